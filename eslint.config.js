@@ -1,0 +1,40 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+const onlyIn = (selector, message) => ({ selector, message });
+
+export default tseslint.config(
+  { ignores: ['node_modules', 'cdk.out', '.build', '.apart', 'coverage', 'reports', '.stryker-tmp'] },
+  js.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  ...tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      'max-lines': ['error', { max: 200, skipBlankLines: true, skipComments: true }],
+      eqeqeq: 'error',
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['lib/**/*.ts', 'functions/**/*.ts'],
+    ignores: ['lib/runtime/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        onlyIn("MemberExpression[object.name='process'][property.name='env']", 'process.env is read in lib/runtime/config.ts only.'),
+        onlyIn("NewExpression[callee.name='Date'][arguments.length=0]", 'The clock is lib/runtime/clock.ts.'),
+        onlyIn("CallExpression[callee.object.name='Date'][callee.property.name='now']", 'The clock is lib/runtime/clock.ts.'),
+      ],
+    },
+  },
+  { files: ['infra/local/**/*.ts', 'feed/**/*.ts', 'bench/**/*.ts'], rules: { 'no-console': 'off' } },
+  { files: ['**/*.js', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },
+  {
+    files: ['test/**/*.ts'],
+    rules: { 'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }] },
+  },
+);

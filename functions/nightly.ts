@@ -1,0 +1,2 @@
+import type { NightlyEvent } from '../lib/contract.ts';
+export const handler = (_event: NightlyEvent): Promise<void> => Promise.resolve();
