@@ -102,3 +102,6 @@ export interface NightlyEvent {
 
 /** The two routes that need no token. All others are behind the authorizer. */
 export const PUBLIC_ROUTES = ['/api/health', '/api/openapi.json'] as const;
+
+/** The claims that Apart reads from an access token, beside `sub`. Deployed they are user attributes of these names. */
+export const CLAIMS = { role: 'role', branchIds: 'branchIds', patronId: 'patronId' } as const;

@@ -1,0 +1,115 @@
+/** The night: a function, its schedule, a place for what could not be run, and the alarms on all of it. */
+import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Aws, Duration, Validations } from 'aws-cdk-lib/core';
+import { Construct } from 'constructs';
+import { NIGHTLY, type NightlyEvent } from '../../lib/contract.ts';
+import type { Alarms } from './alarms.ts';
+import { NodeFunction } from './node-function.ts';
+
+const EVENT: NightlyEvent = { scheduledTime: '<aws.scheduler.scheduled-time>' };
+
+/** After this a late night is the next night's work. */
+const GIVE_UP_AFTER = Duration.hours(6);
+
+/** What the night needs. */
+export interface NightlyJobProps {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly alarms: Alarms;
+}
+
+/** The nightly function, run once every night in the library's own time zone. */
+export class NightlyJob extends Construct {
+  readonly handler: NodeFunction;
+  readonly failures: Queue;
+
+  constructor(scope: Construct, id: string, { environment, alarms }: NightlyJobProps) {
+    super(scope, id);
+    this.handler = new NodeFunction(this, 'Function', {
+      entry: 'nightly',
+      description: 'Lifts loan blocks that have ended, expires reservations, writes the report of the night',
+      timeout: Duration.minutes(15),
+      memorySize: 1024,
+      environment,
+    });
+    this.failures = this.addFailures();
+    this.addSchedule();
+    this.addAlarms(alarms);
+  }
+
+  /** Events that the schedule could not deliver, and events that the function failed on for good. */
+  private addFailures(): Queue {
+    const queue = new Queue(this, 'Failures', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    Validations.of(queue).acknowledge({
+      id: 'AwsSolutions-SQS3',
+      reason: 'It is itself the dead-letter queue.',
+    });
+    this.handler.configureAsyncInvoke({
+      retryAttempts: 2,
+      maxEventAge: GIVE_UP_AFTER,
+      onFailure: new SqsDestination(queue),
+    });
+    return queue;
+  }
+
+  private addSchedule(): void {
+    const role = new Role(this, 'ScheduleRole', {
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    });
+    const { functionArn } = this.handler;
+    role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functionArn] }));
+    role.addToPolicy(
+      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.failures.queueArn] }),
+    );
+    const schedule = new CfnSchedule(this, 'Schedule', {
+      description: 'Apart: the night',
+      scheduleExpression: `cron(${NIGHTLY.minute} ${NIGHTLY.hour} * * ? *)`,
+      scheduleExpressionTimezone: NIGHTLY.timeZone,
+      flexibleTimeWindow: { mode: 'OFF' },
+      target: {
+        arn: functionArn,
+        roleArn: role.roleArn,
+        input: JSON.stringify(EVENT),
+        retryPolicy: { maximumRetryAttempts: 10, maximumEventAgeInSeconds: GIVE_UP_AFTER.toSeconds() },
+        deadLetterConfig: { arn: this.failures.queueArn },
+      },
+    });
+    // The first night may come before the policy does.
+    schedule.node.addDependency(role);
+  }
+
+  private addAlarms(alarms: Alarms): void {
+    const period = Duration.hours(1);
+    const sum = (metric: (props: { period: Duration; statistic: string }) => Metric) =>
+      metric({ period, statistic: 'Sum' });
+    alarms.whenReached('NightGivenUp', {
+      metric: this.failures.metricApproximateNumberOfMessagesVisible({
+        period: Duration.minutes(5),
+        statistic: 'Maximum',
+      }),
+      means:
+        'A night was given up: blocks that ended are still listed and reservations that expired still stand (no reader is refused for it).',
+      todo: 'Read the message in the queue for the reason, run the night of that day again, then delete the message.',
+    });
+    alarms.whenReached('NightFails', {
+      metric: sum((props) => this.handler.metricErrors(props)),
+      means: 'The night stopped halfway; it is tried again twice by itself, and nothing is done double.',
+      todo: 'Look in the log of the nightly function why; if no later run of the day succeeds, run it by hand.',
+    });
+    alarms.whenMissed('NightMissed', {
+      metric: sum((props) => this.handler.metricInvocations(props)),
+      periods: 26,
+      means: 'No night has run for 26 hours: lists still show blocks and reservations that are over.',
+      todo: 'Check that the schedule is enabled, then run the night by hand for each day that was missed.',
+    });
+  }
+}

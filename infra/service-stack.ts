@@ -1,0 +1,59 @@
+/** Everything but the table: sign-in, the API, the night, what watches over them. */
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { CfnOutput, Duration, Stack, type App } from 'aws-cdk-lib/core';
+import { ENV, INDEXES } from '../lib/contract.ts';
+import { Alarms } from './constructs/alarms.ts';
+import { ServiceDashboard } from './constructs/dashboard.ts';
+import { HttpService } from './constructs/http-service.ts';
+import { Identity } from './constructs/identity.ts';
+import { NightlyJob } from './constructs/nightly-job.ts';
+import { NodeFunction } from './constructs/node-function.ts';
+import { allowItems } from './constructs/table-access.ts';
+import { watchCapacity } from './constructs/capacity-alarms.ts';
+import type { Settings } from './settings.ts';
+
+/** What the service needs from outside. */
+export interface ServiceStackProps {
+  readonly table: Table;
+  readonly settings: Settings;
+}
+
+/** The stack that can be thrown away and deployed again without losing a block. */
+export class ServiceStack extends Stack {
+  constructor(scope: App, id: string, { table, settings }: ServiceStackProps) {
+    super(scope, id, { description: 'Apart: sign-in, the API, the night and their alarms.' });
+    const environment = {
+      [ENV.table]: table.tableName,
+      [ENV.patronRetentionDays]: String(settings.patronRetentionDays),
+    };
+    const alarms = new Alarms(this, 'Alarms');
+    const identity = new Identity(this, 'Identity', { webUrl: settings.webUrl, alarms });
+
+    const nightly = new NightlyJob(this, 'Nightly', { environment, alarms });
+    allowItems(nightly.handler, table, [INDEXES.due]);
+
+    const handler = new NodeFunction(this, 'Api', {
+      entry: 'api',
+      description: 'Answers every call to the API',
+      timeout: Duration.seconds(29),
+      memorySize: 1024,
+      environment: { ...environment, [ENV.nightlyFunction]: nightly.handler.functionName },
+    });
+    allowItems(
+      handler,
+      table,
+      Object.values(INDEXES).filter((index) => index !== INDEXES.due),
+    );
+    handler.allow(['lambda:InvokeFunction'], [nightly.handler.functionArn]);
+
+    const http = new HttpService(this, 'Http', { handler, identity, alarms });
+    watchCapacity(alarms, handler, table);
+    new ServiceDashboard(this, 'Dashboard', { alarms, http, nightly: nightly.handler, table });
+
+    new CfnOutput(this, 'ApiUrl', { value: http.api.apiEndpoint });
+    new CfnOutput(this, 'UserPoolId', { value: identity.pool.userPoolId });
+    new CfnOutput(this, 'WebClientId', { value: identity.web.userPoolClientId });
+    new CfnOutput(this, 'FeedClientId', { value: identity.feed.userPoolClientId });
+    new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topic.topicArn });
+  }
+}
