@@ -1,0 +1,106 @@
+import { addDays, isPast, type Day, type Instant } from './calendar.ts';
+
+/** Reservation block codes as staff know them: 8 nobody may reserve, 7 own patrons only (rules B2, B4, B5). */
+export type ReservationCode = 7 | 8;
+
+/** What set a block: a person, a batch or a standing rule (rule B1). */
+export interface BlockSource {
+  readonly type: 'manual' | 'batch' | 'rule';
+  readonly id?: string;
+}
+
+interface BlockOrigin {
+  readonly activityId?: string;
+  readonly reason?: string;
+  readonly source: BlockSource;
+  readonly placedBy: string;
+  readonly placedAt: Instant;
+}
+
+/** The copy may not be reserved, or only by own patrons (rule B2). */
+export interface ReservationBlock extends BlockOrigin {
+  readonly kind: 'reservation';
+  readonly code: ReservationCode;
+}
+
+/** The copy may not be lent, up to and including its end date where it has one (rule B3). */
+export interface LoanBlock extends BlockOrigin {
+  readonly kind: 'loan';
+  readonly endDate?: Day;
+}
+
+export type Block = ReservationBlock | LoanBlock;
+export type BlockKind = Block['kind'];
+
+/** A slot: the activity a block belongs to, or the rule that set it, or neither (rule B1). */
+export interface Slot {
+  readonly activityId?: string;
+  readonly ruleId?: string;
+}
+
+/** The blocks of a copy by kind and slot: at most one each (rule B1). */
+export type Blocks = Readonly<Record<string, Block>>;
+
+/** The key under which a copy keeps its block of a kind and slot (rule B1). */
+export const slotKey = (kind: BlockKind, { activityId, ruleId }: Slot): string => {
+  if (activityId !== undefined) return `${kind}#activity#${activityId}`;
+  return ruleId === undefined ? kind : `${kind}#rule#${ruleId}`;
+};
+
+/** The slot that a block is in. A rule with an activity sets its block in the activity's slot (rule C1). */
+export const slotOf = ({ activityId, source }: Block): Slot => {
+  if (activityId !== undefined) return { activityId };
+  return source.type === 'rule' && source.id !== undefined ? { ruleId: source.id } : {};
+};
+
+/** Whether a block is past its own end date, whether or not a night has lifted it (rule T2). */
+export const hasLapsed = (block: Block, today: Day): boolean =>
+  block.kind === 'loan' && isPast(block.endDate, today);
+
+/** The blocks in force on a day, oldest first (rules B1, T2). */
+export const blocksInForce = (blocks: Blocks, today: Day): readonly Block[] =>
+  Object.values(blocks)
+    .filter((block) => !hasLapsed(block, today))
+    .sort((a, b) => a.placedAt.localeCompare(b.placedAt) || a.kind.localeCompare(b.kind));
+
+/** The reservation code in force: the strictest, 8 over 7; null where there is none (rule B2). */
+export const codeInForce = (blocks: Blocks): ReservationCode | null => {
+  const codes = Object.values(blocks).map((block) => (block.kind === 'reservation' ? block.code : 0));
+  if (codes.includes(8)) return 8;
+  return codes.includes(7) ? 7 : null;
+};
+
+/** A loan block in force: until the last end date of all, or without `until` while one has no end (rule B3). */
+export interface LoanBlockInForce {
+  readonly until?: Day;
+}
+
+/** What keeps a copy from being lent on a day; undefined where nothing does (rule B3). */
+export const loanBlockInForce = (blocks: Blocks, today: Day): LoanBlockInForce | undefined => {
+  const ends = blocksInForce(blocks, today).flatMap((block) =>
+    block.kind === 'loan' ? [block.endDate] : [],
+  );
+  if (ends.length === 0) return undefined;
+  if (ends.includes(undefined)) return {};
+  return { until: ends.reduce((last, end) => ((end ?? '') > (last ?? '') ? end : last)) ?? today };
+};
+
+/** The first day on which a dated loan block no longer stands in the way; undefined where none does (rule B6). */
+export const firstDayLendable = (blocks: Blocks, today: Day): Day | undefined => {
+  const until = loanBlockInForce(blocks, today)?.until;
+  return until === undefined ? undefined : addDays(until, 1);
+};
+
+/** The first day on which a loan block of these has lapsed, for the night to lift it (rule N1). */
+export const firstLapseDay = (blocks: Blocks): Day | undefined => {
+  const ends = Object.values(blocks)
+    .flatMap((block) => (block.kind === 'loan' && block.endDate !== undefined ? [block.endDate] : []))
+    .sort();
+  return ends[0] === undefined ? undefined : addDays(ends[0], 1);
+};
+
+/** Whether two blocks of the same kind and slot say the same to a librarian: then setting changes nothing. */
+export const saysTheSame = (a: Block, b: Block): boolean =>
+  a.kind === b.kind &&
+  a.reason === b.reason &&
+  (a.kind === 'reservation' ? a.code === (b as ReservationBlock).code : a.endDate === (b as LoanBlock).endDate);

@@ -1,0 +1,61 @@
+import { hasLapsed, saysTheSame, slotKey, slotOf, type Block, type BlockKind, type Blocks, type Slot } from './block.ts';
+import type { Day } from './calendar.ts';
+import { changeLine, type Author, type HistoryLine } from './history.ts';
+
+/** The blocks after a change, and the lines that the history gets for it; no lines where nothing changed (rule B9). */
+export interface BlockChange {
+  readonly blocks: Blocks;
+  readonly lines: readonly HistoryLine[];
+}
+
+/** The night is what lifts a lapsed block, also where somebody sets a new one before it comes by (rule B9). */
+const lapse = (author: Author, block: Block): HistoryLine =>
+  changeLine({ at: author.at, by: 'nightly', cause: { type: 'nightly' } }, block, undefined);
+
+/** Sets a block in its slot. A lapsed one there is lifted first; one that says the same stays (rules B1, B9). */
+export const setBlock = (blocks: Blocks, block: Block, author: Author, today: Day): BlockChange => {
+  const key = slotKey(block.kind, slotOf(block));
+  const found = blocks[key];
+  const lapsed = found && hasLapsed(found, today) ? found : undefined;
+  const current = lapsed ? undefined : found;
+  if (current && saysTheSame(current, block)) return { blocks, lines: [] };
+  return {
+    blocks: { ...blocks, [key]: block },
+    lines: [...(lapsed ? [lapse(author, lapsed)] : []), changeLine(author, current, block)],
+  };
+};
+
+const without = (blocks: Blocks, keys: readonly string[]): Blocks =>
+  Object.fromEntries(Object.entries(blocks).filter(([key]) => !keys.includes(key)));
+
+const liftKeys = (blocks: Blocks, keys: readonly string[], author: Author): BlockChange => ({
+  blocks: without(blocks, keys),
+  lines: keys.flatMap((key) => (blocks[key] ? [changeLine(author, blocks[key], undefined)] : [])),
+});
+
+/** Lifts the block of a kind in one slot; the others stay. A lapsed one is no block any more (rules B1, T2). */
+export const liftBlock = (
+  blocks: Blocks,
+  kind: BlockKind,
+  slot: Slot,
+  author: Author,
+  today: Day,
+): BlockChange => {
+  const key = slotKey(kind, slot);
+  const block = blocks[key];
+  return liftKeys(blocks, block && !hasLapsed(block, today) ? [key] : [], author);
+};
+
+/** Lifts the blocks of a kind in the slots of standing rules, of every rule (contract `?rule=true`). */
+export const liftRuledBlocks = (blocks: Blocks, kind: BlockKind, author: Author): BlockChange => {
+  const ruled = Object.entries(blocks).filter(
+    ([, block]) => block.kind === kind && slotOf(block).ruleId !== undefined,
+  );
+  return liftKeys(blocks, ruled.map(([key]) => key), author);
+};
+
+/** Lifts what is past its own end date, as the night does (rule N1). */
+export const liftLapsed = (blocks: Blocks, author: Author, today: Day): BlockChange => {
+  const lapsed = Object.entries(blocks).filter(([, block]) => hasLapsed(block, today));
+  return liftKeys(blocks, lapsed.map(([key]) => key), author);
+};

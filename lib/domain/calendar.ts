@@ -1,0 +1,33 @@
+/** A calendar day in Europe/Amsterdam, written `YYYY-MM-DD` (rule T1). Days compare as strings. */
+export type Day = string;
+
+/** An instant in UTC, RFC 3339 with milliseconds: `2026-10-12T01:30:00.000Z`. Instants compare as strings. */
+export type Instant = string;
+
+const amsterdam = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/Amsterdam',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
+
+/** The day it is in Amsterdam at an instant; right on days of 23 and 25 hours too (rules T1, T2). */
+export const dayOf = (instant: Instant | Date): Day => amsterdam.format(new Date(instant));
+
+/** The day that many days later; earlier where the number is negative. */
+export const addDays = (day: Day, days: number): Day => {
+  const date = new Date(`${day}T00:00:00Z`);
+  date.setUTCDate(date.getUTCDate() + days);
+  return date.toISOString().slice(0, 10);
+};
+
+/** Whether a text is a day that exists: `2026-02-30` is none. Years 1900 to 2999. */
+export const isDay = (text: string): boolean => {
+  if (!/^(19|2\d)\d\d-\d\d-\d\d$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+};
+
+/** Whether something with this last day has lapsed: from the first minute of the next day (rule T2). */
+export const isPast = (lastDay: Day | undefined, today: Day): boolean =>
+  lastDay !== undefined && lastDay < today;

@@ -1,0 +1,115 @@
+import {
+  blocksInForce,
+  codeInForce,
+  firstDayLendable,
+  loanBlockInForce,
+  type Block,
+  type Blocks,
+  type ReservationCode,
+} from './block.ts';
+import type { Day, Instant } from './calendar.ts';
+
+/** A copy on loan to a card; without a due date on a special card (rule S1). */
+export interface Loan {
+  readonly patronId: string;
+  readonly special: boolean;
+  readonly label?: string;
+  readonly activityId?: string;
+  /** Where it was checked out. */
+  readonly branchId: string;
+  readonly since: Instant;
+  readonly dueDate?: Day;
+  /** The request that made it, so that the same request repeated is recognized. */
+  readonly requestId: string;
+}
+
+/** A copy put aside for a reservation: on the reservation shelf, or on its way to it (rule R7). */
+export interface Hold {
+  readonly reservationId: string;
+  readonly patronId: string;
+  readonly kind: 'copy' | 'title';
+  readonly branchId: string;
+  /** The last day it is kept; as on the reservation. */
+  readonly readyUntil?: Day;
+}
+
+/** One physical copy (Dutch: exemplaar) with everything that decisions about it need. */
+export interface Copy {
+  readonly copyId: string;
+  readonly titleId: string;
+  readonly branchId: string;
+  readonly collection?: string;
+  readonly shelfmark?: string;
+  readonly onOrder: boolean;
+  readonly missing: boolean;
+  readonly withdrawn: boolean;
+  readonly blocks: Blocks;
+  readonly loan?: Loan;
+  readonly hold?: Hold;
+  /** The branch it travels to, for a reservation or home. */
+  readonly transitTo?: string;
+  /** Open copy reservations: all, those waiting, and of these the special cards' that go first (rule R6). */
+  readonly reservations: number;
+  readonly waiting: number;
+  readonly waitingFirst: number;
+  /** The last day on which these counts hold; none while nothing in the queue can lapse (rule T2). */
+  readonly countsUntil?: Day;
+  /** Whether a waiting reservation may want it off the shelf: then the pull list looks at it (rule R8). */
+  readonly wanted: boolean;
+  readonly version: number;
+}
+
+export type CopyStatus =
+  | 'available'
+  | 'on-loan'
+  | 'on-special-card'
+  | 'reservation-shelf'
+  | 'in-transit'
+  | 'on-order'
+  | 'missing'
+  | 'withdrawn';
+
+/** Where a copy is. What keeps it from everybody comes first: withdrawn, missing, then the loan. */
+export const statusOf = (copy: Copy): CopyStatus => {
+  if (copy.withdrawn) return 'withdrawn';
+  if (copy.missing) return 'missing';
+  if (copy.loan) return copy.loan.special ? 'on-special-card' : 'on-loan';
+  if (copy.onOrder) return 'on-order';
+  if (copy.transitTo !== undefined) return 'in-transit';
+  return copy.hold ? 'reservation-shelf' : 'available';
+};
+
+/** Whether a copy stands on the shelf of its own branch. */
+export const isOnShelf = (copy: Copy): boolean => statusOf(copy) === 'available';
+
+/** Whether an ordinary own patron who collects it at its branch could reserve the copy today (rules B4–B6, R4). */
+export const reservableToday = (copy: Copy, today: Day) => {
+  const code: ReservationCode | null = codeInForce(copy.blocks);
+  const loanBlock = loanBlockInForce(copy.blocks, today);
+  const from = firstDayLendable(copy.blocks, today);
+  const out = copy.withdrawn || copy.missing || copy.loan?.special === true;
+  const forReference = loanBlock !== undefined && from === undefined;
+  return { code, open: !out && code !== 8 && !forReference, ...(from !== undefined && { from }) };
+};
+
+/** Whether no loan block is in force, and from which day none will be (rule B3). */
+export const lendableToday = (copy: Copy, today: Day) => {
+  const from = firstDayLendable(copy.blocks, today);
+  return { open: loanBlockInForce(copy.blocks, today) === undefined, ...(from !== undefined && { from }) };
+};
+
+/** A copy with what follows from the day: its status, the blocks in force, and what they allow. */
+export const describeCopy = (copy: Copy, today: Day) => ({
+  ...copy,
+  status: statusOf(copy),
+  blocks: blocksInForce(copy.blocks, today),
+  reservable: reservableToday(copy, today),
+  lendable: lendableToday(copy, today),
+});
+
+/** The kinds of block that a copy carries, for finding blocked copies of a branch. */
+export const kindsBlocked = (blocks: Blocks): 'reservation' | 'loan' | 'both' | undefined => {
+  const kinds = new Set(Object.values(blocks).map((block: Block) => block.kind));
+  if (kinds.size === 2) return 'both';
+  return [...kinds][0];
+};

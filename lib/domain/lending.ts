@@ -1,0 +1,79 @@
+import { loanBlockInForce } from './block.ts';
+import { addDays, type Day } from './calendar.ts';
+import type { Copy } from './copy.ts';
+import { isSpecial, type Patron } from './people.ts';
+import type { ReasonCode, Refusal } from './refusal.ts';
+import { inLine, isOpen, type OpenReservation } from './reservation.ts';
+import type { Patrons } from './serving.ts';
+
+/** Days until an ordinary loan is due; a special card has no due date (rule S1). */
+export const LOAN_DAYS = 21;
+
+export const dueDateFor = (patron: Patron, today: Day): Day | undefined =>
+  isSpecial(patron) ? undefined : addDays(today, LOAN_DAYS);
+
+/** What staff of the copy's branch may let a loan pass: the desk needs the displayed book (rule S5). */
+const OVERRIDABLE: readonly ReasonCode[] = ['copy-on-special-card', 'copy-loan-blocked'];
+
+/**
+ * Whether somebody else's reservation keeps a copy: one that it is put aside for, or the copy reservation first in
+ * line. A blocked patron is passed over here as at check-in (rule R7).
+ */
+const isReservedForAnother = (
+  copy: Copy,
+  queue: readonly OpenReservation[],
+  patrons: Patrons,
+  patron: Patron,
+  today: Day,
+): boolean => {
+  const held = copy.hold;
+  const holds = held !== undefined && !(held.readyUntil !== undefined && held.readyUntil < today);
+  if (holds) return held.patronId !== patron.patronId;
+  const first = inLine(queue, copy, today).find((reservation) => {
+    const other = patrons.get(reservation.patronId);
+    return other && !other.blocked && !other.leaving;
+  });
+  return first !== undefined && first.patronId !== patron.patronId;
+};
+
+/** Why a copy cannot be lent to this patron today; empty where nothing stands in the way. Rules B3, B7, R2, S1, S2. */
+export const refusalsToLend = (
+  copy: Copy,
+  patron: Patron,
+  queue: readonly OpenReservation[],
+  patrons: Patrons,
+  today: Day,
+): readonly Refusal[] => {
+  const { copyId, loan } = copy;
+  const refusals: Refusal[] = [];
+  const loanBlock = loanBlockInForce(copy.blocks, today);
+  if (patron.blocked) refusals.push({ code: 'patron-blocked' });
+  if (copy.withdrawn) refusals.push({ code: 'copy-withdrawn', copyId });
+  if (copy.missing) refusals.push({ code: 'copy-missing', copyId });
+  if (loan?.special) {
+    refusals.push({ code: 'copy-on-special-card', copyId, ...(loan.label !== undefined && { label: loan.label }) });
+  }
+  if (loan && !loan.special) refusals.push({ code: 'copy-on-loan', copyId });
+  if (loanBlock && !isSpecial(patron)) refusals.push({ code: 'copy-loan-blocked', copyId, ...loanBlock });
+  if (isReservedForAnother(copy, queue, patrons, patron, today)) refusals.push({ code: 'copy-reserved', copyId });
+  return refusals;
+};
+
+/** What remains of the refusals when the copy's branch lends it all the same (rule S5). */
+export const passLoanOverridable = (refusals: readonly Refusal[]): readonly Refusal[] =>
+  refusals.filter(({ code }) => !OVERRIDABLE.includes(code));
+
+/** The patron's own open reservations that lending this copy fulfils. One that another copy serves stays. */
+export const fulfilledBy = (
+  copy: Copy,
+  patron: Patron,
+  reservations: readonly OpenReservation[],
+  today: Day,
+): readonly OpenReservation[] =>
+  reservations.filter(
+    (reservation) =>
+      reservation.patronId === patron.patronId &&
+      isOpen(reservation, today) &&
+      (reservation.servedBy === undefined || reservation.servedBy === copy.copyId) &&
+      (reservation.kind === 'title' || reservation.copyId === copy.copyId),
+  );

@@ -1,0 +1,116 @@
+import type { Day } from './calendar.ts';
+
+/** Reasons why a rule refuses something; codes are part of the HTTP contract. */
+export type ReasonCode =
+  | 'unknown-copy'
+  | 'unknown-title'
+  | 'unknown-patron'
+  | 'unknown-branch'
+  | 'unknown-activity'
+  | 'patron-blocked'
+  | 'patron-has-loans'
+  | 'card-in-use'
+  | 'reservation-limit-reached'
+  | 'reservation-closed'
+  | 'already-reserved'
+  | 'already-on-loan'
+  | 'copy-not-reservable'
+  | 'own-patrons-only'
+  | 'leaves-branch'
+  | 'copy-loan-blocked'
+  | 'copy-on-loan'
+  | 'copy-on-special-card'
+  | 'copy-reserved'
+  | 'copy-missing'
+  | 'copy-withdrawn'
+  | 'theme-agreement'
+  | 'special-card-needs-copy'
+  | 'no-copies'
+  | 'no-copy-can-serve'
+  | 'idempotency-key-reused';
+
+/** One reason, with the facts that its sentence needs (rule R2). */
+export interface Refusal {
+  readonly code: ReasonCode;
+  readonly copyId?: string;
+  readonly activityId?: string;
+  /** The branch that the sentence names, and its name once looked up. */
+  readonly branchId?: string;
+  readonly branchName?: string;
+  readonly kind?: 'copy' | 'title';
+  readonly limit?: number;
+  /** Last day of a loan block. */
+  readonly until?: Day;
+  /** Label of a special card; for staff only. */
+  readonly label?: string;
+  /** Per copy of a title, why it cannot serve (rule R3). */
+  readonly copies?: readonly CopyAnswer[];
+}
+
+/** What one copy of a title answers to a request for the title. */
+export interface CopyAnswer {
+  readonly copyId: string;
+  readonly allowed: boolean;
+  readonly reasons: readonly Refusal[];
+}
+
+/** A rule refuses; the answer is a 409 with every reason. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly reasons: readonly Refusal[];
+  constructor(reasons: readonly Refusal[]) {
+    super(reasons.map((reason) => reason.code).join(', '));
+    this.reasons = reasons;
+  }
+}
+
+/** What a caller is not allowed to touch (403): another branch's things, or another patron's. */
+export type ForbiddenCode = 'other-branch' | 'other-patron' | 'role' | 'staff-field';
+
+export class Forbidden extends Error {
+  override readonly name = 'Forbidden';
+  readonly code: ForbiddenCode;
+  /** The branch that owns the thing, where its name may be said. */
+  readonly branchId: string | undefined;
+  readonly branchName: string | undefined;
+  constructor(code: ForbiddenCode, branch?: { branchId: string; name?: string }) {
+    super(code);
+    this.code = code;
+    this.branchId = branch?.branchId;
+    this.branchName = branch?.name;
+  }
+}
+
+/** The path names something that does not exist (404). */
+export class NotFound extends Error {
+  override readonly name = 'NotFound';
+  readonly what: string;
+  constructor(what: string) {
+    super(`${what} not found`);
+    this.what = what;
+  }
+}
+
+/** `If-Match` names another version than the current one (412). */
+export class Stale extends Error {
+  override readonly name = 'Stale';
+}
+
+/** A value fits the schema's type but not its meaning (400); the pointer says which. */
+export class Invalid extends Error {
+  override readonly name = 'Invalid';
+  readonly pointer: string;
+  readonly code: InvalidCode;
+  constructor(pointer: string, code: InvalidCode) {
+    super(`${code} at ${pointer}`);
+    this.pointer = pointer;
+    this.code = code;
+  }
+}
+
+export type InvalidCode =
+  | 'in-the-past'
+  | 'in-the-future'
+  | 'label-needs-special'
+  | 'cursor'
+  | 'one-of';

@@ -1,0 +1,113 @@
+import { isPast, type Day, type Instant } from './calendar.ts';
+import type { Copy } from './copy.ts';
+
+export type ReservationStatus = 'waiting' | 'ready' | 'in-transit' | 'fulfilled' | 'cancelled' | 'expired';
+
+/** A reservation of one copy, or of any copy of a title; never turned into the other kind (rule R1). */
+export interface Reservation {
+  readonly id: string;
+  readonly kind: 'copy' | 'title';
+  readonly copyId?: string;
+  readonly titleId: string;
+  /** The card; gone some time after the reservation closed (rule P2). */
+  readonly patronId?: string;
+  /** Branch of the special card it was placed for; absent for ordinary patrons (rule R6). */
+  readonly cardBranchId?: string;
+  readonly pickupBranchId: string;
+  readonly status: ReservationStatus;
+  readonly placedAt: Instant;
+  readonly expiresOn: Day;
+  /** First day it can be had, as known when it was placed behind a dated loan block (rule B6). */
+  readonly from?: Day;
+  readonly readyUntil?: Day;
+  readonly servedBy?: string;
+  /** Day on which it was closed, and the last day on which its patron is kept (rule P2). */
+  readonly closedOn?: Day;
+  readonly patronUntil?: Day;
+  readonly version: number;
+}
+
+/** A reservation while it has its patron: everything open. */
+export type OpenReservation = Reservation & { readonly patronId: string };
+
+export const DEFAULT_RESERVATION_DAYS = 365;
+
+const OPEN: readonly ReservationStatus[] = ['waiting', 'ready', 'in-transit'];
+
+/** The status on a day: what is past its last day has expired, whether or not a night has come by (rules R7, T2). */
+export const statusOn = (reservation: Reservation, today: Day): ReservationStatus => {
+  const { status, expiresOn, readyUntil } = reservation;
+  if (status === 'waiting' && isPast(expiresOn, today)) return 'expired';
+  if (status === 'ready' && isPast(readyUntil, today)) return 'expired';
+  return status;
+};
+
+export const isOpen = (reservation: Reservation, today: Day): boolean =>
+  OPEN.includes(statusOn(reservation, today));
+
+export const isWaiting = (reservation: Reservation, today: Day): boolean =>
+  statusOn(reservation, today) === 'waiting';
+
+/** Whether it goes first on this copy: a copy reservation for a special card of the copy's own branch (rule R6). */
+export const goesFirst = (reservation: Reservation, copy: Copy): boolean =>
+  reservation.kind === 'copy' && reservation.cardBranchId === copy.branchId;
+
+const oldestFirst = (a: Reservation, b: Reservation): number => stampOf(a.id).localeCompare(stampOf(b.id));
+
+/** Those waiting on a day for a copy, in the order in which it serves them (rules R6, R7). */
+export const inLine = <R extends Reservation>(reservations: readonly R[], copy: Copy, today: Day): R[] =>
+  reservations
+    .filter((reservation) => isWaiting(reservation, today))
+    .sort((a, b) => Number(goesFirst(b, copy)) - Number(goesFirst(a, copy)) || oldestFirst(a, b));
+
+/** The last day on which a reservation is open as it stands; undefined while none is set (rule R7). */
+export const lastDayOf = ({ status, expiresOn, readyUntil }: Reservation): Day | undefined => {
+  if (status === 'waiting') return expiresOn;
+  return status === 'ready' ? readyUntil : undefined;
+};
+
+/** The earliest last day in a queue: after it, counts kept of the queue must be taken again (rule T2). */
+export const firstLastDay = (queue: readonly Reservation[]): Day | undefined =>
+  queue
+    .flatMap((reservation) => lastDayOf(reservation) ?? [])
+    .sort()
+    .at(0);
+
+/** What a copy keeps of its own queue, counted on a day. */
+export const summarizeQueue = (queue: readonly Reservation[], copy: Copy, today: Day) => {
+  const open = queue.filter((reservation) => isOpen(reservation, today));
+  const waiting = inLine(open, copy, today);
+  const until = firstLastDay(queue);
+  return {
+    reservations: open.length,
+    waiting: waiting.length,
+    waitingFirst: waiting.filter((reservation) => goesFirst(reservation, copy)).length,
+    ...(until !== undefined && { countsUntil: until }),
+  };
+};
+
+/** The same copy with its counts taken from its queue on a day. */
+export const recount = (copy: Copy, queue: readonly Reservation[], today: Day): Copy => {
+  const { countsUntil: _, ...rest } = copy;
+  return { ...rest, ...summarizeQueue(queue, copy, today) };
+};
+
+/** Positions of those waiting in a queue, by reservation id, from 1 (rule R6). */
+export const positions = (line: readonly Reservation[]): ReadonlyMap<string, number> =>
+  new Map(line.map((reservation, index) => [reservation.id, index + 1]));
+
+/** What a reservation's id tells: the kind, the copy or title whose queue it is in, and when it was asked for. */
+export const parseReservationId = (
+  id: string,
+): { kind: 'copy' | 'title'; ownerId: string; stamp: string } | undefined => {
+  const [, kind, ownerId, stamp] = /^([ct])\.(.{1,40})\.([^.]+)$/.exec(id) ?? [];
+  if (ownerId === undefined || stamp === undefined) return undefined;
+  return { kind: kind === 'c' ? 'copy' : 'title', ownerId, stamp };
+};
+
+/** The id of a reservation: it names its own queue, so that one read finds it. */
+export const reservationId = (kind: 'copy' | 'title', ownerId: string, stamp: string): string =>
+  `${kind === 'copy' ? 'c' : 't'}.${ownerId}.${stamp}`;
+
+/** The part of an id that grows with time. */
+export const stampOf = (id: string): string => id.slice(id.lastIndexOf('.') + 1);

@@ -1,0 +1,111 @@
+import { codeInForce, firstDayLendable, loanBlockInForce } from './block.ts';
+import type { Day } from './calendar.ts';
+import type { Copy } from './copy.ts';
+import { isSpecial, type Patron } from './people.ts';
+import type { CopyAnswer, ReasonCode, Refusal } from './refusal.ts';
+
+/** Who would have the copy, and where it would be collected. */
+export interface ReservationRequest {
+  readonly patron: Patron;
+  readonly pickupBranchId: string;
+}
+
+/** What staff of the copy's branch, or an admin, may let a copy reservation pass (rule R10). */
+const OVERRIDABLE: readonly ReasonCode[] = [
+  'theme-agreement',
+  'copy-not-reservable',
+  'own-patrons-only',
+  'leaves-branch',
+];
+
+/** Whether the card is a special card of the copy's own branch: an exhibition put together (rule R4). */
+const forOwnDisplay = (copy: Copy, patron: Patron): boolean =>
+  isSpecial(patron) && patron.branchId === copy.branchId;
+
+const refusalsOfState = (copy: Copy, patron: Patron): Refusal[] => {
+  const refusals: Refusal[] = [];
+  const { copyId } = copy;
+  if (copy.withdrawn) refusals.push({ code: 'copy-withdrawn', copyId });
+  if (copy.missing) refusals.push({ code: 'copy-missing', copyId });
+  if (copy.loan?.patronId === patron.patronId) refusals.push({ code: 'already-on-loan', copyId });
+  return refusals;
+};
+
+/** Why the reservation blocks of a copy refuse a request (rules B4, B5). */
+const refusalsOfCode = (copy: Copy, { patron, pickupBranchId }: ReservationRequest): Refusal[] => {
+  const { copyId, branchId } = copy;
+  const code = codeInForce(copy.blocks);
+  if (code === 8) return [{ code: 'copy-not-reservable', copyId }];
+  if (code === null) return [];
+  const refusals: Refusal[] = [];
+  if (patron.branchId !== branchId) refusals.push({ code: 'own-patrons-only', copyId, branchId });
+  if (pickupBranchId !== branchId) refusals.push({ code: 'leaves-branch', copyId, branchId });
+  return refusals;
+};
+
+/** Why the reservation blocks would keep a copy from a title reservation when it comes in (rules B4, B5, R7). */
+export const isKeptByCode = (copy: Copy, request: ReservationRequest): boolean =>
+  refusalsOfCode(copy, request).length > 0;
+
+const refusalsOfUse = (copy: Copy, patron: Patron, today: Day): Refusal[] => {
+  const { copyId, loan } = copy;
+  const refusals: Refusal[] = [];
+  const loanBlock = loanBlockInForce(copy.blocks, today);
+  if (loanBlock && loanBlock.until === undefined) refusals.push({ code: 'copy-loan-blocked', copyId });
+  if (loan?.special && loan.patronId !== patron.patronId) {
+    refusals.push({ code: 'copy-on-special-card', copyId, ...(loan.label !== undefined && { label: loan.label }) });
+  }
+  return refusals;
+};
+
+/** Why this patron cannot reserve this copy today; empty where nothing stands in the way. Rules B4–B6, R2, R4, R5. */
+export const refusalsToReserve = (copy: Copy, request: ReservationRequest, today: Day): readonly Refusal[] => {
+  const refusals = refusalsOfState(copy, request.patron);
+  if (forOwnDisplay(copy, request.patron)) return refusals;
+  return [...refusals, ...refusalsOfCode(copy, request), ...refusalsOfUse(copy, request.patron, today)];
+};
+
+/** Why a card cannot reserve anything more, whatever it is: blocked, or at its limit (rules R2, R9). */
+export const refusalsOfPatron = (patron: Patron, limit: number): readonly Refusal[] => {
+  const refusals: Refusal[] = [];
+  if (patron.blocked) refusals.push({ code: 'patron-blocked' });
+  if (!isSpecial(patron) && patron.openReservations >= limit) {
+    refusals.push({ code: 'reservation-limit-reached', limit });
+  }
+  return refusals;
+};
+
+/** What remains of the refusals when the copy's branch lets a reservation pass (rule R10). */
+export const passOverridable = (refusals: readonly Refusal[]): readonly Refusal[] =>
+  refusals.filter(({ code }) => !OVERRIDABLE.includes(code));
+
+/** The first day on which a requested copy can be had; undefined unless a dated loan block is in the way (rule B6). */
+export const availableFrom = (copy: Copy, { patron }: ReservationRequest, today: Day): Day | undefined =>
+  isSpecial(patron) ? undefined : firstDayLendable(copy.blocks, today);
+
+/** What a title's copies answer to a request, per copy (rules R2, R3). */
+export interface TitleAnswer {
+  readonly refusals: readonly Refusal[];
+  readonly copies: readonly CopyAnswer[];
+  readonly from?: Day;
+}
+
+/** Whether any copy of a title could serve this patron, now or after its loan or dated loan block (rules R1, R3). */
+export const answerForTitle = (
+  copies: readonly Copy[],
+  request: ReservationRequest,
+  today: Day,
+): TitleAnswer => {
+  const answers = copies.map((copy) => {
+    const reasons = refusalsToReserve(copy, request, today);
+    return { copyId: copy.copyId, allowed: reasons.length === 0, reasons };
+  });
+  if (isSpecial(request.patron)) return { refusals: [{ code: 'special-card-needs-copy' }], copies: answers };
+  if (copies.length === 0) return { refusals: [{ code: 'no-copies' }], copies: [] };
+  const serving = copies.filter((_, index) => answers[index]?.allowed);
+  if (serving.length === 0) {
+    return { refusals: [{ code: 'no-copy-can-serve', copies: answers }], copies: answers };
+  }
+  const days = serving.map((copy) => availableFrom(copy, request, today) ?? '').sort();
+  return { refusals: [], copies: answers, ...(days[0] && { from: days[0] }) };
+};

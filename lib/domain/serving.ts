@@ -1,0 +1,105 @@
+import { loanBlockInForce } from './block.ts';
+import type { Day } from './calendar.ts';
+import { isOnShelf, type Copy } from './copy.ts';
+import { isSpecial, type Patron } from './people.ts';
+import { goesFirst, inLine, isWaiting, type OpenReservation } from './reservation.ts';
+import { isKeptByCode } from './reserving.ts';
+
+/** The patrons whose reservations are looked at, by card number. */
+export type Patrons = ReadonlyMap<string, Patron>;
+
+/** Where a copy goes once it is checked in or let go (rule R7, contract `next`). */
+export type Destination =
+  | { readonly next: 'shelf' }
+  | { readonly next: 'reservation-shelf' | 'special-card'; readonly reservation: OpenReservation }
+  | { readonly next: 'transit'; readonly toBranchId: string; readonly reservation?: OpenReservation };
+
+/**
+ * Whether a copy in hand may serve a reservation on a day: it may be reserved and lent. A copy reservation was let
+ * through when it was placed and is honoured in spite of a reservation block set since; behind a loan block it waits,
+ * unless it is for a special card (rules B4, B5, B7, R7, S1).
+ */
+export const mayServe = (
+  copy: Copy,
+  reservation: OpenReservation,
+  patron: Patron | undefined,
+  today: Day,
+): boolean => {
+  if (!patron || patron.blocked || patron.leaving || copy.withdrawn) return false;
+  if (!isSpecial(patron) && loanBlockInForce(copy.blocks, today)) return false;
+  if (reservation.kind === 'copy') return reservation.copyId === copy.copyId;
+  return (
+    reservation.titleId === copy.titleId &&
+    !isKeptByCode(copy, { patron, pickupBranchId: reservation.pickupBranchId })
+  );
+};
+
+/** The first reservation in line, over both queues, that a copy in hand may serve (rules R6, R7). */
+export const firstServed = (
+  copy: Copy,
+  queues: readonly OpenReservation[],
+  patrons: Patrons,
+  today: Day,
+): OpenReservation | undefined =>
+  inLine(queues, copy, today).find((reservation) =>
+    mayServe(copy, reservation, patrons.get(reservation.patronId), today),
+  );
+
+/** Where a copy that is at a branch goes, when it serves this reservation or none (rule R7). */
+export const destinationAt = (
+  branchId: string,
+  copy: Copy,
+  reservation: OpenReservation | undefined,
+): Destination => {
+  if (!reservation) {
+    return branchId === copy.branchId ? { next: 'shelf' } : { next: 'transit', toBranchId: copy.branchId };
+  }
+  const { pickupBranchId } = reservation;
+  if (pickupBranchId !== branchId) return { next: 'transit', toBranchId: pickupBranchId, reservation };
+  return { next: reservation.cardBranchId === undefined ? 'reservation-shelf' : 'special-card', reservation };
+};
+
+/** A copy that is to be fetched from the shelf, and the reservation that asks for it. */
+export interface Pull {
+  readonly copy: Copy;
+  readonly reservation: OpenReservation;
+}
+
+/**
+ * Which copies of a title to fetch for those who wait: one copy per reservation, at the pick-up branch where it has
+ * one (rule R8). The oldest chooses first; special cards of the copy's branch before all others (rule R6).
+ */
+export const copiesToPull = (
+  copies: readonly Copy[],
+  reservations: readonly OpenReservation[],
+  patrons: Patrons,
+  today: Day,
+): readonly Pull[] => {
+  const free = new Map(copies.filter(isOnShelf).map((copy) => [copy.copyId, copy]));
+  const inOrder = reservations
+    .filter((reservation) => isWaiting(reservation, today))
+    .sort((a, b) => rank(a, free) - rank(b, free) || a.placedAt.localeCompare(b.placedAt));
+  return inOrder.flatMap((reservation) => {
+    const copy = bestFor(reservation, [...free.values()], patrons, today);
+    if (!copy) return [];
+    free.delete(copy.copyId);
+    return [{ copy, reservation }];
+  });
+};
+
+const rank = (reservation: OpenReservation, copies: ReadonlyMap<string, Copy>): number => {
+  const copy = copies.get(reservation.copyId ?? '');
+  return copy && goesFirst(reservation, copy) ? 0 : 1;
+};
+
+const bestFor = (
+  reservation: OpenReservation,
+  copies: readonly Copy[],
+  patrons: Patrons,
+  today: Day,
+): Copy | undefined => {
+  const able = copies
+    .filter((copy) => mayServe(copy, reservation, patrons.get(reservation.patronId), today))
+    .sort((a, b) => a.copyId.localeCompare(b.copyId));
+  return able.find((copy) => copy.branchId === reservation.pickupBranchId) ?? able[0];
+};

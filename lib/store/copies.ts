@@ -1,0 +1,112 @@
+import { INDEXES } from '../contract.ts';
+import { firstLapseDay } from '../domain/block.ts';
+import { isOnShelf, kindsBlocked, type Copy } from '../domain/copy.ts';
+import type { HistoryLine } from '../domain/history.ts';
+import type { OpenReservation } from '../domain/reservation.ts';
+import { absent, is, put } from './expression.ts';
+import {
+  blockedIndexKeys,
+  blockedShards,
+  collectionIndexKeys,
+  collectionShards,
+  copyKey,
+  copyWithQueue,
+  dueIndexKeys,
+  historyKey,
+  historyOf,
+  wantedAt,
+  wantedIndexKeys,
+} from './keys.ts';
+import { readMerged, type Part } from './merge.ts';
+import { toReservation } from './reservations.ts';
+import type { Item, ReadRange, Table, Writes } from './table.ts';
+
+/** The item of a copy: the copy itself, and the keys of the indexes that it is in. */
+const toItem = (copy: Copy): Item => {
+  const { copyId, branchId, collection, shelfmark } = copy;
+  const key = copyKey(copyId);
+  const kinds = kindsBlocked(copy.blocks);
+  const dueDay = firstLapseDay(copy.blocks);
+  return {
+    ...key,
+    copy,
+    version: copy.version,
+    ...(collection !== undefined && collectionIndexKeys(copyId, collection, branchId)),
+    ...(kinds && blockedIndexKeys(copyId, branchId, kinds)),
+    ...(dueDay !== undefined && dueIndexKeys(key, dueDay)),
+    ...(copy.wanted && isOnShelf(copy) && wantedIndexKeys(copyId, branchId, shelfmark)),
+  };
+};
+
+export const toCopy = (item: Item): Copy => item.copy as Copy;
+
+/** Whether an item is the copy itself, among the items of its partition or of a batch. */
+export const isCopy = (item: Item): boolean => item.copy !== undefined;
+
+/** The copies with these barcodes that exist, by barcode. One request per 100. */
+export const loadCopies = async (table: Table, copyIds: readonly string[]): Promise<Map<string, Copy>> => {
+  const items = await table.getAll(copyIds.map(copyKey));
+  return new Map(items.map((item) => [toCopy(item).copyId, toCopy(item)]));
+};
+
+/** A copy and its open reservations, oldest first. */
+export interface CopyWithQueue {
+  readonly copy: Copy;
+  readonly queue: readonly OpenReservation[];
+}
+
+/** A copy with its queue, in one request; undefined where there is no such copy. */
+export const loadCopyWithQueue = async (table: Table, copyId: string): Promise<CopyWithQueue | undefined> => {
+  const [first, ...queue] = await table.readRange(copyWithQueue(copyId));
+  return first && { copy: toCopy(first), queue: queue.map(toReservation) as OpenReservation[] };
+};
+
+/**
+ * The writes that turn a copy into another version of itself, with the lines of its history, all or none (rule B9).
+ * Lost as `copy-changed` when anybody changed the copy since it was read: its blocks, its loan or its queue.
+ */
+export const changeCopy = (
+  before: Copy | undefined,
+  after: Copy,
+  lines: readonly HistoryLine[] = [],
+): Writes => {
+  const version = (before?.version ?? 0) + 1;
+  const copyChanged = put(toItem({ ...after, version }), before ? is('version', before.version) : absent);
+  const history = lines.map((line, index) => [
+    `history-${index}`,
+    put({ ...historyKey(after.copyId, version, index), line }),
+  ]);
+  return { 'copy-changed': copyChanged, ...Object.fromEntries(history) };
+};
+
+/** The version that a change of this copy gives it. */
+export const nextVersion = (copy: Copy): Copy => ({ ...copy, version: copy.version + 1 });
+
+/** A copy's history, newest first, with the sort key of each line for paging. */
+export const loadHistory = async (table: Table, copyId: string, how: ReadRange) => {
+  const items = await table.readRange(historyOf(copyId), { ...how, newestFirst: true });
+  return items.map((item) => ({ line: item.line as HistoryLine, sk: item.sk }));
+};
+
+/** Barcodes of a collection's copies, by branch and barcode; of one branch where it is named. */
+export const copiesOfCollection = (table: Table, collection: string, branchId: string | undefined, part: Part) =>
+  readMerged(table, INDEXES.copiesByCollection, collectionShards(collection), {
+    ...part,
+    ...(branchId !== undefined && { prefix: `${branchId}#` }),
+  });
+
+/** Barcodes of a branch's copies that carry a block of a kind, or of any. */
+export const copiesBlocked = (
+  table: Table,
+  branchId: string,
+  blocked: 'reservation' | 'loan' | 'any',
+  part: Part,
+) => {
+  const kinds = blocked === 'any' ? ['reservation', 'loan', 'both'] : [blocked, 'both'];
+  const partitions = kinds.flatMap((kind) => blockedShards(branchId, kind));
+  return readMerged(table, INDEXES.copiesByBlock, partitions, part);
+};
+
+/** Barcodes of copies on a branch's shelves that a waiting reservation may want, in the order of the shelves. */
+export const copiesWanted = (table: Table, branchId: string, part: Part) =>
+  readMerged(table, INDEXES.wantedCopies, [wantedAt(branchId)], part);

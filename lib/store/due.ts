@@ -1,0 +1,36 @@
+import { INDEXES } from '../contract.ts';
+import type { Day } from '../domain/calendar.ts';
+import type { Copy } from '../domain/copy.ts';
+import type { Reservation } from '../domain/reservation.ts';
+import { dueShards, dueUntil, type Key } from './keys.ts';
+import type { Item, Table } from './table.ts';
+
+/** Something that the night has to look at. */
+export type Due =
+  | { readonly key: Key; readonly copy: Copy }
+  | { readonly key: Key; readonly reservation: Reservation };
+
+const toDue = (item: Item): Due[] => {
+  const key = { pk: item.pk, sk: item.sk };
+  if (item.copy !== undefined) return [{ key, copy: item.copy as Copy }];
+  return item.reservation === undefined ? [] : [{ key, reservation: item.reservation as Reservation }];
+};
+
+const PAGE = 100;
+
+/**
+ * Everything due on a day or before, in pages as it really is now. Reads what is due and nothing else: one request per
+ * shard and page of the index, one per page of items (rule N6).
+ */
+export async function* dueOn(table: Table, day: Day): AsyncGenerator<readonly Due[]> {
+  for (const partition of dueShards) {
+    let from: string | undefined;
+    do {
+      const entries = await table.readIndex({ index: INDEXES.due, partition, from, to: dueUntil(day), limit: PAGE });
+      const items = await table.getAll(entries.map(({ pk, sk }) => ({ pk, sk })));
+      yield items.flatMap(toDue);
+      const last = entries.length === PAGE ? entries.at(-1) : undefined;
+      from = last && `${String(last[INDEXES.due.sortKey])} `;
+    } while (from !== undefined);
+  }
+}

@@ -1,0 +1,51 @@
+import type { IndexDefinition } from '../contract.ts';
+import type { Item, Table } from './table.ts';
+
+/** Which part of a list: what comes after a place in it, and how much. */
+export interface Part {
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+/** One entry of an index: the key of the item in the table, and its place in the list. */
+export interface Entry {
+  readonly pk: string;
+  readonly sk: string;
+  readonly place: string;
+  readonly item: Item;
+}
+
+/** Entries in order, and the place after which there may be more. */
+export interface Entries {
+  readonly entries: readonly Entry[];
+  readonly next?: string;
+}
+
+/** The smallest sort key after this one: no key has a space behind an id. */
+const justAfter = (place: string): string => `${place} `;
+const lastWith = (prefix: string): string => `${prefix}\u{10ffff}`;
+
+/**
+ * Reads several partitions of an index as one list in the order of the sort key. One request per partition, all at
+ * the same time; each reads as many entries as the whole page needs, since they may all come from one of them.
+ */
+export const readMerged = async (
+  table: Table,
+  index: IndexDefinition,
+  partitions: readonly string[],
+  { after, limit, prefix = '' }: Part & { readonly prefix?: string },
+): Promise<Entries> => {
+  const from = after === undefined ? prefix || undefined : justAfter(after);
+  const pages = await Promise.all(
+    partitions.map((partition) =>
+      table.readIndex({ index, partition, from, to: prefix ? lastWith(prefix) : undefined, limit: limit + 1 }),
+    ),
+  );
+  const entries = pages
+    .flat()
+    .map((item) => ({ pk: item.pk, sk: item.sk, place: String(item[index.sortKey]), item }))
+    .sort((a, b) => (a.place < b.place ? -1 : 1));
+  const page = entries.slice(0, limit);
+  const last = page.at(-1);
+  return { entries: page, ...(entries.length > limit && last && { next: last.place }) };
+};

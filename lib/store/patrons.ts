@@ -1,0 +1,102 @@
+import type { Loan } from '../domain/copy.ts';
+import type { Patron } from '../domain/people.ts';
+import { absent, below, exists, is, put, remove, update, type Condition } from './expression.ts';
+import { loanKey, loansOfPatron, patronKey } from './keys.ts';
+import type { Item, ReadRange, Table, Writes } from './table.ts';
+
+const toItem = ({ openReservations, loans, ...patron }: Patron): Item => ({
+  ...patronKey(patron.patronId),
+  patron,
+  version: patron.version,
+  openReservations,
+  loans,
+});
+
+/** The counts stand beside the rest: reservations and loans change them without touching the card itself. */
+export const toPatron = (item: Item): Patron => ({
+  ...(item.patron as Omit<Patron, 'openReservations' | 'loans'>),
+  openReservations: item.openReservations as number,
+  loans: item.loans as number,
+});
+
+export const isPatron = (item: Item): boolean => item.patron !== undefined;
+
+/** The patrons with these card numbers that exist, by card number; one request per 100. */
+export const loadPatrons = async (
+  table: Table,
+  patronIds: readonly string[],
+): Promise<ReadonlyMap<string, Patron>> => {
+  const items = await table.getAll(patronIds.map(patronKey));
+  return new Map(items.map((item) => [toPatron(item).patronId, toPatron(item)]));
+};
+
+/** The write of a new card. */
+export const createPatron = (patron: Patron): Writes => ({ 'patron-changed': put(toItem(patron), absent) });
+
+/** The write that replaces what is known of a card. Its counts go on; `unused` also asks that no copy is on it. */
+export const replacePatron = (before: Patron, after: Patron, unused: boolean): Writes => {
+  const { openReservations: _, loans: __, ...patron } = { ...after, version: before.version + 1 };
+  const conditions = [is('version', before.version), ...(unused ? [is('loans', 0)] : [])];
+  return {
+    'patron-changed': update(
+      patronKey(before.patronId),
+      { set: { patron, version: patron.version } },
+      ...conditions,
+    ),
+  };
+};
+
+/** The write that removes a card on which nothing is left. */
+export const deletePatron = ({ patronId, version }: Patron): Writes => ({
+  'patron-changed': remove(
+    patronKey(patronId),
+    is('version', version),
+    is('loans', 0),
+    is('openReservations', 0),
+  ),
+});
+
+/** By how much a card's counts change. */
+export interface PatronCounts {
+  readonly openReservations?: number;
+  readonly loans?: number;
+}
+
+const added = (counts: PatronCounts) => ({
+  add: { ...(counts.openReservations && { openReservations: counts.openReservations }), ...(counts.loans && { loans: counts.loans }) },
+});
+
+/**
+ * The write that counts a new reservation or loan on a card, if the card is still what the decision was made on:
+ * the same branch and kind, not blocked, and below its limit where it has one (rules R9, S1).
+ */
+export const useCard = (patron: Patron, counts: PatronCounts, limit?: number): Writes => {
+  const asSeen: Condition[] = [is('version', patron.version)];
+  const belowLimit = limit === undefined ? [] : [below('openReservations', limit)];
+  return { 'card-changed': update(patronKey(patron.patronId), added(counts), ...asSeen, ...belowLimit) };
+};
+
+/** The write that counts reservations and loans off a card. */
+export const releaseCard = (patronId: string, counts: PatronCounts): Writes =>
+  counts.loans || counts.openReservations
+    ? { [`card-gone ${patronId}`]: update(patronKey(patronId), added(counts), exists) }
+    : {};
+
+/** A loan as the patron has it. */
+export type PatronLoan = Loan & { readonly copyId: string };
+
+export const addLoan = (copyId: string, loan: Loan): Writes => ({
+  'loan-exists': put({ ...loanKey(loan.patronId, copyId), loan: { ...loan, copyId } }),
+});
+
+export const endLoan = (copyId: string, loan: Loan): Writes => ({
+  'loan-ended': remove(loanKey(loan.patronId, copyId)),
+});
+
+/** What a patron has on loan, by barcode, with the sort key of each for paging. */
+export const loadLoans = async (table: Table, patronId: string, how: ReadRange) =>
+  (await table.readRange(loansOfPatron(patronId), how)).map((item) => ({
+    loan: item.loan as PatronLoan,
+    sk: item.sk,
+  }));
+

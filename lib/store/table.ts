@@ -1,0 +1,194 @@
+import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  DeleteCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  UpdateCommand,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
+import { expressionsOf, type Write } from './expression.ts';
+import type { Key, Range } from './keys.ts';
+
+export type Item = Key & Record<string, unknown>;
+
+/** Writes by the name of what went wrong when one of them is refused, as in `copy-changed`. */
+export type Writes = Readonly<Record<string, Write>>;
+
+/** Several groups of writes as one. Two writes of one name would be a mistake: one of them would not happen. */
+export const together = (...groups: readonly Writes[]): Writes => {
+  const entries = groups.flatMap((group) => Object.entries(group));
+  const all = Object.fromEntries(entries);
+  if (Object.keys(all).length < entries.length) throw new Error('Two writes have the same name.');
+  return all;
+};
+
+/** A condition did not hold: somebody else was first. Load and decide again. */
+export class WriteLost extends Error {
+  override readonly name = 'WriteLost';
+  readonly lost: readonly string[];
+  constructor(lost: readonly string[]) {
+    super(`lost: ${lost.join(', ')}`);
+    this.lost = lost;
+  }
+}
+
+/** A part of one index partition, in the order of its sort key. Both ends are included. */
+export interface IndexQuery {
+  readonly index: { readonly name: string; readonly partitionKey: string; readonly sortKey: string };
+  readonly partition: string;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+  readonly limit: number;
+}
+
+/** How a range of the table is read. */
+export interface ReadRange {
+  readonly limit?: number;
+  readonly newestFirst?: boolean;
+  /** Comes after this sort key, in the order of reading. */
+  readonly after?: string | undefined;
+}
+
+/** The one table. Reads of it are strongly consistent; reads of an index trail by up to a second (rule T3). */
+export interface Table {
+  /** The items with these keys that exist, in no particular order. One request per 100 keys. */
+  readonly getAll: (keys: readonly Key[]) => Promise<readonly Item[]>;
+  /** The items of a range; all of them, or up to the limit. One request per megabyte. */
+  readonly readRange: (range: Range, how?: ReadRange) => Promise<readonly Item[]>;
+  /** The entries of one index partition, up to the limit. */
+  readonly readIndex: (query: IndexQuery) => Promise<readonly Item[]>;
+  /** All of the writes or none. Throws `WriteLost` with the names of those whose condition did not hold. */
+  readonly write: (writes: Writes) => Promise<void>;
+}
+
+const BATCH = 100;
+const FIRST = ' ';
+const LAST = '\u{10ffff}';
+const CONFLICT_ATTEMPTS = 8;
+
+const pause = (attempt: number) =>
+  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(20 * 2 ** attempt, 1000)));
+
+/** The table behind a document client. */
+export const openTable = (client: DynamoDBDocumentClient, TableName: string): Table => {
+  const getBatch = async (keys: readonly Key[]): Promise<readonly Item[]> => {
+    const items: Item[] = [];
+    let wanted: Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk }));
+    for (let attempt = 0; wanted.length > 0; attempt++) {
+      if (attempt > 0) await pause(attempt);
+      const RequestItems = { [TableName]: { Keys: wanted, ConsistentRead: true } };
+      const answer = await client.send(new BatchGetCommand({ RequestItems }));
+      items.push(...((answer.Responses?.[TableName] ?? []) as Item[]));
+      wanted = answer.UnprocessedKeys?.[TableName]?.Keys ?? [];
+    }
+    return items;
+  };
+
+  const getAll: Table['getAll'] = async (keys) => {
+    const unique = [...new Map(keys.map((key) => [`${key.pk}\n${key.sk}`, key])).values()];
+    const batches = Array.from({ length: Math.ceil(unique.length / BATCH) }, (_, batch) =>
+      getBatch(unique.slice(batch * BATCH, (batch + 1) * BATCH)),
+    );
+    return (await Promise.all(batches)).flat();
+  };
+
+  const readRange: Table['readRange'] = async ({ pk, from, to }, { limit, newestFirst, after } = {}) => {
+    const items: Item[] = [];
+    let start: Record<string, unknown> | undefined = after === undefined ? undefined : { pk, sk: after };
+    do {
+      const answer = await client.send(
+        new QueryCommand({
+          TableName,
+          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+          ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': to },
+          ConsistentRead: true,
+          ScanIndexForward: !newestFirst,
+          ...(limit !== undefined && { Limit: limit - items.length }),
+          ...(start && { ExclusiveStartKey: start }),
+        }),
+      );
+      items.push(...((answer.Items ?? []) as Item[]));
+      start = answer.LastEvaluatedKey;
+    } while (start && (limit === undefined || items.length < limit));
+    return items;
+  };
+
+  const readIndex: Table['readIndex'] = async ({ index, partition, from, to, limit }) => {
+    const items: Item[] = [];
+    let start: Record<string, unknown> | undefined;
+    do {
+      const answer = await client.send(
+        new QueryCommand({
+          TableName,
+          IndexName: index.name,
+          KeyConditionExpression: '#pk = :pk AND #sk BETWEEN :from AND :to',
+          ExpressionAttributeNames: { '#pk': index.partitionKey, '#sk': index.sortKey },
+          ExpressionAttributeValues: { ':pk': partition, ':from': from ?? FIRST, ':to': to ?? LAST },
+          Limit: limit - items.length,
+          ...(start && { ExclusiveStartKey: start }),
+        }),
+      );
+      items.push(...((answer.Items ?? []) as Item[]));
+      start = answer.LastEvaluatedKey;
+    } while (start && items.length < limit);
+    return items;
+  };
+
+  const single = (write: Write) => {
+    const expressions = expressionsOf(write);
+    if ('put' in write) return client.send(new PutCommand({ TableName, Item: write.put, ...expressions }));
+    if ('update' in write) {
+      return client.send(new UpdateCommand({ TableName, Key: write.update, ...expressions }));
+    }
+    if ('remove' in write) {
+      return client.send(new DeleteCommand({ TableName, Key: write.remove, ...expressions }));
+    }
+    throw new Error('A check needs a write beside it.');
+  };
+
+  const piece = (write: Write) => {
+    const common = { TableName, ...expressionsOf(write) };
+    if ('put' in write) return { Put: { ...common, Item: write.put } };
+    if ('update' in write) return { Update: { ...common, Key: write.update } };
+    if ('remove' in write) return { Delete: { ...common, Key: write.remove } };
+    return { ConditionCheck: { ...common, Key: write.check } };
+  };
+
+  const attempt = async (writes: Writes): Promise<void> => {
+    const [first, ...more] = Object.values(writes);
+    if (first && more.length === 0) await single(first);
+    else await client.send(new TransactWriteCommand({ TransactItems: Object.values(writes).map(piece) as never }));
+  };
+
+  const write: Table['write'] = async (writes) => {
+    for (let tries = 0; ; tries++) {
+      try {
+        await attempt(writes);
+        return;
+      } catch (error) {
+        const lost = lostOf(error, Object.keys(writes));
+        if (lost.length > 0) throw new WriteLost(lost);
+        if (!isConflict(error) || tries + 1 >= CONFLICT_ATTEMPTS) throw error;
+        await pause(tries);
+      }
+    }
+  };
+
+  return { getAll, readRange, readIndex, write };
+};
+
+/** The names of the writes whose condition did not hold; none where something else went wrong. */
+const lostOf = (error: unknown, names: readonly string[]): readonly string[] => {
+  if (error instanceof ConditionalCheckFailedException) return names;
+  if (!(error instanceof TransactionCanceledException)) return [];
+  const reasons = error.CancellationReasons ?? [];
+  return names.filter((_, index) => reasons[index]?.Code === 'ConditionalCheckFailed');
+};
+
+/** Two transactions met at the same item; the SDK does not try this again by itself. */
+const isConflict = (error: unknown): boolean =>
+  (error instanceof Error && error.name === 'TransactionConflictException') ||
+  (error instanceof TransactionCanceledException &&
+    (error.CancellationReasons ?? []).some((reason) => reason.Code === 'TransactionConflict'));

@@ -1,0 +1,29 @@
+import type { Day, Instant } from '../domain/calendar.ts';
+import type { Author } from '../domain/history.ts';
+import type { Caller } from '../domain/people.ts';
+import type { Table } from '../store/table.ts';
+
+/** What an installation sets. */
+export interface Settings {
+  /** Days after which a closed reservation loses its patron (rule P2). */
+  readonly patronRetentionDays: number;
+}
+
+/** Who does something, when, and with what: what every use case gets. */
+export interface Act {
+  readonly table: Table;
+  readonly settings: Settings;
+  readonly caller: Caller;
+  readonly now: Instant;
+  /** The day that decisions are made for (rule T1). */
+  readonly today: Day;
+  /** Time-ordered and unique; the same when the same request is repeated. New things take it into their id. */
+  readonly requestId: string;
+}
+
+/** The person who acts, as the author of a line of history. */
+export const byPerson = ({ caller, now }: Act): Author => ({
+  at: now,
+  by: caller.sub,
+  cause: { type: 'person', id: caller.sub },
+});

@@ -1,0 +1,34 @@
+import { actsFor, type Caller } from '../domain/people.ts';
+import { Forbidden, NotFound, Refused, Stale } from '../domain/refusal.ts';
+import { isOpen, type Reservation } from '../domain/reservation.ts';
+import { loadReservation } from '../store/reservations.ts';
+import type { Act } from './act.ts';
+import { closeOpen } from './close-reservation.ts';
+
+/** Whether a caller may see and cancel a reservation: staff and admins any, a patron their own (rule P1). */
+export const maySee = (caller: Caller, reservation: Reservation): boolean =>
+  caller.role !== 'patron' || reservation.patronId === caller.patronId;
+
+/** A reservation that the caller may see. Throws `NotFound`, or `Forbidden` for another patron's. */
+export const findReservation = async (act: Act, id: string): Promise<Reservation> => {
+  const reservation = await loadReservation(act.table, id);
+  if (!reservation) throw new NotFound('reservation');
+  if (!maySee(act.caller, reservation)) throw new Forbidden('other-patron');
+  return reservation;
+};
+
+/** Cancels an open reservation; the copy put aside for it goes to the next in line. `version` as in `If-Match`. */
+export const cancelReservation = async (act: Act, id: string, version?: number): Promise<Reservation> => {
+  const found = await findReservation(act, id);
+  if (version !== undefined && version !== found.version) throw new Stale();
+  if (found.cardBranchId !== undefined && !actsFor(act.caller, found.cardBranchId)) {
+    throw new Forbidden('other-branch', { branchId: found.cardBranchId });
+  }
+  const stillApplies = (reservation: Reservation) => {
+    if (version !== undefined && version !== reservation.version) throw new Stale();
+    return isOpen(reservation, act.today);
+  };
+  const cancelled = await closeOpen(act, id, { status: 'cancelled' }, stillApplies);
+  if (!cancelled) throw new Refused([{ code: 'reservation-closed' }]);
+  return cancelled;
+};

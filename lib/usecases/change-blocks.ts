@@ -1,0 +1,103 @@
+import type { Block, BlockKind, Blocks } from '../domain/block.ts';
+import { liftBlock, liftRuledBlocks, setBlock, type BlockChange } from '../domain/blocking.ts';
+import { isPast } from '../domain/calendar.ts';
+import type { Copy } from '../domain/copy.ts';
+import { actsFor } from '../domain/people.ts';
+import { Invalid, NotFound, Refused, Stale } from '../domain/refusal.ts';
+import { inLine, isOpen, positions, type Reservation } from '../domain/reservation.ts';
+import { changeCopy, loadCopyWithQueue, nextVersion, type CopyWithQueue } from '../store/copies.ts';
+import { byPerson, type Act } from './act.ts';
+import { otherBranch } from './explain.ts';
+import { untilSettled } from './settle.ts';
+
+/** A block as staff ask for it. */
+export type WantedBlock =
+  | { readonly kind: 'reservation'; readonly code: 7 | 8; readonly activityId?: string | undefined; readonly reason?: string | undefined }
+  | { readonly kind: 'loan'; readonly endDate?: string | undefined; readonly activityId?: string | undefined; readonly reason?: string | undefined };
+
+/** Whose copy, and which version of it the caller has seen (`If-Match`). */
+export interface BlockTarget {
+  readonly copyId: string;
+  readonly version?: number | undefined;
+}
+
+export interface BlockSet {
+  readonly copy: Copy;
+  readonly created: boolean;
+  /** The open copy reservations that the block touches; none is cancelled (rule B7). */
+  readonly affectedReservations: readonly Reservation[];
+}
+
+const findOwn = async (act: Act, { copyId, version }: BlockTarget): Promise<CopyWithQueue> => {
+  const found = await loadCopyWithQueue(act.table, copyId);
+  if (!found) throw new NotFound('copy');
+  if (!actsFor(act.caller, found.copy.branchId)) throw await otherBranch(act, found.copy.branchId);
+  if (version !== undefined && version !== found.copy.version) throw new Stale();
+  return found;
+};
+
+const blockOf = (act: Act, wanted: WantedBlock): Block => {
+  const { reason } = wanted;
+  const origin = {
+    ...(reason !== undefined && { reason }),
+    source: { type: 'manual' as const },
+    placedBy: act.caller.sub,
+    placedAt: act.now,
+  };
+  if (wanted.kind === 'reservation') return { kind: 'reservation', code: wanted.code, ...origin };
+  return { kind: 'loan', ...(wanted.endDate !== undefined && { endDate: wanted.endDate }), ...origin };
+};
+
+/** Saves what changed, history with it; nothing where nothing changed (rule B9). */
+const save = async (act: Act, copy: Copy, { blocks, lines }: BlockChange): Promise<Copy> => {
+  if (lines.length === 0) return copy;
+  const after = { ...copy, blocks };
+  await act.table.write(changeCopy(copy, after, lines));
+  return nextVersion(after);
+};
+
+const touched = ({ copy, queue }: CopyWithQueue, act: Act): readonly Reservation[] => {
+  const places = positions(inLine(queue, copy, act.today));
+  return queue
+    .filter((reservation) => isOpen(reservation, act.today))
+    .map((reservation) => ({ ...reservation, position: places.get(reservation.id) }));
+};
+
+/**
+ * Sets a block of a copy in its slot, or changes the one that is there (rules B1–B3, B7–B9). Two round trips. Throws
+ * `Invalid` for an end date before today, `Forbidden` for another branch's copy, `Stale`, `NotFound`.
+ */
+export const setBlockOn = async (act: Act, target: BlockTarget, wanted: WantedBlock): Promise<BlockSet> => {
+  if (wanted.kind === 'loan' && isPast(wanted.endDate, act.today)) throw new Invalid('/endDate', 'in-the-past');
+  return untilSettled(async () => {
+    const found = await findOwn(act, target);
+    if (wanted.activityId !== undefined) {
+      throw new Refused([{ code: 'unknown-activity', activityId: wanted.activityId }]);
+    }
+    const change = setBlock(found.copy.blocks, blockOf(act, wanted), byPerson(act), act.today);
+    const copy = await save(act, found.copy, change);
+    const created = change.lines.at(-1)?.action === 'set';
+    return { copy, created, affectedReservations: touched(found, act) };
+  });
+};
+
+/** Which block to lift: of no activity, of an activity, or those of standing rules. */
+export interface LiftedSlot {
+  readonly kind: BlockKind;
+  readonly activityId?: string | undefined;
+  readonly rule?: boolean | undefined;
+}
+
+const lift = (blocks: Blocks, { kind, activityId, rule }: LiftedSlot, act: Act): BlockChange =>
+  rule
+    ? liftRuledBlocks(blocks, kind, byPerson(act))
+    : liftBlock(blocks, kind, activityId === undefined ? {} : { activityId }, byPerson(act), act.today);
+
+/** Lifts one slot's block of a copy; the others stay (rules B1, B8, B9). Two round trips. `NotFound` without one. */
+export const liftBlockOf = (act: Act, target: BlockTarget, slot: LiftedSlot): Promise<Copy> =>
+  untilSettled(async () => {
+    const { copy } = await findOwn(act, target);
+    const change = lift(copy.blocks, slot, act);
+    if (change.lines.length === 0) throw new NotFound('block');
+    return save(act, copy, change);
+  });

@@ -1,0 +1,53 @@
+import { blocksInForce, type Block } from '../domain/block.ts';
+import type { Copy } from '../domain/copy.ts';
+import { actsFor } from '../domain/people.ts';
+import { Refused } from '../domain/refusal.ts';
+import type { Destination } from '../domain/serving.ts';
+import { changeCopy, nextVersion } from '../store/copies.ts';
+import { endLoan, releaseCard } from '../store/patrons.ts';
+import { together } from '../store/table.ts';
+import { changeQueue } from '../store/titles.ts';
+import type { Act } from './act.ts';
+import { otherBranch } from './explain.ts';
+import { loadSituation, routeCopy } from './route-copy.ts';
+import { untilSettled } from './settle.ts';
+
+/** What staff see when a copy is checked in (rule S3). */
+export interface CheckIn {
+  readonly copy: Copy;
+  readonly destination: Destination;
+  /** The blocks still on, and whether their activity is over. */
+  readonly blocks: readonly (Block & { readonly activityOver: boolean })[];
+}
+
+/** The copy in hand: off its card, found, and received if it was on order (rule R11). */
+const inHand = (copy: Copy): Copy => {
+  const { loan: _, ...rest } = copy;
+  return { ...rest, missing: false, onOrder: false };
+};
+
+/**
+ * Checks a copy in at a branch: ends its loan and sends it where it goes now (rule R7). A copy that isn't out is
+ * checked in all the same. At most four round trips: the copy, its title's queue, the cards in line, one write.
+ */
+export const checkIn = async (act: Act, copyId: string, branchId: string): Promise<CheckIn> => {
+  if (!actsFor(act.caller, branchId)) throw await otherBranch(act, branchId);
+  return untilSettled(async () => {
+    const situation = await loadSituation(act, copyId);
+    if (!situation) throw new Refused([{ code: 'unknown-copy', copyId }]);
+    const before = situation.copy;
+    const routing = await routeCopy(act, { ...situation, copy: inHand(before) }, branchId);
+    const { destination, after, writes, waitingUntil } = routing;
+    await act.table.write(
+      together(
+        changeCopy(before, after),
+        before.loan ? endLoan(copyId, before.loan) : {},
+        before.loan ? releaseCard(before.loan.patronId, { loans: -1 }) : {},
+        writes,
+        routing.concernsTitle ? changeQueue(situation.record.title, { waitingUntil }) : {},
+      ),
+    );
+    const blocks = blocksInForce(after.blocks, act.today).map((block) => ({ ...block, activityOver: false }));
+    return { copy: nextVersion({ ...after, version: before.version }), destination, blocks };
+  });
+};

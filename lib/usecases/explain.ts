@@ -1,0 +1,32 @@
+import { Forbidden, type Refusal } from '../domain/refusal.ts';
+import { loadBranches } from '../store/branches.ts';
+import type { Act } from './act.ts';
+
+const branchesIn = (refusal: Refusal): string[] => [
+  ...(refusal.branchId === undefined ? [] : [refusal.branchId]),
+  ...(refusal.copies ?? []).flatMap((copy) => copy.reasons.flatMap(branchesIn)),
+];
+
+/** The refusals with the names of the branches they mention: only who is refused pays for looking them up. */
+export const named = async (act: Act, refusals: readonly Refusal[]): Promise<readonly Refusal[]> => {
+  const branchIds = refusals.flatMap(branchesIn);
+  if (branchIds.length === 0) return refusals;
+  const branches = await loadBranches(act.table, branchIds);
+  const withNames = (refusal: Refusal): Refusal => {
+    const name = branches.get(refusal.branchId ?? '')?.name;
+    return {
+      ...refusal,
+      ...(name !== undefined && { branchName: name }),
+      ...(refusal.copies && {
+        copies: refusal.copies.map((copy) => ({ ...copy, reasons: copy.reasons.map(withNames) })),
+      }),
+    };
+  };
+  return refusals.map(withNames);
+};
+
+/** That a thing belongs to another branch, by the branch's name (rule B8). */
+export const otherBranch = async (act: Act, branchId: string): Promise<Forbidden> => {
+  const branch = (await loadBranches(act.table, [branchId])).get(branchId);
+  return new Forbidden('other-branch', { branchId, ...(branch && { name: branch.name }) });
+};

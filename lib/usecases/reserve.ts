@@ -1,0 +1,131 @@
+import type { Day } from '../domain/calendar.ts';
+import { isOnShelf, type Copy } from '../domain/copy.ts';
+import type { HistoryLine } from '../domain/history.ts';
+import { isSpecial } from '../domain/people.ts';
+import { Refused } from '../domain/refusal.ts';
+import { goesFirst, inLine, positions, reservationId, type OpenReservation } from '../domain/reservation.ts';
+import { changeCopy, loadCopyWithQueue } from '../store/copies.ts';
+import { useCard } from '../store/patrons.ts';
+import { placeReservation } from '../store/reservations.ts';
+import { together } from '../store/table.ts';
+import { changeQueue } from '../store/titles.ts';
+import { byPerson, type Act } from './act.ts';
+import {
+  decideOnCopy,
+  decideOnTitle,
+  type CopyDecision,
+  type ReserveRequest,
+  type TitleDecision,
+} from './decide-reservation.ts';
+import { named } from './explain.ts';
+import { untilSettled } from './settle.ts';
+
+/** A new reservation with its place in the queue (rule R6). */
+export type Placed = OpenReservation & { readonly position?: number };
+
+/**
+ * Places a reservation of a copy or of a title. Three round trips for a copy: what the request names, the limit of the
+ * patron's branch, one write. Throws `Refused` with every reason (rule R2); the same request again gives the same
+ * reservation.
+ */
+export const reserve = (act: Act, request: ReserveRequest): Promise<Placed> =>
+  untilSettled(async () => {
+    if (request.copyId !== undefined) return reserveCopy(act, { ...request, copyId: request.copyId });
+    return reserveTitle(act, request);
+  });
+
+const refuse = async (act: Act, { refusals }: CopyDecision | TitleDecision): Promise<void> => {
+  if (refusals.length > 0) throw new Refused(await named(act, refusals));
+};
+
+const newReservation = (
+  act: Act,
+  { patron, request }: { patron: NonNullable<CopyDecision['patron']>; request: ReserveRequest },
+  of: { copyId?: string; titleId: string; from: Day | undefined },
+): OpenReservation => {
+  const kind = of.copyId === undefined ? 'title' : 'copy';
+  return {
+    id: reservationId(kind, of.copyId ?? of.titleId, act.requestId),
+    kind,
+    ...(of.copyId !== undefined && { copyId: of.copyId }),
+    titleId: of.titleId,
+    patronId: patron.patronId,
+    ...(isSpecial(patron) && { cardBranchId: patron.branchId }),
+    pickupBranchId: request.pickupBranchId,
+    status: 'waiting',
+    placedAt: act.now,
+    expiresOn: request.expiresOn,
+    ...(of.from !== undefined && { from: of.from }),
+    version: 1,
+  };
+};
+
+const reserveCopy = async (act: Act, request: ReserveRequest & { copyId: string }): Promise<Placed> => {
+  const decision = await decideOnCopy(act, request);
+  if (decision.repeated) return withPosition(act, decision.repeated);
+  await refuse(act, decision);
+  const { copy, patron, limit, from, overridden } = decision;
+  if (!copy || !patron) throw new Error('Nothing was refused, yet the copy or the patron is not known.');
+  const reservation = newReservation(act, { patron, request }, { copyId: copy.copyId, titleId: copy.titleId, from });
+  const first = goesFirst(reservation, copy);
+  const lines: HistoryLine[] =
+    overridden && request.override ? [{ ...byPerson(act), action: 'override', reason: request.override.reason }] : [];
+  await act.table.write(
+    together(
+      changeCopy(copy, joined(copy, reservation, first), lines),
+      placeReservation(reservation),
+      useCard(patron, { openReservations: 1 }, limit),
+    ),
+  );
+  return { ...reservation, position: (first ? copy.waitingFirst : copy.waiting) + 1 };
+};
+
+const earlier = (a: Day | undefined, b: Day): Day => (a === undefined || b < a ? b : a);
+
+/** The copy with one more in its queue. */
+const joined = (copy: Copy, { expiresOn }: OpenReservation, first: boolean): Copy => ({
+  ...copy,
+  reservations: copy.reservations + 1,
+  waiting: copy.waiting + 1,
+  waitingFirst: copy.waitingFirst + Number(first),
+  countsUntil: earlier(copy.countsUntil, expiresOn),
+  wanted: copy.wanted || isOnShelf(copy),
+});
+
+const reserveTitle = async (act: Act, request: ReserveRequest): Promise<Placed> => {
+  const decision = await decideOnTitle(act, request);
+  if (decision.repeated) return withPosition(act, decision.repeated);
+  await refuse(act, decision);
+  const { record, patron, limit, from, copies } = decision;
+  if (!record || !patron) throw new Error('Nothing was refused, yet the title or the patron is not known.');
+  const { title, queue } = record;
+  const reservation = newReservation(act, { patron, request }, { titleId: title.titleId, from });
+  await markWanted(act, copies);
+  await act.table.write(
+    together(
+      changeQueue(title, { waiting: 1, waitingUntil: earlier(title.waitingUntil, reservation.expiresOn) }),
+      placeReservation(reservation),
+      useCard(patron, { openReservations: 1 }, limit),
+    ),
+  );
+  const ahead = queue.filter((other) => other.status === 'waiting' && other.expiresOn >= act.today);
+  return { ...reservation, position: ahead.length + 1 };
+};
+
+/**
+ * Marks the copies on the shelves for the pull list, before the reservation itself: a crash in between leaves a mark
+ * that the pull list takes off again. A copy that comes to the shelf meanwhile is caught by the title's guard (R8).
+ */
+const markWanted = async (act: Act, copies: readonly Copy[]): Promise<void> => {
+  const unmarked = copies.filter((copy) => isOnShelf(copy) && !copy.wanted);
+  await Promise.all(unmarked.map((copy) => act.table.write(changeCopy(copy, { ...copy, wanted: true }))));
+};
+
+/** The reservation that an earlier try of this very request made, with its position now. */
+const withPosition = async (act: Act, reservation: OpenReservation): Promise<Placed> => {
+  if (reservation.copyId === undefined) return reservation;
+  const found = await loadCopyWithQueue(act.table, reservation.copyId);
+  const position = found && positions(inLine(found.queue, found.copy, act.today)).get(reservation.id);
+  return { ...reservation, ...(position !== undefined && { position }) };
+};
+

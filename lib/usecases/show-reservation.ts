@@ -1,0 +1,68 @@
+import { firstDayLendable } from '../domain/block.ts';
+import { isPast, type Day } from '../domain/calendar.ts';
+import type { Copy } from '../domain/copy.ts';
+import { inLine, isWaiting, positions, statusOn, type Reservation } from '../domain/reservation.ts';
+import { loadCopyWithQueue } from '../store/copies.ts';
+import { loadTitleWithQueue } from '../store/titles.ts';
+import type { Act } from './act.ts';
+
+/** A reservation as it is on a day. */
+export type ReservationToday = Reservation & { readonly position?: number };
+
+interface Line {
+  readonly places: ReadonlyMap<string, number>;
+  readonly copy?: Copy;
+}
+
+const lineOfCopy = async (act: Act, copyId: string): Promise<Line> => {
+  const found = await loadCopyWithQueue(act.table, copyId);
+  if (!found) return { places: new Map() };
+  return { places: positions(inLine(found.queue, found.copy, act.today)), copy: found.copy };
+};
+
+const lineOfTitle = async (act: Act, titleId: string): Promise<Line> => {
+  const record = await loadTitleWithQueue(act.table, titleId);
+  const waiting = (record?.queue ?? []).filter((reservation) => isWaiting(reservation, act.today));
+  return { places: positions(waiting) };
+};
+
+const lineOf = (act: Act, { copyId, titleId }: Reservation): Promise<Line> =>
+  copyId === undefined ? lineOfTitle(act, titleId) : lineOfCopy(act, copyId);
+
+/** From which day a waiting reservation can be had: for a copy as its blocks are now (rule B6). */
+const fromDay = (reservation: Reservation, { copy }: Line, today: Day): Day | undefined => {
+  if (reservation.cardBranchId !== undefined) return undefined;
+  const from = copy ? firstDayLendable(copy.blocks, today) : reservation.from;
+  return from !== undefined && from > today ? from : undefined;
+};
+
+/** The reservation as it is on a day, without a patron that should be forgotten by then (rules T2, P2). */
+export const onDay = (reservation: Reservation, line: Line | undefined, today: Day): ReservationToday => {
+  const { from: _, patronId, readyUntil, ...rest } = reservation;
+  const status = statusOn(reservation, today);
+  const position = status === 'waiting' ? line?.places.get(reservation.id) : undefined;
+  const from = status === 'waiting' ? fromDay(reservation, line ?? { places: new Map() }, today) : undefined;
+  return {
+    ...rest,
+    ...(patronId !== undefined && !isPast(reservation.patronUntil, today) && { patronId }),
+    ...(readyUntil !== undefined && { readyUntil }),
+    status,
+    ...(position !== undefined && { position }),
+    ...(from !== undefined && { from }),
+  };
+};
+
+/** Reservations as they are today, with the positions of those waiting (rule R6). One request per queue concerned. */
+export const reservationsToday = async (
+  act: Act,
+  reservations: readonly Reservation[],
+): Promise<readonly ReservationToday[]> => {
+  const waiting = reservations.filter((reservation) => isWaiting(reservation, act.today));
+  const owners = new Map(waiting.map((reservation) => [ownerOf(reservation), reservation]));
+  const lines = new Map(
+    await Promise.all([...owners].map(async ([owner, one]) => [owner, await lineOf(act, one)] as const)),
+  );
+  return reservations.map((reservation) => onDay(reservation, lines.get(ownerOf(reservation)), act.today));
+};
+
+const ownerOf = ({ kind, copyId, titleId }: Reservation): string => `${kind} ${copyId ?? titleId}`;
