@@ -1,0 +1,72 @@
+import { jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
+import { isRecord } from './values.ts';
+
+/** What a JWT authorizer is told to trust. */
+export interface Trust {
+  readonly issuer: string;
+  readonly audiences: readonly string[];
+  /** The issuer's keys. */
+  readonly keys: JWTVerifyGetKey;
+}
+
+/** What the authorizer makes of a request: the claims as the function gets them, or why not. */
+export type Verdict =
+  | { readonly claims: Readonly<Record<string, string>>; readonly scopes: readonly string[] }
+  | { readonly refusal: string };
+
+/** HTTP APIs know RSA only. */
+const ALGORITHMS = ['RS256', 'RS384', 'RS512'];
+
+/** Judges an `authorization` header as the JWT authorizer of an HTTP API does. */
+export async function authorize(
+  header: string | undefined,
+  trust: Trust,
+  now = new Date(),
+): Promise<Verdict> {
+  const token = header?.replace(/^bearer\s+/i, '').trim() ?? '';
+  if (token === '') return { refusal: 'Bearer' };
+  try {
+    const { payload } = await jwtVerify(token, trust.keys, {
+      algorithms: ALGORITHMS,
+      issuer: trust.issuer,
+      currentDate: now,
+    });
+    const wrong = whatIsWrong(payload, trust.audiences, now);
+    return wrong === undefined ? { claims: asText(payload), scopes: scopesOf(payload) } : invalid(wrong);
+  } catch (error) {
+    return invalid(error instanceof Error ? error.message : 'the token is not valid');
+  }
+}
+
+/** What jose does not look at, or only when the claim is there. */
+function whatIsWrong(payload: JWTPayload, audiences: readonly string[], now: Date): string | undefined {
+  const seconds = now.getTime() / 1000;
+  if (payload.exp === undefined) return 'the token has no expiry';
+  if (payload.iat !== undefined && payload.iat > seconds) return 'the token was issued in the future';
+  // Access tokens of Cognito have no audience; then, and only then, their client counts.
+  const meant = [payload.aud ?? payload.client_id].flat();
+  return meant.some((one) => typeof one === 'string' && audiences.includes(one))
+    ? undefined
+    : 'the token does not have a valid audience';
+}
+
+const invalid = (description: string): Verdict => ({
+  refusal: `Bearer scope="" error="invalid_token" error_description="${description.replace(/["\\]|[^\x20-\x7e]/g, "'")}"`,
+});
+
+/** Every claim as text, as the real authorizer hands them on: a list as `[a b]`, an object as JSON, nothing for null. */
+export function asText(payload: JWTPayload): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(payload)
+      .filter(([, value]) => value !== null && value !== undefined)
+      .map(([name, value]) => [name, textOf(value)]),
+  );
+}
+
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(textOf).join(' ')}]`;
+  return isRecord(value) ? JSON.stringify(value) : String(value);
+}
+
+const scopesOf = ({ scope }: JWTPayload): readonly string[] =>
+  typeof scope === 'string' ? scope.split(' ').filter((one) => one !== '') : [];

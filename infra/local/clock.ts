@@ -1,0 +1,31 @@
+import { NIGHTLY } from '../../lib/contract.ts';
+
+const MS_PER_DAY = 86_400_000;
+
+const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone: NIGHTLY.timeZone, dateStyle: 'short' });
+
+/** The calendar day in Amsterdam at this instant, such as `2026-10-12`. */
+export const amsterdamDay = (instant: Date): string => calendar.format(instant);
+
+/** Whether this is a day that exists, written `2026-10-12`. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const instant = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text);
+}
+
+/** The instant that many times 24 hours on. */
+export const shifted = (instant: Date, days: number): Date => new Date(instant.getTime() + days * MS_PER_DAY);
+
+/**
+ * By how many times 24 hours to shift the clock so that it is `today` in Amsterdam. Just before and after midnight
+ * that can be one more or less than the days between the two: one of them may be in summer time and the other not.
+ */
+export function shiftDays(today: string | undefined, now: Date): number {
+  if (today === undefined) return 0;
+  const between = (Date.parse(today) - Date.parse(amsterdamDay(now))) / MS_PER_DAY;
+  const fitting = [between, between - 1, between + 1].find(
+    (days) => amsterdamDay(shifted(now, days)) === today,
+  );
+  return fitting ?? between;
+}

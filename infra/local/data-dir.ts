@@ -1,0 +1,35 @@
+import { mkdirSync, statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { codeOf, messageOf, StartError } from './errors.ts';
+import { tryLock, type Release } from './lock.ts';
+
+/** The directory with the data, held by this process until it is released. */
+export interface DataDirectory {
+  readonly path: string;
+  readonly release: Release;
+}
+
+/** Makes the directory if need be and takes it for this process; a `StartError` says why that cannot be. */
+export function openDataDirectory(given: string): DataDirectory {
+  const path = resolve(given);
+  const release = taken(path, given);
+  if (release === undefined) {
+    throw new StartError(
+      `Apart already runs on the data in ${given}: end that first, or choose another with --data.`,
+    );
+  }
+  return { path, release };
+}
+
+function taken(path: string, given: string): Release | undefined {
+  try {
+    mkdirSync(path, { recursive: true });
+    return tryLock(join(path, 'apart.lock'));
+  } catch (error) {
+    const file = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+    if (file) throw new StartError(`${given} is a file: --data takes a directory.`);
+    throw new StartError(
+      `The data directory ${given} cannot be written (${codeOf(error) ?? messageOf(error)}).`,
+    );
+  }
+}

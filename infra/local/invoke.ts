@@ -1,0 +1,73 @@
+import { messageOf } from './errors.ts';
+import { valuesOf, type Incoming } from './incoming.ts';
+import type { LocalFunction } from './functions.ts';
+import type { Reply } from './reply.ts';
+
+/** How an event that was put in the queue of a function is tried again. */
+export interface Retries {
+  readonly attempts: number;
+  /** Lambda waits a minute, then two; there is no use in that on one machine. */
+  readonly waitMs: number;
+}
+
+/** Runs a function in the background, and again when it fails, as Lambda does with asynchronous events. */
+export async function invokeLater(
+  fn: LocalFunction,
+  event: unknown,
+  { attempts, waitMs }: Retries,
+): Promise<void> {
+  for (let attempt = 0; attempt <= attempts; attempt += 1) {
+    if (attempt > 0) await new Promise((done) => setTimeout(done, waitMs * attempt).unref());
+    try {
+      await fn.invoke(event);
+      return;
+    } catch (error) {
+      console.error(`${fn.name} failed (${attempt + 1} of ${attempts + 1}):`, error);
+    }
+  }
+}
+
+const PATH = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
+
+/** Answers the calls of Lambda's Invoke API, so that one function can start another. */
+export function createInvokeApi(
+  functions: readonly LocalFunction[],
+  retries: (fn: LocalFunction) => Retries,
+) {
+  return async (incoming: Incoming): Promise<Reply> => {
+    const named = decodeURIComponent(PATH.exec(incoming.rawPath)?.[1] ?? '');
+    const fn = functions.find(({ name, arn }) => named === name || named === arn);
+    if (fn === undefined || incoming.method !== 'POST')
+      return json(404, { Message: `Function not found: ${named}` });
+    const event = parsed(incoming.body);
+    if (event === undefined) return json(400, { Message: 'Could not parse request body into json' });
+    const type = valuesOf(incoming.rawHeaders, 'x-amz-invocation-type')[0];
+    if (type === 'DryRun') return { status: 204, headers: {} };
+    if (type !== 'Event') return invokeNow(fn, event.value);
+    void invokeLater(fn, event.value, retries(fn));
+    return { status: 202, headers: {} };
+  };
+}
+
+async function invokeNow(fn: LocalFunction, event: unknown): Promise<Reply> {
+  try {
+    return json(200, await fn.invoke(event), { 'x-amz-executed-version': '$LATEST' });
+  } catch (error) {
+    const errorType = error instanceof Error ? error.name : 'Error';
+    return json(200, { errorType, errorMessage: messageOf(error) }, { 'x-amz-function-error': 'Unhandled' });
+  }
+}
+
+function parsed(body: Buffer): { readonly value: unknown } | undefined {
+  try {
+    return { value: body.length === 0 ? {} : (JSON.parse(body.toString('utf8')) as unknown) };
+  } catch {
+    return undefined;
+  }
+}
+
+const json = (status: number, body: unknown, headers: Reply['headers'] = {}): Reply => ({
+  status,
+  headers: { 'content-type': 'application/json', ...headers },
+  body: Buffer.from(JSON.stringify(body ?? null)),
+});

@@ -1,0 +1,38 @@
+/** What the local system stands in for. */
+const stoodIn = new Set([
+  'AWS::DynamoDB::Table',
+  'AWS::DynamoDB::GlobalTable',
+  'AWS::Lambda::Function',
+  'AWS::Lambda::EventInvokeConfig',
+  'AWS::ApiGatewayV2::Api',
+  'AWS::ApiGatewayV2::Stage',
+  'AWS::ApiGatewayV2::Route',
+  'AWS::ApiGatewayV2::Integration',
+  'AWS::ApiGatewayV2::Authorizer',
+  'AWS::Scheduler::Schedule',
+  'AWS::Cognito::UserPool',
+  'AWS::Cognito::UserPoolClient',
+]);
+
+/** What has no meaning on one machine: who may do what, logs, alarms, what is left behind after a failure. */
+const withoutMeaning = [
+  /^AWS::CDK::Metadata$/,
+  /^AWS::IAM::/,
+  /^AWS::Lambda::Permission$/,
+  /^AWS::Logs::/,
+  /^AWS::CloudWatch::/,
+  /^AWS::SNS::/,
+  /^AWS::KMS::/,
+  /^AWS::SQS::(Queue|QueuePolicy)$/,
+  /^AWS::Cognito::UserPool(Domain|Group|ResourceServer|User)$/,
+  /^AWS::Scheduler::ScheduleGroup$/,
+];
+
+/** How the local system treats a type of resource. */
+export type Treatment = 'stood in for' | 'without meaning' | 'unknown';
+
+/** How the local system treats this type of resource. */
+export function treatmentOf(type: string): Treatment {
+  if (stoodIn.has(type)) return 'stood in for';
+  return withoutMeaning.some((pattern) => pattern.test(type)) ? 'without meaning' : 'unknown';
+}

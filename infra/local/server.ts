@@ -1,0 +1,74 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { codeOf, messageOf, StartError } from './errors.ts';
+import { incomingOf, type Incoming } from './incoming.ts';
+import { failed, tooLarge, type Reply } from './reply.ts';
+
+/** Something that answers requests. */
+export type Answer = (incoming: Incoming) => Promise<Reply> | Reply;
+
+/** A server on 127.0.0.1. */
+export interface Listener {
+  readonly port: number;
+  readonly url: string;
+  /** Stops listening; requests under way get this long to end. */
+  close(patienceMs: number): Promise<void>;
+}
+
+const HOST = '127.0.0.1';
+
+/** Listens on this port (0: any free one) of 127.0.0.1. */
+export async function listen(port: number, answer: Answer): Promise<Listener> {
+  const server = createServer((request, response) => {
+    serve(request, response, answer).catch((error: unknown) => {
+      console.error(error);
+      response.destroy();
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error) => {
+      reject(new StartError(whyNot(port, error)));
+    });
+    server.listen(port, HOST, resolve);
+  });
+  const bound = (server.address() as AddressInfo).port;
+  return { port: bound, url: `http://${HOST}:${bound}`, close: (patienceMs) => close(server, patienceMs) };
+}
+
+function whyNot(port: number, error: Error): string {
+  if (codeOf(error) === 'EADDRINUSE') {
+    return `Port ${port} is in use: end what listens there, or choose another with --port.`;
+  }
+  return `Port ${port} cannot be listened on: ${messageOf(error)}.`;
+}
+
+async function serve(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
+  const incoming = await incomingOf(request, new Date());
+  const reply = incoming === undefined ? tooLarge : await answered(incoming, answer);
+  for (const [name, value] of Object.entries(reply.headers)) response.setHeader(name, value);
+  if (reply.cookies !== undefined && reply.cookies.length > 0)
+    response.setHeader('set-cookie', reply.cookies);
+  response.setHeader('content-length', reply.body?.length ?? 0);
+  if (reply.status === 204 || reply.status === 304) response.removeHeader('content-length');
+  response.writeHead(reply.status);
+  response.end(reply.body);
+}
+
+async function answered(incoming: Incoming, answer: Answer): Promise<Reply> {
+  try {
+    return await answer(incoming);
+  } catch (error) {
+    console.error(error);
+    return failed;
+  }
+}
+
+async function close(server: Server, patienceMs: number): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => {
+    server.closeAllConnections();
+  }, patienceMs);
+  await closed;
+  clearTimeout(timer);
+}

@@ -1,0 +1,50 @@
+import { messageOf, StartError } from './errors.ts';
+import { parseOptions, USAGE } from './options.ts';
+import type { System } from './system.ts';
+import { welcome } from './welcome.ts';
+
+/** `npm start`: runs the whole system on this machine until Ctrl-C. */
+async function main(args: readonly string[]): Promise<void> {
+  const options = parseOptions(args);
+  if (options === 'help') {
+    console.log(USAGE);
+    return;
+  }
+  const started = performance.now();
+  const starting = import('./system.ts').then(({ startSystem }) => startSystem(options, console.log));
+  endOnSignals(starting);
+  const system = await starting;
+  console.log(welcome(system, performance.now() - started));
+}
+
+/** How long ending may take at the very most. */
+const DEADLINE_MS = 4_000;
+
+/** Ctrl-C ends the system; a second one, or a system that isn't up yet, ends at once: nothing confirmed is lost. */
+function endOnSignals(starting: Promise<System>): void {
+  let system: System | undefined;
+  let ending = false;
+  starting.then(
+    (started) => (system = started),
+    () => undefined,
+  );
+  const end = (): void => {
+    if (system === undefined || ending) process.exit(0);
+    ending = true;
+    setTimeout(() => process.exit(0), DEADLINE_MS).unref();
+    void system.stop().finally(() => process.exit(0));
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+}
+
+function giveUp(error: unknown): never {
+  console.error(error instanceof StartError ? messageOf(error) : error);
+  process.exit(1);
+}
+
+// What a function leaves behind unawaited would end its own instance, not the system.
+process.on('unhandledRejection', (error) => {
+  console.error(error);
+});
+
+await main(process.argv.slice(2)).catch(giveUp);

@@ -1,0 +1,96 @@
+import { StartError } from './errors.ts';
+
+/** What a template is made of. */
+export type Json = string | number | boolean | null | readonly Json[] | JsonRecord;
+
+/** An object of a template. */
+export interface JsonRecord {
+  readonly [name: string]: Json;
+}
+
+/** Whether this is an object, and not a list or null. */
+export const isRecord = (value: unknown): value is JsonRecord =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Whether this is a list of a template. */
+export const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
+
+/** The object under this name, or an empty one. */
+export function recordAt(record: JsonRecord, name: string): JsonRecord {
+  const value = record[name];
+  return value !== undefined && isRecord(value) ? value : {};
+}
+
+/** A text, number or yes/no of a template as text; a `StartError` where there is something else. */
+export function text(value: Json | undefined): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  throw new StartError(
+    `The template has ${JSON.stringify(value ?? null)} where the local system expects a text.`,
+  );
+}
+
+/** The region that everything local is in. */
+export const REGION = process.env.AWS_REGION ?? 'eu-central-1';
+
+const ACCOUNT = '000000000000';
+
+/** The pseudo parameters of CloudFormation. */
+export const PSEUDO: Readonly<Record<string, string>> = {
+  'AWS::AccountId': ACCOUNT,
+  'AWS::Region': REGION,
+  'AWS::Partition': 'aws',
+  'AWS::URLSuffix': 'amazonaws.com',
+};
+
+/** What the local names of a resource are made from. */
+export interface Named {
+  readonly stack: string;
+  readonly id: string;
+  readonly type: string;
+  readonly nameGiven: string | undefined;
+}
+
+/** What `Ref` gives for a resource. */
+export function referenceTo({ stack, id, type, nameGiven }: Named): string {
+  switch (type) {
+    case 'AWS::DynamoDB::Table':
+    case 'AWS::DynamoDB::GlobalTable':
+    case 'AWS::Lambda::Function':
+      return nameGiven ?? `${stack}-${id}`;
+    case 'AWS::Cognito::UserPool':
+      return `${REGION}_${id}`;
+    case 'AWS::SNS::Topic':
+      return arn('sns', nameGiven ?? id);
+    case 'AWS::SQS::Queue':
+      return `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/${nameGiven ?? id}`;
+    default:
+      return id;
+  }
+}
+
+/** What `Fn::GetAtt` gives for a resource. */
+export function attributeOf(named: Named, attribute: string): string {
+  const ref = referenceTo(named);
+  switch (`${named.type}.${attribute}`) {
+    case 'AWS::DynamoDB::Table.Arn':
+    case 'AWS::DynamoDB::GlobalTable.Arn':
+      return arn('dynamodb', `table/${ref}`);
+    case 'AWS::Lambda::Function.Arn':
+      return arn('lambda', `function:${ref}`);
+    case 'AWS::Cognito::UserPool.ProviderName':
+      return poolProvider(ref);
+    case 'AWS::Cognito::UserPool.ProviderURL':
+      return `https://${poolProvider(ref)}`;
+    case 'AWS::Cognito::UserPool.Arn':
+      return arn('cognito-idp', `userpool/${ref}`);
+    default:
+      if (attribute === 'Arn') return arn('local', named.id);
+      throw new StartError(`The local system does not know ${attribute} of ${named.id} in ${named.stack}.`);
+  }
+}
+
+const poolProvider = (poolId: string): string => `cognito-idp.${REGION}.amazonaws.com/${poolId}`;
+
+const arn = (service: string, resource: string): string =>
+  `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}`;
