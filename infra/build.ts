@@ -26,6 +26,7 @@ export function buildFunctions(): readonly string[] {
     target: 'node24',
     format: 'esm',
     mainFields: ['module', 'main'],
+    alias: { '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'lambda-credentials.ts') },
     sourcemap: 'linked',
     sourcesContent: false,
     logLevel: 'warning',

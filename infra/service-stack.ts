@@ -1,27 +1,30 @@
 /** Everything but the table: sign-in, the API, the night, what watches over them. */
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnOutput, Duration, Stack, type App } from 'aws-cdk-lib/core';
 import { ENV, INDEXES } from '../lib/contract.ts';
 import { Alarms } from './constructs/alarms.ts';
+import { watchCapacity } from './constructs/capacity-alarms.ts';
 import { ServiceDashboard } from './constructs/dashboard.ts';
 import { HttpService } from './constructs/http-service.ts';
 import { Identity } from './constructs/identity.ts';
 import { NightlyJob } from './constructs/nightly-job.ts';
 import { NodeFunction } from './constructs/node-function.ts';
-import { allowItems } from './constructs/table-access.ts';
-import { watchCapacity } from './constructs/capacity-alarms.ts';
+import { allowItems, type AnyTable } from './constructs/table-access.ts';
 import type { Settings } from './settings.ts';
 
 /** What the service needs from outside. */
 export interface ServiceStackProps {
-  readonly table: Table;
+  /** The table of ApartData. */
+  readonly ownTable: Table;
   readonly settings: Settings;
 }
 
 /** The stack that can be thrown away and deployed again without losing a block. */
 export class ServiceStack extends Stack {
-  constructor(scope: App, id: string, { table, settings }: ServiceStackProps) {
+  constructor(scope: App, id: string, { ownTable, settings }: ServiceStackProps) {
     super(scope, id, { description: 'Apart: sign-in, the API, the night and their alarms.' });
+    const { tableName } = settings;
+    const table: AnyTable = tableName ? Table.fromTableName(this, 'RestoredTable', tableName) : ownTable;
     const environment = {
       [ENV.table]: table.tableName,
       [ENV.patronRetentionDays]: String(settings.patronRetentionDays),

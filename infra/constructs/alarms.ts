@@ -35,8 +35,8 @@ export class Alarms extends Construct {
       enableKeyRotation: true,
       description: 'Apart: encrypts alarm messages',
     });
-    key.grant(cloudWatch, 'kms:Decrypt', 'kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext');
     this.topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true });
+    // With enforceSSL the topic has a policy of its own, which replaces the one that lets this account publish.
     this.topic.grantPublish(cloudWatch);
   }
 

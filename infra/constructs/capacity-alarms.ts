@@ -1,8 +1,9 @@
 /** Alarms on what AWS refuses or fails to do for us. */
-import { Operation, type Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Operation } from 'aws-cdk-lib/aws-dynamodb';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Alarms } from './alarms.ts';
 import type { NodeFunction } from './node-function.ts';
+import type { AnyTable } from './table-access.ts';
 
 const OPERATIONS = [
   Operation.GET_ITEM,
@@ -15,7 +16,7 @@ const OPERATIONS = [
 ];
 
 /** Watches for throttling of the API function and of the table, and for errors of the table itself. */
-export function watchCapacity(alarms: Alarms, api: NodeFunction, table: Table): void {
+export function watchCapacity(alarms: Alarms, api: NodeFunction, table: AnyTable): void {
   const period = Duration.minutes(5);
   alarms.whenReached('ApiThrottled', {
     metric: api.metricThrottles({ period, statistic: 'Sum' }),

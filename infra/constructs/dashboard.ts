@@ -1,17 +1,17 @@
 /** One page to look at when something is said to be wrong. */
 import { AlarmStatusWidget, Dashboard, GraphWidget, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import type { HttpService } from './http-service.ts';
 import type { NodeFunction } from './node-function.ts';
+import type { AnyTable } from './table-access.ts';
 
 /** What the page shows. */
 export interface ServiceDashboardProps {
   readonly alarms: Alarms;
   readonly http: HttpService;
   readonly nightly: NodeFunction;
-  readonly table: Table;
+  readonly table: AnyTable;
 }
 
 /** The alarms, the API, the night and the table. */

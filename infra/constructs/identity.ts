@@ -9,13 +9,16 @@ import {
   ResourceServerScope,
   StringAttribute,
   UserPool,
-  UserPoolClient,
+  type UserPoolClient,
   UserPoolOperation,
 } from 'aws-cdk-lib/aws-cognito';
 import { Aws, Duration, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import { NodeFunction } from './node-function.ts';
+
+/** No flow by which a program could try passwords. */
+const HOSTED_SIGN_IN_ONLY = { userSrp: false };
 
 /** What sign-in needs to know. */
 export interface IdentityProps {
@@ -75,7 +78,7 @@ export class Identity extends Construct {
           'Optional: readers, children among them, sign in here too. docs/operations.md has staff use it.',
       },
       {
-        id: 'AwsSolutions-COG3',
+        id: 'AwsSolutions-COG8',
         reason: 'Threat protection is part of the Plus plan; a network that has it can turn it on.',
       },
     );
@@ -90,7 +93,7 @@ export class Identity extends Construct {
       accessTokenValidity: Duration.hours(1),
       idTokenValidity: Duration.hours(1),
       refreshTokenValidity: Duration.hours(12),
-      authFlows: {},
+      authFlows: HOSTED_SIGN_IN_ONLY,
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [OAuthScope.OPENID, OAuthScope.PROFILE],
@@ -108,7 +111,7 @@ export class Identity extends Construct {
     return this.pool.addClient('Feed', {
       generateSecret: true,
       accessTokenValidity: Duration.hours(1),
-      authFlows: {},
+      authFlows: HOSTED_SIGN_IN_ONLY,
       oAuth: { flows: { clientCredentials: true }, scopes: [OAuthScope.resourceServer(server, scope)] },
     });
   }

@@ -1,7 +1,10 @@
 /** What a function may do with the table: single items and named indexes; never a scan. */
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IndexDefinition } from '../../lib/contract.ts';
 import type { NodeFunction } from './node-function.ts';
+
+/** A table, ours or a restored one. To a strict compiler CDK's `Table` is no `ITable`. */
+export type AnyTable = ITable | Table;
 
 /** A transaction needs no action of its own: it needs those of its parts, and the condition check. */
 const ITEM_ACTIONS = [
@@ -15,7 +18,7 @@ const ITEM_ACTIONS = [
 ];
 
 /** Lets the function read and write items, and query these indexes. */
-export function allowItems(fn: NodeFunction, table: Table, indexes: readonly IndexDefinition[]): void {
+export function allowItems(fn: NodeFunction, table: AnyTable, indexes: readonly IndexDefinition[]): void {
   fn.allow(
     ITEM_ACTIONS.map((action) => `dynamodb:${action}`),
     [table.tableArn],

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { INDEXES } from '../../lib/contract.ts';
+import { synthesize, type Resource } from './synthesized.ts';
+
+interface Statement {
+  readonly Effect: 'Allow' | 'Deny';
+  readonly Action: string | readonly string[];
+  readonly NotAction?: unknown;
+  readonly NotResource?: unknown;
+  readonly Resource: unknown;
+}
+
+const { ofType } = synthesize();
+
+/** Every policy of both stacks and where its document is. */
+const POLICIES: Readonly<Record<string, string>> = {
+  'AWS::IAM::Policy': 'PolicyDocument',
+  'AWS::IAM::ManagedPolicy': 'PolicyDocument',
+  'AWS::SQS::QueuePolicy': 'PolicyDocument',
+  'AWS::SNS::TopicPolicy': 'PolicyDocument',
+  'AWS::KMS::Key': 'KeyPolicy',
+};
+
+/** The only wildcards there may be: policy, action, resource, reason. */
+const WILDCARDS: readonly (readonly [policy: RegExp, action: string, resource: string, reason: string])[] = [
+  [/Role/, 'xray:PutTelemetryRecords', '*', 'X-Ray knows no resources'],
+  [/Role/, 'xray:PutTraceSegments', '*', 'X-Ray knows no resources'],
+  [
+    /^AlarmsKey/,
+    'kms:*',
+    '*',
+    'in a key policy * is the key; without the account nobody could change the key again',
+  ],
+  [/^AlarmsKey/, 'kms:Decrypt', '*', 'in a key policy * is the key'],
+  [
+    /^AlarmsKey/,
+    'kms:GenerateDataKey*',
+    '*',
+    'what CloudWatch needs to publish to an encrypted topic, as AWS documents it',
+  ],
+];
+
+const list = <T>(value: T | readonly T[]): readonly T[] =>
+  Array.isArray(value) ? (value as readonly T[]) : [value as T];
+
+const text = (resource: unknown): string =>
+  typeof resource === 'string' ? resource : JSON.stringify(resource);
+
+const statementsOf = ({ properties }: Resource, document: string): readonly Statement[] =>
+  (properties[document] as { readonly Statement: readonly Statement[] }).Statement;
+
+const grants = Object.entries(POLICIES).flatMap(([type, document]) =>
+  ofType(type).flatMap((policy) =>
+    statementsOf(policy, document)
+      .filter(({ Effect }) => Effect === 'Allow')
+      .flatMap((statement) =>
+        list(statement.Action).flatMap((action) =>
+          list(statement.Resource).map((resource) => ({
+            policy: policy.id,
+            action,
+            resource: text(resource),
+            statement,
+          })),
+        ),
+      ),
+  ),
+);
+
+/** What a function's role allows on the table: the index, or '' for the table, with its actions. */
+function tableAccess(role: string): Readonly<Record<string, readonly string[]>> {
+  const own = grants.filter(
+    ({ policy, action }) => policy.startsWith(role) && action.startsWith('dynamodb:'),
+  );
+  const indexOf = (resource: string): string => /\/index\/([a-z-]+)/.exec(resource)?.[1] ?? '';
+  return Object.fromEntries(
+    [...new Set(own.map(({ resource }) => indexOf(resource)))].map((index) => [
+      index,
+      own
+        .filter(({ resource }) => indexOf(resource) === index)
+        .map(({ action }) => action.replace('dynamodb:', ''))
+        .sort(),
+    ]),
+  );
+}
+
+const ITEMS = [
+  'BatchGetItem',
+  'ConditionCheckItem',
+  'DeleteItem',
+  'GetItem',
+  'PutItem',
+  'Query',
+  'UpdateItem',
+];
+const withoutDue = Object.values(INDEXES).filter((index) => index !== INDEXES.due);
+
+describe('policies', () => {
+  it('there are some', () => {
+    expect(grants.length).toBeGreaterThan(20);
+  });
+
+  it('have no wildcard but the listed ones, and every listed one is there', () => {
+    const found = grants.filter(({ action, resource }) => action.includes('*') || resource.includes('*'));
+    const reasonFor = (grant: (typeof found)[number]) =>
+      WILDCARDS.findIndex(
+        ([policy, action, resource]) =>
+          policy.test(grant.policy) && action === grant.action && resource === grant.resource,
+      );
+    expect(found.filter((grant) => reasonFor(grant) < 0)).toEqual([]);
+    expect(new Set(found.map(reasonFor)).size).toBe(WILDCARDS.length);
+  });
+
+  it('say what is allowed, never what is not', () => {
+    expect(grants.filter(({ statement }) => statement.NotAction ?? statement.NotResource)).toEqual([]);
+  });
+
+  it('let nobody scan the table', () => {
+    expect(grants.filter(({ action }) => action === 'dynamodb:Scan')).toEqual([]);
+  });
+
+  it('are written out: no managed policy is attached, none is written into a role', () => {
+    const roles = ofType('AWS::IAM::Role').map(({ properties }) => properties);
+    expect(roles.filter(({ ManagedPolicyArns, Policies }) => ManagedPolicyArns ?? Policies)).toEqual([]);
+  });
+
+  it.each([
+    ['ApiRole', { '': ITEMS, ...Object.fromEntries(withoutDue.map(({ name }) => [name, ['Query']])) }],
+    ['NightlyFunctionRole', { '': ITEMS, [INDEXES.due.name]: ['Query'] }],
+    ['IdentityTokenClaimsRole', {}],
+  ])('%s may use just its part of the table', (role, expected) => {
+    expect(tableAccess(role)).toEqual(expected);
+  });
+
+  it('only the API and the schedule may start the night', () => {
+    const invokers = grants.filter(({ action }) => action === 'lambda:InvokeFunction');
+    expect(invokers.map(({ policy }) => policy.replace(/DefaultPolicy.*/, '')).sort()).toEqual([
+      'ApiRole',
+      'NightlyScheduleRole',
+    ]);
+    expect(invokers.every(({ resource }) => resource.includes('NightlyFunction'))).toBe(true);
+  });
+});
