@@ -1,6 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { StopError } from '../../feed/failures.ts';
 import { databaseIn } from './engine.ts';
+import { StartError } from './errors.ts';
 import type { Identity } from './identity.ts';
 import { listen, type Answer } from './server.ts';
 import { userOf } from './users.ts';
@@ -32,17 +34,15 @@ export async function loadSampleInto(
 ): Promise<void> {
   const admin = userOf('admin', 'admin');
   if (admin === undefined) return;
-  const { loadSample } = (await import(new URL('../../feed/sample.ts', import.meta.url).href)) as {
-    loadSample: (target: object) => Promise<void>;
-  };
+  const { loadSample } = await import('../../feed/sample.ts');
   const inside = await listen(0, api);
   say('Loading the sample library…');
-  await loadSample({
-    url: inside.url,
-    token: await identity.tokenFor(admin),
-    today,
-    onProgress: progressLines(say),
-  });
+  const token = await identity.tokenFor(admin);
+  try {
+    await loadSample({ url: inside.url, token, today, onProgress: progressLines(say) });
+  } catch (error) {
+    throw error instanceof StopError ? new StartError(error.message) : error;
+  }
   await inside.close(0);
   record(directory, 'loaded');
 }

@@ -1,14 +1,15 @@
 import { StartError } from './errors.ts';
+import { filled, type Scope } from './intrinsics.ts';
 import { treatmentOf } from './resources.ts';
 import {
   attributeOf,
-  isList,
   isRecord,
-  PSEUDO,
+  recordAt,
   referenceTo,
   text,
   type Json,
   type JsonRecord,
+  type Named,
 } from './values.ts';
 
 /** A stack as it was synthesized. */
@@ -17,7 +18,7 @@ export interface StackTemplate {
   readonly template: JsonRecord;
 }
 
-/** A resource of one of the stacks, and its properties with every reference filled in by a local value. */
+/** A resource of one of the stacks; in its properties every reference is filled in with a local value. */
 export interface Resource {
   readonly stack: string;
   readonly id: string;
@@ -35,115 +36,70 @@ export interface Resource {
 /** The resources of all stacks that the local system stands in for; a `StartError` names one that it cannot. */
 export function resourcesIn(stacks: readonly StackTemplate[]): readonly Resource[] {
   const all = stacks.flatMap((stack) =>
-    Object.entries(recordAt(stack.template, 'Resources')).map(([id, raw]) =>
-      describe(stack, id, raw, stacks),
+    Object.keys(recordAt(stack.template, 'Resources')).map((id) =>
+      resourceOf(stack, id, scopeOf(stack, stacks)),
     ),
   );
   const stranger = all.find(({ type }) => treatmentOf(type) === 'unknown');
   if (stranger !== undefined) {
     throw new StartError(
-      `The local system has no stand-in for ${stranger.id} of ${stranger.stack}, a ${stranger.type}.`,
+      `The local system has no stand-in for ${stranger.id} of ${stranger.stack}, a resource of type ${stranger.type}.`,
     );
   }
   return all.filter(({ type }) => treatmentOf(type) === 'stood in for');
 }
 
-function describe(stack: StackTemplate, id: string, raw: Json, stacks: readonly StackTemplate[]): Resource {
-  const type = isRecord(raw) && typeof raw.Type === 'string' ? raw.Type : 'resource without a type';
-  const properties = isRecord(raw) ? recordAt(raw, 'Properties') : {};
-  const fill = (value: Json): Json => filled(value, stack, stacks);
-  const names = { stack: stack.name, id, type, nameGiven: nameGiven(properties) };
+function resourceOf(stack: StackTemplate, id: string, scope: Scope): Resource {
+  const properties = recordAt(recordAt(recordAt(stack.template, 'Resources'), id), 'Properties');
+  const named = namedIn(stack, id);
   const property = (name: string): Json | undefined => {
     const value = properties[name];
-    return value === undefined ? undefined : fill(value);
+    return value === undefined ? undefined : filled(value, scope);
   };
   return {
     stack: stack.name,
     id,
-    type,
-    ref: referenceTo(names),
+    type: named.type,
+    ref: referenceTo(named),
     property,
     text: (name, otherwise) => text(property(name) ?? otherwise),
-    attribute: (name) => attributeOf(names, name),
+    attribute: (name) => attributeOf(named, name),
   };
 }
 
-/** A name that the template gives itself; what only follows from other resources is named after the logical id. */
-function nameGiven(properties: JsonRecord): string | undefined {
-  const given = properties.TableName ?? properties.FunctionName ?? properties.Name;
-  return typeof given === 'string' ? given : undefined;
-}
-
-function filled(value: Json, stack: StackTemplate, stacks: readonly StackTemplate[]): Json {
-  const fill = (inner: Json): Json => filled(inner, stack, stacks);
-  if (isList(value)) return value.map(fill);
-  if (!isRecord(value)) return value;
-  const [entry, ...others] = Object.entries(value);
-  if (entry === undefined || others.length > 0) return mapValues(value, fill);
-  const [name, argument] = entry;
-  switch (name) {
-    case 'Ref':
-      return refer(text(argument), stack, stacks);
-    case 'Fn::GetAtt': {
-      const [id, ...path] = isList(argument) ? argument.map(text) : text(argument).split('.');
-      return find(id ?? '', stack, stacks).attribute(path.join('.'));
-    }
-    case 'Fn::Join': {
-      const [separator, parts] = isList(argument) ? argument : [];
-      return (isList(parts) ? parts : []).map((part) => text(fill(part))).join(text(separator ?? ''));
-    }
-    case 'Fn::Sub':
-      return substituted(argument, stack, stacks);
-    case 'Fn::ImportValue':
-      return imported(text(fill(argument)), stacks);
-    default:
-      if (name.startsWith('Fn::'))
-        throw new StartError(`The local system cannot work out ${name} in ${stack.name}.`);
-      return mapValues(value, fill);
-  }
-}
-
-function refer(id: string, stack: StackTemplate, stacks: readonly StackTemplate[]): string {
-  if (id === 'AWS::StackName') return stack.name;
-  const pseudo = PSEUDO[id];
-  if (pseudo !== undefined) return pseudo;
-  const parameter = recordAt(stack.template, 'Parameters')[id];
-  if (isRecord(parameter) && typeof parameter.Default === 'string') return parameter.Default;
-  return find(id, stack, stacks).ref;
-}
-
-function find(id: string, stack: StackTemplate, stacks: readonly StackTemplate[]): Resource {
+function namedIn(stack: StackTemplate, id: string): Named {
   const raw = recordAt(stack.template, 'Resources')[id];
-  if (raw === undefined) throw new StartError(`${stack.name} refers to ${id}, which is not in its template.`);
-  return describe(stack, id, raw, stacks);
+  if (raw === undefined || !isRecord(raw)) {
+    throw new StartError(`${stack.name} refers to ${id}, which is not in its template.`);
+  }
+  const { TableName, FunctionName, Name } = recordAt(raw, 'Properties');
+  const given = TableName ?? FunctionName ?? Name;
+  return {
+    stack: stack.name,
+    id,
+    type: text(raw.Type),
+    nameGiven: typeof given === 'string' ? given : undefined,
+  };
 }
 
-function substituted(
-  argument: Json | undefined,
-  stack: StackTemplate,
-  stacks: readonly StackTemplate[],
-): string {
-  const [pattern, given] = isList(argument) ? argument : [argument];
-  const variables = given !== undefined && isRecord(given) ? given : {};
-  return text(pattern).replace(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {
-    if (literal === '!') return `\${${name}}`;
-    const own = variables[name];
-    if (own !== undefined) return text(filled(own, stack, stacks));
-    return text(filled(name.includes('.') ? { 'Fn::GetAtt': name } : { Ref: name }, stack, stacks));
-  });
-}
+const scopeOf = (stack: StackTemplate, stacks: readonly StackTemplate[]): Scope => ({
+  stack: stack.name,
+  refOf: (id) => {
+    const { Default } = recordAt(recordAt(stack.template, 'Parameters'), id);
+    return Default === undefined ? referenceTo(namedIn(stack, id)) : text(Default);
+  },
+  attributeOf: (id, attribute) => attributeOf(namedIn(stack, id), attribute),
+  importOf: (name) => exported(name, stacks),
+});
 
-function imported(exportName: string, stacks: readonly StackTemplate[]): Json {
+function exported(name: string, stacks: readonly StackTemplate[]): Json {
   for (const stack of stacks) {
+    const scope = scopeOf(stack, stacks);
     for (const output of Object.values(recordAt(stack.template, 'Outputs'))) {
       if (!isRecord(output)) continue;
-      const name = recordAt(output, 'Export').Name;
-      if (name === undefined || filled(name, stack, stacks) !== exportName) continue;
-      return filled(output.Value ?? '', stack, stacks);
+      const { Name } = recordAt(output, 'Export');
+      if (Name !== undefined && filled(Name, scope) === name) return filled(output.Value ?? '', scope);
     }
   }
-  throw new StartError(`No stack exports ${exportName}, which another one imports.`);
+  throw new StartError(`No stack exports ${name}, which another one imports.`);
 }
-
-const mapValues = (record: JsonRecord, change: (value: Json) => Json): JsonRecord =>
-  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]));

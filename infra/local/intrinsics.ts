@@ -1,0 +1,65 @@
+import { StartError } from './errors.ts';
+import { isList, isRecord, PSEUDO, text, type Json, type JsonRecord } from './values.ts';
+
+/** What the intrinsic functions of a template refer to, as seen from one stack. */
+export interface Scope {
+  readonly stack: string;
+  /** What `Ref` gives for a resource or parameter. */
+  refOf(id: string): string;
+  /** What `Fn::GetAtt` gives. */
+  attributeOf(id: string, attribute: string): string;
+  /** What another stack exports under this name. */
+  importOf(exportName: string): Json;
+}
+
+/** The value with every intrinsic function worked out; a `StartError` names one that the local system cannot do. */
+export function filled(value: Json, scope: Scope): Json {
+  if (isList(value)) return value.map((item) => filled(item, scope));
+  if (!isRecord(value)) return value;
+  const [entry, ...others] = Object.entries(value);
+  return entry === undefined || others.length > 0 ? allFilled(value, scope) : workedOut(entry, value, scope);
+}
+
+function workedOut([name, argument]: readonly [string, Json], value: JsonRecord, scope: Scope): Json {
+  switch (name) {
+    case 'Ref':
+      return refer(text(argument), scope);
+    case 'Fn::GetAtt':
+      return attribute(isList(argument) ? argument.map(text) : text(argument).split('.'), scope);
+    case 'Fn::Join':
+      return isList(argument) ? joined(text(argument[0]), filled(argument[1] ?? [], scope)) : value;
+    case 'Fn::Sub':
+      return isList(argument)
+        ? substituted(text(argument[0]), argument[1] ?? {}, scope)
+        : substituted(text(argument), {}, scope);
+    case 'Fn::ImportValue':
+      return scope.importOf(text(filled(argument, scope)));
+    default:
+      if (name.startsWith('Fn::')) {
+        throw new StartError(`The local system cannot work out the ${name} in ${scope.stack}.`);
+      }
+      return allFilled(value, scope);
+  }
+}
+
+const refer = (id: string, scope: Scope): string =>
+  id === 'AWS::StackName' ? scope.stack : (PSEUDO[id] ?? scope.refOf(id));
+
+const attribute = ([id = '', ...path]: readonly string[], scope: Scope): string =>
+  scope.attributeOf(id, path.join('.'));
+
+const joined = (separator: string, parts: Json): string =>
+  isList(parts) ? parts.map(text).join(separator) : text(parts);
+
+function substituted(pattern: string, given: Json, scope: Scope): string {
+  const variables = isRecord(given) ? given : {};
+  return pattern.replace(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {
+    if (literal === '!') return `\${${name}}`;
+    const own = variables[name];
+    if (own !== undefined) return text(filled(own, scope));
+    return name.includes('.') ? attribute(name.split('.'), scope) : refer(name, scope);
+  });
+}
+
+const allFilled = (record: JsonRecord, scope: Scope): JsonRecord =>
+  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, filled(value, scope)]));
