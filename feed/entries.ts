@@ -1,0 +1,51 @@
+import { toRow } from './columns.ts';
+import type { Row } from './columns.ts';
+import { readLines } from './lines.ts';
+import type { Line } from './lines.ts';
+import type { PlannedFile } from './plan.ts';
+import type { Refusal } from './problem.ts';
+
+const ID = /^[A-Za-z0-9._-]{1,40}$/;
+
+/** A line of a file and what it asks for. */
+export interface Entry {
+  readonly line: Line;
+  readonly row: Row;
+  /** Why there is no use in sending it. */
+  readonly refusal?: Refusal;
+}
+
+/** The lines of a file after its header. */
+export async function* readEntries({ file, path, header }: PlannedFile): AsyncGenerator<Entry> {
+  const seen = new Map<string, number>();
+  let isHeader = true;
+  for await (const line of readLines(path)) {
+    if (isHeader) {
+      isHeader = false;
+      continue;
+    }
+    const row = toRow(file, header, line.cells);
+    const reason = reasonNotToSend(row.id, line, header.length, seen.get(row.id));
+    if (reason === undefined) seen.set(row.id, line.number);
+    yield {
+      line,
+      row,
+      ...(reason === undefined ? {} : { refusal: { status: '', pointers: [], ...reason } }),
+    };
+  }
+}
+
+/** What the API cannot tell us: lines that don't make a request, and lines that contradict each other. */
+function reasonNotToSend(id: string, line: Line, width: number, earlier: number | undefined) {
+  if (line.cells.length !== width) {
+    return { codes: ['cell-count'], reason: `The line has ${line.cells.length} cells, the header ${width}.` };
+  }
+  // "." and ".." would be taken for a step in the path of the URL.
+  if (!ID.test(id) || id === '.' || id === '..') {
+    return { codes: ['bad-id'], reason: 'An id is 1 to 40 of A-Z a-z 0-9 . _ - .' };
+  }
+  // Both would be sent at the same moment, and which one stays would be chance.
+  return earlier === undefined
+    ? undefined
+    : { codes: ['double-id'], reason: `The same id is on line ${earlier}.` };
+}

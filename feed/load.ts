@@ -1,0 +1,90 @@
+import { basename } from 'node:path';
+
+import { pMapIterable } from 'p-map';
+
+import { readEntries } from './entries.ts';
+import type { Entry } from './entries.ts';
+import { StopError } from './failures.ts';
+import { byColumn } from './lines.ts';
+import type { Line } from './lines.ts';
+import type { PlannedFile } from './plan.ts';
+import { refusalOf } from './problem.ts';
+import type { Refusal } from './problem.ts';
+import type { Reject } from './rejects.ts';
+import { mayPass } from './retry.ts';
+import { send } from './send.ts';
+import type { Api, Reply } from './send.ts';
+
+/** What became of the lines of a file. */
+export interface Tally {
+  readonly created: number;
+  readonly known: number;
+  readonly rejected: number;
+}
+
+export interface Listeners {
+  readonly onReject: (reject: Reject) => void;
+  readonly onProgress: (done: number) => void;
+}
+
+/** Enough to keep the API busy, few enough that a throttled one recovers. */
+const AT_ONCE = 16;
+/** So many lines in a row that the API failed on, and it is the API, not the lines. */
+const FAILURES_IN_A_ROW = 20;
+
+/** Statuses that don't depend on the line, and what to do about them. */
+const HOPELESS: Readonly<Record<number, string>> = {
+  401: 'The token is not accepted (401); it may have expired. Get a new one and run the import again.',
+  403: 'The token may not load the catalogue (403). Use one of the feed or an admin.',
+  404: 'There is no such API at this URL (404). Check --url.',
+  405: 'There is no such API at this URL (405). Check --url.',
+};
+
+/** Sends the lines of one file, many at once, and hears of them in their order. */
+export async function loadFile(api: Api, planned: PlannedFile, listeners: Listeners): Promise<Tally> {
+  const ending = new AbortController();
+  const client = { ...api, signal: ending.signal };
+  const outcomes = pMapIterable(readEntries(planned), (entry) => sendEntry(client, planned, entry), {
+    concurrency: AT_ONCE,
+    backpressure: AT_ONCE * 4,
+  });
+  const tally = { created: 0, known: 0, rejected: 0 };
+  let failures = 0;
+  try {
+    for await (const { entry, status, refusal } of outcomes) {
+      failures = typeof status === 'number' && mayPass(status) ? failures + 1 : 0;
+      if (failures >= FAILURES_IN_A_ROW)
+        throw new StopError(`The API fails on every line (${String(status)}).`);
+      tally[refusal ? 'rejected' : status === 201 ? 'created' : 'known'] += 1;
+      if (refusal) listeners.onReject(toReject(planned, entry.line, refusal));
+      listeners.onProgress(tally.created + tally.known + tally.rejected);
+    }
+    return tally;
+  } finally {
+    ending.abort();
+  }
+}
+
+interface Outcome {
+  readonly entry: Entry;
+  readonly status: Refusal['status'];
+  readonly refusal?: Refusal;
+}
+
+async function sendEntry(api: Api, { file }: PlannedFile, entry: Entry): Promise<Outcome> {
+  if (entry.refusal) return { entry, status: '', refusal: entry.refusal };
+  const path = `/api/${file.name}/${encodeURIComponent(entry.row.id)}`;
+  const reply = await send(api, { method: 'PUT', path, body: entry.row.body });
+  stopIfHopeless(reply);
+  const accepted = reply.status === 200 || reply.status === 201;
+  return { entry, status: reply.status, ...(accepted ? {} : { refusal: refusalOf(reply) }) };
+}
+
+function stopIfHopeless({ status }: Reply): void {
+  const why = HOPELESS[status];
+  if (why !== undefined) throw new StopError(why);
+}
+
+function toReject({ path, header }: PlannedFile, line: Line, refusal: Refusal): Reject {
+  return { ...refusal, file: basename(path), line: line.number, values: byColumn(header, line.cells) };
+}

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
+
+import { FEED_FILES, headerProblem } from './columns.ts';
+import type { FeedFile } from './columns.ts';
+import { UsageError } from './failures.ts';
+import { readLines } from './lines.ts';
+
+/** A file that is there and can be read to its end. */
+export interface PlannedFile {
+  readonly file: FeedFile;
+  readonly path: string;
+  readonly header: readonly string[];
+  /** Lines after the header. */
+  readonly lines: number;
+}
+
+/** What will be loaded, in order, and which files there are not. */
+export interface Plan {
+  readonly files: readonly PlannedFile[];
+  readonly skipped: readonly string[];
+}
+
+/** Reads every file once before anything is sent: a wrong column or an open quote must not stop a feed halfway. */
+export async function makePlan(directory: string): Promise<Plan> {
+  const present = FEED_FILES.filter((file) => existsSync(pathOf(directory, file)));
+  if (present.length === 0) {
+    const names = FEED_FILES.map((file) => `${file.name}.csv`);
+    throw new UsageError(`${directory} holds none of ${names.join(', ')}.`);
+  }
+  const files: PlannedFile[] = [];
+  for (const file of present) files.push(await inspect(file, pathOf(directory, file)));
+  const skipped = FEED_FILES.filter((file) => !present.includes(file)).map((file) => `${file.name}.csv`);
+  return { files, skipped };
+}
+
+async function inspect(file: FeedFile, path: string): Promise<PlannedFile> {
+  let header: readonly string[] | undefined;
+  let lines = 0;
+  for await (const line of readLines(path)) {
+    if (header !== undefined) lines += 1;
+    else header = line.cells;
+  }
+  if (header === undefined) throw new UsageError(`${basename(path)} is empty: not even a header.`);
+  const problem = headerProblem(file, header);
+  if (problem !== undefined) throw new UsageError(`${basename(path)} ${problem}.`);
+  return { file, path, header, lines };
+}
+
+function pathOf(directory: string, file: FeedFile): string {
+  return join(directory, `${file.name}.csv`);
+}

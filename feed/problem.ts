@@ -1,0 +1,42 @@
+import type { Reply } from './send.ts';
+
+/** Why a line was refused, flat enough for a row of `rejects.csv`. */
+export interface Refusal {
+  readonly status: number | '';
+  /** The problem's code and those of its reasons. */
+  readonly codes: readonly string[];
+  /** JSON pointers to what doesn't fit. */
+  readonly pointers: readonly string[];
+  readonly reason: string;
+}
+
+/** Reads a problem document (RFC 9457), the gateway's `{message}`, or whatever else came back. */
+export function refusalOf({ status, body }: Reply): Refusal {
+  const problem = record(body);
+  const errors = records(problem.errors);
+  const reasons = records(problem.reasons);
+  const sentences = [text(problem.detail) ?? text(problem.title) ?? text(problem.message)];
+  sentences.push(...[...reasons, ...errors].map((each) => text(each.detail)));
+  return {
+    status,
+    codes: distinct([text(problem.type)?.split('/').at(-1), ...reasons.map((reason) => text(reason.code))]),
+    pointers: distinct(errors.map((error) => text(error.pointer))),
+    reason: distinct(sentences).join(' ') || `HTTP ${status}`,
+  };
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null ? { ...value } : {};
+}
+
+function records(value: unknown): readonly Readonly<Record<string, unknown>>[] {
+  return Array.isArray(value) ? value.map(record) : [];
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function distinct(values: readonly (string | undefined)[]): readonly string[] {
+  return [...new Set(values.filter((value) => value !== undefined))];
+}

@@ -1,0 +1,159 @@
+import { join } from 'node:path';
+
+import { describe, expect, test } from 'vitest';
+
+import { readRecords } from '../../feed/lines.ts';
+import { callFor } from '../../feed/sample-acts.ts';
+import { loadSample, readActs, readCollectionBlocks, SAMPLE_DIRECTORY } from '../../feed/sample.ts';
+import { standIn } from './stand-in.ts';
+import type { Answer, Seen } from './stand-in.ts';
+
+const table = (name: string) => readRecords(join(SAMPLE_DIRECTORY, name));
+const branches = await table('branches.csv');
+const titles = await table('titles.csv');
+const copies = await table('copies.csv');
+const patrons = await table('patrons.csv');
+const acts = await readActs();
+const blocks = await readCollectionBlocks();
+const column = (rows: typeof titles, name: string): readonly string[] => rows.map((row) => row[name] ?? '');
+const twice = (values: readonly string[]) => values.filter((value, index) => values.indexOf(value) !== index);
+const ids = {
+  branchId: column(branches, 'branchId'),
+  titleId: column(titles, 'titleId'),
+  copyId: column(copies, 'copyId'),
+  patronId: column(patrons, 'patronId'),
+};
+
+describe('the sample library', () => {
+  test('is about as large as promised', () => {
+    expect(ids.branchId).toHaveLength(4);
+    expect(ids.titleId.length).toBeGreaterThanOrEqual(150);
+    expect(ids.copyId.length).toBeGreaterThanOrEqual(580);
+    expect(column(patrons, 'kind').filter((kind) => kind === 'special').length).toBeGreaterThanOrEqual(4);
+  });
+
+  test.each(Object.entries(ids))('has ids that the contract takes, each once: %s', (_name, values) => {
+    expect(values.filter((value) => !/^[A-Za-z0-9._-]{1,40}$/.test(value))).toEqual([]);
+    expect(twice(values)).toEqual([]);
+  });
+
+  test('has every title once, and a copy of it', () => {
+    expect(twice(column(titles, 'title'))).toEqual([]);
+    expect(ids.titleId.filter((id) => !column(copies, 'titleId').includes(id))).toEqual([]);
+  });
+
+  test('names nothing that is not there', () => {
+    const named = (rows: readonly object[], name: keyof typeof ids) =>
+      rows.map((row) => Object.entries(row).find(([key]) => key === name)?.[1] as string | undefined);
+    const unknown = (rows: readonly object[], name: keyof typeof ids) =>
+      named(rows, name).filter((id) => id !== undefined && id !== '' && !ids[name].includes(id));
+    expect([unknown(copies, 'titleId'), unknown(copies, 'branchId'), unknown(patrons, 'branchId')]).toEqual([
+      [],
+      [],
+      [],
+    ]);
+    for (const name of ['copyId', 'titleId', 'patronId', 'branchId'] as const)
+      expect(unknown(acts, name)).toEqual([]);
+  });
+
+  test('has ISBNs with the right check digit', () => {
+    const isbns = column(titles, 'isbn').filter((isbn) => isbn !== '');
+    expect(isbns.length).toBeGreaterThanOrEqual(5);
+    expect(isbns.filter((isbn) => !isIsbn(isbn))).toEqual([]);
+  });
+
+  test('blocks every copy of the seasonal collections with code 8, and the Griffels with 7', () => {
+    const codes = new Map(blocks.map(({ copyId, code }) => [copyId, code]));
+    const wanted = new Map([
+      ['PASEN', 8],
+      ['SINT', 8],
+      ['KERST', 8],
+      ['GRIFFELS', 7],
+    ]);
+    for (const copy of copies) expect(codes.get(copy.copyId ?? '')).toBe(wanted.get(copy.collection ?? ''));
+    expect(new Set(codes.values())).toEqual(new Set([7, 8]));
+  });
+
+  test('has a copy that is missing, one on order, and acts of every kind', () => {
+    expect(column(copies, 'missing')).toContain('true');
+    expect(column(copies, 'onOrder')).toContain('true');
+    expect(new Set(acts.map(({ act }) => act))).toEqual(
+      new Set(['check-out', 'check-in', 'reserve', 'block-loan']),
+    );
+    expect(new Set(acts.map(({ when }) => when))).toEqual(new Set(['before', 'after']));
+    expect(twice(acts.map(({ story, act }) => `${story}-${act}`))).toEqual([]);
+  });
+
+  test('has loan blocks that end after today, and some without an end', () => {
+    const calls = acts
+      .filter(({ act }) => act === 'block-loan')
+      .map((act) => callFor(act, '2026-12-30').body);
+    expect(calls).toContainEqual(expect.objectContaining({ endDate: '2026-12-31' }));
+    expect(calls).toContainEqual(expect.objectContaining({ endDate: '2027-01-06' }));
+    expect(calls).toContainEqual({ reason: 'Alleen ter inzage' });
+  });
+});
+
+describe('loading the sample library', () => {
+  const load = async (answer: (seen: Seen) => Answer) => {
+    const server = await standIn(answer);
+    const steps: [number, number][] = [];
+    const onProgress = (done: number, total: number) => steps.push([done, total]);
+    await loadSample({ url: server.url, token: 'admin', today: '2026-10-12', onProgress });
+    return { ...server, steps };
+  };
+
+  test('sends everything once and tells how far it is', async () => {
+    const { seen, steps } = await load(() => ({ status: 201 }));
+    const total =
+      branches.length + titles.length + copies.length + patrons.length + blocks.length + acts.length;
+    expect(seen).toHaveLength(total);
+    expect(steps.at(-1)).toEqual([total, total]);
+    const posts = seen
+      .filter(({ method }) => method === 'POST')
+      .map(({ headers }) => headers['idempotency-key']);
+    expect(new Set(posts).size).toBe(posts.length);
+  });
+
+  test('is content with a library that has it all, days later', async () => {
+    const codes: Record<string, string> = {
+      '/api/loans': 'copy-on-loan',
+      '/api/reservations': 'already-reserved',
+    };
+    const { seen } = await load(({ path }) => {
+      const code = codes[path];
+      return code === undefined
+        ? { status: 200 }
+        : { status: 409, body: { type: 'refused', reasons: [{ code }] } };
+    });
+    expect(seen.some(({ path }) => path === '/api/check-ins')).toBe(true);
+  });
+
+  test('checks nothing in that its reader has taken home since', async () => {
+    const reasons = [{ code: 'already-on-loan' }];
+    const { seen } = await load(({ path }) =>
+      path === '/api/reservations' ? { status: 409, body: { type: 'refused', reasons } } : { status: 200 },
+    );
+    expect(seen.filter(({ path }) => path === '/api/check-ins')).toEqual([]);
+  });
+
+  test('stops at what it did not expect, and says what', async () => {
+    const refused = {
+      status: 409,
+      body: { detail: 'Deze vestiging is niet bekend.', reasons: [{ code: 'unknown-branch' }] },
+    };
+    await expect(load(({ path }) => (path === '/api/loans' ? refused : { status: 201 }))).rejects.toThrow(
+      'The sample library cannot be loaded: loan-01, check-out: Deze vestiging is niet bekend.',
+    );
+  });
+});
+
+function isIsbn(isbn: string): boolean {
+  const digits = isbn.split('').map((digit) => (digit === 'X' ? 10 : Number(digit)));
+  if (digits.length === 10)
+    return digits.reduce((sum, digit, index) => sum + digit * (10 - index), 0) % 11 === 0;
+  return (
+    digits.length === 13 &&
+    digits.reduce((sum, digit, index) => sum + digit * (index % 2 === 0 ? 1 : 3), 0) % 10 === 0
+  );
+}
