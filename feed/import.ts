@@ -67,12 +67,15 @@ async function loadAll(
   output: Output,
 ): Promise<number> {
   const rejects = openRejects(path);
+  const started = performance.now();
   let rejected = 0;
   try {
     for (const planned of files) rejected += await loadOne(api, planned, rejects, output);
   } finally {
     rejects.close();
   }
+  const lines = files.reduce((sum, planned) => sum + planned.lines, 0);
+  output.write(`${lines} lines in ${secondsSince(started).toFixed(1)} s\n`);
   if (rejected === 0) return 0;
   output.write(`${rejected} refused: see ${path}\n`);
   return 1;
@@ -89,7 +92,7 @@ async function loadOne(
   const progress = showProgress(name, planned.lines, output);
   const listeners = { onReject: rejects.add, onProgress: progress.at };
   const tally = await loadFile(api, planned, listeners).finally(progress.stop);
-  output.write(`${summary(name, tally, (performance.now() - started) / 1000)}\n`);
+  output.write(`${summary(name, tally, secondsSince(started))}\n`);
   return tally.rejected;
 }
 
@@ -98,5 +101,7 @@ function summary(name: string, { created, known, rejected }: Tally, seconds: num
   const counts = `${created} created, ${known} there already, ${rejected} refused`;
   return `${name}: ${counts}; ${seconds.toFixed(1)} s, ${perSecond} lines/s`;
 }
+
+const secondsSince = (started: number): number => (performance.now() - started) / 1000;
 
 if (import.meta.main) process.exitCode = await runImport(process.argv.slice(2), process.stdout);

@@ -2,6 +2,8 @@ import { UsageError } from './failures.ts';
 import { send } from './send.ts';
 
 const SAMPLE_USER = { username: 'feed', password: 'feed' };
+/** A local system that doesn't answer isn't busy, it isn't there. */
+const PATIENCE = { tries: 3, firstWait: 200 };
 
 /** Whether a URL is that of the local system, the only one with sample users. */
 export function isLocal(url: string): boolean {
@@ -18,7 +20,10 @@ export async function tokenFor(url: string, given: string | undefined): Promise<
 
 async function sampleToken(url: string): Promise<string> {
   const form = new URLSearchParams({ grant_type: 'password', ...SAMPLE_USER });
-  const { status, body } = await send({ url }, { method: 'POST', path: '/oauth2/token', form });
+  const { status, body } = await send(
+    { url, patience: PATIENCE },
+    { method: 'POST', path: '/oauth2/token', form },
+  );
   const token =
     typeof body === 'object' && body !== null && 'access_token' in body ? body.access_token : undefined;
   if (typeof token === 'string') return token;
