@@ -1,3 +1,5 @@
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-export const handler = (_event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> =>
-  Promise.resolve({ statusCode: 200, headers: { 'content-type': 'application/json' }, body: '{"status":"ok"}' });
+import { openServices } from '../lib/runtime/services.ts';
+import { apiHandler } from './handlers/api.ts';
+
+/** The HTTP API: API Gateway events in, answers out. */
+export const handler = apiHandler(openServices());

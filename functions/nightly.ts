@@ -1,2 +1,5 @@
-import type { NightlyEvent } from '../lib/contract.ts';
-export const handler = (_event: NightlyEvent): Promise<void> => Promise.resolve();
+import { openServices } from '../lib/runtime/services.ts';
+import { nightlyHandler } from './handlers/nightly.ts';
+
+/** The night: started by the schedule, or by an admin through the API. */
+export const handler = nightlyHandler(openServices());

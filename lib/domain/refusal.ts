@@ -64,28 +64,34 @@ export class Refused extends Error {
   }
 }
 
-/** What a caller is not allowed to touch (403): another branch's things, or another patron's. */
-export type ForbiddenCode = 'other-branch' | 'other-patron' | 'role' | 'staff-field';
+/** What a caller may not do (403): not in this role, not with another patron's things, not at another branch. */
+export type ForbiddenCode = 'role' | 'other-patron' | 'other-branch';
 
+/** What belongs to the other branch: a copy, a special card, or the desk where something would happen. */
+export interface OtherBranch {
+  readonly what: 'copy' | 'card' | 'desk';
+  readonly branchName: string;
+}
+
+/** The caller's role or branch does not allow it (rules B8, P1). */
 export class Forbidden extends Error {
   override readonly name = 'Forbidden';
   readonly code: ForbiddenCode;
-  /** The branch that owns the thing, where its name may be said. */
-  readonly branchId: string | undefined;
-  readonly branchName: string | undefined;
-  constructor(code: ForbiddenCode, branch?: { branchId: string; name?: string }) {
+  readonly branch: OtherBranch | undefined;
+  constructor(code: ForbiddenCode, branch?: OtherBranch) {
     super(code);
     this.code = code;
-    this.branchId = branch?.branchId;
-    this.branchName = branch?.name;
+    this.branch = branch;
   }
 }
+
+export type Findable = 'copy' | 'title' | 'patron' | 'branch' | 'reservation' | 'block' | 'job';
 
 /** The path names something that does not exist (404). */
 export class NotFound extends Error {
   override readonly name = 'NotFound';
-  readonly what: string;
-  constructor(what: string) {
+  readonly what: Findable;
+  constructor(what: Findable) {
     super(`${what} not found`);
     this.what = what;
   }
@@ -113,4 +119,5 @@ export type InvalidCode =
   | 'in-the-future'
   | 'label-needs-special'
   | 'cursor'
-  | 'one-of';
+  | 'one-of'
+  | 'idempotency-key';

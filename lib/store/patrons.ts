@@ -79,7 +79,7 @@ export const useCard = (patron: Patron, counts: PatronCounts, limit?: number): W
 /** The write that counts reservations and loans off a card. */
 export const releaseCard = (patronId: string, counts: PatronCounts): Writes =>
   counts.loans || counts.openReservations
-    ? { [`card-gone ${patronId}`]: update(patronKey(patronId), added(counts), exists) }
+    ? { 'card-gone': update(patronKey(patronId), added(counts), exists) }
     : {};
 
 /** A loan as the patron has it. */

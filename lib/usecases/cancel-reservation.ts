@@ -4,6 +4,7 @@ import { isOpen, type Reservation } from '../domain/reservation.ts';
 import { loadReservation } from '../store/reservations.ts';
 import type { Act } from './act.ts';
 import { closeOpen } from './close-reservation.ts';
+import { otherBranch } from './explain.ts';
 
 /** Whether a caller may see and cancel a reservation: staff and admins any, a patron their own (rule P1). */
 export const maySee = (caller: Caller, reservation: Reservation): boolean =>
@@ -22,7 +23,7 @@ export const cancelReservation = async (act: Act, id: string, version?: number):
   const found = await findReservation(act, id);
   if (version !== undefined && version !== found.version) throw new Stale();
   if (found.cardBranchId !== undefined && !actsFor(act.caller, found.cardBranchId)) {
-    throw new Forbidden('other-branch', { branchId: found.cardBranchId });
+    throw await otherBranch(act, found.cardBranchId, 'card');
   }
   const stillApplies = (reservation: Reservation) => {
     if (version !== undefined && version !== reservation.version) throw new Stale();

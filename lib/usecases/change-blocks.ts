@@ -31,7 +31,7 @@ export interface BlockSet {
 const findOwn = async (act: Act, { copyId, version }: BlockTarget): Promise<CopyWithQueue> => {
   const found = await loadCopyWithQueue(act.table, copyId);
   if (!found) throw new NotFound('copy');
-  if (!actsFor(act.caller, found.copy.branchId)) throw await otherBranch(act, found.copy.branchId);
+  if (!actsFor(act.caller, found.copy.branchId)) throw await otherBranch(act, found.copy.branchId, 'copy');
   if (version !== undefined && version !== found.copy.version) throw new Stale();
   return found;
 };

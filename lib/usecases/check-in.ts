@@ -31,7 +31,7 @@ const inHand = (copy: Copy): Copy => {
  * checked in all the same. At most four round trips: the copy, its title's queue, the cards in line, one write.
  */
 export const checkIn = async (act: Act, copyId: string, branchId: string): Promise<CheckIn> => {
-  if (!actsFor(act.caller, branchId)) throw await otherBranch(act, branchId);
+  if (!actsFor(act.caller, branchId)) throw await otherBranch(act, branchId, 'desk');
   return untilSettled(async () => {
     const situation = await loadSituation(act, copyId);
     if (!situation) throw new Refused([{ code: 'unknown-copy', copyId }]);

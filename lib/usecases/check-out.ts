@@ -71,13 +71,13 @@ const lent = (copy: Copy, loan: Loan, queue: readonly OpenReservation[], act: Ac
 };
 
 const mayOverride = async (act: Act, copy: Copy): Promise<void> => {
-  if (!actsFor(act.caller, copy.branchId)) throw await otherBranch(act, copy.branchId);
+  if (!actsFor(act.caller, copy.branchId)) throw await otherBranch(act, copy.branchId, 'copy');
 };
 
 /** Checking out to a special card needs staff of its branch (rule S1). */
 const mayUse = async (act: Act, patron: Patron | undefined): Promise<void> => {
   if (patron && isSpecial(patron) && !actsFor(act.caller, patron.branchId)) {
-    throw await otherBranch(act, patron.branchId);
+    throw await otherBranch(act, patron.branchId, 'card');
   }
 };
 
@@ -87,7 +87,7 @@ const mayUse = async (act: Act, patron: Patron | undefined): Promise<void> => {
  * Three round trips: the copy with its queue, the cards, one write. Throws `Refused` with every reason (R2).
  */
 export const checkOut = async (act: Act, request: CheckOutRequest): Promise<CheckOut> => {
-  if (!actsFor(act.caller, request.branchId)) throw await otherBranch(act, request.branchId);
+  if (!actsFor(act.caller, request.branchId)) throw await otherBranch(act, request.branchId, 'desk');
   return untilSettled(() => attempt(act, request));
 };
 

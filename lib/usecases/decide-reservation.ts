@@ -72,7 +72,7 @@ const mayAsk = ({ caller, today }: Act, request: ReserveRequest): void => {
 /** For a special card only staff of its branch reserve (contract, Reservations). */
 const mayUseCard = async (act: Act, patron: Patron | undefined): Promise<void> => {
   if (patron && isSpecial(patron) && !actsFor(act.caller, patron.branchId)) {
-    throw act.caller.role === 'patron' ? new Forbidden('other-patron') : await otherBranch(act, patron.branchId);
+    throw act.caller.role === 'patron' ? new Forbidden('other-patron') : await otherBranch(act, patron.branchId, 'card');
   }
 };
 
@@ -153,7 +153,7 @@ export const decideOnCopy = async (
   const asker = await readAsker(act, items);
   const found = items.filter(isCopy).map(toCopy)[0];
   const copy = found && (await withCurrentCounts(act, found));
-  if (override && copy && !actsFor(act.caller, copy.branchId)) throw await otherBranch(act, copy.branchId);
+  if (override && copy && !actsFor(act.caller, copy.branchId)) throw await otherBranch(act, copy.branchId, 'copy');
   const { patron, limit } = asker;
   const card = await refusalsOfCard(act, asker);
   const asked = patron && { patron, pickupBranchId: request.pickupBranchId };

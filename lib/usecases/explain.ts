@@ -1,4 +1,4 @@
-import { Forbidden, type Refusal } from '../domain/refusal.ts';
+import { Forbidden, type OtherBranch, type Refusal } from '../domain/refusal.ts';
 import { loadBranches } from '../store/branches.ts';
 import type { Act } from './act.ts';
 
@@ -25,8 +25,8 @@ export const named = async (act: Act, refusals: readonly Refusal[]): Promise<rea
   return refusals.map(withNames);
 };
 
-/** That a thing belongs to another branch, by the branch's name (rule B8). */
-export const otherBranch = async (act: Act, branchId: string): Promise<Forbidden> => {
+/** That a copy, a special card or a desk belongs to another branch, by the branch's name (rule B8). */
+export const otherBranch = async (act: Act, branchId: string, what: OtherBranch['what']): Promise<Forbidden> => {
   const branch = (await loadBranches(act.table, [branchId])).get(branchId);
-  return new Forbidden('other-branch', { branchId, ...(branch && { name: branch.name }) });
+  return new Forbidden('other-branch', { what, branchName: branch?.name ?? branchId });
 };

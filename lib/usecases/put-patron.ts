@@ -29,7 +29,7 @@ const mayPut = async (act: Act, wanted: WantedPatron, before: Patron | undefined
   if (act.caller.role !== 'staff') return;
   if (wanted.kind !== 'special' || (before && !isSpecial(before))) throw new Forbidden('role');
   const foreign = [wanted.branchId, before?.branchId].find((id) => id !== undefined && !actsFor(act.caller, id));
-  if (foreign !== undefined) throw await otherBranch(act, foreign);
+  if (foreign !== undefined) throw await otherBranch(act, foreign, 'card');
 };
 
 const described = (act: Act, wanted: WantedPatron, before: Patron | undefined): Patron => {

@@ -1,0 +1,52 @@
+import middy, { type MiddlewareObj } from '@middy/core';
+import { MetricUnit } from '@aws-lambda-powertools/metrics';
+import type { Context as LambdaContext } from 'aws-lambda';
+import { logger, metrics } from '../../lib/runtime/log.ts';
+import type { Services } from '../../lib/runtime/services.ts';
+import type { Answer } from '../../lib/store/answers.ts';
+import { toProblemAnswer } from '../http/answer.ts';
+import { callerOf } from '../http/caller.ts';
+import { dispatch } from '../http/dispatch.ts';
+import { languageOfEvent, type ApiEvent } from '../http/request.ts';
+import { routeNameOf } from '../routes/index.ts';
+
+type Middleware = MiddlewareObj<ApiEvent, Answer, Error, LambdaContext>;
+
+/** Turns whatever went wrong into a problem; only what is our own fault is logged as an error, with its trace id. */
+const problems = (): Middleware => ({
+  onError: (request) => {
+    const { event, error, context } = request;
+    const traceId = context.awsRequestId;
+    const staff = callerOf(event)?.role !== 'patron';
+    request.response = toProblemAnswer(error, { language: languageOfEvent(event), staff }, traceId);
+    if (request.response.statusCode >= 500) logger.error('failed', { traceId, error: error ?? undefined });
+  },
+});
+
+/** One line per request: the route, not the path, since paths hold card numbers (rule P2). */
+const requestLog = (clock: () => number): Middleware => {
+  const starts = new WeakMap<object, number>();
+  const write: Middleware['after'] = ({ event, response, context }) => {
+    const ms = clock() - (starts.get(event) ?? clock());
+    const status = response?.statusCode ?? 0;
+    const route = routeNameOf(event.requestContext.http.method, event.rawPath);
+    logger.info('request', { traceId: context.awsRequestId, route, status, ms: Math.round(ms), role: callerOf(event)?.role });
+    metrics.addMetric('requests', MetricUnit.Count, 1);
+    if (status === 409) metrics.addMetric('refusals', MetricUnit.Count, 1);
+    metrics.publishStoredMetrics();
+  };
+  return {
+    before: ({ event }) => {
+      starts.set(event, clock());
+    },
+    after: write,
+    onError: write,
+  };
+};
+
+/** The API as a Lambda handler: a middy chain around the routes. */
+export const apiHandler = (services: Services) =>
+  middy<ApiEvent, Answer, Error, LambdaContext>()
+    .use(requestLog(() => performance.now()))
+    .use(problems())
+    .handler((event, context) => dispatch(event, services, context.awsRequestId));

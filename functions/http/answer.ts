@@ -1,0 +1,77 @@
+import { Forbidden, Invalid, NotFound, Refused, Stale } from '../../lib/domain/refusal.ts';
+import {
+  failed,
+  fieldText,
+  forbidden,
+  invalid,
+  notFound,
+  plain,
+  Problematic,
+  refused,
+  type Problem,
+  type Reader,
+} from '../../lib/http/problem.ts';
+import type { Reply, Route } from '../../lib/http/route.ts';
+import type { Answer } from '../../lib/store/answers.ts';
+import { WriteLost } from '../../lib/store/table.ts';
+import type { Context } from './context.ts';
+
+const commonHeaders = (reader: Reader, type: string) => ({
+  'content-type': type,
+  'content-language': reader.language,
+  'cache-control': 'no-store',
+});
+
+/** The answer of a route: only what its schema names gets out. */
+export const toAnswer = (route: Route<Context>, reply: Reply, reader: Reader): Answer => {
+  const schema = route.replies[reply.status];
+  if (schema === undefined) throw new Error(`${route.method} ${route.path} has no reply ${reply.status}.`);
+  return {
+    statusCode: reply.status,
+    headers: {
+      ...commonHeaders(reader, 'application/json'),
+      ...(reply.version !== undefined && { etag: `"${reply.version}"` }),
+      ...(reply.location !== undefined && { location: reply.location }),
+    },
+    body: schema ? JSON.stringify(schema.parse(reply.body)) : '',
+  };
+};
+
+/** Names of errors after which the same request may well go through. */
+const BUSY: readonly string[] = [
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'ThrottlingException',
+  'TransactionCanceledException',
+  'TransactionConflictException',
+  'TransactionInProgressException',
+];
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof WriteLost || (error instanceof Error && BUSY.includes(error.name));
+
+const problemOf = (error: unknown, reader: Reader, traceId: string): Problem => {
+  if (error instanceof Problematic) return error.problem;
+  if (error instanceof Refused) return refused(error.reasons, reader);
+  if (error instanceof Forbidden) return forbidden(error, reader);
+  if (error instanceof NotFound) return notFound(error.what, reader);
+  if (error instanceof Stale) return plain('stale', reader);
+  if (error instanceof Invalid) {
+    return invalid([{ pointer: error.pointer, detail: fieldText(error.code, reader.language) }], reader);
+  }
+  return failed(isBusy(error) ? 'unavailable' : 'internal', traceId, reader);
+};
+
+/** Any error as the problem that it stands for; what nobody foresaw is a 500 without internals. */
+export const toProblemAnswer = (error: unknown, reader: Reader, traceId: string): Answer => {
+  const problem = problemOf(error, reader, traceId);
+  return {
+    statusCode: problem.status,
+    headers: {
+      ...commonHeaders(reader, 'application/problem+json'),
+      ...(problem.status === 503 && { 'retry-after': '1' }),
+      ...(error instanceof Problematic && error.headers),
+    },
+    body: JSON.stringify(problem),
+  };
+};

@@ -1,0 +1,14 @@
+import { routeFor } from '../../lib/http/route.ts';
+import type { Reader } from '../../lib/http/problem.ts';
+import type { Services } from '../../lib/runtime/services.ts';
+import type { Act } from '../../lib/usecases/act.ts';
+
+/** What a route's handler works with: the act of this request, who reads the answer, and the services. */
+export interface Context {
+  readonly act: Act;
+  readonly reader: Reader;
+  readonly services: Services;
+}
+
+/** A route of the API. */
+export const route = routeFor<Context>();

@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { dayOf } from '../../lib/domain/calendar.ts';
+import type { Caller } from '../../lib/domain/people.ts';
+import { Invalid } from '../../lib/domain/refusal.ts';
+import { forbidden, methodNotAllowed, notFound, Problematic, type Reader } from '../../lib/http/problem.ts';
+import { matchRoute, type Input, type Reply, type Route } from '../../lib/http/route.ts';
+import { newId } from '../../lib/runtime/ids.ts';
+import type { Services } from '../../lib/runtime/services.ts';
+import type { Answer } from '../../lib/store/answers.ts';
+import { answerOnce } from '../../lib/usecases/answer-once.ts';
+import { callerOf } from './caller.ts';
+import type { Context } from './context.ts';
+import { toAnswer, toProblemAnswer } from './answer.ts';
+import { headerOf, languageOfEvent, listQueryOf, parseParts, readBody, versionWanted, type ApiEvent } from './request.ts';
+import { routes } from '../routes/index.ts';
+
+const NOBODY: Caller = { sub: '', role: 'patron', branchIds: [] };
+
+const findRoute = (event: ApiEvent, reader: Reader) => {
+  const { method } = event.requestContext.http;
+  const match = matchRoute(routes, method, event.rawPath);
+  if (!match) throw new Problematic(notFound('address', reader));
+  if ('allowed' in match) {
+    const allow = match.allowed.join(', ');
+    throw new Problematic(methodNotAllowed(method, allow, reader), { allow });
+  }
+  return match;
+};
+
+/** Who calls, if the route is theirs to call (403 comes before everything else). */
+const callerFor = (event: ApiEvent, route: Route<Context>, reader: Reader): Caller => {
+  if (route.roles === 'public') return NOBODY;
+  const caller = callerOf(event);
+  if (!caller || !route.roles.includes(caller.role)) {
+    throw new Problematic(forbidden({ code: 'role', branch: undefined }, reader));
+  }
+  return caller;
+};
+
+const inputOf = (
+  event: ApiEvent,
+  { route, params }: ReturnType<typeof findRoute>,
+  reader: Reader,
+): Input<unknown, unknown, unknown> => {
+  const body = route.body ? readBody(event, reader) : undefined;
+  const [parsedParams, query, parsedBody] = parseParts(
+    [
+      { schema: route.params, value: params, where: '/path' },
+      { schema: route.query, value: event.queryStringParameters ?? {}, where: '/query' },
+      { schema: route.body, value: body, where: '' },
+    ],
+    reader,
+  );
+  const version = route.method === 'GET' || route.method === 'POST' ? undefined : versionWanted(event);
+  return { params: parsedParams, query, body: parsedBody, version, listQuery: listQueryOf(event) };
+};
+
+const keyOf = (event: ApiEvent): string | undefined => {
+  const key = headerOf(event, 'idempotency-key');
+  if (key === undefined || event.requestContext.http.method !== 'POST') return undefined;
+  if (!/^[\x20-\x7e]{1,64}$/.test(key)) throw new Invalid('/header/idempotency-key', 'idempotency-key');
+  return key;
+};
+
+const fingerprintOf = (body: unknown): string =>
+  createHash('sha256').update(JSON.stringify(body ?? null)).digest('base64url');
+
+/**
+ * Answers one request: its route, the caller's role, the schemas, then the use case (contract, the order of refusals).
+ * A `POST` with an `Idempotency-Key` is answered once. Throws what `toProblemAnswer` knows how to answer.
+ */
+export const dispatch = async (event: ApiEvent, services: Services, traceId: string): Promise<Answer> => {
+  const anyone: Reader = { language: languageOfEvent(event), staff: false };
+  const match = findRoute(event, anyone);
+  const caller = callerFor(event, match.route, anyone);
+  const reader: Reader = { ...anyone, staff: caller.role !== 'patron' };
+  const input = inputOf(event, match, reader);
+  const now = services.clock();
+  const answer = async (requestId: string): Promise<Answer> => {
+    const { table, settings } = services;
+    const act = { table, settings, caller, now, today: dayOf(now), requestId };
+    const reply: Reply = await match.route.handle(input, { act, reader, services });
+    return toAnswer(match.route, reply, reader);
+  };
+  const requestId = newId(now);
+  const key = keyOf(event);
+  if (key === undefined) return answer(requestId);
+  const request = { caller: caller.sub, path: event.rawPath, key, fingerprint: fingerprintOf(input.body), requestId, now };
+  // A refusal is an answer too: it is kept with the key, like any other.
+  return answerOnce(services.table, request, (id) =>
+    answer(id).catch((error: unknown) => toProblemAnswer(error, reader, traceId)),
+  );
+};

@@ -1,0 +1,89 @@
+import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
+import type * as z from 'zod';
+import en from 'zod/v4/locales/en.js';
+import nl from 'zod/v4/locales/nl.js';
+import { Stale } from '../../lib/domain/refusal.ts';
+import { languageOf, type Language } from '../../lib/http/language.ts';
+import { invalid, plain, Problematic, type FieldError, type Reader } from '../../lib/http/problem.ts';
+import { isTextKey, text } from '../../lib/http/texts.ts';
+
+export type ApiEvent = APIGatewayProxyEventV2WithJWTAuthorizer;
+
+const LIMIT_BYTES = 1_000_000;
+const LOCALES = { nl: nl().localeError, en: en().localeError };
+
+export const headerOf = (event: ApiEvent, name: string): string | undefined => event.headers[name];
+
+export const languageOfEvent = (event: ApiEvent): Language => languageOf(headerOf(event, 'accept-language'));
+
+/** The text of a body; throws 413 for one that is too large. */
+const bodyText = (event: ApiEvent, reader: Reader): string => {
+  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > LIMIT_BYTES) throw new Problematic(plain('too-large', reader));
+  return bytes.toString('utf8');
+};
+
+const isJson = (event: ApiEvent): boolean =>
+  /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(headerOf(event, 'content-type') ?? '');
+
+/** The JSON of a body; an absent one counts as an empty object. Throws 413, 415 or 400. */
+export const readBody = (event: ApiEvent, reader: Reader): unknown => {
+  const content = bodyText(event, reader);
+  if (content === '') return {};
+  if (!isJson(event)) throw new Problematic(plain('unsupported-media-type', reader));
+  try {
+    return JSON.parse(content);
+  } catch {
+    const detail = text('detail-not-json', reader.language);
+    throw new Problematic(invalid([{ pointer: '', detail }], reader));
+  }
+};
+
+const escaped = (part: PropertyKey): string => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
+
+/** Each field that does not fit, in the reader's language; unknown fields one by one. */
+const fieldErrors = (error: z.ZodError, where: string, language: Language): FieldError[] =>
+  error.issues.flatMap((issue) => {
+    const pointer = [where, ...issue.path.map(escaped)].join('/');
+    const detail = isTextKey(issue.message) ? text(issue.message, language) : issue.message;
+    if (issue.code !== 'unrecognized_keys') return [{ pointer, detail }];
+    return issue.keys.map((key) => ({ pointer: `${pointer}/${escaped(key)}`, detail }));
+  });
+
+/** One part of a request, checked by its schema. Errors of the path and query say so in their pointer. */
+export interface Part {
+  readonly schema: z.ZodType | undefined;
+  readonly value: unknown;
+  readonly where: '' | '/path' | '/query';
+}
+
+/** The parsed parts; throws 400 with everything that does not fit, in all parts at once. */
+export const parseParts = (parts: readonly Part[], reader: Reader): readonly unknown[] => {
+  const parsed = parts.map(({ schema, value, where }) => {
+    if (!schema) return { data: undefined, errors: [] };
+    const result = schema.safeParse(value, { error: LOCALES[reader.language] });
+    if (result.success) return { data: result.data, errors: [] };
+    return { data: undefined, errors: fieldErrors(result.error, where, reader.language) };
+  });
+  const errors = parsed.flatMap((part) => part.errors);
+  if (errors.length > 0) throw new Problematic(invalid(errors, reader));
+  return parsed.map((part) => part.data);
+};
+
+/** The version in `If-Match`; undefined where any will do. What is no version of ours matches none: 412. */
+export const versionWanted = (event: ApiEvent): number | undefined => {
+  const header = headerOf(event, 'if-match')?.trim();
+  if (header === undefined || header === '*') return undefined;
+  const version = /^(?:W\/)?"(\d+)"$/.exec(header)?.[1];
+  if (version === undefined) throw new Stale();
+  return Number(version);
+};
+
+/** The path and query without the cursor: what a cursor is bound to. */
+export const listQueryOf = (event: ApiEvent): string => {
+  const query = new URLSearchParams(event.rawQueryString);
+  query.delete('cursor');
+  query.delete('limit');
+  query.sort();
+  return `${event.rawPath}?${query.toString()}`;
+};

@@ -1,0 +1,75 @@
+import * as z from 'zod';
+import { liftBlockOf, setBlockOn, type BlockSet, type WantedBlock } from '../../lib/usecases/change-blocks.ts';
+import { route, type Context } from '../http/context.ts';
+import { presentCopy } from './present.ts';
+import { Copy, Day, Id, Reservation, Text } from './schemas.ts';
+
+const params = z.strictObject({ copyId: Id });
+
+const cause = { activityId: Id.optional(), reason: Text.optional() };
+
+/** An end date is refused by name: people ask for it (rule B2). */
+const ReservationBlockRequest = z.strictObject({
+  code: z.union([z.literal(7), z.literal(8)]),
+  ...cause,
+  endDate: z.never({ error: 'field-no-end-date' }).optional(),
+});
+
+const LoanBlockRequest = z.strictObject({ endDate: Day.optional(), ...cause });
+
+const BlockChange = z
+  .object({ copy: Copy, affectedReservations: z.array(Reservation) })
+  .meta({ id: 'BlockChange' });
+
+const Slot = z
+  .strictObject({ activityId: Id.optional(), rule: z.literal('true').optional() })
+  .refine(({ activityId, rule }) => activityId === undefined || rule === undefined, { error: 'field-one-of' });
+
+const changed = ({ copy, created, affectedReservations }: BlockSet, context: Context) => ({
+  status: created ? 201 : 200,
+  body: { copy: presentCopy(copy, context), affectedReservations },
+  version: copy.version,
+});
+
+export const blockRoutes = [
+  route({
+    method: 'PUT',
+    path: '/api/copies/{copyId}/blocks/reservation',
+    summary: 'Block a copy for reserving',
+    roles: ['staff', 'admin'],
+    params,
+    body: ReservationBlockRequest,
+    replies: { 200: BlockChange, 201: BlockChange },
+    handle: async ({ params: { copyId }, body: { endDate: _, ...body }, version }, context) => {
+      const block: WantedBlock = { kind: 'reservation', ...body };
+      return changed(await setBlockOn(context.act, { copyId, version }, block), context);
+    },
+  }),
+  route({
+    method: 'PUT',
+    path: '/api/copies/{copyId}/blocks/loan',
+    summary: 'Block a copy for lending, with or without an end date',
+    roles: ['staff', 'admin'],
+    params,
+    body: LoanBlockRequest,
+    replies: { 200: BlockChange, 201: BlockChange },
+    handle: async ({ params: { copyId }, body, version }, context) =>
+      changed(await setBlockOn(context.act, { copyId, version }, { kind: 'loan', ...body }), context),
+  }),
+  ...(['reservation', 'loan'] as const).map((kind) =>
+    route({
+      method: 'DELETE',
+      path: `/api/copies/{copyId}/blocks/${kind}`,
+      summary: `Lift the ${kind} block of a copy: of no activity, of one, or of standing rules`,
+      roles: ['staff', 'admin'],
+      params,
+      query: Slot,
+      replies: { 200: z.object({ copy: Copy }) },
+      handle: async ({ params: { copyId }, query: { activityId, rule }, version }, context) => {
+        const slot = { kind, activityId, rule: rule !== undefined };
+        const copy = await liftBlockOf(context.act, { copyId, version }, slot);
+        return { status: 200, body: { copy: presentCopy(copy, context) }, version: copy.version };
+      },
+    }),
+  ),
+];

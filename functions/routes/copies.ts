@@ -1,0 +1,113 @@
+import * as z from 'zod';
+import { placeOf } from '../../lib/http/page.ts';
+import { findCopy, listBlocked, listCollection } from '../../lib/usecases/look-up.ts';
+import { readHistory } from '../../lib/usecases/read-history.ts';
+import { putCopy } from '../../lib/usecases/put-copy.ts';
+import { reservationsToday } from '../../lib/usecases/show-reservation.ts';
+import { route } from '../http/context.ts';
+import { presentCopy, presentPage, tablePage } from './present.ts';
+import { Block, Copy, Id, pageOf, paging, Reservation } from './schemas.ts';
+
+const params = z.strictObject({ copyId: Id });
+
+const CopyRequest = z.strictObject({
+  titleId: Id,
+  branchId: Id,
+  collection: Id.optional(),
+  shelfmark: z.string().trim().min(1).max(100).optional(),
+  onOrder: z.boolean().optional(),
+  missing: z.boolean().optional(),
+  withdrawn: z.boolean().optional(),
+});
+
+const CopyPut = z.object({ ...Copy.shape, affectedReservations: z.array(Reservation) }).meta({ id: 'CopyPut' });
+
+const Listing = z
+  .strictObject({
+    ...paging,
+    collection: Id.optional(),
+    branchId: Id.optional(),
+    blocked: z.enum(['reservation', 'loan', 'any']).optional(),
+  })
+  .refine(({ collection, branchId, blocked }) => (collection !== undefined) !== (blocked !== undefined && branchId !== undefined), {
+    error: 'field-one-of',
+  });
+
+const HistoryLine = z
+  .object({
+    at: z.string(),
+    by: z.string(),
+    cause: z.object({
+      type: z.enum(['person', 'batch', 'rule', 'nightly', 'activity-close']),
+      id: z.string().optional(),
+    }),
+    action: z.enum(['set', 'changed', 'lifted', 'override']),
+    kind: z.enum(['reservation', 'loan']).optional(),
+    activityId: z.string().optional(),
+    before: Block.optional(),
+    after: Block.optional(),
+    reason: z.string().optional(),
+  })
+  .meta({ id: 'HistoryLine' });
+
+export const copyRoutes = [
+  route({
+    method: 'PUT',
+    path: '/api/copies/{copyId}',
+    summary: 'Make a copy, or replace what the catalogue says of it',
+    roles: ['admin', 'feed'],
+    params,
+    body: CopyRequest,
+    replies: { 200: CopyPut, 201: CopyPut },
+    handle: async ({ params: { copyId }, body, version }, context) => {
+      const { thing, created, affectedReservations } = await putCopy(context.act, { copyId, ...body }, version);
+      const affected = await reservationsToday(context.act, affectedReservations);
+      return {
+        status: created ? 201 : 200,
+        body: { ...presentCopy(thing, context), affectedReservations: affected },
+        version: thing.version,
+      };
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/copies',
+    summary: 'The copies of a collection, or the blocked copies of a branch',
+    roles: ['patron', 'staff', 'admin'],
+    query: Listing,
+    replies: { 200: pageOf(Copy) },
+    handle: async ({ query: { collection, branchId, blocked, limit, cursor }, listQuery }, context) => {
+      const part = { limit, after: placeOf(listQuery, cursor) };
+      const page =
+        collection === undefined
+          ? await listBlocked(context.act, branchId ?? '', blocked ?? 'any', part)
+          : await listCollection(context.act, collection, branchId, part);
+      return { status: 200, body: presentPage(page, listQuery, (copy) => presentCopy(copy, context)) };
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/copies/{copyId}',
+    summary: 'A copy',
+    roles: ['patron', 'staff', 'admin'],
+    params,
+    replies: { 200: Copy },
+    handle: async ({ params: { copyId } }, context) => {
+      const copy = await findCopy(context.act, copyId);
+      return { status: 200, body: presentCopy(copy, context), version: copy.version };
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/copies/{copyId}/history',
+    summary: 'What happened to the blocks of a copy, newest first',
+    roles: ['staff', 'admin'],
+    params,
+    query: z.strictObject(paging),
+    replies: { 200: pageOf(HistoryLine) },
+    handle: async ({ params: { copyId }, query: { limit, cursor }, listQuery }, { act }) => {
+      const found = await readHistory(act, copyId, { limit: limit + 1, after: placeOf(listQuery, cursor) });
+      return { status: 200, body: tablePage(found, limit, listQuery, ({ line }) => line) };
+    },
+  }),
+];

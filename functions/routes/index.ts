@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import { openApiOf } from '../../lib/http/openapi.ts';
+import { matchRoute, type Route } from '../../lib/http/route.ts';
+import { route, type Context } from '../http/context.ts';
+import { blockRoutes } from './blocks.ts';
+import { branchRoutes } from './branches.ts';
+import { copyRoutes } from './copies.ts';
+import { jobRoutes } from './jobs.ts';
+import { loanRoutes } from './loans.ts';
+import { patronRoutes } from './patrons.ts';
+import { reservationRoutes } from './reservations.ts';
+import { Problem } from './schemas.ts';
+import { titleRoutes } from './titles.ts';
+
+const health = route({
+  method: 'GET',
+  path: '/api/health',
+  summary: 'Whether the service answers',
+  roles: 'public',
+  replies: { 200: z.object({ status: z.literal('ok') }) },
+  handle: () => ({ status: 200, body: { status: 'ok' } }),
+});
+
+const described = route({
+  method: 'GET',
+  path: '/api/openapi.json',
+  summary: 'This document',
+  roles: 'public',
+  replies: { 200: z.looseObject({ openapi: z.string() }) },
+  handle: () => ({ status: 200, body: openApi() }),
+});
+
+/** Every route of the API: the router, the checks and the OpenAPI document all come from this list. */
+export const routes: readonly Route<Context>[] = [
+  health,
+  described,
+  ...branchRoutes,
+  ...titleRoutes,
+  ...copyRoutes,
+  ...patronRoutes,
+  ...blockRoutes,
+  ...reservationRoutes,
+  ...loanRoutes,
+  ...jobRoutes,
+];
+
+/** The OpenAPI 3.1 document. */
+export const openApi = () => openApiOf(routes, Problem);
+
+/** The name of a route for logs: its path as a pattern, without what was filled in (rule P2). */
+export const routeNameOf = (method: string, path: string): string => {
+  const match = matchRoute(routes, method, path);
+  return match && 'route' in match ? `${method} ${match.route.path}` : `${method} ?`;
+};

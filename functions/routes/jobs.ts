@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { placeOf } from '../../lib/http/page.ts';
+import { findReport, listReports, startNight } from '../../lib/usecases/jobs.ts';
+import { route } from '../http/context.ts';
+import { tablePage } from './present.ts';
+import { Day, Id, pageOf, paging } from './schemas.ts';
+
+const counts = z.object({
+  loanBlocksLifted: z.number(),
+  activityBlocksLifted: z.number(),
+  reservationsExpired: z.number(),
+  patronsForgotten: z.number(),
+  flagsRaised: z.number(),
+  flagsResolved: z.number(),
+  mailsSent: z.number(),
+  setAside: z.number(),
+});
+
+const Report = z
+  .object({
+    id: z.string(),
+    job: z.string(),
+    day: z.string(),
+    startedAt: z.string(),
+    endedAt: z.string().optional(),
+    counts,
+    setAside: z.array(z.object({ key: z.string(), reason: z.string() })),
+  })
+  .meta({ id: 'Report' });
+
+const Started = z.object({ id: z.string() });
+
+export const jobRoutes = [
+  route({
+    method: 'POST',
+    path: '/api/jobs/nightly',
+    summary: 'Run the night for a day, today or before',
+    roles: ['admin'],
+    body: z.strictObject({ day: Day.optional() }),
+    replies: { 200: Report, 202: Started },
+    handle: async ({ body: { day } }, { act, services }) => {
+      const report = await startNight(act, day, services.startNight);
+      if (report?.endedAt !== undefined) return { status: 200, body: report };
+      return { status: 202, body: { id: act.requestId }, location: `/api/jobs/${act.requestId}` };
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/jobs',
+    summary: 'Reports of the nights, newest first',
+    roles: ['admin'],
+    query: z.strictObject(paging),
+    replies: { 200: pageOf(Report) },
+    handle: async ({ query: { limit, cursor }, listQuery }, { act }) => {
+      const found = await listReports(act, { limit: limit + 1, after: placeOf(listQuery, cursor) });
+      return { status: 200, body: tablePage(found, limit, listQuery, ({ report }) => report) };
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/jobs/{id}',
+    summary: 'The report of one run',
+    roles: ['admin'],
+    params: z.strictObject({ id: Id }),
+    replies: { 200: Report },
+    handle: async ({ params: { id } }, { act }) => ({ status: 200, body: await findReport(act, id) }),
+  }),
+];

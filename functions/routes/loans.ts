@@ -1,0 +1,85 @@
+import * as z from 'zod';
+import { placeOf } from '../../lib/http/page.ts';
+import { checkIn } from '../../lib/usecases/check-in.ts';
+import { checkOut } from '../../lib/usecases/check-out.ts';
+import { listLoans } from '../../lib/usecases/list-loans.ts';
+import { onDay } from '../../lib/usecases/show-reservation.ts';
+import { route } from '../http/context.ts';
+import { presentCopy, tablePage } from './present.ts';
+import { Block, Copy, Id, Override, pageOf, paging, Reservation } from './schemas.ts';
+
+const LoanOfCard = z
+  .object({
+    copyId: z.string(),
+    patronId: z.string(),
+    branchId: z.string(),
+    special: z.boolean(),
+    since: z.string(),
+    dueDate: z.string().optional(),
+  })
+  .meta({ id: 'LoanOfCard' });
+
+const LoanRequest = z.strictObject({ copyId: Id, patronId: Id, branchId: Id, override: Override.optional() });
+
+const CheckInRequest = z.strictObject({ copyId: Id, branchId: Id, liftEndedBlocks: z.boolean().optional() });
+
+const CheckInAnswer = z
+  .object({
+    copy: Copy,
+    next: z.enum(['shelf', 'reservation-shelf', 'transit', 'special-card']),
+    reservation: Reservation.optional(),
+    toBranchId: z.string().optional(),
+    blocks: z.array(z.object({ ...Block.shape, activityOver: z.boolean() })),
+    belongsTo: z.array(z.object({ activityId: z.string(), name: z.string() })),
+    lifted: z.array(Block),
+  })
+  .meta({ id: 'CheckInAnswer' });
+
+export const loanRoutes = [
+  route({
+    method: 'POST',
+    path: '/api/loans',
+    summary: 'Check a copy out to a card',
+    roles: ['staff', 'admin'],
+    body: LoanRequest,
+    replies: { 201: LoanOfCard },
+    handle: async ({ body }, { act }) => ({ status: 201, body: await checkOut(act, body) }),
+  }),
+  route({
+    method: 'GET',
+    path: '/api/loans',
+    summary: 'What a card has on loan; a patron their own',
+    roles: ['patron', 'staff', 'admin'],
+    query: z.strictObject({ ...paging, patronId: Id }),
+    replies: { 200: pageOf(LoanOfCard) },
+    handle: async ({ query: { patronId, limit, cursor }, listQuery }, { act }) => {
+      const found = await listLoans(act, patronId, { limit: limit + 1, after: placeOf(listQuery, cursor) });
+      return { status: 200, body: tablePage(found, limit, listQuery, ({ loan }) => loan) };
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/check-ins',
+    summary: 'Check a copy in, and hear where it goes now',
+    roles: ['staff', 'admin'],
+    body: CheckInRequest,
+    replies: { 200: CheckInAnswer },
+    handle: async ({ body: { copyId, branchId } }, context) => {
+      const { copy, destination, blocks } = await checkIn(context.act, copyId, branchId);
+      const reservation = 'reservation' in destination ? destination.reservation : undefined;
+      return {
+        status: 200,
+        body: {
+          copy: presentCopy(copy, context),
+          ...destination,
+          ...(reservation && { reservation: onDay(reservation, undefined, context.act.today) }),
+          blocks,
+          // Activities come with their own issue: until then no block belongs to one.
+          belongsTo: [],
+          lifted: [],
+        },
+        version: copy.version,
+      };
+    },
+  }),
+];

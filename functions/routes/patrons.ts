@@ -1,0 +1,68 @@
+import * as z from 'zod';
+import { findPatron } from '../../lib/usecases/look-up.ts';
+import { deletePatronCard, putPatron } from '../../lib/usecases/put-patron.ts';
+import { route } from '../http/context.ts';
+import { Id } from './schemas.ts';
+
+const params = z.strictObject({ patronId: Id });
+
+const PatronRequest = z.strictObject({
+  branchId: Id,
+  kind: z.enum(['ordinary', 'special']),
+  label: z.string().trim().min(1).max(100).optional(),
+  activityId: Id.optional(),
+  blocked: z.boolean().optional(),
+});
+
+const Patron = z
+  .object({
+    patronId: z.string(),
+    branchId: z.string(),
+    kind: z.enum(['ordinary', 'special']),
+    label: z.string().optional(),
+    activityId: z.string().optional(),
+    blocked: z.boolean(),
+    openReservations: z.number(),
+    version: z.number(),
+  })
+  .meta({ id: 'Patron' });
+
+export const patronRoutes = [
+  route({
+    method: 'PUT',
+    path: '/api/patrons/{patronId}',
+    summary: 'Make or replace a card; staff: a special card of their branch',
+    roles: ['staff', 'admin', 'feed'],
+    params,
+    body: PatronRequest,
+    replies: { 200: Patron, 201: Patron },
+    handle: async ({ params: { patronId }, body, version }, { act }) => {
+      const { thing, created } = await putPatron(act, { patronId, ...body }, version);
+      return { status: created ? 201 : 200, body: thing, version: thing.version };
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/patrons/{patronId}',
+    summary: 'A card; a patron their own',
+    roles: ['patron', 'staff', 'admin'],
+    params,
+    replies: { 200: Patron },
+    handle: async ({ params: { patronId } }, { act }) => {
+      const patron = await findPatron(act, patronId);
+      return { status: 200, body: patron, version: patron.version };
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/api/patrons/{patronId}',
+    summary: 'Delete a card: its reservations are cancelled, closed ones lose it',
+    roles: ['admin', 'feed'],
+    params,
+    replies: { 204: null },
+    handle: async ({ params: { patronId }, version }, { act }) => {
+      await deletePatronCard(act, patronId, version);
+      return { status: 204 };
+    },
+  }),
+];

@@ -1,0 +1,49 @@
+import type { Block } from '../../lib/domain/block.ts';
+import { describeCopy, type Copy } from '../../lib/domain/copy.ts';
+import type { Branch } from '../../lib/domain/people.ts';
+import { cursorAt } from '../../lib/http/page.ts';
+import type { Context } from '../http/context.ts';
+
+const isPatron = ({ act }: Context): boolean => act.caller.role === 'patron';
+
+/** A block without what patrons do not see (rule P1). */
+const presentBlock = (block: Block, context: Context): Partial<Block> => {
+  if (!isPatron(context)) return block;
+  const { placedBy: _, reason: __, ...shown } = block;
+  return shown;
+};
+
+/** A copy as it is today, without what patrons do not see: loans, reasons, who placed a block (rules P1, T2). */
+export const presentCopy = (copy: Copy, context: Context) => {
+  const { loan, ...shown } = describeCopy(copy, context.act.today);
+  return {
+    ...shown,
+    blocks: shown.blocks.map((block) => presentBlock(block, context)),
+    ...(loan && !isPatron(context) && { loan }),
+  };
+};
+
+/** A branch; patrons see it without its contacts (rule P1). */
+export const presentBranch = (branch: Branch, context: Context): Branch => {
+  const { contacts: _, ...shown } = branch;
+  return isPatron(context) ? shown : branch;
+};
+
+/** A page whose items are shown one by one, with the cursor of the next. */
+export const presentPage = <T, R>(
+  { items, next }: { readonly items: readonly T[]; readonly next?: string },
+  listQuery: string,
+  present: (item: T) => R,
+) => ({ items: items.map(present), ...(next !== undefined && { next: cursorAt(listQuery, next) }) });
+
+/** A page of a list of the table itself: one more than asked for was read, to know whether there is a next page. */
+export const tablePage = <T extends { readonly sk: string }, R>(
+  found: readonly T[],
+  limit: number,
+  listQuery: string,
+  present: (item: T) => R,
+) => {
+  const items = found.slice(0, limit);
+  const last = found.length > limit ? items.at(-1) : undefined;
+  return presentPage({ items, ...(last && { next: last.sk }) }, listQuery, present);
+};

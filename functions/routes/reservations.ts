@@ -1,0 +1,122 @@
+import * as z from 'zod';
+import { addDays, type Day as DayText } from '../../lib/domain/calendar.ts';
+import { DEFAULT_RESERVATION_DAYS } from '../../lib/domain/reservation.ts';
+import { placeOf } from '../../lib/http/page.ts';
+import { toReason } from '../../lib/http/problem.ts';
+import { cancelReservation, findReservation } from '../../lib/usecases/cancel-reservation.ts';
+import { checkReservation } from '../../lib/usecases/check-reservation.ts';
+import { listReservations } from '../../lib/usecases/list-reservations.ts';
+import { reserve } from '../../lib/usecases/reserve.ts';
+import { onDay, reservationsToday } from '../../lib/usecases/show-reservation.ts';
+import { route } from '../http/context.ts';
+import { presentPage } from './present.ts';
+import { Day, Id, Override, pageOf, paging, Reason, Reservation } from './schemas.ts';
+
+const params = z.strictObject({ id: z.string().min(1).max(120) });
+
+const oneOf = (...values: unknown[]): boolean => values.filter((value) => value !== undefined).length === 1;
+
+const ReservationRequest = z
+  .strictObject({
+    copyId: Id.optional(),
+    titleId: Id.optional(),
+    patronId: Id,
+    pickupBranchId: Id,
+    expiresOn: Day.optional(),
+    override: Override.optional(),
+  })
+  .refine(({ copyId, titleId }) => oneOf(copyId, titleId), { error: 'field-one-of', path: ['copyId'] })
+  .refine(({ titleId, override }) => titleId === undefined || override === undefined, {
+    error: 'field-one-of',
+    path: ['override'],
+  });
+
+type Asked = z.output<typeof ReservationRequest>;
+
+const withExpiry = (body: Asked, today: DayText) => ({
+  ...body,
+  expiresOn: body.expiresOn ?? addDays(today, DEFAULT_RESERVATION_DAYS),
+});
+
+const Answer = z
+  .object({
+    allowed: z.boolean(),
+    from: z.string().optional(),
+    reasons: z.array(Reason),
+    copies: z
+      .array(z.object({ copyId: z.string(), allowed: z.boolean(), reasons: z.array(Reason) }))
+      .optional(),
+  })
+  .meta({ id: 'ReservationAnswer' });
+
+const Listing = z
+  .strictObject({ ...paging, patronId: Id.optional(), titleId: Id.optional(), copyId: Id.optional() })
+  .refine(({ patronId, titleId, copyId }) => oneOf(patronId, titleId, copyId), { error: 'field-one-of' });
+
+export const reservationRoutes = [
+  route({
+    method: 'POST',
+    path: '/api/reservations',
+    summary: 'Reserve a copy, or a title',
+    roles: ['patron', 'staff', 'admin'],
+    body: ReservationRequest,
+    replies: { 201: Reservation },
+    handle: async ({ body }, { act }) => {
+      const placed = await reserve(act, withExpiry(body, act.today));
+      return { status: 201, body: placed, version: placed.version, location: `/api/reservations/${placed.id}` };
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/reservations/check',
+    summary: 'Whether a reservation would be allowed, with every reason why not',
+    roles: ['patron', 'staff', 'admin'],
+    body: ReservationRequest,
+    replies: { 200: Answer },
+    handle: async ({ body }, { act, reader }) => {
+      const answer = await checkReservation(act, withExpiry(body, act.today));
+      const reasons = answer.reasons.map((reason) => toReason(reason, reader));
+      const copies = answer.copies?.map((copy) => ({
+        ...copy,
+        reasons: copy.reasons.map((reason) => toReason(reason, reader)),
+      }));
+      return { status: 200, body: { ...answer, reasons, ...(copies && { copies }) } };
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/reservations',
+    summary: 'The reservations of a card, a title or a copy; closed ones too',
+    roles: ['patron', 'staff', 'admin'],
+    query: Listing,
+    replies: { 200: pageOf(Reservation) },
+    handle: async ({ query: { limit, cursor, ...of }, listQuery }, { act }) => {
+      const page = await listReservations(act, of, { limit, after: placeOf(listQuery, cursor) });
+      return { status: 200, body: presentPage(page, listQuery, (reservation) => reservation) };
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/reservations/{id}',
+    summary: 'A reservation',
+    roles: ['patron', 'staff', 'admin'],
+    params,
+    replies: { 200: Reservation },
+    handle: async ({ params: { id } }, { act }) => {
+      const [reservation] = await reservationsToday(act, [await findReservation(act, id)]);
+      return { status: 200, body: reservation, version: reservation?.version ?? 0 };
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/api/reservations/{id}',
+    summary: 'Cancel a reservation',
+    roles: ['patron', 'staff', 'admin'],
+    params,
+    replies: { 200: Reservation },
+    handle: async ({ params: { id }, version }, { act }) => {
+      const cancelled = await cancelReservation(act, id, version);
+      return { status: 200, body: onDay(cancelled, undefined, act.today), version: cancelled.version };
+    },
+  }),
+];

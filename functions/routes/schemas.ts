@@ -1,0 +1,125 @@
+import * as z from 'zod';
+import { isDay } from '../../lib/domain/calendar.ts';
+
+const MAX_TEXT = 500;
+
+/** An id of the contract: 1–40 of `A-Z a-z 0-9 . _ -`. */
+export const Id = z.string().regex(/^[A-Za-z0-9._-]{1,40}$/, { error: 'field-id' });
+
+export const Day = z.string().refine(isDay, { error: 'field-day' }).meta({ format: 'date' });
+
+export const Text = z.string().trim().min(1).max(MAX_TEXT);
+
+export const Override = z.strictObject({ reason: Text });
+
+/** `limit` and `cursor` of every list. */
+export const paging = {
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(2000).optional(),
+};
+
+/** A page of a list. */
+export const pageOf = <T extends z.ZodType>(item: T) =>
+  z.object({ items: z.array(item), next: z.string().optional() });
+
+export const Branch = z
+  .object({
+    branchId: z.string(),
+    name: z.string(),
+    contacts: z.array(z.string()).optional(),
+    pickupDays: z.number(),
+    reservationLimit: z.number(),
+    version: z.number(),
+  })
+  .meta({ id: 'Branch' });
+
+export const Block = z
+  .object({
+    kind: z.enum(['reservation', 'loan']),
+    code: z.union([z.literal(7), z.literal(8)]).optional(),
+    endDate: z.string().optional(),
+    activityId: z.string().optional(),
+    reason: z.string().optional(),
+    source: z.object({ type: z.enum(['manual', 'batch', 'rule']), id: z.string().optional() }),
+    placedBy: z.string().optional(),
+    placedAt: z.string(),
+  })
+  .meta({ id: 'Block' });
+
+export const Loan = z
+  .object({
+    patronId: z.string(),
+    special: z.boolean(),
+    label: z.string().optional(),
+    activityId: z.string().optional(),
+    since: z.string(),
+    dueDate: z.string().optional(),
+  })
+  .meta({ id: 'Loan' });
+
+export const CopyStatus = z.enum([
+  'available',
+  'on-loan',
+  'on-special-card',
+  'reservation-shelf',
+  'in-transit',
+  'on-order',
+  'missing',
+  'withdrawn',
+]);
+
+export const Copy = z
+  .object({
+    copyId: z.string(),
+    titleId: z.string(),
+    branchId: z.string(),
+    collection: z.string().optional(),
+    shelfmark: z.string().optional(),
+    status: CopyStatus,
+    blocks: z.array(Block),
+    reservable: z.object({
+      code: z.union([z.literal(7), z.literal(8), z.null()]),
+      open: z.boolean(),
+      from: z.string().optional(),
+    }),
+    lendable: z.object({ open: z.boolean(), from: z.string().optional() }),
+    loan: Loan.optional(),
+    reservations: z.number(),
+    version: z.number(),
+  })
+  .meta({ id: 'Copy' });
+
+export const ReservationStatus = z.enum(['waiting', 'ready', 'in-transit', 'fulfilled', 'cancelled', 'expired']);
+
+export const Reservation = z
+  .object({
+    id: z.string(),
+    kind: z.enum(['copy', 'title']),
+    copyId: z.string().optional(),
+    titleId: z.string(),
+    patronId: z.string().optional(),
+    pickupBranchId: z.string(),
+    status: ReservationStatus,
+    position: z.number().optional(),
+    placedAt: z.string(),
+    expiresOn: z.string(),
+    from: z.string().optional(),
+    readyUntil: z.string().optional(),
+    servedBy: z.string().optional(),
+    version: z.number(),
+  })
+  .meta({ id: 'Reservation' });
+
+export const Reason = z.looseObject({ code: z.string(), detail: z.string() }).meta({ id: 'Reason' });
+
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number(),
+    detail: z.string(),
+    errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
+    reasons: z.array(Reason).optional(),
+    traceId: z.string().optional(),
+  })
+  .meta({ id: 'Problem' });

@@ -1,0 +1,74 @@
+import * as z from 'zod';
+import { placeOf } from '../../lib/http/page.ts';
+import { findTitle } from '../../lib/usecases/look-up.ts';
+import { putTitle } from '../../lib/usecases/put-catalogue.ts';
+import { searchTitles } from '../../lib/usecases/search-titles.ts';
+import { route } from '../http/context.ts';
+import { presentCopy, presentPage } from './present.ts';
+import { Copy, Id, pageOf, paging } from './schemas.ts';
+
+const params = z.strictObject({ titleId: Id });
+
+const description = {
+  title: z.string().trim().min(1).max(1000),
+  author: z.string().trim().min(1).max(500).optional(),
+  isbn: z.string().trim().min(1).max(40).optional(),
+  materialType: z.string().trim().min(1).max(40).optional(),
+};
+
+const Title = z.object({ titleId: z.string(), ...description, version: z.number() }).meta({ id: 'Title' });
+
+const FoundTitle = z.object({ titleId: z.string(), ...description }).meta({ id: 'FoundTitle' });
+
+const TitleWithCopies = z
+  .object({ ...Title.shape, copies: z.array(Copy), waiting: z.number() })
+  .meta({ id: 'TitleWithCopies' });
+
+const Search = z
+  .strictObject({
+    ...paging,
+    isbn: z.string().trim().min(1).max(40).optional(),
+    prefix: z.string().trim().min(1).max(200).optional(),
+  })
+  .refine(({ isbn, prefix }) => (isbn === undefined) !== (prefix === undefined), { error: 'field-one-of' });
+
+export const titleRoutes = [
+  route({
+    method: 'PUT',
+    path: '/api/titles/{titleId}',
+    summary: 'Make or replace a title',
+    roles: ['admin', 'feed'],
+    params,
+    body: z.strictObject(description),
+    replies: { 200: Title, 201: Title },
+    handle: async ({ params: { titleId }, body, version }, { act }) => {
+      const { thing, created } = await putTitle(act, { titleId, ...body }, version);
+      return { status: created ? 201 : 200, body: thing, version: thing.version };
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/titles',
+    summary: 'Titles with an ISBN, or that start with a text',
+    roles: ['patron', 'staff', 'admin'],
+    query: Search,
+    replies: { 200: pageOf(FoundTitle) },
+    handle: async ({ query: { isbn, prefix, limit, cursor }, listQuery }, { act }) => {
+      const page = await searchTitles(act, { isbn, prefix }, { limit, after: placeOf(listQuery, cursor) });
+      return { status: 200, body: presentPage(page, listQuery, (title) => title) };
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/titles/{titleId}',
+    summary: 'A title with all its copies',
+    roles: ['patron', 'staff', 'admin'],
+    params,
+    replies: { 200: TitleWithCopies },
+    handle: async ({ params: { titleId } }, context) => {
+      const { title, copies } = await findTitle(context.act, titleId);
+      const shown = copies.map((copy) => presentCopy(copy, context));
+      return { status: 200, body: { ...title, copies: shown }, version: title.version };
+    },
+  }),
+];

@@ -1,0 +1,148 @@
+import { addDays } from '../domain/calendar.ts';
+import type { Forbidden, Refusal } from '../domain/refusal.ts';
+import type { Language } from './language.ts';
+import { dayText, text, type TextKey } from './texts.ts';
+
+/** Who reads the sentences: the language, and whether staff read them (rule P1). */
+export interface Reader {
+  readonly language: Language;
+  readonly staff: boolean;
+}
+
+/** One thing in a request that does not fit: a JSON pointer and what is wrong there. */
+export interface FieldError {
+  readonly pointer: string;
+  readonly detail: string;
+}
+
+/** A reason as a client gets it: code, sentence and facts. */
+export interface Reason {
+  readonly code: string;
+  readonly detail: string;
+  readonly [fact: string]: unknown;
+}
+
+/** RFC 9457 `application/problem+json`, as in the contract. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly errors?: readonly FieldError[];
+  readonly reasons?: readonly Reason[];
+  readonly traceId?: string;
+}
+
+const typeOf = (code: string): string => `/problems/${code}`;
+
+const sentence = (refusal: Refusal, { language, staff }: Reader): string => {
+  const { code, branchName, branchId, until, label, limit, kind, copies } = refusal;
+  return text(code, language, {
+    staff: staff ? 'yes' : 'no',
+    branch: branchName ?? branchId ?? '',
+    dated: until === undefined ? 'no' : 'yes',
+    until: until === undefined ? '' : dayText(until, language),
+    from: until === undefined ? '' : dayText(addDays(until, 1), language),
+    labelled: label === undefined ? 'no' : 'yes',
+    label: label ?? '',
+    limit: limit ?? 0,
+    kind: kind ?? 'copy',
+    n: copies?.length ?? 0,
+  });
+};
+
+/** A refusal with its sentence; what only staff may know stays out for a patron (wording, rule P1). */
+export const toReason = (refusal: Refusal, reader: Reader): Reason => {
+  const { label, copies, ...facts } = refusal;
+  return {
+    ...facts,
+    ...(label !== undefined && reader.staff && { label }),
+    ...(copies && {
+      copies: copies.map((copy) => ({
+        ...copy,
+        reasons: copy.reasons.map((reason) => toReason(reason, reader)),
+      })),
+    }),
+    code: refusal.code,
+    detail: sentence(refusal, reader),
+  };
+};
+
+/** 409: every reason why a rule refuses (rule R2). */
+export const refused = (refusals: readonly Refusal[], reader: Reader): Problem => {
+  const reasons = refusals.map((refusal) => toReason(refusal, reader));
+  return {
+    type: typeOf(reasons[0]?.code ?? 'refused'),
+    title: text('title-refused', reader.language),
+    status: 409,
+    detail: [...new Set(reasons.map((reason) => reason.detail))].join(' '),
+    reasons,
+  };
+};
+
+/** 400: what does not fit, field by field; without any, the body is no JSON at all. */
+export const invalid = (errors: readonly FieldError[], { language }: Reader): Problem => ({
+  type: typeOf('invalid-request'),
+  title: text('title-invalid', language),
+  status: 400,
+  detail: errors.length === 1 && errors[0] ? errors[0].detail : text('detail-invalid', language),
+  errors,
+});
+
+/** 403: the role, the branch or the person. */
+export const forbidden = ({ code, branch }: Pick<Forbidden, 'code' | 'branch'>, { language }: Reader): Problem => ({
+  type: typeOf(code),
+  title: text('title-forbidden', language),
+  status: 403,
+  detail: text(`detail-${code}`, language, { what: branch?.what ?? '', branch: branch?.branchName ?? '' }),
+});
+
+/** 404: something in the path that does not exist. */
+export const notFound = (what: string, { language }: Reader): Problem => ({
+  type: typeOf('not-found'),
+  title: text('title-not-found', language),
+  status: 404,
+  detail: text('detail-not-found', language, { what }),
+});
+
+/** 405: the path exists, the method does not. */
+export const methodNotAllowed = (method: string, allowed: string, { language }: Reader): Problem => ({
+  type: typeOf('method-not-allowed'),
+  title: text('title-method-not-allowed', language),
+  status: 405,
+  detail: text('detail-method-not-allowed', language, { method, allowed }),
+});
+
+const PLAIN = { stale: 412, 'too-large': 413, 'unsupported-media-type': 415 } as const;
+
+/** 412, 413, 415: nothing more to say than the sentence. */
+export const plain = (code: keyof typeof PLAIN, { language }: Reader): Problem => ({
+  type: typeOf(code),
+  title: text(`title-${code}`, language),
+  status: PLAIN[code],
+  detail: text(`detail-${code}`, language),
+});
+
+/** 500 or 503, without internals: the trace id finds the log line. */
+export const failed = (code: 'internal' | 'unavailable', traceId: string, { language }: Reader): Problem => ({
+  type: typeOf(code),
+  title: text(`title-${code}`, language),
+  status: code === 'internal' ? 500 : 503,
+  detail: text(`detail-${code}`, language, { traceId }),
+  traceId,
+});
+
+/** The sentence for a value that fits the schema's type but not its meaning. */
+export const fieldText = (code: string, language: Language): string => text(`field-${code}` as TextKey, language);
+
+/** A request that is answered with this problem, whatever would have come after. */
+export class Problematic extends Error {
+  override readonly name = 'Problematic';
+  readonly problem: Problem;
+  readonly headers: Readonly<Record<string, string>>;
+  constructor(problem: Problem, headers: Readonly<Record<string, string>> = {}) {
+    super(problem.type);
+    this.problem = problem;
+    this.headers = headers;
+  }
+}

@@ -1,0 +1,75 @@
+import type { nl } from './texts.nl.ts';
+
+/** The English texts; every Dutch one has its counterpart. */
+export const en: Readonly<Record<keyof typeof nl, string>> = {
+  'unknown-copy': 'No copy has this barcode.',
+  'unknown-title': 'This title is not in the catalogue.',
+  'unknown-patron': 'This card number is not known.',
+  'unknown-branch': 'This branch is not known.',
+  'unknown-activity': 'This activity is not known.',
+  'patron-blocked': 'This card is blocked. Reserving and borrowing are not possible now.',
+  'patron-has-loans': 'There are still copies on this card. Check them in first.',
+  'card-in-use':
+    'There are still copies on this special card. Its kind, branch and activity stay as they are until all are checked in.',
+  'reservation-limit-reached':
+    'This card already has the maximum of {limit, plural, one {# reservation} other {# reservations}}.',
+  'reservation-closed': 'This reservation is already closed.',
+  'already-reserved':
+    '{kind, select, title {This title is already reserved on this card.} other {This copy is already reserved on this card.}}',
+  'already-on-loan': 'This card already has this copy on loan.',
+  'copy-not-reservable': 'This copy cannot be reserved.{staff, select, yes { (reservation block 8)} other {}}',
+  'own-patrons-only':
+    'Only {branch}’s own patrons can reserve this copy.{staff, select, yes { (block 7, branch reservations only)} other {}}',
+  'leaves-branch':
+    'This copy does not travel. It can only be collected at {branch}.{staff, select, yes { (block 7, branch reservations only)} other {}}',
+  'copy-loan-blocked':
+    '{dated, select, yes {This copy is not lent until {until} inclusive. From {from} it is again.} other {This copy is not lent; it is for use in the library.}}',
+  'copy-on-loan': 'This copy is still on loan. Check it in first.',
+  'copy-on-special-card':
+    '{staff, select, yes {{labelled, select, yes {This copy is on special card {label}. Check it in first.} other {This copy is on a special card. Check it in first.}}} other {This copy is set apart for an exhibition or activity for now.}}',
+  'copy-reserved': 'This copy is reserved on another card.',
+  'copy-missing': 'This copy is missing.',
+  'copy-withdrawn': 'This copy has been withdrawn.',
+  'theme-agreement': 'For an activity we do not reserve copies from other branches now. Ask {branch}.',
+  'special-card-needs-copy': 'For a special card reserve a copy, not the title (bell).',
+  'no-copies': 'The library has no copies of this title.',
+  'no-copy-can-serve':
+    '{n, plural, one {The only copy cannot be reserved on this card. See the reason at the copy.} other {None of the # copies can be reserved on this card. See the reason for each copy.}}',
+  'idempotency-key-reused': 'This Idempotency-Key has been used for another request. Choose a new one.',
+
+  'title-refused': 'Not possible now',
+  'title-invalid': 'This request does not fit',
+  'title-forbidden': 'Not allowed for this card or branch',
+  'title-not-found': 'Not found',
+  'title-method-not-allowed': 'Not possible here',
+  'title-stale': 'Changed meanwhile',
+  'title-too-large': 'Too large',
+  'title-unsupported-media-type': 'Unknown form',
+  'title-internal': 'Something went wrong on our side',
+  'title-unavailable': 'Too busy for a moment',
+
+  'detail-invalid': 'One or more fields do not fit. Each says what is wrong with it.',
+  'detail-not-json': 'The content is not valid JSON.',
+  'detail-role': 'This is not possible with this sign-in.',
+  'detail-other-branch':
+    '{what, select, copy {This copy belongs to {branch}. Only staff of {branch} can change this.} card {This special card belongs to {branch}. Only staff of {branch} can do this.} other {Only staff of {branch} can do this there.}}',
+  'detail-other-patron': 'This belongs to another card.',
+  'detail-not-found':
+    '{what, select, copy {No copy has this barcode.} title {This title is not in the catalogue.} patron {This card number is not known.} branch {This branch is not known.} reservation {This reservation is not known.} block {There is no such block on this copy.} job {This report is not known.} other {There is nothing at this address.}}',
+  'detail-method-not-allowed': 'This address does not know {method}, but {allowed}.',
+  'detail-stale': 'A colleague has changed this meanwhile. See what changed and try again.',
+  'detail-too-large': 'A request can be at most 1 MB.',
+  'detail-unsupported-media-type': 'Send the content as application/json.',
+  'detail-internal': 'It did not work. Try again; report this number if it keeps failing: {traceId}.',
+  'detail-unavailable': 'It is too busy for a moment. Try again shortly. Number: {traceId}.',
+
+  'field-in-the-past': 'This day is over. Choose today or later.',
+  'field-in-the-future': 'This day is still to come. Choose today or earlier.',
+  'field-label-needs-special': 'This is possible on a special card only.',
+  'field-cursor': 'This cursor does not belong to this request. Start again without one.',
+  'field-one-of': 'Give exactly one of the possible fields.',
+  'field-day': 'This is no existing day. Write it as 2026-10-12.',
+  'field-id': 'Only letters, digits and . _ -, at most 40.',
+  'field-idempotency-key': 'An Idempotency-Key has 1 to 64 printable ASCII characters.',
+  'field-no-end-date': 'A reservation block has no end date.',
+};

@@ -1,0 +1,36 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Day } from '../domain/calendar.ts';
+import type { Language } from './language.ts';
+import { en } from './texts.en.ts';
+import { nl } from './texts.nl.ts';
+
+export type TextKey = keyof typeof nl;
+
+const TEXTS: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { nl, en };
+const LOCALES: Readonly<Record<Language, string>> = { nl: 'nl-NL', en: 'en-GB' };
+const compiled = new Map<string, IntlMessageFormat>();
+
+const messageOf = (key: TextKey, language: Language): IntlMessageFormat => {
+  const id = `${language} ${key}`;
+  const found = compiled.get(id) ?? new IntlMessageFormat(TEXTS[language][key], LOCALES[language]);
+  compiled.set(id, found);
+  return found;
+};
+
+/** A text in a language, with its facts filled in. */
+export const text = (key: TextKey, language: Language, facts: Readonly<Record<string, string | number>> = {}) =>
+  String(messageOf(key, language).format(facts));
+
+export const isTextKey = (key: string): key is TextKey => key in nl;
+
+/** A day as people read it: `zo 12 okt 2026`. */
+export const dayText = (day: Day, language: Language): string =>
+  new Intl.DateTimeFormat(LOCALES[language], {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
+    .format(new Date(`${day}T00:00:00Z`))
+    .replaceAll(/[.,]/g, '');

@@ -1,0 +1,41 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import type { NightlyEvent } from '../contract.ts';
+import { openTable, type Table } from '../store/table.ts';
+import { systemClock, type Clock } from './clock.ts';
+import { readConfig } from './config.ts';
+
+/** What the functions are made of: the composition root. */
+export interface Services {
+  readonly table: Table;
+  readonly clock: Clock;
+  readonly settings: { readonly patronRetentionDays: number };
+  /** Starts a night that goes on by itself. */
+  readonly startNight: (event: NightlyEvent) => Promise<void>;
+}
+
+/** A client that leaves out what is undefined, as the contract does. */
+export const documentClient = (): DynamoDBDocumentClient =>
+  DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 5 }), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+
+const startNight =
+  (FunctionName: string | undefined): Services['startNight'] =>
+  async (event) => {
+    const lambda = new LambdaClient({});
+    const Payload = JSON.stringify(event);
+    await lambda.send(new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload }));
+  };
+
+/** The services of a deployed function, from its environment. */
+export const openServices = (): Services => {
+  const config = readConfig();
+  return {
+    table: openTable(documentClient(), config.tableName),
+    clock: systemClock(config.clockShiftDays),
+    settings: { patronRetentionDays: config.patronRetentionDays },
+    startNight: startNight(config.nightlyFunction),
+  };
+};

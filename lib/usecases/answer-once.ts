@@ -1,0 +1,33 @@
+import type { Instant } from '../domain/calendar.ts';
+import { Refused } from '../domain/refusal.ts';
+import { claim, keepAnswer, type Answer } from '../store/answers.ts';
+import type { Table } from '../store/table.ts';
+
+/** A request that may be repeated (contract, `Idempotency-Key`). */
+export interface Repeatable {
+  readonly caller: string;
+  readonly path: string;
+  readonly key: string;
+  /** The same for the same body. */
+  readonly fingerprint: string;
+  readonly requestId: string;
+  readonly now: Instant;
+}
+
+/**
+ * Answers a request once: the same key gives the first answer again. Where the first try was cut off before it
+ * answered, it is done again under the same id, which finds what that try has made. Answers of 5xx are not kept.
+ * Throws `Refused` with `idempotency-key-reused` for another body.
+ */
+export const answerOnce = async (
+  table: Table,
+  request: Repeatable,
+  answer: (requestId: string) => Promise<Answer>,
+): Promise<Answer> => {
+  const { fingerprint, requestId, now } = request;
+  const claimed = await claim(table, request, { fingerprint, requestId }, now);
+  if (claimed.fingerprint !== fingerprint) throw new Refused([{ code: 'idempotency-key-reused' }]);
+  if (claimed.answer) return claimed.answer;
+  const given = await answer(claimed.requestId);
+  return given.statusCode >= 500 ? given : keepAnswer(table, request, claimed, given);
+};

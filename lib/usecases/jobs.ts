@@ -1,0 +1,41 @@
+import type { NightlyEvent } from '../contract.ts';
+import { isPast, type Day } from '../domain/calendar.ts';
+import { Invalid, NotFound } from '../domain/refusal.ts';
+import type { Report } from '../domain/report.ts';
+import { listReports as readReports, loadReport } from '../store/reports.ts';
+import type { ReadRange } from '../store/table.ts';
+import type { Act } from './act.ts';
+
+const PATIENCE_MS = 20_000;
+const LOOK_EVERY_MS = 150;
+
+/**
+ * Starts a night for a day and waits for its report for up to 20 s; the report without an end where it takes longer.
+ * Throws `Invalid` for a day that is still to come.
+ */
+export const startNight = async (
+  act: Act,
+  day: Day | undefined,
+  start: (event: NightlyEvent) => Promise<void>,
+): Promise<Report | undefined> => {
+  if (isPast(act.today, day ?? act.today)) throw new Invalid('/day', 'in-the-future');
+  const jobId = act.requestId;
+  await start({ day: day ?? act.today, jobId });
+  const looks = PATIENCE_MS / LOOK_EVERY_MS;
+  let report: Report | undefined;
+  for (let look = 0; look < looks && report?.endedAt === undefined; look++) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    report = await loadReport(act.table, jobId);
+  }
+  return report;
+};
+
+/** The report of a run (rule N5). Throws `NotFound`. */
+export const findReport = async (act: Act, id: string): Promise<Report> => {
+  const report = await loadReport(act.table, id);
+  if (!report) throw new NotFound('job');
+  return report;
+};
+
+/** Reports, newest first, with the place of each for paging. */
+export const listReports = (act: Act, how: ReadRange) => readReports(act.table, how);

@@ -1,0 +1,50 @@
+import { Forbidden } from '../domain/refusal.ts';
+import { stampOf, type Reservation } from '../domain/reservation.ts';
+import { loadCopyWithQueue } from '../store/copies.ts';
+import type { Part } from '../store/merge.ts';
+import { listOfPatron, listOfTitle, loadClosedOfCopy } from '../store/reservations.ts';
+import type { Act } from './act.ts';
+import type { Page } from './look-up.ts';
+import { reservationsToday, type ReservationToday } from './show-reservation.ts';
+
+/** Whose reservations: one of a card, a title or a copy. */
+export interface ReservationsOf {
+  readonly patronId?: string | undefined;
+  readonly titleId?: string | undefined;
+  readonly copyId?: string | undefined;
+}
+
+const listOfCopy = async (act: Act, copyId: string, { after = '', limit }: Part): Promise<Page<Reservation>> => {
+  const [open, closed] = await Promise.all([
+    loadCopyWithQueue(act.table, copyId),
+    loadClosedOfCopy(act.table, copyId),
+  ]);
+  const all = [...(open?.queue ?? []), ...closed]
+    .sort((a, b) => stampOf(a.id).localeCompare(stampOf(b.id)))
+    .filter(({ id }) => stampOf(id) > after);
+  const items = all.slice(0, limit);
+  const last = all.length > limit ? items.at(-1) : undefined;
+  return { items, ...(last && { next: stampOf(last.id) }) };
+};
+
+const find = (act: Act, { patronId, titleId, copyId }: ReservationsOf, part: Part): Promise<Page<Reservation>> => {
+  if (patronId !== undefined) return listOfPatron(act.table, patronId, part);
+  if (titleId !== undefined) return listOfTitle(act.table, titleId, part);
+  return listOfCopy(act, copyId ?? '', part);
+};
+
+/**
+ * Reservations in the order in which they were placed, closed ones too. A patron sees only their own: of a title or a
+ * copy, theirs among them (rule P1).
+ */
+export const listReservations = async (
+  act: Act,
+  of: ReservationsOf,
+  part: Part,
+): Promise<Page<ReservationToday>> => {
+  const { role, patronId } = act.caller;
+  if (role === 'patron' && of.patronId !== undefined && of.patronId !== patronId) throw new Forbidden('other-patron');
+  const { items, next } = await find(act, of, part);
+  const visible = role === 'patron' ? items.filter((reservation) => reservation.patronId === patronId) : items;
+  return { items: await reservationsToday(act, visible), ...(next !== undefined && { next }) };
+};

@@ -1,0 +1,15 @@
+import type { Branch } from '../domain/people.ts';
+import { NotFound } from '../domain/refusal.ts';
+import { listBranches as readBranches, loadBranches } from '../store/branches.ts';
+import type { ReadRange } from '../store/table.ts';
+import type { Act } from './act.ts';
+
+/** A branch. Throws `NotFound`. */
+export const findBranch = async (act: Act, branchId: string): Promise<Branch> => {
+  const branch = (await loadBranches(act.table, [branchId])).get(branchId);
+  if (!branch) throw new NotFound('branch');
+  return branch;
+};
+
+/** Branches in the order of their ids, with the place of each for paging. */
+export const listBranches = (act: Act, how: ReadRange) => readBranches(act.table, how);

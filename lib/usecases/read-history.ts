@@ -1,0 +1,14 @@
+import { NotFound } from '../domain/refusal.ts';
+import { loadCopies, loadHistory } from '../store/copies.ts';
+import type { ReadRange } from '../store/table.ts';
+import type { Act } from './act.ts';
+
+/** A copy's history, newest first, with the place of each line for paging (rule B9). Throws `NotFound`. */
+export const readHistory = async (act: Act, copyId: string, how: ReadRange) => {
+  const [copies, lines] = await Promise.all([
+    loadCopies(act.table, [copyId]),
+    loadHistory(act.table, copyId, how),
+  ]);
+  if (copies.size === 0) throw new NotFound('copy');
+  return lines;
+};
