@@ -1,10 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { NightlyEvent } from '../contract.ts';
 import { openTable, type Table } from '../store/table.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { readConfig } from './config.ts';
+import { functionStarter } from './start-function.ts';
 
 /** What the functions are made of: the composition root. */
 export interface Services {
@@ -21,14 +21,6 @@ export const documentClient = (): DynamoDBDocumentClient =>
     marshallOptions: { removeUndefinedValues: true },
   });
 
-const startNight =
-  (FunctionName: string | undefined): Services['startNight'] =>
-  async (event) => {
-    const lambda = new LambdaClient({});
-    const Payload = JSON.stringify(event);
-    await lambda.send(new InvokeCommand({ FunctionName, InvocationType: 'Event', Payload }));
-  };
-
 /** The services of a deployed function, from its environment. */
 export const openServices = (): Services => {
   const config = readConfig();
@@ -36,6 +28,6 @@ export const openServices = (): Services => {
     table: openTable(documentClient(), config.tableName),
     clock: systemClock(config.clockShiftDays),
     settings: { patronRetentionDays: config.patronRetentionDays },
-    startNight: startNight(config.nightlyFunction),
+    startNight: functionStarter(config.lambda, config.nightlyFunction),
   };
 };
