@@ -1,9 +1,9 @@
 import { loanBlockInForce } from './block.ts';
-import { addDays, type Day } from './calendar.ts';
+import { addDays, isPast, type Day } from './calendar.ts';
 import type { Copy } from './copy.ts';
 import { isSpecial, type Patron } from './people.ts';
 import type { ReasonCode, Refusal } from './refusal.ts';
-import { inLine, isOpen, type OpenReservation } from './reservation.ts';
+import { goesFirst, inLine, isOpen, type OpenReservation } from './reservation.ts';
 import type { Patrons } from './serving.ts';
 
 /** Days until an ordinary loan is due; a special card has no due date (rule S1). */
@@ -17,7 +17,8 @@ const OVERRIDABLE: readonly ReasonCode[] = ['copy-on-special-card', 'copy-loan-b
 
 /**
  * Whether somebody else's reservation keeps a copy: one that it is put aside for, or the copy reservation first in
- * line. A blocked patron is passed over here as at check-in (rule R7).
+ * line. A blocked patron is passed over, as at check-in (rule R7). For a special card of the copy's own branch only
+ * other special cards of that branch count: these go before all others (rule R6).
  */
 const isReservedForAnother = (
   copy: Copy,
@@ -26,12 +27,12 @@ const isReservedForAnother = (
   patron: Patron,
   today: Day,
 ): boolean => {
-  const held = copy.hold;
-  const holds = held !== undefined && !(held.readyUntil !== undefined && held.readyUntil < today);
-  if (holds) return held.patronId !== patron.patronId;
+  const { hold } = copy;
+  if (hold && !isPast(hold.readyUntil, today)) return hold.patronId !== patron.patronId;
+  const goesBefore = isSpecial(patron) && patron.branchId === copy.branchId;
   const first = inLine(queue, copy, today).find((reservation) => {
     const other = patrons.get(reservation.patronId);
-    return other && !other.blocked && !other.leaving;
+    return other && !other.blocked && !other.leaving && (!goesBefore || goesFirst(reservation, copy));
   });
   return first !== undefined && first.patronId !== patron.patronId;
 };
