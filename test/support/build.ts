@@ -1,0 +1,178 @@
+import {
+  slotKey,
+  slotOf,
+  type Block,
+  type Blocks,
+  type LoanBlock,
+  type ReservationBlock,
+} from '../../lib/domain/block.ts';
+import type { Day } from '../../lib/domain/calendar.ts';
+import type { Copy, Hold, Loan } from '../../lib/domain/copy.ts';
+import type { Author } from '../../lib/domain/history.ts';
+import type { Branch, Patron, Title } from '../../lib/domain/people.ts';
+import { reservationId, type OpenReservation } from '../../lib/domain/reservation.ts';
+
+/** The day that tests live on, unless they say otherwise. */
+export const TODAY: Day = '2026-10-12';
+
+/** The branch that things belong to, unless a test says otherwise, and two others. */
+export const OWN = 'BR2';
+export const SIBLING = 'BR1';
+export const FAR = 'BR4';
+
+/** An available copy of `OWN` without blocks, reservations or loan. */
+export const aCopy = (over: Partial<Copy> = {}): Copy => ({
+  copyId: '2905',
+  titleId: 'T1',
+  branchId: OWN,
+  onOrder: false,
+  missing: false,
+  withdrawn: false,
+  blocks: {},
+  reservations: 0,
+  waiting: 0,
+  waitingFirst: 0,
+  wanted: false,
+  version: 1,
+  ...over,
+});
+
+/** An ordinary patron of `OWN`. */
+export const aPatron = (over: Partial<Patron> = {}): Patron => ({
+  patronId: '3',
+  branchId: OWN,
+  kind: 'ordinary',
+  blocked: false,
+  openReservations: 0,
+  loans: 0,
+  version: 1,
+  ...over,
+});
+
+/** A special card of `OWN`. */
+export const aSpecialCard = (over: Partial<Patron> = {}): Patron =>
+  aPatron({ patronId: 'S1', kind: 'special', label: 'Vitrine hal', ...over });
+
+export const aBranch = (over: Partial<Branch> = {}): Branch => ({
+  branchId: OWN,
+  name: 'Oosterhout',
+  pickupDays: 7,
+  reservationLimit: 15,
+  version: 1,
+  ...over,
+});
+
+export const aTitle = (over: Partial<Title> = {}): Title => ({
+  titleId: 'T1',
+  title: 'Pluk van de Petteflet',
+  waiting: 0,
+  queueVersion: 1,
+  version: 1,
+  ...over,
+});
+
+/** Set by a person of `OWN`, for no activity. Code 8 unless said otherwise. */
+export const aReservationBlock = (over: Partial<ReservationBlock> = {}): ReservationBlock => ({
+  kind: 'reservation',
+  code: 8,
+  source: { type: 'manual' },
+  placedBy: 'staff-BR2',
+  placedAt: '2026-10-01T09:00:00.000Z',
+  ...over,
+});
+
+/** Set by a person of `OWN`, for no activity, without end date unless said otherwise. */
+export const aLoanBlock = (over: Partial<LoanBlock> = {}): LoanBlock => ({
+  kind: 'loan',
+  source: { type: 'manual' },
+  placedBy: 'staff-BR2',
+  placedAt: '2026-10-01T09:00:00.000Z',
+  ...over,
+});
+
+/** The blocks of a copy, each in its slot. */
+export const blocksOf = (...blocks: readonly Block[]): Blocks =>
+  Object.fromEntries(blocks.map((block) => [slotKey(block.kind, slotOf(block)), block]));
+
+/** Lent to an ordinary patron, or to a special card where `special` is set. */
+export const aLoan = (over: Partial<Loan> = {}): Loan => ({
+  patronId: '99',
+  special: false,
+  branchId: OWN,
+  since: '2026-10-01T10:00:00.000Z',
+  requestId: 'request-1',
+  ...over,
+});
+
+export const aHold = (over: Partial<Hold> = {}): Hold => ({
+  reservationId: 'c.2905.000000',
+  patronId: '99',
+  kind: 'copy',
+  branchId: OWN,
+  ...over,
+});
+
+/** What tells reservations apart here: `nth` is the place in time, from 0. */
+type ReservationParts = Partial<OpenReservation> & { readonly nth?: number };
+
+/** The same place in time as an instant and as the part of an id that grows with it. */
+const placeInTime = (nth: number) => ({
+  placedAt: new Date(Date.UTC(2026, 9, 1, 8, nth)).toISOString(),
+  stamp: String(nth).padStart(6, '0'),
+});
+
+/** A waiting copy reservation of copy 2905 for patron 3, to be collected at `OWN`. */
+export const aCopyReservation = ({ nth = 0, ...over }: ReservationParts = {}): OpenReservation => {
+  const { placedAt, stamp } = placeInTime(nth);
+  const copyId = over.copyId ?? '2905';
+  return {
+    id: reservationId('copy', copyId, stamp),
+    kind: 'copy',
+    copyId,
+    titleId: 'T1',
+    patronId: '3',
+    pickupBranchId: OWN,
+    status: 'waiting',
+    placedAt,
+    expiresOn: '2027-10-01',
+    version: 1,
+    ...over,
+  };
+};
+
+/** A waiting title reservation of title T1 for patron 3, to be collected at `OWN`. */
+export const aTitleReservation = ({ nth = 0, ...over }: ReservationParts = {}): OpenReservation => {
+  const { placedAt, stamp } = placeInTime(nth);
+  const titleId = over.titleId ?? 'T1';
+  return {
+    id: reservationId('title', titleId, stamp),
+    kind: 'title',
+    titleId,
+    patronId: '3',
+    pickupBranchId: OWN,
+    status: 'waiting',
+    placedAt,
+    expiresOn: '2027-10-01',
+    version: 1,
+    ...over,
+  };
+};
+
+/** Patrons by card number, as the rules that look at queues want them. */
+export const patronsOf = (...patrons: readonly Patron[]): ReadonlyMap<string, Patron> =>
+  new Map(patrons.map((patron) => [patron.patronId, patron]));
+
+/** A librarian at the desk. */
+export const aPerson = (over: Partial<Author> = {}): Author => ({
+  at: '2026-10-12T08:00:00.000Z',
+  by: 'staff-BR2',
+  cause: { type: 'person' },
+  ...over,
+});
+
+/** The nightly job of a day. */
+export const theNight: Author = {
+  at: '2026-10-12T01:30:00.000Z',
+  by: 'nightly',
+  cause: { type: 'nightly' },
+};
