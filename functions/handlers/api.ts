@@ -10,7 +10,7 @@ import { dispatch } from '../http/dispatch.ts';
 import { languageOfEvent, type ApiEvent } from '../http/request.ts';
 import { routeNameOf } from '../routes/index.ts';
 
-type Middleware = MiddlewareObj<ApiEvent, Answer, Error, LambdaContext>;
+type Middleware = MiddlewareObj<ApiEvent, Answer>;
 
 /** Turns whatever went wrong into a problem; only what is our own fault is logged as an error, with its trace id. */
 const problems = (): Middleware => ({
@@ -30,7 +30,13 @@ const requestLog = (clock: () => number): Middleware => {
     const ms = clock() - (starts.get(event) ?? clock());
     const status = response?.statusCode ?? 0;
     const route = routeNameOf(event.requestContext.http.method, event.rawPath);
-    logger.info('request', { traceId: context.awsRequestId, route, status, ms: Math.round(ms), role: callerOf(event)?.role });
+    logger.info('request', {
+      traceId: context.awsRequestId,
+      route,
+      status,
+      ms: Math.round(ms),
+      role: callerOf(event)?.role,
+    });
     metrics.addMetric('requests', MetricUnit.Count, 1);
     if (status === 409) metrics.addMetric('refusals', MetricUnit.Count, 1);
     metrics.publishStoredMetrics();
@@ -46,7 +52,7 @@ const requestLog = (clock: () => number): Middleware => {
 
 /** The API as a Lambda handler: a middy chain around the routes. */
 export const apiHandler = (services: Services) =>
-  middy<ApiEvent, Answer, Error, LambdaContext>()
+  middy<ApiEvent, Answer>()
     .use(requestLog(() => performance.now()))
     .use(problems())
     .handler((event, context) => dispatch(event, services, context.awsRequestId));

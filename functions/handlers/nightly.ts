@@ -21,7 +21,7 @@ const note = ({ id, day, counts }: Report): void => {
 
 /** The night as a Lambda handler (rules N1, N4, N5). */
 export const nightlyHandler = ({ table, settings, clock }: Services) =>
-  middy<NightlyEvent, Report, Error, LambdaContext>().handler(async (event) => {
+  middy<NightlyEvent, Report>().handler(async (event) => {
     const now = clock();
     const id = event.jobId ?? newId(now);
     const caller = { sub: NIGHTLY.job, role: 'admin' as const, branchIds: [] };

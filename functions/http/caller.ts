@@ -7,7 +7,12 @@ type Claims = Readonly<Record<string, string | number | boolean | string[]>>;
 
 /** The authorizer hands a list over as one text: `[BR1 BR2]`. */
 const listOf = (claim: Claims[string] | undefined): readonly string[] =>
-  (Array.isArray(claim) ? claim : String(claim ?? '').replace(/^\[|\]$/g, '').split(/[\s,]+/)).filter(Boolean);
+  (Array.isArray(claim)
+    ? claim
+    : String(claim ?? '')
+        .replace(/^\[|\]$/g, '')
+        .split(/[\s,]+/)
+  ).filter(Boolean);
 
 const claimsOf = (event: Partial<APIGatewayProxyEventV2WithJWTAuthorizer>): Claims | undefined =>
   (event.requestContext?.authorizer as { jwt?: { claims?: Claims } } | undefined)?.jwt?.claims;

@@ -11,7 +11,15 @@ import { answerOnce } from '../../lib/usecases/answer-once.ts';
 import { callerOf } from './caller.ts';
 import type { Context } from './context.ts';
 import { toAnswer, toProblemAnswer } from './answer.ts';
-import { headerOf, languageOfEvent, listQueryOf, parseParts, readBody, versionWanted, type ApiEvent } from './request.ts';
+import {
+  headerOf,
+  languageOfEvent,
+  listQueryOf,
+  parseParts,
+  readBody,
+  versionWanted,
+  type ApiEvent,
+} from './request.ts';
 import { routes } from '../routes/index.ts';
 
 const NOBODY: Caller = { sub: '', role: 'patron', branchIds: [] };
@@ -63,7 +71,9 @@ const keyOf = (event: ApiEvent): string | undefined => {
 };
 
 const fingerprintOf = (body: unknown): string =>
-  createHash('sha256').update(JSON.stringify(body ?? null)).digest('base64url');
+  createHash('sha256')
+    .update(JSON.stringify(body ?? null))
+    .digest('base64url');
 
 /**
  * Answers one request: its route, the caller's role, the schemas, then the use case (contract, the order of refusals).
@@ -85,7 +95,14 @@ export const dispatch = async (event: ApiEvent, services: Services, traceId: str
   const requestId = newId(now);
   const key = keyOf(event);
   if (key === undefined) return answer(requestId);
-  const request = { caller: caller.sub, path: event.rawPath, key, fingerprint: fingerprintOf(input.body), requestId, now };
+  const request = {
+    caller: caller.sub,
+    path: event.rawPath,
+    key,
+    fingerprint: fingerprintOf(input.body),
+    requestId,
+    now,
+  };
   // A refusal is an answer too: it is kept with the key, like any other.
   return answerOnce(services.table, request, (id) =>
     answer(id).catch((error: unknown) => toProblemAnswer(error, reader, traceId)),

@@ -1,5 +1,11 @@
 import * as z from 'zod';
-import { liftBlockOf, setBlockOn, type BlockSet, type WantedBlock } from '../../lib/usecases/change-blocks.ts';
+import { omit } from '../../lib/domain/omit.ts';
+import {
+  liftBlockOf,
+  setBlockOn,
+  type BlockSet,
+  type WantedBlock,
+} from '../../lib/usecases/change-blocks.ts';
 import { route, type Context } from '../http/context.ts';
 import { presentCopy } from './present.ts';
 import { Copy, Day, Id, Reservation, Text } from './schemas.ts';
@@ -23,7 +29,9 @@ const BlockChange = z
 
 const Slot = z
   .strictObject({ activityId: Id.optional(), rule: z.literal('true').optional() })
-  .refine(({ activityId, rule }) => activityId === undefined || rule === undefined, { error: 'field-one-of' });
+  .refine(({ activityId, rule }) => activityId === undefined || rule === undefined, {
+    error: 'field-one-of',
+  });
 
 const changed = ({ copy, created, affectedReservations }: BlockSet, context: Context) => ({
   status: created ? 201 : 200,
@@ -40,8 +48,8 @@ export const blockRoutes = [
     params,
     body: ReservationBlockRequest,
     replies: { 200: BlockChange, 201: BlockChange },
-    handle: async ({ params: { copyId }, body: { endDate: _, ...body }, version }, context) => {
-      const block: WantedBlock = { kind: 'reservation', ...body };
+    handle: async ({ params: { copyId }, body, version }, context) => {
+      const block: WantedBlock = { kind: 'reservation', ...omit(body, 'endDate') };
       return changed(await setBlockOn(context.act, { copyId, version }, block), context);
     },
   }),

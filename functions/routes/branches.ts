@@ -40,7 +40,10 @@ export const branchRoutes = [
     replies: { 200: pageOf(Branch) },
     handle: async ({ query: { limit, cursor }, listQuery }, context) => {
       const found = await listBranches(context.act, { limit: limit + 1, after: placeOf(listQuery, cursor) });
-      return { status: 200, body: tablePage(found, limit, listQuery, ({ branch }) => presentBranch(branch, context)) };
+      return {
+        status: 200,
+        body: tablePage(found, limit, listQuery, ({ branch }) => presentBranch(branch, context)),
+      };
     },
   }),
   route({
@@ -66,8 +69,14 @@ export const branchRoutes = [
     handle: async ({ params: { branchId }, query: { limit, cursor }, listQuery }, context) => {
       const { act } = context;
       const page = await pullList(act, branchId, { limit, after: placeOf(listQuery, cursor) });
-      const shown = await reservationsToday(act, page.items.map(({ reservation }) => reservation));
-      const items = page.items.map(({ copy }, index) => ({ copy: presentCopy(copy, context), reservation: shown[index] }));
+      const shown = await reservationsToday(
+        act,
+        page.items.map(({ reservation }) => reservation),
+      );
+      const items = page.items.map(({ copy }, index) => ({
+        copy: presentCopy(copy, context),
+        reservation: shown[index],
+      }));
       return { status: 200, body: presentPage({ ...page, items }, listQuery, (item) => item) };
     },
   }),

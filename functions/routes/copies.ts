@@ -20,7 +20,9 @@ const CopyRequest = z.strictObject({
   withdrawn: z.boolean().optional(),
 });
 
-const CopyPut = z.object({ ...Copy.shape, affectedReservations: z.array(Reservation) }).meta({ id: 'CopyPut' });
+const CopyPut = z
+  .object({ ...Copy.shape, affectedReservations: z.array(Reservation) })
+  .meta({ id: 'CopyPut' });
 
 const Listing = z
   .strictObject({
@@ -29,9 +31,13 @@ const Listing = z
     branchId: Id.optional(),
     blocked: z.enum(['reservation', 'loan', 'any']).optional(),
   })
-  .refine(({ collection, branchId, blocked }) => (collection !== undefined) !== (blocked !== undefined && branchId !== undefined), {
-    error: 'field-one-of',
-  });
+  .refine(
+    ({ collection, branchId, blocked }) =>
+      (collection !== undefined) !== (blocked !== undefined && branchId !== undefined),
+    {
+      error: 'field-one-of',
+    },
+  );
 
 const HistoryLine = z
   .object({
@@ -60,7 +66,11 @@ export const copyRoutes = [
     body: CopyRequest,
     replies: { 200: CopyPut, 201: CopyPut },
     handle: async ({ params: { copyId }, body, version }, context) => {
-      const { thing, created, affectedReservations } = await putCopy(context.act, { copyId, ...body }, version);
+      const { thing, created, affectedReservations } = await putCopy(
+        context.act,
+        { copyId, ...body },
+        version,
+      );
       const affected = await reservationsToday(context.act, affectedReservations);
       return {
         status: created ? 201 : 200,

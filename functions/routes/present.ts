@@ -3,15 +3,13 @@ import { describeCopy, type Copy } from '../../lib/domain/copy.ts';
 import type { Branch } from '../../lib/domain/people.ts';
 import { cursorAt } from '../../lib/http/page.ts';
 import type { Context } from '../http/context.ts';
+import { omit } from '../../lib/domain/omit.ts';
 
 const isPatron = ({ act }: Context): boolean => act.caller.role === 'patron';
 
 /** A block without what patrons do not see (rule P1). */
-const presentBlock = (block: Block, context: Context): Partial<Block> => {
-  if (!isPatron(context)) return block;
-  const { placedBy: _, reason: __, ...shown } = block;
-  return shown;
-};
+const presentBlock = (block: Block, context: Context): Partial<Block> =>
+  isPatron(context) ? omit(block, 'placedBy', 'reason') : block;
 
 /** A copy as it is today, without what patrons do not see: loans, reasons, who placed a block (rules P1, T2). */
 export const presentCopy = (copy: Copy, context: Context) => {
@@ -24,10 +22,8 @@ export const presentCopy = (copy: Copy, context: Context) => {
 };
 
 /** A branch; patrons see it without its contacts (rule P1). */
-export const presentBranch = (branch: Branch, context: Context): Branch => {
-  const { contacts: _, ...shown } = branch;
-  return isPatron(context) ? shown : branch;
-};
+export const presentBranch = (branch: Branch, context: Context): Branch =>
+  isPatron(context) ? omit(branch, 'contacts') : branch;
 
 /** A page whose items are shown one by one, with the cursor of the next. */
 export const presentPage = <T, R>(

@@ -63,7 +63,12 @@ export const reservationRoutes = [
     replies: { 201: Reservation },
     handle: async ({ body }, { act }) => {
       const placed = await reserve(act, withExpiry(body, act.today));
-      return { status: 201, body: placed, version: placed.version, location: `/api/reservations/${placed.id}` };
+      return {
+        status: 201,
+        body: placed,
+        version: placed.version,
+        location: `/api/reservations/${placed.id}`,
+      };
     },
   }),
   route({

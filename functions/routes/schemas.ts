@@ -89,7 +89,14 @@ export const Copy = z
   })
   .meta({ id: 'Copy' });
 
-export const ReservationStatus = z.enum(['waiting', 'ready', 'in-transit', 'fulfilled', 'cancelled', 'expired']);
+export const ReservationStatus = z.enum([
+  'waiting',
+  'ready',
+  'in-transit',
+  'fulfilled',
+  'cancelled',
+  'expired',
+]);
 
 export const Reservation = z
   .object({

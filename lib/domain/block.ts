@@ -103,4 +103,6 @@ export const firstLapseDay = (blocks: Blocks): Day | undefined => {
 export const saysTheSame = (a: Block, b: Block): boolean =>
   a.kind === b.kind &&
   a.reason === b.reason &&
-  (a.kind === 'reservation' ? a.code === (b as ReservationBlock).code : a.endDate === (b as LoanBlock).endDate);
+  (a.kind === 'reservation'
+    ? a.code === (b as ReservationBlock).code
+    : a.endDate === (b as LoanBlock).endDate);

@@ -1,4 +1,13 @@
-import { hasLapsed, saysTheSame, slotKey, slotOf, type Block, type BlockKind, type Blocks, type Slot } from './block.ts';
+import {
+  hasLapsed,
+  saysTheSame,
+  slotKey,
+  slotOf,
+  type Block,
+  type BlockKind,
+  type Blocks,
+  type Slot,
+} from './block.ts';
 import type { Day } from './calendar.ts';
 import { changeLine, type Author, type HistoryLine } from './history.ts';
 
@@ -51,11 +60,19 @@ export const liftRuledBlocks = (blocks: Blocks, kind: BlockKind, author: Author)
   const ruled = Object.entries(blocks).filter(
     ([, block]) => block.kind === kind && slotOf(block).ruleId !== undefined,
   );
-  return liftKeys(blocks, ruled.map(([key]) => key), author);
+  return liftKeys(
+    blocks,
+    ruled.map(([key]) => key),
+    author,
+  );
 };
 
 /** Lifts what is past its own end date, as the night does (rule N1). */
 export const liftLapsed = (blocks: Blocks, author: Author, today: Day): BlockChange => {
   const lapsed = Object.entries(blocks).filter(([, block]) => hasLapsed(block, today));
-  return liftKeys(blocks, lapsed.map(([key]) => key), author);
+  return liftKeys(
+    blocks,
+    lapsed.map(([key]) => key),
+    author,
+  );
 };

@@ -28,7 +28,11 @@ export interface Author {
 }
 
 /** The line for one block before and after; the kind and activity are those of the block. */
-export const changeLine = (author: Author, before: Block | undefined, after: Block | undefined): HistoryLine => {
+export const changeLine = (
+  author: Author,
+  before: Block | undefined,
+  after: Block | undefined,
+): HistoryLine => {
   const block = after ?? before;
   return {
     ...author,

@@ -52,11 +52,16 @@ export const refusalsToLend = (
   if (copy.withdrawn) refusals.push({ code: 'copy-withdrawn', copyId });
   if (copy.missing) refusals.push({ code: 'copy-missing', copyId });
   if (loan?.special) {
-    refusals.push({ code: 'copy-on-special-card', copyId, ...(loan.label !== undefined && { label: loan.label }) });
+    refusals.push({
+      code: 'copy-on-special-card',
+      copyId,
+      ...(loan.label !== undefined && { label: loan.label }),
+    });
   }
   if (loan && !loan.special) refusals.push({ code: 'copy-on-loan', copyId });
   if (loanBlock && !isSpecial(patron)) refusals.push({ code: 'copy-loan-blocked', copyId, ...loanBlock });
-  if (isReservedForAnother(copy, queue, patrons, patron, today)) refusals.push({ code: 'copy-reserved', copyId });
+  if (isReservedForAnother(copy, queue, patrons, patron, today))
+    refusals.push({ code: 'copy-reserved', copyId });
   return refusals;
 };
 

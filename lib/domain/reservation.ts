@@ -1,5 +1,6 @@
 import { isPast, type Day, type Instant } from './calendar.ts';
 import type { Copy } from './copy.ts';
+import { omit } from './omit.ts';
 
 export type ReservationStatus = 'waiting' | 'ready' | 'in-transit' | 'fulfilled' | 'cancelled' | 'expired';
 
@@ -88,13 +89,18 @@ export const summarizeQueue = (queue: readonly Reservation[], copy: Copy, today:
 
 /** The same copy with its counts taken from its queue on a day. */
 export const recount = (copy: Copy, queue: readonly Reservation[], today: Day): Copy => {
-  const { countsUntil: _, ...rest } = copy;
-  return { ...rest, ...summarizeQueue(queue, copy, today) };
+  return { ...omit(copy, 'countsUntil'), ...summarizeQueue(queue, copy, today) };
 };
 
 /** Positions of those waiting in a queue, by reservation id, from 1 (rule R6). */
 export const positions = (line: readonly Reservation[]): ReadonlyMap<string, number> =>
   new Map(line.map((reservation, index) => [reservation.id, index + 1]));
+
+/** A reservation that had a copy, back in line at its old place (rules B7, R11). */
+export const waitsAgain = (reservation: OpenReservation): OpenReservation => ({
+  ...omit(reservation, 'readyUntil', 'servedBy'),
+  status: 'waiting',
+});
 
 /** What a reservation's id tells: the kind, the copy or title whose queue it is in, and when it was asked for. */
 export const parseReservationId = (

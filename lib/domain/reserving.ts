@@ -53,13 +53,21 @@ const refusalsOfUse = (copy: Copy, patron: Patron, today: Day): Refusal[] => {
   const loanBlock = loanBlockInForce(copy.blocks, today);
   if (loanBlock && loanBlock.until === undefined) refusals.push({ code: 'copy-loan-blocked', copyId });
   if (loan?.special && loan.patronId !== patron.patronId) {
-    refusals.push({ code: 'copy-on-special-card', copyId, ...(loan.label !== undefined && { label: loan.label }) });
+    refusals.push({
+      code: 'copy-on-special-card',
+      copyId,
+      ...(loan.label !== undefined && { label: loan.label }),
+    });
   }
   return refusals;
 };
 
 /** Why this patron cannot reserve this copy today; empty where nothing stands in the way. Rules B4–B6, R2, R4, R5. */
-export const refusalsToReserve = (copy: Copy, request: ReservationRequest, today: Day): readonly Refusal[] => {
+export const refusalsToReserve = (
+  copy: Copy,
+  request: ReservationRequest,
+  today: Day,
+): readonly Refusal[] => {
   const refusals = refusalsOfState(copy, request.patron);
   if (forOwnDisplay(copy, request.patron)) return refusals;
   return [...refusals, ...refusalsOfCode(copy, request), ...refusalsOfUse(copy, request.patron, today)];

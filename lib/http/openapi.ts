@@ -1,11 +1,12 @@
 import * as z from 'zod';
+import { omit } from '../domain/omit.ts';
 import type { Route } from './route.ts';
 
 type Json = Record<string, unknown>;
 
 /** Moves the named schemas that a schema carries into the document's components, and points there. */
 const hoist = (schema: Json, components: Json): Json => {
-  const { $schema: _, $defs, ...rest } = schema;
+  const { $defs, ...rest } = omit(schema, '$schema');
   for (const [name, definition] of Object.entries(($defs ?? {}) as Record<string, Json>)) {
     components[name] ??= hoist(definition, components);
   }
@@ -25,7 +26,7 @@ const repoint = (value: unknown): unknown => {
 };
 
 const schemaOf = (schema: z.ZodType, io: 'input' | 'output', components: Json): Json =>
-  hoist(z.toJSONSchema(schema, { io, target: 'draft-2020-12' }) as Json, components);
+  hoist(z.toJSONSchema(schema, { io, target: 'draft-2020-12' }), components);
 
 const parametersOf = <C>(route: Route<C>, components: Json): Json[] => {
   const of = (schema: z.ZodType | undefined, where: 'path' | 'query'): Json[] => {
@@ -41,12 +42,19 @@ const parametersOf = <C>(route: Route<C>, components: Json): Json[] => {
       schema: property,
     }));
   };
-  const header = (name: string): Json => ({ name, in: 'header', required: false, schema: { type: 'string' } });
+  const header = (name: string): Json => ({
+    name,
+    in: 'header',
+    required: false,
+    schema: { type: 'string' },
+  });
   return [
     ...of(route.params, 'path'),
     ...of(route.query, 'query'),
     ...(route.method === 'POST' ? [header('Idempotency-Key')] : []),
-    ...(route.method === 'PUT' || route.method === 'PATCH' || route.method === 'DELETE' ? [header('If-Match')] : []),
+    ...(route.method === 'PUT' || route.method === 'PATCH' || route.method === 'DELETE'
+      ? [header('If-Match')]
+      : []),
   ];
 };
 
@@ -58,7 +66,9 @@ const responsesOf = <C>(route: Route<C>, components: Json): Json => ({
       status,
       {
         description: route.summary,
-        ...(schema && { content: { 'application/json': { schema: schemaOf(schema, 'output', components) } } }),
+        ...(schema && {
+          content: { 'application/json': { schema: schemaOf(schema, 'output', components) } },
+        }),
       },
     ]),
   ),

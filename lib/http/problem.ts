@@ -90,7 +90,10 @@ export const invalid = (errors: readonly FieldError[], { language }: Reader): Pr
 });
 
 /** 403: the role, the branch or the person. */
-export const forbidden = ({ code, branch }: Pick<Forbidden, 'code' | 'branch'>, { language }: Reader): Problem => ({
+export const forbidden = (
+  { code, branch }: Pick<Forbidden, 'code' | 'branch'>,
+  { language }: Reader,
+): Problem => ({
   type: typeOf(code),
   title: text('title-forbidden', language),
   status: 403,
@@ -133,7 +136,8 @@ export const failed = (code: 'internal' | 'unavailable', traceId: string, { lang
 });
 
 /** The sentence for a value that fits the schema's type but not its meaning. */
-export const fieldText = (code: string, language: Language): string => text(`field-${code}` as TextKey, language);
+export const fieldText = (code: string, language: Language): string =>
+  text(`field-${code}` as TextKey, language);
 
 /** A request that is answered with this problem, whatever would have come after. */
 export class Problematic extends Error {

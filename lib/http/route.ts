@@ -78,7 +78,11 @@ const decoded = (value: string): string => {
 };
 
 /** Finds the route of a method and path. A fixed segment goes before a parameter by the order of the list. */
-export const matchRoute = <C>(routes: readonly Route<C>[], method: string, path: string): Match<C> | undefined => {
+export const matchRoute = <C>(
+  routes: readonly Route<C>[],
+  method: string,
+  path: string,
+): Match<C> | undefined => {
   const found = routes.flatMap((route) => {
     const params = parametersOf(route.path, path);
     return params ? [{ route, params }] : [];

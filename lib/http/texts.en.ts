@@ -17,7 +17,8 @@ export const en: Readonly<Record<keyof typeof nl, string>> = {
   'already-reserved':
     '{kind, select, title {This title is already reserved on this card.} other {This copy is already reserved on this card.}}',
   'already-on-loan': 'This card already has this copy on loan.',
-  'copy-not-reservable': 'This copy cannot be reserved.{staff, select, yes { (reservation block 8)} other {}}',
+  'copy-not-reservable':
+    'This copy cannot be reserved.{staff, select, yes { (reservation block 8)} other {}}',
   'own-patrons-only':
     'Only {branch}’s own patrons can reserve this copy.{staff, select, yes { (block 7, branch reservations only)} other {}}',
   'leaves-branch':

@@ -61,7 +61,8 @@ export const nl = {
     'Een collega heeft dit intussen gewijzigd. Bekijk wat er veranderd is en probeer het opnieuw.',
   'detail-too-large': 'Een verzoek mag hoogstens 1 MB groot zijn.',
   'detail-unsupported-media-type': 'Stuur de inhoud als application/json.',
-  'detail-internal': 'Het is niet gelukt. Probeer het opnieuw; meld het met dit nummer als het blijft misgaan: {traceId}.',
+  'detail-internal':
+    'Het is niet gelukt. Probeer het opnieuw; meld het met dit nummer als het blijft misgaan: {traceId}.',
   'detail-unavailable': 'Het is even te druk. Probeer het zo opnieuw. Nummer: {traceId}.',
 
   'field-in-the-past': 'Deze dag is al voorbij. Kies vandaag of later.',

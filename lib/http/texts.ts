@@ -18,8 +18,11 @@ const messageOf = (key: TextKey, language: Language): IntlMessageFormat => {
 };
 
 /** A text in a language, with its facts filled in. */
-export const text = (key: TextKey, language: Language, facts: Readonly<Record<string, string | number>> = {}) =>
-  String(messageOf(key, language).format(facts));
+export const text = (
+  key: TextKey,
+  language: Language,
+  facts: Readonly<Record<string, string | number>> = {},
+) => String(messageOf(key, language).format(facts));
 
 export const isTextKey = (key: string): key is TextKey => key in nl;
 

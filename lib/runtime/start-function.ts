@@ -16,5 +16,6 @@ export const functionStarter =
       headers: { 'x-amz-invocation-type': 'Event', 'content-type': 'application/json' },
       body: JSON.stringify(event),
     });
-    if (answer.status !== 202) throw new Error(`Starting ${functionName} was answered with ${answer.status}.`);
+    if (answer.status !== 202)
+      throw new Error(`Starting ${functionName} was answered with ${answer.status}.`);
   };

@@ -3,7 +3,7 @@ import { firstLapseDay } from '../domain/block.ts';
 import { isOnShelf, kindsBlocked, type Copy } from '../domain/copy.ts';
 import type { HistoryLine } from '../domain/history.ts';
 import type { OpenReservation } from '../domain/reservation.ts';
-import { absent, is, put } from './expression.ts';
+import { absent, is, put, type Write } from './expression.ts';
 import {
   blockedIndexKeys,
   blockedShards,
@@ -72,7 +72,7 @@ export const changeCopy = (
 ): Writes => {
   const version = (before?.version ?? 0) + 1;
   const copyChanged = put(toItem({ ...after, version }), before ? is('version', before.version) : absent);
-  const history = lines.map((line, index) => [
+  const history = lines.map((line, index): [string, Write] => [
     `history-${index}`,
     put({ ...historyKey(after.copyId, version, index), line }),
   ]);
@@ -89,7 +89,12 @@ export const loadHistory = async (table: Table, copyId: string, how: ReadRange) 
 };
 
 /** Barcodes of a collection's copies, by branch and barcode; of one branch where it is named. */
-export const copiesOfCollection = (table: Table, collection: string, branchId: string | undefined, part: Part) =>
+export const copiesOfCollection = (
+  table: Table,
+  collection: string,
+  branchId: string | undefined,
+  part: Part,
+) =>
   readMerged(table, INDEXES.copiesByCollection, collectionShards(collection), {
     ...part,
     ...(branchId !== undefined && { prefix: `${branchId}#` }),

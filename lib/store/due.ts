@@ -7,8 +7,7 @@ import type { Item, Table } from './table.ts';
 
 /** Something that the night has to look at. */
 export type Due =
-  | { readonly key: Key; readonly copy: Copy }
-  | { readonly key: Key; readonly reservation: Reservation };
+  { readonly key: Key; readonly copy: Copy } | { readonly key: Key; readonly reservation: Reservation };
 
 const toDue = (item: Item): Due[] => {
   const key = { pk: item.pk, sk: item.sk };
@@ -26,7 +25,13 @@ export async function* dueOn(table: Table, day: Day): AsyncGenerator<readonly Du
   for (const partition of dueShards) {
     let from: string | undefined;
     do {
-      const entries = await table.readIndex({ index: INDEXES.due, partition, from, to: dueUntil(day), limit: PAGE });
+      const entries = await table.readIndex({
+        index: INDEXES.due,
+        partition,
+        from,
+        to: dueUntil(day),
+        limit: PAGE,
+      });
       const items = await table.getAll(entries.map(({ pk, sk }) => ({ pk, sk })));
       yield items.flatMap(toDue);
       const last = entries.length === PAGE ? entries.at(-1) : undefined;

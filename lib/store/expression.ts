@@ -33,13 +33,17 @@ export const put = (item: Key & Readonly<Record<string, unknown>>, ...when: Cond
   put: item,
   when,
 });
-export const remove = (key: Key, ...when: Condition[]): Write => ({ remove: { pk: key.pk, sk: key.sk }, when });
+export const remove = (key: Key, ...when: Condition[]): Write => ({
+  remove: { pk: key.pk, sk: key.sk },
+  when,
+});
 export const check = (key: Key, ...when: Condition[]): Write => ({ check: key, when });
 
 /** An update may never touch a key: the embedded engine would accept it in a transaction and corrupt the item. */
 export const update = (key: Key, changes: Changes, ...when: Condition[]): Write => {
   const touched = [...Object.keys({ ...changes.set, ...changes.add }), ...(changes.remove ?? [])];
-  if (touched.some((name) => name === 'pk' || name === 'sk')) throw new Error('An update cannot change a key.');
+  if (touched.some((name) => name === 'pk' || name === 'sk'))
+    throw new Error('An update cannot change a key.');
   return { update: { pk: key.pk, sk: key.sk }, changes, when };
 };
 

@@ -190,9 +190,9 @@ export const searchForm = (text: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-const prefixPartition = (form: string) => `PREFIX#${[...form][0] ?? ''}`;
+const prefixPartition = (form: string) => `PREFIX#${form.slice(0, 1).toWellFormed()}`;
 export const prefixIndexKeys = (titleId: string, title: string) => {
-  const form = searchForm(title).slice(0, 200);
+  const form = searchForm(title).slice(0, 200).toWellFormed();
   return form === '' ? {} : { prefixKey: prefixPartition(form), prefixSort: `${form}#${titleId}` };
 };
 export const prefixOf = prefixPartition;
@@ -202,7 +202,10 @@ export const isbnForm = (isbn: string): string => {
   const plain = isbn.replace(/[\s-]/g, '').toUpperCase();
   if (!/^\d{9}[\dX]$/.test(plain)) return plain;
   const digits = `978${plain.slice(0, 9)}`;
-  const sum = [...digits].reduce((total, digit, index) => total + Number(digit) * (index % 2 ? 3 : 1), 0);
+  const sum = Array.from(digits).reduce(
+    (total, digit, index) => total + Number(digit) * (index % 2 ? 3 : 1),
+    0,
+  );
   return `${digits}${(10 - (sum % 10)) % 10}`;
 };
 export const isbnIndexKeys = (titleId: string, isbn: string) => ({

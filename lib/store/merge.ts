@@ -38,7 +38,13 @@ export const readMerged = async (
   const from = after === undefined ? prefix || undefined : justAfter(after);
   const pages = await Promise.all(
     partitions.map((partition) =>
-      table.readIndex({ index, partition, from, to: prefix ? lastWith(prefix) : undefined, limit: limit + 1 }),
+      table.readIndex({
+        index,
+        partition,
+        from,
+        to: prefix ? lastWith(prefix) : undefined,
+        limit: limit + 1,
+      }),
     ),
   );
   const entries = pages

@@ -3,6 +3,7 @@ import type { Patron } from '../domain/people.ts';
 import { absent, below, exists, is, put, remove, update, type Condition } from './expression.ts';
 import { loanKey, loansOfPatron, patronKey } from './keys.ts';
 import type { Item, ReadRange, Table, Writes } from './table.ts';
+import { omit } from '../domain/omit.ts';
 
 const toItem = ({ openReservations, loans, ...patron }: Patron): Item => ({
   ...patronKey(patron.patronId),
@@ -35,7 +36,7 @@ export const createPatron = (patron: Patron): Writes => ({ 'patron-changed': put
 
 /** The write that replaces what is known of a card. Its counts go on; `unused` also asks that no copy is on it. */
 export const replacePatron = (before: Patron, after: Patron, unused: boolean): Writes => {
-  const { openReservations: _, loans: __, ...patron } = { ...after, version: before.version + 1 };
+  const patron = omit({ ...after, version: before.version + 1 }, 'openReservations', 'loans');
   const conditions = [is('version', before.version), ...(unused ? [is('loans', 0)] : [])];
   return {
     'patron-changed': update(
@@ -63,7 +64,10 @@ export interface PatronCounts {
 }
 
 const added = (counts: PatronCounts) => ({
-  add: { ...(counts.openReservations && { openReservations: counts.openReservations }), ...(counts.loans && { loans: counts.loans }) },
+  add: {
+    ...(counts.openReservations && { openReservations: counts.openReservations }),
+    ...(counts.loans && { loans: counts.loans }),
+  },
 });
 
 /**
@@ -99,4 +103,3 @@ export const loadLoans = async (table: Table, patronId: string, how: ReadRange) 
     loan: item.loan as PatronLoan,
     sk: item.sk,
   }));
-

@@ -26,4 +26,3 @@ export const listReports = async (table: Table, how: ReadRange) =>
     report: item.report as Report,
     sk: item.sk,
   }));
-

@@ -22,6 +22,7 @@ import {
 } from './keys.ts';
 import { readMerged, type Part } from './merge.ts';
 import type { Item, Table, Writes } from './table.ts';
+import { omit } from '../domain/omit.ts';
 
 /** The day from which the night has something to do with it: expire it, or forget its patron (rules R7, P2). */
 const dueDayOf = (reservation: Reservation): Day | undefined => {
@@ -67,7 +68,12 @@ export const loadOpenOfPatron = async (table: Table, patronId: string): Promise<
 export const loadClosedOfCopy = async (table: Table, copyId: string): Promise<readonly Reservation[]> =>
   (await table.readRange(closedOfCopy(copyId))).map(toReservation);
 
-const listed = async (table: Table, index: typeof INDEXES.reservationsByPatron | typeof INDEXES.reservationsByTitle, partition: string, part: Part) => {
+const listed = async (
+  table: Table,
+  index: typeof INDEXES.reservationsByPatron | typeof INDEXES.reservationsByTitle,
+  partition: string,
+  part: Part,
+) => {
   const { entries, next } = await readMerged(table, index, [partition], part);
   return { items: entries.map(({ item }) => toReservation(item)), ...(next !== undefined && { next }) };
 };
@@ -105,9 +111,9 @@ export interface Closing {
 
 /** An open reservation once it is closed. */
 export const closed = (before: OpenReservation, { status, today, retentionDays }: Closing): Reservation => {
-  const { readyUntil: _, patronId, ...rest } = before;
+  const { patronId } = before;
   return {
-    ...rest,
+    ...omit(before, 'readyUntil', 'patronId'),
     status,
     closedOn: today,
     ...(retentionDays > 0 && { patronId, patronUntil: addDays(today, retentionDays) }),
@@ -127,7 +133,6 @@ export const closeReservation = (before: OpenReservation, closing: Closing): Wri
 
 /** The writes that make a closed reservation lose its patron (rule P2). */
 export const forgetPatron = (before: Reservation): Writes => {
-  const { patronId: _, patronUntil: __, ...rest } = before;
-  const after = { ...rest, version: before.version + 1 };
+  const after = { ...omit(before, 'patronId', 'patronUntil'), version: before.version + 1 };
   return { 'reservation-changed': put(toItem(closedKey(after), after), is('version', before.version)) };
 };

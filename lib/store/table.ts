@@ -159,7 +159,10 @@ export const openTable = (client: DynamoDBDocumentClient, TableName: string): Ta
   const attempt = async (writes: Writes): Promise<void> => {
     const [first, ...more] = Object.values(writes);
     if (first && more.length === 0) await single(first);
-    else await client.send(new TransactWriteCommand({ TransactItems: Object.values(writes).map(piece) as never }));
+    else
+      await client.send(
+        new TransactWriteCommand({ TransactItems: Object.values(writes).map(piece) as never }),
+      );
   };
 
   const write: Table['write'] = async (writes) => {

@@ -19,6 +19,7 @@ import {
 import { readMerged, type Part } from './merge.ts';
 import { toReservation } from './reservations.ts';
 import type { Item, Table, Writes } from './table.ts';
+import { omit } from '../domain/omit.ts';
 
 const indexKeys = ({ titleId, title, isbn }: Title) => ({
   ...prefixIndexKeys(titleId, title),
@@ -64,10 +65,12 @@ const readRecord = async (table: Table, range: Range, limit?: number): Promise<T
 };
 
 /** A title and the barcodes of its copies. One request. */
-export const loadTitleWithCopies = (table: Table, titleId: string) => readRecord(table, titleWithCopies(titleId));
+export const loadTitleWithCopies = (table: Table, titleId: string) =>
+  readRecord(table, titleWithCopies(titleId));
 
 /** A title and its open reservations, oldest first. One request. */
-export const loadTitleWithQueue = (table: Table, titleId: string) => readRecord(table, titleWithQueue(titleId));
+export const loadTitleWithQueue = (table: Table, titleId: string) =>
+  readRecord(table, titleWithQueue(titleId));
 
 /** A title, the barcodes of its copies, and its open reservations. One request. */
 export const loadTitleWithAll = (table: Table, titleId: string) => readRecord(table, titleWithAll(titleId));
@@ -81,7 +84,7 @@ const DESCRIPTION = ['author', 'isbn', 'materialType', 'prefixKey', 'prefixSort'
 
 /** The write that replaces what is said about a title; its queue goes on. */
 export const replaceTitle = (before: Title, after: Title): Writes => {
-  const { titleId: _, waiting: __, waitingUntil: ___, queueVersion: ____, ...description } = after;
+  const description = omit(after, 'titleId', 'waiting', 'waitingUntil', 'queueVersion');
   const set: Record<string, unknown> = { ...description, ...indexKeys(after), version: before.version + 1 };
   const gone = DESCRIPTION.filter((attribute) => set[attribute] === undefined);
   return {
@@ -110,7 +113,9 @@ export const changeQueue = (title: Title, change: QueueChange): Writes => {
     ...(waiting && { add: { waiting } }),
     ...('waitingUntil' in change && waitingUntil === undefined && { remove: ['waitingUntil'] }),
   };
-  return { 'queue-changed': update(titleKey(title.titleId), changes, is('queueVersion', title.queueVersion)) };
+  return {
+    'queue-changed': update(titleKey(title.titleId), changes, is('queueVersion', title.queueVersion)),
+  };
 };
 
 /** The entry of a copy under its title. The title must exist. */

@@ -12,8 +12,18 @@ import { untilSettled } from './settle.ts';
 
 /** A block as staff ask for it. */
 export type WantedBlock =
-  | { readonly kind: 'reservation'; readonly code: 7 | 8; readonly activityId?: string | undefined; readonly reason?: string | undefined }
-  | { readonly kind: 'loan'; readonly endDate?: string | undefined; readonly activityId?: string | undefined; readonly reason?: string | undefined };
+  | {
+      readonly kind: 'reservation';
+      readonly code: 7 | 8;
+      readonly activityId?: string | undefined;
+      readonly reason?: string | undefined;
+    }
+  | {
+      readonly kind: 'loan';
+      readonly endDate?: string | undefined;
+      readonly activityId?: string | undefined;
+      readonly reason?: string | undefined;
+    };
 
 /** Whose copy, and which version of it the caller has seen (`If-Match`). */
 export interface BlockTarget {
@@ -68,7 +78,8 @@ const touched = ({ copy, queue }: CopyWithQueue, act: Act): readonly Reservation
  * `Invalid` for an end date before today, `Forbidden` for another branch's copy, `Stale`, `NotFound`.
  */
 export const setBlockOn = async (act: Act, target: BlockTarget, wanted: WantedBlock): Promise<BlockSet> => {
-  if (wanted.kind === 'loan' && isPast(wanted.endDate, act.today)) throw new Invalid('/endDate', 'in-the-past');
+  if (wanted.kind === 'loan' && isPast(wanted.endDate, act.today))
+    throw new Invalid('/endDate', 'in-the-past');
   return untilSettled(async () => {
     const found = await findOwn(act, target);
     if (wanted.activityId !== undefined) {

@@ -11,6 +11,7 @@ import type { Act } from './act.ts';
 import { otherBranch } from './explain.ts';
 import { loadSituation, routeCopy } from './route-copy.ts';
 import { untilSettled } from './settle.ts';
+import { omit } from '../domain/omit.ts';
 
 /** What staff see when a copy is checked in (rule S3). */
 export interface CheckIn {
@@ -21,10 +22,7 @@ export interface CheckIn {
 }
 
 /** The copy in hand: off its card, found, and received if it was on order (rule R11). */
-const inHand = (copy: Copy): Copy => {
-  const { loan: _, ...rest } = copy;
-  return { ...rest, missing: false, onOrder: false };
-};
+const inHand = (copy: Copy): Copy => ({ ...omit(copy, 'loan'), missing: false, onOrder: false });
 
 /**
  * Checks a copy in at a branch: ends its loan and sends it where it goes now (rule R7). A copy that isn't out is

@@ -14,6 +14,7 @@ import { changeQueue, isTitle, toTitle } from '../store/titles.ts';
 import { byPerson, type Act } from './act.ts';
 import { named, otherBranch } from './explain.ts';
 import { untilSettled } from './settle.ts';
+import { omit } from '../domain/omit.ts';
 
 export interface CheckOutRequest {
   readonly copyId: string;
@@ -25,7 +26,12 @@ export interface CheckOutRequest {
 export type CheckOut = Loan & { readonly copyId: string };
 
 /** Everything that lending needs to know of the cards and of the patron's own title reservation, in one request. */
-const loadRest = async (act: Act, request: CheckOutRequest, copy: Copy, queue: readonly OpenReservation[]) => {
+const loadRest = async (
+  act: Act,
+  request: CheckOutRequest,
+  copy: Copy,
+  queue: readonly OpenReservation[],
+) => {
   const items = await act.table.getAll([
     patronKey(request.patronId),
     branchKey(request.branchId),
@@ -65,10 +71,8 @@ const loanOf = (act: Act, request: CheckOutRequest, patron: Patron): Loan => {
 };
 
 /** The copy once it is lent: in nobody's way, and no longer where it was. */
-const lent = (copy: Copy, loan: Loan, queue: readonly OpenReservation[], act: Act): Copy => {
-  const { hold: _, transitTo: __, ...rest } = copy;
-  return recount({ ...rest, loan, onOrder: false, wanted: false }, queue, act.today);
-};
+const lent = (copy: Copy, loan: Loan, queue: readonly OpenReservation[], act: Act): Copy =>
+  recount({ ...omit(copy, 'hold', 'transitTo'), loan, onOrder: false, wanted: false }, queue, act.today);
 
 const mayOverride = async (act: Act, copy: Copy): Promise<void> => {
   if (!actsFor(act.caller, copy.branchId)) throw await otherBranch(act, copy.branchId, 'copy');
@@ -94,7 +98,8 @@ export const checkOut = async (act: Act, request: CheckOutRequest): Promise<Chec
 const attempt = async (act: Act, request: CheckOutRequest): Promise<CheckOut> => {
   const { copyId, override } = request;
   const found = await loadCopyWithQueue(act.table, copyId);
-  if (!found) throw new Refused([{ code: 'unknown-copy', copyId }, ...(await unknownsWithoutCopy(act, request))]);
+  if (!found)
+    throw new Refused([{ code: 'unknown-copy', copyId }, ...(await unknownsWithoutCopy(act, request))]);
   const { copy, queue } = found;
   const { patron, patrons, knowsBranch, own, title } = await loadRest(act, request, copy, queue);
   if (override) await mayOverride(act, copy);
@@ -108,7 +113,12 @@ const attempt = async (act: Act, request: CheckOutRequest): Promise<CheckOut> =>
   const line = override && all.length > 0 ? overrideLine(act, override.reason) : [];
   const loan = loanOf(act, request, patron);
   const done = fulfilledBy(copy, patron, [...queue, ...own], act.today);
-  const after = lent(copy, loan, queue.filter((reservation) => !done.includes(reservation)), act);
+  const after = lent(
+    copy,
+    loan,
+    queue.filter((reservation) => !done.includes(reservation)),
+    act,
+  );
   const fulfilsTitle = done.some((reservation) => reservation.kind === 'title');
   const previous = copy.loan;
   const counts = { loans: 1, openReservations: -done.length };

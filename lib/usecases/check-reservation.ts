@@ -22,7 +22,9 @@ const namedCopies = async (act: Act, copies: readonly CopyAnswer[]): Promise<rea
 export const checkReservation = async (act: Act, request: ReserveRequest): Promise<ReservationAnswer> => {
   const { copyId } = request;
   const decision =
-    copyId === undefined ? await decideOnTitle(act, request) : await decideOnCopy(act, { ...request, copyId });
+    copyId === undefined
+      ? await decideOnTitle(act, request)
+      : await decideOnCopy(act, { ...request, copyId });
   const { refusals, from } = decision;
   return {
     allowed: refusals.length === 0,

@@ -15,9 +15,13 @@ import { changeQueue, loadTitleWithQueue } from '../store/titles.ts';
 import type { Act } from './act.ts';
 import { loadSituation, routeCopy, type Situation } from './route-copy.ts';
 import { untilSettled } from './settle.ts';
+import { omit } from '../domain/omit.ts';
 
 const takenOff = (reservation: OpenReservation, closing: Closing): Writes =>
-  together(closeReservation(reservation, closing), releaseCard(reservation.patronId, { openReservations: -1 }));
+  together(
+    closeReservation(reservation, closing),
+    releaseCard(reservation.patronId, { openReservations: -1 }),
+  );
 
 /** Out of the line of those waiting: the queue forgets it. */
 const leaveLine = async (act: Act, reservation: OpenReservation, closing: Closing): Promise<void> => {
@@ -44,10 +48,8 @@ const withoutReservation = ({ copy, queue, record }: Situation, id: string): Sit
 });
 
 /** A copy on its way stays on its way: where it arrives it is checked in, and looked at then. */
-const letTravel = (copy: Copy, queue: readonly OpenReservation[], act: Act): Copy => {
-  const { hold: _, ...rest } = copy;
-  return recount(rest, queue, act.today);
-};
+const letTravel = (copy: Copy, queue: readonly OpenReservation[], act: Act): Copy =>
+  recount(omit(copy, 'hold'), queue, act.today);
 
 /** The copy that was put aside goes to the next in line, at the branch where it is (rule R7). */
 const releaseCopy = async (
@@ -58,11 +60,15 @@ const releaseCopy = async (
 ): Promise<void> => {
   const { copy } = situation;
   const rest = withoutReservation(situation, reservation.id);
-  const { hold: _, ...free } = copy;
   const travels = copy.transitTo !== undefined;
   const routing = travels
-    ? { after: letTravel(copy, rest.queue, act), writes: {}, concernsTitle: false, waitingUntil: firstLastDay(rest.record.queue) }
-    : await routeCopy(act, { ...rest, copy: free }, reservation.pickupBranchId);
+    ? {
+        after: letTravel(copy, rest.queue, act),
+        writes: {},
+        concernsTitle: false,
+        waitingUntil: firstLastDay(rest.record.queue),
+      }
+    : await routeCopy(act, { ...rest, copy: omit(copy, 'hold') }, reservation.pickupBranchId);
   const ofTitle = reservation.kind === 'title';
   const { waitingUntil } = routing;
   await act.table.write(

@@ -72,7 +72,9 @@ const mayAsk = ({ caller, today }: Act, request: ReserveRequest): void => {
 /** For a special card only staff of its branch reserve (contract, Reservations). */
 const mayUseCard = async (act: Act, patron: Patron | undefined): Promise<void> => {
   if (patron && isSpecial(patron) && !actsFor(act.caller, patron.branchId)) {
-    throw act.caller.role === 'patron' ? new Forbidden('other-patron') : await otherBranch(act, patron.branchId, 'card');
+    throw act.caller.role === 'patron'
+      ? new Forbidden('other-patron')
+      : await otherBranch(act, patron.branchId, 'card');
   }
 };
 
@@ -89,7 +91,10 @@ const limitOf = async (act: Act, patron: Patron | undefined, pickup: Branch | un
 };
 
 const readAsker = async (act: Act, items: readonly Item[]): Promise<Asker> => {
-  const patron = items.filter(isPatron).map(toPatron).find(({ leaving }) => !leaving);
+  const patron = items
+    .filter(isPatron)
+    .map(toPatron)
+    .find(({ leaving }) => !leaving);
   const pickup = items.filter(isBranch).map(toBranch)[0];
   const open = items.find((item) => item.reservation !== undefined);
   await mayUseCard(act, patron);
@@ -129,7 +134,13 @@ const refusalsOfCard = async (act: Act, { patron, open, limit }: Asker): Promise
 
 const already = (open: OpenReservation | undefined): Refusal[] =>
   open
-    ? [{ code: 'already-reserved', kind: open.kind, ...(open.copyId !== undefined && { copyId: open.copyId }) }]
+    ? [
+        {
+          code: 'already-reserved',
+          kind: open.kind,
+          ...(open.copyId !== undefined && { copyId: open.copyId }),
+        },
+      ]
     : [];
 
 const repeatedOf = (act: Act, open: OpenReservation | undefined, kind: 'copy' | 'title', ownerId: string) =>
@@ -153,7 +164,8 @@ export const decideOnCopy = async (
   const asker = await readAsker(act, items);
   const found = items.filter(isCopy).map(toCopy)[0];
   const copy = found && (await withCurrentCounts(act, found));
-  if (override && copy && !actsFor(act.caller, copy.branchId)) throw await otherBranch(act, copy.branchId, 'copy');
+  if (override && copy && !actsFor(act.caller, copy.branchId))
+    throw await otherBranch(act, copy.branchId, 'copy');
   const { patron, limit } = asker;
   const card = await refusalsOfCard(act, asker);
   const asked = patron && { patron, pickupBranchId: request.pickupBranchId };

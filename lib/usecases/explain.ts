@@ -26,7 +26,11 @@ export const named = async (act: Act, refusals: readonly Refusal[]): Promise<rea
 };
 
 /** That a copy, a special card or a desk belongs to another branch, by the branch's name (rule B8). */
-export const otherBranch = async (act: Act, branchId: string, what: OtherBranch['what']): Promise<Forbidden> => {
+export const otherBranch = async (
+  act: Act,
+  branchId: string,
+  what: OtherBranch['what'],
+): Promise<Forbidden> => {
   const branch = (await loadBranches(act.table, [branchId])).get(branchId);
   return new Forbidden('other-branch', { what, branchName: branch?.name ?? branchId });
 };

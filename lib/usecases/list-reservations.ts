@@ -14,7 +14,11 @@ export interface ReservationsOf {
   readonly copyId?: string | undefined;
 }
 
-const listOfCopy = async (act: Act, copyId: string, { after = '', limit }: Part): Promise<Page<Reservation>> => {
+const listOfCopy = async (
+  act: Act,
+  copyId: string,
+  { after = '', limit }: Part,
+): Promise<Page<Reservation>> => {
   const [open, closed] = await Promise.all([
     loadCopyWithQueue(act.table, copyId),
     loadClosedOfCopy(act.table, copyId),
@@ -27,7 +31,11 @@ const listOfCopy = async (act: Act, copyId: string, { after = '', limit }: Part)
   return { items, ...(last && { next: stampOf(last.id) }) };
 };
 
-const find = (act: Act, { patronId, titleId, copyId }: ReservationsOf, part: Part): Promise<Page<Reservation>> => {
+const find = (
+  act: Act,
+  { patronId, titleId, copyId }: ReservationsOf,
+  part: Part,
+): Promise<Page<Reservation>> => {
   if (patronId !== undefined) return listOfPatron(act.table, patronId, part);
   if (titleId !== undefined) return listOfTitle(act.table, titleId, part);
   return listOfCopy(act, copyId ?? '', part);
@@ -43,8 +51,10 @@ export const listReservations = async (
   part: Part,
 ): Promise<Page<ReservationToday>> => {
   const { role, patronId } = act.caller;
-  if (role === 'patron' && of.patronId !== undefined && of.patronId !== patronId) throw new Forbidden('other-patron');
+  if (role === 'patron' && of.patronId !== undefined && of.patronId !== patronId)
+    throw new Forbidden('other-patron');
   const { items, next } = await find(act, of, part);
-  const visible = role === 'patron' ? items.filter((reservation) => reservation.patronId === patronId) : items;
+  const visible =
+    role === 'patron' ? items.filter((reservation) => reservation.patronId === patronId) : items;
   return { items: await reservationsToday(act, visible), ...(next !== undefined && { next }) };
 };

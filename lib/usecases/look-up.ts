@@ -43,7 +43,10 @@ const countToday = async (act: Act, title: Title): Promise<number> => {
 };
 
 /** A title with all its copies. Two round trips up to a hundred copies. Throws `NotFound`. */
-export const findTitle = async (act: Act, titleId: string): Promise<{ title: Title; copies: readonly Copy[] }> => {
+export const findTitle = async (
+  act: Act,
+  titleId: string,
+): Promise<{ title: Title; copies: readonly Copy[] }> => {
   const record = await loadTitleWithCopies(act.table, titleId);
   if (!record) throw new NotFound('title');
   const loaded = await loadCopies(act.table, record.copyIds);
@@ -64,7 +67,11 @@ export const findPatron = async (act: Act, patronId: string): Promise<Patron> =>
 const copyIdOf = ({ pk }: { readonly pk: string }): string => pk.slice('COPY#'.length);
 
 /** The copies of a page of an index, in its order, as they really are now. */
-const loadEntries = async (act: Act, { entries, next }: Entries, keep: (copy: Copy) => boolean): Promise<Page<Copy>> => {
+const loadEntries = async (
+  act: Act,
+  { entries, next }: Entries,
+  keep: (copy: Copy) => boolean,
+): Promise<Page<Copy>> => {
   const copies = await loadCopies(act.table, entries.map(copyIdOf));
   const inOrder = entries.flatMap((entry) => copies.get(copyIdOf(entry)) ?? []);
   return { items: await withCountsToday(act, inOrder.filter(keep)), ...(next !== undefined && { next }) };

@@ -16,7 +16,8 @@ const copyIdOf = ({ pk }: { readonly pk: string }): string => pk.slice('COPY#'.l
 
 /** Whether nobody but who has reserved this very copy could have it: then its title need not be looked at. */
 const isKept = (copy: Copy, act: Act): boolean =>
-  copy.waiting === 0 && (codeInForce(copy.blocks) === 8 || loanBlockInForce(copy.blocks, act.today) !== undefined);
+  copy.waiting === 0 &&
+  (codeInForce(copy.blocks) === 8 || loanBlockInForce(copy.blocks, act.today) !== undefined);
 
 /** Takes the mark off a copy that nobody waits for; lost to somebody who does, it stays. */
 const unmark = async (act: Act, copy: Copy, { title }: TitleRecord): Promise<void> => {
@@ -27,7 +28,11 @@ const unmark = async (act: Act, copy: Copy, { title }: TitleRecord): Promise<voi
   }
 };
 
-const queuesOf = async (act: Act, copies: readonly Copy[], record: TitleRecord): Promise<OpenReservation[]> => {
+const queuesOf = async (
+  act: Act,
+  copies: readonly Copy[],
+  record: TitleRecord,
+): Promise<OpenReservation[]> => {
   const asked = copies.filter((copy) => copy.waiting > 0);
   const found = await Promise.all(asked.map((copy) => loadCopyWithQueue(act.table, copy.copyId)));
   return [...record.queue, ...found.flatMap((one) => one?.queue ?? [])];
@@ -40,10 +45,15 @@ const pullsOfTitle = async (act: Act, titleId: string): Promise<readonly Pull[]>
   const copies = [...(await loadCopies(act.table, record.copyIds)).values()];
   const marked = copies.filter((copy) => copy.wanted && isOnShelf(copy));
   if (record.title.waiting === 0) {
-    await Promise.all(marked.filter((copy) => copy.reservations === 0).map((copy) => unmark(act, copy, record)));
+    await Promise.all(
+      marked.filter((copy) => copy.reservations === 0).map((copy) => unmark(act, copy, record)),
+    );
   }
   const reservations = await queuesOf(act, marked, record);
-  const patrons = await loadPatrons(act.table, reservations.map(({ patronId }) => patronId));
+  const patrons = await loadPatrons(
+    act.table,
+    reservations.map(({ patronId }) => patronId),
+  );
   return copiesToPull(marked, reservations, patrons, act.today);
 };
 

@@ -1,10 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import {
-  DEFAULT_PICKUP_DAYS,
-  DEFAULT_RESERVATION_LIMIT,
-  type Branch,
-  type Title,
-} from '../domain/people.ts';
+import { DEFAULT_PICKUP_DAYS, DEFAULT_RESERVATION_LIMIT, type Branch, type Title } from '../domain/people.ts';
 import { Stale } from '../domain/refusal.ts';
 import { loadBranches, writeBranch } from '../store/branches.ts';
 import { titleKey } from '../store/keys.ts';

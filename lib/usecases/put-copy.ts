@@ -1,16 +1,24 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isOnShelf, type Copy } from '../domain/copy.ts';
 import { Refused, type Refusal } from '../domain/refusal.ts';
-import { isOpen, recount, type OpenReservation, type Reservation } from '../domain/reservation.ts';
+import { isOpen, recount, waitsAgain, type Reservation } from '../domain/reservation.ts';
 import { isBranch } from '../store/branches.ts';
 import { changeCopy, loadCopyWithQueue, nextVersion } from '../store/copies.ts';
 import { branchKey, titleKey } from '../store/keys.ts';
 import { changeReservation } from '../store/reservations.ts';
 import { together, type Writes } from '../store/table.ts';
-import { changeQueue, isTitle, listCopyUnder, loadTitleWithQueue, toTitle, unlistCopyUnder } from '../store/titles.ts';
+import {
+  changeQueue,
+  isTitle,
+  listCopyUnder,
+  loadTitleWithQueue,
+  toTitle,
+  unlistCopyUnder,
+} from '../store/titles.ts';
 import type { Act } from './act.ts';
 import { mustMatch, type PutResult } from './put-catalogue.ts';
 import { untilSettled } from './settle.ts';
+import { omit } from '../domain/omit.ts';
 
 /** A copy as the catalogue's feed knows it. */
 export interface WantedCopy {
@@ -29,13 +37,20 @@ export interface CopyPut extends PutResult<Copy> {
   readonly affectedReservations: readonly Reservation[];
 }
 
-const NEW = { blocks: {}, reservations: 0, waiting: 0, waitingFirst: 0, wanted: false, version: 0 };
+const NEW: Partial<Copy> &
+  Pick<Copy, 'blocks' | 'reservations' | 'waiting' | 'waitingFirst' | 'wanted' | 'version'> = {
+  blocks: {},
+  reservations: 0,
+  waiting: 0,
+  waitingFirst: 0,
+  wanted: false,
+  version: 0,
+};
 
 /** The copy as the feed wants it; what Apart keeps of it goes on. */
 const described = (before: Copy | undefined, wanted: WantedCopy): Copy => {
-  const { collection: _, shelfmark: __, ...kept } = before ?? { ...NEW, ...wanted };
   return {
-    ...kept,
+    ...omit(before ?? NEW, 'collection', 'shelfmark'),
     copyId: wanted.copyId,
     titleId: wanted.titleId,
     branchId: wanted.branchId,
@@ -48,15 +63,7 @@ const described = (before: Copy | undefined, wanted: WantedCopy): Copy => {
 };
 
 /** A copy that is gone is put aside for nobody: who was to have it waits again (rule R11). */
-const letGo = (copy: Copy): Copy => {
-  const { hold: _, transitTo: __, ...rest } = copy;
-  return rest;
-};
-
-const waitsAgain = (reservation: OpenReservation): OpenReservation => {
-  const { readyUntil: _, servedBy: __, ...rest } = reservation;
-  return { ...rest, status: 'waiting' };
-};
+const letGo = (copy: Copy): Copy => omit(copy, 'hold', 'transitTo');
 
 interface Context {
   readonly title: ReturnType<typeof toTitle> | undefined;
@@ -100,22 +107,34 @@ export const putCopy = (act: Act, wanted: WantedCopy, version?: number): Promise
     const gone = (wanted.missing ?? false) || (wanted.withdrawn ?? false);
     const affectedReservations = gone ? queue.filter((reservation) => isOpen(reservation, act.today)) : [];
     const after = described(before, wanted);
-    if (before && isDeepStrictEqual(before, after)) return { thing: before, created: false, affectedReservations };
+    if (before && isDeepStrictEqual(before, after))
+      return { thing: before, created: false, affectedReservations };
     const held = gone ? queue.filter(({ servedBy }) => servedBy !== undefined) : [];
     const heldOfTitle = gone ? await heldTitleReservation(act, before) : undefined;
-    const queueAfter = queue.map((reservation) => (held.includes(reservation) ? waitsAgain(reservation) : reservation));
+    const queueAfter = queue.map((reservation) =>
+      held.includes(reservation) ? waitsAgain(reservation) : reservation,
+    );
     const placed = recount(gone ? letGo(after) : after, queueAfter, act.today);
     const arrives = isOnShelf(placed) && !(before && isOnShelf(before) && before.titleId === after.titleId);
-    const saved = { ...placed, wanted: isOnShelf(placed) && (placed.wanted || title.waiting > 0 || placed.waiting > 0) };
+    const saved = {
+      ...placed,
+      wanted: isOnShelf(placed) && (placed.wanted || title.waiting > 0 || placed.waiting > 0),
+    };
     await act.table.write(
       together(
         changeCopy(before, saved),
         listing(before, saved),
-        ...[...held, ...(heldOfTitle ? [heldOfTitle] : [])].map((one) => changeReservation(one, waitsAgain(one))),
+        ...[...held, ...(heldOfTitle ? [heldOfTitle] : [])].map((one) =>
+          changeReservation(one, waitsAgain(one)),
+        ),
         arrives ? changeQueue(title, {}) : {},
       ),
     );
-    return { thing: nextVersion({ ...saved, version: before?.version ?? 0 }), created: !before, affectedReservations };
+    return {
+      thing: nextVersion({ ...saved, version: before?.version ?? 0 }),
+      created: !before,
+      affectedReservations,
+    };
   });
 
 const listing = (before: Copy | undefined, after: Copy): Writes => {

@@ -6,7 +6,15 @@ import { Forbidden, Invalid, NotFound, Refused, type Refusal } from '../domain/r
 import { isBranch } from '../store/branches.ts';
 import { changeCopy, loadCopies } from '../store/copies.ts';
 import { branchKey, patronKey } from '../store/keys.ts';
-import { createPatron, deletePatron, isPatron, loadLoans, loadPatrons, replacePatron, toPatron } from '../store/patrons.ts';
+import {
+  createPatron,
+  deletePatron,
+  isPatron,
+  loadLoans,
+  loadPatrons,
+  replacePatron,
+  toPatron,
+} from '../store/patrons.ts';
 import { listOfPatron, loadOpenOfPatron } from '../store/reservations.ts';
 import type { Act } from './act.ts';
 import { closeOpen } from './close-reservation.ts';
@@ -14,6 +22,7 @@ import { forgetReservation } from './forget-reservation.ts';
 import { otherBranch } from './explain.ts';
 import { mustMatch, type PutResult } from './put-catalogue.ts';
 import { untilSettled } from './settle.ts';
+import { omit } from '../domain/omit.ts';
 
 export interface WantedPatron {
   readonly patronId: string;
@@ -28,7 +37,9 @@ export interface WantedPatron {
 const mayPut = async (act: Act, wanted: WantedPatron, before: Patron | undefined): Promise<void> => {
   if (act.caller.role !== 'staff') return;
   if (wanted.kind !== 'special' || (before && !isSpecial(before))) throw new Forbidden('role');
-  const foreign = [wanted.branchId, before?.branchId].find((id) => id !== undefined && !actsFor(act.caller, id));
+  const foreign = [wanted.branchId, before?.branchId].find(
+    (id) => id !== undefined && !actsFor(act.caller, id),
+  );
   if (foreign !== undefined) throw await otherBranch(act, foreign, 'card');
 };
 
@@ -55,8 +66,13 @@ const needsUnused = (before: Patron, after: Patron): boolean =>
   (isSpecial(after) && (before.branchId !== after.branchId || before.activityId !== after.activityId));
 
 /** Makes or replaces a card. Throws `Refused` with `card-in-use` for a special card with copies on it (rule S0). */
-export const putPatron = async (act: Act, wanted: WantedPatron, version?: number): Promise<PutResult<Patron>> => {
-  if (wanted.kind === 'ordinary' && wanted.label !== undefined) throw new Invalid('/label', 'label-needs-special');
+export const putPatron = async (
+  act: Act,
+  wanted: WantedPatron,
+  version?: number,
+): Promise<PutResult<Patron>> => {
+  if (wanted.kind === 'ordinary' && wanted.label !== undefined)
+    throw new Invalid('/label', 'label-needs-special');
   if (wanted.kind === 'ordinary' && wanted.activityId !== undefined) {
     throw new Invalid('/activityId', 'label-needs-special');
   }
@@ -72,7 +88,9 @@ const attemptPut = async (act: Act, wanted: WantedPatron, version?: number): Pro
   const unused = before !== undefined && needsUnused(before, after);
   const refusals: Refusal[] = [
     ...(items.some(isBranch) ? [] : [{ code: 'unknown-branch' as const, branchId: wanted.branchId }]),
-    ...(wanted.activityId === undefined ? [] : [{ code: 'unknown-activity' as const, activityId: wanted.activityId }]),
+    ...(wanted.activityId === undefined
+      ? []
+      : [{ code: 'unknown-activity' as const, activityId: wanted.activityId }]),
     ...(unused && before.loans > 0 ? [{ code: 'card-in-use' as const }] : []),
   ];
   if (refusals.length > 0) throw new Refused(refusals);
@@ -98,8 +116,7 @@ const relabel = async (act: Act, patron: Patron): Promise<void> => {
   const onCard = (copy: Copy) => copy.loan?.patronId === patronId && copy.loan.label !== label;
   const relabelled = ({ loan, ...copy }: Copy): Copy => {
     if (!loan) return copy;
-    const { label: _, ...rest } = loan;
-    return { ...copy, loan: { ...rest, ...(label !== undefined && { label }) } };
+    return { ...copy, loan: { ...omit(loan, 'label'), ...(label !== undefined && { label }) } };
   };
   const one = (copyId: string) =>
     untilSettled(async () => {

@@ -66,10 +66,16 @@ const reserveCopy = async (act: Act, request: ReserveRequest & { copyId: string 
   await refuse(act, decision);
   const { copy, patron, limit, from, overridden } = decision;
   if (!copy || !patron) throw new Error('Nothing was refused, yet the copy or the patron is not known.');
-  const reservation = newReservation(act, { patron, request }, { copyId: copy.copyId, titleId: copy.titleId, from });
+  const reservation = newReservation(
+    act,
+    { patron, request },
+    { copyId: copy.copyId, titleId: copy.titleId, from },
+  );
   const first = goesFirst(reservation, copy);
   const lines: HistoryLine[] =
-    overridden && request.override ? [{ ...byPerson(act), action: 'override', reason: request.override.reason }] : [];
+    overridden && request.override
+      ? [{ ...byPerson(act), action: 'override', reason: request.override.reason }]
+      : [];
   await act.table.write(
     together(
       changeCopy(copy, joined(copy, reservation, first), lines),
@@ -128,4 +134,3 @@ const withPosition = async (act: Act, reservation: OpenReservation): Promise<Pla
   const position = found && positions(inLine(found.queue, found.copy, act.today)).get(reservation.id);
   return { ...reservation, ...(position !== undefined && { position }) };
 };
-

@@ -1,7 +1,7 @@
 import { addDays, type Day } from '../domain/calendar.ts';
 import type { Copy, Hold } from '../domain/copy.ts';
 import { isSpecial, type Branch, type Patron } from '../domain/people.ts';
-import { firstLastDay, inLine, recount, type OpenReservation } from '../domain/reservation.ts';
+import { firstLastDay, inLine, recount, waitsAgain, type OpenReservation } from '../domain/reservation.ts';
 import { destinationAt, firstServed, mayServe, type Destination, type Patrons } from '../domain/serving.ts';
 import { isBranch, toBranch } from '../store/branches.ts';
 import { loadCopyWithQueue } from '../store/copies.ts';
@@ -11,6 +11,7 @@ import { changeReservation } from '../store/reservations.ts';
 import { together, type Writes } from '../store/table.ts';
 import { loadTitleWithQueue, type TitleRecord } from '../store/titles.ts';
 import type { Act } from './act.ts';
+import { omit } from '../domain/omit.ts';
 
 /** A copy with both queues that it may serve, as just read. */
 export interface Situation {
@@ -47,8 +48,15 @@ interface Cards {
   readonly branch: Branch | undefined;
 }
 
-const loadCards = async (act: Act, reservations: readonly OpenReservation[], branchId: string): Promise<Cards> => {
-  const items = await act.table.getAll([branchKey(branchId), ...reservations.map((r) => patronKey(r.patronId))]);
+const loadCards = async (
+  act: Act,
+  reservations: readonly OpenReservation[],
+  branchId: string,
+): Promise<Cards> => {
+  const items = await act.table.getAll([
+    branchKey(branchId),
+    ...reservations.map((r) => patronKey(r.patronId)),
+  ]);
   return {
     patrons: new Map(items.filter(isPatron).map((item) => [toPatron(item).patronId, toPatron(item)])),
     branch: items.filter(isBranch).map(toBranch)[0],
@@ -65,7 +73,9 @@ const keptFor = (
   const held = reservations.find((reservation) => reservation.id === copy.hold?.reservationId);
   if (!held) return undefined;
   if (held.status === 'ready' && !(held.readyUntil !== undefined && held.readyUntil < today)) return held;
-  return held.status === 'in-transit' && mayServe(copy, held, patrons.get(held.patronId), today) ? held : undefined;
+  return held.status === 'in-transit' && mayServe(copy, held, patrons.get(held.patronId), today)
+    ? held
+    : undefined;
 };
 
 /** Looks along the line, some ninety cards at a time, until somebody can be served. */
@@ -95,7 +105,7 @@ const served = (
   patron: Patron | undefined,
   today: Day,
 ): OpenReservation => {
-  const { readyUntil: _, ...rest } = reservation;
+  const rest = omit(reservation, 'readyUntil');
   if (destination.next === 'transit') return { ...rest, status: 'in-transit', servedBy: copy.copyId };
   if (reservation.status === 'ready' && reservation.servedBy === copy.copyId) return reservation;
   const limited = patron && !isSpecial(patron) && branch;
@@ -105,11 +115,6 @@ const served = (
     servedBy: copy.copyId,
     ...(limited && { readyUntil: addDays(today, branch.pickupDays) }),
   };
-};
-
-const backInLine = (reservation: OpenReservation): OpenReservation => {
-  const { readyUntil: _, servedBy: __, ...rest } = reservation;
-  return { ...rest, status: 'waiting' };
 };
 
 const holdFor = (reservation: OpenReservation): Hold => ({
@@ -122,9 +127,8 @@ const holdFor = (reservation: OpenReservation): Hold => ({
 
 /** The copy at its destination: put aside, on its way, or on the shelf. */
 const copyAt = (copy: Copy, destination: Destination, reservation: OpenReservation | undefined): Copy => {
-  const { hold: _, transitTo: __, ...rest } = copy;
   return {
-    ...rest,
+    ...omit(copy, 'hold', 'transitTo'),
     ...(reservation && { hold: holdFor(reservation) }),
     ...(destination.next === 'transit' && { transitTo: destination.toBranchId }),
     wanted: false,
@@ -155,7 +159,7 @@ export const routeCopy = async (act: Act, situation: Situation, at: string): Pro
       return served(reservation, destination, copy, branch, patrons.get(reservation.patronId), act.today);
     }
     const dropped = reservation.id === copy.hold?.reservationId && reservation.status === 'in-transit';
-    return dropped ? backInLine(reservation) : reservation;
+    return dropped ? waitsAgain(reservation) : reservation;
   };
   const queueAfter = queue.map(turned);
   const titleAfter = record.queue.map(turned);
@@ -167,7 +171,9 @@ export const routeCopy = async (act: Act, situation: Situation, at: string): Pro
     destination: now && 'reservation' in destination ? { ...destination, reservation: now } : destination,
     after: { ...placed, wanted: onShelf && all.length > 0 },
     writes: together(
-      ...[...changesOf(queue, queueAfter), ...titleChanges].map(([old, change]) => changeReservation(old, change)),
+      ...[...changesOf(queue, queueAfter), ...titleChanges].map(([old, change]) =>
+        changeReservation(old, change),
+      ),
     ),
     waitingUntil: firstLastDay(titleAfter),
     concernsTitle: onShelf || titleChanges.length > 0,

@@ -3,7 +3,14 @@ import { liftLapsed } from '../domain/blocking.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { isPast } from '../domain/calendar.ts';
 import type { Author } from '../domain/history.ts';
-import { addCounts, NO_COUNTS, SET_ASIDE_NAMED, type NightCounts, type Report, type SetAside } from '../domain/report.ts';
+import {
+  addCounts,
+  NO_COUNTS,
+  SET_ASIDE_NAMED,
+  type NightCounts,
+  type Report,
+  type SetAside,
+} from '../domain/report.ts';
 import { changeCopy, loadCopies } from '../store/copies.ts';
 import { dueOn, type Due } from '../store/due.ts';
 import { saveReport } from '../store/reports.ts';
@@ -37,7 +44,10 @@ const liftAsSeen = async (act: Act, copy: Parameters<typeof changeCopy>[1]): Pro
 };
 
 /** The first try works on what the page read; only who loses to somebody else reads the copy again. */
-const liftLoanBlocks = async (act: Act, due: Extract<Due, { copy: unknown }>): Promise<Partial<NightCounts>> => {
+const liftLoanBlocks = async (
+  act: Act,
+  due: Extract<Due, { copy: unknown }>,
+): Promise<Partial<NightCounts>> => {
   let first = true;
   const loanBlocksLifted = await untilSettled(() => {
     if (!first) return liftFrom(act, due.copy.copyId);
@@ -54,7 +64,9 @@ const settleReservation = async (
   if (reservation.closedOn === undefined) {
     return { reservationsExpired: (await expireReservation(act, reservation.id)) ? 1 : 0 };
   }
-  const due = await forgetReservation(act, reservation.id, ({ patronUntil }) => isPast(patronUntil, act.today));
+  const due = await forgetReservation(act, reservation.id, ({ patronUntil }) =>
+    isPast(patronUntil, act.today),
+  );
   return { patronsForgotten: due ? 1 : 0 };
 };
 
@@ -102,4 +114,3 @@ export const runNight = async (act: Act, night: Night): Promise<Report> => {
   await saveReport(act.table, ended);
   return ended;
 };
-

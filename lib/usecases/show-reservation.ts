@@ -5,6 +5,7 @@ import { inLine, isWaiting, positions, statusOn, type Reservation } from '../dom
 import { loadCopyWithQueue } from '../store/copies.ts';
 import { loadTitleWithQueue } from '../store/titles.ts';
 import type { Act } from './act.ts';
+import { omit } from '../domain/omit.ts';
 
 /** A reservation as it is on a day. */
 export type ReservationToday = Reservation & { readonly position?: number };
@@ -38,14 +39,13 @@ const fromDay = (reservation: Reservation, { copy }: Line, today: Day): Day | un
 
 /** The reservation as it is on a day, without a patron that should be forgotten by then (rules T2, P2). */
 export const onDay = (reservation: Reservation, line: Line | undefined, today: Day): ReservationToday => {
-  const { from: _, patronId, readyUntil, ...rest } = reservation;
+  const { patronId } = reservation;
   const status = statusOn(reservation, today);
   const position = status === 'waiting' ? line?.places.get(reservation.id) : undefined;
   const from = status === 'waiting' ? fromDay(reservation, line ?? { places: new Map() }, today) : undefined;
   return {
-    ...rest,
+    ...omit(reservation, 'from', 'patronId'),
     ...(patronId !== undefined && !isPast(reservation.patronUntil, today) && { patronId }),
-    ...(readyUntil !== undefined && { readyUntil }),
     status,
     ...(position !== undefined && { position }),
     ...(from !== undefined && { from }),
