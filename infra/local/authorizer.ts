@@ -23,7 +23,7 @@ export async function authorize(
   trust: Trust,
   now = new Date(),
 ): Promise<Verdict> {
-  const token = header?.replace(/^bearer\s+/i, '').trim() ?? '';
+  const token = header?.replace(/^bearer(\s+|$)/i, '').trim() ?? '';
   if (token === '') return { refusal: 'Bearer' };
   try {
     const { payload } = await jwtVerify(token, trust.keys, {

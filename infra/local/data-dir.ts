@@ -1,5 +1,5 @@
 import { mkdirSync, statSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { codeOf, messageOf, StartError } from './errors.ts';
 import { tryLock, type Release } from './lock.ts';
 
@@ -23,7 +23,7 @@ export function openDataDirectory(given: string): DataDirectory {
 
 function taken(path: string, given: string): Release | undefined {
   try {
-    mkdirSync(path, { recursive: true });
+    makeDirectory(path);
     return tryLock(join(path, 'apart.lock'));
   } catch (error) {
     const file = statSync(path, { throwIfNoEntry: false })?.isFile() === true;
@@ -31,5 +31,16 @@ function taken(path: string, given: string): Release | undefined {
     throw new StartError(
       `The data directory ${given} cannot be written (${codeOf(error) ?? messageOf(error)}).`,
     );
+  }
+}
+
+/** One level at a time: Node's own `recursive` never comes back from a place like /proc, where nothing can be made. */
+function makeDirectory(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false }) !== undefined) return;
+  makeDirectory(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
   }
 }

@@ -2,20 +2,26 @@ import type { System } from './system.ts';
 
 /** What is printed when the system is up: where it is, who can sign in, and three things to try. */
 export function welcome({ url, today, sample }: System, tookMs: number): string {
-  const [title, copy] = sample === 'declined' ? ['', 'YOUR-COPY'] : SAMPLE;
+  const has = sample === 'declined' ? 'without the sample library' : 'with the sample library';
+  const [branch, patron] = sample === 'declined' ? ['A', '123'] : ['CEN', '29801001743'];
+  const tries = sample === 'declined' ? ON_EMPTY : ON_SAMPLE;
+  const token = `curl -s ${url}/oauth2/token -d grant_type=password -d username=admin -d password=admin`;
   return `
-Apart is at ${url} (ready in ${(tookMs / 1000).toFixed(1)} s; today is ${today}${sample === 'declined' ? '; no sample library' : ''}).
+Apart is at ${url}, ${has}; it is ${today}. (Ready in ${(tookMs / 1000).toFixed(1)} s.)
 
-  Sign in as   admin / admin        feed / feed
-               staff-{branchId} / staff        {patronId} / patron
+Users:  admin / admin    feed / feed    staff-${branch} / staff (any branch)    ${patron} / patron (any card)
 
-  Three things to try:
-    TOKEN=$(curl -s ${url}/oauth2/token -d grant_type=password -d username=admin -d password=admin | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
-    curl -s -H "Authorization: Bearer $TOKEN" '${url}/api/titles?prefix=${title}'
-    curl -s -H "Authorization: Bearer $TOKEN" '${url}/api/copies/${copy}'
+Try:
+  TOKEN=$(${token} | sed 's/.*"access_token":"\\([^"]*\\).*/\\1/')
+${tries.map((rest) => `  curl -s -H "authorization: Bearer $TOKEN" ${rest.replace('URL', url)}`).join('\n')}
 
-  Ctrl-C ends it.`;
+Ctrl-C ends it.`;
 }
 
-/** The start of a title, and a copy, of the sample library. */
-const SAMPLE = ['de', 'YOUR-COPY'] as const;
+/** A title to search for, and a copy that is blocked and at a display. */
+const ON_SAMPLE = [`'URL/api/titles?prefix=nijntje'`, 'URL/api/copies/03141011415'];
+
+const ON_EMPTY = [
+  `-X PUT URL/api/branches/A -H 'content-type: application/json' -d '{"name":"Aalburg"}'`,
+  'URL/api/branches',
+];

@@ -1,0 +1,102 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, test } from 'vitest';
+import { openDataDirectory } from '../../../infra/local/data-dir.ts';
+import { tryLock } from '../../../infra/local/lock.ts';
+import { end, note, parseNote, stillRuns } from '../../../infra/local/processes.ts';
+
+const directory = (): string => mkdtempSync(join(tmpdir(), 'apart-'));
+
+const children: ChildProcess[] = [];
+const otherProcess = (): number => {
+  const child = spawn(process.execPath, [
+    '-e',
+    'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000)',
+  ]);
+  children.push(child);
+  return child.pid ?? 0;
+};
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
+
+describe('a lock', () => {
+  it('is had by one at a time', () => {
+    const path = join(directory(), 'lock');
+    const release = tryLock(path);
+    expect(tryLock(path)).toBeUndefined();
+    release?.();
+    expect(existsSync(path)).toBe(false);
+    expect(tryLock(path)).toBeTypeOf('function');
+  });
+
+  it('of a process that runs is respected', () => {
+    const path = join(directory(), 'lock');
+    writeFileSync(path, JSON.stringify(note(otherProcess())));
+    expect(tryLock(path)).toBeUndefined();
+  });
+
+  test.each([
+    ['whose process is gone', () => JSON.stringify({ pid: 4_194_300, mark: 'x' })],
+    [
+      'whose pid was given to another process',
+      () => JSON.stringify({ pid: otherProcess(), mark: 'long ago' }),
+    ],
+    ['that is no note', () => 'nonsense'],
+  ])('%s is taken over', (_, content) => {
+    const path = join(directory(), 'lock');
+    writeFileSync(path, content());
+    expect(tryLock(path)).toBeTypeOf('function');
+    expect(parseNote(readFileSync(path, 'utf8'))?.pid).toBe(process.pid);
+  });
+});
+
+describe('a process that was noted down', () => {
+  it('is ended, by force where it does not listen', async () => {
+    const noted = note(otherProcess());
+    if (noted === undefined) throw new Error('it does not run');
+    await new Promise((done) => setTimeout(done, 200));
+    await end(noted, 300);
+    expect(stillRuns(noted)).toBe(false);
+  });
+
+  it('is left alone when its pid is another’s by now', async () => {
+    const pid = otherProcess();
+    await end({ pid, mark: 'long ago' });
+    expect(note(pid)).toBeDefined();
+  });
+});
+
+describe('the data directory', () => {
+  it('is made where it is not there', () => {
+    const path = join(directory(), 'a', 'b');
+    expect(openDataDirectory(path).path).toBe(path);
+    expect(existsSync(path)).toBe(true);
+  });
+
+  it.each([
+    ['a file', () => fileIn(directory()), /is a file: --data takes a directory\.$/],
+    ['under a file', () => join(fileIn(directory()), 'x'), /cannot be written \(ENOTDIR\)\.$/],
+    [
+      'where nothing can be written',
+      () => '/proc/apart',
+      /^The data directory \/proc\/apart cannot be written/,
+    ],
+  ])('cannot be %s', (_, path, sentence) => {
+    expect(() => openDataDirectory(path())).toThrow(sentence);
+  });
+
+  it('cannot be one that another start has', () => {
+    const path = directory();
+    openDataDirectory(path);
+    expect(() => openDataDirectory(path)).toThrow(/^Apart already runs on the data in /);
+  });
+});
+
+function fileIn(path: string): string {
+  const file = join(path, 'file');
+  writeFileSync(file, '');
+  return file;
+}
