@@ -1,6 +1,5 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import middy from '@middy/core';
-import type { Context as LambdaContext } from 'aws-lambda';
 import { NIGHTLY, type NightlyEvent } from '../../lib/contract.ts';
 import { dayOf } from '../../lib/domain/calendar.ts';
 import type { Report } from '../../lib/domain/report.ts';

@@ -9,14 +9,11 @@ import {
   blockedShards,
   collectionIndexKeys,
   collectionShards,
-  copyKey,
-  copyWithQueue,
   dueIndexKeys,
-  historyKey,
-  historyOf,
   wantedAt,
   wantedIndexKeys,
-} from './keys.ts';
+} from './index-keys.ts';
+import { copyKey, copyWithQueue, historyKey, historyOf } from './keys.ts';
 import { readMerged, type Part } from './merge.ts';
 import { toReservation } from './reservations.ts';
 import type { Item, ReadRange, Table, Writes } from './table.ts';

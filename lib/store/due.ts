@@ -2,7 +2,8 @@ import { INDEXES } from '../contract.ts';
 import type { Day } from '../domain/calendar.ts';
 import type { Copy } from '../domain/copy.ts';
 import type { Reservation } from '../domain/reservation.ts';
-import { dueShards, dueUntil, type Key } from './keys.ts';
+import { dueShards, dueUntil } from './index-keys.ts';
+import { type Key } from './keys.ts';
 import type { Item, Table } from './table.ts';
 
 /** Something that the night has to look at. */

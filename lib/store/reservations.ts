@@ -8,16 +8,18 @@ import {
 } from '../domain/reservation.ts';
 import { absent, is, put, remove } from './expression.ts';
 import {
+  dueIndexKeys,
+  reservationIndexKeys,
+  reservationsOfPatron,
+  reservationsOfTitle,
+} from './index-keys.ts';
+import {
   closedKey,
   closedOfCopy,
-  dueIndexKeys,
   openKey,
   openOfPatron,
   placesOfReservation,
   queueKey,
-  reservationIndexKeys,
-  reservationsOfPatron,
-  reservationsOfTitle,
   type Key,
 } from './keys.ts';
 import { readMerged, type Part } from './merge.ts';

@@ -3,19 +3,8 @@ import type { Day } from '../domain/calendar.ts';
 import type { Title } from '../domain/people.ts';
 import type { OpenReservation } from '../domain/reservation.ts';
 import { absent, exists, is, put, remove, update } from './expression.ts';
-import {
-  isbnIndexKeys,
-  isbnPartition,
-  prefixIndexKeys,
-  prefixOf,
-  searchForm,
-  titleCopyKey,
-  titleKey,
-  titleWithAll,
-  titleWithCopies,
-  titleWithQueue,
-  type Range,
-} from './keys.ts';
+import { titleCopyKey, titleKey, titleWithAll, titleWithCopies, titleWithQueue, type Range } from './keys.ts';
+import { isbnIndexKeys, isbnPartition, prefixIndexKeys, prefixOf, searchForm } from './search-keys.ts';
 import { readMerged, type Part } from './merge.ts';
 import { toReservation } from './reservations.ts';
 import type { Item, Table, Writes } from './table.ts';

@@ -1,24 +1,14 @@
 import { isPast, type Day } from '../domain/calendar.ts';
 import type { Copy } from '../domain/copy.ts';
-import { actsFor, isSpecial, type Branch, type Patron } from '../domain/people.ts';
+import { actsFor, type Patron } from '../domain/people.ts';
 import { Forbidden, Invalid, type CopyAnswer, type Refusal } from '../domain/refusal.ts';
-import { isOpen, recount, reservationId, type OpenReservation } from '../domain/reservation.ts';
-import {
-  answerForTitle,
-  availableFrom,
-  passOverridable,
-  refusalsOfPatron,
-  refusalsToReserve,
-} from '../domain/reserving.ts';
-import { isBranch, loadBranches, toBranch } from '../store/branches.ts';
+import { recount, reservationId, type OpenReservation } from '../domain/reservation.ts';
+import { answerForTitle, availableFrom, passOverridable, refusalsToReserve } from '../domain/reserving.ts';
 import { isCopy, loadCopies, loadCopyWithQueue, toCopy } from '../store/copies.ts';
-import { branchKey, copyKey, openKey, patronKey } from '../store/keys.ts';
-import { isPatron, toPatron } from '../store/patrons.ts';
-import { loadOpenOfPatron, toReservation } from '../store/reservations.ts';
-import type { Item } from '../store/table.ts';
+import { copyKey } from '../store/keys.ts';
 import { loadTitleWithAll, type TitleRecord } from '../store/titles.ts';
 import type { Act } from './act.ts';
-import { expireReservation } from './close-reservation.ts';
+import { askerKeys, readAsker, refusalsOfCard, unknowns } from './asker.ts';
 import { otherBranch } from './explain.ts';
 
 /** A question or an order to reserve: a copy or a title, for a card, to be collected at a branch. */
@@ -54,94 +44,12 @@ export interface TitleDecision extends Decision {
   readonly answers: readonly CopyAnswer[];
 }
 
-/** What both kinds of reservation need to know of the card and the pick-up branch. */
-interface Asker {
-  readonly patron: Patron | undefined;
-  readonly pickup: Branch | undefined;
-  readonly open: OpenReservation | undefined;
-  readonly limit: number | undefined;
-}
-
 /** A patron reserves for their own card only (rule P1); nothing is reserved for a day that is over. */
 const mayAsk = ({ caller, today }: Act, request: ReserveRequest): void => {
   if (caller.role === 'patron' && caller.patronId !== request.patronId) throw new Forbidden('other-patron');
   if (caller.role === 'patron' && request.override) throw new Forbidden('role');
   if (isPast(request.expiresOn, today)) throw new Invalid('/expiresOn', 'in-the-past');
 };
-
-/** For a special card only staff of its branch reserve (contract, Reservations). */
-const mayUseCard = async (act: Act, patron: Patron | undefined): Promise<void> => {
-  if (patron && isSpecial(patron) && !actsFor(act.caller, patron.branchId)) {
-    throw act.caller.role === 'patron'
-      ? new Forbidden('other-patron')
-      : await otherBranch(act, patron.branchId, 'card');
-  }
-};
-
-const askerKeys = (request: ReserveRequest, kind: 'copy' | 'title', ownerId: string) => [
-  patronKey(request.patronId),
-  branchKey(request.pickupBranchId),
-  openKey(request.patronId, kind, ownerId),
-];
-
-const limitOf = async (act: Act, patron: Patron | undefined, pickup: Branch | undefined) => {
-  if (!patron || isSpecial(patron)) return undefined;
-  if (pickup?.branchId === patron.branchId) return pickup.reservationLimit;
-  return (await loadBranches(act.table, [patron.branchId])).get(patron.branchId)?.reservationLimit;
-};
-
-const readAsker = async (act: Act, items: readonly Item[]): Promise<Asker> => {
-  const patron = items
-    .filter(isPatron)
-    .map(toPatron)
-    .find(({ leaving }) => !leaving);
-  const pickup = items.filter(isBranch).map(toBranch)[0];
-  const open = items.find((item) => item.reservation !== undefined);
-  await mayUseCard(act, patron);
-  return {
-    patron,
-    pickup,
-    open: open && (toReservation(open) as OpenReservation),
-    limit: await limitOf(act, patron, pickup),
-  };
-};
-
-const unknown = (what: 'copy' | 'title', thing: unknown, { patron, pickup }: Asker): Refusal[] => [
-  ...(thing ? [] : [{ code: `unknown-${what}` as const }]),
-  ...(patron ? [] : [{ code: 'unknown-patron' as const }]),
-  ...(pickup ? [] : [{ code: 'unknown-branch' as const }]),
-];
-
-/**
- * Why this card can't reserve anything more; before it says so, what has lapsed on the card is closed, as the night
- * would: yesterday's reservations count against nobody (rules R9, T2).
- */
-const refusalsOfCard = async (act: Act, { patron, open, limit }: Asker): Promise<readonly Refusal[]> => {
-  if (!patron) return [];
-  const lapsed = open && !isOpen(open, act.today) ? [open] : [];
-  if (lapsed.length === 0 && (limit === undefined || patron.openReservations < limit)) {
-    return [...refusalsOfPatron(patron, Infinity), ...already(open)];
-  }
-  const all = await loadOpenOfPatron(act.table, patron.patronId);
-  const over = all.filter((reservation) => !isOpen(reservation, act.today));
-  await Promise.all(over.map(({ id }) => expireReservation(act, id)));
-  const openReservations = patron.openReservations - over.length;
-  return [
-    ...refusalsOfPatron({ ...patron, openReservations }, limit ?? Infinity),
-    ...already(lapsed.length > 0 ? undefined : open),
-  ];
-};
-
-const already = (open: OpenReservation | undefined): Refusal[] =>
-  open
-    ? [
-        {
-          code: 'already-reserved',
-          kind: open.kind,
-          ...(open.copyId !== undefined && { copyId: open.copyId }),
-        },
-      ]
-    : [];
 
 const repeatedOf = (act: Act, open: OpenReservation | undefined, kind: 'copy' | 'title', ownerId: string) =>
   open?.id === reservationId(kind, ownerId, act.requestId) ? open : undefined;
@@ -172,7 +80,7 @@ export const decideOnCopy = async (
   const ofCopy = copy && asked ? refusalsToReserve(copy, asked, act.today) : [];
   const left = override ? passOverridable(ofCopy) : ofCopy;
   return {
-    refusals: [...unknown('copy', copy, asker), ...card, ...left],
+    refusals: [...unknowns('copy', copy, asker), ...card, ...left],
     copy,
     patron,
     limit,
@@ -200,7 +108,7 @@ export const decideOnTitle = async (act: Act, request: ReserveRequest): Promise<
   const asked = patron && { patron, pickupBranchId: request.pickupBranchId };
   const answer = record && asked ? answerForTitle(copies, asked, act.today) : { refusals: [], copies: [] };
   return {
-    refusals: [...unknown('title', record, asker), ...card, ...answer.refusals],
+    refusals: [...unknowns('title', record, asker), ...card, ...answer.refusals],
     record,
     copies,
     answers: answer.copies,

@@ -1,5 +1,5 @@
 import type { Title } from '../domain/people.ts';
-import { searchForm } from '../store/keys.ts';
+import { searchForm } from '../store/search-keys.ts';
 import type { Entries, Part } from '../store/merge.ts';
 import { titlesByIsbn, titlesByPrefix, toTitle } from '../store/titles.ts';
 import type { Act } from './act.ts';

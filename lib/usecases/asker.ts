@@ -1,0 +1,100 @@
+import { actsFor, isSpecial, type Branch, type Patron } from '../domain/people.ts';
+import { Forbidden, type Refusal } from '../domain/refusal.ts';
+import { isOpen, type OpenReservation } from '../domain/reservation.ts';
+import { refusalsOfPatron } from '../domain/reserving.ts';
+import { isBranch, loadBranches, toBranch } from '../store/branches.ts';
+import { branchKey, openKey, patronKey, type Key } from '../store/keys.ts';
+import { isPatron, toPatron } from '../store/patrons.ts';
+import { loadOpenOfPatron, toReservation } from '../store/reservations.ts';
+import type { Item } from '../store/table.ts';
+import type { Act } from './act.ts';
+import { expireReservation } from './close-reservation.ts';
+import { otherBranch } from './explain.ts';
+
+/** What a reservation of either kind needs to know of the card and the pick-up branch. */
+export interface Asker {
+  readonly patron: Patron | undefined;
+  readonly pickup: Branch | undefined;
+  /** The card's open reservation of the same copy or title. */
+  readonly open: OpenReservation | undefined;
+  /** Open reservations that the card may have; undefined on a special card (rule R9). */
+  readonly limit: number | undefined;
+}
+
+/** The keys of what is known of the asker from the request alone. */
+export const askerKeys = (
+  { patronId, pickupBranchId }: { readonly patronId: string; readonly pickupBranchId: string },
+  kind: 'copy' | 'title',
+  ownerId: string,
+): readonly Key[] => [patronKey(patronId), branchKey(pickupBranchId), openKey(patronId, kind, ownerId)];
+
+/** For a special card only staff of its branch reserve (contract, Reservations). */
+const mayUseCard = async (act: Act, patron: Patron | undefined): Promise<void> => {
+  if (patron && isSpecial(patron) && !actsFor(act.caller, patron.branchId)) {
+    throw act.caller.role === 'patron'
+      ? new Forbidden('other-patron')
+      : await otherBranch(act, patron.branchId, 'card');
+  }
+};
+
+const limitOf = async (act: Act, patron: Patron | undefined, pickup: Branch | undefined) => {
+  if (!patron || isSpecial(patron)) return undefined;
+  if (pickup?.branchId === patron.branchId) return pickup.reservationLimit;
+  return (await loadBranches(act.table, [patron.branchId])).get(patron.branchId)?.reservationLimit;
+};
+
+/** The asker from the items with `askerKeys`; one more request where the card's branch is not the pick-up branch. */
+export const readAsker = async (act: Act, items: readonly Item[]): Promise<Asker> => {
+  const patron = items
+    .filter(isPatron)
+    .map(toPatron)
+    .find(({ leaving }) => !leaving);
+  const pickup = items.filter(isBranch).map(toBranch)[0];
+  const open = items.find((item) => item.reservation !== undefined);
+  await mayUseCard(act, patron);
+  return {
+    patron,
+    pickup,
+    open: open && (toReservation(open) as OpenReservation),
+    limit: await limitOf(act, patron, pickup),
+  };
+};
+
+/** What the request names that does not exist. */
+export const unknowns = (what: 'copy' | 'title', thing: unknown, { patron, pickup }: Asker): Refusal[] => [
+  ...(thing ? [] : [{ code: `unknown-${what}` as const }]),
+  ...(patron ? [] : [{ code: 'unknown-patron' as const }]),
+  ...(pickup ? [] : [{ code: 'unknown-branch' as const }]),
+];
+
+const already = (open: OpenReservation | undefined): Refusal[] =>
+  open
+    ? [
+        {
+          code: 'already-reserved',
+          kind: open.kind,
+          ...(open.copyId !== undefined && { copyId: open.copyId }),
+        },
+      ]
+    : [];
+
+/** Closes what has lapsed on a card, as the night would; answers how many that were. */
+const closeLapsed = async (act: Act, { patronId }: Patron): Promise<number> => {
+  const all = await loadOpenOfPatron(act.table, patronId);
+  const lapsed = all.filter((reservation) => !isOpen(reservation, act.today));
+  await Promise.all(lapsed.map(({ id }) => expireReservation(act, id)));
+  return lapsed.length;
+};
+
+/**
+ * Why this card can't reserve anything more, or not this again. Before it says so, what has lapsed on the card is
+ * closed: yesterday's reservations count against nobody (rules R5, R9, T2).
+ */
+export const refusalsOfCard = async (act: Act, { patron, open, limit = Infinity }: Asker) => {
+  if (!patron) return [];
+  const openNow = open && isOpen(open, act.today) ? open : undefined;
+  const needsTidying = open !== openNow || patron.openReservations >= limit;
+  const lapsed = needsTidying ? await closeLapsed(act, patron) : 0;
+  const current = { ...patron, openReservations: patron.openReservations - lapsed };
+  return [...refusalsOfPatron(current, limit), ...already(openNow)];
+};
