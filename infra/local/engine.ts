@@ -38,9 +38,15 @@ export async function startEngine(directory: string): Promise<Engine> {
     rmSync(noteFile, { force: true });
   });
   await answers(`http://127.0.0.1:${port}`, child);
+  const onLoss = (): void => {
+    console.error('The embedded database has ended by itself, and Apart with it: start again.');
+    process.exit(1);
+  };
+  child.once('exit', onLoss);
   return {
     endpoint: `http://127.0.0.1:${port}`,
     stop: async () => {
+      child.off('exit', onLoss);
       if (noted !== undefined) await end(noted);
     },
   };

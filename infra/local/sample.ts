@@ -1,30 +1,24 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StopError } from '../../feed/failures.ts';
-import { databaseIn } from './engine.ts';
 import { StartError } from './errors.ts';
 import type { Identity } from './identity.ts';
 import { listen, type Answer } from './server.ts';
 import { userOf } from './users.ts';
 
-/** Whether this data has, gets, or does without the sample library. */
-export type SampleState = 'loading' | 'loaded' | 'declined';
+/** Whether the sample library is there, is to be loaded now (wholly, or the rest of it), or is neither. */
+export type SampleState = 'loading' | 'loaded' | 'absent';
 
 const fileIn = (directory: string): string => join(directory, 'sample.json');
 
-/**
- * Decides about the sample library, once: on the first start on this directory. It is put on record before loading
- * begins, so that a start that is cut short in the middle goes on with it; loading twice does no harm.
- */
-export function decideOnSample(directory: string, empty: boolean): SampleState {
-  const decided = recorded(directory);
-  if (decided !== undefined) return decided;
-  const state = empty || existsSync(databaseIn(directory)) ? 'declined' : 'loading';
-  record(directory, state);
-  return state;
+/** What to do about the sample library: it goes into empty data only, and loading that was cut short is finished. */
+export function sampleState(directory: string, dataIsEmpty: boolean, unwanted: boolean): SampleState {
+  const known = dataIsEmpty ? 'absent' : recorded(directory);
+  if (known === 'loaded') return known;
+  return !unwanted && (dataIsEmpty || known === 'loading') ? 'loading' : 'absent';
 }
 
-/** Loads the sample library through this API, which nobody else is let into yet, and puts that on record. */
+/** Loads the sample library through this API, which nobody else is let into yet. Loading twice does no harm. */
 export async function loadSampleInto(
   directory: string,
   api: Answer,
@@ -36,6 +30,7 @@ export async function loadSampleInto(
   if (admin === undefined) return;
   const { loadSample } = await import('../../feed/sample.ts');
   const inside = await listen(0, api);
+  record(directory, 'loading');
   say('Loading the sample library…');
   const token = await identity.tokenFor(admin);
   try {
@@ -57,12 +52,12 @@ function progressLines(say: (line: string) => void): (done: number, of: number) 
   };
 }
 
-function recorded(directory: string): SampleState | undefined {
+function recorded(directory: string): SampleState {
   try {
     const { state } = JSON.parse(readFileSync(fileIn(directory), 'utf8')) as { state?: unknown };
-    return state === 'loading' || state === 'loaded' || state === 'declined' ? state : undefined;
+    return state === 'loading' || state === 'loaded' ? state : 'absent';
   } catch {
-    return undefined;
+    return 'absent';
   }
 }
 

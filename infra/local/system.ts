@@ -12,17 +12,18 @@ import { createIdentity } from './identity.ts';
 import { createInvokeApi } from './invoke.ts';
 import type { Options } from './options.ts';
 import { gatewayReply } from './reply.ts';
-import { decideOnSample, loadSampleInto, type SampleState } from './sample.ts';
+import { loadSampleInto, sampleState } from './sample.ts';
 import { listen, type Answer } from './server.ts';
 import { synthesized } from './synth.ts';
-import { provideTable } from './table.ts';
+import { provideTable, tableIsEmpty } from './table.ts';
 
 /** The running system. */
 export interface System {
   readonly url: string;
   /** The day it lives on. */
   readonly today: string;
-  readonly sample: SampleState;
+  /** Whether the sample library is there. */
+  readonly hasSample: boolean;
   /** Ends it: no new requests, a moment for those under way, then the engine. */
   stop(): Promise<void>;
 }
@@ -40,7 +41,6 @@ export async function startSystem(options: Options, say: (line: string) => void)
   let [answer, invoke] = [notReady, notReady];
   const front = await listen(options.port, (incoming) => answer(incoming));
   const lambda = await listen(0, (incoming) => invoke(incoming));
-  const sample = decideOnSample(directory.path, options.empty);
 
   const [assembly, engine] = await Promise.all([
     synthesized().then(readAssembly),
@@ -54,7 +54,8 @@ export async function startSystem(options: Options, say: (line: string) => void)
     shiftDays: days,
   });
   Object.assign(process.env, environment);
-  await provideTables(assembly, options.data);
+  const isEmpty = await provideTables(assembly, options.data);
+  const sample = sampleState(directory.path, isEmpty, options.empty);
   const functions = await loadFunctions(assembly, environment);
   const retries = retriesOf(assembly);
   invoke = createInvokeApi(functions, retries);
@@ -68,7 +69,7 @@ export async function startSystem(options: Options, say: (line: string) => void)
   return {
     url: front.url,
     today: amsterdamDay(now()),
-    sample,
+    hasSample: sample !== 'absent',
     stop: async () => {
       stopSchedules();
       await Promise.all([front.close(PATIENCE_MS), lambda.close(PATIENCE_MS)]);
@@ -78,12 +79,16 @@ export async function startSystem(options: Options, say: (line: string) => void)
   };
 }
 
-async function provideTables(assembly: Assembly, data: string): Promise<void> {
+/** Whether there is nothing in any of the tables, which are made where they are not there. */
+async function provideTables(assembly: Assembly, data: string): Promise<boolean> {
   const client = new DynamoDBClient({});
+  let isEmpty = true;
   for (const table of assembly.ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable')) {
     await provideTable(table, client, data);
+    isEmpty &&= await tableIsEmpty(table, client);
   }
   client.destroy();
+  return isEmpty;
 }
 
 /** Tokens are given as if to the first client of the user pool, the one that people sign in with. */

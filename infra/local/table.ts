@@ -3,6 +3,7 @@ import {
   DescribeTableCommand,
   type DynamoDBClient,
   ResourceNotFoundException,
+  ScanCommand,
   waitUntilTableExists,
   type CreateTableCommandInput,
   type GlobalSecondaryIndex,
@@ -23,6 +24,14 @@ export async function provideTable(resource: Resource, client: DynamoDBClient, w
     await client.send(new CreateTableCommand(wanted));
     await waitUntilTableExists({ client, maxWaitTime: 20, minDelay: 1 }, { TableName: wanted.TableName });
   }
+}
+
+/** Whether nothing is in this table. */
+export async function tableIsEmpty(resource: Resource, client: DynamoDBClient): Promise<boolean> {
+  const { Count } = await client.send(
+    new ScanCommand({ TableName: resource.ref, Limit: 1, Select: 'COUNT' }),
+  );
+  return Count === 0;
 }
 
 const readable = (error: unknown, where: string): Error =>

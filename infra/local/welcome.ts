@@ -1,10 +1,10 @@
 import type { System } from './system.ts';
 
 /** What is printed when the system is up: where it is, who can sign in, and three things to try. */
-export function welcome({ url, today, sample }: System, tookMs: number): string {
-  const has = sample === 'declined' ? 'without the sample library' : 'with the sample library';
-  const [branch, patron] = sample === 'declined' ? ['A', '123'] : ['CEN', '29801001743'];
-  const tries = sample === 'declined' ? ON_EMPTY : ON_SAMPLE;
+export function welcome({ url, today, hasSample }: System, tookMs: number): string {
+  const has = hasSample ? 'with the sample library' : 'without the sample library';
+  const [branch, patron] = hasSample ? ['CEN', '29801001743'] : ['A', '123'];
+  const tries = hasSample ? ON_SAMPLE : ON_EMPTY;
   const token = `curl -s ${url}/oauth2/token -d grant_type=password -d username=admin -d password=admin`;
   return `
 Apart is at ${url}, ${has}; it is ${today}. (Ready in ${(tookMs / 1000).toFixed(1)} s.)

@@ -1,0 +1,163 @@
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { afterEach, describe, expect, it, test } from 'vitest';
+import { startEngine } from '../../../infra/local/engine.ts';
+import { parseNote, stillRuns } from '../../../infra/local/processes.ts';
+
+const ROOT = join(import.meta.dirname, '..', '..', '..');
+
+/** A start of the real thing, as a process of its own. */
+interface Started {
+  readonly process: ChildProcessByStdio<null, Readable, Readable>;
+  readonly output: () => string;
+  readonly ended: Promise<{ readonly code: number | null; readonly output: string }>;
+}
+
+const running: Started[] = [];
+afterEach(async () => {
+  for (const { process, ended } of running.splice(0)) {
+    process.kill('SIGINT');
+    await ended;
+  }
+});
+
+function start(args: readonly string[], env: Record<string, string> = {}): Started {
+  const child = spawn(
+    process.execPath,
+    ['--import', './infra/local/check-node.js', 'infra/local/start.ts', ...args],
+    {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, output }));
+  const started = { process: child, output: () => output, ended };
+  running.push(started);
+  return started;
+}
+
+/** The address, once it says that it is up. */
+async function up(started: Started): Promise<string> {
+  for (;;) {
+    const url = /Apart is at (http:\S+),/.exec(started.output())?.[1];
+    if (url !== undefined) return url;
+    if (started.process.exitCode !== null) throw new Error(started.output());
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}
+
+const directory = (): string => mkdtempSync(join(tmpdir(), 'apart-'));
+const empty = (data: string, port = 0): string[] => ['--empty', '--port', String(port), '--data', data];
+
+async function tokenAt(url: string): Promise<string> {
+  const body = new URLSearchParams({ grant_type: 'password', username: 'admin', password: 'admin' });
+  const response = await fetch(`${url}/oauth2/token`, { method: 'POST', body });
+  return ((await response.json()) as { access_token: string }).access_token;
+}
+
+describe('npm start', () => {
+  it('serves the API behind the authorizer, and ends on Ctrl-C', async () => {
+    const data = directory();
+    const started = start(empty(data));
+    const url = await up(started);
+    expect(await (await fetch(`${url}/api/health`)).json()).toEqual({ status: 'ok' });
+    const refused = await fetch(`${url}/api/branches`);
+    expect([refused.status, await refused.json()]).toEqual([401, { message: 'Unauthorized' }]);
+    const authorization = `Bearer ${await tokenAt(url)}`;
+    const answered = await fetch(`${url}/api/branches`, { headers: { authorization } });
+    expect(answered.status).toBe(200);
+    const since = Date.now();
+    started.process.kill('SIGINT');
+    expect(await started.ended).toMatchObject({ code: 0 });
+    expect(Date.now() - since).toBeLessThan(5_000);
+  });
+
+  it('refuses a second start on the same data, and a port in use', async () => {
+    const data = directory();
+    const url = await up(start(empty(data)));
+    const second = await start(empty(data)).ended;
+    expect(second.code).toBe(1);
+    expect(second.output).toMatch(/^Apart already runs on the data in [^\n]+\n$/);
+    const { port } = new URL(url);
+    const sameport = await start(empty(directory(), Number(port))).ended;
+    expect(sameport).toEqual({
+      code: 1,
+      output: `Port ${port} is in use: end what listens there, or choose another with --port.\n`,
+    });
+  });
+
+  it('starts again after a kill -9, with its data and tokens, and no engine left behind', async () => {
+    const data = directory();
+    const first = start(empty(data));
+    const url = await up(first);
+    const authorization = `Bearer ${await tokenAt(url)}`;
+    const init = { headers: { authorization, 'content-type': 'application/json' } };
+    await fetch(`${url}/api/branches/A`, { ...init, method: 'PUT', body: '{"name":"Aalburg"}' });
+    const before: unknown = await (await fetch(`${url}/api/branches`, init)).json();
+    const orphan = parseNote(readFileSync(join(data, 'engine.json'), 'utf8'));
+    first.process.kill('SIGKILL');
+    await first.ended;
+    if (orphan === undefined) throw new Error('no engine was noted');
+    expect(stillRuns(orphan)).toBe(true);
+    await up(start(empty(data, Number(new URL(url).port))));
+    expect(stillRuns(orphan)).toBe(false);
+    const after = await fetch(`${url}/api/branches`, init);
+    expect([after.status, await after.json()]).toEqual([200, before]);
+  });
+
+  it('lives on the day it is told to', async () => {
+    const started = start([...empty(directory()), '--today', '2027-04-05']);
+    await up(started);
+    expect(started.output()).toContain('it is 2027-04-05');
+  });
+
+  test.each<[string, () => { args: string[]; env?: Record<string, string> }, RegExp]>([
+    ['an option that there is not', () => ({ args: ['--prot', '1'] }), /^There is no option --prot/],
+    ['data that is a file', () => ({ args: empty(aFile()) }), /is a file: --data takes a directory\.$/],
+    ['data where nothing can be written', () => ({ args: empty('/proc/apart') }), /cannot be written/],
+    [
+      'a database that is not there',
+      () => ({ args: empty(directory()), env: { AWS_ENDPOINT_URL_DYNAMODB: 'http://127.0.0.1:9' } }),
+      /cannot be used/,
+    ],
+  ])('says in one sentence what is wrong with %s', async (_, given, sentence) => {
+    const { args, env } = given();
+    const { code, output } = await start(args, env).ended;
+    expect(code).toBe(1);
+    expect(output.trimEnd()).toMatch(sentence);
+    expect(output.trimEnd()).not.toContain('\n');
+  });
+
+  it('uses the DynamoDB that AWS_ENDPOINT_URL_DYNAMODB names', async () => {
+    const [elsewhere, data] = [directory(), directory()];
+    const engine = await startEngine(elsewhere);
+    const url = await up(start(empty(data), { AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint }));
+    expect((await fetch(`${url}/api/health`)).status).toBe(200);
+    expect(readdirSync(data)).not.toContain('apart.db');
+    await engine.stop();
+  });
+
+  it('ends when its database does', async () => {
+    const data = directory();
+    const started = start(empty(data));
+    await up(started);
+    process.kill(parseNote(readFileSync(join(data, 'engine.json'), 'utf8'))?.pid ?? 0, 'SIGKILL');
+    const { code, output } = await started.ended;
+    expect(code).toBe(1);
+    expect(output).toContain('The embedded database has ended by itself');
+  });
+});
+
+function aFile(): string {
+  const file = join(directory(), 'file');
+  writeFileSync(file, '');
+  return file;
+}
