@@ -1,0 +1,137 @@
+/** The API as its clients meet it: the real handler, whole events, a table of its own, and a clock that tests set. */
+import './quiet.ts';
+import type { Context } from 'aws-lambda';
+import { apiHandler } from '../../functions/handlers/api.ts';
+import { nightlyHandler } from '../../functions/handlers/nightly.ts';
+import type { NightlyEvent } from '../../lib/contract.ts';
+import type { Day, Instant } from '../../lib/domain/calendar.ts';
+import type { Services } from '../../lib/runtime/services.ts';
+import type { Answer } from '../../lib/store/answers.ts';
+import type { Body } from './body.ts';
+import { checkAnswer } from './contract.ts';
+import { emptyTable, type TestTable } from './engine.ts';
+import { gatewayEvent, type Call, type Claims } from './event.ts';
+import type { Tap } from './tap.ts';
+
+/** An answer, its body parsed. */
+export interface Answered {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Body;
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+/** Somebody who calls the API. */
+export interface Client {
+  readonly get: (path: string, headers?: Headers) => Promise<Answered>;
+  readonly put: (path: string, body: unknown, headers?: Headers) => Promise<Answered>;
+  readonly post: (path: string, body: unknown, headers?: Headers) => Promise<Answered>;
+  readonly delete: (path: string, headers?: Headers) => Promise<Answered>;
+  readonly call: (call: Call) => Promise<Answered>;
+}
+
+/** A clock that stands at a given instant, and is a millisecond later each time it is read. */
+export interface TestClock {
+  readonly now: () => Instant;
+  readonly set: (instant: Instant) => void;
+  /** Ten in the morning of a day. */
+  readonly setDay: (day: Day) => void;
+}
+
+/** A running API. */
+export interface TestApi extends TestTable {
+  readonly clock: TestClock;
+  readonly services: Services;
+  readonly as: {
+    readonly nobody: Client;
+    readonly admin: Client;
+    readonly feed: Client;
+    readonly staff: (...branchIds: readonly string[]) => Client;
+    readonly patron: (patronId: string) => Client;
+    readonly claims: (claims: Claims) => Client;
+  };
+  /** The night of the schedule, for the day of this instant (rule N4). */
+  readonly night: (scheduledTime: Instant) => Promise<Body>;
+}
+
+/** What a test may want otherwise. */
+export interface ApiOptions {
+  readonly at?: Instant;
+  readonly tap?: Tap;
+  readonly services?: Partial<Services>;
+}
+
+/** The day that tests live on, and its morning. */
+export const TODAY: Day = '2026-10-12';
+const MORNING: Instant = '2026-10-12T08:00:00.000Z';
+
+let calls = 0;
+const lambdaContext = (): Context => ({ awsRequestId: `trace-${++calls}` }) as Context;
+
+const clockAt = (at: Instant): TestClock => {
+  let next = Date.parse(at);
+  return {
+    now: () => new Date(next++).toISOString(),
+    set: (instant) => {
+      next = Date.parse(instant);
+    },
+    setDay: (day) => {
+      next = Date.parse(`${day}T10:00:00.000Z`);
+    },
+  };
+};
+
+const answered = ({ statusCode, headers, body }: Answer): Answered => ({
+  status: statusCode,
+  headers,
+  body: (body === '' ? {} : JSON.parse(body)) as Body,
+});
+
+/** An API on a new table. Every answer it gives is checked against the OpenAPI document. */
+export const startApi = async ({ at = MORNING, tap, services: other }: ApiOptions = {}): Promise<TestApi> => {
+  const store = await emptyTable(tap);
+  const clock = clockAt(at);
+  const runNight = (event: NightlyEvent): Promise<unknown> =>
+    nightlyHandler(services)(event, lambdaContext());
+  const services: Services = {
+    table: store.table,
+    clock: clock.now,
+    settings: { patronRetentionDays: 90 },
+    startNight: async (event) => {
+      await runNight(event);
+    },
+    ...other,
+  };
+  const handler = apiHandler(services);
+  const client = (claims?: Claims): Client => {
+    const call = async (request: Call): Promise<Answered> => {
+      const answer = answered(await handler(gatewayEvent(request, claims), lambdaContext()));
+      checkAnswer(request, answer);
+      return answer;
+    };
+    return {
+      call,
+      get: (path, headers) => call({ method: 'GET', path, headers }),
+      put: (path, body, headers) => call({ method: 'PUT', path, body, headers }),
+      post: (path, body, headers) => call({ method: 'POST', path, body, headers }),
+      delete: (path, headers) => call({ method: 'DELETE', path, headers }),
+    };
+  };
+  return {
+    ...store,
+    clock,
+    services,
+    as: {
+      nobody: client(),
+      admin: client({ sub: 'admin', role: 'admin' }),
+      feed: client({ sub: 'feed', role: 'feed' }),
+      staff: (...branchIds) =>
+        client({ sub: `staff-${branchIds.join('+')}`, role: 'staff', branchIds: branchIds.join(' ') }),
+      patron: (patronId) =>
+        client({ sub: `patron-of-${patronId.length}-${patronId.slice(-2)}`, role: 'patron', patronId }),
+      claims: client,
+    },
+    night: async (scheduledTime) => (await runNight({ scheduledTime })) as Body,
+  };
+};

@@ -1,0 +1,48 @@
+/** What bodies of answers may hold, for tests to look at; the answers themselves are checked against their schemas. */
+export interface Body {
+  readonly id?: string;
+  readonly version?: number;
+  readonly status?: string | number;
+  readonly copyId?: string;
+  readonly titleId?: string;
+  readonly patronId?: string;
+  readonly branchId?: string;
+  readonly position?: number;
+  readonly from?: string;
+  readonly readyUntil?: string;
+  readonly servedBy?: string;
+  readonly openReservations?: number;
+  readonly reservations?: number;
+  readonly waiting?: number;
+  readonly allowed?: boolean;
+  readonly next?: string;
+  readonly items?: readonly Body[];
+  readonly copies?: readonly Body[];
+  readonly copy?: Body;
+  readonly reservation?: Body;
+  readonly blocks?: readonly Body[];
+  readonly affectedReservations?: readonly Body[];
+  readonly reservable?: Body & { readonly code?: number | null; readonly open?: boolean };
+  readonly lendable?: Body & { readonly open?: boolean };
+  readonly loan?: Body;
+  readonly counts?: Readonly<Record<string, number>>;
+  readonly reasons?: readonly Reason[];
+  readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];
+  readonly [field: string]: unknown;
+}
+
+interface Reason {
+  readonly code: string;
+  readonly detail: string;
+  readonly [fact: string]: unknown;
+}
+
+/** The codes of a refusal, in the order given. */
+export const codes = (body: Body): readonly string[] => (body.reasons ?? []).map(({ code }) => code);
+
+/** The pointers of what does not fit, in the order given. */
+export const pointers = (body: Body): readonly string[] => (body.errors ?? []).map(({ pointer }) => pointer);
+
+/** One field of each item of a list. */
+export const each = (body: Body, field: string): readonly unknown[] =>
+  (body.items ?? []).map((item) => item[field]);

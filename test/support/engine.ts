@@ -1,0 +1,119 @@
+/** A DynamoDB for the tests of one file, and empty tables in it. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { createServer, type AddressInfo } from 'node:net';
+import { dirname, join } from 'node:path';
+import { CreateTableCommand, DynamoDBClient, type CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { afterAll } from 'vitest';
+import { INDEXES, TABLE_KEYS, type IndexDefinition, type Projection } from '../../lib/contract.ts';
+import { openTable, type Table } from '../../lib/store/table.ts';
+import { tapped, type Tap } from './tap.ts';
+
+/** An empty table of the contract, to be reached in all the ways that tests need. */
+export interface TestTable {
+  readonly name: string;
+  readonly client: DynamoDBDocumentClient;
+  readonly table: Table;
+}
+
+/** A new table. What goes to it and comes from it passes the tap, if there is one. */
+export async function emptyTable(tap?: Tap): Promise<TestTable> {
+  const name = `apart-${randomBytes(6).toString('hex')}`;
+  const client = await connect();
+  await client.send(new CreateTableCommand(tableDefinition(name)));
+  if (tap) tapped(client, tap);
+  return { name, client, table: openTable(client, name) };
+}
+
+/** What `CreateTable` needs to make the table of the contract. */
+export const tableDefinition = (name: string): CreateTableCommandInput => {
+  const indexes = Object.values<IndexDefinition>(INDEXES);
+  const keys = [TABLE_KEYS, ...indexes].flatMap((one) => [one.partitionKey, one.sortKey]);
+  return {
+    TableName: name,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [...new Set(keys)].map((key) => ({ AttributeName: key, AttributeType: 'S' })),
+    KeySchema: keySchema(TABLE_KEYS),
+    GlobalSecondaryIndexes: indexes.map((index) => ({
+      IndexName: index.name,
+      KeySchema: keySchema(index),
+      Projection: projection(index.projection),
+    })),
+  };
+};
+
+const keySchema = (of: { readonly partitionKey: string; readonly sortKey: string }) => [
+  { AttributeName: of.partitionKey, KeyType: 'HASH' as const },
+  { AttributeName: of.sortKey, KeyType: 'RANGE' as const },
+];
+
+const projection = (held: Projection) => {
+  if (held === 'all') return { ProjectionType: 'ALL' as const };
+  if (held === 'keys') return { ProjectionType: 'KEYS_ONLY' as const };
+  return { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: [...held] };
+};
+
+let engine: Promise<string> | undefined;
+
+const connect = async (): Promise<DynamoDBDocumentClient> => {
+  engine ??= startEngine();
+  const client = new DynamoDBClient({
+    endpoint: await engine,
+    region: 'eu-west-1',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+  });
+  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+};
+
+/** The engine at `AWS_ENDPOINT_URL_DYNAMODB`, or one in memory that ends with the file. */
+const startEngine = async (): Promise<string> => {
+  const given = process.env.AWS_ENDPOINT_URL_DYNAMODB;
+  if (given) return given;
+  for (let tries = 1; ; tries++) {
+    const port = await freePort();
+    const endpoint = `http://127.0.0.1:${port}`;
+    const child = spawn(engineBinary(), ['serve', '--port', String(port)], { stdio: 'ignore' });
+    if (await answers(endpoint, child)) {
+      children.push(child);
+      return endpoint;
+    }
+    if (tries === 5) throw new Error('The embedded engine does not start.');
+  }
+};
+
+const children: ChildProcess[] = [];
+afterAll(() => {
+  children.forEach((child) => child.kill('SIGKILL'));
+});
+
+const engineBinary = (): string => {
+  const name = `@dynoxide/${process.platform}-${process.arch}`;
+  return join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), 'dynoxide');
+};
+
+const freePort = async (): Promise<number> => {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+};
+
+/** Whether the engine answers; not so when it ended, as where another file took the port just before. */
+const answers = async (endpoint: string, child: ChildProcess): Promise<boolean> => {
+  const until = Date.now() + 10_000;
+  while (Date.now() < until && isRunning(child)) {
+    try {
+      await fetch(endpoint, { signal: AbortSignal.timeout(1_000) });
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      return isRunning(child);
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  }
+  return false;
+};
+
+const isRunning = (child: ChildProcess): boolean => child.exitCode === null;

@@ -1,0 +1,49 @@
+/** Events of API Gateway, whole, as its JWT authorizer and payload format 2.0 make them. */
+import type { ApiEvent } from '../../functions/http/request.ts';
+import { eventOf } from '../../infra/local/event.ts';
+
+/** What the authorizer has found in a token: every claim as text. */
+export type Claims = Readonly<Record<string, string>>;
+
+/** A request as a client sends it. */
+export interface Call {
+  readonly method: string;
+  /** With its query, encoded as clients do. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  /** Sent as it is where it is text or bytes, or else as JSON. */
+  readonly body?: unknown;
+}
+
+const bytesOf = (body: unknown): Buffer => {
+  if (body === undefined) return Buffer.alloc(0);
+  return Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
+};
+
+/** The event of a call, with the claims of its token; without any on the public routes. */
+export const gatewayEvent = ({ method, path, headers = {}, body }: Call, claims?: Claims): ApiEvent => {
+  const [rawPath = '', ...query] = path.split('?');
+  const sent = {
+    host: 'apart.example.nl',
+    'user-agent': 'vitest',
+    ...(body !== undefined && { 'content-type': 'application/json' }),
+    ...headers,
+  };
+  const incoming = {
+    method,
+    rawPath,
+    rawQuery: query.join('?'),
+    rawHeaders: Object.entries(sent).flat(),
+    body: bytesOf(body),
+    sourceIp: '192.0.2.1',
+    protocol: 'HTTP/1.1',
+    at: new Date(),
+  };
+  const event = eventOf(incoming, {
+    apiId: 'api',
+    routeKey: 'ANY /api/{proxy+}',
+    pathParameters: { proxy: rawPath.replace(/^\/api\//, '') },
+    ...(claims && { claims, scopes: null }),
+  });
+  return event as ApiEvent;
+};

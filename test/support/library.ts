@@ -1,0 +1,83 @@
+/** A small library to test in, made through the API as the feed would: two branches, a title, what a test adds. */
+import { startApi, type Answered, type ApiOptions, type Client, type TestApi } from './api.ts';
+import type { Body } from './body.ts';
+
+/** The branch that things belong to unless a test says otherwise, and another. */
+export const CEN = 'CEN';
+export const EAST = 'EAST';
+export const TITLE = 'T1';
+
+/** What a test wants to say about a thing beside its id. */
+type Fields = Readonly<Record<string, unknown>>;
+
+export interface Library extends TestApi {
+  /** Staff of `CEN` and of `EAST`. */
+  readonly staff: Client;
+  readonly east: Client;
+  readonly addBranch: (branchId: string, fields?: Fields) => Promise<Body>;
+  readonly addTitle: (titleId: string, fields?: Fields) => Promise<Body>;
+  readonly addCopy: (copyId: string, fields?: Fields) => Promise<Body>;
+  readonly addPatron: (patronId: string, fields?: Fields) => Promise<Body>;
+  readonly addCard: (patronId: string, fields?: Fields) => Promise<Body>;
+  /** Reserves for a card, to be collected at its branch; what an admin does, so that only rules refuse. */
+  readonly reserve: (patronId: string, of: Fields, headers?: Record<string, string>) => Promise<Answered>;
+  readonly checkOut: (copyId: string, patronId: string, fields?: Fields) => Promise<Answered>;
+  readonly checkIn: (copyId: string, branchId?: string) => Promise<Answered>;
+  readonly block: (copyId: string, kind: 'reservation' | 'loan', body?: Fields) => Promise<Answered>;
+  readonly lift: (copyId: string, kind: 'reservation' | 'loan') => Promise<Answered>;
+  readonly copy: (copyId: string) => Promise<Body>;
+  readonly reservation: (id: string | undefined) => Promise<Body>;
+  readonly history: (copyId: string) => Promise<readonly Body[]>;
+  /** The barcodes on a branch's pull list, each with the card that it is for. */
+  readonly pulls: (branchId?: string) => Promise<readonly string[]>;
+}
+
+/** The body of an answer that must not be a refusal. */
+export const done = async (answer: Promise<Answered>): Promise<Body> => {
+  const { status, body } = await answer;
+  if (status >= 400) throw new Error(`answered with ${status}: ${JSON.stringify(body)}`);
+  return body;
+};
+
+/** The library with branches `CEN` and `EAST` and title `T1`. */
+export const openLibrary = async (options?: ApiOptions): Promise<Library> => {
+  const api = await startApi(options);
+  const { admin, feed } = api.as;
+  const add =
+    (path: string, defaults: Fields) =>
+    (id: string, fields: Fields = {}) =>
+      done(feed.put(`/api/${path}/${id}`, { ...defaults, ...fields }));
+  const library: Library = {
+    ...api,
+    staff: api.as.staff(CEN),
+    east: api.as.staff(EAST),
+    addBranch: (branchId, fields) =>
+      done(feed.put(`/api/branches/${branchId}`, { name: `Branch ${branchId}`, ...fields })),
+    addTitle: (titleId, fields) =>
+      done(feed.put(`/api/titles/${titleId}`, { title: `Title ${titleId}`, ...fields })),
+    addCopy: add('copies', { titleId: TITLE, branchId: CEN }),
+    addPatron: add('patrons', { branchId: CEN, kind: 'ordinary' }),
+    addCard: add('patrons', { branchId: CEN, kind: 'special', label: 'Vitrine' }),
+    reserve: (patronId, of, headers) =>
+      admin.post('/api/reservations', { patronId, pickupBranchId: CEN, ...of }, headers),
+    checkOut: (copyId, patronId, fields) =>
+      admin.post('/api/loans', { copyId, patronId, branchId: CEN, ...fields }),
+    checkIn: (copyId, branchId = CEN) => admin.post('/api/check-ins', { copyId, branchId }),
+    block: (copyId, kind, body = kind === 'reservation' ? { code: 8 } : {}) =>
+      admin.put(`/api/copies/${copyId}/blocks/${kind}`, body),
+    lift: (copyId, kind) => admin.delete(`/api/copies/${copyId}/blocks/${kind}`),
+    copy: (copyId) => done(admin.get(`/api/copies/${copyId}`)),
+    reservation: (id = '') => done(admin.get(`/api/reservations/${id}`)),
+    history: async (copyId) => (await done(admin.get(`/api/copies/${copyId}/history?limit=200`))).items ?? [],
+    pulls: async (branchId = CEN) => {
+      const list = await done(admin.get(`/api/branches/${branchId}/pull-list`));
+      return (list.items ?? []).map(
+        ({ copy, reservation }) => `${copy?.copyId ?? ''} for ${reservation?.patronId ?? ''}`,
+      );
+    },
+  };
+  await library.addBranch(CEN, { name: 'Centrum' });
+  await library.addBranch(EAST, { name: 'Oost' });
+  await library.addTitle(TITLE);
+  return library;
+};

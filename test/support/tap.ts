@@ -1,0 +1,36 @@
+/** A tap on the requests to DynamoDB: tests count them, hold them up, or let them fail. */
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+
+/** One request to DynamoDB: the name of its command, as in `TransactWriteCommand`, and its parameters. */
+export interface Request {
+  readonly command: string;
+  readonly input: Readonly<Record<string, unknown>>;
+}
+
+/** What happens around each request; what either throws goes to the caller in place of an answer. */
+export interface Tap {
+  before?: ((request: Request) => Promise<void> | void) | undefined;
+  after?: ((request: Request) => Promise<void> | void) | undefined;
+}
+
+const WRITES = ['PutCommand', 'UpdateCommand', 'DeleteCommand', 'TransactWriteCommand'];
+
+export const isWrite = ({ command }: Request): boolean => WRITES.includes(command);
+
+/** Lets every request of a client pass the tap, outside of the SDK's own retries. */
+export const tapped = (client: DynamoDBDocumentClient, tap: Tap): void => {
+  client.middlewareStack.add(
+    (next, context) => async (args) => {
+      const command = String(context.commandName).replace(/Command$/, '');
+      const request = { command: `${plainName(command)}Command`, input: args.input as Request['input'] };
+      await tap.before?.(request);
+      const answer = await next(args);
+      await tap.after?.(request);
+      return answer;
+    },
+    { step: 'initialize', priority: 'high', name: 'tap' },
+  );
+};
+
+/** `PutItem` of the plain client is `Put` of the document client. */
+const plainName = (command: string): string => command.replace(/Items?$/, '');
