@@ -2,12 +2,12 @@ import middy, { type MiddlewareObj } from '@middy/core';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { logger, metrics } from '../../lib/runtime/log.ts';
 import type { Services } from '../../lib/runtime/services.ts';
-import type { Answer } from '../../lib/store/answers.ts';
+import type { Answer } from '../../lib/usecases/answer-once.ts';
 import { toProblemAnswer } from '../http/answer.ts';
 import { callerOf } from '../http/caller.ts';
 import { dispatch } from '../http/dispatch.ts';
 import { languageOfEvent, type ApiEvent } from '../http/request.ts';
-import { routeNameOf } from '../routes/index.ts';
+import { routeNameOf } from '../routes/all.ts';
 
 type Middleware = MiddlewareObj<ApiEvent, Answer>;
 

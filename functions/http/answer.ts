@@ -1,4 +1,4 @@
-import { Forbidden, Invalid, NotFound, Refused, Stale } from '../../lib/domain/refusal.ts';
+import { Busy, Forbidden, Invalid, NotFound, Refused, Stale } from '../../lib/domain/refusal.ts';
 import {
   failed,
   fieldText,
@@ -12,8 +12,7 @@ import {
   type Reader,
 } from '../../lib/http/problem.ts';
 import type { Reply, Route } from '../../lib/http/route.ts';
-import type { Answer } from '../../lib/store/answers.ts';
-import { WriteLost } from '../../lib/store/table.ts';
+import type { Answer } from '../../lib/usecases/answer-once.ts';
 import type { Context } from './context.ts';
 
 const commonHeaders = (reader: Reader, type: string) => ({
@@ -48,7 +47,7 @@ const BUSY: readonly string[] = [
 ];
 
 const isBusy = (error: unknown): boolean =>
-  error instanceof WriteLost || (error instanceof Error && BUSY.includes(error.name));
+  error instanceof Busy || (error instanceof Error && BUSY.includes(error.name));
 
 const problemOf = (error: unknown, reader: Reader, traceId: string): Problem => {
   if (error instanceof Problematic) return error.problem;

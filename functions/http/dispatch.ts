@@ -6,8 +6,7 @@ import { forbidden, methodNotAllowed, notFound, Problematic, type Reader } from 
 import { matchRoute, type Input, type Reply, type Route } from '../../lib/http/route.ts';
 import { newId } from '../../lib/runtime/ids.ts';
 import type { Services } from '../../lib/runtime/services.ts';
-import type { Answer } from '../../lib/store/answers.ts';
-import { answerOnce } from '../../lib/usecases/answer-once.ts';
+import { answerOnce, type Answer } from '../../lib/usecases/answer-once.ts';
 import { callerOf } from './caller.ts';
 import type { Context } from './context.ts';
 import { toAnswer, toProblemAnswer } from './answer.ts';
@@ -20,7 +19,7 @@ import {
   versionWanted,
   type ApiEvent,
 } from './request.ts';
-import { routes } from '../routes/index.ts';
+import { routes } from '../routes/all.ts';
 
 const NOBODY: Caller = { sub: '', role: 'patron', branchIds: [] };
 

@@ -46,7 +46,7 @@ export const Block = z
   })
   .meta({ id: 'Block' });
 
-export const Loan = z
+const Loan = z
   .object({
     patronId: z.string(),
     special: z.boolean(),
@@ -57,7 +57,7 @@ export const Loan = z
   })
   .meta({ id: 'Loan' });
 
-export const CopyStatus = z.enum([
+const CopyStatus = z.enum([
   'available',
   'on-loan',
   'on-special-card',
@@ -89,14 +89,7 @@ export const Copy = z
   })
   .meta({ id: 'Copy' });
 
-export const ReservationStatus = z.enum([
-  'waiting',
-  'ready',
-  'in-transit',
-  'fulfilled',
-  'cancelled',
-  'expired',
-]);
+const ReservationStatus = z.enum(['waiting', 'ready', 'in-transit', 'fulfilled', 'cancelled', 'expired']);
 
 export const Reservation = z
   .object({

@@ -7,7 +7,7 @@ import { goesFirst, inLine, isOpen, type OpenReservation } from './reservation.t
 import type { Patrons } from './serving.ts';
 
 /** Days until an ordinary loan is due; a special card has no due date (rule S1). */
-export const LOAN_DAYS = 21;
+const LOAN_DAYS = 21;
 
 export const dueDateFor = (patron: Patron, today: Day): Day | undefined =>
   isSpecial(patron) ? undefined : addDays(today, LOAN_DAYS);

@@ -97,6 +97,11 @@ export class NotFound extends Error {
   }
 }
 
+/** So many others were first that this was given up; the same request may well go through later (503). */
+export class Busy extends Error {
+  override readonly name = 'Busy';
+}
+
 /** `If-Match` names another version than the current one (412). */
 export class Stale extends Error {
   override readonly name = 'Stale';

@@ -75,7 +75,7 @@ export const firstLastDay = (queue: readonly Reservation[]): Day | undefined =>
     .at(0);
 
 /** What a copy keeps of its own queue, counted on a day. */
-export const summarizeQueue = (queue: readonly Reservation[], copy: Copy, today: Day) => {
+const summarizeQueue = (queue: readonly Reservation[], copy: Copy, today: Day) => {
   const open = queue.filter((reservation) => isOpen(reservation, today));
   const waiting = inLine(open, copy, today);
   const until = firstLastDay(queue);

@@ -22,12 +22,11 @@ export interface Changes {
   readonly remove?: readonly string[];
 }
 
-/** One write, or a check without a write, with its conditions. */
+/** One write with its conditions. */
 export type Write =
   | { readonly put: Key & Readonly<Record<string, unknown>>; readonly when: readonly Condition[] }
   | { readonly update: Key; readonly changes: Changes; readonly when: readonly Condition[] }
-  | { readonly remove: Key; readonly when: readonly Condition[] }
-  | { readonly check: Key; readonly when: readonly Condition[] };
+  | { readonly remove: Key; readonly when: readonly Condition[] };
 
 export const put = (item: Key & Readonly<Record<string, unknown>>, ...when: Condition[]): Write => ({
   put: item,
@@ -37,7 +36,6 @@ export const remove = (key: Key, ...when: Condition[]): Write => ({
   remove: { pk: key.pk, sk: key.sk },
   when,
 });
-export const check = (key: Key, ...when: Condition[]): Write => ({ check: key, when });
 
 /** An update may never touch a key: the embedded engine would accept it in a transaction and corrupt the item. */
 export const update = (key: Key, changes: Changes, ...when: Condition[]): Write => {

@@ -3,7 +3,7 @@ import { stampOf, type Reservation } from '../domain/reservation.ts';
 import type { Key } from './keys.ts';
 
 /** How many ways the entries of the sharded indexes are spread: no hot partition in a big batch. */
-export const SHARDS = { collection: 8, blocked: 4, due: 4 } as const;
+const SHARDS = { collection: 8, blocked: 4, due: 4 } as const;
 
 /** A shard that depends on the id alone. */
 export const shardOf = (id: string, shards: number): number => {

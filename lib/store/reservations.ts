@@ -59,9 +59,6 @@ export const loadReservation = async (table: Table, id: string): Promise<Reserva
   return item && toReservation(item);
 };
 
-/** The patron's open reservation of a copy or title, for reading together with other items (rule R5). */
-export const openReservationKey = openKey;
-
 /** A patron's open reservations, those that have lapsed and wait for the night among them. */
 export const loadOpenOfPatron = async (table: Table, patronId: string): Promise<readonly OpenReservation[]> =>
   (await table.readRange(openOfPatron(patronId))).map((item) => toReservation(item) as OpenReservation);

@@ -142,18 +142,14 @@ export const openTable = (client: DynamoDBDocumentClient, TableName: string): Ta
     if ('update' in write) {
       return client.send(new UpdateCommand({ TableName, Key: write.update, ...expressions }));
     }
-    if ('remove' in write) {
-      return client.send(new DeleteCommand({ TableName, Key: write.remove, ...expressions }));
-    }
-    throw new Error('A check needs a write beside it.');
+    return client.send(new DeleteCommand({ TableName, Key: write.remove, ...expressions }));
   };
 
   const piece = (write: Write) => {
     const common = { TableName, ...expressionsOf(write) };
     if ('put' in write) return { Put: { ...common, Item: write.put } };
     if ('update' in write) return { Update: { ...common, Key: write.update } };
-    if ('remove' in write) return { Delete: { ...common, Key: write.remove } };
-    return { ConditionCheck: { ...common, Key: write.check } };
+    return { Delete: { ...common, Key: write.remove } };
   };
 
   const attempt = async (writes: Writes): Promise<void> => {

@@ -3,6 +3,8 @@ import { Refused } from '../domain/refusal.ts';
 import { claim, keepAnswer, type Answer } from '../store/answers.ts';
 import type { Table } from '../store/table.ts';
 
+export type { Answer };
+
 /** A request that may be repeated (contract, `Idempotency-Key`). */
 export interface Repeatable {
   readonly caller: string;

@@ -7,7 +7,7 @@ import { closeOpen } from './close-reservation.ts';
 import { otherBranch } from './explain.ts';
 
 /** Whether a caller may see and cancel a reservation: staff and admins any, a patron their own (rule P1). */
-export const maySee = (caller: Caller, reservation: Reservation): boolean =>
+const maySee = (caller: Caller, reservation: Reservation): boolean =>
   caller.role !== 'patron' || reservation.patronId === caller.patronId;
 
 /** A reservation that the caller may see. Throws `NotFound`, or `Forbidden` for another patron's. */

@@ -1,4 +1,3 @@
-import type { NightlyEvent } from '../contract.ts';
 import { isPast, type Day } from '../domain/calendar.ts';
 import { Invalid, NotFound } from '../domain/refusal.ts';
 import type { Report } from '../domain/report.ts';
@@ -16,7 +15,7 @@ const LOOK_EVERY_MS = 150;
 export const startNight = async (
   act: Act,
   day: Day | undefined,
-  start: (event: NightlyEvent) => Promise<void>,
+  start: (run: { readonly day: Day; readonly jobId: string }) => Promise<void>,
 ): Promise<Report | undefined> => {
   if (isPast(act.today, day ?? act.today)) throw new Invalid('/day', 'in-the-future');
   const jobId = act.requestId;
