@@ -15,13 +15,16 @@ export function refusalOf({ status, body }: Reply): Refusal {
   const problem = record(body);
   const errors = records(problem.errors);
   const reasons = records(problem.reasons);
-  const sentences = [text(problem.detail) ?? text(problem.title) ?? text(problem.message)];
-  sentences.push(...[...reasons, ...errors].map((each) => text(each.detail)));
+  const whole = text(problem.detail) ?? text(problem.title) ?? text(problem.message) ?? `HTTP ${status}`;
+  const parts = [...reasons, ...errors].map((each) => text(each.detail));
   return {
     status,
     codes: distinct([text(problem.type)?.split('/').at(-1), ...reasons.map((reason) => text(reason.code))]),
     pointers: distinct(errors.map((error) => text(error.pointer))),
-    reason: distinct(sentences).join(' ') || `HTTP ${status}`,
+    // A detail often sums up its parts: nobody wants to read them twice.
+    reason: distinct([whole, ...parts.filter((part) => part !== undefined && !whole.includes(part))]).join(
+      ' ',
+    ),
   };
 }
 

@@ -30,8 +30,8 @@ export function waitBefore(
 }
 
 /** What a `Retry-After` header asks for, in milliseconds: seconds, or a date. */
-export function askedWait(header: string | null, now: number): number | undefined {
-  if (header === null) return undefined;
+export function askedWait(header: string | undefined, now: number): number | undefined {
+  if (header === undefined) return undefined;
   if (/^\d+$/.test(header)) return Number(header) * 1000;
   const at = Date.parse(header);
   return Number.isNaN(at) ? undefined : Math.max(0, at - now);

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
+import { exchange } from './exchange.ts';
 import { StopError } from './failures.ts';
 import { askedWait, mayPass, PATIENCE, waitBefore } from './retry.ts';
 import type { Patience } from './retry.ts';
@@ -31,8 +32,6 @@ export interface Reply {
   readonly body: unknown;
 }
 
-const ANSWER_WITHIN = 60_000;
-
 /** Sends one request, again and again while there is hope. Stops everything when nobody answers at all. */
 export async function send(api: Api, call: Call): Promise<Reply> {
   const { tries, firstWait } = api.patience ?? PATIENCE;
@@ -49,30 +48,28 @@ export async function send(api: Api, call: Call): Promise<Reply> {
 
 type Outcome = (Reply & { readonly asked: number | undefined }) | { readonly silence: string };
 
-/** `fetch` keeps its connections open between requests; what ends a connection is an outcome, not an accident. */
+/** What ends a connection is an outcome, not an accident. */
 async function once(api: Api, call: Call): Promise<Outcome> {
-  const timeout = AbortSignal.timeout(ANSWER_WITHIN);
+  const { method, path, body, form } = call;
+  const content = form?.toString() ?? (body === undefined ? '' : JSON.stringify(body));
   try {
-    const response = await fetch(`${api.url}${call.path}`, {
-      method: call.method,
-      headers: headers(api, call),
-      body: call.form ?? (call.body === undefined ? null : JSON.stringify(call.body)),
-      signal: api.signal === undefined ? timeout : AbortSignal.any([api.signal, timeout]),
-    });
-    const asked = askedWait(response.headers.get('retry-after'), Date.now());
-    return { status: response.status, body: parsed(await response.text()), asked };
+    const url = `${api.url}${path}`;
+    const request = { url, method, headers: headers(api, call), body: content, signal: api.signal };
+    const { status, text, retryAfter } = await exchange(request);
+    return { status, body: parsed(text), asked: askedWait(retryAfter, Date.now()) };
   } catch (error) {
     api.signal?.throwIfAborted();
     return { silence: causeOf(error) };
   }
 }
 
-function headers(api: Api, call: Call): Record<string, string> {
+function headers(api: Api, { body, form, idempotencyKey }: Call): Record<string, string> {
   return {
     ...(api.token === undefined ? {} : { authorization: `Bearer ${api.token}` }),
     'accept-language': 'en',
-    ...(call.body === undefined ? {} : { 'content-type': 'application/json' }),
-    ...(call.idempotencyKey === undefined ? {} : { 'idempotency-key': call.idempotencyKey }),
+    ...(form === undefined ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(idempotencyKey === undefined ? {} : { 'idempotency-key': idempotencyKey }),
   };
 }
 
@@ -84,10 +81,8 @@ function parsed(text: string): unknown {
   }
 }
 
-/** `fetch` says "fetch failed" and hides the reason one level deeper. */
+/** The system's code where there is one: its message would name addresses, its code says what happened. */
 function causeOf(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  if (!(cause instanceof Error)) return String(cause);
-  if ('code' in cause && typeof cause.code === 'string') return cause.code;
-  return cause.message;
+  if (!(error instanceof Error)) return String(error);
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
 }

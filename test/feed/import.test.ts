@@ -87,7 +87,7 @@ describe('a line that is refused', () => {
     if (path === '/api/titles/2')
       return problem(400, 'invalid', { errors: [{ pointer: '/title', detail: 'Too odd.' }] });
     if (path === '/api/copies/00418')
-      return problem(409, 'refused', { reasons: [{ code: 'unknown-title', detail: 'Not there.' }] });
+      return problem(409, 'refused', { reasons: [{ code: 'unknown-title', detail: 'Sentence' }] });
     return { status: 201 };
   };
 
@@ -110,7 +110,7 @@ describe('a line that is refused', () => {
         status: '409',
         code: 'refused;unknown-title',
         pointer: '',
-        reason: 'Sentence about refused. Not there.',
+        reason: 'Sentence about refused.',
         values: '{"copyId":"00418","titleId":"2","branchId":"BR1","missing":"true"}',
       },
     ]);

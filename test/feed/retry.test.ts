@@ -27,7 +27,7 @@ describe('the wait before the next try', () => {
     expect(askedWait('Mon, 12 Oct 2026 10:00:05 GMT', now)).toBe(5000);
     expect(askedWait('Mon, 12 Oct 2026 09:00:00 GMT', now)).toBe(0);
     expect(askedWait('soon', now)).toBeUndefined();
-    expect(askedWait(null, now)).toBeUndefined();
+    expect(askedWait(undefined, now)).toBeUndefined();
   });
 });
 
