@@ -1,0 +1,56 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { openApiText } from '../../docs/write-openapi.ts';
+import { openApi, routes } from '../../functions/routes/index.ts';
+import { startApi } from '../support/api.ts';
+
+const file = new URL('../../docs/openapi.json', import.meta.url);
+
+interface Operation {
+  readonly security: readonly object[];
+  readonly parameters: readonly { readonly name: string; readonly in: string }[];
+  readonly responses: Readonly<Record<string, unknown>>;
+}
+
+const document = openApi() as unknown as { readonly paths: Record<string, Record<string, Operation>> };
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({
+    name: `${method.toUpperCase()} ${path}`,
+    path,
+    operation,
+  })),
+);
+
+describe('the OpenAPI document', () => {
+  it('is the one in docs/ (`npm run openapi` writes it)', () => {
+    expect(readFileSync(file, 'utf8')).toBe(openApiText());
+  });
+
+  it('is what the API serves, to anybody', async () => {
+    const { as } = await startApi();
+    const { status, body } = await as.nobody.get('/api/openapi.json');
+    expect(status).toBe(200);
+    expect(body).toEqual(JSON.parse(openApiText()));
+  });
+
+  it('knows every route once', () => {
+    const names = routes.map(({ method, path }) => `${method} ${path}`);
+    expect(operations.map(({ name }) => name).sort()).toEqual([...names].sort());
+  });
+
+  it('asks a token for everything but the two public routes', () => {
+    const open = operations.filter(({ operation }) => operation.security.length === 0);
+    expect(open.map(({ name }) => name)).toEqual(['GET /api/health', 'GET /api/openapi.json']);
+  });
+
+  it.each(operations)(
+    '$name names its path parameters, its answers, and what a problem looks like',
+    (one) => {
+      const named = [...one.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]);
+      const parameters = one.operation.parameters.filter((parameter) => parameter.in === 'path');
+      expect(parameters.map(({ name }) => name)).toEqual(named);
+      expect(Object.keys(one.operation.responses).filter((status) => status.startsWith('2'))).not.toEqual([]);
+      expect(one.operation.responses.default).toEqual({ $ref: '#/components/responses/Problem' });
+    },
+  );
+});
