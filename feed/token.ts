@@ -6,7 +6,7 @@ const SAMPLE_USER = { username: 'feed', password: 'feed' };
 const PATIENCE = { tries: 3, firstWait: 200 };
 
 /** Whether a URL is that of the local system, the only one with sample users. */
-export function isLocal(url: string): boolean {
+function isLocal(url: string): boolean {
   return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname);
 }
 
