@@ -1,7 +1,7 @@
 /** Writes the OpenAPI document of the API to `docs/openapi.json`. A test says when that file is no longer up to date. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openApi } from '../functions/routes/index.ts';
+import { openApi } from '../functions/routes/all.ts';
 
 const FILE = join(import.meta.dirname, 'openapi.json');
 

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import * as z from 'zod';
 import { dayOf } from '../../lib/domain/calendar.ts';
 import type { Caller } from '../../lib/domain/people.ts';
 import { Invalid } from '../../lib/domain/refusal.ts';
@@ -20,6 +21,9 @@ import {
   type ApiEvent,
 } from './request.ts';
 import { routes } from '../routes/all.ts';
+
+/** The query of a route that takes none: an unknown field is refused there too. */
+const NO_FIELDS = z.strictObject({});
 
 const NOBODY: Caller = { sub: '', role: 'patron', branchIds: [] };
 
@@ -53,7 +57,7 @@ const inputOf = (
   const [parsedParams, query, parsedBody] = parseParts(
     [
       { schema: route.params, value: params, where: '/path' },
-      { schema: route.query, value: event.queryStringParameters ?? {}, where: '/query' },
+      { schema: route.query ?? NO_FIELDS, value: event.queryStringParameters ?? {}, where: '/query' },
       { schema: route.body, value: body, where: '' },
     ],
     reader,
@@ -102,8 +106,11 @@ export const dispatch = async (event: ApiEvent, services: Services, traceId: str
     requestId,
     now,
   };
-  // A refusal is an answer too: it is kept with the key, like any other.
-  return answerOnce(services.table, request, (id) =>
-    answer(id).catch((error: unknown) => toProblemAnswer(error, reader, traceId)),
-  );
+  // A refusal is an answer too: it is kept with the key, like any other. What is our own fault is not.
+  const refusal = (error: unknown): Answer => {
+    const problem = toProblemAnswer(error, reader, traceId);
+    if (problem.statusCode >= 500) throw error;
+    return problem;
+  };
+  return answerOnce(services.table, request, (id) => answer(id).catch(refusal));
 };

@@ -18,7 +18,7 @@ export interface Repeatable {
 
 /**
  * Answers a request once: the same key gives the first answer again. Where the first try was cut off before it
- * answered, it is done again under the same id, which finds what that try has made. Answers of 5xx are not kept.
+ * answered, it is done again under the same id, which finds what that try has made. What throws is not kept.
  * Throws `Refused` with `idempotency-key-reused` for another body.
  */
 export const answerOnce = async (
@@ -30,6 +30,5 @@ export const answerOnce = async (
   const claimed = await claim(table, request, { fingerprint, requestId }, now);
   if (claimed.fingerprint !== fingerprint) throw new Refused([{ code: 'idempotency-key-reused' }]);
   if (claimed.answer) return claimed.answer;
-  const given = await answer(claimed.requestId);
-  return given.statusCode >= 500 ? given : keepAnswer(table, request, claimed, given);
+  return keepAnswer(table, request, claimed, await answer(claimed.requestId));
 };

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { openApiText } from '../../docs/write-openapi.ts';
-import { openApi, routes } from '../../functions/routes/index.ts';
+import { openApi, routes } from '../../functions/routes/all.ts';
 import { startApi } from '../support/api.ts';
 
 const file = new URL('../../docs/openapi.json', import.meta.url);

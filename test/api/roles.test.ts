@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { routes } from '../../functions/routes/index.ts';
+import { routes } from '../../functions/routes/all.ts';
 import { CEN, openLibrary } from '../support/library.ts';
 
 const ROLES = ['patron', 'staff', 'admin', 'feed'] as const;

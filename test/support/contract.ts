@@ -1,7 +1,7 @@
 /** Holds every answer to the OpenAPI document that Apart publishes, read as a client would read it. */
 import { expect } from 'vitest';
 import * as z from 'zod';
-import { openApi } from '../../functions/routes/index.ts';
+import { openApi } from '../../functions/routes/all.ts';
 import type { Answered } from './api.ts';
 import type { Call } from './event.ts';
 

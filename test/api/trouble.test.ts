@@ -1,0 +1,106 @@
+import '../support/quiet.ts';
+import { describe, expect, it, vi } from 'vitest';
+import { logger } from '../../lib/runtime/log.ts';
+import { openLibrary, TITLE } from '../support/library.ts';
+import { isWrite, type Tap } from '../support/tap.ts';
+
+const tap: Tap = {};
+const { as, addCopy, addPatron, checkOut } = await openLibrary({ tap });
+await addCopy('1001');
+await addPatron('20001');
+
+const named = (name: string, message = 'secret: arn:aws:dynamodb:eu-west-1:123:table/x PATRON#20001') =>
+  Object.assign(new Error(message), { name });
+
+/** From now on every request to the table fails like this. */
+const breakTable = (error: Error) => {
+  tap.before = () => {
+    throw error;
+  };
+};
+
+const whole = () => {
+  tap.before = undefined;
+};
+
+const CALLS = [
+  ['GET', '/api/copies/1001', undefined],
+  ['GET', `/api/titles/${TITLE}`, undefined],
+  ['PUT', '/api/copies/1001/blocks/loan', {}],
+  ['POST', '/api/check-ins', { copyId: '1001', branchId: 'CEN' }],
+  ['DELETE', '/api/patrons/20001', undefined],
+] as const;
+
+describe('what goes wrong on our side', () => {
+  it.each(CALLS)('%s %s is a 500 with a trace id and without internals', async (method, path, body) => {
+    breakTable(named('InternalServerError'));
+    const answer = await as.admin.call({ method, path, body });
+    whole();
+    expect(answer.status).toBe(500);
+    expect(answer.body).toEqual({
+      type: '/problems/internal',
+      title: 'Er ging iets mis bij ons',
+      status: 500,
+      traceId: expect.stringMatching(/^trace-\d+$/) as string,
+      detail: `Het is niet gelukt. Probeer het opnieuw; meld het met dit nummer als het blijft misgaan: ${String(answer.body.traceId)}.`,
+    });
+  });
+
+  it.each([
+    'ProvisionedThroughputExceededException',
+    'RequestLimitExceeded',
+    'ThrottlingException',
+    'TransactionInProgressException',
+    'TransactionConflictException',
+  ])('%s is a 503 that says when to come back', async (name) => {
+    breakTable(named(name));
+    const { status, headers, body } = await as.admin.get('/api/copies/1001', { 'accept-language': 'en' });
+    whole();
+    expect([status, headers['retry-after'], body.type]).toEqual([503, '1', '/problems/unavailable']);
+    expect(body.detail).toContain(String(body.traceId));
+    expect(JSON.stringify(body)).not.toMatch(/secret|arn:|20001/);
+  });
+
+  it('a copy that everybody else keeps changing is a 503 in the end', { timeout: 60_000 }, async () => {
+    tap.before = (request) => {
+      if (isWrite(request)) throw named('TransactionConflictException');
+    };
+    const { status } = await checkOut('1001', '20001');
+    whole();
+    expect(status).toBe(503);
+  });
+
+  it('with an Idempotency-Key it is a 500 too, which is not kept: the next try goes through', async () => {
+    const headers = { 'idempotency-key': 'after-trouble' };
+    breakTable(named('InternalServerError'));
+    const body = { copyId: '1001', patronId: '20001', branchId: 'CEN' };
+    expect((await as.admin.post('/api/loans', body, headers)).status).toBe(500);
+    whole();
+    expect((await as.admin.post('/api/loans', body, headers)).status).toBe(201);
+  });
+
+  it.each([{}, { 'idempotency-key': 'to-be-found' }])(
+    'its trace id finds a line in the log that says what went wrong, without the card number (%j)',
+    async (headers) => {
+      const error = vi.spyOn(logger, 'error');
+      const info = vi.spyOn(logger, 'info');
+      tap.before = ({ command }) => {
+        if (command === 'QueryCommand') throw named('InternalServerError', 'nothing to see');
+      };
+      const body = { copyId: '1001', patronId: '20001', branchId: 'CEN' };
+      const answer = await as.admin.post('/api/loans', body, headers);
+      whole();
+      const traceId = answer.body.traceId;
+      expect(error).toHaveBeenCalledExactlyOnceWith('failed', {
+        traceId,
+        error: expect.objectContaining({ name: 'InternalServerError' }) as Error,
+      });
+      expect(info).toHaveBeenCalledExactlyOnceWith(
+        'request',
+        expect.objectContaining({ traceId, status: 500, route: 'POST /api/loans' }),
+      );
+      expect(JSON.stringify([error.mock.calls, info.mock.calls])).not.toContain('20001');
+      vi.restoreAllMocks();
+    },
+  );
+});
