@@ -29,3 +29,19 @@ export function shiftDays(today: string | undefined, now: Date): number {
   );
   return fitting ?? between;
 }
+
+/** The clock that the system lives by. */
+export interface LocalClock {
+  /** By how many times 24 hours it is ahead of the machine's. */
+  readonly days: number;
+  readonly now: () => Date;
+  /** The day in Amsterdam. */
+  readonly today: () => string;
+}
+
+/** The machine's clock, shifted so that it is now `today` in Amsterdam. */
+export function clockOn(today: string | undefined): LocalClock {
+  const days = shiftDays(today, new Date());
+  const now = (): Date => shifted(new Date(), days);
+  return { days, now, today: () => amsterdamDay(now()) };
+}

@@ -58,7 +58,8 @@ async function endOrphan(noteFile: string): Promise<void> {
   if (orphan !== undefined) await end(orphan);
 }
 
-function engineBinary(): string {
+/** The engine, for this platform. */
+export function engineBinary(): string {
   const name = `@dynoxide/${process.platform}-${process.arch}`;
   try {
     return join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), 'dynoxide');

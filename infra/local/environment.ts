@@ -5,6 +5,7 @@ import { REGION } from './values.ts';
 export interface Surroundings {
   readonly dynamodbUrl: string;
   readonly lambdaUrl: string;
+  /** By how many days the clock is shifted. */
   readonly shiftDays: number;
 }
 

@@ -10,7 +10,7 @@ import {
   type CryptoKey,
   type JWK,
 } from 'jose';
-import type { Issuer } from './gateway.ts';
+import type { Issuer } from './gateway-routes.ts';
 import type { Incoming } from './incoming.ts';
 import { gatewayReply, type Reply } from './reply.ts';
 import { userOf, type UserClaims } from './users.ts';

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { codeOf, messageOf, StartError } from './errors.ts';
 import { incomingOf, type Incoming } from './incoming.ts';
-import { failed, tooLarge, type Reply } from './reply.ts';
+import { failed, gatewayReply, tooLarge, type Reply } from './reply.ts';
 
 /** Something that answers requests. */
 export type Answer = (incoming: Incoming) => Promise<Reply> | Reply;
@@ -13,6 +13,11 @@ export interface Listener {
   readonly url: string;
   /** Stops listening; requests under way get this long to end. */
   close(patienceMs: number): Promise<void>;
+}
+
+/** A server that answers 503 until it is opened. */
+export interface Door extends Listener {
+  open(answer: Answer): void;
 }
 
 const HOST = '127.0.0.1';
@@ -33,6 +38,18 @@ export async function listen(port: number, answer: Answer): Promise<Listener> {
   });
   const bound = (server.address() as AddressInfo).port;
   return { port: bound, url: `http://${HOST}:${bound}`, close: (patienceMs) => close(server, patienceMs) };
+}
+
+/** Listens already, so that a port in use is told at once and the address is known, and answers later. */
+export async function listenClosed(port: number): Promise<Door> {
+  let answer: Answer = () => gatewayReply(503, 'Service Unavailable');
+  const listener = await listen(port, (incoming) => answer(incoming));
+  return {
+    ...listener,
+    open: (given) => {
+      answer = given;
+    },
+  };
 }
 
 function whyNot(port: number, error: Error): string {

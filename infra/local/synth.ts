@@ -9,8 +9,7 @@ const CACHE = join(ROOT, '.build', 'local');
 
 /** What the cloud assembly depends on. The local system runs the assembly, and is no part of it. */
 const INPUTS = [
-  'infra/*.ts',
-  'infra/constructs/**/*.ts',
+  'infra/**/*',
   'functions/**/*',
   'lib/**/*',
   'cdk.json',
@@ -50,7 +49,9 @@ async function synthesizeInto(directory: string): Promise<void> {
 
 function fingerprint(): string {
   const hash = createHash('sha256').update(process.version);
-  const files = globSync(INPUTS, { cwd: ROOT, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = globSync(INPUTS, { cwd: ROOT, exclude: ['infra/local/**'], withFileTypes: true }).filter(
+    (entry) => entry.isFile(),
+  );
   const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
   for (const path of paths) {
     const content = readFileSync(path);

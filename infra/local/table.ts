@@ -1,7 +1,7 @@
 import {
   CreateTableCommand,
   DescribeTableCommand,
-  type DynamoDBClient,
+  DynamoDBClient,
   ResourceNotFoundException,
   ScanCommand,
   waitUntilTableExists,
@@ -10,8 +10,24 @@ import {
   type GlobalSecondaryIndexDescription,
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
+import type { Assembly } from './assembly.ts';
 import { messageOf, StartError } from './errors.ts';
 import type { Resource } from './template.ts';
+
+/**
+ * Creates the tables of the template, or sees that those that are there are the same. Answers whether there is nothing
+ * in any of them.
+ */
+export async function provideTables(assembly: Assembly, where: string): Promise<boolean> {
+  const client = new DynamoDBClient({});
+  let isEmpty = true;
+  for (const table of assembly.ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable')) {
+    await provideTable(table, client, where);
+    isEmpty &&= await tableIsEmpty(table, client);
+  }
+  client.destroy();
+  return isEmpty;
+}
 
 /** Creates this table of the template, or sees that the one that is there is the same. */
 export async function provideTable(resource: Resource, client: DynamoDBClient, where: string): Promise<void> {
@@ -26,8 +42,7 @@ export async function provideTable(resource: Resource, client: DynamoDBClient, w
   }
 }
 
-/** Whether nothing is in this table. */
-export async function tableIsEmpty(resource: Resource, client: DynamoDBClient): Promise<boolean> {
+async function tableIsEmpty(resource: Resource, client: DynamoDBClient): Promise<boolean> {
   const { Count } = await client.send(
     new ScanCommand({ TableName: resource.ref, Limit: 1, Select: 'COUNT' }),
   );

@@ -1,6 +1,6 @@
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it, test } from 'vitest';
-import { asText, authorize, type Trust } from '../../../infra/local/authorizer.ts';
+import { asText, createAuthorizer, type Trust, type Verdict } from '../../../infra/local/authorizer.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');
 const seconds = now.getTime() / 1000;
@@ -22,6 +22,8 @@ const trust: Trust = {
 
 type Claims = Record<string, unknown>;
 
+const authorize = createAuthorizer(trust);
+
 const good: Claims = {
   iss: trust.issuer,
   client_id: 'web',
@@ -34,8 +36,8 @@ const good: Claims = {
 const signed = (payload: Claims, key = ours.privateKey): Promise<string> =>
   new SignJWT(payload).setProtectedHeader({ alg: 'RS256', kid: 'rsa' }).sign(key);
 
-const verdict = async (payload: Claims): ReturnType<typeof authorize> =>
-  authorize(`Bearer ${await signed(payload)}`, trust, now);
+const verdict = async (payload: Claims): Promise<Verdict> =>
+  authorize(`Bearer ${await signed(payload)}`, now);
 
 describe('the JWT authorizer', () => {
   it('hands on the claims as text', async () => {
@@ -52,8 +54,15 @@ describe('the JWT authorizer', () => {
     });
   });
 
+  it('refuses a token that it took before and that has expired since', async () => {
+    const token = await signed({ ...good, jti: 'seen' });
+    expect(await authorize(token, now)).toHaveProperty('claims');
+    expect(await authorize(token, new Date(now.getTime() + 9_000))).toHaveProperty('claims');
+    expect(await authorize(token, new Date(now.getTime() + 10_000))).toHaveProperty('refusal');
+  });
+
   it('takes a token without the word Bearer', async () => {
-    expect(await authorize(await signed(good), trust, now)).toHaveProperty('claims.role', 'staff');
+    expect(await authorize(await signed(good), now)).toHaveProperty('claims.role', 'staff');
   });
 
   test.each<[string, Claims]>([
@@ -95,13 +104,13 @@ describe('the JWT authorizer', () => {
     ],
     ['that is none', () => 'nonsense'],
   ])('refuses a token %s', async (_, token) => {
-    expect(await authorize(`Bearer ${await token()}`, trust, now)).toHaveProperty('refusal');
+    expect(await authorize(`Bearer ${await token()}`, now)).toHaveProperty('refusal');
   });
 
   test.each([undefined, '', 'Bearer', 'Bearer '])(
     'asks for a token where there is none (%j)',
     async (header) => {
-      expect(await authorize(header, trust, now)).toEqual({ refusal: 'Bearer' });
+      expect(await authorize(header, now)).toEqual({ refusal: 'Bearer' });
     },
   );
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { describe, expect, it, test } from 'vitest';
-import { authorize } from '../../../infra/local/authorizer.ts';
+import { createAuthorizer } from '../../../infra/local/authorizer.ts';
 import { createIdentity } from '../../../infra/local/identity.ts';
 import type { Incoming } from '../../../infra/local/incoming.ts';
 import { userOf } from '../../../infra/local/users.ts';
@@ -77,7 +77,7 @@ describe('the token endpoint', () => {
     const token = String(body.access_token);
     expect(decodeProtectedHeader(token)).toMatchObject({ alg: 'RS256', kid: expect.any(String) as string });
     expect(decodeJwt(token)).toMatchObject({ iss: identity.issuer, client_id: 'web', token_use: 'access' });
-    const verdict = await authorize(`Bearer ${token}`, { ...identity, audiences: ['web'] });
+    const verdict = await createAuthorizer({ ...identity, audiences: ['web'] })(`Bearer ${token}`);
     expect(verdict).toMatchObject({ claims: { role: 'staff', branchIds: '[A B]', sub: 'staff-A+B' } });
   });
 
@@ -109,7 +109,7 @@ describe('the identity provider', () => {
   it('keeps its key: a token survives a restart', async () => {
     const token = await identity.tokenFor({ sub: 'admin', role: 'admin' });
     const restarted = await createIdentity('http://127.0.0.1:3000', 'web', keyFile);
-    expect(await authorize(token, { ...restarted, audiences: ['web'] })).toHaveProperty(
+    expect(await createAuthorizer({ ...restarted, audiences: ['web'] })(token)).toHaveProperty(
       'claims.role',
       'admin',
     );
