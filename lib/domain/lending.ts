@@ -81,5 +81,7 @@ export const fulfilledBy = (
       reservation.patronId === patron.patronId &&
       isOpen(reservation, today) &&
       (reservation.servedBy === undefined || reservation.servedBy === copy.copyId) &&
-      (reservation.kind === 'title' || reservation.copyId === copy.copyId),
+      (reservation.kind === 'title'
+        ? reservation.titleId === copy.titleId
+        : reservation.copyId === copy.copyId),
   );
