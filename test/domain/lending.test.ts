@@ -1,0 +1,207 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Block } from '../../lib/domain/block.ts';
+import type { Copy } from '../../lib/domain/copy.ts';
+import { dueDateFor, fulfilledBy, passLoanOverridable, refusalsToLend } from '../../lib/domain/lending.ts';
+import type { Patron } from '../../lib/domain/people.ts';
+import type { ReasonCode } from '../../lib/domain/refusal.ts';
+import type { OpenReservation } from '../../lib/domain/reservation.ts';
+import { anyCopy, anyDayNear, anyPatron, anyQueue } from '../support/any.ts';
+import {
+  aCopy,
+  aCopyReservation,
+  aHold,
+  aLoan,
+  aLoanBlock,
+  aPatron,
+  aReservationBlock,
+  aSpecialCard,
+  aTitleReservation,
+  blocksOf,
+  patronsOf,
+  TODAY,
+} from '../support/build.ts';
+
+const me = aPatron();
+const card = aSpecialCard();
+const onDisplay = aLoan({ patronId: 'S9', special: true, label: 'Vitrine hal' });
+const everybody = [me, aPatron({ patronId: '7' }), aPatron({ patronId: '16' }), card];
+
+interface Case {
+  readonly name: string;
+  readonly blocks?: readonly Block[];
+  readonly over?: Partial<Copy>;
+  readonly patron?: Patron;
+  readonly codes: readonly ReasonCode[];
+}
+
+const codesOf = ({ blocks = [], over = {}, patron = me }: Case) =>
+  refusalsToLend(aCopy({ blocks: blocksOf(...blocks), ...over }), patron, [], patronsOf(), TODAY).map(
+    ({ code }) => code,
+  );
+
+describe('why a copy cannot be lent', () => {
+  it.each<Case>([
+    { name: 'nothing stands in the way', codes: [] },
+    { name: 'B3: a loan block without end date', blocks: [aLoanBlock()], codes: ['copy-loan-blocked'] },
+    {
+      name: 'B3: on the last day of a loan block',
+      blocks: [aLoanBlock({ endDate: TODAY })],
+      codes: ['copy-loan-blocked'],
+    },
+    {
+      name: 'T2: the day after, whether or not a night came by',
+      blocks: [aLoanBlock({ endDate: '2026-10-11' })],
+      codes: [],
+    },
+    { name: 'B4: code 8 stops no loan', blocks: [aReservationBlock()], codes: [] },
+    { name: 'lent', over: { loan: aLoan() }, codes: ['copy-on-loan'] },
+    { name: 'S2: on a special card', over: { loan: onDisplay }, codes: ['copy-on-special-card'] },
+    { name: 'missing', over: { missing: true }, codes: ['copy-missing'] },
+    { name: 'withdrawn', over: { withdrawn: true }, codes: ['copy-withdrawn'] },
+    { name: 'R11: on order', over: { onOrder: true }, codes: [] },
+    { name: 'the card is blocked', patron: aPatron({ blocked: true }), codes: ['patron-blocked'] },
+    { name: 'S1: a special card, whatever the loan blocks', patron: card, blocks: [aLoanBlock()], codes: [] },
+    {
+      name: 'S2: a special card, from another special card',
+      patron: card,
+      over: { loan: onDisplay },
+      codes: ['copy-on-special-card'],
+    },
+    {
+      name: 'a special card that is blocked',
+      patron: aSpecialCard({ blocked: true }),
+      codes: ['patron-blocked'],
+    },
+    {
+      name: 'R2: everything at once',
+      patron: aPatron({ blocked: true }),
+      blocks: [aLoanBlock()],
+      over: { missing: true, withdrawn: true, loan: onDisplay, hold: aHold() },
+      codes: [
+        'patron-blocked',
+        'copy-withdrawn',
+        'copy-missing',
+        'copy-on-special-card',
+        'copy-loan-blocked',
+        'copy-reserved',
+      ],
+    },
+  ])('$name: $codes', (asked) => {
+    expect(codesOf(asked)).toEqual(asked.codes);
+  });
+});
+
+describe('R2: a refusal carries the facts that its sentence needs', () => {
+  it.each([
+    [
+      'a loan block with its last day',
+      { blocks: blocksOf(aLoanBlock({ endDate: TODAY })) },
+      [{ code: 'copy-loan-blocked', copyId: '2905', until: TODAY }],
+    ],
+    [
+      'a loan block without end',
+      { blocks: blocksOf(aLoanBlock()) },
+      [{ code: 'copy-loan-blocked', copyId: '2905' }],
+    ],
+    [
+      'a special card with its label',
+      { loan: onDisplay },
+      [{ code: 'copy-on-special-card', copyId: '2905', label: 'Vitrine hal' }],
+    ],
+    [
+      'a special card without one',
+      { loan: aLoan({ special: true }) },
+      [{ code: 'copy-on-special-card', copyId: '2905' }],
+    ],
+    [
+      'the copy',
+      { missing: true, withdrawn: true },
+      [
+        { code: 'copy-withdrawn', copyId: '2905' },
+        { code: 'copy-missing', copyId: '2905' },
+      ],
+    ],
+    ['the copy on loan', { loan: aLoan() }, [{ code: 'copy-on-loan', copyId: '2905' }]],
+    ['the copy put aside', { hold: aHold() }, [{ code: 'copy-reserved', copyId: '2905' }]],
+  ])('%s', (_name, over, refusals) => {
+    expect(refusalsToLend(aCopy(over), me, [], patronsOf(me), TODAY)).toStrictEqual(refusals);
+  });
+
+  it('is total; lent to an ordinary card exactly where no loan block, no loan, no state and no one else is in the way', () => {
+    fc.assert(
+      fc.property(anyCopy, anyPatron, anyQueue, anyDayNear, (copy, patron, queue, today) => {
+        const codes = refusalsToLend(copy, patron, queue, patronsOf(...everybody), today).map(
+          ({ code }) => code,
+        );
+        expect(new Set(codes).size).toBe(codes.length);
+        expect(codes.includes('copy-on-loan') || codes.includes('copy-on-special-card')).toBe(
+          copy.loan !== undefined,
+        );
+        expect(codes.includes('patron-blocked')).toBe(patron.blocked);
+        const blocked = Object.values(copy.blocks).some(
+          (block) => block.kind === 'loan' && (block.endDate === undefined || block.endDate >= today),
+        );
+        expect(codes.includes('copy-loan-blocked')).toBe(blocked && patron.kind === 'ordinary');
+      }),
+    );
+  });
+});
+
+describe('S5: the desk lends the displayed book', () => {
+  it('past the special card and the loan block, never past a reservation or anything else', () => {
+    const codes = [
+      'patron-blocked',
+      'copy-on-special-card',
+      'copy-reserved',
+      'copy-loan-blocked',
+      'copy-on-loan',
+      'copy-missing',
+      'copy-withdrawn',
+    ] as const;
+    expect(passLoanOverridable(codes.map((code) => ({ code }))).map(({ code }) => code)).toEqual([
+      'patron-blocked',
+      'copy-reserved',
+      'copy-on-loan',
+      'copy-missing',
+      'copy-withdrawn',
+    ]);
+  });
+});
+
+describe('S1: a loan is due after three weeks, and never on a special card', () => {
+  it.each([
+    ['an ordinary card', me, TODAY, '2026-11-02'],
+    ['over New Year', me, '2026-12-20', '2027-01-10'],
+    ['a special card', card, TODAY, undefined],
+  ])('%s', (_name, patron, today, due) => {
+    expect(dueDateFor(patron, today)).toBe(due);
+  });
+});
+
+describe('which reservations a loan fulfils', () => {
+  const copy = aCopy();
+  it.each<[string, OpenReservation, boolean]>([
+    ['the patron’s own of the copy', aCopyReservation(), true],
+    ['the patron’s own of the title', aTitleReservation(), true],
+    ['one that this copy is ready for', aCopyReservation({ status: 'ready', servedBy: '2905' }), true],
+    [
+      'one that this copy was on its way to',
+      aTitleReservation({ status: 'in-transit', servedBy: '2905' }),
+      true,
+    ],
+    ['not one that another copy serves', aTitleReservation({ status: 'ready', servedBy: '2906' }), false],
+    ['not of another copy', aCopyReservation({ copyId: '2906' }), false],
+    ['not of another title', aTitleReservation({ titleId: 'T2' }), false],
+    ['not somebody else’s', aCopyReservation({ patronId: '7' }), false],
+    ['not one that has lapsed', aCopyReservation({ expiresOn: '2026-10-11' }), false],
+    ['not one that is closed', aCopyReservation({ status: 'cancelled' }), false],
+  ])('%s', (_name, reservation, fulfilled) => {
+    expect(fulfilledBy(copy, me, [reservation], TODAY)).toEqual(fulfilled ? [reservation] : []);
+  });
+
+  it('both of a patron who asked for the copy and for the title', () => {
+    const both = [aCopyReservation({ nth: 1 }), aTitleReservation({ nth: 2 })];
+    expect(fulfilledBy(copy, me, both, TODAY)).toEqual(both);
+  });
+});
