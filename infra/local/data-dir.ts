@@ -9,10 +9,18 @@ export interface DataDirectory {
   readonly release: Release;
 }
 
+/** How long an earlier start gets that is just ending. */
+const PATIENCE_MS = 2_500;
+
 /** Makes the directory if need be and takes it for this process; a `StartError` says why that cannot be. */
-export function openDataDirectory(given: string): DataDirectory {
+export async function openDataDirectory(given: string, patienceMs = PATIENCE_MS): Promise<DataDirectory> {
   const path = resolve(given);
-  const release = taken(path, given);
+  const until = Date.now() + patienceMs;
+  let release = taken(path, given);
+  while (release === undefined && Date.now() < until) {
+    await new Promise((done) => setTimeout(done, 50));
+    release = taken(path, given);
+  }
   if (release === undefined) {
     throw new StartError(
       `Apart already runs on the data in ${given}: end that first, or choose another with --data.`,

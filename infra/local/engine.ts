@@ -65,7 +65,7 @@ export function engineBinary(): string {
     return join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), 'dynoxide');
   } catch {
     throw new StartError(
-      `There is no embedded database for this platform (${name}): run DynamoDB Local and set AWS_ENDPOINT_URL_DYNAMODB to its address.`,
+      `The embedded database for this platform (${name}) is not installed: run DynamoDB Local and set AWS_ENDPOINT_URL_DYNAMODB to its address.`,
     );
   }
 }

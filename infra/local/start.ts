@@ -20,21 +20,41 @@ async function main(args: readonly string[]): Promise<void> {
 /** How long ending may take at the very most. */
 const DEADLINE_MS = 4_000;
 
+/** npm passes on a Ctrl-C that reached us already: within this time it is the same one. */
+const SAME_SIGNAL_MS = 500;
+
 /** Ctrl-C ends the system; a second one, or a system that isn't up yet, ends at once: nothing confirmed is lost. */
 function endOnSignals(starting: Promise<System>): void {
   let system: System | undefined;
-  let ending = false;
+  let endingSince: number | undefined;
   starting.then(
     (started) => (system = started),
     () => undefined,
   );
   const end = (): void => {
-    if (system === undefined || ending) process.exit(0);
-    ending = true;
+    if (system === undefined) process.exit(0);
+    if (endingSince !== undefined) {
+      if (performance.now() - endingSince > SAME_SIGNAL_MS) process.exit(0);
+      return;
+    }
+    endingSince = performance.now();
     setTimeout(() => process.exit(0), DEADLINE_MS).unref();
     void system.stop().finally(() => process.exit(0));
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end);
+  endWithNpm(end);
+}
+
+/** Killing npm leaves what it runs behind, holding the port and the data: under npm, it ends with its parent. */
+function endWithNpm(end: () => void): void {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    end();
+  }, 100);
+  timer.unref();
 }
 
 function giveUp(error: unknown): never {

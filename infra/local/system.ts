@@ -32,7 +32,7 @@ const PATIENCE_MS = 1_500;
 
 /** Starts everything that the assembly describes, and resolves when it answers with all its data there. */
 export async function startSystem(options: Options, say: (line: string) => void): Promise<System> {
-  const directory = openDataDirectory(options.data);
+  const directory = await openDataDirectory(options.data);
   process.once('exit', directory.release);
   const [front, lambda] = [await listenClosed(options.port), await listenClosed(0)];
   const [directoryOfAssembly, engine] = await Promise.all([synthesized(), startEngine(directory.path)]);

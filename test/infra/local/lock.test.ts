@@ -70,9 +70,9 @@ describe('a process that was noted down', () => {
 });
 
 describe('the data directory', () => {
-  it('is made where it is not there', () => {
+  it('is made where it is not there', async () => {
     const path = join(directory(), 'a', 'b');
-    expect(openDataDirectory(path).path).toBe(path);
+    expect((await openDataDirectory(path)).path).toBe(path);
     expect(existsSync(path)).toBe(true);
   });
 
@@ -84,14 +84,21 @@ describe('the data directory', () => {
       () => '/proc/apart',
       /^The data directory \/proc\/apart cannot be written/,
     ],
-  ])('cannot be %s', (_, path, sentence) => {
-    expect(() => openDataDirectory(path())).toThrow(sentence);
+  ])('cannot be %s', async (_, path, sentence) => {
+    await expect(openDataDirectory(path())).rejects.toThrow(sentence);
   });
 
-  it('cannot be one that another start has', () => {
+  it('cannot be one that another start has', async () => {
     const path = directory();
-    openDataDirectory(path);
-    expect(() => openDataDirectory(path)).toThrow(/^Apart already runs on the data in /);
+    await openDataDirectory(path);
+    await expect(openDataDirectory(path, 10)).rejects.toThrow(/^Apart already runs on the data in /);
+  });
+
+  it('can be one that another start is just giving back', async () => {
+    const path = directory();
+    const { release } = await openDataDirectory(path);
+    setTimeout(release, 100);
+    expect((await openDataDirectory(path)).path).toBe(path);
   });
 });
 

@@ -25,10 +25,21 @@ afterEach(async () => {
   }
 });
 
-function start(args: readonly string[], env: Record<string, string> = {}): Started {
+/** Runs its arguments with this very Node, as npm does, and does not pass on how it is ended. */
+const AS_NPM = [
+  '-e',
+  'child_process.spawn(process.execPath, process.argv.slice(1), { stdio: "inherit" })',
+  '--',
+];
+
+function start(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  through: readonly string[] = [],
+): Started {
   const child = spawn(
     process.execPath,
-    ['--import', './infra/local/check-node.js', 'infra/local/start.ts', ...args],
+    [...through, '--import', './infra/local/check-node.js', 'infra/local/start.ts', ...args],
     {
       cwd: ROOT,
       env: { ...process.env, ...env },
@@ -111,6 +122,15 @@ describe('npm start', () => {
     expect(stillRuns(orphan)).toBe(false);
     const after = await fetch(`${url}/api/branches`, init);
     expect([after.status, await after.json()]).toEqual([200, before]);
+  });
+
+  it.each(['SIGTERM', 'SIGKILL'] as const)('under npm, ends when npm is ended by %s', async (signal) => {
+    const data = directory();
+    const npm = start(empty(data), { npm_lifecycle_event: 'start' }, AS_NPM);
+    const url = await up(npm);
+    npm.process.kill(signal);
+    await up(start(empty(data, Number(new URL(url).port))));
+    expect((await fetch(`${url}/api/health`)).status).toBe(200);
   });
 
   it('lives on the day it is told to', async () => {
