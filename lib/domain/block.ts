@@ -77,12 +77,11 @@ export interface LoanBlockInForce {
 
 /** What keeps a copy from being lent on a day; undefined where nothing does (rule B3). */
 export const loanBlockInForce = (blocks: Blocks, today: Day): LoanBlockInForce | undefined => {
-  const ends = blocksInForce(blocks, today).flatMap((block) =>
-    block.kind === 'loan' ? [block.endDate] : [],
-  );
-  if (ends.length === 0) return undefined;
-  if (ends.includes(undefined)) return {};
-  return { until: ends.reduce((last, end) => ((end ?? '') > (last ?? '') ? end : last)) ?? today };
+  const loanBlocks = blocksInForce(blocks, today).filter((block) => block.kind === 'loan');
+  if (loanBlocks.length === 0) return undefined;
+  const ends = loanBlocks.flatMap(({ endDate }) => endDate ?? []).sort();
+  const until = ends.at(-1);
+  return until === undefined || ends.length < loanBlocks.length ? {} : { until };
 };
 
 /** The first day on which a dated loan block no longer stands in the way; undefined where none does (rule B6). */
@@ -93,10 +92,10 @@ export const firstDayLendable = (blocks: Blocks, today: Day): Day | undefined =>
 
 /** The first day on which a loan block of these has lapsed, for the night to lift it (rule N1). */
 export const firstLapseDay = (blocks: Blocks): Day | undefined => {
-  const ends = Object.values(blocks)
-    .flatMap((block) => (block.kind === 'loan' && block.endDate !== undefined ? [block.endDate] : []))
+  const [first] = Object.values(blocks)
+    .flatMap((block) => (block.kind === 'loan' ? (block.endDate ?? []) : []))
     .sort();
-  return ends[0] === undefined ? undefined : addDays(ends[0], 1);
+  return first === undefined ? undefined : addDays(first, 1);
 };
 
 /** Whether two blocks of the same kind and slot say the same to a librarian: then setting changes nothing. */
