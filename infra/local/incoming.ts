@@ -15,7 +15,7 @@ export interface Incoming {
 }
 
 /** What an HTTP API takes in one request. */
-export const REQUEST_LIMIT = 10 * 1024 * 1024;
+const REQUEST_LIMIT = 10 * 1024 * 1024;
 
 /** The values of a header, in the order they were sent. */
 export const valuesOf = (rawHeaders: readonly string[], wanted: string): readonly string[] =>
