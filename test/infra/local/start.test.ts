@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { afterEach, describe, expect, it, test } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, test } from 'vitest';
 import { startEngine } from '../../../infra/local/engine.ts';
 import { parseNote, stillRuns } from '../../../infra/local/processes.ts';
 
@@ -159,10 +159,10 @@ describe('npm start', () => {
   it('uses the DynamoDB that AWS_ENDPOINT_URL_DYNAMODB names', async () => {
     const [elsewhere, data] = [directory(), directory()];
     const engine = await startEngine(elsewhere);
+    onTestFinished(() => engine.stop());
     const url = await up(start(empty(data), { AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint }));
     expect((await fetch(`${url}/api/health`)).status).toBe(200);
     expect(readdirSync(data)).not.toContain('apart.db');
-    await engine.stop();
   });
 
   it('ends when its database does', async () => {
