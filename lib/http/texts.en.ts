@@ -20,7 +20,7 @@ export const en: Readonly<Record<keyof typeof nl, string>> = {
   'copy-not-reservable':
     'This copy cannot be reserved.{staff, select, yes { (reservation block 8)} other {}}',
   'own-patrons-only':
-    'Only {branch}’s own patrons can reserve this copy.{staff, select, yes { (block 7, branch reservations only)} other {}}',
+    "Only {branch}'s own patrons can reserve this copy.{staff, select, yes { (block 7, branch reservations only)} other {}}",
   'leaves-branch':
     'This copy does not travel. It can only be collected at {branch}.{staff, select, yes { (block 7, branch reservations only)} other {}}',
   'copy-loan-blocked':

@@ -24,7 +24,7 @@ export const text = (
   facts: Readonly<Record<string, string | number>> = {},
 ) => String(messageOf(key, language).format(facts));
 
-export const isTextKey = (key: string): key is TextKey => key in nl;
+export const isTextKey = (key: string): key is TextKey => Object.hasOwn(nl, key);
 
 /** A day as people read it: `zo 12 okt 2026`. */
 export const dayText = (day: Day, language: Language): string =>
