@@ -11,8 +11,9 @@ import { runNight } from '../../lib/usecases/run-night.ts';
 /** The day that a run works for: the one named, or that of the scheduled time; never that of the clock (rule N4). */
 const dayOfRun = (event: NightlyEvent, now: string): string => event.day ?? dayOf(event.scheduledTime ?? now);
 
-const note = ({ id, day, counts }: Report): void => {
+const note = ({ id, day, counts, setAside }: Report): void => {
   logger.info('night', { job: id, day, counts });
+  if (setAside.length > 0) logger.warn('set aside', { job: id, setAside });
   metrics.addMetric('nightSetAside', MetricUnit.Count, counts.setAside);
   metrics.addMetric('loanBlocksLifted', MetricUnit.Count, counts.loanBlocksLifted);
   metrics.publishStoredMetrics();
@@ -24,8 +25,9 @@ export const nightlyHandler = ({ table, settings, clock }: Services) =>
     const now = clock();
     const id = event.jobId ?? newId(now);
     const caller = { sub: NIGHTLY.job, role: 'admin' as const, branchIds: [] };
-    const act = { table, settings, caller, now, today: dayOfRun(event, now), requestId: id };
-    const report = await runNight(act, { id, job: NIGHTLY.job, clock });
+    const act = { table, settings, caller, now, today: dayOf(now), requestId: id };
+    const night = { id, job: NIGHTLY.job, day: dayOfRun(event, now), clock };
+    const report = await runNight(act, night);
     note(report);
     return report;
   });

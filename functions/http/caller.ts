@@ -17,11 +17,12 @@ const listOf = (claim: Claims[string] | undefined): readonly string[] =>
 const claimsOf = (event: Partial<APIGatewayProxyEventV2WithJWTAuthorizer>): Claims | undefined =>
   (event.requestContext?.authorizer as { jwt?: { claims?: Claims } } | undefined)?.jwt?.claims;
 
-/** Who calls, from the claims that the authorizer has checked; undefined without a token or with an unknown role. */
+/** Who calls, from the claims that the authorizer has checked; undefined without a role, or for a patron without card. */
 export const callerOf = (event: Partial<APIGatewayProxyEventV2WithJWTAuthorizer>): Caller | undefined => {
   const claims = claimsOf(event);
   const role = String(claims?.role ?? '');
   if (!claims || !ROLES.includes(role)) return undefined;
+  if (role === 'patron' && !claims.patronId) return undefined;
   const patronId = claims.patronId === undefined ? undefined : String(claims.patronId);
   return {
     sub: String(claims.sub ?? ''),

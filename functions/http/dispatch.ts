@@ -7,6 +7,7 @@ import { forbidden, methodNotAllowed, notFound, Problematic, type Reader } from 
 import { matchRoute, type Input, type Reply, type Route } from '../../lib/http/route.ts';
 import { newId } from '../../lib/runtime/ids.ts';
 import type { Services } from '../../lib/runtime/services.ts';
+import type { Act } from '../../lib/usecases/act.ts';
 import { answerOnce, type Answer } from '../../lib/usecases/answer-once.ts';
 import { callerOf } from './caller.ts';
 import type { Context } from './context.ts';
@@ -53,12 +54,12 @@ const inputOf = (
   { route, params }: ReturnType<typeof findRoute>,
   reader: Reader,
 ): Input<unknown, unknown, unknown> => {
-  const body = route.body ? readBody(event, reader) : undefined;
+  const body = readBody(event, reader);
   const [parsedParams, query, parsedBody] = parseParts(
     [
       { schema: route.params, value: params, where: '/path' },
       { schema: route.query ?? NO_FIELDS, value: event.queryStringParameters ?? {}, where: '/query' },
-      { schema: route.body, value: body, where: '' },
+      { schema: route.body ?? NO_FIELDS, value: body, where: '' },
     ],
     reader,
   );
@@ -89,9 +90,9 @@ export const dispatch = async (event: ApiEvent, services: Services, traceId: str
   const reader: Reader = { ...anyone, staff: caller.role !== 'patron' };
   const input = inputOf(event, match, reader);
   const now = services.clock();
-  const answer = async (requestId: string): Promise<Answer> => {
+  const answer = async (requestId: string, receipt?: Act['receipt']): Promise<Answer> => {
     const { table, settings } = services;
-    const act = { table, settings, caller, now, today: dayOf(now), requestId };
+    const act = { table, settings, caller, now, today: dayOf(now), requestId, receipt };
     const reply: Reply = await match.route.handle(input, { act, reader, services });
     return toAnswer(match.route, reply, reader);
   };
@@ -112,5 +113,5 @@ export const dispatch = async (event: ApiEvent, services: Services, traceId: str
     if (problem.statusCode >= 500) throw error;
     return problem;
   };
-  return answerOnce(services.table, request, (id) => answer(id).catch(refusal));
+  return answerOnce(services.table, request, (id, receipt) => answer(id, receipt).catch(refusal));
 };

@@ -70,10 +70,11 @@ export const parseParts = (parts: readonly Part[], reader: Reader): readonly unk
   return parsed.map((part) => part.data);
 };
 
-/** The version in `If-Match`; undefined where any will do. What is no version of ours matches none: 412. */
-export const versionWanted = (event: ApiEvent): number | undefined => {
+/** The version in `If-Match`; `any` for `*`. What is no version of ours matches none: 412. */
+export const versionWanted = (event: ApiEvent): number | 'any' | undefined => {
   const header = headerOf(event, 'if-match')?.trim();
-  if (header === undefined || header === '*') return undefined;
+  if (header === undefined) return undefined;
+  if (header === '*') return 'any';
   const version = /^(?:W\/)?"(\d+)"$/.exec(header)?.[1];
   if (version === undefined) throw new Stale();
   return Number(version);

@@ -44,8 +44,10 @@ export const routes: readonly Route<Context>[] = [
   ...jobRoutes,
 ];
 
-/** The OpenAPI 3.1 document. */
-export const openApi = () => openApiOf(routes, Problem);
+let document: ReturnType<typeof openApiOf> | undefined;
+
+/** The OpenAPI 3.1 document; made when first asked for. */
+export const openApi = () => (document ??= openApiOf(routes, Problem));
 
 /** The name of a route for logs: its path as a pattern, without what was filled in (rule P2). */
 export const routeNameOf = (method: string, path: string): string => {

@@ -35,7 +35,7 @@ export const branchRoutes = [
     method: 'GET',
     path: '/api/branches',
     summary: 'The branches',
-    roles: ['patron', 'staff', 'admin', 'feed'],
+    roles: ['patron', 'staff', 'admin'],
     query: z.strictObject(paging),
     replies: { 200: pageOf(Branch) },
     handle: async ({ query: { limit, cursor }, listQuery }, context) => {
@@ -50,7 +50,7 @@ export const branchRoutes = [
     method: 'GET',
     path: '/api/branches/{branchId}',
     summary: 'A branch',
-    roles: ['patron', 'staff', 'admin', 'feed'],
+    roles: ['patron', 'staff', 'admin'],
     params,
     replies: { 200: Branch },
     handle: async ({ params: { branchId } }, context) => {

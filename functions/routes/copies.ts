@@ -5,7 +5,7 @@ import { readHistory } from '../../lib/usecases/read-history.ts';
 import { putCopy } from '../../lib/usecases/put-copy.ts';
 import { reservationsToday } from '../../lib/usecases/show-reservation.ts';
 import { route } from '../http/context.ts';
-import { presentCopy, presentPage, tablePage } from './present.ts';
+import { presentCopy, presentPage, presentReservation, tablePage } from './present.ts';
 import { Block, Copy, Id, pageOf, paging, Reservation } from './schemas.ts';
 
 const params = z.strictObject({ copyId: Id });
@@ -32,8 +32,7 @@ const Listing = z
     blocked: z.enum(['reservation', 'loan', 'any']).optional(),
   })
   .refine(
-    ({ collection, branchId, blocked }) =>
-      (collection !== undefined) !== (blocked !== undefined && branchId !== undefined),
+    ({ collection, branchId, blocked }) => (collection === undefined ? blocked && branchId : !blocked),
     {
       error: 'field-one-of',
     },
@@ -71,7 +70,8 @@ export const copyRoutes = [
         { copyId, ...body },
         version,
       );
-      const affected = await reservationsToday(context.act, affectedReservations);
+      const shown = await reservationsToday(context.act, affectedReservations);
+      const affected = shown.map((reservation) => presentReservation(reservation, context));
       return {
         status: created ? 201 : 200,
         body: { ...presentCopy(thing, context), affectedReservations: affected },

@@ -1,29 +1,37 @@
 import type { Block } from '../../lib/domain/block.ts';
 import { describeCopy, type Copy } from '../../lib/domain/copy.ts';
 import type { Branch } from '../../lib/domain/people.ts';
+import type { Reservation } from '../../lib/domain/reservation.ts';
 import { cursorAt } from '../../lib/http/page.ts';
 import type { Context } from '../http/context.ts';
 import { omit } from '../../lib/domain/omit.ts';
 
-const isPatron = ({ act }: Context): boolean => act.caller.role === 'patron';
+/** Staff and admins see everything; patrons and the feed see nothing of other people (rule P1). */
+const seesPeople = ({ act }: Context): boolean => act.caller.role === 'staff' || act.caller.role === 'admin';
 
-/** A block without what patrons do not see (rule P1). */
+/** A block without who set it and why, for those who do not see people (rule P1). */
 const presentBlock = (block: Block, context: Context): Partial<Block> =>
-  isPatron(context) ? omit(block, 'placedBy', 'reason') : block;
+  seesPeople(context) ? block : omit(block, 'placedBy', 'reason');
 
-/** A copy as it is today, without what patrons do not see: loans, reasons, who placed a block (rules P1, T2). */
+/** A copy as it is today; without its loan, and reasons and authors of blocks, for those who do not see people (P1, T2). */
 export const presentCopy = (copy: Copy, context: Context) => {
   const { loan, ...shown } = describeCopy(copy, context.act.today);
   return {
     ...shown,
     blocks: shown.blocks.map((block) => presentBlock(block, context)),
-    ...(loan && !isPatron(context) && { loan }),
+    ...(loan && seesPeople(context) && { loan }),
   };
 };
 
 /** A branch; patrons see it without its contacts (rule P1). */
 export const presentBranch = (branch: Branch, context: Context): Branch =>
-  isPatron(context) ? omit(branch, 'contacts') : branch;
+  context.act.caller.role === 'patron' ? omit(branch, 'contacts') : branch;
+
+/** A reservation; the feed sees which there are, not whose (rule P1). */
+export const presentReservation = <R extends Reservation>(
+  reservation: R,
+  { act }: Context,
+): Omit<R, 'patronId'> => (act.caller.role === 'feed' ? omit(reservation, 'patronId') : reservation);
 
 /** A page whose items are shown one by one, with the cursor of the next. */
 export const presentPage = <T, R>(

@@ -19,8 +19,6 @@ export interface Loan {
   readonly branchId: string;
   readonly since: Instant;
   readonly dueDate?: Day;
-  /** The request that made it, so that the same request repeated is recognized. */
-  readonly requestId: string;
 }
 
 /** A copy put aside for a reservation: on the reservation shelf, or on its way to it (rule R7). */

@@ -4,6 +4,7 @@ import type { Copy } from './copy.ts';
 import { isSpecial, type Patron } from './people.ts';
 import type { ReasonCode, Refusal } from './refusal.ts';
 import { goesFirst, inLine, isOpen, type OpenReservation } from './reservation.ts';
+import { isForOwnDisplay, refusalsOfState } from './reserving.ts';
 import type { Patrons } from './serving.ts';
 
 /** Days until an ordinary loan is due; a special card has no due date (rule S1). */
@@ -17,8 +18,8 @@ const OVERRIDABLE: readonly ReasonCode[] = ['copy-on-special-card', 'copy-loan-b
 
 /**
  * Whether somebody else's reservation keeps a copy: one that it is put aside for, or the copy reservation first in
- * line. A blocked patron is passed over, as at check-in (rule R7). For a special card of the copy's own branch only
- * other special cards of that branch count: these go before all others (rule R6).
+ * line. A blocked patron is passed over, as at check-in (rule R7). Behind a loan block nobody ordinary can be served:
+ * then a special card of the copy's own branch need only let other such cards go first (rules B7, R6, S1).
  */
 const isReservedForAnother = (
   copy: Copy,
@@ -29,7 +30,7 @@ const isReservedForAnother = (
 ): boolean => {
   const { hold } = copy;
   if (hold && !isPast(hold.readyUntil, today)) return hold.patronId !== patron.patronId;
-  const goesBefore = isSpecial(patron) && patron.branchId === copy.branchId;
+  const goesBefore = isForOwnDisplay(copy, patron) && loanBlockInForce(copy.blocks, today) !== undefined;
   const first = inLine(queue, copy, today).find((reservation) => {
     const other = patrons.get(reservation.patronId);
     return other && !other.blocked && !other.leaving && (!goesBefore || goesFirst(reservation, copy));
@@ -37,20 +38,10 @@ const isReservedForAnother = (
   return first !== undefined && first.patronId !== patron.patronId;
 };
 
-/** Why a copy cannot be lent to this patron today; empty where nothing stands in the way. Rules B3, B7, R2, S1, S2. */
-export const refusalsToLend = (
-  copy: Copy,
-  patron: Patron,
-  queue: readonly OpenReservation[],
-  patrons: Patrons,
-  today: Day,
-): readonly Refusal[] => {
+/** Why a copy cannot be lent to anybody as it is: out, or gone. Rules R2, S2. */
+const refusalsOfPlace = (copy: Copy): Refusal[] => {
+  const refusals = refusalsOfState(copy);
   const { copyId, loan } = copy;
-  const refusals: Refusal[] = [];
-  const loanBlock = loanBlockInForce(copy.blocks, today);
-  if (patron.blocked) refusals.push({ code: 'patron-blocked' });
-  if (copy.withdrawn) refusals.push({ code: 'copy-withdrawn', copyId });
-  if (copy.missing) refusals.push({ code: 'copy-missing', copyId });
   if (loan?.special) {
     refusals.push({
       code: 'copy-on-special-card',
@@ -59,9 +50,31 @@ export const refusalsToLend = (
     });
   }
   if (loan && !loan.special) refusals.push({ code: 'copy-on-loan', copyId });
+  return refusals;
+};
+
+/**
+ * Why a copy cannot be lent to this patron today; empty where nothing stands in the way. Rules B3, B7, R2, S1, S2.
+ * Of an unknown patron only what nobody could pass is told.
+ */
+export const refusalsToLend = (
+  copy: Copy,
+  patron: Patron | undefined,
+  queue: readonly OpenReservation[],
+  patrons: Patrons,
+  today: Day,
+): readonly Refusal[] => {
+  const { copyId, loan } = copy;
+  const refusals = refusalsOfPlace(copy);
+  if (!patron) return refusals;
+  const loanBlock = loanBlockInForce(copy.blocks, today);
+  if (patron.blocked) refusals.push({ code: 'patron-blocked' });
+  // It is on this very card already: no override makes that a new loan.
+  if (loan?.special && loan.patronId === patron.patronId) refusals.push({ code: 'copy-on-loan', copyId });
   if (loanBlock && !isSpecial(patron)) refusals.push({ code: 'copy-loan-blocked', copyId, ...loanBlock });
-  if (isReservedForAnother(copy, queue, patrons, patron, today))
+  if (isReservedForAnother(copy, queue, patrons, patron, today)) {
     refusals.push({ code: 'copy-reserved', copyId });
+  }
   return refusals;
 };
 

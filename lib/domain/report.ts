@@ -42,9 +42,9 @@ export interface Report {
 }
 
 /** How many records a report names one by one; the count has them all. */
-export const SET_ASIDE_NAMED = 200;
+const SET_ASIDE_NAMED = 200;
 
-export const addCounts = (a: NightCounts, b: Partial<NightCounts>): NightCounts => ({
+const addCounts = (a: NightCounts, b: Partial<NightCounts>): NightCounts => ({
   loanBlocksLifted: a.loanBlocksLifted + (b.loanBlocksLifted ?? 0),
   activityBlocksLifted: a.activityBlocksLifted + (b.activityBlocksLifted ?? 0),
   reservationsExpired: a.reservationsExpired + (b.reservationsExpired ?? 0),
@@ -53,4 +53,19 @@ export const addCounts = (a: NightCounts, b: Partial<NightCounts>): NightCounts 
   flagsResolved: a.flagsResolved + (b.flagsResolved ?? 0),
   mailsSent: a.mailsSent + (b.mailsSent ?? 0),
   setAside: a.setAside + (b.setAside ?? 0),
+});
+
+/** What a part of a run did; with the end, where it was the last part. */
+export interface Done {
+  readonly counts: readonly Partial<NightCounts>[];
+  readonly setAside: readonly SetAside[];
+  readonly endedAt?: Instant;
+}
+
+/** A report with what a further part of the run did. */
+export const addToReport = (report: Report, { counts, setAside, endedAt }: Done): Report => ({
+  ...report,
+  counts: counts.reduce(addCounts, report.counts),
+  setAside: [...report.setAside, ...setAside].slice(0, SET_ASIDE_NAMED),
+  ...(endedAt !== undefined && { endedAt }),
 });

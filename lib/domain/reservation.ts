@@ -100,6 +100,7 @@ export const positions = (line: readonly Reservation[]): ReadonlyMap<string, num
 export const waitsAgain = (reservation: OpenReservation): OpenReservation => ({
   ...omit(reservation, 'readyUntil', 'servedBy'),
   status: 'waiting',
+  version: reservation.version + 1,
 });
 
 /** What a reservation's id tells: the kind, the copy or title whose queue it is in, and when it was asked for. */

@@ -19,17 +19,14 @@ const OVERRIDABLE: readonly ReasonCode[] = [
 ];
 
 /** Whether the card is a special card of the copy's own branch: an exhibition put together (rule R4). */
-const forOwnDisplay = (copy: Copy, patron: Patron): boolean =>
+export const isForOwnDisplay = (copy: Copy, patron: Patron): boolean =>
   isSpecial(patron) && patron.branchId === copy.branchId;
 
-const refusalsOfState = (copy: Copy, patron: Patron): Refusal[] => {
-  const refusals: Refusal[] = [];
-  const { copyId } = copy;
-  if (copy.withdrawn) refusals.push({ code: 'copy-withdrawn', copyId });
-  if (copy.missing) refusals.push({ code: 'copy-missing', copyId });
-  if (copy.loan?.patronId === patron.patronId) refusals.push({ code: 'already-on-loan', copyId });
-  return refusals;
-};
+/** Why nobody at all can have this copy: it is withdrawn or missing. */
+export const refusalsOfState = ({ copyId, withdrawn, missing }: Copy): Refusal[] => [
+  ...(withdrawn ? [{ code: 'copy-withdrawn' as const, copyId }] : []),
+  ...(missing ? [{ code: 'copy-missing' as const, copyId }] : []),
+];
 
 /** Why the reservation blocks of a copy refuse a request (rules B4, B5). */
 const refusalsOfCode = (copy: Copy, { patron, pickupBranchId }: ReservationRequest): Refusal[] => {
@@ -68,8 +65,11 @@ export const refusalsToReserve = (
   request: ReservationRequest,
   today: Day,
 ): readonly Refusal[] => {
-  const refusals = refusalsOfState(copy, request.patron);
-  if (forOwnDisplay(copy, request.patron)) return refusals;
+  const refusals = refusalsOfState(copy);
+  if (copy.loan?.patronId === request.patron.patronId) {
+    refusals.push({ code: 'already-on-loan', copyId: copy.copyId });
+  }
+  if (isForOwnDisplay(copy, request.patron)) return refusals;
   return [...refusals, ...refusalsOfCode(copy, request), ...refusalsOfUse(copy, request.patron, today)];
 };
 
@@ -89,7 +89,7 @@ export const passOverridable = (refusals: readonly Refusal[]): readonly Refusal[
 
 /** The first day on which a requested copy can be had; undefined unless a dated loan block is in the way (rule B6). */
 export const availableFrom = (copy: Copy, { patron }: ReservationRequest, today: Day): Day | undefined =>
-  isSpecial(patron) ? undefined : firstDayLendable(copy.blocks, today);
+  isForOwnDisplay(copy, patron) ? undefined : firstDayLendable(copy.blocks, today);
 
 /** What a title's copies answer to a request, per copy (rules R2, R3). */
 export interface TitleAnswer {
@@ -108,8 +108,11 @@ export const answerForTitle = (
     const reasons = refusalsToReserve(copy, request, today);
     return { copyId: copy.copyId, allowed: reasons.length === 0, reasons };
   });
-  if (isSpecial(request.patron)) return { refusals: [{ code: 'special-card-needs-copy' }], copies: answers };
-  if (copies.length === 0) return { refusals: [{ code: 'no-copies' }], copies: [] };
+  const refusals: Refusal[] = [
+    ...(isSpecial(request.patron) ? [{ code: 'special-card-needs-copy' as const }] : []),
+    ...(copies.length === 0 ? [{ code: 'no-copies' as const }] : []),
+  ];
+  if (refusals.length > 0) return { refusals, copies: answers };
   const serving = copies.filter((_, index) => answers[index]?.allowed);
   if (serving.length === 0) {
     return { refusals: [{ code: 'no-copy-can-serve', copies: answers }], copies: answers };

@@ -1,9 +1,9 @@
 import { loanBlockInForce } from './block.ts';
 import type { Day } from './calendar.ts';
 import { isOnShelf, type Copy } from './copy.ts';
-import { isSpecial, type Patron } from './people.ts';
+import type { Patron } from './people.ts';
 import { goesFirst, inLine, isWaiting, type OpenReservation } from './reservation.ts';
-import { isKeptByCode } from './reserving.ts';
+import { isForOwnDisplay, isKeptByCode } from './reserving.ts';
 
 /** The patrons whose reservations are looked at, by card number. */
 export type Patrons = ReadonlyMap<string, Patron>;
@@ -17,7 +17,7 @@ export type Destination =
 /**
  * Whether a copy in hand may serve a reservation on a day: it may be reserved and lent. A copy reservation was let
  * through when it was placed and is honoured in spite of a reservation block set since; behind a loan block it waits,
- * unless it is for a special card (rules B4, B5, B7, R7, S1).
+ * unless it is for a special card of the copy's own branch (rules B4, B5, B7, R4, R7).
  */
 export const mayServe = (
   copy: Copy,
@@ -26,7 +26,7 @@ export const mayServe = (
   today: Day,
 ): boolean => {
   if (!patron || patron.blocked || patron.leaving || copy.withdrawn) return false;
-  if (!isSpecial(patron) && loanBlockInForce(copy.blocks, today)) return false;
+  if (!isForOwnDisplay(copy, patron) && loanBlockInForce(copy.blocks, today)) return false;
   if (reservation.kind === 'copy') return reservation.copyId === copy.copyId;
   return (
     reservation.titleId === copy.titleId &&
@@ -56,7 +56,7 @@ export const destinationAt = (
   }
   const { pickupBranchId } = reservation;
   if (pickupBranchId !== branchId) return { next: 'transit', toBranchId: pickupBranchId, reservation };
-  return { next: reservation.cardBranchId === undefined ? 'reservation-shelf' : 'special-card', reservation };
+  return { next: reservation.cardBranchId === branchId ? 'special-card' : 'reservation-shelf', reservation };
 };
 
 /** A copy that is to be fetched from the shelf, and the reservation that asks for it. */

@@ -18,8 +18,8 @@ export interface Input<P, Q, B> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
-  /** The version in `If-Match`, where there is one. */
-  readonly version: number | undefined;
+  /** The version in `If-Match`, where there is one; `any` for `*`. */
+  readonly version: number | 'any' | undefined;
   /** The path and query that a cursor is bound to, without the cursor. */
   readonly listQuery: string;
 }

@@ -1,8 +1,8 @@
 import { TABLE_KEYS } from '../contract.ts';
 import type { Instant } from '../domain/calendar.ts';
-import { absent, anyOf, atMost, is, put, update, without } from './expression.ts';
-import { answerKey, secondsAt, type Key } from './keys.ts';
-import { WriteLost, type Table } from './table.ts';
+import { absent, anyOf, atMost, exists, is, put, update, without } from './expression.ts';
+import { secondsAt, type Key } from './keys.ts';
+import { WriteLost, type Table, type Writes } from './table.ts';
 
 /** An answer as it was given. */
 export interface Answer {
@@ -20,23 +20,16 @@ export interface Claim {
 }
 
 const HOURS_KEPT = 24;
+/** An item holds 400 KB: a larger answer is not kept, but what it tells of is (`keepEffect`). */
+const LARGEST_KEPT = 300_000;
 
-const load = async (table: Table, key: Key): Promise<Claim | undefined> => {
-  const [item] = await table.getAll([key]);
-  return item as unknown as Claim | undefined;
-};
+const load = async (table: Table, key: Key) => (await table.getAll([key]))[0];
 
 /**
  * Claims a key for a request, or answers who has it. What is older than a day counts as gone, whether or not the table
  * has deleted it. One write; a read only where somebody has the key.
  */
-export const claim = async (
-  table: Table,
-  of: { caller: string; path: string; key: string },
-  wanted: Claim,
-  now: Instant,
-): Promise<Claim> => {
-  const key = answerKey(of.caller, of.path, of.key);
+export const claim = async (table: Table, key: Key, wanted: Claim, now: Instant): Promise<Claim> => {
   const expiresAt = secondsAt(now) + HOURS_KEPT * 3600;
   try {
     const free = anyOf(absent, atMost(TABLE_KEYS.timeToLive, secondsAt(now)));
@@ -44,18 +37,29 @@ export const claim = async (
     return wanted;
   } catch (error) {
     if (!(error instanceof WriteLost)) throw error;
-    return (await load(table, key)) ?? wanted;
+    const found = await load(table, key);
+    if (!found) throw error;
+    return found as unknown as Claim;
   }
 };
+
+/** The write that keeps what a request did, in the very write that does it: no second try can do it again. */
+export const keepEffect = (key: Key, effect: unknown): Writes => ({
+  'done-already': update(key, { set: { effect } }, exists, without('effect')),
+});
+
+/** What an earlier try of a request did; undefined where none got that far. */
+export const loadEffect = async (table: Table, key: Key): Promise<unknown> =>
+  (await load(table, key))?.effect;
 
 /** Keeps the answer to a request; where another try of it was first, that answer is the one. */
 export const keepAnswer = async (
   table: Table,
-  of: { caller: string; path: string; key: string },
+  key: Key,
   { requestId }: Claim,
   answer: Answer,
 ): Promise<Answer> => {
-  const key = answerKey(of.caller, of.path, of.key);
+  if (answer.body.length > LARGEST_KEPT) return answer;
   try {
     await table.write({
       'answer-kept': update(key, { set: { answer } }, is('requestId', requestId), without('answer')),
@@ -63,6 +67,6 @@ export const keepAnswer = async (
     return answer;
   } catch (error) {
     if (!(error instanceof WriteLost)) throw error;
-    return (await load(table, key))?.answer ?? answer;
+    return ((await load(table, key))?.answer as Answer | undefined) ?? answer;
   }
 };

@@ -1,7 +1,7 @@
 import type { Instant } from '../domain/calendar.ts';
 import { parseReservationId, type Reservation } from '../domain/reservation.ts';
 
-/** The key of one item of the table. Every key string is made in this file. */
+/** The key of one item of the table. Every key of it is made in this file; those of the indexes in `index-keys.ts`. */
 export interface Key {
   readonly pk: string;
   readonly sk: string;
@@ -49,6 +49,8 @@ export const titleWithAll = (titleId: string): Range => ({
 
 const copyPartition = (copyId: string) => `COPY#${copyId}`;
 export const copyKey = (copyId: string): Key => ({ pk: copyPartition(copyId), sk: META });
+/** The barcode in the key of any item of a copy. */
+export const copyIdOf = ({ pk }: { readonly pk: string }): string => pk.slice(copyPartition('').length);
 /** A copy and its open reservations, oldest first. */
 export const copyWithQueue = (copyId: string): Range => ({
   pk: copyPartition(copyId),

@@ -34,10 +34,18 @@ export const loadPatrons = async (
 /** The write of a new card. */
 export const createPatron = (patron: Patron): Writes => ({ 'patron-changed': put(toItem(patron), absent) });
 
-/** The write that replaces what is known of a card. Its counts go on; `unused` also asks that no copy is on it. */
-export const replacePatron = (before: Patron, after: Patron, unused: boolean): Writes => {
+/** The write that replaces what is known of a card. Its counts go on; `free` asks what must not be on it. */
+export const replacePatron = (
+  before: Patron,
+  after: Patron,
+  free: { readonly loans: boolean; readonly reservations: boolean },
+): Writes => {
   const patron = omit({ ...after, version: before.version + 1 }, 'openReservations', 'loans');
-  const conditions = [is('version', before.version), ...(unused ? [is('loans', 0)] : [])];
+  const conditions = [
+    is('version', before.version),
+    ...(free.loans ? [is('loans', 0)] : []),
+    ...(free.reservations ? [is('openReservations', 0)] : []),
+  ];
   return {
     'patron-changed': update(
       patronKey(before.patronId),

@@ -1,24 +1,44 @@
-import type { Report } from '../domain/report.ts';
-import { put } from './expression.ts';
+import { addToReport, type Report, type Done } from '../domain/report.ts';
+import { absent, is, put } from './expression.ts';
 import { allReports, reportKey, secondsAt } from './keys.ts';
-import type { ReadRange, Table } from './table.ts';
+import { WriteLost, type Item, type ReadRange, type Table } from './table.ts';
 
 const DAYS_KEPT = 400;
 
-/** Saves a report as it is now; only the run it is about writes it. Kept for 400 days (rule N5). */
-export const saveReport = (table: Table, report: Report): Promise<void> =>
-  table.write({
-    report: put({
-      ...reportKey(report.id),
-      report,
-      expiresAt: secondsAt(report.startedAt) + DAYS_KEPT * 86_400,
-    }),
-  });
+/** Kept for 400 days (rule N5). */
+const toItem = (report: Report, version: number): Item => ({
+  ...reportKey(report.id),
+  report,
+  version,
+  expiresAt: secondsAt(report.startedAt) + DAYS_KEPT * 86_400,
+});
 
-export const loadReport = async (table: Table, id: string): Promise<Report | undefined> => {
-  const [item] = await table.getAll([reportKey(id)]);
-  return item?.report as Report | undefined;
+const load = async (table: Table, id: string): Promise<Item | undefined> =>
+  (await table.getAll([reportKey(id)]))[0];
+
+/** Starts a report, or answers the one that a run with this id has started before. */
+export const startReport = async (table: Table, report: Report): Promise<Report> => {
+  try {
+    await table.write({ 'report-started': put(toItem(report, 1), absent) });
+    return report;
+  } catch (error) {
+    if (!(error instanceof WriteLost)) throw error;
+    return ((await load(table, report.id))?.report ?? report) as Report;
+  }
 };
+
+/** Adds to a report what has been done. Lost as `report-changed` to another run with the same id: to be tried again. */
+export const continueReport = async (table: Table, id: string, done: Done): Promise<Report> => {
+  const item = await load(table, id);
+  if (!item) throw new Error(`Report ${id} is not there.`);
+  const version = item.version as number;
+  const report = addToReport(item.report as Report, done);
+  await table.write({ 'report-changed': put(toItem(report, version + 1), is('version', version)) });
+  return report;
+};
+
+export const loadReport = async (table: Table, id: string): Promise<Report | undefined> =>
+  (await load(table, id))?.report as Report | undefined;
 
 /** Reports, newest first, with the sort key of each for paging. */
 export const listReports = async (table: Table, how: ReadRange) =>

@@ -91,14 +91,11 @@ export const placeReservation = (reservation: OpenReservation): Writes => ({
   'already-reserved': put({ ...openKeyOf(reservation), reservation }, absent),
 });
 
-/** The writes that change an open reservation which stays open. */
-export const changeReservation = (before: OpenReservation, change: OpenReservation): Writes => {
-  const after: OpenReservation = { ...change, version: before.version + 1 };
-  return {
-    [`reservation-changed ${before.id}`]: put(toItem(queueKey(after), after), is('version', before.version)),
-    [`reservation-open ${before.id}`]: put({ ...openKeyOf(after), reservation: after }),
-  };
-};
+/** The writes that change an open reservation which stays open; the change has given it its new version. */
+export const changeReservation = (before: OpenReservation, after: OpenReservation): Writes => ({
+  [`reservation-changed ${before.id}`]: put(toItem(queueKey(after), after), is('version', before.version)),
+  [`reservation-open ${before.id}`]: put({ ...openKeyOf(after), reservation: after }),
+});
 
 /** How a reservation closes. */
 export interface Closing {

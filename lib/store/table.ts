@@ -1,4 +1,8 @@
-import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  TransactionCanceledException,
+  TransactionConflictException,
+} from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
   DeleteCommand,
@@ -8,6 +12,7 @@ import {
   UpdateCommand,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
+import { Busy } from '../domain/refusal.ts';
 import { expressionsOf, type Write } from './expression.ts';
 import type { Key, Range } from './keys.ts';
 
@@ -16,15 +21,23 @@ export type Item = Key & Record<string, unknown>;
 /** Writes by the name of what went wrong when one of them is refused, as in `copy-changed`. */
 export type Writes = Readonly<Record<string, Write>>;
 
-/** Several groups of writes as one. Two writes of one name would be a mistake: one of them would not happen. */
+const keyOf = (write: Write): Key =>
+  'put' in write ? write.put : 'update' in write ? write.update : write.remove;
+
+/**
+ * Several groups of writes as one. Two writes of one name, or of one item, would be a mistake: one of them would not
+ * happen, or the table would refuse them all.
+ */
 export const together = (...groups: readonly Writes[]): Writes => {
   const entries = groups.flatMap((group) => Object.entries(group));
   const all = Object.fromEntries(entries);
+  const keys = new Set(entries.map(([, write]) => `${keyOf(write).pk}\n${keyOf(write).sk}`));
   if (Object.keys(all).length < entries.length) throw new Error('Two writes have the same name.');
+  if (keys.size < entries.length) throw new Error('Two writes are of the same item.');
   return all;
 };
 
-/** A condition did not hold: somebody else was first. Load and decide again. */
+/** A condition did not hold, or another write was at the same item: somebody else was first. Load and decide again. */
 export class WriteLost extends Error {
   override readonly name = 'WriteLost';
   readonly lost: readonly string[];
@@ -59,14 +72,15 @@ export interface Table {
   readonly readRange: (range: Range, how?: ReadRange) => Promise<readonly Item[]>;
   /** The entries of one index partition, up to the limit. */
   readonly readIndex: (query: IndexQuery) => Promise<readonly Item[]>;
-  /** All of the writes or none. Throws `WriteLost` with the names of those whose condition did not hold. */
+  /** All of the writes or none. Throws `WriteLost` with the names of those that lost to somebody else. */
   readonly write: (writes: Writes) => Promise<void>;
 }
 
 const BATCH = 100;
 const FIRST = ' ';
 const LAST = '\u{10ffff}';
-const CONFLICT_ATTEMPTS = 8;
+/** How often the rest of a throttled batch is asked for again. */
+const BATCH_ATTEMPTS = 8;
 
 const pause = (attempt: number) =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(20 * 2 ** attempt, 1000)));
@@ -77,6 +91,7 @@ export const openTable = (client: DynamoDBDocumentClient, TableName: string): Ta
     const items: Item[] = [];
     let wanted: Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk }));
     for (let attempt = 0; wanted.length > 0; attempt++) {
+      if (attempt >= BATCH_ATTEMPTS) throw new Busy('The table did not give all items of a batch.');
       if (attempt > 0) await pause(attempt);
       const RequestItems = { [TableName]: { Keys: wanted, ConsistentRead: true } };
       const answer = await client.send(new BatchGetCommand({ RequestItems }));
@@ -95,6 +110,8 @@ export const openTable = (client: DynamoDBDocumentClient, TableName: string): Ta
   };
 
   const readRange: Table['readRange'] = async ({ pk, from, to }, { limit, newestFirst, after } = {}) => {
+    // A start outside the range is an error to DynamoDB; there is nothing after it.
+    if (after !== undefined && (after < from || after > to)) return [];
     const items: Item[] = [];
     let start: Record<string, unknown> | undefined = after === undefined ? undefined : { pk, sk: after };
     do {
@@ -162,32 +179,26 @@ export const openTable = (client: DynamoDBDocumentClient, TableName: string): Ta
   };
 
   const write: Table['write'] = async (writes) => {
-    for (let tries = 0; ; tries++) {
-      try {
-        await attempt(writes);
-        return;
-      } catch (error) {
-        const lost = lostOf(error, Object.keys(writes));
-        if (lost.length > 0) throw new WriteLost(lost);
-        if (!isConflict(error) || tries + 1 >= CONFLICT_ATTEMPTS) throw error;
-        await pause(tries);
-      }
+    try {
+      await attempt(writes);
+    } catch (error) {
+      const lost = lostOf(error, Object.keys(writes));
+      if (lost.length > 0) throw new WriteLost(lost);
+      throw error;
     }
   };
 
   return { getAll, readRange, readIndex, write };
 };
 
-/** The names of the writes whose condition did not hold; none where something else went wrong. */
-const lostOf = (error: unknown, names: readonly string[]): readonly string[] => {
-  if (error instanceof ConditionalCheckFailedException) return names;
-  if (!(error instanceof TransactionCanceledException)) return [];
-  const reasons = error.CancellationReasons ?? [];
-  return names.filter((_, index) => reasons[index]?.Code === 'ConditionalCheckFailed');
-};
+/** What another transaction at the same item makes of a write; the SDK does not try this again by itself. */
+const CONFLICT = 'TransactionConflict';
 
-/** Two transactions met at the same item; the SDK does not try this again by itself. */
-const isConflict = (error: unknown): boolean =>
-  (error instanceof Error && error.name === 'TransactionConflictException') ||
-  (error instanceof TransactionCanceledException &&
-    (error.CancellationReasons ?? []).some((reason) => reason.Code === 'TransactionConflict'));
+/** The names of the writes that lost to somebody else; none where something else went wrong. */
+const lostOf = (error: unknown, names: readonly string[]): readonly string[] => {
+  if (error instanceof ConditionalCheckFailedException || error instanceof TransactionConflictException)
+    return names;
+  if (!(error instanceof TransactionCanceledException)) return [];
+  const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);
+  return names.filter((_, index) => codes[index] === 'ConditionalCheckFailed' || codes[index] === CONFLICT);
+};

@@ -1,6 +1,7 @@
 import type { Day, Instant } from '../domain/calendar.ts';
 import type { Author } from '../domain/history.ts';
 import type { Caller } from '../domain/people.ts';
+import type { Key } from '../store/keys.ts';
 import type { Table } from '../store/table.ts';
 
 /** What an installation sets. */
@@ -19,6 +20,8 @@ export interface Act {
   readonly today: Day;
   /** Time-ordered and unique; the same when the same request is repeated. New things take it into their id. */
   readonly requestId: string;
+  /** Where it is kept what this request did, for a request that may be repeated. */
+  readonly receipt?: Key | undefined;
 }
 
 /** The person who acts, as the author of a line of history. */

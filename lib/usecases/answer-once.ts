@@ -1,7 +1,9 @@
 import type { Instant } from '../domain/calendar.ts';
 import { Refused } from '../domain/refusal.ts';
 import { claim, keepAnswer, type Answer } from '../store/answers.ts';
+import { answerKey, type Key } from '../store/keys.ts';
 import type { Table } from '../store/table.ts';
+import { untilSettled } from './settle.ts';
 
 export type { Answer };
 
@@ -18,17 +20,18 @@ export interface Repeatable {
 
 /**
  * Answers a request once: the same key gives the first answer again. Where the first try was cut off before it
- * answered, it is done again under the same id, which finds what that try has made. What throws is not kept.
+ * answered, the use case is asked again; what that try did is kept under the receipt (`once`). What throws is not kept.
  * Throws `Refused` with `idempotency-key-reused` for another body.
  */
 export const answerOnce = async (
   table: Table,
   request: Repeatable,
-  answer: (requestId: string) => Promise<Answer>,
+  answer: (requestId: string, receipt: Key) => Promise<Answer>,
 ): Promise<Answer> => {
   const { fingerprint, requestId, now } = request;
-  const claimed = await claim(table, request, { fingerprint, requestId }, now);
+  const receipt = answerKey(request.caller, request.path, request.key);
+  const claimed = await untilSettled(() => claim(table, receipt, { fingerprint, requestId }, now));
   if (claimed.fingerprint !== fingerprint) throw new Refused([{ code: 'idempotency-key-reused' }]);
   if (claimed.answer) return claimed.answer;
-  return keepAnswer(table, request, claimed, await answer(claimed.requestId));
+  return keepAnswer(table, receipt, claimed, await answer(claimed.requestId, receipt));
 };

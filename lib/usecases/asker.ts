@@ -78,12 +78,12 @@ const already = (open: OpenReservation | undefined): Refusal[] =>
       ]
     : [];
 
-/** Closes what has lapsed on a card, as the night would; answers how many that were. */
+/** Closes what has lapsed on a card, as the night would; answers how many are still open. */
 const closeLapsed = async (act: Act, { patronId }: Patron): Promise<number> => {
   const all = await loadOpenOfPatron(act.table, patronId);
   const lapsed = all.filter((reservation) => !isOpen(reservation, act.today));
   await Promise.all(lapsed.map(({ id }) => expireReservation(act, id)));
-  return lapsed.length;
+  return all.length - lapsed.length;
 };
 
 /**
@@ -94,7 +94,6 @@ export const refusalsOfCard = async (act: Act, { patron, open, limit = Infinity 
   if (!patron) return [];
   const openNow = open && isOpen(open, act.today) ? open : undefined;
   const needsTidying = open !== openNow || patron.openReservations >= limit;
-  const lapsed = needsTidying ? await closeLapsed(act, patron) : 0;
-  const current = { ...patron, openReservations: patron.openReservations - lapsed };
-  return [...refusalsOfPatron(current, limit), ...already(openNow)];
+  const openReservations = needsTidying ? await closeLapsed(act, patron) : patron.openReservations;
+  return [...refusalsOfPatron({ ...patron, openReservations }, limit), ...already(openNow)];
 };

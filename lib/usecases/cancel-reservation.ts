@@ -1,10 +1,11 @@
 import { actsFor, type Caller } from '../domain/people.ts';
-import { Forbidden, NotFound, Refused, Stale } from '../domain/refusal.ts';
+import { Forbidden, NotFound, Refused } from '../domain/refusal.ts';
 import { isOpen, type Reservation } from '../domain/reservation.ts';
 import { loadReservation } from '../store/reservations.ts';
 import type { Act } from './act.ts';
 import { closeOpen } from './close-reservation.ts';
 import { otherBranch } from './explain.ts';
+import { mustMatch, type Seen } from './put-catalogue.ts';
 
 /** Whether a caller may see and cancel a reservation: staff and admins any, a patron their own (rule P1). */
 const maySee = (caller: Caller, reservation: Reservation): boolean =>
@@ -18,15 +19,15 @@ export const findReservation = async (act: Act, id: string): Promise<Reservation
   return reservation;
 };
 
-/** Cancels an open reservation; the copy put aside for it goes to the next in line. `version` as in `If-Match`. */
-export const cancelReservation = async (act: Act, id: string, version?: number): Promise<Reservation> => {
+/** Cancels an open reservation; the copy put aside for it goes to the next in line. `seen` as in `If-Match`. */
+export const cancelReservation = async (act: Act, id: string, seen?: Seen): Promise<Reservation> => {
   const found = await findReservation(act, id);
-  if (version !== undefined && version !== found.version) throw new Stale();
+  mustMatch(seen, found.version);
   if (found.cardBranchId !== undefined && !actsFor(act.caller, found.cardBranchId)) {
     throw await otherBranch(act, found.cardBranchId, 'card');
   }
   const stillApplies = (reservation: Reservation) => {
-    if (version !== undefined && version !== reservation.version) throw new Stale();
+    mustMatch(seen, reservation.version);
     return isOpen(reservation, act.today);
   };
   const cancelled = await closeOpen(act, id, { status: 'cancelled' }, stillApplies);

@@ -3,12 +3,14 @@ import { liftBlock, liftRuledBlocks, setBlock, type BlockChange } from '../domai
 import { isPast } from '../domain/calendar.ts';
 import type { Copy } from '../domain/copy.ts';
 import { actsFor } from '../domain/people.ts';
-import { Invalid, NotFound, Refused, Stale } from '../domain/refusal.ts';
-import { inLine, isOpen, positions, type Reservation } from '../domain/reservation.ts';
+import { Invalid, NotFound, Refused } from '../domain/refusal.ts';
+import { inLine, isOpen, positions, recount, type Reservation } from '../domain/reservation.ts';
 import { changeCopy, loadCopyWithQueue, nextVersion, type CopyWithQueue } from '../store/copies.ts';
 import { byPerson, type Act } from './act.ts';
 import { otherBranch } from './explain.ts';
+import { mustMatch, type Seen } from './put-catalogue.ts';
 import { untilSettled } from './settle.ts';
+import { onDay } from './show-reservation.ts';
 
 /** A block as staff ask for it. */
 export type WantedBlock =
@@ -28,7 +30,7 @@ export type WantedBlock =
 /** Whose copy, and which version of it the caller has seen (`If-Match`). */
 export interface BlockTarget {
   readonly copyId: string;
-  readonly version?: number | undefined;
+  readonly version?: Seen;
 }
 
 export interface BlockSet {
@@ -42,7 +44,7 @@ const findOwn = async (act: Act, { copyId, version }: BlockTarget): Promise<Copy
   const found = await loadCopyWithQueue(act.table, copyId);
   if (!found) throw new NotFound('copy');
   if (!actsFor(act.caller, found.copy.branchId)) throw await otherBranch(act, found.copy.branchId, 'copy');
-  if (version !== undefined && version !== found.copy.version) throw new Stale();
+  mustMatch(version, found.copy.version);
   return found;
 };
 
@@ -59,18 +61,23 @@ const blockOf = (act: Act, wanted: WantedBlock): Block => {
 };
 
 /** Saves what changed, history with it; nothing where nothing changed (rule B9). */
-const save = async (act: Act, copy: Copy, { blocks, lines }: BlockChange): Promise<Copy> => {
-  if (lines.length === 0) return copy;
-  const after = { ...copy, blocks };
+const save = async (
+  act: Act,
+  { copy, queue }: CopyWithQueue,
+  { blocks, lines }: BlockChange,
+): Promise<Copy> => {
+  const after = recount({ ...copy, blocks }, queue, act.today);
+  if (lines.length === 0) return after;
   await act.table.write(changeCopy(copy, after, lines));
   return nextVersion(after);
 };
 
-const touched = ({ copy, queue }: CopyWithQueue, act: Act): readonly Reservation[] => {
-  const places = positions(inLine(queue, copy, act.today));
+/** The open copy reservations as they are under the new blocks. */
+const touched = (copy: Copy, queue: readonly Reservation[], { today }: Act): readonly Reservation[] => {
+  const line = { places: positions(inLine(queue, copy, today)), copy };
   return queue
-    .filter((reservation) => isOpen(reservation, act.today))
-    .map((reservation) => ({ ...reservation, position: places.get(reservation.id) }));
+    .filter((reservation) => isOpen(reservation, today))
+    .map((reservation) => onDay(reservation, line, today));
 };
 
 /**
@@ -86,9 +93,9 @@ export const setBlockOn = async (act: Act, target: BlockTarget, wanted: WantedBl
       throw new Refused([{ code: 'unknown-activity', activityId: wanted.activityId }]);
     }
     const change = setBlock(found.copy.blocks, blockOf(act, wanted), byPerson(act), act.today);
-    const copy = await save(act, found.copy, change);
+    const copy = await save(act, found, change);
     const created = change.lines.at(-1)?.action === 'set';
-    return { copy, created, affectedReservations: touched(found, act) };
+    return { copy, created, affectedReservations: touched(copy, found.queue, act) };
   });
 };
 
@@ -107,8 +114,8 @@ const lift = (blocks: Blocks, { kind, activityId, rule }: LiftedSlot, act: Act):
 /** Lifts one slot's block of a copy; the others stay (rules B1, B8, B9). Two round trips. `NotFound` without one. */
 export const liftBlockOf = (act: Act, target: BlockTarget, slot: LiftedSlot): Promise<Copy> =>
   untilSettled(async () => {
-    const { copy } = await findOwn(act, target);
-    const change = lift(copy.blocks, slot, act);
+    const found = await findOwn(act, target);
+    const change = lift(found.copy.blocks, slot, act);
     if (change.lines.length === 0) throw new NotFound('block');
-    return save(act, copy, change);
+    return save(act, found, change);
   });

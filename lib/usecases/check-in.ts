@@ -9,8 +9,8 @@ import { together } from '../store/table.ts';
 import { changeQueue } from '../store/titles.ts';
 import type { Act } from './act.ts';
 import { otherBranch } from './explain.ts';
-import { loadSituation, routeCopy } from './route-copy.ts';
-import { untilSettled } from './settle.ts';
+import { changeReservations, loadSituation, routeCopy } from './route-copy.ts';
+import { once } from './settle.ts';
 import { omit } from '../domain/omit.ts';
 
 /** What staff see when a copy is checked in (rule S3). */
@@ -30,22 +30,25 @@ const inHand = (copy: Copy): Copy => ({ ...omit(copy, 'loan'), missing: false, o
  */
 export const checkIn = async (act: Act, copyId: string, branchId: string): Promise<CheckIn> => {
   if (!actsFor(act.caller, branchId)) throw await otherBranch(act, branchId, 'desk');
-  return untilSettled(async () => {
+  return once<CheckIn>(act, async (keep) => {
     const situation = await loadSituation(act, copyId);
     if (!situation) throw new Refused([{ code: 'unknown-copy', copyId }]);
     const before = situation.copy;
     const routing = await routeCopy(act, { ...situation, copy: inHand(before) }, branchId);
-    const { destination, after, writes, waitingUntil } = routing;
+    const { destination, after, waitingUntil } = routing;
+    if (!routing.knowsBranch) throw new Refused([{ code: 'unknown-branch' }]);
+    const blocks = blocksInForce(after.blocks, act.today).map((block) => ({ ...block, activityOver: false }));
+    const checkedIn = { copy: nextVersion({ ...after, version: before.version }), destination, blocks };
     await act.table.write(
       together(
         changeCopy(before, after),
         before.loan ? endLoan(copyId, before.loan) : {},
         before.loan ? releaseCard(before.loan.patronId, { loans: -1 }) : {},
-        writes,
-        routing.concernsTitle ? changeQueue(situation.record.title, { waitingUntil }) : {},
+        changeReservations(routing),
+        routing.concernsTitle ? changeQueue(situation.title, { waitingUntil }) : {},
+        keep(checkedIn),
       ),
     );
-    const blocks = blocksInForce(after.blocks, act.today).map((block) => ({ ...block, activityOver: false }));
-    return { copy: nextVersion({ ...after, version: before.version }), destination, blocks };
+    return checkedIn;
   });
 };

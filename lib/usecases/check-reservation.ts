@@ -18,7 +18,7 @@ const namedCopies = async (act: Act, copies: readonly CopyAnswer[]): Promise<rea
   return carrier?.copies ?? [];
 };
 
-/** Asks what `reserve` would answer, without reserving (rule R2). */
+/** Asks what `reserve` would answer, without reserving (rule R2). Closes what has lapsed on the card, as that would. */
 export const checkReservation = async (act: Act, request: ReserveRequest): Promise<ReservationAnswer> => {
   const { copyId } = request;
   const decision =

@@ -1,4 +1,4 @@
-import type { Copy } from '../domain/copy.ts';
+import type { Day } from '../domain/calendar.ts';
 import {
   firstLastDay,
   isOpen,
@@ -7,13 +7,14 @@ import {
   type OpenReservation,
   type Reservation,
 } from '../domain/reservation.ts';
+import type { Situation } from '../domain/routing.ts';
 import { changeCopy, loadCopyWithQueue } from '../store/copies.ts';
 import { releaseCard } from '../store/patrons.ts';
 import { closed, closeReservation, loadReservation, type Closing } from '../store/reservations.ts';
 import { together, type Writes } from '../store/table.ts';
 import { changeQueue, loadTitleWithQueue } from '../store/titles.ts';
 import type { Act } from './act.ts';
-import { loadSituation, routeCopy, type Situation } from './route-copy.ts';
+import { changeReservations, loadSituation, routeCopy, type LoadedSituation } from './route-copy.ts';
 import { untilSettled } from './settle.ts';
 import { omit } from '../domain/omit.ts';
 
@@ -40,43 +41,39 @@ const leaveLine = async (act: Act, reservation: OpenReservation, closing: Closin
   await act.table.write(together(changeQueue(record.title, change), takenOff(reservation, closing)));
 };
 
-/** The same situation without one reservation. */
-const withoutReservation = ({ copy, queue, record }: Situation, id: string): Situation => ({
-  copy,
+/** The same situation without one reservation, and nothing put aside. */
+const withoutReservation = ({ copy, queue, titleQueue }: Situation, id: string): Situation => ({
+  copy: omit(copy, 'hold'),
   queue: queue.filter((reservation) => reservation.id !== id),
-  record: { ...record, queue: record.queue.filter((reservation) => reservation.id !== id) },
+  titleQueue: titleQueue.filter((reservation) => reservation.id !== id),
 });
 
 /** A copy on its way stays on its way: where it arrives it is checked in, and looked at then. */
-const letTravel = (copy: Copy, queue: readonly OpenReservation[], act: Act): Copy =>
-  recount(omit(copy, 'hold'), queue, act.today);
+const letTravel = ({ copy, queue, titleQueue }: Situation, act: Act) => ({
+  after: recount(copy, queue, act.today),
+  changes: [],
+  concernsTitle: false,
+  waitingUntil: firstLastDay(titleQueue),
+});
 
 /** The copy that was put aside goes to the next in line, at the branch where it is (rule R7). */
 const releaseCopy = async (
   act: Act,
   reservation: OpenReservation,
   closing: Closing,
-  situation: Situation,
+  situation: LoadedSituation,
 ): Promise<void> => {
-  const { copy } = situation;
   const rest = withoutReservation(situation, reservation.id);
-  const travels = copy.transitTo !== undefined;
-  const routing = travels
-    ? {
-        after: letTravel(copy, rest.queue, act),
-        writes: {},
-        concernsTitle: false,
-        waitingUntil: firstLastDay(rest.record.queue),
-      }
-    : await routeCopy(act, { ...rest, copy: omit(copy, 'hold') }, reservation.pickupBranchId);
+  const travels = situation.copy.transitTo !== undefined;
+  const routing = travels ? letTravel(rest, act) : await routeCopy(act, rest, reservation.pickupBranchId);
   const ofTitle = reservation.kind === 'title';
   const { waitingUntil } = routing;
   await act.table.write(
     together(
-      changeCopy(copy, routing.after),
-      routing.writes,
+      changeCopy(situation.copy, routing.after),
+      changeReservations(routing),
       ofTitle || routing.concernsTitle
-        ? changeQueue(situation.record.title, { waiting: ofTitle ? -1 : 0, waitingUntil })
+        ? changeQueue(situation.title, { waiting: ofTitle ? -1 : 0, waitingUntil })
         : {},
       takenOff(reservation, closing),
     ),
@@ -120,6 +117,10 @@ export const closeOpen = (
     return closed(reservation, closing);
   });
 
-/** Closes a reservation that is past its last day (rule R7); undefined where it isn't, or somebody was first. */
-export const expireReservation = (act: Act, id: string): Promise<Reservation | undefined> =>
-  closeOpen(act, id, { status: 'expired' }, (reservation) => statusOn(reservation, act.today) === 'expired');
+/** Closes a reservation that is past its last day on a day (rule R7); undefined where it isn't, or somebody was first. */
+export const expireReservation = (
+  act: Act,
+  id: string,
+  day: Day = act.today,
+): Promise<Reservation | undefined> =>
+  closeOpen(act, id, { status: 'expired' }, (reservation) => statusOn(reservation, day) === 'expired');

@@ -2,13 +2,20 @@ import { isPast, type Day } from '../domain/calendar.ts';
 import type { Copy } from '../domain/copy.ts';
 import { actsFor, type Patron } from '../domain/people.ts';
 import { Forbidden, Invalid, type CopyAnswer, type Refusal } from '../domain/refusal.ts';
-import { recount, reservationId, type OpenReservation } from '../domain/reservation.ts';
-import { answerForTitle, availableFrom, passOverridable, refusalsToReserve } from '../domain/reserving.ts';
-import { isCopy, loadCopies, loadCopyWithQueue, toCopy } from '../store/copies.ts';
+import {
+  answerForTitle,
+  availableFrom,
+  passOverridable,
+  refusalsOfState,
+  refusalsToReserve,
+  type ReservationRequest,
+} from '../domain/reserving.ts';
+import { isCopy, loadCopies, toCopy } from '../store/copies.ts';
 import { copyKey } from '../store/keys.ts';
 import { loadTitleWithAll, type TitleRecord } from '../store/titles.ts';
 import type { Act } from './act.ts';
 import { askerKeys, readAsker, refusalsOfCard, unknowns } from './asker.ts';
+import { copyToday } from './counts-today.ts';
 import { otherBranch } from './explain.ts';
 
 /** A question or an order to reserve: a copy or a title, for a card, to be collected at a branch. */
@@ -28,8 +35,6 @@ interface Decision {
   readonly limit: number | undefined;
   /** The first day it can be had, where a dated loan block is in the way (rule B6). */
   readonly from: Day | undefined;
-  /** The reservation that this very request made before. */
-  readonly repeated: OpenReservation | undefined;
 }
 
 export interface CopyDecision extends Decision {
@@ -46,20 +51,14 @@ export interface TitleDecision extends Decision {
 
 /** A patron reserves for their own card only (rule P1); nothing is reserved for a day that is over. */
 const mayAsk = ({ caller, today }: Act, request: ReserveRequest): void => {
+  if (isPast(request.expiresOn, today)) throw new Invalid('/expiresOn', 'in-the-past');
   if (caller.role === 'patron' && caller.patronId !== request.patronId) throw new Forbidden('other-patron');
   if (caller.role === 'patron' && request.override) throw new Forbidden('role');
-  if (isPast(request.expiresOn, today)) throw new Invalid('/expiresOn', 'in-the-past');
 };
 
-const repeatedOf = (act: Act, open: OpenReservation | undefined, kind: 'copy' | 'title', ownerId: string) =>
-  open?.id === reservationId(kind, ownerId, act.requestId) ? open : undefined;
-
-/** The copy with the counts of its queue as they are today, where a night is still to take something off (T2). */
-const withCurrentCounts = async (act: Act, copy: Copy): Promise<Copy> => {
-  if (!isPast(copy.countsUntil, act.today)) return copy;
-  const found = await loadCopyWithQueue(act.table, copy.copyId);
-  return found ? recount(found.copy, found.queue, act.today) : copy;
-};
+/** Why the copy refuses; of an unknown patron only what nobody could pass is told (rule R2). */
+const refusalsOfCopy = (copy: Copy, asked: ReservationRequest | undefined, today: Day): readonly Refusal[] =>
+  asked ? refusalsToReserve(copy, asked, today) : refusalsOfState(copy);
 
 /** Whether a copy may be reserved as asked, with every reason why not (rules R2, R4, R5, R9, R10, B4–B6). */
 export const decideOnCopy = async (
@@ -71,13 +70,13 @@ export const decideOnCopy = async (
   const items = await act.table.getAll([copyKey(copyId), ...askerKeys(request, 'copy', copyId)]);
   const asker = await readAsker(act, items);
   const found = items.filter(isCopy).map(toCopy)[0];
-  const copy = found && (await withCurrentCounts(act, found));
+  const copy = found && (await copyToday(act, found));
   if (override && copy && !actsFor(act.caller, copy.branchId))
     throw await otherBranch(act, copy.branchId, 'copy');
   const { patron, limit } = asker;
   const card = await refusalsOfCard(act, asker);
   const asked = patron && { patron, pickupBranchId: request.pickupBranchId };
-  const ofCopy = copy && asked ? refusalsToReserve(copy, asked, act.today) : [];
+  const ofCopy = copy ? refusalsOfCopy(copy, asked, act.today) : [];
   const left = override ? passOverridable(ofCopy) : ofCopy;
   return {
     refusals: [...unknowns('copy', copy, asker), ...card, ...left],
@@ -86,7 +85,6 @@ export const decideOnCopy = async (
     limit,
     overridden: left.length < ofCopy.length,
     from: copy && asked && availableFrom(copy, asked, act.today),
-    repeated: repeatedOf(act, asker.open, 'copy', copyId),
   };
 };
 
@@ -115,6 +113,5 @@ export const decideOnTitle = async (act: Act, request: ReserveRequest): Promise<
     patron,
     limit,
     from: 'from' in answer ? answer.from : undefined,
-    repeated: repeatedOf(act, asker.open, 'title', titleId),
   };
 };

@@ -54,7 +54,9 @@ export const listReservations = async (
   if (role === 'patron' && of.patronId !== undefined && of.patronId !== patronId)
     throw new Forbidden('other-patron');
   const { items, next } = await find(act, of, part);
+  const shown = await reservationsToday(act, items);
+  const wanted = role === 'patron' ? patronId : of.patronId;
   const visible =
-    role === 'patron' ? items.filter((reservation) => reservation.patronId === patronId) : items;
-  return { items: await reservationsToday(act, visible), ...(next !== undefined && { next }) };
+    wanted === undefined ? shown : shown.filter((reservation) => reservation.patronId === wanted);
+  return { items: visible, ...(next !== undefined && { next }) };
 };

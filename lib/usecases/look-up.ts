@@ -1,15 +1,14 @@
-import { isPast } from '../domain/calendar.ts';
 import { blocksInForce } from '../domain/block.ts';
 import type { Copy } from '../domain/copy.ts';
 import type { Patron, Title } from '../domain/people.ts';
 import { Forbidden, NotFound } from '../domain/refusal.ts';
-import { isOpen, recount } from '../domain/reservation.ts';
-import { copiesBlocked, copiesOfCollection, loadCopies, loadCopyWithQueue } from '../store/copies.ts';
+import { copiesBlocked, copiesOfCollection, loadCopies } from '../store/copies.ts';
+import { copyIdOf } from '../store/keys.ts';
 import type { Entries, Part } from '../store/merge.ts';
 import { loadPatrons } from '../store/patrons.ts';
-import { loadOpenOfPatron } from '../store/reservations.ts';
-import { loadTitleWithCopies, loadTitleWithQueue } from '../store/titles.ts';
+import { loadTitleWithCopies } from '../store/titles.ts';
 import type { Act } from './act.ts';
+import { copiesToday, copyToday, patronToday, titleToday } from './counts-today.ts';
 
 /** A page of a list, and the place after which there is more. */
 export interface Page<T> {
@@ -17,30 +16,14 @@ export interface Page<T> {
   readonly next?: string;
 }
 
-/** The copies with the counts of their queues as they are today; a request only for those where one has lapsed (T2). */
-const withCountsToday = (act: Act, copies: readonly Copy[]): Promise<Copy[]> =>
-  Promise.all(
-    copies.map(async (copy) => {
-      if (!isPast(copy.countsUntil, act.today)) return copy;
-      const found = await loadCopyWithQueue(act.table, copy.copyId);
-      return found ? recount(found.copy, found.queue, act.today) : copy;
-    }),
-  );
-
 /** A copy. Throws `NotFound`. */
 export const findCopy = async (act: Act, copyId: string): Promise<Copy> => {
-  const [copy] = await withCountsToday(act, [...(await loadCopies(act.table, [copyId])).values()]);
+  const copy = (await loadCopies(act.table, [copyId])).get(copyId);
   if (!copy) throw new NotFound('copy');
-  return copy;
+  return copyToday(act, copy);
 };
 
 const byCopyId = (a: Copy, b: Copy) => (a.copyId < b.copyId ? -1 : 1);
-
-const countToday = async (act: Act, title: Title): Promise<number> => {
-  if (!isPast(title.waitingUntil, act.today)) return title.waiting;
-  const queue = (await loadTitleWithQueue(act.table, title.titleId))?.queue ?? [];
-  return queue.filter((reservation) => isOpen(reservation, act.today)).length;
-};
 
 /** A title with all its copies. Two round trips up to a hundred copies. Throws `NotFound`. */
 export const findTitle = async (
@@ -50,8 +33,8 @@ export const findTitle = async (
   const record = await loadTitleWithCopies(act.table, titleId);
   if (!record) throw new NotFound('title');
   const loaded = await loadCopies(act.table, record.copyIds);
-  const copies = await withCountsToday(act, [...loaded.values()].sort(byCopyId));
-  return { title: { ...record.title, waiting: await countToday(act, record.title) }, copies };
+  const copies = await copiesToday(act, [...loaded.values()].sort(byCopyId));
+  return { title: await titleToday(act, record.title), copies };
 };
 
 /** A card, with how many open reservations it has today. A patron sees only their own (rule P1). */
@@ -59,12 +42,8 @@ export const findPatron = async (act: Act, patronId: string): Promise<Patron> =>
   if (act.caller.role === 'patron' && act.caller.patronId !== patronId) throw new Forbidden('other-patron');
   const patron = (await loadPatrons(act.table, [patronId])).get(patronId);
   if (!patron || patron.leaving) throw new NotFound('patron');
-  const open = await loadOpenOfPatron(act.table, patronId);
-  const openReservations = open.filter((reservation) => isOpen(reservation, act.today)).length;
-  return { ...patron, openReservations };
+  return patronToday(act, patron);
 };
-
-const copyIdOf = ({ pk }: { readonly pk: string }): string => pk.slice('COPY#'.length);
 
 /** The copies of a page of an index, in its order, as they really are now. */
 const loadEntries = async (
@@ -74,7 +53,7 @@ const loadEntries = async (
 ): Promise<Page<Copy>> => {
   const copies = await loadCopies(act.table, entries.map(copyIdOf));
   const inOrder = entries.flatMap((entry) => copies.get(copyIdOf(entry)) ?? []);
-  return { items: await withCountsToday(act, inOrder.filter(keep)), ...(next !== undefined && { next }) };
+  return { items: await copiesToday(act, inOrder.filter(keep)), ...(next !== undefined && { next }) };
 };
 
 /** The copies of a collection, in one branch or all. */

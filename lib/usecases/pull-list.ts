@@ -5,14 +5,14 @@ import type { OpenReservation } from '../domain/reservation.ts';
 import { copiesToPull, type Pull } from '../domain/serving.ts';
 import { loadBranches } from '../store/branches.ts';
 import { changeCopy, copiesWanted, loadCopies, loadCopyWithQueue } from '../store/copies.ts';
+import { copyIdOf } from '../store/keys.ts';
 import type { Part } from '../store/merge.ts';
 import { loadPatrons } from '../store/patrons.ts';
 import { together, WriteLost } from '../store/table.ts';
 import { changeQueue, loadTitleWithAll, type TitleRecord } from '../store/titles.ts';
 import type { Act } from './act.ts';
+import { copyToday } from './counts-today.ts';
 import type { Page } from './look-up.ts';
-
-const copyIdOf = ({ pk }: { readonly pk: string }): string => pk.slice('COPY#'.length);
 
 /** Whether nobody but who has reserved this very copy could have it: then its title need not be looked at. */
 const isKept = (copy: Copy, act: Act): boolean =>
@@ -61,6 +61,7 @@ const pullsOfTitle = async (act: Act, titleId: string): Promise<readonly Pull[]>
  * What staff of a branch fetch from the shelves: copies that a waiting reservation can have, one per reservation, in
  * the order of the shelves (rule R8). Only marked copies are looked at, whatever the size of the catalogue; what is
  * listed is decided on the day's facts, so a block that has lapsed or a reservation cancelled needs no job (rule T2).
+ * Takes the mark off copies that nobody waits for.
  */
 export const pullList = async (act: Act, branchId: string, part: Part): Promise<Page<Pull>> => {
   if (!(await loadBranches(act.table, [branchId])).has(branchId)) throw new NotFound('branch');
@@ -70,6 +71,9 @@ export const pullList = async (act: Act, branchId: string, part: Part): Promise<
   const titleIds = [...new Set(candidates.map((copy) => copy.titleId))];
   const pulls = (await Promise.all(titleIds.map((titleId) => pullsOfTitle(act, titleId)))).flat();
   const here = new Map(pulls.map((pull) => [pull.copy.copyId, pull]));
-  const items = entries.flatMap((entry) => here.get(copyIdOf(entry)) ?? []);
+  const found = entries.flatMap((entry) => here.get(copyIdOf(entry)) ?? []);
+  const items = await Promise.all(
+    found.map(async (pull) => ({ ...pull, copy: await copyToday(act, pull.copy) })),
+  );
   return { items, ...(next !== undefined && { next }) };
 };

@@ -13,9 +13,13 @@ export interface PutResult<T> {
   readonly created: boolean;
 }
 
+/** The version that a caller has seen (`If-Match`); `any` asks only that there is one, none asks nothing. */
+export type Seen = number | 'any' | undefined;
+
 /** Throws `Stale` where the caller has seen another version than there is; a thing that isn't there has none. */
-export const mustMatch = (seen: number | undefined, current: number | undefined): void => {
-  if (seen !== undefined && seen !== current) throw new Stale();
+export const mustMatch = (seen: Seen, current: number | undefined): void => {
+  if (seen === undefined || seen === current) return;
+  if (seen !== 'any' || current === undefined) throw new Stale();
 };
 
 export interface WantedBranch {
@@ -27,10 +31,10 @@ export interface WantedBranch {
 }
 
 /** Makes or replaces a branch. From the feed, what staff look after stays as it is where it is left out. */
-export const putBranch = (act: Act, wanted: WantedBranch, version?: number): Promise<PutResult<Branch>> =>
+export const putBranch = (act: Act, wanted: WantedBranch, seen?: Seen): Promise<PutResult<Branch>> =>
   untilSettled(async () => {
     const before = (await loadBranches(act.table, [wanted.branchId])).get(wanted.branchId);
-    mustMatch(version, before?.version);
+    mustMatch(seen, before?.version);
     const kept = act.caller.role === 'feed' ? before : undefined;
     const contacts = wanted.contacts ?? kept?.contacts;
     const after: Branch = {
@@ -56,11 +60,11 @@ export interface WantedTitle {
 }
 
 /** Makes or replaces what is said about a title. */
-export const putTitle = (act: Act, wanted: WantedTitle, version?: number): Promise<PutResult<Title>> =>
+export const putTitle = (act: Act, wanted: WantedTitle, seen?: Seen): Promise<PutResult<Title>> =>
   untilSettled(async () => {
     const [item] = (await act.table.getAll([titleKey(wanted.titleId)])).filter(isTitle);
     const before = item && toTitle(item);
-    mustMatch(version, before?.version);
+    mustMatch(seen, before?.version);
     const { author, isbn, materialType } = wanted;
     const after: Title = {
       titleId: wanted.titleId,

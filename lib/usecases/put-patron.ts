@@ -18,9 +18,10 @@ import {
 import { listOfPatron, loadOpenOfPatron } from '../store/reservations.ts';
 import type { Act } from './act.ts';
 import { closeOpen } from './close-reservation.ts';
+import { patronToday } from './counts-today.ts';
 import { forgetReservation } from './forget-reservation.ts';
 import { otherBranch } from './explain.ts';
-import { mustMatch, type PutResult } from './put-catalogue.ts';
+import { mustMatch, type PutResult, type Seen } from './put-catalogue.ts';
 import { untilSettled } from './settle.ts';
 import { omit } from '../domain/omit.ts';
 
@@ -60,83 +61,96 @@ const described = (act: Act, wanted: WantedPatron, before: Patron | undefined): 
   };
 };
 
-/** Whether the change needs a card without copies: its kind, or the branch or activity of a special card (rule S0). */
-const needsUnused = (before: Patron, after: Patron): boolean =>
-  before.kind !== after.kind ||
-  (isSpecial(after) && (before.branchId !== after.branchId || before.activityId !== after.activityId));
+/** What must not be on a card for it to change like this. */
+const mustBeFree = (
+  before: Patron,
+  after: Patron,
+): { readonly loans: boolean; readonly reservations: boolean } => {
+  const turns = before.kind !== after.kind;
+  const moves = isSpecial(after) && before.branchId !== after.branchId;
+  return {
+    loans: turns || moves || (isSpecial(after) && before.activityId !== after.activityId),
+    // Its reservations were placed as, and queue as, those of a card of that kind and branch (rules R4, R6).
+    reservations: turns || moves,
+  };
+};
 
-/** Makes or replaces a card. Throws `Refused` with `card-in-use` for a special card with copies on it (rule S0). */
-export const putPatron = async (
-  act: Act,
-  wanted: WantedPatron,
-  version?: number,
-): Promise<PutResult<Patron>> => {
+/** Makes or replaces a card. Throws `Refused` with `card-in-use` where what is on it forbids the change (rule S0). */
+export const putPatron = async (act: Act, wanted: WantedPatron, seen?: Seen): Promise<PutResult<Patron>> => {
   if (wanted.kind === 'ordinary' && wanted.label !== undefined)
     throw new Invalid('/label', 'label-needs-special');
   if (wanted.kind === 'ordinary' && wanted.activityId !== undefined) {
     throw new Invalid('/activityId', 'label-needs-special');
   }
-  return untilSettled(() => attemptPut(act, wanted, version));
+  return untilSettled(() => attemptPut(act, wanted, seen));
 };
 
-const attemptPut = async (act: Act, wanted: WantedPatron, version?: number): Promise<PutResult<Patron>> => {
+const attemptPut = async (act: Act, wanted: WantedPatron, seen?: Seen): Promise<PutResult<Patron>> => {
   const items = await act.table.getAll([patronKey(wanted.patronId), branchKey(wanted.branchId)]);
   const before = items.filter(isPatron).map(toPatron)[0];
   await mayPut(act, wanted, before);
-  mustMatch(version, before?.version);
+  mustMatch(seen, before?.version);
   const after = described(act, wanted, before);
-  const unused = before !== undefined && needsUnused(before, after);
+  const free = before ? mustBeFree(before, after) : { loans: false, reservations: false };
+  const { loans, openReservations } = after;
+  const inUse = (free.loans && loans > 0) || (free.reservations && openReservations > 0);
   const refusals: Refusal[] = [
     ...(items.some(isBranch) ? [] : [{ code: 'unknown-branch' as const, branchId: wanted.branchId }]),
     ...(wanted.activityId === undefined
       ? []
       : [{ code: 'unknown-activity' as const, activityId: wanted.activityId }]),
-    ...(unused && before.loans > 0 ? [{ code: 'card-in-use' as const }] : []),
+    ...(inUse ? [{ code: 'card-in-use' as const }] : []),
   ];
   if (refusals.length > 0) throw new Refused(refusals);
   if (before && isDeepStrictEqual(before, after)) return unchanged(act, before);
-  await act.table.write(before ? replacePatron(before, after, unused) : createPatron(after));
+  await act.table.write(before ? replacePatron(before, after, free) : createPatron(after));
   await relabel(act, after);
-  return { thing: { ...after, version: (before?.version ?? 0) + 1 }, created: !before };
+  const thing = await patronToday(act, { ...after, version: (before?.version ?? 0) + 1 });
+  return { thing, created: !before };
 };
 
 /** A repeat after a crash may find the card changed and some of its copies not yet. */
 const unchanged = async (act: Act, patron: Patron): Promise<PutResult<Patron>> => {
   await relabel(act, patron);
-  return { thing: patron, created: false };
+  return { thing: await patronToday(act, patron), created: false };
 };
 
 const CONCURRENCY = 8;
 
+const relabelled = (copy: Copy, label: string | undefined): Copy =>
+  copy.loan
+    ? { ...copy, loan: { ...omit(copy.loan, 'label'), ...(label !== undefined && { label }) } }
+    : copy;
+
 /** The copies on a special card show its label: a new label goes to all of them. */
 const relabel = async (act: Act, patron: Patron): Promise<void> => {
-  if (!isSpecial(patron) || patron.loans === 0) return;
+  if (!isSpecial(patron)) return;
   const { patronId, label } = patron;
-  const loans = await loadLoans(act.table, patronId, {});
-  const onCard = (copy: Copy) => copy.loan?.patronId === patronId && copy.loan.label !== label;
-  const relabelled = ({ loan, ...copy }: Copy): Copy => {
-    if (!loan) return copy;
-    return { ...copy, loan: { ...omit(loan, 'label'), ...(label !== undefined && { label }) } };
-  };
+  const copyIds = (await loadLoans(act.table, patronId, {})).map(({ loan }) => loan.copyId);
+  const isOld = (copy: Copy) => copy.loan?.patronId === patronId && copy.loan.label !== label;
+  const old = [...(await loadCopies(act.table, copyIds)).values()].filter(isOld);
   const one = (copyId: string) =>
     untilSettled(async () => {
       const copy = (await loadCopies(act.table, [copyId])).get(copyId);
-      if (copy && onCard(copy)) await act.table.write(changeCopy(copy, relabelled(copy)));
+      if (copy && isOld(copy)) await act.table.write(changeCopy(copy, relabelled(copy, label)));
     });
-  await pMap(loans, ({ loan }) => one(loan.copyId), { concurrency: CONCURRENCY });
+  await pMap(old, ({ copyId }) => one(copyId), { concurrency: CONCURRENCY });
 };
 
 /**
  * Deletes a card: from the first write on it counts as unknown; then its reservations are cancelled and the closed
  * ones lose it. Safe to repeat after a crash. Throws `Refused` with `patron-has-loans`, or `NotFound`.
  */
-export const deletePatronCard = async (act: Act, patronId: string, version?: number): Promise<void> => {
+export const deletePatronCard = async (act: Act, patronId: string, seen?: Seen): Promise<void> => {
   await untilSettled(async () => {
     const patron = (await loadPatrons(act.table, [patronId])).get(patronId);
     if (!patron) throw new NotFound('patron');
-    if (!patron.leaving) mustMatch(version, patron.version);
+    if (!patron.leaving) mustMatch(seen, patron.version);
     if (patron.loans > 0) throw new Refused([{ code: 'patron-has-loans' }]);
-    if (!patron.leaving) await act.table.write(replacePatron(patron, { ...patron, leaving: true }, true));
+    if (!patron.leaving)
+      await act.table.write(
+        replacePatron(patron, { ...patron, leaving: true }, { loans: true, reservations: false }),
+      );
   });
   const open = await loadOpenOfPatron(act.table, patronId);
   await pMap(open, ({ id }) => closeOpen(act, id, { status: 'cancelled', retentionDays: 0 }, () => true), {

@@ -3,11 +3,11 @@ import { isOnShelf, type Copy } from '../domain/copy.ts';
 import type { HistoryLine } from '../domain/history.ts';
 import { isSpecial } from '../domain/people.ts';
 import { Refused } from '../domain/refusal.ts';
-import { goesFirst, inLine, positions, reservationId, type OpenReservation } from '../domain/reservation.ts';
-import { changeCopy, loadCopyWithQueue } from '../store/copies.ts';
+import { goesFirst, isWaiting, reservationId, type OpenReservation } from '../domain/reservation.ts';
+import { changeCopy } from '../store/copies.ts';
 import { useCard } from '../store/patrons.ts';
 import { placeReservation } from '../store/reservations.ts';
-import { together } from '../store/table.ts';
+import { together, type Writes } from '../store/table.ts';
 import { changeQueue } from '../store/titles.ts';
 import { byPerson, type Act } from './act.ts';
 import {
@@ -18,7 +18,7 @@ import {
   type TitleDecision,
 } from './decide-reservation.ts';
 import { named } from './explain.ts';
-import { untilSettled } from './settle.ts';
+import { once } from './settle.ts';
 
 /** A new reservation with its place in the queue (rule R6). */
 export type Placed = OpenReservation & { readonly position?: number };
@@ -29,10 +29,14 @@ export type Placed = OpenReservation & { readonly position?: number };
  * reservation.
  */
 export const reserve = (act: Act, request: ReserveRequest): Promise<Placed> =>
-  untilSettled(async () => {
-    if (request.copyId !== undefined) return reserveCopy(act, { ...request, copyId: request.copyId });
-    return reserveTitle(act, request);
+  once<Placed>(act, async (keep) => {
+    const { copyId } = request;
+    return copyId === undefined
+      ? reserveTitle(act, request, keep)
+      : reserveCopy(act, { ...request, copyId }, keep);
   });
+
+type Keep = (placed: Placed) => Writes;
 
 const refuse = async (act: Act, { refusals }: CopyDecision | TitleDecision): Promise<void> => {
   if (refusals.length > 0) throw new Refused(await named(act, refusals));
@@ -60,9 +64,12 @@ const newReservation = (
   };
 };
 
-const reserveCopy = async (act: Act, request: ReserveRequest & { copyId: string }): Promise<Placed> => {
+const reserveCopy = async (
+  act: Act,
+  request: ReserveRequest & { copyId: string },
+  keep: Keep,
+): Promise<Placed> => {
   const decision = await decideOnCopy(act, request);
-  if (decision.repeated) return withPosition(act, decision.repeated);
   await refuse(act, decision);
   const { copy, patron, limit, from, overridden } = decision;
   if (!copy || !patron) throw new Error('Nothing was refused, yet the copy or the patron is not known.');
@@ -72,6 +79,7 @@ const reserveCopy = async (act: Act, request: ReserveRequest & { copyId: string 
     { copyId: copy.copyId, titleId: copy.titleId, from },
   );
   const first = goesFirst(reservation, copy);
+  const placed = { ...reservation, position: (first ? copy.waitingFirst : copy.waiting) + 1 };
   const lines: HistoryLine[] =
     overridden && request.override
       ? [{ ...byPerson(act), action: 'override', reason: request.override.reason }]
@@ -81,9 +89,10 @@ const reserveCopy = async (act: Act, request: ReserveRequest & { copyId: string 
       changeCopy(copy, joined(copy, reservation, first), lines),
       placeReservation(reservation),
       useCard(patron, { openReservations: 1 }, limit),
+      keep(placed),
     ),
   );
-  return { ...reservation, position: (first ? copy.waitingFirst : copy.waiting) + 1 };
+  return placed;
 };
 
 const earlier = (a: Day | undefined, b: Day): Day => (a === undefined || b < a ? b : a);
@@ -98,24 +107,25 @@ const joined = (copy: Copy, { expiresOn }: OpenReservation, first: boolean): Cop
   wanted: copy.wanted || isOnShelf(copy),
 });
 
-const reserveTitle = async (act: Act, request: ReserveRequest): Promise<Placed> => {
+const reserveTitle = async (act: Act, request: ReserveRequest, keep: Keep): Promise<Placed> => {
   const decision = await decideOnTitle(act, request);
-  if (decision.repeated) return withPosition(act, decision.repeated);
   await refuse(act, decision);
   const { record, patron, limit, from, copies } = decision;
   if (!record || !patron) throw new Error('Nothing was refused, yet the title or the patron is not known.');
   const { title, queue } = record;
   const reservation = newReservation(act, { patron, request }, { titleId: title.titleId, from });
+  const ahead = queue.filter((other) => isWaiting(other, act.today));
+  const placed = { ...reservation, position: ahead.length + 1 };
   await markWanted(act, copies);
   await act.table.write(
     together(
       changeQueue(title, { waiting: 1, waitingUntil: earlier(title.waitingUntil, reservation.expiresOn) }),
       placeReservation(reservation),
       useCard(patron, { openReservations: 1 }, limit),
+      keep(placed),
     ),
   );
-  const ahead = queue.filter((other) => other.status === 'waiting' && other.expiresOn >= act.today);
-  return { ...reservation, position: ahead.length + 1 };
+  return placed;
 };
 
 /**
@@ -125,12 +135,4 @@ const reserveTitle = async (act: Act, request: ReserveRequest): Promise<Placed> 
 const markWanted = async (act: Act, copies: readonly Copy[]): Promise<void> => {
   const unmarked = copies.filter((copy) => isOnShelf(copy) && !copy.wanted);
   await Promise.all(unmarked.map((copy) => act.table.write(changeCopy(copy, { ...copy, wanted: true }))));
-};
-
-/** The reservation that an earlier try of this very request made, with its position now. */
-const withPosition = async (act: Act, reservation: OpenReservation): Promise<Placed> => {
-  if (reservation.copyId === undefined) return reservation;
-  const found = await loadCopyWithQueue(act.table, reservation.copyId);
-  const position = found && positions(inLine(found.queue, found.copy, act.today)).get(reservation.id);
-  return { ...reservation, ...(position !== undefined && { position }) };
 };

@@ -1,19 +1,11 @@
 import pMap from 'p-map';
 import { liftLapsed } from '../domain/blocking.ts';
-import type { Instant } from '../domain/calendar.ts';
-import { isPast } from '../domain/calendar.ts';
-import type { Author } from '../domain/history.ts';
-import {
-  addCounts,
-  NO_COUNTS,
-  SET_ASIDE_NAMED,
-  type NightCounts,
-  type Report,
-  type SetAside,
-} from '../domain/report.ts';
+import { isPast, type Day, type Instant } from '../domain/calendar.ts';
+import type { Copy } from '../domain/copy.ts';
+import { NO_COUNTS, type NightCounts, type Report, type SetAside } from '../domain/report.ts';
 import { changeCopy, loadCopies } from '../store/copies.ts';
 import { dueOn, type Due } from '../store/due.ts';
-import { saveReport } from '../store/reports.ts';
+import { continueReport, startReport } from '../store/reports.ts';
 import type { Act } from './act.ts';
 import { expireReservation } from './close-reservation.ts';
 import { forgetReservation } from './forget-reservation.ts';
@@ -23,94 +15,87 @@ import { untilSettled } from './settle.ts';
 export interface Night {
   readonly id: string;
   readonly job: string;
+  readonly day: Day;
   readonly clock: () => Instant;
 }
+
+type Done = Partial<NightCounts>;
 
 /** Copies and reservations that the night works on at the same time: enough to be quick, too few to be felt. */
 const CONCURRENCY = 8;
 
-/** Lifts the blocks of a copy that are past their end date, as one write with their history (rules N1, B9). */
-const liftFrom = (act: Act, copyId: string): Promise<number> =>
-  untilSettled(async () => {
-    const copy = (await loadCopies(act.table, [copyId])).get(copyId);
-    return copy ? liftAsSeen(act, copy) : 0;
+/**
+ * Lifts the blocks of a copy that were past their end date on the night's day, as one write with their history (rules
+ * N1, B9). Works on the copy as the page read it; who loses to somebody else reads it again.
+ */
+const liftLoanBlocks = async (act: Act, { day, id }: Night, read: Copy): Promise<Done> => {
+  let copy: Copy | undefined = read;
+  return untilSettled(async () => {
+    const seen: Copy | undefined = copy ?? (await loadCopies(act.table, [read.copyId])).get(read.copyId);
+    copy = undefined;
+    if (!seen) return {};
+    const author = { at: act.now, by: 'nightly', cause: { type: 'nightly' as const, id } };
+    const { blocks, lines } = liftLapsed(seen.blocks, author, day);
+    if (lines.length > 0) await act.table.write(changeCopy(seen, { ...seen, blocks }, lines));
+    return { loanBlocksLifted: lines.length };
   });
-
-const liftAsSeen = async (act: Act, copy: Parameters<typeof changeCopy>[1]): Promise<number> => {
-  const author: Author = { at: act.now, by: 'nightly', cause: { type: 'nightly', id: act.requestId } };
-  const { blocks, lines } = liftLapsed(copy.blocks, author, act.today);
-  if (lines.length > 0) await act.table.write(changeCopy(copy, { ...copy, blocks }, lines));
-  return lines.length;
 };
 
-/** The first try works on what the page read; only who loses to somebody else reads the copy again. */
-const liftLoanBlocks = async (
-  act: Act,
-  due: Extract<Due, { copy: unknown }>,
-): Promise<Partial<NightCounts>> => {
-  let first = true;
-  const loanBlocksLifted = await untilSettled(() => {
-    if (!first) return liftFrom(act, due.copy.copyId);
-    first = false;
-    return liftAsSeen(act, due.copy);
-  });
-  return { loanBlocksLifted };
-};
-
-const settleReservation = async (
-  act: Act,
-  { reservation }: Extract<Due, { reservation: unknown }>,
-): Promise<Partial<NightCounts>> => {
-  if (reservation.closedOn === undefined) {
-    return { reservationsExpired: (await expireReservation(act, reservation.id)) ? 1 : 0 };
+const settle = async (act: Act, night: Night, due: Due): Promise<Done> => {
+  if ('copy' in due) return liftLoanBlocks(act, night, due.copy);
+  const { id, closedOn } = due.reservation;
+  if (closedOn === undefined) {
+    return { reservationsExpired: (await expireReservation(act, id, night.day)) ? 1 : 0 };
   }
-  const due = await forgetReservation(act, reservation.id, ({ patronUntil }) =>
-    isPast(patronUntil, act.today),
-  );
-  return { patronsForgotten: due ? 1 : 0 };
-};
-
-/** One due thing, done or set aside with its reason: it never stops the rest (rule N4). */
-const handle = async (act: Act, due: Due): Promise<{ counts: Partial<NightCounts>; aside?: SetAside }> => {
-  try {
-    return { counts: 'copy' in due ? await liftLoanBlocks(act, due) : await settleReservation(act, due) };
-  } catch (error) {
-    const reason = error instanceof Error ? error.name : 'unknown';
-    return { counts: { setAside: 1 }, aside: { key: nameOf(due), reason } };
-  }
+  const forgotten = await forgetReservation(act, id, ({ patronUntil }) => isPast(patronUntil, night.day));
+  return { patronsForgotten: forgotten ? 1 : 0 };
 };
 
 /** What a report may say of a record: no card number is in it (rule P2). */
 const nameOf = (due: Due): string =>
   'copy' in due ? `copy ${due.copy.copyId}` : `reservation ${due.reservation.id}`;
 
-const startReport = (act: Act, night: Night): Report => ({
-  id: night.id,
-  job: night.job,
-  day: act.today,
-  startedAt: night.clock(),
-  counts: NO_COUNTS,
-  setAside: [],
-});
-
-/**
- * Runs the night for `act.today`: lifts loan blocks past their end date, expires reservations, forgets patrons of long
- * closed ones (rules N1, R7, P2). It may run twice, or two at once: each thing is done by one of them (rule N4). Its cost
- * is that of what is due (rule N6). Answers, and keeps, what this very run did (rule N5).
- */
-export const runNight = async (act: Act, night: Night): Promise<Report> => {
-  let report = startReport(act, night);
-  await saveReport(act.table, report);
-  for await (const page of dueOn(act.table, act.today)) {
-    const results = await pMap(page, (due) => handle(act, due), { concurrency: CONCURRENCY });
-    const aside = results.flatMap((result) => result.aside ?? []);
-    report = {
-      ...report,
-      counts: results.reduce((sum, result) => addCounts(sum, result.counts), report.counts),
-      setAside: [...report.setAside, ...aside].slice(0, SET_ASIDE_NAMED),
+/** One due thing, done or set aside with its reason: it never stops the rest (rule N4). */
+const handle = async (act: Act, night: Night, due: Due): Promise<Done | SetAside> => {
+  try {
+    return await settle(act, night, due);
+  } catch (error) {
+    return {
+      key: nameOf(due),
+      reason: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown',
     };
   }
-  const ended = { ...report, endedAt: night.clock() };
-  await saveReport(act.table, ended);
-  return ended;
+};
+
+const isSetAside = (result: Done | SetAside): result is SetAside => 'key' in result;
+
+const handlePage = async (act: Act, night: Night, page: readonly Due[]): Promise<void> => {
+  const results = await pMap(page, (due) => handle(act, night, due), { concurrency: CONCURRENCY });
+  const setAside = results.filter(isSetAside);
+  const counts = results.map((result) => (isSetAside(result) ? { setAside: 1 } : result));
+  await untilSettled(() => continueReport(act.table, night.id, { counts, setAside }));
+};
+
+/**
+ * Runs the night for a day: lifts loan blocks past their end date, expires reservations, forgets patrons of long closed
+ * ones (rules N1, R7, P2). It handles what was due on that day, by the day it was scheduled for; what it starts by that,
+ * such as a reservation that becomes ready, starts today (rule N4). It may run twice, or two at once: each thing is done by one of
+ * them. Under an id that has run to its end nothing is done again; one that was cut off goes on. Its cost is that of
+ * what is due (rule N6). Answers, and keeps, what was done under its id (rule N5).
+ */
+export const runNight = async (act: Act, night: Night): Promise<Report> => {
+  const { id, job, day, clock } = night;
+  const started = await startReport(act.table, {
+    id,
+    job,
+    day,
+    startedAt: clock(),
+    counts: NO_COUNTS,
+    setAside: [],
+  });
+  if (started.endedAt !== undefined) return started;
+  for await (const page of dueOn(act.table, day)) {
+    if (page.length > 0) await handlePage(act, night, page);
+  }
+  return untilSettled(() => continueReport(act.table, id, { counts: [], setAside: [], endedAt: clock() }));
 };

@@ -1,5 +1,7 @@
 import { Busy } from '../domain/refusal.ts';
-import { WriteLost } from '../store/table.ts';
+import { keepEffect, loadEffect } from '../store/answers.ts';
+import { WriteLost, type Writes } from '../store/table.ts';
+import type { Act } from './act.ts';
 
 const ATTEMPTS = 25;
 
@@ -21,3 +23,15 @@ export const untilSettled = async <T>(attempt: () => Promise<T>): Promise<T> => 
     }
   }
 };
+
+/**
+ * Does a thing once for a request, however often that is repeated: what it did is kept in the very write that does it
+ * (`keep`), and a later try of the same request answers with that. A request without a receipt is done every time.
+ */
+export const once = <T>(act: Act, attempt: (keep: (effect: T) => Writes) => Promise<T>): Promise<T> =>
+  untilSettled(async () => {
+    const { receipt } = act;
+    const done = receipt && (await loadEffect(act.table, receipt));
+    if (done !== undefined) return done as T;
+    return attempt((effect) => (receipt ? keepEffect(receipt, effect) : {}));
+  });

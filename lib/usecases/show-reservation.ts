@@ -10,7 +10,8 @@ import { omit } from '../domain/omit.ts';
 /** A reservation as it is on a day. */
 export type ReservationToday = Reservation & { readonly position?: number };
 
-interface Line {
+/** A queue's positions, and the copy where it is a copy's. */
+export interface Line {
   readonly places: ReadonlyMap<string, number>;
   readonly copy?: Copy;
 }
@@ -32,7 +33,7 @@ const lineOf = (act: Act, { copyId, titleId }: Reservation): Promise<Line> =>
 
 /** From which day a waiting reservation can be had: for a copy as its blocks are now (rule B6). */
 const fromDay = (reservation: Reservation, { copy }: Line, today: Day): Day | undefined => {
-  if (reservation.cardBranchId !== undefined) return undefined;
+  if (copy && reservation.cardBranchId === copy.branchId) return undefined;
   const from = copy ? firstDayLendable(copy.blocks, today) : reservation.from;
   return from !== undefined && from > today ? from : undefined;
 };

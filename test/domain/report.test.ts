@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addCounts, NO_COUNTS, type NightCounts } from '../../lib/domain/report.ts';
+import { addToReport, NO_COUNTS, type NightCounts, type Report } from '../../lib/domain/report.ts';
 
 const names = Object.keys(NO_COUNTS) as (keyof NightCounts)[];
 const anyCounts: fc.Arbitrary<NightCounts> = fc
@@ -9,6 +9,18 @@ const anyCounts: fc.Arbitrary<NightCounts> = fc
     (numbers) =>
       Object.fromEntries(names.map((name, index) => [name, numbers[index]])) as unknown as NightCounts,
   );
+
+const begun: Report = {
+  id: 'run-1',
+  job: 'nightly',
+  day: '2026-10-12',
+  startedAt: '2026-10-12T01:30:00.000Z',
+  counts: NO_COUNTS,
+  setAside: [],
+};
+
+const sumOf = (...counts: Partial<NightCounts>[]): NightCounts =>
+  addToReport(begun, { counts, setAside: [] }).counts;
 
 describe('N5: a night counts what it did', () => {
   it('of every kind, from nothing', () => {
@@ -27,15 +39,30 @@ describe('N5: a night counts what it did', () => {
   it('each kind by itself, in any order', () => {
     fc.assert(
       fc.property(anyCounts, anyCounts, (a, b) => {
-        const sum = addCounts(a, b);
+        const sum = sumOf(a, b);
         for (const name of names) expect(sum[name]).toBe(a[name] + b[name]);
-        expect(addCounts(b, a)).toEqual(sum);
+        expect(sumOf(b, a)).toEqual(sum);
       }),
     );
   });
 
   it.each(names)('only %s, and the rest stays', (name) => {
-    expect(addCounts(NO_COUNTS, { [name]: 3 })).toEqual({ ...NO_COUNTS, [name]: 3 });
-    expect(addCounts({ ...NO_COUNTS, [name]: 3 }, {})).toEqual({ ...NO_COUNTS, [name]: 3 });
+    expect(sumOf({ [name]: 3 }, {})).toEqual({ ...NO_COUNTS, [name]: 3 });
+    expect(sumOf({ [name]: 2 }, { [name]: 1 })).toEqual({ ...NO_COUNTS, [name]: 3 });
+  });
+
+  it('names at most 200 records that were set aside, and counts them all', () => {
+    const setAside = Array.from({ length: 150 }, (_, index) => ({ key: `copy ${index}`, reason: 'why' }));
+    const part = { counts: [{ setAside: 150 }], setAside };
+    const report = addToReport(addToReport(begun, part), part);
+    expect(report.setAside).toHaveLength(200);
+    expect(report.counts.setAside).toBe(300);
+    expect(report.setAside[150]).toEqual({ key: 'copy 0', reason: 'why' });
+  });
+
+  it('ends with its last part only', () => {
+    expect(addToReport(begun, { counts: [], setAside: [] })).not.toHaveProperty('endedAt');
+    const endedAt = '2026-10-12T01:31:00.000Z';
+    expect(addToReport(begun, { counts: [], setAside: [], endedAt })).toEqual({ ...begun, endedAt });
   });
 });

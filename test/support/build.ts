@@ -100,7 +100,6 @@ export const aLoan = (over: Partial<Loan> = {}): Loan => ({
   special: false,
   branchId: OWN,
   since: '2026-10-01T10:00:00.000Z',
-  requestId: 'request-1',
   ...over,
 });
 

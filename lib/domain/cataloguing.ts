@@ -1,0 +1,63 @@
+import type { Copy } from './copy.ts';
+import { omit } from './omit.ts';
+import { waitsAgain, type OpenReservation } from './reservation.ts';
+import type { Change } from './routing.ts';
+
+/** A copy as the catalogue's feed knows it. */
+export interface WantedCopy {
+  readonly copyId: string;
+  readonly titleId: string;
+  readonly branchId: string;
+  readonly collection?: string | undefined;
+  readonly shelfmark?: string | undefined;
+  readonly onOrder?: boolean | undefined;
+  readonly missing?: boolean | undefined;
+  readonly withdrawn?: boolean | undefined;
+}
+
+/** What Apart itself keeps of a copy, when it is new. */
+const NEW = { blocks: {}, reservations: 0, waiting: 0, waitingFirst: 0, wanted: false, version: 0 };
+
+/** The copy as the feed wants it; what Apart itself keeps of it goes on. */
+export const catalogued = (before: Copy | undefined, wanted: WantedCopy): Copy => ({
+  ...(before ? omit(before, 'collection', 'shelfmark') : NEW),
+  copyId: wanted.copyId,
+  titleId: wanted.titleId,
+  branchId: wanted.branchId,
+  ...(wanted.collection !== undefined && { collection: wanted.collection }),
+  ...(wanted.shelfmark !== undefined && { shelfmark: wanted.shelfmark }),
+  onOrder: wanted.onOrder ?? false,
+  missing: wanted.missing ?? false,
+  withdrawn: wanted.withdrawn ?? false,
+});
+
+/** A copy and the queues around it, once it is put aside for nobody any more. */
+export interface Dropped {
+  readonly copy: Copy;
+  readonly queue: readonly OpenReservation[];
+  readonly titleQueue: readonly OpenReservation[];
+  readonly changes: readonly Change[];
+}
+
+/**
+ * What becomes of a hold when the catalogue changes the copy: one that is gone serves nobody, and one that becomes
+ * another title's no longer serves a reservation of the old one. Who was to have it waits again (rules R1, R11).
+ */
+export const dropHold = (
+  before: Copy | undefined,
+  after: Copy,
+  queue: readonly OpenReservation[],
+  titleQueue: readonly OpenReservation[],
+): Dropped => {
+  const hold = before?.hold;
+  const gone = after.missing || after.withdrawn;
+  const otherTitle = hold?.kind === 'title' && before?.titleId !== after.titleId;
+  if (!gone && !otherTitle) return { copy: after, queue, titleQueue, changes: [] };
+  const held = [...queue, ...titleQueue].find(({ id }) => id === hold?.reservationId);
+  const copy = gone ? omit(after, 'hold', 'transitTo') : omit(after, 'hold');
+  if (!held) return { copy, queue, titleQueue, changes: [] };
+  const now = waitsAgain(held);
+  const turn = (list: readonly OpenReservation[]) =>
+    list.includes(held) ? list.map((one) => (one === held ? now : one)) : list;
+  return { copy, queue: turn(queue), titleQueue: turn(titleQueue), changes: [[held, now]] };
+};

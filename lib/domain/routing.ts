@@ -1,0 +1,126 @@
+import { addDays, type Day } from './calendar.ts';
+import type { Copy, Hold } from './copy.ts';
+import { omit } from './omit.ts';
+import { isSpecial, type Branch } from './people.ts';
+import { firstLastDay, recount, statusOn, waitsAgain, type OpenReservation } from './reservation.ts';
+import { destinationAt, mayServe, type Destination, type Patrons } from './serving.ts';
+
+/** A copy that is at a branch, with both queues that it may serve. */
+export interface Situation {
+  readonly copy: Copy;
+  /** Its own queue, and that of its title. */
+  readonly queue: readonly OpenReservation[];
+  readonly titleQueue: readonly OpenReservation[];
+}
+
+/** A reservation before and after. */
+export type Change = readonly [OpenReservation, OpenReservation];
+
+/** Where a copy goes, the copy as it is then, and what follows for the reservations. */
+export interface Routing {
+  readonly destination: Destination;
+  readonly after: Copy;
+  readonly changes: readonly Change[];
+  /** Until when the count of the title's queue holds. */
+  readonly waitingUntil: Day | undefined;
+  /** Whether the title's queue must take notice: one of it changes, or a copy comes to the shelf. */
+  readonly concernsTitle: boolean;
+}
+
+/** The reservation that a copy is put aside for and may go on serving: a ready one stays ready (rule B7). */
+export const keptFor = (
+  { copy, queue, titleQueue }: Situation,
+  patrons: Patrons,
+  today: Day,
+): OpenReservation | undefined => {
+  const held = [...queue, ...titleQueue].find(({ id }) => id === copy.hold?.reservationId);
+  if (!held || statusOn(held, today) === 'ready') return held;
+  return held.status === 'in-transit' && mayServe(copy, held, patrons.get(held.patronId), today)
+    ? held
+    : undefined;
+};
+
+/** A reservation once a copy is put aside for it, or on its way to it; the same where it was so already (rule R7). */
+const served = (
+  reservation: OpenReservation,
+  { next }: Destination,
+  { copyId }: Copy,
+  readyUntil: Day | undefined,
+): OpenReservation => {
+  const status = next === 'transit' ? 'in-transit' : 'ready';
+  if (reservation.status === status && reservation.servedBy === copyId) return reservation;
+  return {
+    ...omit(reservation, 'readyUntil'),
+    status,
+    servedBy: copyId,
+    ...(status === 'ready' && readyUntil !== undefined && { readyUntil }),
+    version: reservation.version + 1,
+  };
+};
+
+const holdFor = (reservation: OpenReservation): Hold => ({
+  reservationId: reservation.id,
+  patronId: reservation.patronId,
+  kind: reservation.kind,
+  branchId: reservation.pickupBranchId,
+  ...(reservation.readyUntil !== undefined && { readyUntil: reservation.readyUntil }),
+});
+
+/** The copy at its destination: put aside, on its way, or on the shelf. */
+const copyAt = (copy: Copy, destination: Destination, reservation: OpenReservation | undefined): Copy => ({
+  ...omit(copy, 'hold', 'transitTo'),
+  ...(reservation && { hold: holdFor(reservation) }),
+  ...(destination.next === 'transit' && { transitTo: destination.toBranchId }),
+});
+
+/** The last day on which it is kept at a branch; no limit on a special card (rule R7). */
+const lastDayReady = (
+  reservation: OpenReservation | undefined,
+  branch: Branch | undefined,
+  patrons: Patrons,
+  today: Day,
+): Day | undefined => {
+  const patron = patrons.get(reservation?.patronId ?? '');
+  return branch && patron && !isSpecial(patron) ? addDays(today, branch.pickupDays) : undefined;
+};
+
+const changesBetween = (before: readonly OpenReservation[], after: readonly OpenReservation[]): Change[] =>
+  before.flatMap((old, index) => {
+    const now = after[index];
+    return now && now !== old ? [[old, now] as const] : [];
+  });
+
+/**
+ * What it means that a copy at a branch serves this reservation, or none: where it goes, and what becomes of the
+ * reservations of both queues (rules R7, R8). One that it was on its way to, and cannot serve any more, waits again.
+ */
+export const routeTo = (
+  { copy, queue, titleQueue }: Situation,
+  chosen: OpenReservation | undefined,
+  at: { readonly branchId: string; readonly branch: Branch | undefined },
+  patrons: Patrons,
+  today: Day,
+): Routing => {
+  const destination = destinationAt(at.branchId, copy, chosen);
+  const readyUntil = lastDayReady(chosen, at.branch, patrons, today);
+  const turned = (reservation: OpenReservation): OpenReservation => {
+    if (reservation === chosen) return served(reservation, destination, copy, readyUntil);
+    const dropped = reservation.id === copy.hold?.reservationId && reservation.status === 'in-transit';
+    return dropped ? waitsAgain(reservation) : reservation;
+  };
+  const queueAfter = queue.map(turned);
+  const titleAfter = titleQueue.map(turned);
+  const now = [...queueAfter, ...titleAfter].find(({ id }) => id === chosen?.id);
+  const ofTitle = changesBetween(titleQueue, titleAfter);
+  const onShelf = destination.next === 'shelf';
+  return {
+    destination: now && 'reservation' in destination ? { ...destination, reservation: now } : destination,
+    after: {
+      ...recount(copyAt(copy, destination, now), queueAfter, today),
+      wanted: onShelf && queue.length + titleQueue.length > 0,
+    },
+    changes: [...changesBetween(queue, queueAfter), ...ofTitle],
+    waitingUntil: firstLastDay(titleAfter),
+    concernsTitle: onShelf || ofTitle.length > 0,
+  };
+};

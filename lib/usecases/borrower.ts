@@ -1,0 +1,52 @@
+import type { Patron, Title } from '../domain/people.ts';
+import { inLine, type OpenReservation } from '../domain/reservation.ts';
+import type { Patrons } from '../domain/serving.ts';
+import { isBranch } from '../store/branches.ts';
+import type { CopyWithQueue } from '../store/copies.ts';
+import { branchKey, openKey, patronKey, titleKey, type Key } from '../store/keys.ts';
+import { isPatron, toPatron } from '../store/patrons.ts';
+import { toReservation } from '../store/reservations.ts';
+import { isTitle, toTitle } from '../store/titles.ts';
+import type { Act } from './act.ts';
+
+/** What lending needs to know of the card, of those in line before it, and of its own title reservation. */
+export interface Borrower {
+  readonly patron: Patron | undefined;
+  /** The cards at the head of the line, and this one. */
+  readonly patrons: Patrons;
+  readonly knowsBranch: boolean;
+  /** The card's open reservation of the copy's title, if it has one. */
+  readonly own: readonly OpenReservation[];
+  readonly title: Title | undefined;
+}
+
+const HEAD_OF_LINE = 90;
+
+const keysOf = (act: Act, patronId: string, { copy, queue }: CopyWithQueue): readonly Key[] => [
+  openKey(patronId, 'title', copy.titleId),
+  titleKey(copy.titleId),
+  ...inLine(queue, copy, act.today)
+    .slice(0, HEAD_OF_LINE)
+    .map((reservation) => patronKey(reservation.patronId)),
+];
+
+/** Everything about the card that is to borrow, in one request. */
+export const loadBorrower = async (
+  act: Act,
+  { patronId, branchId }: { readonly patronId: string; readonly branchId: string },
+  found: CopyWithQueue | undefined,
+): Promise<Borrower> => {
+  const ofCopy = found ? keysOf(act, patronId, found) : [];
+  const items = await act.table.getAll([patronKey(patronId), branchKey(branchId), ...ofCopy]);
+  const patrons = new Map(items.filter(isPatron).map((item) => [toPatron(item).patronId, toPatron(item)]));
+  const patron = patrons.get(patronId);
+  const own = items.find((item) => item.reservation !== undefined);
+  const title = items.find(isTitle);
+  return {
+    patron: patron?.leaving ? undefined : patron,
+    patrons,
+    knowsBranch: items.some(isBranch),
+    own: own ? [toReservation(own) as OpenReservation] : [],
+    title: title && toTitle(title),
+  };
+};

@@ -1,0 +1,38 @@
+import { isPast } from '../domain/calendar.ts';
+import type { Copy } from '../domain/copy.ts';
+import type { Patron, Title } from '../domain/people.ts';
+import { isOpen, recount } from '../domain/reservation.ts';
+import { loadCopyWithQueue } from '../store/copies.ts';
+import { loadOpenOfPatron } from '../store/reservations.ts';
+import { loadTitleWithQueue } from '../store/titles.ts';
+import type { Act } from './act.ts';
+
+/**
+ * What is counted when something changes may be wrong on a later day: reservations lapse at midnight, the night comes by
+ * at half past three. Here counts are taken again where that day has come, and only there (rule T2).
+ */
+
+/** A copy with the counts of its queue as they are today. */
+export const copyToday = async (act: Act, copy: Copy): Promise<Copy> => {
+  if (!isPast(copy.countsUntil, act.today)) return copy;
+  const found = await loadCopyWithQueue(act.table, copy.copyId);
+  return found ? recount(found.copy, found.queue, act.today) : copy;
+};
+
+/** Copies with the counts of their queues as they are today. */
+export const copiesToday = (act: Act, copies: readonly Copy[]): Promise<readonly Copy[]> =>
+  Promise.all(copies.map((copy) => copyToday(act, copy)));
+
+/** A title with the number of its reservations that are open today. */
+export const titleToday = async (act: Act, title: Title): Promise<Title> => {
+  if (!isPast(title.waitingUntil, act.today)) return title;
+  const queue = (await loadTitleWithQueue(act.table, title.titleId))?.queue ?? [];
+  return { ...title, waiting: queue.filter((reservation) => isOpen(reservation, act.today)).length };
+};
+
+/** A card with the number of its reservations that are open today. */
+export const patronToday = async (act: Act, patron: Patron): Promise<Patron> => {
+  if (patron.openReservations === 0) return patron;
+  const open = await loadOpenOfPatron(act.table, patron.patronId);
+  return { ...patron, openReservations: open.filter((reservation) => isOpen(reservation, act.today)).length };
+};
