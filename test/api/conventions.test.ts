@@ -63,14 +63,11 @@ describe('ids (contract: 1–40 of A-Z a-z 0-9 . _ -)', () => {
     expect([status, body.titleId]).toEqual([201, id]);
   });
 
-  it.each(['x'.repeat(41), 'a%20b', '%C3%A9', 'a%23b', 'a:b', '%', '%zz'])(
-    '%s is none: 400',
-    async (id) => {
-      const { status, body } = await as.feed.put(`/api/titles/${id}`, { title: 'Titel' });
-      expect([status, pointers(body)]).toEqual([400, ['/path/titleId']]);
-      expect(body.detail).toBe('Alleen letters, cijfers en . _ -, hoogstens 40.');
-    },
-  );
+  it.each(['x'.repeat(41), 'a%20b', '%C3%A9', 'a%23b', 'a:b', '%', '%zz'])('%s is none: 400', async (id) => {
+    const { status, body } = await as.feed.put(`/api/titles/${id}`, { title: 'Titel' });
+    expect([status, pointers(body)]).toEqual([400, ['/path/titleId']]);
+    expect(body.detail).toBe('Alleen letters, cijfers en . _ -, hoogstens 40.');
+  });
 });
 
 describe('bodies', () => {
