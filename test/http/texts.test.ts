@@ -10,14 +10,15 @@ const keys = Object.keys(nl) as TextKey[];
 
 /** The type of an element that is plain text. */
 const LITERAL = 0;
+const kindOf = ({ type }: { readonly type: number }): number => type;
 
 /** The arguments of a message with their kinds and choices: `{n, plural, one {…} other {…}}` → `n:6:one|other`. */
 const argumentsIn = (elements: Elements): string[] =>
   elements.flatMap((element) => {
-    if (!('value' in element) || Number(element.type) === LITERAL) return [];
-    if (!('options' in element)) return [`${element.value}:${element.type}`];
+    if (!('value' in element) || kindOf(element) === LITERAL) return [];
+    if (!('options' in element)) return [`${element.value}:${kindOf(element)}`];
     const choices = Object.entries(element.options);
-    const name = `${element.value}:${element.type}:${choices.map(([choice]) => choice).join('|')}`;
+    const name = `${element.value}:${kindOf(element)}:${choices.map(([choice]) => choice).join('|')}`;
     return [name, ...choices.flatMap(([, option]) => argumentsIn(option.value))];
   });
 
