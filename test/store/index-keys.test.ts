@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  blockedIndexKeys,
+  blockedShards,
+  collectionIndexKeys,
+  collectionShards,
+  dueIndexKeys,
+  dueShards,
+  dueUntil,
+  reservationIndexKeys,
+  reservationsOfPatron,
+  reservationsOfTitle,
+  shardOf,
+  wantedAt,
+  wantedIndexKeys,
+} from '../../lib/store/index-keys.ts';
+import { copyKey } from '../../lib/store/keys.ts';
+import { anyDay } from '../support/any.ts';
+import { aCopyReservation, aTitleReservation } from '../support/build.ts';
+
+const anyId = fc.stringMatching(/^[A-Za-z0-9._-]{1,40}$/);
+
+describe('an entry of a sharded index is in one of the shards that are read', () => {
+  it('whatever its id', () => {
+    fc.assert(
+      fc.property(anyId, anyDay, (copyId, day) => {
+        expect(collectionShards('SINT')).toContain(collectionIndexKeys(copyId, 'SINT', 'BR2').collectionKey);
+        expect(blockedShards('BR2', 'both')).toContain(blockedIndexKeys(copyId, 'BR2', 'both').blockedKey);
+        expect(dueShards).toContain(dueIndexKeys(copyKey(copyId), day).dueKey);
+      }),
+    );
+  });
+
+  it('each shard is another partition', () => {
+    for (const shards of [collectionShards('SINT'), blockedShards('BR2', 'loan'), dueShards]) {
+      expect(new Set(shards).size).toBe(shards.length);
+    }
+    expect(collectionShards('SINT')).not.toContain(collectionShards('KERST')[0]);
+    expect(blockedShards('BR2', 'loan')).not.toContain(blockedShards('BR2', 'both')[0]);
+  });
+
+  it('N6: numbered barcodes spread evenly, so that a big batch has no hot partition', () => {
+    const counts = [0, 0, 0, 0, 0, 0, 0, 0];
+    for (let n = 0; n < 8000; n++) {
+      const shard = shardOf(`CONC4${String(n).padStart(6, '0')}`, 8);
+      counts[shard] = (counts[shard] ?? 0) + 1;
+    }
+    expect(Math.min(...counts)).toBeGreaterThan(800);
+    expect(Math.max(...counts)).toBeLessThan(1200);
+  });
+
+  it('the same id is always in the same shard, within bounds', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.integer({ min: 1, max: 64 }), (id, shards) => {
+        const shard = shardOf(id, shards);
+        expect(shard).toBe(shardOf(id, shards));
+        expect(Number.isInteger(shard) && shard >= 0 && shard < shards).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('entries are in the order in which they are read', () => {
+  it('N1: what is due on a day or before, and nothing of the days after', () => {
+    fc.assert(
+      fc.property(anyDay, anyDay, anyId, (due, today, copyId) => {
+        expect(dueIndexKeys(copyKey(copyId), due).dueSort <= dueUntil(today)).toBe(due <= today);
+      }),
+    );
+  });
+
+  it('a collection’s copies by branch', () => {
+    expect(collectionIndexKeys('2905', 'SINT', 'BR2').collectionSort).toBe('BR2#2905');
+  });
+
+  it('blocked copies by barcode', () => {
+    expect(blockedIndexKeys('2905', 'BR2', 'loan').blockedSort).toBe('2905');
+  });
+
+  it.each([
+    ['with a shelfmark', 'A 123', 'A 123#2905'],
+    ['without one', undefined, '#2905'],
+  ])('R8: the pull list is a walk along the shelves, %s', (_name, shelfmark, wantedSort) => {
+    expect(wantedIndexKeys('2905', 'BR2', shelfmark)).toEqual({ wantedKey: wantedAt('BR2'), wantedSort });
+  });
+
+  it('reservations of a patron and of a title in the order in which they were made', () => {
+    const { patronId, ...closed } = aTitleReservation({ nth: 7 });
+    expect(reservationIndexKeys(aCopyReservation({ nth: 12 }))).toEqual({
+      patronKey: reservationsOfPatron('3'),
+      titleKey: reservationsOfTitle('T1'),
+      placedSort: '000012',
+    });
+    expect(patronId).toBe('3');
+    expect(reservationIndexKeys(closed)).toStrictEqual({
+      titleKey: reservationsOfTitle('T1'),
+      placedSort: '000007',
+    });
+  });
+});
