@@ -5,7 +5,7 @@ import { readHistory } from '../../lib/usecases/read-history.ts';
 import { putCopy } from '../../lib/usecases/put-copy.ts';
 import { reservationsToday } from '../../lib/usecases/show-reservation.ts';
 import { route } from '../http/context.ts';
-import { presentCopy, presentPage, presentReservation, tablePage } from './present.ts';
+import { presentCopy, presentPage, tablePage } from './present.ts';
 import { Block, Copy, Id, pageOf, paging, Reservation } from './schemas.ts';
 
 const params = z.strictObject({ copyId: Id });
@@ -70,8 +70,7 @@ export const copyRoutes = [
         { copyId, ...body },
         version,
       );
-      const shown = await reservationsToday(context.act, affectedReservations);
-      const affected = shown.map((reservation) => presentReservation(reservation, context));
+      const affected = await reservationsToday(context.act, affectedReservations);
       return {
         status: created ? 201 : 200,
         body: { ...presentCopy(thing, context), affectedReservations: affected },

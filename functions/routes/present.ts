@@ -1,7 +1,6 @@
 import type { Block } from '../../lib/domain/block.ts';
 import { describeCopy, type Copy } from '../../lib/domain/copy.ts';
 import type { Branch } from '../../lib/domain/people.ts';
-import type { Reservation } from '../../lib/domain/reservation.ts';
 import { cursorAt } from '../../lib/http/page.ts';
 import type { Context } from '../http/context.ts';
 import { omit } from '../../lib/domain/omit.ts';
@@ -26,12 +25,6 @@ export const presentCopy = (copy: Copy, context: Context) => {
 /** A branch; patrons see it without its contacts (rule P1). */
 export const presentBranch = (branch: Branch, context: Context): Branch =>
   context.act.caller.role === 'patron' ? omit(branch, 'contacts') : branch;
-
-/** A reservation; the feed sees which there are, not whose (rule P1). */
-export const presentReservation = <R extends Reservation>(
-  reservation: R,
-  { act }: Context,
-): Omit<R, 'patronId'> => (act.caller.role === 'feed' ? omit(reservation, 'patronId') : reservation);
 
 /** A page whose items are shown one by one, with the cursor of the next. */
 export const presentPage = <T, R>(

@@ -12,8 +12,8 @@ const CATALOGUE: readonly Role[] = ['admin', 'feed'];
 /** Every call of the contract, and who may make it (rules B8, P1). */
 const WHO: readonly (readonly [string, readonly Role[]])[] = [
   ['PUT /api/branches/{branchId}', CATALOGUE],
-  ['GET /api/branches', ROLES],
-  ['GET /api/branches/{branchId}', ROLES],
+  ['GET /api/branches', NOT_FEED],
+  ['GET /api/branches/{branchId}', NOT_FEED],
   ['GET /api/branches/{branchId}/pull-list', DESK],
   ['PUT /api/titles/{titleId}', CATALOGUE],
   ['GET /api/titles', NOT_FEED],

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { buildFunctions, bundleOf } from '../../infra/build.ts';
 
 const names = buildFunctions();
@@ -9,6 +9,11 @@ const names = buildFunctions();
 describe('bundles', () => {
   it('are made of what lies directly under functions/', () => {
     expect(names).toEqual(expect.arrayContaining(['api', 'nightly', 'token-claims']));
+  });
+
+  beforeEach(() => {
+    vi.stubEnv('TABLE_NAME', 'a-table');
+    vi.stubEnv('AWS_REGION', 'eu-west-1');
   });
 
   it.each(names)('%s loads by itself and has a handler', async (name) => {
