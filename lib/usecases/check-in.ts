@@ -1,8 +1,9 @@
 import { blocksInForce, type Block } from '../domain/block.ts';
 import type { Copy } from '../domain/copy.ts';
 import { actsFor } from '../domain/people.ts';
-import { Refused } from '../domain/refusal.ts';
+import { Refused, type Refusal } from '../domain/refusal.ts';
 import type { Destination } from '../domain/serving.ts';
+import { loadBranches } from '../store/branches.ts';
 import { changeCopy, nextVersion } from '../store/copies.ts';
 import { endLoan, releaseCard } from '../store/patrons.ts';
 import { together } from '../store/table.ts';
@@ -32,7 +33,7 @@ export const checkIn = async (act: Act, copyId: string, branchId: string): Promi
   if (!actsFor(act.caller, branchId)) throw await otherBranch(act, branchId, 'desk');
   return once<CheckIn>(act, async (keep) => {
     const situation = await loadSituation(act, copyId);
-    if (!situation) throw new Refused([{ code: 'unknown-copy', copyId }]);
+    if (!situation) throw new Refused(await allUnknown(act, copyId, branchId));
     const before = situation.copy;
     const routing = await routeCopy(act, { ...situation, copy: inHand(before) }, branchId);
     const { destination, after, waitingUntil } = routing;
@@ -51,4 +52,13 @@ export const checkIn = async (act: Act, copyId: string, branchId: string): Promi
     );
     return checkedIn;
   });
+};
+
+/** What is unknown beside the copy is named with it (rule R2). */
+const allUnknown = async (act: Act, copyId: string, branchId: string): Promise<readonly Refusal[]> => {
+  const branches = await loadBranches(act.table, [branchId]);
+  return [
+    { code: 'unknown-copy', copyId },
+    ...(branches.has(branchId) ? [] : [{ code: 'unknown-branch' as const }]),
+  ];
 };

@@ -1,0 +1,209 @@
+import { describe, expect, it } from 'vitest';
+import { codes, pointers } from '../support/body.ts';
+import { CEN, done, openLibrary } from '../support/library.ts';
+import { isWrite, type Tap } from '../support/tap.ts';
+
+const tap: Tap = {};
+const library = await openLibrary({ tap });
+const { as, staff, east, addCopy, addPatron, checkOut, copy, clock } = library;
+await addPatron('20001');
+await addPatron('20002');
+
+const key = (text: string) => ({ 'idempotency-key': text });
+const reserving = (copyId: string, patronId = '20001') => ({ copyId, patronId, pickupBranchId: CEN });
+const post = (body: unknown, headers: Record<string, string>) =>
+  staff.post('/api/reservations', body, headers);
+
+describe('Idempotency-Key: a request is answered once', () => {
+  it('the same request gets the first answer again, and happens once', async () => {
+    await addCopy('c1');
+    const first = await post(reserving('c1'), key('k1'));
+    clock.set('2026-10-12T12:00:00.000Z');
+    const second = await post(reserving('c1'), key('k1'));
+    expect(second).toEqual(first);
+    expect(first.status).toBe(201);
+    expect((await copy('c1')).reservations).toBe(1);
+  });
+
+  it('so does the answer, when things have changed meanwhile', async () => {
+    await addCopy('c2');
+    const first = await post(reserving('c2'), key('k2'));
+    await staff.delete(`/api/reservations/${first.body.id ?? ''}`);
+    expect((await post(reserving('c2'), key('k2'))).body).toEqual(first.body);
+    expect((await copy('c2')).reservations).toBe(0);
+  });
+
+  it('a refusal is an answer too', async () => {
+    await addCopy('c3');
+    await library.block('c3', 'reservation');
+    const first = await post(reserving('c3'), key('k3'));
+    await library.lift('c3', 'reservation');
+    const second = await post(reserving('c3'), key('k3'));
+    expect([first.status, codes(first.body)]).toEqual([409, ['copy-not-reservable']]);
+    expect(second).toEqual(first);
+    expect((await post(reserving('c3'), key('k3 again'))).status).toBe(201);
+  });
+
+  it('a 403 for the person and a 400 of a rule are answers too', async () => {
+    await addCopy('c4');
+    const asPatron = () => as.patron('20002').post('/api/reservations', reserving('c4'), key('k4'));
+    expect([(await asPatron()).status, (await asPatron()).status]).toEqual([403, 403]);
+    const past = { ...reserving('c4'), expiresOn: '2026-10-11' };
+    expect((await post(past, key('k4b'))).status).toBe(400);
+    expect((await post(past, key('k4b'))).status).toBe(400);
+  });
+
+  it('another body under the same key: 409 idempotency-key-reused', async () => {
+    await addCopy('c5');
+    await post(reserving('c5'), key('k5'));
+    const other = await post(reserving('c5', '20002'), key('k5'));
+    expect([other.status, codes(other.body)]).toEqual([409, ['idempotency-key-reused']]);
+    expect((await copy('c5')).reservations).toBe(1);
+    expect((await post(reserving('c5'), key('k5'))).status).toBe(201);
+  });
+
+  it('the order of fields and the white space do not make another body', async () => {
+    await addCopy('c6');
+    const first = await post('{"copyId":"c6","patronId":"20001","pickupBranchId":"CEN"}', key('k6'));
+    const second = await post(' { "pickupBranchId":"CEN", "patronId":"20001" , "copyId":"c6"}', key('k6'));
+    expect([first.status, second.body]).toEqual([201, first.body]);
+  });
+
+  it('a key belongs to its caller and its path', async () => {
+    await addCopy('c7');
+    await post(reserving('c7'), key('k7'));
+    const other = await east.post('/api/reservations', reserving('c7', '20002'), key('k7'));
+    expect(other.status).toBe(201);
+    const question = await staff.post('/api/reservations/check', reserving('c7'), key('k7'));
+    expect(question.status).toBe(200);
+  });
+
+  it('for 24 hours: after that it is a new request', async () => {
+    await addCopy('c8');
+    clock.set('2026-10-12T13:00:00.000Z');
+    const first = await post(reserving('c8'), key('k8'));
+    clock.set('2026-10-13T12:59:59.000Z');
+    expect((await post(reserving('c8'), key('k8'))).body).toEqual(first.body);
+    clock.set('2026-10-13T13:00:01.000Z');
+    expect(codes((await post(reserving('c8'), key('k8'))).body)).toEqual(['already-reserved']);
+    clock.setDay('2026-10-12');
+  });
+
+  it.each(['', 'x'.repeat(65), 'sleutel-é', 'a\tb', 'a\nb'])('400 for the key %j', async (text) => {
+    await addCopy('c9');
+    const { status, body } = await post(reserving('c9'), key(text));
+    expect([status, pointers(body)]).toEqual([400, ['/header/idempotency-key']]);
+    expect((await copy('c9')).reservations).toBe(0);
+  });
+
+  it.each(['x', 'x'.repeat(64), '!"#$%&~', '1'])('takes the key %j', async (text) => {
+    const id = `ck-${text.length}${text.charCodeAt(0)}`;
+    await addCopy(id);
+    expect((await post(reserving(id), key(text))).status).toBe(201);
+  });
+
+  it('only POST takes notice of it', async () => {
+    const path = '/api/copies/c1/blocks/loan';
+    expect((await staff.put(path, { reason: 'a' }, key('k10'))).status).toBe(201);
+    expect((await staff.put(path, { reason: 'b' }, key('k10'))).status).toBe(200);
+  });
+
+  it('a loan and a check-in are answered once too', async () => {
+    await addCopy('c11');
+    const lending = { copyId: 'c11', patronId: '20001', branchId: CEN };
+    const taking = { copyId: 'c11', branchId: CEN };
+    const lent = await staff.post('/api/loans', lending, key('k11'));
+    const back = await staff.post('/api/check-ins', taking, key('k12'));
+    await checkOut('c11', '20002');
+    expect(await staff.post('/api/loans', lending, key('k11'))).toEqual(lent);
+    expect(await staff.post('/api/check-ins', taking, key('k12'))).toEqual(back);
+    expect((await copy('c11')).loan?.patronId).toBe('20002');
+  });
+});
+
+describe('a first try that was cut off after its write, before its answer was kept', () => {
+  /** The nth write from now on is done, but whoever asked never hears of it. */
+  const cutAfterWrite = (nth: number) => {
+    let writes = 0;
+    tap.after = (request) => {
+      if (isWrite(request) && ++writes === nth) throw new Error('cut off');
+    };
+  };
+
+  /** Its key is claimed by the first write; the second does it. */
+  const triedTwice = async (path: string, body: unknown, name: string, between = () => Promise.resolve()) => {
+    cutAfterWrite(2);
+    const first = await staff.post(path, body, key(name));
+    tap.after = undefined;
+    await between();
+    const second = await staff.post(path, body, key(name));
+    expect(first.status).toBe(500);
+    expect(await staff.post(path, body, key(name))).toEqual(second);
+    return second;
+  };
+
+  const openOf = async (patronId: string) =>
+    (await done(staff.get(`/api/patrons/${patronId}`))).openReservations;
+
+  it('a reservation of a copy: the next try answers the one it made', async () => {
+    await addPatron('cut-1');
+    await addCopy('cut-1');
+    const { status, body } = await triedTwice('/api/reservations', reserving('cut-1', 'cut-1'), 'cut 1');
+    expect([status, body.position]).toEqual([201, 1]);
+    expect(await library.reservation(body.id)).toEqual(body);
+    expect(await openOf('cut-1')).toBe(1);
+  });
+
+  it('a reservation of a title: the next try answers the one it made, with its place in line', async () => {
+    await addPatron('cut-2');
+    await library.addTitle('cut-2');
+    await addCopy('cut-2', { titleId: 'cut-2' });
+    await library.reserve('20002', { titleId: 'cut-2' });
+    const asked = { titleId: 'cut-2', patronId: 'cut-2', pickupBranchId: CEN };
+    const { status, body } = await triedTwice('/api/reservations', asked, 'cut 2');
+    expect([status, body.position]).toEqual([201, 2]);
+    expect(await library.reservation(body.id)).toEqual(body);
+    expect(await openOf('cut-2')).toBe(1);
+    expect((await done(staff.get('/api/titles/cut-2'))).waiting).toBe(2);
+  });
+
+  it('a reservation that somebody cancels before the next try stays cancelled', async () => {
+    await addPatron('cut-3');
+    await addCopy('cut-3');
+    const cancel = async () => {
+      const { items = [] } = await done(staff.get('/api/reservations?patronId=cut-3'));
+      await done(staff.delete(`/api/reservations/${items[0]?.id ?? ''}`));
+    };
+    const { status } = await triedTwice('/api/reservations', reserving('cut-3', 'cut-3'), 'cut 3', cancel);
+    expect(status).toBe(201);
+    expect([await openOf('cut-3'), (await copy('cut-3')).reservations]).toEqual([0, 0]);
+  });
+
+  it('a loan: the next try answers the same loan', async () => {
+    await addCopy('cut-4');
+    const asked = { copyId: 'cut-4', patronId: '20001', branchId: CEN };
+    const { status, body } = await triedTwice('/api/loans', asked, 'cut 4');
+    expect([status, body.since]).toEqual([201, (await copy('cut-4')).loan?.since]);
+  });
+
+  it('a loan that has ended before the next try has ended', async () => {
+    await addCopy('cut-5');
+    const asked = { copyId: 'cut-5', patronId: '20001', branchId: CEN };
+    const back = async () => {
+      await done(library.checkIn('cut-5'));
+    };
+    expect((await triedTwice('/api/loans', asked, 'cut 5', back)).status).toBe(201);
+    expect((await copy('cut-5')).status).toBe('available');
+  });
+
+  it('a check-in of a copy that is lent again before the next try leaves that loan alone', async () => {
+    await addCopy('cut-6');
+    await checkOut('cut-6', '20001');
+    const again = async () => {
+      await done(checkOut('cut-6', '20002'));
+    };
+    const asked = { copyId: 'cut-6', branchId: CEN };
+    expect((await triedTwice('/api/check-ins', asked, 'cut 6', again)).status).toBe(200);
+    expect((await copy('cut-6')).loan?.patronId).toBe('20002');
+  });
+});
