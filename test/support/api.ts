@@ -9,7 +9,7 @@ import type { Services } from '../../lib/runtime/services.ts';
 import type { Answer } from '../../lib/store/answers.ts';
 import type { Body } from './body.ts';
 import { checkAnswer } from './contract.ts';
-import { emptyTable, type TestTable } from './engine.ts';
+import { anotherWayTo, emptyTable, type TestTable } from './engine.ts';
 import { gatewayEvent, type Call, type Claims } from './event.ts';
 import type { Tap } from './tap.ts';
 
@@ -60,6 +60,8 @@ export interface ApiOptions {
   readonly at?: Instant;
   readonly tap?: Tap;
   readonly services?: Partial<Services>;
+  /** Another API of the same library: its table and its clock. */
+  readonly beside?: TestApi;
 }
 
 /** The day that tests live on, and its morning. */
@@ -89,9 +91,10 @@ const answered = ({ statusCode, headers, body }: Answer): Answered => ({
 });
 
 /** An API on a new table. Every answer it gives is checked against the OpenAPI document. */
-export const startApi = async ({ at = MORNING, tap, services: other }: ApiOptions = {}): Promise<TestApi> => {
-  const store = await emptyTable(tap);
-  const clock = clockAt(at);
+export const startApi = async (options: ApiOptions = {}): Promise<TestApi> => {
+  const { at = MORNING, tap, services: other, beside } = options;
+  const store = beside ? await anotherWayTo(beside, tap) : await emptyTable(tap);
+  const clock = beside?.clock ?? clockAt(at);
   const runNight = (event: NightlyEvent): Promise<unknown> =>
     nightlyHandler(services)(event, lambdaContext());
   const services: Services = {

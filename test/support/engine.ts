@@ -23,9 +23,17 @@ export async function emptyTable(tap?: Tap): Promise<TestTable> {
   const name = `apart-${randomBytes(6).toString('hex')}`;
   const client = await connect();
   await client.send(new CreateTableCommand(tableDefinition(name)));
+  return opened(client, name, tap);
+}
+
+/** The same table through a connection of its own, as another function that runs at the same time has it. */
+export const anotherWayTo = async ({ name }: TestTable, tap?: Tap): Promise<TestTable> =>
+  opened(await connect(), name, tap);
+
+const opened = (client: DynamoDBDocumentClient, name: string, tap: Tap | undefined): TestTable => {
   if (tap) tapped(client, tap);
   return { name, client, table: openTable(client, name) };
-}
+};
 
 /** What `CreateTable` needs to make the table of the contract. */
 export const tableDefinition = (name: string): CreateTableCommandInput => {
