@@ -7,8 +7,10 @@ import {
   aCopy,
   aCopyReservation,
   aHold,
+  aLoanBlock,
   aPatron,
   aSpecialCard,
+  blocksOf,
   OWN,
   patronsOf,
   SIBLING,
@@ -40,6 +42,8 @@ describe('whether somebody else’s reservation keeps it', () => {
   const theirs = (nth: number, over = {}) => aCopyReservation({ nth, patronId: '7', ...over });
   const ofCard = (nth: number, patronId = 'S2', cardBranchId = OWN) =>
     aCopyReservation({ nth, patronId, cardBranchId });
+  const behind = { blocks: blocksOf(aLoanBlock()) };
+  const lapsed = { blocks: blocksOf(aLoanBlock({ endDate: '2026-10-11' })) };
   const kept = ['copy-reserved'] as const;
   it.each<Case>([
     { name: 'another is first in line', queue: [theirs(1)], codes: kept },
@@ -76,23 +80,40 @@ describe('whether somebody else’s reservation keeps it', () => {
       codes: [],
     },
     {
-      name: 'R6: a special card of the branch goes before ordinary reservations',
+      name: 'R6: a special card too, when another is first in line',
       patron: card,
+      queue: [theirs(1)],
+      codes: kept,
+    },
+    {
+      name: 'B7, S1: behind a loan block a special card of the branch need not wait for who cannot be served',
+      patron: card,
+      over: behind,
       queue: [theirs(1)],
       codes: [],
     },
     {
-      name: 'R6: and waits for another special card of the branch',
+      name: 'R6: but for another special card of the branch',
       patron: card,
+      over: behind,
       queue: [ofCard(1), theirs(2)],
       codes: kept,
     },
     {
-      name: 'R6: but not for one of another branch',
+      name: 'R6: not for one of another branch',
       patron: card,
+      over: behind,
       queue: [ofCard(1, 'S3', SIBLING)],
       codes: [],
     },
+    {
+      name: 'B7: another branch’s special card waits behind a loan block too',
+      patron: siblingCard,
+      over: behind,
+      queue: [theirs(1)],
+      codes: kept,
+    },
+    { name: 'T2: a lapsed loan block is none', patron: card, over: lapsed, queue: [theirs(1)], codes: kept },
     {
       name: 'R6: another branch’s special card waits like anybody',
       patron: siblingCard,

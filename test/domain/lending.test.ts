@@ -74,15 +74,26 @@ describe('why a copy cannot be lent', () => {
       codes: ['patron-blocked'],
     },
     {
+      name: 'S5: on this very special card already, which no override makes a new loan',
+      patron: card,
+      over: { loan: aLoan({ patronId: 'S1', special: true }) },
+      codes: ['copy-on-special-card', 'copy-on-loan'],
+    },
+    {
+      name: 'lent to this very patron already: said once',
+      over: { loan: aLoan({ patronId: '3' }) },
+      codes: ['copy-on-loan'],
+    },
+    {
       name: 'R2: everything at once',
       patron: aPatron({ blocked: true }),
       blocks: [aLoanBlock()],
       over: { missing: true, withdrawn: true, loan: onDisplay, hold: aHold() },
       codes: [
-        'patron-blocked',
         'copy-withdrawn',
         'copy-missing',
         'copy-on-special-card',
+        'patron-blocked',
         'copy-loan-blocked',
         'copy-reserved',
       ],
@@ -126,6 +137,14 @@ describe('R2: a refusal carries the facts that its sentence needs', () => {
     ['the copy put aside', { hold: aHold() }, [{ code: 'copy-reserved', copyId: '2905' }]],
   ])('%s', (_name, over, refusals) => {
     expect(refusalsToLend(aCopy(over), me, [], patronsOf(me), TODAY)).toStrictEqual(refusals);
+  });
+
+  it('of an unknown patron only what nobody could pass', () => {
+    const copy = aCopy({ missing: true, loan: onDisplay, hold: aHold(), blocks: blocksOf(aLoanBlock()) });
+    expect(refusalsToLend(copy, undefined, [], patronsOf(), TODAY).map(({ code }) => code)).toEqual([
+      'copy-missing',
+      'copy-on-special-card',
+    ]);
   });
 
   it('is total; lent to an ordinary card exactly where no loan block, no loan, no state and no one else is in the way', () => {

@@ -142,10 +142,10 @@ describe('R6: a copy keeps the counts of its queue', () => {
 });
 
 describe('B7: a reservation that loses its copy waits again, at its old place', () => {
-  it('without the copy and its pick-up day', () => {
+  it('without the copy and its pick-up day, as a version of its own', () => {
     const waiting = aCopyReservation({ nth: 3 });
     const ready = { ...waiting, status: 'ready', servedBy: '2905', readyUntil: '2026-10-19' } as const;
-    expect(waitsAgain(ready)).toStrictEqual(waiting);
+    expect(waitsAgain(ready)).toStrictEqual({ ...waiting, version: 2 });
   });
 });
 
@@ -159,6 +159,7 @@ describe('R1: a reservation’s id tells its kind, whose queue it is in, and whe
     ['c..stamp', undefined],
     ['c.2905', undefined],
     ['c.2905.', undefined],
+    ['c.2905.stamp.', undefined],
     ['x.2905.stamp', undefined],
     ['xc.2905.stamp', undefined],
     ['2905', undefined],

@@ -18,6 +18,7 @@ import {
   aSpecialCard,
   blocksOf,
   OWN,
+  SIBLING,
   TODAY,
 } from '../support/build.ts';
 
@@ -91,7 +92,13 @@ describe('B6: the first day that a requested copy can be had', () => {
     ['the day after a dated loan block', behind, aPatron(), '2026-11-02'],
     ['not said where nothing is in the way', aCopy(), aPatron(), undefined],
     ['not said where the block has no end', aCopy({ blocks: blocksOf(endless) }), aPatron(), undefined],
-    ['S1: not said to a special card, which no loan block stops', behind, aSpecialCard(), undefined],
+    [
+      'R4: not said to a special card of its branch, which no loan block stops',
+      behind,
+      aSpecialCard(),
+      undefined,
+    ],
+    ['said to a special card of another branch', behind, aSpecialCard({ branchId: SIBLING }), '2026-11-02'],
   ])('%s', (_name, copy, patron, from) => {
     expect(availableFrom(copy, { patron, pickupBranchId: OWN }, TODAY)).toBe(from);
   });
@@ -124,12 +131,14 @@ describe('R3: a title reservation needs a copy that could serve', () => {
     expect(answerForTitle(copies, request, TODAY)).toStrictEqual(answer);
   });
 
+  const needsCopy = { code: 'special-card-needs-copy' };
   it.each([
-    ['a title with a free copy', [free], [yes('1')]],
-    ['a title without copies', [], []],
-  ])('R4: a special card reserves copies, not %s', (_name, copies, answers) => {
-    const answer = answerForTitle(copies, { patron: aSpecialCard(), pickupBranchId: OWN }, TODAY);
-    expect(answer).toStrictEqual({ refusals: [{ code: 'special-card-needs-copy' }], copies: answers });
+    ['a title with a free copy', [free], { refusals: [needsCopy], copies: [yes('1')] }],
+    ['R2: a title without copies, both', [], { refusals: [needsCopy, { code: 'no-copies' }], copies: [] }],
+  ])('R4: a special card reserves copies, not %s', (_name, copies, answer) => {
+    expect(answerForTitle(copies, { patron: aSpecialCard(), pickupBranchId: OWN }, TODAY)).toStrictEqual(
+      answer,
+    );
   });
 
   it('is allowed exactly where a copy is, and names every copy', () => {

@@ -26,6 +26,7 @@ const me = aPatron();
 const guest = aPatron({ patronId: '16', branchId: SIBLING });
 const other = aPatron({ patronId: '7' });
 const card = aSpecialCard();
+const farCard = aSpecialCard({ branchId: SIBLING });
 const patrons = patronsOf(me, guest, other, card);
 
 describe('R7: whether a copy in hand may serve a reservation', () => {
@@ -58,7 +59,8 @@ describe('R7: whether a copy in hand may serve a reservation', () => {
     ['B7: a dated loan block, on its last day', dated, ofCopy, me, false],
     ['T2: a lapsed loan block', [aLoanBlock({ endDate: '2026-10-11' })], ofCopy, me, true],
     ['B7: a loan block, a title reservation is served by another copy', endless, ofTitle, me, false],
-    ['S1: a loan block and code 8, a special card', [...endless, ...eight], ofCard, card, true],
+    ['R4: a loan block and code 8, a special card of the branch', [...endless, ...eight], ofCard, card, true],
+    ['R7: a loan block, a special card of another branch waits', endless, ofCard, farCard, false],
     ['R7: a blocked patron is passed over', [], ofCopy, aPatron({ blocked: true }), false],
     ['P2: a card that is being deleted', [], ofCopy, aPatron({ leaving: true }), false],
     ['a card that is not known', [], ofCopy, undefined, false],
@@ -115,6 +117,7 @@ describe('R7: where a copy goes', () => {
   const here = aCopyReservation();
   const there = aCopyReservation({ pickupBranchId: SIBLING });
   const ofCard = aCopyReservation({ patronId: 'S1', cardBranchId: OWN });
+  const ofFarCard = aCopyReservation({ patronId: 'S1', cardBranchId: SIBLING });
   const cardThere = { ...ofCard, pickupBranchId: SIBLING };
   it.each<[string, string, OpenReservation | undefined, object]>([
     ['serves none, at home', OWN, undefined, { next: 'shelf' }],
@@ -123,6 +126,12 @@ describe('R7: where a copy goes', () => {
     ['collected elsewhere', OWN, there, { next: 'transit', toBranchId: SIBLING, reservation: there }],
     ['arrived where it is collected', SIBLING, there, { next: 'reservation-shelf', reservation: there }],
     ['for a special card here', OWN, ofCard, { next: 'special-card', reservation: ofCard }],
+    [
+      'for a special card of another branch, put ready here',
+      OWN,
+      ofFarCard,
+      { next: 'reservation-shelf', reservation: ofFarCard },
+    ],
     [
       'for a special card elsewhere',
       OWN,
