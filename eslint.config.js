@@ -25,9 +25,15 @@ export default tseslint.config(
     rules: {
       'no-restricted-syntax': [
         'error',
-        onlyIn("MemberExpression[object.name='process'][property.name='env']", 'process.env is read in lib/runtime/config.ts only.'),
+        onlyIn(
+          "MemberExpression[object.name='process'][property.name='env']",
+          'process.env is read in lib/runtime/config.ts only.',
+        ),
         onlyIn("NewExpression[callee.name='Date'][arguments.length=0]", 'The clock is lib/runtime/clock.ts.'),
-        onlyIn("CallExpression[callee.object.name='Date'][callee.property.name='now']", 'The clock is lib/runtime/clock.ts.'),
+        onlyIn(
+          "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+          'The clock is lib/runtime/clock.ts.',
+        ),
       ],
     },
   },

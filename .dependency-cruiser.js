@@ -10,7 +10,7 @@ const only = (from, to, comment) => ({
   },
 });
 
-module.exports = {
+export default {
   forbidden: [
     only('lib/domain', [], 'The rules know nothing but each other.'),
     only(
