@@ -1,0 +1,86 @@
+/** The SDK's own calls: what remains of an operation without Apart. */
+import {
+  BatchGetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+  type DynamoDBDocumentClient,
+  type PutCommandInput,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import type { IndexDefinition } from '../lib/contract.ts';
+import { expressionsOf, type Write } from '../lib/store/expression.ts';
+import type { Key, Range } from '../lib/store/keys.ts';
+import { together, type Writes } from '../lib/store/table.ts';
+
+/** The table to call. */
+export interface Target {
+  readonly client: DynamoDBDocumentClient;
+  readonly tableName: string;
+}
+
+/** One call, or several at once. Its parameters are ready: making them takes no measured time. */
+export type BareCall = (target: Target) => Promise<unknown>;
+
+export const query =
+  ({ pk, from, to }: Range, limit?: number): BareCall =>
+  ({ client, tableName }) =>
+    client.send(
+      new QueryCommand({
+        TableName: tableName,
+        ConsistentRead: true,
+        KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+        ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': to },
+        ...(limit !== undefined && { Limit: limit, ScanIndexForward: false }),
+      }),
+    );
+
+export const queryIndex =
+  ({ name, partitionKey }: IndexDefinition, partition: string, limit: number): BareCall =>
+  ({ client, tableName }) =>
+    client.send(
+      new QueryCommand({
+        TableName: tableName,
+        IndexName: name,
+        KeyConditionExpression: `${partitionKey} = :pk`,
+        ExpressionAttributeValues: { ':pk': partition },
+        Limit: limit,
+      }),
+    );
+
+export const batchGet = (...keys: readonly Key[]): BareCall => {
+  const wanted = keys.map(({ pk, sk }) => ({ pk, sk }));
+  return ({ client, tableName }) =>
+    client.send(
+      new BatchGetCommand({ RequestItems: { [tableName]: { Keys: wanted, ConsistentRead: true } } }),
+    );
+};
+
+type Piece = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** A write as a part of a transaction; it lacks only the name of the table. */
+const piece = (write: Write): [keyof Piece, object] => {
+  const expressions = expressionsOf(write);
+  if ('put' in write) return ['Put', { Item: write.put, ...expressions }];
+  if ('update' in write) return ['Update', { Key: write.update, ...expressions }];
+  return ['Delete', { Key: write.remove, ...expressions }];
+};
+
+/** One item as a `PutItem`, or several writes as a transaction. */
+export const write = (...groups: readonly Writes[]): BareCall => {
+  const pieces = Object.values(together(...groups)).map(piece);
+  const [[kind, only] = ['Put', {}]] = pieces;
+  if (kind === 'Put' && pieces.length === 1) {
+    return ({ client, tableName }) =>
+      client.send(new PutCommand({ TableName: tableName, ...only } as PutCommandInput));
+  }
+  return ({ client, tableName }) => {
+    const TransactItems = pieces.map(([name, one]) => ({ [name]: { TableName: tableName, ...one } }));
+    return client.send(new TransactWriteCommand({ TransactItems }));
+  };
+};
+
+export const atOnce =
+  (...calls: readonly BareCall[]): BareCall =>
+  (target) =>
+    Promise.all(calls.map((call) => call(target)));

@@ -1,0 +1,27 @@
+import type { Writes } from '../lib/store/table.ts';
+import type { BareCall } from './bare.ts';
+
+/** A request to the API, and the status of the answer that it must get. */
+export interface ApiCall {
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string>>;
+  readonly body?: object;
+  readonly status: number;
+}
+
+/** An operation, ready to be done once: in a table with these items, by us, or by bare calls one after another. */
+export interface Prepared {
+  readonly items: readonly Writes[];
+  readonly ours: ApiCall;
+  readonly bare: readonly BareCall[];
+}
+
+/** What the bench measures. */
+export interface Operation {
+  readonly name: string;
+  /** Whether it changes nothing, so that it can be done to the same thing over and over. */
+  readonly repeatable: boolean;
+  /** Prepares it for a thing of its own with this id. */
+  readonly prepare: (id: string) => Prepared;
+}

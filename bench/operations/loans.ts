@@ -1,0 +1,105 @@
+import { addDays } from '../../lib/domain/calendar.ts';
+import type { Loan } from '../../lib/domain/copy.ts';
+import { dueDateFor } from '../../lib/domain/lending.ts';
+import type { Patron } from '../../lib/domain/people.ts';
+import type { OpenReservation } from '../../lib/domain/reservation.ts';
+import { changeCopy } from '../../lib/store/copies.ts';
+import {
+  branchKey,
+  copyWithQueue,
+  openKey,
+  patronKey,
+  titleKey,
+  titleWithQueue,
+} from '../../lib/store/keys.ts';
+import { addLoan, createPatron, endLoan, releaseCard, useCard } from '../../lib/store/patrons.ts';
+import { changeReservation, placeReservation } from '../../lib/store/reservations.ts';
+import { changeQueue } from '../../lib/store/titles.ts';
+import { aHold, aLoan, OWN } from '../../test/support/build.ts';
+import { batchGet, query, write } from '../bare.ts';
+import type { Prepared } from '../operation.ts';
+import { copyOf, newTitle, NOW, patronOf, reservationOf, titleOf, TODAY } from '../things.ts';
+
+const loanTo = (patron: Patron): Loan =>
+  aLoan({ patronId: patron.patronId, since: NOW, dueDate: dueDateFor(patron, TODAY) ?? TODAY });
+
+export const checkOut = (id: string): Prepared => {
+  const copy = copyOf(id);
+  const patron = patronOf(id);
+  const { copyId, titleId } = copy;
+  const { patronId } = patron;
+  const loan = loanTo(patron);
+  return {
+    items: [...newTitle(titleOf(id), copy), createPatron(patron)],
+    ours: { method: 'POST', path: '/api/loans', body: { copyId, patronId, branchId: OWN }, status: 201 },
+    bare: [
+      query(copyWithQueue(copyId)),
+      batchGet(patronKey(patronId), branchKey(OWN), openKey(patronId, 'title', titleId), titleKey(titleId)),
+      write(changeCopy(copy, { ...copy, loan }), addLoan(copyId, loan), useCard(patron, { loans: 1 })),
+    ],
+  };
+};
+
+/** A copy that is out, and what its return changes on the card. */
+const lentOut = (id: string) => {
+  const borrower = patronOf(`${id}.out`, { loans: 1 });
+  const loan = loanTo(borrower);
+  const copy = copyOf(id, { loan });
+  const { copyId } = copy;
+  return {
+    copy,
+    items: [createPatron(borrower), addLoan(copyId, loan)],
+    ours: {
+      method: 'POST',
+      path: '/api/check-ins',
+      body: { copyId, branchId: OWN },
+      status: 200,
+    } as const,
+    read: [query(copyWithQueue(copyId)), query(titleWithQueue(copy.titleId))],
+    returned: [endLoan(copyId, loan), releaseCard(loan.patronId, { loans: -1 })],
+  };
+};
+
+export const checkInToShelf = (id: string): Prepared => {
+  const { copy, items, ours, read, returned } = lentOut(id);
+  const title = titleOf(id);
+  return {
+    items: [...newTitle(title, copy), ...items],
+    ours,
+    bare: [...read, write(changeCopy(copy, copyOf(id)), ...returned, changeQueue(title, {}))],
+  };
+};
+
+/** For the next in the line of its title, who collects it at this desk. */
+export const checkInToServe = (id: string): Prepared => {
+  const { copy, items, ours, read, returned } = lentOut(id);
+  const waiting = reservationOf(id);
+  const title = titleOf(id, { waiting: 1, waitingUntil: waiting.expiresOn });
+  const readyUntil = addDays(TODAY, 7);
+  const ready: OpenReservation = { ...waiting, status: 'ready', servedBy: copy.copyId, readyUntil };
+  const hold = aHold({
+    reservationId: waiting.id,
+    patronId: waiting.patronId,
+    kind: 'title',
+    readyUntil,
+  });
+  return {
+    items: [
+      ...newTitle(title, copy),
+      ...items,
+      createPatron(patronOf(id, { openReservations: 1 })),
+      placeReservation(waiting),
+    ],
+    ours,
+    bare: [
+      ...read,
+      batchGet(branchKey(OWN), patronKey(waiting.patronId)),
+      write(
+        changeCopy(copy, copyOf(id, { hold })),
+        ...returned,
+        changeReservation(waiting, ready),
+        changeQueue(title, { waitingUntil: readyUntil }),
+      ),
+    ],
+  };
+};

@@ -1,0 +1,104 @@
+import type { Copy } from '../../lib/domain/copy.ts';
+import { reservationId, type OpenReservation } from '../../lib/domain/reservation.ts';
+import { changeCopy } from '../../lib/store/copies.ts';
+import { branchKey, copyKey, openKey, patronKey, titleWithAll } from '../../lib/store/keys.ts';
+import { createPatron, useCard } from '../../lib/store/patrons.ts';
+import { placeReservation } from '../../lib/store/reservations.ts';
+import { changeQueue } from '../../lib/store/titles.ts';
+import { FAR, OWN } from '../../test/support/build.ts';
+import { atOnce, batchGet, query, write } from '../bare.ts';
+import type { Prepared } from '../operation.ts';
+import { copyOf, newTitle, patronOf, REQUEST_ID, reservationOf, titleOf } from '../things.ts';
+
+const LIMIT = 15;
+
+const readForCopy = (copyId: string, patronId: string, pickupBranchId: string) =>
+  batchGet(
+    copyKey(copyId),
+    patronKey(patronId),
+    branchKey(pickupBranchId),
+    openKey(patronId, 'copy', copyId),
+  );
+
+const asking = (id: string, pickupBranchId: string) => {
+  const copy = copyOf(id);
+  const patron = patronOf(id);
+  const request = { copyId: copy.copyId, patronId: patron.patronId, pickupBranchId };
+  return { copy, patron, request, items: [...newTitle(titleOf(id), copy), createPatron(patron)] };
+};
+
+const reserveCopyFor =
+  (pickupBranchId: string) =>
+  (id: string): Prepared => {
+    const { copy, patron, request, items } = asking(id, pickupBranchId);
+    const placed: OpenReservation = {
+      ...reservationOf(id),
+      ...request,
+      id: reservationId('copy', copy.copyId, REQUEST_ID),
+      kind: 'copy',
+    };
+    const awaited: Copy = {
+      ...copy,
+      reservations: 1,
+      waiting: 1,
+      countsUntil: placed.expiresOn,
+      wanted: true,
+    };
+    return {
+      items,
+      ours: { method: 'POST', path: '/api/reservations', body: request, status: 201 },
+      bare: [
+        readForCopy(copy.copyId, patron.patronId, pickupBranchId),
+        ...(pickupBranchId === patron.branchId ? [] : [batchGet(branchKey(patron.branchId))]),
+        write(
+          changeCopy(copy, awaited),
+          placeReservation(placed),
+          useCard(patron, { openReservations: 1 }, LIMIT),
+        ),
+      ],
+    };
+  };
+
+export const reserveCopy = reserveCopyFor(OWN);
+export const reserveCopyForElsewhere = reserveCopyFor(FAR);
+
+export const checkReservation = (id: string): Prepared => {
+  const { request, items } = asking(id, OWN);
+  return {
+    items,
+    ours: { method: 'POST', path: '/api/reservations/check', body: request, status: 200 },
+    bare: [readForCopy(request.copyId, request.patronId, OWN)],
+  };
+};
+
+/** A title with three copies on the shelves: each gets its mark for the pull list. */
+export const reserveTitle = (id: string): Prepared => {
+  const title = titleOf(id);
+  const copies = [1, 2, 3].map((n) => copyOf(id, { copyId: `C${id}.${n}` }));
+  const patron = patronOf(id);
+  const { patronId } = patron;
+  const { titleId } = title;
+  const placed = { ...reservationOf(id), id: reservationId('title', titleId, REQUEST_ID) };
+  return {
+    items: [...newTitle(title, ...copies), createPatron(patron)],
+    ours: {
+      method: 'POST',
+      path: '/api/reservations',
+      body: { titleId, patronId, pickupBranchId: OWN },
+      status: 201,
+    },
+    bare: [
+      atOnce(
+        batchGet(patronKey(patronId), branchKey(OWN), openKey(patronId, 'title', titleId)),
+        query(titleWithAll(titleId)),
+      ),
+      batchGet(...copies.map(({ copyId }) => copyKey(copyId))),
+      atOnce(...copies.map((copy) => write(changeCopy(copy, { ...copy, wanted: true })))),
+      write(
+        changeQueue(title, { waiting: 1, waitingUntil: placed.expiresOn }),
+        placeReservation(placed),
+        useCard(patron, { openReservations: 1 }, LIMIT),
+      ),
+    ],
+  };
+};

@@ -1,0 +1,109 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import type { Import } from './import-time.ts';
+import { ROUNDS, type Measured } from './measure.ts';
+import type { Night } from './nightly.ts';
+
+/** Everything that a run of the bench has found. */
+export interface Results {
+  readonly date: string;
+  readonly machine: string;
+  readonly operations: readonly Measured[];
+  readonly imports: { readonly api: Import; readonly empty: Import };
+  readonly nights: readonly Night[];
+}
+
+const ROOT = join(import.meta.dirname, '..');
+const RESULTS = join(import.meta.dirname, 'results.json');
+const PAGE = join(ROOT, 'docs', 'performance.md');
+const MARKERS = ['<!-- bench:start -->', '<!-- bench:end -->'] as const;
+
+/** The machine that the bench runs on. */
+export const machine = (): string => {
+  const processors = cpus();
+  return `${processors.length} × ${processors[0]?.model.trim() ?? 'unknown'}, Node ${process.versions.node}, ${process.platform}-${process.arch}`;
+};
+
+const number = (value: number, decimals = 0): string =>
+  value.toLocaleString('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+
+const units = (value: number): string => number(value, Number.isInteger(value) ? 0 : 1);
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, ['---', ...head.slice(1).map(() => '--:')], ...rows]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
+
+const pair = (ours: string, bare: string): string => (ours === bare ? ours : `${ours} (${bare})`);
+
+const operationsTable = (operations: readonly Measured[]): string =>
+  table(
+    [
+      'Operation',
+      'Round trips',
+      'Read units',
+      'Write units',
+      'Median',
+      'p99',
+      'Bare median',
+      'Bare p99',
+      'Ratio',
+    ],
+    operations.map(({ name, ours, bare }) => [
+      name,
+      pair(number(ours.roundTrips), number(bare.roundTrips)),
+      pair(units(ours.readUnits), units(bare.readUnits)),
+      pair(units(ours.writeUnits), units(bare.writeUnits)),
+      ...[ours.medianMs, ours.p99Ms, bare.medianMs, bare.p99Ms].map((ms) => `${number(ms, 1)} ms`),
+      number(ours.medianMs / bare.medianMs, 2),
+    ]),
+  );
+
+const importsTable = ({ api, empty }: Results['imports']): string =>
+  table(
+    ['Import in a fresh process', 'Median', 'Bundle'],
+    [
+      ['the API', `${number(api.medianMs)} ms`, `${number(api.kilobytes)} KB`],
+      [
+        'an empty handler with the same libraries',
+        `${number(empty.medianMs)} ms`,
+        `${number(empty.kilobytes)} KB`,
+      ],
+    ],
+  );
+
+const nightsTable = (nights: readonly Night[]): string =>
+  table(
+    ['Copies', 'Due', 'Round trips', 'Read units', 'Write units', 'Time', 'With nothing due'],
+    nights.map(({ copies, due, roundTrips, readUnits, writeUnits, seconds, idle }) => [
+      number(copies),
+      number(due),
+      number(roundTrips),
+      units(readUnits),
+      units(writeUnits),
+      `${number(seconds, 1)} s`,
+      `${number(idle.roundTrips)} round trips, ${units(idle.readUnits)} + ${units(idle.writeUnits)} units`,
+    ]),
+  );
+
+/** The results as a section of Markdown. */
+export const toMarkdown = ({ date, machine: where, operations, imports, nights }: Results): string =>
+  [
+    `Measured on ${date.slice(0, 10)}: ${where}; ${ROUNDS} times each, one at a time.`,
+    operationsTable(operations),
+    importsTable(imports),
+    nightsTable(nights),
+  ].join('\n\n');
+
+/** Puts the results in `bench/results.json` and in the page about performance. */
+export async function report(results: Results): Promise<void> {
+  writeFileSync(RESULTS, `${JSON.stringify(results, undefined, 2)}\n`);
+  const page = readFileSync(PAGE, 'utf8');
+  const [start, end] = MARKERS.map((marker) => page.indexOf(marker)) as [number, number];
+  if (start < 0 || end < start) throw new Error('docs/performance.md has no place for the results.');
+  const text = `${page.slice(0, start)}${MARKERS[0]}\n\n${toMarkdown(results)}\n\n${page.slice(end)}`;
+  const options = await resolveConfig(PAGE);
+  writeFileSync(PAGE, await format(text, { ...options, parser: 'markdown' }));
+}

@@ -1,0 +1,41 @@
+/** `npm run bench`: what Apart costs and how long it takes, on this machine. See docs/performance.md. */
+import './environment.ts';
+import { parseArgs } from 'node:util';
+import { measureImports } from './import-time.ts';
+import { measure } from './measure.ts';
+import { measureNight, type Night } from './nightly.ts';
+import { OPERATIONS } from './operations/all.ts';
+import { machine, report, toMarkdown, type Results } from './report.ts';
+
+const DUE = 1000;
+
+const { values } = parseArgs({
+  options: { copies: { type: 'string', default: '10000,100000,1000000' } },
+});
+const sizes = values.copies.split(',').map(Number);
+if (sizes.some((size) => !Number.isInteger(size) || size < 2 * DUE)) {
+  console.error(`--copies takes numbers of copies, such as 10000,100000; each at least ${2 * DUE}.`);
+  process.exit(2);
+}
+
+const started = performance.now();
+const say = (line: string): void => {
+  console.log(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${line}`);
+};
+
+say('import time of the bundle …');
+const imports = await measureImports();
+say('operations …');
+const operations = await measure(OPERATIONS, say);
+// The first night is for the machine to get warm.
+await measureNight(2 * DUE, DUE);
+const nights: Night[] = [];
+for (const copies of sizes) {
+  say(`nightly with ${copies.toLocaleString('en')} copies …`);
+  nights.push(await measureNight(copies, DUE));
+}
+
+const results: Results = { date: new Date().toISOString(), machine: machine(), operations, imports, nights };
+await report(results);
+say('done: bench/results.json, docs/performance.md\n');
+console.log(toMarkdown(results));

@@ -1,0 +1,100 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DescribeTableCommand, DynamoDBClient, type TableDescription } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { readAssembly } from '../infra/local/assembly.ts';
+import { startEngine } from '../infra/local/engine.ts';
+import { synthesized } from '../infra/local/synth.ts';
+import { provideTable } from '../infra/local/table.ts';
+import type { Resource } from '../infra/local/template.ts';
+import { systemClock } from '../lib/runtime/clock.ts';
+import { documentClient, type Services } from '../lib/runtime/services.ts';
+import { openTable, type Writes } from '../lib/store/table.ts';
+import { makeDatabase } from './catalogue.ts';
+import { meter, type Meter } from './meter.ts';
+
+/** A client of the table, and the services of the functions on it. */
+export interface Access {
+  readonly client: DynamoDBDocumentClient;
+  readonly services: Services;
+}
+
+/** The deployed table on the embedded engine, with these items in it. */
+export interface World {
+  readonly tableName: string;
+  /** As the functions have it. */
+  readonly plain: Access;
+  /** The same, with a meter on it; measure no time with this one. */
+  readonly metered: Access & { readonly meter: Meter };
+  readonly stop: () => Promise<void>;
+}
+
+const access = (tableName: string): Access => {
+  const client = documentClient();
+  return {
+    client,
+    services: {
+      table: openTable(client, tableName),
+      clock: systemClock(0),
+      settings: { patronRetentionDays: 90 },
+      startNight: () => Promise.reject(new Error('The bench starts no night through the API.')),
+    },
+  };
+};
+
+/** Starts the engine on the database in a directory, with the table of the template in it. */
+const openEngine = async (directory: string, table: Resource) => {
+  const engine = await startEngine(directory);
+  process.env.AWS_ENDPOINT_URL_DYNAMODB = engine.endpoint;
+  const client = new DynamoDBClient({});
+  await provideTable(table, client, directory);
+  const { Table: description } = await client.send(new DescribeTableCommand({ TableName: table.ref }));
+  client.destroy();
+  if (!description) throw new Error('The engine does not describe the table.');
+  const stop = async () => {
+    delete process.env.AWS_ENDPOINT_URL_DYNAMODB;
+    await engine.stop();
+  };
+  return { description, stop };
+};
+
+/** Everything that the bench writes, until it ends. */
+const scratch = mkdtempSync(join(tmpdir(), 'apart-bench-'));
+process.once('exit', () => {
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+const newDirectory = (): string => mkdtempSync(join(scratch, 'world-'));
+
+const describeTable = async (table: Resource): Promise<TableDescription> => {
+  const { description, stop } = await openEngine(newDirectory(), table);
+  await stop();
+  return description;
+};
+
+const readTable = async () => {
+  const [table] = readAssembly(await synthesized()).ofType('AWS::DynamoDB::Table');
+  if (!table) throw new Error('The assembly has no table.');
+  return { table, description: await describeTable(table) };
+};
+
+let template: ReturnType<typeof readTable> | undefined;
+
+/** Opens a new world. One at a time: the functions find their engine in the environment. */
+export async function openWorld(items: Iterable<Writes>): Promise<World> {
+  const { table, description } = await (template ??= readTable());
+  const directory = newDirectory();
+  await makeDatabase(directory, description, items);
+  const engine = await openEngine(directory, table);
+  const metered = access(table.ref);
+  return {
+    tableName: table.ref,
+    plain: access(table.ref),
+    metered: { ...metered, meter: meter(metered.client) },
+    stop: async () => {
+      await engine.stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}
