@@ -1,0 +1,195 @@
+import { describe, expect, it } from 'vitest';
+import { TODAY, type Answered } from '../support/api.ts';
+import { violations } from '../support/invariants.ts';
+import { CEN, done, openLibrary, TITLE, type Library } from '../support/library.ts';
+import { isWrite, type Tap } from '../support/tap.ts';
+
+const tap: Tap = {};
+
+const opened = async (given: Case['given']): Promise<Library> => {
+  const library = await openLibrary({ tap });
+  await library.addCopy('c1');
+  for (const id of ['own', 'other']) await library.addPatron(id);
+  await library.addCard('S1');
+  await given?.(library);
+  return library;
+};
+
+/** A thing that is done under an Idempotency-Key, or that may be done again by itself. */
+type Doing = (at: Library) => Promise<Answered>;
+
+interface Case {
+  readonly name: string;
+  readonly given?: (at: Library) => Promise<unknown>;
+  readonly doing: Doing;
+  /** What it answers when all goes well, and when it is asked again after it was done unheard. */
+  readonly status: number;
+  readonly again?: number;
+}
+
+const key = { 'idempotency-key': 'k' };
+
+const reservationsOf = async (at: Library, query: string) =>
+  ((await done(at.staff.get(`/api/reservations?${query}`))).items ?? []).map(
+    ({ patronId, status, position }) => [patronId, status, position],
+  );
+const cards = async (at: Library) =>
+  Promise.all(
+    ['own', 'other', 'S1'].map(async (id) => [
+      (await done(at.staff.get(`/api/patrons/${id}`))).openReservations,
+      (await done(at.staff.get(`/api/loans?patronId=${id}`))).items?.length,
+    ]),
+  );
+/** What there is in the end: the same however often it was cut off. */
+const allOf = async (at: Library) => ({
+  copy: (await at.copy('c1')).status,
+  blocks: (await at.copy('c1')).blocks?.length,
+  history: (await at.history('c1')).map(({ action }) => action),
+  reservations: await reservationsOf(at, `titleId=${TITLE}`),
+  cards: await cards(at),
+  pulls: await at.pulls(),
+});
+
+const CASES: readonly Case[] = [
+  {
+    name: 'a reservation of a copy',
+    doing: ({ reserve }) => reserve('own', { copyId: 'c1' }, key),
+    status: 201,
+  },
+  {
+    name: 'a reservation of a copy with an override',
+    given: ({ block }) => done(block('c1', 'reservation')),
+    doing: ({ reserve }) => reserve('own', { copyId: 'c1', override: { reason: 'x' } }, key),
+    status: 201,
+  },
+  {
+    name: 'a reservation of a title',
+    given: ({ addCopy }) => addCopy('c2'),
+    doing: ({ reserve }) => reserve('own', { titleId: TITLE }, key),
+    status: 201,
+  },
+  {
+    name: 'a check-out that fulfils two reservations',
+    given: async ({ reserve }) => {
+      await done(reserve('own', { copyId: 'c1' }));
+      await done(reserve('own', { titleId: TITLE }));
+    },
+    doing: ({ as }) => as.admin.post('/api/loans', { copyId: 'c1', patronId: 'own', branchId: CEN }, key),
+    status: 201,
+  },
+  {
+    name: 'a check-out straight from a special card',
+    given: ({ checkOut }) => done(checkOut('c1', 'S1')),
+    doing: ({ as }) =>
+      as.admin.post(
+        '/api/loans',
+        { copyId: 'c1', patronId: 'own', branchId: CEN, override: { reason: 'x' } },
+        key,
+      ),
+    status: 201,
+  },
+  {
+    name: 'a check-in that serves the next in line',
+    given: async ({ checkOut, reserve }) => {
+      await done(checkOut('c1', 'own'));
+      await done(reserve('other', { titleId: TITLE }));
+    },
+    doing: ({ as }) => as.admin.post('/api/check-ins', { copyId: 'c1', branchId: CEN }, key),
+    status: 200,
+  },
+  {
+    name: 'a check-in to the shelf',
+    given: ({ checkOut }) => done(checkOut('c1', 'own')),
+    doing: ({ as }) => as.admin.post('/api/check-ins', { copyId: 'c1', branchId: CEN }, key),
+    status: 200,
+  },
+  {
+    name: 'a cancellation that lets a copy go to the next in line',
+    given: async ({ checkIn, reserve }) => {
+      await done(reserve('own', { titleId: TITLE }));
+      await done(reserve('other', { titleId: TITLE }));
+      await done(checkIn('c1'));
+    },
+    doing: async ({ as }) => {
+      const { items = [] } = await done(as.admin.get('/api/reservations?patronId=own'));
+      return as.admin.delete(`/api/reservations/${items[0]?.id ?? ''}`);
+    },
+    status: 200,
+    again: 409,
+  },
+  {
+    name: 'the setting of a block',
+    doing: ({ block }) => block('c1', 'loan', { reason: 'x' }),
+    status: 201,
+    again: 200,
+  },
+  {
+    name: 'the end of a card with a reservation that is ready',
+    given: async ({ checkIn, reserve, addPatron }) => {
+      await addPatron('leaver');
+      await done(reserve('leaver', { copyId: 'c1' }));
+      await done(reserve('leaver', { titleId: TITLE }));
+      await done(reserve('other', { copyId: 'c1' }));
+      await done(checkIn('c1'));
+    },
+    doing: ({ as }) => as.feed.delete('/api/patrons/leaver'),
+    status: 204,
+    again: 404,
+  },
+  {
+    name: 'the night',
+    given: async ({ addCopy, block, checkIn, reserve, clock }) => {
+      await addCopy('c2');
+      await done(block('c2', 'loan', { endDate: TODAY }));
+      await done(reserve('own', { copyId: 'c1' }));
+      await done(reserve('other', { titleId: TITLE }));
+      await done(reserve('other', { copyId: 'c2', expiresOn: TODAY }));
+      await done(checkIn('c1'));
+      clock.setDay('2026-10-20');
+    },
+    doing: ({ as }) => as.admin.post('/api/jobs/nightly', {}),
+    status: 200,
+  },
+];
+
+/** Fails the nth write from now on, before it is done or after. Answers how many writes there were. */
+const failWrite = (nth: number, when: 'before' | 'after') => {
+  let writes = 0;
+  tap[when] = (request) => {
+    if (isWrite(request) && ++writes === nth) throw new Error('cut off');
+  };
+  return () => {
+    tap.before = tap.after = undefined;
+    return writes;
+  };
+};
+
+const MOST_WRITES = 12;
+
+describe.each(CASES)('$name, cut off', ({ given, doing, status, again = status }) => {
+  it.each(['before', 'after'] as const)(
+    '%s each of its writes in turn and asked again: nothing is lost, nothing happens twice',
+    { timeout: 60_000 },
+    async (when) => {
+      const whole = await opened(given);
+      expect((await doing(whole)).status).toBe(status);
+      const expected = await allOf(whole);
+
+      for (let nth = 1; ; nth++) {
+        expect(nth).toBeLessThan(MOST_WRITES);
+        const library = await opened(given);
+        const mend = failWrite(nth, when);
+        const first = await doing(library);
+        if (mend() < nth) {
+          expect(first.status).toBe(status);
+          expect(nth).toBeGreaterThan(1);
+          break;
+        }
+        const second = await doing(library);
+        expect([status, again]).toContain(second.status);
+        expect(await allOf(library)).toEqual(expected);
+        expect(await violations(library, library.clock.now().slice(0, 10))).toEqual([]);
+      }
+    },
+  );
+});
