@@ -1,6 +1,7 @@
+import type { Day } from './calendar.ts';
 import type { Copy } from './copy.ts';
 import { omit } from './omit.ts';
-import { waitsAgain, type OpenReservation } from './reservation.ts';
+import { isOpen, waitsAgain, type OpenReservation } from './reservation.ts';
 import type { Change } from './routing.ts';
 
 /** A copy as the catalogue's feed knows it. */
@@ -41,19 +42,21 @@ export interface Dropped {
 
 /**
  * What becomes of a hold when the catalogue changes the copy: one that is gone serves nobody, and one that becomes
- * another title's no longer serves a reservation of the old one. Who was to have it waits again (rules R1, R11).
+ * another title's no longer serves a reservation of the old one. Who was to have it waits again (rules R1, R11), unless
+ * it was not collected in time (rule T2).
  */
 export const dropHold = (
   before: Copy | undefined,
   after: Copy,
   queue: readonly OpenReservation[],
   titleQueue: readonly OpenReservation[],
+  today: Day,
 ): Dropped => {
   const hold = before?.hold;
   const gone = after.missing || after.withdrawn;
   const otherTitle = hold?.kind === 'title' && before?.titleId !== after.titleId;
   if (!gone && !otherTitle) return { copy: after, queue, titleQueue, changes: [] };
-  const held = [...queue, ...titleQueue].find(({ id }) => id === hold?.reservationId);
+  const held = [...queue, ...titleQueue].find((one) => one.id === hold?.reservationId && isOpen(one, today));
   const copy = gone ? omit(after, 'hold', 'transitTo') : omit(after, 'hold');
   if (!held) return { copy, queue, titleQueue, changes: [] };
   const now = waitsAgain(held);

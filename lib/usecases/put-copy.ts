@@ -99,7 +99,7 @@ const save = async (
   described: Copy,
   { before, queue, title, held }: Loaded & { readonly title: Title },
 ): Promise<CopyPut> => {
-  const dropped = dropHold(before, described, queue, held?.queue ?? []);
+  const dropped = dropHold(before, described, queue, held?.queue ?? [], act.today);
   const placed = recount(dropped.copy, dropped.queue, act.today);
   const onShelf = isOnShelf(placed);
   const arrives = onShelf && !(before && isOnShelf(before) && before.titleId === placed.titleId);
