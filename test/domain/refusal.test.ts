@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Forbidden, Invalid, NotFound, Refused, Stale } from '../../lib/domain/refusal.ts';
+import { Busy, Forbidden, Invalid, NotFound, Refused, Stale } from '../../lib/domain/refusal.ts';
 
 describe('an answer that is no success says what it is, for the log and for the problem', () => {
   it('R2: refused, with every reason', () => {
@@ -35,7 +35,7 @@ describe('an answer that is no success says what it is, for the log and for the 
     ]);
   });
 
-  it('stale', () => {
-    expect(new Stale().name).toBe('Stale');
+  it('stale, or too busy for a moment', () => {
+    expect([new Stale().name, new Busy().name]).toEqual(['Stale', 'Busy']);
   });
 });
