@@ -35,6 +35,8 @@ export interface Client {
 export interface TestClock {
   readonly now: () => Instant;
   readonly set: (instant: Instant) => void;
+  /** Stands still at an instant until it is set again. */
+  readonly hold: (instant: Instant) => void;
   /** Ten in the morning of a day. */
   readonly setDay: (day: Day) => void;
 }
@@ -73,13 +75,25 @@ const lambdaContext = (): Context => ({ awsRequestId: `trace-${++calls}` }) as C
 
 const clockAt = (at: Instant): TestClock => {
   let next = Date.parse(at);
+  let step = 1;
+  const start = (instant: Instant, by: number) => {
+    next = Date.parse(instant);
+    step = by;
+  };
   return {
-    now: () => new Date(next++).toISOString(),
+    now: () => {
+      const now = new Date(next).toISOString();
+      next += step;
+      return now;
+    },
     set: (instant) => {
-      next = Date.parse(instant);
+      start(instant, 1);
+    },
+    hold: (instant) => {
+      start(instant, 0);
     },
     setDay: (day) => {
-      next = Date.parse(`${day}T10:00:00.000Z`);
+      start(`${day}T10:00:00.000Z`, 1);
     },
   };
 };

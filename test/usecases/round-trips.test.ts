@@ -1,0 +1,121 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { done, EAST, openLibrary, TITLE, type Library } from '../support/library.ts';
+import { isWrite, type Request, type Tap } from '../support/tap.ts';
+
+let requests: Request[] = [];
+const tap: Tap = {
+  before: (request) => {
+    requests.push(request);
+  },
+};
+let library: Library;
+
+beforeEach(async () => {
+  library = await openLibrary({ tap });
+  await library.addCopy('c1');
+  await library.addPatron('own');
+  await library.addPatron('other');
+  await library.addCard('S1');
+});
+
+const counted = async (act: (at: Library) => Promise<{ status: number }>) => {
+  requests = [];
+  const { status } = await act(library);
+  expect(status).toBeLessThan(300);
+  return requests.length;
+};
+
+type Given = (at: Library) => Promise<unknown>;
+const nothing: Given = () => Promise.resolve();
+
+describe('requests to the table (a transaction or a batch is one)', () => {
+  it.each<readonly [number, string, Given, (at: Library) => Promise<{ status: number }>]>([
+    [2, 'setting a block', nothing, ({ block }) => block('c1', 'loan')],
+    [
+      2,
+      'changing a block',
+      ({ block }) => block('c1', 'loan'),
+      ({ block }) => block('c1', 'loan', { reason: 'x' }),
+    ],
+    [2, 'lifting a block', ({ block }) => block('c1', 'loan'), ({ lift }) => lift('c1', 'loan')],
+    [
+      2,
+      'reserving a copy, collected at the home branch',
+      nothing,
+      ({ reserve }) => reserve('own', { copyId: 'c1' }),
+    ],
+    [
+      3,
+      'reserving a copy, collected elsewhere: the limit is that of the home branch',
+      nothing,
+      ({ reserve }) => reserve('own', { copyId: 'c1', pickupBranchId: EAST }),
+    ],
+    [3, 'checking out', nothing, ({ checkOut }) => checkOut('c1', 'own')],
+    [
+      3,
+      'checking out what one has reserved, as a copy and as a title',
+      async ({ reserve }) => {
+        await done(reserve('own', { copyId: 'c1' }));
+        await done(reserve('own', { titleId: TITLE }));
+      },
+      ({ checkOut }) => checkOut('c1', 'own'),
+    ],
+    [3, 'checking out to a special card', nothing, ({ checkOut }) => checkOut('c1', 'S1')],
+    [4, 'checking in to the shelf', ({ checkOut }) => checkOut('c1', 'own'), ({ checkIn }) => checkIn('c1')],
+    [
+      4,
+      'checking in for the next in line',
+      async ({ checkOut, reserve }) => {
+        await done(checkOut('c1', 'own'));
+        await done(reserve('other', { copyId: 'c1' }));
+      },
+      ({ checkIn }) => checkIn('c1'),
+    ],
+    [1, 'looking at a copy', nothing, ({ as }) => as.admin.get('/api/copies/c1')],
+  ])('%i for %s', async (most, _, given, act) => {
+    await given(library);
+    expect(await counted(act)).toBe(most);
+  });
+
+  it('2 for a title with 100 copies', async () => {
+    await Promise.all(Array.from({ length: 99 }, (_, n) => library.addCopy(`many-${n}`)));
+    expect(await counted(({ as }) => as.patron('own').get(`/api/titles/${TITLE}`))).toBe(2);
+  });
+
+  it('a request with an Idempotency-Key pays for what it keeps: claim, receipt and answer', async () => {
+    const plain = await counted(({ reserve }) => reserve('own', { copyId: 'c1' }));
+    const kept = await counted(({ reserve }) =>
+      reserve('other', { copyId: 'c1' }, { 'idempotency-key': 'k' }),
+    );
+    expect(kept - plain).toBe(3);
+  });
+});
+
+describe('the night', () => {
+  const night = async (day: string) => {
+    requests = [];
+    await library.night(`${day}T01:30:00Z`);
+    return { writes: requests.filter(isWrite).length, reads: requests.filter((one) => !isWrite(one)).length };
+  };
+
+  it('makes one write per due block, and reads in pages', async () => {
+    const empty = await night('2026-11-01');
+    const ids = Array.from({ length: 40 }, (_, n) => `due-${n}`);
+    await Promise.all(ids.map((id) => library.addCopy(id)));
+    await Promise.all(ids.map((id) => library.block(id, 'loan', { endDate: '2026-10-31' })));
+    const due = await night('2026-11-01');
+    // Forty copies come as a page of each of the four shards; per page also the report is read, and written.
+    const pages = 4;
+    expect(due.reads - empty.reads).toBe(2 * pages);
+    expect(due.writes - empty.writes).toBe(40 + pages);
+  });
+
+  it('N6: reads no more where more copies are, blocked and reserved ones too, that are not due', async () => {
+    const few = await night('2026-11-01');
+    const ids = Array.from({ length: 60 }, (_, n) => `more-${n}`);
+    await Promise.all(ids.map((id) => library.addCopy(id)));
+    await Promise.all(ids.map((id) => library.block(id, 'loan', { endDate: '2026-11-01' })));
+    await Promise.all(ids.slice(0, 10).map((copyId) => library.reserve('own', { copyId })));
+    expect(await night('2026-11-01')).toEqual(few);
+  });
+});
