@@ -6,16 +6,8 @@ import type { NodeFunction } from './node-function.ts';
 /** A table, ours or a restored one. To a strict compiler CDK's `Table` is no `ITable`. */
 export type AnyTable = ITable | Table;
 
-/** A transaction needs no action of its own: it needs those of its parts, and the condition check. */
-const ITEM_ACTIONS = [
-  'GetItem',
-  'BatchGetItem',
-  'Query',
-  'PutItem',
-  'UpdateItem',
-  'DeleteItem',
-  'ConditionCheckItem',
-];
+/** What `lib/store/table.ts` sends. A transaction needs no action of its own: it needs those of its parts. */
+const ITEM_ACTIONS = ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'];
 
 /** Lets the function read and write items, and query these indexes. */
 export function allowItems(fn: NodeFunction, table: AnyTable, indexes: readonly IndexDefinition[]): void {

@@ -85,9 +85,7 @@ function tableAccess(role: string): Readonly<Record<string, readonly string[]>> 
 
 const ITEMS = [
   'BatchGetItem',
-  'ConditionCheckItem',
   'DeleteItem',
-  'GetItem',
   'PutItem',
   'Query',
   'UpdateItem',
