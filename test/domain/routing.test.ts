@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Copy } from '../../lib/domain/copy.ts';
+import { omit } from '../../lib/domain/omit.ts';
 import type { Patron } from '../../lib/domain/people.ts';
 import { waitsAgain, type OpenReservation } from '../../lib/domain/reservation.ts';
 import { keptFor, routeTo, type Situation } from '../../lib/domain/routing.ts';
@@ -144,6 +145,13 @@ describe('R7: a copy that serves a reservation', () => {
     expect(changes).toEqual([]);
   });
 
+  it('that was ready, and is found elsewhere, travels back, with days anew once it arrives', () => {
+    const ready = aCopyReservation({ status: 'ready', servedBy: '2905', readyUntil: TODAY });
+    const { changes } = routeTo(situation(holding(ready), ready), ready, there, patrons, TODAY);
+    const travels = { ...omit(ready, 'readyUntil'), status: 'in-transit', version: 2 };
+    expect(changes).toStrictEqual([[ready, travels]]);
+  });
+
   it('that another copy was to serve is served by this one', () => {
     const ready = aTitleReservation({ status: 'ready', servedBy: '2906', readyUntil: TODAY });
     const { changes } = routeTo(situation(aCopy(), ready), ready, here, patrons, TODAY);
@@ -179,7 +187,7 @@ describe('R7, R8: a copy that serves none', () => {
     ['somebody waits for its title', [ofTitle], true],
   ])('is on the shelf at home; the pull list looks at it where %s', (_name, all, wanted) => {
     const routing = routeTo(situation(aCopy(), ...all), undefined, here, patrons, TODAY);
-    expect(routing.destination).toEqual({ next: 'shelf' });
+    expect(routing.destination).toStrictEqual({ next: 'shelf' });
     expect(routing.after).toMatchObject({ wanted, waiting: all.includes(waiting) ? 1 : 0 });
     expect([routing.changes, routing.concernsTitle]).toEqual([[], true]);
   });
@@ -216,6 +224,12 @@ describe('R7, R8: a copy that serves none', () => {
     expect(changes).toEqual([[travels, waitsAgain(travels)]]);
     expect(after).not.toHaveProperty('hold');
     expect(concernsTitle).toBe(true);
+  });
+
+  it('and others are on their way with another copy: those stay so', () => {
+    const travels = aTitleReservation({ nth: 2, status: 'in-transit', servedBy: '2906' });
+    const { changes } = routeTo(situation(aCopy(), travels), undefined, here, patrons, TODAY);
+    expect(changes).toEqual([]);
   });
 
   it('and was put aside for one not collected in time: that is left to the night', () => {
