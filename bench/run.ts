@@ -18,6 +18,9 @@ if (sizes.some((size) => !Number.isInteger(size) || size < 2 * DUE)) {
   process.exit(2);
 }
 
+// Ends the engine and clears away what it wrote, as at any other end.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+
 const started = performance.now();
 const say = (line: string): void => {
   console.log(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${line}`);
