@@ -41,7 +41,7 @@ const cancel = fc.record({ patronId, nth: fc.nat(3) }).map<Step>((which) => ({
   name: `cancel ${JSON.stringify(which)}`,
   act: async (_, client) => {
     const list = await done(client.get(`/api/reservations?patronId=${which.patronId}`));
-    const ids = each(list, 'id').reverse();
+    const ids = each(list, 'id').toReversed();
     const id = ids[which.nth % Math.max(ids.length, 1)];
     return typeof id === 'string' ? client.delete(`/api/reservations/${id}`) : undefined;
   },
