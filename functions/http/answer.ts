@@ -54,7 +54,7 @@ const problemOf = (error: unknown, reader: Reader, traceId: string): Problem => 
   if (error instanceof Refused) return refused(error.reasons, reader);
   if (error instanceof Forbidden) return forbidden(error, reader);
   if (error instanceof NotFound) return notFound(error.what, reader);
-  if (error instanceof Stale) return plain('stale', reader);
+  if (error instanceof Stale) return plain('stale', reader, error.what);
   if (error instanceof Invalid) {
     return invalid([{ pointer: error.pointer, detail: fieldText(error.code, reader.language) }], reader);
   }

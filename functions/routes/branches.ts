@@ -1,9 +1,8 @@
 import * as z from 'zod';
 import { placeOf } from '../../lib/http/page.ts';
 import { findBranch, listBranches } from '../../lib/usecases/look-up-branches.ts';
-import { pullList } from '../../lib/usecases/pull-list.ts';
+import { pullList, type PullToday } from '../../lib/usecases/pull-list.ts';
 import { putBranch } from '../../lib/usecases/put-catalogue.ts';
-import { reservationsToday } from '../../lib/usecases/show-reservation.ts';
 import { route } from '../http/context.ts';
 import { presentBranch, presentCopy, presentPage, tablePage } from './present.ts';
 import { Branch, Copy, Id, pageOf, paging, Reservation, Text } from './schemas.ts';
@@ -67,17 +66,12 @@ export const branchRoutes = [
     query: z.strictObject(paging),
     replies: { 200: pageOf(z.object({ copy: Copy, reservation: Reservation })) },
     handle: async ({ params: { branchId }, query: { limit, cursor }, listQuery }, context) => {
-      const { act } = context;
-      const page = await pullList(act, branchId, { limit, after: placeOf(listQuery, cursor) });
-      const shown = await reservationsToday(
-        act,
-        page.items.map(({ reservation }) => reservation),
-      );
-      const items = page.items.map(({ copy }, index) => ({
+      const page = await pullList(context.act, branchId, { limit, after: placeOf(listQuery, cursor) });
+      const present = ({ copy, reservation }: PullToday) => ({
         copy: presentCopy(copy, context),
-        reservation: shown[index],
-      }));
-      return { status: 200, body: presentPage({ ...page, items }, listQuery, (item) => item) };
+        reservation,
+      });
+      return { status: 200, body: presentPage(page, listQuery, present) };
     },
   }),
 ];

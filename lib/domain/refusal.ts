@@ -105,6 +105,11 @@ export class Busy extends Error {
 /** `If-Match` names another version than the current one (412). */
 export class Stale extends Error {
   override readonly name = 'Stale';
+  readonly what: 'copy' | 'thing';
+  constructor(what: 'copy' | 'thing' = 'thing') {
+    super(what);
+    this.what = what;
+  }
 }
 
 /** A value fits the schema's type but not its meaning (400); the pointer says which. */

@@ -53,7 +53,9 @@ export const isWaiting = (reservation: Reservation, today: Day): boolean =>
 export const goesFirst = (reservation: Reservation, copy: Copy): boolean =>
   reservation.kind === 'copy' && reservation.cardBranchId === copy.branchId;
 
-const oldestFirst = (a: Reservation, b: Reservation): number => stampOf(a.id).localeCompare(stampOf(b.id));
+/** The order of asking; also where two were placed in the same millisecond. */
+export const oldestFirst = (a: Reservation, b: Reservation): number =>
+  stampOf(a.id).localeCompare(stampOf(b.id));
 
 /** Those waiting on a day for a copy, in the order in which it serves them (rules R6, R7). */
 export const inLine = <R extends Reservation>(reservations: readonly R[], copy: Copy, today: Day): R[] =>

@@ -2,7 +2,7 @@ import { loanBlockInForce } from './block.ts';
 import type { Day } from './calendar.ts';
 import { isOnShelf, type Copy } from './copy.ts';
 import type { Patron } from './people.ts';
-import { goesFirst, inLine, isWaiting, type OpenReservation } from './reservation.ts';
+import { goesFirst, inLine, isWaiting, oldestFirst, type OpenReservation } from './reservation.ts';
 import { isForOwnDisplay, isKeptByCode } from './reserving.ts';
 
 /** The patrons whose reservations are looked at, by card number. */
@@ -78,7 +78,7 @@ export const copiesToPull = (
   const free = new Map(copies.filter(isOnShelf).map((copy) => [copy.copyId, copy]));
   const inOrder = reservations
     .filter((reservation) => isWaiting(reservation, today))
-    .sort((a, b) => rank(a, free) - rank(b, free) || a.placedAt.localeCompare(b.placedAt));
+    .sort((a, b) => rank(a, free) - rank(b, free) || oldestFirst(a, b));
   return inOrder.flatMap((reservation) => {
     const copy = bestFor(reservation, [...free.values()], patrons, today);
     if (!copy) return [];

@@ -119,11 +119,11 @@ export const methodNotAllowed = (method: string, allowed: string, { language }: 
 const PLAIN = { stale: 412, 'too-large': 413, 'unsupported-media-type': 415 } as const;
 
 /** 412, 413, 415: nothing more to say than the sentence. */
-export const plain = (code: keyof typeof PLAIN, { language }: Reader): Problem => ({
+export const plain = (code: keyof typeof PLAIN, { language }: Reader, what = ''): Problem => ({
   type: typeOf(code),
   title: text(`title-${code}`, language),
   status: PLAIN[code],
-  detail: text(`detail-${code}`, language),
+  detail: text(`detail-${code}`, language, { what }),
 });
 
 /** 500 or 503, without internals: the trace id finds the log line. */

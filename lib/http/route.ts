@@ -62,8 +62,8 @@ const parametersOf = (pattern: string, path: string): Record<string, string> | u
   for (const [index, part] of wanted.entries()) {
     const value = given[index] ?? '';
     const name = /^\{(\w+)\}$/.exec(part)?.[1];
+    if (name === undefined ? part !== value : value === '') return undefined;
     if (name !== undefined) params[name] = decoded(value);
-    else if (part !== value) return undefined;
   }
   return params;
 };

@@ -58,7 +58,8 @@ export const en: Readonly<Record<keyof typeof nl, string>> = {
   'detail-not-found':
     '{what, select, copy {No copy has this barcode.} title {This title is not in the catalogue.} patron {This card number is not known.} branch {This branch is not known.} reservation {This reservation is not known.} block {There is no such block on this copy.} job {This report is not known.} other {There is nothing at this address.}}',
   'detail-method-not-allowed': 'This address does not know {method}, but {allowed}.',
-  'detail-stale': 'A colleague has changed this meanwhile. See what changed and try again.',
+  'detail-stale':
+    'A colleague has changed {what, select, copy {this copy} other {this}} meanwhile. See what changed and try again.',
   'detail-too-large': 'A request can be at most 1 MB.',
   'detail-unsupported-media-type': 'Send the content as application/json.',
   'detail-internal': 'It did not work. Try again; report this number if it keeps failing: {traceId}.',

@@ -58,7 +58,7 @@ export const nl = {
     '{what, select, copy {Geen exemplaar gevonden met deze barcode.} title {Deze titel staat niet in de catalogus.} patron {Dit pasnummer is niet bekend.} branch {Deze vestiging is niet bekend.} reservation {Deze reservering is niet bekend.} block {Op dit exemplaar staat zo’n blokkade niet.} job {Dit verslag is niet bekend.} other {Dit adres bestaat niet.}}',
   'detail-method-not-allowed': 'Dit adres kent {method} niet, wel {allowed}.',
   'detail-stale':
-    'Een collega heeft dit intussen gewijzigd. Bekijk wat er veranderd is en probeer het opnieuw.',
+    'Een collega heeft {what, select, copy {dit exemplaar} other {dit}} intussen gewijzigd. Bekijk wat er veranderd is en probeer het opnieuw.',
   'detail-too-large': 'Een verzoek mag hoogstens 1 MB groot zijn.',
   'detail-unsupported-media-type': 'Stuur de inhoud als application/json.',
   'detail-internal':

@@ -44,7 +44,7 @@ const findOwn = async (act: Act, { copyId, version }: BlockTarget): Promise<Copy
   const found = await loadCopyWithQueue(act.table, copyId);
   if (!found) throw new NotFound('copy');
   if (!actsFor(act.caller, found.copy.branchId)) throw await otherBranch(act, found.copy.branchId, 'copy');
-  mustMatch(version, found.copy.version);
+  mustMatch(version, found.copy.version, 'copy');
   return found;
 };
 

@@ -1,8 +1,8 @@
 import { codeInForce, loanBlockInForce } from '../domain/block.ts';
 import { isOnShelf, type Copy } from '../domain/copy.ts';
 import { NotFound } from '../domain/refusal.ts';
-import type { OpenReservation } from '../domain/reservation.ts';
-import { copiesToPull, type Pull } from '../domain/serving.ts';
+import { inLine, isWaiting, positions, recount, type OpenReservation } from '../domain/reservation.ts';
+import { copiesToPull, type Patrons } from '../domain/serving.ts';
 import { loadBranches } from '../store/branches.ts';
 import { changeCopy, copiesWanted, loadCopies, loadCopyWithQueue } from '../store/copies.ts';
 import { copyIdOf } from '../store/keys.ts';
@@ -11,69 +11,100 @@ import { loadPatrons } from '../store/patrons.ts';
 import { together, WriteLost } from '../store/table.ts';
 import { changeQueue, loadTitleWithAll, type TitleRecord } from '../store/titles.ts';
 import type { Act } from './act.ts';
-import { copyToday } from './counts-today.ts';
 import type { Page } from './look-up.ts';
+import { onDay, type ReservationToday } from './show-reservation.ts';
+
+/** A copy to fetch from the shelf, and the reservation that asks for it. */
+export interface PullToday {
+  readonly copy: Copy;
+  readonly reservation: ReservationToday;
+}
+
+/** A title with its marked copies, and the queues of those that have one of their own. */
+interface Wanted {
+  readonly record: TitleRecord;
+  readonly copies: readonly Copy[];
+  readonly queues: ReadonlyMap<string, readonly OpenReservation[]>;
+}
+
+/**
+ * What staff of a branch fetch from the shelves: copies that a waiting reservation can have, one per reservation, in
+ * the order of the shelves (rule R8). Only marked copies are looked at, whatever the size of the catalogue; what is
+ * listed is decided on the day's facts, so a block that has lapsed or a reservation cancelled needs no job (rule T2).
+ * Takes the mark off copies that nobody waits for. One request per title, and a handful for all together.
+ */
+export const pullList = async (act: Act, branchId: string, part: Part): Promise<Page<PullToday>> => {
+  if (!(await loadBranches(act.table, [branchId])).has(branchId)) throw new NotFound('branch');
+  const { entries, next } = await copiesWanted(act.table, branchId, part);
+  const marked = await loadCopies(act.table, entries.map(copyIdOf));
+  const candidates = [...marked.values()].filter((copy) => isOnShelf(copy) && !isKept(copy, act));
+  const titles = await loadWanted(act, [...new Set(candidates.map((copy) => copy.titleId))]);
+  await Promise.all(titles.map((wanted) => unmarkUnwanted(act, wanted)));
+  const patrons = await loadPatrons(
+    act.table,
+    titles.flatMap((wanted) => reservationsOf(wanted).map(({ patronId }) => patronId)),
+  );
+  const pulls = new Map(
+    titles.flatMap((wanted) => pullsOf(act, wanted, patrons)).map((pull) => [pull.copy.copyId, pull]),
+  );
+  const items = entries.flatMap((entry) => pulls.get(copyIdOf(entry)) ?? []);
+  return { items, ...(next !== undefined && { next }) };
+};
 
 /** Whether nobody but who has reserved this very copy could have it: then its title need not be looked at. */
 const isKept = (copy: Copy, act: Act): boolean =>
   copy.waiting === 0 &&
   (codeInForce(copy.blocks) === 8 || loanBlockInForce(copy.blocks, act.today) !== undefined);
 
-/** Takes the mark off a copy that nobody waits for; lost to somebody who does, it stays. */
-const unmark = async (act: Act, copy: Copy, { title }: TitleRecord): Promise<void> => {
+const loadWanted = async (act: Act, titleIds: readonly string[]): Promise<readonly Wanted[]> => {
+  const found = await Promise.all(titleIds.map((titleId) => loadTitleWithAll(act.table, titleId)));
+  const records = found.filter((record) => record !== undefined);
+  const all = await loadCopies(
+    act.table,
+    records.flatMap(({ copyIds }) => copyIds),
+  );
+  const queued = [...all.values()].filter((copy) => copy.wanted && isOnShelf(copy) && copy.reservations > 0);
+  const loaded = await Promise.all(queued.map(({ copyId }) => loadCopyWithQueue(act.table, copyId)));
+  const queues = new Map(loaded.flatMap((one) => (one ? [[one.copy.copyId, one.queue] as const] : [])));
+  return records.map((record) => ({
+    record,
+    copies: record.copyIds
+      .flatMap((copyId) => all.get(copyId) ?? [])
+      .filter((copy) => copy.wanted && isOnShelf(copy)),
+    queues,
+  }));
+};
+
+const queueOf = ({ queues }: Wanted, { copyId }: Copy): readonly OpenReservation[] =>
+  queues.get(copyId) ?? [];
+
+const reservationsOf = (wanted: Wanted): readonly OpenReservation[] => [
+  ...wanted.record.queue,
+  ...wanted.copies.flatMap((copy) => queueOf(wanted, copy)),
+];
+
+/** Takes the mark off copies that nobody waits for; lost to somebody who does, it stays. */
+const unmarkUnwanted = async (act: Act, { record: { title }, copies }: Wanted): Promise<void> => {
+  if (title.waiting > 0) return;
+  const copy = copies.find(({ reservations }) => reservations === 0);
+  if (!copy) return;
   try {
+    // One at a time: they share the title's guard. The next reading takes the next.
     await act.table.write(together(changeCopy(copy, { ...copy, wanted: false }), changeQueue(title, {})));
   } catch (error) {
     if (!(error instanceof WriteLost)) throw error;
   }
 };
 
-const queuesOf = async (
-  act: Act,
-  copies: readonly Copy[],
-  record: TitleRecord,
-): Promise<OpenReservation[]> => {
-  const asked = copies.filter((copy) => copy.waiting > 0);
-  const found = await Promise.all(asked.map((copy) => loadCopyWithQueue(act.table, copy.copyId)));
-  return [...record.queue, ...found.flatMap((one) => one?.queue ?? [])];
-};
-
-/** What to fetch of one title, at all branches. */
-const pullsOfTitle = async (act: Act, titleId: string): Promise<readonly Pull[]> => {
-  const record = await loadTitleWithAll(act.table, titleId);
-  if (!record) return [];
-  const copies = [...(await loadCopies(act.table, record.copyIds)).values()];
-  const marked = copies.filter((copy) => copy.wanted && isOnShelf(copy));
-  if (record.title.waiting === 0) {
-    await Promise.all(
-      marked.filter((copy) => copy.reservations === 0).map((copy) => unmark(act, copy, record)),
-    );
-  }
-  const reservations = await queuesOf(act, marked, record);
-  const patrons = await loadPatrons(
-    act.table,
-    reservations.map(({ patronId }) => patronId),
-  );
-  return copiesToPull(marked, reservations, patrons, act.today);
-};
-
-/**
- * What staff of a branch fetch from the shelves: copies that a waiting reservation can have, one per reservation, in
- * the order of the shelves (rule R8). Only marked copies are looked at, whatever the size of the catalogue; what is
- * listed is decided on the day's facts, so a block that has lapsed or a reservation cancelled needs no job (rule T2).
- * Takes the mark off copies that nobody waits for.
- */
-export const pullList = async (act: Act, branchId: string, part: Part): Promise<Page<Pull>> => {
-  if (!(await loadBranches(act.table, [branchId])).has(branchId)) throw new NotFound('branch');
-  const { entries, next } = await copiesWanted(act.table, branchId, part);
-  const copies = await loadCopies(act.table, entries.map(copyIdOf));
-  const candidates = [...copies.values()].filter((copy) => isOnShelf(copy) && !isKept(copy, act));
-  const titleIds = [...new Set(candidates.map((copy) => copy.titleId))];
-  const pulls = (await Promise.all(titleIds.map((titleId) => pullsOfTitle(act, titleId)))).flat();
-  const here = new Map(pulls.map((pull) => [pull.copy.copyId, pull]));
-  const found = entries.flatMap((entry) => here.get(copyIdOf(entry)) ?? []);
-  const items = await Promise.all(
-    found.map(async (pull) => ({ ...pull, copy: await copyToday(act, pull.copy) })),
-  );
-  return { items, ...(next !== undefined && { next }) };
+/** What to fetch of one title, at all branches, with the places in line. */
+const pullsOf = (act: Act, wanted: Wanted, patrons: Patrons): readonly PullToday[] => {
+  const waiting = wanted.record.queue.filter((reservation) => isWaiting(reservation, act.today));
+  const ofTitle = { places: positions(waiting) };
+  const pulls = copiesToPull(wanted.copies, reservationsOf(wanted), patrons, act.today);
+  return pulls.map(({ copy, reservation }) => {
+    const queue = queueOf(wanted, copy);
+    const ofCopy = { places: positions(inLine(queue, copy, act.today)), copy };
+    const line = reservation.kind === 'title' ? ofTitle : ofCopy;
+    return { copy: recount(copy, queue, act.today), reservation: onDay(reservation, line, act.today) };
+  });
 };

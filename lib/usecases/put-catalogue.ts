@@ -17,9 +17,9 @@ export interface PutResult<T> {
 export type Seen = number | 'any' | undefined;
 
 /** Throws `Stale` where the caller has seen another version than there is; a thing that isn't there has none. */
-export const mustMatch = (seen: Seen, current: number | undefined): void => {
+export const mustMatch = (seen: Seen, current: number | undefined, what?: Stale['what']): void => {
   if (seen === undefined || seen === current) return;
-  if (seen !== 'any' || current === undefined) throw new Stale();
+  if (seen !== 'any' || current === undefined) throw new Stale(what);
 };
 
 export interface WantedBranch {

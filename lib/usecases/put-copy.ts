@@ -11,7 +11,7 @@ import {
   type Reservation,
 } from '../domain/reservation.ts';
 import { isBranch } from '../store/branches.ts';
-import { changeCopy, loadCopyWithQueue, nextVersion } from '../store/copies.ts';
+import { changeCopy, loadCopyWithQueue, nextVersion, type CopyWithQueue } from '../store/copies.ts';
 import { branchKey, titleKey } from '../store/keys.ts';
 import { changeReservation } from '../store/reservations.ts';
 import { together, type Writes } from '../store/table.ts';
@@ -42,19 +42,18 @@ interface Loaded {
   readonly held: TitleRecord | undefined;
 }
 
-const load = async (act: Act, wanted: WantedCopy): Promise<Loaded> => {
-  const [found, items] = await Promise.all([
-    loadCopyWithQueue(act.table, wanted.copyId),
-    act.table.getAll([titleKey(wanted.titleId), branchKey(wanted.branchId)]),
-  ]);
+const load = async (act: Act, wanted: WantedCopy, found: CopyWithQueue | undefined): Promise<Loaded> => {
+  const items = await act.table.getAll([titleKey(wanted.titleId), branchKey(wanted.branchId)]);
   const title = items.find(isTitle);
-  const holdsTitle = found?.copy.hold?.kind === 'title';
   return {
     before: found?.copy,
     queue: found?.queue ?? [],
     title: title && toTitle(title),
     knowsBranch: items.some(isBranch),
-    held: holdsTitle ? await loadTitleWithQueue(act.table, found.copy.titleId) : undefined,
+    held:
+      found?.copy.hold?.kind === 'title'
+        ? await loadTitleWithQueue(act.table, found.copy.titleId)
+        : undefined,
   };
 };
 
@@ -69,26 +68,26 @@ const refusalsOf = (wanted: WantedCopy, { before, title, knowsBranch }: Loaded):
 
 /**
  * Makes a copy, or replaces what the catalogue says of it; its blocks, loan and reservations go on. One that comes to
- * the shelf by it is looked at for those who wait (rule R8). Three requests, and one more where it was put aside for a
- * title reservation. Throws `Refused` where its title or branch is unknown, or where the branch of a copy on loan would
+ * the shelf by it is looked at for those who wait (rule R8). One request where nothing changes; else three, and one more
+ * where it was put aside for a title reservation. Throws `Refused` where its title or branch is unknown, or where the branch of a copy on loan would
  * change.
  */
 export const putCopy = (act: Act, wanted: WantedCopy, seen?: Seen): Promise<CopyPut> =>
   untilSettled(async () => {
-    const loaded = await load(act, wanted);
-    const { before, title } = loaded;
-    mustMatch(seen, before?.version);
+    const found = await loadCopyWithQueue(act.table, wanted.copyId);
+    mustMatch(seen, found?.copy.version, 'copy');
+    const described = catalogued(found?.copy, wanted);
+    if (found && isDeepStrictEqual(found.copy, described)) return unchanged(act, found);
+    const loaded = await load(act, wanted, found);
     const refusals = refusalsOf(wanted, loaded);
-    if (refusals.length > 0 || !title) throw new Refused(refusals);
-    const described = catalogued(before, wanted);
-    if (before && isDeepStrictEqual(before, described)) return unchanged(act, before, loaded.queue);
-    return save(act, described, { ...loaded, title });
+    if (refusals.length > 0 || !loaded.title) throw new Refused(refusals);
+    return save(act, described, { ...loaded, title: loaded.title });
   });
 
 const affected = (act: Act, { missing, withdrawn }: Copy, queue: readonly OpenReservation[]) =>
   missing || withdrawn ? queue.filter((reservation) => isOpen(reservation, act.today)) : [];
 
-const unchanged = (act: Act, copy: Copy, queue: readonly OpenReservation[]): CopyPut => ({
+const unchanged = (act: Act, { copy, queue }: CopyWithQueue): CopyPut => ({
   thing: recount(copy, queue, act.today),
   created: false,
   affectedReservations: affected(act, copy, queue),

@@ -5,10 +5,7 @@ import type { Act } from './act.ts';
 
 /** A copy's history, newest first, with the place of each line for paging (rule B9). Throws `NotFound`. */
 export const readHistory = async (act: Act, copyId: string, how: ReadRange) => {
-  const [copies, lines] = await Promise.all([
-    loadCopies(act.table, [copyId]),
-    loadHistory(act.table, copyId, how),
-  ]);
-  if (copies.size === 0) throw new NotFound('copy');
+  const lines = await loadHistory(act.table, copyId, how);
+  if (lines.length === 0 && (await loadCopies(act.table, [copyId])).size === 0) throw new NotFound('copy');
   return lines;
 };
