@@ -83,13 +83,7 @@ function tableAccess(role: string): Readonly<Record<string, readonly string[]>> 
   );
 }
 
-const ITEMS = [
-  'BatchGetItem',
-  'DeleteItem',
-  'PutItem',
-  'Query',
-  'UpdateItem',
-];
+const ITEMS = ['BatchGetItem', 'DeleteItem', 'PutItem', 'Query', 'UpdateItem'];
 const withoutDue = Object.values(INDEXES).filter((index) => index !== INDEXES.due);
 
 describe('policies', () => {
