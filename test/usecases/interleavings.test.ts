@@ -196,7 +196,7 @@ const PAIRS: readonly Pair[] = [
   },
 ];
 
-const MOST = 40;
+const MOST = 24;
 
 /** All orders where they are few, else some spread over all of them. */
 const ordersOf = ([a, b]: readonly [number, number]) => {

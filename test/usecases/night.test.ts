@@ -85,7 +85,7 @@ describe('N4: one bad record does not stop the rest', () => {
 describe('N4: two nights at once', () => {
   it('lift each block once, and write one line of history for each', async () => {
     const ids = Array.from({ length: 30 }, (_, n) => `c${n}`);
-    await Promise.all(ids.map((id) => addBlocked(id)));
+    for (const id of ids) await addBlocked(id);
     await done(library.reserve('20001', { copyId: 'c0', expiresOn: LAST }));
     const other = await startApi({ beside: library });
     library.clock.set('2026-11-01T02:30:00.000Z');

@@ -25,6 +25,13 @@ const counted = async (act: (at: Library) => Promise<{ status: number }>) => {
   return requests.length;
 };
 
+/** One after the other: copies of one title that come to the shelf at the same moment wait for each other. */
+const addCopies = async (name: string, count: number): Promise<readonly string[]> => {
+  const ids = Array.from({ length: count }, (_, n) => `${name}-${n}`);
+  for (const id of ids) await library.addCopy(id);
+  return ids;
+};
+
 type Given = (at: Library) => Promise<unknown>;
 const nothing: Given = () => Promise.resolve();
 
@@ -78,7 +85,7 @@ describe('requests to the table (a transaction or a batch is one)', () => {
   });
 
   it('2 for a title with 100 copies', async () => {
-    await Promise.all(Array.from({ length: 99 }, (_, n) => library.addCopy(`many-${n}`)));
+    await addCopies('many', 99);
     expect(await counted(({ as }) => as.patron('own').get(`/api/titles/${TITLE}`))).toBe(2);
   });
 
@@ -100,8 +107,7 @@ describe('the night', () => {
 
   it('makes one write per due block, and reads in pages', async () => {
     const empty = await night('2026-11-01');
-    const ids = Array.from({ length: 40 }, (_, n) => `due-${n}`);
-    await Promise.all(ids.map((id) => library.addCopy(id)));
+    const ids = await addCopies('due', 40);
     await Promise.all(ids.map((id) => library.block(id, 'loan', { endDate: '2026-10-31' })));
     const due = await night('2026-11-01');
     // Forty copies come as a page of each of the four shards; per page also the report is read, and written.
@@ -112,8 +118,7 @@ describe('the night', () => {
 
   it('N6: reads no more where more copies are, blocked and reserved ones too, that are not due', async () => {
     const few = await night('2026-11-01');
-    const ids = Array.from({ length: 60 }, (_, n) => `more-${n}`);
-    await Promise.all(ids.map((id) => library.addCopy(id)));
+    const ids = await addCopies('more', 60);
     await Promise.all(ids.map((id) => library.block(id, 'loan', { endDate: '2026-11-01' })));
     await Promise.all(ids.slice(0, 10).map((copyId) => library.reserve('own', { copyId })));
     expect(await night('2026-11-01')).toEqual(few);
