@@ -7,7 +7,7 @@ import { forbidden, methodNotAllowed, notFound, Problematic, type Reader } from 
 import { matchRoute, type Input, type Reply, type Route } from '../../lib/http/route.ts';
 import { newId } from '../../lib/runtime/ids.ts';
 import type { Services } from '../../lib/runtime/services.ts';
-import type { Act } from '../../lib/usecases/act.ts';
+import type { Receipt } from '../../lib/usecases/act.ts';
 import { answerOnce, type Answer } from '../../lib/usecases/answer-once.ts';
 import { callerOf } from './caller.ts';
 import type { Context } from './context.ts';
@@ -90,15 +90,15 @@ export const dispatch = async (event: ApiEvent, services: Services, traceId: str
   const reader: Reader = { ...anyone, staff: caller.role !== 'patron' };
   const input = inputOf(event, match, reader);
   const now = services.clock();
-  const answer = async (requestId: string, receipt?: Act['receipt']): Promise<Answer> => {
+  const requestId = newId(now);
+  const answer = async (receipt?: Receipt): Promise<Answer> => {
     const { table, settings } = services;
     const act = { table, settings, caller, now, today: dayOf(now), requestId, receipt };
     const reply: Reply = await match.route.handle(input, { act, reader, services });
     return toAnswer(match.route, reply, reader);
   };
-  const requestId = newId(now);
   const key = keyOf(event);
-  if (key === undefined) return answer(requestId);
+  if (key === undefined) return answer();
   const request = {
     caller: caller.sub,
     path: event.rawPath,
@@ -113,5 +113,5 @@ export const dispatch = async (event: ApiEvent, services: Services, traceId: str
     if (problem.statusCode >= 500) throw error;
     return problem;
   };
-  return answerOnce(services.table, request, (id, receipt) => answer(id, receipt).catch(refusal));
+  return answerOnce(services.table, request, (receipt) => answer(receipt).catch(refusal));
 };

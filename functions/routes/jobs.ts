@@ -39,9 +39,9 @@ export const jobRoutes = [
     body: z.strictObject({ day: Day.optional() }),
     replies: { 200: Report, 202: Started },
     handle: async ({ body: { day } }, { act, services }) => {
-      const report = await startNight(act, day, services.startNight);
+      const { jobId, report } = await startNight(act, day, services.startNight);
       if (report?.endedAt !== undefined) return { status: 200, body: report };
-      return { status: 202, body: { id: act.requestId }, location: `/api/jobs/${act.requestId}` };
+      return { status: 202, body: { id: jobId }, location: `/api/jobs/${jobId}` };
     },
   }),
   route({

@@ -1,5 +1,5 @@
 import type { Day } from './calendar.ts';
-import type { Copy } from './copy.ts';
+import type { Copy, Hold } from './copy.ts';
 import { omit } from './omit.ts';
 import { isOpen, waitsAgain, type OpenReservation } from './reservation.ts';
 import type { Change } from './routing.ts';
@@ -27,7 +27,8 @@ export const catalogued = (before: Copy | undefined, wanted: WantedCopy): Copy =
   branchId: wanted.branchId,
   ...(wanted.collection !== undefined && { collection: wanted.collection }),
   ...(wanted.shelfmark !== undefined && { shelfmark: wanted.shelfmark }),
-  onOrder: wanted.onOrder ?? false,
+  // What has been lent or put aside has come in, whatever the order says.
+  onOrder: (wanted.onOrder ?? false) && before?.loan === undefined && before?.hold === undefined,
   missing: wanted.missing ?? false,
   withdrawn: wanted.withdrawn ?? false,
 });
@@ -39,6 +40,12 @@ export interface Dropped {
   readonly titleQueue: readonly OpenReservation[];
   readonly changes: readonly Change[];
 }
+
+/** A copy that is put aside for nobody any more, and lies at another branch than its own, goes home. */
+const sentHome = (copy: Copy, hold: Hold | undefined): Copy => {
+  const elsewhere = hold !== undefined && hold.branchId !== copy.branchId && copy.transitTo === undefined;
+  return { ...omit(copy, 'hold'), ...(elsewhere && { transitTo: copy.branchId }) };
+};
 
 /**
  * What becomes of a hold when the catalogue changes the copy: one that is gone serves nobody, and one that becomes
@@ -57,7 +64,7 @@ export const dropHold = (
   const otherTitle = hold?.kind === 'title' && before?.titleId !== after.titleId;
   if (!gone && !otherTitle) return { copy: after, queue, titleQueue, changes: [] };
   const held = [...queue, ...titleQueue].find((one) => one.id === hold?.reservationId && isOpen(one, today));
-  const copy = gone ? omit(after, 'hold', 'transitTo') : omit(after, 'hold');
+  const copy = gone ? omit(after, 'hold', 'transitTo') : sentHome(after, hold);
   if (!held) return { copy, queue, titleQueue, changes: [] };
   const now = waitsAgain(held);
   const turn = (list: readonly OpenReservation[]) =>

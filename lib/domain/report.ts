@@ -62,10 +62,14 @@ export interface Done {
   readonly endedAt?: Instant;
 }
 
-/** A report with what a further part of the run did. */
-export const addToReport = (report: Report, { counts, setAside, endedAt }: Done): Report => ({
-  ...report,
-  counts: counts.reduce(addCounts, report.counts),
-  setAside: [...report.setAside, ...setAside].slice(0, SET_ASIDE_NAMED),
-  ...(endedAt !== undefined && { endedAt }),
-});
+/** A report with what a further part of the run did. A record that is named already is not set aside again. */
+export const addToReport = (report: Report, { counts, setAside, endedAt }: Done): Report => {
+  const named = new Set(report.setAside.map(({ key }) => key));
+  const fresh = setAside.filter(({ key }) => !named.has(key));
+  return {
+    ...report,
+    counts: [...counts, { setAside: fresh.length }].reduce(addCounts, report.counts),
+    setAside: [...report.setAside, ...fresh].slice(0, SET_ASIDE_NAMED),
+    ...(endedAt !== undefined && { endedAt }),
+  };
+};

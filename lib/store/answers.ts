@@ -43,30 +43,35 @@ export const claim = async (table: Table, key: Key, wanted: Claim, now: Instant)
   }
 };
 
-/** The write that keeps what a request did, in the very write that does it: no second try can do it again. */
+/**
+ * The write that keeps what a request did, in the very write that does it: no second try can do it again, and none can
+ * do it once the request has been answered.
+ */
 export const keepEffect = (key: Key, effect: unknown): Writes => ({
-  'done-already': update(key, { set: { effect } }, exists, without('effect')),
+  'done-already': update(key, { set: { effect } }, exists, without('effect'), without('answer')),
 });
 
-/** What an earlier try of a request did; undefined where none got that far. */
-export const loadEffect = async (table: Table, key: Key): Promise<unknown> =>
-  (await load(table, key))?.effect;
+/** What is known of the tries of a request so far: what one did, and what was answered. */
+export interface Outcome {
+  readonly effect?: unknown;
+  readonly answer?: Answer;
+}
 
-/** Keeps the answer to a request; where another try of it was first, that answer is the one. */
+export const loadOutcome = async (table: Table, key: Key): Promise<Outcome> =>
+  ((await load(table, key)) ?? {}) as Outcome;
+
+/**
+ * Keeps the answer to a request. Lost where another try has been answered, and for a refusal also where another try has
+ * done what was asked: then that is what to answer with.
+ */
 export const keepAnswer = async (
   table: Table,
   key: Key,
   { requestId }: Claim,
   answer: Answer,
-): Promise<Answer> => {
-  if (answer.body.length > LARGEST_KEPT) return answer;
-  try {
-    await table.write({
-      'answer-kept': update(key, { set: { answer } }, is('requestId', requestId), without('answer')),
-    });
-    return answer;
-  } catch (error) {
-    if (!(error instanceof WriteLost)) throw error;
-    return ((await load(table, key))?.answer as Answer | undefined) ?? answer;
-  }
+): Promise<void> => {
+  if (answer.body.length > LARGEST_KEPT) return;
+  const first = [is('requestId', requestId), without('answer')];
+  const undone = answer.statusCode >= 400 ? [without('effect')] : [];
+  await table.write({ 'answered-already': update(key, { set: { answer } }, ...first, ...undone) });
 };

@@ -27,13 +27,23 @@ export const startReport = async (table: Table, report: Report): Promise<Report>
   }
 };
 
-/** Adds to a report what has been done. Lost as `report-changed` to another run with the same id: to be tried again. */
-export const continueReport = async (table: Table, id: string, done: Done): Promise<Report> => {
+/**
+ * Adds to a report what has been done, once, however often it is tried. Lost as `report-changed` to another run with
+ * the same id: to be tried again.
+ */
+export const continueReport = async (
+  table: Table,
+  id: string,
+  done: Done & { readonly partId: string },
+): Promise<Report> => {
   const item = await load(table, id);
   if (!item) throw new Error(`Report ${id} is not there.`);
+  if (item.lastPart === done.partId) return item.report as Report;
   const version = item.version as number;
   const report = addToReport(item.report as Report, done);
-  await table.write({ 'report-changed': put(toItem(report, version + 1), is('version', version)) });
+  await table.write({
+    'report-changed': put({ ...toItem(report, version + 1), lastPart: done.partId }, is('version', version)),
+  });
   return report;
 };
 

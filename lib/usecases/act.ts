@@ -10,6 +10,12 @@ export interface Settings {
   readonly patronRetentionDays: number;
 }
 
+/** What the tries of one request share: where it is kept what they did, and an id for all of them. */
+export interface Receipt {
+  readonly key: Key;
+  readonly id: string;
+}
+
 /** Who does something, when, and with what: what every use case gets. */
 export interface Act {
   readonly table: Table;
@@ -18,10 +24,10 @@ export interface Act {
   readonly now: Instant;
   /** The day that decisions are made for (rule T1). */
   readonly today: Day;
-  /** Time-ordered and unique; the same when the same request is repeated. New things take it into their id. */
+  /** Time-ordered and unique; new things take it into their id. */
   readonly requestId: string;
-  /** Where it is kept what this request did, for a request that may be repeated. */
-  readonly receipt?: Key | undefined;
+  /** For a request that may be repeated. */
+  readonly receipt?: Receipt | undefined;
 }
 
 /** The person who acts, as the author of a line of history. */

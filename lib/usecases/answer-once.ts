@@ -1,9 +1,10 @@
 import type { Instant } from '../domain/calendar.ts';
 import { Refused } from '../domain/refusal.ts';
 import { claim, keepAnswer, type Answer } from '../store/answers.ts';
-import { answerKey, type Key } from '../store/keys.ts';
-import type { Table } from '../store/table.ts';
-import { untilSettled } from './settle.ts';
+import { answerKey } from '../store/keys.ts';
+import { WriteLost, type Table } from '../store/table.ts';
+import type { Receipt } from './act.ts';
+import { AnsweredAlready, untilSettled } from './settle.ts';
 
 export type { Answer };
 
@@ -26,12 +27,21 @@ export interface Repeatable {
 export const answerOnce = async (
   table: Table,
   request: Repeatable,
-  answer: (requestId: string, receipt: Key) => Promise<Answer>,
+  answer: (receipt: Receipt) => Promise<Answer>,
 ): Promise<Answer> => {
   const { fingerprint, requestId, now } = request;
-  const receipt = answerKey(request.caller, request.path, request.key);
-  const claimed = await untilSettled(() => claim(table, receipt, { fingerprint, requestId }, now));
-  if (claimed.fingerprint !== fingerprint) throw new Refused([{ code: 'idempotency-key-reused' }]);
-  if (claimed.answer) return claimed.answer;
-  return keepAnswer(table, receipt, claimed, await answer(claimed.requestId, receipt));
+  const key = answerKey(request.caller, request.path, request.key);
+  return untilSettled(async () => {
+    const claimed = await claim(table, key, { fingerprint, requestId }, now);
+    if (claimed.fingerprint !== fingerprint) throw new Refused([{ code: 'idempotency-key-reused' }]);
+    if (claimed.answer) return claimed.answer;
+    const given = await answer({ key, id: claimed.requestId }).catch(lostToAnswer);
+    await keepAnswer(table, key, claimed, given);
+    return given;
+  });
+};
+
+/** Another try was answered while this one was at work: its answer is the one. */
+const lostToAnswer = (error: unknown): never => {
+  throw error instanceof AnsweredAlready ? new WriteLost(['answered-already']) : error;
 };

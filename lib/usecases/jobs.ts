@@ -16,9 +16,9 @@ export const startNight = async (
   act: Act,
   day: Day | undefined,
   start: (run: { readonly day: Day; readonly jobId: string }) => Promise<void>,
-): Promise<Report | undefined> => {
+): Promise<{ readonly jobId: string; readonly report: Report | undefined }> => {
   if (isPast(act.today, day ?? act.today)) throw new Invalid('/day', 'in-the-future');
-  const jobId = act.requestId;
+  const jobId = act.receipt?.id ?? act.requestId;
   await start({ day: day ?? act.today, jobId });
   const looks = PATIENCE_MS / LOOK_EVERY_MS;
   let report: Report | undefined;
@@ -26,7 +26,7 @@ export const startNight = async (
     await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
     report = await loadReport(act.table, jobId);
   }
-  return report;
+  return { jobId, report };
 };
 
 /** The report of a run (rule N5). Throws `NotFound`. */

@@ -89,6 +89,10 @@ const attemptPut = async (act: Act, wanted: WantedPatron, seen?: Seen): Promise<
   const items = await act.table.getAll([patronKey(wanted.patronId), branchKey(wanted.branchId)]);
   const before = items.filter(isPatron).map(toPatron)[0];
   await mayPut(act, wanted, before);
+  if (before?.leaving) {
+    await finishLeaving(act, before.patronId);
+    return attemptPut(act, wanted, seen);
+  }
   mustMatch(seen, before?.version);
   const after = described(act, wanted, before);
   const free = before ? mustBeFree(before, after) : { loans: false, reservations: false };
@@ -152,6 +156,11 @@ export const deletePatronCard = async (act: Act, patronId: string, seen?: Seen):
         replacePatron(patron, { ...patron, leaving: true }, { loans: true, reservations: false }),
       );
   });
+  await finishLeaving(act, patronId);
+};
+
+/** Empties a card that is being deleted, and deletes it; also where a deletion was cut off. */
+const finishLeaving = async (act: Act, patronId: string): Promise<void> => {
   const open = await loadOpenOfPatron(act.table, patronId);
   await pMap(open, ({ id }) => closeOpen(act, id, { status: 'cancelled', retentionDays: 0 }, () => true), {
     concurrency: CONCURRENCY,

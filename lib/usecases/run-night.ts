@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import pMap from 'p-map';
 import { liftLapsed } from '../domain/blocking.ts';
 import { isPast, type Day, type Instant } from '../domain/calendar.ts';
@@ -68,12 +69,14 @@ const handle = async (act: Act, night: Night, due: Due): Promise<Done | SetAside
 };
 
 const isSetAside = (result: Done | SetAside): result is SetAside => 'key' in result;
+const isDone = (result: Done | SetAside): result is Done => !isSetAside(result);
 
 const handlePage = async (act: Act, night: Night, page: readonly Due[]): Promise<void> => {
   const results = await pMap(page, (due) => handle(act, night, due), { concurrency: CONCURRENCY });
   const setAside = results.filter(isSetAside);
-  const counts = results.map((result) => (isSetAside(result) ? { setAside: 1 } : result));
-  await untilSettled(() => continueReport(act.table, night.id, { counts, setAside }));
+  const counts = results.filter(isDone);
+  const partId = randomUUID();
+  await untilSettled(() => continueReport(act.table, night.id, { partId, counts, setAside }));
 };
 
 /**
@@ -94,8 +97,12 @@ export const runNight = async (act: Act, night: Night): Promise<Report> => {
     setAside: [],
   });
   if (started.endedAt !== undefined) return started;
-  for await (const page of dueOn(act.table, day)) {
-    if (page.length > 0) await handlePage(act, night, page);
+  // One that was cut off goes on with the day it had.
+  const run = { ...night, day: started.day };
+  for await (const page of dueOn(act.table, run.day)) {
+    if (page.length > 0) await handlePage(act, run, page);
   }
-  return untilSettled(() => continueReport(act.table, id, { counts: [], setAside: [], endedAt: clock() }));
+  return untilSettled(() =>
+    continueReport(act.table, id, { partId: 'end', counts: [], setAside: [], endedAt: clock() }),
+  );
 };

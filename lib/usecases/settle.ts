@@ -1,7 +1,7 @@
 import { Busy } from '../domain/refusal.ts';
-import { keepEffect, loadEffect } from '../store/answers.ts';
+import { keepEffect, loadOutcome } from '../store/answers.ts';
 import { WriteLost, type Writes } from '../store/table.ts';
-import type { Act } from './act.ts';
+import type { Act, Receipt } from './act.ts';
 
 const ATTEMPTS = 25;
 
@@ -24,14 +24,35 @@ export const untilSettled = async <T>(attempt: () => Promise<T>): Promise<T> => 
   }
 };
 
+/** This very request has been answered by another try; there is nothing left to do. */
+export class AnsweredAlready extends Error {
+  override readonly name = 'AnsweredAlready';
+}
+
+/** What an earlier try of this request did; undefined where none did anything yet. */
+const doneBefore = async (act: Act, { key }: Receipt): Promise<unknown> => {
+  const { effect, answer } = await loadOutcome(act.table, key);
+  if (effect === undefined && answer) throw new AnsweredAlready();
+  return effect;
+};
+
 /**
  * Does a thing once for a request, however often that is repeated: what it did is kept in the very write that does it
- * (`keep`), and a later try of the same request answers with that. A request without a receipt is done every time.
+ * (`keep`), and another try of the same request answers with that, also where it would be refused by what the first
+ * one did. A request without a receipt is done every time.
  */
 export const once = <T>(act: Act, attempt: (keep: (effect: T) => Writes) => Promise<T>): Promise<T> =>
   untilSettled(async () => {
     const { receipt } = act;
-    const done = receipt && (await loadEffect(act.table, receipt));
+    if (!receipt) return attempt(() => ({}));
+    const done = await doneBefore(act, receipt);
     if (done !== undefined) return done as T;
-    return attempt((effect) => (receipt ? keepEffect(receipt, effect) : {}));
+    try {
+      return await attempt((effect) => keepEffect(receipt.key, effect));
+    } catch (error) {
+      if (error instanceof WriteLost) throw error;
+      const meanwhile = await doneBefore(act, receipt);
+      if (meanwhile === undefined) throw error;
+      return meanwhile as T;
+    }
   });

@@ -121,12 +121,48 @@ describe('Idempotency-Key: a request is answered once', () => {
   });
 });
 
+describe('two tries of one request at once', () => {
+  it('one that is refused by what the other has just done answers with that, and keeps no refusal', async () => {
+    await addCopy('twin');
+    const lend = () =>
+      staff.post('/api/loans', { copyId: 'twin', patronId: '20001', branchId: CEN }, key('twin'));
+    const lent = Promise.withResolvers<undefined>();
+    let reads = 0;
+    tap.before = async ({ command }) => {
+      if (command === 'QueryCommand' && ++reads === 1) await lent.promise;
+    };
+    tap.after = ({ command }) => {
+      if (command === 'TransactWriteCommand') lent.resolve(undefined);
+    };
+    const [first, second] = await Promise.all([lend(), lend()]);
+    tap.before = tap.after = undefined;
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(second.body).toEqual(first.body);
+    expect((await lend()).body).toEqual(first.body);
+    expect((await copy('twin')).status).toBe('on-loan');
+  });
+
+  it('a try that failed before it did anything has no place in line (R6)', async () => {
+    await addCopy('later');
+    tap.before = ({ command }) => {
+      if (command === 'TransactWriteCommand') throw new Error('not now');
+    };
+    expect((await post(reserving('later'), key('later'))).status).toBe(500);
+    tap.before = undefined;
+    await done(post(reserving('later', '20002'), {}));
+    const { status, body } = await post(reserving('later'), key('later'));
+    expect([status, body.position]).toEqual([201, 2]);
+    expect((await library.reservation(body.id)).position).toBe(2);
+  });
+});
+
 describe('a first try that was cut off after its write, before its answer was kept', () => {
-  /** The nth write from now on is done, but whoever asked never hears of it. */
+  /** The nth write from now on is done, but whoever asked never hears of it, nor of anything after it: it has died. */
   const cutAfterWrite = (nth: number) => {
     let writes = 0;
     tap.after = (request) => {
-      if (isWrite(request) && ++writes === nth) throw new Error('cut off');
+      if (isWrite(request)) writes++;
+      if (writes >= nth) throw new Error('cut off');
     };
   };
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { catalogued, dropHold } from '../../lib/domain/cataloguing.ts';
-import type { Copy } from '../../lib/domain/copy.ts';
+import { statusOf, type Copy } from '../../lib/domain/copy.ts';
 import { omit } from '../../lib/domain/omit.ts';
 import { waitsAgain, type OpenReservation } from '../../lib/domain/reservation.ts';
 import { anyCopy } from '../support/any.ts';
@@ -136,6 +136,14 @@ describe('R1, R11: what becomes of a hold when the catalogue changes the copy', 
     expect(dropped.copy).toStrictEqual(aCopy({ titleId: 'T2', transitTo: SIBLING }));
     expect(dropped.changes).toEqual([[ofTitle, now]]);
     expect(dropped.queue).toBe(queue);
+  });
+
+  it('R1: one that lies at another branch then is on its way home', () => {
+    const reservation = aTitleReservation({ status: 'ready', servedBy: '2905', pickupBranchId: 'BR1' });
+    const hold = aHold({ reservationId: reservation.id, kind: 'title', branchId: 'BR1' });
+    const before = aCopy({ branchId: 'BR2', hold });
+    const { copy } = dropHold(before, { ...before, titleId: 'another' }, [], [reservation], TODAY);
+    expect([statusOf(copy), copy.transitTo]).toEqual(['in-transit', 'BR2']);
   });
 
   it('a queue that does not change is the very same', () => {

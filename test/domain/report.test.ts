@@ -52,12 +52,19 @@ describe('N5: a night counts what it did', () => {
   });
 
   it('names at most 200 records that were set aside, and counts them all', () => {
-    const setAside = Array.from({ length: 150 }, (_, index) => ({ key: `copy ${index}`, reason: 'why' }));
-    const part = { counts: [{ setAside: 150 }], setAside };
-    const report = addToReport(addToReport(begun, part), part);
+    const aside = (from: number) =>
+      Array.from({ length: 150 }, (_, index) => ({ key: `copy ${from + index}`, reason: 'why' }));
+    const first = addToReport(begun, { counts: [], setAside: aside(0) });
+    const report = addToReport(first, { counts: [], setAside: aside(150) });
     expect(report.setAside).toHaveLength(200);
     expect(report.counts.setAside).toBe(300);
-    expect(report.setAside[150]).toEqual({ key: 'copy 0', reason: 'why' });
+    expect(report.setAside[150]).toEqual({ key: 'copy 150', reason: 'why' });
+  });
+
+  it('does not set a record aside twice', () => {
+    const part = { counts: [], setAside: [{ key: 'copy 1', reason: 'why' }] };
+    const report = addToReport(addToReport(begun, part), part);
+    expect([report.counts.setAside, report.setAside]).toEqual([1, part.setAside]);
   });
 
   it('ends with its last part only', () => {

@@ -40,6 +40,20 @@ describe('N4: a night works by the day it was scheduled for', () => {
     expect(counts(await library.night('2026-10-17T01:30:00Z'))).toMatchObject({ loanBlocksLifted: 1 });
   });
 
+  it('one that was cut off goes on with its own day, when it is asked for again on another', async () => {
+    await addBlocked('c1', '2026-10-12');
+    library.clock.set('2026-10-12T20:00:00.000Z');
+    const ask = () => library.as.admin.post('/api/jobs/nightly', {}, { 'idempotency-key': 'night' });
+    tap.before = ({ input }) => {
+      if (input.IndexName === 'due') throw new Error('cut off');
+    };
+    await ask().catch(() => undefined);
+    tap.before = undefined;
+    library.clock.set('2026-10-13T08:00:00.000Z');
+    expect((await ask()).body).toMatchObject({ day: '2026-10-12', counts: { loanBlocksLifted: 0 } });
+    expect(await actions('c1')).toEqual(['set']);
+  });
+
   it('one that was left out is made up for by the next', async () => {
     await addBlocked('c1', '2026-10-14');
     await addBlocked('c2', '2026-10-16');
