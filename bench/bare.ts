@@ -11,7 +11,7 @@ import {
 import type { IndexDefinition } from '../lib/contract.ts';
 import { expressionsOf, type Write } from '../lib/store/expression.ts';
 import type { Key, Range } from '../lib/store/keys.ts';
-import { together, type Writes } from '../lib/store/table.ts';
+import { together, type Writes } from '../lib/store/writes.ts';
 
 /** The table to call. */
 export interface Target {

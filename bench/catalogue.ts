@@ -1,11 +1,11 @@
 import { execFile } from 'node:child_process';
+import type { Writes } from '../lib/store/writes.ts';
 import { once } from 'node:events';
 import { createWriteStream, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { TableDescription } from '@aws-sdk/client-dynamodb';
 import { databaseIn, engineBinary } from '../infra/local/engine.ts';
-import type { Writes } from '../lib/store/table.ts';
 
 /** An attribute as DynamoDB writes it on the wire. */
 const wired = (value: unknown): unknown => {

@@ -1,5 +1,5 @@
-import type { Writes } from '../lib/store/table.ts';
 import type { BareCall } from './bare.ts';
+import type { Writes } from '../lib/store/writes.ts';
 
 /** A request to the API, and the status of the answer that it must get. */
 export interface ApiCall {

@@ -6,8 +6,8 @@ import type { Patron, Title } from '../lib/domain/people.ts';
 import { DEFAULT_RESERVATION_DAYS, reservationId, type OpenReservation } from '../lib/domain/reservation.ts';
 import { writeBranch } from '../lib/store/branches.ts';
 import { changeCopy } from '../lib/store/copies.ts';
-import type { Writes } from '../lib/store/table.ts';
 import { createTitle, listCopyUnder } from '../lib/store/titles.ts';
+import type { Writes } from '../lib/store/writes.ts';
 import { aBranch, aCopy, aLoanBlock, aPatron, aTitle, FAR, OWN } from '../test/support/build.ts';
 
 export const NOW = new Date().toISOString();

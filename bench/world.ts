@@ -10,7 +10,8 @@ import { provideTable } from '../infra/local/table.ts';
 import type { Resource } from '../infra/local/template.ts';
 import { systemClock } from '../lib/runtime/clock.ts';
 import { documentClient, type Services } from '../lib/runtime/services.ts';
-import { openTable, type Writes } from '../lib/store/table.ts';
+import { openTable } from '../lib/store/table.ts';
+import type { Writes } from '../lib/store/writes.ts';
 import { makeDatabase } from './catalogue.ts';
 import { meter, type Meter } from './meter.ts';
 

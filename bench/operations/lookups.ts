@@ -5,7 +5,7 @@ import { collectionShards, wantedAt } from '../../lib/store/index-keys.ts';
 import { copyKey, historyOf, patronKey, titleWithAll, titleWithCopies } from '../../lib/store/keys.ts';
 import { createPatron } from '../../lib/store/patrons.ts';
 import { placeReservation } from '../../lib/store/reservations.ts';
-import type { Writes } from '../../lib/store/table.ts';
+import type { Writes } from '../../lib/store/writes.ts';
 import { FAR } from '../../test/support/build.ts';
 import { atOnce, batchGet, query, queryIndex } from '../bare.ts';
 import type { Prepared } from '../operation.ts';

@@ -2,7 +2,8 @@ import { TABLE_KEYS } from '../contract.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { absent, anyOf, atMost, exists, is, put, update, without } from './expression.ts';
 import { secondsAt, type Key } from './keys.ts';
-import { WriteLost, type Table, type Writes } from './table.ts';
+import type { Table } from './table.ts';
+import { WriteLost, type Writes } from './writes.ts';
 
 /** An answer as it was given. */
 export interface Answer {

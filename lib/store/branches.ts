@@ -1,7 +1,8 @@
 import type { Branch } from '../domain/people.ts';
 import { absent, is, put } from './expression.ts';
 import { allBranches, branchKey } from './keys.ts';
-import type { Item, ReadRange, Table, Writes } from './table.ts';
+import type { Item, ReadRange, Table } from './table.ts';
+import type { Writes } from './writes.ts';
 
 const toItem = (branch: Branch): Item => ({ ...branchKey(branch.branchId), branch, version: branch.version });
 

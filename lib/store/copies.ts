@@ -16,7 +16,8 @@ import {
 import { copyKey, copyWithQueue, historyKey, historyOf } from './keys.ts';
 import { readMerged, type Part } from './merge.ts';
 import { toReservation } from './reservations.ts';
-import type { Item, ReadRange, Table, Writes } from './table.ts';
+import type { Item, ReadRange, Table } from './table.ts';
+import type { Writes } from './writes.ts';
 
 /** The item of a copy: the copy itself, and the keys of the indexes that it is in. */
 const toItem = (copy: Copy): Item => {

@@ -2,7 +2,8 @@ import type { Loan } from '../domain/copy.ts';
 import type { Patron } from '../domain/people.ts';
 import { absent, below, exists, is, put, remove, update, type Condition } from './expression.ts';
 import { loanKey, loansOfPatron, patronKey } from './keys.ts';
-import type { Item, ReadRange, Table, Writes } from './table.ts';
+import type { Item, ReadRange, Table } from './table.ts';
+import type { Writes } from './writes.ts';
 import { omit } from '../domain/omit.ts';
 
 const toItem = ({ openReservations, loans, ...patron }: Patron): Item => ({

@@ -1,7 +1,8 @@
 import { addToReport, type Report, type Done } from '../domain/report.ts';
 import { absent, is, put } from './expression.ts';
 import { allReports, reportKey, secondsAt } from './keys.ts';
-import { WriteLost, type Item, type ReadRange, type Table } from './table.ts';
+import type { Item, ReadRange, Table } from './table.ts';
+import { WriteLost } from './writes.ts';
 
 const DAYS_KEPT = 400;
 

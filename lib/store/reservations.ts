@@ -23,7 +23,8 @@ import {
   type Key,
 } from './keys.ts';
 import { readMerged, type Part } from './merge.ts';
-import type { Item, Table, Writes } from './table.ts';
+import type { Item, Table } from './table.ts';
+import type { Writes } from './writes.ts';
 import { omit } from '../domain/omit.ts';
 
 /** The day from which the night has something to do with it: expire it, or forget its patron (rules R7, P2). */

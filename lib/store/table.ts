@@ -1,9 +1,4 @@
 import {
-  ConditionalCheckFailedException,
-  TransactionCanceledException,
-  TransactionConflictException,
-} from '@aws-sdk/client-dynamodb';
-import {
   BatchGetCommand,
   DeleteCommand,
   PutCommand,
@@ -15,37 +10,9 @@ import {
 import { Busy } from '../domain/refusal.ts';
 import { expressionsOf, type Write } from './expression.ts';
 import type { Key, Range } from './keys.ts';
+import { lostOf, WriteLost, type Writes } from './writes.ts';
 
 export type Item = Key & Record<string, unknown>;
-
-/** Writes by the name of what went wrong when one of them is refused, as in `copy-changed`. */
-export type Writes = Readonly<Record<string, Write>>;
-
-const keyOf = (write: Write): Key =>
-  'put' in write ? write.put : 'update' in write ? write.update : write.remove;
-
-/**
- * Several groups of writes as one. Two writes of one name, or of one item, would be a mistake: one of them would not
- * happen, or the table would refuse them all.
- */
-export const together = (...groups: readonly Writes[]): Writes => {
-  const entries = groups.flatMap((group) => Object.entries(group));
-  const all = Object.fromEntries(entries);
-  const keys = new Set(entries.map(([, write]) => `${keyOf(write).pk}\n${keyOf(write).sk}`));
-  if (Object.keys(all).length < entries.length) throw new Error('Two writes have the same name.');
-  if (keys.size < entries.length) throw new Error('Two writes are of the same item.');
-  return all;
-};
-
-/** A condition did not hold, or another write was at the same item: somebody else was first. Load and decide again. */
-export class WriteLost extends Error {
-  override readonly name = 'WriteLost';
-  readonly lost: readonly string[];
-  constructor(lost: readonly string[]) {
-    super(`lost: ${lost.join(', ')}`);
-    this.lost = lost;
-  }
-}
 
 /** A part of one index partition, in the order of its sort key. Both ends are included. */
 export interface IndexQuery {
@@ -189,16 +156,4 @@ export const openTable = (client: DynamoDBDocumentClient, TableName: string): Ta
   };
 
   return { getAll, readRange, readIndex, write };
-};
-
-/** What another transaction at the same item makes of a write; the SDK does not try this again by itself. */
-const CONFLICT = 'TransactionConflict';
-
-/** The names of the writes that lost to somebody else; none where something else went wrong. */
-const lostOf = (error: unknown, names: readonly string[]): readonly string[] => {
-  if (error instanceof ConditionalCheckFailedException || error instanceof TransactionConflictException)
-    return names;
-  if (!(error instanceof TransactionCanceledException)) return [];
-  const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);
-  return names.filter((_, index) => codes[index] === 'ConditionalCheckFailed' || codes[index] === CONFLICT);
 };

@@ -7,7 +7,8 @@ import { titleCopyKey, titleKey, titleWithAll, titleWithCopies, titleWithQueue, 
 import { isbnIndexKeys, isbnPartition, prefixIndexKeys, prefixOf, searchForm } from './search-keys.ts';
 import { readMerged, type Part } from './merge.ts';
 import { toReservation } from './reservations.ts';
-import type { Item, Table, Writes } from './table.ts';
+import type { Item, Table } from './table.ts';
+import type { Writes } from './writes.ts';
 import { omit } from '../domain/omit.ts';
 
 const indexKeys = ({ titleId, title, isbn }: Title) => ({

@@ -8,8 +8,8 @@ import { changeCopy, copiesWanted, loadCopies, loadCopyWithQueue } from '../stor
 import { copyIdOf } from '../store/keys.ts';
 import type { Part } from '../store/merge.ts';
 import { loadPatrons } from '../store/patrons.ts';
-import { together, WriteLost } from '../store/table.ts';
 import { changeQueue, loadTitleWithAll, type TitleRecord } from '../store/titles.ts';
+import { together, WriteLost } from '../store/writes.ts';
 import type { Act } from './act.ts';
 import type { Page } from './look-up.ts';
 import { onDay, type ReservationToday } from './show-reservation.ts';

@@ -14,7 +14,6 @@ import { isBranch } from '../store/branches.ts';
 import { changeCopy, loadCopyWithQueue, nextVersion, type CopyWithQueue } from '../store/copies.ts';
 import { branchKey, titleKey } from '../store/keys.ts';
 import { changeReservation } from '../store/reservations.ts';
-import { together, type Writes } from '../store/table.ts';
 import {
   changeQueue,
   isTitle,
@@ -24,6 +23,7 @@ import {
   unlistCopyUnder,
   type TitleRecord,
 } from '../store/titles.ts';
+import { together, type Writes } from '../store/writes.ts';
 import type { Act } from './act.ts';
 import { mustMatch, type PutResult, type Seen } from './put-catalogue.ts';
 import { untilSettled } from './settle.ts';

@@ -7,8 +7,8 @@ import { goesFirst, isWaiting, reservationId, type OpenReservation } from '../do
 import { changeCopy } from '../store/copies.ts';
 import { useCard } from '../store/patrons.ts';
 import { placeReservation } from '../store/reservations.ts';
-import { together, type Writes } from '../store/table.ts';
 import { changeQueue } from '../store/titles.ts';
+import { together, type Writes } from '../store/writes.ts';
 import { byPerson, type Act } from './act.ts';
 import {
   decideOnCopy,

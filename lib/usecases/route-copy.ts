@@ -7,8 +7,8 @@ import { loadCopyWithQueue } from '../store/copies.ts';
 import { branchKey, patronKey } from '../store/keys.ts';
 import { isPatron, toPatron } from '../store/patrons.ts';
 import { changeReservation } from '../store/reservations.ts';
-import { together, type Writes } from '../store/table.ts';
 import { loadTitleWithQueue } from '../store/titles.ts';
+import { together, type Writes } from '../store/writes.ts';
 import type { Act } from './act.ts';
 
 /** A copy with both queues that it may serve, and its title, as just read. */

@@ -1,6 +1,6 @@
 import { Busy } from '../domain/refusal.ts';
 import { keepEffect, loadOutcome } from '../store/answers.ts';
-import { WriteLost, type Writes } from '../store/table.ts';
+import { WriteLost, type Writes } from '../store/writes.ts';
 import type { Act, Receipt } from './act.ts';
 
 const ATTEMPTS = 25;
