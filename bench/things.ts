@@ -2,7 +2,8 @@
 import { addDays, dayOf } from '../lib/domain/calendar.ts';
 import type { Copy } from '../lib/domain/copy.ts';
 import type { Author } from '../lib/domain/history.ts';
-import type { Patron, Title } from '../lib/domain/people.ts';
+import type { Patron } from '../lib/domain/people.ts';
+import type { Title } from '../lib/domain/title.ts';
 import { DEFAULT_RESERVATION_DAYS, reservationId, type OpenReservation } from '../lib/domain/reservation.ts';
 import { writeBranch } from '../lib/store/branches.ts';
 import { changeCopy } from '../lib/store/copies.ts';

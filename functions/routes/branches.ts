@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { placeOf } from '../../lib/http/page.ts';
 import { findBranch, listBranches } from '../../lib/usecases/look-up-branches.ts';
 import { pullList, type PullToday } from '../../lib/usecases/pull-list.ts';
-import { putBranch } from '../../lib/usecases/put-catalogue.ts';
+import { putBranch } from '../../lib/usecases/put-branch.ts';
 import { route } from '../http/context.ts';
 import { presentBranch, presentCopy, presentPage, tablePage } from './present.ts';
 import { Branch, Copy, Id, pageOf, paging, Reservation, Text } from './schemas.ts';

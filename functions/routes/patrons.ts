@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { deletePatronCard } from '../../lib/usecases/delete-patron.ts';
 import { findPatron } from '../../lib/usecases/look-up.ts';
-import { deletePatronCard, putPatron } from '../../lib/usecases/put-patron.ts';
+import { putPatron } from '../../lib/usecases/put-patron.ts';
 import { route } from '../http/context.ts';
 import { Id } from './schemas.ts';
 

@@ -1,6 +1,6 @@
 import type { Block } from '../../lib/domain/block.ts';
 import { describeCopy, type Copy } from '../../lib/domain/copy.ts';
-import type { Branch } from '../../lib/domain/people.ts';
+import type { Branch } from '../../lib/domain/branch.ts';
 import { cursorAt } from '../../lib/http/page.ts';
 import type { Context } from '../http/context.ts';
 import { omit } from '../../lib/domain/omit.ts';

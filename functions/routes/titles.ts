@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { placeOf } from '../../lib/http/page.ts';
 import { findTitle } from '../../lib/usecases/look-up.ts';
-import { putTitle } from '../../lib/usecases/put-catalogue.ts';
+import { putTitle } from '../../lib/usecases/put-title.ts';
 import { searchTitles } from '../../lib/usecases/search-titles.ts';
 import { route } from '../http/context.ts';
 import { presentCopy, presentPage } from './present.ts';

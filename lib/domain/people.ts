@@ -12,21 +12,6 @@ export interface Caller {
   readonly patronId?: string;
 }
 
-/** A library building (Dutch: vestiging). */
-export interface Branch {
-  readonly branchId: string;
-  readonly name: string;
-  readonly contacts?: readonly string[];
-  /** Days that a ready reservation waits to be collected (rule R7). */
-  readonly pickupDays: number;
-  /** Open reservations that an ordinary patron of this branch may have (rule R9). */
-  readonly reservationLimit: number;
-  readonly version: number;
-}
-
-export const DEFAULT_PICKUP_DAYS = 7;
-export const DEFAULT_RESERVATION_LIMIT = 15;
-
 /** Holder of a card. A special card stands for an exhibition or a display case (rules P2, S0). */
 export interface Patron {
   readonly patronId: string;
@@ -40,21 +25,6 @@ export interface Patron {
   /** Set while the card is being deleted: from then on it counts as unknown. */
   readonly leaving?: boolean;
   readonly version: number;
-}
-
-/** A work in the catalogue. */
-export interface Title {
-  readonly titleId: string;
-  readonly title: string;
-  readonly author?: string;
-  readonly isbn?: string;
-  readonly materialType?: string;
-  readonly version: number;
-  /** Open title reservations, and the last day on which that count holds (rule T2). */
-  readonly waiting: number;
-  readonly waitingUntil?: string;
-  /** Grows whenever the queue changes or a copy of the title comes to the shelf: the guard between those two. */
-  readonly queueVersion: number;
 }
 
 export const isSpecial = (patron: Patron): boolean => patron.kind === 'special';

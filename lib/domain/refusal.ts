@@ -125,4 +125,4 @@ export class Invalid extends Error {
 }
 
 export type InvalidCode =
-  'in-the-past' | 'in-the-future' | 'label-needs-special' | 'cursor' | 'one-of' | 'idempotency-key';
+  'in-the-past' | 'in-the-future' | 'label-needs-special' | 'cursor' | 'idempotency-key';

@@ -1,18 +1,7 @@
 import type { Day, Instant } from './calendar.ts';
 
-/** What a night did, in numbers. Kinds that nothing does yet stay 0. */
-export interface NightCounts {
-  readonly loanBlocksLifted: number;
-  readonly activityBlocksLifted: number;
-  readonly reservationsExpired: number;
-  readonly patronsForgotten: number;
-  readonly flagsRaised: number;
-  readonly flagsResolved: number;
-  readonly mailsSent: number;
-  readonly setAside: number;
-}
-
-export const NO_COUNTS: NightCounts = {
+/** What a night has done before it begins. Kinds that nothing does yet stay 0. */
+export const NO_COUNTS = {
   loanBlocksLifted: 0,
   activityBlocksLifted: 0,
   reservationsExpired: 0,
@@ -22,6 +11,9 @@ export const NO_COUNTS: NightCounts = {
   mailsSent: 0,
   setAside: 0,
 };
+
+/** What a night did, in numbers. */
+export type NightCounts = Readonly<Record<keyof typeof NO_COUNTS, number>>;
 
 /** One record that could not be handled, and why (rule N4). */
 export interface SetAside {
@@ -44,16 +36,11 @@ export interface Report {
 /** How many records a report names one by one; the count has them all. */
 const SET_ASIDE_NAMED = 200;
 
-const addCounts = (a: NightCounts, b: Partial<NightCounts>): NightCounts => ({
-  loanBlocksLifted: a.loanBlocksLifted + (b.loanBlocksLifted ?? 0),
-  activityBlocksLifted: a.activityBlocksLifted + (b.activityBlocksLifted ?? 0),
-  reservationsExpired: a.reservationsExpired + (b.reservationsExpired ?? 0),
-  patronsForgotten: a.patronsForgotten + (b.patronsForgotten ?? 0),
-  flagsRaised: a.flagsRaised + (b.flagsRaised ?? 0),
-  flagsResolved: a.flagsResolved + (b.flagsResolved ?? 0),
-  mailsSent: a.mailsSent + (b.mailsSent ?? 0),
-  setAside: a.setAside + (b.setAside ?? 0),
-});
+const addCounts = (a: NightCounts, b: Partial<NightCounts>): NightCounts => {
+  const sum = { ...NO_COUNTS };
+  for (const kind of Object.keys(sum) as (keyof NightCounts)[]) sum[kind] = a[kind] + (b[kind] ?? 0);
+  return sum;
+};
 
 /** What a part of a run did; with the end, where it was the last part. */
 export interface Done {

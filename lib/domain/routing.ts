@@ -1,7 +1,8 @@
 import { addDays, type Day } from './calendar.ts';
 import type { Copy, Hold } from './copy.ts';
 import { omit } from './omit.ts';
-import { isSpecial, type Branch } from './people.ts';
+import type { Branch } from './branch.ts';
+import { isSpecial } from './people.ts';
 import { firstLastDay, recount, statusOn, waitsAgain, type OpenReservation } from './reservation.ts';
 import { destinationAt, mayServe, type Destination, type Patrons } from './serving.ts';
 

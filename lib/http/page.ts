@@ -1,12 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Invalid } from '../domain/refusal.ts';
 
-/** How much of a list is asked for, and after which place in it. */
-export interface PageRequest {
-  readonly limit: number;
-  readonly cursor?: string | undefined;
-}
-
 const CHECK_LENGTH = 12;
 
 const checkOf = (query: string, place: string): string =>

@@ -2,7 +2,7 @@ import { TABLE_KEYS } from '../contract.ts';
 import type { Instant } from '../domain/calendar.ts';
 import { absent, anyOf, atMost, exists, is, put, update, without } from './expression.ts';
 import { secondsAt, type Key } from './keys.ts';
-import type { Table } from './table.ts';
+import type { Item, Table } from './table.ts';
 import { WriteLost, type Writes } from './writes.ts';
 
 /** An answer as it was given. */
@@ -24,6 +24,12 @@ const HOURS_KEPT = 24;
 /** An item holds 400 KB: a larger answer is not kept, but what it tells of is (`keepEffect`). */
 const LARGEST_KEPT = 300_000;
 
+const toClaim = ({ fingerprint, requestId, answer }: Item): Claim => ({
+  fingerprint: fingerprint as string,
+  requestId: requestId as string,
+  ...(answer !== undefined && { answer: answer as Answer }),
+});
+
 const load = async (table: Table, key: Key) => (await table.getAll([key]))[0];
 
 /**
@@ -40,7 +46,7 @@ export const claim = async (table: Table, key: Key, wanted: Claim, now: Instant)
     if (!(error instanceof WriteLost)) throw error;
     const found = await load(table, key);
     if (!found) throw error;
-    return found as unknown as Claim;
+    return toClaim(found);
   }
 };
 

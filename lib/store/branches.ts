@@ -1,4 +1,4 @@
-import type { Branch } from '../domain/people.ts';
+import type { Branch } from '../domain/branch.ts';
 import { absent, is, put } from './expression.ts';
 import { allBranches, branchKey } from './keys.ts';
 import type { Item, ReadRange, Table } from './table.ts';

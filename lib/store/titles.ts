@@ -1,6 +1,6 @@
 import { INDEXES } from '../contract.ts';
 import type { Day } from '../domain/calendar.ts';
-import type { Title } from '../domain/people.ts';
+import type { Title } from '../domain/title.ts';
 import type { OpenReservation } from '../domain/reservation.ts';
 import { absent, exists, is, put, remove, update } from './expression.ts';
 import { titleCopyKey, titleKey, titleWithAll, titleWithCopies, titleWithQueue, type Range } from './keys.ts';

@@ -1,4 +1,5 @@
-import { actsFor, isSpecial, type Branch, type Patron } from '../domain/people.ts';
+import type { Branch } from '../domain/branch.ts';
+import { actsFor, isSpecial, type Patron } from '../domain/people.ts';
 import { Forbidden, type Refusal } from '../domain/refusal.ts';
 import { isOpen, type OpenReservation } from '../domain/reservation.ts';
 import { refusalsOfPatron } from '../domain/reserving.ts';

@@ -1,4 +1,5 @@
-import type { Patron, Title } from '../domain/people.ts';
+import type { Patron } from '../domain/people.ts';
+import type { Title } from '../domain/title.ts';
 import { inLine, type OpenReservation } from '../domain/reservation.ts';
 import type { Patrons } from '../domain/serving.ts';
 import { isBranch } from '../store/branches.ts';

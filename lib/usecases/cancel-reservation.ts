@@ -5,7 +5,7 @@ import { loadReservation } from '../store/reservations.ts';
 import type { Act } from './act.ts';
 import { closeOpen } from './close-reservation.ts';
 import { otherBranch } from './explain.ts';
-import { mustMatch, type Seen } from './put-catalogue.ts';
+import { mustMatch, type Seen } from './if-match.ts';
 
 /** Whether a caller may see and cancel a reservation: staff and admins any, a patron their own (rule P1). */
 const maySee = (caller: Caller, reservation: Reservation): boolean =>

@@ -8,7 +8,7 @@ import { inLine, isOpen, positions, recount, type Reservation } from '../domain/
 import { changeCopy, loadCopyWithQueue, nextVersion, type CopyWithQueue } from '../store/copies.ts';
 import { byPerson, type Act } from './act.ts';
 import { otherBranch } from './explain.ts';
-import { mustMatch, type Seen } from './put-catalogue.ts';
+import { mustMatch, type Seen } from './if-match.ts';
 import { untilSettled } from './settle.ts';
 import { onDay } from './show-reservation.ts';
 

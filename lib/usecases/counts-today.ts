@@ -1,6 +1,7 @@
 import { isPast } from '../domain/calendar.ts';
 import type { Copy } from '../domain/copy.ts';
-import type { Patron, Title } from '../domain/people.ts';
+import type { Patron } from '../domain/people.ts';
+import type { Title } from '../domain/title.ts';
 import { isOpen, recount } from '../domain/reservation.ts';
 import { loadCopyWithQueue } from '../store/copies.ts';
 import { loadOpenOfPatron } from '../store/reservations.ts';

@@ -1,4 +1,4 @@
-import type { Branch } from '../domain/people.ts';
+import type { Branch } from '../domain/branch.ts';
 import { NotFound } from '../domain/refusal.ts';
 import { listBranches as readBranches, loadBranches } from '../store/branches.ts';
 import type { ReadRange } from '../store/table.ts';

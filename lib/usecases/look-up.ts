@@ -1,6 +1,7 @@
 import { blocksInForce } from '../domain/block.ts';
 import type { Copy } from '../domain/copy.ts';
-import type { Patron, Title } from '../domain/people.ts';
+import type { Patron } from '../domain/people.ts';
+import type { Title } from '../domain/title.ts';
 import { Forbidden, NotFound } from '../domain/refusal.ts';
 import { copiesBlocked, copiesOfCollection, loadCopies } from '../store/copies.ts';
 import { copyIdOf } from '../store/keys.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { catalogued, dropHold, type WantedCopy } from '../domain/cataloguing.ts';
 import { isOnShelf, type Copy } from '../domain/copy.ts';
-import type { Title } from '../domain/people.ts';
+import type { Title } from '../domain/title.ts';
 import { Refused, type Refusal } from '../domain/refusal.ts';
 import {
   firstLastDay,
@@ -25,7 +25,8 @@ import {
 } from '../store/titles.ts';
 import { together, type Writes } from '../store/writes.ts';
 import type { Act } from './act.ts';
-import { mustMatch, type PutResult, type Seen } from './put-catalogue.ts';
+import { mustMatch, type Seen } from './if-match.ts';
+import type { PutResult } from './put-result.ts';
 import { untilSettled } from './settle.ts';
 
 export interface CopyPut extends PutResult<Copy> {

@@ -1,29 +1,20 @@
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
 import type { Copy } from '../domain/copy.ts';
+import { omit } from '../domain/omit.ts';
 import { actsFor, isSpecial, type Patron } from '../domain/people.ts';
-import { Forbidden, Invalid, NotFound, Refused, type Refusal } from '../domain/refusal.ts';
+import { Forbidden, Invalid, Refused, type Refusal } from '../domain/refusal.ts';
 import { isBranch } from '../store/branches.ts';
 import { changeCopy, loadCopies } from '../store/copies.ts';
 import { branchKey, patronKey } from '../store/keys.ts';
-import {
-  createPatron,
-  deletePatron,
-  isPatron,
-  loadLoans,
-  loadPatrons,
-  replacePatron,
-  toPatron,
-} from '../store/patrons.ts';
-import { listOfPatron, loadOpenOfPatron } from '../store/reservations.ts';
+import { createPatron, isPatron, loadLoans, replacePatron, toPatron } from '../store/patrons.ts';
 import type { Act } from './act.ts';
-import { closeOpen } from './close-reservation.ts';
 import { patronToday } from './counts-today.ts';
-import { forgetReservation } from './forget-reservation.ts';
+import { finishLeaving } from './delete-patron.ts';
 import { otherBranch } from './explain.ts';
-import { mustMatch, type PutResult, type Seen } from './put-catalogue.ts';
+import { mustMatch, type Seen } from './if-match.ts';
+import type { PutResult } from './put-result.ts';
 import { untilSettled } from './settle.ts';
-import { omit } from '../domain/omit.ts';
 
 export interface WantedPatron {
   readonly patronId: string;
@@ -139,45 +130,4 @@ const relabel = async (act: Act, patron: Patron): Promise<void> => {
       if (copy && isOld(copy)) await act.table.write(changeCopy(copy, relabelled(copy, label)));
     });
   await pMap(old, ({ copyId }) => one(copyId), { concurrency: CONCURRENCY });
-};
-
-/**
- * Deletes a card: from the first write on it counts as unknown; then its reservations are cancelled and the closed
- * ones lose it. Safe to repeat after a crash. Throws `Refused` with `patron-has-loans`, or `NotFound`.
- */
-export const deletePatronCard = async (act: Act, patronId: string, seen?: Seen): Promise<void> => {
-  await untilSettled(async () => {
-    const patron = (await loadPatrons(act.table, [patronId])).get(patronId);
-    if (!patron) throw new NotFound('patron');
-    if (!patron.leaving) mustMatch(seen, patron.version);
-    if (patron.loans > 0) throw new Refused([{ code: 'patron-has-loans' }]);
-    if (!patron.leaving)
-      await act.table.write(
-        replacePatron(patron, { ...patron, leaving: true }, { loans: true, reservations: false }),
-      );
-  });
-  await finishLeaving(act, patronId);
-};
-
-/** Empties a card that is being deleted, and deletes it; also where a deletion was cut off. */
-const finishLeaving = async (act: Act, patronId: string): Promise<void> => {
-  const open = await loadOpenOfPatron(act.table, patronId);
-  await pMap(open, ({ id }) => closeOpen(act, id, { status: 'cancelled', retentionDays: 0 }, () => true), {
-    concurrency: CONCURRENCY,
-  });
-  await forgetClosed(act, patronId);
-  await untilSettled(async () => {
-    const patron = (await loadPatrons(act.table, [patronId])).get(patronId);
-    if (patron?.leaving) await act.table.write(deletePatron(patron));
-  });
-};
-
-/** The index trails by up to a second: what closed in the last one is forgotten by the night (rule P2). */
-const forgetClosed = async (act: Act, patronId: string): Promise<void> => {
-  let after: string | undefined;
-  do {
-    const { items, next } = await listOfPatron(act.table, patronId, { limit: 100, after });
-    await pMap(items, ({ id }) => forgetReservation(act, id), { concurrency: CONCURRENCY });
-    after = next;
-  } while (after !== undefined);
 };

@@ -1,4 +1,5 @@
-import type { Branch, Title } from '../domain/people.ts';
+import type { Branch } from '../domain/branch.ts';
+import type { Title } from '../domain/title.ts';
 import { inLine, type OpenReservation } from '../domain/reservation.ts';
 import { keptFor, routeTo, type Routing, type Situation } from '../domain/routing.ts';
 import { firstServed, type Patrons } from '../domain/serving.ts';

@@ -1,4 +1,4 @@
-import type { Title } from '../domain/people.ts';
+import type { Title } from '../domain/title.ts';
 import { searchForm } from '../store/search-keys.ts';
 import type { Entries, Part } from '../store/merge.ts';
 import { titlesByIsbn, titlesByPrefix, toTitle } from '../store/titles.ts';

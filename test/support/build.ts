@@ -9,7 +9,9 @@ import {
 import type { Day } from '../../lib/domain/calendar.ts';
 import type { Copy, Hold, Loan } from '../../lib/domain/copy.ts';
 import type { Author } from '../../lib/domain/history.ts';
-import type { Branch, Patron, Title } from '../../lib/domain/people.ts';
+import type { Branch } from '../../lib/domain/branch.ts';
+import type { Patron } from '../../lib/domain/people.ts';
+import type { Title } from '../../lib/domain/title.ts';
 import { reservationId, type OpenReservation } from '../../lib/domain/reservation.ts';
 
 /** The day that tests live on, unless they say otherwise. */

@@ -1,0 +1,5 @@
+/** What a `PUT` did. */
+export interface PutResult<T> {
+  readonly thing: T;
+  readonly created: boolean;
+}

@@ -1,0 +1,39 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Title } from '../domain/title.ts';
+import { titleKey } from '../store/keys.ts';
+import { createTitle, isTitle, replaceTitle, toTitle } from '../store/titles.ts';
+import type { Act } from './act.ts';
+import { mustMatch, type Seen } from './if-match.ts';
+import type { PutResult } from './put-result.ts';
+import { untilSettled } from './settle.ts';
+
+export interface WantedTitle {
+  readonly titleId: string;
+  readonly title: string;
+  readonly author?: string | undefined;
+  readonly isbn?: string | undefined;
+  readonly materialType?: string | undefined;
+}
+
+/** Makes or replaces what is said about a title. */
+export const putTitle = (act: Act, wanted: WantedTitle, seen?: Seen): Promise<PutResult<Title>> =>
+  untilSettled(async () => {
+    const [item] = (await act.table.getAll([titleKey(wanted.titleId)])).filter(isTitle);
+    const before = item && toTitle(item);
+    mustMatch(seen, before?.version);
+    const { author, isbn, materialType } = wanted;
+    const after: Title = {
+      titleId: wanted.titleId,
+      title: wanted.title,
+      ...(author !== undefined && { author }),
+      ...(isbn !== undefined && { isbn }),
+      ...(materialType !== undefined && { materialType }),
+      version: before?.version ?? 1,
+      waiting: before?.waiting ?? 0,
+      ...(before?.waitingUntil !== undefined && { waitingUntil: before.waitingUntil }),
+      queueVersion: before?.queueVersion ?? 0,
+    };
+    if (before && isDeepStrictEqual(before, after)) return { thing: before, created: false };
+    await act.table.write(before ? replaceTitle(before, after) : createTitle(after));
+    return { thing: { ...after, version: (before?.version ?? 0) + 1 }, created: !before };
+  });
