@@ -59,6 +59,13 @@ export const INDEXES = {
     sortKey: 'blockedSort',
     projection: 'keys',
   },
+  /** Copies that carry a block of an activity, spread over shards. */
+  copiesByActivity: {
+    name: 'copies-by-activity',
+    partitionKey: 'activityKey',
+    sortKey: 'activitySort',
+    projection: 'keys',
+  },
   /** Copies on the shelf that a waiting reservation may want, per branch, in the order of the shelves. */
   wantedCopies: {
     name: 'wanted-copies',

@@ -1,12 +1,19 @@
 import * as z from 'zod';
 import { placeOf } from '../../lib/http/page.ts';
-import { findCopy, listBlocked, listCollection } from '../../lib/usecases/look-up.ts';
+import type { Act } from '../../lib/usecases/act.ts';
+import {
+  findCopy,
+  listBlocked,
+  listCollection,
+  listOfActivity,
+  type Part,
+} from '../../lib/usecases/look-up.ts';
 import { readHistory } from '../../lib/usecases/read-history.ts';
 import { putCopy } from '../../lib/usecases/put-copy.ts';
 import { reservationsToday } from '../../lib/usecases/show-reservation.ts';
 import { route } from '../http/context.ts';
 import { presentCopy, presentPage, tablePage } from './present.ts';
-import { Block, Copy, Id, pageOf, paging, Reservation } from './schemas.ts';
+import { Block, Copy, Id, oneOf, pageOf, paging, Reservation } from './schemas.ts';
 
 const params = z.strictObject({ copyId: Id });
 
@@ -24,19 +31,30 @@ const CopyPut = z
   .object({ ...Copy.shape, affectedReservations: z.array(Reservation) })
   .meta({ id: 'CopyPut' });
 
+/** A collection, in one branch or all; the blocked copies of a branch; or the copies of an activity. */
 const Listing = z
   .strictObject({
     ...paging,
     collection: Id.optional(),
     branchId: Id.optional(),
     blocked: z.enum(['reservation', 'loan', 'any']).optional(),
+    activityId: Id.optional(),
   })
   .refine(
-    ({ collection, branchId, blocked }) => (collection === undefined ? blocked && branchId : !blocked),
-    {
-      error: 'field-one-of',
-    },
+    ({ collection, branchId, blocked, activityId }) =>
+      oneOf(collection, blocked, activityId) && !(blocked && !branchId) && !(activityId && branchId),
+    { error: 'field-one-of' },
   );
+
+const list = (
+  act: Act,
+  { collection, branchId = '', blocked, activityId }: z.output<typeof Listing>,
+  part: Part,
+) => {
+  if (collection !== undefined) return listCollection(act, collection, branchId || undefined, part);
+  if (activityId !== undefined) return listOfActivity(act, activityId, part);
+  return listBlocked(act, branchId, blocked ?? 'any', part);
+};
 
 const HistoryLine = z
   .object({
@@ -81,16 +99,13 @@ export const copyRoutes = [
   route({
     method: 'GET',
     path: '/api/copies',
-    summary: 'The copies of a collection, or the blocked copies of a branch',
+    summary: 'The copies of a collection or an activity, or the blocked copies of a branch',
     roles: ['patron', 'staff', 'admin'],
     query: Listing,
     replies: { 200: pageOf(Copy) },
-    handle: async ({ query: { collection, branchId, blocked, limit, cursor }, listQuery }, context) => {
-      const part = { limit, after: placeOf(listQuery, cursor) };
-      const page =
-        collection === undefined
-          ? await listBlocked(context.act, branchId ?? '', blocked ?? 'any', part)
-          : await listCollection(context.act, collection, branchId, part);
+    handle: async ({ query, listQuery }, context) => {
+      const part = { limit: query.limit, after: placeOf(listQuery, query.cursor) };
+      const page = await list(context.act, query, part);
       return { status: 200, body: presentPage(page, listQuery, (copy) => presentCopy(copy, context)) };
     },
   }),

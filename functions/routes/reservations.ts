@@ -10,11 +10,9 @@ import { reserve } from '../../lib/usecases/reserve.ts';
 import { onDay, reservationsToday } from '../../lib/usecases/show-reservation.ts';
 import { route } from '../http/context.ts';
 import { presentPage } from './present.ts';
-import { Day, Id, Override, pageOf, paging, Reason, Reservation } from './schemas.ts';
+import { Day, Id, oneOf, Override, pageOf, paging, Reason, Reservation } from './schemas.ts';
 
 const params = z.strictObject({ id: z.string().min(1).max(120) });
-
-const oneOf = (...values: unknown[]): boolean => values.filter((value) => value !== undefined).length === 1;
 
 const ReservationRequest = z
   .strictObject({

@@ -12,6 +12,10 @@ export const Text = z.string().trim().min(1).max(MAX_TEXT);
 
 export const Override = z.strictObject({ reason: Text });
 
+/** Whether exactly one of these is given. */
+export const oneOf = (...values: unknown[]): boolean =>
+  values.filter((value) => value !== undefined).length === 1;
+
 /** `limit` and `cursor` of every list. */
 export const paging = {
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -53,6 +53,10 @@ export const slotOf = ({ activityId, source }: Block): Slot => {
   return source.type === 'rule' && source.id !== undefined ? { ruleId: source.id } : {};
 };
 
+/** The activities that blocks belong to, each once (rule A2). */
+export const activitiesOf = (blocks: Blocks): ReadonlySet<string> =>
+  new Set(Object.values(blocks).flatMap(({ activityId }) => activityId ?? []));
+
 /** Whether a block is past its own end date, whether or not a night has lifted it (rule T2). */
 export const hasLapsed = (block: Block, today: Day): boolean =>
   block.kind === 'loan' && isPast(block.endDate, today);

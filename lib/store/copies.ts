@@ -1,10 +1,12 @@
 import { INDEXES } from '../contract.ts';
-import { firstLapseDay } from '../domain/block.ts';
+import { activitiesOf, firstLapseDay } from '../domain/block.ts';
 import { isOnShelf, kindsBlocked, type Copy } from '../domain/copy.ts';
 import type { HistoryLine } from '../domain/history.ts';
 import type { OpenReservation } from '../domain/reservation.ts';
-import { absent, is, put, type Write } from './expression.ts';
+import { absent, is, put, remove, type Write } from './expression.ts';
 import {
+  activityIndexKeys,
+  activityShards,
   blockedIndexKeys,
   blockedShards,
   collectionIndexKeys,
@@ -13,11 +15,11 @@ import {
   wantedAt,
   wantedIndexKeys,
 } from './index-keys.ts';
-import { copyKey, copyWithQueue, historyKey, historyOf } from './keys.ts';
+import { copyActivityKey, copyKey, copyWithQueue, historyKey, historyOf } from './keys.ts';
 import { readMerged, type Part } from './merge.ts';
 import { toReservation } from './reservations.ts';
 import type { Item, ReadRange, Table } from './table.ts';
-import type { Writes } from './writes.ts';
+import { together, type Writes } from './writes.ts';
 
 /** The item of a copy: the copy itself, and the keys of the indexes that it is in. */
 const toItem = (copy: Copy): Item => {
@@ -74,7 +76,29 @@ export const changeCopy = (
     `history-${index}`,
     put({ ...historyKey(after.copyId, version, index), line }),
   ]);
-  return { 'copy-changed': copyChanged, ...Object.fromEntries(history) };
+  return together(
+    { 'copy-changed': copyChanged, ...Object.fromEntries(history) },
+    activityEntries(before, after),
+  );
+};
+
+/** The entries by which an activity finds its copies, where the copy's blocks come to belong to it or no longer do. */
+const activityEntries = (before: Copy | undefined, after: Copy): Writes => {
+  const old = activitiesOf(before?.blocks ?? {});
+  const now = activitiesOf(after.blocks);
+  const { copyId } = after;
+  const entry = (activityId: string) => copyActivityKey(copyId, activityId);
+  return Object.fromEntries([
+    ...[...now]
+      .filter((id) => !old.has(id))
+      .map((id): [string, Write] => [
+        `activity ${id}`,
+        put({ ...entry(id), ...activityIndexKeys(copyId, id) }),
+      ]),
+    ...[...old]
+      .filter((id) => !now.has(id))
+      .map((id): [string, Write] => [`activity ${id}`, remove(entry(id))]),
+  ]);
 };
 
 /** The version that a change of this copy gives it. */
@@ -109,6 +133,10 @@ export const copiesBlocked = (
   const partitions = kinds.flatMap((kind) => blockedShards(branchId, kind));
   return readMerged(table, INDEXES.copiesByBlock, partitions, part);
 };
+
+/** Barcodes of the copies that carry a block of an activity, each once. */
+export const copiesOfActivity = (table: Table, activityId: string, part: Part) =>
+  readMerged(table, INDEXES.copiesByActivity, activityShards(activityId), part);
 
 /** Barcodes of copies on a branch's shelves that a waiting reservation may want, in the order of the shelves. */
 export const copiesWanted = (table: Table, branchId: string, part: Part) =>

@@ -3,7 +3,7 @@ import { stampOf, type Reservation } from '../domain/reservation.ts';
 import type { Key } from './keys.ts';
 
 /** How many ways the entries of the sharded indexes are spread: no hot partition in a big batch. */
-const SHARDS = { collection: 8, blocked: 4, due: 4 } as const;
+const SHARDS = { collection: 8, blocked: 4, activity: 8, due: 4 } as const;
 
 /** A shard that depends on the id alone. */
 export const shardOf = (id: string, shards: number): number => {
@@ -30,6 +30,14 @@ export const blockedIndexKeys = (copyId: string, branchId: string, kinds: string
 });
 export const blockedShards = (branchId: string, kinds: string) =>
   shardsOf(blockedPartition(branchId, kinds), SHARDS.blocked);
+
+const activityPartition = (activityId: string) => `ACTIVITY#${activityId}`;
+export const activityIndexKeys = (copyId: string, activityId: string) => ({
+  activityKey: `${activityPartition(activityId)}#${shardOf(copyId, SHARDS.activity)}`,
+  activitySort: copyId,
+});
+export const activityShards = (activityId: string) =>
+  shardsOf(activityPartition(activityId), SHARDS.activity);
 
 const wantedPartition = (branchId: string) => `WANTED#${branchId}`;
 /** In the order of the shelves, so that the pull list is a walk. */

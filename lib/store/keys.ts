@@ -57,6 +57,11 @@ export const copyWithQueue = (copyId: string): Range => ({
   from: META,
   to: `QUEUE#${LAST}`,
 });
+/** The entry of a copy that carries a block of an activity, whatever the number of its blocks. */
+export const copyActivityKey = (copyId: string, activityId: string): Key => ({
+  pk: copyPartition(copyId),
+  sk: `ACTIVITY#${activityId}`,
+});
 /** A copy's closed reservations. */
 export const closedOfCopy = (copyId: string): Range => ({
   pk: copyPartition(copyId),

@@ -3,13 +3,15 @@ import type { Copy } from '../domain/copy.ts';
 import type { Patron } from '../domain/people.ts';
 import type { Title } from '../domain/title.ts';
 import { Forbidden, NotFound } from '../domain/refusal.ts';
-import { copiesBlocked, copiesOfCollection, loadCopies } from '../store/copies.ts';
+import { copiesOfActivity, copiesBlocked, copiesOfCollection, loadCopies } from '../store/copies.ts';
 import { copyIdOf } from '../store/keys.ts';
 import type { Entries, Part } from '../store/merge.ts';
 import { loadPatrons } from '../store/patrons.ts';
 import { loadTitleWithCopies } from '../store/titles.ts';
 import type { Act } from './act.ts';
 import { copiesToday, copyToday, patronToday, titleToday } from './counts-today.ts';
+
+export type { Part };
 
 /** A page of a list, and the place after which there is more. */
 export interface Page<T> {
@@ -66,6 +68,13 @@ export const listCollection = async (
 ): Promise<Page<Copy>> => {
   const entries = await copiesOfCollection(act.table, collection, branchId, part);
   return loadEntries(act, entries, (copy) => copy.collection === collection);
+};
+
+/** The copies that carry a block in force of an activity, each once. */
+export const listOfActivity = async (act: Act, activityId: string, part: Part): Promise<Page<Copy>> => {
+  const belongs = (copy: Copy) =>
+    blocksInForce(copy.blocks, act.today).some((block) => block.activityId === activityId);
+  return loadEntries(act, await copiesOfActivity(act.table, activityId, part), belongs);
 };
 
 /** The copies of a branch with a block in force of a kind, or of any. */

@@ -153,6 +153,22 @@ describe('GET /api/copies', () => {
     expect(each(east.body, 'copyId')).toEqual(['k4', 'k5', 'k6']);
   });
 
+  it('of an activity: those that carry a block of it; nobody can set one yet', async () => {
+    const { status, body } = await as.staff(CEN).get('/api/copies?activityId=kinderboekenweek');
+    expect([status, body.items]).toEqual([200, []]);
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['a branch alone', `branchId=${CEN}`],
+    ['blocks of no branch', 'blocked=any'],
+    ['a collection and blocks', `collection=SINT&branchId=${CEN}&blocked=any`],
+    ['a collection and an activity', 'collection=SINT&activityId=fair'],
+    ['an activity and a branch', `activityId=fair&branchId=${CEN}`],
+  ])('400 for %s: one list at a time', async (_name, query) => {
+    expect((await as.admin.get(`/api/copies?${query}`)).status).toBe(400);
+  });
+
   it('forgets a copy that has left the collection', async () => {
     await addCopy('g1', { collection: 'GONE' });
     await addCopy('g1');
