@@ -38,21 +38,13 @@ const doneBefore = async (act: Act, { key }: Receipt): Promise<unknown> => {
 
 /**
  * Does a thing once for a request, however often that is repeated: what it did is kept in the very write that does it
- * (`keep`), and another try of the same request answers with that, also where it would be refused by what the first
- * one did. A request without a receipt is done every time.
+ * (`keep`), and another try of the same request answers with that. One that is refused by what the other has just done
+ * cannot keep its refusal, and asks again (`answerOnce`). A request without a receipt is done every time.
  */
 export const once = <T>(act: Act, attempt: (keep: (effect: T) => Writes) => Promise<T>): Promise<T> =>
   untilSettled(async () => {
     const { receipt } = act;
     if (!receipt) return attempt(() => ({}));
     const done = await doneBefore(act, receipt);
-    if (done !== undefined) return done as T;
-    try {
-      return await attempt((effect) => keepEffect(receipt.key, effect));
-    } catch (error) {
-      if (error instanceof WriteLost) throw error;
-      const meanwhile = await doneBefore(act, receipt);
-      if (meanwhile === undefined) throw error;
-      return meanwhile as T;
-    }
+    return done === undefined ? attempt((effect) => keepEffect(receipt.key, effect)) : (done as T);
   });

@@ -126,20 +126,56 @@ describe('two tries of one request at once', () => {
     await addCopy('twin');
     const lend = () =>
       staff.post('/api/loans', { copyId: 'twin', patronId: '20001', branchId: CEN }, key('twin'));
-    const lent = Promise.withResolvers<undefined>();
-    let reads = 0;
+    const [lent, refused] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    let [reads, answers] = [0, 0];
     tap.before = async ({ command }) => {
       if (command === 'QueryCommand' && ++reads === 1) await lent.promise;
+      // Who has lent it keeps the answer only after the other one has been told.
+      if (command === 'UpdateCommand' && ++answers === 1) await refused.promise;
     };
     tap.after = ({ command }) => {
       if (command === 'TransactWriteCommand') lent.resolve(undefined);
     };
-    const [first, second] = await Promise.all([lend(), lend()]);
+    const tries = [lend(), lend()] as const;
+    await Promise.race(tries);
+    refused.resolve(undefined);
+    const [first, second] = await Promise.all(tries);
     tap.before = tap.after = undefined;
     expect([first.status, second.status]).toEqual([201, 201]);
     expect(second.body).toEqual(first.body);
     expect((await lend()).body).toEqual(first.body);
     expect((await copy('twin')).status).toBe('on-loan');
+  });
+
+  it('one that was refused and answered keeps the other from doing it after all', async () => {
+    await addCopy('late');
+    await library.block('late', 'reservation');
+    const [refused, answer] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    tap.before = async ({ command }) => {
+      if (command === 'UpdateCommand') {
+        refused.resolve(undefined);
+        await answer.promise;
+      }
+    };
+    const first = post(reserving('late'), key('late'));
+    await refused.promise;
+    tap.before = undefined;
+    await library.lift('late', 'reservation');
+    const [reached, go] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
+    tap.before = async ({ command }) => {
+      if (command !== 'TransactWriteCommand') return;
+      reached.resolve(undefined);
+      await go.promise;
+    };
+    const second = post(reserving('late'), key('late'));
+    await reached.promise;
+    answer.resolve(undefined);
+    const answered = await first;
+    go.resolve(undefined);
+    expect((await second).body).toEqual(answered.body);
+    expect(codes(answered.body)).toEqual(['copy-not-reservable']);
+    expect((await copy('late')).reservations).toBe(0);
+    tap.before = undefined;
   });
 
   it('a try that failed before it did anything has no place in line (R6)', async () => {
