@@ -63,6 +63,7 @@ const piece = (write: Write): [keyof Piece, object] => {
   const expressions = expressionsOf(write);
   if ('put' in write) return ['Put', { Item: write.put, ...expressions }];
   if ('update' in write) return ['Update', { Key: write.update, ...expressions }];
+  if ('check' in write) return ['ConditionCheck', { Key: write.check, ...expressions }];
   return ['Delete', { Key: write.remove, ...expressions }];
 };
 

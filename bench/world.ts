@@ -40,6 +40,7 @@ const access = (tableName: string): Access => {
       clock: systemClock(0),
       settings: { patronRetentionDays: 90 },
       startNight: () => Promise.reject(new Error('The bench starts no night through the API.')),
+      startWork: () => Promise.resolve(),
     },
   };
 };

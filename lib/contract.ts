@@ -11,6 +11,16 @@ export const ENV = {
   nightlyFunction: 'NIGHTLY_FUNCTION_NAME',
   /** Days after which a closed reservation loses its patron (rule P2). */
   patronRetentionDays: 'PATRON_RETENTION_DAYS',
+  /** The queue of the worker, which does what takes longer than a request may. */
+  workQueueUrl: 'WORK_QUEUE_URL',
+  /** The topic that hears once a night what the night did. */
+  newsTopicArn: 'NEWS_TOPIC_ARN',
+  /** Who reminders are from; a verified sender of SES. */
+  mailFrom: 'MAIL_FROM',
+  /** The network's admins, who see a reminder that nobody acts on (rule N3): addresses with commas between them. */
+  adminMail: 'ADMIN_MAIL',
+  /** Where the staff client lives, with its last slash; links in mails lead there. */
+  webUrl: 'WEB_URL',
   /** Whole days by which the clock is shifted. Set by the local system only (`--today`). */
   clockShiftDays: 'CLOCK_SHIFT_DAYS',
 } as const;
@@ -59,9 +69,9 @@ export const INDEXES = {
     sortKey: 'blockedSort',
     projection: 'keys',
   },
-  /** Copies that carry a block of an activity, spread over shards. */
-  copiesByActivity: {
-    name: 'copies-by-activity',
+  /** What belongs to an activity: copies with a block of it, loans on its special cards, those cards, and flags. */
+  byActivity: {
+    name: 'by-activity',
     partitionKey: 'activityKey',
     sortKey: 'activitySort',
     projection: 'keys',
@@ -87,6 +97,15 @@ export const INDEXES = {
     sortKey: 'placedSort',
     projection: 'all',
   },
+  /** Activities by their last day: those not closed, those closed, and for a branch those that may still come or run. */
+  activities: {
+    name: 'activities',
+    partitionKey: 'listKey',
+    sortKey: 'listSort',
+    projection: 'keys',
+  },
+  /** Open flags, by branch and by the day they were raised, spread over shards. */
+  flags: { name: 'flags', partitionKey: 'flagsKey', sortKey: 'flagsSort', projection: 'keys' },
   /** What the night has to do, under its day, spread over shards. */
   due: { name: 'due', partitionKey: 'dueKey', sortKey: 'dueSort', projection: 'keys' },
 } as const satisfies Record<string, IndexDefinition>;
@@ -106,6 +125,12 @@ export interface NightlyEvent {
   /** The report's id, where the caller wants to follow this very run. */
   readonly jobId?: string;
 }
+
+/** The worker: how often it looks whether work stands still that nobody told it of. */
+export const WORK = { sweepMinutes: 1 } as const;
+
+/** What the worker's queue carries: the id of a piece of work, or the order to look what stands still. */
+export type WorkMessage = { readonly workId: string } | { readonly sweep: true };
 
 /** The two routes that need no token. All others are behind the authorizer. */
 export const PUBLIC_ROUTES = ['/api/health', '/api/openapi.json'] as const;

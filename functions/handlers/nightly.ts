@@ -5,7 +5,9 @@ import { dayOf } from '../../lib/domain/calendar.ts';
 import type { Report } from '../../lib/domain/report.ts';
 import { newId } from '../../lib/runtime/ids.ts';
 import { logger, metrics } from '../../lib/runtime/log.ts';
-import type { Services } from '../../lib/runtime/services.ts';
+import { renderReminder } from '../../lib/mail/reminder-mail.ts';
+import type { NightServices } from '../../lib/runtime/night-services.ts';
+import type { Night } from '../../lib/usecases/night.ts';
 import { runNight } from '../../lib/usecases/run-night.ts';
 
 /** The day that a run works for: the one named, or that of the scheduled time; never that of the clock (rule N4). */
@@ -16,17 +18,29 @@ const note = ({ id, day, counts, setAside }: Report): void => {
   if (setAside.length > 0) logger.warn('set aside', { job: id, setAside });
   metrics.addMetric('nightSetAside', MetricUnit.Count, counts.setAside);
   metrics.addMetric('loanBlocksLifted', MetricUnit.Count, counts.loanBlocksLifted);
+  metrics.addMetric('flagsRaised', MetricUnit.Count, counts.flagsRaised);
+  metrics.addMetric('mailsSent', MetricUnit.Count, counts.mailsSent);
   metrics.publishStoredMetrics();
 };
 
-/** The night as a Lambda handler (rules N1, N4, N5). */
-export const nightlyHandler = ({ table, settings, clock }: Services) =>
+/** How the night reaches people: the branches by mail, and who wants it elsewhere by the topic (rule N3). */
+const reachOut = ({ mail, announce }: NightServices): Pick<Night, 'admins' | 'mail' | 'announce'> => ({
+  admins: mail.admins,
+  mail: ({ to, cc, ...reminder }) =>
+    mail.send({ from: mail.from, to, cc, ...renderReminder({ to, cc, ...reminder }, mail.webUrl) }),
+  announce: ({ id, day, startedAt, endedAt, counts, setAside }) =>
+    announce({ kind: 'night', id, day, startedAt, endedAt, counts, setAside }),
+});
+
+/** The night as a Lambda handler (rules N1, N3–N5). */
+export const nightlyHandler = (services: NightServices) =>
   middy<NightlyEvent, Report>().handler(async (event) => {
+    const { table, settings, clock } = services;
     const now = clock();
     const id = event.jobId ?? newId(now);
     const caller = { sub: NIGHTLY.job, role: 'admin' as const, branchIds: [] };
     const act = { table, settings, caller, now, today: dayOf(now), requestId: id };
-    const night = { id, job: NIGHTLY.job, day: dayOfRun(event, now), clock };
+    const night = { id, job: NIGHTLY.job, day: dayOfRun(event, now), clock, ...reachOut(services) };
     const report = await runNight(act, night);
     note(report);
     return report;

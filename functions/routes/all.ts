@@ -2,14 +2,17 @@ import * as z from 'zod';
 import { openApiOf } from '../../lib/http/openapi.ts';
 import { matchRoute, type Route } from '../../lib/http/route.ts';
 import { route, type Context } from '../http/context.ts';
+import { activityRoutes } from './activities.ts';
 import { blockRoutes } from './blocks.ts';
 import { branchRoutes } from './branches.ts';
 import { copyRoutes } from './copies.ts';
+import { flagRoutes } from './flags.ts';
 import { jobRoutes } from './jobs.ts';
 import { loanRoutes } from './loans.ts';
 import { patronRoutes } from './patrons.ts';
 import { reservationRoutes } from './reservations.ts';
 import { Problem } from './schemas.ts';
+import { themeRoutes } from './themes.ts';
 import { titleRoutes } from './titles.ts';
 
 const health = route({
@@ -41,6 +44,9 @@ export const routes: readonly Route<Context>[] = [
   ...blockRoutes,
   ...reservationRoutes,
   ...loanRoutes,
+  ...activityRoutes,
+  ...themeRoutes,
+  ...flagRoutes,
   ...jobRoutes,
 ];
 

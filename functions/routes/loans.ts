@@ -2,11 +2,11 @@ import * as z from 'zod';
 import { placeOf } from '../../lib/http/page.ts';
 import { checkIn } from '../../lib/usecases/check-in.ts';
 import { checkOut } from '../../lib/usecases/check-out.ts';
-import { listLoans } from '../../lib/usecases/list-loans.ts';
+import { listLoans, listLoansOfActivity } from '../../lib/usecases/list-loans.ts';
 import { onDay } from '../../lib/usecases/show-reservation.ts';
 import { route } from '../http/context.ts';
-import { presentCopy, tablePage } from './present.ts';
-import { Block, Copy, Id, Override, pageOf, paging, Reservation } from './schemas.ts';
+import { presentCopy, presentPage, tablePage } from './present.ts';
+import { Block, Copy, Id, oneOf, Override, pageOf, paging, Reservation } from './schemas.ts';
 
 const LoanOfCard = z
   .object({
@@ -48,12 +48,19 @@ export const loanRoutes = [
   route({
     method: 'GET',
     path: '/api/loans',
-    summary: 'What a card has on loan; a patron their own',
+    summary: 'What a card has on loan, a patron their own; or what is on the special cards of an activity',
     roles: ['patron', 'staff', 'admin'],
-    query: z.strictObject({ ...paging, patronId: Id }),
+    query: z
+      .strictObject({ ...paging, patronId: Id.optional(), activityId: Id.optional() })
+      .refine(({ patronId, activityId }) => oneOf(patronId, activityId), { error: 'field-one-of' }),
     replies: { 200: pageOf(LoanOfCard) },
-    handle: async ({ query: { patronId, limit, cursor }, listQuery }, { act }) => {
-      const found = await listLoans(act, patronId, { limit: limit + 1, after: placeOf(listQuery, cursor) });
+    handle: async ({ query: { patronId = '', activityId, limit, cursor }, listQuery }, { act }) => {
+      const after = placeOf(listQuery, cursor);
+      if (activityId !== undefined) {
+        const page = await listLoansOfActivity(act, activityId, { limit, after });
+        return { status: 200, body: presentPage(page, listQuery, (loan) => loan) };
+      }
+      const found = await listLoans(act, patronId, { limit: limit + 1, after });
       return { status: 200, body: tablePage(found, limit, listQuery, ({ loan }) => loan) };
     },
   }),
@@ -64,8 +71,8 @@ export const loanRoutes = [
     roles: ['staff', 'admin'],
     body: CheckInRequest,
     replies: { 200: CheckInAnswer },
-    handle: async ({ body: { copyId, branchId } }, context) => {
-      const { copy, destination, blocks } = await checkIn(context.act, copyId, branchId);
+    handle: async ({ body }, context) => {
+      const { copy, destination, ...told } = await checkIn(context.act, body);
       const reservation = 'reservation' in destination ? destination.reservation : undefined;
       return {
         status: 200,
@@ -73,10 +80,7 @@ export const loanRoutes = [
           copy: presentCopy(copy, context),
           ...destination,
           ...(reservation && { reservation: onDay(reservation, undefined, context.act.today) }),
-          blocks,
-          // Activities come with their own issue: until then no block belongs to one.
-          belongsTo: [],
-          lifted: [],
+          ...told,
         },
         version: copy.version,
       };

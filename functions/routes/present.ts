@@ -2,6 +2,7 @@ import type { Block } from '../../lib/domain/block.ts';
 import { describeCopy, type Copy } from '../../lib/domain/copy.ts';
 import type { Branch } from '../../lib/domain/branch.ts';
 import { cursorAt } from '../../lib/http/page.ts';
+import type { ActivityToday } from '../../lib/usecases/look-up-activities.ts';
 import type { Context } from '../http/context.ts';
 import { omit } from '../../lib/domain/omit.ts';
 
@@ -25,6 +26,10 @@ export const presentCopy = (copy: Copy, context: Context) => {
 /** A branch; patrons see it without its contacts (rule P1). */
 export const presentBranch = (branch: Branch, context: Context): Branch =>
   context.act.caller.role === 'patron' ? omit(branch, 'contacts') : branch;
+
+/** An activity; patrons see it without its contacts (rule P1). */
+export const presentActivity = (activity: ActivityToday, context: Context): ActivityToday =>
+  context.act.caller.role === 'patron' ? omit(activity, 'contacts') : activity;
 
 /** A page whose items are shown one by one, with the cursor of the next. */
 export const presentPage = <T, R>(

@@ -61,6 +61,29 @@ const Loan = z
   })
   .meta({ id: 'Loan' });
 
+export const ActivityState = z.enum(['coming', 'running', 'over', 'closed']);
+
+export const Activity = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    startDate: z.string(),
+    endDate: z.string(),
+    branchIds: z.array(z.string()).optional(),
+    collections: z.array(z.string()).optional(),
+    titleIds: z.array(z.string()).optional(),
+    agreement: z.boolean(),
+    agreementFrom: z.string().optional(),
+    atEnd: z.enum(['flag', 'lift']),
+    contacts: z.array(z.string()).optional(),
+    closedOn: z.string().optional(),
+    closing: z.object({ done: z.number(), of: z.number() }).optional(),
+    state: ActivityState,
+    counts: z.object({ blocked: z.number(), onSpecialCards: z.number(), flags: z.number() }),
+    version: z.number(),
+  })
+  .meta({ id: 'Activity' });
+
 const CopyStatus = z.enum([
   'available',
   'on-loan',

@@ -37,7 +37,8 @@ export const setBlock = (blocks: Blocks, block: Block, author: Author, today: Da
 const without = (blocks: Blocks, keys: readonly string[]): Blocks =>
   Object.fromEntries(Object.entries(blocks).filter(([key]) => !keys.includes(key)));
 
-const liftKeys = (blocks: Blocks, keys: readonly string[], author: Author): BlockChange => ({
+/** Lifts the blocks under these keys; the others stay (rule B1). */
+export const liftBlocks = (blocks: Blocks, keys: readonly string[], author: Author): BlockChange => ({
   blocks: without(blocks, keys),
   lines: keys.flatMap((key) => (blocks[key] ? [changeLine(author, blocks[key], undefined)] : [])),
 });
@@ -52,7 +53,7 @@ export const liftBlock = (
 ): BlockChange => {
   const key = slotKey(kind, slot);
   const block = blocks[key];
-  return liftKeys(blocks, block && !hasLapsed(block, today) ? [key] : [], author);
+  return liftBlocks(blocks, block && !hasLapsed(block, today) ? [key] : [], author);
 };
 
 /** Lifts the blocks of a kind in the slots of standing rules, of every rule (contract `?rule=true`). */
@@ -60,7 +61,7 @@ export const liftRuledBlocks = (blocks: Blocks, kind: BlockKind, author: Author)
   const ruled = Object.entries(blocks).filter(
     ([, block]) => block.kind === kind && slotOf(block).ruleId !== undefined,
   );
-  return liftKeys(
+  return liftBlocks(
     blocks,
     ruled.map(([key]) => key),
     author,
@@ -70,7 +71,7 @@ export const liftRuledBlocks = (blocks: Blocks, kind: BlockKind, author: Author)
 /** Lifts what is past its own end date, as the night does (rule N1). */
 export const liftLapsed = (blocks: Blocks, author: Author, today: Day): BlockChange => {
   const lapsed = Object.entries(blocks).filter(([, block]) => hasLapsed(block, today));
-  return liftKeys(
+  return liftBlocks(
     blocks,
     lapsed.map(([key]) => key),
     author,

@@ -21,6 +21,12 @@ export const addDays = (day: Day, days: number): Day => {
   return date.toISOString().slice(0, 10);
 };
 
+const MS_PER_DAY = 86_400_000;
+
+/** How many days later the second is; negative where it is earlier. */
+export const daysBetween = (from: Day, to: Day): number =>
+  (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / MS_PER_DAY;
+
 /** Whether a text is a day that exists: `2026-02-30` is none. Years 1900 to 2999. */
 export const isDay = (text: string): boolean => {
   if (!/^(19|2\d)\d\d-\d\d-\d\d$/.test(text)) return false;

@@ -4,6 +4,7 @@ import {
   firstDayLendable,
   loanBlockInForce,
   type Block,
+  type BlockKind,
   type Blocks,
   type ReservationCode,
 } from './block.ts';
@@ -17,6 +18,8 @@ export interface Loan {
   readonly activityId?: string;
   /** Where it was checked out. */
   readonly branchId: string;
+  /** The branch of the special card, which hears when the copy is left on it (rule S4). */
+  readonly cardBranchId?: string;
   readonly since: Instant;
   readonly dueDate?: Day;
 }
@@ -54,6 +57,10 @@ export interface Copy {
   readonly countsUntil?: Day;
   /** Whether a waiting reservation may want it off the shelf: then the pull list looks at it (rule R8). */
   readonly wanted: boolean;
+  /** Its open flags by `flagKey`, each with the day it was raised (rule N2). */
+  readonly flags?: Readonly<Record<string, Day>>;
+  /** Until which day, not included, staff want to hear nothing of its blocks without an end (rule N2). */
+  readonly quiet?: Readonly<Partial<Record<BlockKind, Day>>>;
   readonly version: number;
 }
 

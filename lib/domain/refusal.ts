@@ -27,22 +27,32 @@ export type ReasonCode =
   | 'special-card-needs-copy'
   | 'no-copies'
   | 'no-copy-can-serve'
-  | 'idempotency-key-reused';
+  | 'idempotency-key-reused'
+  | 'activity-over'
+  | 'activity-closed'
+  | 'copies-on-special-card'
+  | 'flag-cannot-be-kept'
+  | 'too-many-agreements';
 
 /** One reason, with the facts that its sentence needs (rule R2). */
 export interface Refusal {
   readonly code: ReasonCode;
   readonly copyId?: string;
   readonly activityId?: string;
+  readonly activityName?: string;
   /** The branch that the sentence names, and its name once looked up. */
   readonly branchId?: string;
   readonly branchName?: string;
   readonly kind?: 'copy' | 'title';
   readonly limit?: number;
-  /** Last day of a loan block. */
+  /** Last day of a loan block, an agreement or an activity. */
   readonly until?: Day;
   /** Label of a special card; for staff only. */
   readonly label?: string;
+  /** The copies that are still on a special card. */
+  readonly copyIds?: readonly string[];
+  /** How many of them there are. */
+  readonly count?: number;
   /** Per copy of a title, why it cannot serve (rule R3). */
   readonly copies?: readonly CopyAnswer[];
 }
@@ -64,12 +74,12 @@ export class Refused extends Error {
   }
 }
 
-/** What a caller may not do (403): not in this role, not with another patron's things, not at another branch. */
-export type ForbiddenCode = 'role' | 'other-patron' | 'other-branch';
+/** What a caller may not do (403): not in this role, not with another patron's things, not at another branch, not alone. */
+export type ForbiddenCode = 'role' | 'other-patron' | 'other-branch' | 'needs-admin';
 
 /** What belongs to the other branch: a copy, a special card, or the desk where something would happen. */
 export interface OtherBranch {
-  readonly what: 'copy' | 'card' | 'desk';
+  readonly what: 'copy' | 'card' | 'desk' | 'activity' | 'flags';
   readonly branchName: string;
 }
 
@@ -85,7 +95,8 @@ export class Forbidden extends Error {
   }
 }
 
-export type Findable = 'copy' | 'title' | 'patron' | 'branch' | 'reservation' | 'block' | 'job';
+export type Findable =
+  'copy' | 'title' | 'patron' | 'branch' | 'reservation' | 'block' | 'job' | 'activity' | 'flag';
 
 /** The path names something that does not exist (404). */
 export class NotFound extends Error {
@@ -125,4 +136,10 @@ export class Invalid extends Error {
 }
 
 export type InvalidCode =
-  'in-the-past' | 'in-the-future' | 'label-needs-special' | 'cursor' | 'idempotency-key';
+  | 'in-the-past'
+  | 'in-the-future'
+  | 'before-start'
+  | 'after-end'
+  | 'label-needs-special'
+  | 'cursor'
+  | 'idempotency-key';

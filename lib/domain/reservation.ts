@@ -105,6 +105,13 @@ export const waitsAgain = (reservation: OpenReservation): OpenReservation => ({
   version: reservation.version + 1,
 });
 
+/** A ready reservation that is kept until another day than before (rule R7). */
+export const withReadyUntil = (reservation: OpenReservation, readyUntil: Day): OpenReservation => ({
+  ...reservation,
+  readyUntil,
+  version: reservation.version + 1,
+});
+
 /** What a reservation's id tells: the kind, the copy or title whose queue it is in, and when it was asked for. */
 export const parseReservationId = (
   id: string,

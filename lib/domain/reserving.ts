@@ -1,13 +1,15 @@
+import { keptAtHomeBy, type Agreement } from './agreement.ts';
 import { codeInForce, firstDayLendable, loanBlockInForce } from './block.ts';
 import type { Day } from './calendar.ts';
 import type { Copy } from './copy.ts';
 import { isSpecial, type Patron } from './people.ts';
 import type { CopyAnswer, ReasonCode, Refusal } from './refusal.ts';
 
-/** Who would have the copy, and where it would be collected. */
+/** Who would have the copy, where it would be collected, and what branches have agreed on (rule A5). */
 export interface ReservationRequest {
   readonly patron: Patron;
   readonly pickupBranchId: string;
+  readonly agreements: readonly Agreement[];
 }
 
 /** What staff of the copy's branch, or an admin, may let a copy reservation pass (rule R10). */
@@ -40,9 +42,24 @@ const refusalsOfCode = (copy: Copy, { patron, pickupBranchId }: ReservationReque
   return refusals;
 };
 
-/** Why the reservation blocks would keep a copy from a title reservation when it comes in (rules B4, B5, R7). */
-export const isKeptByCode = (copy: Copy, request: ReservationRequest): boolean =>
-  refusalsOfCode(copy, request).length > 0;
+/** Why what branches have agreed on refuses a request: the copy would leave its branch (rule A5). */
+const refusalsOfAgreements = (
+  copy: Copy,
+  { pickupBranchId, agreements }: ReservationRequest,
+  today: Day,
+): Refusal[] =>
+  keptAtHomeBy(copy, pickupBranchId, agreements, today).map(({ activityId, name, until }) => ({
+    code: 'theme-agreement',
+    copyId: copy.copyId,
+    branchId: copy.branchId,
+    activityId,
+    activityName: name,
+    until,
+  }));
+
+/** Whether a reservation block or an agreement keeps a copy from a title reservation when it comes in (B4, B5, R7). */
+export const isKept = (copy: Copy, request: ReservationRequest, today: Day): boolean =>
+  refusalsOfCode(copy, request).length > 0 || refusalsOfAgreements(copy, request, today).length > 0;
 
 const refusalsOfUse = (copy: Copy, patron: Patron, today: Day): Refusal[] => {
   const { copyId, loan } = copy;
@@ -59,7 +76,7 @@ const refusalsOfUse = (copy: Copy, patron: Patron, today: Day): Refusal[] => {
   return refusals;
 };
 
-/** Why this patron cannot reserve this copy today; empty where nothing stands in the way. Rules B4–B6, R2, R4, R5. */
+/** Why this patron cannot reserve this copy today; empty where nothing stands in the way. Rules A5, B4–B6, R2, R4, R5. */
 export const refusalsToReserve = (
   copy: Copy,
   request: ReservationRequest,
@@ -69,8 +86,14 @@ export const refusalsToReserve = (
   if (copy.loan?.patronId === request.patron.patronId) {
     refusals.push({ code: 'already-on-loan', copyId: copy.copyId });
   }
-  if (isForOwnDisplay(copy, request.patron)) return refusals;
-  return [...refusals, ...refusalsOfCode(copy, request), ...refusalsOfUse(copy, request.patron, today)];
+  const ofAgreements = refusalsOfAgreements(copy, request, today);
+  if (isForOwnDisplay(copy, request.patron)) return [...refusals, ...ofAgreements];
+  return [
+    ...refusals,
+    ...refusalsOfCode(copy, request),
+    ...refusalsOfUse(copy, request.patron, today),
+    ...ofAgreements,
+  ];
 };
 
 /** Why a card cannot reserve anything more, whatever it is: blocked, or at its limit (rules R2, R9). */
@@ -88,8 +111,11 @@ export const passOverridable = (refusals: readonly Refusal[]): readonly Refusal[
   refusals.filter(({ code }) => !OVERRIDABLE.includes(code));
 
 /** The first day on which a requested copy can be had; undefined unless a dated loan block is in the way (rule B6). */
-export const availableFrom = (copy: Copy, { patron }: ReservationRequest, today: Day): Day | undefined =>
-  isForOwnDisplay(copy, patron) ? undefined : firstDayLendable(copy.blocks, today);
+export const availableFrom = (
+  copy: Copy,
+  { patron }: Pick<ReservationRequest, 'patron'>,
+  today: Day,
+): Day | undefined => (isForOwnDisplay(copy, patron) ? undefined : firstDayLendable(copy.blocks, today));
 
 /** What a title's copies answer to a request, per copy (rules R2, R3). */
 export interface TitleAnswer {

@@ -1,3 +1,4 @@
+import type { Agreement } from './agreement.ts';
 import { addDays, type Day } from './calendar.ts';
 import type { Copy, Hold } from './copy.ts';
 import { omit } from './omit.ts';
@@ -32,11 +33,12 @@ export interface Routing {
 export const keptFor = (
   { copy, queue, titleQueue }: Situation,
   patrons: Patrons,
+  agreements: readonly Agreement[],
   today: Day,
 ): OpenReservation | undefined => {
   const held = [...queue, ...titleQueue].find(({ id }) => id === copy.hold?.reservationId);
   if (!held || statusOn(held, today) === 'ready') return held;
-  return held.status === 'in-transit' && mayServe(copy, held, patrons.get(held.patronId), today)
+  return held.status === 'in-transit' && mayServe(copy, held, patrons.get(held.patronId), agreements, today)
     ? held
     : undefined;
 };
@@ -74,15 +76,25 @@ const copyAt = (copy: Copy, destination: Destination, reservation: OpenReservati
   ...(destination.next === 'transit' && { transitTo: destination.toBranchId }),
 });
 
-/** The last day on which it is kept at a branch; no limit on a special card (rule R7). */
+/** Where a copy is, and what tells how long it is kept there. */
+export interface Place {
+  readonly branchId: string;
+  readonly branch: Branch | undefined;
+  /** The last day of the activity of the special card that gets it; none where it has no activity. */
+  readonly activityEnd?: Day | undefined;
+}
+
+/** The last day on which it is kept; on a special card its activity's, today at the least, or no limit (rule R7). */
 const lastDayReady = (
   reservation: OpenReservation | undefined,
-  branch: Branch | undefined,
+  { branch, activityEnd }: Place,
   patrons: Patrons,
   today: Day,
 ): Day | undefined => {
   const patron = patrons.get(reservation?.patronId ?? '');
-  return branch && patron && !isSpecial(patron) ? addDays(today, branch.pickupDays) : undefined;
+  if (!patron) return undefined;
+  if (isSpecial(patron)) return activityEnd !== undefined && activityEnd < today ? today : activityEnd;
+  return branch && addDays(today, branch.pickupDays);
 };
 
 const changesBetween = (before: readonly OpenReservation[], after: readonly OpenReservation[]): Change[] =>
@@ -98,12 +110,12 @@ const changesBetween = (before: readonly OpenReservation[], after: readonly Open
 export const routeTo = (
   { copy, queue, titleQueue }: Situation,
   chosen: OpenReservation | undefined,
-  at: { readonly branchId: string; readonly branch: Branch | undefined },
+  at: Place,
   patrons: Patrons,
   today: Day,
 ): Routing => {
   const destination = destinationAt(at.branchId, copy, chosen);
-  const readyUntil = lastDayReady(chosen, at.branch, patrons, today);
+  const readyUntil = lastDayReady(chosen, at, patrons, today);
   const turned = (reservation: OpenReservation): OpenReservation => {
     if (reservation === chosen) return served(reservation, destination, copy, readyUntil);
     const dropped = reservation.id === copy.hold?.reservationId && reservation.status === 'in-transit';

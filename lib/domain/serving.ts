@@ -1,9 +1,10 @@
+import type { Agreement } from './agreement.ts';
 import { loanBlockInForce } from './block.ts';
 import type { Day } from './calendar.ts';
 import { isOnShelf, type Copy } from './copy.ts';
 import type { Patron } from './people.ts';
 import { goesFirst, inLine, isWaiting, oldestFirst, type OpenReservation } from './reservation.ts';
-import { isForOwnDisplay, isKeptByCode } from './reserving.ts';
+import { isForOwnDisplay, isKept } from './reserving.ts';
 
 /** The patrons whose reservations are looked at, by card number. */
 export type Patrons = ReadonlyMap<string, Patron>;
@@ -16,13 +17,14 @@ export type Destination =
 
 /**
  * Whether a copy in hand may serve a reservation on a day: it may be reserved and lent. A copy reservation was let
- * through when it was placed and is honoured in spite of a reservation block set since; behind a loan block it waits,
- * unless it is for a special card of the copy's own branch (rules B4, B5, B7, R4, R7).
+ * through when it was placed and is honoured in spite of a reservation block or an agreement made since; behind a loan block it waits,
+ * unless it is for a special card of the copy's own branch (rules A5, B4, B5, B7, R4, R7).
  */
 export const mayServe = (
   copy: Copy,
   reservation: OpenReservation,
   patron: Patron | undefined,
+  agreements: readonly Agreement[],
   today: Day,
 ): boolean => {
   if (!patron || patron.blocked || patron.leaving || copy.withdrawn) return false;
@@ -30,7 +32,7 @@ export const mayServe = (
   if (reservation.kind === 'copy') return reservation.copyId === copy.copyId;
   return (
     reservation.titleId === copy.titleId &&
-    !isKeptByCode(copy, { patron, pickupBranchId: reservation.pickupBranchId })
+    !isKept(copy, { patron, pickupBranchId: reservation.pickupBranchId, agreements }, today)
   );
 };
 
@@ -39,10 +41,11 @@ export const firstServed = (
   copy: Copy,
   queues: readonly OpenReservation[],
   patrons: Patrons,
+  agreements: readonly Agreement[],
   today: Day,
 ): OpenReservation | undefined =>
   inLine(queues, copy, today).find((reservation) =>
-    mayServe(copy, reservation, patrons.get(reservation.patronId), today),
+    mayServe(copy, reservation, patrons.get(reservation.patronId), agreements, today),
   );
 
 /** Where a copy that is at a branch goes, when it serves this reservation or none (rule R7). */
@@ -73,6 +76,7 @@ export const copiesToPull = (
   copies: readonly Copy[],
   reservations: readonly OpenReservation[],
   patrons: Patrons,
+  agreements: readonly Agreement[],
   today: Day,
 ): readonly Pull[] => {
   const free = new Map(copies.filter(isOnShelf).map((copy) => [copy.copyId, copy]));
@@ -80,7 +84,7 @@ export const copiesToPull = (
     .filter((reservation) => isWaiting(reservation, today))
     .sort((a, b) => rank(a, free) - rank(b, free) || oldestFirst(a, b));
   return inOrder.flatMap((reservation) => {
-    const copy = bestFor(reservation, [...free.values()], patrons, today);
+    const copy = bestFor(reservation, [...free.values()], patrons, agreements, today);
     if (!copy) return [];
     free.delete(copy.copyId);
     return [{ copy, reservation }];
@@ -96,10 +100,11 @@ const bestFor = (
   reservation: OpenReservation,
   copies: readonly Copy[],
   patrons: Patrons,
+  agreements: readonly Agreement[],
   today: Day,
 ): Copy | undefined => {
   const able = copies
-    .filter((copy) => mayServe(copy, reservation, patrons.get(reservation.patronId), today))
+    .filter((copy) => mayServe(copy, reservation, patrons.get(reservation.patronId), agreements, today))
     .sort((a, b) => a.copyId.localeCompare(b.copyId));
   return able.find((copy) => copy.branchId === reservation.pickupBranchId) ?? able[0];
 };

@@ -36,10 +36,11 @@ export interface Problem {
 const typeOf = (code: string): string => `/problems/${code}`;
 
 const sentence = (refusal: Refusal, { language, staff }: Reader): string => {
-  const { code, branchName, branchId, until, label, limit, kind, copies } = refusal;
+  const { code, branchName, branchId, activityName, until, label, limit, kind, copies, count } = refusal;
   return text(code, language, {
     staff: staff ? 'yes' : 'no',
     branch: branchName ?? branchId ?? '',
+    activity: activityName ?? '',
     dated: until === undefined ? 'no' : 'yes',
     until: until === undefined ? '' : dayText(until, language),
     from: until === undefined ? '' : dayText(addDays(until, 1), language),
@@ -47,7 +48,7 @@ const sentence = (refusal: Refusal, { language, staff }: Reader): string => {
     label: label ?? '',
     limit: limit ?? 0,
     kind: kind ?? 'copy',
-    n: copies?.length ?? 0,
+    n: count ?? copies?.length ?? 0,
   });
 };
 

@@ -31,11 +31,19 @@ export const en: Readonly<Record<keyof typeof nl, string>> = {
   'copy-reserved': 'This copy is reserved on another card.',
   'copy-missing': 'This copy is missing.',
   'copy-withdrawn': 'This copy has been withdrawn.',
-  'theme-agreement': 'For an activity we do not reserve copies from other branches now. Ask {branch}.',
+  'theme-agreement':
+    '{staff, select, yes {For {activity} we do not reserve copies from other branches until {until} inclusive. Ask {branch}.} other {{branch} keeps this copy until {until} inclusive, for {activity}.}}',
   'special-card-needs-copy': 'For a special card reserve a copy, not the title (bell).',
   'no-copies': 'The library has no copies of this title.',
   'no-copy-can-serve':
     '{n, plural, one {The only copy cannot be reserved on this card. See the reason at the copy.} other {None of the # copies can be reserved on this card. See the reason for each copy.}}',
+  'activity-over': '{activity} ended on {until}. Choose one that is running or coming.',
+  'activity-closed': '{activity} is closed already.',
+  'copies-on-special-card':
+    '{n, plural, one {# copy is still on a special card. Check it in first. Close anyway? Then this copy keeps its blocks.} other {# copies are still on a special card. Check them in first. Close anyway? Then these # keep their blocks.}}',
+  'flag-cannot-be-kept': 'Only a block without an end can be meant to stay. Lift this one, or check the copy in.',
+  'too-many-agreements':
+    'There are too many agreements at the same time, or they name too many titles. Name a collection, or close another activity first.',
   'idempotency-key-reused': 'This Idempotency-Key has been used for another request. Choose a new one.',
 
   'title-refused': 'Not possible now',
@@ -53,10 +61,11 @@ export const en: Readonly<Record<keyof typeof nl, string>> = {
   'detail-not-json': 'The content is not valid JSON.',
   'detail-role': 'This is not possible with this sign-in.',
   'detail-other-branch':
-    '{what, select, copy {This copy belongs to {branch}. Only staff of {branch} can change this.} card {This special card belongs to {branch}. Only staff of {branch} can do this.} other {Only staff of {branch} can do this there.}}',
+    '{what, select, copy {This copy belongs to {branch}. Only staff of {branch} can change this.} card {This special card belongs to {branch}. Only staff of {branch} can do this.} activity {Only staff of a branch of this activity can do this.} flags {Only staff of {branch} see what asks for attention there.} other {Only staff of {branch} can do this there.}}',
+  'detail-needs-admin': 'An activity of all branches, or with an agreement, is made by an admin.',
   'detail-other-patron': 'This belongs to another card.',
   'detail-not-found':
-    '{what, select, copy {No copy has this barcode.} title {This title is not in the catalogue.} patron {This card number is not known.} branch {This branch is not known.} reservation {This reservation is not known.} block {There is no such block on this copy.} job {This report is not known.} other {There is nothing at this address.}}',
+    '{what, select, copy {No copy has this barcode.} title {This title is not in the catalogue.} patron {This card number is not known.} branch {This branch is not known.} reservation {This reservation is not known.} block {There is no such block on this copy.} job {This report is not known.} activity {This activity is not known.} flag {This is not, or no longer, something that asks for attention.} other {There is nothing at this address.}}',
   'detail-method-not-allowed': 'This address does not know {method}, but {allowed}.',
   'detail-stale':
     'A colleague has changed {what, select, copy {this copy} other {this}} meanwhile. See what changed and try again.',
@@ -67,6 +76,8 @@ export const en: Readonly<Record<keyof typeof nl, string>> = {
 
   'field-in-the-past': 'This day is over. Choose today or later.',
   'field-in-the-future': 'This day is still to come. Choose today or earlier.',
+  'field-before-start': 'The last day is before the first. Choose the same day or later.',
+  'field-after-end': 'This day is after the last day of the activity.',
   'field-label-needs-special': 'This is possible on a special card only.',
   'field-cursor': 'This cursor does not belong to this request. Start again without one.',
   'field-one-of': 'Give exactly one of the possible fields.',

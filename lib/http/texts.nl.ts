@@ -30,11 +30,19 @@ export const nl = {
   'copy-missing': 'Dit exemplaar is vermist.',
   'copy-withdrawn': 'Dit exemplaar is afgeschreven.',
   'theme-agreement':
-    'Rond een activiteit reserveren we nu geen exemplaren bij collega’s. Overleg met {branch}.',
+    '{staff, select, yes {Rond {activity} reserveren we t/m {until} geen exemplaren bij collega’s. Overleg met {branch}.} other {{branch} houdt dit exemplaar t/m {until} zelf, voor {activity}.}}',
   'special-card-needs-copy': 'Voor een speciale pas reserveer je een exemplaar, niet de titel (belletje).',
   'no-copies': 'Van deze titel heeft de bibliotheek geen exemplaren.',
   'no-copy-can-serve':
     '{n, plural, one {Het enige exemplaar is niet te reserveren op deze pas. Kijk bij het exemplaar waarom.} other {Geen van de # exemplaren is te reserveren op deze pas. Kijk per exemplaar waarom.}}',
+  'activity-over':
+    '{activity} is afgelopen op {until}. Kies een activiteit die loopt of nog komt.',
+  'activity-closed': '{activity} is al afgesloten.',
+  'copies-on-special-card':
+    '{n, plural, one {Er staat nog # exemplaar op een speciale pas. Neem het eerst in. Toch afsluiten? Dan houdt dit exemplaar zijn blokkades.} other {Er staan nog # exemplaren op een speciale pas. Neem ze eerst in. Toch afsluiten? Dan houden deze # hun blokkades.}}',
+  'flag-cannot-be-kept': 'Alleen een blokkade zonder einde kan zo blijven. Haal deze eraf, of neem het exemplaar in.',
+  'too-many-agreements':
+    'Er zijn te veel onderlinge afspraken tegelijk, of ze noemen te veel titels. Noem een collectie, of sluit eerst een andere activiteit af.',
   'idempotency-key-reused': 'Deze Idempotency-Key is al gebruikt voor een ander verzoek. Kies een nieuwe.',
 
   'title-refused': 'Dit kan nu niet',
@@ -52,10 +60,12 @@ export const nl = {
   'detail-not-json': 'De inhoud is geen geldige JSON.',
   'detail-role': 'Met deze aanmelding kan dit niet.',
   'detail-other-branch':
-    '{what, select, copy {Dit exemplaar is van {branch}. Alleen medewerkers van {branch} kunnen dit wijzigen.} card {Deze speciale pas is van {branch}. Alleen medewerkers van {branch} kunnen dit.} other {Alleen medewerkers van {branch} kunnen dit daar doen.}}',
+    '{what, select, copy {Dit exemplaar is van {branch}. Alleen medewerkers van {branch} kunnen dit wijzigen.} card {Deze speciale pas is van {branch}. Alleen medewerkers van {branch} kunnen dit.} activity {Alleen medewerkers van een vestiging van deze activiteit kunnen dit.} flags {Alleen medewerkers van {branch} zien wat daar aandacht vraagt.} other {Alleen medewerkers van {branch} kunnen dit daar doen.}}',
+  'detail-needs-admin':
+    'Een activiteit van alle vestigingen, of met een onderlinge afspraak, maakt een beheerder.',
   'detail-other-patron': 'Dit hoort bij een andere pas.',
   'detail-not-found':
-    '{what, select, copy {Geen exemplaar gevonden met deze barcode.} title {Deze titel staat niet in de catalogus.} patron {Dit pasnummer is niet bekend.} branch {Deze vestiging is niet bekend.} reservation {Deze reservering is niet bekend.} block {Op dit exemplaar staat zo’n blokkade niet.} job {Dit verslag is niet bekend.} other {Dit adres bestaat niet.}}',
+    '{what, select, copy {Geen exemplaar gevonden met deze barcode.} title {Deze titel staat niet in de catalogus.} patron {Dit pasnummer is niet bekend.} branch {Deze vestiging is niet bekend.} reservation {Deze reservering is niet bekend.} block {Op dit exemplaar staat zo’n blokkade niet.} job {Dit verslag is niet bekend.} activity {Deze activiteit is niet bekend.} flag {Dit aandachtspunt is er niet (meer).} other {Dit adres bestaat niet.}}',
   'detail-method-not-allowed': 'Dit adres kent {method} niet, wel {allowed}.',
   'detail-stale':
     'Een collega heeft {what, select, copy {dit exemplaar} other {dit}} intussen gewijzigd. Bekijk wat er veranderd is en probeer het opnieuw.',
@@ -67,6 +77,8 @@ export const nl = {
 
   'field-in-the-past': 'Deze dag is al voorbij. Kies vandaag of later.',
   'field-in-the-future': 'Deze dag moet nog komen. Kies vandaag of eerder.',
+  'field-before-start': 'De laatste dag ligt voor de eerste. Kies dezelfde dag of later.',
+  'field-after-end': 'Deze dag ligt na de laatste dag van de activiteit.',
   'field-label-needs-special': 'Dit kan alleen op een speciale pas.',
   'field-cursor': 'Deze cursor hoort niet bij dit verzoek. Begin opnieuw zonder cursor.',
   'field-one-of': 'Geef precies één van de mogelijke velden.',

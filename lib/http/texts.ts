@@ -10,19 +10,22 @@ const TEXTS: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { n
 const LOCALES: Readonly<Record<Language, string>> = { nl: 'nl-NL', en: 'en-GB' };
 const compiled = new Map<string, IntlMessageFormat>();
 
-const messageOf = (key: TextKey, language: Language): IntlMessageFormat => {
-  const id = `${language} ${key}`;
-  const found = compiled.get(id) ?? new IntlMessageFormat(TEXTS[language][key], LOCALES[language]);
+const compile = (message: string, language: Language): IntlMessageFormat => {
+  const id = `${language} ${message}`;
+  const found = compiled.get(id) ?? new IntlMessageFormat(message, LOCALES[language]);
   compiled.set(id, found);
   return found;
 };
 
+type Facts = Readonly<Record<string, string | number>>;
+
+/** An ICU message in a language, with its facts filled in; compiled when first used. */
+export const fillIn = (message: string, language: Language, facts: Facts = {}): string =>
+  String(compile(message, language).format(facts));
+
 /** A text in a language, with its facts filled in. */
-export const text = (
-  key: TextKey,
-  language: Language,
-  facts: Readonly<Record<string, string | number>> = {},
-) => String(messageOf(key, language).format(facts));
+export const text = (key: TextKey, language: Language, facts: Facts = {}) =>
+  fillIn(TEXTS[language][key], language, facts);
 
 export const isTextKey = (key: string): key is TextKey => Object.hasOwn(nl, key);
 

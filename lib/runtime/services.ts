@@ -1,9 +1,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import type { NightlyEvent } from '../contract.ts';
+import type { NightlyEvent, WorkMessage } from '../contract.ts';
 import { openTable, type Table } from '../store/table.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { readConfig } from './config.ts';
+import { workSender } from './send-work.ts';
 import { functionStarter } from './start-function.ts';
 
 /** What the functions are made of: the composition root. */
@@ -13,6 +14,8 @@ export interface Services {
   readonly settings: { readonly patronRetentionDays: number };
   /** Starts a night that goes on by itself. */
   readonly startNight: (event: NightlyEvent) => Promise<void>;
+  /** Tells the worker of work, now or in so many seconds. */
+  readonly startWork: (message: WorkMessage, delaySeconds?: number) => Promise<void>;
 }
 
 /** A client that leaves out what is undefined, as the contract does. */
@@ -28,6 +31,7 @@ export const openServices = (): Services => {
     table: openTable(documentClient(), config.tableName),
     clock: systemClock(config.clockShiftDays),
     settings: { patronRetentionDays: config.patronRetentionDays },
-    startNight: functionStarter(config.lambda, config.nightlyFunction),
+    startNight: functionStarter(config.aws, config.nightlyFunction),
+    startWork: workSender(config.aws, config.workQueueUrl),
   };
 };

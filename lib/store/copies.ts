@@ -1,9 +1,14 @@
 import { INDEXES } from '../contract.ts';
+import type { Activity } from '../domain/activity.ts';
 import { activitiesOf, firstLapseDay } from '../domain/block.ts';
+import type { Day } from '../domain/calendar.ts';
 import { isOnShelf, kindsBlocked, type Copy } from '../domain/copy.ts';
+import { firstEndlessDay, withStandingFlags } from '../domain/flag.ts';
 import type { HistoryLine } from '../domain/history.ts';
 import type { OpenReservation } from '../domain/reservation.ts';
+import { tallyChanges } from '../domain/tally.ts';
 import { absent, is, put, remove, type Write } from './expression.ts';
+import { flagWrites } from './flags.ts';
 import {
   activityIndexKeys,
   activityShards,
@@ -19,14 +24,22 @@ import { copyActivityKey, copyKey, copyWithQueue, historyKey, historyOf } from '
 import { readMerged, type Part } from './merge.ts';
 import { toReservation } from './reservations.ts';
 import type { Item, ReadRange, Table } from './table.ts';
+import { countFor } from './tallies.ts';
 import { together, type Writes } from './writes.ts';
+
+/** The first day on which the night has something to do: lift what has lapsed, or flag what has no end. */
+const dueDayOf = (copy: Copy): Day | undefined =>
+  [firstLapseDay(copy.blocks), firstEndlessDay(copy)]
+    .filter((day) => day !== undefined)
+    .sort()
+    .at(0);
 
 /** The item of a copy: the copy itself, and the keys of the indexes that it is in. */
 const toItem = (copy: Copy): Item => {
   const { copyId, branchId, collection, shelfmark } = copy;
   const key = copyKey(copyId);
   const kinds = kindsBlocked(copy.blocks);
-  const dueDay = firstLapseDay(copy.blocks);
+  const dueDay = dueDayOf(copy);
   return {
     ...key,
     copy,
@@ -62,14 +75,18 @@ export const loadCopyWithQueue = async (table: Table, copyId: string): Promise<C
 };
 
 /**
- * The writes that turn a copy into another version of itself, with the lines of its history, all or none (rule B9).
- * Lost as `copy-changed` when anybody changed the copy since it was read: its blocks, its loan or its queue.
+ * The writes that turn a copy into another version of itself, with the lines of its history, its flags and the counts
+ * of its activities, all or none (rules B9, N2). A flag whose cause is gone goes with it. Lost as `copy-changed` when
+ * anybody changed the copy since it was read: its blocks, its loan or its queue; and where the end of an
+ * activity that was relied on has changed since it was read.
  */
 export const changeCopy = (
   before: Copy | undefined,
-  after: Copy,
+  wanted: Copy,
   lines: readonly HistoryLine[] = [],
+  reliedOn: readonly Activity[] = [],
 ): Writes => {
+  const after = withStandingFlags(wanted);
   const version = (before?.version ?? 0) + 1;
   const copyChanged = put(toItem({ ...after, version }), before ? is('version', before.version) : absent);
   const history = lines.map((line, index): [string, Write] => [
@@ -79,6 +96,19 @@ export const changeCopy = (
   return together(
     { 'copy-changed': copyChanged, ...Object.fromEntries(history) },
     activityEntries(before, after),
+    flagWrites(before, after),
+    countWrites(before, after, reliedOn),
+  );
+};
+
+/** What changes in the counts of activities; also where nothing does for those whose end is relied on. */
+const countWrites = (before: Copy | undefined, after: Copy, reliedOn: readonly Activity[]): Writes => {
+  const relied = new Map(reliedOn.map((activity) => [activity.id, activity]));
+  const changes = tallyChanges(before, after);
+  return together(
+    ...[...new Set([...relied.keys(), ...changes.keys()])].map((activityId) =>
+      countFor(activityId, after.copyId, changes.get(activityId) ?? {}, relied.get(activityId)),
+    ),
   );
 };
 
@@ -93,7 +123,7 @@ const activityEntries = (before: Copy | undefined, after: Copy): Writes => {
       .filter((id) => !old.has(id))
       .map((id): [string, Write] => [
         `activity ${id}`,
-        put({ ...entry(id), ...activityIndexKeys(copyId, id) }),
+        put({ ...entry(id), ...activityIndexKeys('COPIES', id, copyId) }),
       ]),
     ...[...old]
       .filter((id) => !now.has(id))
@@ -136,7 +166,7 @@ export const copiesBlocked = (
 
 /** Barcodes of the copies that carry a block of an activity, each once. */
 export const copiesOfActivity = (table: Table, activityId: string, part: Part) =>
-  readMerged(table, INDEXES.copiesByActivity, activityShards(activityId), part);
+  readMerged(table, INDEXES.byActivity, activityShards('COPIES', activityId), part);
 
 /** Barcodes of copies on a branch's shelves that a waiting reservation may want, in the order of the shelves. */
 export const copiesWanted = (table: Table, branchId: string, part: Part) =>

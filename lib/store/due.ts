@@ -1,4 +1,5 @@
 import { INDEXES } from '../contract.ts';
+import type { Activity } from '../domain/activity.ts';
 import type { Day } from '../domain/calendar.ts';
 import type { Copy } from '../domain/copy.ts';
 import type { Reservation } from '../domain/reservation.ts';
@@ -8,11 +9,14 @@ import type { Item, Table } from './table.ts';
 
 /** Something that the night has to look at. */
 export type Due =
-  { readonly key: Key; readonly copy: Copy } | { readonly key: Key; readonly reservation: Reservation };
+  | { readonly key: Key; readonly copy: Copy }
+  | { readonly key: Key; readonly reservation: Reservation }
+  | { readonly key: Key; readonly activity: Activity };
 
 const toDue = (item: Item): Due[] => {
   const key = { pk: item.pk, sk: item.sk };
   if (item.copy !== undefined) return [{ key, copy: item.copy as Copy }];
+  if (item.activity !== undefined) return [{ key, activity: item.activity as Activity }];
   return item.reservation === undefined ? [] : [{ key, reservation: item.reservation as Reservation }];
 };
 

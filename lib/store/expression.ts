@@ -26,7 +26,8 @@ export interface Changes {
 export type Write =
   | { readonly put: Key & Readonly<Record<string, unknown>>; readonly when: readonly Condition[] }
   | { readonly update: Key; readonly changes: Changes; readonly when: readonly Condition[] }
-  | { readonly remove: Key; readonly when: readonly Condition[] };
+  | { readonly remove: Key; readonly when: readonly Condition[] }
+  | { readonly check: Key; readonly when: readonly Condition[] };
 
 export const put = (item: Key & Readonly<Record<string, unknown>>, ...when: Condition[]): Write => ({
   put: item,
@@ -34,6 +35,12 @@ export const put = (item: Key & Readonly<Record<string, unknown>>, ...when: Cond
 });
 export const remove = (key: Key, ...when: Condition[]): Write => ({
   remove: { pk: key.pk, sk: key.sk },
+  when,
+});
+
+/** No write, but a condition on an item that must hold for the writes beside it. */
+export const check = (key: Key, ...when: Condition[]): Write => ({
+  check: { pk: key.pk, sk: key.sk },
   when,
 });
 

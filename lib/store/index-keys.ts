@@ -3,7 +3,7 @@ import { stampOf, type Reservation } from '../domain/reservation.ts';
 import type { Key } from './keys.ts';
 
 /** How many ways the entries of the sharded indexes are spread: no hot partition in a big batch. */
-const SHARDS = { collection: 8, blocked: 4, activity: 8, due: 4 } as const;
+const SHARDS = { collection: 8, blocked: 4, activity: 8, flags: 8, due: 4, reminders: 4 } as const;
 
 /** A shard that depends on the id alone. */
 export const shardOf = (id: string, shards: number): number => {
@@ -31,13 +31,31 @@ export const blockedIndexKeys = (copyId: string, branchId: string, kinds: string
 export const blockedShards = (branchId: string, kinds: string) =>
   shardsOf(blockedPartition(branchId, kinds), SHARDS.blocked);
 
-const activityPartition = (activityId: string) => `ACTIVITY#${activityId}`;
-export const activityIndexKeys = (copyId: string, activityId: string) => ({
-  activityKey: `${activityPartition(activityId)}#${shardOf(copyId, SHARDS.activity)}`,
-  activitySort: copyId,
+/** What of an activity: copies with a block of it, loans on its special cards, its flags, those cards themselves. */
+type OfActivity = 'COPIES' | 'LOANS' | 'FLAGS' | 'CARDS';
+
+const activityPartition = (what: OfActivity, activityId: string) => `ACTIVITY#${activityId}#${what}`;
+/** In the order of the copies, or of what `sort` says within one. */
+export const activityIndexKeys = (what: OfActivity, activityId: string, id: string, sort = id) => ({
+  activityKey: `${activityPartition(what, activityId)}#${shardOf(id, SHARDS.activity)}`,
+  activitySort: sort,
 });
-export const activityShards = (activityId: string) =>
-  shardsOf(activityPartition(activityId), SHARDS.activity);
+export const activityShards = (what: OfActivity, activityId: string) =>
+  shardsOf(activityPartition(what, activityId), SHARDS.activity);
+
+/** Activities by their last day, in one of the lists that there are. */
+export const activityListKeys = (list: string, endDate: Day, activityId: string) => ({
+  listKey: `ACTIVITIES#${list}`,
+  listSort: `${endDate}#${activityId}`,
+});
+export const activityList = (list: string) => `ACTIVITIES#${list}`;
+
+/** Open flags of a branch, oldest first. */
+export const flagIndexKeys = (branchId: string, since: Day, id: string) => ({
+  flagsKey: `FLAGS#${shardOf(id, SHARDS.flags)}`,
+  flagsSort: `${branchId}#${since}#${id}`,
+});
+export const flagShards = shardsOf('FLAGS', SHARDS.flags);
 
 const wantedPartition = (branchId: string) => `WANTED#${branchId}`;
 /** In the order of the shelves, so that the pull list is a walk. */
@@ -55,6 +73,23 @@ export const dueIndexKeys = (key: Key, day: Day) => ({
 export const dueShards = shardsOf('DUE', SHARDS.due);
 /** Everything due on a day or before. */
 export const dueUntil = (day: Day): string => `${day}#~`;
+
+/** A mail that is due about a flag: under its day and branch, so that a night finds whom to mail without reading more. */
+export const reminderIndexKeys = (day: Day, branchId: string, id: string) => ({
+  dueKey: `REMIND#${shardOf(id, SHARDS.reminders)}`,
+  dueSort: `${day}#${branchId}#${id}`,
+});
+export const reminderShards = shardsOf('REMIND', SHARDS.reminders);
+/** The day and branch of such an entry. */
+export const parseReminderSort = (sort: string): { readonly day: Day; readonly branchId: string } => {
+  const [day = '', branchId = ''] = sort.split('#');
+  return { day, branchId };
+};
+/** All entries of a day and branch, and the place after them. */
+export const remindersOf = (day: Day, branchId: string) => ({
+  from: `${day}#${branchId}#`,
+  to: `${day}#${branchId}#\u{10ffff}`,
+});
 
 /** Reservations of a patron and of a title, in the order in which they were placed. */
 export const reservationIndexKeys = ({ id, patronId, titleId }: Reservation) => ({

@@ -62,6 +62,11 @@ export const copyActivityKey = (copyId: string, activityId: string): Key => ({
   pk: copyPartition(copyId),
   sk: `ACTIVITY#${activityId}`,
 });
+/** An open flag of a copy, by its key among the copy's flags. */
+export const copyFlagKey = (copyId: string, flag: string): Key => ({
+  pk: copyPartition(copyId),
+  sk: `FLAG#${flag}`,
+});
 /** A copy's closed reservations. */
 export const closedOfCopy = (copyId: string): Range => ({
   pk: copyPartition(copyId),
@@ -120,6 +125,34 @@ const placeOf = (reservation: Reservation, state: 'QUEUE' | 'CLOSED'): Key => {
 
 export const queueKey = (reservation: Reservation): Key => placeOf(reservation, 'QUEUE');
 export const closedKey = (reservation: Reservation): Key => placeOf(reservation, 'CLOSED');
+
+const activityPartition = (activityId: string) => `ACTIVITY#${activityId}`;
+export const activityKey = (activityId: string): Key => ({ pk: activityPartition(activityId), sk: META });
+/** What an activity counts for the copies of one shard. */
+export const tallyKey = (activityId: string, shard: number): Key => ({
+  pk: activityPartition(activityId),
+  sk: `TALLY#${String(shard).padStart(2, '0')}`,
+});
+/** An activity and its tallies. */
+export const activityWithTallies = (activityId: string): Range => ({
+  pk: activityPartition(activityId),
+  from: META,
+  to: `TALLY#${LAST}`,
+});
+/** The entry of an activity in the list of a branch, or of all branches. */
+export const activityEntryKey = (activityId: string, place: string): Key => ({
+  pk: activityPartition(activityId),
+  sk: `LISTED#${place}`,
+});
+/** One of the equal copies of the list of theme agreements. */
+export const agreementsKey = (shard: number): Key => ({ pk: `AGREEMENTS#${shard}`, sk: META });
+
+/** A piece of work that takes longer than a request may. */
+export const workKey = (workId: string): Key => ({ pk: 'WORK', sk: `WORK#${workId}` });
+export const allWork: Range = { pk: 'WORK', from: 'WORK#', to: `WORK#${LAST}` };
+
+/** What is sent at most once for a day: a branch's reminder, or the news of the night. */
+export const sendingKey = (day: string, what: string): Key => ({ pk: `SENT#${day}`, sk: what });
 
 /** The answer that a caller got to a request with an `Idempotency-Key`. */
 export const answerKey = (caller: string, path: string, key: string): Key => ({

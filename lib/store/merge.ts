@@ -25,6 +25,21 @@ export interface Entries {
 const justAfter = (place: string): string => `${place} `;
 const lastWith = (prefix: string): string => `${prefix}\u{10ffff}`;
 
+/** A part of a list that is read over several partitions. */
+export interface MergedPart extends Part {
+  /** What all places in it begin with. */
+  readonly prefix?: string;
+  /** Where it begins, and before which place it ends. */
+  readonly from?: string | undefined;
+  readonly before?: string | undefined;
+}
+
+/** The first and the last place to read; every place has more behind what `before` says, so that it is not reached. */
+const rangeOf = ({ after, prefix = '', from = prefix, before }: MergedPart) => ({
+  from: after === undefined || after < from ? from || undefined : justAfter(after),
+  to: before ?? (prefix ? lastWith(prefix) : undefined),
+});
+
 /**
  * Reads several partitions of an index as one list in the order of the sort key. One request per partition, all at
  * the same time; each reads as many entries as the whole page needs, since they may all come from one of them.
@@ -33,19 +48,12 @@ export const readMerged = async (
   table: Table,
   index: IndexDefinition,
   partitions: readonly string[],
-  { after, limit, prefix = '' }: Part & { readonly prefix?: string },
+  part: MergedPart,
 ): Promise<Entries> => {
-  const from = after === undefined ? prefix || undefined : justAfter(after);
+  const { limit } = part;
+  const range = rangeOf(part);
   const pages = await Promise.all(
-    partitions.map((partition) =>
-      table.readIndex({
-        index,
-        partition,
-        from,
-        to: prefix ? lastWith(prefix) : undefined,
-        limit: limit + 1,
-      }),
-    ),
+    partitions.map((partition) => table.readIndex({ index, partition, ...range, limit: limit + 1 })),
   );
   const entries = pages
     .flat()

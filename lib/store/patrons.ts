@@ -1,10 +1,17 @@
+import { INDEXES } from '../contract.ts';
 import type { Loan } from '../domain/copy.ts';
 import type { Patron } from '../domain/people.ts';
 import { absent, below, exists, is, put, remove, update, type Condition } from './expression.ts';
+import { activityIndexKeys, activityShards } from './index-keys.ts';
 import { loanKey, loansOfPatron, patronKey } from './keys.ts';
+import { readMerged, type Part } from './merge.ts';
 import type { Item, ReadRange, Table } from './table.ts';
 import type { Writes } from './writes.ts';
 import { omit } from '../domain/omit.ts';
+
+/** A special card is listed under its activity. */
+const cardIndexKeys = ({ patronId, activityId }: Pick<Patron, 'patronId' | 'activityId'>) =>
+  activityId === undefined ? {} : activityIndexKeys('CARDS', activityId, patronId);
 
 const toItem = ({ openReservations, loans, ...patron }: Patron): Item => ({
   ...patronKey(patron.patronId),
@@ -12,6 +19,7 @@ const toItem = ({ openReservations, loans, ...patron }: Patron): Item => ({
   version: patron.version,
   openReservations,
   loans,
+  ...cardIndexKeys(patron),
 });
 
 /** The counts stand beside the rest: reservations and loans change them without touching the card itself. */
@@ -47,13 +55,11 @@ export const replacePatron = (
     ...(free.loans ? [is('loans', 0)] : []),
     ...(free.reservations ? [is('openReservations', 0)] : []),
   ];
-  return {
-    'patron-changed': update(
-      patronKey(before.patronId),
-      { set: { patron, version: patron.version } },
-      ...conditions,
-    ),
+  const changes = {
+    set: { patron, version: patron.version, ...cardIndexKeys(patron) },
+    ...(patron.activityId === undefined && { remove: ['activityKey', 'activitySort'] }),
   };
+  return { 'patron-changed': update(patronKey(before.patronId), changes, ...conditions) };
 };
 
 /** The write that removes a card on which nothing is left. */
@@ -98,9 +104,12 @@ export const releaseCard = (patronId: string, counts: PatronCounts): Writes =>
 /** A loan as the patron has it. */
 export type PatronLoan = Loan & { readonly copyId: string };
 
-export const addLoan = (copyId: string, loan: Loan): Writes => ({
-  'loan-exists': put({ ...loanKey(loan.patronId, copyId), loan: { ...loan, copyId } }),
-});
+/** The write of a loan on its card; on a special card it is listed under the card's activity as well. */
+export const addLoan = (copyId: string, loan: Loan): Writes => {
+  const { patronId, special, activityId } = loan;
+  const listed = special && activityId !== undefined && activityIndexKeys('LOANS', activityId, copyId);
+  return { 'loan-exists': put({ ...loanKey(patronId, copyId), loan: { ...loan, copyId }, ...listed }) };
+};
 
 export const endLoan = (copyId: string, loan: Loan): Writes => ({
   'loan-ended': remove(loanKey(loan.patronId, copyId)),
@@ -112,3 +121,25 @@ export const loadLoans = async (table: Table, patronId: string, how: ReadRange) 
     loan: item.loan as PatronLoan,
     sk: item.sk,
   }));
+
+/** What is on the special cards of an activity, by barcode. */
+export const loansOfActivity = async (table: Table, activityId: string, part: Part) => {
+  const shards = activityShards('LOANS', activityId);
+  const { entries, next } = await readMerged(table, INDEXES.byActivity, shards, part);
+  const items = await table.getAll(entries);
+  const loans = new Map(items.map(({ loan }) => [(loan as PatronLoan).copyId, loan as PatronLoan]));
+  return {
+    items: entries.flatMap(({ place }) => loans.get(place) ?? []),
+    ...(next !== undefined && { next }),
+  };
+};
+
+/** The special cards of an activity. One request per shard. */
+export const cardsOfActivity = async (table: Table, activityId: string): Promise<readonly Patron[]> => {
+  const shards = activityShards('CARDS', activityId);
+  const pages = await Promise.all(
+    shards.map((partition) => table.readIndex({ index: INDEXES.byActivity, partition })),
+  );
+  const cards = await table.getAll(pages.flat().map(({ pk, sk }) => ({ pk, sk })));
+  return cards.map(toPatron).filter((card) => card.activityId === activityId);
+};

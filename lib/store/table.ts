@@ -20,7 +20,8 @@ export interface IndexQuery {
   readonly partition: string;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
-  readonly limit: number;
+  /** All of it, where there is none. */
+  readonly limit?: number;
 }
 
 /** How a range of the table is read. */
@@ -37,7 +38,7 @@ export interface Table {
   readonly getAll: (keys: readonly Key[]) => Promise<readonly Item[]>;
   /** The items of a range; all of them, or up to the limit. One request per megabyte. */
   readonly readRange: (range: Range, how?: ReadRange) => Promise<readonly Item[]>;
-  /** The entries of one index partition, up to the limit. */
+  /** The entries of one index partition, all of them or up to the limit. One request per megabyte. */
   readonly readIndex: (query: IndexQuery) => Promise<readonly Item[]>;
   /** All of the writes or none. Throws `WriteLost` with the names of those that lost to somebody else. */
   readonly write: (writes: Writes) => Promise<void>;
@@ -110,13 +111,13 @@ export const openTable = (client: DynamoDBDocumentClient, TableName: string): Ta
           KeyConditionExpression: '#pk = :pk AND #sk BETWEEN :from AND :to',
           ExpressionAttributeNames: { '#pk': index.partitionKey, '#sk': index.sortKey },
           ExpressionAttributeValues: { ':pk': partition, ':from': from ?? FIRST, ':to': to ?? LAST },
-          Limit: limit - items.length,
+          ...(limit !== undefined && { Limit: limit - items.length }),
           ...(start && { ExclusiveStartKey: start }),
         }),
       );
       items.push(...((answer.Items ?? []) as Item[]));
       start = answer.LastEvaluatedKey;
-    } while (start && items.length < limit);
+    } while (start && (limit === undefined || items.length < limit));
     return items;
   };
 
@@ -126,6 +127,7 @@ export const openTable = (client: DynamoDBDocumentClient, TableName: string): Ta
     if ('update' in write) {
       return client.send(new UpdateCommand({ TableName, Key: write.update, ...expressions }));
     }
+    if ('check' in write) throw new Error('A condition stands beside a write, never alone.');
     return client.send(new DeleteCommand({ TableName, Key: write.remove, ...expressions }));
   };
 
@@ -133,6 +135,7 @@ export const openTable = (client: DynamoDBDocumentClient, TableName: string): Ta
     const common = { TableName, ...expressionsOf(write) };
     if ('put' in write) return { Put: { ...common, Item: write.put } };
     if ('update' in write) return { Update: { ...common, Key: write.update } };
+    if ('check' in write) return { ConditionCheck: { ...common, Key: write.check } };
     return { Delete: { ...common, Key: write.remove } };
   };
 

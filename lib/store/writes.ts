@@ -9,8 +9,11 @@ import type { Key } from './keys.ts';
 /** Writes by the name of what went wrong when one of them is refused, as in `copy-changed`. */
 export type Writes = Readonly<Record<string, Write>>;
 
-const keyOf = (write: Write): Key =>
-  'put' in write ? write.put : 'update' in write ? write.update : write.remove;
+const keyOf = (write: Write): Key => {
+  if ('put' in write) return write.put;
+  if ('update' in write) return write.update;
+  return 'remove' in write ? write.remove : write.check;
+};
 
 /**
  * Several groups of writes as one. Two writes of one name, or of one item, would be a mistake: one of them would not

@@ -3,6 +3,7 @@ import { actsFor, isSpecial, type Patron } from '../domain/people.ts';
 import { Forbidden, type Refusal } from '../domain/refusal.ts';
 import { isOpen, type OpenReservation } from '../domain/reservation.ts';
 import { refusalsOfPatron } from '../domain/reserving.ts';
+import { agreementsIn, agreementsKeyFor, type Agreements } from '../store/agreements.ts';
 import { isBranch, loadBranches, toBranch } from '../store/branches.ts';
 import { branchKey, openKey, patronKey, type Key } from '../store/keys.ts';
 import { isPatron, toPatron } from '../store/patrons.ts';
@@ -20,6 +21,8 @@ export interface Asker {
   readonly open: OpenReservation | undefined;
   /** Open reservations that the card may have; undefined on a special card (rule R9). */
   readonly limit: number | undefined;
+  /** The theme agreements of the network (rule A5). */
+  readonly agreements: Agreements;
 }
 
 /** The keys of what is known of the asker from the request alone. */
@@ -27,7 +30,12 @@ export const askerKeys = (
   { patronId, pickupBranchId }: { readonly patronId: string; readonly pickupBranchId: string },
   kind: 'copy' | 'title',
   ownerId: string,
-): readonly Key[] => [patronKey(patronId), branchKey(pickupBranchId), openKey(patronId, kind, ownerId)];
+): readonly Key[] => [
+  patronKey(patronId),
+  branchKey(pickupBranchId),
+  openKey(patronId, kind, ownerId),
+  agreementsKeyFor(ownerId),
+];
 
 /** For a special card only staff of its branch reserve (contract, Reservations). */
 const mayUseCard = async (act: Act, patron: Patron | undefined): Promise<void> => {
@@ -58,6 +66,7 @@ export const readAsker = async (act: Act, items: readonly Item[]): Promise<Asker
     pickup,
     open: open && (toReservation(open) as OpenReservation),
     limit: await limitOf(act, patron, pickup),
+    agreements: agreementsIn(items),
   };
 };
 

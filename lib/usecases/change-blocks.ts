@@ -1,3 +1,4 @@
+import { isOver, lastDayOfActivity, type Activity } from '../domain/activity.ts';
 import type { Block, BlockKind, Blocks } from '../domain/block.ts';
 import { liftBlock, liftRuledBlocks, setBlock, type BlockChange } from '../domain/blocking.ts';
 import { isPast } from '../domain/calendar.ts';
@@ -5,6 +6,7 @@ import type { Copy } from '../domain/copy.ts';
 import { actsFor } from '../domain/people.ts';
 import { Invalid, NotFound, Refused } from '../domain/refusal.ts';
 import { inLine, isOpen, positions, recount, type Reservation } from '../domain/reservation.ts';
+import { loadActivity } from '../store/activities.ts';
 import { changeCopy, loadCopyWithQueue, nextVersion, type CopyWithQueue } from '../store/copies.ts';
 import { byPerson, type Act } from './act.ts';
 import { otherBranch } from './explain.ts';
@@ -49,8 +51,9 @@ const findOwn = async (act: Act, { copyId, version }: BlockTarget): Promise<Copy
 };
 
 const blockOf = (act: Act, wanted: WantedBlock): Block => {
-  const { reason } = wanted;
+  const { activityId, reason } = wanted;
   const origin = {
+    ...(activityId !== undefined && { activityId }),
     ...(reason !== undefined && { reason }),
     source: { type: 'manual' as const },
     placedBy: act.caller.sub,
@@ -65,10 +68,11 @@ const save = async (
   act: Act,
   { copy, queue }: CopyWithQueue,
   { blocks, lines }: BlockChange,
+  reliedOn: readonly Activity[] = [],
 ): Promise<Copy> => {
   const after = recount({ ...copy, blocks }, queue, act.today);
   if (lines.length === 0) return after;
-  await act.table.write(changeCopy(copy, after, lines));
+  await act.table.write(changeCopy(copy, after, lines, reliedOn));
   return nextVersion(after);
 };
 
@@ -80,20 +84,31 @@ const touched = (copy: Copy, queue: readonly Reservation[], { today }: Act): rea
     .map((reservation) => onDay(reservation, line, today));
 };
 
+/** The activity that a block is to belong to. Throws `Refused` where it doesn't exist or is over (rule A2). */
+const mustRun = (act: Act, activityId: string, activity: Activity | undefined): Activity => {
+  if (!activity) throw new Refused([{ code: 'unknown-activity', activityId }]);
+  if (!isOver(activity, act.today)) return activity;
+  const until = lastDayOfActivity(activity);
+  throw new Refused([{ code: 'activity-over', activityId, activityName: activity.name, until }]);
+};
+
 /**
- * Sets a block of a copy in its slot, or changes the one that is there (rules B1–B3, B7–B9). Two round trips. Throws
- * `Invalid` for an end date before today, `Forbidden` for another branch's copy, `Stale`, `NotFound`.
+ * Sets a block of a copy in its slot, or changes the one that is there (rules B1–B3, B7–B9). Two steps, one after the
+ * other: the copy and the activity, one write. Throws `Invalid` for an end date before today, `Forbidden` for another
+ * branch's copy, `Stale`, `NotFound`, and `Refused` where its activity is unknown or over.
  */
 export const setBlockOn = async (act: Act, target: BlockTarget, wanted: WantedBlock): Promise<BlockSet> => {
   if (wanted.kind === 'loan' && isPast(wanted.endDate, act.today))
     throw new Invalid('/endDate', 'in-the-past');
   return untilSettled(async () => {
-    const found = await findOwn(act, target);
-    if (wanted.activityId !== undefined) {
-      throw new Refused([{ code: 'unknown-activity', activityId: wanted.activityId }]);
-    }
+    const { activityId } = wanted;
+    const [found, activity] = await Promise.all([
+      findOwn(act, target),
+      activityId === undefined ? undefined : loadActivity(act.table, activityId),
+    ]);
+    const reliedOn = activityId === undefined ? [] : [mustRun(act, activityId, activity)];
     const change = setBlock(found.copy.blocks, blockOf(act, wanted), byPerson(act), act.today);
-    const copy = await save(act, found, change);
+    const copy = await save(act, found, change, reliedOn);
     const created = change.lines.at(-1)?.action === 'set';
     return { copy, created, affectedReservations: touched(copy, found.queue, act) };
   });

@@ -1,9 +1,11 @@
+import { isOver } from '../domain/activity.ts';
 import type { Copy, Loan } from '../domain/copy.ts';
 import { dueDateFor, fulfilledBy, passLoanOverridable, refusalsToLend } from '../domain/lending.ts';
 import { omit } from '../domain/omit.ts';
 import { actsFor, isSpecial, type Patron } from '../domain/people.ts';
 import { Refused, type Refusal } from '../domain/refusal.ts';
 import { recount, type OpenReservation } from '../domain/reservation.ts';
+import { loadActivity, lookAgain } from '../store/activities.ts';
 import { changeCopy, loadCopyWithQueue, type CopyWithQueue } from '../store/copies.ts';
 import { addLoan, endLoan, releaseCard, useCard } from '../store/patrons.ts';
 import { closeReservation } from '../store/reservations.ts';
@@ -26,7 +28,7 @@ export type CheckOut = Loan & { readonly copyId: string };
 /**
  * Lends a copy to a card, and fulfils that card's own reservation for it. A special card has no due date and no loan
  * block stops it (rule S1). Overriding lends from a special card or behind a loan block, as one write (rule S5).
- * Three round trips: the copy with its queue, the cards, one write. Throws `Refused` with every reason (R2).
+ * Three round trips: the copy with its queue, the cards, one write; and one for the activity of a special card. Throws `Refused` with every reason (R2).
  */
 export const checkOut = async (act: Act, request: CheckOutRequest): Promise<CheckOut> => {
   if (!actsFor(act.caller, request.branchId)) throw await otherBranch(act, request.branchId, 'desk');
@@ -40,7 +42,7 @@ export const checkOut = async (act: Act, request: CheckOutRequest): Promise<Chec
     const lent = { ...loan, copyId: request.copyId };
     const reason = passed ? request.override?.reason : undefined;
     const writes = lend(act, found, { ...borrower, patron: borrower.patron }, loan, reason);
-    await act.table.write(together(writes, keep(lent)));
+    await act.table.write(together(writes, await lookAgainAt(act, borrower.patron), keep(lent)));
     return lent;
   });
 };
@@ -78,6 +80,12 @@ const decide = (
   return { refusals, passed: left.length < all.length };
 };
 
+/** A copy that comes to the card of an activity that is over is flagged in the next night (rule S4). */
+const lookAgainAt = async (act: Act, { activityId }: Patron): Promise<Writes> => {
+  const activity = activityId === undefined ? undefined : await loadActivity(act.table, activityId);
+  return activity && isOver(activity, act.today) ? lookAgain(activity, act.today) : {};
+};
+
 const loanOf = (act: Act, request: CheckOutRequest, patron: Patron): Loan => {
   const dueDate = dueDateFor(patron, act.today);
   return {
@@ -85,6 +93,7 @@ const loanOf = (act: Act, request: CheckOutRequest, patron: Patron): Loan => {
     special: isSpecial(patron),
     ...(patron.label !== undefined && { label: patron.label }),
     ...(patron.activityId !== undefined && { activityId: patron.activityId }),
+    ...(isSpecial(patron) && { cardBranchId: patron.branchId }),
     branchId: request.branchId,
     since: act.now,
     ...(dueDate !== undefined && { dueDate }),

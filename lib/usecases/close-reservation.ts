@@ -53,6 +53,7 @@ const letTravel = ({ copy, queue, titleQueue }: Situation, act: Act) => ({
   after: recount(copy, queue, act.today),
   changes: [],
   concernsTitle: false,
+  conditions: {},
   waitingUntil: firstLastDay(titleQueue),
 });
 
@@ -72,6 +73,7 @@ const releaseCopy = async (
     together(
       changeCopy(situation.copy, routing.after),
       changeReservations(routing),
+      routing.conditions,
       ofTitle || routing.concernsTitle
         ? changeQueue(situation.title, { waiting: ofTitle ? -1 : 0, waitingUntil })
         : {},

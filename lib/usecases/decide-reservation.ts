@@ -10,11 +10,12 @@ import {
   refusalsToReserve,
   type ReservationRequest,
 } from '../domain/reserving.ts';
+import type { Agreements } from '../store/agreements.ts';
 import { isCopy, loadCopies, toCopy } from '../store/copies.ts';
 import { copyKey } from '../store/keys.ts';
 import { loadTitleWithAll, type TitleRecord } from '../store/titles.ts';
 import type { Act } from './act.ts';
-import { askerKeys, readAsker, refusalsOfCard, unknowns } from './asker.ts';
+import { askerKeys, readAsker, refusalsOfCard, unknowns, type Asker } from './asker.ts';
 import { copyToday } from './counts-today.ts';
 import { otherBranch } from './explain.ts';
 
@@ -35,6 +36,8 @@ interface Decision {
   readonly limit: number | undefined;
   /** The first day it can be had, where a dated loan block is in the way (rule B6). */
   readonly from: Day | undefined;
+  /** What it was decided by; it is only good as long as they are the same (rule A5). */
+  readonly agreements: Agreements;
 }
 
 export interface CopyDecision extends Decision {
@@ -56,11 +59,15 @@ const mayAsk = ({ caller, today }: Act, request: ReserveRequest): void => {
   if (caller.role === 'patron' && request.override) throw new Forbidden('role');
 };
 
+/** What the rules are asked; undefined for an unknown patron. */
+const askedBy = ({ patron, agreements }: Asker, { pickupBranchId }: ReserveRequest) =>
+  patron && { patron, pickupBranchId, agreements: agreements.list };
+
 /** Why the copy refuses; of an unknown patron only what nobody could pass is told (rule R2). */
 const refusalsOfCopy = (copy: Copy, asked: ReservationRequest | undefined, today: Day): readonly Refusal[] =>
   asked ? refusalsToReserve(copy, asked, today) : refusalsOfState(copy);
 
-/** Whether a copy may be reserved as asked, with every reason why not (rules R2, R4, R5, R9, R10, B4–B6). */
+/** Whether a copy may be reserved as asked, with every reason why not (rules A5, R2, R4, R5, R9, R10, B4–B6). */
 export const decideOnCopy = async (
   act: Act,
   request: ReserveRequest & { readonly copyId: string },
@@ -73,9 +80,9 @@ export const decideOnCopy = async (
   const copy = found && (await copyToday(act, found));
   if (override && copy && !actsFor(act.caller, copy.branchId))
     throw await otherBranch(act, copy.branchId, 'copy');
-  const { patron, limit } = asker;
+  const { patron, limit, agreements } = asker;
   const card = await refusalsOfCard(act, asker);
-  const asked = patron && { patron, pickupBranchId: request.pickupBranchId };
+  const asked = askedBy(asker, request);
   const ofCopy = copy ? refusalsOfCopy(copy, asked, act.today) : [];
   const left = override ? passOverridable(ofCopy) : ofCopy;
   return {
@@ -83,12 +90,13 @@ export const decideOnCopy = async (
     copy,
     patron,
     limit,
+    agreements,
     overridden: left.length < ofCopy.length,
     from: copy && asked && availableFrom(copy, asked, act.today),
   };
 };
 
-/** Whether any copy of a title could serve as asked, with every reason why not, per copy (rules R2, R3, R5, R9). */
+/** Whether any copy of a title could serve as asked, with every reason why not, per copy (rules A5, R2, R3, R5, R9). */
 export const decideOnTitle = async (act: Act, request: ReserveRequest): Promise<TitleDecision> => {
   mayAsk(act, request);
   const titleId = request.titleId ?? '';
@@ -101,9 +109,9 @@ export const decideOnTitle = async (act: Act, request: ReserveRequest): Promise<
     loadCopies(act.table, record?.copyIds ?? []),
   ]);
   const copies = [...loaded.values()].sort((a, b) => a.copyId.localeCompare(b.copyId));
-  const { patron, limit } = asker;
+  const { patron, limit, agreements } = asker;
   const card = await refusalsOfCard(act, asker);
-  const asked = patron && { patron, pickupBranchId: request.pickupBranchId };
+  const asked = askedBy(asker, request);
   const answer = record && asked ? answerForTitle(copies, asked, act.today) : { refusals: [], copies: [] };
   return {
     refusals: [...unknowns('title', record, asker), ...card, ...answer.refusals],
@@ -112,6 +120,7 @@ export const decideOnTitle = async (act: Act, request: ReserveRequest): Promise<
     answers: answer.copies,
     patron,
     limit,
+    agreements,
     from: 'from' in answer ? answer.from : undefined,
   };
 };

@@ -1,5 +1,6 @@
 import { Forbidden } from '../domain/refusal.ts';
-import { loadLoans } from '../store/patrons.ts';
+import { loadLoans, loansOfActivity } from '../store/patrons.ts';
+import type { Part } from '../store/merge.ts';
 import type { ReadRange } from '../store/table.ts';
 import type { Act } from './act.ts';
 
@@ -7,4 +8,10 @@ import type { Act } from './act.ts';
 export const listLoans = async (act: Act, patronId: string, how: ReadRange) => {
   if (act.caller.role === 'patron' && act.caller.patronId !== patronId) throw new Forbidden('other-patron');
   return loadLoans(act.table, patronId, how);
+};
+
+/** What is still on the special cards of an activity, by barcode (rule A3). Throws `Forbidden` for patrons (P1). */
+export const listLoansOfActivity = async (act: Act, activityId: string, part: Part) => {
+  if (act.caller.role === 'patron') throw new Forbidden('role');
+  return loansOfActivity(act.table, activityId, part);
 };

@@ -1,11 +1,13 @@
+import type { Agreement } from '../domain/agreement.ts';
 import { codeInForce, loanBlockInForce } from '../domain/block.ts';
 import { isOnShelf, type Copy } from '../domain/copy.ts';
 import { NotFound } from '../domain/refusal.ts';
 import { inLine, isWaiting, positions, recount, type OpenReservation } from '../domain/reservation.ts';
 import { copiesToPull, type Patrons } from '../domain/serving.ts';
-import { loadBranches } from '../store/branches.ts';
+import { agreementsIn, agreementsKeyFor } from '../store/agreements.ts';
+import { isBranch } from '../store/branches.ts';
 import { changeCopy, copiesWanted, loadCopies, loadCopyWithQueue } from '../store/copies.ts';
-import { copyIdOf } from '../store/keys.ts';
+import { branchKey, copyIdOf } from '../store/keys.ts';
 import type { Part } from '../store/merge.ts';
 import { loadPatrons } from '../store/patrons.ts';
 import { changeQueue, loadTitleWithAll, type TitleRecord } from '../store/titles.ts';
@@ -34,7 +36,9 @@ interface Wanted {
  * Takes the mark off copies that nobody waits for. One request per title, and a handful for all together.
  */
 export const pullList = async (act: Act, branchId: string, part: Part): Promise<Page<PullToday>> => {
-  if (!(await loadBranches(act.table, [branchId])).has(branchId)) throw new NotFound('branch');
+  const known = await act.table.getAll([branchKey(branchId), agreementsKeyFor(branchId)]);
+  if (!known.some(isBranch)) throw new NotFound('branch');
+  const agreements = agreementsIn(known).list;
   const { entries, next } = await copiesWanted(act.table, branchId, part);
   const marked = await loadCopies(act.table, entries.map(copyIdOf));
   const candidates = [...marked.values()].filter((copy) => isOnShelf(copy) && !isKept(copy, act));
@@ -45,7 +49,9 @@ export const pullList = async (act: Act, branchId: string, part: Part): Promise<
     titles.flatMap((wanted) => reservationsOf(wanted).map(({ patronId }) => patronId)),
   );
   const pulls = new Map(
-    titles.flatMap((wanted) => pullsOf(act, wanted, patrons)).map((pull) => [pull.copy.copyId, pull]),
+    titles
+      .flatMap((wanted) => pullsOf(act, wanted, patrons, agreements))
+      .map((pull) => [pull.copy.copyId, pull]),
   );
   const items = entries.flatMap((entry) => pulls.get(copyIdOf(entry)) ?? []);
   return { items, ...(next !== undefined && { next }) };
@@ -97,10 +103,15 @@ const unmarkUnwanted = async (act: Act, { record: { title }, copies }: Wanted): 
 };
 
 /** What to fetch of one title, at all branches, with the places in line. */
-const pullsOf = (act: Act, wanted: Wanted, patrons: Patrons): readonly PullToday[] => {
+const pullsOf = (
+  act: Act,
+  wanted: Wanted,
+  patrons: Patrons,
+  agreements: readonly Agreement[],
+): readonly PullToday[] => {
   const waiting = wanted.record.queue.filter((reservation) => isWaiting(reservation, act.today));
   const ofTitle = { places: positions(waiting) };
-  const pulls = copiesToPull(wanted.copies, reservationsOf(wanted), patrons, act.today);
+  const pulls = copiesToPull(wanted.copies, reservationsOf(wanted), patrons, agreements, act.today);
   return pulls.map(({ copy, reservation }) => {
     const queue = queueOf(wanted, copy);
     const ofCopy = { places: positions(inLine(queue, copy, act.today)), copy };

@@ -4,9 +4,10 @@ import type { Copy } from '../domain/copy.ts';
 import { omit } from '../domain/omit.ts';
 import { actsFor, isSpecial, type Patron } from '../domain/people.ts';
 import { Forbidden, Invalid, Refused, type Refusal } from '../domain/refusal.ts';
+import { isActivity } from '../store/activities.ts';
 import { isBranch } from '../store/branches.ts';
 import { changeCopy, loadCopies } from '../store/copies.ts';
-import { branchKey, patronKey } from '../store/keys.ts';
+import { activityKey, branchKey, patronKey } from '../store/keys.ts';
 import { createPatron, isPatron, loadLoans, replacePatron, toPatron } from '../store/patrons.ts';
 import type { Act } from './act.ts';
 import { patronToday } from './counts-today.ts';
@@ -77,7 +78,12 @@ export const putPatron = async (act: Act, wanted: WantedPatron, seen?: Seen): Pr
 };
 
 const attemptPut = async (act: Act, wanted: WantedPatron, seen?: Seen): Promise<PutResult<Patron>> => {
-  const items = await act.table.getAll([patronKey(wanted.patronId), branchKey(wanted.branchId)]);
+  const { activityId } = wanted;
+  const items = await act.table.getAll([
+    patronKey(wanted.patronId),
+    branchKey(wanted.branchId),
+    ...(activityId === undefined ? [] : [activityKey(activityId)]),
+  ]);
   const before = items.filter(isPatron).map(toPatron)[0];
   await mayPut(act, wanted, before);
   if (before?.leaving) {
@@ -91,9 +97,9 @@ const attemptPut = async (act: Act, wanted: WantedPatron, seen?: Seen): Promise<
   const inUse = (free.loans && loans > 0) || (free.reservations && openReservations > 0);
   const refusals: Refusal[] = [
     ...(items.some(isBranch) ? [] : [{ code: 'unknown-branch' as const, branchId: wanted.branchId }]),
-    ...(wanted.activityId === undefined
+    ...(activityId === undefined || items.some(isActivity)
       ? []
-      : [{ code: 'unknown-activity' as const, activityId: wanted.activityId }]),
+      : [{ code: 'unknown-activity' as const, activityId }]),
     ...(inUse ? [{ code: 'card-in-use' as const }] : []),
   ];
   if (refusals.length > 0) throw new Refused(refusals);

@@ -4,6 +4,7 @@ import type { HistoryLine } from '../domain/history.ts';
 import { isSpecial } from '../domain/people.ts';
 import { Refused } from '../domain/refusal.ts';
 import { goesFirst, isWaiting, reservationId, type OpenReservation } from '../domain/reservation.ts';
+import { sameAgreements } from '../store/agreements.ts';
 import { changeCopy } from '../store/copies.ts';
 import { useCard } from '../store/patrons.ts';
 import { placeReservation } from '../store/reservations.ts';
@@ -71,7 +72,7 @@ const reserveCopy = async (
 ): Promise<Placed> => {
   const decision = await decideOnCopy(act, request);
   await refuse(act, decision);
-  const { copy, patron, limit, from, overridden } = decision;
+  const { copy, patron, limit, from, overridden, agreements } = decision;
   if (!copy || !patron) throw new Error('Nothing was refused, yet the copy or the patron is not known.');
   const reservation = newReservation(
     act,
@@ -89,6 +90,7 @@ const reserveCopy = async (
       changeCopy(copy, joined(copy, reservation, first), lines),
       placeReservation(reservation),
       useCard(patron, { openReservations: 1 }, limit),
+      sameAgreements(copy.copyId, agreements),
       keep(placed),
     ),
   );
@@ -110,7 +112,7 @@ const joined = (copy: Copy, { expiresOn }: OpenReservation, first: boolean): Cop
 const reserveTitle = async (act: Act, request: ReserveRequest, keep: Keep): Promise<Placed> => {
   const decision = await decideOnTitle(act, request);
   await refuse(act, decision);
-  const { record, patron, limit, from, copies } = decision;
+  const { record, patron, limit, from, copies, agreements } = decision;
   if (!record || !patron) throw new Error('Nothing was refused, yet the title or the patron is not known.');
   const { title, queue } = record;
   const reservation = newReservation(act, { patron, request }, { titleId: title.titleId, from });
@@ -122,6 +124,7 @@ const reserveTitle = async (act: Act, request: ReserveRequest, keep: Keep): Prom
       changeQueue(title, { waiting: 1, waitingUntil: earlier(title.waitingUntil, reservation.expiresOn) }),
       placeReservation(reservation),
       useCard(patron, { openReservations: 1 }, limit),
+      sameAgreements(title.titleId, agreements),
       keep(placed),
     ),
   );

@@ -1,11 +1,14 @@
+import type { Activity } from '../domain/activity.ts';
 import type { Branch } from '../domain/branch.ts';
 import type { Title } from '../domain/title.ts';
 import { inLine, type OpenReservation } from '../domain/reservation.ts';
 import { keptFor, routeTo, type Routing, type Situation } from '../domain/routing.ts';
 import { firstServed, type Patrons } from '../domain/serving.ts';
+import { isActivity, loadActivity, toActivity } from '../store/activities.ts';
+import { agreementsIn, agreementsKeyFor, sameAgreements, type Agreements } from '../store/agreements.ts';
 import { isBranch, toBranch } from '../store/branches.ts';
 import { loadCopyWithQueue } from '../store/copies.ts';
-import { branchKey, patronKey } from '../store/keys.ts';
+import { activityKey, branchKey, patronKey } from '../store/keys.ts';
 import { isPatron, toPatron } from '../store/patrons.ts';
 import { changeReservation } from '../store/reservations.ts';
 import { loadTitleWithQueue } from '../store/titles.ts';
@@ -26,55 +29,104 @@ export const loadSituation = async (act: Act, copyId: string): Promise<LoadedSit
 
 const PATRONS_AT_ONCE = 90;
 
-interface Cards {
+/** What decides about a copy in hand beside the copy and its queues. */
+export interface Cards {
   readonly patrons: Patrons;
   readonly branch: Branch | undefined;
+  readonly agreements: Agreements;
+  readonly activities: ReadonlyMap<string, Activity>;
+  /** Those further down the line, whose cards are not among these. */
+  readonly rest: readonly OpenReservation[];
 }
 
-const loadCards = async (
+const cardsOf = async (
   act: Act,
-  reservations: readonly OpenReservation[],
-  branchId: string,
+  copyId: string,
+  {
+    line,
+    branchId,
+    activityIds,
+  }: { line: readonly OpenReservation[]; branchId: string; activityIds: readonly string[] },
 ): Promise<Cards> => {
-  const keys = reservations.map(({ patronId }) => patronKey(patronId));
-  const items = await act.table.getAll([branchKey(branchId), ...keys]);
+  const part = line.slice(0, PATRONS_AT_ONCE);
+  const items = await act.table.getAll([
+    branchKey(branchId),
+    agreementsKeyFor(copyId),
+    ...activityIds.map(activityKey),
+    ...part.map(({ patronId }) => patronKey(patronId)),
+  ]);
   return {
     patrons: new Map(items.filter(isPatron).map((item) => [toPatron(item).patronId, toPatron(item)])),
     branch: items.filter(isBranch).map(toBranch)[0],
+    agreements: agreementsIn(items),
+    activities: new Map(items.filter(isActivity).map((item) => [toActivity(item).id, toActivity(item)])),
+    rest: line.slice(PATRONS_AT_ONCE),
   };
 };
 
-/** Looks along the line, some ninety cards at a time, until somebody can be served. */
-const findServed = async (
+/**
+ * The cards of who a copy is kept for and of who is first in line, with the branch where it is, the agreements of the
+ * network and these activities. One request per 100.
+ */
+export const loadCards = (
   act: Act,
-  situation: Situation,
-  at: string,
-): Promise<Cards & { readonly chosen: OpenReservation | undefined }> => {
+  { copy, queue, titleQueue }: Situation,
+  branchId: string,
+  activityIds: readonly string[] = [],
+): Promise<Cards> => {
+  const all = [...queue, ...titleQueue];
+  const held = all.filter(({ id }) => id === copy.hold?.reservationId);
+  const line = [...held, ...inLine(all, copy, act.today)];
+  return cardsOf(act, copy.copyId, { line, branchId, activityIds });
+};
+
+/** Looks along the line, some ninety cards at a time, until somebody can be served. */
+const findServed = async (act: Act, situation: Situation, at: string, first: Cards) => {
   const { copy } = situation;
   const all = [...situation.queue, ...situation.titleQueue];
-  const held = all.filter(({ id }) => id === copy.hold?.reservationId);
-  let line = inLine(all, copy, act.today);
-  for (;;) {
-    const part = line.slice(0, PATRONS_AT_ONCE);
-    const { patrons, branch } = await loadCards(act, [...held, ...part], at);
-    const chosen = keptFor(situation, patrons, act.today) ?? firstServed(copy, part, patrons, act.today);
-    line = line.slice(PATRONS_AT_ONCE);
-    if (chosen || line.length === 0) return { chosen, branch, patrons };
+  const line = inLine(all, copy, act.today);
+  for (let cards = first; ;) {
+    const { patrons, rest, agreements } = cards;
+    const chosen =
+      keptFor(situation, patrons, agreements.list, act.today) ??
+      firstServed(copy, line, patrons, agreements.list, act.today);
+    if (chosen || rest.length === 0) return { chosen, cards };
+    cards = await cardsOf(act, copy.copyId, { line: rest, branchId: at, activityIds: [] });
   }
 };
 
+/** The last day of the activity of the special card that gets a copy (rule R7); a request where it is not known yet. */
+const activityEnd = async (act: Act, chosen: OpenReservation | undefined, { patrons, activities }: Cards) => {
+  const { activityId } = patrons.get(chosen?.patronId ?? '') ?? {};
+  if (activityId === undefined) return undefined;
+  return (activities.get(activityId) ?? (await loadActivity(act.table, activityId)))?.endDate;
+};
+
+/** A routing, with the conditions under which it was decided. */
+export type Routed = Routing & { readonly knowsBranch: boolean; readonly conditions: Writes };
+
 /**
  * Decides where a copy that is at a branch goes, and what that changes (rule R7): the reservation that it is kept for,
- * the first in line that it may serve, the shelf, or home. One request, for the cards; the caller saves.
+ * the first in line that it may serve, the shelf, or home. One request for the cards, unless they are there already; the
+ * caller saves.
  */
 export const routeCopy = async (
   act: Act,
   situation: Situation,
   at: string,
-): Promise<Routing & { readonly knowsBranch: boolean }> => {
-  const { chosen, branch, patrons } = await findServed(act, situation, at);
-  const routing = routeTo(situation, chosen, { branchId: at, branch }, patrons, act.today);
-  return { ...routing, knowsBranch: branch !== undefined };
+  known?: Cards,
+): Promise<Routed> => {
+  const first = known ?? (await loadCards(act, situation, at));
+  const { chosen, cards } = await findServed(act, situation, at, first);
+  const place = { branchId: at, branch: cards.branch, activityEnd: await activityEnd(act, chosen, cards) };
+  const routing = routeTo(situation, chosen, place, cards.patrons, act.today);
+  const { copyId, branchId } = situation.copy;
+  const leaves = chosen?.kind === 'title' && chosen.pickupBranchId !== branchId;
+  return {
+    ...routing,
+    knowsBranch: cards.branch !== undefined,
+    conditions: leaves ? sameAgreements(copyId, cards.agreements) : {},
+  };
 };
 
 /** The writes for the reservations that a routing changes. */

@@ -1,49 +1,33 @@
 import { randomUUID } from 'node:crypto';
 import pMap from 'p-map';
-import { liftLapsed } from '../domain/blocking.ts';
-import { isPast, type Day, type Instant } from '../domain/calendar.ts';
-import type { Copy } from '../domain/copy.ts';
-import { NO_COUNTS, type NightCounts, type Report, type SetAside } from '../domain/report.ts';
-import { changeCopy, loadCopies } from '../store/copies.ts';
+import type { Activity } from '../domain/activity.ts';
+import { isPast } from '../domain/calendar.ts';
+import { settleCopy } from '../domain/ending.ts';
+import { NO_COUNTS, type Report } from '../domain/report.ts';
 import { dueOn, type Due } from '../store/due.ts';
-import { continueReport, startReport } from '../store/reports.ts';
+import { continueReport, loadReport, startReport } from '../store/reports.ts';
+import { claimSending } from '../store/sendings.ts';
 import type { Act } from './act.ts';
 import { expireReservation } from './close-reservation.ts';
+import { endActivity } from './end-activity.ts';
 import { forgetReservation } from './forget-reservation.ts';
+import { byNight, CONCURRENCY, orSetAside, sorted, type Done, type Night, type Outcome } from './night.ts';
+import { remind } from './remind.ts';
+import { saveSettled } from './settle-copy.ts';
 import { untilSettled } from './settle.ts';
 
-/** One run of the night: its id, the day it works for (rule N4), and the clock for its report. */
-export interface Night {
-  readonly id: string;
-  readonly job: string;
-  readonly day: Day;
-  readonly clock: () => Instant;
-}
+/** A due copy or reservation: done within the page that names it. */
+type DueThing = Exclude<Due, { readonly activity: Activity }>;
 
-type Done = Partial<NightCounts>;
+const isActivity = (due: Due): due is Exclude<Due, DueThing> => 'activity' in due;
 
-/** Copies and reservations that the night works on at the same time: enough to be quick, too few to be felt. */
-const CONCURRENCY = 8;
-
-/**
- * Lifts the blocks of a copy that were past their end date on the night's day, as one write with their history (rules
- * N1, B9). Works on the copy as the page read it; who loses to somebody else reads it again.
- */
-const liftLoanBlocks = async (act: Act, { day, id }: Night, read: Copy): Promise<Done> => {
-  let copy: Copy | undefined = read;
-  return untilSettled(async () => {
-    const seen: Copy | undefined = copy ?? (await loadCopies(act.table, [read.copyId])).get(read.copyId);
-    copy = undefined;
-    if (!seen) return {};
-    const author = { at: act.now, by: 'nightly', cause: { type: 'nightly' as const, id } };
-    const { blocks, lines } = liftLapsed(seen.blocks, author, day);
-    if (lines.length > 0) await act.table.write(changeCopy(seen, { ...seen, blocks }, lines));
-    return { loanBlocksLifted: lines.length };
-  });
-};
-
-const settle = async (act: Act, night: Night, due: Due): Promise<Done> => {
-  if ('copy' in due) return liftLoanBlocks(act, night, due.copy);
+const settle = async (act: Act, night: Night, due: DueThing): Promise<Done> => {
+  if ('copy' in due) {
+    const { lifted, ...flags } = await saveSettled(act, due.copy, (copy) =>
+      settleCopy(copy, byNight(act, night), night.day),
+    );
+    return { loanBlocksLifted: lifted, ...flags };
+  }
   const { id, closedOn } = due.reservation;
   if (closedOn === undefined) {
     return { reservationsExpired: (await expireReservation(act, id, night.day)) ? 1 : 0 };
@@ -53,56 +37,70 @@ const settle = async (act: Act, night: Night, due: Due): Promise<Done> => {
 };
 
 /** What a report may say of a record: no card number is in it (rule P2). */
-const nameOf = (due: Due): string =>
+const nameOf = (due: DueThing): string =>
   'copy' in due ? `copy ${due.copy.copyId}` : `reservation ${due.reservation.id}`;
 
-/** One due thing, done or set aside with its reason: it never stops the rest (rule N4). */
-const handle = async (act: Act, night: Night, due: Due): Promise<Done | SetAside> => {
-  try {
-    return await settle(act, night, due);
-  } catch (error) {
-    return {
-      key: nameOf(due),
-      reason: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown',
-    };
+/** Adds to the report what a part of the run did. */
+const note = async (act: Act, night: Night, outcomes: readonly Outcome[]): Promise<void> => {
+  if (outcomes.length === 0) return;
+  const part = { partId: randomUUID(), ...sorted(outcomes) };
+  await untilSettled(() => continueReport(act.table, night.id, part));
+};
+
+/** Does what is due in the order in which the index gives it; answers the activities, which come after that. */
+const settleDue = async (act: Act, night: Night): Promise<readonly Activity[]> => {
+  const activities: Activity[] = [];
+  for await (const page of dueOn(act.table, night.day)) {
+    const things = page.filter((due): due is DueThing => !isActivity(due));
+    const handle = (due: DueThing) => orSetAside(nameOf(due), () => settle(act, night, due));
+    await note(act, night, await pMap(things, handle, { concurrency: CONCURRENCY }));
+    activities.push(...page.filter(isActivity).map(({ activity }) => activity));
+  }
+  return activities;
+};
+
+/** Sees to the activities that are over, one after the other; one that cannot be listed is set aside (rule N4). */
+const endAll = async (act: Act, night: Night, activities: readonly Activity[]): Promise<void> => {
+  for (const activity of activities) {
+    const outcome = await orSetAside(`activity ${activity.id}`, async () => {
+      for await (const outcomes of endActivity(act, night, activity)) await note(act, night, outcomes);
+      return {};
+    });
+    await note(act, night, 'key' in outcome ? [outcome] : []);
   }
 };
 
-const isSetAside = (result: Done | SetAside): result is SetAside => 'key' in result;
-const isDone = (result: Done | SetAside): result is Done => !isSetAside(result);
+/** Tells those who want to know elsewhere, once for a day, whoever runs (rule N4). */
+const announce = (act: Act, night: Night): Promise<Outcome> =>
+  orSetAside('news', async () => {
+    const report = await loadReport(act.table, night.id);
+    if (report && (await claimSending(act.table, night.day, 'NEWS', act.now))) {
+      await night.announce({ ...report, endedAt: night.clock() });
+    }
+    return {};
+  });
 
-const handlePage = async (act: Act, night: Night, page: readonly Due[]): Promise<void> => {
-  const results = await pMap(page, (due) => handle(act, night, due), { concurrency: CONCURRENCY });
-  const setAside = results.filter(isSetAside);
-  const counts = results.filter(isDone);
-  const partId = randomUUID();
-  await untilSettled(() => continueReport(act.table, night.id, { partId, counts, setAside }));
+const work = async (act: Act, night: Night): Promise<Report> => {
+  await endAll(act, night, await settleDue(act, night));
+  await note(act, night, await remind(act, night));
+  const { setAside } = sorted([await announce(act, night)]);
+  return untilSettled(() =>
+    continueReport(act.table, night.id, { partId: 'end', counts: [], setAside, endedAt: night.clock() }),
+  );
 };
 
 /**
  * Runs the night for a day: lifts loan blocks past their end date, expires reservations, forgets patrons of long closed
- * ones (rules N1, R7, P2). It handles what was due on that day, by the day it was scheduled for; what it starts by that,
- * such as a reservation that becomes ready, starts today (rule N4). It may run twice, or two at once: each thing is done by one of
- * them. Under an id that has run to its end nothing is done again; one that was cut off goes on. Its cost is that of
- * what is due (rule N6). Answers, and keeps, what was done under its id (rule N5).
+ * ones, lifts or flags what activities that are over have left behind, and mails the branches (rules N1–N3, A2, R7, P2).
+ * It handles what was due on that day, by the day it was scheduled for; what it starts by that, such as a reservation
+ * that becomes ready, starts today (rule N4). It may run twice, or two at once: each thing is done by one of them. Under
+ * an id that has run to its end nothing is done again; one that was cut off goes on. Its cost is that of what is due
+ * (rule N6). Answers, and keeps, what was done under its id (rule N5).
  */
 export const runNight = async (act: Act, night: Night): Promise<Report> => {
   const { id, job, day, clock } = night;
-  const started = await startReport(act.table, {
-    id,
-    job,
-    day,
-    startedAt: clock(),
-    counts: NO_COUNTS,
-    setAside: [],
-  });
-  if (started.endedAt !== undefined) return started;
+  const fresh = { id, job, day, startedAt: clock(), counts: NO_COUNTS, setAside: [] };
+  const started = await startReport(act.table, fresh);
   // One that was cut off goes on with the day it had.
-  const run = { ...night, day: started.day };
-  for await (const page of dueOn(act.table, run.day)) {
-    if (page.length > 0) await handlePage(act, run, page);
-  }
-  return untilSettled(() =>
-    continueReport(act.table, id, { partId: 'end', counts: [], setAside: [], endedAt: clock() }),
-  );
+  return started.endedAt === undefined ? work(act, { ...night, day: started.day }) : started;
 };

@@ -3,14 +3,17 @@ import './quiet.ts';
 import type { Context } from 'aws-lambda';
 import { apiHandler } from '../../functions/handlers/api.ts';
 import { nightlyHandler } from '../../functions/handlers/nightly.ts';
-import type { NightlyEvent } from '../../lib/contract.ts';
+import { workerHandler } from '../../functions/handlers/worker.ts';
+import type { NightlyEvent, WorkMessage } from '../../lib/contract.ts';
 import type { Day, Instant } from '../../lib/domain/calendar.ts';
+import type { Mail } from '../../lib/runtime/mailer.ts';
+import type { NightServices } from '../../lib/runtime/night-services.ts';
 import type { Services } from '../../lib/runtime/services.ts';
 import type { Answer } from '../../lib/store/answers.ts';
 import type { Body } from './body.ts';
 import { checkAnswer } from './contract.ts';
 import { anotherWayTo, emptyTable, type TestTable } from './engine.ts';
-import { gatewayEvent, type Call, type Claims } from './event.ts';
+import { gatewayEvent, queueEvent, type Call, type Claims } from './event.ts';
 import type { Tap } from './tap.ts';
 
 /** An answer, its body parsed. */
@@ -27,6 +30,7 @@ export interface Client {
   readonly get: (path: string, headers?: Headers) => Promise<Answered>;
   readonly put: (path: string, body: unknown, headers?: Headers) => Promise<Answered>;
   readonly post: (path: string, body: unknown, headers?: Headers) => Promise<Answered>;
+  readonly patch: (path: string, body: unknown, headers?: Headers) => Promise<Answered>;
   readonly delete: (path: string, headers?: Headers) => Promise<Answered>;
   readonly call: (call: Call) => Promise<Answered>;
 }
@@ -44,7 +48,11 @@ export interface TestClock {
 /** A running API. */
 export interface TestApi extends TestTable {
   readonly clock: TestClock;
-  readonly services: Services;
+  readonly services: Services & NightServices;
+  /** What the nights have sent: mails, and news of what they did. */
+  readonly sent: { readonly mails: Mail[]; readonly news: object[] };
+  /** What the worker was told of and has not done yet. */
+  readonly told: WorkMessage[];
   readonly as: {
     readonly nobody: Client;
     readonly admin: Client;
@@ -55,13 +63,15 @@ export interface TestApi extends TestTable {
   };
   /** The night of the schedule, for the day of this instant (rule N4). */
   readonly night: (scheduledTime: Instant) => Promise<Body>;
+  /** The worker, until nothing is left that it was told of; a sweep first, where that is asked. */
+  readonly work: (sweep?: 'sweep') => Promise<void>;
 }
 
 /** What a test may want otherwise. */
 export interface ApiOptions {
   readonly at?: Instant;
   readonly tap?: Tap;
-  readonly services?: Partial<Services>;
+  readonly services?: Partial<Services & NightServices>;
   /** Another API of the same library: its table and its clock. */
   readonly beside?: TestApi;
 }
@@ -71,7 +81,8 @@ export const TODAY: Day = '2026-10-12';
 const MORNING: Instant = '2026-10-12T08:00:00.000Z';
 
 let calls = 0;
-const lambdaContext = (): Context => ({ awsRequestId: `trace-${++calls}` }) as Context;
+const lambdaContext = (): Context =>
+  ({ awsRequestId: `trace-${++calls}`, getRemainingTimeInMillis: () => 900_000 }) as Context;
 
 const clockAt = (at: Instant): TestClock => {
   let next = Date.parse(at);
@@ -111,14 +122,31 @@ export const startApi = async (options: ApiOptions = {}): Promise<TestApi> => {
   const clock = beside?.clock ?? clockAt(at);
   const runNight = (event: NightlyEvent): Promise<unknown> =>
     nightlyHandler(services)(event, lambdaContext());
-  const services: Services = {
+  const sent: TestApi['sent'] = beside?.sent ?? { mails: [], news: [] };
+  const told: WorkMessage[] = beside?.told ?? [];
+  const services: Services & NightServices = {
     table: store.table,
     clock: clock.now,
     settings: { patronRetentionDays: 90 },
     startNight: async (event) => {
       await runNight(event);
     },
+    startWork: (message) => Promise.resolve(void told.push(message)),
+    mail: {
+      from: 'apart@bibliotheek.example',
+      admins: ['beheer@bibliotheek.example'],
+      webUrl: 'https://apart.example/',
+      send: (mail) => Promise.resolve(void sent.mails.push(mail)),
+    },
+    announce: (news) => Promise.resolve(void sent.news.push(news)),
     ...other,
+  };
+  const work = async (sweep?: 'sweep') => {
+    if (sweep) told.push({ sweep: true });
+    for (let message = told.shift(); message; message = told.shift()) {
+      const { batchItemFailures } = await workerHandler(services)(queueEvent(message), lambdaContext());
+      if (batchItemFailures.length > 0) throw new Error(`The worker failed at ${JSON.stringify(message)}.`);
+    }
   };
   const handler = apiHandler(services);
   const client = (claims?: Claims): Client => {
@@ -132,6 +160,7 @@ export const startApi = async (options: ApiOptions = {}): Promise<TestApi> => {
       get: (path, headers) => call({ method: 'GET', path, headers }),
       put: (path, body, headers) => call({ method: 'PUT', path, body, headers }),
       post: (path, body, headers) => call({ method: 'POST', path, body, headers }),
+      patch: (path, body, headers) => call({ method: 'PATCH', path, headers, body }),
       delete: (path, headers) => call({ method: 'DELETE', path, headers }),
     };
   };
@@ -139,6 +168,9 @@ export const startApi = async (options: ApiOptions = {}): Promise<TestApi> => {
     ...store,
     clock,
     services,
+    sent,
+    told,
+    work,
     as: {
       nobody: client(),
       admin: client({ sub: 'admin', role: 'admin' }),

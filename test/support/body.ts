@@ -25,6 +25,10 @@ export interface Body {
   readonly reservable?: Body & { readonly code?: number | null; readonly open?: boolean };
   readonly lendable?: Body & { readonly open?: boolean };
   readonly loan?: Body;
+  readonly state?: string;
+  readonly lifted?: number | readonly Body[];
+  readonly remaining?: readonly Body[];
+  readonly belongsTo?: readonly Body[];
   readonly counts?: Readonly<Record<string, number>>;
   readonly reasons?: readonly Reason[];
   readonly errors?: readonly { readonly pointer: string; readonly detail: string }[];

@@ -1,4 +1,5 @@
 /** Events of API Gateway, whole, as its JWT authorizer and payload format 2.0 make them. */
+import type { SQSEvent } from 'aws-lambda';
 import type { ApiEvent } from '../../functions/http/request.ts';
 import { eventOf } from '../../infra/local/event.ts';
 
@@ -47,3 +48,25 @@ export const gatewayEvent = ({ method, path, headers = {}, body }: Call, claims?
   });
   return event as ApiEvent;
 };
+
+/** The event by which the worker gets one message of its queue. */
+export const queueEvent = (message: unknown): SQSEvent => ({
+  Records: [
+    {
+      messageId: 'message-1',
+      receiptHandle: 'receipt',
+      body: JSON.stringify(message),
+      attributes: {
+        ApproximateReceiveCount: '1',
+        SentTimestamp: '0',
+        SenderId: 'apart',
+        ApproximateFirstReceiveTimestamp: '0',
+      },
+      messageAttributes: {},
+      md5OfBody: '',
+      eventSource: 'aws:sqs',
+      eventSourceARN: 'arn:aws:sqs:eu-central-1:000000000000:work',
+      awsRegion: 'eu-central-1',
+    },
+  ],
+});

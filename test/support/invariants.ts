@@ -7,8 +7,9 @@ import type { Copy, Loan } from '../../lib/domain/copy.ts';
 import type { HistoryLine } from '../../lib/domain/history.ts';
 import type { Reservation } from '../../lib/domain/reservation.ts';
 import type { TestTable } from './engine.ts';
+import { activitiesAreWhole } from './invariants-of-activities.ts';
 
-type Item = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string };
+export type Item = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string };
 
 const everything = async ({ client, name }: TestTable): Promise<readonly Item[]> => {
   const items: Item[] = [];
@@ -173,7 +174,8 @@ const historiesTellAll = ({ copies, history }: Sorted): string[] =>
 
 /** What is wrong with the table on a day, in sentences; empty when all is well. */
 export const violations = async (store: TestTable, today: Day): Promise<readonly string[]> => {
-  const table = sorted(await everything(store));
+  const items = await everything(store);
+  const table = sorted(items);
   return [
     ...reservationsAreWhole(table),
     ...loansAreWhole(table),
@@ -182,5 +184,6 @@ export const violations = async (store: TestTable, today: Day): Promise<readonly
     ...shelvesAreMarked(table, today),
     ...listsAreWhole(table),
     ...historiesTellAll(table),
+    ...activitiesAreWhole(items, today),
   ];
 };

@@ -1,5 +1,5 @@
 /** A small library to test in, made through the API as the feed would: two branches, a title, what a test adds. */
-import { startApi, type Answered, type ApiOptions, type Client, type TestApi } from './api.ts';
+import { startApi, TODAY, type Answered, type ApiOptions, type Client, type TestApi } from './api.ts';
 import type { Body } from './body.ts';
 
 /** The branch that things belong to unless a test says otherwise, and another. */
@@ -25,6 +25,11 @@ export interface Library extends TestApi {
   readonly checkIn: (copyId: string, branchId?: string) => Promise<Answered>;
   readonly block: (copyId: string, kind: 'reservation' | 'loan', body?: Fields) => Promise<Answered>;
   readonly lift: (copyId: string, kind: 'reservation' | 'loan') => Promise<Answered>;
+  /** An activity of `CEN` that runs from today for two weeks; its id. */
+  readonly addActivity: (fields?: Fields) => Promise<string>;
+  readonly activity: (id: string) => Promise<Body>;
+  /** The open flags that an admin sees, as `kind copyId`. */
+  readonly flags: (query?: string) => Promise<readonly string[]>;
   readonly copy: (copyId: string) => Promise<Body>;
   readonly reservation: (id: string | undefined) => Promise<Body>;
   readonly history: (copyId: string) => Promise<readonly Body[]>;
@@ -66,6 +71,15 @@ export const openLibrary = async (options?: ApiOptions): Promise<Library> => {
     block: (copyId, kind, body = kind === 'reservation' ? { code: 8 } : {}) =>
       admin.put(`/api/copies/${copyId}/blocks/${kind}`, body),
     lift: (copyId, kind) => admin.delete(`/api/copies/${copyId}/blocks/${kind}`),
+    addActivity: async (fields) => {
+      const plan = { name: 'Griffels', startDate: TODAY, endDate: '2026-10-25', branchIds: [CEN] };
+      return (await done(admin.post('/api/activities', { ...plan, ...fields }))).id ?? '';
+    },
+    activity: (id) => done(admin.get(`/api/activities/${id}`)),
+    flags: async (query = '') => {
+      const { items = [] } = await done(admin.get(`/api/flags?limit=200${query}`));
+      return items.map(({ kind, copyId }) => `${String(kind)} ${copyId ?? ''}`).sort();
+    },
     copy: (copyId) => done(admin.get(`/api/copies/${copyId}`)),
     reservation: (id = '') => done(admin.get(`/api/reservations/${id}`)),
     history: async (copyId) => (await done(admin.get(`/api/copies/${copyId}/history?limit=200`))).items ?? [],

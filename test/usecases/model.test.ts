@@ -1,27 +1,19 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { startApi, type Answered, type Client } from '../support/api.ts';
+import { startApi } from '../support/api.ts';
 import { each } from '../support/body.ts';
 import { violations } from '../support/invariants.ts';
 import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../support/library.ts';
+import { activitySteps, later, openActivities, type Step } from './activity-steps.ts';
 
 const COPIES = ['c1', 'c2', 'e1'] as const;
 const PATRONS = ['p1', 'p2', 'p3', 'S1'] as const;
 const TITLES = [TITLE, 'T2'] as const;
 
-/** Something that somebody does; refusals are as good as anything, a 5xx never is. */
-interface Step {
-  readonly name: string;
-  readonly act: (at: Library, client: Client) => Promise<Answered | undefined>;
-}
-
 const copyId = fc.constantFrom(...COPIES);
 const patronId = fc.constantFrom(...PATRONS);
 const branchId = fc.constantFrom(CEN, EAST);
 const flag = fc.boolean();
-
-const later = (at: Library, days: number): string =>
-  new Date(Date.parse(at.clock.now()) + days * 86_400_000).toISOString().slice(0, 10);
 
 const homeOf = (id: string) => (id.startsWith('e') ? EAST : CEN);
 
@@ -125,6 +117,7 @@ const step = fc.oneof(
   { weight: 1, arbitrary: readPullList },
   { weight: 2, arbitrary: nextDay },
   { weight: 2, arbitrary: night },
+  ...activitySteps,
 );
 
 /** What happens at the same moment: mostly one thing. */
@@ -139,6 +132,7 @@ const opened = async (): Promise<Library> => {
   for (const id of COPIES) await library.addCopy(id, { branchId: homeOf(id) });
   for (const id of ['p1', 'p2', 'p3']) await library.addPatron(id);
   await library.addCard('S1');
+  await openActivities(library);
   return library;
 };
 

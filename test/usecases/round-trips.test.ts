@@ -68,9 +68,14 @@ describe('requests to the table (a transaction or a batch is one)', () => {
       ({ checkOut }) => checkOut('c1', 'own'),
     ],
     [3, 'checking out to a special card', nothing, ({ checkOut }) => checkOut('c1', 'S1')],
-    [4, 'checking in to the shelf', ({ checkOut }) => checkOut('c1', 'own'), ({ checkIn }) => checkIn('c1')],
     [
-      4,
+      6,
+      'checking in to the shelf: four steps, with the activities of the branch beside the first',
+      ({ checkOut }) => checkOut('c1', 'own'),
+      ({ checkIn }) => checkIn('c1'),
+    ],
+    [
+      6,
       'checking in for the next in line',
       async ({ checkOut, reserve }) => {
         await done(checkOut('c1', 'own'));

@@ -1,0 +1,57 @@
+import * as z from 'zod';
+import { placeOf } from '../../lib/http/page.ts';
+import { keepBlock } from '../../lib/usecases/keep-block.ts';
+import { listFlags } from '../../lib/usecases/list-flags.ts';
+import { route } from '../http/context.ts';
+import { presentPage } from './present.ts';
+import { Id, pageOf, paging } from './schemas.ts';
+
+const Kind = z.enum([
+  'reservation-block-left-on',
+  'loan-block-left-on',
+  'special-card-not-checked-in',
+  'rule-not-applied',
+  'block-without-end',
+]);
+
+const flag = {
+  id: z.string(),
+  kind: Kind,
+  copyId: z.string(),
+  branchId: z.string(),
+  activityId: z.string().optional(),
+  block: z.enum(['reservation', 'loan']).optional(),
+  since: z.string(),
+};
+
+const Flag = z.object({ ...flag, remindedOn: z.array(z.string()) }).meta({ id: 'Flag' });
+const KeptFlag = z.object({ ...flag, quietUntil: z.string() }).meta({ id: 'KeptFlag' });
+
+export const flagRoutes = [
+  route({
+    method: 'GET',
+    path: '/api/flags',
+    summary: 'What asks for attention, oldest first within a branch; staff: at their branches',
+    roles: ['staff', 'admin'],
+    query: z.strictObject({
+      ...paging,
+      branchId: Id.optional(),
+      activityId: Id.optional(),
+      kind: Kind.optional(),
+    }),
+    replies: { 200: pageOf(Flag) },
+    handle: async ({ query: { limit, cursor, ...of }, listQuery }, { act }) => {
+      const page = await listFlags(act, of, { limit, after: placeOf(listQuery, cursor) });
+      return { status: 200, body: presentPage(page, listQuery, (one) => one) };
+    },
+  }),
+  route({
+    method: 'POST',
+    path: '/api/flags/{id}/keep',
+    summary: 'Say that a block without an end is meant to stay: silent for another 90 days',
+    roles: ['staff', 'admin'],
+    params: z.strictObject({ id: z.string().min(1).max(160) }),
+    replies: { 200: KeptFlag },
+    handle: async ({ params: { id } }, { act }) => ({ status: 200, body: await keepBlock(act, id) }),
+  }),
+];

@@ -1,0 +1,107 @@
+import { blocksInForce, type Blocks } from './block.ts';
+import { addDays, daysBetween, isPast, type Day, type Instant } from './calendar.ts';
+import type { Copy } from './copy.ts';
+
+/** What becomes of the blocks of an activity after its last day: a person takes them off, or the night (rule A2). */
+export type AtEnd = 'flag' | 'lift';
+
+/** The closing of an activity that is still going on: its blocks are being lifted (rule A3). */
+export interface Closing {
+  readonly by: string;
+  readonly at: Instant;
+  /** Blocks of copies that are still on a special card of the activity stay. */
+  readonly force: boolean;
+  /** Copies with a block of it when it began. */
+  readonly of: number;
+}
+
+/** What people say of an activity (rule A1). */
+export interface ActivityPlan {
+  readonly name: string;
+  readonly startDate: Day;
+  readonly endDate: Day;
+  /** None named: all branches. */
+  readonly branchIds?: readonly string[];
+  readonly collections?: readonly string[];
+  readonly titleIds?: readonly string[];
+  /** Whether branches do not reserve each other's copies meanwhile, and from when (rule A5). */
+  readonly agreement: boolean;
+  readonly agreementFrom?: Day;
+  readonly atEnd: AtEnd;
+  readonly contacts?: readonly string[];
+}
+
+/** An exhibition or a theme: a name, a first day, a last day (rule A1). */
+export interface Activity extends ActivityPlan {
+  readonly id: string;
+  /** Set once it is closed; it counts as over from then on (rule A3). */
+  readonly closedOn?: Day;
+  readonly closing?: Closing;
+  /** Grows whenever its end changes: whoever sets a block for it relies on that. */
+  readonly term: number;
+  readonly version: number;
+}
+
+export type ActivityState = 'coming' | 'running' | 'over' | 'closed';
+
+/** The state on a day; computed, never stored (rule T2). */
+export const stateOn = ({ closedOn, startDate, endDate }: Activity, today: Day): ActivityState => {
+  if (closedOn !== undefined) return 'closed';
+  if (isPast(endDate, today)) return 'over';
+  return startDate > today ? 'coming' : 'running';
+};
+
+/** Whether it is past its last day, or closed, which counts as over everywhere (rule A3). */
+export const isOver = ({ closedOn, endDate }: Activity, today: Day): boolean =>
+  closedOn !== undefined || isPast(endDate, today);
+
+/** The last day on which it was there: its own, or the day before it was closed early. */
+export const lastDayOfActivity = ({ closedOn, endDate }: Activity): Day =>
+  closedOn !== undefined && closedOn <= endDate ? addDays(closedOn, -1) : endDate;
+
+/** Whether it is held at a branch: one of those named, or any where none is (rule A1). */
+export const isHeldAt = ({ branchIds }: Pick<ActivityPlan, 'branchIds'>, branchId: string): boolean =>
+  branchIds === undefined || branchIds.includes(branchId);
+
+/** Whether the collections and titles that are named hold a copy. */
+export const namesCopy = (
+  { collections = [], titleIds = [] }: Pick<ActivityPlan, 'collections' | 'titleIds'>,
+  { collection, titleId }: Copy,
+): boolean => (collection !== undefined && collections.includes(collection)) || titleIds.includes(titleId);
+
+/** Whether a copy carries a block in force of an activity. */
+export const carriesBlockOf = (blocks: Blocks, activityId: string, today: Day): boolean =>
+  blocksInForce(blocks, today).some((block) => block.activityId === activityId);
+
+/** The running and coming ones of these that a copy belongs to: by a block, or by what they name (rule S3). */
+export const belongingOf = (copy: Copy, activities: readonly Activity[], today: Day): readonly Activity[] =>
+  activities
+    .filter((activity) => !isOver(activity, today))
+    .filter(
+      (activity) =>
+        carriesBlockOf(copy.blocks, activity.id, today) ||
+        (isHeldAt(activity, copy.branchId) && namesCopy(activity, copy)),
+    )
+    .sort((a, b) => a.startDate.localeCompare(b.startDate) || a.id.localeCompare(b.id));
+
+/** The same activity on new days: its agreement is shifted along, nothing of what was done for it is (rule A4). */
+export const onNewDays = (
+  plan: ActivityPlan,
+  days: { readonly startDate: Day; readonly endDate: Day },
+  name = plan.name,
+): ActivityPlan => {
+  const { branchIds, collections, titleIds, agreement, agreementFrom, atEnd, contacts } = plan;
+  const shift = daysBetween(plan.startDate, days.startDate);
+  return {
+    name,
+    startDate: days.startDate,
+    endDate: days.endDate,
+    ...(branchIds && { branchIds }),
+    ...(collections && { collections }),
+    ...(titleIds && { titleIds }),
+    agreement,
+    ...(agreementFrom !== undefined && { agreementFrom: addDays(agreementFrom, shift) }),
+    atEnd,
+    ...(contacts && { contacts }),
+  };
+};

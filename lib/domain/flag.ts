@@ -1,0 +1,192 @@
+import { slotKey, type Block, type BlockKind } from './block.ts';
+import { addDays, dayOf, isPast, type Day } from './calendar.ts';
+import type { Copy } from './copy.ts';
+import { omit } from './omit.ts';
+
+/** Why a copy asks for attention (rule N2). */
+export type FlagKind =
+  | 'reservation-block-left-on'
+  | 'loan-block-left-on'
+  | 'special-card-not-checked-in'
+  | 'rule-not-applied'
+  | 'block-without-end';
+
+/** An open flag: raised once, there until its cause is gone (rule N2). */
+export interface Flag {
+  readonly id: string;
+  readonly kind: FlagKind;
+  readonly copyId: string;
+  /** Whom it concerns: the copy's branch, or that of the special card (rule S4). */
+  readonly branchId: string;
+  readonly activityId?: string;
+  /** Which of its blocks has no end. */
+  readonly block?: BlockKind;
+  /** The day it was raised. */
+  readonly since: Day;
+  /** The end date of the loan block: after it there is nothing left on (rule T2). */
+  readonly until?: Day;
+}
+
+/** Stands between the parts of a key: no id of the contract has it. */
+const BETWEEN = '~';
+
+/** The key under which a copy keeps a flag: the kind, and the activity or the kind of block that it is about. */
+export const flagKey = (kind: FlagKind, about: string): string => `${kind}${BETWEEN}${about}`;
+
+const parseKey = (key: string): { readonly kind: FlagKind; readonly about: string } => {
+  const [kind = '', about = ''] = key.split(BETWEEN);
+  return { kind: kind as FlagKind, about };
+};
+
+/** The id of a flag: it names its copy, so that one read finds it. */
+const flagId = (key: string, copyId: string): string => `${key}${BETWEEN}${copyId}`;
+
+/** The copy and the key of a flag's id; undefined where it is none. */
+export const parseFlagId = (id: string): { readonly copyId: string; readonly key: string } | undefined => {
+  const [kind, about, copyId, ...more] = id.split(BETWEEN);
+  if (!kind || !about || !copyId || more.length > 0) return undefined;
+  return { copyId, key: `${kind}${BETWEEN}${about}` };
+};
+
+const LEFT_ON = { reservation: 'reservation-block-left-on', loan: 'loan-block-left-on' } as const;
+
+/** The kind of flag for a block of an activity that is over. */
+export const leftOn = (kind: BlockKind): FlagKind => LEFT_ON[kind];
+
+/** After so many days a block with neither end date nor activity nor rule is flagged, and flagged again. */
+const DAYS_WITHOUT_END = 90;
+
+/** Whether nothing but a person will ever end a block: no end date, no activity, no rule (rule N2). */
+const isEndless = (block: Block): boolean =>
+  block.activityId === undefined &&
+  block.source.type !== 'rule' &&
+  !(block.kind === 'loan' && block.endDate !== undefined);
+
+/** The first day on which a block without an end is flagged (rule N2); undefined for one that ends by itself. */
+const endlessSince = (block: Block | undefined): Day | undefined =>
+  block && isEndless(block) ? addDays(dayOf(block.placedAt), DAYS_WITHOUT_END) : undefined;
+
+/** What a flag is about, as long as it is there: the block, or the loan. */
+const causeOf = (copy: Copy, key: string, since: Day): Block | NonNullable<Copy['loan']> | undefined => {
+  const { kind, about } = parseKey(key);
+  switch (kind) {
+    case 'reservation-block-left-on':
+      return copy.blocks[slotKey('reservation', { activityId: about })];
+    case 'loan-block-left-on':
+      return copy.blocks[slotKey('loan', { activityId: about })];
+    case 'special-card-not-checked-in':
+      return copy.loan?.special && copy.loan.activityId === about ? copy.loan : undefined;
+    case 'block-without-end': {
+      const block = copy.blocks[about];
+      return isPast(since, endlessSince(block) ?? '9999-12-31') ? undefined : block;
+    }
+    // Standing rules come with batches; until then nothing raises it.
+    case 'rule-not-applied':
+      return undefined;
+  }
+};
+
+const toFlag = (copy: Copy, key: string, since: Day): Flag | undefined => {
+  const cause = causeOf(copy, key, since);
+  if (!cause) return undefined;
+  const { kind, about } = parseKey(key);
+  const ofCard = 'special' in cause;
+  return {
+    id: flagId(key, copy.copyId),
+    kind,
+    copyId: copy.copyId,
+    branchId: ofCard ? (cause.cardBranchId ?? cause.branchId) : copy.branchId,
+    ...(kind === 'block-without-end' ? { block: about as BlockKind } : { activityId: about }),
+    since,
+    ...(!ofCard && cause.kind === 'loan' && cause.endDate !== undefined && { until: cause.endDate }),
+  };
+};
+
+/** The open flags of a copy, by key: those whose cause is still there. */
+export const flagsOf = (copy: Copy): ReadonlyMap<string, Flag> =>
+  new Map(
+    Object.entries(copy.flags ?? {}).flatMap(([key, since]) => {
+      const flag = toFlag(copy, key, since);
+      return flag ? [[key, flag] as const] : [];
+    }),
+  );
+
+/** Whether a flag says something on a day: not where its block has lapsed since (rule T2). */
+export const standsOn = ({ until }: Flag, today: Day): boolean => !isPast(until, today);
+
+const withFlags = (copy: Copy, flags: Readonly<Record<string, Day>>): Copy => {
+  const rest = omit(copy, 'flags');
+  return Object.keys(flags).length === 0 ? rest : { ...rest, flags };
+};
+
+/** The same copy with further flags; one that is there already stays as it is: raised once (rule N2). */
+export const raise = (copy: Copy, keys: readonly string[], day: Day): Copy =>
+  withFlags(copy, { ...Object.fromEntries(keys.map((key) => [key, day])), ...copy.flags });
+
+/** The same copy without the flags of an activity: it is not over any more (rule N2). */
+export const withoutFlagsOf = (copy: Copy, activityId: string): Copy =>
+  withFlags(
+    copy,
+    Object.fromEntries(
+      [...flagsOf(copy)].flatMap(([key, flag]) =>
+        flag.activityId === activityId ? [] : [[key, flag.since]],
+      ),
+    ),
+  );
+
+/** Until when each of its blocks without an end is to be left in peace: gone with the block, or when it was set anew. */
+const quietOf = (copy: Copy): Copy['quiet'] => {
+  const quiet = Object.entries(copy.quiet ?? {}).filter(([kind, day]) => {
+    const since = endlessSince(copy.blocks[kind]);
+    return since !== undefined && since <= day;
+  });
+  return quiet.length === 0 ? undefined : Object.fromEntries(quiet);
+};
+
+/** The same copy without flags whose cause is gone: what every write of a copy does, so that they go by themselves. */
+export const withStandingFlags = (copy: Copy): Copy => {
+  const rest = omit(copy, 'quiet');
+  const quiet = quietOf(copy);
+  const flags = Object.fromEntries([...flagsOf(copy)].map(([key, { since }]) => [key, since]));
+  return withFlags({ ...rest, ...(quiet && { quiet }) }, flags);
+};
+
+const KINDS: readonly BlockKind[] = ['reservation', 'loan'];
+
+/** The first day on which a block of this kind is to be flagged as without end, and no flag says so yet. */
+const endlessDay = (copy: Copy, kind: BlockKind): Day | undefined => {
+  const since = endlessSince(copy.blocks[kind]);
+  if (since === undefined || copy.flags?.[flagKey('block-without-end', kind)] !== undefined) return undefined;
+  const quiet = copy.quiet?.[kind];
+  return quiet !== undefined && quiet > since ? quiet : since;
+};
+
+/** The first day on which the night is to flag a block without end of this copy (rules N2, N6). */
+export const firstEndlessDay = (copy: Copy): Day | undefined =>
+  KINDS.flatMap((kind) => endlessDay(copy, kind) ?? [])
+    .sort()
+    .at(0);
+
+/** The keys of the flags for blocks that have been on for 90 days without an end (rule N2). */
+export const endlessFlags = (copy: Copy, day: Day): readonly string[] =>
+  KINDS.filter((kind) => (endlessDay(copy, kind) ?? '9999-12-31') <= day).map((kind) =>
+    flagKey('block-without-end', kind),
+  );
+
+/** The same copy once staff say that a block without end is meant to stay: silent for another 90 days (rule N2). */
+export const keep = (copy: Copy, kind: BlockKind, today: Day): Copy => {
+  const key = flagKey('block-without-end', kind);
+  const flags = Object.fromEntries(Object.entries(copy.flags ?? {}).filter(([one]) => one !== key));
+  return withFlags({ ...copy, quiet: { ...copy.quiet, [kind]: addDays(today, DAYS_WITHOUT_END) } }, flags);
+};
+
+/** How many flags a change of a copy raises, and how many it resolves. */
+export const flagChanges = (
+  before: Copy,
+  after: Copy,
+): { readonly raised: number; readonly resolved: number } => {
+  const [old, now] = [flagsOf(before), flagsOf(after)];
+  const missing = (from: ReadonlyMap<string, Flag>, others: ReadonlyMap<string, Flag>) =>
+    [...from.keys()].filter((key) => !others.has(key)).length;
+  return { raised: missing(now, old), resolved: missing(old, now) };
+};

@@ -1,0 +1,74 @@
+import { activitiesOf, type Block } from './block.ts';
+import { isPast, type Day } from './calendar.ts';
+import type { Copy } from './copy.ts';
+import { flagsOf } from './flag.ts';
+
+/**
+ * What is counted for an activity (contract, `counts`): numbers by name, as in `blocked`. What ends by itself on a day
+ * is counted under that day, as in `blocked@2026-10-12`: so that a count is right on every day, also before a night
+ * has come by (rule T2).
+ */
+export type Tally = Readonly<Record<string, number>>;
+
+export type Counted = 'blocked' | 'onSpecialCards' | 'flags' | 'lifted';
+
+const entryOf = (name: Counted, until: Day | undefined): string =>
+  until === undefined ? name : `${name}@${until}`;
+
+/** The last day on which a copy carries a block of an activity; undefined where one of them has no end. */
+const lastDayOf = (blocks: readonly Block[]): Day | undefined => {
+  const ends = blocks.map((block) => (block.kind === 'loan' ? block.endDate : undefined));
+  return ends.includes(undefined) ? undefined : ends.sort().at(-1);
+};
+
+/** What a copy counts for, by activity: with a block of it, on a special card of it, and by its flags. */
+const entriesOf = (copy: Copy | undefined): readonly (readonly [activityId: string, entry: string])[] => {
+  if (!copy) return [];
+  const blocks = Object.values(copy.blocks);
+  const blocked = [...activitiesOf(copy.blocks)].map((activityId) => {
+    const own = blocks.filter((block) => block.activityId === activityId);
+    return [activityId, entryOf('blocked', lastDayOf(own))] as const;
+  });
+  const { special, activityId } = copy.loan ?? {};
+  const onCard = special && activityId !== undefined ? [[activityId, 'onSpecialCards'] as const] : [];
+  const flags = [...flagsOf(copy).values()].flatMap((flag) =>
+    flag.activityId === undefined ? [] : [[flag.activityId, entryOf('flags', flag.until)] as const],
+  );
+  return [...blocked, ...onCard, ...flags];
+};
+
+/** By how much the tallies of activities change when a copy does, without what stays the same. */
+export const tallyChanges = (before: Copy | undefined, after: Copy): ReadonlyMap<string, Tally> => {
+  const changes = new Map<string, Record<string, number>>();
+  const add = (entries: ReturnType<typeof entriesOf>, by: number) => {
+    for (const [activityId, entry] of entries) {
+      const tally = changes.get(activityId) ?? {};
+      changes.set(activityId, { ...tally, [entry]: (tally[entry] ?? 0) + by });
+    }
+  };
+  add(entriesOf(before), -1);
+  add(entriesOf(after), 1);
+  const changed = [...changes].map(
+    ([activityId, tally]) =>
+      [activityId, Object.fromEntries(Object.entries(tally).filter(([, by]) => by !== 0))] as const,
+  );
+  return new Map(changed.filter(([, tally]) => Object.keys(tally).length > 0));
+};
+
+/** Several tallies as one. */
+export const sumOf = (tallies: readonly Tally[]): Tally => {
+  const sum: Record<string, number> = {};
+  for (const [entry, count] of tallies.flatMap((tally) => Object.entries(tally))) {
+    sum[entry] = (sum[entry] ?? 0) + count;
+  }
+  return sum;
+};
+
+/** How many of these there are on a day: what has ended by itself before it no longer counts (rule T2). */
+export const countOn = (tally: Tally, counted: Counted, today: Day): number =>
+  Object.entries(tally)
+    .map(([entry, count]) => {
+      const [name, until] = entry.split('@');
+      return name === counted && !isPast(until, today) ? count : 0;
+    })
+    .reduce((sum, count) => sum + count, 0);

@@ -1,0 +1,118 @@
+import { daysBetween, type Day } from '../domain/calendar.ts';
+import type { FlagKind } from '../domain/flag.ts';
+import type { Reminder, ReminderGroup, ReminderLine } from '../domain/reminder.ts';
+import { subjectOf } from './reminder-subject.ts';
+import { mailDay, mailText, oneLine } from './texts.ts';
+
+/** A group can hold thousands of copies; a mail shows so many and says how many more there are. */
+const LINES_SHOWN = 100;
+
+/** Where a link leads, and what it is called. */
+export interface Link {
+  readonly label: string;
+  readonly url: string;
+}
+
+/** A copy as the mail shows it. */
+export interface CopyView {
+  readonly link: Link;
+  /** Barcode, shelf mark, special card. */
+  readonly place: readonly string[];
+  /** What is still on, and since when. */
+  readonly flags: readonly { readonly what: string; readonly since: string }[];
+}
+
+/** A group as the mail shows it. */
+export interface GroupView {
+  readonly name: string;
+  readonly note?: string;
+  readonly link?: Link;
+  readonly copies: readonly CopyView[];
+  readonly more?: Link;
+}
+
+/** Everything that a reminder says, in order; as text and as HTML it is the same. */
+export interface ReminderView {
+  readonly subject: string;
+  readonly fact: string;
+  readonly action: string;
+  readonly groups: readonly GroupView[];
+  readonly closing: readonly string[];
+}
+
+const sinceOf = (kind: FlagKind, day: Day): string =>
+  // A block without an end was there long before the day on which it was flagged (rule N2).
+  mailText(kind === 'block-without-end' ? 'reported-on' : 'since', { day: mailDay(day) });
+
+const copyView = ({ copyId, title, shelfmark, label, flags }: ReminderLine, webUrl: string): CopyView => ({
+  link: { label: oneLine(title), url: `${webUrl}copies/${encodeURIComponent(copyId)}` },
+  place: [
+    mailText('barcode', { copyId }),
+    ...(shelfmark === undefined ? [] : [mailText('shelfmark', { shelfmark: oneLine(shelfmark) })]),
+    ...(label === undefined ? [] : [mailText('card', { label: oneLine(label) })]),
+  ],
+  flags: flags.map(({ kind, since }) => ({ what: mailText(kind), since: sinceOf(kind, since) })),
+});
+
+const endOf = (lastDay: Day, today: Day): string => {
+  const days = daysBetween(lastDay, today);
+  return mailText(days > 0 ? 'over' : 'running', { day: mailDay(lastDay), days });
+};
+
+const kindsIn = (lines: readonly ReminderLine[]): Set<FlagKind> =>
+  new Set(lines.flatMap(({ flags }) => flags.map(({ kind }) => kind)));
+
+const headOf = (
+  { activity, lines }: ReminderGroup,
+  day: Day,
+  webUrl: string,
+): Pick<GroupView, 'name' | 'note' | 'link'> => {
+  if (!activity) {
+    const endless = kindsIn(lines).has('block-without-end');
+    return { name: mailText('endless'), ...(endless && { note: mailText('endless-note') }) };
+  }
+  return {
+    name: oneLine(activity.name),
+    note: endOf(activity.lastDay, day),
+    link: {
+      label: mailText('open-activity'),
+      url: `${webUrl}activities/${encodeURIComponent(activity.id)}`,
+    },
+  };
+};
+
+const groupView = (group: ReminderGroup, day: Day, webUrl: string): GroupView => {
+  const head = headOf(group, day, webUrl);
+  const hidden = group.lines.length - LINES_SHOWN;
+  return {
+    ...head,
+    copies: group.lines.slice(0, LINES_SHOWN).map((line) => copyView(line, webUrl)),
+    ...(hidden > 0 && { more: { label: mailText('more', { n: hidden }), url: head.link?.url ?? webUrl } }),
+  };
+};
+
+/** What is to be done about all of it together: check in, lift, both; or see for each copy. */
+const actionOf = ({ groups }: Reminder): string => {
+  const kinds = kindsIn(groups.flatMap(({ lines }) => lines));
+  if (kinds.has('rule-not-applied')) return mailText('do-look');
+  if (!kinds.delete('special-card-not-checked-in')) return mailText('do-blocks');
+  return mailText(kinds.size === 0 ? 'do-cards' : 'do-both');
+};
+
+const closingOf = ({ branchName, groups, cc }: Reminder): readonly string[] => [
+  mailText('why', {
+    branch: oneLine(branchName),
+    activities: groups.some(({ activity }) => activity) ? 'yes' : 'no',
+  }),
+  mailText('next'),
+  ...(cc.length > 0 ? [mailText('admins-too')] : []),
+];
+
+/** What a reminder says: the fact, what to do, every copy by activity, why it was sent (rule N3). */
+export const viewOf = (reminder: Reminder, webUrl: string): ReminderView => ({
+  subject: subjectOf(reminder),
+  fact: mailText('fact', { branch: oneLine(reminder.branchName), n: reminder.copies }),
+  action: actionOf(reminder),
+  groups: reminder.groups.map((group) => groupView(group, reminder.day, webUrl)),
+  closing: closingOf(reminder),
+});

@@ -1,0 +1,22 @@
+import type { Day, Instant } from '../domain/calendar.ts';
+import { absent, put } from './expression.ts';
+import { secondsAt, sendingKey } from './keys.ts';
+import type { Table } from './table.ts';
+import { WriteLost } from './writes.ts';
+
+const DAYS_KEPT = 60;
+
+/**
+ * Claims what is sent at most once for a day, whoever tries: a reminder to a branch, or the news of the night (rule N4).
+ * False where somebody has claimed it before, whether or not it was sent then.
+ */
+export const claimSending = async (table: Table, day: Day, what: string, now: Instant): Promise<boolean> => {
+  const expiresAt = secondsAt(now) + DAYS_KEPT * 86_400;
+  try {
+    await table.write({ 'claimed-already': put({ ...sendingKey(day, what), at: now, expiresAt }, absent) });
+    return true;
+  } catch (error) {
+    if (error instanceof WriteLost) return false;
+    throw error;
+  }
+};

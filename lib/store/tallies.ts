@@ -1,0 +1,71 @@
+import type { Activity } from '../domain/activity.ts';
+import { sumOf, type Tally } from '../domain/tally.ts';
+import { isActivity, toActivity } from './activities.ts';
+import { anyOf, atMost, update, without } from './expression.ts';
+import { shardOf } from './index-keys.ts';
+import { activityWithTallies, tallyKey } from './keys.ts';
+import type { Item, Table } from './table.ts';
+import type { Writes } from './writes.ts';
+
+/** Over how many items the counts of an activity are spread: a big batch waits for none of them. */
+const SHARDS = 16;
+/** Stands before the name of each number in such an item. */
+const COUNT = 'count ';
+
+const named = (tally: Tally): Record<string, number> =>
+  Object.fromEntries(Object.entries(tally).map(([entry, by]) => [`${COUNT}${entry}`, by]));
+
+const toTally = (item: Item): Tally =>
+  Object.fromEntries(
+    Object.entries(item).flatMap(([name, count]) =>
+      name.startsWith(COUNT) ? [[name.slice(COUNT.length), count as number]] : [],
+    ),
+  );
+
+/** An activity with what is counted for it. */
+export interface ActivityRecord {
+  readonly activity: Activity;
+  readonly tally: Tally;
+}
+
+/** An activity with its counts; undefined where there is none. One request, however many blocks it has. */
+export const loadActivityRecord = async (table: Table, id: string): Promise<ActivityRecord | undefined> => {
+  const items = await table.readRange(activityWithTallies(id));
+  const found = items.find(isActivity);
+  return found && { activity: toActivity(found), tally: sumOf(items.map(toTally)) };
+};
+
+/** Nobody knows of a later term than this: its end has not changed since it was read. */
+const notSince = (term: number) => anyOf(without('term'), atMost('term', term));
+
+const countName = (activityId: string): string => `counted ${activityId}`;
+
+/**
+ * The write that counts for an activity what changes with a copy. With the activity as it was read, the write is lost
+ * where its end has changed since: no block is set for what has been closed meanwhile.
+ */
+export const countFor = (activityId: string, copyId: string, tally: Tally, relied?: Activity): Writes => {
+  const key = tallyKey(activityId, shardOf(copyId, SHARDS));
+  const changes = { add: named(tally), ...(relied && { set: { term: relied.term } }) };
+  return { [countName(activityId)]: update(key, changes, ...(relied ? [notSince(relied.term)] : [])) };
+};
+
+/** The writes of a copy that also count how many blocks the closing of an activity has lifted from it (rule A3). */
+export const countLifted = (writes: Writes, activityId: string, lifted: number): Writes => {
+  const counted = writes[countName(activityId)];
+  if (!counted || !('update' in counted)) throw new Error('Nothing of the activity changes with this copy.');
+  const add = { ...counted.changes.add, ...named({ lifted }) };
+  const withLifted = update(counted.update, { ...counted.changes, add }, ...counted.when);
+  return { ...writes, [countName(activityId)]: withLifted };
+};
+
+/**
+ * Makes known in every tally that the end of an activity has changed: who has read it before can set no more blocks for
+ * it. To be done before looking which blocks there are. As many writes as there are tallies.
+ */
+export const announceTerm = async (table: Table, { id, term }: Activity): Promise<void> => {
+  const shards = Array.from({ length: SHARDS }, (_, shard) => tallyKey(id, shard));
+  await Promise.all(
+    shards.map((key) => table.write({ 'term-known': update(key, { set: { term } }, notSince(term)) })),
+  );
+};

@@ -1,0 +1,79 @@
+import type { Instant } from '../domain/calendar.ts';
+import { absent, anyOf, is, put, remove, update, without } from './expression.ts';
+import { allWork, workKey } from './keys.ts';
+import type { Item, Table } from './table.ts';
+import { WriteLost, type Writes } from './writes.ts';
+
+/** Work that takes longer than a request may. It is written down with what makes it necessary, and survives a crash. */
+export interface Work {
+  /** `close`: lift the blocks of an activity (rule A3); `follow`: see to what hangs on its last day. */
+  readonly kind: 'close' | 'follow';
+  readonly activityId: string;
+  /** The version of the activity that made it necessary; later work of this kind for it takes its place. */
+  readonly version: number;
+}
+
+/** The id of a piece of work: one per kind and activity. */
+export const workIdOf = ({ kind, activityId }: Pick<Work, 'kind' | 'activityId'>): string =>
+  `${kind}.${activityId}`;
+
+/** The write that puts work down, in the very write that makes it necessary. */
+export const addWork = (work: Work): Writes => ({
+  'work-added': put({ ...workKey(workIdOf(work)), work, version: work.version }),
+});
+
+/** The write that strikes work out; work that has taken its place since stays. */
+export const finishWork = (work: Work): Writes => ({
+  'work-changed': remove(workKey(workIdOf(work)), anyOf(absent, is('version', work.version))),
+});
+
+/** A piece of work that is not finished, and until when somebody is at it. */
+export interface StandingWork {
+  readonly workId: string;
+  readonly work: Work;
+  readonly takenUntil?: Instant;
+}
+
+const toStanding = (item: Item): StandingWork => ({
+  workId: workIdOf(item.work as Work),
+  work: item.work as Work,
+  ...(item.takenUntil !== undefined && { takenUntil: item.takenUntil as Instant }),
+});
+
+/** A piece of work; undefined where it is finished. */
+export const loadWork = async (table: Table, workId: string): Promise<StandingWork | undefined> => {
+  const [item] = await table.getAll([workKey(workId)]);
+  return item && toStanding(item);
+};
+
+/** All work that is not finished. One request. */
+export const listWork = async (table: Table): Promise<readonly StandingWork[]> =>
+  (await table.readRange(allWork)).map(toStanding);
+
+/** Takes work for a while, as it was seen; false where somebody was quicker, or it is finished. */
+export const takeWork = async (table: Table, seen: StandingWork, until: Instant): Promise<boolean> => {
+  const { workId, work, takenUntil } = seen;
+  const asSeen = takenUntil === undefined ? without('takenUntil') : is('takenUntil', takenUntil);
+  const take = update(workKey(workId), { set: { takenUntil: until } }, is('version', work.version), asSeen);
+  try {
+    await table.write({ 'work-taken': take });
+    return true;
+  } catch (error) {
+    if (error instanceof WriteLost) return false;
+    throw error;
+  }
+};
+
+/** Gives work back that was taken and is not finished, so that anybody may go on at once. */
+export const giveBack = async (
+  table: Table,
+  { workId, work }: StandingWork,
+  until: Instant,
+): Promise<void> => {
+  const mine = [is('version', work.version), is('takenUntil', until)];
+  try {
+    await table.write({ 'work-taken': update(workKey(workId), { remove: ['takenUntil'] }, ...mine) });
+  } catch (error) {
+    if (!(error instanceof WriteLost)) throw error;
+  }
+};

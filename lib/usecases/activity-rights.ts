@@ -1,0 +1,39 @@
+import type { Activity, ActivityPlan } from '../domain/activity.ts';
+import { actsFor } from '../domain/people.ts';
+import { Forbidden, NotFound } from '../domain/refusal.ts';
+import { loadActivity } from '../store/activities.ts';
+import type { Act } from './act.ts';
+import { otherBranch } from './explain.ts';
+
+/** Throws `Forbidden` for whoever is neither staff of a named branch nor an admin (contract, Activities). */
+export const mayWrite = async (act: Act, { branchIds }: Pick<ActivityPlan, 'branchIds'>): Promise<void> => {
+  if (act.caller.role === 'admin') return;
+  if (!branchIds) throw new Forbidden('needs-admin');
+  if (branchIds.some((branchId) => actsFor(act.caller, branchId))) return;
+  throw await otherBranch(act, branchIds[0] ?? '', 'activity');
+};
+
+/** Whether an activity binds branches that did not ask for it: held at all of them, or with an agreement (rule A6). */
+const bindsOthers = ({ branchIds, agreement }: Pick<ActivityPlan, 'branchIds' | 'agreement'>): boolean =>
+  !branchIds || agreement;
+
+/** Throws `Forbidden` where an activity is made one of all branches, or with an agreement, by staff (rule A6). */
+export const mayMake = async (act: Act, plan: ActivityPlan): Promise<void> => {
+  if (act.caller.role !== 'admin' && bindsOthers(plan)) throw new Forbidden('needs-admin');
+  await mayWrite(act, plan);
+};
+
+/** Throws `Forbidden` for whoever may not write it, and where staff turn it into one that only an admin makes (A6). */
+export const mayChange = async (act: Act, before: Activity, after: ActivityPlan): Promise<void> => {
+  await mayWrite(act, before);
+  const becomesAll = before.branchIds !== undefined && after.branchIds === undefined;
+  const becomesAgreed = after.agreement && !before.agreement;
+  if (act.caller.role !== 'admin' && (becomesAll || becomesAgreed)) throw new Forbidden('needs-admin');
+};
+
+/** An activity. Throws `NotFound`. */
+export const mustFind = async (act: Act, id: string): Promise<Activity> => {
+  const activity = await loadActivity(act.table, id);
+  if (!activity) throw new NotFound('activity');
+  return activity;
+};

@@ -1,0 +1,80 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isOver, type Activity, type ActivityPlan } from '../domain/activity.ts';
+import { Refused } from '../domain/refusal.ts';
+import { announceTerm } from '../store/tallies.ts';
+import { together } from '../store/writes.ts';
+import { addWork, workIdOf } from '../store/work.ts';
+import type { Act } from './act.ts';
+import { mayChange, mustFind } from './activity-rights.ts';
+import { mustMatch, type Seen } from './if-match.ts';
+import { activityWrites, mustExist, mustFollow } from './save-activity.ts';
+import { untilSettled } from './settle.ts';
+
+/** What of an activity is to be otherwise; `null` takes a field away. */
+export type ActivityChange = {
+  readonly [Field in keyof ActivityPlan]?: ActivityPlan[Field] | null | undefined;
+};
+
+/** What may still be changed of an activity that is over, or closed (rule A6). */
+const AFTER_ITS_END: readonly (keyof ActivityPlan)[] = ['name', 'contacts', 'endDate'];
+const WHEN_CLOSED: readonly (keyof ActivityPlan)[] = ['name', 'contacts'];
+
+/** The activity after a change: what is left out stays, what is `null` goes. */
+const changed = (before: Activity, change: ActivityChange): Activity => {
+  const all: Readonly<Record<string, unknown>> = { ...before, ...withoutUndefined(change) };
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null)) as unknown as Activity;
+};
+
+const withoutUndefined = (change: ActivityChange) =>
+  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+
+/** Throws `Refused` where the state of an activity forbids a change; one that is prolonged is not over any more. */
+const mustBeOpen = (act: Act, before: Activity, after: Activity): void => {
+  const fields = (Object.keys({ ...before, ...after }) as (keyof Activity)[]).filter(
+    (field) => !isDeepStrictEqual(before[field], after[field]),
+  );
+  const beyond = (allowed: readonly string[]) => fields.some((field) => !allowed.includes(field));
+  if (before.closedOn !== undefined && beyond(WHEN_CLOSED)) {
+    throw new Refused([{ code: 'activity-closed', activityId: before.id, activityName: before.name }]);
+  }
+  if (isOver(after, act.today) && isOver(before, act.today) && beyond(AFTER_ITS_END)) {
+    const { id: activityId, name: activityName, endDate: until } = before;
+    throw new Refused([{ code: 'activity-over', activityId, activityName, until }]);
+  }
+};
+
+/** An activity after a change, and the work that follows from it, where there is some. */
+export interface ActivityChanged {
+  readonly activity: Activity;
+  readonly workId?: string;
+}
+
+/**
+ * Changes an activity (rules A1, A6). When its last day changes, what hangs on it follows in the background: flags that
+ * are none any more, and until when reservations of its special cards stay ready (rules N2, R7). Throws `NotFound`,
+ * `Forbidden`, `Stale`, `Invalid`, and `Refused` with `activity-over` or `activity-closed`.
+ */
+export const changeActivity = (
+  act: Act,
+  id: string,
+  change: ActivityChange,
+  seen?: Seen,
+): Promise<ActivityChanged> =>
+  untilSettled(async () => {
+    const before = await mustFind(act, id);
+    const wanted = changed(before, change);
+    mustFollow(wanted);
+    await mayChange(act, before, wanted);
+    mustMatch(seen, before.version);
+    mustBeOpen(act, before, wanted);
+    if (isDeepStrictEqual(before, wanted)) return { activity: before };
+    await mustExist(act, wanted);
+    const follows = before.endDate !== wanted.endDate;
+    const after = { ...wanted, term: before.term + Number(follows), version: before.version + 1 };
+    const work = { kind: 'follow' as const, activityId: id, version: after.version };
+    const writes = await activityWrites(act, before, after);
+    await act.table.write(together(writes, follows ? addWork(work) : {}));
+    if (!follows) return { activity: after };
+    await announceTerm(act.table, after);
+    return { activity: after, workId: workIdOf(work) };
+  });

@@ -1,0 +1,101 @@
+import type { Activity } from '../domain/activity.ts';
+import { isLeftByClosing } from '../domain/ending.ts';
+import type { Copy } from '../domain/copy.ts';
+import { carriesBlockOf } from '../domain/activity.ts';
+import { NotFound, Refused } from '../domain/refusal.ts';
+import { countOn } from '../domain/tally.ts';
+import { loadCopies } from '../store/copies.ts';
+import { loansOfActivity } from '../store/patrons.ts';
+import { loadActivityRecord, type ActivityRecord } from '../store/tallies.ts';
+import { addWork, workIdOf } from '../store/work.ts';
+import { together } from '../store/writes.ts';
+import type { Act } from './act.ts';
+import { mayWrite } from './activity-rights.ts';
+import { activityToday, type ActivityToday } from './look-up-activities.ts';
+import { activityWrites } from './save-activity.ts';
+import { once } from './settle.ts';
+import { runWork } from './work.ts';
+
+/** What closing an activity did; without a number of blocks it is still going on (rule A3). */
+export interface ActivityClosed {
+  readonly activity: ActivityToday;
+  readonly workId: string;
+  readonly lifted?: number;
+  /** The copies that keep their blocks: still on a special card. */
+  readonly remaining: readonly Copy[];
+}
+
+const mustFindRecord = async (act: Act, id: string): Promise<ActivityRecord> => {
+  const record = await loadActivityRecord(act.table, id);
+  if (!record) throw new NotFound('activity');
+  return record;
+};
+
+/** The barcodes on the special cards of an activity; all of them, since each must be checked in. */
+const onSpecialCards = async (act: Act, activityId: string): Promise<readonly string[]> => {
+  const copyIds: string[] = [];
+  let after: string | undefined;
+  do {
+    const { items, next } = await loansOfActivity(act.table, activityId, { after, limit: 200 });
+    copyIds.push(...items.map(({ copyId }) => copyId));
+    after = next;
+  } while (after !== undefined);
+  return copyIds;
+};
+
+/** Throws `Refused` for one that is closed, and while copies are on its special cards (rule A3). */
+const mayClose = async (act: Act, { activity, tally }: ActivityRecord, force: boolean): Promise<void> => {
+  const { id: activityId, name: activityName } = activity;
+  if (activity.closedOn !== undefined) {
+    throw new Refused([{ code: 'activity-closed', activityId, activityName }]);
+  }
+  const count = countOn(tally, 'onSpecialCards', act.today);
+  if (force || count === 0) return;
+  const copyIds = await onSpecialCards(act, activityId);
+  throw new Refused([{ code: 'copies-on-special-card', activityId, activityName, copyIds, count }]);
+};
+
+/** The activity from the moment it closes: it counts as over, and its blocks are going to be lifted. */
+const closing = (act: Act, { activity, tally }: ActivityRecord, force: boolean): Activity => ({
+  ...activity,
+  closedOn: act.today,
+  closing: { by: act.caller.sub, at: act.now, force, of: countOn(tally, 'blocked', act.today) },
+  term: activity.term + 1,
+  version: activity.version + 1,
+});
+
+/**
+ * Closes an activity: one write makes it closed and puts the work down, so that a crash loses nothing; then its blocks
+ * are lifted, here as long as `isTimeUp` allows, and by the worker after that (rule A3). Throws `NotFound`,
+ * `Forbidden`, and `Refused` with `activity-closed` or `copies-on-special-card`.
+ */
+export const closeActivity = async (
+  act: Act,
+  id: string,
+  force: boolean,
+  isTimeUp: () => boolean,
+): Promise<ActivityClosed> => {
+  await once<Record<string, never>>(act, async (keep) => {
+    const record = await mustFindRecord(act, id);
+    await mayWrite(act, record.activity);
+    await mayClose(act, record, force);
+    const after = closing(act, record, force);
+    const work = addWork({ kind: 'close', activityId: id, version: after.version });
+    await act.table.write(together(await activityWrites(act, record.activity, after), work, keep({})));
+    return {};
+  });
+  const workId = workIdOf({ kind: 'close', activityId: id });
+  await runWork(act, workId, isTimeUp);
+  return outcome(act, id, workId);
+};
+
+const outcome = async (act: Act, id: string, workId: string): Promise<ActivityClosed> => {
+  const record = await mustFindRecord(act, id);
+  const activity = activityToday(record, act.today);
+  if (activity.closing) return { activity, workId, remaining: [] };
+  const copies = await loadCopies(act.table, await onSpecialCards(act, id));
+  const remaining = [...copies.values()]
+    .filter((copy) => isLeftByClosing(copy, record.activity) && carriesBlockOf(copy.blocks, id, act.today))
+    .sort((a, b) => a.copyId.localeCompare(b.copyId));
+  return { activity, workId, lifted: countOn(record.tally, 'lifted', act.today), remaining };
+};

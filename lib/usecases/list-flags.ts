@@ -1,0 +1,110 @@
+import { isOver, type Activity } from '../domain/activity.ts';
+import { isLeftByClosing } from '../domain/ending.ts';
+import { standsOn, type FlagKind } from '../domain/flag.ts';
+import { actsFor } from '../domain/people.ts';
+import { loadActivities } from '../store/activities.ts';
+import { loadCopies } from '../store/copies.ts';
+import { listFlags as readFlags, listFlagsOfActivity, type RemindedFlag } from '../store/flags.ts';
+import type { Part } from '../store/merge.ts';
+import type { Act } from './act.ts';
+import { otherBranch } from './explain.ts';
+import { filledPage } from './filled-page.ts';
+import type { Page } from './look-up.ts';
+
+/** Which flags: of a branch, of an activity, of a kind; staff see those of their branches only. */
+export interface FlagsOf {
+  readonly branchId?: string | undefined;
+  readonly activityId?: string | undefined;
+  readonly kind?: FlagKind | undefined;
+}
+
+/** Flags of these that say something today, and their activities (rules N2, T2). */
+export interface StandingFlags {
+  readonly flags: readonly RemindedFlag[];
+  readonly activities: ReadonlyMap<string, Activity>;
+}
+
+/** The barcodes of flags whose activity is just being closed: its blocks count as lifted from the moment it began. */
+const closedWith = async (
+  act: Act,
+  flags: readonly RemindedFlag[],
+  activities: StandingFlags['activities'],
+) => {
+  const lifting = flags.filter(({ activityId = '' }) => activities.get(activityId)?.closing);
+  const copies = await loadCopies(
+    act.table,
+    lifting.map(({ copyId }) => copyId),
+  );
+  const isLifted = ({ copyId, activityId = '' }: RemindedFlag): boolean => {
+    const [copy, activity] = [copies.get(copyId), activities.get(activityId)];
+    return !(copy && activity?.closing?.force && isLeftByClosing(copy, activity));
+  };
+  return new Set(lifting.filter(isLifted).map(({ id }) => id));
+};
+
+/**
+ * The flags that say something today: not those whose activity was prolonged, or is being closed, or whose block has
+ * lapsed. What one act removes by the thousand is hidden here at once, and cleared in the background (rules N2, T2). One
+ * request for the activities, and one for copies while an activity is being closed.
+ */
+export const standingToday = async (act: Act, flags: readonly RemindedFlag[]): Promise<StandingFlags> => {
+  const ids = flags.flatMap(({ activityId }) => activityId ?? []);
+  const activities = await loadActivities(act.table, [...new Set(ids)]);
+  const lifted = await closedWith(act, flags, activities);
+  const standing = flags.filter((flag) => {
+    const activity = activities.get(flag.activityId ?? '');
+    const applies = flag.activityId === undefined || (activity && isOver(activity, act.today));
+    return applies && standsOn(flag, act.today) && !lifted.has(flag.id);
+  });
+  return { flags: standing, activities };
+};
+
+type Read = (part: Part) => Promise<{ readonly items: readonly RemindedFlag[]; readonly next?: string }>;
+
+/** A page of one list, of those flags that say something today and are asked for. */
+const pageOf = (act: Act, read: Read, part: Part, isWanted: (flag: RemindedFlag) => boolean) =>
+  filledPage(part, async (next) => {
+    const { items, next: place } = await read(next);
+    const { flags } = await standingToday(act, items.filter(isWanted));
+    return { items: flags, next: place };
+  });
+
+/** Goes through the branches one after the other: their places in the list begin with their ids. */
+const ofBranches = async (
+  act: Act,
+  branchIds: readonly string[],
+  part: Part,
+  isWanted: (flag: RemindedFlag) => boolean,
+): Promise<Page<RemindedFlag>> => {
+  const found: RemindedFlag[] = [];
+  const current = (part.after ?? '').split('#')[0] ?? '';
+  const rest = [...branchIds].sort().filter((branchId) => branchId >= current);
+  for (const [index, branchId] of rest.entries()) {
+    const after = branchId === current ? part.after : undefined;
+    const read: Read = (next) => readFlags(act.table, branchId, next);
+    const page = await pageOf(act, read, { after, limit: part.limit - found.length }, isWanted);
+    found.push(...page.items);
+    if (page.next !== undefined) return { items: found, next: page.next };
+    const following = rest[index + 1];
+    if (found.length >= part.limit && following !== undefined) return { items: found, next: `${following}#` };
+  }
+  return { items: found };
+};
+
+/** Open flags, oldest first within a branch (rule N2). Throws `Forbidden` for another branch's. */
+export const listFlags = async (act: Act, of: FlagsOf, part: Part): Promise<Page<RemindedFlag>> => {
+  const { branchId, activityId, kind } = of;
+  const { caller } = act;
+  if (branchId !== undefined && !actsFor(caller, branchId)) throw await otherBranch(act, branchId, 'flags');
+  const isWanted = (flag: RemindedFlag) =>
+    (branchId === undefined ? actsFor(caller, flag.branchId) : flag.branchId === branchId) &&
+    (activityId === undefined || flag.activityId === activityId) &&
+    (kind === undefined || flag.kind === kind);
+  if (activityId !== undefined) {
+    return pageOf(act, (next) => listFlagsOfActivity(act.table, activityId, next), part, isWanted);
+  }
+  if (branchId === undefined && caller.role === 'admin') {
+    return pageOf(act, (next) => readFlags(act.table, undefined, next), part, isWanted);
+  }
+  return ofBranches(act, branchId === undefined ? caller.branchIds : [branchId], part, isWanted);
+};

@@ -1,0 +1,52 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Activity, ActivityPlan } from '../domain/activity.ts';
+import { agreementOf, withAgreement } from '../domain/agreement.ts';
+import { Invalid, Refused, type Refusal } from '../domain/refusal.ts';
+import { writeActivity } from '../store/activities.ts';
+import { isTooLarge, loadAgreements, writeAgreements } from '../store/agreements.ts';
+import { isBranch, toBranch } from '../store/branches.ts';
+import { branchKey, titleKey } from '../store/keys.ts';
+import { isTitle, toTitle } from '../store/titles.ts';
+import { together, type Writes } from '../store/writes.ts';
+import type { Act } from './act.ts';
+
+/** Throws `Invalid` where the days of an activity do not follow each other. */
+export const mustFollow = ({ startDate, endDate, agreementFrom }: ActivityPlan): void => {
+  if (endDate < startDate) throw new Invalid('/endDate', 'before-start');
+  if (agreementFrom !== undefined && agreementFrom > endDate)
+    throw new Invalid('/agreementFrom', 'after-end');
+};
+
+/** Throws `Refused` for every branch and title that an activity names and that does not exist. One request per 100. */
+export const mustExist = async (act: Act, { branchIds = [], titleIds = [] }: ActivityPlan): Promise<void> => {
+  if (branchIds.length + titleIds.length === 0) return;
+  const items = await act.table.getAll([...branchIds.map(branchKey), ...titleIds.map(titleKey)]);
+  const branches = new Set(items.filter(isBranch).map((item) => toBranch(item).branchId));
+  const titles = new Set(items.filter(isTitle).map((item) => toTitle(item).titleId));
+  const refusals: Refusal[] = [
+    ...branchIds
+      .filter((branchId) => !branches.has(branchId))
+      .map((branchId) => ({ code: 'unknown-branch' as const, branchId })),
+    ...titleIds
+      .filter((titleId) => !titles.has(titleId))
+      .map((titleId) => ({ code: 'unknown-title' as const, titleId })),
+  ];
+  if (refusals.length > 0) throw new Refused(refusals);
+};
+
+/** The writes of the theme agreements, where this activity changes them (rule A5); one request to see that. */
+const agreementWrites = async (act: Act, before: Activity | undefined, after: Activity): Promise<Writes> => {
+  const [old, now] = [before && agreementOf(before), agreementOf(after)];
+  if (isDeepStrictEqual(old, now)) return {};
+  const agreements = await loadAgreements(act.table);
+  const list = withAgreement(agreements.list, after.id, now, act.today);
+  if (now && isTooLarge(list)) throw new Refused([{ code: 'too-many-agreements' }]);
+  return writeAgreements(agreements, list);
+};
+
+/** The writes of an activity with all that follows from it at once: its lists, and the agreements of the network. */
+export const activityWrites = async (
+  act: Act,
+  before: Activity | undefined,
+  after: Activity,
+): Promise<Writes> => together(writeActivity(before, after), await agreementWrites(act, before, after));

@@ -1,0 +1,41 @@
+import type { Activity } from '../domain/activity.ts';
+import type { Copy } from '../domain/copy.ts';
+import type { Settled } from '../domain/ending.ts';
+import { flagChanges, withStandingFlags } from '../domain/flag.ts';
+import { changeCopy, loadCopies } from '../store/copies.ts';
+import type { Act } from './act.ts';
+import type { Done } from './night.ts';
+import { untilSettled } from './settle.ts';
+
+/** What is decided about a copy, and what of it relied on the end of an activity; undefined where it is left alone. */
+export interface Verdict extends Settled {
+  readonly reliedOn?: Activity;
+}
+
+/** What a write did: how many blocks it lifted, how many flags it raised and resolved. */
+export type Saved = Pick<Done, 'flagsRaised' | 'flagsResolved'> & { readonly lifted: number };
+
+const NOTHING: Saved = { lifted: 0 };
+
+/**
+ * Settles a copy as one write with its history and its flags (rules B9, N2). Decides on the copy as it was read with
+ * others; who loses to somebody else reads it again and decides anew.
+ */
+export const saveSettled = (
+  act: Act,
+  read: Copy,
+  decide: (copy: Copy) => Promise<Verdict | undefined> | Verdict | undefined,
+): Promise<Saved> => {
+  let first: Copy | undefined = read;
+  return untilSettled(async () => {
+    const copy: Copy | undefined = first ?? (await loadCopies(act.table, [read.copyId])).get(read.copyId);
+    first = undefined;
+    const verdict = copy && (await decide(copy));
+    if (!copy || !verdict) return NOTHING;
+    const { lines, reliedOn } = verdict;
+    const { raised, resolved } = flagChanges(copy, withStandingFlags(verdict.copy));
+    if (lines.length + raised + resolved === 0) return NOTHING;
+    await act.table.write(changeCopy(copy, verdict.copy, lines, reliedOn && [reliedOn]));
+    return { lifted: lines.length, flagsRaised: raised, flagsResolved: resolved };
+  });
+};

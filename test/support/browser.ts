@@ -1,0 +1,40 @@
+/** A real browser for tests and screenshots of what people see. */
+import { existsSync } from 'node:fs';
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+const CHROMIUM = '/usr/bin/chromium';
+
+/** Why there is no browser here, and how to get it; undefined where there is one. */
+export const noBrowser: string | undefined = existsSync(CHROMIUM)
+  ? undefined
+  : `no ${CHROMIUM}: apt-get install --no-install-recommends chromium fonts-liberation`;
+
+/** A page, and the addresses of what it has asked for beyond itself. */
+export interface WatchedPage {
+  readonly page: Page;
+  readonly requests: readonly string[];
+}
+
+/** Opens Chromium; whoever opens it closes it. */
+export const openBrowser = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: CHROMIUM,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+
+/** Opens a page that fetches nothing: what it asks for is noted and refused. */
+export const openPage = async (browser: Browser): Promise<WatchedPage> => {
+  const page = await browser.newPage();
+  const requests: string[] = [];
+  await page.route('**/*', async (route) => {
+    requests.push(route.request().url());
+    await route.abort();
+  });
+  return { page, requests };
+};
+
+/** Shows HTML in a window of this width. */
+export const showHtml = async (page: Page, html: string, width: number): Promise<void> => {
+  await page.setViewportSize({ width, height: 800 });
+  await page.setContent(html);
+};

@@ -1,0 +1,115 @@
+/** What must be true of activities, their counts and their flags, whatever happened. */
+import { isDeepStrictEqual } from 'node:util';
+import type { Block } from '../../lib/domain/block.ts';
+import type { Day } from '../../lib/domain/calendar.ts';
+import type { Copy } from '../../lib/domain/copy.ts';
+import type { Flag } from '../../lib/domain/flag.ts';
+import type { Item } from './invariants.ts';
+
+const copiesOf = (items: readonly Item[]): readonly Copy[] =>
+  items.flatMap(({ copy }) => (copy === undefined ? [] : [copy as Copy]));
+
+const blocksOf = (copy: Copy): readonly Block[] => Object.values(copy.blocks);
+
+const lapsed = (block: Block, today: Day): boolean =>
+  block.kind === 'loan' && block.endDate !== undefined && block.endDate < today;
+
+/** The sum of a number over all tallies of an activity, what counts until a day before today left out. */
+const counted = (items: readonly Item[], activityId: string, name: string, today: Day): number =>
+  items
+    .filter(({ pk, sk }) => pk === `ACTIVITY#${activityId}` && sk.startsWith('TALLY#'))
+    .flatMap((item) => Object.entries(item))
+    .map(([attribute, count]) => {
+      const [entry, until] = attribute.split('@');
+      return entry === `count ${name}` && (until === undefined || until >= today) ? (count as number) : 0;
+    })
+    .reduce((sum, count) => sum + count, 0);
+
+const flagItems = (items: readonly Item[]): readonly { sk: string; pk: string; flag: Flag }[] =>
+  items.flatMap(({ pk, sk, flag }) => (flag === undefined ? [] : [{ pk, sk, flag: flag as Flag }]));
+
+const countsAreRight = (items: readonly Item[], today: Day): string[] => {
+  const copies = copiesOf(items);
+  const ids = items.flatMap(({ activity }) =>
+    activity === undefined ? [] : [(activity as { id: string }).id],
+  );
+  return ids.flatMap((id) => {
+    const right = {
+      blocked: copies.filter((copy) =>
+        blocksOf(copy).some((block) => block.activityId === id && !lapsed(block, today)),
+      ).length,
+      onSpecialCards: copies.filter(({ loan }) => loan?.special && loan.activityId === id).length,
+      flags: flagItems(items).filter(
+        ({ flag }) => flag.activityId === id && (flag.until === undefined || flag.until >= today),
+      ).length,
+    };
+    return Object.entries(right)
+      .map(([name, count]) => [name, count, counted(items, id, name, today)] as const)
+      .filter(([, count, there]) => count !== there)
+      .map(([name, count, there]) => `activity ${id} counts ${there} ${name} where there are ${count}`);
+  });
+};
+
+/** Each activity finds its copies: an entry for every activity that a block of a copy belongs to, and no other. */
+const entriesAreWhole = (items: readonly Item[]): string[] => {
+  const wanted = copiesOf(items).flatMap((copy) => [
+    ...new Set(
+      blocksOf(copy).flatMap(({ activityId }) =>
+        activityId ? [`COPY#${copy.copyId} ACTIVITY#${activityId}`] : [],
+      ),
+    ),
+  ]);
+  const there = items
+    .filter(({ pk, sk }) => pk.startsWith('COPY#') && sk.startsWith('ACTIVITY#'))
+    .map(({ pk, sk }) => `${pk} ${sk}`);
+  return isDeepStrictEqual(wanted.sort(), there.sort()) ? [] : ['activities do not find their copies'];
+};
+
+const hasCause = (copy: Copy, { kind, activityId, block }: Flag): boolean => {
+  const ofActivity = blocksOf(copy).filter((one) => one.activityId === activityId);
+  switch (kind) {
+    case 'reservation-block-left-on':
+      return ofActivity.some((one) => one.kind === 'reservation');
+    case 'loan-block-left-on':
+      return ofActivity.some((one) => one.kind === 'loan');
+    case 'special-card-not-checked-in':
+      return copy.loan?.special === true && copy.loan.activityId === activityId;
+    case 'block-without-end':
+      return blocksOf(copy).some((one) => one.kind === block && one.activityId === undefined);
+    case 'rule-not-applied':
+      return false;
+  }
+};
+
+/** A flag is there as long as its cause, on the copy and in the lists alike (rule N2). */
+const flagsAreWhole = (items: readonly Item[]): string[] =>
+  copiesOf(items).flatMap((copy) => {
+    const own = flagItems(items).filter(({ pk }) => pk === `COPY#${copy.copyId}`);
+    const listed = own.map(({ sk }) => sk.replace('FLAG#', '')).sort();
+    return [
+      ...(isDeepStrictEqual(listed, Object.keys(copy.flags ?? {}).sort())
+        ? []
+        : [`copy ${copy.copyId} has other flags than are listed`]),
+      ...own
+        .filter(({ flag }) => !hasCause(copy, flag))
+        .map(({ flag }) => `flag ${flag.id} is there without its cause`),
+    ];
+  });
+
+/** The equal copies of the list of agreements are equal. */
+const agreementsAreEqual = (items: readonly Item[]): string[] => {
+  const lists = items.filter(({ pk }) => pk.startsWith('AGREEMENTS#'));
+  const different = lists.some(
+    ({ agreements, version }) =>
+      !isDeepStrictEqual(agreements, lists[0]?.agreements) || version !== lists[0]?.version,
+  );
+  return different ? ['the copies of the list of agreements differ'] : [];
+};
+
+/** What is wrong with the activities of a table on a day, in sentences. */
+export const activitiesAreWhole = (items: readonly Item[], today: Day): readonly string[] => [
+  ...countsAreRight(items, today),
+  ...entriesAreWhole(items),
+  ...flagsAreWhole(items),
+  ...agreementsAreEqual(items),
+];

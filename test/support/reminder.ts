@@ -1,0 +1,98 @@
+import type { Reminder, ReminderGroup, ReminderLine } from '../../lib/domain/reminder.ts';
+import { TODAY } from './build.ts';
+
+/** Where the staff client lives, for tests. */
+export const WEB_URL = 'https://apart.example.nl/';
+
+/** A copy with a reservation block left on. */
+export const aLine = (over: Partial<ReminderLine> = {}): ReminderLine => ({
+  copyId: '03141000160',
+  title: 'Pluk van de Petteflet',
+  flags: [{ kind: 'reservation-block-left-on', since: TODAY }],
+  ...over,
+});
+
+/** What was left on after the Kinderboekenweek, which ended yesterday. */
+export const aGroup = (over: Partial<ReminderGroup> = {}): ReminderGroup => ({
+  activity: { id: 'kbw-2026', name: 'Kinderboekenweek', lastDay: '2026-10-11' },
+  lines: [aLine()],
+  ...over,
+});
+
+/** Blocks without an end. */
+export const anEndlessGroup = (over: Partial<ReminderLine> = {}): ReminderGroup => ({
+  lines: [aLine({ flags: [{ kind: 'block-without-end', since: TODAY }], ...over })],
+});
+
+/** The first reminder of Oosterhout about one copy. */
+export const aReminder = (over: Partial<Reminder> = {}): Reminder => ({
+  branchId: 'OOS',
+  branchName: 'Oosterhout',
+  day: TODAY,
+  tone: 'first',
+  to: ['jeugd@oosterhout.example.nl'],
+  cc: [],
+  groups: [aGroup()],
+  copies: 1,
+  ...over,
+});
+
+/** As many different copies. */
+export const lines = (n: number): readonly ReminderLine[] =>
+  Array.from({ length: n }, (_, index) => aLine({ copyId: `0314${index + 1}`, title: `Deel ${index + 1}` }));
+
+/** A reminder with everything that one can have: what a screenshot of it shows. */
+export const aFullReminder = (): Reminder =>
+  aReminder({
+    tone: 'escalated',
+    cc: ['beheer@netwerk.example.nl'],
+    copies: 6,
+    groups: [
+      aGroup({
+        activity: { id: 'zomer-2026', name: 'Tentoonstelling ‘Zomer in Oosterhout’', lastDay: '2026-09-27' },
+        lines: [
+          aLine({
+            copyId: '03141000285',
+            title: 'De zee',
+            shelfmark: 'Natuur 578.2',
+            label: 'Vitrine hal',
+            flags: [
+              { kind: 'loan-block-left-on', since: '2026-09-28' },
+              { kind: 'special-card-not-checked-in', since: '2026-09-28' },
+            ],
+          }),
+        ],
+      }),
+      aGroup({
+        lines: [
+          aLine({ shelfmark: 'AK Bruna' }),
+          aLine({
+            copyId: '03141000301',
+            title:
+              'Het wonderlijke verhaal van de muis die niet in het donker durfde voor te lezen: een prentenboek',
+            shelfmark: 'AP Veldhuis',
+            flags: [
+              { kind: 'reservation-block-left-on', since: TODAY },
+              { kind: 'loan-block-left-on', since: TODAY },
+            ],
+          }),
+          aLine({ copyId: '03141000327', title: 'Otje', shelfmark: 'B Schmidt' }),
+        ],
+      }),
+      {
+        lines: [
+          aLine({
+            copyId: '03141000343',
+            title: 'Atlas van de wijk, 1850–1950',
+            shelfmark: 'Streek 937.2',
+            flags: [{ kind: 'block-without-end', since: '2026-10-05' }],
+          }),
+          aLine({
+            copyId: '03141000350',
+            title: 'Oosterhout in oude ansichten',
+            flags: [{ kind: 'block-without-end', since: TODAY }],
+          }),
+        ],
+      },
+    ],
+  });
