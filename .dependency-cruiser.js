@@ -20,6 +20,7 @@ export default {
     ),
     only('lib/usecases', ['lib/domain', 'lib/store'], 'A use case loads, decides with the rules, and saves.'),
     only('lib/http', ['lib/domain'], 'HTTP words for what the rules say.'),
+    only('lib/mail', ['lib/domain', 'lib/http'], 'Mails say what the rules found, in the words of the API.'),
     only(
       'lib/runtime',
       ['lib/store', 'lib/domain', 'lib/contract'],
@@ -27,7 +28,7 @@ export default {
     ),
     only(
       'functions',
-      ['lib/domain', 'lib/http', 'lib/runtime', 'lib/usecases', 'lib/contract'],
+      ['lib/domain', 'lib/http', 'lib/mail', 'lib/runtime', 'lib/usecases', 'lib/contract'],
       'Routes translate.',
     ),
     only(

@@ -41,7 +41,8 @@ export const en: Readonly<Record<keyof typeof nl, string>> = {
   'activity-closed': '{activity} is closed already.',
   'copies-on-special-card':
     '{n, plural, one {# copy is still on a special card. Check it in first. Close anyway? Then this copy keeps its blocks.} other {# copies are still on a special card. Check them in first. Close anyway? Then these # keep their blocks.}}',
-  'flag-cannot-be-kept': 'Only a block without an end can be meant to stay. Lift this one, or check the copy in.',
+  'flag-cannot-be-kept':
+    'Only a block without an end can be meant to stay. Lift this one, or check the copy in.',
   'too-many-agreements':
     'There are too many agreements at the same time, or they name too many titles. Name a collection, or close another activity first.',
   'idempotency-key-reused': 'This Idempotency-Key has been used for another request. Choose a new one.',

@@ -35,12 +35,12 @@ export const nl = {
   'no-copies': 'Van deze titel heeft de bibliotheek geen exemplaren.',
   'no-copy-can-serve':
     '{n, plural, one {Het enige exemplaar is niet te reserveren op deze pas. Kijk bij het exemplaar waarom.} other {Geen van de # exemplaren is te reserveren op deze pas. Kijk per exemplaar waarom.}}',
-  'activity-over':
-    '{activity} is afgelopen op {until}. Kies een activiteit die loopt of nog komt.',
+  'activity-over': '{activity} is afgelopen op {until}. Kies een activiteit die loopt of nog komt.',
   'activity-closed': '{activity} is al afgesloten.',
   'copies-on-special-card':
     '{n, plural, one {Er staat nog # exemplaar op een speciale pas. Neem het eerst in. Toch afsluiten? Dan houdt dit exemplaar zijn blokkades.} other {Er staan nog # exemplaren op een speciale pas. Neem ze eerst in. Toch afsluiten? Dan houden deze # hun blokkades.}}',
-  'flag-cannot-be-kept': 'Alleen een blokkade zonder einde kan zo blijven. Haal deze eraf, of neem het exemplaar in.',
+  'flag-cannot-be-kept':
+    'Alleen een blokkade zonder einde kan zo blijven. Haal deze eraf, of neem het exemplaar in.',
   'too-many-agreements':
     'Er zijn te veel onderlinge afspraken tegelijk, of ze noemen te veel titels. Noem een collectie, of sluit eerst een andere activiteit af.',
   'idempotency-key-reused': 'Deze Idempotency-Key is al gebruikt voor een ander verzoek. Kies een nieuwe.',

@@ -12,7 +12,7 @@ import type { Services } from '../../lib/runtime/services.ts';
 import type { Answer } from '../../lib/store/answers.ts';
 import type { Body } from './body.ts';
 import { checkAnswer } from './contract.ts';
-import { anotherWayTo, emptyTable, type TestTable } from './engine.ts';
+import { anotherWayTo, emptyTable, tableWith, type Item, type TestTable } from './engine.ts';
 import { gatewayEvent, queueEvent, type Call, type Claims } from './event.ts';
 import type { Tap } from './tap.ts';
 
@@ -72,6 +72,8 @@ export interface ApiOptions {
   readonly at?: Instant;
   readonly tap?: Tap;
   readonly services?: Partial<Services & NightServices>;
+  /** What is in its table to begin with. */
+  readonly items?: readonly Item[];
   /** Another API of the same library: its table and its clock. */
   readonly beside?: TestApi;
 }
@@ -117,8 +119,10 @@ const answered = ({ statusCode, headers, body }: Answer): Answered => ({
 
 /** An API on a new table. Every answer it gives is checked against the OpenAPI document. */
 export const startApi = async (options: ApiOptions = {}): Promise<TestApi> => {
-  const { at = MORNING, tap, services: other, beside } = options;
-  const store = beside ? await anotherWayTo(beside, tap) : await emptyTable(tap);
+  const { at = MORNING, tap, services: other, beside, items = [] } = options;
+  const store = beside
+    ? await anotherWayTo(beside, tap)
+    : await (items.length > 0 ? tableWith(items, tap) : emptyTable(tap));
   const clock = beside?.clock ?? clockAt(at);
   const runNight = (event: NightlyEvent): Promise<unknown> =>
     nightlyHandler(services)(event, lambdaContext());

@@ -9,6 +9,9 @@ export const noBrowser: string | undefined = existsSync(CHROMIUM)
   ? undefined
   : `no ${CHROMIUM}: apt-get install --no-install-recommends chromium fonts-liberation`;
 
+// The list of tests shows only how many were skipped; this says why.
+if (noBrowser !== undefined) process.stderr.write(`Browser tests are skipped: ${noBrowser}\n`);
+
 /** A page, and the addresses of what it has asked for beyond itself. */
 export interface WatchedPage {
   readonly page: Page;

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { createServer, type AddressInfo } from 'node:net';
 import { dirname, join } from 'node:path';
 import { CreateTableCommand, DynamoDBClient, type CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { afterAll } from 'vitest';
 import { INDEXES, TABLE_KEYS, type IndexDefinition, type Projection } from '../../lib/contract.ts';
 import { openTable, type Table } from '../../lib/store/table.ts';
@@ -18,6 +18,9 @@ export interface TestTable {
   readonly table: Table;
 }
 
+/** An item of the table as it lies there. */
+export type Item = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string };
+
 /** A new table. What goes to it and comes from it passes the tap, if there is one. */
 export async function emptyTable(tap?: Tap): Promise<TestTable> {
   const name = `apart-${randomBytes(6).toString('hex')}`;
@@ -25,6 +28,28 @@ export async function emptyTable(tap?: Tap): Promise<TestTable> {
   await client.send(new CreateTableCommand(tableDefinition(name)));
   return opened(client, name, tap);
 }
+
+/** Everything in a table, as only a test may read it. */
+export const everythingIn = async ({ client, name }: TestTable): Promise<readonly Item[]> => {
+  const items: Item[] = [];
+  for await (const page of paginateScan({ client }, { TableName: name, ConsistentRead: true })) {
+    items.push(...((page.Items ?? []) as Item[]));
+  }
+  return items;
+};
+
+/** A new table with the same in it, so that what takes long to set up is set up once. */
+export const tableWith = async (items: readonly Item[], tap?: Tap): Promise<TestTable> => {
+  const { name, client } = await emptyTable();
+  const batches = Array.from({ length: Math.ceil(items.length / 25) }, (_, n) =>
+    items.slice(n * 25, n * 25 + 25),
+  );
+  for (const batch of batches) {
+    const RequestItems = { [name]: batch.map((item) => ({ PutRequest: { Item: item } })) };
+    await client.send(new BatchWriteCommand({ RequestItems }));
+  }
+  return opened(client, name, tap);
+};
 
 /** The same table through a connection of its own, as another function that runs at the same time has it. */
 export const anotherWayTo = async ({ name }: TestTable, tap?: Tap): Promise<TestTable> =>

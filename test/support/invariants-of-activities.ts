@@ -4,7 +4,7 @@ import type { Block } from '../../lib/domain/block.ts';
 import type { Day } from '../../lib/domain/calendar.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import type { Flag } from '../../lib/domain/flag.ts';
-import type { Item } from './invariants.ts';
+import type { Item } from './engine.ts';
 
 const copiesOf = (items: readonly Item[]): readonly Copy[] =>
   items.flatMap(({ copy }) => (copy === undefined ? [] : [copy as Copy]));

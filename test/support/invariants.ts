@@ -1,23 +1,12 @@
 /** What must be true of the whole table whatever happened. It reads all of it, as only a test may. */
 import { isDeepStrictEqual } from 'node:util';
-import { paginateScan } from '@aws-sdk/lib-dynamodb';
 import { slotKey, slotOf, type Block } from '../../lib/domain/block.ts';
 import type { Day } from '../../lib/domain/calendar.ts';
 import type { Copy, Loan } from '../../lib/domain/copy.ts';
 import type { HistoryLine } from '../../lib/domain/history.ts';
 import type { Reservation } from '../../lib/domain/reservation.ts';
-import type { TestTable } from './engine.ts';
+import { everythingIn, type Item, type TestTable } from './engine.ts';
 import { activitiesAreWhole } from './invariants-of-activities.ts';
-
-export type Item = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string };
-
-const everything = async ({ client, name }: TestTable): Promise<readonly Item[]> => {
-  const items: Item[] = [];
-  for await (const page of paginateScan({ client }, { TableName: name, ConsistentRead: true })) {
-    items.push(...((page.Items ?? []) as Item[]));
-  }
-  return items;
-};
 
 /** The table by what stands in it. */
 const sorted = (items: readonly Item[]) => {
@@ -174,7 +163,7 @@ const historiesTellAll = ({ copies, history }: Sorted): string[] =>
 
 /** What is wrong with the table on a day, in sentences; empty when all is well. */
 export const violations = async (store: TestTable, today: Day): Promise<readonly string[]> => {
-  const items = await everything(store);
+  const items = await everythingIn(store);
   const table = sorted(items);
   return [
     ...reservationsAreWhole(table),

@@ -44,15 +44,23 @@ export const done = async (answer: Promise<Answered>): Promise<Body> => {
   return body;
 };
 
-/** The library with branches `CEN` and `EAST` and title `T1`. */
+/** The library with branches `CEN` and `EAST` and title `T1`, or with what is given. */
 export const openLibrary = async (options?: ApiOptions): Promise<Library> => {
-  const api = await startApi(options);
+  const library = libraryOf(await startApi(options));
+  if (options?.items) return library;
+  await library.addBranch(CEN, { name: 'Centrum' });
+  await library.addBranch(EAST, { name: 'Oost' });
+  await library.addTitle(TITLE);
+  return library;
+};
+
+const libraryOf = (api: TestApi): Library => {
   const { admin, feed } = api.as;
   const add =
     (path: string, defaults: Fields) =>
     (id: string, fields: Fields = {}) =>
       done(feed.put(`/api/${path}/${id}`, { ...defaults, ...fields }));
-  const library: Library = {
+  return {
     ...api,
     staff: api.as.staff(CEN),
     east: api.as.staff(EAST),
@@ -90,8 +98,4 @@ export const openLibrary = async (options?: ApiOptions): Promise<Library> => {
       );
     },
   };
-  await library.addBranch(CEN, { name: 'Centrum' });
-  await library.addBranch(EAST, { name: 'Oost' });
-  await library.addTitle(TITLE);
-  return library;
 };

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import type { Reminder, ReminderGroup } from '../../lib/domain/reminder.ts';
+import { subjectOf } from '../../lib/mail/reminder-subject.ts';
+import { aGroup, anEndlessGroup, aReminder } from '../support/reminder.ts';
+
+const after = (name: string, lastDay = '2026-10-11'): ReminderGroup =>
+  aGroup({ activity: { id: name.toLowerCase(), name, lastDay } });
+
+const kbw = after('Kinderboekenweek');
+const longOver = after('Zomerlezen', '2026-09-27');
+const endless = anEndlessGroup();
+
+type Wording = readonly [Reminder['tone'], string, readonly ReminderGroup[], copies: number, subject: string];
+
+const subjects: readonly Wording[] = [
+  ['first', 'one copy', [kbw], 1, 'Oosterhout: na Kinderboekenweek staat nog 1 exemplaar apart'],
+  ['first', 'two copies', [kbw], 2, 'Oosterhout: na Kinderboekenweek staan nog 2 exemplaren apart'],
+  ['first', 'thousands', [kbw], 1234, 'Oosterhout: na Kinderboekenweek staan nog 1.234 exemplaren apart'],
+  [
+    'first',
+    'two activities',
+    [longOver, kbw],
+    3,
+    'Oosterhout: na Zomerlezen en 1 andere staan nog 3 exemplaren apart',
+  ],
+  [
+    'first',
+    'three activities, and a block without end',
+    [longOver, kbw, after('Pasen'), endless],
+    1,
+    'Oosterhout: na Zomerlezen en 2 andere staat nog 1 exemplaar apart',
+  ],
+  [
+    'first',
+    'an activity, and a block without end',
+    [kbw, endless],
+    2,
+    'Oosterhout: na Kinderboekenweek staan nog 2 exemplaren apart',
+  ],
+  ['first', 'one block without end', [endless], 1, 'Oosterhout: 1 exemplaar staat al lang apart'],
+  ['first', 'two blocks without end', [endless], 2, 'Oosterhout: 2 exemplaren staan al lang apart'],
+  ['again', 'one copy', [kbw], 1, 'Herinnering: Oosterhout heeft nog 1 exemplaar apart staan'],
+  ['again', 'two copies', [kbw], 2, 'Herinnering: Oosterhout heeft nog 2 exemplaren apart staan'],
+  [
+    'again',
+    'one block without end',
+    [endless],
+    1,
+    'Herinnering: Oosterhout heeft nog 1 exemplaar apart staan',
+  ],
+  [
+    'escalated',
+    'one day, one copy',
+    [kbw],
+    1,
+    'Al 1 dag afgelopen: Oosterhout heeft nog 1 exemplaar apart staan',
+  ],
+  [
+    'escalated',
+    'the days of what has been over longest',
+    [longOver, kbw, endless],
+    4,
+    'Al 15 dagen afgelopen: Oosterhout heeft nog 4 exemplaren apart staan',
+  ],
+  [
+    'escalated',
+    'one block without end',
+    [endless],
+    1,
+    'Al weken geleden gemeld: Oosterhout heeft nog 1 exemplaar apart staan',
+  ],
+  [
+    'escalated',
+    'two blocks without end',
+    [endless],
+    2,
+    'Al weken geleden gemeld: Oosterhout heeft nog 2 exemplaren apart staan',
+  ],
+];
+
+describe('N3: the subject says where, after what, and how many', () => {
+  it.each(subjects)('%s, %s', (tone, _name, groups, copies, subject) => {
+    expect(subjectOf(aReminder({ tone, groups, copies }))).toBe(subject);
+  });
+
+  const named = (over: Partial<Reminder>, name: string) =>
+    subjectOf(aReminder({ ...over, groups: [after(name)] }));
+
+  it.each([
+    ['signs of HTML', 'Vos & <Haas>', 'Oosterhout: na Vos & <Haas> staat nog 1 exemplaar apart'],
+    ['signs of ICU', "'{n}' #", "Oosterhout: na '{n}' # staat nog 1 exemplaar apart"],
+    ['an emoji', 'Kerst 🎄', 'Oosterhout: na Kerst 🎄 staat nog 1 exemplaar apart'],
+    ['a new line', 'Kerst\r\nBcc: x@y.nl', 'Oosterhout: na Kerst Bcc: x@y.nl staat nog 1 exemplaar apart'],
+  ])('is one line of plain words, with %s in a name', (_name, name, subject) => {
+    expect(named({}, name)).toBe(subject);
+  });
+
+  it('is one line whatever the branch is called', () => {
+    expect(named({ branchName: 'Ooster\nhout', tone: 'again' }, 'Kerst')).toBe(
+      'Herinnering: Ooster hout heeft nog 1 exemplaar apart staan',
+    );
+  });
+});

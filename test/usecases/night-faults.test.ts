@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest';
+import type { Mail } from '../../lib/runtime/mailer.ts';
+import { everythingIn } from '../support/engine.ts';
+import { FAULTS, faulty, type Fault } from '../support/faults.ts';
+import { violations } from '../support/invariants.ts';
+import { CEN, done, EAST, openLibrary, type Library } from '../support/library.ts';
+
+const NIGHT = '2026-10-26T02:30:00.000Z';
+const NEXT = '2026-10-27T02:30:00.000Z';
+
+/** A mail as the outbox keeps it: the night, to whom, and of which copies it speaks. */
+const told = (night: string, { to, text }: Mail) => ({
+  night,
+  to: to.join(),
+  copies: [...text.matchAll(/copies\/(\w+)/g)].map((match) => match[1] ?? ''),
+});
+
+/** A library on the night after two activities, with one of everything that a night sees to. */
+const items = await (async () => {
+  const library = await openLibrary();
+  await prepare(library);
+  return everythingIn(library);
+})();
+
+/** That library, with faults to come. */
+const opened = async () => {
+  const faults = faulty();
+  const outbox: ReturnType<typeof told>[] = [];
+  const news: object[] = [];
+  const state = { night: NIGHT };
+  const library = await openLibrary({
+    items,
+    at: NIGHT,
+    tap: faults.tap,
+    services: {
+      mail: {
+        from: 'apart@bibliotheek.example',
+        admins: ['beheer@bibliotheek.example'],
+        webUrl: 'https://apart.example/',
+        send: (mail) => faults.around(() => Promise.resolve(void outbox.push(told(state.night, mail)))),
+      },
+      announce: (one) => faults.around(() => Promise.resolve(void news.push(one))),
+    },
+  });
+  library.clock.hold(NIGHT);
+  return { faults, outbox, news, state, library };
+};
+
+async function prepare(library: Library): Promise<void> {
+  const { addCopy, addPatron, addActivity, as, block, checkOut, reserve } = library;
+  for (const [branchId, name] of [
+    [CEN, 'Centrum'],
+    [EAST, 'Oost'],
+  ] as const) {
+    await done(
+      as.admin.put(`/api/branches/${branchId}`, { name, contacts: [`${branchId}@bibliotheek.example`] }),
+    );
+  }
+  for (const id of ['a1', 'a2', 'd1']) await addCopy(id);
+  await addCopy('e1', { branchId: EAST });
+  await addPatron('own');
+  const flagging = await addActivity();
+  const lifting = await addActivity({ name: 'Sint', branchIds: [CEN, EAST], atEnd: 'lift' });
+  await done(as.admin.put('/api/patrons/S1', { branchId: CEN, kind: 'special', activityId: flagging }));
+  await done(block('a1', 'reservation', { code: 8, activityId: flagging }));
+  await done(checkOut('a1', 'S1'));
+  await done(block('e1', 'loan', { activityId: flagging }));
+  await done(block('a2', 'reservation', { code: 7, activityId: lifting }));
+  await done(block('d1', 'loan', { endDate: '2026-10-25' }));
+  await done(reserve('own', { copyId: 'a2', expiresOn: '2026-10-25' }));
+}
+
+const actions = async ({ history }: Library, copyId: string) =>
+  (await history(copyId)).map(({ action }) => action);
+
+/** Whatever went wrong in the first run: all of it is done once, and no branch has two mails of one night. */
+const allIsWell = async ({ library, outbox }: Awaited<ReturnType<typeof opened>>, at: string) => {
+  expect(await library.flags(), at).toEqual([
+    'loan-block-left-on e1',
+    'reservation-block-left-on a1',
+    'special-card-not-checked-in a1',
+  ]);
+  expect(await actions(library, 'a2'), at).toEqual(['lifted', 'set']);
+  expect(await actions(library, 'd1'), at).toEqual(['lifted', 'set']);
+  const { items = [] } = await done(library.staff.get('/api/reservations?copyId=a2'));
+  expect(
+    items.map(({ status }) => status),
+    at,
+  ).toEqual(['expired']);
+  const mails = outbox.map(({ night, to }) => `${night} ${to}`);
+  expect(new Set(mails).size, at).toBe(mails.length);
+  expect(await violations(library, '2026-10-26'), at).toEqual([]);
+};
+
+/** By the next night at the latest each branch has been mailed of everything that was left on there. */
+const everybodyWasTold = async ({ library, outbox }: Awaited<ReturnType<typeof opened>>, at: string) => {
+  const toldTo = (to: string) =>
+    new Set(outbox.filter((one) => one.to === to).flatMap(({ copies }) => copies));
+  expect([...toldTo('CEN@bibliotheek.example')], at).toEqual(['a1']);
+  expect([...toldTo('EAST@bibliotheek.example')], at).toEqual(['e1']);
+  const { items = [] } = await done(library.as.admin.get('/api/flags'));
+  for (const { remindedOn } of items) expect(remindedOn, at).toHaveLength(1);
+};
+
+const run = async (fault: Fault, nth: number): Promise<boolean> => {
+  const world = await opened();
+  const { faults, library, state } = world;
+  faults.fail(nth, fault);
+  await library.night(NIGHT).catch(() => undefined);
+  const calls = faults.mend();
+  const at = `${fault} at call ${nth}`;
+  await library.night(NIGHT);
+  await allIsWell(world, at);
+  state.night = NEXT;
+  library.clock.hold(NEXT);
+  await library.night(NEXT);
+  await allIsWell(world, at);
+  await everybodyWasTold(world, at);
+  return calls < nth;
+};
+
+const MOST_CALLS = 200;
+
+describe('N4: a fault in any call of the night, and the night again', () => {
+  it.each(FAULTS)('%s: nothing is lost, nothing is done twice', { timeout: 240_000 }, async (fault) => {
+    for (let nth = 1; !(await run(fault, nth)); nth++) expect(nth).toBeLessThan(MOST_CALLS);
+  });
+});
