@@ -1,18 +1,15 @@
-import { afterEach, expect, it } from 'vitest';
-import { startApi, TODAY, type Answered, type TestApi } from '../support/api.ts';
-import { interleaved, schedules } from '../support/interleave.ts';
+import { afterEach, expect } from 'vitest';
+import { TODAY } from '../support/api.ts';
 import { violations } from '../support/invariants.ts';
-import { done, openLibrary, type Library } from '../support/library.ts';
+import { done, openLibrary } from '../support/library.ts';
+import { everyOrder, type Act, type Given, type Pair } from '../support/pairs.ts';
 
 const library = await openLibrary();
-const { addBranch, addTitle, addCopy, addPatron, block, checkOut, reserve, copy, history, pulls } = library;
+const { block, checkOut, reserve, copy, history, pulls } = library;
 
 afterEach(async () => {
   expect(await violations(library, TODAY)).toEqual([]);
 });
-
-/** What one of the two does, through an API of its own. In a run the branch, title and copy have one id. */
-type Act = (api: TestApi, id: string) => Promise<Answered>;
 
 const setLoanBlock: Act = ({ as }, id) => as.admin.put(`/api/copies/${id}/blocks/loan`, {});
 const changeLoanBlock: Act = ({ as }, id) => as.admin.put(`/api/copies/${id}/blocks/loan`, { reason: 'x' });
@@ -36,8 +33,6 @@ const cancel: Act = async ({ as }, id) => {
 };
 const removeCard: Act = ({ as }, id) => as.feed.delete(`/api/patrons/a-${id}`);
 
-type Given = (library: Library, id: string) => Promise<unknown>;
-
 const isOut: Given = (_, id) => checkOut(id, `b-${id}`, { branchId: id });
 const isOutAndReserved: Given = async (at, id) => {
   await isOut(at, id);
@@ -56,15 +51,6 @@ const isServedOrPulled = async (id: string) => {
   const pulled = (await pulls(id)).filter((line) => line.endsWith(` for a-${id}`)).length;
   expect([status, pulled]).toEqual(status === 'ready' ? ['ready', 0] : ['waiting', 1]);
 };
-
-interface Pair {
-  readonly name: string;
-  readonly given?: Given;
-  /** How many requests each makes by itself, so that every order of them can be tried. */
-  readonly requests: readonly [number, number];
-  readonly acts: readonly [Act, Act];
-  readonly then: (first: Answered, second: Answered, id: string) => Promise<void> | void;
-}
 
 const PAIRS: readonly Pair[] = [
   {
@@ -196,32 +182,4 @@ const PAIRS: readonly Pair[] = [
   },
 ];
 
-const MOST = 24;
-
-/** All orders where they are few, else some spread over all of them. */
-const ordersOf = ([a, b]: readonly [number, number]) => {
-  const all = schedules(a, b);
-  const step = Math.ceil(all.length / MOST);
-  return all.filter((_, index) => index % step === 0);
-};
-
-it.each(PAIRS.map((pair, index) => ({ ...pair, index })))('$name', { timeout: 120_000 }, async (pair) => {
-  const orders = ordersOf(pair.requests);
-  expect(orders.length).toBeGreaterThan(5);
-  for (const [run, order] of orders.entries()) {
-    const id = `p${pair.index}-${run}`;
-    await Promise.all([addBranch(id), addTitle(id)]);
-    await Promise.all([
-      addCopy(id, { titleId: id, branchId: id }),
-      addPatron(`a-${id}`, { branchId: id }),
-      addPatron(`b-${id}`, { branchId: id }),
-    ]);
-    await pair.given?.(library, id);
-    const [first, second] = await interleaved(
-      order,
-      pair.acts.map((act) => async (tap) => act(await startApi({ beside: library, tap }), id)),
-    );
-    if (!first || !second) throw new Error('Both must have answered.');
-    await pair.then(first, second, id);
-  }
-});
+everyOrder(library, PAIRS);

@@ -1,0 +1,54 @@
+/** Two things that happen at the same moment, in every order of their requests. */
+import { expect, it } from 'vitest';
+import { startApi, type Answered, type TestApi } from './api.ts';
+import { interleaved, schedules } from './interleave.ts';
+import type { Library } from './library.ts';
+
+/** What one of the two does, through an API of its own. In a run the branch, title and copy have one id. */
+export type Act = (api: TestApi, id: string) => Promise<Answered>;
+
+/** What is so before. */
+export type Given = (library: Library, id: string) => Promise<unknown>;
+
+export interface Pair {
+  readonly name: string;
+  readonly given?: Given;
+  /** How many requests each makes by itself, so that every order of them can be tried. */
+  readonly requests: readonly [number, number];
+  readonly acts: readonly [Act, Act];
+  readonly then: (first: Answered, second: Answered, id: string) => Promise<void> | void;
+}
+
+const MOST = 24;
+
+/** All orders where they are few, else some spread over all of them. */
+const ordersOf = ([a, b]: readonly [number, number]) => {
+  const all = schedules(a, b);
+  const step = Math.ceil(all.length / MOST);
+  return all.filter((_, index) => index % step === 0);
+};
+
+/** A test for each pair: a branch, a title, a copy and two patrons of its own for every order. */
+export const everyOrder = (library: Library, pairs: readonly Pair[]): void => {
+  const { addBranch, addTitle, addCopy, addPatron } = library;
+  it.each(pairs.map((pair, index) => ({ ...pair, index })))('$name', { timeout: 120_000 }, async (pair) => {
+    const orders = ordersOf(pair.requests);
+    expect(orders.length).toBeGreaterThan(5);
+    for (const [run, order] of orders.entries()) {
+      const id = `p${pair.index}-${run}`;
+      await Promise.all([addBranch(id), addTitle(id)]);
+      await Promise.all([
+        addCopy(id, { titleId: id, branchId: id }),
+        addPatron(`a-${id}`, { branchId: id }),
+        addPatron(`b-${id}`, { branchId: id }),
+      ]);
+      await pair.given?.(library, id);
+      const [first, second] = await interleaved(
+        order,
+        pair.acts.map((act) => async (tap) => act(await startApi({ beside: library, tap }), id)),
+      );
+      if (!first || !second) throw new Error('Both must have answered.');
+      await pair.then(first, second, id);
+    }
+  });
+};
