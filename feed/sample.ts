@@ -13,6 +13,8 @@ import { refusalOf } from './problem.ts';
 import type { Reject } from './rejects.ts';
 import { carryOut } from './sample-acts.ts';
 import type { Act } from './sample-acts.ts';
+import { endActivities, makeActivities } from './sample-activities.ts';
+import type { SampleActivity } from './sample-activities.ts';
 import { send } from './send.ts';
 import type { Api } from './send.ts';
 
@@ -46,15 +48,24 @@ export async function loadSample({ url, token, today, onProgress }: SampleOption
   const { files } = await makePlan(SAMPLE_DIRECTORY);
   const blocks = await readCollectionBlocks();
   const acts = await readActs();
-  const total = files.reduce((sum, { lines }) => sum + lines, 0) + blocks.length + acts.length;
+  const activities = await readActivities();
+  const inFiles = files.reduce((sum, { lines }) => sum + lines, 0);
+  const total = inFiles + activities.length + blocks.length + acts.length;
   let done = 0;
   const step = () => onProgress?.((done += 1), total);
 
   for (const file of files) await loadFile(api, file, { onReject: stop, onProgress: step });
   const when = (moment: Act['when']) => acts.filter((act) => act.when === moment);
-  await carryOut(api, when('before'), today, step);
+  const ids = await makeActivities(api, activities, today, step);
+  await carryOut(api, when('before'), ids, today, step);
   await pMap(blocks, (block) => setBlock(api, block).then(step), { concurrency: AT_ONCE });
-  await carryOut(api, when('after'), today, step);
+  await carryOut(api, when('after'), ids, today, step);
+  await endActivities(api, activities, ids, today);
+}
+
+/** The activities of the sample library. */
+export async function readActivities(): Promise<readonly SampleActivity[]> {
+  return (await readTable('activities.csv')) as unknown as readonly SampleActivity[];
 }
 
 /** The acts of the sample library, in order. That the file holds acts and nothing else is a test's business. */

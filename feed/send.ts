@@ -16,7 +16,7 @@ export interface Api {
 }
 
 export interface Call {
-  readonly method: 'GET' | 'PUT' | 'POST';
+  readonly method: 'GET' | 'PUT' | 'POST' | 'PATCH';
   /** From `/api` on, encoded. */
   readonly path: string;
   /** Sent as JSON. */

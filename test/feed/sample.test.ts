@@ -4,7 +4,13 @@ import { describe, expect, test } from 'vitest';
 
 import { readRecords } from '../../feed/lines.ts';
 import { callFor } from '../../feed/sample-acts.ts';
-import { loadSample, readActs, readCollectionBlocks, SAMPLE_DIRECTORY } from '../../feed/sample.ts';
+import {
+  loadSample,
+  readActivities,
+  readActs,
+  readCollectionBlocks,
+  SAMPLE_DIRECTORY,
+} from '../../feed/sample.ts';
 import { standIn } from './stand-in.ts';
 import type { Answer, Seen } from './stand-in.ts';
 
@@ -15,6 +21,7 @@ const copies = await table('copies.csv');
 const patrons = await table('patrons.csv');
 const acts = await readActs();
 const blocks = await readCollectionBlocks();
+const activities = await readActivities();
 const column = (rows: typeof titles, name: string): readonly string[] => rows.map((row) => row[name] ?? '');
 const twice = (values: readonly string[]) => values.filter((value, index) => values.indexOf(value) !== index);
 const ids = {
@@ -78,16 +85,30 @@ describe('the sample library', () => {
     expect(column(copies, 'missing')).toContain('true');
     expect(column(copies, 'onOrder')).toContain('true');
     expect(new Set(acts.map(({ act }) => act))).toEqual(
-      new Set(['check-out', 'check-in', 'reserve', 'block-loan']),
+      new Set(['check-out', 'check-in', 'reserve', 'block-loan', 'block-reservation']),
     );
     expect(new Set(acts.map(({ when }) => when))).toEqual(new Set(['before', 'after']));
     expect(twice(acts.map(({ story, act }) => `${story}-${act}`))).toEqual([]);
   });
 
+  test('has an activity that runs, one that has ended with things left on, and one to come', () => {
+    const left = (key: string) => acts.filter(({ activity }) => activity === key).length;
+    const [runs, ended, comes] = ['griffels', 'voorleesweken', 'kinderboekenweek'].map((key) =>
+      activities.find((one) => one.key === key),
+    );
+    expect([Number(runs?.start) < 0, Number(runs?.end) > 0, runs?.endedOn]).toEqual([true, true, '']);
+    expect([Number(ended?.endedOn) < 0, left('voorleesweken') > 4]).toEqual([true, true]);
+    expect(comes?.theme).toBe('kinderboekenweek');
+    const cards = activities.flatMap((one) => one.cards.split(';').filter((card) => card !== ''));
+    expect(cards.filter((card) => !ids.patronId.includes(card))).toEqual([]);
+    const keys = activities.map(({ key }) => key);
+    expect(acts.filter(({ activity }) => activity !== '' && !keys.includes(activity))).toEqual([]);
+  });
+
   test('has loan blocks that end after today, and some without an end', () => {
     const calls = acts
       .filter(({ act }) => act === 'block-loan')
-      .map((act) => callFor(act, '2026-12-30').body);
+      .map((act) => callFor(act, new Map(), '2026-12-30').body);
     expect(calls).toContainEqual(expect.objectContaining({ endDate: '2026-12-31' }));
     expect(calls).toContainEqual(expect.objectContaining({ endDate: '2027-01-06' }));
     expect(calls).toContainEqual({ reason: 'Alleen ter inzage' });
@@ -95,8 +116,18 @@ describe('the sample library', () => {
 });
 
 describe('loading the sample library', () => {
+  /** What the API answers to questions, beside what a test has it answer. */
+  const questions = ({ method, path }: Seen): Answer | undefined => {
+    if (method === 'POST' && path === '/api/activities') return { status: 201, body: { id: 'a1' } };
+    if (method !== 'GET') return undefined;
+    const theme = { key: 'kinderboekenweek', startDate: '2027-10-06', endDate: '2027-10-17' };
+    const card = { branchId: 'CEN', kind: 'special', label: 'Vitrine' };
+    if (path.startsWith('/api/themes')) return { status: 200, body: { items: [theme] } };
+    return { status: 200, body: path.startsWith('/api/patrons') ? card : { items: [] } };
+  };
+
   const load = async (answer: (seen: Seen) => Answer) => {
-    const server = await standIn(answer);
+    const server = await standIn((seen) => questions(seen) ?? answer(seen));
     const steps: [number, number][] = [];
     const onProgress = (done: number, total: number) => steps.push([done, total]);
     await loadSample({ url: server.url, token: 'admin', today: '2026-10-12', onProgress });
@@ -107,8 +138,12 @@ describe('loading the sample library', () => {
     const { seen, steps } = await load(() => ({ status: 201 }));
     const total =
       branches.length + titles.length + copies.length + patrons.length + blocks.length + acts.length;
-    expect(seen).toHaveLength(total);
-    expect(steps.at(-1)).toEqual([total, total]);
+    const cards = activities.flatMap((one) => one.cards.split(';').filter((card) => card !== '')).length;
+    const ended = activities.filter((one) => one.endedOn !== '').length;
+    expect(seen.filter(({ method }) => method !== 'GET')).toHaveLength(
+      total + activities.length + cards + ended,
+    );
+    expect(steps.at(-1)).toEqual([total + activities.length, total + activities.length]);
     const posts = seen
       .filter(({ method }) => method === 'POST')
       .map(({ headers }) => headers['idempotency-key']);
