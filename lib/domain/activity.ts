@@ -55,9 +55,9 @@ export const stateOn = ({ closedOn, startDate, endDate }: Activity, today: Day):
 export const isOver = ({ closedOn, endDate }: Activity, today: Day): boolean =>
   closedOn !== undefined || isPast(endDate, today);
 
-/** The last day on which it was there: its own, or the day before it was closed early. */
+/** The last day on which it was there: its own, or the day on which it was closed early. */
 export const lastDayOfActivity = ({ closedOn, endDate }: Activity): Day =>
-  closedOn !== undefined && closedOn <= endDate ? addDays(closedOn, -1) : endDate;
+  closedOn !== undefined && closedOn < endDate ? closedOn : endDate;
 
 /** Whether it is held at a branch: one of those named, or any where none is (rule A1). */
 export const isHeldAt = ({ branchIds }: Pick<ActivityPlan, 'branchIds'>, branchId: string): boolean =>

@@ -139,6 +139,7 @@ export type InvalidCode =
   | 'in-the-past'
   | 'in-the-future'
   | 'before-start'
+  | 'before-agreement'
   | 'after-end'
   | 'label-needs-special'
   | 'cursor'

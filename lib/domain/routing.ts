@@ -1,4 +1,3 @@
-import type { Agreement } from './agreement.ts';
 import { addDays, type Day } from './calendar.ts';
 import type { Copy, Hold } from './copy.ts';
 import { omit } from './omit.ts';
@@ -29,16 +28,18 @@ export interface Routing {
   readonly concernsTitle: boolean;
 }
 
-/** The reservation that a copy is put aside for and may go on serving: a ready one stays ready (rule B7). */
+/**
+ * The reservation that a copy is put aside for and may go on serving: a ready one stays ready, and an agreement that has
+ * come since concerns waiting ones only (rules B7, R7).
+ */
 export const keptFor = (
   { copy, queue, titleQueue }: Situation,
   patrons: Patrons,
-  agreements: readonly Agreement[],
   today: Day,
 ): OpenReservation | undefined => {
   const held = [...queue, ...titleQueue].find(({ id }) => id === copy.hold?.reservationId);
   if (!held || statusOn(held, today) === 'ready') return held;
-  return held.status === 'in-transit' && mayServe(copy, held, patrons.get(held.patronId), agreements, today)
+  return held.status === 'in-transit' && mayServe(copy, held, patrons.get(held.patronId), [], today)
     ? held
     : undefined;
 };

@@ -78,6 +78,7 @@ export const en: Readonly<Record<keyof typeof nl, string>> = {
   'field-in-the-past': 'This day is over. Choose today or later.',
   'field-in-the-future': 'This day is still to come. Choose today or earlier.',
   'field-before-start': 'The last day is before the first. Choose the same day or later.',
+  'field-before-agreement': 'The agreement begins after this day. Choose a later last day.',
   'field-after-end': 'This day is after the last day of the activity.',
   'field-label-needs-special': 'This is possible on a special card only.',
   'field-cursor': 'This cursor does not belong to this request. Start again without one.',

@@ -30,7 +30,7 @@ export const nl = {
   'copy-missing': 'Dit exemplaar is vermist.',
   'copy-withdrawn': 'Dit exemplaar is afgeschreven.',
   'theme-agreement':
-    '{staff, select, yes {Rond {activity} reserveren we t/m {until} geen exemplaren bij collega’s. Overleg met {branch}.} other {{branch} houdt dit exemplaar t/m {until} zelf, voor {activity}.}}',
+    "{staff, select, yes {Rond {activity} reserveren we t/m {until} geen exemplaren bij collega's. Overleg met {branch}.} other {{branch} houdt dit exemplaar t/m {until} zelf, voor {activity}.}}",
   'special-card-needs-copy': 'Voor een speciale pas reserveer je een exemplaar, niet de titel (belletje).',
   'no-copies': 'Van deze titel heeft de bibliotheek geen exemplaren.',
   'no-copy-can-serve':
@@ -78,6 +78,7 @@ export const nl = {
   'field-in-the-past': 'Deze dag is al voorbij. Kies vandaag of later.',
   'field-in-the-future': 'Deze dag moet nog komen. Kies vandaag of eerder.',
   'field-before-start': 'De laatste dag ligt voor de eerste. Kies dezelfde dag of later.',
+  'field-before-agreement': 'De onderlinge afspraak begint pas na deze dag. Kies een latere laatste dag.',
   'field-after-end': 'Deze dag ligt na de laatste dag van de activiteit.',
   'field-label-needs-special': 'Dit kan alleen op een speciale pas.',
   'field-cursor': 'Deze cursor hoort niet bij dit verzoek. Begin opnieuw zonder cursor.',

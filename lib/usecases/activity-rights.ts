@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { Activity, ActivityPlan } from '../domain/activity.ts';
 import { actsFor } from '../domain/people.ts';
 import { Forbidden, NotFound } from '../domain/refusal.ts';
@@ -23,12 +24,16 @@ export const mayMake = async (act: Act, plan: ActivityPlan): Promise<void> => {
   await mayWrite(act, plan);
 };
 
+/** What an agreement binds other branches to, beside its days: an activity can be prolonged by its staff (rule A6). */
+const AGREED = ['agreement', 'agreementFrom', 'branchIds', 'collections', 'titleIds'] as const;
+
 /** Throws `Forbidden` for whoever may not write it, and where staff turn it into one that only an admin makes (A6). */
 export const mayChange = async (act: Act, before: Activity, after: ActivityPlan): Promise<void> => {
   await mayWrite(act, before);
   const becomesAll = before.branchIds !== undefined && after.branchIds === undefined;
-  const becomesAgreed = after.agreement && !before.agreement;
-  if (act.caller.role !== 'admin' && (becomesAll || becomesAgreed)) throw new Forbidden('needs-admin');
+  const bindsAnew =
+    after.agreement && AGREED.some((field) => !isDeepStrictEqual(before[field], after[field]));
+  if (act.caller.role !== 'admin' && (becomesAll || bindsAnew)) throw new Forbidden('needs-admin');
 };
 
 /** An activity. Throws `NotFound`. */

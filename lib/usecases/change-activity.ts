@@ -37,7 +37,8 @@ const mustBeOpen = (act: Act, before: Activity, after: Activity): void => {
   if (before.closedOn !== undefined && beyond(WHEN_CLOSED)) {
     throw new Refused([{ code: 'activity-closed', activityId: before.id, activityName: before.name }]);
   }
-  if (isOver(after, act.today) && isOver(before, act.today) && beyond(AFTER_ITS_END)) {
+  const shortened = after.endDate < before.endDate;
+  if (isOver(after, act.today) && isOver(before, act.today) && (beyond(AFTER_ITS_END) || shortened)) {
     const { id: activityId, name: activityName, endDate: until } = before;
     throw new Refused([{ code: 'activity-over', activityId, activityName, until }]);
   }

@@ -1,17 +1,15 @@
 import type { Activity } from '../domain/activity.ts';
 import { isLeftByClosing } from '../domain/ending.ts';
 import type { Copy } from '../domain/copy.ts';
-import { carriesBlockOf } from '../domain/activity.ts';
 import { NotFound, Refused } from '../domain/refusal.ts';
 import { countOn } from '../domain/tally.ts';
 import { loadCopies } from '../store/copies.ts';
-import { loansOfActivity } from '../store/patrons.ts';
 import { loadActivityRecord, type ActivityRecord } from '../store/tallies.ts';
 import { addWork, workIdOf } from '../store/work.ts';
 import { together } from '../store/writes.ts';
 import type { Act } from './act.ts';
 import { mayWrite } from './activity-rights.ts';
-import { activityToday, type ActivityToday } from './look-up-activities.ts';
+import { onSpecialCards, seeActivity, type ActivityToday } from './look-up-activities.ts';
 import { activityWrites } from './save-activity.ts';
 import { once } from './settle.ts';
 import { runWork } from './work.ts';
@@ -21,7 +19,7 @@ export interface ActivityClosed {
   readonly activity: ActivityToday;
   readonly workId: string;
   readonly lifted?: number;
-  /** The copies that keep their blocks: still on a special card. */
+  /** The copies that are left alone: still on a special card of it. */
   readonly remaining: readonly Copy[];
 }
 
@@ -29,18 +27,6 @@ const mustFindRecord = async (act: Act, id: string): Promise<ActivityRecord> => 
   const record = await loadActivityRecord(act.table, id);
   if (!record) throw new NotFound('activity');
   return record;
-};
-
-/** The barcodes on the special cards of an activity; all of them, since each must be checked in. */
-const onSpecialCards = async (act: Act, activityId: string): Promise<readonly string[]> => {
-  const copyIds: string[] = [];
-  let after: string | undefined;
-  do {
-    const { items, next } = await loansOfActivity(act.table, activityId, { after, limit: 200 });
-    copyIds.push(...items.map(({ copyId }) => copyId));
-    after = next;
-  } while (after !== undefined);
-  return copyIds;
 };
 
 /** Throws `Refused` for one that is closed, and while copies are on its special cards (rule A3). */
@@ -91,11 +77,11 @@ export const closeActivity = async (
 
 const outcome = async (act: Act, id: string, workId: string): Promise<ActivityClosed> => {
   const record = await mustFindRecord(act, id);
-  const activity = activityToday(record, act.today);
+  const activity = await seeActivity(act, record);
   if (activity.closing) return { activity, workId, remaining: [] };
   const copies = await loadCopies(act.table, await onSpecialCards(act, id));
   const remaining = [...copies.values()]
-    .filter((copy) => isLeftByClosing(copy, record.activity) && carriesBlockOf(copy.blocks, id, act.today))
+    .filter((copy) => isLeftByClosing(copy, record.activity))
     .sort((a, b) => a.copyId.localeCompare(b.copyId));
   return { activity, workId, lifted: countOn(record.tally, 'lifted', act.today), remaining };
 };

@@ -1,15 +1,12 @@
 import pMap from 'p-map';
-import { isOver, type Activity } from '../domain/activity.ts';
+import { isOver } from '../domain/activity.ts';
 import { flagsOf, withoutFlagsOf } from '../domain/flag.ts';
-import { statusOn, withReadyUntil } from '../domain/reservation.ts';
 import { loadActivity } from '../store/activities.ts';
 import { changeCopy, loadCopies } from '../store/copies.ts';
 import { listFlagsOfActivity } from '../store/flags.ts';
-import { cardsOfActivity } from '../store/patrons.ts';
-import { changeReservation, loadOpenOfPatron } from '../store/reservations.ts';
 import { finishWork, type Work } from '../store/work.ts';
-import { together } from '../store/writes.ts';
 import type { Act } from './act.ts';
+import { keepReady } from './keep-ready.ts';
 import { untilSettled } from './settle.ts';
 
 const CONCURRENCY = 8;
@@ -36,26 +33,6 @@ const clearAll = async (act: Act, activityId: string, isTimeUp: () => boolean): 
   return true;
 };
 
-/** Lets what is ready for a special card stay so until the activity's last day as it is now (rule R7). */
-const keepReady = (act: Act, { endDate }: Activity, patronId: string): Promise<void> =>
-  untilSettled(async () => {
-    const readyUntil = endDate < act.today ? act.today : endDate;
-    const ready = (await loadOpenOfPatron(act.table, patronId)).filter(
-      (one) => statusOn(one, act.today) === 'ready' && one.readyUntil !== readyUntil,
-    );
-    const copies = await loadCopies(
-      act.table,
-      ready.flatMap(({ servedBy }) => servedBy ?? []),
-    );
-    for (const reservation of ready) {
-      const copy = copies.get(reservation.servedBy ?? '');
-      if (copy?.hold?.reservationId !== reservation.id) continue;
-      const after = { ...copy, hold: { ...copy.hold, readyUntil } };
-      const change = changeReservation(reservation, withReadyUntil(reservation, readyUntil));
-      await act.table.write(together(changeCopy(copy, after), change));
-    }
-  });
-
 /**
  * Sees to what hangs on the last day of an activity, once that has changed: flags that are none any more, and until when
  * reservations of its special cards stay ready (rules N2, R7). `more` where time was up; it can be run again.
@@ -67,8 +44,7 @@ export const followActivity = async (
 ): Promise<'done' | 'more'> => {
   const activity = await loadActivity(act.table, work.activityId);
   if (activity) {
-    const cards = await cardsOfActivity(act.table, activity.id);
-    await pMap(cards, ({ patronId }) => keepReady(act, activity, patronId), { concurrency: CONCURRENCY });
+    await keepReady(act, activity);
     if (!isOver(activity, act.today) && !(await clearAll(act, activity.id, isTimeUp))) return 'more';
   }
   await act.table.write(finishWork(work));

@@ -12,6 +12,7 @@ import { finishWork, type Work } from '../store/work.ts';
 import { together } from '../store/writes.ts';
 import type { Act } from './act.ts';
 import { omit } from '../domain/omit.ts';
+import { keepReady } from './keep-ready.ts';
 import { untilSettled } from './settle.ts';
 
 /** Copies that are worked on at the same time: enough to be quick, too few for the desk to feel it. */
@@ -41,17 +42,16 @@ const liftFromCopy = async (act: Act, activity: Activity, read: Copy): Promise<b
   });
 };
 
-/** One walk along the copies of an activity; how many were left alone, or undefined where time was up. */
+/** One walk along the copies of an activity; how many were left alone, or undefined where time was up on the way. */
 const walk = async (act: Act, activity: Activity, isTimeUp: () => boolean): Promise<number | undefined> => {
   let left = 0;
   let after: string | undefined;
   do {
-    if (isTimeUp()) return undefined;
     const { entries, next } = await copiesOfActivity(act.table, activity.id, { after, limit: PAGE });
     const copies = await loadCopies(act.table, entries.map(copyIdOf));
-    const done = await pMap(copies.values(), (copy) => liftFromCopy(act, activity, copy), {
-      concurrency: CONCURRENCY,
-    });
+    const lift = (copy: Copy) => (isTimeUp() ? undefined : liftFromCopy(act, activity, copy));
+    const done = await pMap(copies.values(), lift, { concurrency: CONCURRENCY });
+    if (done.includes(undefined)) return undefined;
     left += done.filter((lifted) => !lifted).length;
     after = next;
   } while (after !== undefined);
@@ -83,6 +83,7 @@ export const liftClosed = async (act: Act, work: Work, isTimeUp: () => boolean):
     return 'done';
   }
   await announceTerm(act.table, activity);
+  await keepReady(act, activity);
   for (;;) {
     const left = await walk(act, activity, isTimeUp);
     if (left === undefined) return 'more';

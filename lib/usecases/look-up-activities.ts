@@ -2,9 +2,12 @@ import pMap from 'p-map';
 import { isOver, stateOn, type Activity, type ActivityState } from '../domain/activity.ts';
 import type { Day } from '../domain/calendar.ts';
 import { NotFound } from '../domain/refusal.ts';
+import { flagsOf, standsOn } from '../domain/flag.ts';
 import { countOn } from '../domain/tally.ts';
 import { activityIdAt, listActivities as readList, type ActivityRange } from '../store/activities.ts';
+import { loadCopies } from '../store/copies.ts';
 import type { Part } from '../store/merge.ts';
+import { loansOfActivity } from '../store/patrons.ts';
 import { loadActivityRecord, type ActivityRecord } from '../store/tallies.ts';
 import type { Act } from './act.ts';
 import { filledPage } from './filled-page.ts';
@@ -18,13 +21,15 @@ export type ActivityToday = Omit<Activity, 'closing'> & {
 };
 
 /** How many open flags there are: none of one that is not over, nor of one whose blocks are just being lifted (N2). */
-const openFlags = ({ activity, tally }: ActivityRecord, today: Day): number => {
-  const hidden = !isOver(activity, today) || (activity.closing && !activity.closing.force);
-  return hidden ? 0 : countOn(tally, 'flags', today);
-};
+const openFlags = ({ activity, tally }: ActivityRecord, today: Day): number =>
+  isOver(activity, today) && !activity.closing ? countOn(tally, 'flags', today) : 0;
 
 /** An activity as it is on a day, with its counts. */
-export const activityToday = (record: ActivityRecord, today: Day): ActivityToday => {
+export const activityToday = (
+  record: ActivityRecord,
+  today: Day,
+  flags = openFlags(record, today),
+): ActivityToday => {
   const { closing, ...activity } = record.activity;
   const blocked = countOn(record.tally, 'blocked', today);
   return {
@@ -33,17 +38,42 @@ export const activityToday = (record: ActivityRecord, today: Day): ActivityToday
     counts: {
       blocked,
       onSpecialCards: countOn(record.tally, 'onSpecialCards', today),
-      flags: openFlags(record, today),
+      flags,
     },
     ...(closing && { closing: { done: Math.max(0, closing.of - blocked), of: closing.of } }),
   };
+};
+
+/** The barcodes on the special cards of an activity; all of them, since each must be checked in. */
+export const onSpecialCards = async (act: Act, activityId: string): Promise<readonly string[]> => {
+  const copyIds: string[] = [];
+  let after: string | undefined;
+  do {
+    const { items, next } = await loansOfActivity(act.table, activityId, { after, limit: 200 });
+    copyIds.push(...items.map(({ copyId }) => copyId));
+    after = next;
+  } while (after !== undefined);
+  return copyIds;
+};
+
+/** How many flags stay while an activity is being closed by force: those of what is still on its special cards. */
+const flagsLeft = async (act: Act, { id }: Activity): Promise<number> => {
+  const copies = await loadCopies(act.table, await onSpecialCards(act, id));
+  const flags = [...copies.values()].flatMap((copy) => [...flagsOf(copy).values()]);
+  return flags.filter((flag) => flag.activityId === id && standsOn(flag, act.today)).length;
+};
+
+/** An activity as it is today, with its counts; a few requests more while it is being closed by force. */
+export const seeActivity = async (act: Act, record: ActivityRecord): Promise<ActivityToday> => {
+  const flags = record.activity.closing?.force ? await flagsLeft(act, record.activity) : undefined;
+  return activityToday(record, act.today, flags);
 };
 
 /** An activity with its counts. One request, however many blocks it has. Throws `NotFound`. */
 export const findActivity = async (act: Act, id: string): Promise<ActivityToday> => {
   const record = await loadActivityRecord(act.table, id);
   if (!record) throw new NotFound('activity');
-  return activityToday(record, act.today);
+  return seeActivity(act, record);
 };
 
 const RANGES: Readonly<Record<ActivityState, (today: Day) => ActivityRange>> = {
@@ -68,7 +98,7 @@ export const listActivities = (
     const { entries, next: place } = await readList(act.table, ranges, next);
     const load = async (entry: (typeof entries)[number]) => {
       const record = await loadActivityRecord(act.table, activityIdAt(entry));
-      const activity = record && activityToday(record, act.today);
+      const activity = record && (await seeActivity(act, record));
       return activity && (!state || activity.state === state) ? [activity] : [];
     };
     const found = await pMap(entries, load, { concurrency: CONCURRENCY });

@@ -1,6 +1,7 @@
 import { onNewDays, type Activity, type ActivityPlan } from '../domain/activity.ts';
 import type { Day } from '../domain/calendar.ts';
 import { together } from '../store/writes.ts';
+import { Invalid } from '../domain/refusal.ts';
 import type { Act } from './act.ts';
 import { mayMake, mustFind } from './activity-rights.ts';
 import { activityWrites, mustExist, mustFollow } from './save-activity.ts';
@@ -27,5 +28,7 @@ export const copyActivity = async (
   id: string,
   { name, ...days }: { readonly name?: string | undefined; readonly startDate: Day; readonly endDate: Day },
 ): Promise<Activity> => {
-  return makeActivity(act, onNewDays(await mustFind(act, id), days, name));
+  const plan = onNewDays(await mustFind(act, id), days, name);
+  if ((plan.agreementFrom ?? '') > plan.endDate) throw new Invalid('/endDate', 'before-agreement');
+  return makeActivity(act, plan);
 };

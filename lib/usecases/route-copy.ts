@@ -1,4 +1,4 @@
-import type { Activity } from '../domain/activity.ts';
+import { lastDayOfActivity, type Activity } from '../domain/activity.ts';
 import type { Branch } from '../domain/branch.ts';
 import type { Title } from '../domain/title.ts';
 import { inLine, type OpenReservation } from '../domain/reservation.ts';
@@ -88,8 +88,7 @@ const findServed = async (act: Act, situation: Situation, at: string, first: Car
   for (let cards = first; ;) {
     const { patrons, rest, agreements } = cards;
     const chosen =
-      keptFor(situation, patrons, agreements.list, act.today) ??
-      firstServed(copy, line, patrons, agreements.list, act.today);
+      keptFor(situation, patrons, act.today) ?? firstServed(copy, line, patrons, agreements.list, act.today);
     if (chosen || rest.length === 0) return { chosen, cards };
     cards = await cardsOf(act, copy.copyId, { line: rest, branchId: at, activityIds: [] });
   }
@@ -99,7 +98,8 @@ const findServed = async (act: Act, situation: Situation, at: string, first: Car
 const activityEnd = async (act: Act, chosen: OpenReservation | undefined, { patrons, activities }: Cards) => {
   const { activityId } = patrons.get(chosen?.patronId ?? '') ?? {};
   if (activityId === undefined) return undefined;
-  return (activities.get(activityId) ?? (await loadActivity(act.table, activityId)))?.endDate;
+  const activity = activities.get(activityId) ?? (await loadActivity(act.table, activityId));
+  return activity && lastDayOfActivity(activity);
 };
 
 /** A routing, with the conditions under which it was decided. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import '../support/quiet.ts';
 import { routes } from '../../functions/routes/all.ts';
 import { CEN, openLibrary } from '../support/library.ts';
 
@@ -37,6 +38,15 @@ const WHO: readonly (readonly [string, readonly Role[]])[] = [
   ['POST /api/loans', DESK],
   ['GET /api/loans', NOT_FEED],
   ['POST /api/check-ins', DESK],
+  ['POST /api/activities', DESK],
+  ['GET /api/activities', NOT_FEED],
+  ['GET /api/activities/{id}', NOT_FEED],
+  ['PATCH /api/activities/{id}', DESK],
+  ['POST /api/activities/{id}/close', DESK],
+  ['POST /api/activities/{id}/copy', DESK],
+  ['GET /api/themes', NOT_FEED],
+  ['GET /api/flags', DESK],
+  ['POST /api/flags/{id}/keep', DESK],
   ['POST /api/jobs/nightly', ['admin']],
   ['GET /api/jobs', ['admin']],
   ['GET /api/jobs/{id}', ['admin']],

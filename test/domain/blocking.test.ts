@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { codeInForce, hasLapsed, slotKey, slotOf } from '../../lib/domain/block.ts';
-import { liftBlock, liftLapsed, liftRuledBlocks, setBlock } from '../../lib/domain/blocking.ts';
+import { codeInForce, hasLapsed, slotKey, slotOf, type Block } from '../../lib/domain/block.ts';
+import { liftBlock, liftBlocks, liftLapsed, liftRuledBlocks, setBlock } from '../../lib/domain/blocking.ts';
+import { changeLine } from '../../lib/domain/history.ts';
 import { anyBlock, anyBlocks, anyDayNear } from '../support/any.ts';
 import { aLoanBlock, aPerson, aReservationBlock, blocksOf, theNight, TODAY } from '../support/build.ts';
 
@@ -166,6 +167,22 @@ describe('B1: lifting one leaves the others', () => {
         expect(actions([...set.lines, ...lifted.lines])).toEqual(['set', 'lifted']);
       }),
     );
+  });
+});
+
+describe('B1: several are lifted at once', () => {
+  const loan = aLoanBlock({ activityId: 'exhibition', endDate: '2026-10-11' });
+  const key = (block: Block) => slotKey(block.kind, slotOf(block));
+  it.each<[string, readonly Block[], readonly Block[]]>([
+    ['none', [], [exhibition, christmas, loan]],
+    ['in the order in which they are named, lapsed or not', [loan, exhibition], [christmas]],
+    ['what is not there is passed over', [byHand, christmas], [exhibition, loan]],
+  ])('%s', (_name, named, left) => {
+    const before = blocksOf(exhibition, christmas, loan);
+    const { blocks, lines } = liftBlocks(before, named.map(key), aPerson());
+    expect(blocks).toEqual(blocksOf(...left));
+    const lifted = named.filter((block) => block !== byHand);
+    expect(lines).toEqual(lifted.map((block) => changeLine(aPerson(), block, undefined)));
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, dayOf, isDay, isPast } from '../../lib/domain/calendar.ts';
+import { addDays, dayOf, daysBetween, isDay, isPast } from '../../lib/domain/calendar.ts';
 import { anyDay, dayFrom } from '../support/any.ts';
 
 describe('T1: an instant belongs to the day that it is in Amsterdam', () => {
@@ -72,6 +72,31 @@ describe('T2: days are counted one by one, whatever the clock does', () => {
     fc.assert(
       fc.property(anyDay, anyNumber, (day, n) => {
         expect(addDays(day, n)).toBe(dayFrom(day, n));
+      }),
+    );
+  });
+});
+
+describe('T2: how many days lie between two days', () => {
+  it.each([
+    ['the same day', '2026-10-12', '2026-10-12', 0],
+    ['the next day', '2026-10-12', '2026-10-13', 1],
+    ['the day before', '2026-10-12', '2026-10-11', -1],
+    ['over the start of summer time', '2026-03-28', '2026-03-30', 2],
+    ['over the end of summer time', '2026-10-24', '2026-10-26', 2],
+    ['over the year’s end', '2026-12-31', '2027-01-01', 1],
+    ['over leap day', '2028-02-28', '2028-03-01', 2],
+    ['a year', '2026-10-12', '2027-10-12', 365],
+    ['a leap year, back', '2028-10-12', '2027-10-12', -366],
+  ])('%s: from %s to %s', (_name, from, to, days) => {
+    expect(daysBetween(from, to)).toBe(days);
+  });
+
+  it('as many as are to be added to the one to come to the other', () => {
+    fc.assert(
+      fc.property(anyDay, fc.integer({ min: -20_000, max: 20_000 }), (day, n) => {
+        expect(daysBetween(day, dayFrom(day, n))).toBe(n);
+        expect(daysBetween(dayFrom(day, n), day) + n).toBe(0);
       }),
     );
   });

@@ -78,7 +78,11 @@ describe('B4–B6, R4: whether an ordinary own patron could reserve it today', (
     fc.assert(
       fc.property(anyCopy, anyDayNear, (copy, today) => {
         const patron = aPatron({ patronId: 'nobody-else', branchId: copy.branchId });
-        const refusals = refusalsToReserve(copy, { patron, pickupBranchId: copy.branchId }, today);
+        const refusals = refusalsToReserve(
+          copy,
+          { patron, pickupBranchId: copy.branchId, agreements: [] },
+          today,
+        );
         expect(reservableToday(copy, today).open).toBe(refusals.length === 0);
       }),
     );

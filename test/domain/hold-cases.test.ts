@@ -42,7 +42,9 @@ const lapsed = { blocks: blocksOf(aLoanBlock({ endDate: '2026-10-11' })) };
 /** All reasons at once, those of the patron first (rule R2). */
 const reasonsFor = ({ copy, patron = aPatron(), pickup = OWN, limit = 15 }: HoldCase): ReasonCode[] => [
   ...refusalsOfPatron(patron, limit).map(({ code }) => code),
-  ...refusalsToReserve(aCopy(copy), { patron, pickupBranchId: pickup }, TODAY).map(({ code }) => code),
+  ...refusalsToReserve(aCopy(copy), { patron, pickupBranchId: pickup, agreements: [] }, TODAY).map(
+    ({ code }) => code,
+  ),
 ];
 
 const mapped: readonly HoldCase[] = [

@@ -15,6 +15,7 @@ import {
   stampOf,
   statusOn,
   waitsAgain,
+  withReadyUntil,
   type ReservationStatus,
 } from '../../lib/domain/reservation.ts';
 import { anyDayNear, anyQueue } from '../support/any.ts';
@@ -146,6 +147,17 @@ describe('B7: a reservation that loses its copy waits again, at its old place', 
     const waiting = aCopyReservation({ nth: 3 });
     const ready = { ...waiting, status: 'ready', servedBy: '2905', readyUntil: '2026-10-19' } as const;
     expect(waitsAgain(ready)).toStrictEqual({ ...waiting, version: 2 });
+  });
+});
+
+describe('R7: a ready reservation may be kept until another day', () => {
+  const without = aCopyReservation({ status: 'ready', servedBy: '2905' });
+  it.each([
+    ['later', { ...without, readyUntil: '2026-10-19' }, '2026-12-05'],
+    ['earlier', { ...without, readyUntil: '2026-10-19' }, TODAY],
+    ['where it had no limit', without, '2026-12-05'],
+  ])('%s, as a version of its own', (_name, ready, readyUntil) => {
+    expect(withReadyUntil(ready, readyUntil)).toStrictEqual({ ...ready, readyUntil, version: 2 });
   });
 });
 

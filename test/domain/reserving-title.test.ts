@@ -70,6 +70,11 @@ describe('R10: an override passes four reasons and no other', () => {
     'no-copies': false,
     'no-copy-can-serve': false,
     'idempotency-key-reused': false,
+    'activity-over': false,
+    'activity-closed': false,
+    'copies-on-special-card': false,
+    'flag-cannot-be-kept': false,
+    'too-many-agreements': false,
   };
 
   it.each(Object.entries(passes) as [ReasonCode, boolean][])('%s: %s', (code, passed) => {
@@ -100,14 +105,14 @@ describe('B6: the first day that a requested copy can be had', () => {
     ],
     ['said to a special card of another branch', behind, aSpecialCard({ branchId: SIBLING }), '2026-11-02'],
   ])('%s', (_name, copy, patron, from) => {
-    expect(availableFrom(copy, { patron, pickupBranchId: OWN }, TODAY)).toBe(from);
+    expect(availableFrom(copy, { patron }, TODAY)).toBe(from);
   });
 });
 
 describe('R3: a title reservation needs a copy that could serve', () => {
   const copyOf = (copyId: string, ...blocks: readonly Block[]) =>
     aCopy({ copyId, blocks: blocksOf(...blocks) });
-  const request = { patron: aPatron(), pickupBranchId: OWN };
+  const request = { patron: aPatron(), pickupBranchId: OWN, agreements: [] };
   const free = copyOf('1');
   const closed = copyOf('2', eight);
   const soon = copyOf('3', dated);
@@ -136,9 +141,9 @@ describe('R3: a title reservation needs a copy that could serve', () => {
     ['a title with a free copy', [free], { refusals: [needsCopy], copies: [yes('1')] }],
     ['R2: a title without copies, both', [], { refusals: [needsCopy, { code: 'no-copies' }], copies: [] }],
   ])('R4: a special card reserves copies, not %s', (_name, copies, answer) => {
-    expect(answerForTitle(copies, { patron: aSpecialCard(), pickupBranchId: OWN }, TODAY)).toStrictEqual(
-      answer,
-    );
+    expect(
+      answerForTitle(copies, { patron: aSpecialCard(), pickupBranchId: OWN, agreements: [] }, TODAY),
+    ).toStrictEqual(answer);
   });
 
   it('is allowed exactly where a copy is, and names every copy', () => {
@@ -149,7 +154,7 @@ describe('R3: a title reservation needs a copy that could serve', () => {
         anyBranchId,
         anyDayNear,
         (copies, patron, pickupBranchId, today) => {
-          const answer = answerForTitle(copies, { patron, pickupBranchId }, today);
+          const answer = answerForTitle(copies, { patron, pickupBranchId, agreements: [] }, today);
           expect(answer.copies.map(({ copyId }) => copyId)).toEqual(copies.map(({ copyId }) => copyId));
           for (const { allowed, reasons } of answer.copies) expect(allowed).toBe(reasons.length === 0);
           const allowed = patron.kind === 'ordinary' && answer.copies.some((copy) => copy.allowed);

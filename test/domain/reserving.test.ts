@@ -4,7 +4,7 @@ import type { Block } from '../../lib/domain/block.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import type { Patron } from '../../lib/domain/people.ts';
 import type { ReasonCode } from '../../lib/domain/refusal.ts';
-import { isKeptByCode, refusalsToReserve } from '../../lib/domain/reserving.ts';
+import { isKept, refusalsToReserve } from '../../lib/domain/reserving.ts';
 import { anyBranchId, anyCopy, anyDayNear, anyPatron } from '../support/any.ts';
 import {
   aCopy,
@@ -44,7 +44,7 @@ const codesOf = ({
 }: Omit<Case, 'name' | 'codes'>) =>
   refusalsToReserve(
     aCopy({ blocks: blocksOf(...blocks), ...over }),
-    { patron, pickupBranchId: pickup },
+    { patron, pickupBranchId: pickup, agreements: [] },
     TODAY,
   ).map(({ code }) => code);
 
@@ -168,7 +168,7 @@ describe('why a special card cannot reserve a copy', () => {
 });
 
 describe('R2: a refusal carries the facts that its sentence needs', () => {
-  const request = { patron: guest, pickupBranchId: SIBLING };
+  const request = { patron: guest, pickupBranchId: SIBLING, agreements: [] };
   it.each([
     ['withdrawn', { withdrawn: true }, [{ code: 'copy-withdrawn', copyId: '2905' }]],
     ['missing', { missing: true }, [{ code: 'copy-missing', copyId: '2905' }]],
@@ -200,7 +200,9 @@ describe('R2: a refusal carries the facts that its sentence needs', () => {
   it('is total: any copy, card and day give an answer, each reason once', () => {
     fc.assert(
       fc.property(anyCopy, anyPatron, anyBranchId, anyDayNear, (copy, patron, pickupBranchId, today) => {
-        const codes = refusalsToReserve(copy, { patron, pickupBranchId }, today).map(({ code }) => code);
+        const codes = refusalsToReserve(copy, { patron, pickupBranchId, agreements: [] }, today).map(
+          ({ code }) => code,
+        );
         expect(new Set(codes).size).toBe(codes.length);
         expect(codes.includes('copy-withdrawn')).toBe(copy.withdrawn);
         expect(codes.includes('copy-missing')).toBe(copy.missing);
@@ -218,6 +220,8 @@ describe('B4, B5: reservation blocks keep a copy from a title reservation too', 
     ['code 7, collected elsewhere', [seven], aPatron(), SIBLING, true],
     ['code 7, a guest', [seven], guest, OWN, true],
   ])('%s', (_name, blocks, patron, pickupBranchId, kept) => {
-    expect(isKeptByCode(aCopy({ blocks: blocksOf(...blocks) }), { patron, pickupBranchId })).toBe(kept);
+    expect(
+      isKept(aCopy({ blocks: blocksOf(...blocks) }), { patron, pickupBranchId, agreements: [] }, TODAY),
+    ).toBe(kept);
   });
 });

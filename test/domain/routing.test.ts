@@ -160,12 +160,27 @@ describe('R7: a copy that serves a reservation', () => {
     ]);
   });
 
-  it('for a special card stays without limit', () => {
+  it('for a special card is put aside for it, without limit where the card has no activity', () => {
     const waiting = aCopyReservation({ patronId: 'S1', cardBranchId: OWN });
     const { destination, after } = routeTo(situation(aCopy(), waiting), waiting, here, patrons, TODAY);
     const ready = { ...waiting, status: 'ready', servedBy: '2905', version: 2 };
     expect(destination).toStrictEqual({ next: 'special-card', reservation: ready });
     expect(after.hold).toStrictEqual(aHold({ reservationId: waiting.id, patronId: 'S1' }));
+  });
+
+  const forCard = aCopyReservation({ patronId: 'S1', cardBranchId: OWN });
+  it.each<[string, OpenReservation, string | undefined, string | undefined]>([
+    ['for a special card stays until the last day of its activity', forCard, '2026-12-05', '2026-12-05'],
+    ['for one whose activity ends within the days of the branch too', forCard, '2026-10-13', '2026-10-13'],
+    ['for one whose activity ends today', forCard, TODAY, TODAY],
+    ['for one whose activity is over: today at the least', forCard, '2026-10-11', TODAY],
+    ['for one without an activity: no limit', forCard, undefined, undefined],
+    ['for an ordinary patron: the days of the branch', aCopyReservation(), '2026-12-05', '2026-10-19'],
+  ])('%s', (_name, waiting, activityEnd, readyUntil) => {
+    const at = { ...here, activityEnd };
+    const { after, changes } = routeTo(situation(aCopy(), waiting), waiting, at, patrons, TODAY);
+    expect(changes.map(([, now]) => now.readyUntil)).toEqual([readyUntil]);
+    expect([after.hold?.readyUntil, after.countsUntil]).toEqual([readyUntil, readyUntil]);
   });
 
   it('at a branch that is not known any more stays without limit', () => {
@@ -246,7 +261,7 @@ describe('R7: whatever the copy, the queues and the branch', () => {
     fc.assert(
       fc.property(anyCopy, anyQueue, anyBranchId, anyDayNear, (copy, all, branchId, today) => {
         const at = { branchId, branch: aBranch({ branchId }) };
-        const chosen = firstServed(copy, all, patrons, today);
+        const chosen = firstServed(copy, all, patrons, [], today);
         const { after, changes, destination } = routeTo(situation(copy, ...all), chosen, at, patrons, today);
         expect(changes.map(([old]) => old)).toEqual(chosen ? [chosen] : []);
         expect(after.hold?.reservationId).toBe(chosen?.id);

@@ -117,9 +117,10 @@ describe('what does not fit', () => {
 });
 
 describe('every other problem has its status, its type and its sentence', () => {
-  const otherBranch = (what: 'copy' | 'card' | 'desk') =>
+  const otherBranch = (what: 'copy' | 'card' | 'desk' | 'activity' | 'flags') =>
     forbidden({ code: 'other-branch', branch: { what, branchName: 'Oosterhout' } }, english);
-  const withoutBranch = (code: 'role' | 'other-patron') => forbidden({ code, branch: undefined }, english);
+  const withoutBranch = (code: 'role' | 'other-patron' | 'needs-admin') =>
+    forbidden({ code, branch: undefined }, english);
   it.each([
     [403, 'role', withoutBranch('role'), 'This is not possible with this sign-in.'],
     [403, 'other-patron', withoutBranch('other-patron'), 'This belongs to another card.'],
@@ -136,8 +137,28 @@ describe('every other problem has its status, its type and its sentence', () => 
       'This special card belongs to Oosterhout. Only staff of Oosterhout can do this.',
     ],
     [403, 'other-branch', otherBranch('desk'), 'Only staff of Oosterhout can do this there.'],
+    [403, 'other-branch', otherBranch('activity'), 'Only staff of a branch of this activity can do this.'],
+    [
+      403,
+      'other-branch',
+      otherBranch('flags'),
+      'Only staff of Oosterhout see what asks for attention there.',
+    ],
+    [
+      403,
+      'needs-admin',
+      withoutBranch('needs-admin'),
+      'An activity of all branches, or with an agreement, is made by an admin.',
+    ],
     [404, 'not-found', notFound('copy', english), 'No copy has this barcode.'],
     [404, 'not-found', notFound('block', english), 'There is no such block on this copy.'],
+    [404, 'not-found', notFound('activity', english), 'This activity is not known.'],
+    [
+      404,
+      'not-found',
+      notFound('flag', english),
+      'This is not, or no longer, something that asks for attention.',
+    ],
     [404, 'not-found', notFound('address', english), 'There is nothing at this address.'],
     [
       405,

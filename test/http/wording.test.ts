@@ -8,6 +8,7 @@ type Wording = readonly [ReasonCode, Facts, nl: string, en: string];
 
 const branch = { branchId: 'OOS', branchName: 'Oosterhout' };
 const dated = { until: '2026-11-01' };
+const sint = { ...branch, ...dated, activityName: 'Sinterklaas' };
 const two = [
   { copyId: '1', allowed: false, reasons: [] },
   { copyId: '2', allowed: false, reasons: [] },
@@ -99,6 +100,24 @@ const forEverybody: readonly Wording[] = [
     'Voor een speciale pas reserveer je een exemplaar, niet de titel (belletje).',
     'For a special card reserve a copy, not the title (bell).',
   ],
+  [
+    'activity-over',
+    sint,
+    'Sinterklaas is afgelopen op zo 1 nov 2026. Kies een activiteit die loopt of nog komt.',
+    'Sinterklaas ended on Sun 1 Nov 2026. Choose one that is running or coming.',
+  ],
+  [
+    'copies-on-special-card',
+    { count: 2, copyIds: ['1', '2'] },
+    'Er staan nog 2 exemplaren op een speciale pas. Neem ze eerst in. Toch afsluiten? Dan houden deze 2 hun blokkades.',
+    '2 copies are still on a special card. Check them in first. Close anyway? Then these 2 keep their blocks.',
+  ],
+  [
+    'copies-on-special-card',
+    { count: 1, copyIds: ['1'] },
+    'Er staat nog 1 exemplaar op een speciale pas. Neem het eerst in. Toch afsluiten? Dan houdt dit exemplaar zijn blokkades.',
+    '1 copy is still on a special card. Check it in first. Close anyway? Then this copy keeps its blocks.',
+  ],
 ];
 
 const forPatrons: readonly Wording[] = [
@@ -120,6 +139,12 @@ const forPatrons: readonly Wording[] = [
     { label: 'Vitrine hal' },
     'Dit exemplaar staat tijdelijk apart voor een tentoonstelling of activiteit.',
     'This copy is set apart for an exhibition or activity for now.',
+  ],
+  [
+    'theme-agreement',
+    sint,
+    'Oosterhout houdt dit exemplaar t/m zo 1 nov 2026 zelf, voor Sinterklaas.',
+    'Oosterhout keeps this copy until Sun 1 Nov 2026 inclusive, for Sinterklaas.',
   ],
 ];
 
@@ -154,6 +179,12 @@ const forStaff: readonly Wording[] = [
     {},
     'Dit exemplaar staat op een speciale pas. Neem het eerst in.',
     'This copy is on a special card. Check it in first.',
+  ],
+  [
+    'theme-agreement',
+    sint,
+    "Rond Sinterklaas reserveren we t/m zo 1 nov 2026 geen exemplaren bij collega's. Overleg met Oosterhout.",
+    'For Sinterklaas we do not reserve copies from other branches until Sun 1 Nov 2026 inclusive. Ask Oosterhout.',
   ],
 ];
 

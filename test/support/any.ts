@@ -1,12 +1,17 @@
 import fc from 'fast-check';
+import type { Activity } from '../../lib/domain/activity.ts';
+import type { Agreement } from '../../lib/domain/agreement.ts';
 import type { Block } from '../../lib/domain/block.ts';
 import type { Day } from '../../lib/domain/calendar.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
+import { flagKey } from '../../lib/domain/flag.ts';
 import type { Patron } from '../../lib/domain/people.ts';
 import type { OpenReservation } from '../../lib/domain/reservation.ts';
 import {
   aCopy,
   aCopyReservation,
+  anActivity,
+  anAgreement,
   aLoan,
   aLoanBlock,
   aPatron,
@@ -124,4 +129,91 @@ export const anyQueue: fc.Arbitrary<readonly OpenReservation[]> = fc
         ? aTitleReservation(over)
         : aCopyReservation({ ...over, copyId, ...(cardBranchId !== undefined && { cardBranchId }) }),
     ),
+  );
+
+const anyScope = fc.record(
+  {
+    branchIds: fc.subarray([OWN, SIBLING, FAR]),
+    collections: fc.subarray(['KERST', 'SINT']),
+    titleIds: fc.subarray(['T1', 'T2']),
+  },
+  { requiredKeys: [] },
+);
+
+/** Two days near `TODAY`, the first not later than the last. */
+const anyDays = fc
+  .tuple(anyDayNear, anyDayNear)
+  .map(([a, b]): readonly [Day, Day] => (a < b ? [a, b] : [b, a]));
+
+/** Activity a1 or a2 near `TODAY`: coming, running, over or closed, of any scope. */
+export const anyActivity: fc.Arbitrary<Activity> = fc
+  .record({
+    id: fc.constantFrom('a1', 'a2'),
+    days: anyDays,
+    scope: anyScope,
+    agreement: fc.boolean(),
+    atEnd: fc.constantFrom('flag', 'lift'),
+    closedOn: fc.option(anyDayNear, { nil: undefined }),
+  })
+  .map(({ days: [startDate, endDate], scope, closedOn, ...over }) =>
+    anActivity({ ...over, ...scope, startDate, endDate, ...(closedOn !== undefined && { closedOn }) }),
+  );
+
+/** The agreement of a1 or a2 on days near `TODAY`, of any scope. */
+export const anyAgreement: fc.Arbitrary<Agreement> = fc
+  .record({ activityId: fc.constantFrom('a1', 'a2'), days: anyDays, scope: anyScope })
+  .map(({ activityId, days: [from, until], scope }) => anAgreement({ activityId, from, until, ...scope }));
+
+/** The keys of flags of every kind, about a1, a2, and both kinds of block. */
+const anyFlagKey = fc.oneof(
+  fc
+    .tuple(
+      fc.constantFrom(
+        'reservation-block-left-on' as const,
+        'loan-block-left-on' as const,
+        'special-card-not-checked-in' as const,
+        'rule-not-applied' as const,
+      ),
+      fc.constantFrom('a1', 'a2'),
+    )
+    .map(([kind, about]) => flagKey(kind, about)),
+  fc.constantFrom('reservation', 'loan').map((kind) => flagKey('block-without-end', kind)),
+);
+
+export const anyFlagKeys = fc.array(anyFlagKey, { maxLength: 5 });
+
+const anyBlockOfAnyAge = fc
+  .tuple(anyBlock, fc.integer({ min: -200, max: 0 }))
+  .map(([block, days]) => ({ ...block, placedAt: `${dayFrom(TODAY, days)}T09:00:00.000Z` }));
+
+const anyLoanOfActivity = fc
+  .record({
+    special: fc.boolean(),
+    activityId: fc.constantFrom('a1', 'a2', undefined),
+    branchId: anyBranchId,
+  })
+  .map(({ activityId, ...over }) => aLoan({ ...over, ...(activityId !== undefined && { activityId }) }));
+
+/** A copy as it may stand between two writes: with flags and silences, whether or not their cause is still there. */
+export const anyFlaggedCopy: fc.Arbitrary<Copy> = fc
+  .record({
+    branchId: anyBranchId,
+    blocks: fc.array(anyBlockOfAnyAge, { maxLength: 6 }).map((blocks) => blocksOf(...blocks)),
+    loan: fc.option(anyLoanOfActivity, { nil: undefined }),
+    flags: fc.array(fc.tuple(anyFlagKey, anyDayNear), { maxLength: 6 }),
+    quiet: fc.record(
+      { reservation: fc.integer({ min: -120, max: 120 }), loan: fc.integer({ min: -120, max: 120 }) },
+      { requiredKeys: [] },
+    ),
+  })
+  .map(({ branchId, blocks, loan, flags, quiet }) =>
+    aCopy({
+      branchId,
+      blocks,
+      ...(loan && { loan }),
+      ...(flags.length > 0 && { flags: Object.fromEntries(flags) }),
+      ...(Object.keys(quiet).length > 0 && {
+        quiet: Object.fromEntries(Object.entries(quiet).map(([kind, days]) => [kind, dayFrom(TODAY, days)])),
+      }),
+    }),
   );

@@ -1,3 +1,5 @@
+import type { Activity } from '../../lib/domain/activity.ts';
+import type { Agreement } from '../../lib/domain/agreement.ts';
 import {
   slotKey,
   slotOf,
@@ -8,6 +10,7 @@ import {
 } from '../../lib/domain/block.ts';
 import type { Day } from '../../lib/domain/calendar.ts';
 import type { Copy, Hold, Loan } from '../../lib/domain/copy.ts';
+import type { Flag } from '../../lib/domain/flag.ts';
 import type { Author } from '../../lib/domain/history.ts';
 import type { Branch } from '../../lib/domain/branch.ts';
 import type { Patron } from '../../lib/domain/people.ts';
@@ -95,6 +98,39 @@ export const aLoanBlock = (over: Partial<LoanBlock> = {}): LoanBlock => ({
 /** The blocks of a copy, each in its slot. */
 export const blocksOf = (...blocks: readonly Block[]): Blocks =>
   Object.fromEntries(blocks.map((block) => [slotKey(block.kind, slotOf(block)), block]));
+
+/** The Kinderboekenweek of all branches, running on `TODAY`: without an agreement, its blocks flagged afterwards. */
+export const anActivity = (over: Partial<Activity> = {}): Activity => ({
+  id: 'a1',
+  name: 'Kinderboekenweek',
+  startDate: '2026-10-07',
+  endDate: '2026-10-18',
+  agreement: false,
+  atEnd: 'flag',
+  term: 1,
+  version: 1,
+  ...over,
+});
+
+/** The agreement of that activity, kept on `TODAY` by all branches for what carries a block of it. */
+export const anAgreement = (over: Partial<Agreement> = {}): Agreement => ({
+  activityId: 'a1',
+  name: 'Kinderboekenweek',
+  from: '2026-10-07',
+  until: '2026-10-18',
+  ...over,
+});
+
+/** Raised today: a reservation block of that activity is still on copy 2905. */
+export const aFlag = (over: Partial<Flag> = {}): Flag => ({
+  id: 'reservation-block-left-on~a1~2905',
+  kind: 'reservation-block-left-on',
+  copyId: '2905',
+  branchId: OWN,
+  activityId: 'a1',
+  since: TODAY,
+  ...over,
+});
 
 /** Lent to an ordinary patron, or to a special card where `special` is set. */
 export const aLoan = (over: Partial<Loan> = {}): Loan => ({
