@@ -2,12 +2,17 @@ import type { Context } from 'aws-lambda';
 import { nightlyHandler } from '../functions/handlers/nightly.ts';
 import { contextOf } from '../infra/local/context.ts';
 import { addDays, type Day } from '../lib/domain/calendar.ts';
+import { omit } from '../lib/domain/omit.ts';
+import { writeActivity } from '../lib/store/activities.ts';
+import { writeBranch } from '../lib/store/branches.ts';
 import { changeCopy } from '../lib/store/copies.ts';
 import type { Writes } from '../lib/store/writes.ts';
-import type { Services } from '../lib/runtime/services.ts';
+import type { NightServices } from '../lib/runtime/night-services.ts';
+import { aBranch } from '../test/support/build.ts';
 import type { Cost } from './meter.ts';
 import { timed } from './statistics.ts';
-import { copyOf, easterBlock, TODAY } from './things.ts';
+import { activityOf, copyOf, easterBlock, TODAY } from './things.ts';
+import { countsOf, uncounted } from './uncounted.ts';
 import { openWorld } from './world.ts';
 
 /** What a night costs in a catalogue of some size. */
@@ -24,29 +29,48 @@ export interface Night extends Cost {
 const YESTERDAY = addDays(TODAY, -1);
 const TOMORROW = addDays(TODAY, 1);
 const LATER = addDays(TODAY, 90);
+const BRANCHES = 40;
+
+/** An activity whose blocks are left on, on each of the two nights. */
+const ENDED = [YESTERDAY, TODAY].map((endDate) => activityOf(`.${endDate}`, { endDate }));
 
 /** The n-th of so many ids, which lie evenly between the same two ends however many there are. */
 const idOf = (n: number, of: number): string => String(Math.floor((n / of) * 1e8)).padStart(8, '0');
 
-const copy = (id: string, n: number, endDate?: Day): Writes => {
-  const blocks = endDate === undefined ? {} : { loan: { ...easterBlock, endDate } };
-  return changeCopy(undefined, copyOf(id, { branchId: `B${n % 40}`, collection: `K${n % 200}`, blocks }));
+const inBranch = (id: string, n: number, blocks = {}): Writes =>
+  uncounted(
+    changeCopy(undefined, copyOf(id, { branchId: `B${n % BRANCHES}`, collection: `K${n % 200}`, blocks })),
+  );
+const dated = (endDate: Day) => ({ loan: { ...easterBlock, endDate } });
+const ofActivity = (activityId: string) => {
+  const block = { ...omit(easterBlock, 'endDate'), activityId };
+  return { [`loan#activity#${activityId}`]: block };
 };
 
-/** The same two nights' work in a catalogue of any size, among copies of which one in ten is blocked for long. */
+/** The same two nights' work in a catalogue of any size: half of it blocks that lapse, half blocks that are left on. */
 function* catalogue(copies: number, due: number): Generator<Writes> {
-  for (let n = 0; n < due; n++) {
-    yield copy(`${idOf(n, due)}.1`, n, YESTERDAY);
-    yield copy(`${idOf(n, due)}.2`, n, TODAY);
+  for (let n = 0; n < BRANCHES; n++) {
+    yield writeBranch(undefined, aBranch({ branchId: `B${n}`, contacts: [`b${n}@apart.example`] }));
   }
-  for (let n = 2 * due; n < copies; n++) yield copy(idOf(n, copies), n, n % 10 === 0 ? LATER : undefined);
+  for (const activity of ENDED) {
+    yield writeActivity(undefined, activity);
+    yield countsOf(activity.id, due / 2);
+  }
+  for (let n = 0; n < due; n++) {
+    for (const [night, activity] of ENDED.entries()) {
+      const blocks = n % 2 === 0 ? dated(activity.endDate) : ofActivity(activity.id);
+      yield inBranch(`${idOf(n, due)}.${night}`, n, blocks);
+    }
+  }
+  for (let n = 2 * due; n < copies; n++) yield inBranch(idOf(n, copies), n, n % 10 === 0 ? dated(LATER) : {});
 }
 
-const runNight = async (services: Services, day: Day, due: number): Promise<void> => {
+const runNight = async (services: NightServices, day: Day, due: number): Promise<void> => {
   const context = contextOf('nightly', 'arn:aws:lambda:local', '1024', Date.now() + 900_000);
   const { counts } = await nightlyHandler(services)({ day }, context as Context);
-  if (counts.loanBlocksLifted !== due || counts.setAside > 0) {
-    throw new Error(`The night of ${day} lifted ${counts.loanBlocksLifted} blocks instead of ${due}.`);
+  const { loanBlocksLifted, flagsRaised, setAside } = counts;
+  if (loanBlocksLifted !== due / 2 || flagsRaised !== due / 2 || setAside > 0) {
+    throw new Error(`The night of ${day} did ${JSON.stringify(counts)} instead of half of ${due} each.`);
   }
 };
 

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import type { ActivityClosing } from './closing.ts';
 import type { Import } from './import-time.ts';
 import { ROUNDS, type Measured } from './measure.ts';
 import type { Night } from './nightly.ts';
@@ -12,6 +13,7 @@ export interface Results {
   readonly machine: string;
   readonly operations: readonly Measured[];
   readonly imports: { readonly api: Import; readonly empty: Import };
+  readonly closing: ActivityClosing;
   readonly nights: readonly Night[];
 }
 
@@ -88,12 +90,27 @@ const nightsTable = (nights: readonly Night[]): string =>
     ]),
   );
 
+const closingTable = ({ copies, roundTrips, readUnits, writeUnits, seconds }: ActivityClosing): string =>
+  table(
+    ['Closing an activity', 'Round trips', 'Read units', 'Write units', 'Time'],
+    [
+      [
+        `${number(copies)} copies`,
+        number(roundTrips),
+        units(readUnits),
+        units(writeUnits),
+        `${number(seconds, 1)} s`,
+      ],
+    ],
+  );
+
 /** The results as a section of Markdown. */
-export const toMarkdown = ({ date, machine: where, operations, imports, nights }: Results): string =>
+export const toMarkdown = ({ date, machine: where, operations, imports, closing, nights }: Results): string =>
   [
     `Measured on ${date.slice(0, 10)}: ${where}; ${ROUNDS} times each, one at a time.`,
     operationsTable(operations),
     importsTable(imports),
+    closingTable(closing),
     nightsTable(nights),
   ].join('\n\n');
 

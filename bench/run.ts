@@ -1,6 +1,7 @@
 /** `npm run bench`: what Apart costs and how long it takes, on this machine. See docs/performance.md. */
 import './environment.ts';
 import { parseArgs } from 'node:util';
+import { measureClosing } from './closing.ts';
 import { measureImports } from './import-time.ts';
 import { measure } from './measure.ts';
 import { measureNight, type Night } from './nightly.ts';
@@ -8,6 +9,7 @@ import { OPERATIONS } from './operations/all.ts';
 import { machine, report, toMarkdown, type Results } from './report.ts';
 
 const DUE = 1000;
+const CLOSED = 5000;
 
 const { values } = parseArgs({
   options: { copies: { type: 'string', default: '10000,100000,1000000' } },
@@ -30,6 +32,8 @@ say('import time of the bundle …');
 const imports = await measureImports();
 say('operations …');
 const operations = await measure(OPERATIONS, say);
+say(`closing an activity of ${CLOSED.toLocaleString('en')} copies …`);
+const closing = await measureClosing(CLOSED);
 // The first night is for the machine to get warm.
 await measureNight(2 * DUE, DUE);
 const nights: Night[] = [];
@@ -38,7 +42,14 @@ for (const copies of sizes) {
   nights.push(await measureNight(copies, DUE));
 }
 
-const results: Results = { date: new Date().toISOString(), machine: machine(), operations, imports, nights };
+const results: Results = {
+  date: new Date().toISOString(),
+  machine: machine(),
+  operations,
+  imports,
+  closing,
+  nights,
+};
 await report(results);
 say('done: bench/results.json, docs/performance.md\n');
 console.log(toMarkdown(results));

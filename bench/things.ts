@@ -1,5 +1,6 @@
 /** What the bench finds in the table: things like those of the tests, with the texts of a real catalogue. */
 import { addDays, dayOf } from '../lib/domain/calendar.ts';
+import type { Activity } from '../lib/domain/activity.ts';
 import type { Copy } from '../lib/domain/copy.ts';
 import type { Author } from '../lib/domain/history.ts';
 import type { Patron } from '../lib/domain/people.ts';
@@ -43,6 +44,20 @@ export const titleOf = (id: string, over: Partial<Title> = {}): Title =>
 
 export const patronOf = (id: string, over: Partial<Patron> = {}): Patron =>
   aPatron({ patronId: `P${id}`, ...over });
+
+/** An activity of one branch that runs for another two weeks. */
+export const activityOf = (id: string, over: Partial<Activity> = {}): Activity => ({
+  id: `A${id}`,
+  name: 'Tentoonstelling Gouden Griffels',
+  startDate: addDays(TODAY, -14),
+  endDate: addDays(TODAY, 14),
+  branchIds: [OWN],
+  agreement: false,
+  atEnd: 'flag',
+  term: 1,
+  version: 1,
+  ...over,
+});
 
 /** A waiting title reservation, placed long enough ago to come before any that the bench makes. */
 export const reservationOf = (id: string): OpenReservation => ({

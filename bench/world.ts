@@ -9,6 +9,7 @@ import { synthesized } from '../infra/local/synth.ts';
 import { provideTable } from '../infra/local/table.ts';
 import type { Resource } from '../infra/local/template.ts';
 import { systemClock } from '../lib/runtime/clock.ts';
+import type { NightServices } from '../lib/runtime/night-services.ts';
 import { documentClient, type Services } from '../lib/runtime/services.ts';
 import { openTable } from '../lib/store/table.ts';
 import type { Writes } from '../lib/store/writes.ts';
@@ -18,7 +19,7 @@ import { meter, type Meter } from './meter.ts';
 /** A client of the table, and the services of the functions on it. */
 export interface Access {
   readonly client: DynamoDBDocumentClient;
-  readonly services: Services;
+  readonly services: Services & NightServices;
 }
 
 /** The deployed table on the embedded engine, with these items in it. */
@@ -41,6 +42,13 @@ const access = (tableName: string): Access => {
       settings: { patronRetentionDays: 90 },
       startNight: () => Promise.reject(new Error('The bench starts no night through the API.')),
       startWork: () => Promise.resolve(),
+      mail: {
+        from: 'apart@apart.example',
+        admins: ['beheer@apart.example'],
+        webUrl: 'https://apart.example/',
+        send: () => Promise.resolve(),
+      },
+      announce: () => Promise.resolve(),
     },
   };
 };

@@ -18,7 +18,11 @@ export const BUNDLE = {
   target: 'node24',
   format: 'esm',
   mainFields: ['module', 'main'],
-  alias: { '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'lambda-credentials.ts') },
+  alias: {
+    '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'lambda-credentials.ts'),
+    '@aws-sdk/endpoint-cache': join(import.meta.dirname, 'never-called.ts'),
+    '@smithy/core/event-streams': join(import.meta.dirname, 'never-called.ts'),
+  },
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 

@@ -1,4 +1,4 @@
-/** Everything but the table: sign-in, the API, the night, what watches over them. */
+/** Everything but the table: sign-in, the API, the worker, the night, what watches over them. */
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnOutput, Duration, Stack, type App } from 'aws-cdk-lib/core';
 import { ENV, INDEXES } from '../lib/contract.ts';
@@ -7,9 +7,11 @@ import { watchCapacity } from './constructs/capacity-alarms.ts';
 import { ServiceDashboard } from './constructs/dashboard.ts';
 import { HttpService } from './constructs/http-service.ts';
 import { Identity } from './constructs/identity.ts';
+import { NightMail } from './constructs/night-mail.ts';
 import { NightlyJob } from './constructs/nightly-job.ts';
 import { NodeFunction } from './constructs/node-function.ts';
 import { allowItems, type AnyTable } from './constructs/table-access.ts';
+import { WorkQueue } from './constructs/work-queue.ts';
 import type { Settings } from './settings.ts';
 
 /** What the service needs from outside. */
@@ -22,7 +24,7 @@ export interface ServiceStackProps {
 /** The stack that can be thrown away and deployed again without losing a block. */
 export class ServiceStack extends Stack {
   constructor(scope: App, id: string, { ownTable, settings }: ServiceStackProps) {
-    super(scope, id, { description: 'Apart: sign-in, the API, the night and their alarms.' });
+    super(scope, id, { description: 'Apart: sign-in, the API, the worker, the night and their alarms.' });
     const { tableName } = settings;
     const table: AnyTable = tableName ? Table.fromTableName(this, 'RestoredTable', tableName) : ownTable;
     const environment = {
@@ -33,14 +35,22 @@ export class ServiceStack extends Stack {
     const identity = new Identity(this, 'Identity', { webUrl: settings.webUrl, alarms });
 
     const nightly = new NightlyJob(this, 'Nightly', { environment, alarms });
-    allowItems(nightly.handler, table, [INDEXES.due]);
+    allowItems(nightly.handler, table, [INDEXES.due, INDEXES.byActivity, INDEXES.activities, INDEXES.flags]);
+    const mail = new NightMail(this, 'NightMail', nightly.handler, settings);
+
+    const work = new WorkQueue(this, 'Work', { environment, alarms });
+    allowItems(work.handler, table, [INDEXES.byActivity, INDEXES.activities, INDEXES.flags]);
 
     const handler = new NodeFunction(this, 'Api', {
       entry: 'api',
       description: 'Answers every call to the API',
       timeout: Duration.seconds(29),
       memorySize: 1024,
-      environment: { ...environment, [ENV.nightlyFunction]: nightly.handler.functionName },
+      environment: {
+        ...environment,
+        [ENV.nightlyFunction]: nightly.handler.functionName,
+        [ENV.workQueueUrl]: work.queue.queueUrl,
+      },
     });
     allowItems(
       handler,
@@ -48,15 +58,17 @@ export class ServiceStack extends Stack {
       Object.values(INDEXES).filter((index) => index !== INDEXES.due),
     );
     handler.allow(['lambda:InvokeFunction'], [nightly.handler.functionArn]);
+    work.letSend(handler);
 
     const http = new HttpService(this, 'Http', { handler, identity, alarms });
     watchCapacity(alarms, handler, table);
-    new ServiceDashboard(this, 'Dashboard', { alarms, http, nightly: nightly.handler, table });
+    new ServiceDashboard(this, 'Dashboard', { alarms, http, nightly: nightly.handler, work, table });
 
     new CfnOutput(this, 'ApiUrl', { value: http.api.apiEndpoint });
     new CfnOutput(this, 'UserPoolId', { value: identity.pool.userPoolId });
     new CfnOutput(this, 'WebClientId', { value: identity.web.userPoolClientId });
     new CfnOutput(this, 'FeedClientId', { value: identity.feed.userPoolClientId });
     new CfnOutput(this, 'AlarmTopicArn', { value: alarms.topic.topicArn });
+    new CfnOutput(this, 'NewsTopicArn', { value: mail.topic.topicArn });
   }
 }

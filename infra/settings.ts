@@ -1,12 +1,17 @@
 /** What a library network decides for itself, given as CDK context: `cdk deploy --all -c webUrl=https://…`. */
 import type { Node } from 'constructs';
+import { isMailAddress } from './mail-address.ts';
 
 /** The settings of one deployment. */
 export interface Settings {
-  /** Where the staff client lives; sign-in returns there. */
+  /** Where the staff client lives; sign-in returns there, and links in mails lead there. */
   readonly webUrl: string;
   /** Days after which a closed reservation loses its patron (rule P2). */
   readonly patronRetentionDays: number;
+  /** Who reminders are from; a verified sender of SES. */
+  readonly mailFrom: string;
+  /** Who sees a reminder that nobody acts on (rule N3). */
+  readonly adminMail: readonly string[];
   /** A table to use in place of ApartData's own: one that was restored (docs/operations.md). */
   readonly tableName?: string;
 }
@@ -17,14 +22,37 @@ export function settingsOf(node: Node): Settings {
     const value: unknown = node.tryGetContext(key);
     return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
   };
-  const patronRetentionDays = Number(given('patronRetentionDays') ?? 90);
-  if (!Number.isInteger(patronRetentionDays) || patronRetentionDays < 1) {
-    throw new Error('patronRetentionDays is a whole number of days, 1 or more.');
-  }
   const tableName = given('tableName');
   return {
     webUrl: given('webUrl') ?? 'https://apart.example/',
-    patronRetentionDays,
+    patronRetentionDays: daysIn(given('patronRetentionDays') ?? '90'),
+    mailFrom: senderIn(given('mailFrom') ?? 'apart@apart.example'),
+    adminMail: addressesIn(given('adminMail') ?? ''),
     ...(tableName && { tableName }),
   };
+}
+
+function daysIn(text: string): number {
+  const days = Number(text);
+  if (!Number.isInteger(days) || days < 1) {
+    throw new Error('patronRetentionDays is a whole number of days, 1 or more.');
+  }
+  return days;
+}
+
+function senderIn(text: string): string {
+  if (!isMailAddress(text)) throw new Error(`mailFrom is one bare mail address, not "${text}".`);
+  return text;
+}
+
+function addressesIn(text: string): readonly string[] {
+  const addresses = text
+    .split(',')
+    .map((address) => address.trim())
+    .filter((address) => address !== '');
+  const stranger = addresses.find((address) => !isMailAddress(address));
+  if (stranger !== undefined) {
+    throw new Error(`adminMail is mail addresses with commas between them; "${stranger}" is none.`);
+  }
+  return addresses;
 }

@@ -1,5 +1,5 @@
 import type { Operation, Prepared } from '../operation.ts';
-import { liftBlock, setBlock } from './blocks.ts';
+import { liftBlock, setBlock, setBlockOfActivity } from './blocks.ts';
 import { putNewCopy, putSameCopy } from './feed.ts';
 import { checkInToServe, checkInToShelf, checkOut } from './loans.ts';
 import { listCollection, pullList, readHistory, viewCopy, viewTitle } from './lookups.ts';
@@ -13,6 +13,7 @@ const lookup = (name: string, prepare: Prepare): Operation => ({ name, repeatabl
 /** Everything that is measured, in the order of the report. */
 export const OPERATIONS: readonly Operation[] = [
   change('set a block', setBlock),
+  change('set a block for an activity', setBlockOfActivity),
   change('lift a block', liftBlock),
   change('reserve a copy', reserveCopy),
   change('reserve a copy, collected elsewhere', reserveCopyForElsewhere),

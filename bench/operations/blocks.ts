@@ -1,9 +1,11 @@
 import { changeLine } from '../../lib/domain/history.ts';
+import { omit } from '../../lib/domain/omit.ts';
 import { changeCopy } from '../../lib/store/copies.ts';
-import { copyWithQueue } from '../../lib/store/keys.ts';
-import { query, write } from '../bare.ts';
+import { writeActivity } from '../../lib/store/activities.ts';
+import { activityKey, copyWithQueue } from '../../lib/store/keys.ts';
+import { atOnce, batchGet, query, write } from '../bare.ts';
 import type { Prepared } from '../operation.ts';
-import { author, copyOf, easterBlock, newTitle, titleOf } from '../things.ts';
+import { activityOf, author, copyOf, easterBlock, newTitle, titleOf } from '../things.ts';
 
 export const setBlock = (id: string): Prepared => {
   const copy = copyOf(id);
@@ -20,6 +22,29 @@ export const setBlock = (id: string): Prepared => {
     bare: [
       query(copyWithQueue(copy.copyId)),
       write(changeCopy(copy, { ...copy, blocks: { loan: easterBlock } }, [line])),
+    ],
+  };
+};
+
+/** For an activity: counted for it, and listed under it. */
+export const setBlockOfActivity = (id: string): Prepared => {
+  const copy = copyOf(id);
+  const activity = activityOf(id);
+  const { reason } = easterBlock;
+  const block = { ...omit(easterBlock, 'endDate'), activityId: activity.id };
+  const blocks = { [`loan#activity#${activity.id}`]: block };
+  const line = changeLine(author, undefined, block);
+  return {
+    items: [...newTitle(titleOf(id), copy), writeActivity(undefined, activity)],
+    ours: {
+      method: 'PUT',
+      path: `/api/copies/${copy.copyId}/blocks/loan`,
+      body: { activityId: activity.id, reason },
+      status: 201,
+    },
+    bare: [
+      atOnce(query(copyWithQueue(copy.copyId)), batchGet(activityKey(activity.id))),
+      write(changeCopy(copy, { ...copy, blocks }, [line], [activity])),
     ],
   };
 };

@@ -1,9 +1,12 @@
+import { INDEXES } from '../../lib/contract.ts';
 import { addDays } from '../../lib/domain/calendar.ts';
 import type { Loan } from '../../lib/domain/copy.ts';
 import { dueDateFor } from '../../lib/domain/lending.ts';
 import type { Patron } from '../../lib/domain/people.ts';
 import type { OpenReservation } from '../../lib/domain/reservation.ts';
+import { agreementsKeyFor } from '../../lib/store/agreements.ts';
 import { changeCopy } from '../../lib/store/copies.ts';
+import { branchActivities } from '../../lib/store/index-keys.ts';
 import {
   branchKey,
   copyWithQueue,
@@ -16,7 +19,7 @@ import { addLoan, createPatron, endLoan, releaseCard, useCard } from '../../lib/
 import { changeReservation, placeReservation } from '../../lib/store/reservations.ts';
 import { changeQueue } from '../../lib/store/titles.ts';
 import { aHold, aLoan, OWN } from '../../test/support/build.ts';
-import { batchGet, query, write } from '../bare.ts';
+import { atOnce, batchGet, query, queryIndex, write } from '../bare.ts';
 import type { Prepared } from '../operation.ts';
 import { copyOf, newTitle, NOW, patronOf, reservationOf, titleOf, TODAY } from '../things.ts';
 
@@ -55,7 +58,13 @@ const lentOut = (id: string) => {
       body: { copyId, branchId: OWN },
       status: 200,
     } as const,
-    read: [query(copyWithQueue(copyId)), query(titleWithQueue(copy.titleId))],
+    read: [
+      atOnce(
+        query(copyWithQueue(copyId)),
+        ...[OWN, '*'].map((place) => queryIndex(INDEXES.activities, branchActivities(place), 1)),
+      ),
+      query(titleWithQueue(copy.titleId)),
+    ],
     returned: [endLoan(copyId, loan), releaseCard(loan.patronId, { loans: -1 })],
   };
 };
@@ -66,7 +75,11 @@ export const checkInToShelf = (id: string): Prepared => {
   return {
     items: [...newTitle(title, copy), ...items],
     ours,
-    bare: [...read, write(changeCopy(copy, copyOf(id)), ...returned, changeQueue(title, {}))],
+    bare: [
+      ...read,
+      batchGet(branchKey(OWN)),
+      write(changeCopy(copy, copyOf(id)), ...returned, changeQueue(title, {})),
+    ],
   };
 };
 
@@ -93,7 +106,7 @@ export const checkInToServe = (id: string): Prepared => {
     ours,
     bare: [
       ...read,
-      batchGet(branchKey(OWN), patronKey(waiting.patronId)),
+      batchGet(branchKey(OWN), patronKey(waiting.patronId), agreementsKeyFor(copy.copyId)),
       write(
         changeCopy(copy, copyOf(id, { hold })),
         ...returned,

@@ -1,5 +1,6 @@
 import type { Copy } from '../../lib/domain/copy.ts';
 import { reservationId, type OpenReservation } from '../../lib/domain/reservation.ts';
+import { agreementsKeyFor, sameAgreements } from '../../lib/store/agreements.ts';
 import { changeCopy } from '../../lib/store/copies.ts';
 import { branchKey, copyKey, openKey, patronKey, titleWithAll } from '../../lib/store/keys.ts';
 import { createPatron, useCard } from '../../lib/store/patrons.ts';
@@ -11,6 +12,7 @@ import type { Prepared } from '../operation.ts';
 import { copyOf, newTitle, patronOf, REQUEST_ID, reservationOf, titleOf } from '../things.ts';
 
 const LIMIT = 15;
+const NO_AGREEMENTS = { list: [], version: 0 };
 
 const readForCopy = (copyId: string, patronId: string, pickupBranchId: string) =>
   batchGet(
@@ -18,6 +20,7 @@ const readForCopy = (copyId: string, patronId: string, pickupBranchId: string) =
     patronKey(patronId),
     branchKey(pickupBranchId),
     openKey(patronId, 'copy', copyId),
+    agreementsKeyFor(copyId),
   );
 
 const asking = (id: string, pickupBranchId: string) => {
@@ -54,6 +57,7 @@ const reserveCopyFor =
           changeCopy(copy, awaited),
           placeReservation(placed),
           useCard(patron, { openReservations: 1 }, LIMIT),
+          sameAgreements(copy.copyId, NO_AGREEMENTS),
         ),
       ],
     };
@@ -89,7 +93,12 @@ export const reserveTitle = (id: string): Prepared => {
     },
     bare: [
       atOnce(
-        batchGet(patronKey(patronId), branchKey(OWN), openKey(patronId, 'title', titleId)),
+        batchGet(
+          patronKey(patronId),
+          branchKey(OWN),
+          openKey(patronId, 'title', titleId),
+          agreementsKeyFor(titleId),
+        ),
         query(titleWithAll(titleId)),
       ),
       batchGet(...copies.map(({ copyId }) => copyKey(copyId))),
@@ -98,6 +107,7 @@ export const reserveTitle = (id: string): Prepared => {
         changeQueue(title, { waiting: 1, waitingUntil: placed.expiresOn }),
         placeReservation(placed),
         useCard(patron, { openReservations: 1 }, LIMIT),
+        sameAgreements(titleId, NO_AGREEMENTS),
       ),
     ],
   };

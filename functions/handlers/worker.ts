@@ -10,6 +10,8 @@ import { runWork, standingWork } from '../../lib/usecases/work.ts';
 
 /** What is left of the function's time when work stops: enough to end the step under way and to pass the rest on. */
 const RESERVE_MS = 30_000;
+/** Work is passed on after so long: it is taken for a little longer than that, so that nobody else is at it meanwhile. */
+const TURN_MS = 15_000;
 
 const actOf = ({ table, settings, clock }: Services): Act => {
   const now = clock();
@@ -54,10 +56,13 @@ const isDone = async (
 /** The worker as a Lambda handler: one failing message holds up no other. */
 export const workerHandler = (services: Services) =>
   middy<SQSEvent, SQSBatchResponse>().handler(async ({ Records }, context) => {
-    const isTimeUp = (): boolean => context.getRemainingTimeInMillis() < RESERVE_MS;
     const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];
-    for (const record of Records)
+    for (const record of Records) {
+      const until = performance.now() + TURN_MS;
+      const isTimeUp = (): boolean =>
+        performance.now() > until || context.getRemainingTimeInMillis() < RESERVE_MS;
       if (!(await isDone(services, record, isTimeUp)))
         batchItemFailures.push({ itemIdentifier: record.messageId });
+    }
     return { batchItemFailures };
   });

@@ -2,10 +2,10 @@
 import { Alarm, ComparisonOperator, TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
-import { Topic } from 'aws-cdk-lib/aws-sns';
+import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Aws } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { encryptedTopic } from './encrypted-topic.ts';
 
 /** When to call people, and the sentences that reach them. */
 export interface AlarmProps {
@@ -30,12 +30,7 @@ export class Alarms extends Construct {
     const cloudWatch = new ServicePrincipal('cloudwatch.amazonaws.com', {
       conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
     });
-    // A key of our own: CloudWatch cannot publish to a topic under the AWS-managed key.
-    const key = new Key(this, 'Key', {
-      enableKeyRotation: true,
-      description: 'Apart: encrypts alarm messages',
-    });
-    this.topic = new Topic(this, 'Topic', { masterKey: key, enforceSSL: true });
+    this.topic = encryptedTopic(this, 'alarm messages');
     // With enforceSSL the topic has a policy of its own, which replaces the one that lets this account publish.
     this.topic.grantPublish(cloudWatch);
   }

@@ -5,21 +5,23 @@ import type { Alarms } from './alarms.ts';
 import type { HttpService } from './http-service.ts';
 import type { NodeFunction } from './node-function.ts';
 import type { AnyTable } from './table-access.ts';
+import type { WatchedWork } from './work-alarms.ts';
 
 /** What the page shows. */
 export interface ServiceDashboardProps {
   readonly alarms: Alarms;
   readonly http: HttpService;
   readonly nightly: NodeFunction;
+  readonly work: WatchedWork;
   readonly table: AnyTable;
 }
 
-/** The alarms, the API, the night and the table. */
+/** The alarms, the API, the night, the work and the table. */
 export class ServiceDashboard extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { alarms, http: { api }, nightly, table }: ServiceDashboardProps,
+    { alarms, http: { api }, nightly, work, table }: ServiceDashboardProps,
   ) {
     super(scope, id);
     new Dashboard(this, 'Page').addWidgets(
@@ -37,6 +39,11 @@ export class ServiceDashboard extends Construct {
         'Night',
         [nightly.metricInvocations(), nightly.metricErrors()],
         [nightly.metricDuration({ statistic: 'Maximum' })],
+      ),
+      graph(
+        'Work',
+        [work.handler.metricInvocations(), work.handler.metricErrors()],
+        [work.queue.metricApproximateAgeOfOldestMessage({ statistic: 'Maximum' })],
       ),
       graph('Table units', [
         table.metricConsumedReadCapacityUnits({ statistic: 'Sum' }),

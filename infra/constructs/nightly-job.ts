@@ -1,14 +1,15 @@
 /** The night: a function, its schedule, a place for what could not be run, and the alarms on all of it. */
 import type { Metric } from 'aws-cdk-lib/aws-cloudwatch';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
-import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
-import { Aws, Duration, Validations } from 'aws-cdk-lib/core';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import { Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { NIGHTLY, type NightlyEvent } from '../../lib/contract.ts';
 import type { Alarms } from './alarms.ts';
+import { deadLetterQueue } from './dead-letter-queue.ts';
 import { NodeFunction } from './node-function.ts';
+import { scheduleRole } from './schedule-role.ts';
 
 const EVENT: NightlyEvent = { scheduledTime: '<aws.scheduler.scheduled-time>' };
 
@@ -30,7 +31,7 @@ export class NightlyJob extends Construct {
     super(scope, id);
     this.handler = new NodeFunction(this, 'Function', {
       entry: 'nightly',
-      description: 'Lifts loan blocks that have ended, expires reservations, writes the report of the night',
+      description: 'Does what has become due by itself, reminds people, writes the report of the night',
       timeout: Duration.minutes(15),
       memorySize: 1024,
       environment,
@@ -42,15 +43,7 @@ export class NightlyJob extends Construct {
 
   /** Events that the schedule could not deliver, and events that the function failed on for good. */
   private addFailures(): Queue {
-    const queue = new Queue(this, 'Failures', {
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-    });
-    Validations.of(queue).acknowledge({
-      id: 'AwsSolutions-SQS3',
-      reason: 'It is itself the dead-letter queue.',
-    });
+    const queue = deadLetterQueue(this, 'Failures');
     this.handler.configureAsyncInvoke({
       retryAttempts: 2,
       maxEventAge: GIVE_UP_AFTER,
@@ -60,16 +53,11 @@ export class NightlyJob extends Construct {
   }
 
   private addSchedule(): void {
-    const role = new Role(this, 'ScheduleRole', {
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
-      }),
-    });
     const { functionArn } = this.handler;
-    role.addToPolicy(new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [functionArn] }));
-    role.addToPolicy(
-      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.failures.queueArn] }),
-    );
+    const role = scheduleRole(this, [
+      ['lambda:InvokeFunction', functionArn],
+      ['sqs:SendMessage', this.failures.queueArn],
+    ]);
     const schedule = new CfnSchedule(this, 'Schedule', {
       description: 'Apart: the night',
       scheduleExpression: `cron(${NIGHTLY.minute} ${NIGHTLY.hour} * * ? *)`,

@@ -7,7 +7,7 @@ import type { NodeFunction } from './node-function.ts';
 export type AnyTable = ITable | Table;
 
 /** What `lib/store/table.ts` sends. A transaction needs no action of its own: it needs those of its parts. */
-const ITEM_ACTIONS = ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem'];
+const ITEM_ACTIONS = ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'];
 
 /** Lets the function read and write items, and query these indexes. */
 export function allowItems(fn: NodeFunction, table: AnyTable, indexes: readonly IndexDefinition[]): void {

@@ -2,6 +2,7 @@ import type { Assembly } from './assembly.ts';
 import { StartError } from './errors.ts';
 import type { LocalFunction } from './functions.ts';
 import { invokeLater, type Retries } from './invoke.ts';
+import type { Queues } from './queues.ts';
 import { keep, scheduleOf } from './schedule.ts';
 
 /** How events that wait for a function are tried again, as the template says; else twice, as Lambda does. */
@@ -14,18 +15,37 @@ export function retriesOf(assembly: Assembly): (fn: LocalFunction) => Retries {
   return ({ name }) => ({ attempts: attempts.get(name) ?? 2, waitMs: 1_000 });
 }
 
+/** Does what a schedule asks, with this input. */
+export type Target = (input: unknown) => void;
+
+/** What a schedule with this target does: starts a function, or sends a message to a queue. */
+export function targetsOf(
+  functions: readonly LocalFunction[],
+  retries: (fn: LocalFunction) => Retries,
+  queues: Queues,
+): (arn: string) => Target | undefined {
+  return (wanted) => {
+    const fn = functions.find(({ arn }) => arn === wanted);
+    if (fn !== undefined) return (input) => void invokeLater(fn, input, retries(fn));
+    const queue = queues.byArn(wanted);
+    return queue && ((input) => void queue.send(JSON.stringify(input)));
+  };
+}
+
 /** Keeps every schedule of the assembly by this clock, until it is told to stop. */
 export function keepSchedules(
   assembly: Assembly,
-  functions: readonly LocalFunction[],
+  targetAt: (arn: string) => Target | undefined,
   now: () => Date,
-  retries: (fn: LocalFunction) => Retries,
 ): () => void {
   const stops = assembly.ofType('AWS::Scheduler::Schedule').map((resource) => {
     const schedule = scheduleOf(resource);
-    const fn = functions.find(({ arn }) => arn === schedule.targetArn);
-    if (fn === undefined) throw new StartError(`The schedule ${resource.id} does not lead to a function.`);
-    return keep(schedule, now, (scheduled) => void invokeLater(fn, schedule.inputAt(scheduled), retries(fn)));
+    const target = targetAt(schedule.targetArn);
+    if (target === undefined)
+      throw new StartError(`The schedule ${resource.id} leads to no function and no queue.`);
+    return keep(schedule, now, (scheduled) => {
+      target(schedule.inputAt(scheduled));
+    });
   });
   return () => {
     for (const stop of stops) stop();

@@ -1,7 +1,8 @@
+import { parsed } from './body.ts';
 import { messageOf } from './errors.ts';
 import { valuesOf, type Incoming } from './incoming.ts';
 import type { LocalFunction } from './functions.ts';
-import type { Reply } from './reply.ts';
+import { jsonReply, type Reply } from './reply.ts';
 
 /** How an event that was put in the queue of a function is tried again. */
 export interface Retries {
@@ -38,9 +39,9 @@ export function createInvokeApi(
     const named = decodeURIComponent(PATH.exec(incoming.rawPath)?.[1] ?? '');
     const fn = functions.find(({ name, arn }) => named === name || named === arn);
     if (fn === undefined || incoming.method !== 'POST')
-      return json(404, { Message: `Function not found: ${named}` });
+      return jsonReply(404, { Message: `Function not found: ${named}` });
     const event = parsed(incoming.body);
-    if (event === undefined) return json(400, { Message: 'Could not parse request body into json' });
+    if (event === undefined) return jsonReply(400, { Message: 'Could not parse request body into json' });
     const type = valuesOf(incoming.rawHeaders, 'x-amz-invocation-type')[0];
     if (type === 'DryRun') return { status: 204, headers: {} };
     if (type !== 'Event') return invokeNow(fn, event.value);
@@ -51,23 +52,13 @@ export function createInvokeApi(
 
 async function invokeNow(fn: LocalFunction, event: unknown): Promise<Reply> {
   try {
-    return json(200, await fn.invoke(event), { 'x-amz-executed-version': '$LATEST' });
+    return jsonReply(200, await fn.invoke(event), { 'x-amz-executed-version': '$LATEST' });
   } catch (error) {
     const errorType = error instanceof Error ? error.name : 'Error';
-    return json(200, { errorType, errorMessage: messageOf(error) }, { 'x-amz-function-error': 'Unhandled' });
+    return jsonReply(
+      200,
+      { errorType, errorMessage: messageOf(error) },
+      { 'x-amz-function-error': 'Unhandled' },
+    );
   }
 }
-
-function parsed(body: Buffer): { readonly value: unknown } | undefined {
-  try {
-    return { value: body.length === 0 ? {} : (JSON.parse(body.toString('utf8')) as unknown) };
-  } catch {
-    return undefined;
-  }
-}
-
-const json = (status: number, body: unknown, headers: Reply['headers'] = {}): Reply => ({
-  status,
-  headers: { 'content-type': 'application/json', ...headers },
-  body: Buffer.from(JSON.stringify(body ?? null)),
-});

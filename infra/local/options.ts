@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isMailAddress } from '../mail-address.ts';
 import { isDay } from './clock.ts';
 import { codeOf, messageOf, StartError } from './errors.ts';
 
@@ -17,7 +18,7 @@ export const USAGE = `npm start -- [--port 3000] [--data DIR] [--empty] [--today
   --data DIR            where the data is kept (.apart)
   --empty               do not load the sample library
   --today DAY           live on this day, such as 2026-10-12
-  --admin-mail ADDRESS  who is told what the night could not do`;
+  --admin-mail ADDRESS  the network's admin, who sees reminders that nobody acts on`;
 
 const known = {
   port: { type: 'string', default: '3000' },
@@ -37,7 +38,7 @@ export function parseOptions(args: readonly string[]): Options | 'help' {
   if (today !== undefined && !isDay(today)) {
     throw new StartError(`--today takes a day such as 2026-10-12, not "${today}".`);
   }
-  if (adminMail !== undefined && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(adminMail)) {
+  if (adminMail !== undefined && !isMailAddress(adminMail)) {
     throw new StartError(`--admin-mail takes a mail address, not "${adminMail}".`);
   }
   return {

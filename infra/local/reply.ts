@@ -8,12 +8,16 @@ export interface Reply {
   readonly body?: Buffer;
 }
 
-/** A refusal of the gateway itself, in its own words: `{"message": …}`. */
-export const gatewayReply = (status: number, message: string, headers: Reply['headers'] = {}): Reply => ({
+/** An answer in JSON. */
+export const jsonReply = (status: number, body: unknown, headers: Reply['headers'] = {}): Reply => ({
   status,
   headers: { 'content-type': 'application/json', ...headers },
-  body: Buffer.from(JSON.stringify({ message })),
+  body: Buffer.from(JSON.stringify(body ?? null)),
 });
+
+/** A refusal of the gateway itself, in its own words: `{"message": …}`. */
+export const gatewayReply = (status: number, message: string, headers: Reply['headers'] = {}): Reply =>
+  jsonReply(status, { message }, headers);
 
 /** What the gateway answers when a function fails, or answers what is not an answer. */
 export const failed: Reply = gatewayReply(500, 'Internal Server Error');

@@ -4,6 +4,9 @@ const stoodIn = new Set([
   'AWS::DynamoDB::GlobalTable',
   'AWS::Lambda::Function',
   'AWS::Lambda::EventInvokeConfig',
+  'AWS::Lambda::EventSourceMapping',
+  'AWS::SQS::Queue',
+  'AWS::SNS::Topic',
   'AWS::ApiGatewayV2::Api',
   'AWS::ApiGatewayV2::Stage',
   'AWS::ApiGatewayV2::Route',
@@ -14,16 +17,16 @@ const stoodIn = new Set([
   'AWS::Cognito::UserPoolClient',
 ]);
 
-/** What has no meaning on one machine: who may do what, logs, alarms, what is left behind after a failure. */
+/** What has no meaning on one machine: who may do what, logs, alarms, keys. */
 const withoutMeaning = [
   /^AWS::CDK::Metadata$/,
   /^AWS::IAM::/,
   /^AWS::Lambda::Permission$/,
   /^AWS::Logs::/,
   /^AWS::CloudWatch::/,
-  /^AWS::SNS::/,
+  /^AWS::SNS::(TopicPolicy|Subscription)$/,
   /^AWS::KMS::/,
-  /^AWS::SQS::(Queue|QueuePolicy)$/,
+  /^AWS::SQS::QueuePolicy$/,
   /^AWS::Cognito::UserPool(Domain|Group|ResourceServer|User)$/,
   /^AWS::Scheduler::ScheduleGroup$/,
 ];

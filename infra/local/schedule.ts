@@ -6,7 +6,9 @@ import { isRecord, text } from './values.ts';
 /** A schedule of the assembly. */
 export interface Schedule {
   readonly targetArn: string;
-  /** The first time after this instant, if ever. */
+  /** When it is due first, if it begins to be kept at this instant. */
+  first(from: Date): Date | undefined;
+  /** When it is due after this instant, if ever. */
   next(after: Date): Date | undefined;
   /** What the target is given for this time. */
   inputAt(scheduled: Date): unknown;
@@ -18,22 +20,41 @@ const LOOK_AGAIN_MS = 10 * 60_000;
 /** The schedule that this resource describes. */
 export function scheduleOf(resource: Resource): Schedule {
   const expression = resource.text('ScheduleExpression');
-  const timezone = resource.text('ScheduleExpressionTimezone', 'UTC');
+  const times =
+    timesOfRate(expression) ?? timesOfCron(expression, resource.text('ScheduleExpressionTimezone', 'UTC'));
   const target = resource.property('Target');
-  const fields = /^cron\((.+)\)$/.exec(expression)?.[1];
-  if (fields === undefined || target === undefined || !isRecord(target)) {
+  if (times === undefined || target === undefined || !isRecord(target)) {
     throw new StartError(`The local system cannot keep the schedule ${resource.id}: ${expression}.`);
   }
-  const cron = new Cron(cronerExpression(fields), { timezone, paused: true });
   const input = typeof target.Input === 'string' ? target.Input : '{}';
   return {
+    ...times,
     targetArn: text(target.Arn),
-    next: (after) => cron.nextRun(after) ?? undefined,
     inputAt: (scheduled) => {
       const time = scheduled.toISOString().replace(/\.\d+Z$/, 'Z');
       return JSON.parse(input.replaceAll('<aws.scheduler.scheduled-time>', time)) as unknown;
     },
   };
+}
+
+type Times = Pick<Schedule, 'first' | 'next'>;
+
+const UNIT_MS: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+
+/** Begins at once, as EventBridge does with a rate that has no start date. */
+function timesOfRate(expression: string): Times | undefined {
+  const [, count = '', unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
+  const every = Number(count) * (UNIT_MS[unit] ?? 0);
+  if (every === 0) return undefined;
+  return { first: (from) => from, next: (after) => new Date(after.getTime() + every) };
+}
+
+function timesOfCron(expression: string, timezone: string): Times | undefined {
+  const fields = /^cron\((.+)\)$/.exec(expression)?.[1];
+  if (fields === undefined) return undefined;
+  const cron = new Cron(cronerExpression(fields), { timezone, paused: true });
+  const next = (after: Date): Date | undefined => cron.nextRun(after) ?? undefined;
+  return { first: next, next };
 }
 
 /** AWS has no seconds, writes `?` for a day that the other day field decides, and counts weekdays from Sunday = 1. */
@@ -67,7 +88,7 @@ export function keep(schedule: Schedule, now: () => Date, run: (scheduled: Date)
     );
     timer.unref();
   };
-  arm(schedule.next(now()));
+  arm(schedule.first(now()));
   return () => {
     clearTimeout(timer);
   };

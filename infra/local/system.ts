@@ -1,16 +1,22 @@
 import { join } from 'node:path';
 import { readAssembly, type Assembly } from './assembly.ts';
-import { keepSchedules, retriesOf } from './background.ts';
+import { keepSchedules, retriesOf, targetsOf } from './background.ts';
 import { clockOn } from './clock.ts';
 import { openDataDirectory } from './data-dir.ts';
 import { startEngine } from './engine.ts';
 import { localEnvironment } from './environment.ts';
-import { loadFunctions } from './functions.ts';
+import { loadFunctions, type LocalFunction } from './functions.ts';
 import { createGateway } from './gateway.ts';
 import { createIdentity } from './identity.ts';
 import { valuesOf } from './incoming.ts';
+import { createInside } from './inside.ts';
 import { createInvokeApi } from './invoke.ts';
+import { createMailApi } from './mail.ts';
+import { createNewsApi } from './news.ts';
 import type { Options } from './options.ts';
+import { openOutbox, type Outbox } from './outbox.ts';
+import { createQueueApi } from './queue-api.ts';
+import { openQueues, type Queues } from './queues.ts';
 import { loadSampleInto, sampleState } from './sample.ts';
 import { listenClosed, type Answer } from './server.ts';
 import { synthesized } from './synth.ts';
@@ -23,7 +29,7 @@ export interface System {
   readonly today: string;
   /** Whether the sample library is there. */
   readonly hasSample: boolean;
-  /** Ends it: no new requests, a moment for those under way, then the engine. */
+  /** Ends it: no new requests, a moment for those and the work under way, then the engine. */
   stop(): Promise<void>;
 }
 
@@ -34,13 +40,15 @@ const PATIENCE_MS = 1_500;
 export async function startSystem(options: Options, say: (line: string) => void): Promise<System> {
   const directory = await openDataDirectory(options.data);
   process.once('exit', directory.release);
-  const [front, lambda] = [await listenClosed(options.port), await listenClosed(0)];
+  const [front, inside] = [await listenClosed(options.port), await listenClosed(0)];
   const [directoryOfAssembly, engine] = await Promise.all([synthesized(), startEngine(directory.path)]);
   const assembly = readAssembly(directoryOfAssembly);
   const clock = clockOn(options.today);
   const environment = localEnvironment({
     dynamodbUrl: engine.endpoint,
-    lambdaUrl: lambda.url,
+    insideUrl: inside.url,
+    frontUrl: front.url,
+    adminMail: options.adminMail,
     shiftDays: clock.days,
   });
   Object.assign(process.env, environment);
@@ -49,21 +57,23 @@ export async function startSystem(options: Options, say: (line: string) => void)
   const identity = await createIdentity(front.url, clientOf(assembly), join(directory.path, 'identity.json'));
   const gateway = createGateway(assembly, functions, identity);
   const api: Answer = (incoming) => identity.answer(incoming) ?? gateway(incoming);
-  const retries = retriesOf(assembly);
-  lambda.open(createInvokeApi(functions, retries));
+  const queues = openQueues(assembly, functions);
+  inside.open(servicesOf(assembly, functions, queues, openOutbox(join(directory.path, 'outbox'), clock.now)));
 
   const loading =
     sample === 'loading' ? loadSampleInto(directory.path, api, identity, clock.today(), say) : undefined;
   front.open(loading === undefined ? api : afterLoading(loading, api));
   await loading;
-  const stopSchedules = keepSchedules(assembly, functions, clock.now, retries);
+  const targets = targetsOf(functions, retriesOf(assembly), queues);
+  const stopSchedules = keepSchedules(assembly, targets, clock.now);
   return {
     url: front.url,
     today: clock.today(),
     hasSample: sample !== 'absent',
     stop: async () => {
       stopSchedules();
-      await Promise.all([front.close(PATIENCE_MS), lambda.close(PATIENCE_MS)]);
+      await Promise.all([front.close(PATIENCE_MS), queues.stop(PATIENCE_MS)]);
+      await inside.close(0);
       await engine.stop();
       directory.release();
     },
@@ -77,6 +87,23 @@ const afterLoading =
     if (valuesOf(incoming.rawHeaders, 'authorization').length > 0) await loading;
     return api(incoming);
   };
+
+/** The services of AWS that the functions call. */
+const servicesOf = (
+  assembly: Assembly,
+  functions: readonly LocalFunction[],
+  queues: Queues,
+  outbox: Outbox,
+): Answer =>
+  createInside({
+    lambda: createInvokeApi(functions, retriesOf(assembly)),
+    sqs: createQueueApi(queues),
+    sns: createNewsApi(
+      assembly.ofType('AWS::SNS::Topic').map(({ ref }) => ref),
+      outbox,
+    ),
+    sesv2: createMailApi(outbox),
+  });
 
 /** Tokens are given as if to the first client of the user pool, the one that people sign in with. */
 const clientOf = (assembly: Assembly): string =>

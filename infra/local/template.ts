@@ -72,8 +72,8 @@ function namedIn(stack: StackTemplate, id: string): Named {
   if (raw === undefined || !isRecord(raw)) {
     throw new StartError(`${stack.name} refers to ${id}, which is not in its template.`);
   }
-  const { TableName, FunctionName, Name } = recordAt(raw, 'Properties');
-  const given = TableName ?? FunctionName ?? Name;
+  const { TableName, QueueName, TopicName, FunctionName, Name } = recordAt(raw, 'Properties');
+  const given = TableName ?? QueueName ?? TopicName ?? FunctionName ?? Name;
   return {
     stack: stack.name,
     id,

@@ -63,7 +63,7 @@ export function referenceTo({ stack, id, type, nameGiven }: Named): string {
     case 'AWS::SNS::Topic':
       return arn('sns', nameGiven ?? id);
     case 'AWS::SQS::Queue':
-      return `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/${nameGiven ?? id}`;
+      return `https://sqs.${REGION}.amazonaws.com/${ACCOUNT}/${nameGiven ?? `${stack}-${id}`}`;
     default:
       return id;
   }
@@ -72,12 +72,22 @@ export function referenceTo({ stack, id, type, nameGiven }: Named): string {
 /** What `Fn::GetAtt` gives for a resource. */
 export function attributeOf(named: Named, attribute: string): string {
   const ref = referenceTo(named);
+  const lastPart = ref.slice(ref.lastIndexOf('/') + 1);
   switch (`${named.type}.${attribute}`) {
     case 'AWS::DynamoDB::Table.Arn':
     case 'AWS::DynamoDB::GlobalTable.Arn':
       return arn('dynamodb', `table/${ref}`);
     case 'AWS::Lambda::Function.Arn':
       return arn('lambda', `function:${ref}`);
+    case 'AWS::SQS::Queue.Arn':
+      return arn('sqs', lastPart);
+    case 'AWS::SQS::Queue.QueueName':
+      return lastPart;
+    case 'AWS::SQS::Queue.QueueUrl':
+    case 'AWS::SNS::Topic.TopicArn':
+      return ref;
+    case 'AWS::SNS::Topic.TopicName':
+      return named.nameGiven ?? named.id;
     case 'AWS::Cognito::UserPool.ProviderName':
       return poolProvider(ref);
     case 'AWS::Cognito::UserPool.ProviderURL':

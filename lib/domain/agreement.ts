@@ -29,10 +29,13 @@ export const agreementOf = (activity: Activity): Agreement | undefined => {
   };
 };
 
-/** What an agreement is about: what its activity names, or where it names nothing, what carries a block of it. */
+/**
+ * What an agreement is about: what its activity names, at the branches that take part; or where it names nothing, every
+ * copy with a block of it.
+ */
 const isAbout = (agreement: Agreement, copy: Copy, today: Day): boolean =>
   agreement.collections || agreement.titleIds
-    ? namesCopy(agreement, copy)
+    ? namesCopy(agreement, copy) && isHeldAt(agreement, copy.branchId)
     : carriesBlockOf(copy.blocks, agreement.activityId, today);
 
 /** The agreements that keep a copy at its own branch on a day; none for who collects it there (rule A5). */
@@ -45,11 +48,7 @@ export const keptAtHomeBy = (
   pickupBranchId === copy.branchId
     ? []
     : agreements.filter(
-        (agreement) =>
-          agreement.from <= today &&
-          agreement.until >= today &&
-          isHeldAt(agreement, copy.branchId) &&
-          isAbout(agreement, copy, today),
+        (agreement) => agreement.from <= today && agreement.until >= today && isAbout(agreement, copy, today),
       );
 
 /** The agreements after one of them is replaced, added or taken out; those whose last day is past go too. */

@@ -84,7 +84,8 @@ const groupOf = (activityId: string, flags: ReminderParts['flags'], parts: Remin
 
 /** What has been over longest first; what belongs to no activity last. */
 const longestOver = (a: ReminderGroup, b: ReminderGroup): number =>
-  (a.activity?.lastDay ?? '9999').localeCompare(b.activity?.lastDay ?? '9999');
+  (a.activity?.lastDay ?? '9999').localeCompare(b.activity?.lastDay ?? '9999') ||
+  (a.activity?.name ?? '').localeCompare(b.activity?.name ?? '', 'nl');
 
 /** The reminder about flags of one branch, and who gets it; nobody where nobody is known (rule N3). */
 export const reminderOf = (parts: ReminderParts): Reminder => {

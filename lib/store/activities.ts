@@ -2,7 +2,13 @@ import { INDEXES } from '../contract.ts';
 import type { Activity } from '../domain/activity.ts';
 import { addDays, type Day } from '../domain/calendar.ts';
 import { absent, is, put, remove, update } from './expression.ts';
-import { activityList, activityListKeys, dueIndexKeys } from './index-keys.ts';
+import {
+  activityList,
+  activityListKeys,
+  branchActivities,
+  branchListOf,
+  dueIndexKeys,
+} from './index-keys.ts';
 import { activityEntryKey, activityKey } from './keys.ts';
 import { readMerged, type Part } from './merge.ts';
 import type { Item, Table } from './table.ts';
@@ -53,8 +59,6 @@ const placesOf = (activity: Activity | undefined): readonly string[] => {
   return branchIds.length === 0 || branchIds.length > MOST_ENTRIES ? [ALL_BRANCHES] : branchIds;
 };
 
-const branchList = (place: string): string => `at#${place}`;
-
 const entryWrites = (before: Activity | undefined, after: Activity): Writes => {
   const { id, endDate } = after;
   const [old, now] = [placesOf(before), placesOf(after)];
@@ -62,7 +66,7 @@ const entryWrites = (before: Activity | undefined, after: Activity): Writes => {
   return Object.fromEntries([
     ...stale.map((place) => [
       `listed ${place}`,
-      put({ ...activityEntryKey(id, place), ...activityListKeys(branchList(place), endDate, id) }),
+      put({ ...activityEntryKey(id, place), ...activityListKeys(branchListOf(place), endDate, id) }),
     ]),
     ...old
       .filter((place) => !now.includes(place))
@@ -114,7 +118,7 @@ export const activitiesAt = async (
   branchId: string,
   today: Day,
 ): Promise<readonly string[]> => {
-  const lists = [branchId, ALL_BRANCHES].map((place) => activityList(branchList(place)));
+  const lists = [branchId, ALL_BRANCHES].map(branchActivities);
   const part = { limit: MOST_AT_A_BRANCH, from: today };
   const { entries } = await readMerged(table, INDEXES.activities, lists, part);
   return entries.map(activityIdAt);

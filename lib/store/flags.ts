@@ -68,13 +68,6 @@ const loadByKeys = async (table: Table, keys: readonly Key[]): Promise<readonly 
   return keys.flatMap(({ pk, sk }) => found.get(`${pk} ${sk}`) ?? []);
 };
 
-/** A flag by its id; undefined where there is none. */
-export const loadFlag = async (table: Table, id: string): Promise<RemindedFlag | undefined> => {
-  const parsed = parseFlagId(id);
-  if (!parsed) return undefined;
-  return (await loadByKeys(table, [copyFlagKey(parsed.copyId, parsed.key)]))[0];
-};
-
 /** A page of flags as they are now, oldest first within a branch: of one branch, or of all. */
 export const listFlags = async (table: Table, branchId: string | undefined, part: Part) => {
   const prefix = branchId === undefined ? '' : `${branchId}#`;

@@ -49,6 +49,9 @@ export const activityListKeys = (list: string, endDate: Day, activityId: string)
   listSort: `${endDate}#${activityId}`,
 });
 export const activityList = (list: string) => `ACTIVITIES#${list}`;
+/** The list of the activities at a branch, or of all branches. */
+export const branchListOf = (place: string) => `at#${place}`;
+export const branchActivities = (place: string) => activityList(branchListOf(place));
 
 /** Open flags of a branch, oldest first. */
 export const flagIndexKeys = (branchId: string, since: Day, id: string) => ({

@@ -144,6 +144,11 @@ describe('N2: staff may say "keep", which silences it for another 90 days', () =
     expect(endlessFlags(kept, again)).toEqual([ON_RESERVATION]);
   });
 
+  it('a silence that ends before the 90 days do hastens nothing', () => {
+    const copy = { ...oldCopy, quiet: { reservation: '2026-10-01' } };
+    expect([firstEndlessDay(copy), endlessFlags(copy, '2026-10-11')]).toEqual([TODAY, []]);
+  });
+
   it('and may be kept again', () => {
     const twice = keep(raise(kept, endlessFlags(kept, again), again), 'reservation', '2027-01-15');
     expect(twice.quiet).toEqual({ reservation: '2027-04-15' });

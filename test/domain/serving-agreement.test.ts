@@ -4,13 +4,11 @@ import { keptAtHomeBy } from '../../lib/domain/agreement.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import type { Patron } from '../../lib/domain/people.ts';
 import type { OpenReservation } from '../../lib/domain/reservation.ts';
-import { keptFor } from '../../lib/domain/routing.ts';
 import { copiesToPull, firstServed, mayServe } from '../../lib/domain/serving.ts';
 import { anyAgreement, anyCopiesOnShelf, anyCopy, anyDayNear, anyQueue } from '../support/any.ts';
 import {
   aCopy,
   aCopyReservation,
-  aHold,
   aLoanBlock,
   anAgreement,
   aPatron,
@@ -123,13 +121,6 @@ describe('R7, A5: whom the copy goes to', () => {
   ])('%s', (_name, queue, served) => {
     expect(firstServed(aCopy(), queue, patrons, agreements, TODAY)).toBe(served);
     expect(firstServed(aCopy(), queue, patrons, [], TODAY)).toBe(queue[0]);
-  });
-
-  it('R7: one that is ready stays so, wherever it is collected', () => {
-    const ready = { ...older, status: 'ready', servedBy: '2905', readyUntil: TODAY } as const;
-    const copy = aCopy({ hold: aHold({ reservationId: ready.id, kind: 'title', patronId: '16' }) });
-    const situation = { copy, queue: [], titleQueue: [ready] };
-    expect(keptFor(situation, patrons, TODAY)).toBe(ready);
   });
 });
 

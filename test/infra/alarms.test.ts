@@ -20,8 +20,17 @@ const WATCHED: Readonly<Record<string, Record<string, unknown>>> = {
     TreatMissingData: 'breaching',
   },
   SignInFails: { MetricName: 'Errors', Namespace: 'AWS/Lambda' },
+  SweepMissed: {
+    MetricName: 'Invocations',
+    Period: 900,
+    EvaluationPeriods: 2,
+    ComparisonOperator: 'LessThanThreshold',
+    TreatMissingData: 'breaching',
+  },
   TableFails: { Threshold: 5 },
   TableThrottled: { Threshold: 10 },
+  WorkGivenUp: { MetricName: 'ApproximateNumberOfMessagesVisible', Threshold: 1 },
+  WorkWaits: { MetricName: 'ApproximateAgeOfOldestMessage', Threshold: 2700, Statistic: 'Maximum' },
 };
 
 describe('alarms', () => {

@@ -5,14 +5,17 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { buildFunctions, bundleOf } from '../../infra/build.ts';
 
 const names = buildFunctions();
+const codeOf = (name: string): string => readFileSync(join(bundleOf(name), 'index.mjs'), 'utf8');
 
 describe('bundles', () => {
   it('are made of what lies directly under functions/', () => {
-    expect(names).toEqual(expect.arrayContaining(['api', 'nightly', 'token-claims']));
+    expect(names).toEqual(expect.arrayContaining(['api', 'nightly', 'token-claims', 'worker']));
   });
 
   beforeEach(() => {
     vi.stubEnv('TABLE_NAME', 'a-table');
+    vi.stubEnv('MAIL_FROM', 'apart@apart.example');
+    vi.stubEnv('NEWS_TOPIC_ARN', 'a-topic');
     vi.stubEnv('AWS_REGION', 'eu-west-1');
   });
 
@@ -32,6 +35,11 @@ describe('bundles', () => {
     expect(JSON.parse(readFileSync(join(bundleOf(name), 'index.mjs.map'), 'utf8'))).not.toHaveProperty(
       'sourcesContent',
     );
+  });
+
+  it('only the night carries a mailer', () => {
+    const mailers = names.filter((name) => codeOf(name).includes('nodemailer'));
+    expect(mailers).toEqual(['nightly']);
   });
 
   it('the API stays within 500 KB, so that it starts quickly', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { INDEXES } from '../../lib/contract.ts';
+import { INDEXES, type IndexDefinition } from '../../lib/contract.ts';
 import { synthesize, type Resource } from './synthesized.ts';
 
 interface Statement {
@@ -8,6 +8,7 @@ interface Statement {
   readonly NotAction?: unknown;
   readonly NotResource?: unknown;
   readonly Resource: unknown;
+  readonly Condition?: unknown;
 }
 
 const { ofType } = synthesize();
@@ -20,6 +21,10 @@ const POLICIES: Readonly<Record<string, string>> = {
   'AWS::SNS::TopicPolicy': 'PolicyDocument',
   'AWS::KMS::Key': 'KeyPolicy',
 };
+
+/** Every identity of SES in this account and region: which of them covers the sender is for the library to choose. */
+const ANY_IDENTITY =
+  '{"Fn::Join":["",["arn:",{"Ref":"AWS::Partition"},":ses:",{"Ref":"AWS::Region"},":",{"Ref":"AWS::AccountId"},":identity/*"]]}';
 
 /** The only wildcards there may be: policy, action, resource, reason. */
 const WILDCARDS: readonly (readonly [policy: RegExp, action: string, resource: string, reason: string])[] = [
@@ -38,6 +43,9 @@ const WILDCARDS: readonly (readonly [policy: RegExp, action: string, resource: s
     '*',
     'what CloudWatch needs to publish to an encrypted topic, as AWS documents it',
   ],
+  [/^NightMailKey/, 'kms:*', '*', 'in a key policy * is the key, as above'],
+  [/^NightlyFunctionRole/, 'ses:SendEmail', ANY_IDENTITY, 'the condition names the only sender'],
+  [/^NightlyFunctionRole/, 'ses:SendRawEmail', ANY_IDENTITY, 'the condition names the only sender'],
 ];
 
 const list = <T>(value: T | readonly T[]): readonly T[] =>
@@ -83,8 +91,18 @@ function tableAccess(role: string): Readonly<Record<string, readonly string[]>> 
   );
 }
 
-const ITEMS = ['BatchGetItem', 'DeleteItem', 'PutItem', 'Query', 'UpdateItem'];
-const withoutDue = Object.values(INDEXES).filter((index) => index !== INDEXES.due);
+const ITEMS = ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query', 'UpdateItem'];
+const { due, byActivity, activities, flags } = INDEXES;
+const withoutDue = Object.values(INDEXES).filter((index) => index !== due);
+const queried = (indexes: readonly IndexDefinition[]) =>
+  Object.fromEntries(indexes.map(({ name }) => [name, ['Query']]));
+
+/** Who may do this, by role, and on what. */
+const holders = (wanted: string): readonly (readonly [role: string, resource: string])[] =>
+  grants
+    .filter(({ action }) => action === wanted)
+    .map(({ policy, resource }) => [policy.replace(/DefaultPolicy.*/, ''), resource] as const)
+    .sort(([one], [other]) => one.localeCompare(other));
 
 describe('policies', () => {
   it('there are some', () => {
@@ -116,19 +134,50 @@ describe('policies', () => {
   });
 
   it.each([
-    ['ApiRole', { '': ITEMS, ...Object.fromEntries(withoutDue.map(({ name }) => [name, ['Query']])) }],
-    ['NightlyFunctionRole', { '': ITEMS, [INDEXES.due.name]: ['Query'] }],
+    ['ApiRole', { '': ITEMS, ...queried(withoutDue) }],
+    ['WorkFunctionRole', { '': ITEMS, ...queried([byActivity, activities, flags]) }],
+    ['NightlyFunctionRole', { '': ITEMS, ...queried([due, byActivity, activities, flags]) }],
     ['IdentityTokenClaimsRole', {}],
   ])('%s may use just its part of the table', (role, expected) => {
     expect(tableAccess(role)).toEqual(expected);
   });
 
   it('only the API and the schedule may start the night', () => {
-    const invokers = grants.filter(({ action }) => action === 'lambda:InvokeFunction');
-    expect(invokers.map(({ policy }) => policy.replace(/DefaultPolicy.*/, '')).sort()).toEqual([
-      'ApiRole',
-      'NightlyScheduleRole',
+    const invokers = holders('lambda:InvokeFunction');
+    expect(invokers.map(([role]) => role)).toEqual(['ApiRole', 'NightlyScheduleRole']);
+    expect(invokers.every(([, resource]) => resource.includes('NightlyFunction'))).toBe(true);
+  });
+
+  it('only the API, the sweep and the worker itself may send work, and only for the night is a night given up', () => {
+    const senders = holders('sqs:SendMessage').map(
+      ([role, resource]) => `${role} ${/WorkQueue|NightlyFailures/.exec(resource)?.[0] ?? resource}`,
+    );
+    expect(senders).toEqual([
+      'ApiRole WorkQueue',
+      'NightlyFunctionRole NightlyFailures',
+      'NightlyScheduleRole NightlyFailures',
+      'WorkFunctionRole WorkQueue',
+      'WorkScheduleRole WorkQueue',
     ]);
-    expect(invokers.every(({ resource }) => resource.includes('NightlyFunction'))).toBe(true);
+  });
+
+  it('only the worker may take work', () => {
+    expect(holders('sqs:ReceiveMessage').map(([role]) => role)).toEqual(['WorkFunctionRole']);
+  });
+
+  it('only the night may send mail, as one sender, and tell news on one topic', () => {
+    const mailing = grants.filter(({ action }) => action.startsWith('ses:'));
+    expect(new Set(mailing.map(({ policy }) => policy.replace(/DefaultPolicy.*/, '')))).toEqual(
+      new Set(['NightlyFunctionRole']),
+    );
+    expect(mailing.map(({ statement }) => statement.Condition)).toEqual(
+      mailing.map(() => ({ StringEquals: { 'ses:FromAddress': 'apart@apart.example' } })),
+    );
+    expect(holders('sns:Publish').filter(([role]) => role.includes('Role'))).toEqual([
+      ['NightlyFunctionRole', expect.stringMatching(/^\{"Ref":"NightMailTopic/)],
+    ]);
+    expect(holders('kms:GenerateDataKey')).toEqual([
+      ['NightlyFunctionRole', expect.stringContaining('NightMailKey')],
+    ]);
   });
 });

@@ -19,7 +19,7 @@ describe('the night', () => {
   });
 
   it('is told the time that it was scheduled for, is tried again, and what fails for good is kept', () => {
-    const queue = ofType('AWS::SQS::Queue')[0]?.id ?? '';
+    const queue = ofType('AWS::SQS::Queue').find(({ id }) => id.startsWith('NightlyFailures'))?.id ?? '';
     const arn = { 'Fn::GetAtt': [queue, 'Arn'] };
     service.hasResourceProperties('AWS::Scheduler::Schedule', {
       Target: {
@@ -36,8 +36,8 @@ describe('the night', () => {
 });
 
 describe('functions', () => {
-  it('are three', () => {
-    expect(named('AWS::Lambda::Function')).toHaveLength(3);
+  it('are four', () => {
+    expect(named('AWS::Lambda::Function')).toHaveLength(4);
   });
 
   it.each(named('AWS::Lambda::Function'))(
@@ -53,8 +53,13 @@ describe('functions', () => {
   );
 
   it.each([
-    ['api', 29, [ENV.table, ENV.patronRetentionDays, ENV.nightlyFunction]],
-    ['nightly', 900, [ENV.table, ENV.patronRetentionDays]],
+    ['api', 29, [ENV.table, ENV.patronRetentionDays, ENV.nightlyFunction, ENV.workQueueUrl]],
+    ['worker', 900, [ENV.table, ENV.patronRetentionDays, ENV.workQueueUrl]],
+    [
+      'nightly',
+      900,
+      [ENV.table, ENV.patronRetentionDays, ENV.mailFrom, ENV.adminMail, ENV.webUrl, ENV.newsTopicArn],
+    ],
     ['token-claims', 5, []],
   ])('%s has %i seconds and its settings', (name, timeout, settings) => {
     const fn = ofType('AWS::Lambda::Function').find(({ properties }) =>
@@ -126,6 +131,13 @@ describe('queues and topics', () => {
   it('are encrypted where they lie', () => {
     expect(ofType('AWS::SQS::Queue').every(({ properties }) => properties.SqsManagedSseEnabled)).toBe(true);
     expect(ofType('AWS::SNS::Topic').every(({ properties }) => properties.KmsMasterKeyId)).toBe(true);
+  });
+});
+
+describe('the news of the night', () => {
+  it('has a topic that whoever wants to hear it finds in the outputs', () => {
+    const [topic] = ofType('AWS::SNS::Topic').filter(({ id }) => id.startsWith('NightMail'));
+    service.hasOutput('NewsTopicArn', { Value: { Ref: topic?.id } });
   });
 });
 

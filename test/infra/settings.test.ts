@@ -8,19 +8,45 @@ const settings = (context: Record<string, unknown>): Settings => settingsOf(new 
 
 describe('settings', () => {
   it('have defaults', () => {
-    expect(settings({})).toEqual({ webUrl: 'https://apart.example/', patronRetentionDays: 90 });
+    expect(settings({})).toEqual({
+      webUrl: 'https://apart.example/',
+      patronRetentionDays: 90,
+      mailFrom: 'apart@apart.example',
+      adminMail: [],
+    });
   });
 
   it('come from the context, where the command line gives texts', () => {
-    expect(settings({ webUrl: 'https://apart.oba.nl/', patronRetentionDays: '30' })).toEqual({
+    const given = {
       webUrl: 'https://apart.oba.nl/',
+      patronRetentionDays: '30',
+      mailFrom: 'apart@oba.nl',
+      adminMail: 'beheer@oba.nl, wacht@oba.nl',
+    };
+    expect(settings(given)).toEqual({
+      ...given,
       patronRetentionDays: 30,
+      adminMail: ['beheer@oba.nl', 'wacht@oba.nl'],
     });
   });
 
   it.each(['0', '-1', '1.5', 'soon', ''])('refuse %j as a number of days', (patronRetentionDays) => {
     expect(() => settings({ patronRetentionDays })).toThrow('whole number of days');
   });
+
+  it.each(['', 'apart', 'a@b', 'Apart <apart@oba.nl>', 'a@oba.nl,b@oba.nl'])(
+    'refuse %j as a sender',
+    (mailFrom) => {
+      expect(() => settings({ mailFrom })).toThrow(`mailFrom is one bare mail address, not "${mailFrom}".`);
+    },
+  );
+
+  it.each(['beheer', 'beheer@oba.nl;wacht@oba.nl', 'wacht@oba.nl,beheer@', 'de beheerder@oba.nl'])(
+    'refuse %j as the mail of admins',
+    (adminMail) => {
+      expect(() => settings({ adminMail })).toThrow('adminMail is mail addresses with commas between them');
+    },
+  );
 });
 
 describe('a restored table', () => {

@@ -4,7 +4,7 @@ import { FAULTS, faulty } from '../support/faults.ts';
 import { everythingIn, type Item } from '../support/engine.ts';
 import { violations } from '../support/invariants.ts';
 import { CEN, done, openLibrary, type Library } from '../support/library.ts';
-import { isWrite } from '../support/tap.ts';
+import type { isWrite } from '../support/tap.ts';
 
 const COPIES = ['c1', 'c2', 'c3', 'c4'];
 

@@ -52,10 +52,28 @@ describe('the schedule', () => {
     expect(cronerExpression(aws)).toBe(croner);
   });
 
-  it('that is no cron expression stops the start', () => {
-    expect(() => night('rate(1 day)')).toThrow(
-      'The local system cannot keep the schedule Night: rate(1 day).',
+  it('that is neither a cron expression nor a rate stops the start', () => {
+    expect(() => night('at(2026-11-24T03:30:00)')).toThrow(
+      'The local system cannot keep the schedule Night: at(2026-11-24T03:30:00).',
     );
+  });
+
+  test.each(['rate(0 minutes)', 'rate(1 week)', 'rate(minute)'])(
+    'that is no rate stops the start: %s',
+    (rate) => {
+      expect(() => night(rate)).toThrow('cannot keep the schedule Night');
+    },
+  );
+
+  test.each([
+    ['rate(1 minute)', '2026-11-24T02:31:00.000Z'],
+    ['rate(15 minutes)', '2026-11-24T02:45:00.000Z'],
+    ['rate(2 hours)', '2026-11-24T04:30:00.000Z'],
+    ['rate(1 day)', '2026-11-25T02:30:00.000Z'],
+  ])('%s begins at once, and goes on at its pace', (rate, second) => {
+    const now = new Date('2026-11-24T02:30:00Z');
+    expect(night(rate).first(now)).toEqual(now);
+    expect(night(rate).next(now)?.toISOString()).toBe(second);
   });
 });
 
@@ -67,10 +85,10 @@ describe('keeping a schedule', () => {
     vi.useRealTimers();
   });
 
-  const kept = (days: number) => {
+  const kept = (days: number, expression?: string) => {
     const runs: string[] = [];
     const stop = keep(
-      night(),
+      night(expression),
       () => shifted(new Date(), days),
       (scheduled) => runs.push(scheduled.toISOString()),
     );
@@ -87,6 +105,20 @@ describe('keeping a schedule', () => {
     hours(48);
     stop();
     expect(runs).toHaveLength(3);
+  });
+
+  it('at a rate, runs at the start and then at its pace', () => {
+    const { runs, stop } = kept(0, 'rate(20 minutes)');
+    vi.advanceTimersByTime(0);
+    expect(runs).toEqual(['2026-11-23T12:00:00.000Z']);
+    hours(1);
+    stop();
+    expect(runs).toEqual([
+      '2026-11-23T12:00:00.000Z',
+      '2026-11-23T12:20:00.000Z',
+      '2026-11-23T12:40:00.000Z',
+      '2026-11-23T13:00:00.000Z',
+    ]);
   });
 
   it('goes by the shifted clock, at its half past three', () => {

@@ -20,6 +20,8 @@ const service = (value: Json, more: JsonRecord = {}): JsonRecord => ({
     Pool: { Type: 'AWS::Cognito::UserPool' },
     Role: { Type: 'AWS::IAM::Role' },
     Queue: { Type: 'AWS::SQS::Queue' },
+    NamedQueue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'jobs' } },
+    Topic: { Type: 'AWS::SNS::Topic' },
     ...more,
   },
 });
@@ -54,6 +56,19 @@ describe('a value of the template', () => {
       { 'Fn::GetAtt': 'Fn.Arn' },
       `arn:aws:lambda:${REGION}:000000000000:function:named`,
     ],
+    [
+      'the address of a queue',
+      { Ref: 'Queue' },
+      `https://sqs.${REGION}.amazonaws.com/000000000000/Service-Queue`,
+    ],
+    [
+      'the ARN of a queue',
+      { 'Fn::GetAtt': ['Queue', 'Arn'] },
+      `arn:aws:sqs:${REGION}:000000000000:Service-Queue`,
+    ],
+    ['the name of a queue', { 'Fn::GetAtt': ['NamedQueue', 'QueueName'] }, 'jobs'],
+    ['a topic', { Ref: 'Topic' }, `arn:aws:sns:${REGION}:000000000000:Topic`],
+    ['the name of a topic', { 'Fn::GetAtt': ['Topic', 'TopicName'] }, 'Topic'],
     ['the name of a table in another stack', { 'Fn::ImportValue': 'Data:Table' }, 'Data-Table'],
     [
       'an export whose name is itself worked out',
@@ -101,7 +116,7 @@ describe('a value of the template', () => {
 
 describe('the resources of the template', () => {
   it('are those that the local system stands in for', () => {
-    expect(resources().map(({ id }) => id)).toEqual(['Table', 'Fn', 'Pool']);
+    expect(resources().map(({ id }) => id)).toEqual(['Table', 'Fn', 'Pool', 'Queue', 'NamedQueue', 'Topic']);
   });
 
   it('that it cannot stand in for stop the start', () => {

@@ -1,0 +1,47 @@
+import { dayOf } from '../lib/domain/calendar.ts';
+import type { Services } from '../lib/runtime/services.ts';
+import { writeActivity } from '../lib/store/activities.ts';
+import { changeCopy } from '../lib/store/copies.ts';
+import type { Writes } from '../lib/store/writes.ts';
+import { closeActivity } from '../lib/usecases/close-activity.ts';
+import type { Cost } from './meter.ts';
+import { timed } from './statistics.ts';
+import { activityOf, copyOf, easterBlock } from './things.ts';
+import { countsOf, uncounted } from './uncounted.ts';
+import { openWorld } from './world.ts';
+
+/** What closing an activity costs. */
+export interface ActivityClosing extends Cost {
+  readonly copies: number;
+  readonly seconds: number;
+}
+
+function* blocked(id: string, copies: number): Generator<Writes> {
+  const activity = activityOf(id);
+  yield writeActivity(undefined, activity);
+  yield countsOf(activity.id, copies);
+  const block = { ...easterBlock, activityId: activity.id };
+  for (let n = 0; n < copies; n++) {
+    const copy = copyOf(`${id}.${n}`, { blocks: { [`loan#activity#${activity.id}`]: block } });
+    yield uncounted(changeCopy(undefined, copy));
+  }
+}
+
+const close = async ({ table, settings, clock }: Services, id: string, copies: number): Promise<void> => {
+  const now = clock();
+  const caller = { sub: 'bench', role: 'admin' as const, branchIds: [] };
+  const act = { table, settings, caller, now, today: dayOf(now), requestId: id };
+  const { lifted } = await closeActivity(act, activityOf(id).id, false, () => false);
+  if (lifted !== copies) throw new Error(`Closing lifted ${String(lifted)} blocks of ${copies}.`);
+};
+
+/** Closes two activities of so many copies, one for what it costs, one for how long it takes. */
+export async function measureClosing(copies: number): Promise<ActivityClosing> {
+  const items = ['cost', 'time'].flatMap((id) => [...blocked(id, copies)]);
+  const { metered, plain, stop } = await openWorld(items);
+  await close(metered.services, 'cost', copies);
+  const cost = metered.meter.take();
+  const seconds = (await timed(() => close(plain.services, 'time', copies))) / 1000;
+  await stop();
+  return { copies, ...cost, seconds };
+}

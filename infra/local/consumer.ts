@@ -1,0 +1,58 @@
+import { StartError } from './errors.ts';
+import type { LocalFunction } from './functions.ts';
+import { md5, type Consumer, type Message } from './queue.ts';
+import type { Resource } from './template.ts';
+import { isList, isRecord, REGION, text, type Json } from './values.ts';
+
+/** Lambda starts with this many at once where the template says nothing. */
+const USUAL_AT_ONCE = 5;
+
+/** How a function works through the queue with this ARN, as the event source mapping says. */
+export function consumerOf(mapping: Resource, functions: readonly LocalFunction[], arn: string): Consumer {
+  const named = mapping.text('FunctionName');
+  const fn = functions.find((one) => named === one.name || named === one.arn);
+  if (fn === undefined) throw new StartError(`The event source ${mapping.id} does not lead to a function.`);
+  const scaling = mapping.property('ScalingConfig') ?? {};
+  const types = mapping.property('FunctionResponseTypes');
+  const reports = isList(types) && types.includes('ReportBatchItemFailures');
+  return {
+    batchSize: Number(mapping.text('BatchSize', '10')),
+    atOnce: isRecord(scaling) ? Number(text(scaling.MaximumConcurrency ?? USUAL_AT_ONCE)) : USUAL_AT_ONCE,
+    work: async (messages) => {
+      try {
+        const result = await fn.invoke({ Records: messages.map((message) => recordOf(message, arn)) });
+        return reports ? failedIn(result, messages) : [];
+      } catch (error) {
+        console.error(`${fn.name} failed on a message of its queue:`, error);
+        return messages.map(({ id }) => id);
+      }
+    },
+  };
+}
+
+/** A message as a function gets it. */
+const recordOf = ({ id, body, sentAt, receives }: Message, arn: string): Json => ({
+  messageId: id,
+  receiptHandle: id,
+  body,
+  attributes: {
+    ApproximateReceiveCount: String(receives),
+    SentTimestamp: String(sentAt),
+    SenderId: 'local',
+    ApproximateFirstReceiveTimestamp: String(sentAt),
+  },
+  messageAttributes: {},
+  md5OfBody: md5(body),
+  eventSource: 'aws:sqs',
+  eventSourceARN: arn,
+  awsRegion: REGION,
+});
+
+/** The messages that a function says it failed on: all of them where it names one that it was not given. */
+function failedIn(result: unknown, messages: readonly Message[]): readonly string[] {
+  const ids = messages.map(({ id }) => id);
+  const failures = isRecord(result) ? (result.batchItemFailures ?? []) : [];
+  if (!isList(failures)) return ids;
+  const failed = failures.map((one) => (isRecord(one) ? one.itemIdentifier : undefined));
+  return failed.every((id) => typeof id === 'string' && ids.includes(id)) ? (failed as string[]) : ids;
+}

@@ -1,0 +1,30 @@
+import type { Outbox } from './outbox.ts';
+import type { Reply } from './reply.ts';
+import type { Answer } from './server.ts';
+
+/** Answers what of SNS the functions use: publishing a message on one of these topics. It goes into the outbox. */
+export function createNewsApi(topicArns: readonly string[], outbox: Outbox): Answer {
+  return ({ body }) => {
+    const form = new URLSearchParams(body.toString('utf8'));
+    if (form.get('Action') !== 'Publish') return refusal(400, 'InvalidAction');
+    if (!topicArns.includes(form.get('TopicArn') ?? '')) return refusal(404, 'NotFound');
+    const message = form.get('Message') ?? '';
+    if (message === '') return refusal(400, 'InvalidParameter');
+    const id = outbox('json', message);
+    return xml(
+      200,
+      `<PublishResponse ${NAMESPACE}><PublishResult><MessageId>${id}</MessageId></PublishResult></PublishResponse>`,
+    );
+  };
+}
+
+const NAMESPACE = 'xmlns="http://sns.amazonaws.com/doc/2010-03-31/"';
+
+const refusal = (status: number, code: string): Reply =>
+  xml(status, `<ErrorResponse ${NAMESPACE}><Error><Code>${code}</Code></Error></ErrorResponse>`);
+
+const xml = (status: number, body: string): Reply => ({
+  status,
+  headers: { 'content-type': 'text/xml' },
+  body: Buffer.from(body),
+});

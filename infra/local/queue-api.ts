@@ -1,0 +1,29 @@
+import { parsed } from './body.ts';
+import { valuesOf } from './incoming.ts';
+import { md5 } from './queue.ts';
+import type { Queues } from './queues.ts';
+import { jsonReply, type Reply } from './reply.ts';
+import type { Answer } from './server.ts';
+import { isRecord } from './values.ts';
+
+const LONGEST_DELAY_SECONDS = 900;
+
+/** Answers what of SQS the functions use: sending a message (JSON protocol). */
+export function createQueueApi(queues: Queues): Answer {
+  return ({ rawHeaders, body }) => {
+    const target = valuesOf(rawHeaders, 'x-amz-target')[0] ?? 'nothing';
+    if (target !== 'AmazonSQS.SendMessage') return refusal('UnsupportedOperation', target);
+    const message = parsed(body)?.value;
+    if (!isRecord(message)) return refusal('InvalidMessageContents', 'This is no JSON object.');
+    const { QueueUrl: url, MessageBody: text, DelaySeconds: delay = 0 } = message;
+    const queue = typeof url === 'string' ? queues.byUrl(url) : undefined;
+    if (queue === undefined) return refusal('QueueDoesNotExist', JSON.stringify(url ?? null));
+    if (typeof text !== 'string' || text === '') return refusal('MissingParameter', 'MessageBody');
+    if (typeof delay !== 'number' || !Number.isInteger(delay) || delay < 0 || delay > LONGEST_DELAY_SECONDS)
+      return refusal('InvalidParameterValue', 'DelaySeconds is from 0 to 900.');
+    return jsonReply(200, { MessageId: queue.send(text, delay * 1000), MD5OfMessageBody: md5(text) });
+  };
+}
+
+const refusal = (type: string, message: string): Reply =>
+  jsonReply(400, { __type: `com.amazonaws.sqs#${type}`, message });

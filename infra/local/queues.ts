@@ -1,0 +1,57 @@
+import type { Assembly } from './assembly.ts';
+import { consumerOf } from './consumer.ts';
+import { StartError } from './errors.ts';
+import type { LocalFunction } from './functions.ts';
+import { createQueue, type Queue, type Redrive } from './queue.ts';
+import type { Resource } from './template.ts';
+import { isRecord, text } from './values.ts';
+
+/** The queues of the assembly. */
+export interface Queues {
+  byUrl(url: string): Queue | undefined;
+  byArn(arn: string): Queue | undefined;
+  /** Gives out nothing more; resolves when what is under way has ended, or the patience has. */
+  stop(patienceMs: number): Promise<void>;
+}
+
+/** Every queue of the assembly, worked through by the functions that its event source mappings name. */
+export function openQueues(assembly: Assembly, functions: readonly LocalFunction[], waitMs?: number): Queues {
+  const resources = assembly.ofType('AWS::SQS::Queue');
+  const queues = resources.map((resource) => ({
+    url: resource.ref,
+    arn: resource.attribute('Arn'),
+    queue: createQueue(
+      redriveOf(resource, (wanted) => byArn(wanted)),
+      waitMs,
+    ),
+  }));
+  const byArn = (wanted: string): Queue | undefined => queues.find(({ arn }) => arn === wanted)?.queue;
+  for (const mapping of assembly.ofType('AWS::Lambda::EventSourceMapping')) {
+    const arn = mapping.text('EventSourceArn');
+    const queue = byArn(arn);
+    if (queue === undefined) throw new StartError(`The event source ${mapping.id} is not a queue.`);
+    queue.consume(consumerOf(mapping, functions, arn));
+  }
+  return {
+    byUrl: (wanted) => queues.find(({ url }) => url === wanted)?.queue,
+    byArn,
+    stop: async (patienceMs) => {
+      const ended = Promise.all(queues.map(({ queue }) => queue.stop()));
+      await Promise.race([ended, new Promise((done) => setTimeout(done, patienceMs))]);
+    },
+  };
+}
+
+/** What is given up goes to the dead letters, and is printed: nobody looks for dead letters on one machine. */
+function redriveOf(resource: Resource, byArn: (arn: string) => Queue | undefined): Redrive | undefined {
+  const policy = resource.property('RedrivePolicy');
+  if (policy === undefined || !isRecord(policy)) return undefined;
+  const deadLetters = text(policy.deadLetterTargetArn);
+  return {
+    maxReceives: Number(text(policy.maxReceiveCount)),
+    giveUp: ({ body, receives }) => {
+      console.error(`${resource.id} gave up a message after ${receives} tries: ${body}`);
+      byArn(deadLetters)?.send(body);
+    },
+  };
+}

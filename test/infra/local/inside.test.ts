@@ -1,0 +1,84 @@
+import { mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
+import { localEnvironment } from '../../../infra/local/environment.ts';
+import { createInside } from '../../../infra/local/inside.ts';
+import { createMailApi } from '../../../infra/local/mail.ts';
+import { createNewsApi } from '../../../infra/local/news.ts';
+import { openOutbox } from '../../../infra/local/outbox.ts';
+import { createQueue } from '../../../infra/local/queue.ts';
+import { createQueueApi } from '../../../infra/local/queue-api.ts';
+import { listen } from '../../../infra/local/server.ts';
+import { ENV } from '../../../lib/contract.ts';
+import { readConfig, readNightConfig } from '../../../lib/runtime/config.ts';
+import { openMailer } from '../../../lib/runtime/mailer.ts';
+import { newsPublisher } from '../../../lib/runtime/publish-news.ts';
+import { workSender } from '../../../lib/runtime/send-work.ts';
+import { functionStarter } from '../../../lib/runtime/start-function.ts';
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+/** The stand-ins behind one address, an environment that leads there, and what arrived. */
+async function surrounded() {
+  const directory = join(mkdtempSync(join(tmpdir(), 'apart-')), 'outbox');
+  const outbox = openOutbox(directory, () => new Date('2027-01-04T02:30:00Z'));
+  const queue = createQueue(undefined);
+  const arrived: string[] = [];
+  queue.consume({
+    batchSize: 1,
+    atOnce: 1,
+    work: (messages) => {
+      arrived.push(...messages.map(({ body }) => body));
+      return Promise.resolve([]);
+    },
+  });
+  const queues = { byUrl: () => queue, byArn: () => undefined, stop: () => Promise.resolve() };
+  const server = await listen(
+    0,
+    createInside({
+      lambda: ({ rawPath }) => {
+        arrived.push(rawPath);
+        return { status: 202, headers: {} };
+      },
+      sqs: createQueueApi(queues),
+      sns: createNewsApi(['arn:news'], outbox),
+      sesv2: createMailApi(outbox),
+    }),
+  );
+  onTestFinished(() => server.close(0));
+  const local = localEnvironment({
+    dynamodbUrl: 'http://127.0.0.1:9',
+    insideUrl: server.url,
+    frontUrl: 'http://127.0.0.1:3000',
+    adminMail: 'beheer@apart.example',
+    shiftDays: 0,
+  });
+  const given = { [ENV.table]: 't', [ENV.mailFrom]: 'a@apart.example', [ENV.newsTopicArn]: 'arn:news' };
+  for (const [name, value] of Object.entries({ ...given, ...local })) vi.stubEnv(name, value);
+  return { arrived, files: () => readdirSync(directory).sort() };
+}
+
+it('every service that the functions call finds its stand-in', async () => {
+  const { arrived, files } = await surrounded();
+  const { aws } = readConfig();
+  await functionStarter(aws, 'night')({});
+  await workSender(aws, 'https://queue')({ workId: '1' });
+  const { from, to, cc } = { from: 'a@apart.example', to: ['b@apart.example'], cc: [] };
+  await openMailer()({ from, to, cc, subject: 'Dag', text: 'Dag', html: '<p>Dag</p>' });
+  await newsPublisher(aws, 'arn:news')({ kind: 'night' });
+  await vi.waitFor(() => {
+    expect(arrived).toEqual(['/2015-03-31/functions/night/invocations', '{"workId":"1"}']);
+  });
+  expect(files()).toEqual(['2027-01-04T02-30-00.000Z-000001.eml', '2027-01-04T02-30-00.000Z-000002.json']);
+});
+
+it('links in mails lead to this start, and its admin sees what nobody acts on', async () => {
+  await surrounded();
+  expect(readNightConfig()).toMatchObject({
+    webUrl: 'http://127.0.0.1:3000/',
+    adminMail: ['beheer@apart.example'],
+  });
+});

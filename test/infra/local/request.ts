@@ -1,0 +1,22 @@
+/** Requests as the stand-ins of the local system get them. */
+import type { Incoming } from '../../../infra/local/incoming.ts';
+import type { Reply } from '../../../infra/local/reply.ts';
+
+/** A posted request with this body. */
+export const posted = (
+  rawPath: string,
+  body: string,
+  headers: Readonly<Record<string, string>> = {},
+): Incoming => ({
+  method: 'POST',
+  rawPath,
+  rawQuery: '',
+  rawHeaders: Object.entries(headers).flat(),
+  body: Buffer.from(body),
+  sourceIp: '127.0.0.1',
+  protocol: 'HTTP/1.1',
+  at: new Date(),
+});
+
+/** The body of an answer. */
+export const bodyOf = ({ body }: Reply): string => body?.toString('utf8') ?? '';
