@@ -1,78 +1,9 @@
-import { spawn, type ChildProcessByStdio } from 'node:child_process';
-import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Readable } from 'node:stream';
-import { afterEach, describe, expect, it, onTestFinished, test } from 'vitest';
+import { describe, expect, it, onTestFinished, test } from 'vitest';
 import { startEngine } from '../../../infra/local/engine.ts';
 import { parseNote, stillRuns } from '../../../infra/local/processes.ts';
-
-const ROOT = join(import.meta.dirname, '..', '..', '..');
-
-/** A start of the real thing, as a process of its own. */
-interface Started {
-  readonly process: ChildProcessByStdio<null, Readable, Readable>;
-  readonly output: () => string;
-  readonly ended: Promise<{ readonly code: number | null; readonly output: string }>;
-}
-
-const running: Started[] = [];
-afterEach(async () => {
-  for (const { process, ended } of running.splice(0)) {
-    process.kill('SIGINT');
-    await ended;
-  }
-});
-
-/** Runs its arguments with this very Node, as npm does, and does not pass on how it is ended. */
-const AS_NPM = [
-  '-e',
-  'child_process.spawn(process.execPath, process.argv.slice(1), { stdio: "inherit" })',
-  '--',
-];
-
-function start(
-  args: readonly string[],
-  env: Record<string, string> = {},
-  through: readonly string[] = [],
-): Started {
-  const child = spawn(
-    process.execPath,
-    [...through, '--import', './infra/local/check-node.js', 'infra/local/start.ts', ...args],
-    {
-      cwd: ROOT,
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    },
-  );
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, output }));
-  const started = { process: child, output: () => output, ended };
-  running.push(started);
-  return started;
-}
-
-/** The address, once it says that it is up. */
-async function up(started: Started): Promise<string> {
-  for (;;) {
-    const url = /Apart is at (http:\S+),/.exec(started.output())?.[1];
-    if (url !== undefined) return url;
-    if (started.process.exitCode !== null) throw new Error(started.output());
-    await new Promise((done) => setTimeout(done, 20));
-  }
-}
-
-const directory = (): string => mkdtempSync(join(tmpdir(), 'apart-'));
-const empty = (data: string, port = 0): string[] => ['--empty', '--port', String(port), '--data', data];
-
-async function tokenAt(url: string): Promise<string> {
-  const body = new URLSearchParams({ grant_type: 'password', username: 'admin', password: 'admin' });
-  const response = await fetch(`${url}/oauth2/token`, { method: 'POST', body });
-  return ((await response.json()) as { access_token: string }).access_token;
-}
+import { AS_NPM, directory, empty, start, tokenAt, up } from '../../support/started.ts';
 
 describe('npm start', () => {
   it('serves the API behind the authorizer, and ends on Ctrl-C', async () => {

@@ -1,0 +1,88 @@
+/** The local system as people start it: a process of its own. */
+import { spawn, type ChildProcessByStdio } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { afterEach } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+/** A start of the real thing, as a process of its own. */
+export interface Started {
+  readonly process: ChildProcessByStdio<null, Readable, Readable>;
+  readonly output: () => string;
+  readonly ended: Promise<{ readonly code: number | null; readonly output: string }>;
+}
+
+const running: Started[] = [];
+
+/** Ends all that has been started, as Ctrl-C does. */
+export const endAll = async (): Promise<void> => {
+  for (const { process, ended } of running.splice(0)) {
+    process.kill('SIGINT');
+    await ended;
+  }
+};
+
+afterEach(endAll);
+
+/** Runs its arguments with this very Node, as npm does, and does not pass on how it is ended. */
+export const AS_NPM = [
+  '-e',
+  'child_process.spawn(process.execPath, process.argv.slice(1), { stdio: "inherit" })',
+  '--',
+];
+
+/** Starts the local system; it is ended after the test. */
+export function start(
+  args: readonly string[],
+  env: Record<string, string> = {},
+  through: readonly string[] = [],
+): Started {
+  const child = spawn(
+    process.execPath,
+    [...through, '--import', './infra/local/check-node.js', 'infra/local/start.ts', ...args],
+    {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, output }));
+  const started = { process: child, output: () => output, ended };
+  running.push(started);
+  return started;
+}
+
+/** The address, once it says that it is up. */
+export async function up(started: Started): Promise<string> {
+  for (;;) {
+    const url = /Apart is at (http:\S+),/.exec(started.output())?.[1];
+    if (url !== undefined) return url;
+    if (started.process.exitCode !== null) throw new Error(started.output());
+    await new Promise((done) => setTimeout(done, 20));
+  }
+}
+
+/** A new directory for its data. */
+export const directory = (): string => mkdtempSync(join(tmpdir(), 'apart-'));
+/** The arguments of a start without the sample library. */
+export const empty = (data: string, port = 0): string[] => [
+  '--empty',
+  '--port',
+  String(port),
+  '--data',
+  data,
+];
+
+/** A token of a sample user. */
+export async function tokenAt(url: string, username = 'admin', password = username): Promise<string> {
+  const body = new URLSearchParams({ grant_type: 'password', username, password });
+  const response = await fetch(`${url}/oauth2/token`, { method: 'POST', body });
+  return ((await response.json()) as { access_token: string }).access_token;
+}
