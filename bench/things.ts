@@ -6,6 +6,7 @@ import type { Author } from '../lib/domain/history.ts';
 import type { Patron } from '../lib/domain/people.ts';
 import type { Title } from '../lib/domain/title.ts';
 import { DEFAULT_RESERVATION_DAYS, reservationId, type OpenReservation } from '../lib/domain/reservation.ts';
+import { writeActivity } from '../lib/store/activities.ts';
 import { writeBranch } from '../lib/store/branches.ts';
 import { changeCopy } from '../lib/store/copies.ts';
 import { createTitle, listCopyUnder } from '../lib/store/titles.ts';
@@ -45,13 +46,13 @@ export const titleOf = (id: string, over: Partial<Title> = {}): Title =>
 export const patronOf = (id: string, over: Partial<Patron> = {}): Patron =>
   aPatron({ patronId: `P${id}`, ...over });
 
-/** An activity of one branch that runs for another two weeks. */
+/** An activity that runs for another two weeks, at a branch where nothing else happens. */
 export const activityOf = (id: string, over: Partial<Activity> = {}): Activity => ({
   id: `A${id}`,
   name: 'Tentoonstelling Gouden Griffels',
   startDate: addDays(TODAY, -14),
   endDate: addDays(TODAY, 14),
-  branchIds: [OWN],
+  branchIds: [FAR],
   agreement: false,
   atEnd: 'flag',
   term: 1,
@@ -84,6 +85,12 @@ export const newTitle = (title: Title, ...copies: readonly Copy[]): readonly Wri
   ...copies.map(newCopy),
 ];
 
-export const BRANCHES: readonly Writes[] = [OWN, FAR].map((branchId) =>
-  writeBranch(undefined, aBranch({ branchId })),
+/** What runs at the branch where the bench works: as much as at a busy branch in autumn. */
+export const ACTIVITIES: readonly Activity[] = ['1', '2', '3'].map((n) =>
+  activityOf(`.own${n}`, { branchIds: [OWN], collections: ['GRIFFELS'] }),
 );
+
+export const BRANCHES: readonly Writes[] = [
+  ...[OWN, FAR].map((branchId) => writeBranch(undefined, aBranch({ branchId }))),
+  ...ACTIVITIES.map((activity) => writeActivity(undefined, activity)),
+];

@@ -8,6 +8,7 @@ import { agreementsKeyFor } from '../../lib/store/agreements.ts';
 import { changeCopy } from '../../lib/store/copies.ts';
 import { branchActivities } from '../../lib/store/index-keys.ts';
 import {
+  activityKey,
   branchKey,
   copyWithQueue,
   openKey,
@@ -21,7 +22,9 @@ import { changeQueue } from '../../lib/store/titles.ts';
 import { aHold, aLoan, OWN } from '../../test/support/build.ts';
 import { atOnce, batchGet, query, queryIndex, write } from '../bare.ts';
 import type { Prepared } from '../operation.ts';
-import { copyOf, newTitle, NOW, patronOf, reservationOf, titleOf, TODAY } from '../things.ts';
+import { ACTIVITIES, copyOf, newTitle, NOW, patronOf, reservationOf, titleOf, TODAY } from '../things.ts';
+
+const ACTIVITY_KEYS = ACTIVITIES.map(({ id }) => activityKey(id));
 
 const loanTo = (patron: Patron): Loan =>
   aLoan({ patronId: patron.patronId, since: NOW, dueDate: dueDateFor(patron, TODAY) ?? TODAY });
@@ -61,7 +64,7 @@ const lentOut = (id: string) => {
     read: [
       atOnce(
         query(copyWithQueue(copyId)),
-        ...[OWN, '*'].map((place) => queryIndex(INDEXES.activities, branchActivities(place), 1)),
+        ...[OWN, '*'].map((place) => queryIndex(INDEXES.activities, branchActivities(place), 50)),
       ),
       query(titleWithQueue(copy.titleId)),
     ],
@@ -77,7 +80,7 @@ export const checkInToShelf = (id: string): Prepared => {
     ours,
     bare: [
       ...read,
-      batchGet(branchKey(OWN)),
+      batchGet(branchKey(OWN), agreementsKeyFor(copy.copyId), ...ACTIVITY_KEYS),
       write(changeCopy(copy, copyOf(id)), ...returned, changeQueue(title, {})),
     ],
   };
@@ -106,7 +109,7 @@ export const checkInToServe = (id: string): Prepared => {
     ours,
     bare: [
       ...read,
-      batchGet(branchKey(OWN), patronKey(waiting.patronId), agreementsKeyFor(copy.copyId)),
+      batchGet(branchKey(OWN), patronKey(waiting.patronId), agreementsKeyFor(copy.copyId), ...ACTIVITY_KEYS),
       write(
         changeCopy(copy, copyOf(id, { hold })),
         ...returned,
