@@ -5,7 +5,7 @@ import { anyOf, atMost, update, without } from './expression.ts';
 import { shardOf } from './index-keys.ts';
 import { activityWithTallies, tallyKey } from './keys.ts';
 import type { Item, Table } from './table.ts';
-import type { Writes } from './writes.ts';
+import { WriteLost, type Writes } from './writes.ts';
 
 /** Over how many items the counts of an activity are spread: a big batch waits for none of them. */
 const SHARDS = 16;
@@ -59,13 +59,19 @@ export const countLifted = (writes: Writes, activityId: string, lifted: number):
   return { ...writes, [countName(activityId)]: withLifted };
 };
 
+/** The tallies of an activity, by number. */
+export const TALLIES: readonly number[] = Array.from({ length: SHARDS }, (_, shard) => shard);
+
 /**
- * Makes known in every tally that the end of an activity has changed: who has read it before can set no more blocks for
- * it. To be done before looking which blocks there are. As many writes as there are tallies.
+ * Makes known in one tally that the end of an activity has changed: who has read it before can set no more blocks for it
+ * there. A later term that is known already is as good. Lost to another write at the same moment: to be tried again.
  */
-export const announceTerm = async (table: Table, { id, term }: Activity): Promise<void> => {
-  const shards = Array.from({ length: SHARDS }, (_, shard) => tallyKey(id, shard));
-  await Promise.all(
-    shards.map((key) => table.write({ 'term-known': update(key, { set: { term } }, notSince(term)) })),
-  );
+export const makeTermKnown = async (table: Table, { id, term }: Activity, shard: number): Promise<void> => {
+  const key = tallyKey(id, shard);
+  try {
+    await table.write({ 'term-known': update(key, { set: { term } }, notSince(term)) });
+  } catch (error) {
+    const [found] = error instanceof WriteLost ? await table.getAll([key]) : [];
+    if (((found?.term ?? 0) as number) < term) throw error;
+  }
 };

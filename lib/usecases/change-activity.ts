@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isOver, type Activity, type ActivityPlan } from '../domain/activity.ts';
 import { Refused } from '../domain/refusal.ts';
-import { announceTerm } from '../store/tallies.ts';
 import { together } from '../store/writes.ts';
 import { addWork, workIdOf } from '../store/work.ts';
 import type { Act } from './act.ts';
+import { announceTerm } from './announce-term.ts';
 import { mayChange, mustFind } from './activity-rights.ts';
 import { mustMatch, type Seen } from './if-match.ts';
 import { activityWrites, mustExist, mustFollow } from './save-activity.ts';
@@ -76,6 +76,6 @@ export const changeActivity = (
     const writes = await activityWrites(act, before, after);
     await act.table.write(together(writes, follows ? addWork(work) : {}));
     if (!follows) return { activity: after };
-    await announceTerm(act.table, after);
+    await announceTerm(act, after);
     return { activity: after, workId: workIdOf(work) };
   });

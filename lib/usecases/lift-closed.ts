@@ -7,10 +7,11 @@ import { countOn } from '../domain/tally.ts';
 import { loadActivity, writeActivity } from '../store/activities.ts';
 import { changeCopy, copiesOfActivity, loadCopies } from '../store/copies.ts';
 import { copyIdOf } from '../store/keys.ts';
-import { announceTerm, countLifted, loadActivityRecord } from '../store/tallies.ts';
+import { countLifted, loadActivityRecord } from '../store/tallies.ts';
 import { finishWork, type Work } from '../store/work.ts';
 import { together } from '../store/writes.ts';
 import type { Act } from './act.ts';
+import { announceTerm } from './announce-term.ts';
 import { omit } from '../domain/omit.ts';
 import { keepReady } from './keep-ready.ts';
 import { untilSettled } from './settle.ts';
@@ -82,7 +83,7 @@ export const liftClosed = async (act: Act, work: Work, isTimeUp: () => boolean):
     await act.table.write(finishWork(work));
     return 'done';
   }
-  await announceTerm(act.table, activity);
+  await announceTerm(act, activity);
   await keepReady(act, activity);
   for (;;) {
     const left = await walk(act, activity, isTimeUp);
