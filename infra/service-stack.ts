@@ -35,11 +35,11 @@ export class ServiceStack extends Stack {
     const identity = new Identity(this, 'Identity', { webUrl: settings.webUrl, alarms });
 
     const nightly = new NightlyJob(this, 'Nightly', { environment, alarms });
-    allowItems(nightly.handler, table, [INDEXES.due, INDEXES.byActivity, INDEXES.activities, INDEXES.flags]);
+    allowItems(nightly.handler, table, [INDEXES.due, INDEXES.byActivity]);
     const mail = new NightMail(this, 'NightMail', nightly.handler, settings);
 
     const work = new WorkQueue(this, 'Work', { environment, alarms });
-    allowItems(work.handler, table, [INDEXES.byActivity, INDEXES.activities, INDEXES.flags]);
+    allowItems(work.handler, table, [INDEXES.byActivity]);
 
     const handler = new NodeFunction(this, 'Api', {
       entry: 'api',

@@ -24,7 +24,7 @@ export function settingsOf(node: Node): Settings {
   };
   const tableName = given('tableName');
   return {
-    webUrl: given('webUrl') ?? 'https://apart.example/',
+    webUrl: webUrlIn(given('webUrl') ?? 'https://apart.example/'),
     patronRetentionDays: daysIn(given('patronRetentionDays') ?? '90'),
     mailFrom: senderIn(given('mailFrom') ?? 'apart@apart.example'),
     adminMail: addressesIn(given('adminMail') ?? ''),
@@ -55,4 +55,11 @@ function addressesIn(text: string): readonly string[] {
     throw new Error(`adminMail is mail addresses with commas between them; "${stranger}" is none.`);
   }
   return addresses;
+}
+
+/** Links in mails are put behind it: without its last slash they would lead nowhere. */
+function webUrlIn(text: string): string {
+  if (!URL.canParse(text) || !text.endsWith('/'))
+    throw new Error('webUrl is an address that ends in a slash.');
+  return text;
 }

@@ -24,10 +24,16 @@ const note = ({ id, day, counts, setAside }: Report): void => {
 };
 
 /** How the night reaches people: the branches by mail, and who wants it elsewhere by the topic (rule N3). */
-const reachOut = ({ mail, announce }: NightServices): Pick<Night, 'admins' | 'mail' | 'announce'> => ({
+const reachOut = ({ mail, announce, clock }: NightServices): Pick<Night, 'admins' | 'mail' | 'announce'> => ({
   admins: mail.admins,
   mail: ({ to, cc, ...reminder }) =>
-    mail.send({ from: mail.from, to, cc, ...renderReminder({ to, cc, ...reminder }, mail.webUrl) }),
+    mail.send({
+      from: mail.from,
+      to,
+      cc,
+      date: clock(),
+      ...renderReminder({ to, cc, ...reminder }, mail.webUrl),
+    }),
   announce: ({ id, day, startedAt, endedAt, counts, setAside }) =>
     announce({ kind: 'night', id, day, startedAt, endedAt, counts, setAside }),
 });

@@ -81,10 +81,10 @@ export const activityRoutes = [
     replies: { 200: Activity },
     handle: async ({ params: { id }, body, version }, context) => {
       const { act, services } = context;
-      const { activity, workId } = await changeActivity(act, id, changeOf(body), version);
+      const { workId } = await changeActivity(act, id, changeOf(body), version);
       if (workId !== undefined) await tellWorker(services, workId);
       const today = await findActivity(act, id);
-      return { status: 200, body: presentActivity(today, context), version: activity.version };
+      return { status: 200, body: presentActivity(today, context), version: today.version };
     },
   }),
   route({

@@ -28,7 +28,9 @@ export const themeRoutes = [
     path: '/api/themes',
     summary: 'The themes of a year, to make activities from',
     roles: ['patron', 'staff', 'admin'],
-    query: z.strictObject({ year: z.coerce.number().int().min(FIRST_YEAR).max(LAST_YEAR) }),
+    query: z.strictObject({
+      year: z.coerce.number({ error: 'field-year' }).int().min(FIRST_YEAR).max(LAST_YEAR),
+    }),
     replies: { 200: z.object({ items: z.array(Theme) }) },
     handle: ({ query: { year } }) => ({ status: 200, body: { items: themesOf(year) } }),
   }),

@@ -2,7 +2,7 @@ import { parsed } from './body.ts';
 import type { Outbox } from './outbox.ts';
 import { jsonReply } from './reply.ts';
 import type { Answer } from './server.ts';
-import { isRecord, recordAt } from './values.ts';
+import { isList, isRecord, recordAt } from './values.ts';
 
 /** Answers what of SES the functions use: sending a mail that is already put together. It goes into the outbox. */
 export function createMailApi(outbox: Outbox): Answer {
@@ -13,8 +13,18 @@ export function createMailApi(outbox: Outbox): Answer {
     const { Data: data } = isRecord(request) ? recordAt(recordAt(request, 'Content'), 'Raw') : {};
     if (typeof data !== 'string' || data === '')
       return jsonReply(400, { message: 'The mail has no Content.Raw.Data.' }, REFUSED);
+    if (recipientsIn(request) > MOST_RECIPIENTS)
+      return jsonReply(400, { message: 'Recipient count exceeds 50.' }, REFUSED);
     return jsonReply(200, { MessageId: outbox('eml', Buffer.from(data, 'base64')) });
   };
+}
+
+/** What SES takes in one mail. */
+const MOST_RECIPIENTS = 50;
+
+function recipientsIn(request: unknown): number {
+  const destination = isRecord(request) ? recordAt(request, 'Destination') : {};
+  return Object.values(destination).flatMap((list) => (isList(list) ? list : [])).length;
 }
 
 const REFUSED = { 'x-amzn-errortype': 'BadRequestException' };

@@ -68,12 +68,12 @@ export const liftRuledBlocks = (blocks: Blocks, kind: BlockKind, author: Author)
   );
 };
 
-/** Lifts what is past its own end date, as the night does (rule N1). */
-export const liftLapsed = (blocks: Blocks, author: Author, today: Day): BlockChange => {
+/** Lifts what is past its own end date, as the night does; at most so many (rule N1). */
+export const liftLapsed = (blocks: Blocks, author: Author, today: Day, most = Infinity): BlockChange => {
   const lapsed = Object.entries(blocks).filter(([, block]) => hasLapsed(block, today));
   return liftBlocks(
     blocks,
-    lapsed.map(([key]) => key),
+    lapsed.slice(0, most).map(([key]) => key),
     author,
   );
 };

@@ -27,9 +27,15 @@ export const liftFrom = (copy: Copy, blocks: readonly Block[], author: Author): 
   return { copy: { ...copy, blocks: change.blocks }, lines: change.lines };
 };
 
-/** What the night does to a copy by itself: lifts what is past its end date, flags what has no end (rules N1, N2). */
+/** So many blocks of a copy are lifted at once: each takes a line of history and more, and a write has its limits. */
+export const MOST_LIFTED = 20;
+
+/**
+ * What the night does to a copy by itself: lifts what is past its end date, flags what has no end (rules N1, N2). Of very
+ * many lapsed blocks only some, for the next write to go on.
+ */
 export const settleCopy = (copy: Copy, author: Author, day: Day): Settled => {
-  const { blocks, lines } = liftLapsed(copy.blocks, author, day);
+  const { blocks, lines } = liftLapsed(copy.blocks, author, day, MOST_LIFTED);
   const lifted = { ...copy, blocks };
   return { copy: raise(lifted, endlessFlags(lifted, day), day), lines };
 };

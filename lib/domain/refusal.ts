@@ -113,6 +113,11 @@ export class Busy extends Error {
   override readonly name = 'Busy';
 }
 
+/** A step of a job cannot be done; the message is ours, and says nothing of people. */
+export class Impossible extends Error {
+  override readonly name = 'Impossible';
+}
+
 /** `If-Match` names another version than the current one (412). */
 export class Stale extends Error {
   override readonly name = 'Stale';

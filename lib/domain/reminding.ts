@@ -27,6 +27,11 @@ export const toneOf = (mailed: readonly (readonly Day[])[], day: Day): ReminderT
   return mailed.some((remindedOn) => remindedOn.length > 0) ? 'again' : 'first';
 };
 
+/** A mail goes to so many addresses at most: that is what SES takes. */
+const MOST_RECIPIENTS = 50;
+/** So many of them are kept for the network's admins. */
+const MOST_ADMINS = 10;
+
 /** Who gets a reminder (rule N3). */
 export interface Recipients {
   readonly to: readonly string[];
@@ -49,6 +54,7 @@ export const recipientsOf = (
   const own = unique([...contacts.branch, ...contacts.activities]);
   const wanted = tone === 'escalated' || contacts.branch.length === 0 ? unique(admins) : [];
   const known = new Set(own.map((address) => address.toLowerCase()));
-  const others = wanted.filter((address) => !known.has(address.toLowerCase()));
-  return own.length === 0 ? { to: others, cc: [] } : { to: own, cc: others };
+  const others = wanted.filter((address) => !known.has(address.toLowerCase())).slice(0, MOST_ADMINS);
+  if (own.length === 0) return { to: others, cc: [] };
+  return { to: own.slice(0, MOST_RECIPIENTS - others.length), cc: others };
 };

@@ -1,4 +1,4 @@
-import type { Day, Instant } from './calendar.ts';
+import { addDays, dayOf, type Day, type Instant } from './calendar.ts';
 
 /** What a night has done before it begins. Kinds that nothing does yet stay 0. */
 export const NO_COUNTS = {
@@ -32,6 +32,13 @@ export interface Report {
   readonly counts: NightCounts;
   readonly setAside: readonly SetAside[];
 }
+
+/** Days for which a report is kept (rule N5). */
+export const REPORT_DAYS = 400;
+
+/** Whether a report is still kept, whether or not the table has deleted it (rules N5, T2). */
+export const isKept = ({ startedAt }: Report, today: Day): boolean =>
+  addDays(dayOf(startedAt), REPORT_DAYS) >= today;
 
 /** How many records a report names one by one; the count has them all. */
 const SET_ASIDE_NAMED = 200;

@@ -105,10 +105,13 @@ export const waitsAgain = (reservation: OpenReservation): OpenReservation => ({
   version: reservation.version + 1,
 });
 
-/** A ready reservation that is kept until another day than before (rule R7). */
-export const withReadyUntil = (reservation: OpenReservation, readyUntil: Day): OpenReservation => ({
-  ...reservation,
-  readyUntil,
+/** A ready reservation that is kept until another day than before, or without limit (rule R7). */
+export const withReadyUntil = (
+  reservation: OpenReservation,
+  readyUntil: Day | undefined,
+): OpenReservation => ({
+  ...omit(reservation, 'readyUntil'),
+  ...(readyUntil !== undefined && { readyUntil }),
   version: reservation.version + 1,
 });
 

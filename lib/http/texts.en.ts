@@ -83,6 +83,7 @@ export const en: Readonly<Record<keyof typeof nl, string>> = {
   'field-label-needs-special': 'This is possible on a special card only.',
   'field-cursor': 'This cursor does not belong to this request. Start again without one.',
   'field-one-of': 'Give exactly one of the possible fields.',
+  'field-year': 'Give a year, such as 2026.',
   'field-day': 'This is no existing day. Write it as 2026-10-12.',
   'field-id': 'Only letters, digits and . _ -, at most 40.',
   'field-idempotency-key': 'An Idempotency-Key has 1 to 64 printable ASCII characters.',

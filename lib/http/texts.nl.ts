@@ -83,6 +83,7 @@ export const nl = {
   'field-label-needs-special': 'Dit kan alleen op een speciale pas.',
   'field-cursor': 'Deze cursor hoort niet bij dit verzoek. Begin opnieuw zonder cursor.',
   'field-one-of': 'Geef precies één van de mogelijke velden.',
+  'field-year': 'Geef een jaar, zoals 2026.',
   'field-day': 'Dit is geen bestaande dag. Schrijf hem als 2026-10-12.',
   'field-id': 'Alleen letters, cijfers en . _ -, hoogstens 40.',
   'field-idempotency-key': 'Een Idempotency-Key heeft 1 tot 64 afdrukbare ASCII-tekens.',

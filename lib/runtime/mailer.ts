@@ -9,6 +9,8 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  /** When it was written. */
+  readonly date: string;
 }
 
 /** What SES answers when mail comes faster than it takes it: nothing has been sent then. */

@@ -1,7 +1,7 @@
 import { INDEXES } from '../contract.ts';
 import type { Activity } from '../domain/activity.ts';
 import { addDays, type Day } from '../domain/calendar.ts';
-import { absent, is, put, remove, update } from './expression.ts';
+import { absent, is, put, remove, update, without } from './expression.ts';
 import {
   activityList,
   activityListKeys,
@@ -81,14 +81,25 @@ export const writeActivity = (before: Activity | undefined, after: Activity): Wr
     entryWrites(before, after),
   );
 
-/** The write by which the night has no more to do for an activity, if nobody has changed it since. */
-export const settleActivity = ({ id, version }: Activity): Writes => ({
-  'activity-changed': update(activityKey(id), { remove: ['dueKey', 'dueSort'] }, is('version', version)),
+/** How often something has come to an activity that was over: the night must have seen it all to be done with it. */
+export const looksOf = ({ looks }: Item): number => (looks ?? 0) as number;
+
+/** The write by which the night has no more to do for an activity, if nothing has changed or come to it since. */
+export const settleActivity = ({ id, version }: Activity, looks: number): Writes => ({
+  'activity-changed': update(
+    activityKey(id),
+    { remove: ['dueKey', 'dueSort'] },
+    is('version', version),
+    looks === 0 ? without('looks') : is('looks', looks),
+  ),
 });
 
 /** The write by which the next night looks at an activity that is over once more: something has come to it since. */
 export const lookAgain = ({ id }: Activity, day: Day): Writes => ({
-  'activity-due': update(activityKey(id), { set: dueIndexKeys(activityKey(id), day) }),
+  [`activity-due ${id}`]: update(activityKey(id), {
+    set: dueIndexKeys(activityKey(id), day),
+    add: { looks: 1 },
+  }),
 });
 
 /** Which activities: not closed and with their last day from or until a day, or closed. */

@@ -1,7 +1,7 @@
 import type { Agreement } from '../domain/agreement.ts';
 import { absent, check, is, put } from './expression.ts';
 import { shardOf } from './index-keys.ts';
-import { agreementsKey, type Key } from './keys.ts';
+import { agreementsKey, agreementsVersionKey, type Key } from './keys.ts';
 import type { Item, Table } from './table.ts';
 import type { Writes } from './writes.ts';
 
@@ -14,10 +14,8 @@ export interface Agreements {
 /** So many equal copies of the list are kept, that reservations at the same moment do not wait for each other. */
 const COPIES = 8;
 
-const keyFor = (id: string): Key => agreementsKey(shardOf(id, COPIES));
-
 /** The key of the list for those who decide about this copy or title: it is read together with what they need anyway. */
-export const agreementsKeyFor = keyFor;
+export const agreementsKeyFor = (id: string): Key => agreementsKey(shardOf(id, COPIES));
 
 const isList = (item: Item): boolean => item.agreements !== undefined;
 
@@ -37,11 +35,11 @@ const asRead = (version: number) => (version === 0 ? absent : is('version', vers
 
 /** The condition that nobody has changed the agreements that a decision about a copy or title was made on. */
 export const sameAgreements = (id: string, { version }: Agreements): Writes => ({
-  'agreements-changed': check(keyFor(id), asRead(version)),
+  'agreements-changed': check(agreementsVersionKey(shardOf(id, COPIES)), asRead(version)),
 });
 
 /** An item holds 400 KB, and every reservation reads it. */
-const LARGEST = 200_000;
+const LARGEST = 100_000;
 
 /** Whether a list is so large that no reservation could be decided quickly any more. */
 export const isTooLarge = (list: readonly Agreement[]): boolean => JSON.stringify(list).length > LARGEST;
@@ -49,8 +47,14 @@ export const isTooLarge = (list: readonly Agreement[]): boolean => JSON.stringif
 /** The writes that replace the agreements, in all of their copies. */
 export const writeAgreements = ({ version }: Agreements, list: readonly Agreement[]): Writes =>
   Object.fromEntries(
-    Array.from({ length: COPIES }, (_, shard) => [
-      `agreements-changed ${shard}`,
-      put({ ...agreementsKey(shard), agreements: list, version: version + 1 }, asRead(version)),
+    Array.from({ length: COPIES }, (_, shard) => shard).flatMap((shard) => [
+      [
+        `agreements-changed ${shard}`,
+        put({ ...agreementsKey(shard), agreements: list, version: version + 1 }, asRead(version)),
+      ],
+      [
+        `agreements-version ${shard}`,
+        put({ ...agreementsVersionKey(shard), version: version + 1 }, asRead(version)),
+      ],
     ]),
   );

@@ -3,6 +3,7 @@ import type { Activity } from '../domain/activity.ts';
 import type { Day } from '../domain/calendar.ts';
 import type { Copy } from '../domain/copy.ts';
 import type { Reservation } from '../domain/reservation.ts';
+import { looksOf } from './activities.ts';
 import { dueShards, dueUntil } from './index-keys.ts';
 import { type Key } from './keys.ts';
 import type { Item, Table } from './table.ts';
@@ -11,12 +12,14 @@ import type { Item, Table } from './table.ts';
 export type Due =
   | { readonly key: Key; readonly copy: Copy }
   | { readonly key: Key; readonly reservation: Reservation }
-  | { readonly key: Key; readonly activity: Activity };
+  | { readonly key: Key; readonly activity: Activity; readonly looks: number };
 
 const toDue = (item: Item): Due[] => {
   const key = { pk: item.pk, sk: item.sk };
   if (item.copy !== undefined) return [{ key, copy: item.copy as Copy }];
-  if (item.activity !== undefined) return [{ key, activity: item.activity as Activity }];
+  if (item.activity !== undefined) {
+    return [{ key, activity: item.activity as Activity, looks: looksOf(item) }];
+  }
   return item.reservation === undefined ? [] : [{ key, reservation: item.reservation as Reservation }];
 };
 

@@ -3,7 +3,7 @@ import type { Day } from '../domain/calendar.ts';
 import type { Copy } from '../domain/copy.ts';
 import { flagsOf, parseFlagId, type Flag } from '../domain/flag.ts';
 import { nextReminderDay } from '../domain/reminding.ts';
-import { exists, put, remove, update, type Write } from './expression.ts';
+import { exists, is, put, remove, update, type Write } from './expression.ts';
 import {
   activityIndexKeys,
   activityShards,
@@ -15,12 +15,12 @@ import {
   reminderShards,
 } from './index-keys.ts';
 import { copyFlagKey, type Key } from './keys.ts';
-import { readMerged, type Part } from './merge.ts';
+import { readMerged, type Entries, type Part } from './merge.ts';
 import type { Item, Table } from './table.ts';
 import type { Writes } from './writes.ts';
 
-/** An open flag with the days on which a mail spoke of it. */
-export type RemindedFlag = Flag & { readonly remindedOn: readonly Day[] };
+/** An open flag with the days on which a mail spoke of it, and the place that says when the next is due. */
+export type RemindedFlag = Flag & { readonly remindedOn: readonly Day[]; readonly dueSort: string };
 
 const indexKeys = ({ id, copyId, branchId, activityId, since }: Flag) => ({
   ...flagIndexKeys(branchId, since, id),
@@ -61,35 +61,51 @@ export const flagWrites = (before: Copy | undefined, after: Copy): Writes => {
 const toFlag = (item: Item): RemindedFlag => ({
   ...(item.flag as Flag),
   remindedOn: item.remindedOn as readonly Day[],
+  dueSort: item.dueSort as string,
 });
 
-const loadByKeys = async (table: Table, keys: readonly Key[]): Promise<readonly RemindedFlag[]> => {
-  const found = new Map((await table.getAll(keys)).map((item) => [`${item.pk} ${item.sk}`, toFlag(item)]));
-  return keys.flatMap(({ pk, sk }) => found.get(`${pk} ${sk}`) ?? []);
+/** A part of a list of flags as they are now, each with its place. */
+export interface FlagPage {
+  readonly items: readonly { readonly flag: RemindedFlag; readonly place: string }[];
+  readonly next?: string;
+}
+
+const loadPage = async (table: Table, { entries, next }: Entries): Promise<FlagPage> => {
+  const items = await table.getAll(entries);
+  const found = new Map(items.map((item) => [`${item.pk} ${item.sk}`, toFlag(item)]));
+  return {
+    items: entries.flatMap(({ pk, sk, place }) => {
+      const flag = found.get(`${pk} ${sk}`);
+      return flag ? [{ flag, place }] : [];
+    }),
+    ...(next !== undefined && { next }),
+  };
 };
 
 /** A page of flags as they are now, oldest first within a branch: of one branch, or of all. */
 export const listFlags = async (table: Table, branchId: string | undefined, part: Part) => {
   const prefix = branchId === undefined ? '' : `${branchId}#`;
-  const { entries, next } = await readMerged(table, INDEXES.flags, flagShards, { ...part, prefix });
-  return { items: await loadByKeys(table, entries), ...(next !== undefined && { next }) };
+  return loadPage(table, await readMerged(table, INDEXES.flags, flagShards, { ...part, prefix }));
 };
 
-/** A page of the flags of an activity as they are now, by copy. */
+/** A page of the flags of an activity as they are now, by kind and copy. */
 export const listFlagsOfActivity = async (table: Table, activityId: string, part: Part) => {
   const shards = activityShards('FLAGS', activityId);
-  const { entries, next } = await readMerged(table, INDEXES.byActivity, shards, part);
-  return { items: await loadByKeys(table, entries), ...(next !== undefined && { next }) };
+  return loadPage(table, await readMerged(table, INDEXES.byActivity, shards, part));
 };
 
-/** The write that notes that a mail of a day spoke of a flag; lost where the flag is gone. */
+/** The write that notes that a mail of a day spoke of a flag; lost where it is gone, or is another branch's since. */
 export const noteReminder = (flag: RemindedFlag, day: Day): Writes => {
   const remindedOn = [...flag.remindedOn, day];
   const next = reminderIndexKeys(nextReminderDay(flag.since, remindedOn), flag.branchId, flag.id);
   const parsed = parseFlagId(flag.id);
   if (!parsed) throw new Error(`Not a flag's id: ${flag.id}`);
   return {
-    'flag-gone': update(copyFlagKey(parsed.copyId, parsed.key), { set: { remindedOn, ...next } }, exists),
+    'flag-gone': update(
+      copyFlagKey(parsed.copyId, parsed.key),
+      { set: { remindedOn, ...next } },
+      is('dueSort', flag.dueSort),
+    ),
   };
 };
 
@@ -131,8 +147,5 @@ export const flagsToMention = async (
     reminderShards.map((partition) => ({ index: INDEXES.due, partition, ...remindersOf(day, branchId) })),
   );
   const pages = await Promise.all(queries.map((query) => table.readIndex(query)));
-  return loadByKeys(
-    table,
-    pages.flat().map(({ pk, sk }) => ({ pk, sk })),
-  );
+  return (await table.getAll(pages.flat())).map(toFlag);
 };

@@ -147,6 +147,9 @@ export const activityEntryKey = (activityId: string, place: string): Key => ({
 /** One of the equal copies of the list of theme agreements. */
 export const agreementsKey = (shard: number): Key => ({ pk: `AGREEMENTS#${shard}`, sk: META });
 
+/** The version of such a copy by itself: a condition on it costs the same however long the list is. */
+export const agreementsVersionKey = (shard: number): Key => ({ pk: `AGREEMENTS#${shard}`, sk: 'VERSION' });
+
 /** A piece of work that takes longer than a request may. */
 export const workKey = (workId: string): Key => ({ pk: 'WORK', sk: `WORK#${workId}` });
 export const allWork: Range = { pk: 'WORK', from: 'WORK#', to: `WORK#${LAST}` };

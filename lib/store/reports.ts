@@ -1,17 +1,15 @@
-import { addToReport, type Report, type Done } from '../domain/report.ts';
+import { addToReport, REPORT_DAYS, type Report, type Done } from '../domain/report.ts';
 import { absent, is, put } from './expression.ts';
 import { allReports, reportKey, secondsAt } from './keys.ts';
 import type { Item, ReadRange, Table } from './table.ts';
 import { WriteLost } from './writes.ts';
-
-const DAYS_KEPT = 400;
 
 /** Kept for 400 days (rule N5). */
 const toItem = (report: Report, version: number): Item => ({
   ...reportKey(report.id),
   report,
   version,
-  expiresAt: secondsAt(report.startedAt) + DAYS_KEPT * 86_400,
+  expiresAt: secondsAt(report.startedAt) + REPORT_DAYS * 86_400,
 });
 
 const load = async (table: Table, id: string): Promise<Item | undefined> =>

@@ -1,5 +1,5 @@
 import type { Day, Instant } from '../domain/calendar.ts';
-import { absent, put } from './expression.ts';
+import { absent, put, remove } from './expression.ts';
 import { secondsAt, sendingKey } from './keys.ts';
 import type { Table } from './table.ts';
 import { WriteLost } from './writes.ts';
@@ -20,3 +20,7 @@ export const claimSending = async (table: Table, day: Day, what: string, now: In
     throw error;
   }
 };
+
+/** Gives back a claim on what could not be sent, where being late is better than never. */
+export const releaseSending = (table: Table, day: Day, what: string): Promise<void> =>
+  table.write({ released: remove(sendingKey(day, what)) });

@@ -27,6 +27,15 @@ export const finishWork = (work: Work): Writes => ({
   'work-changed': remove(workKey(workIdOf(work)), anyOf(absent, is('version', work.version))),
 });
 
+/** Strikes work out by itself, unless later work has taken its place. */
+export const strikeOut = async (table: Table, work: Work): Promise<void> => {
+  try {
+    await table.write(finishWork(work));
+  } catch (error) {
+    if (!(error instanceof WriteLost)) throw error;
+  }
+};
+
 /** A piece of work that is not finished, and until when somebody is at it. */
 export interface StandingWork {
   readonly workId: string;

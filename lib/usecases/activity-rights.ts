@@ -24,15 +24,27 @@ export const mayMake = async (act: Act, plan: ActivityPlan): Promise<void> => {
   await mayWrite(act, plan);
 };
 
-/** What an agreement binds other branches to, beside its days: an activity can be prolonged by its staff (rule A6). */
-const AGREED = ['agreement', 'agreementFrom', 'branchIds', 'collections', 'titleIds'] as const;
+/** What an agreement binds other branches to, but for its last day: an activity can be prolonged by its staff (A6). */
+const boundBy = ({
+  agreement,
+  agreementFrom,
+  startDate,
+  branchIds,
+  collections,
+  titleIds,
+}: ActivityPlan) => ({
+  agreement,
+  from: agreementFrom ?? startDate,
+  branchIds,
+  collections,
+  titleIds,
+});
 
 /** Throws `Forbidden` for whoever may not write it, and where staff turn it into one that only an admin makes (A6). */
 export const mayChange = async (act: Act, before: Activity, after: ActivityPlan): Promise<void> => {
   await mayWrite(act, before);
   const becomesAll = before.branchIds !== undefined && after.branchIds === undefined;
-  const bindsAnew =
-    after.agreement && AGREED.some((field) => !isDeepStrictEqual(before[field], after[field]));
+  const bindsAnew = after.agreement && !isDeepStrictEqual(boundBy(before), boundBy(after));
   if (act.caller.role !== 'admin' && (becomesAll || bindsAnew)) throw new Forbidden('needs-admin');
 };
 

@@ -6,7 +6,7 @@ import { omit } from '../domain/omit.ts';
 import { actsFor } from '../domain/people.ts';
 import { Refused, type Refusal } from '../domain/refusal.ts';
 import type { Destination } from '../domain/serving.ts';
-import { activitiesAt } from '../store/activities.ts';
+import { activitiesAt, lookAgain } from '../store/activities.ts';
 import { loadBranches } from '../store/branches.ts';
 import { changeCopy, nextVersion } from '../store/copies.ts';
 import { endLoan, releaseCard } from '../store/patrons.ts';
@@ -68,6 +68,15 @@ const endedOf = (act: Act, copy: Copy, { activities }: Cards): readonly Activity
         .slice(0, MOST_ENDED)
     : [];
 
+/** Activities that are over and whose blocks the night is to lift, as soon as the copy is off its special card (A2). */
+const leftToLift = (act: Act, before: Copy, after: Copy, { activities }: Cards): readonly Activity[] =>
+  before.loan?.special
+    ? [...activitiesOf(after.blocks)]
+        .flatMap((id) => activities.get(id) ?? [])
+        .filter((activity) => activity.atEnd === 'lift' && isOver(activity, act.today))
+        .slice(0, MOST_ENDED)
+    : [];
+
 const blocksStillOn = (act: Act, copy: Copy, { activities }: Cards): readonly BlockStillOn[] =>
   blocksInForce(copy.blocks, act.today).map((block) => {
     const activity = activities.get(block.activityId ?? '');
@@ -77,8 +86,8 @@ const blocksStillOn = (act: Act, copy: Copy, { activities }: Cards): readonly Bl
 /**
  * Checks a copy in at a branch: ends its loan and sends it where it goes now (rule R7), and tells what it belongs to and
  * which blocks are still on; lifts those of activities that are over where that is asked (rule S3). A copy that isn't
- * out is checked in all the same. At most four steps one after the other: the copy, its title's queue, the cards in line
- * with the activities, one write.
+ * out is checked in all the same. Four steps one after the other: the copy, its title's queue, the cards in line with
+ * the activities, one write; one more for a copy of another branch.
  */
 export const checkIn = async (act: Act, request: CheckInRequest): Promise<CheckIn> => {
   const { copyId, branchId } = request;
@@ -109,8 +118,9 @@ export const checkIn = async (act: Act, request: CheckInRequest): Promise<CheckI
       ),
       lifted,
     };
-    const change = changeCopy(before, routing.after, lines, ended);
-    await act.table.write(together(change, followingWrites(situation, routing), keep(checkedIn)));
+    const change = changeCopy(before, routing.after, lines, [...ended, ...routing.reliedOn]);
+    const again = leftToLift(act, before, routing.after, cards).map((one) => lookAgain(one, act.today));
+    await act.table.write(together(change, followingWrites(situation, routing), ...again, keep(checkedIn)));
     return checkedIn;
   });
 };

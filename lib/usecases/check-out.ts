@@ -1,11 +1,12 @@
 import { isOver } from '../domain/activity.ts';
+import { activitiesOf } from '../domain/block.ts';
 import type { Copy, Loan } from '../domain/copy.ts';
 import { dueDateFor, fulfilledBy, passLoanOverridable, refusalsToLend } from '../domain/lending.ts';
 import { omit } from '../domain/omit.ts';
 import { actsFor, isSpecial, type Patron } from '../domain/people.ts';
 import { Refused, type Refusal } from '../domain/refusal.ts';
 import { recount, type OpenReservation } from '../domain/reservation.ts';
-import { loadActivity, lookAgain } from '../store/activities.ts';
+import { loadActivities, lookAgain } from '../store/activities.ts';
 import { changeCopy, loadCopyWithQueue, type CopyWithQueue } from '../store/copies.ts';
 import { addLoan, endLoan, releaseCard, useCard } from '../store/patrons.ts';
 import { closeReservation } from '../store/reservations.ts';
@@ -22,6 +23,9 @@ export interface CheckOutRequest {
   readonly branchId: string;
   readonly override?: { readonly reason: string } | undefined;
 }
+
+/** One write carries so much and no more. */
+const MOST_ACTIVITIES = 10;
 
 export type CheckOut = Loan & { readonly copyId: string };
 
@@ -42,7 +46,8 @@ export const checkOut = async (act: Act, request: CheckOutRequest): Promise<Chec
     const lent = { ...loan, copyId: request.copyId };
     const reason = passed ? request.override?.reason : undefined;
     const writes = lend(act, found, { ...borrower, patron: borrower.patron }, loan, reason);
-    await act.table.write(together(writes, await lookAgainAt(act, borrower.patron), keep(lent)));
+    const again = await lookAgainAt(act, found.copy, borrower.patron);
+    await act.table.write(together(writes, again, keep(lent)));
     return lent;
   });
 };
@@ -80,10 +85,16 @@ const decide = (
   return { refusals, passed: left.length < all.length };
 };
 
-/** A copy that comes to the card of an activity that is over is flagged in the next night (rule S4). */
-const lookAgainAt = async (act: Act, { activityId }: Patron): Promise<Writes> => {
-  const activity = activityId === undefined ? undefined : await loadActivity(act.table, activityId);
-  return activity && isOver(activity, act.today) ? lookAgain(activity, act.today) : {};
+/**
+ * The night looks once more at activities that are over: of the special card that the copy comes to (rule S4), and of
+ * the blocks that it still has when it leaves one (rule A2).
+ */
+const lookAgainAt = async (act: Act, copy: Copy, { activityId }: Patron): Promise<Writes> => {
+  const leaves = copy.loan?.special ? [...activitiesOf(copy.blocks)] : [];
+  const ids = [...new Set([...(activityId === undefined ? [] : [activityId]), ...leaves])];
+  const activities = await loadActivities(act.table, ids.slice(0, MOST_ACTIVITIES));
+  const over = [...activities.values()].filter((activity) => isOver(activity, act.today));
+  return together(...over.map((activity) => lookAgain(activity, act.today)));
 };
 
 const loanOf = (act: Act, request: CheckOutRequest, patron: Patron): Loan => {

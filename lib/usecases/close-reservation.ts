@@ -54,6 +54,7 @@ const letTravel = ({ copy, queue, titleQueue }: Situation, act: Act) => ({
   changes: [],
   concernsTitle: false,
   conditions: {},
+  reliedOn: [],
   waitingUntil: firstLastDay(titleQueue),
 });
 
@@ -71,7 +72,7 @@ const releaseCopy = async (
   const { waitingUntil } = routing;
   await act.table.write(
     together(
-      changeCopy(situation.copy, routing.after),
+      changeCopy(situation.copy, routing.after, [], routing.reliedOn),
       changeReservations(routing),
       routing.conditions,
       ofTitle || routing.concernsTitle

@@ -1,11 +1,14 @@
 import pMap from 'p-map';
 import { isOver, type Activity } from '../domain/activity.ts';
+import type { Day } from '../domain/calendar.ts';
 import type { Copy } from '../domain/copy.ts';
 import { settleEnded } from '../domain/ending.ts';
+import { countOn } from '../domain/tally.ts';
 import { loadActivity, settleActivity } from '../store/activities.ts';
 import { copiesOfActivity, loadCopies } from '../store/copies.ts';
 import { copyIdOf } from '../store/keys.ts';
 import { loansOfActivity } from '../store/patrons.ts';
+import { loadActivityRecord } from '../store/tallies.ts';
 import { WriteLost } from '../store/writes.ts';
 import type { Act } from './act.ts';
 import { byNight, CONCURRENCY, orSetAside, type Done, type Night, type Outcome } from './night.ts';
@@ -25,27 +28,45 @@ const endOnCopy = async (act: Act, night: Night, activity: Activity, read: Copy)
   return { activityBlocksLifted: lifted, ...flags };
 };
 
-/** Pages of barcodes: of the copies with a block of an activity, then of those on its special cards. */
-async function* barcodesOf(act: Act, activityId: string): AsyncGenerator<readonly string[]> {
+/** What of an activity a page names: copies with a block of it, or on its special cards. */
+interface Page {
+  readonly what: 'blocked' | 'onSpecialCards';
+  readonly copyIds: readonly string[];
+}
+
+async function* pagesOf(act: Act, activityId: string): AsyncGenerator<Page> {
   let after: string | undefined;
   do {
     const { entries, next } = await copiesOfActivity(act.table, activityId, { after, limit: PAGE });
-    yield entries.map(copyIdOf);
+    yield { what: 'blocked', copyIds: entries.map(copyIdOf) };
     after = next;
   } while (after !== undefined);
   do {
     const { items, next } = await loansOfActivity(act.table, activityId, { after, limit: PAGE });
-    yield items.map(({ copyId }) => copyId);
+    yield { what: 'onSpecialCards', copyIds: items.map(({ copyId }) => copyId) };
     after = next;
   } while (after !== undefined);
 }
 
 const didNothing = (outcome: Outcome): boolean => Object.values(outcome).every((value) => value === 0);
 
-/** The night has no more to do for an activity, once a walk has found nothing left; who changes it makes it due again. */
-const settle = async (act: Act, activity: Activity): Promise<void> => {
+/** What a walk has met, by what it was met as. */
+type Met = Record<Page['what'], number>;
+
+/**
+ * The night has no more to do for an activity once a walk has found nothing left, and has met all that is counted:
+ * lists trail, counts don't. Who changes the activity, or brings something to it, makes it due again.
+ */
+const settle = async (act: Act, { id }: Activity, looks: number, met: Met, day: Day): Promise<void> => {
+  const record = await loadActivityRecord(act.table, id);
+  if (!record) return;
+  const { activity, tally } = record;
+  const unmet = (['blocked', 'onSpecialCards'] as const).some(
+    (what) => countOn(tally, what, day) > met[what],
+  );
+  if (unmet) return;
   try {
-    await act.table.write(settleActivity(activity));
+    await act.table.write(settleActivity(activity, looks));
   } catch (error) {
     if (!(error instanceof WriteLost)) throw error;
   }
@@ -54,22 +75,24 @@ const settle = async (act: Act, activity: Activity): Promise<void> => {
 /**
  * Walks along what is left of an activity that is over, and lifts or flags it (rules A2, N2, S4). It may be broken off
  * and begun again. Looked at every night until a walk finds nothing to do: lists trail by a second, and copies may come
- * to its special cards late. Yields what it did, page by page. One request per shard and page, one per page of copies.
+ * to its special cards late. Yields what it did, page by page. One request per shard and page, two per page of copies.
  */
 export async function* endActivity(
   act: Act,
   night: Night,
-  activity: Activity,
+  { activity, looks }: { readonly activity: Activity; readonly looks: number },
 ): AsyncGenerator<readonly Outcome[]> {
-  if (activity.closing || !isOver(activity, night.day)) return;
   let finished = true;
-  for await (const copyIds of barcodesOf(act, activity.id)) {
+  const met: Met = { blocked: 0, onSpecialCards: 0 };
+  for await (const { what, copyIds } of pagesOf(act, activity.id)) {
+    const current = await loadActivity(act.table, activity.id);
+    if (!current || current.closing || !isOver(current, night.day)) return;
     const copies = [...(await loadCopies(act.table, copyIds)).values()];
-    const end = (copy: Copy) =>
-      orSetAside(`copy ${copy.copyId}`, () => endOnCopy(act, night, activity, copy));
+    met[what] += copies.length;
+    const end = (copy: Copy) => orSetAside(`copy ${copy.copyId}`, () => endOnCopy(act, night, current, copy));
     const outcomes = await pMap(copies, end, { concurrency: CONCURRENCY });
     finished &&= outcomes.every(didNothing);
     yield outcomes;
   }
-  if (finished) await settle(act, activity);
+  if (finished) await settle(act, activity, looks, met, night.day);
 }

@@ -1,27 +1,34 @@
 import type { Part } from '../store/merge.ts';
 import type { Page } from './look-up.ts';
 
-/** What of a list was asked for, and the place after which there may be more. */
+/** What of a list was asked for, each with its place, and the place after which there may be more. */
 interface Read<T> {
-  readonly items: readonly T[];
+  readonly items: readonly { readonly item: T; readonly place: string }[];
   readonly next?: string | undefined;
 }
 
+/** Once it turns out that much of a list was not asked for, so much of it is read at a time, and so often. */
+const PAGE = 100;
+const ROUNDS = 10;
+
 /**
- * Reads on until a page is full: of what a list names, some may not be what was asked for. Each reading asks for as
- * much as the page still needs.
+ * Reads on until a page is full: of what a list names, some may not be what was asked for. Where almost nothing is, the
+ * page stays short and tells where to go on: no request reads a whole list.
  */
 export const filledPage = async <T>(
   { after, limit }: Part,
   read: (part: Part) => Promise<Read<T>>,
 ): Promise<Page<T>> => {
-  const found: T[] = [];
+  const found: Read<T>['items'][number][] = [];
   let place = after;
-  for (;;) {
-    const { items, next } = await read({ after: place, limit: limit - found.length });
+  for (let round = 0; round < ROUNDS; round++) {
+    const { items, next } = await read({ after: place, limit: round === 0 ? limit : Math.max(limit, PAGE) });
     found.push(...items);
-    if (next === undefined) return { items: found };
-    if (found.length >= limit) return { items: found, next };
+    const page = found.slice(0, limit).map(({ item }) => item);
+    if (found.length > limit) return { items: page, next: found[limit - 1]?.place ?? '' };
+    if (next === undefined) return { items: page };
+    if (found.length === limit) return { items: page, next };
     place = next;
   }
+  return { items: found.map(({ item }) => item), ...(place !== undefined && { next: place }) };
 };

@@ -1,11 +1,14 @@
 import pMap from 'p-map';
 import { isOver } from '../domain/activity.ts';
 import { flagsOf, withoutFlagsOf } from '../domain/flag.ts';
+import { countOn } from '../domain/tally.ts';
 import { loadActivity } from '../store/activities.ts';
 import { changeCopy, loadCopies } from '../store/copies.ts';
 import { listFlagsOfActivity } from '../store/flags.ts';
-import { finishWork, type Work } from '../store/work.ts';
+import { loadActivityRecord } from '../store/tallies.ts';
+import { strikeOut, type Work } from '../store/work.ts';
 import type { Act } from './act.ts';
+import { announceTerm } from './announce-term.ts';
 import { keepReady } from './keep-ready.ts';
 import { untilSettled } from './settle.ts';
 
@@ -20,22 +23,36 @@ const clearFlags = (act: Act, activityId: string, copyId: string): Promise<void>
     await act.table.write(changeCopy(copy, withoutFlagsOf(copy, activityId)));
   });
 
-/** Clears what every read already hides; false where time was up. */
-const clearAll = async (act: Act, activityId: string, isTimeUp: () => boolean): Promise<boolean> => {
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+/** The list trails by up to a second: what is counted and was not found is looked for again. */
+const LOOK_AGAIN_MS = 300;
+
+/** One walk along the flags of an activity; each is off its copy after it. */
+const walk = async (act: Act, activityId: string, isTimeUp: () => boolean): Promise<void> => {
   let after: string | undefined;
   do {
-    if (isTimeUp()) return false;
     const { items, next } = await listFlagsOfActivity(act.table, activityId, { after, limit: PAGE });
-    const copyIds = [...new Set(items.map(({ copyId }) => copyId))];
+    const copyIds = [...new Set(items.map(({ flag }) => flag.copyId))];
     await pMap(copyIds, (copyId) => clearFlags(act, activityId, copyId), { concurrency: CONCURRENCY });
     after = next;
-  } while (after !== undefined);
-  return true;
+  } while (after !== undefined && !isTimeUp());
+};
+
+/** Clears what every read already hides, until the counts know of none; false where time was up. */
+const clearAll = async (act: Act, activityId: string, isTimeUp: () => boolean): Promise<boolean> => {
+  while (!isTimeUp()) {
+    await walk(act, activityId, isTimeUp);
+    const record = await loadActivityRecord(act.table, activityId);
+    if (countOn(record?.tally ?? {}, 'flags', '0000-01-01') === 0) return true;
+    await pause(LOOK_AGAIN_MS);
+  }
+  return false;
 };
 
 /**
  * Sees to what hangs on the last day of an activity, once that has changed: flags that are none any more, and until when
- * reservations of its special cards stay ready (rules N2, R7). `more` where time was up; it can be run again.
+ * reservations of its special cards stay ready (rules N2, R7). `more` where time was up; it can be run again. Makes the
+ * change known once more, should whoever made it have died before that.
  */
 export const followActivity = async (
   act: Act,
@@ -44,9 +61,10 @@ export const followActivity = async (
 ): Promise<'done' | 'more'> => {
   const activity = await loadActivity(act.table, work.activityId);
   if (activity) {
+    await announceTerm(act, activity);
     await keepReady(act, activity);
     if (!isOver(activity, act.today) && !(await clearAll(act, activity.id, isTimeUp))) return 'more';
   }
-  await act.table.write(finishWork(work));
+  await strikeOut(act.table, work);
   return 'done';
 };

@@ -1,6 +1,6 @@
 import { isPast, type Day } from '../domain/calendar.ts';
 import { Invalid, NotFound } from '../domain/refusal.ts';
-import type { Report } from '../domain/report.ts';
+import { isKept, type Report } from '../domain/report.ts';
 import { listReports as readReports, loadReport } from '../store/reports.ts';
 import type { ReadRange } from '../store/table.ts';
 import type { Act } from './act.ts';
@@ -32,9 +32,10 @@ export const startNight = async (
 /** The report of a run (rule N5). Throws `NotFound`. */
 export const findReport = async (act: Act, id: string): Promise<Report> => {
   const report = await loadReport(act.table, id);
-  if (!report) throw new NotFound('job');
+  if (!report || !isKept(report, act.today)) throw new NotFound('job');
   return report;
 };
 
 /** Reports, newest first, with the place of each for paging. */
-export const listReports = (act: Act, how: ReadRange) => readReports(act.table, how);
+export const listReports = async (act: Act, how: ReadRange) =>
+  (await readReports(act.table, how)).filter(({ report }) => isKept(report, act.today));

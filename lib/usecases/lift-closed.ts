@@ -8,7 +8,7 @@ import { loadActivity, writeActivity } from '../store/activities.ts';
 import { changeCopy, copiesOfActivity, loadCopies } from '../store/copies.ts';
 import { copyIdOf } from '../store/keys.ts';
 import { countLifted, loadActivityRecord } from '../store/tallies.ts';
-import { finishWork, type Work } from '../store/work.ts';
+import { finishWork, strikeOut, type Work } from '../store/work.ts';
 import { together } from '../store/writes.ts';
 import type { Act } from './act.ts';
 import { announceTerm } from './announce-term.ts';
@@ -34,7 +34,9 @@ const liftFromCopy = async (act: Act, activity: Activity, read: Copy): Promise<b
     const copy: Copy | undefined = seen ?? (await loadCopies(act.table, [read.copyId])).get(read.copyId);
     seen = undefined;
     if (!copy) return true;
-    if (activity.closing?.force && isLeftByClosing(copy, activity)) return false;
+    if (activity.closing?.force && isLeftByClosing(copy, activity)) {
+      return blocksOfClosed(copy, activity.id).length === 0;
+    }
     const { copy: after, lines } = liftFrom(copy, blocksOfClosed(copy, activity.id), authorOf(act, activity));
     if (lines.length > 0) {
       await act.table.write(countLifted(changeCopy(copy, after, lines), activity.id, lines.length));
@@ -62,6 +64,8 @@ const walk = async (act: Act, activity: Activity, isTimeUp: () => boolean): Prom
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 /** The index trails by up to a second: what is counted and was not found is looked for again. */
 const LOOK_AGAIN_MS = 300;
+/** Counts what has lapsed as well: it is lifted with the rest. */
+const EVER = '0000-01-01';
 
 /** The end of a closing: the activity says so, and the work is struck out, together. */
 const finish = (act: Act, work: Work): Promise<void> =>
@@ -80,18 +84,20 @@ const finish = (act: Act, work: Work): Promise<void> =>
 export const liftClosed = async (act: Act, work: Work, isTimeUp: () => boolean): Promise<'done' | 'more'> => {
   const activity = await loadActivity(act.table, work.activityId);
   if (!activity?.closing) {
-    await act.table.write(finishWork(work));
+    await strikeOut(act.table, work);
     return 'done';
   }
   await announceTerm(act, activity);
   await keepReady(act, activity);
-  for (;;) {
+  while (!isTimeUp()) {
     const left = await walk(act, activity, isTimeUp);
     if (left === undefined) return 'more';
     const record = await loadActivityRecord(act.table, activity.id);
-    if ((record ? countOn(record.tally, 'blocked', '0000-01-01') : 0) <= left) break;
+    if ((record ? countOn(record.tally, 'blocked', EVER) : 0) <= left) {
+      await finish(act, work);
+      return 'done';
+    }
     await pause(LOOK_AGAIN_MS);
   }
-  await finish(act, work);
-  return 'done';
+  return 'more';
 };

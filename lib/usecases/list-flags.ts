@@ -4,7 +4,12 @@ import { standsOn, type FlagKind } from '../domain/flag.ts';
 import { actsFor } from '../domain/people.ts';
 import { loadActivities } from '../store/activities.ts';
 import { loadCopies } from '../store/copies.ts';
-import { listFlags as readFlags, listFlagsOfActivity, type RemindedFlag } from '../store/flags.ts';
+import {
+  listFlags as readFlags,
+  listFlagsOfActivity,
+  type FlagPage,
+  type RemindedFlag,
+} from '../store/flags.ts';
 import type { Part } from '../store/merge.ts';
 import type { Act } from './act.ts';
 import { otherBranch } from './explain.ts';
@@ -59,14 +64,15 @@ export const standingToday = async (act: Act, flags: readonly RemindedFlag[]): P
   return { flags: standing, activities };
 };
 
-type Read = (part: Part) => Promise<{ readonly items: readonly RemindedFlag[]; readonly next?: string }>;
+type Read = (part: Part) => Promise<FlagPage>;
 
 /** A page of one list, of those flags that say something today and are asked for. */
 const pageOf = (act: Act, read: Read, part: Part, isWanted: (flag: RemindedFlag) => boolean) =>
   filledPage(part, async (next) => {
     const { items, next: place } = await read(next);
-    const { flags } = await standingToday(act, items.filter(isWanted));
-    return { items: flags, next: place };
+    const places = new Map(items.map((one) => [one.flag.id, one.place]));
+    const { flags } = await standingToday(act, items.map(({ flag }) => flag).filter(isWanted));
+    return { items: flags.map((item) => ({ item, place: places.get(item.id) ?? '' })), next: place };
   });
 
 /** Goes through the branches one after the other: their places in the list begin with their ids. */

@@ -99,7 +99,7 @@ export const listActivities = (
     const load = async (entry: (typeof entries)[number]) => {
       const record = await loadActivityRecord(act.table, activityIdAt(entry));
       const activity = record && (await seeActivity(act, record));
-      return activity && (!state || activity.state === state) ? [activity] : [];
+      return activity && (!state || activity.state === state) ? [{ item: activity, place: entry.place }] : [];
     };
     const found = await pMap(entries, load, { concurrency: CONCURRENCY });
     return { items: found.flat(), next: place };

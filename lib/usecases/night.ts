@@ -1,6 +1,7 @@
 import type { Day, Instant } from '../domain/calendar.ts';
 import type { Author } from '../domain/history.ts';
 import type { Reminder } from '../domain/reminder.ts';
+import { Busy, Impossible } from '../domain/refusal.ts';
 import type { NightCounts, Report, SetAside } from '../domain/report.ts';
 import type { Act } from './act.ts';
 
@@ -25,12 +26,18 @@ export type Outcome = Done | SetAside;
 
 const isSetAside = (outcome: Outcome): outcome is SetAside => 'key' in outcome;
 
+/** Why a step failed. The words of others stay out: they may hold whole items, card numbers among them (rule P2). */
+const reasonOf = (error: unknown): string => {
+  if (error instanceof Impossible || error instanceof Busy) return `${error.name}: ${error.message}`;
+  return error instanceof Error ? error.name : 'unknown';
+};
+
 /** Does one step; what fails is set aside with its reason and stops nothing else (rule N4). */
 export const orSetAside = async (key: string, step: () => Promise<Done>): Promise<Outcome> => {
   try {
     return await step();
   } catch (error) {
-    return { key, reason: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' };
+    return { key, reason: reasonOf(error) };
   }
 };
 

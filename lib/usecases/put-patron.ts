@@ -4,7 +4,7 @@ import type { Copy } from '../domain/copy.ts';
 import { omit } from '../domain/omit.ts';
 import { actsFor, isSpecial, type Patron } from '../domain/people.ts';
 import { Forbidden, Invalid, Refused, type Refusal } from '../domain/refusal.ts';
-import { isActivity } from '../store/activities.ts';
+import { isActivity, toActivity } from '../store/activities.ts';
 import { isBranch } from '../store/branches.ts';
 import { changeCopy, loadCopies } from '../store/copies.ts';
 import { activityKey, branchKey, patronKey } from '../store/keys.ts';
@@ -14,6 +14,7 @@ import { patronToday } from './counts-today.ts';
 import { finishLeaving } from './delete-patron.ts';
 import { otherBranch } from './explain.ts';
 import { mustMatch, type Seen } from './if-match.ts';
+import { keepReadyFor } from './keep-ready.ts';
 import type { PutResult } from './put-result.ts';
 import { untilSettled } from './settle.ts';
 
@@ -106,6 +107,9 @@ const attemptPut = async (act: Act, wanted: WantedPatron, seen?: Seen): Promise<
   if (before && isDeepStrictEqual(before, after)) return unchanged(act, before);
   await act.table.write(before ? replacePatron(before, after, free) : createPatron(after));
   await relabel(act, after);
+  if (before && isSpecial(after) && before.activityId !== activityId) {
+    await keepReadyFor(act, after.patronId, items.filter(isActivity).map(toActivity)[0]);
+  }
   const thing = await patronToday(act, { ...after, version: (before?.version ?? 0) + 1 });
   return { thing, created: !before };
 };

@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import { Impossible } from '../domain/refusal.ts';
 import { nextReminderDay } from '../domain/reminding.ts';
 import { reminderOf, type Reminder } from '../domain/reminder.ts';
 import { loadBranches } from '../store/branches.ts';
@@ -47,9 +48,9 @@ const compose = async (
     [...copies.values()].map(({ titleId }) => titleId),
   );
   const branch = branches.get(branchId);
-  if (!branch) throw new Error('The branch does not exist.');
+  if (!branch) throw new Impossible('The branch does not exist.');
   const reminder = reminderOf({ branch, day, flags, activities, copies, titles, admins });
-  if (reminder.to.length === 0) throw new Error('There is nobody to mail: no contacts, and no admins.');
+  if (reminder.to.length === 0) throw new Impossible('There is nobody to mail: no contacts, and no admins.');
   return reminder;
 };
 

@@ -94,16 +94,19 @@ const findServed = async (act: Act, situation: Situation, at: string, first: Car
   }
 };
 
-/** The last day of the activity of the special card that gets a copy (rule R7); a request where it is not known yet. */
-const activityEnd = async (act: Act, chosen: OpenReservation | undefined, { patrons, activities }: Cards) => {
+/** The activity of the special card that gets a copy (rule R7); a request where it is not known yet. */
+const activityOf = async (act: Act, chosen: OpenReservation | undefined, { patrons, activities }: Cards) => {
   const { activityId } = patrons.get(chosen?.patronId ?? '') ?? {};
   if (activityId === undefined) return undefined;
-  const activity = activities.get(activityId) ?? (await loadActivity(act.table, activityId));
-  return activity && lastDayOfActivity(activity);
+  return activities.get(activityId) ?? loadActivity(act.table, activityId);
 };
 
-/** A routing, with the conditions under which it was decided. */
-export type Routed = Routing & { readonly knowsBranch: boolean; readonly conditions: Writes };
+/** A routing, with the conditions under which it was decided, and the activities whose end it relies on. */
+export type Routed = Routing & {
+  readonly knowsBranch: boolean;
+  readonly conditions: Writes;
+  readonly reliedOn: readonly Activity[];
+};
 
 /**
  * Decides where a copy that is at a branch goes, and what that changes (rule R7): the reservation that it is kept for,
@@ -118,7 +121,9 @@ export const routeCopy = async (
 ): Promise<Routed> => {
   const first = known ?? (await loadCards(act, situation, at));
   const { chosen, cards } = await findServed(act, situation, at, first);
-  const place = { branchId: at, branch: cards.branch, activityEnd: await activityEnd(act, chosen, cards) };
+  const activity = await activityOf(act, chosen, cards);
+  const activityEnd = activity && lastDayOfActivity(activity);
+  const place = { branchId: at, branch: cards.branch, activityEnd };
   const routing = routeTo(situation, chosen, place, cards.patrons, act.today);
   const { copyId, branchId } = situation.copy;
   const leaves = chosen?.kind === 'title' && chosen.pickupBranchId !== branchId;
@@ -126,6 +131,7 @@ export const routeCopy = async (
     ...routing,
     knowsBranch: cards.branch !== undefined,
     conditions: leaves ? sameAgreements(copyId, cards.agreements) : {},
+    reliedOn: activity ? [activity] : [],
   };
 };
 

@@ -2,11 +2,12 @@ import { randomUUID } from 'node:crypto';
 import pMap from 'p-map';
 import type { Activity } from '../domain/activity.ts';
 import { isPast } from '../domain/calendar.ts';
-import { settleCopy } from '../domain/ending.ts';
+import type { Copy } from '../domain/copy.ts';
+import { MOST_LIFTED, settleCopy } from '../domain/ending.ts';
 import { NO_COUNTS, type Report } from '../domain/report.ts';
 import { dueOn, type Due } from '../store/due.ts';
 import { continueReport, loadReport, startReport } from '../store/reports.ts';
-import { claimSending } from '../store/sendings.ts';
+import { claimSending, releaseSending } from '../store/sendings.ts';
 import type { Act } from './act.ts';
 import { expireReservation } from './close-reservation.ts';
 import { endActivity } from './end-activity.ts';
@@ -18,16 +19,30 @@ import { untilSettled } from './settle.ts';
 
 /** A due copy or reservation: done within the page that names it. */
 type DueThing = Exclude<Due, { readonly activity: Activity }>;
+type DueActivity = Exclude<Due, DueThing>;
 
-const isActivity = (due: Due): due is Exclude<Due, DueThing> => 'activity' in due;
+const isActivity = (due: Due): due is DueActivity => 'activity' in due;
+
+/** Lifts and flags what is due on a copy; in several writes where that is more than one carries. */
+const settleDueCopy = async (act: Act, night: Night, read: Copy): Promise<Done> => {
+  let done = { loanBlocksLifted: 0, flagsRaised: 0, flagsResolved: 0 };
+  for (;;) {
+    const {
+      lifted,
+      flagsRaised = 0,
+      flagsResolved = 0,
+    } = await saveSettled(act, read, (copy) => settleCopy(copy, byNight(act, night), night.day));
+    done = {
+      loanBlocksLifted: done.loanBlocksLifted + lifted,
+      flagsRaised: done.flagsRaised + flagsRaised,
+      flagsResolved: done.flagsResolved + flagsResolved,
+    };
+    if (lifted < MOST_LIFTED) return done;
+  }
+};
 
 const settle = async (act: Act, night: Night, due: DueThing): Promise<Done> => {
-  if ('copy' in due) {
-    const { lifted, ...flags } = await saveSettled(act, due.copy, (copy) =>
-      settleCopy(copy, byNight(act, night), night.day),
-    );
-    return { loanBlocksLifted: lifted, ...flags };
-  }
+  if ('copy' in due) return settleDueCopy(act, night, due.copy);
   const { id, closedOn } = due.reservation;
   if (closedOn === undefined) {
     return { reservationsExpired: (await expireReservation(act, id, night.day)) ? 1 : 0 };
@@ -48,34 +63,40 @@ const note = async (act: Act, night: Night, outcomes: readonly Outcome[]): Promi
 };
 
 /** Does what is due in the order in which the index gives it; answers the activities, which come after that. */
-const settleDue = async (act: Act, night: Night): Promise<readonly Activity[]> => {
-  const activities: Activity[] = [];
+const settleDue = async (act: Act, night: Night): Promise<readonly DueActivity[]> => {
+  const activities: DueActivity[] = [];
   for await (const page of dueOn(act.table, night.day)) {
     const things = page.filter((due): due is DueThing => !isActivity(due));
     const handle = (due: DueThing) => orSetAside(nameOf(due), () => settle(act, night, due));
     await note(act, night, await pMap(things, handle, { concurrency: CONCURRENCY }));
-    activities.push(...page.filter(isActivity).map(({ activity }) => activity));
+    activities.push(...page.filter(isActivity));
   }
   return activities;
 };
 
 /** Sees to the activities that are over, one after the other; one that cannot be listed is set aside (rule N4). */
-const endAll = async (act: Act, night: Night, activities: readonly Activity[]): Promise<void> => {
-  for (const activity of activities) {
-    const outcome = await orSetAside(`activity ${activity.id}`, async () => {
-      for await (const outcomes of endActivity(act, night, activity)) await note(act, night, outcomes);
+const endAll = async (act: Act, night: Night, due: readonly DueActivity[]): Promise<void> => {
+  for (const one of due) {
+    const outcome = await orSetAside(`activity ${one.activity.id}`, async () => {
+      for await (const outcomes of endActivity(act, night, one)) await note(act, night, outcomes);
       return {};
     });
     await note(act, night, 'key' in outcome ? [outcome] : []);
   }
 };
 
-/** Tells those who want to know elsewhere, once for a day, whoever runs (rule N4). */
+const NEWS = 'NEWS';
+
+/** Tells those who want to know elsewhere, once for a day, whoever runs; what failed is for the next run (rule N4). */
 const announce = (act: Act, night: Night): Promise<Outcome> =>
   orSetAside('news', async () => {
     const report = await loadReport(act.table, night.id);
-    if (report && (await claimSending(act.table, night.day, 'NEWS', act.now))) {
+    if (!report || !(await claimSending(act.table, night.day, NEWS, act.now))) return {};
+    try {
       await night.announce({ ...report, endedAt: night.clock() });
+    } catch (error) {
+      await releaseSending(act.table, night.day, NEWS);
+      throw error;
     }
     return {};
   });

@@ -65,6 +65,19 @@ describe('GET /api/jobs', () => {
     expect((await jobs.as.admin.get(`/api/jobs/${one?.id ?? ''}`)).body).toEqual(one);
   });
 
+  it('N5: keeps a report for 400 days', async () => {
+    const jobs = await openLibrary();
+    const { id = '' } = (await jobs.as.admin.post('/api/jobs/nightly', {})).body;
+    const found = async () => {
+      const list = await done(jobs.as.admin.get('/api/jobs'));
+      return [(await jobs.as.admin.get(`/api/jobs/${id}`)).status, list.items?.length];
+    };
+    jobs.clock.setDay('2027-11-16');
+    expect(await found()).toEqual([200, 1]);
+    jobs.clock.setDay('2027-11-17');
+    expect(await found()).toEqual([404, 0]);
+  });
+
   it('404 for a report that is not there', async () => {
     const { status, body } = await as.admin.get('/api/jobs/none');
     expect([status, body.detail]).toEqual([404, 'Dit verslag is niet bekend.']);

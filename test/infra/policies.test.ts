@@ -92,7 +92,7 @@ function tableAccess(role: string): Readonly<Record<string, readonly string[]>> 
 }
 
 const ITEMS = ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query', 'UpdateItem'];
-const { due, byActivity, activities, flags } = INDEXES;
+const { due, byActivity } = INDEXES;
 const withoutDue = Object.values(INDEXES).filter((index) => index !== due);
 const queried = (indexes: readonly IndexDefinition[]) =>
   Object.fromEntries(indexes.map(({ name }) => [name, ['Query']]));
@@ -135,8 +135,8 @@ describe('policies', () => {
 
   it.each([
     ['ApiRole', { '': ITEMS, ...queried(withoutDue) }],
-    ['WorkFunctionRole', { '': ITEMS, ...queried([byActivity, activities, flags]) }],
-    ['NightlyFunctionRole', { '': ITEMS, ...queried([due, byActivity, activities, flags]) }],
+    ['WorkFunctionRole', { '': ITEMS, ...queried([byActivity]) }],
+    ['NightlyFunctionRole', { '': ITEMS, ...queried([due, byActivity]) }],
     ['IdentityTokenClaimsRole', {}],
   ])('%s may use just its part of the table', (role, expected) => {
     expect(tableAccess(role)).toEqual(expected);

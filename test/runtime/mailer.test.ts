@@ -9,6 +9,7 @@ const MAIL: Mail = {
   cc: ['beheer@bibliotheek.example'],
   subject: 'Één herinnering: “Sinterklaas”',
   text: 'Er staan nog 3 exemplaren apart.',
+  date: '2026-10-26T02:30:00.000Z',
   html: '<p>Er staan nog <b>3</b> exemplaren apart.</p>',
 };
 
@@ -48,6 +49,7 @@ describe('a mail', () => {
       to: MAIL.to.map((address) => ({ address })),
       cc: MAIL.cc.map((address) => ({ address })),
       subject: MAIL.subject,
+      date: MAIL.date,
     });
     expect([mail.text?.trim(), mail.html?.trim()]).toEqual([MAIL.text, MAIL.html]);
   });

@@ -33,7 +33,9 @@ const change = async (copyId: string, turn: (copy: Copy) => Copy): Promise<void>
 };
 
 const idsOf = async (branchId?: string) =>
-  (await listFlags(store.table, branchId, { limit: 200 })).items.map(({ id, since }) => `${since} ${id}`);
+  (await listFlags(store.table, branchId, { limit: 200 })).items.map(
+    ({ flag }) => `${flag.since} ${flag.id}`,
+  );
 
 describe('the list of open flags', () => {
   it('is by branch, oldest first, and in pages', async () => {

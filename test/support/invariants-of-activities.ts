@@ -98,7 +98,7 @@ const flagsAreWhole = (items: readonly Item[]): string[] =>
 
 /** The equal copies of the list of agreements are equal. */
 const agreementsAreEqual = (items: readonly Item[]): string[] => {
-  const lists = items.filter(({ pk }) => pk.startsWith('AGREEMENTS#'));
+  const lists = items.filter(({ pk, sk }) => pk.startsWith('AGREEMENTS#') && sk === 'META');
   const different = lists.some(
     ({ agreements, version }) =>
       !isDeepStrictEqual(agreements, lists[0]?.agreements) || version !== lists[0]?.version,

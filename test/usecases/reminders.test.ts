@@ -39,7 +39,7 @@ const mailsOf = async (day: string): Promise<readonly Mail[]> => {
 const toWhom = async (day: string) => (await mailsOf(day)).map(({ to, cc }) => [...to, ...cc].join());
 const subjects = async (day: string) => (await mailsOf(day)).map(({ subject }) => subject);
 
-/** The days from one to another, both included, also where the clock changes in between (25 October, 28 March). */
+/** So many days from one on; the clock changes on the first of them. */
 const daysFrom = (first: string, count: number): readonly string[] =>
   Array.from({ length: count }, (_, n) =>
     new Date(Date.parse(`${first}T12:00:00Z`) + n * 86_400_000).toISOString().slice(0, 10),
@@ -181,6 +181,43 @@ describe('N4: at most one mail per branch and night', () => {
     broken = false;
     await mailsOf('2026-10-26');
     expect(sent).toEqual(['oost@bibliotheek.example', 'centrum@bibliotheek.example']);
+  });
+
+  it('a message that could not be published is for the next run of the night', async () => {
+    const news: object[] = [];
+    let broken = true;
+    const announce = (one: object) =>
+      broken ? Promise.reject(new Error('no')) : Promise.resolve(void news.push(one));
+    library = await openLibrary({ services: { announce } });
+    expect((await library.night('2026-10-25T02:30:00.000Z')).setAside).toMatchObject([{ key: 'news' }]);
+    broken = false;
+    await library.night('2026-10-25T02:30:00.000Z');
+    await library.night('2026-10-25T02:30:00.000Z');
+    expect(news).toHaveLength(1);
+  });
+
+  it('a flag that moves to another branch while its mail goes out is mailed there the next night', async () => {
+    await leaveOn(['c1']);
+    const send = async () => {
+      await done(library.as.feed.put('/api/copies/c1', { titleId: 'T1', branchId: EAST }));
+    };
+    const moving = await startApi({
+      beside: library,
+      services: { mail: { ...library.services.mail, send } },
+    });
+    library.clock.set('2026-10-25T04:00:00.000Z');
+    await moving.night('2026-10-25T02:30:00.000Z');
+    expect((await mailsOf('2026-10-26')).map(({ to }) => to.join())).toEqual(['oost@bibliotheek.example']);
+  });
+
+  it('goes to fifty addresses at most, which is what SES takes', async () => {
+    await putContacts(
+      CEN,
+      Array.from({ length: 50 }, (_, n) => `c${n}@bibliotheek.example`),
+    );
+    await leaveOn(['c1'], { contacts: Array.from({ length: 40 }, (_, n) => `a${n}@bibliotheek.example`) });
+    const [mail] = await mailsOf('2026-10-25');
+    expect([mail?.to.length, mail?.to[0]]).toEqual([50, 'c0@bibliotheek.example']);
   });
 
   it('one machine-readable message per night, whoever runs', async () => {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { done, EAST, openLibrary, TITLE, type Library } from '../support/library.ts';
+import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../support/library.ts';
 import { isWrite, type Request, type Tap } from '../support/tap.ts';
 
 let requests: Request[] = [];
@@ -83,10 +83,37 @@ describe('requests to the table (a transaction or a batch is one)', () => {
       },
       ({ checkIn }) => checkIn('c1'),
     ],
+    [
+      1,
+      'the question whether one may reserve',
+      nothing,
+      ({ as }) =>
+        as.admin.post('/api/reservations/check', { copyId: 'c1', patronId: 'own', pickupBranchId: CEN }),
+    ],
+    [
+      1,
+      'the same while branches keep to an agreement, which is read with the rest',
+      ({ addActivity }) => addActivity({ agreement: true, collections: ['K'] }),
+      ({ as }) =>
+        as.admin.post('/api/reservations/check', { copyId: 'c1', patronId: 'own', pickupBranchId: CEN }),
+    ],
+    [
+      2,
+      'reserving a copy while branches keep to an agreement',
+      ({ addActivity }) => addActivity({ agreement: true, collections: ['K'] }),
+      ({ reserve }) => reserve('own', { copyId: 'c1' }),
+    ],
     [1, 'looking at a copy', nothing, ({ as }) => as.admin.get('/api/copies/c1')],
   ])('%i for %s', async (most, _, given, act) => {
     await given(library);
     expect(await counted(act)).toBe(most);
+  });
+
+  it('1 for an activity with its counts, however many blocks it has', async () => {
+    const id = await library.addActivity();
+    const ids = await addCopies('blocked', 60);
+    for (const copyId of ids) await done(library.block(copyId, 'loan', { activityId: id }));
+    expect(await counted(({ as }) => as.patron('own').get(`/api/activities/${id}`))).toBe(1);
   });
 
   it('2 for a title with 100 copies', async () => {

@@ -99,11 +99,14 @@ describe('an exhibition, from the first copy to the last', () => {
       const closed = await staff('POST', `/api/activities/${activityId}/close`, {});
       expect(closed.body).toEqual({ lifted: 9, remaining: [] });
       expect(await flags()).toEqual([]);
-      const { body: history } = await staff('GET', '/api/copies/c1/history');
-      expect(history.items?.map(({ action, cause }) => [action, cause])).toMatchObject([
-        ['lifted', { type: 'activity-close', id: activityId }],
-        ['set', { type: 'person' }],
-      ]);
+      for (const copyId of TEN) {
+        const { body: history } = await staff('GET', `/api/copies/${copyId}/history`);
+        const lifting = copyId === 'c0' ? { type: 'person' } : { type: 'activity-close', id: activityId };
+        expect(history.items?.map(({ action, cause }) => [action, cause])).toMatchObject([
+          ['lifted', lifting],
+          ['set', { type: 'person' }],
+        ]);
+      }
     },
   );
 });

@@ -66,8 +66,15 @@ it('every service that the functions call finds its stand-in', async () => {
   const { aws } = readConfig();
   await functionStarter(aws, 'night')({});
   await workSender(aws, 'https://queue')({ workId: '1' });
-  const { from, to, cc } = { from: 'a@apart.example', to: ['b@apart.example'], cc: [] };
-  await openMailer()({ from, to, cc, subject: 'Dag', text: 'Dag', html: '<p>Dag</p>' });
+  await openMailer()({
+    from: 'a@apart.example',
+    to: ['b@apart.example'],
+    cc: [],
+    date: '2026-10-26T02:30:00.000Z',
+    subject: 'Dag',
+    text: 'Dag',
+    html: '<p>Dag</p>',
+  });
   await newsPublisher(aws, 'arn:news')({ kind: 'night' });
   await vi.waitFor(() => {
     expect(arrived).toEqual(['/2015-03-31/functions/night/invocations', '{"workId":"1"}']);
