@@ -118,6 +118,9 @@ export const NIGHTLY = {
   timeZone: 'Europe/Amsterdam',
 } as const;
 
+/** Figures of our own that an alarm looks at, by the function that counts them. */
+export const METRICS = { namespace: 'Apart', setAside: 'nightSetAside' } as const;
+
 /** What the nightly function is invoked with: by the schedule (`scheduledTime`, RFC 3339), or by an admin (`day`). */
 export interface NightlyEvent {
   readonly scheduledTime?: string;

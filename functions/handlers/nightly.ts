@@ -1,6 +1,6 @@
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import middy from '@middy/core';
-import { NIGHTLY, type NightlyEvent } from '../../lib/contract.ts';
+import { METRICS, NIGHTLY, type NightlyEvent } from '../../lib/contract.ts';
 import { dayOf } from '../../lib/domain/calendar.ts';
 import type { Report } from '../../lib/domain/report.ts';
 import { newId } from '../../lib/runtime/ids.ts';
@@ -16,7 +16,7 @@ const dayOfRun = (event: NightlyEvent, now: string): string => event.day ?? dayO
 const note = ({ id, day, counts, setAside }: Report): void => {
   logger.info('night', { job: id, day, counts });
   if (setAside.length > 0) logger.warn('set aside', { job: id, setAside });
-  metrics.addMetric('nightSetAside', MetricUnit.Count, counts.setAside);
+  metrics.addMetric(METRICS.setAside, MetricUnit.Count, counts.setAside);
   metrics.addMetric('loanBlocksLifted', MetricUnit.Count, counts.loanBlocksLifted);
   metrics.addMetric('flagsRaised', MetricUnit.Count, counts.flagsRaised);
   metrics.addMetric('mailsSent', MetricUnit.Count, counts.mailsSent);

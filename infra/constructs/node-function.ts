@@ -4,6 +4,7 @@ import { Architecture, Code, Function, LoggingFormat, Runtime, Tracing } from 'a
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { RemovalPolicy, Validations, type Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
+import { METRICS } from '../../lib/contract.ts';
 import { bundleOf } from '../build.ts';
 
 /** What differs between functions. */
@@ -39,7 +40,7 @@ export class NodeFunction extends Function {
       environment: {
         NODE_OPTIONS: '--enable-source-maps',
         POWERTOOLS_SERVICE_NAME: entry,
-        POWERTOOLS_METRICS_NAMESPACE: 'Apart',
+        POWERTOOLS_METRICS_NAMESPACE: METRICS.namespace,
         POWERTOOLS_LOG_LEVEL: 'INFO',
         ...environment,
       },

@@ -41,12 +41,15 @@ export interface StandingWork {
   readonly workId: string;
   readonly work: Work;
   readonly takenUntil?: Instant;
+  /** It has failed: until then no sweep brings it up again. */
+  readonly restsUntil?: Instant;
 }
 
 const toStanding = (item: Item): StandingWork => ({
   workId: workIdOf(item.work as Work),
   work: item.work as Work,
   ...(item.takenUntil !== undefined && { takenUntil: item.takenUntil as Instant }),
+  ...(item.restsUntil !== undefined && { restsUntil: item.restsUntil as Instant }),
 });
 
 /** A piece of work; undefined where it is finished. */
@@ -73,15 +76,17 @@ export const takeWork = async (table: Table, seen: StandingWork, until: Instant)
   }
 };
 
-/** Gives work back that was taken and is not finished, so that anybody may go on at once. */
+/** Gives work back that was taken and is not finished: anybody may go on at once, or a sweep only after a rest. */
 export const giveBack = async (
   table: Table,
   { workId, work }: StandingWork,
   until: Instant,
+  restsUntil?: Instant,
 ): Promise<void> => {
   const mine = [is('version', work.version), is('takenUntil', until)];
+  const changes = { remove: ['takenUntil'], ...(restsUntil !== undefined && { set: { restsUntil } }) };
   try {
-    await table.write({ 'work-taken': update(workKey(workId), { remove: ['takenUntil'] }, ...mine) });
+    await table.write({ 'work-taken': update(workKey(workId), changes, ...mine) });
   } catch (error) {
     if (!(error instanceof WriteLost)) throw error;
   }

@@ -19,6 +19,12 @@ const WATCHED: Readonly<Record<string, Record<string, unknown>>> = {
     ComparisonOperator: 'LessThanThreshold',
     TreatMissingData: 'breaching',
   },
+  NightSetAside: {
+    Namespace: 'Apart',
+    MetricName: 'nightSetAside',
+    Dimensions: [{ Name: 'service', Value: 'nightly' }],
+    Threshold: 1,
+  },
   SignInFails: { MetricName: 'Errors', Namespace: 'AWS/Lambda' },
   SweepMissed: {
     MetricName: 'Invocations',

@@ -4,7 +4,7 @@ import { FAULTS, faulty } from '../support/faults.ts';
 import { everythingIn, type Item } from '../support/engine.ts';
 import { violations } from '../support/invariants.ts';
 import { CEN, done, openLibrary, type Library } from '../support/library.ts';
-import type { isWrite } from '../support/tap.ts';
+import { isWrite, type Tap } from '../support/tap.ts';
 
 const COPIES = ['c1', 'c2', 'c3', 'c4'];
 
@@ -66,6 +66,28 @@ describe('A3: a closing that is cut off goes on', () => {
         return;
       }
     }
+  });
+});
+
+describe('work that fails', () => {
+  it('is brought up again by its message, and by the sweep only after ten minutes', async () => {
+    const tap: Tap = {};
+    const library = await openLibrary({ tap });
+    const id = await prepare(library);
+    tap.before = (request) => {
+      if (isWrite(request) && JSON.stringify(request.input).includes('"COPY#c1"')) throw new Error('no');
+    };
+    expect((await closed(library, id)).status).toBe(202);
+    expect(library.told).toEqual([{ workId: `close.${id}` }]);
+    await expect(library.work()).rejects.toThrow('The worker failed');
+    library.clock.set('2026-10-12T08:05:00.000Z');
+    await library.work('sweep');
+    expect(library.told).toEqual([]);
+    tap.before = undefined;
+    expect(await library.activity(id)).toMatchObject({ closing: { of: 4 } });
+    library.clock.set('2026-10-12T08:15:00.000Z');
+    await library.work('sweep');
+    await isClosed(library, id, 'after a rest');
   });
 });
 
