@@ -199,6 +199,15 @@ describe('races with the night', () => {
     expect(await violations(library, DAY)).toEqual([]);
   });
 
+  it('A2: an activity that is prolonged just before the night lifts keeps its blocks', async () => {
+    const id = await library.addActivity({ atEnd: 'lift' });
+    await blocked(id, 'c1');
+    library.clock.set(NIGHT);
+    justBefore('c1', () => done(library.as.admin.patch(`/api/activities/${id}`, { endDate: '2026-12-31' })));
+    expect(counts(await library.night(NIGHT))).toMatchObject({ activityBlocksLifted: 0, setAside: 0 });
+    expect((await library.copy('c1')).blocks).toHaveLength(1);
+  });
+
   it('two nights at once raise each flag once and lift each block once', async () => {
     const ids = Array.from({ length: 20 }, (_, n) => `n${n}`);
     for (const id of ids) await library.addCopy(id);
