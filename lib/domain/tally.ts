@@ -72,3 +72,6 @@ export const countOn = (tally: Tally, counted: Counted, today: Day): number =>
       return name === counted && !isPast(until, today) ? count : 0;
     })
     .reduce((sum, count) => sum + count, 0);
+
+/** How many of these there are, those included that have ended by themselves and wait for a job. */
+export const countEver = (tally: Tally, counted: Counted): number => countOn(tally, counted, '0000-01-01');

@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import { isOver } from '../domain/activity.ts';
 import { flagsOf, withoutFlagsOf } from '../domain/flag.ts';
-import { countOn } from '../domain/tally.ts';
+import { countEver } from '../domain/tally.ts';
 import { loadActivity } from '../store/activities.ts';
 import { changeCopy, loadCopies } from '../store/copies.ts';
 import { listFlagsOfActivity } from '../store/flags.ts';
@@ -11,6 +11,7 @@ import type { Act } from './act.ts';
 import { announceTerm } from './announce-term.ts';
 import { keepReady } from './keep-ready.ts';
 import { untilSettled } from './settle.ts';
+import { untilNoneLeft } from './until-none-left.ts';
 
 const CONCURRENCY = 8;
 const PAGE = 100;
@@ -22,10 +23,6 @@ const clearFlags = (act: Act, activityId: string, copyId: string): Promise<void>
     if (!copy || ![...flagsOf(copy).values()].some((flag) => flag.activityId === activityId)) return;
     await act.table.write(changeCopy(copy, withoutFlagsOf(copy, activityId)));
   });
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-/** The list trails by up to a second: what is counted and was not found is looked for again. */
-const LOOK_AGAIN_MS = 300;
 
 /** One walk along the flags of an activity; each is off its copy after it. */
 const walk = async (act: Act, activityId: string, isTimeUp: () => boolean): Promise<void> => {
@@ -39,15 +36,12 @@ const walk = async (act: Act, activityId: string, isTimeUp: () => boolean): Prom
 };
 
 /** Clears what every read already hides, until the counts know of none; false where time was up. */
-const clearAll = async (act: Act, activityId: string, isTimeUp: () => boolean): Promise<boolean> => {
-  while (!isTimeUp()) {
+const clearAll = (act: Act, activityId: string, isTimeUp: () => boolean): Promise<boolean> =>
+  untilNoneLeft(async () => {
     await walk(act, activityId, isTimeUp);
     const record = await loadActivityRecord(act.table, activityId);
-    if (countOn(record?.tally ?? {}, 'flags', '0000-01-01') === 0) return true;
-    await pause(LOOK_AGAIN_MS);
-  }
-  return false;
-};
+    return countEver(record?.tally ?? {}, 'flags') === 0;
+  }, isTimeUp);
 
 /**
  * Sees to what hangs on the last day of an activity, once that has changed: flags that are none any more, and until when

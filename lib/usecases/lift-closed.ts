@@ -3,7 +3,7 @@ import type { Activity } from '../domain/activity.ts';
 import type { Copy } from '../domain/copy.ts';
 import { blocksOfClosed, isLeftByClosing, liftFrom } from '../domain/ending.ts';
 import type { Author } from '../domain/history.ts';
-import { countOn } from '../domain/tally.ts';
+import { countEver } from '../domain/tally.ts';
 import { loadActivity, writeActivity } from '../store/activities.ts';
 import { changeCopy, copiesOfActivity, loadCopies } from '../store/copies.ts';
 import { copyIdOf } from '../store/keys.ts';
@@ -15,6 +15,7 @@ import { announceTerm } from './announce-term.ts';
 import { omit } from '../domain/omit.ts';
 import { keepReady } from './keep-ready.ts';
 import { untilSettled } from './settle.ts';
+import { untilNoneLeft } from './until-none-left.ts';
 
 /** Copies that are worked on at the same time: enough to be quick, too few for the desk to feel it. */
 const CONCURRENCY = 8;
@@ -61,12 +62,6 @@ const walk = async (act: Act, activity: Activity, isTimeUp: () => boolean): Prom
   return left;
 };
 
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
-/** The index trails by up to a second: what is counted and was not found is looked for again. */
-const LOOK_AGAIN_MS = 300;
-/** Counts what has lapsed as well: it is lifted with the rest. */
-const EVER = '0000-01-01';
-
 /** The end of a closing: the activity says so, and the work is struck out, together. */
 const finish = (act: Act, work: Work): Promise<void> =>
   untilSettled(async () => {
@@ -89,15 +84,13 @@ export const liftClosed = async (act: Act, work: Work, isTimeUp: () => boolean):
   }
   await announceTerm(act, activity);
   await keepReady(act, activity);
-  while (!isTimeUp()) {
+  const noneLeft = await untilNoneLeft(async () => {
     const left = await walk(act, activity, isTimeUp);
-    if (left === undefined) return 'more';
     const record = await loadActivityRecord(act.table, activity.id);
-    if ((record ? countOn(record.tally, 'blocked', EVER) : 0) <= left) {
-      await finish(act, work);
-      return 'done';
-    }
-    await pause(LOOK_AGAIN_MS);
-  }
-  return 'more';
+    // What has lapsed counts too: it is lifted with the rest.
+    return left !== undefined && countEver(record?.tally ?? {}, 'blocked') <= left;
+  }, isTimeUp);
+  if (!noneLeft) return 'more';
+  await finish(act, work);
+  return 'done';
 };

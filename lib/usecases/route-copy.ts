@@ -103,7 +103,6 @@ const activityOf = async (act: Act, chosen: OpenReservation | undefined, { patro
 
 /** A routing, with the conditions under which it was decided, and the activities whose end it relies on. */
 export type Routed = Routing & {
-  readonly knowsBranch: boolean;
   readonly conditions: Writes;
   readonly reliedOn: readonly Activity[];
 };
@@ -129,7 +128,6 @@ export const routeCopy = async (
   const leaves = chosen?.kind === 'title' && chosen.pickupBranchId !== branchId;
   return {
     ...routing,
-    knowsBranch: cards.branch !== undefined,
     conditions: leaves ? sameAgreements(copyId, cards.agreements) : {},
     reliedOn: activity ? [activity] : [],
   };
