@@ -39,7 +39,7 @@ const access = (tableName: string): Access => {
     services: {
       table: openTable(client, tableName),
       clock: systemClock(0),
-      settings: { patronRetentionDays: 90 },
+      settings: { patronRetentionDays: 90, pauseMs: 1 },
       startNight: () => Promise.reject(new Error('The bench starts no night through the API.')),
       startWork: () => Promise.resolve(),
       mail: {

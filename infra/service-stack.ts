@@ -35,11 +35,16 @@ export class ServiceStack extends Stack {
     const identity = new Identity(this, 'Identity', { webUrl: settings.webUrl, alarms });
 
     const nightly = new NightlyJob(this, 'Nightly', { environment, alarms });
-    allowItems(nightly.handler, table, [INDEXES.due, INDEXES.byActivity]);
+    allowItems(nightly.handler, table, [INDEXES.due, INDEXES.byActivity, INDEXES.copiesByCover]);
     const mail = new NightMail(this, 'NightMail', nightly.handler, settings);
 
     const work = new WorkQueue(this, 'Work', { environment, alarms });
-    allowItems(work.handler, table, [INDEXES.byActivity]);
+    allowItems(work.handler, table, [
+      INDEXES.byActivity,
+      INDEXES.copiesByCollection,
+      INDEXES.copiesByCollectionAtBranch,
+      INDEXES.copiesByCover,
+    ]);
 
     const handler = new NodeFunction(this, 'Api', {
       entry: 'api',

@@ -55,11 +55,25 @@ export const INDEXES = {
     sortKey: 'isbnSort',
     projection: ['titleId', 'title', 'author', 'isbn', 'materialType'],
   },
-  /** Copies of a collection, spread over shards. */
+  /** Copies of a collection by barcode, spread over shards. */
   copiesByCollection: {
     name: 'copies-by-collection',
     partitionKey: 'collectionKey',
     sortKey: 'collectionSort',
+    projection: 'keys',
+  },
+  /** Copies of a collection in one branch by barcode: the place of a copy in either list never changes. */
+  copiesByCollectionAtBranch: {
+    name: 'copies-by-collection-at-branch',
+    partitionKey: 'branchCollectionKey',
+    sortKey: 'branchCollectionSort',
+    projection: 'keys',
+  },
+  /** Copies of a collection by the reservation blocks that they carry: whoever lacks its rule's is found together. */
+  copiesByCover: {
+    name: 'copies-by-cover',
+    partitionKey: 'coverKey',
+    sortKey: 'coverSort',
     projection: 'keys',
   },
   /** Copies that carry a block, per branch and kinds of block, spread over shards. */

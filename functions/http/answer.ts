@@ -23,6 +23,14 @@ const commonHeaders = (reader: Reader, type: string) => ({
 
 /** The answer of a route: only what its schema names gets out. */
 export const toAnswer = (route: Route<Context>, reply: Reply, reader: Reader): Answer => {
+  if (reply.csv !== undefined) {
+    const link = reply.next === undefined ? {} : { link: `<${reply.next}>; rel="next"` };
+    return {
+      statusCode: reply.status,
+      headers: { ...commonHeaders(reader, 'text/csv; charset=utf-8'), ...link },
+      body: reply.csv,
+    };
+  }
   const schema = route.replies[reply.status];
   if (schema === undefined) throw new Error(`${route.method} ${route.path} has no reply ${reply.status}.`);
   return {

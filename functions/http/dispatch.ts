@@ -19,6 +19,7 @@ import {
   parseParts,
   readBody,
   versionWanted,
+  wantsCsv,
   type ApiEvent,
 } from './request.ts';
 import { routes } from '../routes/all.ts';
@@ -64,7 +65,14 @@ const inputOf = (
     reader,
   );
   const version = route.method === 'GET' || route.method === 'POST' ? undefined : versionWanted(event);
-  return { params: parsedParams, query, body: parsedBody, version, listQuery: listQueryOf(event) };
+  return {
+    params: parsedParams,
+    query,
+    body: parsedBody,
+    version,
+    listQuery: listQueryOf(event),
+    wantsCsv: wantsCsv(event),
+  };
 };
 
 const keyOf = (event: ApiEvent): string | undefined => {

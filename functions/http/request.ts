@@ -80,6 +80,13 @@ export const versionWanted = (event: ApiEvent): number | 'any' | undefined => {
   return Number(version);
 };
 
+/** Whether CSV is asked for, and no JSON before it. */
+export const wantsCsv = (event: ApiEvent): boolean =>
+  (headerOf(event, 'accept') ?? '')
+    .split(',')
+    .find((type) => /json|csv|\*/.test(type))
+    ?.includes('csv') ?? false;
+
 /** The path and query without the cursor: what a cursor is bound to. */
 export const listQueryOf = (event: ApiEvent): string => {
   const query = new URLSearchParams(event.rawQueryString);

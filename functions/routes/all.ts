@@ -3,8 +3,10 @@ import { openApiOf } from '../../lib/http/openapi.ts';
 import { matchRoute, type Route } from '../../lib/http/route.ts';
 import { route, type Context } from '../http/context.ts';
 import { activityRoutes } from './activities.ts';
+import { batchRoutes } from './batches.ts';
 import { blockRoutes } from './blocks.ts';
 import { branchRoutes } from './branches.ts';
+import { collectionRoutes } from './collections.ts';
 import { copyRoutes } from './copies.ts';
 import { flagRoutes } from './flags.ts';
 import { jobRoutes } from './jobs.ts';
@@ -46,6 +48,8 @@ export const routes: readonly Route<Context>[] = [
   ...loanRoutes,
   ...activityRoutes,
   ...themeRoutes,
+  ...batchRoutes,
+  ...collectionRoutes,
   ...flagRoutes,
   ...jobRoutes,
 ];

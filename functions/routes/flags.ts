@@ -21,6 +21,14 @@ const flag = {
   branchId: z.string(),
   activityId: z.string().optional(),
   block: z.enum(['reservation', 'loan']).optional(),
+  rule: z
+    .object({
+      collection: z.string(),
+      branchId: z.string().optional(),
+      code: z.union([z.literal(7), z.literal(8)]),
+      activityId: z.string().optional(),
+    })
+    .optional(),
   since: z.string(),
 };
 
@@ -50,7 +58,7 @@ export const flagRoutes = [
     path: '/api/flags/{id}/keep',
     summary: 'Say that a block without an end is meant to stay: silent for another 90 days',
     roles: ['staff', 'admin'],
-    params: z.strictObject({ id: z.string().min(1).max(160) }),
+    params: z.strictObject({ id: z.string().min(1).max(240) }),
     replies: { 200: KeptFlag },
     handle: async ({ params: { id } }, { act }) => ({ status: 200, body: await keepBlock(act, id) }),
   }),

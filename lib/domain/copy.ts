@@ -61,6 +61,8 @@ export interface Copy {
   readonly flags?: Readonly<Record<string, Day>>;
   /** Until which day, not included, staff want to hear nothing of its blocks without an end (rule N2). */
   readonly quiet?: Readonly<Partial<Record<BlockKind, Day>>>;
+  /** The edition of the standing rule whose block somebody has lifted from it (rule C3). */
+  readonly exceptTo?: string;
   readonly version: number;
 }
 

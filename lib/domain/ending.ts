@@ -3,7 +3,8 @@ import { hasLapsed, slotKey, slotOf, type Block } from './block.ts';
 import { liftBlocks, liftLapsed } from './blocking.ts';
 import type { Day } from './calendar.ts';
 import type { Copy } from './copy.ts';
-import { endlessFlags, flagKey, leftOn, raise } from './flag.ts';
+import { endlessFlags, leftOn, raise } from './flag.ts';
+import { flagKey } from './flag-key.ts';
 import type { Author, HistoryLine } from './history.ts';
 
 /** A copy after a job or a check-in has seen to its blocks and flags, and what its history gets for it. */

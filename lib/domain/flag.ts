@@ -2,14 +2,16 @@ import { slotKey, type Block, type BlockKind } from './block.ts';
 import { addDays, dayOf, isPast, type Day } from './calendar.ts';
 import type { Copy } from './copy.ts';
 import { omit } from './omit.ts';
-
-/** Why a copy asks for attention (rule N2). */
-export type FlagKind =
-  | 'reservation-block-left-on'
-  | 'loan-block-left-on'
-  | 'special-card-not-checked-in'
-  | 'rule-not-applied'
-  | 'block-without-end';
+import {
+  flagId,
+  flagKey,
+  parseFlaggedRule,
+  parseFlagKey,
+  ruleFlagKey,
+  type FlaggedRule,
+  type FlagKind,
+} from './flag-key.ts';
+import { codesOf, hasBlockOf, isInScope, withoutException, type BlockingRule } from './rule.ts';
 
 /** An open flag: raised once, there until its cause is gone (rule N2). */
 export interface Flag {
@@ -21,32 +23,13 @@ export interface Flag {
   readonly activityId?: string;
   /** Which of its blocks has no end. */
   readonly block?: BlockKind;
+  /** The standing rule whose block it lacks. */
+  readonly rule?: FlaggedRule;
   /** The day it was raised. */
   readonly since: Day;
   /** The end date of the loan block: after it there is nothing left on (rule T2). */
   readonly until?: Day;
 }
-
-/** Stands between the parts of a key: no id of the contract has it. */
-const BETWEEN = '~';
-
-/** The key under which a copy keeps a flag: the kind, and the activity or the kind of block that it is about. */
-export const flagKey = (kind: FlagKind, about: string): string => `${kind}${BETWEEN}${about}`;
-
-const parseKey = (key: string): { readonly kind: FlagKind; readonly about: string } => {
-  const [kind = '', about = ''] = key.split(BETWEEN);
-  return { kind: kind as FlagKind, about };
-};
-
-/** The id of a flag: it names its copy, so that one read finds it. */
-const flagId = (key: string, copyId: string): string => `${key}${BETWEEN}${copyId}`;
-
-/** The copy and the key of a flag's id; undefined where it is none. */
-export const parseFlagId = (id: string): { readonly copyId: string; readonly key: string } | undefined => {
-  const [kind, about, copyId, ...more] = id.split(BETWEEN);
-  if (!kind || !about || !copyId || more.length > 0) return undefined;
-  return { copyId, key: `${kind}${BETWEEN}${about}` };
-};
 
 const LEFT_ON = { reservation: 'reservation-block-left-on', loan: 'loan-block-left-on' } as const;
 
@@ -66,9 +49,11 @@ const isEndless = (block: Block): boolean =>
 const endlessSince = (block: Block | undefined): Day | undefined =>
   block && isEndless(block) ? addDays(dayOf(block.placedAt), DAYS_WITHOUT_END) : undefined;
 
-/** What a flag is about, as long as it is there: the block, or the loan. */
-const causeOf = (copy: Copy, key: string, since: Day): Block | NonNullable<Copy['loan']> | undefined => {
-  const { kind, about } = parseKey(key);
+type Cause = Block | NonNullable<Copy['loan']> | FlaggedRule;
+
+/** What a flag is about, as long as it is there: the block, the loan, or the rule whose block is not there. */
+const causeOf = (copy: Copy, key: string, since: Day): Cause | undefined => {
+  const { kind, about } = parseFlagKey(key);
   switch (kind) {
     case 'reservation-block-left-on':
       return copy.blocks[slotKey('reservation', { activityId: about })];
@@ -80,25 +65,34 @@ const causeOf = (copy: Copy, key: string, since: Day): Block | NonNullable<Copy[
       const block = copy.blocks[about];
       return isPast(since, endlessSince(block) ?? '9999-12-31') ? undefined : block;
     }
-    // Standing rules come with batches; until then nothing raises it.
-    case 'rule-not-applied':
-      return undefined;
+    case 'rule-not-applied': {
+      const rule = parseFlaggedRule(about);
+      const stands = isInScope(rule, copy) && copy.exceptTo === undefined;
+      return stands && !hasBlockOf(rule, codesOf(copy.blocks)) ? rule : undefined;
+    }
   }
+};
+
+/** Which block or activity or rule a flag of a kind is about, as its fields say it. */
+const subjectOf = (kind: FlagKind, about: string): Pick<Flag, 'block' | 'rule' | 'activityId'> => {
+  if (kind === 'block-without-end') return { block: about as BlockKind };
+  return kind === 'rule-not-applied' ? { rule: parseFlaggedRule(about) } : { activityId: about };
 };
 
 const toFlag = (copy: Copy, key: string, since: Day): Flag | undefined => {
   const cause = causeOf(copy, key, since);
   if (!cause) return undefined;
-  const { kind, about } = parseKey(key);
+  const { kind, about } = parseFlagKey(key);
   const ofCard = 'special' in cause;
+  const until = 'placedAt' in cause && cause.kind === 'loan' ? cause.endDate : undefined;
   return {
     id: flagId(key, copy.copyId),
     kind,
     copyId: copy.copyId,
     branchId: ofCard ? (cause.cardBranchId ?? cause.branchId) : copy.branchId,
-    ...(kind === 'block-without-end' ? { block: about as BlockKind } : { activityId: about }),
+    ...subjectOf(kind, about),
     since,
-    ...(!ofCard && cause.kind === 'loan' && cause.endDate !== undefined && { until: cause.endDate }),
+    ...(until !== undefined && { until }),
   };
 };
 
@@ -178,6 +172,16 @@ export const keep = (copy: Copy, kind: BlockKind, today: Day): Copy => {
   const key = flagKey('block-without-end', kind);
   const flags = Object.fromEntries(Object.entries(copy.flags ?? {}).filter(([one]) => one !== key));
   return withFlags({ ...copy, quiet: { ...copy.quiet, [kind]: addDays(today, DAYS_WITHOUT_END) } }, flags);
+};
+
+/** The same copy with the flag that says that it lacks its rule's block, and no other of that kind; without a rule none. */
+export const withRuleFlag = (copy: Copy, rule: BlockingRule | undefined, day: Day): Copy => {
+  const wanted = rule && ruleFlagKey(rule);
+  const kept = Object.entries(copy.flags ?? {}).filter(
+    ([key]) => key === wanted || parseFlagKey(key).kind !== 'rule-not-applied',
+  );
+  const rest = withFlags(copy, Object.fromEntries(kept));
+  return wanted === undefined ? rest : raise(withoutException(rest), [wanted], day);
 };
 
 /** How many flags a change of a copy raises, and how many it resolves. */

@@ -1,3 +1,4 @@
+import type { BatchStatus } from './batch.ts';
 import type { Day } from './calendar.ts';
 
 /** Reasons why a rule refuses something; codes are part of the HTTP contract. */
@@ -32,7 +33,8 @@ export type ReasonCode =
   | 'activity-closed'
   | 'copies-on-special-card'
   | 'flag-cannot-be-kept'
-  | 'too-many-agreements';
+  | 'too-many-agreements'
+  | 'batch-status';
 
 /** One reason, with the facts that its sentence needs (rule R2). */
 export interface Refusal {
@@ -40,6 +42,9 @@ export interface Refusal {
   readonly copyId?: string;
   readonly activityId?: string;
   readonly activityName?: string;
+  readonly batchId?: string;
+  /** What it is doing instead. */
+  readonly status?: BatchStatus;
   /** The branch that the sentence names, and its name once looked up. */
   readonly branchId?: string;
   readonly branchName?: string;
@@ -75,11 +80,18 @@ export class Refused extends Error {
 }
 
 /** What a caller may not do (403): not in this role, not with another patron's things, not at another branch, not alone. */
-export type ForbiddenCode = 'role' | 'other-patron' | 'other-branch' | 'needs-admin';
+export type ForbiddenCode =
+  | 'role'
+  | 'other-patron'
+  | 'other-branch'
+  | 'needs-admin'
+  | 'rule-needs-admin'
+  | 'batch-needs-admin'
+  | 'other-batch';
 
 /** What belongs to the other branch: a copy, a special card, or the desk where something would happen. */
 export interface OtherBranch {
-  readonly what: 'copy' | 'card' | 'desk' | 'activity' | 'flags';
+  readonly what: 'copy' | 'card' | 'desk' | 'activity' | 'flags' | 'rule';
   readonly branchName: string;
 }
 
@@ -96,7 +108,17 @@ export class Forbidden extends Error {
 }
 
 export type Findable =
-  'copy' | 'title' | 'patron' | 'branch' | 'reservation' | 'block' | 'job' | 'activity' | 'flag';
+  | 'copy'
+  | 'title'
+  | 'patron'
+  | 'branch'
+  | 'reservation'
+  | 'block'
+  | 'job'
+  | 'activity'
+  | 'flag'
+  | 'rule'
+  | 'batch';
 
 /** The path names something that does not exist (404). */
 export class NotFound extends Error {

@@ -2,7 +2,8 @@ import { lastDayOfActivity, type Activity } from './activity.ts';
 import type { Branch } from './branch.ts';
 import type { Day } from './calendar.ts';
 import type { Copy } from './copy.ts';
-import type { Flag, FlagKind } from './flag.ts';
+import type { Flag } from './flag.ts';
+import type { FlagKind } from './flag-key.ts';
 import { recipientsOf, toneOf, type ReminderTone } from './reminding.ts';
 
 /** One copy that was left on, with every reason why it is flagged, oldest first. */

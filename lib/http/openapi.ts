@@ -67,7 +67,10 @@ const responsesOf = <C>(route: Route<C>, components: Json): Json => ({
       {
         description: route.summary,
         ...(schema && {
-          content: { 'application/json': { schema: schemaOf(schema, 'output', components) } },
+          content: {
+            'application/json': { schema: schemaOf(schema, 'output', components) },
+            ...(route.csv && { 'text/csv': { schema: { type: 'string' } } }),
+          },
         }),
       },
     ]),

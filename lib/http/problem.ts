@@ -36,7 +36,8 @@ export interface Problem {
 const typeOf = (code: string): string => `/problems/${code}`;
 
 const sentence = (refusal: Refusal, { language, staff }: Reader): string => {
-  const { code, branchName, branchId, activityName, until, label, limit, kind, copies, count } = refusal;
+  const { code, branchName, branchId, activityName, until, label, limit, kind, copies, count, status } =
+    refusal;
   return text(code, language, {
     staff: staff ? 'yes' : 'no',
     branch: branchName ?? branchId ?? '',
@@ -49,6 +50,7 @@ const sentence = (refusal: Refusal, { language, staff }: Reader): string => {
     limit: limit ?? 0,
     kind: kind ?? 'copy',
     n: count ?? copies?.length ?? 0,
+    status: status ?? '',
   });
 };
 

@@ -11,6 +11,10 @@ export interface Reply {
   readonly version?: number;
   /** Where the new thing is. */
   readonly location?: string;
+  /** The answer as CSV, in place of a body. */
+  readonly csv?: string;
+  /** Where there is more of it. */
+  readonly next?: string;
 }
 
 /** What a handler gets of a request, already parsed by the route's schemas. */
@@ -22,6 +26,8 @@ export interface Input<P, Q, B> {
   readonly version: number | 'any' | undefined;
   /** The path and query that a cursor is bound to, without the cursor. */
   readonly listQuery: string;
+  /** Whether the caller would rather have CSV. */
+  readonly wantsCsv: boolean;
 }
 
 interface Definition<P, Q, B, C> {
@@ -37,6 +43,8 @@ interface Definition<P, Q, B, C> {
   readonly body?: z.ZodType<B>;
   /** A schema per status; none where the answer has no body. */
   readonly replies: Readonly<Record<number, z.ZodType | null>>;
+  /** Whether it answers as CSV too, for `Accept: text/csv`. */
+  readonly csv?: true;
   readonly handle: (input: Input<P, Q, B>, context: C) => Promise<Reply> | Reply;
 }
 

@@ -45,6 +45,8 @@ export const en: Readonly<Record<keyof typeof nl, string>> = {
     'Only a block without an end can be meant to stay. Lift this one, or check the copy in.',
   'too-many-agreements':
     'There are too many agreements at the same time, or they name too many titles. Name a collection, or close another activity first.',
+  'batch-status':
+    '{status, select, previewing {The batch is still being previewed. Wait for the overview.} previewed {This batch has not been run yet.} running {This batch is still running.} done {This batch has been run already.} cancelled {This batch was cancelled.} undoing {This batch is being undone already.} undone {This batch has been undone already.} other {This batch has failed.}}',
   'idempotency-key-reused': 'This Idempotency-Key has been used for another request. Choose a new one.',
 
   'title-refused': 'Not possible now',
@@ -62,11 +64,15 @@ export const en: Readonly<Record<keyof typeof nl, string>> = {
   'detail-not-json': 'The content is not valid JSON.',
   'detail-role': 'This is not possible with this sign-in.',
   'detail-other-branch':
-    '{what, select, copy {This copy belongs to {branch}. Only staff of {branch} can change this.} card {This special card belongs to {branch}. Only staff of {branch} can do this.} activity {Only staff of a branch of this activity can do this.} flags {Only staff of {branch} see what asks for attention there.} other {Only staff of {branch} can do this there.}}',
+    '{what, select, rule {Only staff of {branch} set a standing rule there.} copy {This copy belongs to {branch}. Only staff of {branch} can change this.} card {This special card belongs to {branch}. Only staff of {branch} can do this.} activity {Only staff of a branch of this activity can do this.} flags {Only staff of {branch} see what asks for attention there.} other {Only staff of {branch} can do this there.}}',
   'detail-needs-admin': 'An activity of all branches, or with an agreement, is made by an admin.',
+  'detail-rule-needs-admin': 'A standing rule for all branches is set by an admin. Choose a branch.',
+  'detail-batch-needs-admin':
+    'A batch of more than 5,000 copies is run by an admin. The preview stays: ask an admin to look at it.',
+  'detail-other-batch': 'This batch is another branch’s.',
   'detail-other-patron': 'This belongs to another card.',
   'detail-not-found':
-    '{what, select, copy {No copy has this barcode.} title {This title is not in the catalogue.} patron {This card number is not known.} branch {This branch is not known.} reservation {This reservation is not known.} block {There is no such block on this copy.} job {This report is not known.} activity {This activity is not known.} flag {This is not, or no longer, something that asks for attention.} other {There is nothing at this address.}}',
+    '{what, select, copy {No copy has this barcode.} title {This title is not in the catalogue.} patron {This card number is not known.} branch {This branch is not known.} reservation {This reservation is not known.} block {There is no such block on this copy.} job {This report is not known.} activity {This activity is not known.} flag {This is not, or no longer, something that asks for attention.} rule {This collection has no standing rule here.} batch {This batch is not known.} other {There is nothing at this address.}}',
   'detail-method-not-allowed': 'This address does not know {method}, but {allowed}.',
   'detail-stale':
     'A colleague has changed {what, select, copy {this copy} other {this}} meanwhile. See what changed and try again.',
@@ -87,5 +93,20 @@ export const en: Readonly<Record<keyof typeof nl, string>> = {
   'field-day': 'This is no existing day. Write it as 2026-10-12.',
   'field-id': 'Only letters, digits and . _ -, at most 40.',
   'field-idempotency-key': 'An Idempotency-Key has 1 to 64 printable ASCII characters.',
+  'field-no-end-date-in-batch':
+    'A batch cannot set an end date. Set it per copy in the title details, or choose an activity: that has one.',
+  'field-no-change': 'Say what is to change: the reservation block, the loan block, or both.',
+  'field-new-copies-need-block': 'New copies can be included only where a reservation block is set.',
+  'field-new-copies-need-collection': 'New copies can be included only with a collection.',
+
+  'reason-unknown-copy': 'No copy has this barcode.',
+  'reason-other-branch': 'This copy belongs to another branch.',
+  'reason-left-selection': 'This copy is no longer part of the selection.',
+  'reason-changed-since': 'Somebody has changed the block of this copy meanwhile.',
+  'reason-activity-over': 'The activity has ended meanwhile.',
+  'reason-busy': 'Somebody else kept changing this copy. Try again.',
+  'reason-internal': 'Something went wrong with this copy.',
+  'block-reservation': 'reservation block {code}',
+  'block-loan': '{dated, select, yes {loan block until {until}} other {loan block, no end date}}',
   'field-no-end-date': 'A reservation block has no end date.',
 };

@@ -43,6 +43,8 @@ export const nl = {
     'Alleen een blokkade zonder einde kan zo blijven. Haal deze eraf, of neem het exemplaar in.',
   'too-many-agreements':
     'Er zijn te veel onderlinge afspraken tegelijk, of ze noemen te veel titels. Noem een collectie, of sluit eerst een andere activiteit af.',
+  'batch-status':
+    '{status, select, previewing {De seriemutatie wordt nog bekeken. Wacht tot het overzicht er is.} previewed {Deze seriemutatie is nog niet uitgevoerd.} running {Deze seriemutatie loopt nog.} done {Deze seriemutatie is al uitgevoerd.} cancelled {Deze seriemutatie is afgebroken.} undoing {Deze seriemutatie wordt al teruggedraaid.} undone {Deze seriemutatie is al teruggedraaid.} other {Deze seriemutatie is mislukt.}}',
   'idempotency-key-reused': 'Deze Idempotency-Key is al gebruikt voor een ander verzoek. Kies een nieuwe.',
 
   'title-refused': 'Dit kan nu niet',
@@ -60,12 +62,17 @@ export const nl = {
   'detail-not-json': 'De inhoud is geen geldige JSON.',
   'detail-role': 'Met deze aanmelding kan dit niet.',
   'detail-other-branch':
-    '{what, select, copy {Dit exemplaar is van {branch}. Alleen medewerkers van {branch} kunnen dit wijzigen.} card {Deze speciale pas is van {branch}. Alleen medewerkers van {branch} kunnen dit.} activity {Alleen medewerkers van een vestiging van deze activiteit kunnen dit.} flags {Alleen medewerkers van {branch} zien wat daar aandacht vraagt.} other {Alleen medewerkers van {branch} kunnen dit daar doen.}}',
+    '{what, select, copy {Dit exemplaar is van {branch}. Alleen medewerkers van {branch} kunnen dit wijzigen.} card {Deze speciale pas is van {branch}. Alleen medewerkers van {branch} kunnen dit.} activity {Alleen medewerkers van een vestiging van deze activiteit kunnen dit.} flags {Alleen medewerkers van {branch} zien wat daar aandacht vraagt.} rule {Alleen medewerkers van {branch} stellen daar een vaste regel in.} other {Alleen medewerkers van {branch} kunnen dit daar doen.}}',
   'detail-needs-admin':
     'Een activiteit van alle vestigingen, of met een onderlinge afspraak, maakt een beheerder.',
+  'detail-rule-needs-admin':
+    'Een vaste regel voor alle vestigingen stelt een beheerder in. Kies een vestiging.',
+  'detail-batch-needs-admin':
+    'Een seriemutatie van meer dan 5.000 exemplaren voert een beheerder uit. Het overzicht blijft staan: vraag een beheerder om ernaar te kijken.',
+  'detail-other-batch': 'Deze seriemutatie is van een andere vestiging.',
   'detail-other-patron': 'Dit hoort bij een andere pas.',
   'detail-not-found':
-    '{what, select, copy {Geen exemplaar gevonden met deze barcode.} title {Deze titel staat niet in de catalogus.} patron {Dit pasnummer is niet bekend.} branch {Deze vestiging is niet bekend.} reservation {Deze reservering is niet bekend.} block {Op dit exemplaar staat zo’n blokkade niet.} job {Dit verslag is niet bekend.} activity {Deze activiteit is niet bekend.} flag {Dit aandachtspunt is er niet (meer).} other {Dit adres bestaat niet.}}',
+    '{what, select, copy {Geen exemplaar gevonden met deze barcode.} title {Deze titel staat niet in de catalogus.} patron {Dit pasnummer is niet bekend.} branch {Deze vestiging is niet bekend.} reservation {Deze reservering is niet bekend.} block {Op dit exemplaar staat zo’n blokkade niet.} job {Dit verslag is niet bekend.} activity {Deze activiteit is niet bekend.} flag {Dit aandachtspunt is er niet (meer).} rule {Deze collectie heeft hier geen vaste regel.} batch {Deze seriemutatie is niet bekend.} other {Dit adres bestaat niet.}}',
   'detail-method-not-allowed': 'Dit adres kent {method} niet, wel {allowed}.',
   'detail-stale':
     'Een collega heeft {what, select, copy {dit exemplaar} other {dit}} intussen gewijzigd. Bekijk wat er veranderd is en probeer het opnieuw.',
@@ -88,4 +95,20 @@ export const nl = {
   'field-id': 'Alleen letters, cijfers en . _ -, hoogstens 40.',
   'field-idempotency-key': 'Een Idempotency-Key heeft 1 tot 64 afdrukbare ASCII-tekens.',
   'field-no-end-date': 'Een reserveringsblokkade heeft geen einddatum.',
+  'field-no-end-date-in-batch':
+    'In een seriemutatie kun je geen einddatum instellen. Doe dat per exemplaar in het titeldetailscherm, of kies een activiteit: die heeft een einddatum.',
+  'field-no-change': 'Kies wat er moet veranderen: de reserveringsblokkade, de leenblokkade, of allebei.',
+  'field-new-copies-need-block':
+    'Nieuwe exemplaren meenemen kan alleen als er een reserveringsblokkade wordt gezet.',
+  'field-new-copies-need-collection': 'Nieuwe exemplaren meenemen kan alleen bij een collectie.',
+
+  'reason-unknown-copy': 'Geen exemplaar gevonden met deze barcode.',
+  'reason-other-branch': 'Dit exemplaar is van een andere vestiging.',
+  'reason-left-selection': 'Dit exemplaar hoort intussen niet meer bij deze selectie.',
+  'reason-changed-since': 'Iemand heeft de blokkade van dit exemplaar intussen gewijzigd.',
+  'reason-activity-over': 'De activiteit is intussen afgelopen.',
+  'reason-busy': 'Dit exemplaar werd steeds door iemand anders gewijzigd. Probeer het opnieuw.',
+  'reason-internal': 'Er ging iets mis bij dit exemplaar.',
+  'block-reservation': 'res. blok. {code}',
+  'block-loan': '{dated, select, yes {leen blok. t/m {until}} other {leen blok. zonder einddatum}}',
 } as const;

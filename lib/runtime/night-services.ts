@@ -3,7 +3,7 @@ import { systemClock } from './clock.ts';
 import { readNightConfig } from './config.ts';
 import { openMailer, type Mail } from './mailer.ts';
 import { newsPublisher } from './publish-news.ts';
-import { documentClient, type Services } from './services.ts';
+import { documentClient, settingsOf, type Services } from './services.ts';
 
 /** What the night is made of. It has mail to send and news to tell, and only its bundle carries the means for that. */
 export type NightServices = Pick<Services, 'table' | 'clock' | 'settings'> & {
@@ -25,7 +25,7 @@ export const openNightServices = (): NightServices => {
   return {
     table: openTable(documentClient(), config.tableName),
     clock: systemClock(config.clockShiftDays),
-    settings: { patronRetentionDays: config.patronRetentionDays },
+    settings: settingsOf(config),
     mail: {
       from: config.mailFrom,
       admins: config.adminMail,

@@ -7,6 +7,7 @@ import { firstEndlessDay, withStandingFlags } from '../domain/flag.ts';
 import type { HistoryLine } from '../domain/history.ts';
 import type { OpenReservation } from '../domain/reservation.ts';
 import { tallyChanges } from '../domain/tally.ts';
+import { coverOf, coverText } from './cover.ts';
 import { absent, is, put, remove, type Write } from './expression.ts';
 import { flagWrites } from './flags.ts';
 import {
@@ -14,16 +15,17 @@ import {
   activityShards,
   blockedIndexKeys,
   blockedShards,
+  branchCollectionShards,
   collectionIndexKeys,
   collectionShards,
   dueIndexKeys,
   wantedAt,
   wantedIndexKeys,
 } from './index-keys.ts';
-import { copyActivityKey, copyKey, copyWithQueue, historyKey, historyOf } from './keys.ts';
+import { copyActivityKey, copyKey, copyWithQueue, historyKey } from './keys.ts';
 import { readMerged, type Part } from './merge.ts';
 import { toReservation } from './reservations.ts';
-import type { Item, ReadRange, Table } from './table.ts';
+import type { Item, Table } from './table.ts';
 import { countFor } from './tallies.ts';
 import { together, type Writes } from './writes.ts';
 
@@ -44,7 +46,8 @@ const toItem = (copy: Copy): Item => {
     ...key,
     copy,
     version: copy.version,
-    ...(collection !== undefined && collectionIndexKeys(copyId, collection, branchId)),
+    ...(collection !== undefined &&
+      collectionIndexKeys(copyId, collection, branchId, coverText(coverOf(copy)))),
     ...(kinds && blockedIndexKeys(copyId, branchId, kinds)),
     ...(dueDay !== undefined && dueIndexKeys(key, dueDay)),
     ...(copy.wanted && isOnShelf(copy) && wantedIndexKeys(copyId, branchId, shelfmark)),
@@ -134,23 +137,21 @@ const activityEntries = (before: Copy | undefined, after: Copy): Writes => {
 /** The version that a change of this copy gives it. */
 export const nextVersion = (copy: Copy): Copy => ({ ...copy, version: copy.version + 1 });
 
-/** A copy's history, newest first, with the sort key of each line for paging. */
-export const loadHistory = async (table: Table, copyId: string, how: ReadRange) => {
-  const items = await table.readRange(historyOf(copyId), { ...how, newestFirst: true });
-  return items.map((item) => ({ line: item.line as HistoryLine, sk: item.sk }));
-};
-
-/** Barcodes of a collection's copies, by branch and barcode; of one branch where it is named. */
+/** Barcodes of a collection's copies; of one branch where it is named. */
 export const copiesOfCollection = (
   table: Table,
   collection: string,
   branchId: string | undefined,
   part: Part,
 ) =>
-  readMerged(table, INDEXES.copiesByCollection, collectionShards(collection), {
-    ...part,
-    ...(branchId !== undefined && { prefix: `${branchId}#` }),
-  });
+  branchId === undefined
+    ? readMerged(table, INDEXES.copiesByCollection, collectionShards(collection), part)
+    : readMerged(
+        table,
+        INDEXES.copiesByCollectionAtBranch,
+        branchCollectionShards(collection, branchId),
+        part,
+      );
 
 /** Barcodes of a branch's copies that carry a block of a kind, or of any. */
 export const copiesBlocked = (

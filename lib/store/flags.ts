@@ -1,7 +1,8 @@
 import { INDEXES } from '../contract.ts';
 import type { Day } from '../domain/calendar.ts';
 import type { Copy } from '../domain/copy.ts';
-import { flagsOf, parseFlagId, type Flag } from '../domain/flag.ts';
+import { flagsOf, type Flag } from '../domain/flag.ts';
+import { parseFlagId } from '../domain/flag-key.ts';
 import { nextReminderDay } from '../domain/reminding.ts';
 import { exists, is, put, remove, update, type Write } from './expression.ts';
 import {

@@ -16,12 +16,38 @@ const shardsOf = (prefix: string, shards: number): readonly string[] =>
   Array.from({ length: shards }, (_, shard) => `${prefix}#${shard}`);
 
 const collectionPartition = (collection: string) => `COLLECTION#${collection}`;
-export const collectionIndexKeys = (copyId: string, collection: string, branchId: string) => ({
-  collectionKey: `${collectionPartition(collection)}#${shardOf(copyId, SHARDS.collection)}`,
-  collectionSort: `${branchId}#${copyId}`,
-});
+const branchCollectionPartition = (collection: string, branchId: string) =>
+  `COLLECTION#${collection}#${branchId}`;
+const coverPartition = (collection: string) => `COVER#${collection}`;
+
+/** In the lists of its collection, everywhere and in its branch, and among those that carry the same blocks. */
+export const collectionIndexKeys = (copyId: string, collection: string, branchId: string, cover: string) => {
+  const shard = shardOf(copyId, SHARDS.collection);
+  return {
+    collectionKey: `${collectionPartition(collection)}#${shard}`,
+    collectionSort: copyId,
+    branchCollectionKey: `${branchCollectionPartition(collection, branchId)}#${shard}`,
+    branchCollectionSort: copyId,
+    coverKey: `${coverPartition(collection)}#${shard}`,
+    coverSort: `${cover}#${branchId}#${copyId}`,
+  };
+};
 export const collectionShards = (collection: string) =>
   shardsOf(collectionPartition(collection), SHARDS.collection);
+export const branchCollectionShards = (collection: string, branchId: string) =>
+  shardsOf(branchCollectionPartition(collection, branchId), SHARDS.collection);
+export const coverShards = (collection: string) => shardsOf(coverPartition(collection), SHARDS.collection);
+
+/** The cover and the branch of an entry among those that carry the same blocks. */
+export const parseCoverSort = (sort: string): { readonly cover: string; readonly branchId: string } => {
+  const parts = sort.split('#');
+  return { cover: parts.slice(0, -2).join('#'), branchId: parts.at(-2) ?? '' };
+};
+/** All entries with a cover, or those of one branch among them, and the place after them. */
+export const underCover = (cover: string, branchId?: string) => {
+  const start = branchId === undefined ? `${cover}#` : `${cover}#${branchId}#`;
+  return { from: start, to: `${start}\u{10ffff}` };
+};
 
 const blockedPartition = (branchId: string, kinds: string) => `BLOCKED#${branchId}#${kinds}`;
 export const blockedIndexKeys = (copyId: string, branchId: string, kinds: string) => ({

@@ -78,6 +78,8 @@ export const historyKey = (copyId: string, version: number, line: number): Key =
   pk: copyPartition(copyId),
   sk: `HISTORY#${String(version).padStart(12, '0')}#${String(line).padStart(3, '0')}`,
 });
+/** The version in the sort key of a history line. */
+export const versionOfLine = (sk: string): number => Number(sk.split('#')[1]);
 export const historyOf = (copyId: string): Range => ({
   pk: copyPartition(copyId),
   from: 'HISTORY#',
@@ -149,6 +151,65 @@ export const agreementsKey = (shard: number): Key => ({ pk: `AGREEMENTS#${shard}
 
 /** The version of such a copy by itself: a condition on it costs the same however long the list is. */
 export const agreementsVersionKey = (shard: number): Key => ({ pk: `AGREEMENTS#${shard}`, sk: 'VERSION' });
+
+const EVERYWHERE = '';
+/** One of the equal copies of a standing rule. */
+export const ruleKey = (shard: number, collection: string, branchId = EVERYWHERE): Key => ({
+  pk: `RULES#${shard}`,
+  sk: `RULE#${collection}#${branchId}`,
+});
+/** All standing rules, or those of one collection: in branches and everywhere. */
+export const allRules: Range = { pk: 'RULES#0', from: 'RULE#', to: `RULE#${LAST}` };
+export const rulesOf = (collection: string): Range => ({
+  pk: 'RULES#0',
+  from: `RULE#${collection}#`,
+  to: `RULE#${collection}#${LAST}`,
+});
+
+/** That there is a collection of this name. */
+export const collectionKey = (collection: string): Key => ({
+  pk: 'COLLECTIONS',
+  sk: `COLLECTION#${collection}`,
+});
+export const allCollections: Range = { pk: 'COLLECTIONS', from: 'COLLECTION#', to: `COLLECTION#${LAST}` };
+
+const batchPartition = (batchId: string) => `BATCH#${batchId}`;
+const padded = (number: number) => String(number).padStart(6, '0');
+/** What a batch was asked to do, and how far it is. */
+export const batchOrderKey = (batchId: string): Key => ({ pk: batchPartition(batchId), sk: 'ORDER' });
+export const batchStateKey = (batchId: string): Key => ({ pk: batchPartition(batchId), sk: 'STATE' });
+/** A part of the list of barcodes that a batch is for. */
+export const batchListKey = (batchId: string, part: number): Key => ({
+  pk: batchPartition(batchId),
+  sk: `LIST#${padded(part)}`,
+});
+/** What came of the copies of one chunk, in pieces that an item can hold. */
+export const batchChunkKey = (batchId: string, phase: string, chunk: number, piece: number): Key => ({
+  pk: batchPartition(batchId),
+  sk: `${phase}#${padded(chunk)}#${padded(piece)}`,
+});
+/** The pieces of the chunks of a phase: of one, or from one on. */
+export const batchChunks = (batchId: string, phase: string, from: number, to = 999_999): Range => ({
+  pk: batchPartition(batchId),
+  from: `${phase}#${padded(from)}#`,
+  to: `${phase}#${padded(to)}#${LAST}`,
+});
+/** What a worker must hold to change copies for a batch, one for each that it changes at the same time. */
+export const batchGuardKey = (batchId: string, slot: number): Key => ({
+  pk: batchPartition(batchId),
+  sk: `GUARD#${slot}`,
+});
+const batchesPartition = (place: string) => `BATCHES#${place}`;
+/** The entry of a batch in the list of a branch, or of all batches. */
+export const batchEntryKey = (batchId: string, place: string): Key => ({
+  pk: batchesPartition(place),
+  sk: `BATCH#${batchId}`,
+});
+export const batchesAt = (place: string): Range => ({
+  pk: batchesPartition(place),
+  from: 'BATCH#',
+  to: `BATCH#${LAST}`,
+});
 
 /** A piece of work that takes longer than a request may. */
 export const workKey = (workId: string): Key => ({ pk: 'WORK', sk: `WORK#${workId}` });

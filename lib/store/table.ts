@@ -40,6 +40,8 @@ export interface Table {
   readonly readRange: (range: Range, how?: ReadRange) => Promise<readonly Item[]>;
   /** The entries of one index partition, all of them or up to the limit. One request per megabyte. */
   readonly readIndex: (query: IndexQuery) => Promise<readonly Item[]>;
+  /** How many entries there are in a part of an index partition. One request per megabyte; nothing of them is answered. */
+  readonly countIndex: (query: IndexQuery) => Promise<number>;
   /** All of the writes or none. Throws `WriteLost` with the names of those that lost to somebody else. */
   readonly write: (writes: Writes) => Promise<void>;
 }
@@ -52,6 +54,14 @@ const BATCH_ATTEMPTS = 8;
 
 const pause = (attempt: number) =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(20 * 2 ** attempt, 1000)));
+
+const indexQuery = (TableName: string, { index, partition, from, to }: IndexQuery) => ({
+  TableName,
+  IndexName: index.name,
+  KeyConditionExpression: '#pk = :pk AND #sk BETWEEN :from AND :to',
+  ExpressionAttributeNames: { '#pk': index.partitionKey, '#sk': index.sortKey },
+  ExpressionAttributeValues: { ':pk': partition, ':from': from ?? FIRST, ':to': to ?? LAST },
+});
 
 /** The table behind a document client. */
 export const openTable = (client: DynamoDBDocumentClient, TableName: string): Table => {
@@ -100,17 +110,14 @@ export const openTable = (client: DynamoDBDocumentClient, TableName: string): Ta
     return items;
   };
 
-  const readIndex: Table['readIndex'] = async ({ index, partition, from, to, limit }) => {
+  const readIndex: Table['readIndex'] = async (query) => {
+    const { limit } = query;
     const items: Item[] = [];
     let start: Record<string, unknown> | undefined;
     do {
       const answer = await client.send(
         new QueryCommand({
-          TableName,
-          IndexName: index.name,
-          KeyConditionExpression: '#pk = :pk AND #sk BETWEEN :from AND :to',
-          ExpressionAttributeNames: { '#pk': index.partitionKey, '#sk': index.sortKey },
-          ExpressionAttributeValues: { ':pk': partition, ':from': from ?? FIRST, ':to': to ?? LAST },
+          ...indexQuery(TableName, query),
           ...(limit !== undefined && { Limit: limit - items.length }),
           ...(start && { ExclusiveStartKey: start }),
         }),
@@ -119,6 +126,23 @@ export const openTable = (client: DynamoDBDocumentClient, TableName: string): Ta
       start = answer.LastEvaluatedKey;
     } while (start && (limit === undefined || items.length < limit));
     return items;
+  };
+
+  const countIndex: Table['countIndex'] = async (query) => {
+    let count = 0;
+    let start: Record<string, unknown> | undefined;
+    do {
+      const answer = await client.send(
+        new QueryCommand({
+          ...indexQuery(TableName, query),
+          Select: 'COUNT',
+          ...(start && { ExclusiveStartKey: start }),
+        }),
+      );
+      count += answer.Count ?? 0;
+      start = answer.LastEvaluatedKey;
+    } while (start);
+    return count;
   };
 
   const single = (write: Write) => {
@@ -158,5 +182,5 @@ export const openTable = (client: DynamoDBDocumentClient, TableName: string): Ta
     }
   };
 
-  return { getAll, readRange, readIndex, write };
+  return { getAll, readRange, readIndex, countIndex, write };
 };

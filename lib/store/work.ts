@@ -4,18 +4,35 @@ import { allWork, workKey } from './keys.ts';
 import type { Item, Table } from './table.ts';
 import { WriteLost, type Writes } from './writes.ts';
 
-/** Work that takes longer than a request may. It is written down with what makes it necessary, and survives a crash. */
-export interface Work {
-  /** `close`: lift the blocks of an activity (rule A3); `follow`: see to what hangs on its last day. */
-  readonly kind: 'close' | 'follow';
-  readonly activityId: string;
-  /** The version of the activity that made it necessary; later work of this kind for it takes its place. */
-  readonly version: number;
+interface Version {
+  /** What made it necessary; later work of this kind for the same thing takes its place. */
+  readonly version: number | string;
 }
 
-/** The id of a piece of work: one per kind and activity. */
-export const workIdOf = ({ kind, activityId }: Pick<Work, 'kind' | 'activityId'>): string =>
-  `${kind}.${activityId}`;
+/**
+ * Work that takes longer than a request may. It is written down with what makes it necessary, and survives a crash.
+ * `close`: lift the blocks of an activity (rule A3); `follow`: see to what hangs on its last day; `batch`: go on with a
+ * batch (rule M3); `rule`: see to the flags of a collection whose standing rules have changed (rule N2).
+ */
+export type Work = Version &
+  (
+    | { readonly kind: 'close' | 'follow'; readonly activityId: string }
+    | { readonly kind: 'batch'; readonly batchId: string }
+    | { readonly kind: 'rule'; readonly collection: string }
+  );
+
+/** Work that belongs to an activity. */
+export type ActivityWork = Extract<Work, { readonly activityId: string }>;
+export type BatchWork = Extract<Work, { readonly kind: 'batch' }>;
+export type RuleWork = Extract<Work, { readonly kind: 'rule' }>;
+
+const subjectOf = (work: Work): string => {
+  if (work.kind === 'batch') return work.batchId;
+  return work.kind === 'rule' ? work.collection : work.activityId;
+};
+
+/** The id of a piece of work: one per kind and thing that it is about. */
+export const workIdOf = (work: Work): string => `${work.kind}.${subjectOf(work)}`;
 
 /** The write that puts work down, in the very write that makes it necessary. */
 export const addWork = (work: Work): Writes => ({

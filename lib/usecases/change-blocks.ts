@@ -6,11 +6,13 @@ import type { Copy } from '../domain/copy.ts';
 import { actsFor } from '../domain/people.ts';
 import { Invalid, NotFound, Refused } from '../domain/refusal.ts';
 import { inLine, isOpen, positions, recount, type Reservation } from '../domain/reservation.ts';
+import { withException, type BlockingRule } from '../domain/rule.ts';
 import { loadActivity } from '../store/activities.ts';
 import { changeCopy, loadCopyWithQueue, nextVersion, type CopyWithQueue } from '../store/copies.ts';
 import { byPerson, type Act } from './act.ts';
 import { otherBranch } from './explain.ts';
 import { mustMatch, type Seen } from './if-match.ts';
+import { rulesInForce } from './rule-of-copy.ts';
 import { untilSettled } from './settle.ts';
 import { onDay } from './show-reservation.ts';
 
@@ -68,9 +70,12 @@ const save = async (
   act: Act,
   { copy, queue }: CopyWithQueue,
   { blocks, lines }: BlockChange,
-  reliedOn: readonly Activity[] = [],
+  {
+    reliedOn = [],
+    rule,
+  }: { readonly reliedOn?: readonly Activity[]; readonly rule?: BlockingRule | undefined } = {},
 ): Promise<Copy> => {
-  const after = recount({ ...copy, blocks }, queue, act.today);
+  const after = withException(copy, recount({ ...copy, blocks }, queue, act.today), rule);
   if (lines.length === 0) return after;
   await act.table.write(changeCopy(copy, after, lines, reliedOn));
   return nextVersion(after);
@@ -108,7 +113,7 @@ export const setBlockOn = async (act: Act, target: BlockTarget, wanted: WantedBl
     ]);
     const reliedOn = activityId === undefined ? [] : [mustRun(act, activityId, activity)];
     const change = setBlock(found.copy.blocks, blockOf(act, wanted), byPerson(act), act.today);
-    const copy = await save(act, found, change, reliedOn);
+    const copy = await save(act, found, change, { reliedOn });
     const created = change.lines.at(-1)?.action === 'set';
     return { copy, created, affectedReservations: touched(copy, found.queue, act) };
   });
@@ -126,11 +131,18 @@ const lift = (blocks: Blocks, { kind, activityId, rule }: LiftedSlot, act: Act):
     ? liftRuledBlocks(blocks, kind, byPerson(act))
     : liftBlock(blocks, kind, activityId === undefined ? {} : { activityId }, byPerson(act), act.today);
 
-/** Lifts one slot's block of a copy; the others stay (rules B1, B8, B9). Two round trips. `NotFound` without one. */
+/** The standing rule of a copy from which a reservation block is lifted: it may become an exception to it (rule C3). */
+const ruleFor = async (act: Act, { kind }: LiftedSlot, copy: Copy): Promise<BlockingRule | undefined> =>
+  kind === 'reservation' ? (await rulesInForce(act, [copy])).get(copy.copyId) : undefined;
+
+/**
+ * Lifts one slot's block of a copy; the others stay (rules B1, B8, B9). Two round trips, and one more for the rule of a
+ * copy in a collection that can be reserved again. `NotFound` without such a block.
+ */
 export const liftBlockOf = (act: Act, target: BlockTarget, slot: LiftedSlot): Promise<Copy> =>
   untilSettled(async () => {
     const found = await findOwn(act, target);
     const change = lift(found.copy.blocks, slot, act);
     if (change.lines.length === 0) throw new NotFound('block');
-    return save(act, found, change);
+    return save(act, found, change, { rule: await ruleFor(act, slot, found.copy) });
   });

@@ -5,14 +5,15 @@ import { NotFound, Refused } from '../domain/refusal.ts';
 import { countOn } from '../domain/tally.ts';
 import { loadCopies } from '../store/copies.ts';
 import { loadActivityRecord, type ActivityRecord } from '../store/tallies.ts';
-import { addWork, workIdOf } from '../store/work.ts';
+import { addWork, workIdOf, type ActivityWork } from '../store/work.ts';
 import { together } from '../store/writes.ts';
 import type { Act } from './act.ts';
 import { mayWrite } from './activity-rights.ts';
+import { liftClosed } from './lift-closed.ts';
 import { onSpecialCards, seeActivity, type ActivityToday } from './look-up-activities.ts';
 import { activityWrites } from './save-activity.ts';
 import { once } from './settle.ts';
-import { runWork } from './work.ts';
+import { takeTurn } from './take-turn.ts';
 
 /** What closing an activity did; without a number of blocks it is still going on (rule A3). */
 export interface ActivityClosed {
@@ -70,9 +71,11 @@ export const closeActivity = async (
     await act.table.write(together(await activityWrites(act, record.activity, after), work, keep({})));
     return {};
   });
-  const workId = workIdOf({ kind: 'close', activityId: id });
+  const workId = workIdOf({ kind: 'close', activityId: id, version: 0 });
   // It is closed by now: what fails from here on is the worker's to try again.
-  await runWork(act, workId, isTimeUp).catch(() => 'more' as const);
+  await takeTurn(act, workId, (work) => liftClosed(act, work as ActivityWork, isTimeUp)).catch(
+    () => 'more' as const,
+  );
   return outcome(act, id, workId);
 };
 

@@ -6,7 +6,7 @@ import { loadActivity } from '../store/activities.ts';
 import { changeCopy, loadCopies } from '../store/copies.ts';
 import { listFlagsOfActivity } from '../store/flags.ts';
 import { loadActivityRecord } from '../store/tallies.ts';
-import { strikeOut, type Work } from '../store/work.ts';
+import { strikeOut, type ActivityWork } from '../store/work.ts';
 import type { Act } from './act.ts';
 import { announceTerm } from './announce-term.ts';
 import { keepReady } from './keep-ready.ts';
@@ -50,7 +50,7 @@ const clearAll = (act: Act, activityId: string, isTimeUp: () => boolean): Promis
  */
 export const followActivity = async (
   act: Act,
-  work: Work,
+  work: ActivityWork,
   isTimeUp: () => boolean,
 ): Promise<'done' | 'more'> => {
   const activity = await loadActivity(act.table, work.activityId);

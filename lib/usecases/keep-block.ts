@@ -1,5 +1,6 @@
 import type { Copy } from '../domain/copy.ts';
-import { flagsOf, keep, parseFlagId, type Flag } from '../domain/flag.ts';
+import { flagsOf, keep, type Flag } from '../domain/flag.ts';
+import { parseFlagId } from '../domain/flag-key.ts';
 import { actsFor } from '../domain/people.ts';
 import { NotFound, Refused } from '../domain/refusal.ts';
 import { changeCopy, loadCopies } from '../store/copies.ts';

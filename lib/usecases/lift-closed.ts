@@ -8,7 +8,7 @@ import { loadActivity, writeActivity } from '../store/activities.ts';
 import { changeCopy, copiesOfActivity, loadCopies } from '../store/copies.ts';
 import { copyIdOf } from '../store/keys.ts';
 import { countLifted, loadActivityRecord } from '../store/tallies.ts';
-import { finishWork, strikeOut, type Work } from '../store/work.ts';
+import { finishWork, strikeOut, type ActivityWork } from '../store/work.ts';
 import { together } from '../store/writes.ts';
 import type { Act } from './act.ts';
 import { announceTerm } from './announce-term.ts';
@@ -63,7 +63,7 @@ const walk = async (act: Act, activity: Activity, isTimeUp: () => boolean): Prom
 };
 
 /** The end of a closing: the activity says so, and the work is struck out, together. */
-const finish = (act: Act, work: Work): Promise<void> =>
+const finish = (act: Act, work: ActivityWork): Promise<void> =>
   untilSettled(async () => {
     const activity = await loadActivity(act.table, work.activityId);
     if (!activity?.closing) return;
@@ -76,7 +76,11 @@ const finish = (act: Act, work: Work): Promise<void> =>
  * broken off anywhere and begun again, or run twice at once: what is lifted is lifted once. It ends when the counts,
  * which are current, know of no block but those that stay.
  */
-export const liftClosed = async (act: Act, work: Work, isTimeUp: () => boolean): Promise<'done' | 'more'> => {
+export const liftClosed = async (
+  act: Act,
+  work: ActivityWork,
+  isTimeUp: () => boolean,
+): Promise<'done' | 'more'> => {
   const activity = await loadActivity(act.table, work.activityId);
   if (!activity?.closing) {
     await strikeOut(act.table, work);

@@ -1,6 +1,7 @@
 import { isOver, type Activity } from '../domain/activity.ts';
 import { isLeftByClosing } from '../domain/ending.ts';
-import { standsOn, type FlagKind } from '../domain/flag.ts';
+import { standsOn } from '../domain/flag.ts';
+import { ruleFlagKey, type FlagKind } from '../domain/flag-key.ts';
 import { actsFor } from '../domain/people.ts';
 import { loadActivities } from '../store/activities.ts';
 import { loadCopies } from '../store/copies.ts';
@@ -15,6 +16,7 @@ import type { Act } from './act.ts';
 import { otherBranch } from './explain.ts';
 import { filledPage } from './filled-page.ts';
 import type { Page } from './look-up.ts';
+import { rulesInForce } from './rule-of-copy.ts';
 
 /** Which flags: of a branch, of an activity, of a kind; staff see those of their branches only. */
 export interface FlagsOf {
@@ -47,16 +49,31 @@ const closedWith = async (
   return new Set(lifting.filter(isLifted).map(({ id }) => id));
 };
 
+/** The flags of standing rules among these whose rule is still the one for their copy, and in force (rules C1, N2). */
+const ruledToday = async (act: Act, flags: readonly RemindedFlag[]): Promise<ReadonlySet<string>> => {
+  const ruled = flags.flatMap(({ id, copyId, branchId, rule }) =>
+    rule ? [{ id, copyId, branchId, collection: rule.collection, rule }] : [],
+  );
+  const rules = await rulesInForce(act, ruled);
+  const isStill = ({ copyId, rule }: (typeof ruled)[number]): boolean => {
+    const current = rules.get(copyId);
+    return current !== undefined && ruleFlagKey(current) === ruleFlagKey(rule);
+  };
+  return new Set(ruled.filter(isStill).map(({ id }) => id));
+};
+
 /**
  * The flags that say something today: not those whose activity was prolonged, or is being closed, or whose block has
- * lapsed. What one act removes by the thousand is hidden here at once, and cleared in the background (rules N2, T2). One
- * request for the activities, and one for copies while an activity is being closed.
+ * lapsed, or whose standing rule has changed. What one act removes by the thousand is hidden here at once, and cleared in
+ * the background (rules N2, T2). One request for the activities, one for copies while an activity is being closed, and
+ * one for standing rules where flags are of these.
  */
 export const standingToday = async (act: Act, flags: readonly RemindedFlag[]): Promise<StandingFlags> => {
   const ids = flags.flatMap(({ activityId }) => activityId ?? []);
   const activities = await loadActivities(act.table, [...new Set(ids)]);
-  const lifted = await closedWith(act, flags, activities);
+  const [lifted, ruled] = await Promise.all([closedWith(act, flags, activities), ruledToday(act, flags)]);
   const standing = flags.filter((flag) => {
+    if (flag.rule) return ruled.has(flag.id);
     const activity = activities.get(flag.activityId ?? '');
     const applies = flag.activityId === undefined || (activity && isOver(activity, act.today));
     return applies && standsOn(flag, act.today) && !lifted.has(flag.id);

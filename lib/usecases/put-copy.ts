@@ -23,10 +23,12 @@ import {
   unlistCopyUnder,
   type TitleRecord,
 } from '../store/titles.ts';
+import type { Item } from '../store/table.ts';
 import { together, type Writes } from '../store/writes.ts';
 import type { Act } from './act.ts';
 import { mustMatch, type Seen } from './if-match.ts';
 import type { PutResult } from './put-result.ts';
+import { receiveCopy, receptionKeys } from './receive-copy.ts';
 import { untilSettled } from './settle.ts';
 
 export interface CopyPut extends PutResult<Copy> {
@@ -41,10 +43,16 @@ interface Loaded {
   readonly knowsBranch: boolean;
   /** The title whose reservation the copy is put aside for, with its queue. */
   readonly held: TitleRecord | undefined;
+  /** All that was read beside the copy. */
+  readonly items: readonly Item[];
 }
 
-const load = async (act: Act, wanted: WantedCopy, found: CopyWithQueue | undefined): Promise<Loaded> => {
-  const items = await act.table.getAll([titleKey(wanted.titleId), branchKey(wanted.branchId)]);
+const load = async (act: Act, wanted: Copy, found: CopyWithQueue | undefined): Promise<Loaded> => {
+  const items = await act.table.getAll([
+    titleKey(wanted.titleId),
+    branchKey(wanted.branchId),
+    ...receptionKeys(found?.copy, wanted),
+  ]);
   const title = items.find(isTitle);
   return {
     before: found?.copy,
@@ -55,6 +63,7 @@ const load = async (act: Act, wanted: WantedCopy, found: CopyWithQueue | undefin
       found?.copy.hold?.kind === 'title'
         ? await loadTitleWithQueue(act.table, found.copy.titleId)
         : undefined,
+    items,
   };
 };
 
@@ -68,10 +77,11 @@ const refusalsOf = (wanted: WantedCopy, { before, title, knowsBranch }: Loaded):
 };
 
 /**
- * Makes a copy, or replaces what the catalogue says of it; its blocks, loan and reservations go on. One that comes to
- * the shelf by it is looked at for those who wait (rule R8). One request where nothing changes; else three, and one more
- * where it was put aside for a title reservation. Throws `Refused` where its title or branch is unknown, or where the branch of a copy on loan would
- * change.
+ * Makes a copy, or replaces what the catalogue says of it; its blocks, loan and reservations go on. One that comes to a
+ * collection gets the block of its standing rule in the same write (rule C2); one that comes to the shelf is looked at
+ * for those who wait (rule R8). One request where nothing changes; else three, and one more where it was put aside for a
+ * title reservation, or its rule belongs to an activity. Throws `Refused` where its title or branch is unknown, or where
+ * the branch of a copy on loan would change.
  */
 export const putCopy = (act: Act, wanted: WantedCopy, seen?: Seen): Promise<CopyPut> =>
   untilSettled(async () => {
@@ -79,7 +89,7 @@ export const putCopy = (act: Act, wanted: WantedCopy, seen?: Seen): Promise<Copy
     mustMatch(seen, found?.copy.version, 'copy');
     const described = catalogued(found?.copy, wanted);
     if (found && isDeepStrictEqual(found.copy, described)) return unchanged(act, found);
-    const loaded = await load(act, wanted, found);
+    const loaded = await load(act, described, found);
     const refusals = refusalsOf(wanted, loaded);
     if (refusals.length > 0 || !loaded.title) throw new Refused(refusals);
     return save(act, described, { ...loaded, title: loaded.title });
@@ -97,16 +107,18 @@ const unchanged = (act: Act, { copy, queue }: CopyWithQueue): CopyPut => ({
 const save = async (
   act: Act,
   described: Copy,
-  { before, queue, title, held }: Loaded & { readonly title: Title },
+  { before, queue, title, held, items }: Loaded & { readonly title: Title },
 ): Promise<CopyPut> => {
-  const dropped = dropHold(before, described, queue, held?.queue ?? [], act.today);
+  const received = await receiveCopy(act, before, described, items);
+  const dropped = dropHold(before, received.copy, queue, held?.queue ?? [], act.today);
   const placed = recount(dropped.copy, dropped.queue, act.today);
   const onShelf = isOnShelf(placed);
   const arrives = onShelf && !(before && isOnShelf(before) && before.titleId === placed.titleId);
   const after = { ...placed, wanted: onShelf && (placed.wanted || title.waiting > 0 || placed.waiting > 0) };
   await act.table.write(
     together(
-      changeCopy(before, after),
+      changeCopy(before, after, received.lines, received.reliedOn),
+      received.conditions,
       listing(before, after),
       ...dropped.changes.map(([old, now]) => changeReservation(old, now)),
       titleWrites(arrives ? title : undefined, held, dropped.titleQueue),

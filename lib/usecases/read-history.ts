@@ -1,5 +1,6 @@
 import { NotFound } from '../domain/refusal.ts';
-import { loadCopies, loadHistory } from '../store/copies.ts';
+import { loadCopies } from '../store/copies.ts';
+import { loadHistory } from '../store/histories.ts';
 import type { ReadRange } from '../store/table.ts';
 import type { Act } from './act.ts';
 

@@ -7,6 +7,7 @@ import { MOST_LIFTED, settleCopy } from '../domain/ending.ts';
 import { NO_COUNTS, type Report } from '../domain/report.ts';
 import { dueOn, type Due } from '../store/due.ts';
 import { continueReport, loadReport, startReport } from '../store/reports.ts';
+import { listRules } from '../store/rules.ts';
 import { claimSending, releaseSending } from '../store/sendings.ts';
 import type { Act } from './act.ts';
 import { expireReservation } from './close-reservation.ts';
@@ -14,6 +15,7 @@ import { endActivity } from './end-activity.ts';
 import { forgetReservation } from './forget-reservation.ts';
 import { byNight, CONCURRENCY, orSetAside, sorted, type Done, type Night, type Outcome } from './night.ts';
 import { remind } from './remind.ts';
+import { rulesOnDay, settleRuleFlags } from './rule-flags.ts';
 import { saveSettled } from './settle-copy.ts';
 import { untilSettled } from './settle.ts';
 
@@ -85,6 +87,19 @@ const endAll = async (act: Act, night: Night, due: readonly DueActivity[]): Prom
   }
 };
 
+/** Says which copies lack the block of their standing rule, collection by collection (rule N2). */
+const flagUnruled = async (act: Act, night: Night): Promise<void> => {
+  const collections = new Set((await listRules(act.table)).map(({ collection }) => collection));
+  for (const collection of collections) {
+    const outcome = await orSetAside(`collection ${collection}`, async () => {
+      const on = await rulesOnDay(act, collection, night.day);
+      for await (const outcomes of settleRuleFlags(act, on, true)) await note(act, night, outcomes);
+      return {};
+    });
+    await note(act, night, 'key' in outcome ? [outcome] : []);
+  }
+};
+
 const NEWS = 'NEWS';
 
 /** Tells those who want to know elsewhere, once for a day, whoever runs; what failed is for the next run (rule N4). */
@@ -103,6 +118,7 @@ const announce = (act: Act, night: Night): Promise<Outcome> =>
 
 const work = async (act: Act, night: Night): Promise<Report> => {
   await endAll(act, night, await settleDue(act, night));
+  await flagUnruled(act, night);
   await note(act, night, await remind(act, night));
   const { setAside } = sorted([await announce(act, night)]);
   return untilSettled(() =>
@@ -112,7 +128,8 @@ const work = async (act: Act, night: Night): Promise<Report> => {
 
 /**
  * Runs the night for a day: lifts loan blocks past their end date, expires reservations, forgets patrons of long closed
- * ones, lifts or flags what activities that are over have left behind, and mails the branches (rules N1–N3, A2, R7, P2).
+ * ones, lifts or flags what activities that are over have left behind, flags what lacks its rule's block, and mails the
+ * branches (rules N1–N3, A2, R7, P2).
  * It handles what was due on that day, by the day it was scheduled for; what it starts by that, such as a reservation
  * that becomes ready, starts today (rule N4). It may run twice, or two at once: each thing is done by one of them. Under
  * an id that has run to its end nothing is done again; one that was cut off goes on. Its cost is that of what is due

@@ -3,6 +3,7 @@ import type { Copy } from '../domain/copy.ts';
 import type { Settled } from '../domain/ending.ts';
 import { flagChanges, withStandingFlags } from '../domain/flag.ts';
 import { changeCopy, loadCopies } from '../store/copies.ts';
+import { together, type Writes } from '../store/writes.ts';
 import type { Act } from './act.ts';
 import type { Done } from './night.ts';
 import { untilSettled } from './settle.ts';
@@ -10,6 +11,8 @@ import { untilSettled } from './settle.ts';
 /** What is decided about a copy, and what of it relied on the end of an activity; undefined where it is left alone. */
 export interface Verdict extends Settled {
   readonly reliedOn?: Activity;
+  /** What else must still be as it was when it was decided. */
+  readonly conditions?: Writes;
 }
 
 /** What a write did: how many blocks it lifted, how many flags it raised and resolved. */
@@ -32,10 +35,12 @@ export const saveSettled = (
     first = undefined;
     const verdict = copy && (await decide(copy));
     if (!copy || !verdict) return NOTHING;
-    const { lines, reliedOn } = verdict;
+    const { lines, reliedOn, conditions = {} } = verdict;
     const { raised, resolved } = flagChanges(copy, withStandingFlags(verdict.copy));
     if (lines.length + raised + resolved === 0) return NOTHING;
-    await act.table.write(changeCopy(copy, verdict.copy, lines, reliedOn && [reliedOn]));
+    await act.table.write(
+      together(changeCopy(copy, verdict.copy, lines, reliedOn && [reliedOn]), conditions),
+    );
     return { lifted: lines.length, flagsRaised: raised, flagsResolved: resolved };
   });
 };

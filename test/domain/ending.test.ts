@@ -11,7 +11,8 @@ import {
   settleCopy,
   settleEnded,
 } from '../../lib/domain/ending.ts';
-import { flagKey, withStandingFlags } from '../../lib/domain/flag.ts';
+import { withStandingFlags } from '../../lib/domain/flag.ts';
+import { flagKey } from '../../lib/domain/flag-key.ts';
 import { omit } from '../../lib/domain/omit.ts';
 import { anyActivity, anyDayNear, anyFlaggedCopy } from '../support/any.ts';
 import {

@@ -4,12 +4,12 @@ import type { Block } from '../../lib/domain/block.ts';
 import {
   endlessFlags,
   firstEndlessDay,
-  flagKey,
   flagsOf,
   keep,
   raise,
   withStandingFlags,
 } from '../../lib/domain/flag.ts';
+import { flagKey } from '../../lib/domain/flag-key.ts';
 import { anyDay, anyDayNear, anyFlaggedCopy, dayFrom } from '../support/any.ts';
 import { aCopy, aLoanBlock, aReservationBlock, blocksOf, TODAY } from '../support/build.ts';
 

@@ -5,17 +5,15 @@ import { dayOf } from '../../lib/domain/calendar.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import {
   flagChanges,
-  flagKey,
   flagsOf,
   leftOn,
-  parseFlagId,
   raise,
   standsOn,
   withoutFlagsOf,
   withStandingFlags,
   type Flag,
-  type FlagKind,
 } from '../../lib/domain/flag.ts';
+import { flagKey, parseFlagId, type FlagKind } from '../../lib/domain/flag-key.ts';
 import { omit } from '../../lib/domain/omit.ts';
 import { anyDayNear, anyFlaggedCopy, anyFlagKeys, dayFrom } from '../support/any.ts';
 import {

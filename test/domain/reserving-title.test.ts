@@ -75,6 +75,7 @@ describe('R10: an override passes four reasons and no other', () => {
     'copies-on-special-card': false,
     'flag-cannot-be-kept': false,
     'too-many-agreements': false,
+    'batch-status': false,
   };
 
   it.each(Object.entries(passes) as [ReasonCode, boolean][])('%s: %s', (code, passed) => {

@@ -14,7 +14,7 @@ const sent: (readonly [WorkMessage, number | undefined])[] = [];
 const services: Services = {
   table: {} as Services['table'],
   clock: () => NOW,
-  settings: { patronRetentionDays: 90 },
+  settings: { patronRetentionDays: 90, pauseMs: 1 },
   startNight: () => Promise.reject(new Error('The worker starts no night.')),
   startWork: (message, delaySeconds) => {
     sent.push([message, delaySeconds]);

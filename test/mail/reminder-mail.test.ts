@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { FlagKind } from '../../lib/domain/flag.ts';
+import type { FlagKind } from '../../lib/domain/flag-key.ts';
 import type { Reminder } from '../../lib/domain/reminder.ts';
 import { renderReminder } from '../../lib/mail/reminder-mail.ts';
 import {

@@ -1,13 +1,46 @@
+import { createHash, createHmac } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { newsPublisher } from '../../lib/runtime/publish-news.ts';
 import { workSender } from '../../lib/runtime/send-work.ts';
 import { functionStarter } from '../../lib/runtime/start-function.ts';
-import { accessAt, listening } from './listener.ts';
+import { accessAt, listening, type Heard } from './listener.ts';
 
 const signedFor = (service: string): unknown =>
   expect.stringMatching(
     new RegExp(`^AWS4-HMAC-SHA256 Credential=AKID/\\d{8}/eu-central-1/${service}/aws4_request, .*Signature=`),
   );
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
+
+/** The signature that AWS would work out from what came in, step by step as its documentation has it. */
+function signatureOf({ method = '', path = '', headers, body }: Heard, secret: string): string {
+  const [, scope = '', names = ''] =
+    /Credential=[^/]+\/(.+), SignedHeaders=(.+), /.exec(String(headers.authorization)) ?? [];
+  const lines = names.split(';').map((name) => `${name}:${String(headers[name])}\n`);
+  const request = [method, path, '', lines.join(''), names, sha256(body)].join('\n');
+  const toSign = ['AWS4-HMAC-SHA256', headers['x-amz-date'], scope, sha256(request)].join('\n');
+  const key = scope.split('/').reduce<string | Buffer>(hmac, `AWS4${secret}`);
+  return hmac(key, toSign).toString('hex');
+}
+
+describe('every request', () => {
+  it('is signed as AWS works it out, with its host and all that matters', async () => {
+    const { url, heard } = await listening(200);
+    await functionStarter(accessAt(url), 'the-night')({ day: '2026-10-12' });
+    const [request] = heard;
+    if (!request) throw new Error('Nothing came in.');
+    expect(request.headers.authorization).toMatch(/SignedHeaders=[^,]*\bhost;[^,]*x-amz-security-token/);
+    expect(request.headers.host).toBe(new URL(url).host);
+    expect(request.headers.authorization).toContain(`Signature=${signatureOf(request, 'secret')}`);
+  });
+
+  it('is given up when the service stays busy', async () => {
+    const { url, heard } = await listening(503);
+    await expect(functionStarter(accessAt(url), 'the-night')({})).rejects.toThrow('was answered with 503.');
+    expect(heard).toHaveLength(4);
+  });
+});
 
 describe('work', () => {
   it('goes to the queue as one signed request', async () => {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Copy } from '../../lib/domain/copy.ts';
-import { raise, flagKey } from '../../lib/domain/flag.ts';
+import { raise } from '../../lib/domain/flag.ts';
+import { flagKey } from '../../lib/domain/flag-key.ts';
 import { changeCopy, loadCopies } from '../../lib/store/copies.ts';
 import { branchesToRemind, flagsToMention, listFlags, noteReminder } from '../../lib/store/flags.ts';
 import { aCopy, aReservationBlock, blocksOf } from '../support/build.ts';

@@ -3,11 +3,14 @@ import { describe, expect, it } from 'vitest';
 import {
   blockedIndexKeys,
   blockedShards,
+  branchCollectionShards,
   collectionIndexKeys,
   collectionShards,
+  coverShards,
   dueIndexKeys,
   dueShards,
   dueUntil,
+  parseCoverSort,
   reservationIndexKeys,
   reservationsOfPatron,
   reservationsOfTitle,
@@ -25,7 +28,10 @@ describe('an entry of a sharded index is in one of the shards that are read', ()
   it('whatever its id', () => {
     fc.assert(
       fc.property(anyId, anyDay, (copyId, day) => {
-        expect(collectionShards('SINT')).toContain(collectionIndexKeys(copyId, 'SINT', 'BR2').collectionKey);
+        const inCollection = collectionIndexKeys(copyId, 'SINT', 'BR2', '[]');
+        expect(collectionShards('SINT')).toContain(inCollection.collectionKey);
+        expect(branchCollectionShards('SINT', 'BR2')).toContain(inCollection.branchCollectionKey);
+        expect(coverShards('SINT')).toContain(inCollection.coverKey);
         expect(blockedShards('BR2', 'both')).toContain(blockedIndexKeys(copyId, 'BR2', 'both').blockedKey);
         expect(dueShards).toContain(dueIndexKeys(copyKey(copyId), day).dueKey);
       }),
@@ -70,8 +76,14 @@ describe('entries are in the order in which they are read', () => {
     );
   });
 
-  it('a collection’s copies by branch', () => {
-    expect(collectionIndexKeys('2905', 'SINT', 'BR2').collectionSort).toBe('BR2#2905');
+  it('a collection’s copies by barcode, also those of a branch', () => {
+    const keys = collectionIndexKeys('2905', 'SINT', 'BR2', '[]');
+    expect(keys).toMatchObject({ collectionSort: '2905', branchCollectionSort: '2905' });
+  });
+
+  it('a collection’s copies by cover, then branch, then barcode', () => {
+    const { coverSort } = collectionIndexKeys('2905', 'SINT', 'BR2', '[["reservation#rule#SINT@A",8]]');
+    expect(parseCoverSort(coverSort)).toEqual({ cover: '[["reservation#rule#SINT@A",8]]', branchId: 'BR2' });
   });
 
   it('blocked copies by barcode', () => {

@@ -4,7 +4,7 @@ import type { Agreement } from '../../lib/domain/agreement.ts';
 import type { Block } from '../../lib/domain/block.ts';
 import type { Day } from '../../lib/domain/calendar.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
-import { flagKey } from '../../lib/domain/flag.ts';
+import { flagKey } from '../../lib/domain/flag-key.ts';
 import type { Patron } from '../../lib/domain/people.ts';
 import type { OpenReservation } from '../../lib/domain/reservation.ts';
 import {

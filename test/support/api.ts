@@ -20,7 +20,9 @@ import type { Tap } from './tap.ts';
 export interface Answered {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** The body where it is JSON, and as it came. */
   readonly body: Body;
+  readonly text: string;
 }
 
 type Headers = Readonly<Record<string, string>>;
@@ -114,7 +116,8 @@ const clockAt = (at: Instant): TestClock => {
 const answered = ({ statusCode, headers, body }: Answer): Answered => ({
   status: statusCode,
   headers,
-  body: (body === '' ? {} : JSON.parse(body)) as Body,
+  body: (/json/.test(headers['content-type'] ?? '') && body !== '' ? JSON.parse(body) : {}) as Body,
+  text: body,
 });
 
 /** An API on a new table. Every answer it gives is checked against the OpenAPI document. */
@@ -131,7 +134,7 @@ export const startApi = async (options: ApiOptions = {}): Promise<TestApi> => {
   const services: Services & NightServices = {
     table: store.table,
     clock: clock.now,
-    settings: { patronRetentionDays: 90 },
+    settings: { patronRetentionDays: 90, pauseMs: 1 },
     startNight: async (event) => {
       await runNight(event);
     },

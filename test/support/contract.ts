@@ -58,6 +58,10 @@ export const checkAnswer = (call: Call, { status, headers, body }: Answered): vo
   }
   const response = operationOf(call)?.responses[String(status)];
   expect(response, `${what} is not in the document`).toBeDefined();
+  if (headers['content-type']?.startsWith('text/csv')) {
+    expect(response?.content?.['text/csv'], what).toBeDefined();
+    return;
+  }
   const schema = response?.content?.['application/json']?.schema;
   if (!schema) {
     expect(body, what).toEqual({});

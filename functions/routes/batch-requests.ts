@@ -1,0 +1,69 @@
+import * as z from 'zod';
+import type { WantedBatch } from '../../lib/usecases/make-batch.ts';
+import { Id, Text } from './schemas.ts';
+
+const Code = z.union([z.literal(7), z.literal(8)]);
+
+const Selection = z.union([
+  z.strictObject({ collection: Id, branchId: Id.optional() }),
+  z.strictObject({ copyIds: z.array(Id).min(1).max(10_000) }),
+  z.strictObject({ activityId: Id }),
+]);
+
+/** An end date is refused by name: people ask for it (rule M2). */
+const Change = z
+  .strictObject({
+    reservation: z
+      .strictObject({ code: Code, endDate: z.never({ error: 'field-no-end-date' }).optional() })
+      .nullable()
+      .optional(),
+    loan: z
+      .strictObject({ endDate: z.never({ error: 'field-no-end-date-in-batch' }).optional() })
+      .nullable()
+      .optional(),
+  })
+  .refine(({ reservation, loan }) => reservation !== undefined || loan !== undefined, {
+    error: 'field-no-change',
+  });
+
+export const BatchRequest = z
+  .strictObject({
+    selection: Selection,
+    change: Change,
+    activityId: Id.optional(),
+    reason: Text.optional(),
+    includeNewCopies: z.boolean().optional(),
+    includeRuled: z.boolean().optional(),
+  })
+  .refine(({ includeNewCopies, change }) => !includeNewCopies || Boolean(change.reservation), {
+    error: 'field-new-copies-need-block',
+    path: ['includeNewCopies'],
+  })
+  .refine(({ includeNewCopies, selection }) => !includeNewCopies || 'collection' in selection, {
+    error: 'field-new-copies-need-collection',
+    path: ['includeNewCopies'],
+  });
+
+const selectionOf = (selection: z.output<typeof Selection>): WantedBatch['selection'] => {
+  if (!('collection' in selection)) return selection;
+  const { collection, branchId } = selection;
+  return { collection, ...(branchId !== undefined && { branchId }) };
+};
+
+/** The batch that a request asks for (rule M1). */
+export const wantedOf = (body: z.output<typeof BatchRequest>): WantedBatch => {
+  const { selection, change, activityId, reason, includeNewCopies = false, includeRuled = false } = body;
+  return {
+    selection: selectionOf(selection),
+    change: {
+      ...(change.reservation !== undefined && {
+        reservation: change.reservation && { code: change.reservation.code },
+      }),
+      ...(change.loan !== undefined && { loan: change.loan && {} }),
+    },
+    activityId,
+    reason,
+    includeNewCopies,
+    includeRuled,
+  };
+};

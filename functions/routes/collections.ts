@@ -1,0 +1,77 @@
+import * as z from 'zod';
+import { placeOf } from '../../lib/http/page.ts';
+import { listCollections } from '../../lib/usecases/look-up-collections.ts';
+import { endRule, setRule } from '../../lib/usecases/set-rule.ts';
+import { route } from '../http/context.ts';
+import { tellWorker } from '../http/tell-worker.ts';
+import { tablePage } from './present.ts';
+import { Id, pageOf, paging, StandingRule } from './schemas.ts';
+
+const params = z.strictObject({ collection: Id });
+/** Without a branch: everywhere. */
+const query = z.strictObject({ branchId: Id.optional() });
+
+const RuleRequest = z.strictObject({
+  code: z.union([z.literal(7), z.literal(8)]).nullable(),
+  activityId: Id.optional(),
+});
+
+const RuleSet = z.object({ rule: StandingRule, unblocked: z.number() }).meta({ id: 'RuleSet' });
+const RuleEnded = z.object({ remaining: z.number() }).meta({ id: 'RuleEnded' });
+const Collection = z
+  .object({ collection: z.string(), rules: z.array(StandingRule) })
+  .meta({ id: 'Collection' });
+
+const scopeOf = (collection: string, branchId: string | undefined) => ({
+  collection,
+  ...(branchId !== undefined && { branchId }),
+});
+
+export const collectionRoutes = [
+  route({
+    method: 'GET',
+    path: '/api/collections',
+    summary: 'The collections, with their standing rules',
+    roles: ['staff', 'admin'],
+    query: z.strictObject(paging),
+    replies: { 200: pageOf(Collection) },
+    handle: async ({ query: { limit, cursor }, listQuery }, { act }) => {
+      const found = await listCollections(act, { limit: limit + 1, after: placeOf(listQuery, cursor) });
+      return { status: 200, body: tablePage(found, limit, listQuery, (one) => one) };
+    },
+  }),
+  route({
+    method: 'PUT',
+    path: '/api/collections/{collection}/rule',
+    summary: 'Set the standing rule of a collection, in a branch or everywhere',
+    roles: ['staff', 'admin'],
+    params,
+    query,
+    body: RuleRequest,
+    replies: { 200: RuleSet, 201: RuleSet },
+    handle: async ({ params: { collection }, query: { branchId }, body, version }, { act, services }) => {
+      const { rule, created, unblocked, workId } = await setRule(
+        act,
+        scopeOf(collection, branchId),
+        body,
+        version,
+      );
+      await tellWorker(services, workId);
+      return { status: created ? 201 : 200, body: { rule, unblocked }, version: rule.version };
+    },
+  }),
+  route({
+    method: 'DELETE',
+    path: '/api/collections/{collection}/rule',
+    summary: 'End the standing rule of a collection; it lifts nothing',
+    roles: ['staff', 'admin'],
+    params,
+    query,
+    replies: { 200: RuleEnded },
+    handle: async ({ params: { collection }, query: { branchId }, version }, { act, services }) => {
+      const { remaining, workId } = await endRule(act, scopeOf(collection, branchId), version);
+      await tellWorker(services, workId);
+      return { status: 200, body: { remaining } };
+    },
+  }),
+];

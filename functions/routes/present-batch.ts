@@ -1,0 +1,69 @@
+import { stringify } from 'csv-stringify/sync';
+import { doneOf, type Batch } from '../../lib/domain/batch.ts';
+import type { Block, Blocks } from '../../lib/domain/block.ts';
+import type { Reader } from '../../lib/http/problem.ts';
+import { dayText, text } from '../../lib/http/texts.ts';
+import type { ResultToday } from '../../lib/usecases/look-up-batches.ts';
+
+/** A batch as the contract has it. */
+export const presentBatch = ({ order, state }: Batch) => {
+  const { createdBy, ...rest } = order;
+  const { status, counts, affectedReservations, startedAt, endedAt, failure, version } = state;
+  return {
+    ...rest,
+    createdBy: createdBy.sub,
+    status,
+    counts: { ...counts, done: status === 'previewing' || status === 'previewed' ? 0 : doneOf(counts) },
+    affectedReservations,
+    ...(state.runBy && { startedBy: state.runBy.sub }),
+    ...(state.undoneBy && { undoneBy: state.undoneBy.sub }),
+    ...(startedAt !== undefined && { startedAt }),
+    ...(endedAt !== undefined && { endedAt }),
+    ...(failure !== undefined && { failure }),
+    version,
+  };
+};
+
+const listOf = (blocks: Blocks): readonly Block[] => Object.values(blocks);
+
+/** A result with the sentence for its reason. */
+export const presentResult = ({ before, after, ...result }: ResultToday, { language }: Reader) => ({
+  ...result,
+  before: listOf(before),
+  after: listOf(after),
+  ...(result.reason !== undefined && { detail: text(`reason-${result.reason}`, language) }),
+});
+
+const blockText = (block: Block, { language }: Reader): string => {
+  const activity = block.activityId === undefined ? '' : ` (${block.activityId})`;
+  if (block.kind === 'reservation')
+    return text('block-reservation', language, { code: block.code }) + activity;
+  const { endDate } = block;
+  const facts = {
+    dated: endDate === undefined ? 'no' : 'yes',
+    until: endDate ? dayText(endDate, language) : '',
+  };
+  return text('block-loan', language, facts) + activity;
+};
+
+const blocksText = (blocks: Blocks, reader: Reader): string =>
+  listOf(blocks)
+    .map((block) => blockText(block, reader))
+    .join('; ');
+
+/** A spreadsheet takes a cell that begins like a formula for one: such cells are marked as text. */
+const lineOf = (cells: readonly string[]): string => stringify([[...cells]], { escape_formulas: true });
+
+/** The first line of the results as CSV: the names of the contract. */
+export const CSV_HEADER = lineOf(['copyId', 'outcome', 'before', 'after', 'reason', 'detail']);
+
+/** A result as a line of CSV: blocks and the reason in words. */
+export const csvLine = ({ copyId, outcome, before, after, reason }: ResultToday, reader: Reader): string =>
+  lineOf([
+    copyId,
+    outcome,
+    blocksText(before, reader),
+    blocksText(after, reader),
+    reason ?? '',
+    reason === undefined ? '' : text(`reason-${reason}`, reader.language),
+  ]);

@@ -1,0 +1,138 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Batch } from './batch.ts';
+import { kindsOf, undoIdOf } from './batch.ts';
+import { hasLapsed, slotKey, slotOf, type Block, type BlockKind, type Blocks } from './block.ts';
+import { liftBlocks, setBlock, type BlockChange } from './blocking.ts';
+import { dayOf, type Day, type Instant } from './calendar.ts';
+import { changeLine, type Author, type HistoryLine } from './history.ts';
+
+const pick = (blocks: Blocks, isMeant: (block: Block, key: string) => boolean): Blocks =>
+  Object.fromEntries(Object.entries(blocks).filter(([key, block]) => isMeant(block, key)));
+
+/** A copy's blocks in force of the kinds that a batch changes: what people see of a copy before and after (contract). */
+export const blocksConcerned = ({ order }: Batch, blocks: Blocks, day: Day): Blocks => {
+  const kinds = kindsOf(order.change);
+  return pick(blocks, (block) => kinds.includes(block.kind) && !hasLapsed(block, day));
+};
+
+/** Whether a block is in a slot that a batch is about: its activity's, or none's and perhaps the rules' (rule M1). */
+const isInSlots = ({ order }: Batch, block: Block): boolean => {
+  const { activityId, ruleId } = slotOf(block);
+  if (!kindsOf(order.change).includes(block.kind) || activityId !== order.activityId) return false;
+  return ruleId === undefined || order.includeRuled;
+};
+
+/** The blocks among these that are in the slots a batch is about. */
+export const blocksInSlots = (batch: Batch, blocks: Blocks): Blocks =>
+  pick(blocks, (block) => isInSlots(batch, block));
+
+/** Whether a line of a copy's history is about a block of the kinds and slots that a batch is about (rule M5). */
+export const concernsBatch = (batch: Batch, { before, after }: HistoryLine): boolean => {
+  const block = after ?? before;
+  return block !== undefined && isInSlots(batch, block);
+};
+
+/** A copy's blocks on one side of a change: those of its lines, and what they leave alone. */
+export const sideOf = (blocks: Blocks, lines: readonly HistoryLine[], side: 'before' | 'after'): Blocks => {
+  const keyOf = ({ before, after }: HistoryLine): string => {
+    const block = after ?? before;
+    return block ? slotKey(block.kind, slotOf(block)) : '';
+  };
+  const keys = lines.map(keyOf);
+  const others = pick(blocks, (_, key) => !keys.includes(key));
+  const own = lines.flatMap((line) => (line[side] ? [[keyOf(line), line[side]] as const] : []));
+  return { ...others, ...Object.fromEntries(own) };
+};
+
+/** Whether two copies of the same look the same in the slots that a batch is about. */
+export const isSameInSlots = (batch: Batch, a: Blocks, b: Blocks): boolean =>
+  isDeepStrictEqual(blocksInSlots(batch, a), blocksInSlots(batch, b));
+
+/** The day that a batch works for: the one on which it was started, or before that the one on which it was made. */
+export const dayOfBatch = ({ order, state }: Batch): Day => dayOf(state.startedAt ?? order.createdAt);
+
+/** The block that a batch sets: the same on every copy. */
+const blockOf = ({ order, state }: Batch, kind: BlockKind): Block => {
+  const origin = {
+    ...(order.activityId !== undefined && { activityId: order.activityId }),
+    ...(order.reason !== undefined && { reason: order.reason }),
+    source: { type: 'batch' as const, id: order.id },
+    placedBy: (state.runBy ?? order.createdBy).sub,
+    placedAt: state.startedAt ?? order.createdAt,
+  };
+  return kind === 'reservation'
+    ? { kind, code: order.change.reservation?.code ?? 8, ...origin }
+    : { kind, ...origin };
+};
+
+/** Whether a block that is there says what the batch would: then it, its reason and its source stay (rule B9). */
+const saysIt = (there: Block, wanted: Block): boolean => {
+  if (there.kind === 'reservation') return wanted.kind === 'reservation' && there.code === wanted.code;
+  return wanted.kind === 'loan' && there.endDate === wanted.endDate;
+};
+
+const setOne = (blocks: Blocks, block: Block, author: Author, day: Day): BlockChange => {
+  const there = blocks[slotKey(block.kind, slotOf(block))];
+  if (there && !hasLapsed(there, day) && saysIt(there, block)) return { blocks, lines: [] };
+  return setBlock(blocks, block, author, day);
+};
+
+const liftKind = (batch: Batch, blocks: Blocks, kind: BlockKind, author: Author, day: Day): BlockChange => {
+  const meant = Object.entries(blocksInSlots(batch, blocks)).filter(
+    ([, block]) => block.kind === kind && !hasLapsed(block, day),
+  );
+  return liftBlocks(
+    blocks,
+    meant.map(([key]) => key),
+    author,
+  );
+};
+
+/** The batch as the author of the lines in the histories of its copies (rule B9). */
+export const authorOf = ({ order, state }: Batch, at: Instant): Author => ({
+  at,
+  by: (state.undoneBy ?? state.runBy ?? order.createdBy).sub,
+  cause: { type: 'batch', id: state.undoneBy ? undoIdOf(order.id) : order.id },
+});
+
+/** What a batch makes of the blocks of a copy; no lines where it changes nothing (rules M1, M2, B9). */
+export const applyBatch = (batch: Batch, blocks: Blocks, at: Instant): BlockChange => {
+  const { change } = batch.order;
+  const [author, day] = [authorOf(batch, at), dayOfBatch(batch)];
+  return kindsOf(change).reduce<BlockChange>(
+    (done, kind) => {
+      const next =
+        change[kind] === null
+          ? liftKind(batch, done.blocks, kind, author, day)
+          : setOne(done.blocks, blockOf(batch, kind), author, day);
+      return { blocks: next.blocks, lines: [...done.lines, ...next.lines] };
+    },
+    { blocks, lines: [] },
+  );
+};
+
+/**
+ * Puts back what a batch has changed of a copy, given its blocks before (rule M5). What is past its own end date by now
+ * is not put back: it would have no effect (rule T2).
+ */
+export const putBack = (
+  batch: Batch,
+  blocks: Blocks,
+  before: Blocks,
+  at: Instant,
+  today: Day,
+): BlockChange => {
+  const author = authorOf(batch, at);
+  const there = blocksInSlots(batch, blocks);
+  const wanted = pick(blocksInSlots(batch, before), (block) => !hasLapsed(block, today));
+  const keys = [...new Set([...Object.keys(there), ...Object.keys(wanted)])].filter(
+    (key) => !isDeepStrictEqual(there[key], wanted[key]),
+  );
+  return {
+    blocks: {
+      ...pick(blocks, (_, key) => !keys.includes(key)),
+      ...pick(wanted, (_, key) => keys.includes(key)),
+    },
+    lines: keys.map((key) => changeLine(author, there[key], wanted[key])),
+  };
+};

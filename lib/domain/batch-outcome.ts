@@ -1,0 +1,99 @@
+import { carriesBlockOf, isOver, type Activity } from './activity.ts';
+import { applyBatch, blocksConcerned, dayOfBatch, isSameInSlots, putBack } from './batch-change.ts';
+import { mayChange, setsBlocks, type Actor, type Batch, type BatchReason, type Result } from './batch.ts';
+import type { Blocks } from './block.ts';
+import type { BlockChange } from './blocking.ts';
+import type { Day, Instant } from './calendar.ts';
+import type { Copy } from './copy.ts';
+
+/** What is to be done with a copy: change it so, or nothing, for a reason. */
+export type Verdict =
+  | { readonly change: BlockChange }
+  | { readonly outcome: 'unchanged' }
+  | { readonly outcome: 'refused'; readonly reason: BatchReason };
+
+const refused = (reason: BatchReason): Verdict => ({ outcome: 'refused', reason });
+const UNCHANGED: Verdict = { outcome: 'unchanged' };
+
+/** Whether a copy is among those that a batch is for (rule M1). A list has whatever is on it. */
+export const isSelected = ({ order: { selection } }: Batch, copy: Copy, day: Day): boolean => {
+  if ('copyIds' in selection) return true;
+  if ('activityId' in selection) return carriesBlockOf(copy.blocks, selection.activityId, day);
+  const { collection, branchId } = selection;
+  return copy.collection === collection && (branchId === undefined || branchId === copy.branchId);
+};
+
+/** Everybody whose rights count: the maker, who asked for it, and whoever runs it or undoes it (rule B8). */
+const actorsOf = ({ order, state }: Batch): readonly Actor[] =>
+  state.undoneBy ? [state.undoneBy] : [order.createdBy, ...(state.runBy ? [state.runBy] : [])];
+
+/** What else decides about a copy. */
+export interface Knowledge {
+  /** The activity that blocks are set for, where there is one. */
+  readonly activity: Activity | undefined;
+  readonly today: Day;
+  readonly now: Instant;
+}
+
+const isTooLate = (batch: Batch, { activity, today }: Knowledge): boolean =>
+  setsBlocks(batch.order.change) &&
+  batch.order.activityId !== undefined &&
+  (activity === undefined || isOver(activity, today));
+
+/** Its blocks in force of the kinds concerned on the day of the batch. */
+const shownOf = (batch: Batch, blocks: Blocks): Blocks => blocksConcerned(batch, blocks, dayOfBatch(batch));
+
+/**
+ * What a batch does with a copy as it is now (rules M1, M3, M4, B8). `seen`: what the preview saw of it; where somebody
+ * has changed that since, it is not overwritten. Undefined: it is not one of the batch's copies.
+ */
+export const verdictOn = (
+  batch: Batch,
+  copy: Copy | undefined,
+  seen: Result | undefined,
+  knowledge: Knowledge,
+): Verdict | undefined => {
+  if (!copy) return 'copyIds' in batch.order.selection ? refused('unknown-copy') : undefined;
+  if (!isSelected(batch, copy, dayOfBatch(batch))) return seen && refused('left-selection');
+  if (!mayChange(actorsOf(batch), copy.branchId)) return refused('other-branch');
+  const change = applyBatch(batch, copy.blocks, knowledge.now);
+  if (change.lines.length === 0) return UNCHANGED;
+  const before = shownOf(batch, copy.blocks);
+  if (seen && seen.outcome !== 'refused' && !isSameInSlots(batch, seen.before, before)) {
+    return refused('changed-since');
+  }
+  return isTooLate(batch, knowledge) ? refused('activity-over') : { change };
+};
+
+/** Whether a block that would be put back belongs to an activity that is over by now: none is set for it (rule A2). */
+const wouldSetForOver = (change: BlockChange, activity: Activity | undefined, today: Day): boolean =>
+  activity !== undefined &&
+  isOver(activity, today) &&
+  change.lines.some(({ after }) => after?.activityId === activity.id);
+
+/** What undoing a batch does with a copy that the batch has changed, and whose blocks nobody has changed since (M5). */
+export const undoVerdictOn = (
+  batch: Batch,
+  copy: Copy | undefined,
+  done: Result,
+  { activity, today, now }: Knowledge,
+): Verdict => {
+  if (!copy) return refused('unknown-copy');
+  if (!mayChange(actorsOf(batch), copy.branchId)) return refused('other-branch');
+  const change = putBack(batch, copy.blocks, done.before, now, today);
+  if (change.lines.length === 0) return UNCHANGED;
+  return wouldSetForOver(change, activity, today) ? refused('activity-over') : { change };
+};
+
+/** The outcome of a copy that nothing is changed of; in a preview also of one that would be. */
+export const resultOf = (batch: Batch, copyId: string, copy: Copy | undefined, verdict: Verdict): Result => {
+  const before = copy ? shownOf(batch, copy.blocks) : {};
+  return 'change' in verdict ? { copyId, outcome: 'will-change', before } : { copyId, ...verdict, before };
+};
+
+/** A copy's blocks of the kinds concerned after its outcome (contract, results). */
+export const blocksAfter = (batch: Batch, { outcome, before, after }: Result): Blocks => {
+  if (after) return after;
+  if (outcome !== 'will-change' && outcome !== 'changed') return before;
+  return shownOf(batch, applyBatch(batch, before, batch.order.createdAt).blocks);
+};

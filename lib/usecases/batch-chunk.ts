@@ -1,0 +1,129 @@
+import pMap from 'p-map';
+import { resultOf, verdictOn } from '../domain/batch-outcome.ts';
+import { phaseOf, setsBlocks, type BatchReason, type Result } from '../domain/batch.ts';
+import type { Copy } from '../domain/copy.ts';
+import { Busy } from '../domain/refusal.ts';
+import type { BlockingRule } from '../domain/rule.ts';
+import { loadActivities } from '../store/activities.ts';
+import { SLOTS, type BatchRecord } from '../store/batches.ts';
+import { loadCopies } from '../store/copies.ts';
+import type { Act } from './act.ts';
+import { loadSource } from './batch-plan.ts';
+import { changeInBatch, type InHand, type Turn } from './change-in-batch.ts';
+import { copiesToday } from './counts-today.ts';
+import { rulesInForce } from './rule-of-copy.ts';
+
+/** What came of a chunk. */
+export interface ChunkDone {
+  readonly results: readonly Result[];
+  /** Copies that the phase before did not have. */
+  readonly newcomers: number;
+  /** Open copy reservations that the blocks touch (rule B7). */
+  readonly affectedReservations: number;
+}
+
+const NOTHING: ChunkDone = { results: [], newcomers: 0, affectedReservations: 0 };
+
+const reservationsOf = async (
+  act: Act,
+  { order }: BatchRecord,
+  results: readonly Result[],
+  copies: ReadonlyMap<string, Copy>,
+): Promise<number> => {
+  if (!setsBlocks(order.change)) return 0;
+  const touched = results
+    .filter(({ outcome }) => outcome === 'will-change' || outcome === 'changed')
+    .flatMap(({ copyId }) => copies.get(copyId) ?? [])
+    .filter(({ reservations }) => reservations > 0);
+  return (await copiesToday(act, touched)).reduce((sum, { reservations }) => sum + reservations, 0);
+};
+
+/** Says of each copy what a run would do with it now, and changes nothing. */
+const look = (turn: Turn, copies: ReadonlyMap<string, Copy>): readonly Result[] =>
+  turn.record.progress.taking.flatMap((copyId) => {
+    const copy = copies.get(copyId);
+    const verdict = verdictOn(turn.record, copy, undefined, turn.knowledge);
+    return verdict ? [resultOf(turn.record, copyId, copy, verdict)] : [];
+  });
+
+/** Why a copy failed by itself; undefined where more than this copy is concerned, and all of it is to be tried again. */
+const reasonOf = (error: unknown): BatchReason | undefined => {
+  if (error instanceof Busy) return 'busy';
+  const isOfRecord =
+    error instanceof TypeError || (error instanceof Error && error.name === 'ValidationException');
+  return isOfRecord ? 'internal' : undefined;
+};
+
+const change = async (act: Act, turn: Turn, inHand: InHand, slot: number): Promise<Result | undefined> => {
+  try {
+    return await changeInBatch(act, turn, inHand, slot);
+  } catch (error) {
+    const reason = reasonOf(error);
+    if (!reason) throw error;
+    return {
+      ...resultOf(turn.record, inHand.copyId, inHand.read, { outcome: 'unchanged' }),
+      outcome: 'failed',
+      reason,
+    };
+  }
+};
+
+/** Changes the copies in hand, some at the same time: each of these has a slot of its own. */
+const changeAll = async (
+  act: Act,
+  turn: Turn,
+  copies: ReadonlyMap<string, Copy>,
+  sources: ReadonlyMap<string, Result>,
+) => {
+  const free = [...SLOTS];
+  const results = await pMap(
+    turn.record.progress.taking,
+    async (copyId) => {
+      const slot = free.pop() ?? 0;
+      try {
+        return await change(
+          act,
+          turn,
+          { copyId, read: copies.get(copyId), source: sources.get(copyId) },
+          slot,
+        );
+      } finally {
+        free.push(slot);
+      }
+    },
+    { concurrency: SLOTS.length },
+  );
+  return results.filter((result) => result !== undefined);
+};
+
+/** The standing rules of the copies, where reservation blocks are lifted: that may make exceptions (rule C3). */
+const rulesFor = async (act: Act, { order }: BatchRecord, copies: ReadonlyMap<string, Copy>) =>
+  order.change.reservation === null
+    ? rulesInForce(act, [...copies.values()])
+    : new Map<string, BlockingRule>();
+
+/** Does the chunk in hand. Three requests, and one for each copy that is changed. */
+export const doChunk = async (
+  act: Act,
+  record: BatchRecord,
+  { holder, suspect }: Pick<Turn, 'holder' | 'suspect'>,
+): Promise<ChunkDone> => {
+  const { taking } = record.progress;
+  if (taking.length === 0) return NOTHING;
+  const { activityId = '' } = record.order;
+  const [copies, sources, activities] = await Promise.all([
+    loadCopies(act.table, taking),
+    loadSource(act, record),
+    loadActivities(act.table, activityId === '' ? [] : [activityId]),
+  ]);
+  const knowledge = { activity: activities.get(activityId), today: act.today, now: act.now };
+  const isPreview = phaseOf(record.state) === 'preview';
+  const rules = await rulesFor(act, record, isPreview ? new Map() : copies);
+  const turn: Turn = { record, holder, suspect, knowledge, rules };
+  const results = isPreview ? look(turn, copies) : await changeAll(act, turn, copies, sources);
+  return {
+    results,
+    newcomers: results.filter(({ copyId }) => !sources.has(copyId)).length,
+    affectedReservations: await reservationsOf(act, record, results, copies),
+  };
+};

@@ -1,0 +1,99 @@
+import { phaseOf, type Phase } from '../domain/batch.ts';
+import {
+  loadChunk,
+  loadListPart,
+  type BatchRecord,
+  type Chunk,
+  type Progress,
+  type Walk,
+} from '../store/batches.ts';
+import { partsOf, readSelection, type IndexedSelection } from '../store/selections.ts';
+import type { Act } from './act.ts';
+
+/** Copies in a chunk: done in less than a second, so that progress can be seen. */
+const CHUNK = 50;
+
+/** Which copies are next, and where to go on after them. */
+export type Plan = Omit<Progress, 'chunk'>;
+
+/** The beginning of a phase: nothing in hand. */
+export const START: Progress = { chunk: 0, taking: [], next: { part: 0 } };
+
+const isListed = ({ order }: BatchRecord): boolean => 'copyIds' in order.selection;
+
+/** The next barcodes of the list. */
+const planListed = async (act: Act, { order }: BatchRecord, { part, after = '0' }: Walk): Promise<Plan> => {
+  const listed = await loadListPart(act.table, order.id, part);
+  const from = Number(after);
+  const taking = listed.slice(from, from + CHUNK);
+  if (taking.length === 0) return { taking };
+  const isLast = from + CHUNK >= listed.length;
+  return { taking, next: isLast ? { part: part + 1 } : { part, after: String(from + CHUNK) } };
+};
+
+/** The next barcodes that an index has of the selection, up to the end of one of its parts. */
+const planIndexed = async (act: Act, { order }: BatchRecord, { part, after }: Walk): Promise<Plan> => {
+  const selection = order.selection as IndexedSelection;
+  const taking = await readSelection(act.table, selection, { part, after, limit: CHUNK });
+  const upTo = taking.at(-1);
+  if (taking.length === CHUNK && upTo !== undefined) {
+    return { taking, part, upTo, next: { part, after: upTo } };
+  }
+  const next = part + 1 < partsOf(selection) ? { next: { part: part + 1 } } : {};
+  return { taking, part, ...next };
+};
+
+const isBetween = (copyId: string, after: string | undefined, upTo: string | undefined): boolean =>
+  (after === undefined || copyId > after) && (upTo === undefined || copyId <= upTo);
+
+/**
+ * The copies of a chunk of the preview, together with those that have come between them since: the selection is taken
+ * again, so that nothing falls between (rule M3). The same copy is never in two chunks: in the selection it has its place
+ * by its barcode.
+ */
+const planAgain = async (act: Act, record: BatchRecord, { part, after }: Walk): Promise<Plan> => {
+  const { id, selection } = record.order;
+  const seen = await loadChunk(act.table, id, 'preview', part);
+  if (!seen) return { taking: [] };
+  const ids = seen.results.map(({ copyId }) => copyId);
+  if (isListed(record)) return { taking: ids, source: part, next: { part: part + 1 } };
+  const range = { part: seen.part ?? 0, after, upTo: seen.upTo, limit: CHUNK };
+  const now = await readSelection(act.table, selection as IndexedSelection, range);
+  const full = now.length === CHUNK;
+  const upTo = full ? now.at(-1) : seen.upTo;
+  const taking = [...new Set([...now, ...ids.filter((copyId) => isBetween(copyId, after, upTo))])].sort();
+  return {
+    taking,
+    source: part,
+    next: { part: full ? part : part + 1, ...(upTo !== undefined && { after: upTo }) },
+  };
+};
+
+/** The copies of a chunk that the run has changed. */
+const planUndo = async (act: Act, { order }: BatchRecord, { part }: Walk): Promise<Plan> => {
+  const done = await loadChunk(act.table, order.id, 'run', part);
+  if (!done) return { taking: [] };
+  const changed = done.results.filter(({ outcome }) => outcome === 'changed');
+  return { taking: changed.map(({ copyId }) => copyId), source: part, next: { part: part + 1 } };
+};
+
+const PLANS: Readonly<Record<Phase, typeof planListed>> = {
+  preview: (act, record, walk) => (isListed(record) ? planListed : planIndexed)(act, record, walk),
+  run: planAgain,
+  undo: planUndo,
+};
+
+/** The next chunk of the phase that is going on; one without copies where there is nothing left. Two requests at most. */
+export const planNext = async (act: Act, record: BatchRecord): Promise<Plan> => {
+  const { next } = record.progress;
+  return next ? PLANS[phaseOf(record.state)](act, record, next) : { taking: [] };
+};
+
+/** What the phase before had of the copies in hand, by barcode. One request. */
+export const loadSource = async (act: Act, { order, state, progress }: BatchRecord) => {
+  const phase = phaseOf(state);
+  if (progress.source === undefined || phase === 'preview')
+    return new Map<string, Chunk['results'][number]>();
+  const chunk = await loadChunk(act.table, order.id, phase === 'run' ? 'preview' : 'run', progress.source);
+  return new Map((chunk?.results ?? []).map((result) => [result.copyId, result]));
+};

@@ -1,0 +1,142 @@
+import { blocksConcerned, concernsBatch, dayOfBatch, sideOf } from '../domain/batch-change.ts';
+import { resultOf, undoVerdictOn, verdictOn, type Knowledge, type Verdict } from '../domain/batch-outcome.ts';
+import { phaseOf, undoIdOf, type Result } from '../domain/batch.ts';
+import type { Blocks } from '../domain/block.ts';
+import type { BlockChange } from '../domain/blocking.ts';
+import type { Copy } from '../domain/copy.ts';
+import { withException, type BlockingRule } from '../domain/rule.ts';
+import { loadActivity } from '../store/activities.ts';
+import { stillHolds, type BatchRecord } from '../store/batches.ts';
+import { changeCopy, loadCopies } from '../store/copies.ts';
+import { changeBy, linesBetween } from '../store/histories.ts';
+import { together, WriteLost } from '../store/writes.ts';
+import type { Act } from './act.ts';
+import { untilSettled } from './settle.ts';
+
+/** Somebody else is at this batch by now: nothing more is to be done here. */
+export class Superseded extends Error {
+  override readonly name = 'Superseded';
+}
+
+/** With what a worker does its part of a batch. */
+export interface Turn {
+  readonly record: BatchRecord;
+  /** By which the guards know this worker. */
+  readonly holder: string;
+  readonly knowledge: Knowledge;
+  /** The standing rule of each copy of the chunk, where lifting may make it an exception (rule C3). */
+  readonly rules: ReadonlyMap<string, BlockingRule>;
+  /** Whether copies may have been changed already, by a worker that was cut off before it could say so. */
+  readonly suspect: boolean;
+}
+
+/** A copy whose turn it is. */
+export interface InHand {
+  readonly copyId: string;
+  /** As it was read with the others of its chunk. */
+  readonly read: Copy | undefined;
+  /** What the phase before had of it. */
+  readonly source: Result | undefined;
+}
+
+const isUndo = ({ state }: BatchRecord): boolean => phaseOf(state) === 'undo';
+
+const changed = (
+  record: BatchRecord,
+  copyId: string,
+  before: Blocks,
+  after: Blocks,
+  version: number,
+): Result => {
+  const shown = (blocks: Blocks) => blocksConcerned(record, blocks, dayOfBatch(record));
+  return {
+    copyId,
+    outcome: 'changed',
+    before: shown(before),
+    ...(isUndo(record) && { after: shown(after) }),
+    version,
+  };
+};
+
+/** The result of a change that this batch has made before, as the copy's history has it; undefined where it hasn't. */
+const madeBefore = async (act: Act, { record }: Turn, { copyId, blocks }: Copy) => {
+  const { id, createdAt } = record.order;
+  const made = await changeBy(act.table, copyId, isUndo(record) ? undoIdOf(id) : id, createdAt);
+  if (!made) return undefined;
+  const { lines, version } = made;
+  return changed(record, copyId, sideOf(blocks, lines, 'before'), sideOf(blocks, lines, 'after'), version);
+};
+
+/** Whether a block that the batch is about has been changed since the batch changed this copy (rule M5). */
+const isChangedSince = async (act: Act, record: BatchRecord, copy: Copy, { version = 0 }: Result) => {
+  if (copy.version === version) return false;
+  const lines = await linesBetween(act.table, copy.copyId, version + 1);
+  return lines.some((line) => concernsBatch(record, line));
+};
+
+const decide = async (
+  act: Act,
+  { record, knowledge }: Turn,
+  copy: Copy | undefined,
+  source: Result | undefined,
+): Promise<Verdict | undefined> => {
+  if (!isUndo(record)) return verdictOn(record, copy, source, knowledge);
+  if (!source) return undefined;
+  if (copy && (await isChangedSince(act, record, copy, source)))
+    return { outcome: 'refused', reason: 'changed-since' };
+  return undoVerdictOn(record, copy, source, knowledge);
+};
+
+const write = async (
+  act: Act,
+  { record, holder, knowledge, rules }: Turn,
+  copy: Copy,
+  { blocks, lines }: BlockChange,
+  slot: number,
+): Promise<Result> => {
+  const wanted = { ...copy, blocks };
+  const after = isUndo(record) ? wanted : withException(copy, wanted, rules.get(copy.copyId));
+  const { activity } = knowledge;
+  const sets = lines.some((line) => line.after?.activityId !== undefined);
+  const change = changeCopy(copy, after, lines, sets && activity ? [activity] : []);
+  await act.table.write(together(change, stillHolds(record.order.id, slot, holder)));
+  return changed(record, copy.copyId, copy.blocks, blocks, copy.version + 1);
+};
+
+/**
+ * Does one copy's part of a run or an undo, as one write with its history, and answers its outcome; undefined where it is
+ * none of the batch's copies after all. Whoever loses to somebody else decides again on what is true then, and looks first
+ * whether it was this batch that won. Throws `Superseded` where another worker has taken over.
+ */
+export const changeInBatch = async (
+  act: Act,
+  turn: Turn,
+  { copyId, read, source }: InHand,
+  slot: number,
+): Promise<Result | undefined> => {
+  let first = true;
+  return untilSettled(async () => {
+    const fresh = !first;
+    const copy = fresh ? (await loadCopies(act.table, [copyId])).get(copyId) : read;
+    const current = fresh ? await withActivity(act, turn) : turn;
+    const made = copy && (fresh || turn.suspect) ? await madeBefore(act, turn, copy) : undefined;
+    first = false;
+    if (made) return made;
+    const verdict = await decide(act, current, copy, source);
+    if (!verdict) return undefined;
+    if (!('change' in verdict) || !copy) return resultOf(turn.record, copyId, copy, verdict);
+    return write(act, current, copy, verdict.change, slot).catch(superseded);
+  });
+};
+
+/** The turn with the activity as it is now: its end may have changed, and that be what a write was lost to. */
+const withActivity = async (act: Act, turn: Turn): Promise<Turn> => {
+  const { activity } = turn.knowledge;
+  if (!activity) return turn;
+  return { ...turn, knowledge: { ...turn.knowledge, activity: await loadActivity(act.table, activity.id) } };
+};
+
+const superseded = (error: unknown): never => {
+  if (error instanceof WriteLost && error.lost.includes('superseded')) throw new Superseded();
+  throw error;
+};

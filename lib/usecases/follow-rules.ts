@@ -1,0 +1,35 @@
+import { strikeOut, type RuleWork } from '../store/work.ts';
+import type { Act } from './act.ts';
+import { rulesOnDay, settleRuleFlags } from './rule-flags.ts';
+import type { TurnEnd } from './take-turn.ts';
+import { untilNoneLeft } from './until-none-left.ts';
+
+/** Walks over this many times find nothing before it is believed: an index trails by up to a second. */
+const QUIET_WALKS = 4;
+
+/** One walk; how many flags it cleared, or undefined where time was up on the way. */
+const clear = async (act: Act, collection: string, isTimeUp: () => boolean): Promise<number | undefined> => {
+  let cleared = 0;
+  const on = await rulesOnDay(act, collection, act.today);
+  for await (const outcomes of settleRuleFlags(act, on, false)) {
+    cleared += outcomes.length;
+    if (isTimeUp()) return undefined;
+  }
+  return cleared;
+};
+
+/**
+ * Clears the flags of a collection for which its standing rules give no reason any more: one act has removed them all, and
+ * every read hides them already (rule N2). `more` where time was up; it can be run again, or twice at once.
+ */
+export const followRules = async (act: Act, work: RuleWork, isTimeUp: () => boolean): Promise<TurnEnd> => {
+  let quiet = 0;
+  const finished = await untilNoneLeft(async () => {
+    const cleared = await clear(act, work.collection, isTimeUp);
+    quiet = cleared === 0 ? quiet + 1 : 0;
+    return quiet === QUIET_WALKS;
+  }, isTimeUp);
+  if (!finished) return 'more';
+  await strikeOut(act.table, work);
+  return 'done';
+};

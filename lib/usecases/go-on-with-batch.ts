@@ -1,0 +1,154 @@
+import { randomUUID } from 'node:crypto';
+import {
+  countResults,
+  isGoingOn,
+  MOST_COPIES,
+  phaseOf,
+  STATUS_AFTER,
+  type BatchState,
+} from '../domain/batch.ts';
+import { omit } from '../domain/omit.ts';
+import { loadBatch, recordChunk, saveBatch, takeGuards, type BatchRecord } from '../store/batches.ts';
+import { finishWork, strikeOut, type BatchWork } from '../store/work.ts';
+import { together, WriteLost, type Writes } from '../store/writes.ts';
+import type { Act } from './act.ts';
+import { doChunk, type ChunkDone } from './batch-chunk.ts';
+import { planNext, type Plan } from './batch-plan.ts';
+import { Superseded } from './change-in-batch.ts';
+import type { TurnEnd } from './take-turn.ts';
+
+/** So often in a row may going on with a batch go wrong. */
+const MOST_FAILURES = 5;
+/** For so many pauses a run waits for the index to know of all copies that came before its rule was set (rule C1). */
+const PAUSES_AFTER_RULE = 2;
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+const ended = (act: Act, state: BatchState, end: Partial<BatchState>): BatchState => ({
+  ...omit(state, 'cancelled'),
+  ...end,
+  endedAt: act.now,
+});
+
+/** The state once a chunk is done: counted, and ended where that was the last one, or somebody wants it to stop. */
+const stateAfter = (act: Act, { state }: BatchRecord, done: ChunkDone, isLast: boolean): BatchState => {
+  const counts = countResults(state.counts, done.results);
+  const next: BatchState = {
+    ...state,
+    counts: { ...counts, selected: counts.selected + done.newcomers },
+    affectedReservations: state.affectedReservations + done.affectedReservations,
+    failures: 0,
+    version: state.version + 1,
+  };
+  if (next.counts.selected > MOST_COPIES) {
+    return ended(act, next, { status: 'failed', failure: 'too-many-copies' });
+  }
+  if (state.cancelled) return ended(act, next, { status: 'cancelled' });
+  if (!isLast) return next;
+  const status = STATUS_AFTER[phaseOf(state)];
+  return status === 'previewed' ? { ...next, status } : ended(act, next, { status });
+};
+
+/** The chunk in hand as done, and the next one in hand; the end of the phase where there is none. */
+const advanced = (act: Act, record: BatchRecord, done: ChunkDone, plan: Plan) => {
+  const { order, progress } = record;
+  const { chunk, taking, part, upTo } = progress;
+  const inHand = taking.length > 0 || part !== undefined;
+  const state = stateAfter(act, record, done, plan.taking.length === 0 && plan.next === undefined);
+  const after: BatchRecord = { order, state, progress: { ...plan, chunk: chunk + (inHand ? 1 : 0) } };
+  const end = { ...(part !== undefined && { part }), ...(upTo !== undefined && { upTo }) };
+  const recorded: Writes = inHand
+    ? recordChunk(order.id, phaseOf(record.state), { chunk, results: done.results, ...end })
+    : {};
+  return { after, writes: together(saveBatch(record, after), recorded) };
+};
+
+/** The batch as it is now, if the same chunk is still in hand: then somebody has only said that it is to stop. */
+const reloaded = async (act: Act, { order, state, progress }: BatchRecord): Promise<BatchRecord> => {
+  const now = await loadBatch(act.table, order.id);
+  const isSame =
+    now &&
+    isGoingOn(now.state) &&
+    phaseOf(now.state) === phaseOf(state) &&
+    now.progress.chunk === progress.chunk &&
+    now.progress.taking.join() === progress.taking.join();
+  if (!isSame) throw new Superseded();
+  return now;
+};
+
+/** Records what was done, and takes the next chunk in hand, in one write; with the last one the work is struck out. */
+const record = async (
+  act: Act,
+  work: BatchWork,
+  seen: BatchRecord,
+  done: ChunkDone,
+  plan: Plan,
+): Promise<BatchRecord> => {
+  for (let current = seen; ; current = await reloaded(act, current)) {
+    const { after, writes } = advanced(act, current, done, plan);
+    try {
+      await act.table.write(isGoingOn(after.state) ? writes : together(writes, finishWork(work)));
+      return after;
+    } catch (error) {
+      if (!(error instanceof WriteLost)) throw error;
+    }
+  }
+};
+
+/** Goes on chunk by chunk as long as there is time. */
+const goOn = async (act: Act, work: BatchWork, isTimeUp: () => boolean): Promise<TurnEnd> => {
+  const holder = randomUUID();
+  await takeGuards(act.table, work.batchId, holder);
+  let current = await loadBatch(act.table, work.batchId);
+  if (!current || !isGoingOn(current.state)) {
+    await strikeOut(act.table, work);
+    return 'done';
+  }
+  const { status, rule } = current.state;
+  if (status === 'running' && rule && current.progress.chunk === 0) {
+    await pause(PAUSES_AFTER_RULE * act.settings.pauseMs);
+  }
+  for (let suspect = true; isGoingOn(current.state); suspect = false) {
+    if (!suspect && isTimeUp()) return 'more';
+    const [done, plan] = await Promise.all([
+      doChunk(act, current, { holder, suspect }),
+      current.state.cancelled ? { taking: [] } : planNext(act, current),
+    ]);
+    current = await record(act, work, current, done, plan);
+  }
+  return 'done';
+};
+
+/** Notes that something went wrong; a batch with which it does time after time has failed, and says so. */
+const noteFailure = async (act: Act, work: BatchWork): Promise<boolean> => {
+  const current = await loadBatch(act.table, work.batchId);
+  if (!current || !isGoingOn(current.state)) return false;
+  const failures = current.state.failures + 1;
+  const noted = { ...current.state, failures, version: current.state.version + 1 };
+  const hasFailed = failures >= MOST_FAILURES;
+  const state = hasFailed ? ended(act, noted, { status: 'failed', failure: 'internal' }) : noted;
+  const save = saveBatch(current, { ...current, state });
+  try {
+    await act.table.write(hasFailed ? together(save, finishWork(work)) : save);
+  } catch (error) {
+    if (!(error instanceof WriteLost)) throw error;
+  }
+  return hasFailed;
+};
+
+/**
+ * Goes on with a batch, whichever phase it is in, whoever began it (rules M3, M5). The copies of a chunk are written down
+ * before anything is done with them, and recorded with their outcomes in the write that takes the next chunk in hand: it
+ * may be broken off anywhere, and each copy still has one outcome. `more` where time was up, or something went wrong that
+ * may pass; what goes wrong time after time is thrown, and the batch has failed.
+ */
+export const goOnWithBatch = async (act: Act, work: BatchWork, isTimeUp: () => boolean): Promise<TurnEnd> => {
+  try {
+    return await goOn(act, work, isTimeUp);
+  } catch (error) {
+    if (error instanceof Superseded) return 'more';
+    if (await noteFailure(act, work)) throw error;
+    await pause(act.settings.pauseMs);
+    return 'more';
+  }
+};

@@ -1,0 +1,135 @@
+import { blocksAfter } from '../domain/batch-outcome.ts';
+import { batchIdOf, madeIn, phaseOf, type Batch, type Outcome, type Result } from '../domain/batch.ts';
+import type { Blocks } from '../domain/block.ts';
+import { Forbidden, NotFound } from '../domain/refusal.ts';
+import {
+  listBatchIds,
+  loadBatch,
+  loadBatches,
+  placeOfBatch,
+  readPieces,
+  type BatchRecord,
+} from '../store/batches.ts';
+import type { Part } from '../store/merge.ts';
+import type { Act } from './act.ts';
+import { filledPage } from './filled-page.ts';
+import type { Page } from './look-up.ts';
+
+const sees = ({ caller }: Act, batch: Batch): boolean =>
+  caller.role === 'admin' ||
+  batch.order.createdBy.sub === caller.sub ||
+  madeIn(batch.order).some((branchId) => caller.branchIds.includes(branchId));
+
+/** A batch. Staff see those made in their branches: throws `Forbidden` for others, and `NotFound`. */
+export const findBatch = async (act: Act, id: string): Promise<BatchRecord> => {
+  const record = await loadBatch(act.table, batchIdOf(id));
+  if (!record) throw new NotFound('batch');
+  if (!sees(act, record)) throw new Forbidden('other-batch');
+  return record;
+};
+
+/** Batches, newest first: staff see those made in their branches. A request per branch, and one for the page. */
+export const listBatches = async (act: Act, { after, limit }: Part): Promise<Page<Batch>> => {
+  const { caller, table } = act;
+  const branchIds = caller.role === 'admin' ? undefined : caller.branchIds;
+  const ids = await listBatchIds(table, branchIds, { limit: limit + 1, after });
+  const page = ids.slice(0, limit);
+  const found = await loadBatches(table, page);
+  const last = ids.length > limit ? page.at(-1) : undefined;
+  return {
+    items: page.flatMap((id) => found.get(id) ?? []),
+    ...(last !== undefined && { next: placeOfBatch(last) }),
+  };
+};
+
+/** One copy's outcome, with its blocks of the kinds concerned before and after. */
+export type ResultToday = Omit<Result, 'after' | 'version'> & { readonly after: Blocks };
+
+const shown = (batch: Batch, result: Result): ResultToday => {
+  const { copyId, outcome, before, reason } = result;
+  return {
+    copyId,
+    outcome,
+    before,
+    after: blocksAfter(batch, result),
+    ...(reason !== undefined && { reason }),
+  };
+};
+
+/** A result with its place: the piece that it is in, and its number there. */
+const BETWEEN = '/';
+const placeAt = (sk: string, index: number): string => `${sk}${BETWEEN}${index}`;
+
+/** Pieces of results that are read at a time: some hundred kilobytes. */
+const PIECES = 20;
+
+/** The results behind a place, piece by piece; of one outcome, or all. One request. */
+export const readResults = async (
+  act: Act,
+  { order, state }: Batch,
+  outcome: Outcome | undefined,
+  after: string | undefined,
+) => {
+  const [from, seen = '-1'] = (after ?? '').split(BETWEEN);
+  const pieces = await readPieces(act.table, order.id, phaseOf(state), { from, limit: PIECES });
+  const placed = pieces.flatMap(({ sk, results }) =>
+    results.map((item, index) => ({
+      item,
+      place: placeAt(sk, index),
+      isSeen: sk === from && index <= Number(seen),
+    })),
+  );
+  const last = pieces.length === PIECES ? pieces.at(-1) : undefined;
+  return {
+    items: placed.filter(
+      ({ item, isSeen }) => !isSeen && (outcome === undefined || item.outcome === outcome),
+    ),
+    ...(last && { next: placeAt(last.sk, last.results.length - 1) }),
+  };
+};
+
+/** A page of the results of a batch, in the order in which they came: of one outcome, or all (rule M4). */
+export const listResults = async (
+  act: Act,
+  batch: Batch,
+  outcome: Outcome | undefined,
+  part: Part,
+): Promise<Page<ResultToday>> => {
+  const { items, ...more } = await filledPage(part, ({ after }) => readResults(act, batch, outcome, after));
+  return { items: items.map((result) => shown(batch, result)), ...more };
+};
+
+/** Lines that one answer may have, and bytes: what the gateway lets through is bound. */
+export interface Bounds {
+  readonly lines: number;
+  readonly bytes: number;
+}
+
+/**
+ * The results of a batch as lines of text, each made by `toLine`, until a bound is reached; and the place behind which there
+ * are more. Reads some hundred kilobytes at a time, and keeps the lines only.
+ */
+export const resultLines = async (
+  act: Act,
+  batch: Batch,
+  outcome: Outcome | undefined,
+  after: string | undefined,
+  bounds: Bounds,
+  toLine: (result: ResultToday) => string,
+): Promise<{ readonly lines: readonly string[]; readonly next?: string }> => {
+  const lines: string[] = [];
+  let bytes = 0;
+  let place = after;
+  for (;;) {
+    const { items, next } = await readResults(act, batch, outcome, place);
+    for (const { item, place: at } of items) {
+      const line = toLine(shown(batch, item));
+      bytes += Buffer.byteLength(line);
+      if (lines.length === bounds.lines || bytes > bounds.bytes) return { lines, next: place ?? at };
+      lines.push(line);
+      place = at;
+    }
+    if (next === undefined) return { lines };
+    place = next;
+  }
+};

@@ -1,0 +1,82 @@
+import { NO_COUNTS, type BatchChange, type BatchOrder, type Selection } from '../domain/batch.ts';
+import { setsBlocks } from '../domain/batch.ts';
+import { Refused } from '../domain/refusal.ts';
+import { createBatch, type BatchRecord } from '../store/batches.ts';
+import { addWork, workIdOf } from '../store/work.ts';
+import { together } from '../store/writes.ts';
+import type { Act } from './act.ts';
+import { START } from './batch-plan.ts';
+import { maySetRule, refusalsOfPlace } from './set-rule.ts';
+import { once } from './settle.ts';
+
+/** A batch as somebody asks for it. */
+export interface WantedBatch {
+  readonly selection: Selection;
+  readonly change: BatchChange;
+  readonly activityId?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly includeNewCopies: boolean;
+  readonly includeRuled: boolean;
+}
+
+/** So many barcodes of a list are shown with the batch; all of them are in its results. */
+const NAMED = 100;
+
+const orderOf = (act: Act, id: string, wanted: WantedBatch, copyIds: readonly string[]): BatchOrder => {
+  const { selection, change, activityId, reason, includeNewCopies, includeRuled } = wanted;
+  const { sub, role, branchIds } = act.caller;
+  return {
+    id,
+    selection: 'copyIds' in selection ? { copyIds: copyIds.slice(0, NAMED) } : selection,
+    ...(copyIds.length > NAMED && { listed: copyIds.length }),
+    change,
+    ...(activityId !== undefined && { activityId }),
+    ...(reason !== undefined && { reason }),
+    includeNewCopies,
+    includeRuled,
+    createdBy: { sub, role, branchIds },
+    createdAt: act.now,
+  };
+};
+
+/** Throws `Refused` for a branch or an activity that doesn't exist, or is over where blocks are to be set for it. */
+const mustExist = async (act: Act, { selection, change, activityId }: WantedBatch): Promise<void> => {
+  const branchId = 'collection' in selection ? selection.branchId : undefined;
+  const selected = 'activityId' in selection ? selection.activityId : undefined;
+  const [place, ofSelection] = await Promise.all([
+    refusalsOfPlace(act, { branchId, activityId }),
+    refusalsOfPlace(act, { activityId: selected }),
+  ]);
+  // Lifting what is left of an activity that is over is what batches are for.
+  const stands = setsBlocks(change) ? place : place.filter(({ code }) => code !== 'activity-over');
+  const refusals = [...stands, ...ofSelection.filter(({ code }) => code !== 'activity-over')];
+  if (refusals.length > 0) throw new Refused(refusals);
+};
+
+/**
+ * Makes a batch: its preview begins in the background (rules M1, M3). One write, with its list of barcodes, each once.
+ * Throws `Forbidden` where it would set a rule that the caller may not set, and `Refused` for what doesn't exist.
+ */
+export const makeBatch = async (act: Act, wanted: WantedBatch): Promise<BatchRecord> => {
+  const { selection, includeNewCopies } = wanted;
+  if (includeNewCopies && 'collection' in selection) await maySetRule(act, selection);
+  return once<BatchRecord>(act, async (keep) => {
+    await mustExist(act, wanted);
+    const id = act.requestId;
+    const copyIds = 'copyIds' in selection ? [...new Set(selection.copyIds)] : [];
+    const state = {
+      status: 'previewing' as const,
+      counts: NO_COUNTS,
+      affectedReservations: 0,
+      failures: 0,
+      version: 1,
+    };
+    const record: BatchRecord = { order: orderOf(act, id, wanted, copyIds), state, progress: START };
+    const work = { kind: 'batch' as const, batchId: id, version: 1 };
+    await act.table.write(together(createBatch(record, copyIds), addWork(work), keep(record)));
+    return record;
+  });
+};
+
+/** The id of the work that a batch waits for. */
+export const workOfBatch = (batchId: string): string => workIdOf({ kind: 'batch', batchId, version: 0 });

@@ -1,0 +1,55 @@
+import type { Activity } from '../domain/activity.ts';
+import type { Copy } from '../domain/copy.ts';
+import type { Settled } from '../domain/ending.ts';
+import { applyRule, inForce, ruleFor, withoutException } from '../domain/rule.ts';
+import { loadActivities } from '../store/activities.ts';
+import { collectionKey, type Key } from '../store/keys.ts';
+import { isCollection, isRule, knowCollection, ruleKeysFor, sameRules, toRule } from '../store/rules.ts';
+import type { Item } from '../store/table.ts';
+import { together, type Writes } from '../store/writes.ts';
+import type { Act } from './act.ts';
+
+/** A copy as it is received into a collection, and on what that was decided. */
+export interface Received extends Settled {
+  readonly conditions: Writes;
+  readonly reliedOn: readonly Activity[];
+}
+
+type Place = Pick<Copy, 'copyId' | 'collection' | 'branchId'>;
+
+/** Whether a copy comes to a collection, or to one in another branch (rule C2). */
+const isReceived = (before: Copy | undefined, after: Place): boolean =>
+  before?.collection !== after.collection || before?.branchId !== after.branchId;
+
+/** What is to be read to receive a copy: the rules for it, and whether its collection is known. */
+export const receptionKeys = (before: Copy | undefined, after: Place): readonly Key[] =>
+  after.collection !== undefined && isReceived(before, after)
+    ? [...ruleKeysFor(after), collectionKey(after.collection)]
+    : [];
+
+/**
+ * Receives a copy into its collection: it gets its rule's block in the very write that brings it there, under the
+ * condition that the rules are still the same (rules C1, C2); an exception elsewhere is forgotten (C3). The copy as it
+ * is where it comes nowhere. One request more where the rule belongs to an activity.
+ */
+export const receiveCopy = async (
+  act: Act,
+  before: Copy | undefined,
+  copy: Copy,
+  items: readonly Item[],
+): Promise<Received> => {
+  if (!isReceived(before, copy)) return { copy, lines: [], conditions: {}, reliedOn: [] };
+  const fresh = withoutException(copy);
+  if (copy.collection === undefined) return { copy: fresh, lines: [], conditions: {}, reliedOn: [] };
+  const rules = items.filter(isRule).map(toRule);
+  const conditions = together(
+    sameRules(copy, rules),
+    items.some(isCollection) ? {} : knowCollection(copy.collection),
+  );
+  const rule = ruleFor(copy, rules);
+  const activities = await loadActivities(act.table, rule?.activityId === undefined ? [] : [rule.activityId]);
+  const standing = inForce(rule, activities, act.today);
+  if (!standing) return { copy: fresh, lines: [], conditions, reliedOn: [] };
+  const { blocks, lines } = applyRule(fresh.blocks, standing, act.now, act.today);
+  return { copy: { ...fresh, blocks }, lines, conditions, reliedOn: [...activities.values()] };
+};

@@ -1,0 +1,113 @@
+import pMap from 'p-map';
+import type { Activity } from '../domain/activity.ts';
+import type { Day } from '../domain/calendar.ts';
+import type { Copy } from '../domain/copy.ts';
+import { ruleFlagKey } from '../domain/flag-key.ts';
+import { withRuleFlag } from '../domain/flag.ts';
+import {
+  codesOf,
+  inForce,
+  lacksBlockOf,
+  ruleFor,
+  type BlockingRule,
+  type StandingRule,
+} from '../domain/rule.ts';
+import { loadActivities } from '../store/activities.ts';
+import { loadCopies } from '../store/copies.ts';
+import { coverOf, type Cover } from '../store/cover.ts';
+import { coveredCopies, coversOf, type CoverGroup } from '../store/covers.ts';
+import { listRules, sameRules } from '../store/rules.ts';
+import type { Act } from './act.ts';
+import { CONCURRENCY, orSetAside, type Done, type Outcome } from './night.ts';
+import { saveSettled, type Verdict } from './settle-copy.ts';
+
+/** The standing rules of a collection on a day, and the activities that they belong to. */
+export interface RulesOnDay {
+  readonly collection: string;
+  readonly rules: readonly StandingRule[];
+  readonly activities: ReadonlyMap<string, Activity>;
+  readonly day: Day;
+}
+
+/** The rules of a collection on a day. A request for them, and one for the activities that they belong to. */
+export const rulesOnDay = async (act: Act, collection: string, day: Day): Promise<RulesOnDay> => {
+  const rules = await listRules(act.table, collection);
+  const activities = await loadActivities(
+    act.table,
+    rules.flatMap(({ activityId }) => activityId ?? []),
+  );
+  return { collection, rules, activities, day };
+};
+
+const ruleAt = ({ rules, activities, day, collection }: RulesOnDay, branchId: string) =>
+  inForce(ruleFor({ collection, branchId }, rules), activities, day);
+
+/** Which flag a copy with this cover needs under a rule: none where it has its block, or is an exception. */
+const flagNeeded = (rule: BlockingRule | undefined, { codes, exceptTo }: Cover): string | undefined =>
+  rule && lacksBlockOf(rule, codes, exceptTo) ? ruleFlagKey(rule) : undefined;
+
+/** Whether something is to be done about copies with this cover: a wrong flag to clear, or a right one to raise. */
+const isDue = (rule: BlockingRule | undefined, cover: Cover, raises: boolean): boolean => {
+  const needed = flagNeeded(rule, cover);
+  return cover.flagged !== needed && (raises || cover.flagged !== undefined);
+};
+
+/** The copies of a group that something is to be done about, in pages. */
+async function* dueIn(act: Act, on: RulesOnDay, group: CoverGroup, raises: boolean) {
+  const named = [...new Set(on.rules.flatMap(({ branchId }) => branchId ?? []))];
+  const due = (branchId: string) => isDue(ruleAt(on, branchId), group.cover, raises);
+  // No branch has an empty id: it stands for all that have no rule of their own.
+  if (due('')) {
+    const butOf = new Set(named.filter((branchId) => !due(branchId)));
+    yield* coveredCopies(act.table, group, { butOf });
+    return;
+  }
+  for (const branchId of named.filter(due)) yield* coveredCopies(act.table, group, { branchId });
+}
+
+/** What is to become of the flag of a copy, under the condition that the rules for it are still the same. */
+const verdictOn = (on: RulesOnDay, copy: Copy, raises: boolean): Verdict | undefined => {
+  if (copy.collection !== on.collection) return undefined;
+  const rule = ruleAt(on, copy.branchId);
+  if (!isDue(rule, coverOf(copy), raises)) return undefined;
+  const lacks = rule && lacksBlockOf(rule, codesOf(copy.blocks), copy.exceptTo);
+  const activity = on.activities.get(rule?.activityId ?? '');
+  const rules = on.rules.filter(({ branchId = copy.branchId }) => branchId === copy.branchId);
+  return {
+    copy: withRuleFlag(copy, lacks && raises ? rule : undefined, on.day),
+    lines: [],
+    conditions: sameRules(copy, rules),
+    ...(activity && { reliedOn: activity }),
+  };
+};
+
+/** Gives a copy the flag that it needs, as it is at this moment. */
+const settleRuleFlag = async (act: Act, on: RulesOnDay, read: Copy, raises: boolean): Promise<Done> => {
+  let known: RulesOnDay | undefined = on;
+  const { flagsRaised = 0, flagsResolved = 0 } = await saveSettled(act, read, async (copy) => {
+    const current = known ?? (await rulesOnDay(act, on.collection, on.day));
+    known = undefined;
+    return verdictOn(current, copy, raises);
+  });
+  return { flagsRaised, flagsResolved };
+};
+
+/**
+ * Flags the copies of a collection that lack the block of its standing rule, and clears such flags where there is no
+ * reason for them any more; without `raises` only that (rule N2). Reads the copies that something is to be done about,
+ * and one entry for each group that has what it needs. Yields what it did, page by page.
+ */
+export async function* settleRuleFlags(
+  act: Act,
+  on: RulesOnDay,
+  raises: boolean,
+): AsyncGenerator<readonly Outcome[]> {
+  for await (const group of coversOf(act.table, on.collection)) {
+    for await (const copyIds of dueIn(act, on, group, raises)) {
+      const copies = [...(await loadCopies(act.table, copyIds)).values()];
+      const settle = (copy: Copy) =>
+        orSetAside(`copy ${copy.copyId}`, () => settleRuleFlag(act, on, copy, raises));
+      yield await pMap(copies, settle, { concurrency: CONCURRENCY });
+    }
+  }
+}

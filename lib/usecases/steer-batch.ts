@@ -1,0 +1,152 @@
+import {
+  isGoingOn,
+  needsAdmin,
+  NO_COUNTS,
+  setsBlocks,
+  type Actor,
+  type BatchState,
+  type BatchStatus,
+} from '../domain/batch.ts';
+import { omit } from '../domain/omit.ts';
+import { Forbidden, Refused } from '../domain/refusal.ts';
+import type { StandingRule } from '../domain/rule.ts';
+import { saveBatch, type BatchRecord } from '../store/batches.ts';
+import { loadRule } from '../store/rules.ts';
+import { addWork } from '../store/work.ts';
+import { together, type Writes } from '../store/writes.ts';
+import type { Act } from './act.ts';
+import { START } from './batch-plan.ts';
+import { findBatch } from './look-up-batches.ts';
+import { maySetRule, refusalsOfPlace, ruleSetBy, ruleWrites } from './set-rule.ts';
+import { once } from './settle.ts';
+
+const actor = ({ caller: { sub, role, branchIds } }: Act): Actor => ({ sub, role, branchIds });
+
+/** Throws `Refused` where a batch is not in one of these states. */
+const mustBe = ({ order, state }: BatchRecord, ...statuses: readonly BatchStatus[]): void => {
+  if (statuses.includes(state.status)) return;
+  throw new Refused([{ code: 'batch-status', batchId: order.id, status: state.status }]);
+};
+
+/** Throws `Forbidden` for staff where there are so many copies that an admin must do it (rule M6). */
+const mustBeAllowed = (act: Act, { state }: BatchRecord): void => {
+  if (act.caller.role !== 'admin' && needsAdmin(state)) throw new Forbidden('batch-needs-admin');
+};
+
+/** What a verb makes of a batch, and what else is written with that. */
+interface Step {
+  readonly after: BatchRecord;
+  readonly writes: Writes;
+}
+
+/** Does a verb once: the batch, what goes with it, and the work that follows, in one write. */
+const steer = (act: Act, id: string, decide: (record: BatchRecord) => Promise<Step> | Step) =>
+  once<BatchRecord>(act, async (keep) => {
+    const before = await findBatch(act, id);
+    const { after, writes } = await decide(before);
+    const work = { kind: 'batch' as const, batchId: after.order.id, version: after.state.version };
+    const follows = isGoingOn(after.state) && !isGoingOn(before.state) ? addWork(work) : {};
+    await act.table.write(together(saveBatch(before, after), writes, follows, keep(after)));
+    return after;
+  });
+
+/** A phase that failed, on its way again from where it was. */
+const resumed = (record: BatchRecord, status: BatchStatus): Step => {
+  const state = omit(record.state, 'failure', 'endedAt');
+  return {
+    after: { ...record, state: { ...state, status, failures: 0, version: state.version + 1 } },
+    writes: {},
+  };
+};
+
+/** The rule that a run sets before it changes copies, and the one it takes the place of (rule C1). */
+const ruleOfRun = async (act: Act, { order }: BatchRecord) => {
+  const { selection, change, activityId } = order;
+  if (!order.includeNewCopies || !('collection' in selection) || !change.reservation) return undefined;
+  await maySetRule(act, selection);
+  const before = await loadRule(act.table, selection);
+  const isThere = before?.code === change.reservation.code && before.activityId === activityId;
+  // A rule that says the same already is not the batch's: undoing the batch leaves it.
+  if (isThere) return undefined;
+  return { before, after: ruleSetBy(act, selection, { code: change.reservation.code, activityId }, before) };
+};
+
+/**
+ * Runs a batch that has been previewed (rules M3, M6): first the standing rule where it is to set one, then the copies,
+ * in the background. A run that failed goes on where it was. Throws `NotFound`, `Forbidden`, and `Refused` with `batch-status` or `activity-over`.
+ */
+export const runBatch = (act: Act, id: string): Promise<BatchRecord> =>
+  steer(act, id, async (record) => {
+    const { order, state } = record;
+    const hasFailed = state.status === 'failed' && state.runBy !== undefined && state.undoneBy === undefined;
+    if (!hasFailed) mustBe(record, 'previewed');
+    mustBeAllowed(act, record);
+    if (hasFailed) return resumed(record, 'running');
+    const refusals = setsBlocks(order.change)
+      ? await refusalsOfPlace(act, { activityId: order.activityId })
+      : [];
+    if (refusals.length > 0) throw new Refused(refusals);
+    const rule = await ruleOfRun(act, record);
+    const running: BatchState = {
+      ...state,
+      status: 'running',
+      counts: { ...NO_COUNTS, selected: state.counts.selected },
+      affectedReservations: 0,
+      runBy: actor(act),
+      startedAt: act.now,
+      ...(rule && { rule: { edition: rule.after.edition, ...(rule.before && { before: rule.before }) } }),
+      version: state.version + 1,
+    };
+    return {
+      after: { order, state: running, progress: START },
+      writes: rule ? ruleWrites(act, rule.before, rule.after) : {},
+    };
+  });
+
+/**
+ * Stops a batch within one chunk and keeps what is done; one that nothing works at is cancelled at once. Throws
+ * `NotFound`, `Forbidden`, and `Refused` with `batch-status`.
+ */
+export const cancelBatch = (act: Act, id: string): Promise<BatchRecord> =>
+  steer(act, id, (record) => {
+    mustBe(record, 'previewing', 'previewed', 'running');
+    const { state } = record;
+    const version = state.version + 1;
+    const after: BatchState = isGoingOn(state)
+      ? { ...state, cancelled: true, version }
+      : { ...state, status: 'cancelled', endedAt: act.now, version };
+    return { after: { ...record, state: after }, writes: {} };
+  });
+
+/** The end of the rule that the batch has made; the one it took the place of is back (rule M5). Not one set since. */
+const ruleOfUndo = async (act: Act, { order, state }: BatchRecord): Promise<Writes> => {
+  const { selection } = order;
+  if (!state.rule || !('collection' in selection)) return {};
+  const there = await loadRule(act.table, selection);
+  if (there?.edition !== state.rule.edition) return {};
+  const { before } = state.rule;
+  const back: StandingRule | undefined = before && { ...before, version: there.version + 1 };
+  return ruleWrites(act, there, back);
+};
+
+/**
+ * Puts back what a batch has changed, in the background (rule M5). The one who undoes it needs the rights for the copies.
+ * Throws `NotFound`, `Forbidden`, and `Refused` with `batch-status`.
+ */
+export const undoBatch = (act: Act, id: string): Promise<BatchRecord> =>
+  steer(act, id, async (record) => {
+    const { order, state } = record;
+    mustBe(record, ...(state.startedAt === undefined ? [] : (['done', 'cancelled', 'failed'] as const)));
+    mustBeAllowed(act, record);
+    if (state.undoneBy) return resumed(record, 'undoing');
+    const undoing: BatchState = {
+      ...omit(state, 'endedAt', 'failure'),
+      status: 'undoing',
+      counts: { ...NO_COUNTS, selected: state.counts.changed },
+      affectedReservations: 0,
+      undoneBy: actor(act),
+      failures: 0,
+      version: state.version + 1,
+    };
+    return { after: { order, state: undoing, progress: START }, writes: await ruleOfUndo(act, record) };
+  });

@@ -1,0 +1,62 @@
+/** Batches as staff meet them: made, looked at, run, undone, and what came of each copy. */
+import type { Client } from './api.ts';
+import type { Body } from './body.ts';
+import { done, type Library } from './library.ts';
+
+/** One copy's outcome, in short: `changed`, or `refused changed-since`. */
+export type Outcomes = Readonly<Record<string, string>>;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** A batch and what may be done with it, by one client. The worker has done its part when each of these answers. */
+export interface TestBatch {
+  readonly id: string;
+  readonly show: () => Promise<Body>;
+  readonly run: () => Promise<Body>;
+  readonly undo: () => Promise<Body>;
+  readonly cancel: () => Promise<Body>;
+  readonly outcomes: (query?: string) => Promise<Outcomes>;
+  readonly results: (query?: string) => Promise<readonly Body[]>;
+}
+
+const short = ({ outcome, reason }: Body): string =>
+  reason === undefined ? String(outcome) : `${String(outcome)} ${String(reason)}`;
+
+/** Makes a batch, and lets the worker preview it. */
+export const makeBatch = async (library: Library, body: Fields, client?: Client): Promise<TestBatch> => {
+  const caller = client ?? library.as.admin;
+  const { id = '' } = await done(caller.post('/api/batches', body));
+  await library.work();
+  return batchOf(library, id, caller);
+};
+
+/** A batch that is there already. */
+export const batchOf = (library: Library, id: string, client: Client): TestBatch => {
+  const show = () => done(client.get(`/api/batches/${id}`));
+  const verb = (name: string) => async () => {
+    await done(client.post(`/api/batches/${id}/${name}`, {}));
+    await library.work();
+    return show();
+  };
+  const results = async (query = '') => {
+    const items: Body[] = [];
+    let cursor = '';
+    do {
+      const path = `/api/batches/${id}/results?limit=200${query}${cursor && `&cursor=${cursor}`}`;
+      const page = await done(client.get(path));
+      items.push(...(page.items ?? []));
+      cursor = page.next ?? '';
+    } while (cursor !== '');
+    return items;
+  };
+  return {
+    id,
+    show,
+    run: verb('run'),
+    undo: verb('undo'),
+    cancel: verb('cancel'),
+    results,
+    outcomes: async (query) =>
+      Object.fromEntries((await results(query)).map((result) => [result.copyId ?? '', short(result)])),
+  };
+};
