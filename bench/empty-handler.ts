@@ -12,7 +12,8 @@ import {
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import middy from '@middy/core';
-import { AwsClient } from 'aws4fetch';
+import { Sha256 } from '@smithy/core/checksum';
+import { SignatureV4 } from '@smithy/signature-v4';
 import { IntlMessageFormat } from 'intl-messageformat';
 import * as z from 'zod';
 import en from 'zod/v4/locales/en.js';
@@ -24,7 +25,7 @@ const libraries = {
   commands: [BatchGetCommand, DeleteCommand, PutCommand, QueryCommand, TransactWriteCommand, UpdateCommand],
   logger: new Logger(),
   metrics: new Metrics(),
-  AwsClient,
+  signing: [SignatureV4, Sha256],
   IntlMessageFormat,
   schema: z.toJSONSchema(z.strictObject({ text: z.string().optional() })),
   locales: [en(), nl()],

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { buildSync } from 'esbuild';
+import { build } from 'esbuild';
 import { BUNDLE, buildFunctions, bundleOf } from '../infra/build.ts';
+import { standIns } from '../infra/stand-ins.ts';
 import { ENV } from '../lib/contract.ts';
 import { median } from './statistics.ts';
 
@@ -32,7 +33,8 @@ export async function measureImports(): Promise<{ readonly api: Import; readonly
   const api = join(bundleOf('api'), 'index.mjs');
   const directory = mkdtempSync(join(tmpdir(), 'apart-bench-'));
   const empty = join(directory, 'index.mjs');
-  buildSync({ ...BUNDLE, entryPoints: [join(import.meta.dirname, 'empty-handler.ts')], outfile: empty });
+  const entryPoints = [join(import.meta.dirname, 'empty-handler.ts')];
+  await build({ ...BUNDLE, plugins: [standIns()], entryPoints, outfile: empty });
   const times: { api: number; empty: number }[] = [];
   for (let round = 0; round < PROCESSES; round++) {
     times.push({ api: await importInFreshProcess(api), empty: await importInFreshProcess(empty) });

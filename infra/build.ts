@@ -1,7 +1,10 @@
 /** Bundles every function in one esbuild run. */
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { buildSync, type BuildOptions, type OutputFile } from 'esbuild';
+import { build, type BuildOptions, type OutputFile } from 'esbuild';
+import { parsedTexts } from './parsed-texts.ts';
+import { standIns } from './stand-ins.ts';
 
 const ROOT = dirname(import.meta.dirname);
 const FUNCTIONS = join(ROOT, 'functions');
@@ -10,7 +13,7 @@ const OUTPUT = join(ROOT, '.build');
 /** The folder with the bundle of a function: `index.mjs` and its source map. */
 export const bundleOf = (name: string): string => join(OUTPUT, name);
 
-/** How functions are bundled. */
+/** How functions are bundled; with plugins over that, where they are to be deployed. */
 export const BUNDLE = {
   bundle: true,
   minify: true,
@@ -22,19 +25,34 @@ export const BUNDLE = {
     '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'lambda-credentials.ts'),
     '@aws-sdk/endpoint-cache': join(import.meta.dirname, 'never-called.ts'),
     '@smithy/core/event-streams': join(import.meta.dirname, 'never-called.ts'),
+    '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/no-parser.js',
   },
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
-/** Bundles each file directly under `functions/` to `.build/<name>/index.mjs` and answers their names. */
-export function buildFunctions(): readonly string[] {
-  const names = readdirSync(FUNCTIONS)
+const namesOfFunctions = (): readonly string[] =>
+  readdirSync(FUNCTIONS)
     .filter((file) => file.endsWith('.ts'))
     .map((file) => basename(file, '.ts'));
-  const { outputFiles } = buildSync({
+
+/**
+ * Bundles each file directly under `functions/` to `.build/<name>/index.mjs` and answers their names. In a process of
+ * its own: the plugins make it asynchronous, and an app of the CDK is put together in one go.
+ */
+export function buildFunctions(): readonly string[] {
+  execFileSync(process.execPath, [import.meta.filename]);
+  return namesOfFunctions();
+}
+
+async function bundleFunctions(): Promise<void> {
+  const { outputFiles } = await build({
     ...BUNDLE,
+    plugins: [parsedTexts, standIns()],
     absWorkingDir: ROOT,
-    entryPoints: names.map((name) => ({ in: join(FUNCTIONS, `${name}.ts`), out: `${name}/index` })),
+    entryPoints: namesOfFunctions().map((name) => ({
+      in: join(FUNCTIONS, `${name}.ts`),
+      out: `${name}/index`,
+    })),
     outdir: OUTPUT,
     outExtension: { '.js': '.mjs' },
     sourcemap: 'linked',
@@ -42,7 +60,6 @@ export function buildFunctions(): readonly string[] {
     write: false,
   });
   outputFiles.forEach(writeIfChanged);
-  return names;
 }
 
 /** Writes beside the target and renames, so that whoever builds or reads at the same time never sees half a bundle. */
@@ -62,4 +79,4 @@ function isSame(path: string, contents: Uint8Array): boolean {
   }
 }
 
-if (import.meta.main) buildFunctions();
+if (import.meta.main) await bundleFunctions();

@@ -22,3 +22,7 @@ export const defaultProvider = () => (): Promise<Credentials> => {
     ...(AWS_SESSION_TOKEN && { sessionToken: AWS_SESSION_TOKEN }),
   });
 };
+
+/** The SDK's look into `~/.aws` for a setting that the environment lacks. Not there either, so that the default holds. */
+export const fromSharedConfigFiles = () => (): Promise<never> =>
+  Promise.reject(Object.assign(new Error('There are no configuration files.'), { tryNextLink: true }));

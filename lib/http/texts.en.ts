@@ -64,7 +64,7 @@ export const en: Readonly<Record<keyof typeof nl, string>> = {
   'detail-not-json': 'The content is not valid JSON.',
   'detail-role': 'This is not possible with this sign-in.',
   'detail-other-branch':
-    '{what, select, rule {Only staff of {branch} set a standing rule there.} copy {This copy belongs to {branch}. Only staff of {branch} can change this.} card {This special card belongs to {branch}. Only staff of {branch} can do this.} activity {Only staff of a branch of this activity can do this.} flags {Only staff of {branch} see what asks for attention there.} other {Only staff of {branch} can do this there.}}',
+    '{what, select, copy {This copy belongs to {branch}. Only staff of {branch} can change this.} card {This special card belongs to {branch}. Only staff of {branch} can do this.} activity {Only staff of a branch of this activity can do this.} flags {Only staff of {branch} see what asks for attention there.} rule {Only staff of {branch} set a standing rule there.} other {Only staff of {branch} can do this there.}}',
   'detail-needs-admin': 'An activity of all branches, or with an agreement, is made by an admin.',
   'detail-rule-needs-admin': 'A standing rule for all branches is set by an admin. Choose a branch.',
   'detail-batch-needs-admin':

@@ -8,19 +8,25 @@ export type TextKey = keyof typeof nl;
 
 const TEXTS: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { nl, en };
 const LOCALES: Readonly<Record<Language, string>> = { nl: 'nl-NL', en: 'en-GB' };
-const compiled = new Map<string, IntlMessageFormat>();
 
-const compile = (message: string, language: Language): IntlMessageFormat => {
-  const id = `${language} ${message}`;
-  const found = compiled.get(id) ?? new IntlMessageFormat(message, LOCALES[language]);
-  compiled.set(id, found);
+/** An ICU message: as it is written, or in the bundles as the build has parsed it (infra/parsed-texts.ts). */
+type Message = ConstructorParameters<typeof IntlMessageFormat>[0];
+
+const compiled: Readonly<Record<Language, Map<Message, IntlMessageFormat>>> = {
+  nl: new Map(),
+  en: new Map(),
+};
+
+const compile = (message: Message, language: Language): IntlMessageFormat => {
+  const found = compiled[language].get(message) ?? new IntlMessageFormat(message, LOCALES[language]);
+  compiled[language].set(message, found);
   return found;
 };
 
 type Facts = Readonly<Record<string, string | number>>;
 
 /** An ICU message in a language, with its facts filled in; compiled when first used. */
-export const fillIn = (message: string, language: Language, facts: Facts = {}): string =>
+export const fillIn = (message: Message, language: Language, facts: Facts = {}): string =>
   String(compile(message, language).format(facts));
 
 /** A text in a language, with its facts filled in. */
