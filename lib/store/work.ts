@@ -36,7 +36,7 @@ export const workIdOf = (work: Work): string => `${work.kind}.${subjectOf(work)}
 
 /** The write that puts work down, in the very write that makes it necessary. */
 export const addWork = (work: Work): Writes => ({
-  'work-added': put({ ...workKey(workIdOf(work)), work, version: work.version }),
+  [`work-added ${workIdOf(work)}`]: put({ ...workKey(workIdOf(work)), work, version: work.version }),
 });
 
 /** The write that strikes work out; work that has taken its place since stays. */

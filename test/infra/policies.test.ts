@@ -92,7 +92,8 @@ function tableAccess(role: string): Readonly<Record<string, readonly string[]>> 
 }
 
 const ITEMS = ['BatchGetItem', 'ConditionCheckItem', 'DeleteItem', 'PutItem', 'Query', 'UpdateItem'];
-const { due, byActivity } = INDEXES;
+const { due, byActivity, copiesByCollection, copiesByCollectionAtBranch, copiesByCover } = INDEXES;
+const selections = [byActivity, copiesByCollection, copiesByCollectionAtBranch];
 const withoutDue = Object.values(INDEXES).filter((index) => index !== due);
 const queried = (indexes: readonly IndexDefinition[]) =>
   Object.fromEntries(indexes.map(({ name }) => [name, ['Query']]));
@@ -135,8 +136,8 @@ describe('policies', () => {
 
   it.each([
     ['ApiRole', { '': ITEMS, ...queried(withoutDue) }],
-    ['WorkFunctionRole', { '': ITEMS, ...queried([byActivity]) }],
-    ['NightlyFunctionRole', { '': ITEMS, ...queried([due, byActivity]) }],
+    ['WorkFunctionRole', { '': ITEMS, ...queried([...selections, copiesByCover]) }],
+    ['NightlyFunctionRole', { '': ITEMS, ...queried([due, byActivity, copiesByCover]) }],
     ['IdentityTokenClaimsRole', {}],
   ])('%s may use just its part of the table', (role, expected) => {
     expect(tableAccess(role)).toEqual(expected);

@@ -2,40 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
-import type { Body } from '../../support/body.ts';
+import { callerAt, smallLibrary, upAs, type Call } from '../../support/started-client.ts';
 import { directory, empty, endAll, start, tokenAt, up } from '../../support/started.ts';
-
-/** Somebody who calls a system that is up; what is not answered with these statuses fails. */
-const caller =
-  (url: string, token: string) =>
-  async (method: string, path: string, body?: unknown, expected: readonly number[] = [200, 201]) => {
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-    const answer = await fetch(`${url}${path}`, {
-      method,
-      headers,
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    const read = (await answer.json()) as Body;
-    expect(expected, `${method} ${path} ${JSON.stringify(read)}`).toContain(answer.status);
-    return { status: answer.status, body: read };
-  };
-
-type Call = ReturnType<typeof caller>;
-
-const upAs = async (args: readonly string[]): Promise<{ admin: Call; staff: Call }> => {
-  const url = await up(start(args));
-  return {
-    admin: caller(url, await tokenAt(url)),
-    staff: caller(url, await tokenAt(url, 'staff-CEN', 'staff')),
-  };
-};
-
-const library = async (admin: Call, copyIds: readonly string[]): Promise<void> => {
-  await admin('PUT', '/api/branches/CEN', { name: 'Centrum', contacts: ['centrum@bibliotheek.example'] });
-  await admin('PUT', '/api/titles/T1', { title: 'Pluk van de Petteflet' });
-  const put = (copyId: string) => admin('PUT', `/api/copies/${copyId}`, { titleId: 'T1', branchId: 'CEN' });
-  for (const copyId of copyIds) await put(copyId);
-};
 
 const mailsIn = async (data: string) => {
   const outbox = join(data, 'outbox');
@@ -52,7 +20,7 @@ describe('an exhibition, from the first copy to the last', () => {
     async () => {
       const data = directory();
       const during = await upAs([...empty(data), '--today', '2026-10-12']);
-      await library(during.admin, TEN);
+      await smallLibrary(during.admin, TEN);
       const { body: made } = await during.staff('POST', '/api/activities', {
         name: 'Tentoonstelling',
         startDate: '2026-10-12',
@@ -124,9 +92,9 @@ describe('a closing that is killed in the middle', () => {
     const data = directory();
     const first = start(empty(data));
     const url = await up(first);
-    const admin = caller(url, await tokenAt(url));
+    const admin = callerAt(url, await tokenAt(url));
     const copyIds = Array.from({ length: MANY }, (_, n) => `m${n}`);
-    await library(admin, copyIds);
+    await smallLibrary(admin, copyIds);
     const today = new Date().toISOString().slice(0, 10);
     const plan = { name: 'Groot', startDate: today, endDate: '2099-12-31', branchIds: ['CEN'] };
     const activityId = (await admin('POST', '/api/activities', plan)).body.id ?? '';

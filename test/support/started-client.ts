@@ -1,0 +1,44 @@
+/** A system that was started, as those who call it meet it. */
+import pMap from 'p-map';
+import { expect } from 'vitest';
+import type { Body } from './body.ts';
+import { start, tokenAt, up } from './started.ts';
+
+/** Somebody who calls a system that is up; what is not answered with these statuses fails. */
+export const callerAt =
+  (url: string, token: string) =>
+  async (method: string, path: string, body?: unknown, expected: readonly number[] = [200, 201]) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+    const answer = await fetch(`${url}${path}`, {
+      method,
+      headers,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const read = (await answer.json()) as Body;
+    expect(expected, `${method} ${path} ${JSON.stringify(read)}`).toContain(answer.status);
+    return { status: answer.status, body: read };
+  };
+
+export type Call = ReturnType<typeof callerAt>;
+
+/** A system that is up, as an admin and the staff of `CEN` meet it. */
+export const upAs = async (args: readonly string[]): Promise<{ admin: Call; staff: Call }> => {
+  const url = await up(start(args));
+  return {
+    admin: callerAt(url, await tokenAt(url)),
+    staff: callerAt(url, await tokenAt(url, 'staff-CEN', 'staff')),
+  };
+};
+
+/** A branch, a title, and copies of it, all of which say the same beside their barcode. */
+export const smallLibrary = async (
+  admin: Call,
+  copyIds: readonly string[],
+  fields: Readonly<Record<string, unknown>> = {},
+): Promise<void> => {
+  await admin('PUT', '/api/branches/CEN', { name: 'Centrum', contacts: ['centrum@bibliotheek.example'] });
+  await admin('PUT', '/api/titles/T1', { title: 'Pluk van de Petteflet' });
+  const body = { titleId: 'T1', branchId: 'CEN', ...fields };
+  // Copies of one title wait for each other: more at a time would only wait longer.
+  await pMap(copyIds, (copyId) => admin('PUT', `/api/copies/${copyId}`, body), { concurrency: 4 });
+};
