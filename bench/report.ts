@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
+import type { Serial } from './batches.ts';
 import type { ActivityClosing } from './closing.ts';
 import type { Import } from './import-time.ts';
 import { ROUNDS, type Measured } from './measure.ts';
@@ -15,6 +16,7 @@ export interface Results {
   readonly imports: { readonly api: Import; readonly empty: Import };
   readonly closing: ActivityClosing;
   readonly nights: readonly Night[];
+  readonly batches: readonly Serial[];
 }
 
 const ROOT = join(import.meta.dirname, '..');
@@ -104,15 +106,51 @@ const closingTable = ({ copies, roundTrips, readUnits, writeUnits, seconds }: Ac
     ],
   );
 
+const batchesTable = (batches: readonly Serial[]): string =>
+  table(
+    [
+      'A block on',
+      'Copies',
+      'Round trips',
+      'Read units',
+      'Write units',
+      'Time',
+      'Copies a second',
+      'Peak heap',
+    ],
+    batches.map(({ name, copies, roundTrips, readUnits, writeUnits, seconds, peakHeapMb }) => [
+      name,
+      number(copies),
+      `${number(roundTrips / copies, 3)} each`,
+      `${number(readUnits / copies, 2)} each`,
+      `${number(writeUnits / copies, 2)} each`,
+      `${number(seconds, 1)} s`,
+      number(copies / seconds),
+      peakHeapMb === undefined ? '' : `${number(peakHeapMb)} MB`,
+    ]),
+  );
+
 /** The results as a section of Markdown. */
-export const toMarkdown = ({ date, machine: where, operations, imports, closing, nights }: Results): string =>
+export const toMarkdown = ({
+  date,
+  machine: where,
+  operations,
+  imports,
+  closing,
+  nights,
+  batches,
+}: Results): string =>
   [
     `Measured on ${date.slice(0, 10)}: ${where}; ${ROUNDS} times each, one at a time.`,
     operationsTable(operations),
     importsTable(imports),
     closingTable(closing),
     nightsTable(nights),
+    batchesTable(batches),
   ].join('\n\n');
+
+/** What the last run has found. */
+export const earlierResults = (): Results => JSON.parse(readFileSync(RESULTS, 'utf8')) as Results;
 
 /** Puts the results in `bench/results.json` and in the page about performance. */
 export async function report(results: Results): Promise<void> {

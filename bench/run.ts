@@ -1,22 +1,37 @@
 /** `npm run bench`: what Apart costs and how long it takes, on this machine. See docs/performance.md. */
 import './environment.ts';
 import { parseArgs } from 'node:util';
+import { measureBatch } from './batches.ts';
 import { measureClosing } from './closing.ts';
 import { measureImports } from './import-time.ts';
 import { measure } from './measure.ts';
 import { measureNight, type Night } from './nightly.ts';
 import { OPERATIONS } from './operations/all.ts';
-import { machine, report, toMarkdown, type Results } from './report.ts';
+import { earlierResults, machine, report, toMarkdown, type Results } from './report.ts';
 
 const DUE = 1000;
 const CLOSED = 5000;
 
 const { values } = parseArgs({
-  options: { copies: { type: 'string', default: '10000,100000,1000000' } },
+  options: {
+    copies: { type: 'string', default: '10000,100000,1000000' },
+    batch: { type: 'string', default: '100000' },
+    only: { type: 'string' },
+  },
 });
 const sizes = values.copies.split(',').map(Number);
 if (sizes.some((size) => !Number.isInteger(size) || size < 2 * DUE)) {
   console.error(`--copies takes numbers of copies, such as 10000,100000; each at least ${2 * DUE}.`);
+  process.exit(2);
+}
+
+const batchSize = Number(values.batch);
+if (!Number.isInteger(batchSize) || batchSize < 1) {
+  console.error('--batch takes a number of copies, such as 100000.');
+  process.exit(2);
+}
+if (values.only !== undefined && values.only !== 'batches') {
+  console.error('--only takes batches: the other figures stay as they are.');
   process.exit(2);
 }
 
@@ -28,28 +43,26 @@ const say = (line: string): void => {
   console.log(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${line}`);
 };
 
-say('import time of the bundle …');
-const imports = await measureImports();
-say('operations …');
-const operations = await measure(OPERATIONS, say);
-say(`closing an activity of ${CLOSED.toLocaleString('en')} copies …`);
-const closing = await measureClosing(CLOSED);
-// The first night is for the machine to get warm.
-await measureNight(2 * DUE, DUE);
-const nights: Night[] = [];
-for (const copies of sizes) {
-  say(`nightly with ${copies.toLocaleString('en')} copies …`);
-  nights.push(await measureNight(copies, DUE));
-}
-
-const results: Results = {
-  date: new Date().toISOString(),
-  machine: machine(),
-  operations,
-  imports,
-  closing,
-  nights,
+const measureAll = async (): Promise<Omit<Results, 'batches'>> => {
+  say('import time of the bundle …');
+  const imports = await measureImports();
+  say('operations …');
+  const operations = await measure(OPERATIONS, say);
+  say(`closing an activity of ${CLOSED.toLocaleString('en')} copies …`);
+  const closing = await measureClosing(CLOSED);
+  // The first night is for the machine to get warm.
+  await measureNight(2 * DUE, DUE);
+  const nights: Night[] = [];
+  for (const copies of sizes) {
+    say(`nightly with ${copies.toLocaleString('en')} copies …`);
+    nights.push(await measureNight(copies, DUE));
+  }
+  return { date: new Date().toISOString(), machine: machine(), operations, imports, closing, nights };
 };
+
+const others = values.only === undefined ? await measureAll() : earlierResults();
+say(`a batch of ${batchSize.toLocaleString('en')} copies …`);
+const results: Results = { ...others, batches: await measureBatch(batchSize) };
 await report(results);
 say('done: bench/results.json, docs/performance.md\n');
 console.log(toMarkdown(results));

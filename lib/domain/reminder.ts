@@ -1,9 +1,10 @@
 import { lastDayOfActivity, type Activity } from './activity.ts';
+import type { ReservationCode } from './block.ts';
 import type { Branch } from './branch.ts';
 import type { Day } from './calendar.ts';
 import type { Copy } from './copy.ts';
 import type { Flag } from './flag.ts';
-import type { FlagKind } from './flag-key.ts';
+import type { FlaggedRule, FlagKind } from './flag-key.ts';
 import { recipientsOf, toneOf, type ReminderTone } from './reminding.ts';
 
 /** One copy that was left on, with every reason why it is flagged, oldest first. */
@@ -16,10 +17,22 @@ export interface ReminderLine {
   readonly flags: readonly { readonly kind: FlagKind; readonly since: Day }[];
 }
 
-/** What was left on after one activity; without an activity: blocks without an end. */
+/** The standing rule of a collection, as those are told of it whose copies lack its block. */
+export interface ReminderRule {
+  readonly collection: string;
+  readonly code: ReservationCode;
+  /** The name of the activity that its block belongs to. */
+  readonly activity?: string;
+}
+
+/**
+ * What was left on after one activity, or lacks the block of one collection's standing rule; with neither: blocks without
+ * an end.
+ */
 export interface ReminderGroup {
   /** The activity and the last day on which it was there. */
   readonly activity?: { readonly id: string; readonly name: string; readonly lastDay: Day };
+  readonly rule?: ReminderRule;
   readonly lines: readonly ReminderLine[];
 }
 
@@ -33,10 +46,12 @@ export interface Reminder {
   readonly to: readonly string[];
   /** The network's admins, where they are to see it too. */
   readonly cc: readonly string[];
-  /** The activity that has been over longest first; blocks without an end last. */
+  /** The activity that has been over longest first, then standing rules; blocks without an end last. */
   readonly groups: readonly ReminderGroup[];
-  /** Different copies in it. */
-  readonly copies: number;
+  /** Different copies that are still set apart. */
+  readonly apart: number;
+  /** Different copies that lack the block of their standing rule. */
+  readonly lacking: number;
 }
 
 /** What a reminder is put together from. */
@@ -70,8 +85,23 @@ const lineOf = (
   };
 };
 
-const groupOf = (activityId: string, flags: ReminderParts['flags'], parts: ReminderParts): ReminderGroup => {
-  const activity = parts.activities.get(activityId);
+/** Under which of these a flag stands: its activity, the collection of its standing rule, or neither. No id has a space. */
+const groupKey = ({ activityId = '', rule }: Flag): string =>
+  rule ? `collection ${rule.collection}` : activityId;
+
+const ruleOf = (
+  { collection, code, activityId }: FlaggedRule,
+  { activities }: ReminderParts,
+): ReminderRule => ({
+  collection,
+  code,
+  ...(activityId !== undefined && { activity: activities.get(activityId)?.name ?? activityId }),
+});
+
+const groupOf = (flags: ReminderParts['flags'], parts: ReminderParts): ReminderGroup => {
+  const activity = parts.activities.get(flags[0]?.activityId ?? '');
+  // A branch has one rule for a collection: it is the same for all of them (rule C1).
+  const rule = flags[0]?.rule;
   const lines = [...Map.groupBy(flags, ({ copyId }) => copyId)]
     .map(([copyId, own]) => lineOf(copyId, own, parts))
     .sort((a, b) => a.title.localeCompare(b.title, 'nl') || a.copyId.localeCompare(b.copyId));
@@ -79,14 +109,23 @@ const groupOf = (activityId: string, flags: ReminderParts['flags'], parts: Remin
     ...(activity && {
       activity: { id: activity.id, name: activity.name, lastDay: lastDayOfActivity(activity) },
     }),
+    ...(rule && { rule: ruleOf(rule, parts) }),
     lines,
   };
 };
 
-/** What has been over longest first; what belongs to no activity last. */
-const longestOver = (a: ReminderGroup, b: ReminderGroup): number =>
-  (a.activity?.lastDay ?? '9999').localeCompare(b.activity?.lastDay ?? '9999') ||
+/** What has been over longest first, then standing rules by their collection, and what belongs to neither last. */
+const placeOf = ({ activity, rule }: ReminderGroup): string => {
+  if (activity) return `1 ${activity.lastDay}`;
+  return rule ? `2 ${rule.collection}` : '3';
+};
+
+const inOrder = (a: ReminderGroup, b: ReminderGroup): number =>
+  placeOf(a).localeCompare(placeOf(b)) ||
   (a.activity?.name ?? '').localeCompare(b.activity?.name ?? '', 'nl');
+
+const countCopies = (flags: ReminderParts['flags']): number =>
+  new Set(flags.map(({ copyId }) => copyId)).size;
 
 /** The reminder about flags of one branch, and who gets it; nobody where nobody is known (rule N3). */
 export const reminderOf = (parts: ReminderParts): Reminder => {
@@ -95,10 +134,10 @@ export const reminderOf = (parts: ReminderParts): Reminder => {
     flags.map(({ remindedOn }) => remindedOn),
     day,
   );
-  const byActivity = Map.groupBy(flags, ({ activityId = '' }) => activityId);
+  const activityIds = new Set(flags.map(({ activityId, rule }) => activityId ?? rule?.activityId ?? ''));
   const contacts = {
     branch: branch.contacts ?? [],
-    activities: [...byActivity.keys()].flatMap((id) => activities.get(id)?.contacts ?? []),
+    activities: [...activityIds].flatMap((id) => activities.get(id)?.contacts ?? []),
   };
   return {
     branchId: branch.branchId,
@@ -106,7 +145,8 @@ export const reminderOf = (parts: ReminderParts): Reminder => {
     day,
     tone,
     ...recipientsOf(contacts, admins, tone),
-    groups: [...byActivity].map(([id, own]) => groupOf(id, own, parts)).sort(longestOver),
-    copies: new Set(flags.map(({ copyId }) => copyId)).size,
+    groups: [...Map.groupBy(flags, groupKey).values()].map((own) => groupOf(own, parts)).sort(inOrder),
+    apart: countCopies(flags.filter(({ rule }) => !rule)),
+    lacking: countCopies(flags.filter(({ rule }) => rule)),
   };
 };

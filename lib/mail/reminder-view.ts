@@ -1,6 +1,6 @@
 import { daysBetween, type Day } from '../domain/calendar.ts';
-import type { FlagKind } from '../domain/flag.ts';
-import type { Reminder, ReminderGroup, ReminderLine } from '../domain/reminder.ts';
+import type { FlagKind } from '../domain/flag-key.ts';
+import type { Reminder, ReminderGroup, ReminderLine, ReminderRule } from '../domain/reminder.ts';
 import { subjectOf } from './reminder-subject.ts';
 import { mailDay, mailText, oneLine } from './texts.ts';
 
@@ -62,11 +62,21 @@ const endOf = (lastDay: Day, today: Day): string => {
 const kindsIn = (lines: readonly ReminderLine[]): Set<FlagKind> =>
   new Set(lines.flatMap(({ flags }) => flags.map(({ kind }) => kind)));
 
+const ruleHead = ({ collection, code, activity }: ReminderRule): Pick<GroupView, 'name' | 'note'> => ({
+  name: mailText('rule', { collection }),
+  note: mailText('rule-note', {
+    code,
+    belongs: activity === undefined ? 'no' : 'yes',
+    activity: oneLine(activity ?? ''),
+  }),
+});
+
 const headOf = (
-  { activity, lines }: ReminderGroup,
+  { activity, rule, lines }: ReminderGroup,
   day: Day,
   webUrl: string,
 ): Pick<GroupView, 'name' | 'note' | 'link'> => {
+  if (rule) return ruleHead(rule);
   if (!activity) {
     const endless = kindsIn(lines).has('block-without-end');
     return { name: mailText('endless'), ...(endless && { note: mailText('endless-note') }) };
@@ -91,10 +101,17 @@ const groupView = (group: ReminderGroup, day: Day, webUrl: string): GroupView =>
   };
 };
 
-/** What is to be done about all of it together: check in, lift, both; or see for each copy. */
-const actionOf = ({ groups }: Reminder): string => {
+/** What there is: copies that are still set apart, copies that lack the block of their standing rule, or both. */
+const factOf = ({ branchName, apart, lacking }: Reminder): string => {
+  const facts = { branch: oneLine(branchName), apart, lacking };
+  if (apart === 0) return mailText('fact-lacking', facts);
+  return mailText(lacking === 0 ? 'fact' : 'fact-both', facts);
+};
+
+/** What is to be done about all of it together: check in, lift, both; set; or see for each copy. */
+const actionOf = ({ groups, apart, lacking }: Reminder): string => {
+  if (lacking > 0) return mailText(apart === 0 ? 'do-rule' : 'do-look');
   const kinds = kindsIn(groups.flatMap(({ lines }) => lines));
-  if (kinds.has('rule-not-applied')) return mailText('do-look');
   if (!kinds.delete('special-card-not-checked-in')) return mailText('do-blocks');
   return mailText(kinds.size === 0 ? 'do-cards' : 'do-both');
 };
@@ -102,16 +119,16 @@ const actionOf = ({ groups }: Reminder): string => {
 const closingOf = ({ branchName, groups, cc }: Reminder): readonly string[] => [
   mailText('why', {
     branch: oneLine(branchName),
-    activities: groups.some(({ activity }) => activity) ? 'yes' : 'no',
+    activities: groups.some(({ activity, rule }) => activity ?? rule?.activity) ? 'yes' : 'no',
   }),
   mailText('next'),
   ...(cc.length > 0 ? [mailText('admins-too')] : []),
 ];
 
-/** What a reminder says: the fact, what to do, every copy by activity, why it was sent (rule N3). */
+/** What a reminder says: the fact, what to do, every copy by activity or rule, why it was sent (rule N3). */
 export const viewOf = (reminder: Reminder, webUrl: string): ReminderView => ({
   subject: subjectOf(reminder),
-  fact: mailText('fact', { branch: oneLine(reminder.branchName), n: reminder.copies }),
+  fact: factOf(reminder),
   action: actionOf(reminder),
   groups: reminder.groups.map((group) => groupView(group, reminder.day, webUrl)),
   closing: closingOf(reminder),

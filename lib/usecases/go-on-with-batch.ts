@@ -95,6 +95,12 @@ const record = async (
   }
 };
 
+/** Nothing in hand: whoever goes on later takes the next chunk, and knows that nobody has begun it. */
+const later = ({ progress }: BatchRecord): Plan => ({
+  taking: [],
+  ...(progress.next && { next: progress.next }),
+});
+
 /** Goes on chunk by chunk as long as there is time. */
 const goOn = async (act: Act, work: BatchWork, isTimeUp: () => boolean): Promise<TurnEnd> => {
   const holder = randomUUID();
@@ -108,13 +114,15 @@ const goOn = async (act: Act, work: BatchWork, isTimeUp: () => boolean): Promise
   if (status === 'running' && rule && current.progress.chunk === 0) {
     await pause(PAUSES_AFTER_RULE * act.settings.pauseMs);
   }
+  // What is in hand at the beginning may have been begun by a worker that was cut off.
   for (let suspect = true; isGoingOn(current.state); suspect = false) {
-    if (!suspect && isTimeUp()) return 'more';
+    const isOver = !suspect && isTimeUp();
     const [done, plan] = await Promise.all([
       doChunk(act, current, { holder, suspect }),
-      current.state.cancelled ? { taking: [] } : planNext(act, current),
+      isOver ? later(current) : planNext(act, current),
     ]);
     current = await record(act, work, current, done, plan);
+    if (isOver && isGoingOn(current.state)) return 'more';
   }
   return 'done';
 };

@@ -1,0 +1,136 @@
+import pMap from 'p-map';
+import { dayOf } from '../lib/domain/calendar.ts';
+import type { Services } from '../lib/runtime/services.ts';
+import { slotKey } from '../lib/domain/block.ts';
+import { setBlock } from '../lib/domain/blocking.ts';
+import type { Copy } from '../lib/domain/copy.ts';
+import { SLOTS } from '../lib/store/batches.ts';
+import { changeCopy } from '../lib/store/copies.ts';
+import type { Writes } from '../lib/store/writes.ts';
+import { setBlockOn } from '../lib/usecases/change-blocks.ts';
+import { findBatch } from '../lib/usecases/look-up-batches.ts';
+import { makeBatch, workOfBatch, type WantedBatch } from '../lib/usecases/make-batch.ts';
+import { runBatch, undoBatch } from '../lib/usecases/steer-batch.ts';
+import { runWork } from '../lib/usecases/work.ts';
+import { aReservationBlock } from '../test/support/build.ts';
+import type { Cost } from './meter.ts';
+import { timed } from './statistics.ts';
+import { author, CALLER, copyOf, NOW, REQUEST_ID, TODAY } from './things.ts';
+import { openWorld, type World } from './world.ts';
+
+/** What it costs to do something to so many copies, and how long it takes. */
+export interface Serial extends Cost {
+  readonly name: string;
+  readonly copies: number;
+  readonly seconds: number;
+  /** The most memory that the process had on its heap meanwhile, in megabytes, where it was measured. */
+  readonly peakHeapMb?: number;
+}
+
+/** As many as a batch changes at the same time. */
+const AT_ONCE = SLOTS.length;
+/** So many copies are done one by one, and so many with bare writes: each costs the same as the next. */
+const COMPARED = 2000;
+const SERIE = 'SERIE';
+
+const copiesOf = (id: string, count: number, collection: string): readonly Copy[] =>
+  Array.from({ length: count }, (_, n) => copyOf(`${id}.${String(n).padStart(7, '0')}`, { collection }));
+
+const actOf = ({ table, settings, clock }: Services, requestId: string) => {
+  const now = clock();
+  const caller = { ...CALLER, branchIds: [] };
+  return { table, settings, caller, now, today: dayOf(now), requestId };
+};
+
+const WANTED: WantedBatch = {
+  selection: { collection: SERIE },
+  change: { reservation: { code: 8 } },
+  reason: 'Paastafel',
+  includeNewCopies: false,
+  includeRuled: false,
+};
+
+/** Runs something, and looks at the memory every tenth of a second. */
+const watched = async (
+  world: World,
+  name: string,
+  copies: number,
+  work: () => Promise<void>,
+): Promise<Serial> => {
+  let peak = 0;
+  const look = () => (peak = Math.max(peak, process.memoryUsage().heapUsed));
+  const timer = setInterval(look, 100);
+  world.metered.meter.take();
+  const seconds = (await timed(work)) / 1000;
+  clearInterval(timer);
+  return { name, copies, ...world.metered.meter.take(), seconds, peakHeapMb: peak / 1e6 };
+};
+
+/** Lets the worker go on until there is nothing left to do, in turns as long as the deployed ones. */
+const goOn = async (services: Services, id: string): Promise<void> => {
+  for (;;) {
+    const until = performance.now() + 15_000;
+    const end = await runWork(actOf(services, id), workOfBatch(id), () => performance.now() > until);
+    if (end === 'done') return;
+  }
+};
+
+/** A batch of so many copies: its preview, its run, its undoing. */
+const batch = async (world: World, copies: number): Promise<readonly Serial[]> => {
+  const { services } = world.metered;
+  const { order } = await makeBatch(actOf(services, REQUEST_ID), WANTED);
+  const preview = await watched(world, 'preview', copies, () => goOn(services, order.id));
+  await runBatch(actOf(services, `${REQUEST_ID}-run`), order.id);
+  const run = await watched(world, 'run', copies, () => goOn(services, order.id));
+  const { state } = await findBatch(actOf(services, REQUEST_ID), order.id);
+  if (state.counts.changed !== copies) throw new Error(`The batch did ${JSON.stringify(state)}.`);
+  await undoBatch(actOf(services, `${REQUEST_ID}-undo`), order.id);
+  const undo = await watched(world, 'undo', copies, () => goOn(services, order.id));
+  return [preview, run, undo];
+};
+
+/** The same change by single calls, as many at the same time as a batch has. */
+const oneByOne = (world: World, copies: readonly Copy[]): Promise<Serial> => {
+  const act = actOf(world.metered.services, REQUEST_ID);
+  const block = { kind: 'reservation', code: 8, reason: WANTED.reason } as const;
+  const set = ({ copyId }: Copy) => setBlockOn(act, { copyId }, block);
+  return watched(world, 'single calls', copies.length, async () => {
+    await pMap(copies, set, { concurrency: AT_ONCE });
+  });
+};
+
+const bareWrites = (copy: Copy): Writes => {
+  const block = aReservationBlock({ code: 8, reason: 'Paastafel', placedBy: CALLER.sub, placedAt: NOW });
+  const { blocks, lines } = setBlock(copy.blocks, block, author, TODAY);
+  if (!(slotKey('reservation', {}) in blocks)) throw new Error('No block was set.');
+  const read = { ...copy, version: 1 };
+  return changeCopy(read, { ...read, blocks }, lines);
+};
+
+/** The writes alone that a change cannot do without: the copy and its line of history, made beforehand. */
+const bareMinimum = (world: World, copies: readonly Copy[]): Promise<Serial> => {
+  const writes = copies.map(bareWrites);
+  return watched(world, 'bare writes', copies.length, async () => {
+    await pMap(writes, (one) => world.metered.services.table.write(one), { concurrency: AT_ONCE });
+  });
+};
+
+/** A batch of so many copies beside the same by single calls, and beside the bare minimum of writes. */
+export async function measureBatch(count: number): Promise<readonly Serial[]> {
+  const single = copiesOf('1', COMPARED, 'EEN');
+  const bare = copiesOf('2', COMPARED, 'TWEE');
+  const items = function* (): Generator<Writes> {
+    for (const copy of [...single, ...bare]) yield changeCopy(undefined, copy);
+    for (let n = 0; n < count; n++) {
+      yield changeCopy(undefined, copyOf(`0.${String(n).padStart(7, '0')}`, { collection: SERIE }));
+    }
+  };
+  const world = await openWorld(items());
+  const rows = [
+    await oneByOne(world, single),
+    await bareMinimum(world, bare),
+    ...(await batch(world, count)),
+  ];
+  await world.stop();
+  return rows;
+}
