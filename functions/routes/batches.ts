@@ -7,9 +7,10 @@ import { cancelBatch, runBatch, undoBatch } from '../../lib/usecases/steer-batch
 import { route, type Context } from '../http/context.ts';
 import { tellWorker } from '../http/tell-worker.ts';
 import { BatchRequest, wantedOf } from './batch-requests.ts';
+import { Batch, BatchOutcome, BatchResult } from './batch-schemas.ts';
 import { CSV_HEADER, csvLine, presentBatch, presentResult } from './present-batch.ts';
 import { presentPage } from './present.ts';
-import { Batch, BatchOutcome, BatchResult, Id, pageOf, paging } from './schemas.ts';
+import { Id, pageOf, paging } from './schemas.ts';
 
 const params = z.strictObject({ id: Id });
 

@@ -4,8 +4,9 @@ import { listCollections } from '../../lib/usecases/look-up-collections.ts';
 import { endRule, setRule } from '../../lib/usecases/set-rule.ts';
 import { route } from '../http/context.ts';
 import { tellWorker } from '../http/tell-worker.ts';
+import { StandingRule } from './batch-schemas.ts';
 import { tablePage } from './present.ts';
-import { Id, pageOf, paging, StandingRule } from './schemas.ts';
+import { Id, pageOf, paging } from './schemas.ts';
 
 const params = z.strictObject({ collection: Id });
 /** Without a branch: everywhere. */

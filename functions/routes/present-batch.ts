@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { doneOf, type Batch } from '../../lib/domain/batch.ts';
-import type { Block, Blocks } from '../../lib/domain/block.ts';
+import { inOrder, type Block, type Blocks } from '../../lib/domain/block.ts';
 import type { Reader } from '../../lib/http/problem.ts';
 import { dayText, text } from '../../lib/http/texts.ts';
 import type { ResultToday } from '../../lib/usecases/look-up-batches.ts';
@@ -24,7 +24,7 @@ export const presentBatch = ({ order, state }: Batch) => {
   };
 };
 
-const listOf = (blocks: Blocks): readonly Block[] => Object.values(blocks);
+const listOf = (blocks: Blocks): readonly Block[] => inOrder(Object.values(blocks));
 
 /** A result with the sentence for its reason. */
 export const presentResult = ({ before, after, ...result }: ResultToday, { language }: Reader) => ({

@@ -59,7 +59,7 @@ export const verdictOn = (
   const change = applyBatch(batch, copy.blocks, knowledge.now);
   if (change.lines.length === 0) return UNCHANGED;
   const before = shownOf(batch, copy.blocks);
-  if (seen && seen.outcome !== 'refused' && !isSameInSlots(batch, seen.before, before)) {
+  if (seen && seen.outcome !== 'refused' && !isSameInSlots(batch, shownOf(batch, seen.before), before)) {
     return refused('changed-since');
   }
   return isTooLate(batch, knowledge) ? refused('activity-over') : { change };

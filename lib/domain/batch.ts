@@ -65,6 +65,8 @@ export interface Result {
   /** As they are since, where that does not follow from the order. */
   readonly after?: Blocks;
   readonly reason?: BatchReason;
+  /** How many open copy reservations of it the blocks touch, where there are any (rule B7). */
+  readonly reservations?: number;
   /** The copy's version since it was changed: as long as it has this one, nobody has changed it (rule M5). */
   readonly version?: number;
 }

@@ -61,11 +61,13 @@ export const activitiesOf = (blocks: Blocks): ReadonlySet<string> =>
 export const hasLapsed = (block: Block, today: Day): boolean =>
   block.kind === 'loan' && isPast(block.endDate, today);
 
+/** Blocks as people read them: oldest first. */
+export const inOrder = (blocks: readonly Block[]): readonly Block[] =>
+  [...blocks].sort((a, b) => a.placedAt.localeCompare(b.placedAt) || a.kind.localeCompare(b.kind));
+
 /** The blocks in force on a day, oldest first (rules B1, T2). */
 export const blocksInForce = (blocks: Blocks, today: Day): readonly Block[] =>
-  Object.values(blocks)
-    .filter((block) => !hasLapsed(block, today))
-    .sort((a, b) => a.placedAt.localeCompare(b.placedAt) || a.kind.localeCompare(b.kind));
+  inOrder(Object.values(blocks).filter((block) => !hasLapsed(block, today)));
 
 /** The reservation code in force: the strictest, 8 over 7; null where there is none (rule B2). */
 export const codeInForce = (blocks: Blocks): ReservationCode | null => {

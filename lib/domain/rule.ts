@@ -52,7 +52,7 @@ export const inForce = (
   activities: ReadonlyMap<string, Activity>,
   today: Day,
 ): BlockingRule | undefined => {
-  if (!rule || rule.code === null) return undefined;
+  if (typeof rule?.code !== 'number') return undefined;
   const { code, activityId } = rule;
   if (activityId === undefined) return { ...rule, code };
   const activity = activities.get(activityId);

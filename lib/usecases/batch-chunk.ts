@@ -24,19 +24,25 @@ export interface ChunkDone {
 
 const NOTHING: ChunkDone = { results: [], newcomers: 0, affectedReservations: 0 };
 
-const reservationsOf = async (
+/** The results, with the open reservations of copies on which blocks are set; requests only where counts have lapsed. */
+const withReservations = async (
   act: Act,
-  { order }: BatchRecord,
+  { order, state }: BatchRecord,
   results: readonly Result[],
   copies: ReadonlyMap<string, Copy>,
-): Promise<number> => {
-  if (!setsBlocks(order.change)) return 0;
-  const touched = results
-    .filter(({ outcome }) => outcome === 'will-change' || outcome === 'changed')
-    .flatMap(({ copyId }) => copies.get(copyId) ?? [])
-    .filter(({ reservations }) => reservations > 0);
-  return (await copiesToday(act, touched)).reduce((sum, { reservations }) => sum + reservations, 0);
+): Promise<readonly Result[]> => {
+  if (!setsBlocks(order.change) || phaseOf(state) === 'undo') return results;
+  const changing = results.filter(({ outcome }) => outcome === 'will-change' || outcome === 'changed');
+  const reserved = changing.flatMap(({ copyId }) => copies.get(copyId) ?? []).filter(hasReservations);
+  const today = await copiesToday(act, reserved);
+  const counts = new Map(today.filter(hasReservations).map((copy) => [copy.copyId, copy.reservations]));
+  return results.map((result) => {
+    const reservations = counts.get(result.copyId);
+    return reservations === undefined ? result : { ...result, reservations };
+  });
 };
+
+const hasReservations = ({ reservations }: Copy): boolean => reservations > 0;
 
 /** Says of each copy what a run would do with it now, and changes nothing. */
 const look = (turn: Turn, copies: ReadonlyMap<string, Copy>): readonly Result[] =>
@@ -120,10 +126,11 @@ export const doChunk = async (
   const isPreview = phaseOf(record.state) === 'preview';
   const rules = await rulesFor(act, record, isPreview ? new Map() : copies);
   const turn: Turn = { record, holder, suspect, knowledge, rules };
-  const results = isPreview ? look(turn, copies) : await changeAll(act, turn, copies, sources);
+  const outcomes = isPreview ? look(turn, copies) : await changeAll(act, turn, copies, sources);
+  const results = await withReservations(act, record, outcomes, copies);
   return {
     results,
     newcomers: results.filter(({ copyId }) => !sources.has(copyId)).length,
-    affectedReservations: await reservationsOf(act, record, results, copies),
+    affectedReservations: results.reduce((sum, { reservations = 0 }) => sum + reservations, 0),
   };
 };

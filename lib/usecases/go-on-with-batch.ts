@@ -15,10 +15,12 @@ import type { Act } from './act.ts';
 import { doChunk, type ChunkDone } from './batch-chunk.ts';
 import { planNext, type Plan } from './batch-plan.ts';
 import { Superseded } from './change-in-batch.ts';
+import { untilSettled } from './settle.ts';
 import type { TurnEnd } from './take-turn.ts';
 
-/** So often in a row may going on with a batch go wrong. */
-const MOST_FAILURES = 5;
+/** So often in a row may going on with a batch go wrong: minutes, since the pauses between grow. */
+const MOST_FAILURES = 10;
+const LONGEST_PAUSE = 16;
 /** For so many pauses a run waits for the index to know of all copies that came before its rule was set (rule C1). */
 const PAUSES_AFTER_RULE = 2;
 
@@ -104,7 +106,7 @@ const later = ({ progress }: BatchRecord): Plan => ({
 /** Goes on chunk by chunk as long as there is time. */
 const goOn = async (act: Act, work: BatchWork, isTimeUp: () => boolean): Promise<TurnEnd> => {
   const holder = randomUUID();
-  await takeGuards(act.table, work.batchId, holder);
+  await untilSettled(() => takeGuards(act.table, work.batchId, holder));
   let current = await loadBatch(act.table, work.batchId);
   if (!current || !isGoingOn(current.state)) {
     await strikeOut(act.table, work);
@@ -127,10 +129,10 @@ const goOn = async (act: Act, work: BatchWork, isTimeUp: () => boolean): Promise
   return 'done';
 };
 
-/** Notes that something went wrong; a batch with which it does time after time has failed, and says so. */
-const noteFailure = async (act: Act, work: BatchWork): Promise<boolean> => {
+/** Notes that something went wrong, and how often by now; with too many times the batch has failed, and says so. */
+const noteFailure = async (act: Act, work: BatchWork): Promise<number> => {
   const current = await loadBatch(act.table, work.batchId);
-  if (!current || !isGoingOn(current.state)) return false;
+  if (!current || !isGoingOn(current.state)) return 0;
   const failures = current.state.failures + 1;
   const noted = { ...current.state, failures, version: current.state.version + 1 };
   const hasFailed = failures >= MOST_FAILURES;
@@ -141,7 +143,7 @@ const noteFailure = async (act: Act, work: BatchWork): Promise<boolean> => {
   } catch (error) {
     if (!(error instanceof WriteLost)) throw error;
   }
-  return hasFailed;
+  return failures;
 };
 
 /**
@@ -155,8 +157,9 @@ export const goOnWithBatch = async (act: Act, work: BatchWork, isTimeUp: () => b
     return await goOn(act, work, isTimeUp);
   } catch (error) {
     if (error instanceof Superseded) return 'more';
-    if (await noteFailure(act, work)) throw error;
-    await pause(act.settings.pauseMs);
+    const failures = await noteFailure(act, work);
+    if (failures >= MOST_FAILURES) throw error;
+    await pause(act.settings.pauseMs * Math.min(2 ** failures, LONGEST_PAUSE));
     return 'more';
   }
 };

@@ -46,13 +46,14 @@ export const listBatches = async (act: Act, { after, limit }: Part): Promise<Pag
 export type ResultToday = Omit<Result, 'after' | 'version'> & { readonly after: Blocks };
 
 const shown = (batch: Batch, result: Result): ResultToday => {
-  const { copyId, outcome, before, reason } = result;
+  const { copyId, outcome, before, reason, reservations } = result;
   return {
     copyId,
     outcome,
     before,
     after: blocksAfter(batch, result),
     ...(reason !== undefined && { reason }),
+    ...(reservations !== undefined && { reservations }),
   };
 };
 
