@@ -7,7 +7,7 @@ import type { Item, ReadRange, Table } from './table.ts';
 import type { Writes } from './writes.ts';
 
 /** So many equal copies of a rule are kept, that copies which come in at the same moment do not wait for each other. */
-const COPIES = 8;
+const COPIES = 16;
 
 /** Whether an item is a standing rule, among the items of a batch. */
 export const isRule = (item: Item): boolean => item.rule !== undefined;

@@ -59,6 +59,18 @@ export const countLifted = (writes: Writes, activityId: string, lifted: number):
   return { ...writes, [countName(activityId)]: withLifted };
 };
 
+/**
+ * These barcodes in an order in which neighbours count in different tallies: whoever changes some of them at the same time
+ * does not wait for himself.
+ */
+export const spreadOverTallies = (copyIds: readonly string[]): readonly string[] => {
+  const byTally = Map.groupBy(copyIds, (copyId) => shardOf(copyId, SHARDS));
+  const rounds = Math.max(0, ...[...byTally.values()].map(({ length }) => length));
+  return Array.from({ length: rounds }, (_, round) =>
+    [...byTally.values()].flatMap((ids) => ids[round] ?? []),
+  ).flat();
+};
+
 /** The tallies of an activity, by number. */
 export const TALLIES: readonly number[] = Array.from({ length: SHARDS }, (_, shard) => shard);
 

@@ -7,6 +7,7 @@ import type { BlockingRule } from '../domain/rule.ts';
 import { loadActivities } from '../store/activities.ts';
 import { SLOTS, type BatchRecord } from '../store/batches.ts';
 import { loadCopies } from '../store/copies.ts';
+import { spreadOverTallies } from '../store/tallies.ts';
 import type { Act } from './act.ts';
 import { loadSource } from './batch-plan.ts';
 import { changeInBatch, type InHand, type Turn } from './change-in-batch.ts';
@@ -80,26 +81,21 @@ const changeAll = async (
   turn: Turn,
   copies: ReadonlyMap<string, Copy>,
   sources: ReadonlyMap<string, Result>,
-) => {
+): Promise<readonly Result[]> => {
+  const { taking } = turn.record.progress;
   const free = [...SLOTS];
-  const results = await pMap(
-    turn.record.progress.taking,
-    async (copyId) => {
-      const slot = free.pop() ?? 0;
-      try {
-        return await change(
-          act,
-          turn,
-          { copyId, read: copies.get(copyId), source: sources.get(copyId) },
-          slot,
-        );
-      } finally {
-        free.push(slot);
-      }
-    },
-    { concurrency: SLOTS.length },
-  );
-  return results.filter((result) => result !== undefined);
+  const changeNext = async (copyId: string): Promise<Result | undefined> => {
+    const slot = free.pop() ?? 0;
+    const inHand = { copyId, read: copies.get(copyId), source: sources.get(copyId) };
+    try {
+      return await change(act, turn, inHand, slot);
+    } finally {
+      free.push(slot);
+    }
+  };
+  const results = await pMap(spreadOverTallies(taking), changeNext, { concurrency: SLOTS.length });
+  const byCopy = new Map(results.flatMap((result) => (result ? [[result.copyId, result]] : [])));
+  return taking.flatMap((copyId) => byCopy.get(copyId) ?? []);
 };
 
 /** The standing rules of the copies, where reservation blocks are lifted: that may make exceptions (rule C3). */

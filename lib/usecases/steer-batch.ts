@@ -129,16 +129,21 @@ const ruleOfUndo = async (act: Act, { order, state }: BatchRecord): Promise<Writ
   return ruleWrites(act, there, back);
 };
 
+/** The statuses in which a batch that has been run can be undone; none before it was. */
+const undoable = ({ startedAt }: BatchState): readonly BatchStatus[] =>
+  startedAt === undefined ? [] : ['done', 'cancelled'];
+
 /**
- * Puts back what a batch has changed, in the background (rule M5). The one who undoes it needs the rights for the copies.
+ * Puts back what a batch has changed, in the background (rule M5). An undo that failed goes on where it was. The one who undoes it needs the rights for the copies.
  * Throws `NotFound`, `Forbidden`, and `Refused` with `batch-status`.
  */
 export const undoBatch = (act: Act, id: string): Promise<BatchRecord> =>
   steer(act, id, async (record) => {
     const { order, state } = record;
-    mustBe(record, ...(state.startedAt === undefined ? [] : (['done', 'cancelled', 'failed'] as const)));
+    // A run that failed may have changed copies that it could not tell of: it goes on first, and is undone after that.
+    if (state.undoneBy === undefined || state.status !== 'failed') mustBe(record, ...undoable(state));
     mustBeAllowed(act, record);
-    if (state.undoneBy) return resumed(record, 'undoing');
+    if (state.status === 'failed') return resumed(record, 'undoing');
     const undoing: BatchState = {
       ...omit(state, 'endedAt', 'failure'),
       status: 'undoing',
