@@ -2,9 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Batch } from './batch.ts';
 import { kindsOf, undoIdOf } from './batch.ts';
 import { hasLapsed, slotKey, slotOf, type Block, type BlockKind, type Blocks } from './block.ts';
-import { liftBlocks, setBlock, type BlockChange } from './blocking.ts';
+import { liftBlocks, putBlock, setBlock, type BlockChange } from './blocking.ts';
 import { dayOf, type Day, type Instant } from './calendar.ts';
-import { changeLine, type Author, type HistoryLine } from './history.ts';
+import type { Author, HistoryLine } from './history.ts';
 
 const pick = (blocks: Blocks, isMeant: (block: Block, key: string) => boolean): Blocks =>
   Object.fromEntries(Object.entries(blocks).filter(([key, block]) => isMeant(block, key)));
@@ -15,21 +15,25 @@ export const blocksConcerned = ({ order }: Batch, blocks: Blocks, day: Day): Blo
   return pick(blocks, (block) => kinds.includes(block.kind) && !hasLapsed(block, day));
 };
 
-/** Whether a block is in a slot that a batch is about: its activity's, or none's and perhaps the rules' (rule M1). */
+/** Whether a block is in a slot that a batch is about: its activity's, or none's, and perhaps the rules' to lift (M1). */
 const isInSlots = ({ order }: Batch, block: Block): boolean => {
   const { activityId, ruleId } = slotOf(block);
   if (!kindsOf(order.change).includes(block.kind) || activityId !== order.activityId) return false;
-  return ruleId === undefined || order.includeRuled;
+  return ruleId === undefined || (order.includeRuled && order.change[block.kind] === null);
 };
 
 /** The blocks among these that are in the slots a batch is about. */
 export const blocksInSlots = (batch: Batch, blocks: Blocks): Blocks =>
   pick(blocks, (block) => isInSlots(batch, block));
 
-/** Whether a line of a copy's history is about a block of the kinds and slots that a batch is about (rule M5). */
-export const concernsBatch = (batch: Batch, { before, after }: HistoryLine): boolean => {
+/**
+ * Whether a line of a copy's history is a change of the kinds and slots that a batch is about (rule M5). That a block had
+ * come to its own end when it was lifted is none (rule T2).
+ */
+export const concernsBatch = (batch: Batch, { at, before, after }: HistoryLine): boolean => {
   const block = after ?? before;
-  return block !== undefined && isInSlots(batch, block);
+  const isLapse = after === undefined && before !== undefined && hasLapsed(before, dayOf(at));
+  return block !== undefined && !isLapse && isInSlots(batch, block);
 };
 
 /** A copy's blocks on one side of a change: those of its lines, and what they leave alone. */
@@ -48,7 +52,7 @@ export const sideOf = (blocks: Blocks, lines: readonly HistoryLine[], side: 'bef
 export const isSameInSlots = (batch: Batch, a: Blocks, b: Blocks): boolean =>
   isDeepStrictEqual(blocksInSlots(batch, a), blocksInSlots(batch, b));
 
-/** The day that a batch works for: the one on which it was started, or before that the one on which it was made. */
+/** The day on which a batch was started, or before that the one on which it was made. */
 export const dayOfBatch = ({ order, state }: Batch): Day => dayOf(state.startedAt ?? order.createdAt);
 
 /** The block that a batch sets: the same on every copy. */
@@ -95,25 +99,39 @@ export const authorOf = ({ order, state }: Batch, at: Instant): Author => ({
   cause: { type: 'batch', id: state.undoneBy ? undoIdOf(order.id) : order.id },
 });
 
-/** What a batch makes of the blocks of a copy; no lines where it changes nothing (rules M1, M2, B9). */
-export const applyBatch = (batch: Batch, blocks: Blocks, at: Instant): BlockChange => {
+/** What a batch makes of the blocks of a copy on a day; no lines where it changes nothing (rules M1, M2, B9). */
+export const applyBatch = (
+  batch: Batch,
+  blocks: Blocks,
+  at: Instant,
+  day: Day = dayOfBatch(batch),
+): BlockChange => {
   const { change } = batch.order;
-  const [author, day] = [authorOf(batch, at), dayOfBatch(batch)];
-  return kindsOf(change).reduce<BlockChange>(
-    (done, kind) => {
-      const next =
-        change[kind] === null
-          ? liftKind(batch, done.blocks, kind, author, day)
-          : setOne(done.blocks, blockOf(batch, kind), author, day);
+  const author = authorOf(batch, at);
+  return inTurn(blocks, kindsOf(change), (now, kind) =>
+    change[kind] === null
+      ? liftKind(batch, now, kind, author, day)
+      : setOne(now, blockOf(batch, kind), author, day),
+  );
+};
+
+/** Several changes one after the other, as one. */
+const inTurn = <T>(
+  blocks: Blocks,
+  things: readonly T[],
+  change: (blocks: Blocks, thing: T) => BlockChange,
+): BlockChange =>
+  things.reduce<BlockChange>(
+    (done, thing) => {
+      const next = change(done.blocks, thing);
       return { blocks: next.blocks, lines: [...done.lines, ...next.lines] };
     },
     { blocks, lines: [] },
   );
-};
 
 /**
  * Puts back what a batch has changed of a copy, given its blocks before (rule M5). What is past its own end date by now
- * is not put back: it would have no effect (rule T2).
+ * is not put back, nor is it lifted: it has no effect, and is the night's (rule T2).
  */
 export const putBack = (
   batch: Batch,
@@ -123,16 +141,12 @@ export const putBack = (
   today: Day,
 ): BlockChange => {
   const author = authorOf(batch, at);
-  const there = blocksInSlots(batch, blocks);
-  const wanted = pick(blocksInSlots(batch, before), (block) => !hasLapsed(block, today));
-  const keys = [...new Set([...Object.keys(there), ...Object.keys(wanted)])].filter(
+  const inForce = (all: Blocks) => pick(blocksInSlots(batch, all), (block) => !hasLapsed(block, today));
+  const [there, wanted] = [inForce(blocks), inForce(before)];
+  const keys = Object.keys({ ...there, ...wanted }).filter(
     (key) => !isDeepStrictEqual(there[key], wanted[key]),
   );
-  return {
-    blocks: {
-      ...pick(blocks, (_, key) => !keys.includes(key)),
-      ...pick(wanted, (_, key) => keys.includes(key)),
-    },
-    lines: keys.map((key) => changeLine(author, there[key], wanted[key])),
-  };
+  return inTurn(blocks, keys, (now, key) =>
+    wanted[key] ? putBlock(now, wanted[key], author, today) : liftBlocks(now, [key], author),
+  );
 };

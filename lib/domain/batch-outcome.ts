@@ -40,9 +40,6 @@ const isTooLate = (batch: Batch, { activity, today }: Knowledge): boolean =>
   batch.order.activityId !== undefined &&
   (activity === undefined || isOver(activity, today));
 
-/** Its blocks in force of the kinds concerned on the day of the batch. */
-const shownOf = (batch: Batch, blocks: Blocks): Blocks => blocksConcerned(batch, blocks, dayOfBatch(batch));
-
 /**
  * What a batch does with a copy as it is now (rules M1, M3, M4, B8). `seen`: what the preview saw of it; where somebody
  * has changed that since, it is not overwritten. Undefined: it is not one of the batch's copies.
@@ -54,12 +51,17 @@ export const verdictOn = (
   knowledge: Knowledge,
 ): Verdict | undefined => {
   if (!copy) return 'copyIds' in batch.order.selection ? refused('unknown-copy') : undefined;
-  if (!isSelected(batch, copy, dayOfBatch(batch))) return seen && refused('left-selection');
+  const { today, now } = knowledge;
+  if (!isSelected(batch, copy, today)) return seen && refused('left-selection');
   if (!mayChange(actorsOf(batch), copy.branchId)) return refused('other-branch');
-  const change = applyBatch(batch, copy.blocks, knowledge.now);
+  const change = applyBatch(batch, copy.blocks, now, today);
   if (change.lines.length === 0) return UNCHANGED;
-  const before = shownOf(batch, copy.blocks);
-  if (seen && seen.outcome !== 'refused' && !isSameInSlots(batch, shownOf(batch, seen.before), before)) {
+  const inForce = (blocks: Blocks) => blocksConcerned(batch, blocks, today);
+  if (
+    seen &&
+    seen.outcome !== 'refused' &&
+    !isSameInSlots(batch, inForce(seen.before), inForce(copy.blocks))
+  ) {
     return refused('changed-since');
   }
   return isTooLate(batch, knowledge) ? refused('activity-over') : { change };
@@ -86,8 +88,14 @@ export const undoVerdictOn = (
 };
 
 /** The outcome of a copy that nothing is changed of; in a preview also of one that would be. */
-export const resultOf = (batch: Batch, copyId: string, copy: Copy | undefined, verdict: Verdict): Result => {
-  const before = copy ? shownOf(batch, copy.blocks) : {};
+export const resultOf = (
+  batch: Batch,
+  copyId: string,
+  copy: Copy | undefined,
+  verdict: Verdict,
+  day: Day = dayOfBatch(batch),
+): Result => {
+  const before = copy ? blocksConcerned(batch, copy.blocks, day) : {};
   return 'change' in verdict ? { copyId, outcome: 'will-change', before } : { copyId, ...verdict, before };
 };
 
@@ -95,5 +103,6 @@ export const resultOf = (batch: Batch, copyId: string, copy: Copy | undefined, v
 export const blocksAfter = (batch: Batch, { outcome, before, after }: Result): Blocks => {
   if (after) return after;
   if (outcome !== 'will-change' && outcome !== 'changed') return before;
-  return shownOf(batch, applyBatch(batch, before, batch.order.createdAt).blocks);
+  const { blocks } = applyBatch(batch, before, batch.order.createdAt);
+  return blocksConcerned(batch, blocks, dayOfBatch(batch));
 };

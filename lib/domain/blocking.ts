@@ -21,17 +21,20 @@ export interface BlockChange {
 const lapse = (author: Author, block: Block): HistoryLine =>
   changeLine({ at: author.at, by: 'nightly', cause: { type: 'nightly' } }, block, undefined);
 
-/** Sets a block in its slot. A lapsed one there is lifted first; one that says the same stays (rules B1, B9). */
-export const setBlock = (blocks: Blocks, block: Block, author: Author, today: Day): BlockChange => {
+/** Puts a block in its slot, whatever it says. A lapsed one there is lifted first (rule B9). */
+export const putBlock = (blocks: Blocks, block: Block, author: Author, today: Day): BlockChange => {
   const key = slotKey(block.kind, slotOf(block));
   const found = blocks[key];
-  const lapsed = found && hasLapsed(found, today) ? found : undefined;
-  const current = lapsed ? undefined : found;
-  if (current && saysTheSame(current, block)) return { blocks, lines: [] };
-  return {
-    blocks: { ...blocks, [key]: block },
-    lines: [...(lapsed ? [lapse(author, lapsed)] : []), changeLine(author, current, block)],
-  };
+  const lapsed = found && hasLapsed(found, today) ? [lapse(author, found)] : [];
+  const current = lapsed.length > 0 ? undefined : found;
+  return { blocks: { ...blocks, [key]: block }, lines: [...lapsed, changeLine(author, current, block)] };
+};
+
+/** Sets a block in its slot. A lapsed one there is lifted first; one that says the same stays (rules B1, B9). */
+export const setBlock = (blocks: Blocks, block: Block, author: Author, today: Day): BlockChange => {
+  const there = blocks[slotKey(block.kind, slotOf(block))];
+  const stays = there && !hasLapsed(there, today) && saysTheSame(there, block);
+  return stays ? { blocks, lines: [] } : putBlock(blocks, block, author, today);
 };
 
 const without = (blocks: Blocks, keys: readonly string[]): Blocks =>

@@ -50,7 +50,7 @@ const look = (turn: Turn, copies: ReadonlyMap<string, Copy>): readonly Result[] 
   turn.record.progress.taking.flatMap((copyId) => {
     const copy = copies.get(copyId);
     const verdict = verdictOn(turn.record, copy, undefined, turn.knowledge);
-    return verdict ? [resultOf(turn.record, copyId, copy, verdict)] : [];
+    return verdict ? [resultOf(turn.record, copyId, copy, verdict, turn.knowledge.today)] : [];
   });
 
 /** Why a copy failed by itself; undefined where more than this copy is concerned, and all of it is to be tried again. */
@@ -68,7 +68,7 @@ const change = async (act: Act, turn: Turn, inHand: InHand, slot: number): Promi
     const reason = reasonOf(error);
     if (!reason) throw error;
     return {
-      ...resultOf(turn.record, inHand.copyId, inHand.read, { outcome: 'unchanged' }),
+      ...resultOf(turn.record, inHand.copyId, inHand.read, { outcome: 'unchanged' }, act.today),
       outcome: 'failed',
       reason,
     };

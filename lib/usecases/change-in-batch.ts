@@ -1,4 +1,4 @@
-import { blocksConcerned, concernsBatch, dayOfBatch, sideOf } from '../domain/batch-change.ts';
+import { blocksConcerned, concernsBatch, sideOf } from '../domain/batch-change.ts';
 import { resultOf, undoVerdictOn, verdictOn, type Knowledge, type Verdict } from '../domain/batch-outcome.ts';
 import { phaseOf, undoIdOf, type Result } from '../domain/batch.ts';
 import type { Blocks } from '../domain/block.ts';
@@ -42,13 +42,13 @@ export interface InHand {
 const isUndo = ({ state }: BatchRecord): boolean => phaseOf(state) === 'undo';
 
 const changed = (
-  record: BatchRecord,
+  { record, knowledge }: Turn,
   copyId: string,
   before: Blocks,
   after: Blocks,
   version: number,
 ): Result => {
-  const shown = (blocks: Blocks) => blocksConcerned(record, blocks, dayOfBatch(record));
+  const shown = (blocks: Blocks) => blocksConcerned(record, blocks, knowledge.today);
   return {
     copyId,
     outcome: 'changed',
@@ -59,12 +59,13 @@ const changed = (
 };
 
 /** The result of a change that this batch has made before, as the copy's history has it; undefined where it hasn't. */
-const madeBefore = async (act: Act, { record }: Turn, { copyId, blocks }: Copy) => {
+const madeBefore = async (act: Act, turn: Turn, { copyId, blocks }: Copy) => {
+  const { record } = turn;
   const { id, createdAt } = record.order;
   const made = await changeBy(act.table, copyId, isUndo(record) ? undoIdOf(id) : id, createdAt);
   if (!made) return undefined;
   const { lines, version } = made;
-  return changed(record, copyId, sideOf(blocks, lines, 'before'), sideOf(blocks, lines, 'after'), version);
+  return changed(turn, copyId, sideOf(blocks, lines, 'before'), sideOf(blocks, lines, 'after'), version);
 };
 
 /** Whether a block that the batch is about has been changed since the batch changed this copy (rule M5). */
@@ -89,18 +90,19 @@ const decide = async (
 
 const write = async (
   act: Act,
-  { record, holder, knowledge, rules }: Turn,
+  turn: Turn,
   copy: Copy,
   { blocks, lines }: BlockChange,
   slot: number,
 ): Promise<Result> => {
+  const { record, holder, knowledge, rules } = turn;
   const wanted = { ...copy, blocks };
   const after = isUndo(record) ? wanted : withException(copy, wanted, rules.get(copy.copyId));
   const { activity } = knowledge;
   const sets = lines.some((line) => line.after?.activityId !== undefined);
   const change = changeCopy(copy, after, lines, sets && activity ? [activity] : []);
   await act.table.write(together(change, stillHolds(record.order.id, slot, holder)));
-  return changed(record, copy.copyId, copy.blocks, blocks, copy.version + 1);
+  return changed(turn, copy.copyId, copy.blocks, blocks, copy.version + 1);
 };
 
 /**
@@ -124,7 +126,7 @@ export const changeInBatch = async (
     if (made) return made;
     const verdict = await decide(act, current, copy, source);
     if (!verdict) return undefined;
-    if (!('change' in verdict) || !copy) return resultOf(turn.record, copyId, copy, verdict);
+    if (!('change' in verdict) || !copy) return resultOf(turn.record, copyId, copy, verdict, act.today);
     return write(act, current, copy, verdict.change, slot).catch(superseded);
   });
 };

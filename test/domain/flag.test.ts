@@ -34,7 +34,6 @@ const RESERVATION = flagKey('reservation-block-left-on', 'a1');
 const LOAN = flagKey('loan-block-left-on', 'a1');
 const CARD = flagKey('special-card-not-checked-in', 'a1');
 const ENDLESS = flagKey('block-without-end', 'loan');
-const OF_RULE = flagKey('rule-not-applied', 'r1');
 const reservationBlock = aReservationBlock({ activityId });
 const loanBlock = aLoanBlock({ activityId });
 const onCard = aLoan({ patronId: 'S1', special: true, activityId, cardBranchId: OWN });
@@ -159,10 +158,6 @@ describe('N2: a flag goes in the write that removes its cause', () => {
 
   it('the copy has no flags at all then, and is otherwise the same', () => {
     expect(withStandingFlags(flagged(keys))).toStrictEqual(aCopy());
-  });
-
-  it('nothing is known of rules yet', () => {
-    expect(standing(flagged([OF_RULE], all))).toEqual([]);
   });
 
   it('exactly those stay whose cause is there, since the day they were raised', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Activity } from '../../lib/domain/activity.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import type { Flag } from '../../lib/domain/flag.ts';
+import type { FlaggedRule } from '../../lib/domain/flag-key.ts';
 import { flagsOf } from '../../lib/domain/flag.ts';
 import { omit } from '../../lib/domain/omit.ts';
 import { reminderOf, type ReminderParts } from '../../lib/domain/reminder.ts';
@@ -38,6 +39,12 @@ const onLoan = (copyId: string, activityId = 'a1') =>
 const endless = (copyId: string) => ({
   ...omit(mailed({ kind: 'block-without-end', copyId }), 'activityId'),
   block: 'reservation' as const,
+});
+
+/** A copy that lacks the block of its standing rule. */
+const lacking = (copyId: string, rule: Partial<FlaggedRule> = {}) => ({
+  ...omit(mailed({ kind: 'rule-not-applied', copyId }), 'activityId'),
+  rule: { collection: 'SINT', code: 8 as const, ...rule },
 });
 
 const copiesOf = (...copies: readonly Copy[]) => new Map(copies.map((copy) => [copy.copyId, copy]));
@@ -89,7 +96,8 @@ describe('N3: a reminder', () => {
           ],
         },
       ],
-      copies: 1,
+      apart: 1,
+      lacking: 0,
     });
   });
 
@@ -148,7 +156,50 @@ describe('N3: what was left on after one activity stands together', () => {
   it('a copy with something of two activities has a line under each, and is counted once', () => {
     const reminder = reminderOf(partsOf({ flags: [onLoan('2905'), onLoan('2905', 'a2'), onLoan('2906')] }));
     expect(reminder.groups.map(({ lines }) => lines.length)).toEqual([1, 2]);
-    expect(reminder.copies).toBe(2);
+    expect([reminder.apart, reminder.lacking]).toEqual([2, 0]);
+  });
+});
+
+describe('N2: copies that lack the block of their standing rule', () => {
+  it('stand together by collection, after activities and before blocks without an end', () => {
+    const kerst = lacking('2906', { collection: 'KERST', code: 7 });
+    const flags = [endless('2905'), lacking('2907'), kerst, onLoan('2905'), lacking('2905')];
+    fc.assert(
+      fc.property(fc.shuffledSubarray(flags, { minLength: flags.length }), (listed) => {
+        const { groups } = reminderOf(partsOf({ flags: listed }));
+        expect(
+          groups.map(({ activity, rule, lines }) => [
+            activity?.name ?? rule,
+            lines.map(({ copyId }) => copyId),
+          ]),
+        ).toEqual([
+          ['Kinderboekenweek', ['2905']],
+          [{ collection: 'KERST', code: 7 }, ['2906']],
+          [{ collection: 'SINT', code: 8 }, ['2907', '2905']],
+          [undefined, ['2905']],
+        ]);
+      }),
+    );
+  });
+
+  it('stand apart from an activity with the name of their collection', () => {
+    const activities = new Map([['SINT', { ...kbw, id: 'SINT' }]]);
+    const flags = [lacking('2905'), onLoan('2905', 'SINT')];
+    expect(reminderOf(partsOf({ activities, flags })).groups).toHaveLength(2);
+  });
+
+  it('are counted by themselves: a copy that is also left on counts as both', () => {
+    const flags = [onLoan('2905'), lacking('2905'), lacking('2906'), lacking('2907')];
+    expect(reminderOf(partsOf({ flags }))).toMatchObject({ apart: 1, lacking: 3 });
+  });
+
+  it('name the activity of their rule, by its id where it is gone, and its contacts are told as well', () => {
+    const activities = new Map([['a1', { ...kbw, contacts: ['jeugd@oosterhout.example.nl'] }]]);
+    const flags = [lacking('2905', { branchId: OWN, activityId: 'a1' })];
+    const { to, groups } = reminderOf(partsOf({ activities, flags }));
+    expect(to).toEqual([...balie, 'jeugd@oosterhout.example.nl']);
+    expect(groups[0]?.rule).toEqual({ collection: 'SINT', code: 8, activity: 'Kinderboekenweek' });
+    expect(reminderOf(partsOf({ activities: new Map(), flags })).groups[0]?.rule?.activity).toBe('a1');
   });
 });
 
@@ -258,7 +309,9 @@ describe('N3, P2: nothing in it about patrons, no card’s number', () => {
         expect(JSON.stringify(reminder)).not.toContain(CARD_NUMBER);
         const lines = reminder.groups.flatMap((group) => group.lines);
         expect(lines.flatMap((line) => line.flags).length).toBe(flags.length);
-        expect(new Set(lines.map(({ copyId }) => copyId)).size).toBe(reminder.copies);
+        const copiesOfRules = (isRule: boolean) =>
+          new Set(flags.flatMap(({ copyId, rule }) => (Boolean(rule) === isRule ? [copyId] : []))).size;
+        expect([reminder.apart, reminder.lacking]).toEqual([copiesOfRules(false), copiesOfRules(true)]);
         for (const group of reminder.groups) {
           const ids = group.lines.map(({ copyId }) => copyId);
           expect(new Set(ids).size).toBe(ids.length);

@@ -1,13 +1,18 @@
 import fc from 'fast-check';
+import { expect } from 'vitest';
 import type { Activity } from '../../lib/domain/activity.ts';
 import type { Agreement } from '../../lib/domain/agreement.ts';
-import type { Block } from '../../lib/domain/block.ts';
+import type { Batch, BatchChange } from '../../lib/domain/batch.ts';
+import { slotKey, slotOf, type Block, type BlockKind, type Blocks } from '../../lib/domain/block.ts';
 import type { Day } from '../../lib/domain/calendar.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import { flagKey } from '../../lib/domain/flag-key.ts';
+import type { HistoryLine } from '../../lib/domain/history.ts';
 import type { Patron } from '../../lib/domain/people.ts';
 import type { OpenReservation } from '../../lib/domain/reservation.ts';
+import type { BlockingRule } from '../../lib/domain/rule.ts';
 import {
+  aBatch,
   aCopy,
   aCopyReservation,
   anActivity,
@@ -16,11 +21,13 @@ import {
   aLoanBlock,
   aPatron,
   aReservationBlock,
+  aRule,
   aSpecialCard,
   aTitleReservation,
   blocksOf,
   FAR,
   OWN,
+  RUNNING,
   SIBLING,
   TODAY,
 } from './build.ts';
@@ -44,7 +51,7 @@ export const anyBranchId = fc.constantFrom(OWN, SIBLING, FAR);
 const anySlot = fc.oneof(
   fc.constant({ source: { type: 'manual' } } as const),
   fc.constant({ source: { type: 'batch', id: 'b1' } } as const),
-  fc.constantFrom('r1', 'r2').map((id) => ({ source: { type: 'rule', id } }) as const),
+  fc.constantFrom('r1', 'r2', 'KERST', 'KERST@BR2').map((id) => ({ source: { type: 'rule', id } }) as const),
   fc.constantFrom('a1', 'a2').map((activityId) => ({ source: { type: 'manual' }, activityId }) as const),
 );
 
@@ -163,6 +170,67 @@ export const anyActivity: fc.Arbitrary<Activity> = fc
 export const anyAgreement: fc.Arbitrary<Agreement> = fc
   .record({ activityId: fc.constantFrom('a1', 'a2'), days: anyDays, scope: anyScope })
   .map(({ activityId, days: [from, until], scope }) => anAgreement({ activityId, from, until, ...scope }));
+
+/** A rule that asks for a block of the Christmas or another collection: of any code, in any branch, for any activity. */
+export const anyRule: fc.Arbitrary<BlockingRule> = fc
+  .record(
+    {
+      collection: fc.constantFrom('KERST', 'r1'),
+      branchId: anyBranchId,
+      code: fc.constantFrom(7, 8),
+      activityId: fc.constantFrom('a1', 'a2'),
+      edition: fc.constantFrom('e1', 'e2'),
+    },
+    { requiredKeys: ['collection', 'code'] },
+  )
+  .map(aRule);
+
+const anyBatchChange: fc.Arbitrary<BatchChange> = fc
+  .record(
+    {
+      reservation: fc.option(fc.record({ code: fc.constantFrom(7, 8) })),
+      loan: fc.option(fc.constant({})),
+    },
+    { requiredKeys: [] },
+  )
+  .filter((change) => Object.keys(change).length > 0);
+
+/** A batch that runs on `TODAY`: it sets or lifts either kind of block or both, for any activity or none. */
+export const anyBatch: fc.Arbitrary<Batch> = fc
+  .record(
+    {
+      change: anyBatchChange,
+      includeRuled: fc.boolean(),
+      activityId: fc.constantFrom('a1', 'a2'),
+      reason: fc.constantFrom('etalage', 'kerst'),
+    },
+    { requiredKeys: ['change', 'includeRuled'] },
+  )
+  .map(({ change, includeRuled, ...order }) => {
+    const lifts = Object.values(change).every((wanted) => wanted === null);
+    return aBatch({ ...order, change, includeRuled: includeRuled && lifts }, RUNNING);
+  });
+
+/** What rule M1 says of the kinds and slots that a batch is about, looked up another way. */
+export const isAbout = ({ order: { change, activityId, includeRuled } }: Batch, key: string): boolean => {
+  const [kind = '', of] = key.split('#');
+  if (change[kind as BlockKind] === undefined) return false;
+  if (activityId !== undefined) return key === `${kind}#activity#${activityId}`;
+  return of === undefined || (of === 'rule' && includeRuled);
+};
+
+/** The blocks that lines of history lead to; each must find the block that it says was there. */
+export const followed = (blocks: Blocks, lines: readonly HistoryLine[]): Blocks => {
+  const left = new Map(Object.entries(blocks));
+  for (const { before, after } of lines) {
+    const block = after ?? before;
+    const key = block ? slotKey(block.kind, slotOf(block)) : '';
+    expect(left.get(key)).toEqual(before);
+    left.delete(key);
+    if (after) left.set(key, after);
+  }
+  return Object.fromEntries(left);
+};
 
 /** The keys of flags of every kind, about a1, a2, and both kinds of block. */
 const anyFlagKey = fc.oneof(

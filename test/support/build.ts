@@ -1,6 +1,13 @@
 import type { Activity } from '../../lib/domain/activity.ts';
 import type { Agreement } from '../../lib/domain/agreement.ts';
 import {
+  NO_COUNTS,
+  type Actor,
+  type Batch,
+  type BatchOrder,
+  type BatchState,
+} from '../../lib/domain/batch.ts';
+import {
   slotKey,
   slotOf,
   type Block,
@@ -14,6 +21,7 @@ import type { Flag } from '../../lib/domain/flag.ts';
 import type { Author } from '../../lib/domain/history.ts';
 import type { Branch } from '../../lib/domain/branch.ts';
 import type { Patron } from '../../lib/domain/people.ts';
+import type { BlockingRule } from '../../lib/domain/rule.ts';
 import type { Title } from '../../lib/domain/title.ts';
 import { reservationId, type OpenReservation } from '../../lib/domain/reservation.ts';
 
@@ -120,6 +128,54 @@ export const anAgreement = (over: Partial<Agreement> = {}): Agreement => ({
   until: '2026-10-18',
   ...over,
 });
+
+/** Every copy of the Christmas collection gets code 8, in every branch. */
+export const aRule = (over: Partial<BlockingRule> = {}): BlockingRule => ({
+  collection: 'KERST',
+  code: 8,
+  edition: 'e1',
+  setBy: 'admin',
+  setAt: '2026-09-01T09:00:00.000Z',
+  version: 1,
+  ...over,
+});
+
+/** Staff of `OWN`, who make, run and undo batches. */
+export const anActor = (over: Partial<Actor> = {}): Actor => ({
+  sub: 'staff-BR2',
+  role: 'staff',
+  branchIds: [OWN],
+  ...over,
+});
+
+/** A batch that sets code 8 on the Christmas collection of `OWN`, for no activity: made and previewed this morning. */
+export const aBatch = (order: Partial<BatchOrder> = {}, state: Partial<BatchState> = {}): Batch => ({
+  order: {
+    id: 'b1',
+    selection: { collection: 'KERST', branchId: OWN },
+    change: { reservation: { code: 8 } },
+    includeNewCopies: false,
+    includeRuled: false,
+    createdBy: anActor(),
+    createdAt: '2026-10-12T07:00:00.000Z',
+    ...order,
+  },
+  state: {
+    status: 'previewed',
+    counts: NO_COUNTS,
+    affectedReservations: 0,
+    failures: 0,
+    version: 1,
+    ...state,
+  },
+});
+
+/** The state of a batch that somebody of `OWN` has started an hour later. */
+export const RUNNING = {
+  status: 'running',
+  startedAt: '2026-10-12T08:00:00.000Z',
+  runBy: anActor(),
+} as const;
 
 /** Raised today: a reservation block of that activity is still on copy 2905. */
 export const aFlag = (over: Partial<Flag> = {}): Flag => ({
