@@ -1,14 +1,22 @@
 import * as z from 'zod';
 import type { WantedBatch } from '../../lib/usecases/make-batch.ts';
-import { Id, Text } from './schemas.ts';
+import { Id, oneOf, Text } from './schemas.ts';
 
 const Code = z.union([z.literal(7), z.literal(8)]);
 
-const Selection = z.union([
-  z.strictObject({ collection: Id, branchId: Id.optional() }),
-  z.strictObject({ copyIds: z.array(Id).min(1).max(10_000) }),
-  z.strictObject({ activityId: Id }),
-]);
+/** A collection, in one branch or all; barcodes; or the copies of an activity. */
+const Selection = z
+  .strictObject({
+    collection: Id.optional(),
+    branchId: Id.optional(),
+    copyIds: z.array(Id).min(1).max(10_000).optional(),
+    activityId: Id.optional(),
+  })
+  .refine(
+    ({ collection, branchId, copyIds, activityId }) =>
+      oneOf(collection, copyIds, activityId) && (branchId === undefined || collection !== undefined),
+    { error: 'field-one-of' },
+  );
 
 /** An end date is refused by name: people ask for it (rule M2). */
 const Change = z
@@ -39,14 +47,19 @@ export const BatchRequest = z
     error: 'field-new-copies-need-block',
     path: ['includeNewCopies'],
   })
-  .refine(({ includeNewCopies, selection }) => !includeNewCopies || 'collection' in selection, {
+  .refine(({ includeNewCopies, selection }) => !includeNewCopies || selection.collection !== undefined, {
     error: 'field-new-copies-need-collection',
     path: ['includeNewCopies'],
   });
 
-const selectionOf = (selection: z.output<typeof Selection>): WantedBatch['selection'] => {
-  if (!('collection' in selection)) return selection;
-  const { collection, branchId } = selection;
+const selectionOf = ({
+  collection,
+  branchId,
+  copyIds,
+  activityId = '',
+}: z.output<typeof Selection>): WantedBatch['selection'] => {
+  if (copyIds) return { copyIds };
+  if (collection === undefined) return { activityId };
   return { collection, ...(branchId !== undefined && { branchId }) };
 };
 

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { doneOf, type Batch } from '../../lib/domain/batch.ts';
+import { doneOf, phaseOf, type Batch } from '../../lib/domain/batch.ts';
 import { inOrder, type Block, type Blocks } from '../../lib/domain/block.ts';
 import type { Reader } from '../../lib/http/problem.ts';
 import { dayText, text } from '../../lib/http/texts.ts';
@@ -13,7 +13,7 @@ export const presentBatch = ({ order, state }: Batch) => {
     ...rest,
     createdBy: createdBy.sub,
     status,
-    counts: { ...counts, done: status === 'previewing' || status === 'previewed' ? 0 : doneOf(counts) },
+    counts: { ...counts, done: phaseOf(state) === 'preview' ? 0 : doneOf(counts) },
     affectedReservations,
     ...(state.runBy && { startedBy: state.runBy.sub }),
     ...(state.undoneBy && { undoneBy: state.undoneBy.sub }),

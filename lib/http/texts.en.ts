@@ -107,6 +107,6 @@ export const en: Readonly<Record<keyof typeof nl, string>> = {
   'reason-busy': 'Somebody else kept changing this copy. Try again.',
   'reason-internal': 'Something went wrong with this copy.',
   'block-reservation': 'reservation block {code}',
-  'block-loan': '{dated, select, yes {loan block until {until}} other {loan block, no end date}}',
+  'block-loan': '{dated, select, yes {loan block until {until} inclusive} other {loan block, no end date}}',
   'field-no-end-date': 'A reservation block has no end date.',
 };

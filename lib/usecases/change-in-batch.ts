@@ -123,7 +123,8 @@ export const changeInBatch = async (
     const current = fresh ? await withActivity(act, turn) : turn;
     const made = copy && (fresh || turn.suspect) ? await madeBefore(act, turn, copy) : undefined;
     first = false;
-    if (made) return made;
+    // Of what a worker left half done when somebody wanted it to stop, it only matters what was done.
+    if (made ?? (turn.suspect && turn.record.state.cancelled)) return made;
     const verdict = await decide(act, current, copy, source);
     if (!verdict) return undefined;
     if (!('change' in verdict) || !copy) return resultOf(turn.record, copyId, copy, verdict, act.today);

@@ -126,7 +126,8 @@ export const resultLines = async (
     for (const { item, place: at } of items) {
       const line = toLine(shown(batch, item));
       bytes += Buffer.byteLength(line);
-      if (lines.length === bounds.lines || bytes > bounds.bytes) return { lines, next: place ?? at };
+      const isFull = lines.length === bounds.lines || (bytes > bounds.bytes && lines.length > 0);
+      if (isFull && place !== undefined) return { lines, next: place };
       lines.push(line);
       place = at;
     }

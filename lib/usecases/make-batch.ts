@@ -1,6 +1,5 @@
-import { NO_COUNTS, type BatchChange, type BatchOrder, type Selection } from '../domain/batch.ts';
-import { setsBlocks } from '../domain/batch.ts';
-import { Refused } from '../domain/refusal.ts';
+import { NO_COUNTS, setsBlocks, type BatchChange, type BatchOrder, type Selection } from '../domain/batch.ts';
+import { Refused, type Refusal } from '../domain/refusal.ts';
 import { createBatch, type BatchRecord } from '../store/batches.ts';
 import { addWork, workIdOf } from '../store/work.ts';
 import { together } from '../store/writes.ts';
@@ -45,11 +44,14 @@ const mustExist = async (act: Act, { selection, change, activityId }: WantedBatc
   const selected = 'activityId' in selection ? selection.activityId : undefined;
   const [place, ofSelection] = await Promise.all([
     refusalsOfPlace(act, { branchId, activityId }),
-    refusalsOfPlace(act, { activityId: selected }),
+    selected === activityId ? [] : refusalsOfPlace(act, { activityId: selected }),
   ]);
   // Lifting what is left of an activity that is over is what batches are for.
-  const stands = setsBlocks(change) ? place : place.filter(({ code }) => code !== 'activity-over');
-  const refusals = [...stands, ...ofSelection.filter(({ code }) => code !== 'activity-over')];
+  const unlessOver = ({ code }: Refusal) => code !== 'activity-over';
+  const refusals = [
+    ...(setsBlocks(change) ? place : place.filter(unlessOver)),
+    ...ofSelection.filter(unlessOver),
+  ];
   if (refusals.length > 0) throw new Refused(refusals);
 };
 

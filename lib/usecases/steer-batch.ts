@@ -50,6 +50,10 @@ const steer = (act: Act, id: string, decide: (record: BatchRecord) => Promise<St
     return after;
   });
 
+/** Whether a run failed: it has changed copies, the last of which it may not have told of. */
+const hasFailedToRun = ({ status, runBy, undoneBy }: BatchState): boolean =>
+  status === 'failed' && runBy !== undefined && undoneBy === undefined;
+
 /** A phase that failed, on its way again from where it was. */
 const resumed = (record: BatchRecord, status: BatchStatus): Step => {
   const state = omit(record.state, 'failure', 'endedAt');
@@ -78,10 +82,9 @@ const ruleOfRun = async (act: Act, { order }: BatchRecord) => {
 export const runBatch = (act: Act, id: string): Promise<BatchRecord> =>
   steer(act, id, async (record) => {
     const { order, state } = record;
-    const hasFailed = state.status === 'failed' && state.runBy !== undefined && state.undoneBy === undefined;
-    if (!hasFailed) mustBe(record, 'previewed');
     mustBeAllowed(act, record);
-    if (hasFailed) return resumed(record, 'running');
+    if (hasFailedToRun(state)) return resumed(record, 'running');
+    mustBe(record, 'previewed');
     const refusals = setsBlocks(order.change)
       ? await refusalsOfPlace(act, { activityId: order.activityId })
       : [];
@@ -104,14 +107,16 @@ export const runBatch = (act: Act, id: string): Promise<BatchRecord> =>
   });
 
 /**
- * Stops a batch within one chunk and keeps what is done; one that nothing works at is cancelled at once. Throws
+ * Stops a batch within one chunk and keeps what is done; one that nothing works at is cancelled at once, and of a run that
+ * failed it is found out first what it did. Throws
  * `NotFound`, `Forbidden`, and `Refused` with `batch-status`.
  */
 export const cancelBatch = (act: Act, id: string): Promise<BatchRecord> =>
   steer(act, id, (record) => {
-    mustBe(record, 'previewing', 'previewed', 'running');
-    const { state } = record;
-    const version = state.version + 1;
+    const step = hasFailedToRun(record.state) ? resumed(record, 'running') : { after: record, writes: {} };
+    mustBe(step.after, 'previewing', 'previewed', 'running');
+    const { state } = step.after;
+    const version = record.state.version + 1;
     const after: BatchState = isGoingOn(state)
       ? { ...state, cancelled: true, version }
       : { ...state, status: 'cancelled', endedAt: act.now, version };
@@ -140,10 +145,10 @@ const undoable = ({ startedAt }: BatchState): readonly BatchStatus[] =>
 export const undoBatch = (act: Act, id: string): Promise<BatchRecord> =>
   steer(act, id, async (record) => {
     const { order, state } = record;
-    // A run that failed may have changed copies that it could not tell of: it goes on first, and is undone after that.
-    if (state.undoneBy === undefined || state.status !== 'failed') mustBe(record, ...undoable(state));
     mustBeAllowed(act, record);
-    if (state.status === 'failed') return resumed(record, 'undoing');
+    if (state.status === 'failed' && state.undoneBy) return resumed(record, 'undoing');
+    // A run that failed may have changed copies that it could not tell of: it is run on or cancelled first.
+    mustBe(record, ...undoable(state));
     const undoing: BatchState = {
       ...omit(state, 'endedAt', 'failure'),
       status: 'undoing',

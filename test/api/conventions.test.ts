@@ -1,11 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { makeBatch } from '../support/batches.ts';
 import { pointers } from '../support/body.ts';
 import { CEN, done, openLibrary, TITLE } from '../support/library.ts';
 
-const { as, addCopy, addPatron, addCard } = await openLibrary();
+const library = await openLibrary();
+const { as, addCopy, addPatron, addCard } = library;
 await addCopy('1001');
 await addPatron('20001');
 await addCard('S1');
+const batch = await makeBatch(library, { selection: { copyIds: ['1001'] }, change: { loan: {} } });
 
 describe('addresses and methods', () => {
   it('health answers to anybody', async () => {
@@ -191,6 +194,9 @@ const LISTS = [
   '/api/reservations?copyId=1001',
   '/api/loans?patronId=20001',
   '/api/jobs',
+  '/api/batches',
+  `/api/batches/${batch.id}/results`,
+  '/api/collections',
 ];
 
 const asked = (path: string, more: string) => `${path}${path.includes('?') ? '&' : '?'}${more}`;
@@ -220,16 +226,19 @@ describe.each(LISTS)('the list %s', (path) => {
 });
 
 describe('single things', () => {
-  it.each([`/api/branches/${CEN}`, `/api/titles/${TITLE}`, '/api/copies/1001', '/api/patrons/20001'])(
-    '%s has its version as its ETag, and refuses an unknown field in its query',
-    async (path) => {
-      const { headers, body } = await as.admin.get(path);
-      expect(headers.etag).toBe(`"${body.version ?? ''}"`);
-      expect(headers['cache-control']).toBe('no-store');
-      const asking = await as.admin.get(`${path}?fields=all`);
-      expect([asking.status, pointers(asking.body)]).toEqual([400, ['/query/fields']]);
-    },
-  );
+  it.each([
+    `/api/branches/${CEN}`,
+    `/api/titles/${TITLE}`,
+    '/api/copies/1001',
+    '/api/patrons/20001',
+    `/api/batches/${batch.id}`,
+  ])('%s has its version as its ETag, and refuses an unknown field in its query', async (path) => {
+    const { headers, body } = await as.admin.get(path);
+    expect(headers.etag).toBe(`"${body.version ?? ''}"`);
+    expect(headers['cache-control']).toBe('no-store');
+    const asking = await as.admin.get(`${path}?fields=all`);
+    expect([asking.status, pointers(asking.body)]).toEqual([400, ['/query/fields']]);
+  });
 
   it.each([
     [`/api/branches/${CEN}`, { name: 'Centrum!' }],

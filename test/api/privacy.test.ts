@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import { makeBatch } from '../support/batches.ts';
 import { CEN, done, openLibrary, TITLE, type Library } from '../support/library.ts';
 
 let library: Library;
@@ -84,5 +85,16 @@ describe('P1: what a patron does not see', () => {
     const fed = await library.as.feed.put('/api/copies/lent', body);
     expect(fed.status).toBe(200);
     expect(fed.body).not.toHaveProperty('loan');
+  });
+
+  it('P2: of what a batch tells staff, nothing is about patrons or cards', async () => {
+    const change = { reservation: { code: 8 }, loan: {} };
+    const batch = await makeBatch(library, { selection: { collection: 'SINT' }, change }, library.staff);
+    await batch.run();
+    const csv = await library.staff.get(`/api/batches/${batch.id}/results`, { accept: 'text/csv' });
+    const told = JSON.stringify([await batch.show(), await batch.results(), csv.text]);
+    expect(Object.keys(await batch.outcomes()).sort()).toEqual(['blocked', 'extra', 'lent', 'shown']);
+    for (const secret of ['29999', 'S-geheim', 'Vitrine']) expect(told).not.toContain(secret);
+    expect((await batch.show()).affectedReservations).toBe(1);
   });
 });
