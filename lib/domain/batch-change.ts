@@ -99,6 +99,20 @@ export const authorOf = ({ order, state }: Batch, at: Instant): Author => ({
   cause: { type: 'batch', id: state.undoneBy ? undoIdOf(order.id) : order.id },
 });
 
+/** Several changes one after the other, as one. */
+const inTurn = <T>(
+  blocks: Blocks,
+  things: readonly T[],
+  change: (blocks: Blocks, thing: T) => BlockChange,
+): BlockChange =>
+  things.reduce<BlockChange>(
+    (done, thing) => {
+      const next = change(done.blocks, thing);
+      return { blocks: next.blocks, lines: [...done.lines, ...next.lines] };
+    },
+    { blocks, lines: [] },
+  );
+
 /** What a batch makes of the blocks of a copy on a day; no lines where it changes nothing (rules M1, M2, B9). */
 export const applyBatch = (
   batch: Batch,
@@ -114,20 +128,6 @@ export const applyBatch = (
       : setOne(now, blockOf(batch, kind), author, day),
   );
 };
-
-/** Several changes one after the other, as one. */
-const inTurn = <T>(
-  blocks: Blocks,
-  things: readonly T[],
-  change: (blocks: Blocks, thing: T) => BlockChange,
-): BlockChange =>
-  things.reduce<BlockChange>(
-    (done, thing) => {
-      const next = change(done.blocks, thing);
-      return { blocks: next.blocks, lines: [...done.lines, ...next.lines] };
-    },
-    { blocks, lines: [] },
-  );
 
 /**
  * Puts back what a batch has changed of a copy, given its blocks before (rule M5). What is past its own end date by now

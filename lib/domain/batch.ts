@@ -71,7 +71,7 @@ export interface Result {
   readonly version?: number;
 }
 
-/** How many copies have had each outcome; `done` is their sum. */
+/** How many copies were selected, and how many of them have had each outcome. */
 export type Counts = Readonly<Record<'selected' | 'changed' | 'unchanged' | 'refused' | 'failed', number>>;
 
 export const NO_COUNTS: Counts = { selected: 0, changed: 0, unchanged: 0, refused: 0, failed: 0 };
@@ -91,6 +91,8 @@ export const countResults = (counts: Counts, results: readonly Result[]): Counts
 export interface BatchState {
   readonly status: BatchStatus;
   readonly counts: Counts;
+  /** How many copies were selected when it was previewed, once it has been run. */
+  readonly previewed?: number;
   /** Open copy reservations that the blocks touch (rule B7). */
   readonly affectedReservations: number;
   /** Who runs it, and since when. */
@@ -137,8 +139,9 @@ export const STATUS_AFTER: Readonly<Record<Phase, BatchStatus>> = {
   undo: 'undone',
 };
 
-/** Whether a batch is one that only an admin may run or undo (rule M6: four eyes). */
-export const needsAdmin = ({ counts }: BatchState): boolean => counts.selected > MOST_FOR_STAFF;
+/** Whether a batch is one that only an admin may run or undo, by what was previewed (rule M6: four eyes). */
+export const needsAdmin = ({ counts, previewed = counts.selected }: BatchState): boolean =>
+  previewed > MOST_FOR_STAFF;
 
 /** The kinds of block that a batch changes. */
 export const kindsOf = ({ reservation, loan }: BatchChange): readonly BlockKind[] => [

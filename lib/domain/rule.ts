@@ -34,29 +34,34 @@ export const ruleIdOf = ({ collection, branchId }: RuleScope): string =>
 export const isInScope = ({ collection, branchId }: RuleScope, copy: Copy): boolean =>
   copy.collection === collection && (branchId === undefined || branchId === copy.branchId);
 
-/** The rule for a copy: of these, the narrower wins (rule C1). */
+/** Whether a rule applies today: no longer once its activity is over, nor where that is not known (rule C1). */
+const applies = (
+  { activityId }: StandingRule,
+  activities: ReadonlyMap<string, Activity>,
+  today: Day,
+): boolean => {
+  if (activityId === undefined) return true;
+  const activity = activities.get(activityId);
+  return activity !== undefined && !isOver(activity, today);
+};
+
+/** The rules among these that apply today. */
+export const applying = (
+  rules: readonly StandingRule[],
+  activities: ReadonlyMap<string, Activity>,
+  today: Day,
+): readonly StandingRule[] => rules.filter((rule) => applies(rule, activities, today));
+
+/** The rule for a copy, of those that apply: the narrower wins; none where that asks for no block (rule C1). */
 export const ruleFor = (
   copy: Pick<Copy, 'collection' | 'branchId'>,
   rules: readonly StandingRule[],
-): StandingRule | undefined => {
-  const ofCollection = rules.filter(({ collection }) => collection === copy.collection);
-  return (
-    ofCollection.find(({ branchId }) => branchId === copy.branchId) ??
-    ofCollection.find(({ branchId }) => branchId === undefined)
-  );
-};
-
-/** The rule, where it asks for a block today: none once its activity is over, or where that is not known (rule C1). */
-export const inForce = (
-  rule: StandingRule | undefined,
-  activities: ReadonlyMap<string, Activity>,
-  today: Day,
 ): BlockingRule | undefined => {
-  if (typeof rule?.code !== 'number') return undefined;
-  const { code, activityId } = rule;
-  if (activityId === undefined) return { ...rule, code };
-  const activity = activities.get(activityId);
-  return activity && !isOver(activity, today) ? { ...rule, code } : undefined;
+  const ofCollection = rules.filter(({ collection }) => collection === copy.collection);
+  const rule =
+    ofCollection.find(({ branchId }) => branchId === copy.branchId) ??
+    ofCollection.find(({ branchId }) => branchId === undefined);
+  return typeof rule?.code === 'number' ? { ...rule, code: rule.code } : undefined;
 };
 
 type Wanted = Pick<BlockingRule, 'collection' | 'branchId' | 'code' | 'activityId'>;
@@ -105,6 +110,9 @@ export const applyRule = (blocks: Blocks, rule: BlockingRule, at: Instant, today
   return setBlock(blocks, blockOf(rule, at), { at, by: rule.setBy, cause }, today);
 };
 
+/** The same copy as no exception. */
+export const withoutException = (copy: Copy): Copy => omit(copy, 'exceptTo');
+
 /**
  * A copy from which somebody has lifted blocks: an exception to its rule where that took its rule's block away (rule C3).
  */
@@ -114,8 +122,9 @@ export const withException = (before: Copy, after: Copy, rule: BlockingRule | un
   return lost ? { ...after, exceptTo: rule.edition } : after;
 };
 
-/** A copy that has come to a collection or a branch: it is no exception there (rule C3). */
-export const withoutException = (copy: Copy): Copy => omit(copy, 'exceptTo');
+/** A copy to which blocks were put back: no exception any more where it has its rule's block again (rules C3, M5). */
+export const withoutNeedlessException = (copy: Copy, rule: BlockingRule | undefined): Copy =>
+  rule && hasBlockOf(rule, codesOf(copy.blocks)) ? withoutException(copy) : copy;
 
 /** Whether the night has to say that a copy lacks its rule's block (rule N2). */
 export const lacksBlockOf = (rule: BlockingRule, codes: Codes, exceptTo: string | undefined): boolean =>

@@ -139,7 +139,7 @@ const piecesOf = (results: readonly Result[]): Result[][] => {
   const pieces: Result[][] = [[]];
   let size = 0;
   for (const result of results) {
-    size += JSON.stringify(result).length;
+    size += Buffer.byteLength(JSON.stringify(result));
     if (size > LARGEST_PIECE && pieces.at(-1)?.length) {
       pieces.push([]);
       size = 0;

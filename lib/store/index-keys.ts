@@ -5,12 +5,24 @@ import type { Key } from './keys.ts';
 /** How many ways the entries of the sharded indexes are spread: no hot partition in a big batch. */
 const SHARDS = { collection: 8, blocked: 4, activity: 8, flags: 8, due: 4, reminders: 4 } as const;
 
-/** A shard that depends on the id alone. */
-export const shardOf = (id: string, shards: number): number => {
-  let hash = 0;
-  for (const char of id) hash = (hash * 31 + char.charCodeAt(0)) % 1_000_003;
-  return hash % shards;
+/**
+ * By which bits of its hash a shard is chosen. A walk along one index writes to others: were they sharded alike, all its
+ * writes of a moment would come to one shard of each.
+ */
+const BITS_FROM = { collection: 0, activity: 8, other: 16 } as const;
+
+/** FNV-1a, its bits mixed as MurmurHash3 does it in the end: barcodes in a row have nothing in common. */
+const hashOf = (id: string): number => {
+  let hash = 0x811c9dc5;
+  for (const char of id) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
 };
+
+/** A shard that depends on the id alone; what is chosen by one thing says nothing of what is chosen by another. */
+export const shardOf = (id: string, shards: number, by: keyof typeof BITS_FROM = 'other'): number =>
+  (hashOf(id) >>> BITS_FROM[by]) % shards;
 
 const shardsOf = (prefix: string, shards: number): readonly string[] =>
   Array.from({ length: shards }, (_, shard) => `${prefix}#${shard}`);
@@ -22,13 +34,13 @@ const coverPartition = (collection: string) => `COVER#${collection}`;
 
 /** In the lists of its collection, everywhere and in its branch, and among those that carry the same blocks. */
 export const collectionIndexKeys = (copyId: string, collection: string, branchId: string, cover: string) => {
-  const shard = shardOf(copyId, SHARDS.collection);
+  const shard = shardOf(copyId, SHARDS.collection, 'collection');
   return {
     collectionKey: `${collectionPartition(collection)}#${shard}`,
     collectionSort: copyId,
     branchCollectionKey: `${branchCollectionPartition(collection, branchId)}#${shard}`,
     branchCollectionSort: copyId,
-    coverKey: `${coverPartition(collection)}#${shard}`,
+    coverKey: `${coverPartition(collection)}#${shardOf(copyId, SHARDS.collection)}`,
     coverSort: `${cover}#${branchId}#${copyId}`,
   };
 };
@@ -63,7 +75,7 @@ type OfActivity = 'COPIES' | 'LOANS' | 'FLAGS' | 'CARDS';
 const activityPartition = (what: OfActivity, activityId: string) => `ACTIVITY#${activityId}#${what}`;
 /** In the order of the copies, or of what `sort` says within one. */
 export const activityIndexKeys = (what: OfActivity, activityId: string, id: string, sort = id) => ({
-  activityKey: `${activityPartition(what, activityId)}#${shardOf(id, SHARDS.activity)}`,
+  activityKey: `${activityPartition(what, activityId)}#${shardOf(id, SHARDS.activity, 'activity')}`,
   activitySort: sort,
 });
 export const activityShards = (what: OfActivity, activityId: string) =>

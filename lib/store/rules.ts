@@ -1,4 +1,4 @@
-import { ruleFor, type RuleScope, type StandingRule } from '../domain/rule.ts';
+import type { RuleScope, StandingRule } from '../domain/rule.ts';
 import type { Copy } from '../domain/copy.ts';
 import { absent, check, is, put, remove, type Write } from './expression.ts';
 import { shardOf } from './index-keys.ts';
@@ -37,20 +37,12 @@ export const sameRules = (copy: Ruled, rules: readonly StandingRule[]): Writes =
   };
 };
 
-/** The rules for copies, by barcode. One request per 100 collections and branches. */
+/** The rules that may be for these copies. One request per 100 collections and branches. */
 export const loadRulesFor = async (
   table: Table,
   copies: readonly Ruled[],
-): Promise<ReadonlyMap<string, StandingRule>> => {
-  const items = await table.getAll(copies.flatMap((copy) => ruleKeysFor({ ...copy, copyId: '' })));
-  const rules = items.map(toRule);
-  return new Map(
-    copies.flatMap((copy) => {
-      const rule = ruleFor(copy, rules);
-      return rule ? [[copy.copyId, rule] as const] : [];
-    }),
-  );
-};
+): Promise<readonly StandingRule[]> =>
+  (await table.getAll(copies.flatMap((copy) => ruleKeysFor({ ...copy, copyId: '' })))).map(toRule);
 
 /** The rule with exactly this scope; undefined where there is none. */
 export const loadRule = async (

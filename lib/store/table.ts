@@ -7,10 +7,10 @@ import {
   UpdateCommand,
   type DynamoDBDocumentClient,
 } from '@aws-sdk/lib-dynamodb';
-import { Busy } from '../domain/refusal.ts';
+import { Busy, Impossible } from '../domain/refusal.ts';
 import { expressionsOf, type Write } from './expression.ts';
 import type { Key, Range } from './keys.ts';
-import { lostOf, WriteLost, type Writes } from './writes.ts';
+import { isInvalid, isThrottled, lostOf, WriteLost, type Writes } from './writes.ts';
 
 export type Item = Key & Record<string, unknown>;
 
@@ -49,7 +49,7 @@ export interface Table {
 const BATCH = 100;
 const FIRST = ' ';
 const LAST = '\u{10ffff}';
-/** How often the rest of a throttled batch is asked for again. */
+/** How often what was throttled is asked for again. */
 const BATCH_ATTEMPTS = 8;
 
 const pause = (attempt: number) =>
@@ -173,12 +173,16 @@ export const openTable = (client: DynamoDBDocumentClient, TableName: string): Ta
   };
 
   const write: Table['write'] = async (writes) => {
-    try {
-      await attempt(writes);
-    } catch (error) {
-      const lost = lostOf(error, Object.keys(writes));
-      if (lost.length > 0) throw new WriteLost(lost);
-      throw error;
+    for (let tries = 1; ; tries++) {
+      try {
+        return await attempt(writes);
+      } catch (error) {
+        const lost = lostOf(error, Object.keys(writes));
+        if (lost.length > 0) throw new WriteLost(lost);
+        if (isInvalid(error)) throw new Impossible('The table does not take what was to be written.');
+        if (!isThrottled(error) || tries >= BATCH_ATTEMPTS) throw error;
+        await pause(tries);
+      }
     }
   };
 

@@ -26,13 +26,15 @@ export type ActivityWork = Extract<Work, { readonly activityId: string }>;
 export type BatchWork = Extract<Work, { readonly kind: 'batch' }>;
 export type RuleWork = Extract<Work, { readonly kind: 'rule' }>;
 
-const subjectOf = (work: Work): string => {
+type WithoutVersion<W> = W extends Work ? Omit<W, 'version'> : never;
+
+const subjectOf = (work: WithoutVersion<Work>): string => {
   if (work.kind === 'batch') return work.batchId;
   return work.kind === 'rule' ? work.collection : work.activityId;
 };
 
 /** The id of a piece of work: one per kind and thing that it is about. */
-export const workIdOf = (work: Work): string => `${work.kind}.${subjectOf(work)}`;
+export const workIdOf = (work: WithoutVersion<Work>): string => `${work.kind}.${subjectOf(work)}`;
 
 /** The write that puts work down, in the very write that makes it necessary. */
 export const addWork = (work: Work): Writes => ({
@@ -83,7 +85,12 @@ export const listWork = async (table: Table): Promise<readonly StandingWork[]> =
 export const takeWork = async (table: Table, seen: StandingWork, until: Instant): Promise<boolean> => {
   const { workId, work, takenUntil } = seen;
   const asSeen = takenUntil === undefined ? without('takenUntil') : is('takenUntil', takenUntil);
-  const take = update(workKey(workId), { set: { takenUntil: until } }, is('version', work.version), asSeen);
+  const take = update(
+    workKey(workId),
+    { set: { takenUntil: until }, remove: ['restsUntil'] },
+    is('version', work.version),
+    asSeen,
+  );
   try {
     await table.write({ 'work-taken': take });
     return true;

@@ -41,11 +41,24 @@ export class WriteLost extends Error {
 /** What another transaction at the same item makes of a write; the SDK does not try this again by itself. */
 const CONFLICT = 'TransactionConflict';
 
+const reasonsOf = (error: unknown): readonly (string | undefined)[] =>
+  error instanceof TransactionCanceledException
+    ? (error.CancellationReasons ?? []).map((reason) => reason.Code)
+    : [];
+
+const THROTTLED = ['ThrottlingError', 'ProvisionedThroughputExceeded'];
+
+/** Whether a transaction was not done because the table was too busy; the SDK does not try this again by itself. */
+export const isThrottled = (error: unknown): boolean =>
+  reasonsOf(error).some((code) => code !== undefined && THROTTLED.includes(code));
+
+/** Whether a transaction holds something that the table will never take, such as an item that is too large. */
+export const isInvalid = (error: unknown): boolean => reasonsOf(error).includes('ValidationError');
+
 /** The names of the writes that lost to somebody else; none where something else went wrong. */
 export const lostOf = (error: unknown, names: readonly string[]): readonly string[] => {
   if (error instanceof ConditionalCheckFailedException || error instanceof TransactionConflictException)
     return names;
-  if (!(error instanceof TransactionCanceledException)) return [];
-  const codes = (error.CancellationReasons ?? []).map((reason) => reason.Code);
+  const codes = reasonsOf(error);
   return names.filter((_, index) => codes[index] === 'ConditionalCheckFailed' || codes[index] === CONFLICT);
 };

@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import { resultOf, verdictOn } from '../domain/batch-outcome.ts';
 import { phaseOf, setsBlocks, type BatchReason, type Result } from '../domain/batch.ts';
 import type { Copy } from '../domain/copy.ts';
-import { Busy } from '../domain/refusal.ts';
+import { Busy, Impossible } from '../domain/refusal.ts';
 import type { BlockingRule } from '../domain/rule.ts';
 import { loadActivities } from '../store/activities.ts';
 import { SLOTS, type BatchRecord } from '../store/batches.ts';
@@ -25,6 +25,8 @@ export interface ChunkDone {
 
 const NOTHING: ChunkDone = { results: [], newcomers: 0, affectedReservations: 0 };
 
+const hasReservations = ({ reservations }: Copy): boolean => reservations > 0;
+
 /** The results, with the open reservations of copies on which blocks are set; requests only where counts have lapsed. */
 const withReservations = async (
   act: Act,
@@ -43,8 +45,6 @@ const withReservations = async (
   });
 };
 
-const hasReservations = ({ reservations }: Copy): boolean => reservations > 0;
-
 /** Says of each copy what a run would do with it now, and changes nothing. */
 const look = (turn: Turn, copies: ReadonlyMap<string, Copy>): readonly Result[] =>
   turn.record.progress.taking.flatMap((copyId) => {
@@ -57,7 +57,9 @@ const look = (turn: Turn, copies: ReadonlyMap<string, Copy>): readonly Result[] 
 const reasonOf = (error: unknown): BatchReason | undefined => {
   if (error instanceof Busy) return 'busy';
   const isOfRecord =
-    error instanceof TypeError || (error instanceof Error && error.name === 'ValidationException');
+    error instanceof TypeError ||
+    error instanceof Impossible ||
+    (error instanceof Error && error.name === 'ValidationException');
   return isOfRecord ? 'internal' : undefined;
 };
 
@@ -104,7 +106,7 @@ const rulesFor = async (act: Act, { order }: BatchRecord, copies: ReadonlyMap<st
     ? rulesInForce(act, [...copies.values()])
     : new Map<string, BlockingRule>();
 
-/** Does the chunk in hand. Three requests, and one for each copy that is changed. */
+/** Does the chunk in hand. Two requests, one or two more where reservation blocks are lifted, and one per changed copy. */
 export const doChunk = async (
   act: Act,
   record: BatchRecord,

@@ -1,4 +1,4 @@
-import { isOver, lastDayOfActivity, type Activity } from '../domain/activity.ts';
+import type { Activity } from '../domain/activity.ts';
 import type { Block, BlockKind, Blocks } from '../domain/block.ts';
 import { liftBlock, liftRuledBlocks, setBlock, type BlockChange } from '../domain/blocking.ts';
 import { isPast } from '../domain/calendar.ts';
@@ -12,6 +12,7 @@ import { changeCopy, loadCopyWithQueue, nextVersion, type CopyWithQueue } from '
 import { byPerson, type Act } from './act.ts';
 import { otherBranch } from './explain.ts';
 import { mustMatch, type Seen } from './if-match.ts';
+import { refusalsOfActivity } from './refusals-of-place.ts';
 import { rulesInForce } from './rule-of-copy.ts';
 import { untilSettled } from './settle.ts';
 import { onDay } from './show-reservation.ts';
@@ -91,10 +92,9 @@ const touched = (copy: Copy, queue: readonly Reservation[], { today }: Act): rea
 
 /** The activity that a block is to belong to. Throws `Refused` where it doesn't exist or is over (rule A2). */
 const mustRun = (act: Act, activityId: string, activity: Activity | undefined): Activity => {
-  if (!activity) throw new Refused([{ code: 'unknown-activity', activityId }]);
-  if (!isOver(activity, act.today)) return activity;
-  const until = lastDayOfActivity(activity);
-  throw new Refused([{ code: 'activity-over', activityId, activityName: activity.name, until }]);
+  const refusals = refusalsOfActivity(act, activityId, activity);
+  if (!activity || refusals.length > 0) throw new Refused(refusals);
+  return activity;
 };
 
 /**

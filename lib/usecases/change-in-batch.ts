@@ -4,7 +4,7 @@ import { phaseOf, undoIdOf, type Result } from '../domain/batch.ts';
 import type { Blocks } from '../domain/block.ts';
 import type { BlockChange } from '../domain/blocking.ts';
 import type { Copy } from '../domain/copy.ts';
-import { withException, type BlockingRule } from '../domain/rule.ts';
+import { withException, withoutNeedlessException, type BlockingRule } from '../domain/rule.ts';
 import { loadActivity } from '../store/activities.ts';
 import { stillHolds, type BatchRecord } from '../store/batches.ts';
 import { changeCopy, loadCopies } from '../store/copies.ts';
@@ -97,7 +97,8 @@ const write = async (
 ): Promise<Result> => {
   const { record, holder, knowledge, rules } = turn;
   const wanted = { ...copy, blocks };
-  const after = isUndo(record) ? wanted : withException(copy, wanted, rules.get(copy.copyId));
+  const rule = rules.get(copy.copyId);
+  const after = isUndo(record) ? withoutNeedlessException(wanted, rule) : withException(copy, wanted, rule);
   const { activity } = knowledge;
   const sets = lines.some((line) => line.after?.activityId !== undefined);
   const change = changeCopy(copy, after, lines, sets && activity ? [activity] : []);

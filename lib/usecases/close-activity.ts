@@ -71,7 +71,7 @@ export const closeActivity = async (
     await act.table.write(together(await activityWrites(act, record.activity, after), work, keep({})));
     return {};
   });
-  const workId = workIdOf({ kind: 'close', activityId: id, version: 0 });
+  const workId = workIdOf({ kind: 'close', activityId: id });
   // It is closed by now: what fails from here on is the worker's to try again.
   await takeTurn(act, workId, (work) => liftClosed(act, work as ActivityWork, isTimeUp)).catch(
     () => 'more' as const,

@@ -11,6 +11,7 @@ import type { Act } from './act.ts';
 import { announceTerm } from './announce-term.ts';
 import { keepReady } from './keep-ready.ts';
 import { untilSettled } from './settle.ts';
+import type { TurnEnd } from './take-turn.ts';
 import { untilNoneLeft } from './until-none-left.ts';
 
 const CONCURRENCY = 8;
@@ -52,7 +53,7 @@ export const followActivity = async (
   act: Act,
   work: ActivityWork,
   isTimeUp: () => boolean,
-): Promise<'done' | 'more'> => {
+): Promise<TurnEnd> => {
   const activity = await loadActivity(act.table, work.activityId);
   if (activity) {
     await announceTerm(act, activity);

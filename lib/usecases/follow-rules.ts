@@ -7,12 +7,15 @@ import { untilNoneLeft } from './until-none-left.ts';
 /** Walks over this many times find nothing before it is believed: an index trails by up to a second. */
 const QUIET_WALKS = 4;
 
-/** One walk; how many flags it cleared, or undefined where time was up on the way. */
+/** One walk; how many flags it cleared, or undefined where time was up. What could not be cleared is left to the night. */
 const clear = async (act: Act, collection: string, isTimeUp: () => boolean): Promise<number | undefined> => {
   let cleared = 0;
   const on = await rulesOnDay(act, collection, act.today);
   for await (const outcomes of settleRuleFlags(act, on, false)) {
-    cleared += outcomes.length;
+    cleared += outcomes.reduce(
+      (sum, outcome) => sum + (('flagsResolved' in outcome && outcome.flagsResolved) || 0),
+      0,
+    );
     if (isTimeUp()) return undefined;
   }
   return cleared;

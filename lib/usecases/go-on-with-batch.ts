@@ -7,6 +7,7 @@ import {
   STATUS_AFTER,
   type BatchState,
 } from '../domain/batch.ts';
+import { dayOf } from '../domain/calendar.ts';
 import { omit } from '../domain/omit.ts';
 import { loadBatch, recordChunk, saveBatch, takeGuards, type BatchRecord } from '../store/batches.ts';
 import { finishWork, strikeOut, type BatchWork } from '../store/work.ts';
@@ -42,13 +43,14 @@ const stateAfter = (act: Act, { state }: BatchRecord, done: ChunkDone, isLast: b
     failures: 0,
     version: state.version + 1,
   };
-  if (next.counts.selected > MOST_COPIES) {
+  const phase = phaseOf(state);
+  if (phase === 'preview' && next.counts.selected > MOST_COPIES) {
     return ended(act, next, { status: 'failed', failure: 'too-many-copies' });
   }
   if (state.cancelled) return ended(act, next, { status: 'cancelled' });
   if (!isLast) return next;
-  const status = STATUS_AFTER[phaseOf(state)];
-  return status === 'previewed' ? { ...next, status } : ended(act, next, { status });
+  const status = STATUS_AFTER[phase];
+  return phase === 'preview' ? { ...next, status } : ended(act, next, { status });
 };
 
 /** The chunk in hand as done, and the next one in hand; the end of the phase where there is none. */
@@ -97,6 +99,15 @@ const record = async (
   }
 };
 
+/** The act at the time and on the day that it has become since it began. */
+const running = (act: Act): (() => Act) => {
+  const began = performance.now();
+  return () => {
+    const now = new Date(Date.parse(act.now) + performance.now() - began).toISOString();
+    return { ...act, now, today: dayOf(now) };
+  };
+};
+
 /** Nothing in hand: whoever goes on later takes the next chunk, and knows that nobody has begun it. */
 const later = ({ progress }: BatchRecord): Plan => ({
   taking: [],
@@ -106,6 +117,7 @@ const later = ({ progress }: BatchRecord): Plan => ({
 /** Goes on chunk by chunk as long as there is time. */
 const goOn = async (act: Act, work: BatchWork, isTimeUp: () => boolean): Promise<TurnEnd> => {
   const holder = randomUUID();
+  const actNow = running(act);
   await untilSettled(() => takeGuards(act.table, work.batchId, holder));
   let current = await loadBatch(act.table, work.batchId);
   if (!current || !isGoingOn(current.state)) {
@@ -119,11 +131,12 @@ const goOn = async (act: Act, work: BatchWork, isTimeUp: () => boolean): Promise
   // What is in hand at the beginning may have been begun by a worker that was cut off.
   for (let suspect = true; isGoingOn(current.state); suspect = false) {
     const isOver = !suspect && isTimeUp();
+    const now = actNow();
     const [done, plan] = await Promise.all([
-      doChunk(act, current, { holder, suspect }),
-      isOver ? later(current) : planNext(act, current),
+      doChunk(now, current, { holder, suspect }),
+      isOver ? later(current) : planNext(now, current),
     ]);
-    current = await record(act, work, current, done, plan);
+    current = await record(actNow(), work, current, done, plan);
     if (isOver && isGoingOn(current.state)) return 'more';
   }
   return 'done';
@@ -157,7 +170,8 @@ export const goOnWithBatch = async (act: Act, work: BatchWork, isTimeUp: () => b
     return await goOn(act, work, isTimeUp);
   } catch (error) {
     if (error instanceof Superseded) return 'more';
-    const failures = await noteFailure(act, work);
+    // Where not even that can be noted, there is nothing to do but to try again later.
+    const failures = await noteFailure(act, work).catch(() => 1);
     if (failures >= MOST_FAILURES) throw error;
     await pause(act.settings.pauseMs * Math.min(2 ** failures, LONGEST_PAUSE));
     return 'more';

@@ -15,6 +15,7 @@ import { announceTerm } from './announce-term.ts';
 import { omit } from '../domain/omit.ts';
 import { keepReady } from './keep-ready.ts';
 import { untilSettled } from './settle.ts';
+import type { TurnEnd } from './take-turn.ts';
 import { untilNoneLeft } from './until-none-left.ts';
 
 /** Copies that are worked on at the same time: enough to be quick, too few for the desk to feel it. */
@@ -76,11 +77,7 @@ const finish = (act: Act, work: ActivityWork): Promise<void> =>
  * broken off anywhere and begun again, or run twice at once: what is lifted is lifted once. It ends when the counts,
  * which are current, know of no block but those that stay.
  */
-export const liftClosed = async (
-  act: Act,
-  work: ActivityWork,
-  isTimeUp: () => boolean,
-): Promise<'done' | 'more'> => {
+export const liftClosed = async (act: Act, work: ActivityWork, isTimeUp: () => boolean): Promise<TurnEnd> => {
   const activity = await loadActivity(act.table, work.activityId);
   if (!activity?.closing) {
     await strikeOut(act.table, work);

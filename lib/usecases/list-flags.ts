@@ -69,7 +69,7 @@ const ruledToday = async (act: Act, flags: readonly RemindedFlag[]): Promise<Rea
  * one for standing rules where flags are of these.
  */
 export const standingToday = async (act: Act, flags: readonly RemindedFlag[]): Promise<StandingFlags> => {
-  const ids = flags.flatMap(({ activityId }) => activityId ?? []);
+  const ids = flags.flatMap(({ activityId, rule }) => activityId ?? rule?.activityId ?? []);
   const activities = await loadActivities(act.table, [...new Set(ids)]);
   const [lifted, ruled] = await Promise.all([closedWith(act, flags, activities), ruledToday(act, flags)]);
   const standing = flags.filter((flag) => {

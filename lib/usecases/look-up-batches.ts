@@ -61,18 +61,21 @@ const shown = (batch: Batch, result: Result): ResultToday => {
 const BETWEEN = '/';
 const placeAt = (sk: string, index: number): string => `${sk}${BETWEEN}${index}`;
 
-/** Pieces of results that are read at a time: some hundred kilobytes. */
+/** Pieces of results that are read at a time where few of them may be wanted: some hundred kilobytes. */
 const PIECES = 20;
+/** So often is read for one answer at most: where almost nothing is wanted, it stays short and says where to go on. */
+const READS = 100;
 
-/** The results behind a place, piece by piece; of one outcome, or all. One request. */
-export const readResults = async (
+/** The results behind a place, so many pieces; of one outcome, or all. One request. */
+const readResults = async (
   act: Act,
   { order, state }: Batch,
   outcome: Outcome | undefined,
   after: string | undefined,
+  limit = PIECES,
 ) => {
   const [from, seen = '-1'] = (after ?? '').split(BETWEEN);
-  const pieces = await readPieces(act.table, order.id, phaseOf(state), { from, limit: PIECES });
+  const pieces = await readPieces(act.table, order.id, phaseOf(state), { from, limit });
   const placed = pieces.flatMap(({ sk, results }) =>
     results.map((item, index) => ({
       item,
@@ -80,7 +83,7 @@ export const readResults = async (
       isSeen: sk === from && index <= Number(seen),
     })),
   );
-  const last = pieces.length === PIECES ? pieces.at(-1) : undefined;
+  const last = pieces.length === limit ? pieces.at(-1) : undefined;
   return {
     items: placed.filter(
       ({ item, isSeen }) => !isSeen && (outcome === undefined || item.outcome === outcome),
@@ -96,7 +99,10 @@ export const listResults = async (
   outcome: Outcome | undefined,
   part: Part,
 ): Promise<Page<ResultToday>> => {
-  const { items, ...more } = await filledPage(part, ({ after }) => readResults(act, batch, outcome, after));
+  // A piece holds fifty results; of the first, all may have been seen.
+  const pieces = outcome === undefined ? Math.ceil(part.limit / 50) + 1 : PIECES;
+  const read = ({ after }: Part) => readResults(act, batch, outcome, after, pieces);
+  const { items, ...more } = await filledPage(part, read);
   return { items: items.map((result) => shown(batch, result)), ...more };
 };
 
@@ -121,7 +127,7 @@ export const resultLines = async (
   const lines: string[] = [];
   let bytes = 0;
   let place = after;
-  for (;;) {
+  for (let read = 0; read < READS; read++) {
     const { items, next } = await readResults(act, batch, outcome, place);
     for (const { item, place: at } of items) {
       const line = toLine(shown(batch, item));
@@ -134,4 +140,5 @@ export const resultLines = async (
     if (next === undefined) return { lines };
     place = next;
   }
+  return { lines, ...(place !== undefined && { next: place }) };
 };

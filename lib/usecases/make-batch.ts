@@ -5,7 +5,8 @@ import { addWork, workIdOf } from '../store/work.ts';
 import { together } from '../store/writes.ts';
 import type { Act } from './act.ts';
 import { START } from './batch-plan.ts';
-import { maySetRule, refusalsOfPlace } from './set-rule.ts';
+import { refusalsOfPlace } from './refusals-of-place.ts';
+import { maySetRule } from './set-rule.ts';
 import { once } from './settle.ts';
 
 /** A batch as somebody asks for it. */
@@ -81,4 +82,4 @@ export const makeBatch = async (act: Act, wanted: WantedBatch): Promise<BatchRec
 };
 
 /** The id of the work that a batch waits for. */
-export const workOfBatch = (batchId: string): string => workIdOf({ kind: 'batch', batchId, version: 0 });
+export const workOfBatch = (batchId: string): string => workIdOf({ kind: 'batch', batchId });

@@ -1,7 +1,7 @@
 import type { Activity } from '../domain/activity.ts';
 import type { Copy } from '../domain/copy.ts';
 import type { Settled } from '../domain/ending.ts';
-import { applyRule, inForce, ruleFor, withoutException } from '../domain/rule.ts';
+import { applying, applyRule, ruleFor, withoutException } from '../domain/rule.ts';
 import { loadActivities } from '../store/activities.ts';
 import { collectionKey, type Key } from '../store/keys.ts';
 import { isCollection, isRule, knowCollection, ruleKeysFor, sameRules, toRule } from '../store/rules.ts';
@@ -29,8 +29,8 @@ export const receptionKeys = (before: Copy | undefined, after: Place): readonly 
 
 /**
  * Receives a copy into its collection: it gets its rule's block in the very write that brings it there, under the
- * condition that the rules are still the same (rules C1, C2); an exception elsewhere is forgotten (C3). The copy as it
- * is where it comes nowhere. One request more where the rule belongs to an activity.
+ * condition that the rules are still the same (rules C1, C2); an exception in another collection is forgotten (C3). The
+ * copy as it is where it comes nowhere. One request more where a rule belongs to an activity.
  */
 export const receiveCopy = async (
   act: Act,
@@ -39,17 +39,20 @@ export const receiveCopy = async (
   items: readonly Item[],
 ): Promise<Received> => {
   if (!isReceived(before, copy)) return { copy, lines: [], conditions: {}, reliedOn: [] };
-  const fresh = withoutException(copy);
+  const fresh = before?.collection === copy.collection ? copy : withoutException(copy);
   if (copy.collection === undefined) return { copy: fresh, lines: [], conditions: {}, reliedOn: [] };
   const rules = items.filter(isRule).map(toRule);
   const conditions = together(
     sameRules(copy, rules),
     items.some(isCollection) ? {} : knowCollection(copy.collection),
   );
-  const rule = ruleFor(copy, rules);
-  const activities = await loadActivities(act.table, rule?.activityId === undefined ? [] : [rule.activityId]);
-  const standing = inForce(rule, activities, act.today);
-  if (!standing) return { copy: fresh, lines: [], conditions, reliedOn: [] };
-  const { blocks, lines } = applyRule(fresh.blocks, standing, act.now, act.today);
-  return { copy: { ...fresh, blocks }, lines, conditions, reliedOn: [...activities.values()] };
+  const activities = await loadActivities(
+    act.table,
+    rules.flatMap(({ activityId }) => activityId ?? []),
+  );
+  const reliedOn = [...activities.values()];
+  const rule = ruleFor(copy, applying(rules, activities, act.today));
+  if (!rule || fresh.exceptTo === rule.edition) return { copy: fresh, lines: [], conditions, reliedOn };
+  const { blocks, lines } = applyRule(fresh.blocks, rule, act.now, act.today);
+  return { copy: { ...fresh, blocks }, lines, conditions, reliedOn };
 };

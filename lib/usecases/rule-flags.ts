@@ -5,8 +5,8 @@ import type { Copy } from '../domain/copy.ts';
 import { ruleFlagKey } from '../domain/flag-key.ts';
 import { withRuleFlag } from '../domain/flag.ts';
 import {
+  applying,
   codesOf,
-  inForce,
   lacksBlockOf,
   ruleFor,
   type BlockingRule,
@@ -40,7 +40,7 @@ export const rulesOnDay = async (act: Act, collection: string, day: Day): Promis
 };
 
 const ruleAt = ({ rules, activities, day, collection }: RulesOnDay, branchId: string) =>
-  inForce(ruleFor({ collection, branchId }, rules), activities, day);
+  ruleFor({ collection, branchId }, applying(rules, activities, day));
 
 /** Which flag a copy with this cover needs under a rule: none where it has its block, or is an exception. */
 const flagNeeded = (rule: BlockingRule | undefined, { codes, exceptTo }: Cover): string | undefined =>

@@ -1,24 +1,28 @@
 import type { Copy } from '../domain/copy.ts';
-import { inForce, type BlockingRule } from '../domain/rule.ts';
+import { applying, ruleFor, type BlockingRule, type StandingRule } from '../domain/rule.ts';
 import { loadActivities } from '../store/activities.ts';
 import { loadRulesFor } from '../store/rules.ts';
 import type { Act } from './act.ts';
 
-/**
- * The standing rules that ask for a block today, by the barcodes of these copies. A request for the rules, and one where
- * they belong to activities.
- */
+/** The rules among these that apply today. A request where they belong to activities. */
+export const applyingToday = async (
+  act: Act,
+  rules: readonly StandingRule[],
+): Promise<readonly StandingRule[]> => {
+  const ids = rules.flatMap(({ activityId }) => activityId ?? []);
+  return applying(rules, await loadActivities(act.table, [...new Set(ids)]), act.today);
+};
+
+/** The standing rules that ask for a block today, by the barcodes of these copies. Two requests at most. */
 export const rulesInForce = async (
   act: Act,
   copies: readonly Pick<Copy, 'copyId' | 'collection' | 'branchId'>[],
 ): Promise<ReadonlyMap<string, BlockingRule>> => {
-  const rules = await loadRulesFor(act.table, copies);
-  const ids = [...rules.values()].flatMap(({ activityId }) => activityId ?? []);
-  const activities = await loadActivities(act.table, [...new Set(ids)]);
+  const rules = await applyingToday(act, await loadRulesFor(act.table, copies));
   return new Map(
-    [...rules].flatMap(([copyId, rule]) => {
-      const standing = inForce(rule, activities, act.today);
-      return standing ? [[copyId, standing] as const] : [];
+    copies.flatMap((copy) => {
+      const rule = ruleFor(copy, rules);
+      return rule ? [[copy.copyId, rule] as const] : [];
     }),
   );
 };

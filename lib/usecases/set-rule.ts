@@ -1,10 +1,8 @@
-import { isOver, lastDayOfActivity, type Activity } from '../domain/activity.ts';
+import pMap from 'p-map';
 import type { ReservationCode } from '../domain/block.ts';
 import { actsFor } from '../domain/people.ts';
-import { Forbidden, NotFound, Refused, type Refusal } from '../domain/refusal.ts';
+import { Forbidden, NotFound, Refused } from '../domain/refusal.ts';
 import { hasBlockOf, keepsBlockOf, type RuleScope, type StandingRule } from '../domain/rule.ts';
-import { loadActivity } from '../store/activities.ts';
-import { loadBranches } from '../store/branches.ts';
 import { countCovered, coversOf, type CoverGroup } from '../store/covers.ts';
 import { knowCollection, listRules, loadRule, writeRule } from '../store/rules.ts';
 import { addWork, workIdOf, type RuleWork } from '../store/work.ts';
@@ -12,6 +10,8 @@ import { together, type Writes } from '../store/writes.ts';
 import type { Act } from './act.ts';
 import { otherBranch } from './explain.ts';
 import { mustMatch, type Seen } from './if-match.ts';
+import { refusalsOfPlace } from './refusals-of-place.ts';
+import { applyingToday } from './rule-of-copy.ts';
 import { untilSettled } from './settle.ts';
 
 /** What a standing rule is to ask for. */
@@ -27,33 +27,8 @@ export const maySetRule = async (act: Act, { branchId }: RuleScope): Promise<voi
   if (!actsFor(act.caller, branchId)) throw await otherBranch(act, branchId, 'rule');
 };
 
-const overRefusal = ({ id, name, ...activity }: Activity): Refusal => ({
-  code: 'activity-over',
-  activityId: id,
-  activityName: name,
-  until: lastDayOfActivity({ id, name, ...activity }),
-});
-
-/** Why a block cannot be set for an activity, or in a branch: it doesn't exist, or is over. Two requests at once. */
-export const refusalsOfPlace = async (
-  act: Act,
-  { branchId, activityId }: { branchId?: string | undefined; activityId?: string | undefined },
-): Promise<readonly Refusal[]> => {
-  const [branches, activity] = await Promise.all([
-    loadBranches(act.table, branchId === undefined ? [] : [branchId]),
-    activityId === undefined ? undefined : loadActivity(act.table, activityId),
-  ]);
-  return [
-    ...(branchId !== undefined && !branches.has(branchId)
-      ? [{ code: 'unknown-branch' as const, branchId }]
-      : []),
-    ...(activityId !== undefined && !activity ? [{ code: 'unknown-activity' as const, activityId }] : []),
-    ...(activity && isOver(activity, act.today) ? [overRefusal(activity)] : []),
-  ];
-};
-
 /** The work that follows when the rules of a collection change: flags that are none any more. */
-export const ruleWork = ({ collection }: RuleScope, edition: string): RuleWork => ({
+const ruleWork = ({ collection }: RuleScope, edition: string): RuleWork => ({
   kind: 'rule',
   collection,
   version: edition,
@@ -90,28 +65,40 @@ export const ruleWrites = (
   );
 };
 
-/** How many copies of a scope are in groups of a kind; those of branches with rules of their own are not (rule C1). */
+/** How many groups are counted at the same time. */
+const COUNTS_AT_ONCE = 10;
+
+/** How many copies of a scope are in groups of a kind, but for those in some branches. */
 const count = async (
   act: Act,
   { collection, branchId }: RuleScope,
+  butOf: readonly string[],
   isMeant: (group: CoverGroup) => boolean,
 ): Promise<number> => {
-  const named = (await listRules(act.table, collection)).flatMap((rule) => rule.branchId ?? []);
-  let sum = 0;
+  const counts: [group: CoverGroup, branchId: string | undefined, by: number][] = [];
   for await (const group of coversOf(act.table, collection)) {
     if (!isMeant(group)) continue;
-    sum += await countCovered(act.table, group, branchId);
-    if (branchId !== undefined) continue;
-    for (const other of named) sum -= await countCovered(act.table, group, other);
+    counts.push([group, branchId, 1], ...butOf.map((other): (typeof counts)[number] => [group, other, -1]));
   }
-  return sum;
+  const found = await pMap(
+    counts,
+    async ([group, branch, by]) => by * (await countCovered(act.table, group, branch)),
+    { concurrency: COUNTS_AT_ONCE },
+  );
+  return found.reduce((sum, one) => sum + one, 0);
 };
 
-/** How many copies lack the block of their standing rule. One request per group of copies with the same blocks. */
+/**
+ * How many copies lack the block of their standing rule; of one for everywhere, without the branches that have their own
+ * (rule C1). One request per group of copies with the same blocks, and one for each such branch.
+ */
 const countUnblocked = async (act: Act, rule: StandingRule): Promise<number> => {
-  const { code, ...rest } = rule;
+  const { code, collection, branchId, ...rest } = rule;
   if (code === null) return 0;
-  return count(act, rule, ({ cover }) => !hasBlockOf({ ...rest, code }, cover.codes));
+  const others = branchId === undefined ? await listRules(act.table, collection) : [];
+  const named = (await applyingToday(act, others)).flatMap((other) => other.branchId ?? []);
+  const wanted = { ...rest, code, collection, ...(branchId !== undefined && { branchId }) };
+  return count(act, rule, named, ({ cover }) => !hasBlockOf(wanted, cover.codes));
 };
 
 export interface RuleSet {
@@ -163,6 +150,6 @@ export const endRule = async (act: Act, scope: RuleScope, seen?: Seen): Promise<
     await act.table.write(ruleWrites(act, before, undefined));
     return before;
   });
-  const remaining = await count(act, scope, ({ cover }) => keepsBlockOf(rule, cover.codes));
+  const remaining = await count(act, scope, [], ({ cover }) => keepsBlockOf(rule, cover.codes));
   return { remaining, workId: workIdOf(ruleWork(scope, act.requestId)) };
 };

@@ -17,7 +17,8 @@ import { together, type Writes } from '../store/writes.ts';
 import type { Act } from './act.ts';
 import { START } from './batch-plan.ts';
 import { findBatch } from './look-up-batches.ts';
-import { maySetRule, refusalsOfPlace, ruleSetBy, ruleWrites } from './set-rule.ts';
+import { refusalsOfPlace } from './refusals-of-place.ts';
+import { maySetRule, ruleSetBy, ruleWrites } from './set-rule.ts';
 import { once } from './settle.ts';
 
 const actor = ({ caller: { sub, role, branchIds } }: Act): Actor => ({ sub, role, branchIds });
@@ -75,35 +76,41 @@ const ruleOfRun = async (act: Act, { order }: BatchRecord) => {
   return { before, after: ruleSetBy(act, selection, { code: change.reservation.code, activityId }, before) };
 };
 
+type RuleOfRun = Awaited<ReturnType<typeof ruleOfRun>>;
+
+/** The batch as it runs from now on, with its rule set in the same write. */
+const running = (act: Act, { order, state }: BatchRecord, rule: RuleOfRun): Step => {
+  const made = rule && { edition: rule.after.edition, ...(rule.before && { before: rule.before }) };
+  const after: BatchState = {
+    ...state,
+    status: 'running',
+    previewed: state.counts.selected,
+    counts: { ...NO_COUNTS, selected: state.counts.selected },
+    affectedReservations: 0,
+    runBy: actor(act),
+    startedAt: act.now,
+    ...(made && { rule: made }),
+    version: state.version + 1,
+  };
+  const writes = rule ? ruleWrites(act, rule.before, rule.after) : {};
+  return { after: { order, state: after, progress: START }, writes };
+};
+
 /**
  * Runs a batch that has been previewed (rules M3, M6): first the standing rule where it is to set one, then the copies,
- * in the background. A run that failed goes on where it was. Throws `NotFound`, `Forbidden`, and `Refused` with `batch-status` or `activity-over`.
+ * in the background. A run that failed goes on where it was. Throws `NotFound`, `Forbidden`, and `Refused` with
+ * `batch-status` or `activity-over`.
  */
 export const runBatch = (act: Act, id: string): Promise<BatchRecord> =>
   steer(act, id, async (record) => {
-    const { order, state } = record;
     mustBeAllowed(act, record);
-    if (hasFailedToRun(state)) return resumed(record, 'running');
+    if (hasFailedToRun(record.state)) return resumed(record, 'running');
     mustBe(record, 'previewed');
-    const refusals = setsBlocks(order.change)
-      ? await refusalsOfPlace(act, { activityId: order.activityId })
-      : [];
-    if (refusals.length > 0) throw new Refused(refusals);
     const rule = await ruleOfRun(act, record);
-    const running: BatchState = {
-      ...state,
-      status: 'running',
-      counts: { ...NO_COUNTS, selected: state.counts.selected },
-      affectedReservations: 0,
-      runBy: actor(act),
-      startedAt: act.now,
-      ...(rule && { rule: { edition: rule.after.edition, ...(rule.before && { before: rule.before }) } }),
-      version: state.version + 1,
-    };
-    return {
-      after: { order, state: running, progress: START },
-      writes: rule ? ruleWrites(act, rule.before, rule.after) : {},
-    };
+    const { change, activityId } = record.order;
+    const refusals = setsBlocks(change) ? await refusalsOfPlace(act, { activityId }) : [];
+    if (refusals.length > 0) throw new Refused(refusals);
+    return running(act, record, rule);
   });
 
 /**
@@ -129,6 +136,7 @@ const ruleOfUndo = async (act: Act, { order, state }: BatchRecord): Promise<Writ
   if (!state.rule || !('collection' in selection)) return {};
   const there = await loadRule(act.table, selection);
   if (there?.edition !== state.rule.edition) return {};
+  await maySetRule(act, selection);
   const { before } = state.rule;
   const back: StandingRule | undefined = before && { ...before, version: there.version + 1 };
   return ruleWrites(act, there, back);
@@ -138,25 +146,32 @@ const ruleOfUndo = async (act: Act, { order, state }: BatchRecord): Promise<Writ
 const undoable = ({ startedAt }: BatchState): readonly BatchStatus[] =>
   startedAt === undefined ? [] : ['done', 'cancelled'];
 
+/** The batch as it is undone from now on, with the end of its rule in the same write. */
+const undoing = async (act: Act, record: BatchRecord): Promise<Step> => {
+  const { order, state } = record;
+  const after: BatchState = {
+    ...omit(state, 'endedAt', 'failure'),
+    status: 'undoing',
+    counts: { ...NO_COUNTS, selected: state.counts.changed },
+    affectedReservations: 0,
+    undoneBy: actor(act),
+    failures: 0,
+    version: state.version + 1,
+  };
+  return { after: { order, state: after, progress: START }, writes: await ruleOfUndo(act, record) };
+};
+
 /**
- * Puts back what a batch has changed, in the background (rule M5). An undo that failed goes on where it was. The one who undoes it needs the rights for the copies.
- * Throws `NotFound`, `Forbidden`, and `Refused` with `batch-status`.
+ * Puts back what a batch has changed, in the background (rule M5). An undo that failed goes on where it was. The one who
+ * undoes it needs the rights for the copies, and for the rule. Throws `NotFound`, `Forbidden`, and `Refused` with
+ * `batch-status`.
  */
 export const undoBatch = (act: Act, id: string): Promise<BatchRecord> =>
   steer(act, id, async (record) => {
-    const { order, state } = record;
+    const { state } = record;
     mustBeAllowed(act, record);
     if (state.status === 'failed' && state.undoneBy) return resumed(record, 'undoing');
     // A run that failed may have changed copies that it could not tell of: it is run on or cancelled first.
     mustBe(record, ...undoable(state));
-    const undoing: BatchState = {
-      ...omit(state, 'endedAt', 'failure'),
-      status: 'undoing',
-      counts: { ...NO_COUNTS, selected: state.counts.changed },
-      affectedReservations: 0,
-      undoneBy: actor(act),
-      failures: 0,
-      version: state.version + 1,
-    };
-    return { after: { order, state: undoing, progress: START }, writes: await ruleOfUndo(act, record) };
+    return undoing(act, record);
   });

@@ -4,9 +4,9 @@ import type { Activity } from '../../lib/domain/activity.ts';
 import { codeInForce, slotKey, type Block, type ReservationCode } from '../../lib/domain/block.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import {
+  applying,
   codesOf,
   hasBlockOf,
-  inForce,
   isInScope,
   keepsBlockOf,
   lacksBlockOf,
@@ -82,7 +82,15 @@ describe('C1: the narrower rule wins', () => {
     ['not that of another collection in its branch', copyAt(OWN, 'SINT'), [inOwn, ofSint], ofSint],
     ['none outside collections', copyAt(OWN), [everywhere, inOwn, ofSint], undefined],
   ])('%s', (_name, copy, rules, rule) => {
-    expect(ruleFor(copy, rules)).toBe(rule);
+    expect(ruleFor(copy, rules)).toEqual(rule?.code === null ? undefined : rule);
+  });
+
+  it('a narrower one whose activity is over hides nothing: the one for everywhere applies again', () => {
+    const autumn = { ...inOwn, activityId: 'a1' };
+    const none = { ...notInOwn, activityId: 'a1' };
+    const over = new Map([['a1', anActivity({ endDate: '2026-10-11' })]]);
+    for (const narrow of [autumn, none])
+      expect(ruleFor(copyAt(OWN, 'KERST'), applying([everywhere, narrow], over, TODAY))).toEqual(everywhere);
   });
 
   it('whatever rules there are, in any order: never a wider one while there is one of the branch', () => {
@@ -91,10 +99,11 @@ describe('C1: the narrower rule wins', () => {
       fc.property(anyRules, anyBranchId, (rules, branchId) => {
         const copy = copyAt(branchId, 'KERST');
         const found = ruleFor(copy, rules);
-        expect(ruleFor(copy, [...rules].reverse())).toBe(found);
+        expect(ruleFor(copy, [...rules].reverse())).toEqual(found);
         const mine = rules.filter((rule) => isInScope(rule, copy));
-        expect(mine.length > 0).toBe(found !== undefined);
-        expect(found?.branchId).toBe(mine.some((rule) => rule.branchId !== undefined) ? branchId : undefined);
+        const narrow = mine.find((rule) => rule.branchId !== undefined) ?? mine[0];
+        expect(found?.edition).toBe(narrow?.code === null ? undefined : narrow?.edition);
+        expect(found?.branchId).toBe(narrow?.code === null ? undefined : narrow?.branchId);
       }),
     );
   });
@@ -122,7 +131,8 @@ describe('C1: a rule asks for a block', () => {
     ['not for the days of another', forA1, anActivity({ id: 'a2' }), false],
   ])('%s', (_name, rule, activity, asks) => {
     const activities = new Map(activity ? [[activity.id, activity]] : []);
-    expect(inForce(rule, activities, TODAY)).toEqual(asks ? rule : undefined);
+    const found = ruleFor(copyAt(OWN, 'KERST'), applying(rule ? [rule] : [], activities, TODAY));
+    expect(found).toEqual(asks ? rule : undefined);
   });
 });
 

@@ -24,6 +24,12 @@ import { aCopyReservation, aTitleReservation } from '../support/build.ts';
 
 const anyId = fc.stringMatching(/^[A-Za-z0-9._-]{1,40}$/);
 
+const numbered = Array.from({ length: 8000 }, (_, n) => `CONC4${String(n).padStart(6, '0')}`);
+
+/** How many of these ids there are in each shard that has any. */
+const countsOf = (ids: readonly string[], shard: (id: string) => number): readonly number[] =>
+  [...Map.groupBy(ids, shard).values()].map(({ length }) => length);
+
 describe('an entry of a sharded index is in one of the shards that are read', () => {
   it('whatever its id', () => {
     fc.assert(
@@ -47,13 +53,23 @@ describe('an entry of a sharded index is in one of the shards that are read', ()
   });
 
   it('N6: numbered barcodes spread evenly, so that a big batch has no hot partition', () => {
-    const counts = [0, 0, 0, 0, 0, 0, 0, 0];
-    for (let n = 0; n < 8000; n++) {
-      const shard = shardOf(`CONC4${String(n).padStart(6, '0')}`, 8);
-      counts[shard] = (counts[shard] ?? 0) + 1;
+    for (const by of ['collection', 'activity', 'other'] as const) {
+      const counts = countsOf(numbered, (id) => shardOf(id, 8, by));
+      expect(Math.min(...counts), by).toBeGreaterThan(800);
+      expect(Math.max(...counts), by).toBeLessThan(1200);
     }
-    expect(Math.min(...counts)).toBeGreaterThan(800);
-    expect(Math.max(...counts)).toBeLessThan(1200);
+  });
+
+  it('N6: those of one shard spread over the shards of everything else that is written with them', () => {
+    const ofOne = numbered.filter((id) => shardOf(id, 8, 'collection') === 3);
+    for (const by of ['activity', 'other'] as const) {
+      const counts = countsOf(ofOne, (id) => shardOf(id, 8, by));
+      expect(counts, by).toHaveLength(8);
+      expect(Math.max(...counts), by).toBeLessThan(ofOne.length / 4);
+    }
+    const ofOneActivity = numbered.filter((id) => shardOf(id, 8, 'activity') === 3);
+    const counts = countsOf(ofOneActivity, (id) => shardOf(id, 8));
+    expect(Math.max(...counts)).toBeLessThan(ofOneActivity.length / 4);
   });
 
   it('the same id is always in the same shard, within bounds', () => {
