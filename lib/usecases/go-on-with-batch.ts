@@ -53,15 +53,21 @@ const stateAfter = (act: Act, { state }: BatchRecord, done: ChunkDone, isLast: b
   return phase === 'preview' ? { ...next, status } : ended(act, next, { status });
 };
 
+/** Whether there is something to record: copies, or that there are none in a part of the selection. */
+const isInHand = ({ taking, part }: Plan): boolean => taking.length > 0 || part !== undefined;
+
 /** The chunk in hand as done, and the next one in hand; the end of the phase where there is none. */
 const advanced = (act: Act, record: BatchRecord, done: ChunkDone, plan: Plan) => {
   const { order, progress } = record;
-  const { chunk, taking, part, upTo } = progress;
-  const inHand = taking.length > 0 || part !== undefined;
-  const state = stateAfter(act, record, done, plan.taking.length === 0 && plan.next === undefined);
-  const after: BatchRecord = { order, state, progress: { ...plan, chunk: chunk + (inHand ? 1 : 0) } };
+  const { chunk, part, upTo } = progress;
+  const state = stateAfter(act, record, done, !isInHand(plan) && plan.next === undefined);
+  const after: BatchRecord = {
+    order,
+    state,
+    progress: { ...plan, chunk: chunk + (isInHand(progress) ? 1 : 0) },
+  };
   const end = { ...(part !== undefined && { part }), ...(upTo !== undefined && { upTo }) };
-  const recorded: Writes = inHand
+  const recorded: Writes = isInHand(progress)
     ? recordChunk(order.id, phaseOf(record.state), { chunk, results: done.results, ...end })
     : {};
   return { after, writes: together(saveBatch(record, after), recorded) };
