@@ -108,6 +108,8 @@ export interface BatchState {
   readonly failure?: 'too-many-copies' | 'internal';
   /** How often in a row going on with it went wrong. */
   readonly failures: number;
+  /** The version with which the phase began, or began again: the work that was put down then is the one to do. */
+  readonly begun: number;
   readonly version: number;
 }
 

@@ -1,18 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import {
-  countResults,
-  isGoingOn,
-  MOST_COPIES,
-  phaseOf,
-  STATUS_AFTER,
-  type BatchState,
-} from '../domain/batch.ts';
+import { isGoingOn, phaseOf } from '../domain/batch.ts';
 import { dayOf } from '../domain/calendar.ts';
-import { omit } from '../domain/omit.ts';
-import { loadBatch, recordChunk, saveBatch, takeGuards, type BatchRecord } from '../store/batches.ts';
+import { loadBatch, saveBatch, SLOTS, stillHolds, takeGuards, type BatchRecord } from '../store/batches.ts';
 import { finishWork, strikeOut, type BatchWork } from '../store/work.ts';
-import { together, WriteLost, type Writes } from '../store/writes.ts';
+import { together, WriteLost } from '../store/writes.ts';
 import type { Act } from './act.ts';
+import { advanced, ended } from './advance-batch.ts';
 import { doChunk, type ChunkDone } from './batch-chunk.ts';
 import { planNext, type Plan } from './batch-plan.ts';
 import { Superseded } from './change-in-batch.ts';
@@ -27,52 +20,6 @@ const PAUSES_AFTER_RULE = 2;
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-const ended = (act: Act, state: BatchState, end: Partial<BatchState>): BatchState => ({
-  ...omit(state, 'cancelled'),
-  ...end,
-  endedAt: act.now,
-});
-
-/** The state once a chunk is done: counted, and ended where that was the last one, or somebody wants it to stop. */
-const stateAfter = (act: Act, { state }: BatchRecord, done: ChunkDone, isLast: boolean): BatchState => {
-  const counts = countResults(state.counts, done.results);
-  const next: BatchState = {
-    ...state,
-    counts: { ...counts, selected: counts.selected + done.newcomers },
-    affectedReservations: state.affectedReservations + done.affectedReservations,
-    failures: 0,
-    version: state.version + 1,
-  };
-  const phase = phaseOf(state);
-  if (phase === 'preview' && next.counts.selected > MOST_COPIES) {
-    return ended(act, next, { status: 'failed', failure: 'too-many-copies' });
-  }
-  if (state.cancelled) return ended(act, next, { status: 'cancelled' });
-  if (!isLast) return next;
-  const status = STATUS_AFTER[phase];
-  return phase === 'preview' ? { ...next, status } : ended(act, next, { status });
-};
-
-/** Whether there is something to record: copies, or that there are none in a part of the selection. */
-const isInHand = ({ taking, part }: Plan): boolean => taking.length > 0 || part !== undefined;
-
-/** The chunk in hand as done, and the next one in hand; the end of the phase where there is none. */
-const advanced = (act: Act, record: BatchRecord, done: ChunkDone, plan: Plan) => {
-  const { order, progress } = record;
-  const { chunk, part, upTo } = progress;
-  const state = stateAfter(act, record, done, !isInHand(plan) && plan.next === undefined);
-  const after: BatchRecord = {
-    order,
-    state,
-    progress: { ...plan, chunk: chunk + (isInHand(progress) ? 1 : 0) },
-  };
-  const end = { ...(part !== undefined && { part }), ...(upTo !== undefined && { upTo }) };
-  const recorded: Writes = isInHand(progress)
-    ? recordChunk(order.id, phaseOf(record.state), { chunk, results: done.results, ...end })
-    : {};
-  return { after, writes: together(saveBatch(record, after), recorded) };
-};
-
 /** The batch as it is now, if the same chunk is still in hand: then somebody has only said that it is to stop. */
 const reloaded = async (act: Act, { order, state, progress }: BatchRecord): Promise<BatchRecord> => {
   const now = await loadBatch(act.table, order.id);
@@ -86,21 +33,32 @@ const reloaded = async (act: Act, { order, state, progress }: BatchRecord): Prom
   return now;
 };
 
-/** Records what was done, and takes the next chunk in hand, in one write; with the last one the work is struck out. */
+/** What a turn goes on with, and the name by which the guards know it. */
+interface OnTurn {
+  readonly work: BatchWork;
+  readonly holder: string;
+}
+
+/**
+ * Records what was done, and takes the next chunk in hand, in one write; with the last one the work is struck out. Only as
+ * long as this worker holds the guards: another one may have seen the same copies otherwise.
+ */
 const record = async (
   act: Act,
-  work: BatchWork,
+  { work, holder }: OnTurn,
   seen: BatchRecord,
   done: ChunkDone,
   plan: Plan,
 ): Promise<BatchRecord> => {
   for (let current = seen; ; current = await reloaded(act, current)) {
     const { after, writes } = advanced(act, current, done, plan);
+    const end = isGoingOn(after.state) ? {} : finishWork(work);
     try {
-      await act.table.write(isGoingOn(after.state) ? writes : together(writes, finishWork(work)));
+      await act.table.write(together(writes, end, stillHolds(work.batchId, SLOTS[0] ?? 0, holder)));
       return after;
     } catch (error) {
       if (!(error instanceof WriteLost)) throw error;
+      if (error.lost.includes('superseded')) throw new Superseded();
     }
   }
 };
@@ -120,16 +78,22 @@ const later = ({ progress }: BatchRecord): Plan => ({
   ...(progress.next && { next: progress.next }),
 });
 
+/** The batch, if it waits for this very work; work that it has been through, or that was put down anew, is struck out. */
+const standingBatch = async (act: Act, work: BatchWork): Promise<BatchRecord | undefined> => {
+  const found = await loadBatch(act.table, work.batchId);
+  if (found && isGoingOn(found.state) && found.state.begun === work.version) return found;
+  await strikeOut(act.table, work);
+  return undefined;
+};
+
 /** Goes on chunk by chunk as long as there is time. */
 const goOn = async (act: Act, work: BatchWork, isTimeUp: () => boolean): Promise<TurnEnd> => {
-  const holder = randomUUID();
+  const onTurn = { work, holder: randomUUID() };
   const actNow = running(act);
-  await untilSettled(() => takeGuards(act.table, work.batchId, holder));
-  let current = await loadBatch(act.table, work.batchId);
-  if (!current || !isGoingOn(current.state)) {
-    await strikeOut(act.table, work);
-    return 'done';
-  }
+  if (!(await standingBatch(act, work))) return 'done';
+  await untilSettled(() => takeGuards(act.table, work.batchId, onTurn.holder));
+  let current = await standingBatch(act, work);
+  if (!current) return 'done';
   const { status, rule } = current.state;
   if (status === 'running' && rule && current.progress.chunk === 0) {
     await pause(PAUSES_AFTER_RULE * act.settings.pauseMs);
@@ -139,10 +103,10 @@ const goOn = async (act: Act, work: BatchWork, isTimeUp: () => boolean): Promise
     const isOver = !suspect && isTimeUp();
     const now = actNow();
     const [done, plan] = await Promise.all([
-      doChunk(now, current, { holder, suspect }),
+      doChunk(now, current, { ...onTurn, suspect }),
       isOver ? later(current) : planNext(now, current),
     ]);
-    current = await record(actNow(), work, current, done, plan);
+    current = await record(actNow(), onTurn, current, done, plan);
     if (isOver && isGoingOn(current.state)) return 'more';
   }
   return 'done';
@@ -150,8 +114,8 @@ const goOn = async (act: Act, work: BatchWork, isTimeUp: () => boolean): Promise
 
 /** Notes that something went wrong, and how often by now; with too many times the batch has failed, and says so. */
 const noteFailure = async (act: Act, work: BatchWork): Promise<number> => {
-  const current = await loadBatch(act.table, work.batchId);
-  if (!current || !isGoingOn(current.state)) return 0;
+  const current = await standingBatch(act, work);
+  if (!current) return 0;
   const failures = current.state.failures + 1;
   const noted = { ...current.state, failures, version: current.state.version + 1 };
   const hasFailed = failures >= MOST_FAILURES;

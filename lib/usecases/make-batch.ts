@@ -72,6 +72,7 @@ export const makeBatch = async (act: Act, wanted: WantedBatch): Promise<BatchRec
       counts: NO_COUNTS,
       affectedReservations: 0,
       failures: 0,
+      begun: 1,
       version: 1,
     };
     const record: BatchRecord = { order: orderOf(act, id, wanted, copyIds), state, progress: START };

@@ -40,14 +40,22 @@ interface Step {
   readonly writes: Writes;
 }
 
+/** A batch whose phase begins with this very version. */
+const begun = (record: BatchRecord): BatchRecord => ({
+  ...record,
+  state: { ...record.state, begun: record.state.version },
+});
+
 /** Does a verb once: the batch, what goes with it, and the work that follows, in one write. */
 const steer = (act: Act, id: string, decide: (record: BatchRecord) => Promise<Step> | Step) =>
   once<BatchRecord>(act, async (keep) => {
     const before = await findBatch(act, id);
-    const { after, writes } = await decide(before);
+    const step = await decide(before);
+    const begins = isGoingOn(step.after.state) && !isGoingOn(before.state);
+    const after = begins ? begun(step.after) : step.after;
     const work = { kind: 'batch' as const, batchId: after.order.id, version: after.state.version };
-    const follows = isGoingOn(after.state) && !isGoingOn(before.state) ? addWork(work) : {};
-    await act.table.write(together(saveBatch(before, after), writes, follows, keep(after)));
+    const follows = begins ? addWork(work) : {};
+    await act.table.write(together(saveBatch(before, after), step.writes, follows, keep(after)));
     return after;
   });
 

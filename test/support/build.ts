@@ -165,6 +165,8 @@ export const aBatch = (order: Partial<BatchOrder> = {}, state: Partial<BatchStat
     counts: NO_COUNTS,
     affectedReservations: 0,
     failures: 0,
+    begun: 1,
+    begun: 1,
     version: 1,
     ...state,
   },
