@@ -2,9 +2,8 @@
 
 import { daysAfter } from './days.ts';
 import { StopError } from './failures.ts';
-import { refusalOf } from './problem.ts';
-import { send } from './send.ts';
-import type { Api, Call, Reply } from './send.ts';
+import { ask } from './sample-ask.ts';
+import type { Api } from './send.ts';
 
 /** One line of `activities.csv`; days are counted from today, or from the first day of a theme. */
 export interface SampleActivity {
@@ -117,10 +116,4 @@ async function giveCard(api: Api, card: string, activityId: string): Promise<voi
   const path = `/api/patrons/${card}`;
   const { branchId, kind, label } = await ask(api, { method: 'GET', path });
   await ask(api, { method: 'PUT', path, body: { branchId, kind, label, activityId } });
-}
-
-async function ask(api: Api, call: Call): Promise<Readonly<Record<string, unknown>>> {
-  const reply: Reply = await send(api, call);
-  if (reply.status === 200 || reply.status === 201) return reply.body as Record<string, unknown>;
-  throw new StopError(`The sample library cannot be loaded: ${call.path}: ${refusalOf(reply).reason}`);
 }

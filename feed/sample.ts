@@ -9,13 +9,14 @@ import { StopError } from './failures.ts';
 import { readRecords } from './lines.ts';
 import { loadFile } from './load.ts';
 import { makePlan } from './plan.ts';
-import { refusalOf } from './problem.ts';
 import type { Reject } from './rejects.ts';
 import { carryOut } from './sample-acts.ts';
 import type { Act } from './sample-acts.ts';
 import { endActivities, makeActivities } from './sample-activities.ts';
 import type { SampleActivity } from './sample-activities.ts';
-import { send } from './send.ts';
+import { ask } from './sample-ask.ts';
+import { setRules } from './sample-rules.ts';
+import type { SampleRule } from './sample-rules.ts';
 import type { Api } from './send.ts';
 
 /** Where the sample library's files are. */
@@ -30,7 +31,7 @@ export interface SampleOptions {
   readonly onProgress?: (done: number, total: number) => void;
 }
 
-/** A reservation block that every copy of a collection gets (rule C4 says so for the small seasonal ones). */
+/** A reservation block that every copy of a collection gets, one by one: no standing rule says so. */
 interface CollectionBlock {
   readonly copyId: string;
   readonly code: number;
@@ -46,15 +47,18 @@ const AT_ONCE = 16;
 export async function loadSample({ url, token, today, onProgress }: SampleOptions): Promise<void> {
   const api: Api = { url, token };
   const { files } = await makePlan(SAMPLE_DIRECTORY);
+  const rules = await readCollectionRules();
   const blocks = await readCollectionBlocks();
   const acts = await readActs();
   const activities = await readActivities();
   const inFiles = files.reduce((sum, { lines }) => sum + lines, 0);
-  const total = inFiles + activities.length + blocks.length + acts.length;
+  const total = inFiles + rules.length + activities.length + blocks.length + acts.length;
   let done = 0;
   const step = () => onProgress?.((done += 1), total);
 
-  for (const file of files) await loadFile(api, file, { onReject: stop, onProgress: step });
+  // Before there are copies: each of these is blocked in the write that makes it (rule C2).
+  await setRules(api, rules, step);
+  for (const file of files) await loadFile(api, file, { onReject: stopUnlessInUse, onProgress: step });
   const when = (moment: Act['when']) => acts.filter((act) => act.when === moment);
   const ids = await makeActivities(api, activities, today, step);
   await carryOut(api, when('before'), ids, today, step);
@@ -73,6 +77,11 @@ export async function readActs(): Promise<readonly Act[]> {
   return (await readTable('acts.csv')) as unknown as readonly Act[];
 }
 
+/** The standing rules of collections. */
+export async function readCollectionRules(): Promise<readonly SampleRule[]> {
+  return (await readTable('collection-rules.csv')) as unknown as readonly SampleRule[];
+}
+
 /** The reservation blocks of all copies in the collections of `collection-blocks.csv`. */
 export async function readCollectionBlocks(): Promise<readonly CollectionBlock[]> {
   const byCollection = new Map(
@@ -87,11 +96,11 @@ export async function readCollectionBlocks(): Promise<readonly CollectionBlock[]
 const readTable = (name: string) => readRecords(join(SAMPLE_DIRECTORY, name));
 
 async function setBlock(api: Api, { copyId, ...body }: CollectionBlock): Promise<void> {
-  const reply = await send(api, { method: 'PUT', path: `/api/copies/${copyId}/blocks/reservation`, body });
-  if (reply.status === 200 || reply.status === 201) return;
-  throw new StopError(`The sample library cannot be loaded: block of ${copyId}: ${refusalOf(reply).reason}`);
+  await ask(api, { method: 'PUT', path: `/api/copies/${copyId}/blocks/reservation`, body });
 }
 
-function stop({ file, line, reason }: Reject): never {
+/** A card with copies on it has been given its activity by an earlier load: it stays as it is. */
+function stopUnlessInUse({ file, line, codes, reason }: Reject): void {
+  if (codes.includes('card-in-use')) return;
   throw new StopError(`The sample library cannot be loaded: ${file}, line ${line}: ${reason}`);
 }

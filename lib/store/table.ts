@@ -175,7 +175,8 @@ export const openTable = (client: DynamoDBDocumentClient, TableName: string): Ta
   const write: Table['write'] = async (writes) => {
     for (let tries = 1; ; tries++) {
       try {
-        return await attempt(writes);
+        await attempt(writes);
+        return;
       } catch (error) {
         const lost = lostOf(error, Object.keys(writes));
         if (lost.length > 0) throw new WriteLost(lost);

@@ -1,6 +1,7 @@
 import type { Activity } from '../domain/activity.ts';
 import type { Copy } from '../domain/copy.ts';
 import type { Settled } from '../domain/ending.ts';
+import { withRuleFlag } from '../domain/flag.ts';
 import { applying, applyRule, ruleFor, withoutException } from '../domain/rule.ts';
 import { loadActivities } from '../store/activities.ts';
 import { collectionKey, type Key } from '../store/keys.ts';
@@ -39,7 +40,9 @@ export const receiveCopy = async (
   items: readonly Item[],
 ): Promise<Received> => {
   if (!isReceived(before, copy)) return { copy, lines: [], conditions: {}, reliedOn: [] };
-  const fresh = before?.collection === copy.collection ? copy : withoutException(copy);
+  // Another rule may be the one for it here: the night says what it lacks.
+  const moved = withRuleFlag(copy, undefined, act.today);
+  const fresh = before?.collection === copy.collection ? moved : withoutException(moved);
   if (copy.collection === undefined) return { copy: fresh, lines: [], conditions: {}, reliedOn: [] };
   const rules = items.filter(isRule).map(toRule);
   const conditions = together(

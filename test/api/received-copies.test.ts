@@ -125,6 +125,16 @@ describe('C1: which rule, and which block', () => {
     expect(await blocksOf('e2')).toEqual(BY_RULE);
   });
 
+  it('one whose activity is over makes way for the one everywhere', async () => {
+    const activityId = await library.addActivity({ endDate: '2026-10-12', branchIds: [EAST] });
+    await setRule({ code: 8 });
+    await setRule({ code: 7, activityId }, EAST);
+    await library.addCopy('e1', { ...SINT, branchId: EAST });
+    library.clock.setDay('2026-10-13');
+    await library.addCopy('e2', { ...SINT, branchId: EAST });
+    expect([await blocksOf('e1'), await blocksOf('e2')]).toEqual([['7 by rule SINT@EAST'], BY_RULE]);
+  });
+
   it('a copy with a block at least as strict in the same slot gets none', async () => {
     await setRule({ code: 7 });
     for (const copyId of ['c7', 'c8', 'ca']) await library.addCopy(copyId);
@@ -188,15 +198,32 @@ describe('C1: which rule, and which block', () => {
     await library.addCopy('c3', SINT);
     expect(await blocksOf('c3')).toEqual([]);
   });
+});
 
-  it('C3: a copy that leaves and returns gets its block again, an exception too', async () => {
+describe('C3: an exception that moves', () => {
+  beforeEach(async () => {
     await setRule({ code: 8 });
     await library.addCopy('c1', SINT);
     await done(library.as.admin.delete('/api/copies/c1/blocks/reservation?rule=true'));
-    await library.addCopy('c1');
-    expect(await blocksOf('c1')).toEqual([]);
-    await library.addCopy('c1', SINT);
-    expect(await blocksOf('c1')).toEqual(BY_RULE);
+  });
+  const move = async (fields: object) => {
+    await library.addCopy('c1', { ...fields });
+    return blocksOf('c1');
+  };
+
+  it('to another branch within the collection stays one', async () => {
+    expect(await move({ ...SINT, branchId: EAST })).toEqual([]);
+    expect(await move(SINT)).toEqual([]);
+  });
+
+  it('to a branch with a rule of its own is none to that', async () => {
+    await setRule({ code: 7 }, EAST);
+    expect(await move({ ...SINT, branchId: EAST })).toEqual(['7 by rule SINT@EAST']);
+  });
+
+  it('out of the collection and back is none any more', async () => {
+    expect(await move({})).toEqual([]);
+    expect(await move(SINT)).toEqual(BY_RULE);
   });
 });
 

@@ -9,6 +9,7 @@ import {
   readActivities,
   readActs,
   readCollectionBlocks,
+  readCollectionRules,
   SAMPLE_DIRECTORY,
 } from '../../feed/sample.ts';
 import { standIn } from './stand-in.ts';
@@ -20,6 +21,7 @@ const titles = await table('titles.csv');
 const copies = await table('copies.csv');
 const patrons = await table('patrons.csv');
 const acts = await readActs();
+const rules = await readCollectionRules();
 const blocks = await readCollectionBlocks();
 const activities = await readActivities();
 const column = (rows: typeof titles, name: string): readonly string[] => rows.map((row) => row[name] ?? '');
@@ -69,16 +71,20 @@ describe('the sample library', () => {
     expect(isbns.filter((isbn) => !isIsbn(isbn))).toEqual([]);
   });
 
-  test('blocks every copy of the seasonal collections with code 8, and the Griffels with 7', () => {
-    const codes = new Map(blocks.map(({ copyId, code }) => [copyId, code]));
-    const wanted = new Map([
+  test('C4: has a standing rule of code 8 for the seasonal collections, all of which have copies', () => {
+    expect(rules.map(({ collection, code }) => [collection, Number(code)])).toEqual([
       ['PASEN', 8],
       ['SINT', 8],
       ['KERST', 8],
-      ['GRIFFELS', 7],
     ]);
-    for (const copy of copies) expect(codes.get(copy.copyId ?? '')).toBe(wanted.get(copy.collection ?? ''));
-    expect(new Set(codes.values())).toEqual(new Set([7, 8]));
+    expect(rules.filter(({ collection }) => !column(copies, 'collection').includes(collection))).toEqual([]);
+  });
+
+  test('blocks every copy of the Griffels with code 7, and no other', () => {
+    const griffels = copies.filter(({ collection }) => collection === 'GRIFFELS');
+    expect(blocks.map(({ copyId, code }) => [copyId, code])).toEqual(
+      griffels.map(({ copyId }) => [copyId, 7]),
+    );
   });
 
   test('has a copy that is missing, one on order, and acts of every kind', () => {
@@ -126,8 +132,9 @@ describe('loading the sample library', () => {
     return { status: 200, body: path.startsWith('/api/patrons') ? card : { items: [] } };
   };
 
-  const load = async (answer: (seen: Seen) => Answer) => {
-    const server = await standIn((seen) => questions(seen) ?? answer(seen));
+  const load = async (answer: (seen: Seen) => Answer, lists: Readonly<Record<string, object>> = {}) => {
+    const listed = ({ path }: Seen): Answer | undefined => lists[path] && { status: 200, body: lists[path] };
+    const server = await standIn((seen) => listed(seen) ?? questions(seen) ?? answer(seen));
     const steps: [number, number][] = [];
     const onProgress = (done: number, total: number) => steps.push([done, total]);
     await loadSample({ url: server.url, token: 'admin', today: '2026-10-12', onProgress });
@@ -136,8 +143,8 @@ describe('loading the sample library', () => {
 
   test('sends everything once and tells how far it is', async () => {
     const { seen, steps } = await load(() => ({ status: 201 }));
-    const total =
-      branches.length + titles.length + copies.length + patrons.length + blocks.length + acts.length;
+    const inFiles = branches.length + titles.length + copies.length + patrons.length;
+    const total = inFiles + rules.length + blocks.length + acts.length;
     const cards = activities.flatMap((one) => one.cards.split(';').filter((card) => card !== '')).length;
     const ended = activities.filter((one) => one.endedOn !== '').length;
     expect(seen.filter(({ method }) => method !== 'GET')).toHaveLength(
@@ -150,13 +157,34 @@ describe('loading the sample library', () => {
     expect(new Set(posts).size).toBe(posts.length);
   });
 
+  test('C2: sets the standing rules before it sends a copy', async () => {
+    const { seen } = await load(() => ({ status: 201 }));
+    const puts = seen.filter(({ method }) => method === 'PUT').map(({ path }) => path);
+    expect(puts.slice(0, 3)).toEqual(rules.map(({ collection }) => `/api/collections/${collection}/rule`));
+    expect(seen.find(({ path }) => path === '/api/collections/SINT/rule')?.body).toBe('{"code":8}');
+  });
+
+  test('C3: sets no rule anew that is there for every branch', async () => {
+    const items = [
+      { collection: 'SINT', rules: [{ branchId: 'CEN' }] },
+      { collection: 'KERST', rules: [{ branchId: 'CEN' }, {}] },
+      { collection: 'PASEN', rules: [] },
+    ];
+    const { seen } = await load(() => ({ status: 200 }), { '/api/collections?limit=200': { items } });
+    const set = seen.filter(({ path }) => path.endsWith('/rule')).map(({ path }) => path);
+    expect(set).toEqual(['/api/collections/PASEN/rule', '/api/collections/SINT/rule']);
+  });
+
   test('is content with a library that has it all, days later', async () => {
     const codes: Record<string, string> = {
       '/api/loans': 'copy-on-loan',
       '/api/reservations': 'already-reserved',
     };
-    const { seen } = await load(({ path }) => {
-      const code = codes[path];
+    const card = '/api/patrons/PAS-CEN-VITRINE';
+    const { seen } = await load(({ path, body }) => {
+      // It has copies on it, and would lose its activity.
+      const inUse = path === card && !body.includes('activityId');
+      const code = inUse ? 'card-in-use' : codes[path];
       return code === undefined
         ? { status: 200 }
         : { status: 409, body: { type: 'refused', reasons: [{ code }] } };
@@ -177,8 +205,15 @@ describe('loading the sample library', () => {
       status: 409,
       body: { detail: 'Deze vestiging is niet bekend.', reasons: [{ code: 'unknown-branch' }] },
     };
-    await expect(load(({ path }) => (path === '/api/loans' ? refused : { status: 201 }))).rejects.toThrow(
+    const stopped = (where: string) => load(({ path }) => (path === where ? refused : { status: 201 }));
+    await expect(stopped('/api/loans')).rejects.toThrow(
       'The sample library cannot be loaded: loan-01, check-out: Deze vestiging is niet bekend.',
+    );
+    await expect(stopped('/api/patrons/PAS-CEN-VITRINE')).rejects.toThrow(
+      /patrons\.csv, line \d+: Deze vestiging is niet bekend\.$/,
+    );
+    await expect(stopped('/api/collections/SINT/rule')).rejects.toThrow(
+      'The sample library cannot be loaded: /api/collections/SINT/rule: Deze vestiging is niet bekend.',
     );
   });
 });

@@ -8,6 +8,7 @@ import {
   aLine,
   anEndlessGroup,
   aReminder,
+  aRuleGroup,
   lines,
   WEB_URL,
 } from '../support/reminder.ts';
@@ -64,7 +65,7 @@ Bekijk de activiteit: https://apart.example.nl/activities/zomer-2026
   });
 
   it('says nothing of blocks without an end where it is about something else', () => {
-    const flags = [{ kind: 'rule-not-applied', since: '2026-10-12' }] as const;
+    const flags = [{ kind: 'loan-block-left-on', since: '2026-10-12' }] as const;
     expect(render({ groups: [{ lines: [aLine({ flags })] }] }).text).not.toContain(
       'Hoort er een te blijven?',
     );
@@ -86,7 +87,6 @@ describe('N2: what is still on, and what to do about it', () => {
   const LIFT = 'Haal de blokkades eraf die niet meer nodig zijn.';
   const BOTH =
     'Neem in wat nog op een speciale pas staat, en haal de blokkades eraf die niet meer nodig zijn.';
-  const LOOK = 'Hieronder staat per exemplaar wat er nog moet gebeuren.';
 
   it.each<[FlagKind, string, string]>([
     ['reservation-block-left-on', 'Reserveringsblokkade staat er nog op', LIFT],
@@ -97,7 +97,6 @@ describe('N2: what is still on, and what to do about it', () => {
       'Nog niet ingenomen van speciale pas',
       'Neem in wat nog op een speciale pas staat.',
     ],
-    ['rule-not-applied', 'Vaste regel: blokkade ontbreekt', LOOK],
   ])('%s', (kind, label, action) => {
     const { text, html } = flagged(kind);
     expect(text).toContain(`\n${action}\n`);
@@ -106,16 +105,75 @@ describe('N2: what is still on, and what to do about it', () => {
     expect(html).toContain(`>${action}</p>`);
   });
 
-  it.each<[readonly FlagKind[], string]>([
-    [['special-card-not-checked-in', 'loan-block-left-on'], BOTH],
-    [['special-card-not-checked-in', 'rule-not-applied'], LOOK],
-  ])('%j together', (kinds, action) => {
-    expect(flagged(...kinds).text).toContain(`\n${action}\n`);
+  it('on a special card and blocked together', () => {
+    const { text } = flagged('special-card-not-checked-in', 'loan-block-left-on');
+    expect(text).toContain(`\n${BOTH}\n`);
+  });
+});
+
+describe('N2: copies without the block of their standing rule', () => {
+  const ruled = (over: Partial<Reminder> = {}) =>
+    render({ groups: [aRuleGroup()], apart: 0, lacking: 1, ...over });
+
+  it('says the fact, what to do, every copy by collection, and why it was sent', () => {
+    expect(ruled().text).toBe(`In Oosterhout mist 1 exemplaar de blokkade van zijn vaste regel.
+Zet de blokkades erop die ontbreken.
+
+== Vaste regel: collectie SINT ==
+Op deze exemplaren hoort reserveringsblokkade 8 te staan. Zet die erop, per exemplaar of met een seriemutatie. Hoort er een zonder te blijven? Zet de blokkade erop en haal die er weer af. Dan is het een uitzondering en volgt er geen herinnering.
+
+- Pluk van de Petteflet
+  barcode 03141000160
+  Vaste regel: blokkade ontbreekt, sinds ma 12 okt 2026
+  https://apart.example.nl/copies/03141000160
+
+----
+Deze mail gaat naar de contactpersonen van Oosterhout, of anders naar de beheerders van het netwerk.
+Zolang er iets van deze lijst blijft staan, volgt er na 7 dagen een herinnering.
+`);
+  });
+
+  it('says of a rule with an activity which block it wants', () => {
+    const rule = { collection: 'SINT', code: 7, activity: 'Intocht\nvan Sint' } as const;
+    const { text } = ruled({ groups: [aRuleGroup({ rule })] });
+    expect(text).toContain(
+      'Op deze exemplaren hoort reserveringsblokkade 7 te staan, voor Intocht van Sint.',
+    );
+    expect(text).toContain('de contactpersonen van Oosterhout en van de activiteiten, of anders');
+  });
+
+  it.each<[number, number, string]>([
+    [0, 2, 'In Oosterhout missen 2 exemplaren de blokkade van hun vaste regel.'],
+    [
+      1,
+      1,
+      'In Oosterhout staat nog 1 exemplaar apart, en 1 exemplaar mist de blokkade van zijn vaste regel.',
+    ],
+    [
+      2,
+      3,
+      'In Oosterhout staan nog 2 exemplaren apart, en 3 exemplaren missen de blokkade van hun vaste regel.',
+    ],
+  ])('%i that are left on, and %i of these: the fact', (apart, lacking, fact) => {
+    const { text, html } = ruled({ apart, lacking });
+    expect(text.split('\n')[0]).toBe(fact);
+    expect(html).toContain(`>${fact}</h1>`);
+  });
+
+  it('beside others, it is to be seen for each copy what is to be done', () => {
+    const { text } = ruled({ groups: [aGroup(), aRuleGroup()], apart: 1 });
+    expect(text).toContain('\nHieronder staat per exemplaar wat er nog moet gebeuren.\n');
+    expect(text.indexOf('== Vaste regel: collectie SINT ==')).toBeGreaterThan(text.indexOf('== Kinder'));
+  });
+
+  it('leads to Apart itself where there are too many to show', () => {
+    const { text } = ruled({ groups: [aRuleGroup({ lines: lines(101) })], lacking: 101 });
+    expect(text).toContain(`\nEn nog 1 exemplaar. Bekijk ze allemaal in Apart: ${WEB_URL}\n`);
   });
 });
 
 describe('a group of thousands', () => {
-  const capped = (n: number, group = aGroup({ lines: lines(n) })) => render({ groups: [group], copies: n });
+  const capped = (n: number, group = aGroup({ lines: lines(n) })) => render({ groups: [group], apart: n });
 
   it.each([
     [100, 100, undefined],

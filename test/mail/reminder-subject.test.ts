@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Reminder, ReminderGroup } from '../../lib/domain/reminder.ts';
 import { subjectOf } from '../../lib/mail/reminder-subject.ts';
-import { aGroup, anEndlessGroup, aReminder } from '../support/reminder.ts';
+import { aGroup, anEndlessGroup, aReminder, aRuleGroup } from '../support/reminder.ts';
 
 const after = (name: string, lastDay = '2026-10-11'): ReminderGroup =>
   aGroup({ activity: { id: name.toLowerCase(), name, lastDay } });
@@ -10,7 +10,7 @@ const kbw = after('Kinderboekenweek');
 const longOver = after('Zomerlezen', '2026-09-27');
 const endless = anEndlessGroup();
 
-type Wording = readonly [Reminder['tone'], string, readonly ReminderGroup[], copies: number, subject: string];
+type Wording = readonly [Reminder['tone'], string, readonly ReminderGroup[], apart: number, subject: string];
 
 const subjects: readonly Wording[] = [
   ['first', 'one copy', [kbw], 1, 'Oosterhout: na Kinderboekenweek staat nog 1 exemplaar apart'],
@@ -79,8 +79,36 @@ const subjects: readonly Wording[] = [
 ];
 
 describe('N3: the subject says where, after what, and how many', () => {
-  it.each(subjects)('%s, %s', (tone, _name, groups, copies, subject) => {
-    expect(subjectOf(aReminder({ tone, groups, copies }))).toBe(subject);
+  it.each(subjects)('%s, %s', (tone, _name, groups, apart, subject) => {
+    expect(subjectOf(aReminder({ tone, groups, apart }))).toBe(subject);
+  });
+
+  it.each<[Reminder['tone'], number, string]>([
+    ['first', 1, 'Oosterhout: 1 exemplaar mist de blokkade van zijn vaste regel'],
+    ['first', 1234, 'Oosterhout: 1.234 exemplaren missen de blokkade van hun vaste regel'],
+    ['again', 1, 'Herinnering: Oosterhout heeft nog 1 exemplaar zonder de blokkade van zijn vaste regel'],
+    ['again', 2, 'Herinnering: Oosterhout heeft nog 2 exemplaren zonder de blokkade van hun vaste regel'],
+    [
+      'escalated',
+      1,
+      'Al weken geleden gemeld: Oosterhout heeft nog 1 exemplaar zonder de blokkade van zijn vaste regel',
+    ],
+    [
+      'escalated',
+      2,
+      'Al weken geleden gemeld: Oosterhout heeft nog 2 exemplaren zonder de blokkade van hun vaste regel',
+    ],
+  ])('%s, only copies without the block of their standing rule: %i', (tone, lacking, subject) => {
+    expect(subjectOf(aReminder({ tone, groups: [aRuleGroup()], apart: 0, lacking }))).toBe(subject);
+  });
+
+  it.each<[Reminder['tone'], ReminderGroup, string]>([
+    ['first', kbw, 'Oosterhout: na Kinderboekenweek staat nog 1 exemplaar apart'],
+    ['first', endless, 'Oosterhout: 1 exemplaar staat al lang apart'],
+    ['again', kbw, 'Herinnering: Oosterhout heeft nog 1 exemplaar apart staan'],
+    ['escalated', kbw, 'Al 1 dag afgelopen: Oosterhout heeft nog 1 exemplaar apart staan'],
+  ])('%s, beside such copies: what is left on, and how many of that', (tone, group, subject) => {
+    expect(subjectOf(aReminder({ tone, groups: [group, aRuleGroup()], lacking: 3 }))).toBe(subject);
   });
 
   const named = (over: Partial<Reminder>, name: string) =>

@@ -116,7 +116,7 @@ const clockAt = (at: Instant): TestClock => {
 const answered = ({ statusCode, headers, body }: Answer): Answered => ({
   status: statusCode,
   headers,
-  body: (/json/.test(headers['content-type'] ?? '') && body !== '' ? JSON.parse(body) : {}) as Body,
+  body: (headers['content-type']?.includes('json') && body !== '' ? JSON.parse(body) : {}) as Body,
   text: body,
 });
 

@@ -20,7 +20,7 @@ export interface TestBatch {
 }
 
 const short = ({ outcome, reason }: Body): string =>
-  reason === undefined ? String(outcome) : `${String(outcome)} ${String(reason)}`;
+  reason === undefined ? String(outcome) : `${String(outcome)} ${reason as string}`;
 
 /** Makes a batch, and lets the worker preview it. */
 export const makeBatch = async (library: Library, body: Fields, client?: Client): Promise<TestBatch> => {

@@ -166,7 +166,6 @@ export const aBatch = (order: Partial<BatchOrder> = {}, state: Partial<BatchStat
     affectedReservations: 0,
     failures: 0,
     begun: 1,
-    begun: 1,
     version: 1,
     ...state,
   },

@@ -2,7 +2,7 @@
 import type { Tap } from './tap.ts';
 
 /** Lets the requests of one through, one by one, until it is opened up. */
-const gate = () => {
+export const gate = () => {
   const waiting: (() => void)[] = [];
   let open = false;
   let ended = false;

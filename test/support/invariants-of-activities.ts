@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Block } from '../../lib/domain/block.ts';
 import type { Day } from '../../lib/domain/calendar.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
+import type { FlaggedRule } from '../../lib/domain/flag-key.ts';
 import type { Flag } from '../../lib/domain/flag.ts';
 import type { Item } from './engine.ts';
 
@@ -65,7 +66,21 @@ const entriesAreWhole = (items: readonly Item[]): string[] => {
   return isDeepStrictEqual(wanted.sort(), there.sort()) ? [] : ['activities do not find their copies'];
 };
 
-const hasCause = (copy: Copy, { kind, activityId, block }: Flag): boolean => {
+/** A copy of the rule's place, no exception to it, without a block as strict in the slots that count (rules C1, N2). */
+const lacksBlock = (copy: Copy, { collection, branchId, code, activityId }: FlaggedRule): boolean => {
+  const ofRule = branchId === undefined ? collection : `${collection}@${branchId}`;
+  const isInPlace = copy.collection === collection && [undefined, copy.branchId].includes(branchId);
+  const isBlocked = blocksOf(copy).some(
+    (one) =>
+      one.kind === 'reservation' &&
+      one.code >= code &&
+      one.activityId === activityId &&
+      (activityId !== undefined || one.source.type !== 'rule' || one.source.id === ofRule),
+  );
+  return isInPlace && copy.exceptTo === undefined && !isBlocked;
+};
+
+const hasCause = (copy: Copy, { kind, activityId, block, rule }: Flag): boolean => {
   const ofActivity = blocksOf(copy).filter((one) => one.activityId === activityId);
   switch (kind) {
     case 'reservation-block-left-on':
@@ -77,7 +92,7 @@ const hasCause = (copy: Copy, { kind, activityId, block }: Flag): boolean => {
     case 'block-without-end':
       return blocksOf(copy).some((one) => one.kind === block && one.activityId === undefined);
     case 'rule-not-applied':
-      return false;
+      return rule !== undefined && lacksBlock(copy, rule);
   }
 };
 

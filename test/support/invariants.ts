@@ -7,6 +7,7 @@ import type { HistoryLine } from '../../lib/domain/history.ts';
 import type { Reservation } from '../../lib/domain/reservation.ts';
 import { everythingIn, type Item, type TestTable } from './engine.ts';
 import { activitiesAreWhole } from './invariants-of-activities.ts';
+import { batchesAreWhole } from './invariants-of-batches.ts';
 
 /** The table by what stands in it. */
 const sorted = (items: readonly Item[]) => {
@@ -161,9 +162,8 @@ const historiesTellAll = ({ copies, history }: Sorted): string[] =>
     })
     .map(({ copyId }) => `the history of copy ${copyId} does not tell how its blocks came about`);
 
-/** What is wrong with the table on a day, in sentences; empty when all is well. */
-export const violations = async (store: TestTable, today: Day): Promise<readonly string[]> => {
-  const items = await everythingIn(store);
+/** What is wrong with what lies in a table on a day, in sentences; empty when all is well. */
+export const violationsIn = (items: readonly Item[], today: Day): readonly string[] => {
   const table = sorted(items);
   return [
     ...reservationsAreWhole(table),
@@ -174,5 +174,10 @@ export const violations = async (store: TestTable, today: Day): Promise<readonly
     ...listsAreWhole(table),
     ...historiesTellAll(table),
     ...activitiesAreWhole(items, today),
+    ...batchesAreWhole(items),
   ];
 };
+
+/** What is wrong with the table on a day, in sentences; empty when all is well. */
+export const violations = async (store: TestTable, today: Day): Promise<readonly string[]> =>
+  violationsIn(await everythingIn(store), today);

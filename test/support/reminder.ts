@@ -24,6 +24,13 @@ export const anEndlessGroup = (over: Partial<ReminderLine> = {}): ReminderGroup 
   lines: [aLine({ flags: [{ kind: 'block-without-end', since: TODAY }], ...over })],
 });
 
+/** Copies of the Sinterklaas collection without the block of its standing rule. */
+export const aRuleGroup = (over: Partial<ReminderGroup> = {}): ReminderGroup => ({
+  rule: { collection: 'SINT', code: 8 },
+  lines: [aLine({ flags: [{ kind: 'rule-not-applied', since: TODAY }] })],
+  ...over,
+});
+
 /** The first reminder of Oosterhout about one copy. */
 export const aReminder = (over: Partial<Reminder> = {}): Reminder => ({
   branchId: 'OOS',
@@ -33,7 +40,8 @@ export const aReminder = (over: Partial<Reminder> = {}): Reminder => ({
   to: ['jeugd@oosterhout.example.nl'],
   cc: [],
   groups: [aGroup()],
-  copies: 1,
+  apart: 1,
+  lacking: 0,
   ...over,
 });
 
@@ -46,7 +54,7 @@ export const aFullReminder = (): Reminder =>
   aReminder({
     tone: 'escalated',
     cc: ['beheer@netwerk.example.nl'],
-    copies: 6,
+    apart: 6,
     groups: [
       aGroup({
         activity: { id: 'zomer-2026', name: 'Tentoonstelling ‘Zomer in Oosterhout’', lastDay: '2026-09-27' },

@@ -1,0 +1,130 @@
+/** What a table says of copies and batches, in short and without times: the same wherever the same has happened. */
+import type { BatchOrder, BatchState, Phase, Result } from '../../lib/domain/batch.ts';
+import { slotKey, slotOf, type Block } from '../../lib/domain/block.ts';
+import type { Copy } from '../../lib/domain/copy.ts';
+import type { HistoryLine } from '../../lib/domain/history.ts';
+import type { Progress } from '../../lib/store/batches.ts';
+import type { Item } from './engine.ts';
+
+/** A batch as it lies in the table, with the results of each of its phases. */
+export interface StoredBatch {
+  readonly order: BatchOrder;
+  readonly state: BatchState;
+  readonly progress: Progress;
+  readonly results: Readonly<Record<Phase, readonly Result[]>>;
+  /** The numbers of the chunks that are recorded. */
+  readonly chunks: Readonly<Record<Phase, readonly number[]>>;
+}
+
+const PHASES: readonly Phase[] = ['preview', 'run', 'undo'];
+
+const bySort = (a: Item, b: Item): number => (a.pk + a.sk < b.pk + b.sk ? -1 : 1);
+
+const ofPhases = <T>(toValue: (phase: Phase) => T): Readonly<Record<Phase, T>> => ({
+  preview: toValue('preview'),
+  run: toValue('run'),
+  undo: toValue('undo'),
+});
+
+/** The batches of a table. */
+export const batchesIn = (items: readonly Item[]): readonly StoredBatch[] =>
+  items
+    .filter(({ order }) => order !== undefined)
+    .map(({ pk, order }) => {
+      const own = items.filter((item) => item.pk === pk).sort(bySort);
+      const pieces = (phase: Phase) => own.filter(({ sk }) => sk.startsWith(`${phase}#`));
+      const found = own.find(({ sk }) => sk === 'STATE');
+      return {
+        order: order as BatchOrder,
+        state: found?.state as BatchState,
+        progress: found?.progress as Progress,
+        results: ofPhases((phase) => pieces(phase).flatMap(({ results }) => results as readonly Result[])),
+        chunks: ofPhases((phase) => [...new Set(pieces(phase).map(({ chunk }) => chunk as number))]),
+      };
+    });
+
+/** The copies of a table. */
+export const copiesIn = (items: readonly Item[]): readonly Copy[] =>
+  items.flatMap(({ copy }) => (copy === undefined ? [] : [copy as Copy]));
+
+/** A line of a copy's history with the version that the copy got with it. */
+export interface StoredLine {
+  readonly line: HistoryLine;
+  readonly version: number;
+}
+
+/** The history of a copy, oldest first. */
+export const historyIn = (items: readonly Item[], copyId: string): readonly StoredLine[] =>
+  items
+    .filter(({ pk, sk }) => pk === `COPY#${copyId}` && sk.startsWith('HISTORY#'))
+    .sort(bySort)
+    .map(({ sk, line }) => ({ line: line as HistoryLine, version: Number(sk.split('#')[1]) }));
+
+/** The work that is not finished, by its id. */
+export const workIn = (items: readonly Item[]): readonly string[] =>
+  items.filter(({ pk }) => pk === 'WORK').map(({ sk }) => sk.slice('WORK#'.length));
+
+/** The key of the block that a line is about. */
+export const keyOfLine = ({ before, after }: HistoryLine): string => {
+  const block = after ?? before;
+  return block ? slotKey(block.kind, slotOf(block)) : '';
+};
+
+/** What a block says: `8`, `2026-11-01`, `endless`. */
+const says = (block: Block | undefined): string => {
+  if (!block) return 'nothing';
+  return block.kind === 'reservation' ? String(block.code) : (block.endDate ?? 'endless');
+};
+
+const toText = (key: string, block: Block): string => `${key} ${says(block)} by ${block.source.type}`;
+
+/** What came about with one version is told in no order. */
+const lineTexts = (lines: readonly StoredLine[]): readonly string[] =>
+  lines.map(
+    ({ line }) =>
+      `${line.cause.type} ${line.action} ${keyOfLine(line)}: ${says(line.before)} -> ${says(line.after)}`,
+  );
+
+const historyTexts = (lines: readonly StoredLine[]): readonly string[] =>
+  [...Map.groupBy(lines, ({ version }) => version).values()].flatMap((one) => [...lineTexts(one)].sort());
+
+const resultText = ({ outcome, reason }: Result): string =>
+  reason === undefined ? outcome : `${outcome} ${reason}`;
+
+/** A copy in short: its blocks and how they came about. */
+const copyPicture = (items: readonly Item[], copy: Copy) => ({
+  blocks: Object.entries(copy.blocks)
+    .map(([key, block]) => toText(key, block))
+    .sort(),
+  history: historyTexts(historyIn(items, copy.copyId)),
+  collection: copy.collection,
+  isException: copy.exceptTo !== undefined,
+});
+
+const batchPicture = ({ state, results }: StoredBatch) => ({
+  status: state.status,
+  counts: state.counts,
+  affectedReservations: state.affectedReservations,
+  failures: state.failures,
+  results: ofPhases((phase) =>
+    Object.fromEntries(results[phase].map((result) => [result.copyId, resultText(result)])),
+  ),
+});
+
+/** The copies and the batches of a table, and what work is left. */
+export const pictureOf = (items: readonly Item[]) => ({
+  copies: Object.fromEntries(copiesIn(items).map((copy) => [copy.copyId, copyPicture(items, copy)])),
+  batches: Object.fromEntries(batchesIn(items).map((batch) => [batch.order.id, batchPicture(batch)])),
+  work: workIn(items),
+});
+
+export type Picture = ReturnType<typeof pictureOf>;
+
+/** The results of one phase of a batch, in short, by barcode. */
+export const outcomesIn = (
+  picture: Picture,
+  batchId: string,
+  phase: Phase,
+): Readonly<Record<string, string>> => picture.batches[batchId]?.results[phase] ?? {};
+
+export { PHASES };

@@ -1,0 +1,45 @@
+/** One thing that happens as a whole between two requests of another: a run for each place where it can. */
+import { startApi, type Answered } from './api.ts';
+import { interleaved } from './interleave.ts';
+import type { Library } from './library.ts';
+import type { Act, Pair } from './pairs.ts';
+import type { Tap } from './tap.ts';
+
+/** More requests than anything here makes. */
+const ALL = 200;
+
+const times = (n: number, who: number): readonly number[] => Array<number>(n).fill(who);
+
+export interface Between {
+  /** What the branch, title and copies of each run are called, beside a number. */
+  readonly name: string;
+  /** How many requests of the first may have gone before: from so many to so many. */
+  readonly after: readonly [number, number];
+  readonly given: (id: string) => Promise<unknown>;
+  readonly acts: Pair['acts'];
+  readonly then: (first: Answered, second: Answered, id: string) => Promise<void>;
+}
+
+/**
+ * Does the second as a whole after each number of requests of the first, each time in a branch of its own with a title
+ * of its own; and the first as a whole once the second has looked, before it acts.
+ */
+export const doBetween = async (
+  library: Library,
+  { name, after: [from, to], given, acts, then }: Between,
+): Promise<void> => {
+  const orders = [
+    ...Array.from({ length: to - from + 1 }, (_, n) => [...times(from + n, 0), ...times(ALL, 1)]),
+    [...times(1, 1), ...times(ALL, 0)],
+    [...times(2, 1), ...times(ALL, 0)],
+  ];
+  for (const [run, order] of orders.entries()) {
+    const id = `${name}-${run}`;
+    await Promise.all([library.addBranch(id), library.addTitle(id)]);
+    await given(id);
+    const doing = (act: Act) => async (tap: Tap) => act(await startApi({ beside: library, tap }), id);
+    const [first, second] = await interleaved(order, acts.map(doing));
+    if (!first || !second) throw new Error('Both must have answered.');
+    await then(first, second, id);
+  }
+};

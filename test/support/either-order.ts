@@ -1,0 +1,107 @@
+/** Two things at the same moment, on the same copies: each copy ends, and each answer is, as if one had come first. */
+import fc from 'fast-check';
+import { expect } from 'vitest';
+import { statusOf } from '../../lib/domain/copy.ts';
+import type { Act } from '../../lib/usecases/act.ts';
+import { runWork } from '../../lib/usecases/work.ts';
+import { startApi, TODAY, type Answered, type TestApi } from './api.ts';
+import { copiesIn, pictureOf } from './batch-picture.ts';
+import { codes } from './body.ts';
+import { everythingIn, type Item } from './engine.ts';
+import { interleaved } from './interleave.ts';
+import { violationsIn } from './invariants.ts';
+import { openLibrary } from './library.ts';
+
+/** One of the two, through an API of its own; people get an answer. */
+export type Doing = (api: TestApi) => Promise<Answered | undefined>;
+
+/** What the worker does for a batch that it has been told of. */
+export const workAt =
+  (batchId: string): Doing =>
+  async ({ table, services, clock }) => {
+    const now = clock.now();
+    const caller = { sub: 'worker', role: 'admin' as const, branchIds: [] };
+    const act: Act = { table, settings: services.settings, caller, now, today: TODAY, requestId: batchId };
+    for (let end = 'more'; end === 'more';) end = await runWork(act, `batch.${batchId}`, () => false);
+    return undefined;
+  };
+
+/** What there is to say of each copy: how it is, what happened to its blocks, and what each batch says of it. */
+const perCopy = (items: readonly Item[]): ReadonlyMap<string, string> => {
+  const { copies, batches } = pictureOf(items);
+  return new Map(
+    copiesIn(items).map((copy) => {
+      const { copyId, reservations, branchId } = copy;
+      const outcomes = Object.entries(batches).map(([id, { status, results }]) => [
+        id,
+        status,
+        results.run[copyId],
+        results.undo[copyId],
+      ]);
+      const state = [statusOf(copy), branchId, reservations];
+      return [copyId, JSON.stringify([copies[copyId], state, outcomes])];
+    }),
+  );
+};
+
+/** What is left of a table after both, and what they were answered, by the name of a copy or of who was answered. */
+interface End {
+  readonly items: readonly Item[];
+  readonly pictures: ReadonlyMap<string, string>;
+}
+
+const endOf = async (
+  items: readonly Item[],
+  act: (api: TestApi) => Promise<readonly (Answered | undefined)[]>,
+): Promise<End> => {
+  const library = await openLibrary({ items });
+  const answers = await act(library);
+  const now = await everythingIn(library);
+  const told = answers.map((answer, nth): [string, string] => [
+    `answer ${nth}`,
+    answer ? `${answer.status} ${codes(answer.body).join()}` : '',
+  ]);
+  return { items: now, pictures: new Map([...perCopy(now), ...told]) };
+};
+
+/** Some orders of the requests of two, in bursts: the same ones every time. */
+const someSchedules = (numRuns: number, seed: number): readonly (readonly number[])[] =>
+  fc.sample(
+    fc
+      .array(fc.tuple(fc.nat(1), fc.integer({ min: 1, max: 7 })), { minLength: 6, maxLength: 14 })
+      .map((bursts) => bursts.flatMap(([who, times]) => Array<number>(times).fill(who))),
+    { numRuns, seed },
+  );
+
+/** Does both at the same moment, in so many orders of their requests, on a table where they are about to begin. */
+export const eitherOrder = async (
+  items: readonly Item[],
+  [first, second]: readonly [Doing, Doing],
+  { runs, seed = 20261012 }: { readonly runs: number; readonly seed?: number },
+): Promise<void> => {
+  const inTurn = async (api: TestApi, doings: readonly Doing[]) => {
+    const answers = new Map<Doing, Answered | undefined>();
+    for (const doing of doings) answers.set(doing, await doing(api));
+    return [answers.get(first), answers.get(second)];
+  };
+  const allowed = [
+    await endOf(items, (api) => inTurn(api, [first, second])),
+    await endOf(items, (api) => inTurn(api, [second, first])),
+  ];
+  for (const schedule of someSchedules(runs, seed)) {
+    const together = (beside: TestApi) =>
+      interleaved(
+        schedule,
+        [first, second].map((doing) => async (tap) => doing(await startApi({ beside, tap }))),
+      );
+    const found = await endOf(items, together);
+    const at = `in the order ${schedule.join('')}`;
+    for (const [what, picture] of found.pictures) {
+      expect(
+        allowed.map(({ pictures }) => pictures.get(what)),
+        `${what} ${at}`,
+      ).toContain(picture);
+    }
+    expect(violationsIn(found.items, TODAY), at).toEqual([]);
+  }
+};

@@ -1,0 +1,58 @@
+/** A batch whose worker meets a fault at one of its calls, every one in turn, and that goes on by itself. */
+import { beforeAll, expect, it } from 'vitest';
+import type { Phase } from '../../lib/domain/batch.ts';
+import { TODAY } from './api.ts';
+import { pictureOf } from './batch-picture.ts';
+import { openStage, stagesOf, type Stage, type World } from './batch-worlds.ts';
+import { everythingIn } from './engine.ts';
+import { FAULTS, faulty, type Fault } from './faults.ts';
+import { violationsIn } from './invariants.ts';
+
+/** What a worker had taken is anybody's by then. */
+export const AFTER_A_LEASE = '2026-10-12T08:01:00.000Z';
+const MOST_CALLS = 150;
+
+/**
+ * A worker with a fault at one of its calls, and the system after it: a message that failed comes again, and what a
+ * worker that died has left is found by the sweep. Answers whether there was no such call any more.
+ */
+const endsWellAfter = async (stage: Stage, fault: Fault, nth: number): Promise<boolean> => {
+  const faults = faulty();
+  const library = await openStage(stage, { tap: faults.tap });
+  faults.fail(nth, fault);
+  const hasFailed = await library.work().then(
+    () => false,
+    () => true,
+  );
+  const calls = faults.mend();
+  if (hasFailed && !fault.startsWith('crash')) library.told.push({ workId: `batch.${stage.id}` });
+  library.clock.set(AFTER_A_LEASE);
+  await library.work('sweep');
+  const items = await everythingIn(library);
+  const at = `${fault} at call ${nth} of ${stage.phase}`;
+  expect(pictureOf(items), at).toEqual(stage.after);
+  expect(violationsIn(items, TODAY), at).toEqual([]);
+  return calls < nth;
+};
+
+const PAIRS = (['preview', 'run', 'undo'] as const).flatMap((phase) =>
+  FAULTS.map((fault) => [phase, fault] as const),
+);
+
+/**
+ * A test for each phase and fault: at every call, or at every second one where there are many. A crash before and after
+ * every second call is one between any two. However it was cut off, the table looks as if nothing had happened.
+ */
+export const everyFault = (world: World, step: 1 | 2 = 1): void => {
+  let stages: Readonly<Record<Phase, Stage>>;
+  beforeAll(async () => {
+    stages = await stagesOf(world);
+  });
+  it.each(PAIRS)('%s, %s: each copy once, nothing lost', { timeout: 240_000 }, async (phase, fault) => {
+    let nth = fault === 'throttling' ? step : 1;
+    while (!(await endsWellAfter(stages[phase], fault, nth))) {
+      nth += step;
+      expect(nth).toBeLessThan(MOST_CALLS);
+    }
+  });
+};

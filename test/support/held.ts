@@ -1,0 +1,73 @@
+/** A worker that is held up between two of its requests, as a frozen function or a lost network does it. */
+import { startApi } from './api.ts';
+import { gate } from './interleave.ts';
+import type { Library } from './library.ts';
+import type { Request, Tap } from './tap.ts';
+
+/** A worker that goes on as far as a test lets it. */
+export interface HeldWorker {
+  /** Lets so many of its requests through; false where it came to its end before that. */
+  readonly letThrough: (requests: number) => Promise<boolean>;
+  /** Lets it run freely to its end; answers whether it failed. */
+  readonly letGo: () => Promise<boolean>;
+}
+
+/**
+ * A worker, in a function of its own, that begins with what the worker has been told, and stands at its first request.
+ * What it has been answered is shown to `after`.
+ */
+export const heldWorker = async (library: Library, after?: Tap['after']): Promise<HeldWorker> => {
+  const { tap, end, stands, letOneThrough, openUp } = gate();
+  let hasEnded = false;
+  const api = await startApi({ beside: library, tap: { ...tap, after } });
+  const ended = api
+    .work()
+    .then(
+      () => false,
+      () => true,
+    )
+    .finally(() => {
+      hasEnded = true;
+      end();
+    });
+  await stands();
+  return {
+    letThrough: async (requests) => {
+      for (let nth = 0; nth < requests && !hasEnded; nth++) {
+        letOneThrough();
+        await stands();
+      }
+      return !hasEnded;
+    },
+    letGo: () => {
+      openUp();
+      return ended;
+    },
+  };
+};
+
+/** A worker, in a function of its own, that stands before the first request that is meant. */
+export const workerHeldBefore = async (
+  library: Library,
+  isMeant: (request: Request) => boolean,
+): Promise<Pick<HeldWorker, 'letGo'>> => {
+  const { promise: isOpen, resolve: open } = Promise.withResolvers<undefined>();
+  const { promise: isThere, resolve: arrive } = Promise.withResolvers<undefined>();
+  const before = (request: Request) => {
+    if (!isMeant(request)) return undefined;
+    arrive(undefined);
+    return isOpen.then(() => undefined);
+  };
+  const api = await startApi({ beside: library, tap: { before } });
+  const ended = api.work().then(
+    () => false,
+    () => true,
+  );
+  await Promise.race([isThere, ended]);
+  return {
+    letGo: () => {
+      open(undefined);
+      return ended;
+    },
+  };
+};

@@ -1,0 +1,116 @@
+/** What must be true of batches and standing rules, whatever happened. */
+import { isDeepStrictEqual } from 'node:util';
+import { blocksAfter } from '../../lib/domain/batch-outcome.ts';
+import { isGoingOn, phaseOf, undoIdOf, type Counts, type Result } from '../../lib/domain/batch.ts';
+import {
+  batchesIn,
+  copiesIn,
+  historyIn,
+  keyOfLine,
+  PHASES,
+  workIn,
+  type StoredBatch,
+  type StoredLine,
+} from './batch-picture.ts';
+import type { Item } from './engine.ts';
+
+const named = ({ order }: StoredBatch): string => `batch ${order.id}`;
+
+/** Each copy has one outcome in a phase, and no chunk is missing (rule M3). */
+const resultsAreThereOnce = (batch: StoredBatch): string[] =>
+  PHASES.flatMap((phase) => {
+    const ids = batch.results[phase].map(({ copyId }) => copyId);
+    const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
+    const gap = batch.chunks[phase].findIndex((chunk, index) => chunk !== index);
+    return [
+      ...twice.map((id) => `${named(batch)} has two results of ${phase} for copy ${id}`),
+      ...(gap === -1 ? [] : [`${named(batch)} has no chunk ${gap} of ${phase}`]),
+    ];
+  });
+
+const count = (results: readonly Result[], outcome: Result['outcome']): number =>
+  results.filter((one) => one.outcome === outcome).length;
+
+/** The counts are those of the results of the phase that it is in (rule M4). */
+const countsAreOfResults = (batch: StoredBatch): string[] => {
+  const { state, results } = batch;
+  const phase = phaseOf(state);
+  const own = results[phase];
+  const hasEnded = ['previewed', 'done', 'undone'].includes(state.status);
+  const right: Counts = {
+    selected: hasEnded || phase === 'preview' ? own.length : state.counts.selected,
+    changed: count(own, 'changed'),
+    unchanged: count(own, 'unchanged'),
+    refused: count(own, 'refused'),
+    failed: count(own, 'failed'),
+  };
+  return isDeepStrictEqual(state.counts, right) && state.counts.selected >= own.length
+    ? []
+    : [`${named(batch)} counts ${JSON.stringify(state.counts)} where there are ${JSON.stringify(right)}`];
+};
+
+/** What the lines of one phase in the history of a copy say goes for its result (rules M4, B9). */
+const fitsHistory = (batch: StoredBatch, result: Result, lines: readonly StoredLine[]): boolean =>
+  lines.every(({ line, version }) => {
+    const key = keyOfLine(line);
+    return (
+      version === result.version &&
+      isDeepStrictEqual(result.before[key], line.before) &&
+      isDeepStrictEqual(blocksAfter(batch, result)[key], line.after)
+    );
+  });
+
+/** The copies that a worker has in hand: it may have changed them, and not have said so yet. */
+const inHand = ({ state, progress }: StoredBatch, phase: 'run' | 'undo'): readonly string[] =>
+  phaseOf(state) === phase && (isGoingOn(state) || state.status === 'failed') ? progress.taking : [];
+
+/** What a batch says it has changed is what the histories say it has, each block once (rules B9, M3). */
+const changesAreInHistories = (items: readonly Item[], batch: StoredBatch): string[] =>
+  (['run', 'undo'] as const).flatMap((phase) => {
+    const cause = phase === 'run' ? batch.order.id : undoIdOf(batch.order.id);
+    const said = new Map(batch.results[phase].map((result) => [result.copyId, result]));
+    return copiesIn(items).flatMap(({ copyId }) => {
+      const lines = historyIn(items, copyId).filter(({ line }) => line.cause.id === cause);
+      const keys = lines.map(({ line }) => keyOfLine(line));
+      const result = said.get(copyId);
+      if (new Set(keys).size < keys.length) return [`${cause} has changed a block of copy ${copyId} twice`];
+      if (lines.length === 0 && result?.outcome === 'changed')
+        return [`${cause} says that it has changed copy ${copyId}, and its history does not`];
+      if (lines.length === 0 || (!result && inHand(batch, phase).includes(copyId))) return [];
+      if (result?.outcome !== 'changed')
+        return [`${cause} has changed copy ${copyId}, and says: ${result?.outcome ?? 'nothing'}`];
+      return fitsHistory(batch, result, lines)
+        ? []
+        : [`${cause} has changed copy ${copyId} otherwise than it says`];
+    });
+  });
+
+/** What goes on has work, and what has ended has none (rule M3). */
+const workIsThere = (items: readonly Item[], batch: StoredBatch): string[] => {
+  const isThere = workIn(items).includes(`batch.${batch.order.id}`);
+  return isThere === isGoingOn(batch.state)
+    ? []
+    : [`${named(batch)} is ${batch.state.status}, with work: ${String(isThere)}`];
+};
+
+/** The equal copies of each standing rule are equal (rule C1). */
+const rulesAreEqual = (items: readonly Item[]): string[] => {
+  const rules = items.filter(({ pk }) => pk.startsWith('RULES#'));
+  const places = new Set(rules.map(({ pk }) => pk)).size;
+  return [...Map.groupBy(rules, ({ sk }) => sk)].flatMap(([sk, equal]) =>
+    equal.length === places && equal.every(({ rule }) => isDeepStrictEqual(rule, equal[0]?.rule))
+      ? []
+      : [`the copies of ${sk} differ`],
+  );
+};
+
+/** What is wrong with the batches and standing rules of a table, in sentences. */
+export const batchesAreWhole = (items: readonly Item[]): readonly string[] => [
+  ...batchesIn(items).flatMap((batch) => [
+    ...resultsAreThereOnce(batch),
+    ...countsAreOfResults(batch),
+    ...changesAreInHistories(items, batch),
+    ...workIsThere(items, batch),
+  ]),
+  ...rulesAreEqual(items),
+];

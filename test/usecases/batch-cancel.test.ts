@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { TODAY } from '../support/api.ts';
+import { batchesIn, copiesIn, pictureOf, type StoredBatch } from '../support/batch-picture.ts';
+import { LIFTING, openStage, stagesOf, type Stage } from '../support/batch-worlds.ts';
+import { batchOf, type TestBatch } from '../support/batches.ts';
+import { everythingIn, type Item } from '../support/engine.ts';
+import { AFTER_A_LEASE } from '../support/every-fault.ts';
+import { faulty, type Fault } from '../support/faults.ts';
+import { heldWorker } from '../support/held.ts';
+import { violationsIn } from '../support/invariants.ts';
+import type { Library } from '../support/library.ts';
+import { isWrite, type Request } from '../support/tap.ts';
+
+/** Copies that are spread over many chunks. */
+const stages = await stagesOf(LIFTING);
+
+const batchIn = (items: readonly Item[]): StoredBatch => {
+  const [batch] = batchesIn(items);
+  if (!batch) throw new Error('There is no batch.');
+  return batch;
+};
+
+const cancelled = (library: Library, { id }: Stage) => library.as.admin.post(`/api/batches/${id}/cancel`, {});
+
+/** Watches the writes of a worker: what it writes to copies after the batch is cancelled. */
+const watch = () => {
+  const late: string[] = [];
+  let isCancelled = false;
+  const after = (request: Request) => {
+    if (!isWrite(request)) return;
+    const text = JSON.stringify(request.input);
+    if (isCancelled && text.includes('"COPY#')) late.push(text);
+    isCancelled ||= text.includes('"status":"cancelled"');
+  };
+  return { late, after };
+};
+
+const blocksIn = (items: readonly Item[]) =>
+  Object.fromEntries(Object.entries(pictureOf(items).copies).map(([id, { blocks }]) => [id, blocks]));
+
+/** Undone, a batch that was cancelled leaves every block as it was before the run. */
+const undoesAll = async (library: Library, batch: TestBatch, { items }: Stage, at: string) => {
+  await batch.undo();
+  const now = await everythingIn(library);
+  expect(batchIn(now).state.status, at).toBe('undone');
+  expect(blocksIn(now), at).toEqual(blocksIn(items));
+  expect(violationsIn(now, TODAY), at).toEqual([]);
+};
+
+describe('M3: a batch that is cancelled', () => {
+  it.each(['preview', 'run'] as const)(
+    'at any point of a %s: stops within a chunk, keeps what is done, and writes nothing after that',
+    { timeout: 240_000 },
+    async (phase) => {
+      const stage = stages[phase];
+      for (let requests = 0; ; requests++) {
+        const at = `${phase}, cancelled after ${requests} requests`;
+        const library = await openStage(stage);
+        const { late, after } = watch();
+        const worker = await heldWorker(library, after);
+        const goesOn = await worker.letThrough(requests);
+        const { progress } = batchIn(await everythingIn(library));
+        const { status } = await cancelled(library, stage);
+        expect(await worker.letGo(), at).toBe(false);
+        const items = await everythingIn(library);
+        const { state, chunks } = batchIn(items);
+        expect(violationsIn(items, TODAY), at).toEqual([]);
+        if (status === 409 || (!goesOn && phase === 'preview')) {
+          expect(requests).toBeGreaterThan(8);
+          return;
+        }
+        expect([state.status, state.cancelled], at).toEqual(['cancelled', undefined]);
+        expect(chunks[phase].length, at).toBeLessThanOrEqual(progress.chunk + 1);
+        expect(late, at).toEqual([]);
+        const batch = batchOf(library, stage.id, library.as.admin);
+        if (phase === 'run' && requests % 3 === 0) await undoesAll(library, batch, stage, at);
+      }
+    },
+  );
+
+  it.each<Fault>(['crash before', 'crash after'])(
+    'and whose worker dies at any of its calls, %s: ends as cancelled all the same',
+    { timeout: 240_000 },
+    async (fault) => {
+      const stage = stages.run;
+      for (let nth = 1; ; nth += 2) {
+        const at = `${fault} at call ${nth}`;
+        const faults = faulty();
+        const library = await openStage(stage, { tap: faults.tap });
+        faults.fail(nth, fault);
+        await library.work().catch(() => undefined);
+        const calls = faults.mend();
+        if ((await cancelled(library, stage)).status === 409) {
+          expect(calls).toBeLessThanOrEqual(nth);
+          return;
+        }
+        library.clock.set(AFTER_A_LEASE);
+        await library.work('sweep');
+        const items = await everythingIn(library);
+        expect(batchIn(items).state.status, at).toBe('cancelled');
+        expect(violationsIn(items, TODAY), at).toEqual([]);
+      }
+    },
+  );
+
+  it('while nothing works at it: at once, and the worker that comes later leaves it alone', async () => {
+    const library = await openStage(stages.run);
+    library.told.length = 0;
+    const before = copiesIn(await everythingIn(library));
+    expect((await cancelled(library, stages.run)).status).toBe(202);
+    await library.work('sweep');
+    const items = await everythingIn(library);
+    expect(batchIn(items).state).toMatchObject({ status: 'cancelled', counts: { changed: 0 } });
+    expect(copiesIn(items)).toEqual(before);
+    expect(violationsIn(items, TODAY)).toEqual([]);
+  });
+});

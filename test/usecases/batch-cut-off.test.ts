@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { TODAY } from '../support/api.ts';
+import { pictureOf } from '../support/batch-picture.ts';
+import { everythingIn, type Item } from '../support/engine.ts';
+import { violationsIn } from '../support/invariants.ts';
+import { done, openLibrary, type Library } from '../support/library.ts';
+import { isWrite, type Tap } from '../support/tap.ts';
+
+const ORDER = {
+  selection: { collection: 'SINT' },
+  change: { reservation: { code: 8 } },
+  includeNewCopies: true,
+};
+
+/** A batch that also sets the standing rule of its collection, before each thing that is asked of it. */
+const prepared = await (async () => {
+  const library = await openLibrary();
+  for (const copyId of ['c1', 'c2']) await library.addCopy(copyId, { collection: 'SINT' });
+  const { admin } = library.as;
+  const empty = await everythingIn(library);
+  const { id = '' } = await done(admin.post('/api/batches', ORDER));
+  await library.work();
+  const previewed = await everythingIn(library);
+  await done(admin.post(`/api/batches/${id}/run`, {}));
+  const running = await everythingIn(library);
+  await library.work();
+  return { id, empty, previewed, running, ran: await everythingIn(library) };
+})();
+
+const { id } = prepared;
+const key = { 'idempotency-key': 'k' };
+
+const CASES: readonly (readonly [string, readonly Item[], string, object, number])[] = [
+  ['the making of a batch', prepared.empty, '/api/batches', ORDER, 201],
+  ['its run, which sets a rule', prepared.previewed, `/api/batches/${id}/run`, {}, 202],
+  ['its cancelling before the run', prepared.previewed, `/api/batches/${id}/cancel`, {}, 202],
+  ['its cancelling in the run', prepared.running, `/api/batches/${id}/cancel`, {}, 202],
+  ['its undo, which ends the rule', prepared.ran, `/api/batches/${id}/undo`, {}, 202],
+];
+
+/** Fails the nth write from now on, before it is done or after. Answers how many writes there were. */
+const failWrite = (tap: Tap, nth: number, when: 'before' | 'after') => {
+  let writes = 0;
+  tap[when] = (request) => {
+    if (isWrite(request) && ++writes === nth) throw new Error('cut off');
+  };
+  return () => {
+    tap.before = tap.after = undefined;
+    return writes;
+  };
+};
+
+/** Batches without their ids, copies, and the rules that there are. */
+const allOf = async (library: Library) => {
+  const items = await everythingIn(library);
+  const { batches, copies } = pictureOf(items);
+  const rules = items.filter(({ pk }) => pk === 'RULES#0').map(({ sk }) => sk);
+  return { batches: Object.values(batches), copies, rules };
+};
+
+const MOST_WRITES = 8;
+
+describe.each(CASES)('%s, cut off', (_, items, path, body, status) => {
+  it.each(['before', 'after'] as const)(
+    '%s each of its writes in turn and asked again: done once',
+    { timeout: 60_000 },
+    async (when) => {
+      const ask = ({ as }: Library) => as.admin.post(path, body, key);
+      const toldOnce = async (library: Library) => {
+        await library.work();
+        return allOf(library);
+      };
+      const whole = await openLibrary({ items });
+      expect((await ask(whole)).status).toBe(status);
+      const expected = await toldOnce(whole);
+      for (let nth = 1; ; nth++) {
+        expect(nth).toBeLessThan(MOST_WRITES);
+        const tap: Tap = {};
+        const library = await openLibrary({ items, tap });
+        const mend = failWrite(tap, nth, when);
+        const first = await ask(library);
+        if (mend() < nth) {
+          expect(first.status).toBe(status);
+          return;
+        }
+        const second = await ask(library);
+        expect(second.status, `write ${nth}`).toBe(status);
+        expect(await toldOnce(library), `write ${nth}`).toEqual(expected);
+        expect(violationsIn(await everythingIn(library), TODAY), `write ${nth}`).toEqual([]);
+      }
+    },
+  );
+});
+
+it('M3: what nobody could tell the worker of is found by its sweep', async () => {
+  const startWork = () => Promise.reject(new Error('no queue'));
+  const library = await openLibrary({ items: prepared.previewed, services: { startWork } });
+  expect((await library.as.admin.post(`/api/batches/${id}/run`, {})).status).toBe(202);
+  const later = await openLibrary({ items: await everythingIn(library) });
+  await later.work('sweep');
+  expect((await done(later.as.admin.get(`/api/batches/${id}`))).status).toBe('done');
+});

@@ -1,0 +1,286 @@
+/** Blocks, standing rules and batches in plain memory, one thing after the other: what the real thing is compared with. */
+
+export type Kind = 'reservation' | 'loan';
+/** `''`, `activity#a1`, `rule#SINT@CEN`. */
+export type Slot = string;
+/** What a block says, in what slot, and by what it was set. Another object is another block. */
+interface ModelBlock {
+  readonly kind: Kind;
+  readonly slot: Slot;
+  readonly says: string;
+  readonly by: string;
+}
+interface ModelCopy {
+  branchId: string;
+  collection: string | undefined;
+  readonly blocks: Map<string, ModelBlock>;
+  /** The key of each block that was changed, one for every line of its history. */
+  readonly log: string[];
+  exceptTo: number | undefined;
+}
+interface ModelRule {
+  readonly collection: string;
+  readonly branchId: string | undefined;
+  readonly code: number | null;
+  readonly activityId: string | undefined;
+  readonly edition: number;
+}
+/** What a batch is asked to do; `lift`, or what the block is to say. */
+export interface ModelOrder {
+  readonly selection:
+    | { readonly collection: string; readonly branchId?: string }
+    | { readonly copyIds: readonly string[] }
+    | { readonly activityId: string };
+  readonly change: Readonly<Partial<Record<Kind, string>>>;
+  readonly activityId: string | undefined;
+  readonly includeNewCopies: boolean;
+  readonly includeRuled: boolean;
+  readonly maker: Who;
+}
+export type Who = 'admin' | 'staff';
+interface Seen {
+  readonly outcome: string;
+  readonly before: ReadonlyMap<string, ModelBlock>;
+  /** Where the copy's log stood once it was changed. */
+  readonly at: number;
+}
+type Results = ReadonlyMap<string, Seen>;
+export interface ModelBatch {
+  readonly order: ModelOrder;
+  status: string;
+  runner: Who | undefined;
+  undoer: Who | undefined;
+  isCancelled: boolean;
+  selected: number;
+  rule: { readonly edition: number; readonly before: ModelRule | undefined } | undefined;
+  preview: Results;
+  run: Results;
+  undo: Results;
+}
+
+/** `CEN` is the branch of staff. */
+const mayChange = (who: readonly Who[], branchId: string): boolean =>
+  who.every((one) => one === 'admin' || branchId === 'CEN');
+
+export const slotOfActivity = (activityId: string | undefined): Slot =>
+  activityId === undefined ? '' : `activity#${activityId}`;
+const keyOf = (kind: Kind, slot: Slot): string => (slot === '' ? kind : `${kind}#${slot}`);
+const ruleSlot = ({ collection, branchId, activityId }: ModelRule): Slot =>
+  activityId === undefined
+    ? `rule#${collection}${branchId === undefined ? '' : `@${branchId}`}`
+    : slotOfActivity(activityId);
+
+export class BatchModel {
+  readonly copies = new Map<string, ModelCopy>();
+  readonly rules = new Map<string, ModelRule>();
+  readonly batches: ModelBatch[] = [];
+  readonly closed = new Set<string>();
+  /** The batches that the worker has been told of, in that order. */
+  readonly told: ModelBatch[] = [];
+  readonly activityIds: readonly string[];
+  private editions = 0;
+
+  constructor(activityIds: readonly string[]) {
+    this.activityIds = activityIds;
+  }
+
+  private put(copy: ModelCopy, key: string, block: ModelBlock | undefined): void {
+    if (block) copy.blocks.set(key, block);
+    else copy.blocks.delete(key);
+    copy.log.push(key);
+  }
+
+  /** Sets a block where there is none that says the same (rule B9); whether there was one in its slot. */
+  setBlock(copy: ModelCopy, kind: Kind, slot: Slot, says: string, by: string): boolean {
+    const there = copy.blocks.get(keyOf(kind, slot));
+    if (there?.says !== says) this.put(copy, keyOf(kind, slot), { kind, slot, says, by });
+    return there !== undefined;
+  }
+
+  /** Lifts what is meant, if anything is; that may make the copy an exception to its rule (rule C3). */
+  lift(copy: ModelCopy, isMeant: (block: ModelBlock) => boolean): boolean {
+    const rule = this.ruleFor(copy);
+    const had = rule && this.hasBlockOf(copy, rule);
+    const meant = [...copy.blocks].filter(([, block]) => isMeant(block));
+    for (const [key] of meant) this.put(copy, key, undefined);
+    if (rule && had && !this.hasBlockOf(copy, rule)) copy.exceptTo = rule.edition;
+    return meant.length > 0;
+  }
+
+  /** The rule that asks for a block of this copy: the narrower wins, but one whose activity is over (rule C1). */
+  private ruleFor({ collection = '', branchId }: ModelCopy): (ModelRule & { code: number }) | undefined {
+    const rules = [this.rules.get(`${collection} ${branchId}`), this.rules.get(`${collection} `)];
+    const rule = rules.find((one) => one && !this.closed.has(one.activityId ?? ''));
+    const { code = null } = rule ?? {};
+    return !rule || code === null ? undefined : { ...rule, code };
+  }
+
+  private hasBlockOf(copy: ModelCopy, rule: ModelRule): boolean {
+    const slots = rule.activityId === undefined ? ['', ruleSlot(rule)] : [ruleSlot(rule)];
+    const codes = slots.map((slot) => Number(copy.blocks.get(keyOf('reservation', slot))?.says ?? 0));
+    return codes.some((code) => code >= (rule.code ?? 0));
+  }
+
+  /** The copies that lack the block of their rule, and are no exceptions (rule N2). */
+  lacking(): readonly string[] {
+    return [...this.copies]
+      .filter(([, copy]) => {
+        const rule = this.ruleFor(copy);
+        return rule && copy.exceptTo !== rule.edition && !this.hasBlockOf(copy, rule);
+      })
+      .map(([copyId]) => copyId);
+  }
+
+  /** A copy as the catalogue has it; blocked in the same go where it comes to a ruled collection (rule C2). */
+  putCopy(copyId: string, branchId: string, collection: string | undefined): void {
+    const fresh = { branchId, collection, blocks: new Map(), log: [], exceptTo: undefined };
+    const copy = this.copies.get(copyId) ?? fresh;
+    const isReceived = copy === fresh || copy.branchId !== branchId || copy.collection !== collection;
+    this.copies.set(copyId, Object.assign(copy, { branchId, collection }));
+    if (!isReceived) return;
+    copy.exceptTo = undefined;
+    const rule = this.ruleFor(copy);
+    if (rule && !this.hasBlockOf(copy, rule))
+      this.setBlock(copy, 'reservation', ruleSlot(rule), String(rule.code), 'rule');
+  }
+
+  setRule(wanted: Omit<ModelRule, 'edition'>): ModelRule {
+    const rule = { ...wanted, edition: ++this.editions };
+    this.rules.set(`${rule.collection} ${rule.branchId ?? ''}`, rule);
+    return rule;
+  }
+
+  close(activityId: string): void {
+    this.closed.add(activityId);
+    for (const copy of this.copies.values())
+      for (const [key, { slot }] of [...copy.blocks])
+        if (slot === slotOfActivity(activityId)) this.put(copy, key, undefined);
+  }
+
+  /** Whether a batch is about this block (rule M1). */
+  private isAbout({ change, activityId, includeRuled }: ModelOrder, { kind, slot }: ModelBlock): boolean {
+    const liftsRuled = includeRuled && activityId === undefined && change[kind] === 'lift';
+    const isRuled = slot.startsWith('rule#') && liftsRuled;
+    return change[kind] !== undefined && (slot === slotOfActivity(activityId) || isRuled);
+  }
+
+  private about(order: ModelOrder, copy: ModelCopy): ReadonlyMap<string, ModelBlock> {
+    return new Map([...copy.blocks].filter(([, block]) => this.isAbout(order, block)));
+  }
+
+  private isSelected({ selection }: ModelOrder, copy: ModelCopy): boolean {
+    if ('copyIds' in selection) return true;
+    if ('activityId' in selection)
+      return [...copy.blocks.values()].some(({ slot }) => slot === slotOfActivity(selection.activityId));
+    const { collection, branchId } = selection;
+    return copy.collection === collection && [undefined, copy.branchId].includes(branchId);
+  }
+
+  private selected(order: ModelOrder): readonly string[] {
+    if ('copyIds' in order.selection) return [...new Set(order.selection.copyIds)];
+    return [...this.copies].filter(([, copy]) => this.isSelected(order, copy)).map(([copyId]) => copyId);
+  }
+
+  /** Whether the batch would change anything of the copy; with `for real` it does. */
+  private apply(order: ModelOrder, copy: ModelCopy, forReal: boolean): boolean {
+    const slot = slotOfActivity(order.activityId);
+    const kinds = (['reservation', 'loan'] as const).filter((kind) => order.change[kind] !== undefined);
+    const lifted = (kind: Kind) => (block: ModelBlock) => block.kind === kind && this.isAbout(order, block);
+    const changing = kinds.filter((kind) =>
+      order.change[kind] === 'lift'
+        ? [...copy.blocks.values()].some(lifted(kind))
+        : copy.blocks.get(keyOf(kind, slot))?.says !== order.change[kind],
+    );
+    for (const kind of forReal ? changing : []) {
+      const says = order.change[kind] ?? '';
+      if (says === 'lift') this.lift(copy, lifted(kind));
+      else this.setBlock(copy, kind, slot, says, 'batch');
+    }
+    return changing.length > 0;
+  }
+
+  private isTooLate({ change, activityId }: ModelOrder): boolean {
+    return Object.values(change).some((says) => says !== 'lift') && this.closed.has(activityId ?? '');
+  }
+
+  /** What comes of a copy in a preview or, where a runner is named, in a run (rules M3, M4). */
+  private outcome(
+    order: ModelOrder,
+    copyId: string,
+    runner: Who | undefined,
+    seen: Seen | undefined,
+  ): string {
+    const copy = this.copies.get(copyId);
+    if (!copy) return 'refused unknown-copy';
+    if (!this.isSelected(order, copy)) return 'refused left-selection';
+    if (!mayChange([order.maker, ...(runner ? [runner] : [])], copy.branchId)) return 'refused other-branch';
+    if (!this.apply(order, copy, false)) return 'unchanged';
+    const now = this.about(order, copy);
+    const isSame =
+      seen?.before.size === now.size && [...now].every(([key, block]) => seen.before.get(key) === block);
+    if (seen && !seen.outcome.startsWith('refused') && !isSame) return 'refused changed-since';
+    if (this.isTooLate(order)) return 'refused activity-over';
+    if (!runner) return 'will-change';
+    this.apply(order, copy, true);
+    return 'changed';
+  }
+
+  private pass(batch: ModelBatch, ids: readonly string[], runner?: Who): Results {
+    const { order } = batch;
+    return new Map(
+      ids.map((copyId) => {
+        const copy = this.copies.get(copyId);
+        const before = copy ? this.about(order, copy) : new Map<string, ModelBlock>();
+        const outcome = this.outcome(order, copyId, runner, runner && batch.preview.get(copyId));
+        return [copyId, { outcome, before, at: copy?.log.length ?? 0 }];
+      }),
+    );
+  }
+
+  /** What undoing makes of a copy that the batch has changed (rule M5). */
+  private undone({ order, undoer = 'admin' }: ModelBatch, copyId: string, { before, at }: Seen): string {
+    const copy = this.copies.get(copyId);
+    if (!copy) return 'refused unknown-copy';
+    const isAbout = (key: string) => {
+      const [kind, ...slot] = key.split('#');
+      return this.isAbout(order, { kind: kind as Kind, slot: slot.join('#'), says: '', by: '' });
+    };
+    if (copy.log.slice(at).some(isAbout)) return 'refused changed-since';
+    if (!mayChange([undoer], copy.branchId)) return 'refused other-branch';
+    const there = this.about(order, copy);
+    const keys = [...new Set([...there.keys(), ...before.keys()])].filter(
+      (key) => there.get(key) !== before.get(key),
+    );
+    const isOver = this.closed.has(order.activityId ?? '') && keys.some((key) => before.has(key));
+    if (isOver) return 'refused activity-over';
+    for (const key of keys) this.put(copy, key, before.get(key));
+    const rule = order.change.reservation === 'lift' ? this.ruleFor(copy) : undefined;
+    if (rule && this.hasBlockOf(copy, rule)) copy.exceptTo = undefined;
+    return 'changed';
+  }
+
+  /** The worker: everything that it has been told of, one after the other. */
+  work(): void {
+    for (const batch of this.told.splice(0)) this.goOn(batch);
+  }
+
+  private goOn(batch: ModelBatch): void {
+    if (!batch.status.endsWith('ing')) return;
+    if (batch.isCancelled) {
+      Object.assign(batch, { status: 'cancelled', isCancelled: false });
+    } else if (batch.status === 'previewing') {
+      batch.preview = this.pass(batch, this.selected(batch.order));
+      [batch.status, batch.selected] = ['previewed', batch.preview.size];
+    } else if (batch.status === 'running') {
+      const ids = new Set([...batch.preview.keys(), ...this.selected(batch.order)]);
+      batch.run = this.pass(batch, [...ids], batch.runner);
+      [batch.status, batch.selected] = ['done', batch.run.size];
+    } else {
+      const changed = [...batch.run].filter(([, { outcome }]) => outcome === 'changed');
+      batch.undo = new Map(
+        changed.map(([id, seen]) => [id, { ...seen, outcome: this.undone(batch, id, seen) }]),
+      );
+      batch.status = 'undone';
+    }
+  }
+}

@@ -1,0 +1,243 @@
+/** What is asked of batches, and what the worker makes of it. */
+import fc from 'fast-check';
+import { CEN } from '../support/library.ts';
+import {
+  activity,
+  answers,
+  branchId,
+  clientOf,
+  collection,
+  command,
+  copyId,
+  idOf,
+  type Command,
+  type Real,
+} from './batch-commands.ts';
+import type { BatchModel, ModelBatch, ModelOrder, Who } from './batch-model.ts';
+
+const who = fc.constantFrom<Who>('admin', 'admin', 'staff');
+
+/** The worker goes on at once more often than not. */
+const mostly = fc.constantFrom(true, true, true, true, false);
+
+const selection = fc.oneof(
+  {
+    weight: 3,
+    arbitrary: fc.record({ collection, branchId }, { requiredKeys: ['collection'] }),
+  },
+  { weight: 2, arbitrary: fc.record({ copyIds: fc.array(copyId, { minLength: 2, maxLength: 6 }) }) },
+  { weight: 1, arbitrary: fc.record({ activity: fc.nat(1) }) },
+);
+const change = fc
+  .record(
+    {
+      reservation: fc.constantFrom('8', '7', 'lift'),
+      loan: fc.constantFrom('endless', 'lift'),
+    },
+    { requiredKeys: [] },
+  )
+  .filter(({ reservation, loan }) => reservation !== undefined || loan !== undefined);
+
+/** A block that is to be set, or lifted, as a request says it. */
+const asAsked = (says: string | undefined) => {
+  if (says === undefined) return undefined;
+  if (says === 'lift') return null;
+  return says === 'endless' ? {} : { code: Number(says) };
+};
+
+const isSet = (says: string | undefined): boolean => says !== undefined && says !== 'lift';
+
+const newBatch = (order: ModelOrder): ModelBatch => ({
+  order,
+  status: 'previewing',
+  runner: undefined,
+  undoer: undefined,
+  isCancelled: false,
+  selected: 0,
+  rule: undefined,
+  preview: new Map(),
+  run: new Map(),
+  undo: new Map(),
+});
+
+/** The call at which a worker dies; none in most cases. */
+const diesAt = fc.oneof(
+  { weight: 2, arbitrary: fc.constant(0) },
+  { weight: 1, arbitrary: fc.integer({ min: 1, max: 40 }) },
+);
+
+/** The worker; where it dies at some call, another one goes on after its lease. */
+export const work = async (model: BatchModel, { library, faults }: Real, dies: number): Promise<void> => {
+  const { told, clock } = library;
+  // Flags of rules are cleared in the background; none is raised before the night at the end.
+  told.splice(0, Infinity, ...told.filter((message) => JSON.stringify(message).includes('"batch.')));
+  if (dies > 0) faults.fail(dies, 'crash after');
+  const died = await library.work().then(() => '', String);
+  faults.mend();
+  const [message] = /\{.*\}/.exec(died) ?? [];
+  if (message !== undefined) {
+    told.unshift(JSON.parse(message) as (typeof told)[number]);
+    clock.set(new Date(Date.parse(clock.now()) + 21_000).toISOString());
+    await library.work();
+  }
+  model.work();
+};
+
+/** A batch for which a verb fits, where there is one and it is to be so; else any. */
+const pick = (model: BatchModel, { n, fits }: Pick, refusal: Refusal): number => {
+  const all = [...model.batches.keys()];
+  const fitting = all.filter((index) => {
+    const batch = model.batches[index];
+    return batch && !refusal(model, batch);
+  });
+  const among = fits && fitting.length > 0 ? fitting : all;
+  return among[n % Math.max(among.length, 1)] ?? -1;
+};
+interface Pick {
+  readonly n: number;
+  readonly fits: boolean;
+}
+type Refusal = (model: BatchModel, batch: ModelBatch) => boolean;
+
+/** Something that is asked of a batch: where it is refused, and what it makes of the batch where it is not. */
+interface Verb {
+  readonly name: 'run' | 'cancel' | 'undo';
+  readonly refusal: Refusal;
+  readonly act: (model: BatchModel, batch: ModelBatch, by: Who) => void;
+}
+
+/** Asks something of a batch; whether that was granted. */
+const ask = async (model: BatchModel, real: Real, index: number, { name, refusal, act }: Verb, by: Who) => {
+  const batch = model.batches[index];
+  if (!batch) return false;
+  const answer = clientOf(real, by).post(`/api/batches/${real.batchIds[index] ?? ''}/${name}`, {});
+  const isRefused = refusal(model, batch);
+  await answers(answer, isRefused ? 409 : 202);
+  if (isRefused) return false;
+  act(model, batch, by);
+  model.told.push(batch);
+  return true;
+};
+
+const anyOfBatch = (verb: Verb) =>
+  fc.record({ n: fc.nat(5), fits: mostly, asMaker: fc.boolean(), diesAt, works: mostly }).map((of) =>
+    command(
+      `${verb.name} ${JSON.stringify(of)}`,
+      async (model, real) => {
+        const index = pick(model, of, verb.refusal);
+        const by = of.asMaker ? (model.batches[index]?.order.maker ?? 'admin') : 'admin';
+        const isGranted = await ask(model, real, index, verb, by);
+        if (isGranted && of.works) await work(model, real, of.diesAt);
+      },
+      ({ batches }) => batches.length > 0,
+    ),
+  );
+
+const isTooLate = ({ closed }: BatchModel, { order }: ModelBatch): boolean =>
+  closed.has(order.activityId ?? '') && Object.values(order.change).some(isSet);
+
+const RUN: Verb = {
+  name: 'run',
+  refusal: (model, batch) => batch.status !== 'previewed' || isTooLate(model, batch),
+  act: (model, batch, by) => {
+    const { selection: of, change: wanted, activityId, includeNewCopies } = batch.order;
+    Object.assign(batch, { status: 'running', runner: by });
+    if (!includeNewCopies || !('collection' in of)) return;
+    const rule = {
+      collection: of.collection,
+      branchId: of.branchId,
+      code: Number(wanted.reservation),
+      activityId,
+    };
+    const before = model.rules.get(`${of.collection} ${of.branchId ?? ''}`);
+    if (before?.code === rule.code && before.activityId === activityId) return;
+    batch.rule = { edition: model.setRule(rule).edition, before };
+  },
+};
+const CANCEL: Verb = {
+  name: 'cancel',
+  refusal: (_, { status }) => !['previewing', 'previewed', 'running'].includes(status),
+  act: (_, batch) => {
+    if (batch.status === 'previewed') batch.status = 'cancelled';
+    else batch.isCancelled = true;
+  },
+};
+const UNDO: Verb = {
+  name: 'undo',
+  refusal: (_, { status, runner }) => !['done', 'cancelled'].includes(status) || runner === undefined,
+  act: (model, batch, by) => {
+    const selected = [...batch.run.values()].filter(({ outcome }) => outcome === 'changed').length;
+    Object.assign(batch, { status: 'undoing', undoer: by, selected });
+    const { selection: of } = batch.order;
+    const key = 'collection' in of ? `${of.collection} ${of.branchId ?? ''}` : '';
+    if (!batch.rule || model.rules.get(key)?.edition !== batch.rule.edition) return;
+    if (batch.rule.before) model.rules.set(key, batch.rule.before);
+    else model.rules.delete(key);
+  },
+};
+
+const make = fc
+  .record({
+    selection,
+    change,
+    activity,
+    newCopies: fc.boolean(),
+    includeRuled: fc.boolean(),
+    maker: who,
+    then: fc.constantFrom('nothing', 'preview', 'run', 'run'),
+  })
+  .map((of) =>
+    command(`make ${JSON.stringify(of)}`, async (model, real) => {
+      const activityId = idOf(model, of.activity);
+      const selected =
+        'activity' in of.selection ? { activityId: idOf(model, of.selection.activity) ?? '' } : of.selection;
+      const includeNewCopies = of.newCopies && 'collection' in selected && isSet(of.change.reservation);
+      const { includeRuled, maker } = of;
+      const order: ModelOrder = {
+        selection: selected,
+        change: of.change,
+        activityId,
+        includeNewCopies,
+        includeRuled,
+        maker,
+      };
+      const answer = clientOf(real, maker).post('/api/batches', {
+        selection: selected,
+        change: { reservation: asAsked(of.change.reservation), loan: asAsked(of.change.loan) },
+        ...(activityId !== undefined && { activityId }),
+        includeNewCopies,
+        includeRuled,
+      });
+      const sets = isSet(of.change.reservation) || isSet(of.change.loan);
+      const mayNot =
+        includeNewCopies &&
+        maker === 'staff' &&
+        !('branchId' in order.selection && order.selection.branchId === CEN);
+      if (mayNot) await answers(answer, 403);
+      else if (sets && model.closed.has(activityId ?? '')) await answers(answer, 409);
+      else {
+        const { body } = await answers(answer, 201);
+        real.batchIds.push(body.id ?? '');
+        const batch = newBatch(order);
+        model.batches.push(batch);
+        model.told.push(batch);
+        if (of.then !== 'nothing') await work(model, real, 0);
+        if (of.then !== 'run') return;
+        await ask(model, real, model.batches.length - 1, RUN, maker);
+        await work(model, real, 0);
+      }
+    }),
+  );
+
+const works = diesAt.map((dies) =>
+  command(`work, dead at call ${dies}`, (model, real) => work(model, real, dies)),
+);
+
+/** What is done with batches, by how often. */
+export const batchCommands: readonly fc.WeightedArbitrary<Command>[] = [
+  { weight: 6, arbitrary: make },
+  { weight: 6, arbitrary: anyOfBatch(RUN) },
+  { weight: 1, arbitrary: anyOfBatch(CANCEL) },
+  { weight: 6, arbitrary: anyOfBatch(UNDO) },
+  { weight: 2, arbitrary: works },
+];

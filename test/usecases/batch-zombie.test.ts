@@ -1,0 +1,239 @@
+import { describe, expect, it } from 'vitest';
+import type { Act } from '../../lib/usecases/act.ts';
+import { goOnWithBatch } from '../../lib/usecases/go-on-with-batch.ts';
+import { startApi, TODAY } from '../support/api.ts';
+import { batchesIn, outcomesIn, pictureOf } from '../support/batch-picture.ts';
+import { LIFTING, openStage, SETTING, stagesOf, type Stage } from '../support/batch-worlds.ts';
+import { batchOf } from '../support/batches.ts';
+import { everythingIn, type Item } from '../support/engine.ts';
+import { AFTER_A_LEASE } from '../support/every-fault.ts';
+import { heldWorker, workerHeldBefore } from '../support/held.ts';
+import { violationsIn } from '../support/invariants.ts';
+import { done, type Library } from '../support/library.ts';
+import { isWrite, type Request } from '../support/tap.ts';
+
+const stages = await stagesOf(SETTING);
+/** Of copies that are spread over many chunks. */
+const inChunks = await stagesOf(LIFTING);
+
+const toldOf = ({ id }: Stage) => ({ workId: `batch.${id}` });
+
+/** The lease of who is at it runs out, and another worker takes over. */
+const takeOver = async (library: Library, stage: Stage): Promise<void> => {
+  library.clock.set(AFTER_A_LEASE);
+  library.told.push(toldOf(stage));
+  await library.work();
+};
+
+/** All but which worker may change copies. */
+const butGuards = (items: readonly Item[]): readonly Item[] =>
+  items.filter(({ sk }) => !sk.startsWith('GUARD#')).sort((a, b) => (a.pk + a.sk < b.pk + b.sk ? -1 : 1));
+
+/** Does a test for a worker held up before its first request, its second, and so on, until it ends before that. */
+const heldEverywhere = async (
+  stage: Stage,
+  test: (library: Library, worker: Awaited<ReturnType<typeof heldWorker>>, at: string) => Promise<void>,
+): Promise<void> => {
+  for (let requests = 0; ; requests++) {
+    const library = await openStage(stage);
+    const worker = await heldWorker(library);
+    if (!(await worker.letThrough(requests))) {
+      expect(requests).toBeGreaterThan(8);
+      return;
+    }
+    await test(library, worker, `${stage.phase}, held up after ${requests} requests`);
+    await worker.letGo();
+  }
+};
+
+describe('M3: a worker that is held up until long after its lease', () => {
+  it.each(['preview', 'run', 'undo'] as const)(
+    'in a %s: another one finishes, and the first changes nothing any more',
+    { timeout: 120_000 },
+    async (phase) => {
+      const stage = stages[phase];
+      await heldEverywhere(stage, async (library, worker, at) => {
+        await takeOver(library, stage);
+        const before = await everythingIn(library);
+        expect(pictureOf(before), at).toEqual(stage.after);
+        await worker.letGo();
+        const after = await everythingIn(library);
+        expect(butGuards(after), at).toEqual(butGuards(before));
+        expect(violationsIn(after, TODAY), at).toEqual([]);
+      });
+    },
+  );
+
+  it(
+    'M5: in a run: another one finishes, the batch is undone, and the first changes nothing any more',
+    { timeout: 120_000 },
+    async () => {
+      await heldEverywhere(stages.run, async (library, worker, at) => {
+        await takeOver(library, stages.run);
+        await SETTING.beforeUndo(library);
+        await batchOf(library, stages.run.id, library.staff).undo();
+        const before = await everythingIn(library);
+        expect(pictureOf(before), at).toEqual(stages.undo.after);
+        await worker.letGo();
+        const after = await everythingIn(library);
+        expect(butGuards(after), at).toEqual(butGuards(before));
+      });
+    },
+  );
+
+  it(
+    'M5: in a run: another one finishes, and the first is let go in the middle of the undo',
+    { timeout: 120_000 },
+    async () => {
+      let requests = 0;
+      await heldEverywhere(stages.run, async (library, worker, at) => {
+        await takeOver(library, stages.run);
+        await SETTING.beforeUndo(library);
+        await done(library.staff.post(`/api/batches/${stages.run.id}/undo`, {}));
+        const undoing = await heldWorker(library);
+        requests = (requests + 5) % 16;
+        await undoing.letThrough(requests);
+        await worker.letGo();
+        await undoing.letGo();
+        await takeOver(library, stages.run);
+        const items = await everythingIn(library);
+        expect(pictureOf(items), `${at}, the undo after ${requests}`).toEqual(stages.undo.after);
+        expect(violationsIn(items, TODAY), `${at}, the undo after ${requests}`).toEqual([]);
+      });
+    },
+  );
+});
+
+/** The write that records a chunk. */
+const isRecord = (request: Request): boolean =>
+  isWrite(request) && JSON.stringify(request.input).includes('"sk":"run#');
+
+describe('M3, M4: two workers at one chunk, and people between them', () => {
+  it('M4: the one that was overtaken does not record what it saw', async () => {
+    const library = await openStage(stages.run);
+    // It finds that a6 has been blocked by hand since the preview.
+    const first = await workerHeldBefore(library, isRecord);
+    await done(library.lift('a6', 'reservation'));
+    library.clock.set(AFTER_A_LEASE);
+    library.told.push(toldOf(stages.run));
+    // For the other one a6 is as the preview saw it: it is blocked.
+    const second = await workerHeldBefore(library, isRecord);
+    await first.letGo();
+    await second.letGo();
+    const items = await everythingIn(library);
+    expect(violationsIn(items, TODAY)).toEqual([]);
+    expect(outcomesIn(pictureOf(items), stages.run.id, 'run')).toMatchObject({ a6: 'changed' });
+  });
+
+  it(
+    'what the results say is what the histories say, wherever the two are held up',
+    { timeout: 240_000 },
+    async () => {
+      const wrong: string[] = [];
+      let second = 0;
+      await heldEverywhere(stages.run, async (library, worker, at) => {
+        await done(library.lift('a6', 'reservation'));
+        library.clock.set(AFTER_A_LEASE);
+        library.told.push(toldOf(stages.run));
+        const other = await heldWorker(library);
+        // Most of the time near the end of the chunk, where both know what they will say of its copies.
+        second = 10 + ((second + 1) % 7);
+        await other.letThrough(second);
+        await worker.letGo();
+        await other.letGo();
+        library.clock.set('2026-10-12T08:02:00.000Z');
+        await library.work('sweep');
+        const items = await everythingIn(library);
+        expect(batchesIn(items)[0]?.state.status).toBe('done');
+        wrong.push(...violationsIn(items, TODAY).map((one) => `${at}, the other after ${second}: ${one}`));
+      });
+      expect(wrong).toEqual([]);
+    },
+  );
+});
+
+describe('M3: several workers at one batch at the same moment', () => {
+  /** A worker that minds no lease. */
+  const actOf = async (library: Library, nth: number): Promise<Act> => {
+    const { table, services } = await startApi({ beside: library });
+    const caller = { sub: 'worker', role: 'admin' as const, branchIds: [] };
+    const { settings } = services;
+    return { table, settings, caller, now: library.clock.now(), today: TODAY, requestId: `worker-${nth}` };
+  };
+
+  it.each(['preview', 'run', 'undo'] as const)(
+    'in a %s: told twice, one of them does it, the other leaves it to that one',
+    async (phase) => {
+      const stage = stages[phase];
+      const library = await openStage(stage);
+      const other = await startApi({ beside: library });
+      library.told.push(toldOf(stage));
+      await Promise.all([library.work(), other.work()]);
+      const items = await everythingIn(library);
+      expect(pictureOf(items)).toEqual(stage.after);
+      expect(violationsIn(items, TODAY)).toEqual([]);
+    },
+  );
+
+  it.each(['preview', 'run', 'undo'] as const)(
+    'in a %s: two that mind no lease end it together, each copy once',
+    { timeout: 60_000 },
+    async (phase) => {
+      const stage = stages[phase];
+      for (let round = 0; round < 2; round++) {
+        const library = await openStage(stage);
+        const acts = await Promise.all([0, 1].map((nth) => actOf(library, nth)));
+        const work = { kind: 'batch' as const, batchId: stage.id, version: versionIn(stage) };
+        const goOn = async (act: Act) => {
+          for (let end = 'more'; end === 'more';) end = await goOnWithBatch(act, work, () => false);
+        };
+        await Promise.all(acts.map(goOn));
+        const items = await everythingIn(library);
+        expect(pictureOf(items)).toEqual(stage.after);
+        expect(violationsIn(items, TODAY)).toEqual([]);
+      }
+    },
+  );
+
+  it.each(['preview', 'run', 'undo'] as const)(
+    'in a %s: turns that are over at once do a chunk each, and end it together',
+    { timeout: 60_000 },
+    async (phase) => {
+      const stage = inChunks[phase];
+      const library = await openStage(stage);
+      const work = { kind: 'batch' as const, batchId: stage.id, version: versionIn(stage) };
+      let turns = 0;
+      for (let end = 'more'; end === 'more'; turns++)
+        end = await goOnWithBatch(await actOf(library, turns), work, () => true);
+      expect(turns).toBeGreaterThan(3);
+      const items = await everythingIn(library);
+      expect(pictureOf(items)).toEqual(stage.after);
+      expect(violationsIn(items, TODAY)).toEqual([]);
+    },
+  );
+
+  const versionIn = ({ items }: Stage): number => batchesIn(items)[0]?.state.version ?? 0;
+});
+
+describe('M3: a worker of the preview that is held up until the batch runs', () => {
+  it('does not try for ever to end a run that it was not told of', { timeout: 60_000 }, async () => {
+    const library = await openStage(stages.preview);
+    const worker = await heldWorker(library, () => {
+      if (++answers > MOST_ANSWERS) throw new Error('It goes on and on.');
+    });
+    let answers = 0;
+    const MOST_ANSWERS = 300;
+    // It has taken the work of the preview, and stands before it takes the guards.
+    await worker.letThrough(2);
+    await takeOver(library, stages.preview);
+    await done(library.staff.post(`/api/batches/${stages.run.id}/run`, {}));
+    const [message] = library.told.splice(0);
+    await worker.letGo();
+    expect(answers).toBeLessThan(MOST_ANSWERS);
+    library.told.push(...(message ? [message] : []));
+    await library.work();
+    const items = await everythingIn(library);
+    expect(batchesIn(items)[0]?.state.status).toBe('done');
+    expect(violationsIn(items, TODAY)).toEqual([]);
+  });
+});

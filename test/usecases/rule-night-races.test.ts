@@ -1,0 +1,82 @@
+import { afterEach, expect, it } from 'vitest';
+import { TODAY } from '../support/api.ts';
+import { makeBatch } from '../support/batches.ts';
+import { doBetween } from '../support/between.ts';
+import { everythingIn } from '../support/engine.ts';
+import { violations } from '../support/invariants.ts';
+import { done, openLibrary } from '../support/library.ts';
+import type { Act } from '../support/pairs.ts';
+
+const library = await openLibrary();
+const { as, addCopy, copy, flags } = library;
+
+afterEach(async () => {
+  expect(await violations(library, TODAY)).toEqual([]);
+});
+
+// In a run the branch, title, copy and collection have one id.
+const rulePath = (id: string) => `/api/collections/${id}/rule`;
+const endRule: Act = (api, id) => api.as.admin.delete(rulePath(id));
+const moveOut: Act = (api, id) => api.as.admin.put(`/api/copies/${id}`, { titleId: id, branchId: id });
+const create: Act = (api, id) =>
+  api.as.admin.put(`/api/copies/new-${id}`, { titleId: id, branchId: id, collection: id });
+const block: Act = (api, id) => api.as.admin.put(`/api/copies/${id}/blocks/reservation`, { code: 8 });
+const night: Act = (api) => api.as.admin.post('/api/jobs/nightly', {});
+
+/** A change of the rule, with the worker that clears what it has hidden. */
+const andClear =
+  (act: Act): Act =>
+  async (api, id) => {
+    const answer = await act(api, id);
+    await api.work();
+    return answer;
+  };
+
+/** A copy without the block of its rule, which the night is to flag. */
+const lacksBlock = async (id: string) => {
+  await addCopy(id, { titleId: id, branchId: id, collection: id });
+  await done(as.admin.put(rulePath(id), { code: 8 }));
+  library.told.length = 0;
+};
+
+/** Of the night's requests those from its first look at the rules to its write of the flag, and some after that. */
+const FLAGGING = [5, 20] as const;
+
+it.each<[string, Act, number]>([
+  ['the rule ends', andClear(endRule), 200],
+  ['the copy gets its block', block, 201],
+  ['the copy leaves', moveOut, 200],
+])('N2: the night raises a flag while %s: none is left', { timeout: 240_000 }, async (name, act, status) => {
+  await doBetween(library, {
+    name: `night-${name.length}`,
+    after: FLAGGING,
+    given: lacksBlock,
+    acts: [night, act],
+    then: async (ran, other, id) => {
+      expect([ran.status, other.status]).toEqual([200, status]);
+      expect([id, await flags(`&branchId=${id}`)]).toEqual([id, []]);
+      const kept = (await everythingIn(library)).filter(({ sk }) => sk.startsWith('FLAG#'));
+      expect([id, kept]).toEqual([id, []]);
+      // Its rule is nothing to the nights of the other runs.
+      await endRule(library, id);
+    },
+  });
+});
+
+it('C1: a batch sets the rule while a copy comes in: it is blocked', { timeout: 240_000 }, async () => {
+  const batches = new Map<string, string>();
+  await doBetween(library, {
+    name: 'batch',
+    after: [0, 34],
+    given: async (id) => {
+      const selection = { collection: id };
+      const asked = { selection, change: { reservation: { code: 8 } }, includeNewCopies: true };
+      batches.set(id, (await makeBatch(library, asked)).id);
+    },
+    acts: [andClear((api, id) => api.as.admin.post(`/api/batches/${batches.get(id) ?? ''}/run`, {})), create],
+    then: async (ran, created, id) => {
+      expect([ran.status, created.status]).toEqual([202, 201]);
+      expect([id, (await copy(`new-${id}`)).reservable]).toMatchObject([id, { code: 8, open: false }]);
+    },
+  });
+});
