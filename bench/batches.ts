@@ -31,7 +31,8 @@ export interface Serial extends Cost {
 const AT_ONCE = SLOTS.length;
 /** So many copies are done one by one, and so many with bare writes: each costs the same as the next. */
 const COMPARED = 2000;
-const SERIE = 'SERIE';
+/** The collections of the bench: the batch, and what it is compared with. */
+const [SERIE, ONE, TWO, THREE] = ['SERIE', 'EEN', 'TWEE', 'DRIE'] as const;
 
 const copiesOf = (id: string, count: number, collection: string): readonly Copy[] =>
   Array.from({ length: count }, (_, n) => copyOf(`${id}.${String(n).padStart(7, '0')}`, { collection }));
@@ -42,8 +43,7 @@ const actOf = ({ table, settings, clock }: Services, requestId: string) => {
   return { table, settings, caller, now, today: dayOf(now), requestId };
 };
 
-const WANTED: WantedBatch = {
-  selection: { collection: SERIE },
+const WANTED: Omit<WantedBatch, 'selection'> = {
   change: { reservation: { code: 8 } },
   reason: 'Paastafel',
   includeNewCopies: false,
@@ -75,18 +75,25 @@ const goOn = async (services: Services, id: string): Promise<void> => {
   }
 };
 
-/** A batch of so many copies: its preview, its run, its undoing. */
-const batch = async (world: World, copies: number): Promise<readonly Serial[]> => {
+/** A batch on a collection of so many copies: its id, what its preview costs, and its run. */
+const batch = async (world: World, collection: string, copies: number) => {
   const { services } = world.metered;
-  const { order } = await makeBatch(actOf(services, REQUEST_ID), WANTED);
+  const wanted = { ...WANTED, selection: { collection } };
+  const { order } = await makeBatch(actOf(services, `${REQUEST_ID}-${collection}`), wanted);
   const preview = await watched(world, 'preview', copies, () => goOn(services, order.id));
-  await runBatch(actOf(services, `${REQUEST_ID}-run`), order.id);
+  await runBatch(actOf(services, `${order.id}-run`), order.id);
   const run = await watched(world, 'run', copies, () => goOn(services, order.id));
-  const { state } = await findBatch(actOf(services, REQUEST_ID), order.id);
+  const { state } = await findBatch(actOf(services, order.id), order.id);
   if (state.counts.changed !== copies) throw new Error(`The batch did ${JSON.stringify(state)}.`);
-  await undoBatch(actOf(services, `${REQUEST_ID}-undo`), order.id);
-  const undo = await watched(world, 'undo', copies, () => goOn(services, order.id));
-  return [preview, run, undo];
+  return { id: order.id, rows: [preview, run] };
+};
+
+/** Undoing a batch of so many copies: each costs the same as the next. */
+const undo = async (world: World, collection: string, copies: number): Promise<Serial> => {
+  const { services } = world.metered;
+  const { id } = await batch(world, collection, copies);
+  await undoBatch(actOf(services, `${id}-undo`), id);
+  return watched(world, 'undo', copies, () => goOn(services, id));
 };
 
 /** The same change by single calls, as many at the same time as a batch has. */
@@ -117,20 +124,18 @@ const bareMinimum = (world: World, copies: readonly Copy[]): Promise<Serial> => 
 
 /** A batch of so many copies beside the same by single calls, and beside the bare minimum of writes. */
 export async function measureBatch(count: number): Promise<readonly Serial[]> {
-  const single = copiesOf('1', COMPARED, 'EEN');
-  const bare = copiesOf('2', COMPARED, 'TWEE');
+  const [single, bare, undone] = [ONE, TWO, THREE].map((name, n) => copiesOf(String(n + 1), COMPARED, name));
+  if (!single || !bare || !undone) throw new Error('There is nothing to compare with.');
   const items = function* (): Generator<Writes> {
-    for (const copy of [...single, ...bare]) yield changeCopy(undefined, copy);
+    for (const copy of [...single, ...bare, ...undone]) yield changeCopy(undefined, copy);
     for (let n = 0; n < count; n++) {
       yield changeCopy(undefined, copyOf(`0.${String(n).padStart(7, '0')}`, { collection: SERIE }));
     }
   };
   const world = await openWorld(items());
-  const rows = [
-    await oneByOne(world, single),
-    await bareMinimum(world, bare),
-    ...(await batch(world, count)),
-  ];
+  const compared = [await oneByOne(world, single), await bareMinimum(world, bare)];
+  const { rows } = await batch(world, SERIE, count);
+  const all = [...compared, ...rows, await undo(world, THREE, COMPARED)];
   await world.stop();
-  return rows;
+  return all;
 }
