@@ -1,0 +1,125 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { isGoingOn } from '../../lib/domain/batch.ts';
+import { TODAY } from '../support/api.ts';
+import { batchesIn } from '../support/batch-picture.ts';
+import { everythingIn, type Item } from '../support/engine.ts';
+import { heldWorker, type HeldWorker } from '../support/held.ts';
+import { violationsIn } from '../support/invariants.ts';
+import { done, openLibrary, type Library } from '../support/library.ts';
+
+const COPIES = ['x1', 'x2', 'x3', 'x4'];
+
+/** Two batches that are to be run on the same copies: one sets what the other lifts. */
+const prepared = await (async () => {
+  const library = await openLibrary();
+  const { addCopy, as, block, work, told } = library;
+  for (const copyId of COPIES) await addCopy(copyId, { collection: 'SINT' });
+  await done(block('x2', 'reservation', { code: 7 }));
+  await done(block('x3', 'loan'));
+  const make = async (order: object) => {
+    const { id = '' } = await done(as.admin.post('/api/batches', order));
+    await work();
+    return id;
+  };
+  const ids = [
+    await make({ selection: { copyIds: COPIES }, change: { reservation: { code: 8 }, loan: {} } }),
+    await make({ selection: { collection: 'SINT' }, change: { reservation: null, loan: null } }),
+  ];
+  for (const id of ids) await done(as.admin.post(`/api/batches/${id}/run`, {}));
+  told.length = 0;
+  return { ids, items: await everythingIn(library) };
+})();
+
+/** What there is at the moment: workers that are held up somewhere, and who was let go. */
+interface Scene {
+  readonly library: Library;
+  readonly workers: HeldWorker[];
+}
+
+interface Step {
+  readonly name: string;
+  readonly act: (scene: Scene) => Promise<unknown>;
+}
+
+const step = (name: string, act: Step['act']): Step => ({ name, act });
+const batch = fc.constantFrom(...prepared.ids);
+const short = (id: string): string => `batch ${prepared.ids.indexOf(id)}`;
+
+/** A worker begins with a batch, and is held up after a while. */
+const begin = fc.record({ batch, requests: fc.nat(30) }).map((of) =>
+  step(`${short(of.batch)}: a worker, held up after ${of.requests}`, async ({ library, workers }) => {
+    library.told.push({ workId: `batch.${of.batch}` });
+    const worker = await heldWorker(library);
+    await worker.letThrough(of.requests);
+    workers.push(worker);
+  }),
+);
+const goOn = fc.record({ nth: fc.nat(3), requests: fc.integer({ min: 1, max: 12 }) }).map((of) =>
+  step(`worker ${of.nth} goes on for ${of.requests}`, async ({ workers }) => {
+    await workers[of.nth]?.letThrough(of.requests);
+  }),
+);
+const letGo = fc
+  .nat(3)
+  .map((nth) => step(`worker ${nth} is let go`, async ({ workers }) => workers[nth]?.letGo()));
+const expire = fc.constant(
+  step('leases run out', ({ library: { clock } }) => {
+    clock.set(new Date(Date.parse(clock.now()) + 21_000).toISOString());
+    return Promise.resolve();
+  }),
+);
+const verb = fc.record({ batch, verb: fc.constantFrom('run', 'cancel', 'undo', 'undo') }).map((of) =>
+  step(`${short(of.batch)}: ${of.verb}`, async ({ library }) => {
+    const { status } = await library.as.admin.post(`/api/batches/${of.batch}/${of.verb}`, {});
+    expect([202, 409]).toContain(status);
+    library.told.length = 0;
+  }),
+);
+const hand = fc
+  .record({ copyId: fc.constantFrom(...COPIES), act: fc.constantFrom('block', 'lift') })
+  .map((of) =>
+    step(`${of.act} ${of.copyId} by hand`, ({ library }) =>
+      of.act === 'block'
+        ? library.block(of.copyId, 'reservation', { code: 7 })
+        : library.lift(of.copyId, 'reservation'),
+    ),
+  );
+
+const anyStep = fc.oneof(
+  { weight: 4, arbitrary: begin },
+  { weight: 3, arbitrary: goOn },
+  { weight: 2, arbitrary: letGo },
+  { weight: 3, arbitrary: expire },
+  { weight: 2, arbitrary: verb },
+  { weight: 3, arbitrary: hand },
+);
+
+const statusesIn = (items: readonly Item[]) => batchesIn(items).map(({ state }) => state.status);
+
+it(
+  'M3-M5, B9: whatever workers are held up, overtaken and let go, results and histories agree, and all comes to its end',
+  { timeout: 240_000 },
+  async () => {
+    const holds = fc.asyncProperty(fc.array(anyStep, { minLength: 8, maxLength: 16 }), async (steps) => {
+      const library = await openLibrary({ items: prepared.items });
+      const scene: Scene = { library, workers: [] };
+      const told = steps.map(({ name }) => name).join('\n');
+      for (const { act } of steps) await act(scene);
+      // Whoever is still held up then counts as gone.
+      library.clock.set(new Date(Date.parse(library.clock.now()) + 21_000).toISOString());
+      await library.work('sweep');
+      const items = await everythingIn(library);
+      expect(violationsIn(items, TODAY), told).toEqual([]);
+      expect(
+        batchesIn(items).filter(({ state }) => isGoingOn(state)),
+        told,
+      ).toEqual([]);
+      await Promise.all(scene.workers.map((worker) => worker.letGo()));
+      const after = await everythingIn(library);
+      expect(violationsIn(after, TODAY), told).toEqual([]);
+      expect(statusesIn(after), told).toEqual(statusesIn(items));
+    });
+    await fc.assert(holds, { numRuns: 25, endOnFailure: true });
+  },
+);
