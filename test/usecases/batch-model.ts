@@ -135,12 +135,14 @@ export class BatchModel {
   putCopy(copyId: string, branchId: string, collection: string | undefined): void {
     const fresh = { branchId, collection, blocks: new Map(), log: [], exceptTo: undefined };
     const copy = this.copies.get(copyId) ?? fresh;
-    const isReceived = copy === fresh || copy.branchId !== branchId || copy.collection !== collection;
+    const isElsewhere = copy === fresh || copy.collection !== collection;
+    const isReceived = isElsewhere || copy.branchId !== branchId;
     this.copies.set(copyId, Object.assign(copy, { branchId, collection }));
     if (!isReceived) return;
-    copy.exceptTo = undefined;
+    // It stays an exception as long as it is in the collection (rule C3).
+    if (isElsewhere) copy.exceptTo = undefined;
     const rule = this.ruleFor(copy);
-    if (rule && !this.hasBlockOf(copy, rule))
+    if (rule && copy.exceptTo !== rule.edition && !this.hasBlockOf(copy, rule))
       this.setBlock(copy, 'reservation', ruleSlot(rule), String(rule.code), 'rule');
   }
 
