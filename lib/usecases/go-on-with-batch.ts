@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { isGoingOn, phaseOf } from '../domain/batch.ts';
 import { dayOf } from '../domain/calendar.ts';
 import { loadBatch, saveBatch, SLOTS, stillHolds, takeGuards, type BatchRecord } from '../store/batches.ts';
@@ -17,8 +18,6 @@ const MOST_FAILURES = 10;
 const LONGEST_PAUSE = 16;
 /** For so many pauses a run waits for the index to know of all copies that came before its rule was set (rule C1). */
 const PAUSES_AFTER_RULE = 2;
-
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** The batch as it is now, if the same chunk is still in hand: then somebody has only said that it is to stop. */
 const reloaded = async (act: Act, { order, state, progress }: BatchRecord): Promise<BatchRecord> => {

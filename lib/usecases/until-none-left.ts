@@ -1,4 +1,4 @@
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** Lists trail by up to a second: what is counted and was not found is looked for again. */
 const LOOK_AGAIN_MS = 300;
