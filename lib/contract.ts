@@ -111,7 +111,10 @@ export const INDEXES = {
     sortKey: 'placedSort',
     projection: 'all',
   },
-  /** Activities by their last day: those not closed, those closed, and for a branch those that may still come or run. */
+  /**
+   * Activities by their last day: those not closed, those closed, and for a branch those that may still come or run.
+   * Beside them, in partitions of their own, the special cards of a branch.
+   */
   activities: {
     name: 'activities',
     partitionKey: 'listKey',

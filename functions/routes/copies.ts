@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { placeOf } from '../../lib/http/page.ts';
 import type { Act } from '../../lib/usecases/act.ts';
+import { findCopies } from '../../lib/usecases/find-by-ids.ts';
 import {
   findCopy,
   listBlocked,
@@ -13,7 +14,7 @@ import { putCopy } from '../../lib/usecases/put-copy.ts';
 import { reservationsToday } from '../../lib/usecases/show-reservation.ts';
 import { route } from '../http/context.ts';
 import { presentCopy, presentPage, tablePage } from './present.ts';
-import { Block, Copy, Id, oneOf, pageOf, paging, Reservation } from './schemas.ts';
+import { Block, Copy, Id, Ids, oneOf, pageOf, paging, Reservation } from './schemas.ts';
 
 const params = z.strictObject({ copyId: Id });
 
@@ -31,7 +32,7 @@ const CopyPut = z
   .object({ ...Copy.shape, affectedReservations: z.array(Reservation) })
   .meta({ id: 'CopyPut' });
 
-/** A collection, in one branch or all; the blocked copies of a branch; or the copies of an activity. */
+/** A collection, in one branch or all; the blocked copies of a branch; the copies of an activity; or single ones. */
 const Listing = z
   .strictObject({
     ...paging,
@@ -39,18 +40,22 @@ const Listing = z
     branchId: Id.optional(),
     blocked: z.enum(['reservation', 'loan', 'any']).optional(),
     activityId: Id.optional(),
+    ids: Ids.optional(),
   })
   .refine(
-    ({ collection, branchId, blocked, activityId }) =>
-      oneOf(collection, blocked, activityId) && !(blocked && !branchId) && !(activityId && branchId),
+    ({ collection, branchId, blocked, activityId, ids }) =>
+      oneOf(collection, blocked, activityId, ids) &&
+      !(blocked && !branchId) &&
+      !((activityId ?? ids) && branchId),
     { error: 'field-one-of' },
   );
 
 const list = (
   act: Act,
-  { collection, branchId = '', blocked, activityId }: z.output<typeof Listing>,
+  { collection, branchId = '', blocked, activityId, ids }: z.output<typeof Listing>,
   part: Part,
 ) => {
+  if (ids) return findCopies(act, ids);
   if (collection !== undefined) return listCollection(act, collection, branchId || undefined, part);
   if (activityId !== undefined) return listOfActivity(act, activityId, part);
   return listBlocked(act, branchId, blocked ?? 'any', part);
@@ -99,7 +104,8 @@ export const copyRoutes = [
   route({
     method: 'GET',
     path: '/api/copies',
-    summary: 'The copies of a collection or an activity, or the blocked copies of a branch',
+    summary:
+      'The copies of a collection or an activity, the blocked copies of a branch, or those with these ids',
     roles: ['patron', 'staff', 'admin'],
     query: Listing,
     replies: { 200: pageOf(Copy) },

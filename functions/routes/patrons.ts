@@ -1,9 +1,12 @@
 import * as z from 'zod';
+import { placeOf } from '../../lib/http/page.ts';
 import { deletePatronCard } from '../../lib/usecases/delete-patron.ts';
+import { listSpecialCards } from '../../lib/usecases/list-special-cards.ts';
 import { findPatron } from '../../lib/usecases/look-up.ts';
 import { putPatron } from '../../lib/usecases/put-patron.ts';
 import { route } from '../http/context.ts';
-import { Id } from './schemas.ts';
+import { presentPage } from './present.ts';
+import { Id, oneOf, pageOf, paging } from './schemas.ts';
 
 const params = z.strictObject({ patronId: Id });
 
@@ -28,6 +31,10 @@ const Patron = z
   })
   .meta({ id: 'Patron' });
 
+const Listing = z
+  .strictObject({ ...paging, branchId: Id.optional(), activityId: Id.optional() })
+  .refine(({ branchId, activityId }) => oneOf(branchId, activityId), { error: 'field-one-of' });
+
 export const patronRoutes = [
   route({
     method: 'PUT',
@@ -40,6 +47,18 @@ export const patronRoutes = [
     handle: async ({ params: { patronId }, body, version }, { act }) => {
       const { thing, created } = await putPatron(act, { patronId, ...body }, version);
       return { status: created ? 201 : 200, body: thing, version: thing.version };
+    },
+  }),
+  route({
+    method: 'GET',
+    path: '/api/patrons',
+    summary: 'The special cards of a branch or of an activity',
+    roles: ['staff', 'admin'],
+    query: Listing,
+    replies: { 200: pageOf(Patron) },
+    handle: async ({ query: { limit, cursor, ...of }, listQuery }, { act }) => {
+      const page = await listSpecialCards(act, of, { limit, after: placeOf(listQuery, cursor) });
+      return { status: 200, body: presentPage(page, listQuery, (card) => card) };
     },
   }),
   route({

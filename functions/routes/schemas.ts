@@ -2,9 +2,18 @@ import * as z from 'zod';
 import { isDay } from '../../lib/domain/calendar.ts';
 
 const MAX_TEXT = 500;
+const MAX_IDS = 100;
 
 /** An id of the contract: 1–40 of `A-Z a-z 0-9 . _ -`. */
 export const Id = z.string().regex(/^[A-Za-z0-9._-]{1,40}$/, { error: 'field-id' });
+
+/** Up to a hundred ids, each once in the order given; a query has them with commas between them. */
+export const Ids = z
+  .string()
+  .transform((text) => (text === '' ? [] : text.split(',', MAX_IDS + 1)))
+  .pipe(z.array(Id).min(1).max(MAX_IDS))
+  .transform((ids) => [...new Set(ids)])
+  .meta({ description: `1–${MAX_IDS} ids with commas between them` });
 
 export const Day = z.string().refine(isDay, { error: 'field-day' }).meta({ format: 'date' });
 

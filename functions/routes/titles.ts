@@ -1,11 +1,12 @@
 import * as z from 'zod';
 import { placeOf } from '../../lib/http/page.ts';
+import { findTitles } from '../../lib/usecases/find-by-ids.ts';
 import { findTitle } from '../../lib/usecases/look-up.ts';
 import { putTitle } from '../../lib/usecases/put-title.ts';
 import { searchTitles } from '../../lib/usecases/search-titles.ts';
 import { route } from '../http/context.ts';
 import { presentCopy, presentPage } from './present.ts';
-import { Copy, Id, pageOf, paging } from './schemas.ts';
+import { Copy, Id, Ids, oneOf, pageOf, paging } from './schemas.ts';
 
 const params = z.strictObject({ titleId: Id });
 
@@ -29,8 +30,9 @@ const Search = z
     ...paging,
     isbn: z.string().trim().min(1).max(40).optional(),
     prefix: z.string().trim().min(1).max(200).optional(),
+    ids: Ids.optional(),
   })
-  .refine(({ isbn, prefix }) => (isbn === undefined) !== (prefix === undefined), { error: 'field-one-of' });
+  .refine(({ isbn, prefix, ids }) => oneOf(isbn, prefix, ids), { error: 'field-one-of' });
 
 export const titleRoutes = [
   route({
@@ -49,12 +51,13 @@ export const titleRoutes = [
   route({
     method: 'GET',
     path: '/api/titles',
-    summary: 'Titles with an ISBN, or that start with a text',
+    summary: 'Titles with an ISBN, that start with a text, or with these ids',
     roles: ['patron', 'staff', 'admin'],
     query: Search,
     replies: { 200: pageOf(FoundTitle) },
-    handle: async ({ query: { isbn, prefix, limit, cursor }, listQuery }, { act }) => {
-      const page = await searchTitles(act, { isbn, prefix }, { limit, after: placeOf(listQuery, cursor) });
+    handle: async ({ query: { ids, isbn, prefix, limit, cursor }, listQuery }, { act }) => {
+      const part = { limit, after: placeOf(listQuery, cursor) };
+      const page = await (ids ? findTitles(act, ids) : searchTitles(act, { isbn, prefix }, part));
       return { status: 200, body: presentPage(page, listQuery, (title) => title) };
     },
   }),

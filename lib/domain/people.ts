@@ -27,7 +27,7 @@ export interface Patron {
   readonly version: number;
 }
 
-export const isSpecial = (patron: Patron): boolean => patron.kind === 'special';
+export const isSpecial = ({ kind }: Pick<Patron, 'kind'>): boolean => kind === 'special';
 
 /** Whether a caller may act for a branch: its staff, or an admin (rule B8). */
 export const actsFor = (caller: Caller, branchId: string): boolean =>

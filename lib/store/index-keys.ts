@@ -91,6 +91,13 @@ export const activityList = (list: string) => `ACTIVITIES#${list}`;
 export const branchListOf = (place: string) => `at#${place}`;
 export const branchActivities = (place: string) => activityList(branchListOf(place));
 
+export const branchCards = (branchId: string) => `CARDS#${branchId}`;
+/** A special card among those of its branch, which are few: one partition holds them. */
+export const branchCardKeys = (branchId: string, patronId: string) => ({
+  listKey: branchCards(branchId),
+  listSort: patronId,
+});
+
 /** Open flags of a branch, oldest first. */
 export const flagIndexKeys = (branchId: string, since: Day, id: string) => ({
   flagsKey: `FLAGS#${shardOf(id, SHARDS.flags)}`,

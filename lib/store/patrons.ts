@@ -1,17 +1,24 @@
 import { INDEXES } from '../contract.ts';
 import type { Loan } from '../domain/copy.ts';
-import type { Patron } from '../domain/people.ts';
+import { isSpecial, type Patron } from '../domain/people.ts';
 import { absent, below, exists, is, put, remove, update, type Condition } from './expression.ts';
-import { activityIndexKeys, activityShards } from './index-keys.ts';
+import { activityIndexKeys, activityShards, branchCardKeys } from './index-keys.ts';
 import { loanKey, loansOfPatron, patronKey } from './keys.ts';
 import { readMerged, type Part } from './merge.ts';
 import type { Item, ReadRange, Table } from './table.ts';
 import type { Writes } from './writes.ts';
 import { omit } from '../domain/omit.ts';
 
-/** A special card is listed under its activity. */
-const cardIndexKeys = ({ patronId, activityId }: Pick<Patron, 'patronId' | 'activityId'>) =>
-  activityId === undefined ? {} : activityIndexKeys('CARDS', activityId, patronId);
+/** A special card is listed under its branch, and under its activity where it has one. */
+const cardIndexKeys = (patron: Omit<Patron, keyof PatronCounts>): Readonly<Record<string, string>> => {
+  const { patronId, branchId, activityId } = patron;
+  return {
+    ...(isSpecial(patron) && branchCardKeys(branchId, patronId)),
+    ...(activityId !== undefined && activityIndexKeys('CARDS', activityId, patronId)),
+  };
+};
+
+const CARD_INDEX_KEYS = ['listKey', 'listSort', 'activityKey', 'activitySort'];
 
 const toItem = ({ openReservations, loans, ...patron }: Patron): Item => ({
   ...patronKey(patron.patronId),
@@ -55,9 +62,10 @@ export const replacePatron = (
     ...(free.loans ? [is('loans', 0)] : []),
     ...(free.reservations ? [is('openReservations', 0)] : []),
   ];
+  const listed = cardIndexKeys(patron);
   const changes = {
-    set: { patron, version: patron.version, ...cardIndexKeys(patron) },
-    ...(patron.activityId === undefined && { remove: ['activityKey', 'activitySort'] }),
+    set: { patron, version: patron.version, ...listed },
+    remove: CARD_INDEX_KEYS.filter((key) => listed[key] === undefined),
   };
   return { 'patron-changed': update(patronKey(before.patronId), changes, ...conditions) };
 };
@@ -132,14 +140,4 @@ export const loansOfActivity = async (table: Table, activityId: string, part: Pa
     items: entries.flatMap(({ place }) => loans.get(place) ?? []),
     ...(next !== undefined && { next }),
   };
-};
-
-/** The special cards of an activity. One request per shard. */
-export const cardsOfActivity = async (table: Table, activityId: string): Promise<readonly Patron[]> => {
-  const shards = activityShards('CARDS', activityId);
-  const pages = await Promise.all(
-    shards.map((partition) => table.readIndex({ index: INDEXES.byActivity, partition })),
-  );
-  const cards = await table.getAll(pages.flat().map(({ pk, sk }) => ({ pk, sk })));
-  return cards.map(toPatron).filter((card) => card.activityId === activityId);
 };

@@ -65,13 +65,13 @@ export const loadTitleWithQueue = (table: Table, titleId: string) =>
 /** A title, the barcodes of its copies, and its open reservations. One request. */
 export const loadTitleWithAll = (table: Table, titleId: string) => readRecord(table, titleWithAll(titleId));
 
-/** The names of the titles with these ids that exist, by id. One request per 100. */
+/** The titles with these ids that exist, by id. One request per 100. */
 export const loadTitles = async (
   table: Table,
   titleIds: readonly string[],
-): Promise<ReadonlyMap<string, string>> => {
-  const items = await table.getAll(titleIds.map(titleKey));
-  return new Map(items.map((item) => [toTitle(item).titleId, toTitle(item).title]));
+): Promise<ReadonlyMap<string, Title>> => {
+  const titles = (await table.getAll(titleIds.map(titleKey))).map(toTitle);
+  return new Map(titles.map((title) => [title.titleId, title]));
 };
 
 /** The write of a new title. */

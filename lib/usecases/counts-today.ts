@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import { isPast } from '../domain/calendar.ts';
 import type { Copy } from '../domain/copy.ts';
 import type { Patron } from '../domain/people.ts';
@@ -37,3 +38,10 @@ export const patronToday = async (act: Act, patron: Patron): Promise<Patron> => 
   const open = await loadOpenOfPatron(act.table, patron.patronId);
   return { ...patron, openReservations: open.filter((reservation) => isOpen(reservation, act.today)).length };
 };
+
+/** As many cards are counted at the same time: a page may be of two hundred. */
+const CONCURRENCY = 16;
+
+/** Cards with the numbers of their reservations that are open today. One request per card that has any. */
+export const patronsToday = (act: Act, patrons: readonly Patron[]): Promise<readonly Patron[]> =>
+  pMap(patrons, (patron) => patronToday(act, patron), { concurrency: CONCURRENCY });

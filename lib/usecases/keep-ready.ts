@@ -4,7 +4,7 @@ import type { Day } from '../domain/calendar.ts';
 import { omit } from '../domain/omit.ts';
 import { recount, statusOn, withReadyUntil, type OpenReservation } from '../domain/reservation.ts';
 import { changeCopy, loadCopyWithQueue } from '../store/copies.ts';
-import { cardsOfActivity } from '../store/patrons.ts';
+import { cardsOfActivity } from '../store/cards.ts';
 import { changeReservation, loadOpenOfPatron } from '../store/reservations.ts';
 import { together } from '../store/writes.ts';
 import type { Act } from './act.ts';

@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import type { Copy } from '../domain/copy.ts';
 import { Impossible } from '../domain/refusal.ts';
 import { nextReminderDay } from '../domain/reminding.ts';
 import { reminderOf, type Reminder } from '../domain/reminder.ts';
@@ -32,6 +33,15 @@ const flagsDue = async (act: Act, { day }: Night, due: DueReminders): Promise<St
 };
 
 /** The reminder with what it names: the branch, the copies, their titles. Throws where nobody could be mailed. */
+/** What the titles of copies are called, by id. */
+const titlesOf = async (act: Act, copies: readonly Copy[]): Promise<ReadonlyMap<string, string>> => {
+  const titles = await loadTitles(
+    act.table,
+    copies.map(({ titleId }) => titleId),
+  );
+  return new Map([...titles.values()].map(({ titleId, title }) => [titleId, title]));
+};
+
 const compose = async (
   act: Act,
   { day, admins }: Night,
@@ -43,10 +53,7 @@ const compose = async (
     loadBranches(act.table, [branchId]),
     loadCopies(act.table, copyIds),
   ]);
-  const titles = await loadTitles(
-    act.table,
-    [...copies.values()].map(({ titleId }) => titleId),
-  );
+  const titles = await titlesOf(act, [...copies.values()]);
   const branch = branches.get(branchId);
   if (!branch) throw new Impossible('The branch does not exist.');
   const reminder = reminderOf({ branch, day, flags, activities, copies, titles, admins });

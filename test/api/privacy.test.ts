@@ -30,6 +30,8 @@ const PATHS = [
   `/api/titles/${TITLE}`,
   '/api/copies?collection=SINT',
   `/api/copies?branchId=${CEN}&blocked=any`,
+  '/api/copies?ids=lent,shown,blocked',
+  `/api/titles?ids=${TITLE}`,
   `/api/reservations?titleId=${TITLE}`,
   '/api/reservations?copyId=extra',
   `/api/branches/${CEN}`,

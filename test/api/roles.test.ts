@@ -24,6 +24,7 @@ const WHO: readonly (readonly [string, readonly Role[]])[] = [
   ['GET /api/copies/{copyId}', NOT_FEED],
   ['GET /api/copies/{copyId}/history', DESK],
   ['PUT /api/patrons/{patronId}', ['staff', 'admin', 'feed']],
+  ['GET /api/patrons', DESK],
   ['GET /api/patrons/{patronId}', NOT_FEED],
   ['DELETE /api/patrons/{patronId}', CATALOGUE],
   ['PUT /api/copies/{copyId}/blocks/reservation', DESK],

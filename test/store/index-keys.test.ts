@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  activityList,
   blockedIndexKeys,
   blockedShards,
+  branchActivities,
+  branchCardKeys,
+  branchCards,
   branchCollectionShards,
   collectionIndexKeys,
   collectionShards,
@@ -111,6 +115,12 @@ describe('entries are in the order in which they are read', () => {
     ['without one', undefined, '#2905'],
   ])('R8: the pull list is a walk along the shelves, %s', (_name, shelfmark, wantedSort) => {
     expect(wantedIndexKeys('2905', 'BR2', shelfmark)).toEqual({ wantedKey: wantedAt('BR2'), wantedSort });
+  });
+
+  it('special cards of a branch by number, apart from the activities in the same index', () => {
+    expect(branchCardKeys('BR2', 'S1')).toEqual({ listKey: branchCards('BR2'), listSort: 'S1' });
+    const activities = [activityList('open'), branchActivities('BR2')];
+    expect(activities).not.toContain(branchCards('BR2'));
   });
 
   it('reservations of a patron and of a title in the order in which they were made', () => {

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { slotKey, slotOf, type Block } from '../../lib/domain/block.ts';
 import type { Day } from '../../lib/domain/calendar.ts';
 import type { Copy, Loan } from '../../lib/domain/copy.ts';
+import type { Patron } from '../../lib/domain/people.ts';
 import type { HistoryLine } from '../../lib/domain/history.ts';
 import type { Reservation } from '../../lib/domain/reservation.ts';
 import { everythingIn, type Item, type TestTable } from './engine.ts';
@@ -137,6 +138,21 @@ const listsAreWhole = ({ copies, listed }: Sorted): string[] => {
     : ['the copies listed under titles are not the copies there are'];
 };
 
+/** Special cards, and no others, are listed under their branch and their activity (rule S0). */
+const cardsAreListed = ({ patrons }: Sorted): string[] =>
+  patrons
+    .filter(({ patron, listKey, listSort, activityKey, activitySort }) => {
+      const { patronId, branchId, kind, activityId } = patron as Patron;
+      const wanted = kind === 'special' ? [`CARDS#${branchId}`, patronId] : [undefined, undefined];
+      const underActivity = typeof activityKey === 'string' && activityKey.split('#').slice(0, 3).join('#');
+      return !(
+        isDeepStrictEqual([listKey, listSort], wanted) &&
+        underActivity === (activityId !== undefined && `ACTIVITY#${activityId}#CARDS`) &&
+        activitySort === (activityId === undefined ? undefined : patronId)
+      );
+    })
+    .map(({ pk }) => `${pk} is listed where it does not belong, or is not listed`);
+
 /** The blocks of a copy as its history tells them from the start; undefined where it contradicts itself. */
 const toldBy = (lines: readonly HistoryLine[]): Record<string, Block> | undefined => {
   let told: Record<string, Block> = {};
@@ -172,6 +188,7 @@ export const violationsIn = (items: readonly Item[], today: Day): readonly strin
     ...countsAreRight(table, today),
     ...shelvesAreMarked(table, today),
     ...listsAreWhole(table),
+    ...cardsAreListed(table),
     ...historiesTellAll(table),
     ...activitiesAreWhole(items, today),
     ...batchesAreWhole(items),

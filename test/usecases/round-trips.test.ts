@@ -121,6 +121,19 @@ describe('requests to the table (a transaction or a batch is one)', () => {
     expect(await counted(({ as }) => as.patron('own').get(`/api/titles/${TITLE}`))).toBe(2);
   });
 
+  it('1 for 100 copies by their barcodes, and for 100 titles', async () => {
+    const ids = Array.from({ length: 99 }, (_, n) => `none-${n}`).join(',');
+    expect(await counted(({ as }) => as.patron('own').get(`/api/copies?ids=c1,${ids}`))).toBe(1);
+    expect(await counted(({ as }) => as.patron('own').get(`/api/titles?ids=${TITLE},${ids}`))).toBe(1);
+  });
+
+  it('2 for the special cards of a branch, and one for each on which something is reserved', async () => {
+    for (const id of ['S2', 'S3']) await library.addCard(id);
+    expect(await counted(({ staff }) => staff.get(`/api/patrons?branchId=${CEN}`))).toBe(2);
+    await done(library.reserve('S2', { copyId: 'c1' }));
+    expect(await counted(({ staff }) => staff.get(`/api/patrons?branchId=${CEN}`))).toBe(3);
+  });
+
   it('a request with an Idempotency-Key pays for what it keeps: claim, receipt and answer', async () => {
     const plain = await counted(({ reserve }) => reserve('own', { copyId: 'c1' }));
     const kept = await counted(({ reserve }) =>

@@ -1,0 +1,55 @@
+import { INDEXES } from '../contract.ts';
+import { isSpecial, type Patron } from '../domain/people.ts';
+import { activityShards, branchCards } from './index-keys.ts';
+import { readMerged, type Entries, type Part } from './merge.ts';
+import { toPatron } from './patrons.ts';
+import type { Table } from './table.ts';
+
+/** A part of a list of special cards, in the order of their numbers. */
+export interface CardPage {
+  readonly items: readonly Patron[];
+  readonly next?: string;
+}
+
+/** The cards of entries as they are now; the index trails, so that one may no longer be what it was listed as. */
+const loadPage = async (
+  table: Table,
+  { entries, next }: Entries,
+  belongs: (card: Patron) => boolean,
+): Promise<CardPage> => {
+  const items = await table.getAll(entries);
+  const cards = new Map(items.map((item) => [item.pk, toPatron(item)]));
+  return {
+    items: entries
+      .flatMap(({ pk }) => cards.get(pk) ?? [])
+      .filter((card) => isSpecial(card) && !card.leaving && belongs(card)),
+    ...(next !== undefined && { next }),
+  };
+};
+
+/** A page of the special cards of a branch. Two requests. */
+export const listCardsOfBranch = async (table: Table, branchId: string, part: Part): Promise<CardPage> => {
+  const entries = await readMerged(table, INDEXES.activities, [branchCards(branchId)], part);
+  return loadPage(table, entries, (card) => card.branchId === branchId);
+};
+
+/** A page of the special cards of an activity. One request per shard, and one for the cards. */
+export const listCardsOfActivity = async (
+  table: Table,
+  activityId: string,
+  part: Part,
+): Promise<CardPage> => {
+  const shards = activityShards('CARDS', activityId);
+  const entries = await readMerged(table, INDEXES.byActivity, shards, part);
+  return loadPage(table, entries, (card) => card.activityId === activityId);
+};
+
+/** All special cards of an activity, those that are being deleted too. One request per shard, and one for the cards. */
+export const cardsOfActivity = async (table: Table, activityId: string): Promise<readonly Patron[]> => {
+  const shards = activityShards('CARDS', activityId);
+  const pages = await Promise.all(
+    shards.map((partition) => table.readIndex({ index: INDEXES.byActivity, partition })),
+  );
+  const cards = await table.getAll(pages.flat().map(({ pk, sk }) => ({ pk, sk })));
+  return cards.map(toPatron).filter((card) => card.activityId === activityId);
+};
