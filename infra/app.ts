@@ -2,6 +2,7 @@
 import { App } from 'aws-cdk-lib/core';
 import recommended from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { buildFunctions } from './build.ts';
+import { buildSite } from './build-site.ts';
 import { DataStack } from './data-stack.ts';
 import { ServiceStack } from './service-stack.ts';
 import { settingsOf } from './settings.ts';
@@ -15,12 +16,13 @@ export interface AppOptions {
   readonly validate?: boolean;
 }
 
-/** Bundles the functions and puts the two stacks together; `synth()` is the caller's. Needs no account and no network. */
+/** Bundles the functions, builds the client and puts the two stacks together; `synth()` is the caller's. Needs no account and no network. */
 export function buildApp({ validate = false, ...options }: AppOptions = {}): App {
   buildFunctions();
+  const site = buildSite();
   const app = new App({ ...options, builtinCloudFormationValidation: validate, context: FLAGS });
   const { table: ownTable } = new DataStack(app, 'ApartData');
-  new ServiceStack(app, 'ApartService', { ownTable, settings: settingsOf(app.node) });
+  new ServiceStack(app, 'ApartService', { ownTable, settings: settingsOf(app.node), site });
   return app;
 }
 

@@ -1,4 +1,4 @@
-/** Everything but the table: sign-in, the API, the worker, the night, what watches over them. */
+/** Everything but the table: sign-in, the client, the API, the worker, the night, what watches over them. */
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnOutput, Duration, Stack, type App } from 'aws-cdk-lib/core';
 import { ENV, INDEXES } from '../lib/contract.ts';
@@ -10,6 +10,7 @@ import { Identity } from './constructs/identity.ts';
 import { NightMail } from './constructs/night-mail.ts';
 import { NightlyJob } from './constructs/nightly-job.ts';
 import { NodeFunction } from './constructs/node-function.ts';
+import { Site } from './constructs/site.ts';
 import { allowItems, type AnyTable } from './constructs/table-access.ts';
 import { WorkQueue } from './constructs/work-queue.ts';
 import type { Settings } from './settings.ts';
@@ -19,12 +20,16 @@ export interface ServiceStackProps {
   /** The table of ApartData. */
   readonly ownTable: Table;
   readonly settings: Settings;
+  /** The folder with the built staff client. */
+  readonly site: string;
 }
 
 /** The stack that can be thrown away and deployed again without losing a block. */
 export class ServiceStack extends Stack {
-  constructor(scope: App, id: string, { ownTable, settings }: ServiceStackProps) {
-    super(scope, id, { description: 'Apart: sign-in, the API, the worker, the night and their alarms.' });
+  constructor(scope: App, id: string, { ownTable, settings, site: folder }: ServiceStackProps) {
+    super(scope, id, {
+      description: 'Apart: sign-in, the client, the API, the worker, the night and their alarms.',
+    });
     const { tableName } = settings;
     const table: AnyTable = tableName ? Table.fromTableName(this, 'RestoredTable', tableName) : ownTable;
     const environment = {
@@ -66,9 +71,11 @@ export class ServiceStack extends Stack {
     work.letSend(handler);
 
     const http = new HttpService(this, 'Http', { handler, identity, alarms });
+    const site = new Site(this, 'Site', { folder, identity, http, settings });
     watchCapacity(alarms, handler, table);
     new ServiceDashboard(this, 'Dashboard', { alarms, http, nightly: nightly.handler, work, table });
 
+    new CfnOutput(this, 'SiteUrl', { value: `https://${site.distribution.distributionDomainName}/` });
     new CfnOutput(this, 'ApiUrl', { value: http.api.apiEndpoint });
     new CfnOutput(this, 'UserPoolId', { value: identity.pool.userPoolId });
     new CfnOutput(this, 'WebClientId', { value: identity.web.userPoolClientId });

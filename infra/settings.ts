@@ -6,6 +6,8 @@ import { isMailAddress } from './mail-address.ts';
 export interface Settings {
   /** Where the staff client lives; sign-in returns there, and links in mails lead there. */
   readonly webUrl: string;
+  /** A certificate for the host of `webUrl`; without it the client lives under a name of CloudFront's. */
+  readonly certificateArn?: string;
   /** Days after which a closed reservation loses its patron (rule P2). */
   readonly patronRetentionDays: number;
   /** Who reminders are from; a verified sender of SES. */
@@ -23,12 +25,14 @@ export function settingsOf(node: Node): Settings {
     return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
   };
   const tableName = given('tableName');
+  const certificateArn = given('certificateArn');
   return {
     webUrl: webUrlIn(given('webUrl') ?? 'https://apart.example/'),
     patronRetentionDays: daysIn(given('patronRetentionDays') ?? '90'),
     mailFrom: senderIn(given('mailFrom') ?? 'apart@apart.example'),
     adminMail: addressesIn(given('adminMail') ?? ''),
     ...(tableName && { tableName }),
+    ...(certificateArn && { certificateArn: certificateIn(certificateArn) }),
   };
 }
 
@@ -61,5 +65,12 @@ function addressesIn(text: string): readonly string[] {
 function webUrlIn(text: string): string {
   if (!URL.canParse(text) || !text.endsWith('/'))
     throw new Error('webUrl is an address that ends in a slash.');
+  return text;
+}
+
+/** CloudFront looks for certificates in one region only, wherever the rest is. */
+function certificateIn(text: string): string {
+  if (!/^arn:[a-z-]+:acm:us-east-1:\d{12}:certificate\/\S+$/.test(text))
+    throw new Error(`certificateArn is a certificate of ACM in us-east-1, not "${text}".`);
   return text;
 }

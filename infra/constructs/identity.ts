@@ -10,6 +10,7 @@ import {
   StringAttribute,
   UserPool,
   type UserPoolClient,
+  type UserPoolDomain,
   UserPoolOperation,
 } from 'aws-cdk-lib/aws-cognito';
 import { Aws, Duration, Validations } from 'aws-cdk-lib/core';
@@ -32,13 +33,17 @@ export class Identity extends Construct {
   readonly pool: UserPool;
   readonly web: UserPoolClient;
   readonly feed: UserPoolClient;
+  /** Where people sign in. */
+  readonly domain: UserPoolDomain;
 
   constructor(scope: Construct, id: string, { webUrl, alarms }: IdentityProps) {
     super(scope, id);
     this.pool = this.createPool();
     this.web = this.addWebClient(webUrl);
     this.feed = this.addFeedClient();
-    this.pool.addDomain('Domain', { cognitoDomain: { domainPrefix: `apart-${Aws.ACCOUNT_ID}` } });
+    this.domain = this.pool.addDomain('Domain', {
+      cognitoDomain: { domainPrefix: `apart-${Aws.ACCOUNT_ID}` },
+    });
     this.addTokenClaims(alarms);
   }
 
@@ -115,6 +120,7 @@ export class Identity extends Construct {
       oAuth: { flows: { clientCredentials: true }, scopes: [OAuthScope.resourceServer(server, scope)] },
     });
   }
+
   private addTokenClaims(alarms: Alarms): void {
     const trigger = new NodeFunction(this, 'TokenClaims', {
       entry: 'token-claims',

@@ -10,6 +10,8 @@ export interface Assembly {
   ofType(...types: readonly string[]): readonly Resource[];
   /** The directory with a function's code. */
   codeOf(fn: Resource): string;
+  /** The directory with the files that a deployment knows under this key. */
+  filesAt(key: string): string;
 }
 
 /** Reads the cloud assembly in this directory. */
@@ -21,16 +23,18 @@ export function readAssembly(directory: string): Assembly {
     template: readJson(join(directory, `${name}.template.json`)),
   }));
   const resources = resourcesIn(templates);
+  const assetAt = (key: unknown, what: string): string => {
+    const path = typeof key === 'string' ? assets.get(key) : undefined;
+    if (path === undefined) throw new StartError(`${what} is not part of the assembly.`);
+    return path;
+  };
   return {
     ofType: (...types) => resources.filter(({ type }) => types.includes(type)),
     codeOf: (fn) => {
       const code = fn.property('Code');
-      const key = isRecord(code) ? code.S3Key : undefined;
-      const path = typeof key === 'string' ? assets.get(key) : undefined;
-      if (path === undefined)
-        throw new StartError(`The code of ${fn.id} in ${fn.stack} is not part of the assembly.`);
-      return path;
+      return assetAt(isRecord(code) ? code.S3Key : undefined, `The code of ${fn.id} in ${fn.stack}`);
     },
+    filesAt: (key) => assetAt(key, `The file ${key}`),
   };
 }
 

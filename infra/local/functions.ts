@@ -40,11 +40,17 @@ export async function loadFunctions(
   local: Readonly<Record<string, string>>,
 ): Promise<readonly LocalFunction[]> {
   const loaded: LocalFunction[] = [];
-  for (const resource of assembly.ofType('AWS::Lambda::Function')) {
+  for (const resource of ownFunctions(assembly)) {
     Object.assign(process.env, environmentOf(resource), local, { AWS_LAMBDA_FUNCTION_NAME: resource.ref });
     loaded.push(localFunction(resource, await handlerOf(resource, assembly.codeOf(resource))));
   }
   return loaded;
+}
+
+/** All but CDK's own, which brings the files of the site where they belong: here they are read from the assembly. */
+function ownFunctions(assembly: Assembly): readonly Resource[] {
+  const ofCdk = assembly.ofType('Custom::CDKBucketDeployment').map((one) => one.text('ServiceToken'));
+  return assembly.ofType('AWS::Lambda::Function').filter((fn) => !ofCdk.includes(fn.attribute('Arn')));
 }
 
 async function handlerOf(resource: Resource, directory: string): Promise<Handler> {

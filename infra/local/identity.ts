@@ -1,57 +1,43 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { randomUUID } from 'node:crypto';
-import {
-  calculateJwkThumbprint,
-  createLocalJWKSet,
-  exportJWK,
-  generateKeyPair,
-  importJWK,
-  SignJWT,
-  type CryptoKey,
-  type JWK,
-} from 'jose';
+import { createCodes } from './codes.ts';
 import type { Issuer } from './gateway-routes.ts';
 import type { Incoming } from './incoming.ts';
-import { gatewayReply, type Reply } from './reply.ts';
-import { userOf, type UserClaims } from './users.ts';
+import { jsonReply, type Reply } from './reply.ts';
+import { signIn } from './sign-in.ts';
+import { signOut } from './sign-out.ts';
+import { ALGORITHM, keyIn } from './signing-key.ts';
+import { GRANT_TYPES_SUPPORTED, tokenReply } from './token-endpoint.ts';
+import { createTokens } from './tokens.ts';
+import type { UserClaims } from './users.ts';
 
-/** Gives tokens to the sample users, signed as those of the real user pool are. */
+/** Signs the sample users in and gives them tokens, signed as those of the real user pool are. */
 export interface Identity extends Issuer {
   /** A token for this user, as the token endpoint gives it. */
   tokenFor(user: UserClaims): Promise<string>;
-  /** Answers a request to the identity provider; undefined when it is meant for the API. */
+  /** Answers a request to the identity provider; undefined when it is meant for the site or the API. */
   answer(incoming: Incoming): Promise<Reply> | Reply | undefined;
 }
 
-/** A working day. */
-const EXPIRES_IN = 8 * 60 * 60;
-
-const ALGORITHM = 'RS256';
-
 /** The identity provider at this address. Its key is kept in a file, so that tokens survive a restart. */
 export async function createIdentity(issuer: string, clientId: string, keyFile: string): Promise<Identity> {
-  const { privateKey, publicJwk } = await keyIn(keyFile);
-  const jwks = { keys: [publicJwk] };
-  const tokenFor = (user: UserClaims): Promise<string> =>
-    new SignJWT({ ...user, client_id: clientId, token_use: 'access', version: 2 })
-      .setProtectedHeader({ alg: ALGORITHM, kid: publicJwk.kid })
-      .setIssuer(issuer)
-      .setIssuedAt()
-      .setExpirationTime(`${EXPIRES_IN}s`)
-      .setJti(randomUUID())
-      .sign(privateKey);
+  const key = await keyIn(keyFile);
+  const client = { id: clientId, home: `${issuer}/` };
+  const giving = { client, codes: createCodes(), tokens: createTokens(issuer, clientId, key) };
   return {
     issuer,
-    keys: createLocalJWKSet(jwks),
-    tokenFor,
+    keys: giving.tokens.keys,
+    tokenFor: (user) => giving.tokens.access(user),
     answer: (incoming) => {
       switch (incoming.rawPath) {
         case '/.well-known/openid-configuration':
-          return json(200, configurationOf(issuer));
+          return published(configurationOf(issuer));
         case '/.well-known/jwks.json':
-          return json(200, jwks);
+          return published({ keys: [key.publicJwk] });
+        case '/oauth2/authorize':
+          return signIn(incoming, client, giving.codes);
         case '/oauth2/token':
-          return tokenReply(incoming, tokenFor);
+          return tokenReply(incoming, giving);
+        case '/logout':
+          return signOut(incoming, client);
         default:
           return undefined;
       }
@@ -59,55 +45,19 @@ export async function createIdentity(issuer: string, clientId: string, keyFile: 
   };
 }
 
-/** The token endpoint (RFC 6749, 4.3: the password grant). */
-async function tokenReply(
-  incoming: Incoming,
-  tokenFor: (user: UserClaims) => Promise<string>,
-): Promise<Reply> {
-  if (incoming.method !== 'POST') return gatewayReply(405, 'Method Not Allowed', { allow: 'POST' });
-  const form = new URLSearchParams(incoming.body.toString('utf8'));
-  const grant = form.get('grant_type');
-  const [username, password] = [form.get('username'), form.get('password')];
-  if (grant === null)
-    return json(400, { error: 'invalid_request', error_description: 'grant_type is missing' });
-  if (grant !== 'password') return json(400, { error: 'unsupported_grant_type' });
-  if (username === null || password === null) {
-    return json(400, { error: 'invalid_request', error_description: 'username and password are needed' });
-  }
-  const user = userOf(username, password);
-  if (user === undefined) return json(400, { error: 'invalid_grant' });
-  return json(200, { access_token: await tokenFor(user), token_type: 'Bearer', expires_in: EXPIRES_IN });
-}
+const published = (document: unknown): Reply => jsonReply(200, document, { 'cache-control': 'no-store' });
 
 const configurationOf = (issuer: string) => ({
   issuer,
   jwks_uri: `${issuer}/.well-known/jwks.json`,
+  authorization_endpoint: `${issuer}/oauth2/authorize`,
   token_endpoint: `${issuer}/oauth2/token`,
-  grant_types_supported: ['password'],
-  response_types_supported: ['token'],
+  end_session_endpoint: `${issuer}/logout`,
+  grant_types_supported: GRANT_TYPES_SUPPORTED,
+  response_types_supported: ['code'],
+  code_challenge_methods_supported: ['S256'],
+  scopes_supported: ['openid', 'profile'],
+  token_endpoint_auth_methods_supported: ['none'],
   subject_types_supported: ['public'],
   id_token_signing_alg_values_supported: [ALGORITHM],
 });
-
-const json = (status: number, body: unknown): Reply => ({
-  status,
-  headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
-  body: Buffer.from(JSON.stringify(body)),
-});
-
-async function keyIn(file: string): Promise<{ privateKey: CryptoKey; publicJwk: JWK & { kid: string } }> {
-  if (!existsSync(file)) await createKey(file);
-  const jwk = JSON.parse(readFileSync(file, 'utf8')) as JWK;
-  const { kty, n, e } = jwk as JWK & { kty: string; n: string; e: string };
-  const kid = await calculateJwkThumbprint({ kty, n, e });
-  const privateKey = (await importJWK(jwk, ALGORITHM)) as CryptoKey;
-  return { privateKey, publicJwk: { kty, n, e, kid, alg: ALGORITHM, use: 'sig' } };
-}
-
-/** Renamed into place: a start that is cut short leaves no half a key. */
-async function createKey(file: string): Promise<void> {
-  const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
-  const draft = `${file}.draft`;
-  writeFileSync(draft, JSON.stringify(await exportJWK(privateKey)), { mode: 0o600 });
-  renameSync(draft, file);
-}

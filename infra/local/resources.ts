@@ -15,13 +15,18 @@ const stoodIn = new Set([
   'AWS::Scheduler::Schedule',
   'AWS::Cognito::UserPool',
   'AWS::Cognito::UserPoolClient',
+  'AWS::S3::Bucket',
+  'AWS::CloudFront::Distribution',
+  'AWS::CloudFront::Function',
+  'AWS::CloudFront::ResponseHeadersPolicy',
+  'Custom::CDKBucketDeployment',
 ]);
 
 /** What has no meaning on one machine: who may do what, logs, alarms, keys. */
 const withoutMeaning = [
   /^AWS::CDK::Metadata$/,
   /^AWS::IAM::/,
-  /^AWS::Lambda::Permission$/,
+  /^AWS::Lambda::(Permission|LayerVersion)$/,
   /^AWS::Logs::/,
   /^AWS::CloudWatch::/,
   /^AWS::SNS::(TopicPolicy|Subscription)$/,
@@ -29,6 +34,8 @@ const withoutMeaning = [
   /^AWS::SQS::QueuePolicy$/,
   /^AWS::Cognito::UserPool(Domain|Group|ResourceServer|User)$/,
   /^AWS::Scheduler::ScheduleGroup$/,
+  /^AWS::S3::BucketPolicy$/,
+  /^AWS::CloudFront::OriginAccessControl$/,
 ];
 
 /** How the local system treats a type of resource. */

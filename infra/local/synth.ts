@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
-import { existsSync, globSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { fingerprintOf } from '../fingerprint.ts';
 import { messageOf, StartError } from './errors.ts';
 import { withLock } from './lock.ts';
 
@@ -12,6 +12,7 @@ const INPUTS = [
   'infra/**/*',
   'functions/**/*',
   'lib/**/*',
+  'web/**/*',
   'cdk.json',
   'cdk.context.json',
   'package.json',
@@ -21,7 +22,7 @@ const INPUTS = [
 
 /** Synthesizes the app, unless an earlier start did so from the same sources; answers with the directory. */
 export async function synthesized(): Promise<string> {
-  const directory = join(CACHE, fingerprint());
+  const directory = join(CACHE, fingerprintOf(INPUTS, ['infra/local/**']));
   if (!existsSync(directory)) {
     mkdirSync(CACHE, { recursive: true });
     await withLock(join(CACHE, 'synth.lock'), () => synthesizeInto(directory));
@@ -45,17 +46,4 @@ async function synthesizeInto(directory: string): Promise<void> {
     const path = join(CACHE, name);
     if (path !== directory && !name.startsWith('synth.lock')) rmSync(path, { recursive: true, force: true });
   }
-}
-
-function fingerprint(): string {
-  const hash = createHash('sha256').update(process.version);
-  const files = globSync(INPUTS, { cwd: ROOT, exclude: ['infra/local/**'], withFileTypes: true }).filter(
-    (entry) => entry.isFile(),
-  );
-  const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
-  for (const path of paths) {
-    const content = readFileSync(path);
-    hash.update(`\0${path.slice(ROOT.length)}\0${content.length}\0`).update(content);
-  }
-  return hash.digest('hex').slice(0, 32);
 }

@@ -5,10 +5,8 @@ import { clockOn } from './clock.ts';
 import { openDataDirectory } from './data-dir.ts';
 import { startEngine } from './engine.ts';
 import { localEnvironment } from './environment.ts';
+import { afterLoading, createFront } from './front.ts';
 import { loadFunctions, type LocalFunction } from './functions.ts';
-import { createGateway } from './gateway.ts';
-import { createIdentity } from './identity.ts';
-import { valuesOf } from './incoming.ts';
 import { createInside } from './inside.ts';
 import { createInvokeApi } from './invoke.ts';
 import { createMailApi } from './mail.ts';
@@ -54,15 +52,17 @@ export async function startSystem(options: Options, say: (line: string) => void)
   Object.assign(process.env, environment);
   const sample = sampleState(directory.path, await provideTables(assembly, options.data), options.empty);
   const functions = await loadFunctions(assembly, environment);
-  const identity = await createIdentity(front.url, clientOf(assembly), join(directory.path, 'identity.json'));
-  const gateway = createGateway(assembly, functions, identity);
-  const api: Answer = (incoming) => identity.answer(incoming) ?? gateway(incoming);
+  const { identity, api, all } = await createFront(assembly, functions, {
+    url: front.url,
+    directory: directory.path,
+    shiftDays: clock.days,
+  });
   const queues = openQueues(assembly, functions);
   inside.open(servicesOf(assembly, functions, queues, openOutbox(join(directory.path, 'outbox'), clock.now)));
 
   const loading =
     sample === 'loading' ? loadSampleInto(directory.path, api, identity, clock.today(), say) : undefined;
-  front.open(loading === undefined ? api : afterLoading(loading, api));
+  front.open(loading === undefined ? all : afterLoading(loading, all));
   await loading;
   const targets = targetsOf(functions, retriesOf(assembly), queues);
   const stopSchedules = keepSchedules(assembly, targets, clock.now);
@@ -80,14 +80,6 @@ export async function startSystem(options: Options, say: (line: string) => void)
   };
 }
 
-/** Whoever asks for data waits until all of it is there; who asks for a token, or whether Apart is up, does not. */
-const afterLoading =
-  (loading: Promise<void>, api: Answer): Answer =>
-  async (incoming) => {
-    if (valuesOf(incoming.rawHeaders, 'authorization').length > 0) await loading;
-    return api(incoming);
-  };
-
 /** The services of AWS that the functions call. */
 const servicesOf = (
   assembly: Assembly,
@@ -104,7 +96,3 @@ const servicesOf = (
     ),
     sesv2: createMailApi(outbox),
   });
-
-/** Tokens are given as if to the first client of the user pool, the one that people sign in with. */
-const clientOf = (assembly: Assembly): string =>
-  assembly.ofType('AWS::Cognito::UserPoolClient')[0]?.ref ?? 'local';

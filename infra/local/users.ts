@@ -18,6 +18,9 @@ export function userOf(username: string, password: string): UserClaims | undefin
   return undefined;
 }
 
+/** The name that this user signs in with. */
+export const nameOf = (user: UserClaims): string => (user.role === 'patron' ? user.patronId : user.sub);
+
 /** A `+` that a client did not encode has become a space on the way. */
 function staffOf(branches: string): UserClaims | undefined {
   const branchIds = [...new Set(branches.split(/[+ ]/))];

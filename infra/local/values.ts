@@ -21,6 +21,12 @@ export function recordAt(record: JsonRecord, name: string): JsonRecord {
   return value !== undefined && isRecord(value) ? value : {};
 }
 
+/** The list under this name, or an empty one. */
+export function listAt(record: JsonRecord, name: string): readonly Json[] {
+  const value = record[name];
+  return isList(value) ? value : [];
+}
+
 /** A text, number or yes/no of a template as text; a `StartError` where there is something else. */
 export function text(value: Json | undefined): string {
   if (typeof value === 'string') return value;
@@ -92,6 +98,12 @@ export function attributeOf(named: Named, attribute: string): string {
       return poolProvider(ref);
     case 'AWS::Cognito::UserPool.ProviderURL':
       return `https://${poolProvider(ref)}`;
+    case 'AWS::S3::Bucket.RegionalDomainName':
+      return `${ref}.s3.${REGION}.amazonaws.com`;
+    case 'AWS::CloudFront::Function.FunctionARN':
+      return arn('cloudfront', `function/${ref}`);
+    case 'AWS::CloudFront::OriginAccessControl.Id':
+      return ref;
     case 'AWS::Cognito::UserPool.Arn':
       return arn('cognito-idp', `userpool/${ref}`);
     default:

@@ -1,6 +1,6 @@
 import type { System } from './system.ts';
 
-/** What is printed when the system is up: where it is, who can sign in, and three things to try. */
+/** What is printed when the system is up: where to open it, who can sign in, and two things to try with curl. */
 export function welcome({ url, today, hasSample }: System, tookMs: number): string {
   const has = hasSample ? 'with the sample library' : 'without the sample library';
   const [branch, patron] = hasSample ? ['CEN', '29801001743'] : ['A', '123'];
@@ -9,9 +9,9 @@ export function welcome({ url, today, hasSample }: System, tookMs: number): stri
   return `
 Apart is at ${url}, ${has}; it is ${today}. (Ready in ${(tookMs / 1000).toFixed(1)} s.)
 
-Users:  admin / admin    feed / feed    staff-${branch} / staff (any branch)    ${patron} / patron (any card)
+Open ${url} in a browser, and sign in as admin / admin, or staff-${branch} / staff (any branch).
+Programs can be feed / feed or ${patron} / patron (any card) as well:
 
-Try:
   TOKEN=$(${token} | sed 's/.*"access_token":"\\([^"]*\\).*/\\1/')
 ${tries.map((rest) => `  curl -s -H "authorization: Bearer $TOKEN" ${rest.replace('URL', url)}`).join('\n')}
 

@@ -20,11 +20,21 @@ const POLICIES: Readonly<Record<string, string>> = {
   'AWS::SQS::QueuePolicy': 'PolicyDocument',
   'AWS::SNS::TopicPolicy': 'PolicyDocument',
   'AWS::KMS::Key': 'KeyPolicy',
+  'AWS::S3::BucketPolicy': 'PolicyDocument',
 };
 
 /** Every identity of SES in this account and region: which of them covers the sender is for the library to choose. */
 const ANY_IDENTITY =
   '{"Fn::Join":["",["arn:",{"Ref":"AWS::Partition"},":ses:",{"Ref":"AWS::Region"},":",{"Ref":"AWS::AccountId"},":identity/*"]]}';
+
+/** Every file that CDK has put up for the deployments of this account and region. */
+const ANY_ASSET =
+  '{"Fn::Join":["",["arn:",{"Ref":"AWS::Partition"},":s3:::",{"Fn::Sub":"cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}"},"/*"]]}';
+
+const [bucket] = ofType('AWS::S3::Bucket');
+
+/** Every file of the site. */
+const ANY_PAGE = `{"Fn::Join":["",[{"Fn::GetAtt":["${bucket?.id ?? ''}","Arn"]},"/*"]]}`;
 
 /** The only wildcards there may be: policy, action, resource, reason. */
 const WILDCARDS: readonly (readonly [policy: RegExp, action: string, resource: string, reason: string])[] = [
@@ -46,6 +56,9 @@ const WILDCARDS: readonly (readonly [policy: RegExp, action: string, resource: s
   [/^NightMailKey/, 'kms:*', '*', 'in a key policy * is the key, as above'],
   [/^NightlyFunctionRole/, 'ses:SendEmail', ANY_IDENTITY, 'the condition names the only sender'],
   [/^NightlyFunctionRole/, 'ses:SendRawEmail', ANY_IDENTITY, 'the condition names the only sender'],
+  [/^SiteBucketPolicy/, 's3:GetObject', ANY_PAGE, 'the distribution, and no other, serves all of the site'],
+  [/^SiteContentsUploadRole/, 's3:GetObject', ANY_ASSET, 'each deployment has other files'],
+  [/^SiteContentsUploadRole/, 's3:PutObject', ANY_PAGE, 'the whole bucket is the site'],
 ];
 
 const list = <T>(value: T | readonly T[]): readonly T[] =>
@@ -180,5 +193,21 @@ describe('policies', () => {
     expect(holders('kms:GenerateDataKey')).toEqual([
       ['NightlyFunctionRole', expect.stringContaining('NightMailKey')],
     ]);
+  });
+
+  it('who brings the files of the site may touch its bucket and its distribution, and delete nothing', () => {
+    const own = grants.filter(
+      ({ policy, action }) => policy.startsWith('SiteContentsUploadRole') && !action.startsWith('logs:'),
+    );
+    expect(own.map(({ action }) => action).sort()).toEqual([
+      'cloudfront:CreateInvalidation',
+      'cloudfront:GetInvalidation',
+      's3:GetBucketTagging',
+      's3:GetObject',
+      's3:ListBucket',
+      's3:PutObject',
+    ]);
+    const elsewhere = own.filter(({ resource }) => !/SiteBucket|SiteDistribution/.test(resource));
+    expect(elsewhere.map(({ action }) => action)).toEqual(['s3:GetObject']);
   });
 });

@@ -22,6 +22,7 @@ describe('settings', () => {
       patronRetentionDays: '30',
       mailFrom: 'apart@oba.nl',
       adminMail: 'beheer@oba.nl, wacht@oba.nl',
+      certificateArn: 'arn:aws:acm:us-east-1:123456789012:certificate/1a2b',
     };
     expect(settings(given)).toEqual({
       ...given,
@@ -40,6 +41,15 @@ describe('settings', () => {
       expect(() => settings({ mailFrom })).toThrow(`mailFrom is one bare mail address, not "${mailFrom}".`);
     },
   );
+
+  it.each([
+    'certificate',
+    'arn:aws:acm:eu-west-1:123456789012:certificate/1a2b',
+    'arn:aws:acm:us-east-1:123456789012:certificate/',
+    'arn:aws:iam::123456789012:server-certificate/1a2b',
+  ])('refuse %j as a certificate', (certificateArn) => {
+    expect(() => settings({ certificateArn })).toThrow('certificateArn is a certificate of ACM in us-east-1');
+  });
 
   it.each(['beheer', 'beheer@oba.nl;wacht@oba.nl', 'wacht@oba.nl,beheer@', 'de beheerder@oba.nl'])(
     'refuse %j as the mail of admins',

@@ -34,7 +34,11 @@ async function load(): Promise<LocalFunction> {
   const resources = resourcesIn([
     { name: 'S', template: { Resources: { Fn: { Type: 'AWS::Lambda::Function', Properties: properties } } } },
   ]);
-  const assembly: Assembly = { ofType: () => resources, codeOf: () => code };
+  const assembly: Assembly = {
+    ofType: (...types) => resources.filter(({ type }) => types.includes(type)),
+    codeOf: () => code,
+    filesAt: () => code,
+  };
   const [fn] = await loadFunctions(assembly, {});
   if (fn === undefined) throw new Error('no function');
   return fn;

@@ -42,6 +42,7 @@ const gatewayTo = (invoke: LocalFunction['invoke'], changes: JsonRecord = {}) =>
   const assembly: Assembly = {
     ofType: (...types) => resources.filter(({ type }) => types.includes(type)),
     codeOf: () => '',
+    filesAt: () => '',
   };
   const issuer = { issuer: 'http://issuer.example', keys: createLocalJWKSet({ keys: [] }) };
   return createGateway(assembly, [{ name: 'fn', arn: 'arn:fn', invoke }], issuer);

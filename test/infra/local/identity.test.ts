@@ -101,6 +101,11 @@ describe('the identity provider', () => {
     expect(body).toMatchObject({
       issuer: 'http://127.0.0.1:3000',
       jwks_uri: 'http://127.0.0.1:3000/.well-known/jwks.json',
+      authorization_endpoint: 'http://127.0.0.1:3000/oauth2/authorize',
+      token_endpoint: 'http://127.0.0.1:3000/oauth2/token',
+      end_session_endpoint: 'http://127.0.0.1:3000/logout',
+      grant_types_supported: ['authorization_code', 'refresh_token', 'password'],
+      code_challenge_methods_supported: ['S256'],
     });
     const { keys } = (await asked('/.well-known/jwks.json')).body as { keys: Record<string, unknown>[] };
     expect(Object.keys(keys[0] ?? {}).sort()).toEqual(['alg', 'e', 'kid', 'kty', 'n', 'use']);

@@ -44,6 +44,7 @@ const assemblyWith = (mapping: JsonRecord): Assembly => {
   return {
     ofType: (...types) => resources.filter(({ type }) => types.includes(type)),
     codeOf: () => '',
+    filesAt: () => '',
   };
 };
 

@@ -18,5 +18,15 @@ export const posted = (
   at: new Date(),
 });
 
+/** A request for what is at this address: a path, perhaps with a query. */
+export function got(
+  address: string,
+  headers: Readonly<Record<string, string>> = {},
+  method = 'GET',
+): Incoming {
+  const [rawPath = '', ...query] = address.split('?');
+  return { ...posted(rawPath, '', headers), method, rawQuery: query.join('?') };
+}
+
 /** The body of an answer. */
 export const bodyOf = ({ body }: Reply): string => body?.toString('utf8') ?? '';

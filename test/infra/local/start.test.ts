@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished, test } from 'vitest';
-import { startEngine } from '../../../infra/local/engine.ts';
+import { describe, expect, it, onTestFinished, test, vi } from 'vitest';
+import { freePort, startEngine } from '../../../infra/local/engine.ts';
 import { parseNote, stillRuns } from '../../../infra/local/processes.ts';
 import { AS_NPM, directory, empty, start, tokenAt, up } from '../../support/started.ts';
 
@@ -66,8 +66,30 @@ describe('npm start', () => {
 
   it('lives on the day it is told to', async () => {
     const started = start([...empty(directory()), '--today', '2027-04-05']);
-    await up(started);
+    const url = await up(started);
     expect(started.output()).toContain('it is 2027-04-05');
+    const config = (await (await fetch(`${url}/config.json`)).json()) as { readonly clockShiftDays: number };
+    const day = new Date(Date.now() + config.clockShiftDays * 86_400_000);
+    expect(day.toLocaleDateString('sv-SE', { timeZone: 'Europe/Amsterdam' })).toBe('2027-04-05');
+  });
+
+  it('serves the staff client and its sign-in, also while the sample library is still loading', async () => {
+    const port = await freePort();
+    const started = start(['--port', String(port), '--data', directory()]);
+    const url = `http://127.0.0.1:${port}`;
+    await vi.waitFor(() => {
+      expect(started.output()).toContain('Loading the sample library');
+    }, 20_000);
+    const page = await vi.waitFor(() => fetch(url), 5_000);
+    expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html']);
+    const config: unknown = await (await fetch(`${url}/config.json`)).json();
+    expect(config).toEqual({ authority: url, clientId: expect.any(String) as string });
+    const { clientId } = config as { readonly clientId: string };
+    const signIn = await fetch(
+      `${url}/oauth2/authorize?response_type=code&client_id=${clientId}&redirect_uri=${url}/&scope=openid&code_challenge=${'x'.repeat(43)}&code_challenge_method=S256`,
+    );
+    expect([signIn.status, signIn.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8']);
+    expect(started.output()).not.toContain('Apart is at');
   });
 
   test.each<[string, () => { args: string[]; env?: Record<string, string> }, RegExp]>([

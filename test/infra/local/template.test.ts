@@ -120,9 +120,9 @@ describe('the resources of the template', () => {
   });
 
   it('that it cannot stand in for stop the start', () => {
-    const bucket = { Bucket: { Type: 'AWS::S3::Bucket' } };
-    expect(() => resources('', bucket)).toThrow(
-      'The local system has no stand-in for Bucket of Service, a resource of type AWS::S3::Bucket.',
+    const stream = { Stream: { Type: 'AWS::Kinesis::Stream' } };
+    expect(() => resources('', stream)).toThrow(
+      'The local system has no stand-in for Stream of Service, a resource of type AWS::Kinesis::Stream.',
     );
   });
 });

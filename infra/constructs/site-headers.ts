@@ -1,0 +1,49 @@
+/** What browsers may do with the site. */
+import { HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
+import { Duration } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+
+/** Two years, as browsers ask of a site that means it. */
+const HTTPS_ONLY = Duration.days(730);
+
+/** Headers by which the page runs its own scripts and styles only, and calls these other origins only. */
+export function siteHeaders(
+  scope: Construct,
+  id: string,
+  otherOrigins: readonly string[],
+): ResponseHeadersPolicy {
+  return new ResponseHeadersPolicy(scope, id, {
+    comment: 'Apart: what browsers may do with the staff client',
+    securityHeadersBehavior: {
+      contentSecurityPolicy: { contentSecurityPolicy: contentPolicy(otherOrigins), override: true },
+      contentTypeOptions: { override: true },
+      // A path may hold a card number: other sites are told nothing of it.
+      referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.SAME_ORIGIN, override: true },
+      strictTransportSecurity: { accessControlMaxAge: HTTPS_ONLY, override: true },
+    },
+    customHeadersBehavior: {
+      customHeaders: [
+        { header: 'cross-origin-opener-policy', value: 'same-origin', override: true },
+        { header: 'cross-origin-resource-policy', value: 'same-origin', override: true },
+        { header: 'permissions-policy', value: NOTHING_OF_THE_MACHINE, override: true },
+      ],
+    },
+  });
+}
+
+/** No camera either: barcodes come from scanners that type. */
+const NOTHING_OF_THE_MACHINE = 'camera=(), geolocation=(), microphone=(), payment=(), usb=()';
+
+const contentPolicy = (otherOrigins: readonly string[]): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    ['connect-src', "'self'", ...otherOrigins].join(' '),
+    "manifest-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');

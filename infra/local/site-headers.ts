@@ -1,0 +1,31 @@
+import { StartError } from './errors.ts';
+import type { Resource } from './template.ts';
+import { isRecord, listAt, recordAt, text, type JsonRecord } from './values.ts';
+
+/** The headers that a policy of the template has, but the one that is for HTTPS only. */
+export function headersOf(policy: Resource): Readonly<Record<string, string>> {
+  const config = policy.property('ResponseHeadersPolicyConfig');
+  if (config === undefined || !isRecord(config)) return {};
+  const custom = listAt(recordAt(config, 'CustomHeadersConfig'), 'Items')
+    .filter(isRecord)
+    .map(({ Header, Value }) => [text(Header).toLowerCase(), text(Value)] as const);
+  const security = Object.entries(recordAt(config, 'SecurityHeadersConfig')).flatMap(([kind, given]) =>
+    securityHeaders(kind, isRecord(given) ? given : {}),
+  );
+  return Object.fromEntries([...security, ...custom]);
+}
+
+function securityHeaders(kind: string, given: JsonRecord): readonly (readonly [string, string])[] {
+  switch (kind) {
+    case 'ContentSecurityPolicy':
+      return [['content-security-policy', text(given.ContentSecurityPolicy)]];
+    case 'ContentTypeOptions':
+      return [['x-content-type-options', 'nosniff']];
+    case 'ReferrerPolicy':
+      return [['referrer-policy', text(given.ReferrerPolicy)]];
+    case 'StrictTransportSecurity':
+      return [];
+    default:
+      throw new StartError(`The local system does not know the ${kind} of a response headers policy.`);
+  }
+}

@@ -1,0 +1,53 @@
+import { createContext, runInContext } from 'node:vm';
+import type { Assembly } from './assembly.ts';
+import { StartError } from './errors.ts';
+import { headersOf } from './site-headers.ts';
+import { isRecord, listAt, recordAt, text, type Json, type JsonRecord } from './values.ts';
+
+/** What the distribution makes of a path, and what it says with each file. */
+export interface SiteRules {
+  /** Whether a path is passed on to the API. */
+  readonly isApi: (path: string) => boolean;
+  /** The file that stands for a path, as the function of the distribution says. */
+  readonly fileFor: (method: string, path: string) => string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The rules of the assembly's distribution; a `StartError` where it is made in a way that cannot be done here. */
+export function siteRulesIn(assembly: Assembly): SiteRules {
+  const [distribution, ...others] = assembly.ofType('AWS::CloudFront::Distribution');
+  const config = distribution?.property('DistributionConfig');
+  if (config === undefined || !isRecord(config) || others.length > 0)
+    throw new StartError('The local system runs exactly one distribution.');
+  const pages = recordAt(config, 'DefaultCacheBehavior');
+  const policy = assembly
+    .ofType('AWS::CloudFront::ResponseHeadersPolicy')
+    .find(({ ref }) => ref === pages.ResponseHeadersPolicyId);
+  const patterns = recordsIn(listAt(config, 'CacheBehaviors')).map(({ PathPattern }) => text(PathPattern));
+  return {
+    isApi: (path) => patterns.some((pattern) => fits(path, pattern)),
+    fileFor: routerIn(pages, assembly),
+    headers: policy === undefined ? {} : headersOf(policy),
+  };
+}
+
+const recordsIn = (list: readonly Json[]): readonly JsonRecord[] => list.filter(isRecord);
+
+const fits = (path: string, pattern: string): boolean =>
+  pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern;
+
+type Router = (event: unknown) => { readonly uri?: unknown };
+
+/** The function itself, in a world of its own: it is written for CloudFront, where there is no Node. */
+function routerIn(pages: JsonRecord, assembly: Assembly): SiteRules['fileFor'] {
+  const [association, ...others] = recordsIn(listAt(pages, 'FunctionAssociations'));
+  const code = assembly
+    .ofType('AWS::CloudFront::Function')
+    .find((fn) => fn.attribute('FunctionARN') === association?.FunctionARN);
+  if (code === undefined || others.length > 0 || association?.EventType !== 'viewer-request')
+    throw new StartError('The local system runs exactly one function before the pages of the site.');
+  const world = createContext({});
+  const router = runInContext(`${code.text('FunctionCode')}\nhandler;`, world) as Router;
+  return (method, uri) =>
+    text(router({ request: { method, uri, querystring: {}, headers: {} } }).uri as Json);
+}

@@ -1,0 +1,78 @@
+import type { Assembly } from './assembly.ts';
+import { encodingFor, packed, type Encoding } from './encodings.ts';
+import { decodedPath } from './event.ts';
+import { valuesOf, type Incoming } from './incoming.ts';
+import type { Reply } from './reply.ts';
+import { siteFile, siteFilesIn, type SiteFile, type SiteFiles } from './site-files.ts';
+import { siteRulesIn } from './site-rules.ts';
+
+/** Answers a request to the site; undefined when it is meant for the API. */
+export type Site = (incoming: Incoming) => Reply | undefined;
+
+/** What the client is told of the system that it belongs to. */
+export interface SiteConfig {
+  /** The address of the system, where people sign in too. */
+  readonly authority: string;
+  readonly clientId: string;
+  /** By how many days the clock is shifted, where it is. */
+  readonly clockShiftDays?: number;
+}
+
+const CONFIG = '/config.json';
+
+/** The bucket and the distribution of the assembly. */
+export function createSite(assembly: Assembly, config: SiteConfig): Site {
+  const { isApi, fileFor, headers } = siteRulesIn(assembly);
+  const files = withConfig(siteFilesIn(assembly), config);
+  const ready = new Map<string, Buffer>();
+  const bodyOf = ({ etag, body }: SiteFile, encoding: Encoding | undefined): Buffer => {
+    if (encoding === undefined) return body;
+    const known = ready.get(etag + encoding) ?? packed(body, encoding);
+    ready.set(etag + encoding, known);
+    return known;
+  };
+  return ({ method, rawPath, rawQuery, rawHeaders }) => {
+    if (isApi(rawPath)) return undefined;
+    if (/^localhost(:|$)/.test(headerIn(rawHeaders, 'host')))
+      return moved(`${config.authority}${rawPath}${rawQuery && `?${rawQuery}`}`);
+    // All files are in memory, by their names: no path leads to any other file of this machine.
+    const file = files.get(decodedPath(fileFor(method, rawPath)) ?? '');
+    if (file === undefined || !['GET', 'HEAD'].includes(method)) return refusal(headers);
+    const encoding = encodingFor(file.type, file.body.length, headerIn(rawHeaders, 'accept-encoding'));
+    const told = { ...headers, ...headersOf(file, encoding) };
+    if (headerIn(rawHeaders, 'if-none-match').includes(file.etag)) return { status: 304, headers: told };
+    return { status: 200, headers: { ...told, 'content-type': file.type }, body: bodyOf(file, encoding) };
+  };
+}
+
+/** Deployed, the config says where the user pool is. */
+function withConfig(deployed: SiteFiles, config: SiteConfig): SiteFiles {
+  const cacheControl = deployed.get(CONFIG)?.cacheControl ?? 'no-cache';
+  return new Map([
+    ...deployed,
+    [CONFIG, siteFile(CONFIG, Buffer.from(JSON.stringify(config)), cacheControl)],
+  ]);
+}
+
+const headerIn = (rawHeaders: readonly string[], name: string): string =>
+  valuesOf(rawHeaders, name).join(',');
+
+const headersOf = ({ etag, cacheControl }: SiteFile, encoding: Encoding | undefined): Reply['headers'] => ({
+  etag: encoding === undefined ? `"${etag}"` : `W/"${etag}"`,
+  'cache-control': cacheControl,
+  vary: 'accept-encoding',
+  ...(encoding !== undefined && { 'content-encoding': encoding }),
+});
+
+/** Sign-in returns to one address: whoever begins at the other name of this machine would not come back. */
+const moved = (location: string): Reply => ({
+  status: 302,
+  headers: { location, 'cache-control': 'no-store' },
+});
+
+/** Of what a bucket does not have, or does not do, it says neither. */
+const refusal = (headers: Reply['headers']): Reply => ({
+  status: 403,
+  headers: { ...headers, 'content-type': 'application/xml' },
+  body: Buffer.from('<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>'),
+});
