@@ -36,6 +36,11 @@ export default {
       ['lib/contract', 'feed/(sample|failures)'],
       'Infrastructure shares names with the code; the local system loads the sample.',
     ),
+    only(
+      'web',
+      [],
+      'The staff client is a client: it knows the API by the types that docs/openapi.json gives.',
+    ),
     only('feed', [], 'The feed is a client: it knows the HTTP contract only.'),
     {
       name: 'aws-sdk-in-store-and-runtime',
@@ -49,7 +54,7 @@ export default {
     {
       name: 'no-dev-dependencies-in-what-is-deployed',
       severity: 'error',
-      from: { path: '^(lib|functions)/' },
+      from: { path: '^(lib|functions|web/src)/' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
     },
     { name: 'not-resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },

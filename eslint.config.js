@@ -1,10 +1,22 @@
 import js from '@eslint/js';
+import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const onlyIn = (selector, message) => ({ selector, message });
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'cdk.out', '.build', '.apart', 'coverage', 'reports', '.stryker-tmp'] },
+  {
+    ignores: [
+      'node_modules',
+      'cdk.out',
+      '.build',
+      '.apart',
+      'coverage',
+      'reports',
+      '.stryker-tmp',
+      'web/src/api/schema.d.ts',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
@@ -38,6 +50,7 @@ export default tseslint.config(
     },
   },
   { files: ['infra/local/**/*.ts', 'feed/**/*.ts', 'bench/**/*.ts'], rules: { 'no-console': 'off' } },
+  { files: ['web/src/**'], ...reactHooks.configs.flat['recommended-latest'] },
   { files: ['**/*.js', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },
   {
     files: ['test/**/*.ts'],

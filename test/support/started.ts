@@ -5,7 +5,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -18,15 +18,16 @@ export interface Started {
 
 const running: Started[] = [];
 
-/** Ends all that has been started, as Ctrl-C does. */
-export const endAll = async (): Promise<void> => {
-  for (const { process, ended } of running.splice(0)) {
-    process.kill('SIGINT');
-    await ended;
-  }
+/** Ends a start, as Ctrl-C does. */
+export const end = async ({ process, ended }: Started): Promise<void> => {
+  process.kill('SIGINT');
+  await ended;
 };
 
-afterEach(endAll);
+/** Ends all that has been started, but for what is to last longer than a test. */
+export const endAll = async (): Promise<void> => {
+  for (const started of running.splice(0)) await end(started);
+};
 
 /** Runs its arguments with this very Node, as npm does, and does not pass on how it is ended. */
 export const AS_NPM = [
@@ -36,7 +37,19 @@ export const AS_NPM = [
 ];
 
 /** Starts the local system; it is ended after the test. */
-export function start(
+export const start = (
+  args: readonly string[],
+  env: Record<string, string> = {},
+  through: readonly string[] = [],
+): Started => {
+  const started = launch(args, env, through);
+  running.push(started);
+  onTestFinished(endAll);
+  return started;
+};
+
+/** Starts the local system; whoever starts it ends it. */
+export function launch(
   args: readonly string[],
   env: Record<string, string> = {},
   through: readonly string[] = [],
@@ -54,9 +67,7 @@ export function start(
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, output }));
-  const started = { process: child, output: () => output, ended };
-  running.push(started);
-  return started;
+  return { process: child, output: () => output, ended };
 }
 
 /** The address, once it says that it is up. */

@@ -1,0 +1,26 @@
+/** What a browser loads before a screen is there. */
+import { get } from 'node:http';
+import type { Page } from 'playwright-core';
+
+/** Bytes of all scripts that the page has loaded so far, as they come to whoever takes gzip; a very small one comes as it is. */
+export async function gzippedScripts(page: Page): Promise<number> {
+  const addresses = await page.evaluate(() =>
+    performance
+      .getEntriesByType('resource')
+      .map(({ name }) => name)
+      .filter((name) => new URL(name).pathname.endsWith('.js')),
+  );
+  const sizes = await Promise.all([...new Set(addresses)].map(gzippedSize));
+  return sizes.reduce((sum, size) => sum + size, 0);
+}
+
+const gzippedSize = (address: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    get(address, { headers: { 'accept-encoding': 'gzip' } }, (answer) => {
+      let size = 0;
+      answer.on('data', (chunk: Buffer) => (size += chunk.length));
+      answer.on('end', () => {
+        resolve(size);
+      });
+    }).on('error', reject);
+  });

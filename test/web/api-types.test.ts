@@ -1,0 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import openapiTS, { astToString, COMMENT_HEADER } from 'openapi-typescript';
+import { expect, test } from 'vitest';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+test("the client's types are those of docs/openapi.json (npm run openapi)", async () => {
+  const types = astToString(await openapiTS(new URL('../../docs/openapi.json', import.meta.url)));
+  expect(readFileSync(join(ROOT, 'web/src/api/schema.d.ts'), 'utf8')).toBe(`${COMMENT_HEADER}${types}`);
+});

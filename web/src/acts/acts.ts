@@ -1,0 +1,8 @@
+import type { Copy } from '../api/types.ts';
+
+/** What can be begun with copies; each opens a dialog. */
+export interface Acts {
+  readonly onBlock: (copies: readonly Copy[]) => void;
+  readonly onLift: (copies: readonly Copy[]) => void;
+  readonly onReserve: (copies: readonly Copy[]) => void;
+}

@@ -1,0 +1,68 @@
+import createClient, { type Middleware } from 'openapi-fetch';
+import { connected } from './connection.ts';
+import { ConnectionLost, Problem } from './problem.ts';
+import type { paths } from './schema.d.ts';
+
+/** What the calls need of whoever is signed in. */
+export interface Caller {
+  readonly token: () => Promise<string | undefined>;
+  readonly language: () => string;
+  /** The token is no good any more. */
+  readonly signInAgain: () => Promise<void>;
+}
+
+const TRIES = 3;
+const PAUSE_MS = 400;
+
+/** Every call of the API, typed by docs/openapi.json. A POST has a key of its own, so that it can be repeated. */
+export const api = createClient<paths>({ baseUrl: '/', fetch: persistent });
+
+/** Calls are made for this person from now on. */
+export function callAs(caller: Caller): void {
+  api.use(asCaller(caller));
+}
+
+const asCaller = (caller: Caller): Middleware => ({
+  onRequest: async ({ request }) => {
+    const token = await caller.token();
+    if (token === undefined) await caller.signInAgain();
+    request.headers.set('authorization', `Bearer ${token ?? ''}`);
+    request.headers.set('accept-language', caller.language());
+    if (request.method === 'POST' && !request.headers.has('idempotency-key'))
+      request.headers.set('idempotency-key', crypto.randomUUID());
+    return request;
+  },
+  onResponse: async ({ response }) => {
+    if (response.status === 401) await caller.signInAgain();
+  },
+});
+
+/**
+ * Tries again what did not get through, or met a system that was busy: reads change nothing, a POST carries its key, and
+ * a PUT, PATCH or DELETE its version.
+ */
+async function persistent(request: Request): Promise<Response> {
+  for (let attempt = 1; ; attempt += 1) {
+    const answer = await fetch(request.clone()).catch(() => undefined);
+    const through = answer !== undefined && answer.status !== 503 && answer.status !== 429;
+    if (through || attempt === TRIES) {
+      connected.set(answer !== undefined);
+      if (answer === undefined) throw new ConnectionLost();
+      return answer;
+    }
+    await new Promise((done) => setTimeout(done, PAUSE_MS * attempt));
+  }
+}
+
+/** What a call answers; throws `Problem` or `ConnectionLost`. */
+export async function answerOf<T>(
+  call: Promise<{ readonly data?: T; readonly error?: unknown; readonly response: Response }>,
+): Promise<T> {
+  const { data, error, response } = await call;
+  if (response.ok) return data as T;
+  const body = typeof error === 'object' && error !== null ? error : {};
+  throw new Problem(response.status, body);
+}
+
+/** The header that makes a change fail where somebody else was first. */
+export const ifMatch = (version: number) => ({ 'If-Match': `"${version}"` });

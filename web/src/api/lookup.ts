@@ -1,0 +1,42 @@
+import DataLoader from 'dataloader';
+import { queryOptions } from '@tanstack/react-query';
+import { answerOf, api } from './client.ts';
+import type { Copy, FoundTitle } from './types.ts';
+
+/** The API gives as many things by their ids in one call. */
+const AT_ONCE = 100;
+
+const inOrder = <T>(ids: readonly string[], items: readonly T[], idOf: (item: T) => string) => {
+  const found = new Map(items.map((item) => [idOf(item), item]));
+  return ids.map((id) => found.get(id) ?? null);
+};
+
+const titles = new DataLoader<string, FoundTitle | null>(
+  async (ids) => {
+    const query = { ids: ids.join(',') };
+    const { items } = await answerOf(api.GET('/api/titles', { params: { query } }));
+    return inOrder(ids, items, ({ titleId }) => titleId);
+  },
+  { maxBatchSize: AT_ONCE, cache: false },
+);
+
+const copies = new DataLoader<string, Copy | null>(
+  async (ids) => {
+    const query = { ids: ids.join(',') };
+    const { items } = await answerOf(api.GET('/api/copies', { params: { query } }));
+    return inOrder(ids, items, ({ copyId }) => copyId);
+  },
+  { maxBatchSize: AT_ONCE, cache: false },
+);
+
+/** What a title is called; all that one screen asks for goes in one call. Null where there is none. */
+export const titleNameQuery = (titleId: string) =>
+  queryOptions({
+    queryKey: ['titles', 'name', titleId],
+    queryFn: () => titles.load(titleId),
+    staleTime: 10 * 60_000,
+  });
+
+/** A copy among many; all that one screen asks for goes in one call. Null where there is none. */
+export const copyAmongQuery = (copyId: string) =>
+  queryOptions({ queryKey: ['copies', copyId, 'among'], queryFn: () => copies.load(copyId) });

@@ -1,0 +1,138 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { answerOf, api } from './client.ts';
+import type { Collection } from './types.ts';
+
+/** What the screens read, each under the key by which it is read again after a change. */
+
+/** A copy. */
+export const copyQuery = (copyId: string) =>
+  queryOptions({
+    queryKey: ['copies', copyId],
+    queryFn: () => answerOf(api.GET('/api/copies/{copyId}', { params: { path: { copyId } } })),
+  });
+
+/** A title with all its copies. */
+export const titleQuery = (titleId: string) =>
+  queryOptions({
+    queryKey: ['titles', titleId],
+    queryFn: () => answerOf(api.GET('/api/titles/{titleId}', { params: { path: { titleId } } })),
+  });
+
+/** A card. */
+export const patronQuery = (patronId: string) =>
+  queryOptions({
+    queryKey: ['patrons', patronId],
+    queryFn: () => answerOf(api.GET('/api/patrons/{patronId}', { params: { path: { patronId } } })),
+  });
+
+/** The special cards of a branch. */
+export const cardsOfBranchQuery = (branchId: string) =>
+  queryOptions({
+    queryKey: ['patrons', 'special', { branchId }],
+    queryFn: async () => {
+      const query = { limit: 200, branchId };
+      return (await answerOf(api.GET('/api/patrons', { params: { query } }))).items;
+    },
+    enabled: branchId !== '',
+  });
+
+/** The special cards of an activity. */
+export const cardsOfActivityQuery = (activityId: string) =>
+  queryOptions({
+    queryKey: ['patrons', 'special', { activityId }],
+    queryFn: async () => {
+      const query = { limit: 200, activityId };
+      return (await answerOf(api.GET('/api/patrons', { params: { query } }))).items;
+    },
+  });
+
+/** All branches: there are few, and they hardly change. */
+export const branchesQuery = queryOptions({
+  queryKey: ['branches'],
+  queryFn: async () =>
+    (await answerOf(api.GET('/api/branches', { params: { query: { limit: 200 } } }))).items,
+  staleTime: 10 * 60_000,
+});
+
+/** An activity. */
+export const activityQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['activities', id],
+    queryFn: () => answerOf(api.GET('/api/activities/{id}', { params: { path: { id } } })),
+  });
+
+/** The activities in a state, or all. */
+export const activitiesQuery = (state?: 'coming' | 'running' | 'over' | 'closed') =>
+  queryOptions({
+    queryKey: ['activities', 'list', state ?? 'all'],
+    queryFn: async () => {
+      const query = { limit: 200, ...(state && { state }) };
+      return (await answerOf(api.GET('/api/activities', { params: { query } }))).items;
+    },
+  });
+
+/** All collections with their standing rules, page after page: there are some hundreds at most. */
+export const collectionsQuery = queryOptions({
+  queryKey: ['collections'],
+  queryFn: async () => {
+    const all: Collection[] = [];
+    let cursor: string | undefined;
+    do {
+      const query = { limit: 200, ...(cursor !== undefined && { cursor }) };
+      const page = await answerOf(api.GET('/api/collections', { params: { query } }));
+      all.push(...page.items);
+      cursor = page.next;
+    } while (cursor !== undefined);
+    return all;
+  },
+});
+
+/** A page of a list, and the cursor of the next. */
+interface Page<T> {
+  readonly items: readonly T[];
+  readonly next?: string;
+}
+
+/** A list that is read page after page; `read` is given the cursor of the next page. */
+export const listQuery = <T>(
+  key: readonly unknown[],
+  read: (cursor: { cursor?: string }) => Promise<Page<T>>,
+) =>
+  infiniteQueryOptions({
+    queryKey: key,
+    queryFn: ({ pageParam }) => read(pageParam === undefined ? {} : { cursor: pageParam }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next,
+    select: ({ pages }) => pages.flatMap(({ items }) => items),
+  });
+
+/** What happened to a copy, newest first. */
+export const historyQuery = (copyId: string) =>
+  listQuery(['copies', copyId, 'history'], (cursor) =>
+    answerOf(
+      api.GET('/api/copies/{copyId}/history', {
+        params: { path: { copyId }, query: { limit: 50, ...cursor } },
+      }),
+    ),
+  );
+
+type ReservationsOf =
+  { readonly copyId: string } | { readonly titleId: string } | { readonly patronId: string };
+
+/** The reservations of a copy, a title or a card; closed ones too. */
+export const reservationsQuery = (of: ReservationsOf) =>
+  listQuery(['reservations', of], (cursor) =>
+    answerOf(api.GET('/api/reservations', { params: { query: { limit: 100, ...of, ...cursor } } })),
+  );
+
+const COUNTED = 200;
+
+/** How much asks for attention, as the menu says it: `200+` where there is more than one page. */
+export const flagCountQuery = queryOptions({
+  queryKey: ['flags', 'count'],
+  queryFn: async () => {
+    const { items, next } = await answerOf(api.GET('/api/flags', { params: { query: { limit: COUNTED } } }));
+    return `${items.length}${next === undefined ? '' : '+'}`;
+  },
+  refetchInterval: 5 * 60_000,
+});

@@ -1,0 +1,68 @@
+import { Radio, TextInput } from '@mantine/core';
+import { today } from '../texts/days.ts';
+import { useWords } from '../texts/words.ts';
+import type { BlockForm, ReservationChoice } from './block-form.ts';
+import { useBlockTexts } from './texts.ts';
+
+/** Field `Res. blok.`: the reservation block, with the codes that staff know. */
+export function ReservationChoices(props: {
+  readonly value: ReservationChoice;
+  readonly many: boolean;
+  readonly onChange: (value: ReservationChoice) => void;
+}) {
+  const say = useBlockTexts();
+  const words = useWords();
+  return (
+    <Radio.Group label={words('reservationBlock')} value={props.value} onChange={props.onChange}>
+      <div className="stack tight">
+        {props.many && <Radio value="keep" label={say('keep')} data-autofocus />}
+        <Radio value="none" label={say('none')} />
+        <Radio value="7" label={say('code7')} />
+        <Radio value="8" label={say('code8')} {...(!props.many && { 'data-autofocus': true })} />
+      </div>
+    </Radio.Group>
+  );
+}
+
+/** Field `Leen blok.`: the loan block, with its last day where it has one. */
+export function LoanChoices(props: {
+  readonly form: BlockForm;
+  readonly many: boolean;
+  readonly missingDay: boolean;
+  readonly onChange: (part: Partial<BlockForm>) => void;
+}) {
+  const say = useBlockTexts();
+  const words = useWords();
+  const { form, onChange } = props;
+  return (
+    <Radio.Group
+      label={words('loanBlock')}
+      description={
+        form.loan === 'noEnd' ? say(form.activityId === '' ? 'endHelp' : 'endHelpActivity') : undefined
+      }
+      value={form.loan}
+      onChange={(value) => {
+        onChange({ loan: value });
+      }}
+    >
+      <div className="stack tight">
+        {props.many && <Radio value="keep" label={say('keep')} />}
+        <Radio value="none" label={say('none')} />
+        <Radio value="until" label={say('until')} />
+        {form.loan === 'until' && (
+          <TextInput
+            type="date"
+            label={say('lastDay')}
+            min={today()}
+            value={form.endDate}
+            error={props.missingDay && form.endDate === '' ? say('fillDay') : undefined}
+            onChange={(event) => {
+              onChange({ endDate: event.currentTarget.value });
+            }}
+          />
+        )}
+        <Radio value="noEnd" label={say('noEnd')} />
+      </div>
+    </Radio.Group>
+  );
+}

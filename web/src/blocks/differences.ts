@@ -1,0 +1,30 @@
+import type { Block, Copy } from '../api/types.ts';
+import { slotOf } from '../parts/copy-tags.tsx';
+
+/** What somebody else changed on a copy. */
+export interface Differences {
+  readonly set: readonly Block[];
+  readonly lifted: readonly Block[];
+  /** The status it has now, where that is another. */
+  readonly status?: Copy['status'];
+  readonly reservations?: number;
+}
+
+const saysTheSame = (a: Block, b: Block): boolean =>
+  a.code === b.code && a.endDate === b.endDate && a.reason === b.reason;
+
+/** How a copy differs from what was shown of it. */
+export function differencesOf(shown: Copy, now: Copy): Differences {
+  const before = new Map(shown.blocks.map((block) => [slotOf(block), block]));
+  const after = new Map(now.blocks.map((block) => [slotOf(block), block]));
+  const set = now.blocks.filter((block) => {
+    const old = before.get(slotOf(block));
+    return old === undefined || !saysTheSame(old, block);
+  });
+  return {
+    set,
+    lifted: shown.blocks.filter((block) => !after.has(slotOf(block))),
+    ...(shown.status !== now.status && { status: now.status }),
+    ...(shown.reservations !== now.reservations && { reservations: now.reservations }),
+  };
+}

@@ -1,0 +1,31 @@
+import '@mantine/core/styles/baseline.css';
+import '@mantine/core/styles/default-css-variables.css';
+import '@mantine/core/styles/global.css';
+import './mantine.css';
+import './theme.css';
+import { createRoot } from 'react-dom/client';
+import { callAs } from './api/client.ts';
+import { App } from './app.tsx';
+import { watchKeys } from './scans/keys.ts';
+import { personIn } from './session/person.ts';
+import { loadSettings } from './session/settings.ts';
+import { signedIn } from './session/sign-in.ts';
+import { shiftClock } from './texts/days.ts';
+import { language, openTexts } from './texts/language.ts';
+
+/** Starts the client once somebody is signed in. */
+async function main(root: HTMLElement): Promise<void> {
+  const settings = await loadSettings();
+  shiftClock(settings.clockShiftDays ?? 0);
+  const [signIn] = await Promise.all([signedIn(settings), openTexts()]);
+  callAs({ token: signIn.token, language, signInAgain: signIn.begin });
+  watchKeys();
+  const person = personIn((await signIn.token()) ?? '');
+  createRoot(root).render(<App person={person} signOut={() => void signIn.end()} />);
+}
+
+const root = document.getElementById('apart');
+if (root !== null)
+  main(root).catch((error: unknown) => {
+    root.textContent = `Apart kan niet starten. Apart cannot start. (${String(error)})`;
+  });

@@ -1,0 +1,83 @@
+import { useQuery } from '@tanstack/react-query';
+import { activityQuery } from '../api/queries.ts';
+import type { Block, Copy } from '../api/types.ts';
+import { useDays } from '../texts/days.ts';
+import { useWords } from '../texts/words.ts';
+import { Tag, type Tone } from './tag.tsx';
+
+const TONES: Readonly<Record<Copy['status'], Tone>> = {
+  available: 'done',
+  'on-loan': 'plain',
+  'on-special-card': 'note',
+  'reservation-shelf': 'note',
+  'in-transit': 'note',
+  'on-order': 'plain',
+  missing: 'error',
+  withdrawn: 'error',
+};
+
+/** Where a copy is, in a word; on a special card, on which. */
+export function StatusTag({ copy }: { readonly copy: Copy }) {
+  const say = useWords();
+  const label = copy.loan?.special === true ? copy.loan.label : undefined;
+  return (
+    <Tag tone={TONES[copy.status]}>
+      {say(`status.${copy.status}`)}
+      {label !== undefined && `: ${label}`}
+    </Tag>
+  );
+}
+
+/** What a block says in words: the code, or until when. */
+export function useBlockText(): (block: Pick<Block, 'kind' | 'code' | 'endDate'>) => string {
+  const say = useWords();
+  const { day } = useDays();
+  return ({ kind, code, endDate }) => {
+    if (kind === 'reservation') return say(code === 7 ? 'code7' : 'code8');
+    return endDate === undefined ? say('loanNoEnd') : say('loanUntil', { day: day(endDate) });
+  };
+}
+
+/** A block in words, and what it belongs to. */
+export function BlockTag({ block }: { readonly block: Block }) {
+  const text = useBlockText();
+  const isLoan = block.kind === 'loan';
+  return (
+    <Tag tone={isLoan ? 'loan' : block.code === 7 ? 'warning' : 'error'}>
+      {text(block)}
+      {block.activityId !== undefined && (
+        <>
+          {' · '}
+          <ActivityName id={block.activityId} />
+        </>
+      )}
+    </Tag>
+  );
+}
+
+/** All blocks of a copy, one under another. */
+export function BlockTags({ blocks }: { readonly blocks: readonly Block[] }) {
+  const say = useWords();
+  if (blocks.length === 0) return <span className="quiet">{say('noBlocks')}</span>;
+  return (
+    <ul className="plain">
+      {blocks.map((block) => (
+        <li key={slotOf(block)}>
+          <BlockTag block={block} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What tells a block from the others of its copy (rule B1): kind, and slot. */
+export const slotOf = ({ kind, activityId, source }: Block): string =>
+  [kind, activityId ?? '', activityId === undefined && source.type === 'rule' ? (source.id ?? '') : ''].join(
+    '|',
+  );
+
+/** The name of an activity; its id until it is there. */
+export function ActivityName({ id }: { readonly id: string }) {
+  const { data } = useQuery({ ...activityQuery(id), staleTime: 5 * 60_000 });
+  return data?.name ?? id;
+}

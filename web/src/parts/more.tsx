@@ -1,0 +1,20 @@
+import { Button } from '@mantine/core';
+import { useWords } from '../texts/words.ts';
+
+/** A list that is read page after page. */
+interface Pages {
+  readonly hasNextPage: boolean;
+  readonly isFetchingNextPage: boolean;
+  readonly fetchNextPage: () => Promise<unknown>;
+}
+
+/** Reads on, where there is more than is shown. */
+export function More({ of }: { readonly of: Pages }) {
+  const say = useWords();
+  if (!of.hasNextPage) return null;
+  return (
+    <Button variant="default" loading={of.isFetchingNextPage} onClick={() => void of.fetchNextPage()}>
+      {say('more')}
+    </Button>
+  );
+}

@@ -1,0 +1,17 @@
+import { cell } from './cell.ts';
+
+/** What has just happened, for the status bar; it stays until something else happens. */
+export interface Notice {
+  readonly tone: 'done' | 'warning' | 'error';
+  readonly text: string;
+  /** What can be done about it, such as taking it back. */
+  readonly action?: { readonly label: string; readonly run: () => void };
+}
+
+/** The notice that the status bar shows. */
+export const notice = cell<Notice | undefined>(undefined);
+
+/** Shows this in the status bar, and has screen readers read it. */
+export const tell = (tone: Notice['tone'], text: string, action?: Notice['action']): void => {
+  notice.set({ tone, text, ...(action && { action }) });
+};

@@ -1,0 +1,57 @@
+import { Problem, type Reason } from '../api/problem.ts';
+import { ProblemBox } from '../parts/problem-box.tsx';
+import { useReserveTexts } from './texts.ts';
+import type { Refusal } from './reserve.ts';
+
+/** Why reservations were refused: every reason, and for a title those of each copy (rule R2). */
+export function Refusals({ failed }: { readonly failed: readonly Refusal[] }) {
+  const say = useReserveTexts();
+  if (failed.length === 0) return null;
+  if (failed.length === 1) {
+    const { error } = failed[0] ?? {};
+    return (
+      <>
+        <ProblemBox error={error} />
+        <PerCopy error={error} />
+      </>
+    );
+  }
+  return (
+    <div className="stack tight">
+      <p>{say('partly')}</p>
+      {failed.map(({ item, error }) => (
+        <div key={item.copyId}>
+          <span className="mono">{item.copyId}</span>
+          <ProblemBox error={error} />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+interface OfCopy {
+  readonly copyId: string;
+  readonly reasons: readonly Reason[];
+}
+
+/** The reasons of each copy, as a refused title reservation has them in the facts of its own. */
+function PerCopy({ error }: { readonly error: unknown }) {
+  const say = useReserveTexts();
+  const copies = error instanceof Problem ? error.reasons.flatMap(copiesIn) : [];
+  if (copies.length === 0) return null;
+  return (
+    <details>
+      <summary>{say('perCopy')}</summary>
+      <ul>
+        {copies.map(({ copyId, reasons }) => (
+          <li key={copyId}>
+            <span className="mono">{copyId}</span> {reasons.map(({ detail }) => detail).join(' ')}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+const copiesIn = ({ copies }: Reason): readonly OfCopy[] =>
+  Array.isArray(copies) ? (copies as OfCopy[]) : [];

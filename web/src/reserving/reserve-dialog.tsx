@@ -1,0 +1,114 @@
+import { useState } from 'react';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { branchesQuery } from '../api/queries.ts';
+import { worksFor } from '../session/person.ts';
+import { useSession } from '../session/session.tsx';
+import { Dialog } from '../parts/dialog.tsx';
+import { useWords } from '../texts/words.ts';
+import { canBeAgreed, type ReservationForm, type ToReserve } from './reserve.ts';
+import { Refusals } from './refusals.tsx';
+import { SpecialCardSelect } from './special-card-select.tsx';
+import { useReserveTexts } from './texts.ts';
+import { useReserve } from './use-reserve.ts';
+
+/** Reserves copies or a title for a card, and shows every reason where it is refused. */
+export function ReserveDialog({ what, onClose }: { readonly what: ToReserve; readonly onClose: () => void }) {
+  const say = useReserveTexts();
+  return (
+    <Dialog onClose={onClose} title={headingOf(what, say)}>
+      <Form what={what} onClose={onClose} />
+    </Dialog>
+  );
+}
+
+const headingOf = (what: ToReserve, say: ReturnType<typeof useReserveTexts>): string => {
+  if ('titleId' in what) return say('headingTitle');
+  const [copy] = what.copies;
+  return what.copies.length === 1 && copy
+    ? say('headingCopy', { barcode: copy.copyId })
+    : say('headingCopies', { count: what.copies.length });
+};
+
+function Form({ what, onClose }: { readonly what: ToReserve; readonly onClose: () => void }) {
+  const say = useReserveTexts();
+  const words = useWords();
+  const { person, branchId } = useSession();
+  const { data: branches = [] } = useQuery(branchesQuery);
+  const [form, setForm] = useState<ReservationForm>({ patronId: '', pickupBranchId: branchId });
+  const [agreedWith, setAgreedWith] = useState('');
+  const [missing, setMissing] = useState(false);
+  const reserving = useReserve(what, onClose);
+  const isTitle = 'titleId' in what;
+  const mayAgree =
+    !isTitle &&
+    reserving.failed.length > 0 &&
+    reserving.failed.every(
+      ({ item, error }) =>
+        item.branchId !== undefined && worksFor(person, item.branchId) && canBeAgreed(error),
+    );
+  const submit = () => {
+    setMissing(form.patronId === '');
+    if (form.patronId === '') return;
+    const reason = agreedWith.trim();
+    void reserving.go({ ...form, ...(mayAgree && reason !== '' && { agreedWith: reason }) });
+  };
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      {isTitle && <p className="quiet">{say('help')}</p>}
+      <TextInput
+        label={say('card')}
+        value={form.patronId}
+        data-autofocus
+        autoComplete="off"
+        error={missing && form.patronId === '' ? say('fillCard') : undefined}
+        onChange={(event) => {
+          setForm({ ...form, patronId: event.currentTarget.value.trim() });
+        }}
+      />
+      {!isTitle && (
+        <SpecialCardSelect
+          label={say('specialCards')}
+          value={form.patronId}
+          onChange={(patronId) => {
+            setForm({ ...form, patronId });
+          }}
+        />
+      )}
+      <NativeSelect
+        label={say('pickup')}
+        value={form.pickupBranchId}
+        data={branches.map(({ branchId: value, name }) => ({ value, label: name }))}
+        onChange={(event) => {
+          setForm({ ...form, pickupBranchId: event.currentTarget.value });
+        }}
+      />
+      <Refusals failed={reserving.failed} />
+      {mayAgree && (
+        <TextInput
+          label={say('override')}
+          description={say('overrideHelp')}
+          value={agreedWith}
+          maxLength={500}
+          onChange={(event) => {
+            setAgreedWith(event.currentTarget.value);
+          }}
+        />
+      )}
+      <div className="row ends">
+        <Button variant="default" onClick={onClose}>
+          {words('cancel')}
+        </Button>
+        <Button type="submit" loading={reserving.busy}>
+          {mayAgree && agreedWith.trim() !== '' ? say('overrideButton') : say('reserve')}
+        </Button>
+      </div>
+    </form>
+  );
+}

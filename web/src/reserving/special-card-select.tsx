@@ -1,0 +1,31 @@
+import { NativeSelect } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { cardsOfBranchQuery } from '../api/queries.ts';
+import { useSession } from '../session/session.tsx';
+import { useReserveTexts } from './texts.ts';
+
+/** A choice of the special cards of the branch where this person is. */
+export function SpecialCardSelect(props: {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (patronId: string) => void;
+}) {
+  const say = useReserveTexts();
+  const { branchId } = useSession();
+  const { data: cards = [] } = useQuery(cardsOfBranchQuery(branchId));
+  if (cards.length === 0) return null;
+  const isOne = cards.some(({ patronId }) => patronId === props.value);
+  return (
+    <NativeSelect
+      label={props.label}
+      value={isOne ? props.value : ''}
+      data={[
+        { value: '', label: say('chooseCard') },
+        ...cards.map(({ patronId, label }) => ({ value: patronId, label: label ?? patronId })),
+      ]}
+      onChange={(event) => {
+        props.onChange(event.currentTarget.value);
+      }}
+    />
+  );
+}

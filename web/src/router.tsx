@@ -1,0 +1,159 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+} from '@tanstack/react-router';
+import { Failed, Missing, Waiting } from './shell/outcomes.tsx';
+import { Shell } from './shell/shell.tsx';
+
+/** What the routes can use before a screen is drawn. */
+interface Context {
+  readonly client: QueryClient;
+}
+
+const root = createRootRouteWithContext<Context>()({ component: Shell, notFoundComponent: Missing });
+
+const textIn = (search: Record<string, unknown>, name: string): string | undefined => {
+  const value = search[name];
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
+};
+
+/** The parts of an address that a screen knows. */
+const onlyTexts = <Name extends string>(given: Record<string, unknown>, ...names: readonly Name[]) =>
+  Object.fromEntries(
+    names.flatMap((name) => {
+      const text = textIn(given, name);
+      return text === undefined ? [] : [[name, text]];
+    }),
+  ) as Readonly<Partial<Record<Name, string>>>;
+
+const search = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  validateSearch: (given: Record<string, unknown>): { readonly q?: string } => {
+    const q = textIn(given, 'q');
+    return q === undefined ? {} : { q };
+  },
+  component: lazyRouteComponent(() => import('./screens/search/search.tsx'), 'Search'),
+});
+
+const title = createRoute({
+  getParentRoute: () => root,
+  path: '/titles/$titleId',
+  component: lazyRouteComponent(() => import('./screens/title/title.tsx'), 'Title'),
+});
+
+const copy = createRoute({
+  getParentRoute: () => root,
+  path: '/copies/$copyId',
+  component: lazyRouteComponent(() => import('./screens/copy/copy.tsx'), 'CopyScreen'),
+});
+
+const card = createRoute({
+  getParentRoute: () => root,
+  path: '/cards/$patronId',
+  component: lazyRouteComponent(() => import('./screens/card/card.tsx'), 'Card'),
+});
+
+const display = createRoute({
+  getParentRoute: () => root,
+  path: '/display',
+  validateSearch: (given: Record<string, unknown>): { activityId?: string; cardId?: string } => {
+    const [activityId, cardId] = [textIn(given, 'activityId'), textIn(given, 'cardId')];
+    return { ...(activityId !== undefined && { activityId }), ...(cardId !== undefined && { cardId }) };
+  },
+  component: lazyRouteComponent(() => import('./screens/display/display.tsx'), 'Display'),
+});
+
+const checkIn = createRoute({
+  getParentRoute: () => root,
+  path: '/check-in',
+  component: lazyRouteComponent(() => import('./screens/check-in/check-in.tsx'), 'CheckInScreen'),
+});
+
+const pullList = createRoute({
+  getParentRoute: () => root,
+  path: '/pull-list',
+  component: lazyRouteComponent(() => import('./screens/pull-list/pull-list.tsx'), 'PullList'),
+});
+
+const batches = createRoute({
+  getParentRoute: () => root,
+  path: '/batches',
+  component: lazyRouteComponent(() => import('./screens/batches/batches.tsx'), 'Batches'),
+});
+
+const newBatch = createRoute({
+  getParentRoute: () => root,
+  path: '/batches/new',
+  validateSearch: (given: Record<string, unknown>) =>
+    onlyTexts(given, 'collection', 'branchId', 'reservation', 'activityId'),
+  component: lazyRouteComponent(() => import('./screens/batches/new-batch.tsx'), 'NewBatch'),
+});
+
+const batch = createRoute({
+  getParentRoute: () => root,
+  path: '/batches/$id',
+  component: lazyRouteComponent(() => import('./screens/batches/batch.tsx'), 'BatchScreen'),
+});
+
+const activities = createRoute({
+  getParentRoute: () => root,
+  path: '/activities',
+  component: lazyRouteComponent(() => import('./screens/activities/activities.tsx'), 'Activities'),
+});
+
+const activity = createRoute({
+  getParentRoute: () => root,
+  path: '/activities/$id',
+  component: lazyRouteComponent(() => import('./screens/activities/activity.tsx'), 'ActivityScreen'),
+});
+
+const attention = createRoute({
+  getParentRoute: () => root,
+  path: '/attention',
+  component: lazyRouteComponent(() => import('./screens/attention/attention.tsx'), 'Attention'),
+});
+
+const admin = createRoute({
+  getParentRoute: () => root,
+  path: '/admin',
+  validateSearch: (given: Record<string, unknown>) => onlyTexts(given, 'tab'),
+  component: lazyRouteComponent(() => import('./screens/admin/admin.tsx'), 'Admin'),
+});
+
+const routeTree = root.addChildren([
+  search,
+  title,
+  copy,
+  card,
+  display,
+  checkIn,
+  pullList,
+  batches,
+  newBatch,
+  batch,
+  activities,
+  activity,
+  attention,
+  admin,
+]);
+
+/** The screens and their addresses. Links in mails lead to `/copies/…` and `/activities/…`. */
+export const routerWith = (client: QueryClient) =>
+  createRouter({
+    routeTree,
+    context: { client },
+    defaultPendingComponent: Waiting,
+    defaultErrorComponent: Failed,
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+  });
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof routerWith>;
+  }
+}

@@ -1,0 +1,92 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { Block, Copy } from '../../api/types.ts';
+import { ActivityName, slotOf, useBlockText } from '../../parts/copy-tags.tsx';
+import { Tag } from '../../parts/tag.tsx';
+import { useDays } from '../../texts/days.ts';
+import { useWords } from '../../texts/words.ts';
+import { useCopyTexts } from './texts.ts';
+
+/** All blocks of a copy, each with what it belongs to, who set it and why (rule B1). */
+export function BlockList(props: {
+  readonly copy: Copy;
+  readonly onLift: ((copies: readonly Copy[]) => void) | undefined;
+}) {
+  const { copy, onLift } = props;
+  const say = useCopyTexts();
+  const words = useWords();
+  return (
+    <section className="stack tight">
+      <div className="row apart">
+        <h2>{words('blocks')}</h2>
+        {onLift && copy.blocks.length > 0 && (
+          <Button
+            variant="default"
+            size="xs"
+            onClick={() => {
+              onLift([copy]);
+            }}
+          >
+            {say('lift')}
+          </Button>
+        )}
+      </div>
+      {copy.blocks.length === 0 ? (
+        <p className="panel quiet">{words('noBlocks')}</p>
+      ) : (
+        <div className="table-box" tabIndex={0} role="region" aria-label={words('blocks')}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{say('block')}</th>
+                <th scope="col">{words('activity')}</th>
+                <th scope="col">{say('cause')}</th>
+                <th scope="col">{say('by')}</th>
+                <th scope="col">{words('since')}</th>
+                <th scope="col">{words('reason')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {copy.blocks.map((block) => (
+                <BlockRow key={slotOf(block)} block={block} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function BlockRow({ block }: { readonly block: Block }) {
+  const say = useCopyTexts();
+  const text = useBlockText();
+  const { moment } = useDays();
+  const { kind, code, activityId, source } = block;
+  return (
+    <tr>
+      <td>
+        <Tag tone={kind === 'loan' ? 'loan' : code === 7 ? 'warning' : 'error'}>{text(block)}</Tag>
+      </td>
+      <td>
+        {activityId !== undefined && (
+          <Link to="/activities/$id" params={{ id: activityId }}>
+            <ActivityName id={activityId} />
+          </Link>
+        )}
+      </td>
+      <td>
+        {source.type === 'batch' && source.id !== undefined ? (
+          <Link to="/batches/$id" params={{ id: source.id }}>
+            {say('source.batch')}
+          </Link>
+        ) : (
+          `${say(`source.${source.type}`)}${source.type === 'rule' ? ` ${source.id ?? ''}` : ''}`
+        )}
+      </td>
+      <td>{block.placedBy}</td>
+      <td>{moment(block.placedAt)}</td>
+      <td>{block.reason}</td>
+    </tr>
+  );
+}

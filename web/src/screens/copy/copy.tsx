@@ -1,0 +1,81 @@
+import { Button } from '@mantine/core';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { useCopyDialogs } from '../../acts/use-copy-dialogs.tsx';
+import { titleNameQuery } from '../../api/lookup.ts';
+import { copyQuery } from '../../api/queries.ts';
+import { Screen } from '../../parts/screen.tsx';
+import { TitleName } from '../../parts/title-name.tsx';
+import { useKey } from '../../scans/use-keys.ts';
+import { worksFor } from '../../session/person.ts';
+import { useBranchName, useSession } from '../../session/session.tsx';
+import { BlockList } from './block-list.tsx';
+import { CheckOut } from './check-out.tsx';
+import styles from './copy.module.css';
+import { History } from './history.tsx';
+import { Reservations } from './reservations.tsx';
+import { State } from './state.tsx';
+import { useCopyTexts } from './texts.ts';
+
+/** A copy: its state, all its blocks with cause and end, its reservations, and what happened to it. */
+export function CopyScreen() {
+  const say = useCopyTexts();
+  const { copyId } = useParams({ from: '/copies/$copyId' });
+  const { data: copy } = useSuspenseQuery(copyQuery(copyId));
+  const { data: title } = useQuery(titleNameQuery(copy.titleId));
+  const { person } = useSession();
+  const branchName = useBranchName();
+  const { acts, dialog } = useCopyDialogs();
+  const isOwn = worksFor(person, copy.branchId);
+  useKey('5', () => {
+    if (isOwn) acts.onBlock([copy]);
+  });
+  const branch = branchName(copy.branchId);
+  return (
+    <Screen
+      title={title?.title ?? copyId}
+      lead={
+        <>
+          <span className="mono">{copyId}</span> ·{' '}
+          {[branch, copy.collection, copy.shelfmark].filter((fact) => fact !== undefined).join(' · ')} ·{' '}
+          <TitleName titleId={copy.titleId} />
+        </>
+      }
+      actions={
+        <>
+          <Button
+            variant="default"
+            onClick={() => {
+              acts.onReserve([copy]);
+            }}
+          >
+            {say('reserve')}
+          </Button>
+          {isOwn && (
+            <Button
+              onClick={() => {
+                acts.onBlock([copy]);
+              }}
+            >
+              {say('blocks')}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {!isOwn && <p className="quiet">{say('otherBranch', { branch })}</p>}
+      <div className={styles.columns}>
+        <div className="stack">
+          <State copy={copy} />
+          {isOwn && copy.status !== 'on-special-card' && <CheckOut copy={copy} />}
+        </div>
+        <div className="stack">
+          <BlockList copy={copy} onLift={isOwn ? acts.onLift : undefined} />
+          <Reservations copyId={copyId} />
+          <History copyId={copyId} />
+        </div>
+      </div>
+      {dialog}
+    </Screen>
+  );
+}

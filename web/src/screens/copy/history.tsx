@@ -1,0 +1,64 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { historyQuery } from '../../api/queries.ts';
+import type { HistoryLine } from '../../api/types.ts';
+import { ActivityName, useBlockText } from '../../parts/copy-tags.tsx';
+import { More } from '../../parts/more.tsx';
+import { useDays } from '../../texts/days.ts';
+import { useWords } from '../../texts/words.ts';
+import styles from './copy.module.css';
+import { useCopyTexts } from './texts.ts';
+
+/** What happened to the blocks of a copy, newest first (rule B9). */
+export function History({ copyId }: { readonly copyId: string }) {
+  const say = useCopyTexts();
+  const words = useWords();
+  const list = useInfiniteQuery(historyQuery(copyId));
+  const lines = list.data ?? [];
+  return (
+    <section className="stack tight">
+      <h2>{say('history')}</h2>
+      {lines.length === 0 ? (
+        <p className="panel quiet">{list.isPending ? words('loading') : say('noHistory')}</p>
+      ) : (
+        <ol className={styles.timeline}>
+          {lines.map((line, index) => (
+            <Line key={`${line.at}-${index}`} line={line} />
+          ))}
+        </ol>
+      )}
+      <More of={list} />
+    </section>
+  );
+}
+
+function Line({ line }: { readonly line: HistoryLine }) {
+  const say = useCopyTexts();
+  const words = useWords();
+  const text = useBlockText();
+  const { moment } = useDays();
+  const { at, action, kind, before, after, activityId, reason } = line;
+  const now = after ?? before;
+  const what = now ? text(now) : kind === undefined ? '' : words(`${kind}Block`);
+  const why = reason ?? after?.reason;
+  return (
+    <li>
+      <time dateTime={at}>{moment(at)}</time>
+      <div>
+        <strong>
+          {what} {say(`action.${action}`)}
+        </strong>
+        {activityId !== undefined && (
+          <>
+            {' · '}
+            <ActivityName id={activityId} />
+          </>
+        )}
+        {before && after && <span className="quiet"> {say('was', { block: text(before) })}</span>}
+      </div>
+      <div className="quiet">
+        {say(`cause.${line.cause.type}`, { by: line.by, id: line.cause.id ?? '' })}
+        {why !== undefined && ` · ${why}`}
+      </div>
+    </li>
+  );
+}

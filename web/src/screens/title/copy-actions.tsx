@@ -1,0 +1,46 @@
+import { Button } from '@mantine/core';
+import type { Copy } from '../../api/types.ts';
+import type { Acts } from '../../acts/acts.ts';
+import { useTitleTexts } from './texts.ts';
+
+/** What can be done with the selected copies; blocks only of those of one's own branches (rule B8). */
+export function CopyActions(props: {
+  readonly selected: readonly Copy[];
+  readonly own: readonly Copy[];
+  readonly acts: Acts;
+}) {
+  const { selected, own, acts } = props;
+  const say = useTitleTexts();
+  const none = own.length === 0;
+  if (selected.length === 0) return <p className="quiet no-print">{say('hint')}</p>;
+  return (
+    <div className="row no-print">
+      <strong role="status">{say('selected', { count: selected.length })}</strong>
+      <Button
+        onClick={() => {
+          acts.onReserve(selected);
+        }}
+      >
+        {say('reserve')}
+      </Button>
+      <Button
+        disabled={none}
+        onClick={() => {
+          acts.onBlock(own);
+        }}
+      >
+        {say('blocks')} (5)
+      </Button>
+      <Button
+        variant="default"
+        disabled={none}
+        onClick={() => {
+          acts.onLift(own);
+        }}
+      >
+        {say('lift')}
+      </Button>
+      {own.length < selected.length && <span className="quiet">{say('otherBranch')}</span>}
+    </div>
+  );
+}

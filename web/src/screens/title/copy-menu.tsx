@@ -1,0 +1,79 @@
+import { Menu } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
+import type { Copy } from '../../api/types.ts';
+import { worksFor } from '../../session/person.ts';
+import { useSession } from '../../session/session.tsx';
+import type { Acts } from '../../acts/acts.ts';
+import styles from './copy-menu.module.css';
+import { useTitleTexts } from './texts.ts';
+
+/** Where the menu of a copy is opened. */
+export interface MenuPlace {
+  readonly copy: Copy;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** What can be done with one copy, at the mouse or at its row. */
+export function CopyMenu(props: {
+  readonly place: MenuPlace | undefined;
+  readonly acts: Acts;
+  readonly onClose: () => void;
+}) {
+  const { place, acts, onClose } = props;
+  const say = useTitleTexts();
+  const navigate = useNavigate();
+  const { person } = useSession();
+  if (place === undefined) return null;
+  const { copy, x, y } = place;
+  const isOwn = worksFor(person, copy.branchId);
+  return (
+    <Menu
+      opened
+      onClose={onClose}
+      position="bottom-start"
+      shadow="md"
+      withinPortal={false}
+      withInitialFocusPlaceholder={false}
+    >
+      <Menu.Target>
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label={say('menuOf', { barcode: copy.copyId })}
+          className={styles.anchor}
+          style={{ left: x, top: y }}
+        />
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => void navigate({ to: '/copies/$copyId', params: { copyId: copy.copyId } })}>
+          {say('open')}
+        </Menu.Item>
+        <Menu.Item
+          onClick={() => {
+            acts.onReserve([copy]);
+          }}
+        >
+          {say('reserveThis')}
+        </Menu.Item>
+        <Menu.Item
+          disabled={!isOwn}
+          rightSection="5"
+          onClick={() => {
+            acts.onBlock([copy]);
+          }}
+        >
+          {say('blocks')}
+        </Menu.Item>
+        <Menu.Item
+          disabled={!isOwn || copy.blocks.length === 0}
+          onClick={() => {
+            acts.onLift([copy]);
+          }}
+        >
+          {say('lift')}
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

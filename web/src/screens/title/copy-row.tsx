@@ -1,0 +1,87 @@
+import { memo, type MouseEvent } from 'react';
+import { Checkbox, CloseButton } from '@mantine/core';
+import type { Copy } from '../../api/types.ts';
+import { BlockTags, StatusTag } from '../../parts/copy-tags.tsx';
+import { Barcode } from '../../parts/title-name.tsx';
+import { useBranchName } from '../../session/session.tsx';
+import { useDays } from '../../texts/days.ts';
+import type { MenuPlace } from './copy-menu.tsx';
+import { useTitleTexts } from './texts.ts';
+import styles from './copy-row.module.css';
+
+/** A copy as a row: where it is, what is on it, and whether it can be had. */
+export const CopyRow = memo(
+  CopyCells,
+  (before, after) => before.copy === after.copy && before.chosen === after.chosen,
+);
+
+function CopyCells(props: {
+  readonly copy: Copy;
+  readonly chosen: boolean;
+  readonly onChoose: (yes: boolean) => void;
+  readonly onMenu: (place: MenuPlace) => void;
+}) {
+  const { copy, chosen, onChoose, onMenu } = props;
+  const say = useTitleTexts();
+  const branchName = useBranchName();
+  const menuAt = (event: MouseEvent<HTMLElement>) => {
+    event.preventDefault();
+    const box = event.currentTarget.getBoundingClientRect();
+    // A menu key has no place of its own: then below the row.
+    const [x, y] = event.clientX > 0 ? [event.clientX, event.clientY] : [box.left + 40, box.bottom];
+    onMenu({ copy, x, y });
+  };
+  return (
+    <tr data-copy={copy.copyId} className={chosen ? styles.chosen : undefined} onContextMenu={menuAt}>
+      <td>
+        <Checkbox
+          aria-label={say('select', { barcode: copy.copyId })}
+          checked={chosen}
+          onChange={(event) => {
+            onChoose(event.currentTarget.checked);
+          }}
+        />
+      </td>
+      <td>
+        <Barcode copyId={copy.copyId} />
+      </td>
+      <td>{branchName(copy.branchId)}</td>
+      <td>
+        {copy.collection} <span className="quiet">{copy.shelfmark}</span>
+      </td>
+      <td>
+        <StatusTag copy={copy} />
+      </td>
+      <td>
+        <BlockTags blocks={copy.blocks} />
+      </td>
+      <td>
+        <Possible {...copy.reservable} />
+      </td>
+      <td>
+        <Possible {...copy.lendable} />
+      </td>
+      <td className="number">{copy.reservations > 0 && copy.reservations}</td>
+      <td>
+        <CloseButton
+          aria-label={say('menuOf', { barcode: copy.copyId })}
+          aria-haspopup="menu"
+          icon={<span aria-hidden="true">⋯</span>}
+          onClick={menuAt}
+        />
+      </td>
+    </tr>
+  );
+}
+
+/** Whether something can be done today, or from which day. */
+function Possible({ open, from }: { readonly open: boolean; readonly from?: string | undefined }) {
+  const say = useTitleTexts();
+  const { day } = useDays();
+  return (
+    <span className={open ? undefined : 'quiet'}>
+      {say(open ? 'yes' : 'no')}
+      {from !== undefined && <span className={styles.from}> {say('from', { day: day(from) })}</span>}
+    </span>
+  );
+}

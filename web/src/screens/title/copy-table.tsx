@@ -1,0 +1,105 @@
+import { useState } from 'react';
+import { Checkbox } from '@mantine/core';
+import type { Copy } from '../../api/types.ts';
+import { useKey } from '../../scans/use-keys.ts';
+import { worksFor } from '../../session/person.ts';
+import { useSession } from '../../session/session.tsx';
+import { useWords } from '../../texts/words.ts';
+import type { Acts } from '../../acts/acts.ts';
+import { CopyActions } from './copy-actions.tsx';
+import { CopyMenu, type MenuPlace } from './copy-menu.tsx';
+import { CopyRow } from './copy-row.tsx';
+import { useTitleTexts } from './texts.ts';
+
+/** The copies of a title. What is done is done with those that are selected, or else with the row that has the focus. */
+export function CopyTable(props: {
+  readonly title: string;
+  readonly copies: readonly Copy[];
+  readonly acts: Acts;
+}) {
+  const { copies, acts } = props;
+  const say = useTitleTexts();
+  const words = useWords();
+  const { person } = useSession();
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [menu, setMenu] = useState<MenuPlace>();
+  const selected = copies.filter(({ copyId }) => chosen.has(copyId));
+  const own = (some: readonly Copy[]) => some.filter(({ branchId }) => worksFor(person, branchId));
+  const choose = (ids: Iterable<string>) => {
+    setChosen(new Set(ids));
+  };
+  // `5`, as staff are used to: the blocks of what is selected, or of the row where the focus is.
+  useKey('5', () => {
+    const row = document.activeElement?.closest<HTMLElement>('tr[data-copy]');
+    const focused = copies.filter(({ copyId }) => copyId === row?.dataset.copy);
+    const wanted = own(selected.length > 0 ? selected : focused.length > 0 ? focused : onlyOne(copies));
+    if (wanted.length > 0) acts.onBlock(wanted);
+  });
+  return (
+    <>
+      <CopyActions selected={selected} own={own(selected)} acts={acts} />
+      <div
+        className="table-box"
+        tabIndex={0}
+        role="region"
+        aria-label={say('tableOf', { title: props.title })}
+      >
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">
+                <Checkbox
+                  aria-label={say('selectAll')}
+                  checked={selected.length === copies.length}
+                  indeterminate={selected.length > 0 && selected.length < copies.length}
+                  onChange={(event) => {
+                    choose(event.currentTarget.checked ? copies.map(({ copyId }) => copyId) : []);
+                  }}
+                />
+              </th>
+              <th scope="col">{words('barcode')}</th>
+              <th scope="col">{words('branch')}</th>
+              <th scope="col">{words('collection')}</th>
+              <th scope="col">{words('status')}</th>
+              <th scope="col">{words('blocks')}</th>
+              <th scope="col">{say('canReserve')}</th>
+              <th scope="col">{say('canLend')}</th>
+              <th scope="col" className="number">
+                {say('reservations')}
+              </th>
+              <td />
+            </tr>
+          </thead>
+          <tbody>
+            {copies.map((copy) => (
+              <CopyRow
+                key={copy.copyId}
+                copy={copy}
+                chosen={chosen.has(copy.copyId)}
+                onChoose={(yes) => {
+                  setChosen((before) => {
+                    const after = new Set(before);
+                    if (yes) after.add(copy.copyId);
+                    else after.delete(copy.copyId);
+                    return after;
+                  });
+                }}
+                onMenu={setMenu}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <CopyMenu
+        place={menu}
+        acts={acts}
+        onClose={() => {
+          setMenu(undefined);
+        }}
+      />
+    </>
+  );
+}
+
+/** The only copy of a title needs no choice. */
+const onlyOne = (copies: readonly Copy[]): readonly Copy[] => (copies.length === 1 ? copies : []);

@@ -1,0 +1,49 @@
+import { Button } from '@mantine/core';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { titleQuery } from '../../api/queries.ts';
+import { Screen } from '../../parts/screen.tsx';
+import { CopyTable } from './copy-table.tsx';
+import { useCopyDialogs } from '../../acts/use-copy-dialogs.tsx';
+import { useTitleTexts } from './texts.ts';
+import { WaitingList } from './waiting-list.tsx';
+
+/** A title with all its copies: what is on them, and what can be done with one or with many. */
+export function Title() {
+  const say = useTitleTexts();
+  const { titleId } = useParams({ from: '/titles/$titleId' });
+  const { data: title } = useSuspenseQuery(titleQuery(titleId));
+  const { acts, reserveTitle, dialog } = useCopyDialogs();
+  return (
+    <Screen
+      title={title.title}
+      lead={[
+        title.author,
+        title.materialType,
+        title.isbn === undefined ? undefined : say('isbn', { isbn: title.isbn }),
+        say('copies', { count: title.copies.length }),
+        title.waiting === 0 ? undefined : say('waiting', { count: title.waiting }),
+      ]
+        .filter((fact) => fact !== undefined)
+        .join(' · ')}
+      actions={
+        <Button
+          variant="default"
+          onClick={() => {
+            reserveTitle(titleId);
+          }}
+        >
+          {say('reserveTitle')}
+        </Button>
+      }
+    >
+      {title.copies.length === 0 ? (
+        <p>{say('noCopies')}</p>
+      ) : (
+        <CopyTable title={title.title} copies={title.copies} acts={acts} />
+      )}
+      {title.waiting > 0 && <WaitingList titleId={titleId} />}
+      {dialog}
+    </Screen>
+  );
+}

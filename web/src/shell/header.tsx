@@ -1,0 +1,55 @@
+import { Link } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { Button, NativeSelect } from '@mantine/core';
+import { branchesQuery } from '../api/queries.ts';
+import { branchesOf, useSession } from '../session/session.tsx';
+import { speak, useLanguage } from '../texts/language.ts';
+import { SearchField } from './search-field.tsx';
+import { useShellTexts } from './texts.ts';
+import styles from './header.module.css';
+
+/** The bar above every screen. */
+export function Header() {
+  const say = useShellTexts();
+  const language = useLanguage();
+  const { person, signOut } = useSession();
+  const other = language === 'nl' ? 'en' : 'nl';
+  return (
+    <header className={`${styles.header ?? ''} no-print`}>
+      <Link to="/" className={styles.brand}>
+        Apart
+      </Link>
+      <SearchField />
+      <div className={styles.person}>
+        <BranchPicker />
+        <span className={styles.name}>{person.name}</span>
+        <Button variant="default" size="xs" lang={other} onClick={() => void speak(other)}>
+          {say('otherLanguage')}
+        </Button>
+        <Button variant="default" size="xs" onClick={signOut}>
+          {say('signOut')}
+        </Button>
+      </div>
+    </header>
+  );
+}
+
+/** Where this person is now; a choice for whoever works at more branches than one. */
+function BranchPicker() {
+  const say = useShellTexts();
+  const { person, branchId, choose } = useSession();
+  const { data = [] } = useQuery(branchesQuery);
+  const own = branchesOf(person, data);
+  if (own.length < 2) return <span className={styles.branch}>{own[0]?.name ?? branchId}</span>;
+  return (
+    <NativeSelect
+      aria-label={say('at')}
+      size="xs"
+      value={branchId}
+      onChange={(event) => {
+        choose(event.currentTarget.value);
+      }}
+      data={own.map(({ branchId: value, name }) => ({ value, label: name }))}
+    />
+  );
+}

@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import { Link } from '@tanstack/react-router';
+import { useQuery } from '@tanstack/react-query';
+import { flagCountQuery } from '../api/queries.ts';
+import { useSession } from '../session/session.tsx';
+import { useShellTexts } from './texts.ts';
+import styles from './menu.module.css';
+
+/** The screens. On a narrow screen they are behind one button. */
+export function Menu() {
+  const say = useShellTexts();
+  const [open, setOpen] = useState(false);
+  const { person } = useSession();
+  const { data: flags } = useQuery(flagCountQuery);
+  const items = [
+    ['/', say('search')],
+    ['/display', say('display')],
+    ['/check-in', say('checkIn')],
+    ['/pull-list', say('pullList')],
+    ['/batches', say('batches')],
+    ['/activities', say('activities')],
+    [
+      '/attention',
+      flags === undefined || flags === '0' ? say('attention') : say('attentionCount', { n: flags }),
+    ],
+    ...(person.role === 'admin' ? ([['/admin', say('admin')]] as const) : []),
+  ] as const;
+  return (
+    <nav aria-label={say('mainMenu')} className={`${styles.menu ?? ''} no-print`}>
+      <button
+        type="button"
+        className={styles.toggle}
+        aria-expanded={open}
+        aria-controls="menu-items"
+        onClick={() => {
+          setOpen(!open);
+        }}
+      >
+        ☰ {say('menu')}
+      </button>
+      <ul id="menu-items" className={open ? styles.open : styles.items}>
+        {items.map(([to, label]) => (
+          <li key={to}>
+            <Link
+              to={to}
+              className={styles.item}
+              activeOptions={{ exact: to === '/', includeSearch: false }}
+              onClick={() => {
+                setOpen(false);
+              }}
+            >
+              {label}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,44 @@
+import { useRef } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import { Button, TextInput } from '@mantine/core';
+import { useScans } from '../scans/use-keys.ts';
+import { useShellTexts } from './texts.ts';
+import styles from './search-field.module.css';
+
+/** One field for everything that can be looked up; a scan goes there from every screen that has no use of its own for it. */
+export function SearchField() {
+  const say = useShellTexts();
+  const field = useRef<HTMLInputElement>(null);
+  const navigate = useNavigate();
+  const find = (text: string): void => {
+    const q = text.trim();
+    if (q !== '') void navigate({ to: '/', search: { q } });
+  };
+  useScans(find);
+  return (
+    <search className={styles.search}>
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          find(field.current?.value ?? '');
+          field.current?.select();
+        }}
+      >
+        <TextInput
+          ref={field}
+          className={styles.field ?? ''}
+          aria-label={say('searchFor')}
+          placeholder={say('searchFor')}
+          name="q"
+          type="search"
+          autoComplete="off"
+          spellCheck={false}
+        />
+        <Button type="submit" variant="white">
+          {say('go')}
+        </Button>
+      </form>
+    </search>
+  );
+}

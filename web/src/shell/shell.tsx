@@ -1,0 +1,26 @@
+import { Outlet } from '@tanstack/react-router';
+import { useShellTexts } from './texts.ts';
+import { ConnectionBanner } from './connection-banner.tsx';
+import { Header } from './header.tsx';
+import { Menu } from './menu.tsx';
+import { StatusBar } from './status-bar.tsx';
+import styles from './shell.module.css';
+
+/** What is around every screen: search, menu, who works where, and what has just happened. */
+export function Shell() {
+  const say = useShellTexts();
+  return (
+    <div className={styles.shell}>
+      <a href="#main" className={styles.skip}>
+        {say('skip')}
+      </a>
+      <Header />
+      <Menu />
+      <main id="main" tabIndex={-1} className={styles.main}>
+        <ConnectionBanner />
+        <Outlet />
+      </main>
+      <StatusBar />
+    </div>
+  );
+}

@@ -1,0 +1,116 @@
+import { language, texts, useLanguage, type Language } from './language.ts';
+
+const ZONE = 'Europe/Amsterdam';
+const LOCALES = { nl: 'nl-NL', en: 'en-GB' } as const;
+const DAY_MS = 86_400_000;
+
+let shiftMs = 0;
+
+/** Lives that many days later, as the system that is tried out on another day does. */
+export const shiftClock = (days: number): void => {
+  shiftMs = days * DAY_MS;
+};
+
+/** The day of today in the library (rule T1), such as `2026-10-12`. */
+export const today = (): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(Date.now() + shiftMs);
+
+const noon = (day: string): Date => new Date(`${day}T12:00:00Z`);
+
+/** The day that many days after another. */
+export const addDays = (day: string, days: number): string =>
+  new Date(noon(day).getTime() + days * DAY_MS).toISOString().slice(0, 10);
+
+/** How many days the second day is after the first. */
+export const daysBetween = (from: string, to: string): number =>
+  Math.round((noon(to).getTime() - noon(from).getTime()) / DAY_MS);
+
+/** Such as `ma 12 okt 2026`. */
+export const dayText = (day: string, of: Language = language()): string =>
+  new Intl.DateTimeFormat(LOCALES[of], {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    timeZone: 'UTC',
+  })
+    .format(noon(day))
+    .replace(',', '');
+
+/** Such as `ma 12 okt 2026 14:05`, on the clock of the library. */
+export const momentText = (instant: string, of: Language = language()): string => {
+  const at = new Date(instant);
+  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(at);
+  const time = new Intl.DateTimeFormat(LOCALES[of], { hour: '2-digit', minute: '2-digit', timeZone: ZONE });
+  return `${dayText(day, of)} ${time.format(at)}`;
+};
+
+/** The day of an instant in the library. */
+export const dayOf = (instant: string): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(new Date(instant));
+
+const useRelative = texts(
+  'days',
+  {
+    today: 'vandaag',
+    in_one: 'morgen',
+    in_other: 'over {{count}} dagen',
+    left_one: 'nog 1 dag',
+    left_other: 'nog {{count}} dagen',
+    lastDay: 'vandaag de laatste dag',
+    ago_one: 'gisteren',
+    ago_other: '{{count}} dagen geleden',
+    over_one: 'gisteren afgelopen',
+    over_other: '{{count}} dagen geleden afgelopen',
+    startsIn_one: 'begint morgen',
+    startsIn_other: 'begint over {{count}} dagen',
+  },
+  {
+    today: 'today',
+    in_one: 'tomorrow',
+    in_other: 'in {{count}} days',
+    left_one: '1 day left',
+    left_other: '{{count}} days left',
+    lastDay: 'today is the last day',
+    ago_one: 'yesterday',
+    ago_other: '{{count}} days ago',
+    over_one: 'ended yesterday',
+    over_other: 'ended {{count}} days ago',
+    startsIn_one: 'starts tomorrow',
+    startsIn_other: 'starts in {{count}} days',
+  },
+);
+
+/** Days in words, in the language of now. */
+export interface Days {
+  /** Such as `ma 12 okt 2026`. */
+  readonly day: (day: string) => string;
+  /** Such as `ma 12 okt 2026 14:05`. */
+  readonly moment: (instant: string) => string;
+  /** How far from today a day is: `over 3 dagen`, `gisteren`. */
+  readonly distance: (day: string) => string;
+  /** How an activity stands: `begint over 3 dagen`, `nog 3 dagen`, `11 dagen geleden afgelopen`. */
+  readonly term: (activity: { readonly startDate: string; readonly endDate: string }) => string;
+}
+
+/** Days in words, as a hook. */
+export function useDays(): Days {
+  const of = useLanguage();
+  const say = useRelative();
+  const now = today();
+  return {
+    day: (day) => dayText(day, of),
+    moment: (instant) => momentText(instant, of),
+    distance: (day) => {
+      const count = daysBetween(now, day);
+      if (count === 0) return say('today');
+      return count > 0 ? say('in', { count }) : say('ago', { count: -count });
+    },
+    term: ({ startDate, endDate }) => {
+      if (now < startDate) return say('startsIn', { count: daysBetween(now, startDate) });
+      const count = daysBetween(now, endDate);
+      if (count === 0) return say('lastDay');
+      return count > 0 ? say('left', { count }) : say('over', { count: -count });
+    },
+  };
+}
