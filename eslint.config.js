@@ -49,7 +49,10 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['infra/local/**/*.ts', 'feed/**/*.ts', 'bench/**/*.ts'], rules: { 'no-console': 'off' } },
+  {
+    files: ['infra/local/**/*.ts', 'feed/**/*.ts', 'bench/**/*.ts', 'docs/**/*.ts'],
+    rules: { 'no-console': 'off' },
+  },
   { files: ['web/src/**'], ...reactHooks.configs.flat['recommended-latest'] },
   { files: ['**/*.js', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },
   {

@@ -1,20 +1,116 @@
-/** Writes pictures of what people see to `docs/screens`, as Chromium shows it. */
+/** `npm run screens`: pictures of what people see, to `docs/screens`, as Chromium shows it. */
 import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
 import { renderReminder } from '../lib/mail/reminder-mail.ts';
 import { noBrowser, openBrowser, openPage, showHtml } from '../test/support/browser.ts';
 import { aFullReminder, WEB_URL } from '../test/support/reminder.ts';
+import { directory, end, launch, tokenAt, up } from '../test/support/started.ts';
+import { callerAt, type Call } from '../test/support/started-client.ts';
+import { PHONE, scan, sitDown, WIDE } from '../test/support/web.ts';
 
 const SCREENS = join(import.meta.dirname, 'screens');
 
+/** So that a picture changes when a screen does, and not with the calendar. */
+const DAY = '2026-11-25';
+
 /** The name of each picture of the reminder, and how wide the window is. */
-const WIDTHS = { reminder: 700, 'reminder-phone': 390 };
+const REMINDERS = { reminder: 700, 'reminder-phone': 390 };
+
+const SIZES = { '': WIDE, '-phone': PHONE };
+
+/** A picture: where it is taken, by whom, and what is done there first. */
+interface Picture {
+  readonly path: string;
+  readonly username?: string;
+  readonly first?: (page: Page) => Promise<unknown>;
+}
+
+const picturesOf = (activityId: string, batchId: string): Readonly<Record<string, Picture>> => ({
+  start: { path: '/' },
+  search: { path: '/?q=n' },
+  title: { path: '/titles/T1001' },
+  blocks: {
+    path: '/copies/03141011415',
+    first: async (page) => {
+      await page.keyboard.press('5');
+      await page.getByRole('dialog').waitFor();
+    },
+  },
+  copy: { path: '/copies/03141011415' },
+  card: { path: '/cards/PAS-CEN-VITRINE' },
+  display: {
+    path: `/display?activityId=${activityId}&cardId=PAS-CEN-VITRINE`,
+    first: async (page) => {
+      await scan(page, '03141000103');
+      await page.getByRole('heading', { name: /Nog te komen \(1\)/ }).waitFor();
+    },
+  },
+  'check-in': {
+    path: '/check-in',
+    first: async (page) => {
+      await scan(page, '03141004949');
+      await page.getByText('Terug in de kast').first().waitFor();
+    },
+  },
+  'pull-list': { path: '/pull-list' },
+  'new-batch': { path: '/batches/new' },
+  batch: { path: `/batches/${batchId}` },
+  batches: { path: '/batches' },
+  activities: { path: '/activities' },
+  activity: { path: `/activities/${activityId}` },
+  attention: { path: '/attention' },
+  branches: { path: '/admin', username: 'admin' },
+  rules: { path: '/admin?tab=rules', username: 'admin' },
+  nights: { path: '/admin?tab=nights', username: 'admin' },
+});
+
+async function takeReminders(browser: Browser): Promise<void> {
+  const { page } = await openPage(browser);
+  const { html } = renderReminder(aFullReminder(), WEB_URL);
+  for (const [name, width] of Object.entries(REMINDERS)) {
+    await showHtml(page, html, width);
+    await page.screenshot({ path: join(SCREENS, `${name}.png`), fullPage: true });
+  }
+}
+
+/** What the sample does not have by itself: three nights, and a batch that has been previewed. */
+async function prepare(admin: Call, staff: Call) {
+  for (const day of ['2026-11-23', '2026-11-24', DAY]) await admin('POST', '/api/jobs/nightly', { day });
+  const { body: activities } = await staff('GET', '/api/activities?state=running');
+  const { body: batch } = await staff('POST', '/api/batches', {
+    selection: { collection: 'PRENTENBOEK', branchId: 'CEN' },
+    change: { reservation: { code: 8 }, loan: {} },
+    includeNewCopies: true,
+  });
+  return { activityId: activities.items?.[0]?.id ?? '', batchId: batch.id ?? '' };
+}
+
+async function takeScreens(browser: Browser, url: string): Promise<void> {
+  const admin = callerAt(url, await tokenAt(url));
+  const { activityId, batchId } = await prepare(
+    admin,
+    callerAt(url, await tokenAt(url, 'staff-CEN', 'staff')),
+  );
+  const pictures = picturesOf(activityId, batchId);
+  for (const [size, viewport] of Object.entries(SIZES))
+    for (const [name, { path, username = 'staff-CEN', first }] of Object.entries(pictures)) {
+      const { page, close } = await sitDown(browser, url, username, { path, viewport });
+      await page.waitForLoadState('networkidle');
+      await first?.(page);
+      await page.waitForLoadState('networkidle');
+      await page.screenshot({ path: join(SCREENS, `${name}${size}.png`) });
+      await close();
+      console.log(`${name}${size}.png`);
+    }
+}
 
 if (noBrowser !== undefined) throw new Error(noBrowser);
 const browser = await openBrowser();
-const { page } = await openPage(browser);
-const { html } = renderReminder(aFullReminder(), WEB_URL);
-for (const [name, width] of Object.entries(WIDTHS)) {
-  await showHtml(page, html, width);
-  await page.screenshot({ path: join(SCREENS, `${name}.png`), fullPage: true });
+await takeReminders(browser);
+const system = launch(['--port', '0', '--data', directory(), '--today', DAY]);
+try {
+  await takeScreens(browser, await up(system));
+} finally {
+  await browser.close();
+  await end(system);
 }
-await browser.close();

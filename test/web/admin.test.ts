@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { noBrowser } from '../support/browser.ts';
+import { smallLibrary } from '../support/started-client.ts';
+import { expectAccessible, openLibrary, type Desk } from '../support/web.ts';
+
+const told = ({ page }: Desk, text: string) => page.getByRole('status').filter({ hasText: text }).waitFor();
+
+describe.skipIf(noBrowser !== undefined)('administration', { timeout: 120_000 }, () => {
+  const library = openLibrary(async ({ as }) => {
+    await smallLibrary(await as('admin'), ['0314000001', '0314000002'], { collection: 'SINT' });
+  });
+
+  it('contacts of a branch are changed, and a colleague who was first is shown', async () => {
+    const desk = await library().desk('admin', { path: '/admin' });
+    const { page } = desk;
+    await page.getByRole('button', { name: 'Wijzigen: Centrum' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByLabel('Mailadressen').fill('balie@bibliotheek.example\njeugd@bibliotheek.example');
+    await expectAccessible(page);
+    const admin = await library().as('admin');
+    await admin('PUT', '/api/branches/CEN', { name: 'Centrum', contacts: ['ander@bibliotheek.example'] });
+    await dialog.getByRole('button', { name: 'Opslaan' }).click();
+    await dialog.getByText('ander@bibliotheek.example').waitFor();
+    await dialog.getByRole('button', { name: 'Opslaan' }).click();
+    await told(desk, 'Centrum is opgeslagen.');
+    await page.getByRole('cell', { name: 'balie@bibliotheek.example' }).waitFor();
+    await expectAccessible(page);
+
+    await page.getByRole('button', { name: 'Nieuwe vestiging' }).click();
+    await dialog.getByLabel('Code').fill('CEN');
+    await dialog.getByText('Deze code heeft al een vestiging.').waitFor();
+    await dialog.getByLabel('Code').fill('OOS');
+    await dialog.getByLabel('Naam').fill('Oost');
+    await page.keyboard.press('Enter');
+    await page.getByRole('rowheader', { name: 'Oost' }).waitFor();
+    expect(desk.complaints).toEqual([]);
+    await desk.close();
+  });
+
+  it('a standing rule is set, leads to a batch, and ends; ending can be taken back', async () => {
+    const desk = await library().desk('admin', { path: '/admin' });
+    const { page } = desk;
+    await page.getByRole('tab', { name: 'Vaste regels' }).click();
+    await page.getByRole('button', { name: 'Regel toevoegen: SINT' }).click();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Regel zetten' }).click();
+    await page.getByText('2 exemplaren die er al waren hebben deze blokkade niet.').waitFor();
+    await page.getByRole('cell', { name: 'Niet reserveerbaar (8)' }).waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Beëindigen: SINT' }).click();
+    await page.getByText('geen vaste regel').waitFor();
+    await page.getByRole('button', { name: 'Ongedaan maken' }).click();
+    await told(desk, 'De regel voor SINT geldt weer.');
+    await page.getByRole('button', { name: 'Wijzigen: SINT' }).click();
+    await page.getByLabel('7 Alleen B-reserveringen').check();
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'Blokkeer ze met een seriemutatie' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Nieuwe seriemutatie' }).waitFor();
+    expect(await page.getByLabel('7 Alleen B-reserveringen').isChecked()).toBe(true);
+    expect(await page.getByLabel('Vestiging').last().inputValue()).toBe('');
+    expect(desk.complaints).toEqual([]);
+    await desk.close();
+  });
+
+  it('a night is run, and its report shown, in English', async () => {
+    const desk = await library().desk('admin', { path: '/admin?tab=nights', language: 'en' });
+    const { page } = desk;
+    await page.getByText('There has been no night yet.').waitFor();
+    await page.getByRole('button', { name: 'Run now' }).click();
+    await told(desk, 'is done');
+    await page.getByRole('region', { name: 'Reports of the nights' }).getByRole('rowheader').waitFor();
+    await expectAccessible(page);
+    expect(desk.complaints).toEqual([]);
+    await desk.close();
+  });
+
+  it('staff are told that it is not theirs', async () => {
+    const desk = await library().desk('staff-CEN', { path: '/admin' });
+    await desk.page.getByText('worden bijgehouden door een beheerder').waitFor();
+    await expectAccessible(desk.page);
+    await desk.close();
+  });
+});

@@ -1,0 +1,115 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { noBrowser } from '../support/browser.ts';
+import { directory, empty, end, launch, tokenAt, up } from '../support/started.ts';
+import { callerAt, smallLibrary } from '../support/started-client.ts';
+import { expectAccessible, openLibrary, type Desk } from '../support/web.ts';
+
+const BLOCKED = ['0314000001', '0314000002', '0314000003'] as const;
+const ON_CARD = '0314000004';
+const ENDLESS = ['0314000005', '0314000006'] as const;
+const UNRULED = '0314000007';
+
+const dayBefore = (days: number): string =>
+  new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+
+/** A library as it was left four months ago: an exhibition that was forgotten, and blocks without an end. */
+async function leaveThingsOn(data: string): Promise<void> {
+  const began = launch([...empty(data), '--today', dayBefore(120)]);
+  const url = await up(began);
+  const admin = callerAt(url, await tokenAt(url));
+  const staff = callerAt(url, await tokenAt(url, 'staff-CEN', 'staff'));
+  await smallLibrary(admin, [...BLOCKED, ON_CARD, ...ENDLESS], { shelfmark: 'AK Bruna' });
+  await admin('PUT', `/api/copies/${UNRULED}`, { titleId: 'T1', branchId: 'CEN', collection: 'SINT' });
+  const { body } = await staff('POST', '/api/activities', {
+    name: 'Vitrine Pluk',
+    startDate: dayBefore(120),
+    endDate: dayBefore(110),
+    branchIds: ['CEN'],
+  });
+  const activityId = (body as { id: string }).id;
+  for (const copyId of BLOCKED)
+    await staff('PUT', `/api/copies/${copyId}/blocks/reservation`, { code: 8, activityId });
+  await staff('PUT', '/api/patrons/VITRINE', {
+    branchId: 'CEN',
+    kind: 'special',
+    label: 'Vitrine',
+    activityId,
+  });
+  await staff('POST', '/api/loans', { copyId: ON_CARD, patronId: 'VITRINE', branchId: 'CEN' });
+  for (const copyId of ENDLESS)
+    await staff('PUT', `/api/copies/${copyId}/blocks/loan`, { reason: 'Ter inzage' });
+  await admin('PUT', '/api/collections/SINT/rule', { code: 8 });
+  await end(began);
+}
+
+const told = ({ page }: Desk, text: string) => page.getByRole('status').filter({ hasText: text }).waitFor();
+const act = ({ page }: Desk, name: string) => page.getByRole('button', { name, exact: true });
+/** What has the focus now. */
+const focused = ({ page }: Desk) => page.locator(':focus').getAttribute('aria-label');
+
+describe.skipIf(noBrowser !== undefined)('attention', { timeout: 120_000 }, () => {
+  const data = directory();
+  beforeAll(() => leaveThingsOn(data), 120_000);
+  const library = openLibrary(
+    async ({ as }) => {
+      await (
+        await as('admin')
+      )('POST', '/api/jobs/nightly', {});
+    },
+    ['--data', data],
+  );
+
+  it('what was left on is lifted, one and all, and the focus goes on', async () => {
+    const desk = await library().desk('staff-CEN', { path: '/attention' });
+    const { page } = desk;
+    await page.getByRole('link', { name: 'Aandacht (7)' }).waitFor();
+    await page.getByText('110 dagen geleden afgelopen').waitFor();
+    await page.getByText('kastcode AK Bruna').first().waitFor();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: `Innemen ${ON_CARD}` }).waitFor();
+
+    await act(desk, `Eraf halen: ${BLOCKED[0]}`).focus();
+    await page.keyboard.press('Enter');
+    await told(desk, '1 blokkade eraf gehaald.');
+    await page.getByRole('link', { name: 'Aandacht (6)' }).waitFor();
+    expect(await focused(desk)).toBe(`Eraf halen: ${BLOCKED[1]}`);
+
+    await act(desk, 'Alle blokkades eraf halen (2)').first().click();
+    await expectAccessible(page);
+    await page.getByRole('dialog').getByRole('button', { name: 'Eraf halen' }).click();
+    await told(desk, '2 blokkades eraf gehaald.');
+    await page.getByRole('link', { name: 'Aandacht (4)' }).waitFor();
+    const staff = await library().as('staff-CEN');
+    expect((await staff('GET', `/api/copies/${BLOCKED[2]}`)).body).toMatchObject({ blocks: [] });
+    expect(desk.complaints).toEqual([]);
+    await desk.close();
+  });
+
+  it('a block without an end is kept, or lifted and put back', async () => {
+    const desk = await library().desk('staff-CEN', { path: '/attention' });
+    await act(desk, `Laten staan: ${ENDLESS[0]}`).click();
+    await told(desk, '1 blokkade blijft staan.');
+    await act(desk, `Eraf halen: ${ENDLESS[1]}`).click();
+    await told(desk, '1 blokkade eraf gehaald.');
+    await act(desk, 'Ongedaan maken').click();
+    await told(desk, 'De blokkade staat er weer op.');
+    const staff = await library().as('staff-CEN');
+    for (const copyId of ENDLESS)
+      expect((await staff('GET', `/api/copies/${copyId}`)).body).toMatchObject({
+        blocks: [{ kind: 'loan', reason: 'Ter inzage' }],
+      });
+    await desk.close();
+  });
+
+  it('an admin blocks what its rule missed, in English; and nothing left is said so', async () => {
+    const desk = await library().desk('admin', { path: '/attention', language: 'en' });
+    const { page } = desk;
+    await page.getByLabel('Kind').selectOption({ label: 'Standing rule: block missing' });
+    await act(desk, `Block after all: ${UNRULED}`).click();
+    await told(desk, '1 copy blocked after all.');
+    await page.getByText('Nothing of this was left on.').waitFor();
+    await expectAccessible(page);
+    expect(desk.complaints).toEqual([]);
+    await desk.close();
+  });
+});

@@ -1,0 +1,152 @@
+import { readFile } from 'node:fs/promises';
+import pMap from 'p-map';
+import { describe, expect, it } from 'vitest';
+import { noBrowser } from '../support/browser.ts';
+import { smallLibrary, type Call } from '../support/started-client.ts';
+import { expectAccessible, openLibrary, scan, type Desk } from '../support/web.ts';
+
+const MANY = 500;
+const TITLES = 50;
+const barcode = (index: number): string => `0314${String(index).padStart(6, '0')}`;
+
+/** A collection of five hundred copies, and one copy of another branch. */
+async function fill(admin: Call): Promise<void> {
+  await smallLibrary(admin, []);
+  await admin('PUT', '/api/branches/NRD', { name: 'Noord' });
+  const titles = Array.from({ length: TITLES }, (_, index) => `T${index}`);
+  await pMap(titles, (id) => admin('PUT', `/api/titles/${id}`, { title: `Sint ${id}` }), { concurrency: 16 });
+  const copies = Array.from({ length: MANY }, (_, index) => index);
+  const put = (index: number) =>
+    admin('PUT', `/api/copies/${barcode(index)}`, {
+      titleId: `T${index % TITLES}`,
+      branchId: 'CEN',
+      collection: 'SINT',
+    });
+  await pMap(copies, put, { concurrency: 16 });
+  await admin('PUT', '/api/copies/NOORD1', { titleId: 'T1', branchId: 'NRD' });
+}
+
+const headline = ({ page }: Desk, text: string) =>
+  page.getByRole('heading', { level: 2, name: text }).waitFor({ timeout: 60_000 });
+
+const told = ({ page }: Desk, text: string) => page.getByRole('status').filter({ hasText: text }).waitFor();
+
+const pathOf = ({ page }: Desk): string => new URL(page.url()).pathname;
+
+describe.skipIf(noBrowser !== undefined)('batches', { timeout: 120_000 }, () => {
+  const library = openLibrary(async ({ as }) => fill(await as('admin')));
+
+  it('a block of a collection of 500 copies, through a reload, and its undo', async () => {
+    const desk = await library().desk('staff-CEN', { path: '/batches' });
+    const { page } = desk;
+    await page.getByText('Er zijn nog geen seriemutaties.').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('link', { name: 'Nieuwe seriemutatie' }).click();
+    await page.getByRole('button', { name: 'Bekijk wat er verandert' }).click();
+    await page.getByRole('alert').getByText('Kies een collectie.').waitFor();
+    await page.getByLabel('Collectie', { exact: true }).last().selectOption('SINT');
+    await page.getByLabel('8 Niet reserveerbaar').check();
+    await page.getByLabel('Zetten, zonder einddatum').check();
+    await page.getByText('kun je geen einddatum instellen').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Bekijk wat er verandert' }).click();
+
+    await headline(desk, `${MANY} exemplaren veranderen`);
+    await page.getByRole('cell', { name: 'wordt gewijzigd' }).first().waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Uitvoeren' }).click();
+    await page.getByRole('progressbar').waitFor();
+    await page.reload();
+    await page.getByRole('progressbar').waitFor();
+    await expectAccessible(page);
+    await headline(desk, `${MANY} exemplaren gewijzigd`);
+    await told(desk, `${MANY} gewijzigd`);
+
+    await scrollsThrough(desk);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Downloaden als CSV' }).click(),
+    ]);
+    const lines = (await readFile(await download.path(), 'utf8')).trim().split('\n');
+    expect(lines).toHaveLength(MANY + 1);
+    expect(lines[1]).toContain(`${barcode(0)},changed`);
+
+    await page.getByRole('button', { name: 'Ongedaan maken' }).click();
+    await page.getByText('krijgen terug wat ze hadden').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('dialog').getByRole('button', { name: 'Ongedaan maken' }).click();
+    await headline(desk, `${MANY} exemplaren teruggezet`);
+    const staff = await library().as('staff-CEN');
+    const { body } = await staff('GET', `/api/copies/${barcode(7)}`);
+    expect(body).toMatchObject({ blocks: [] });
+    expect(desk.complaints).toEqual([]);
+    await desk.close();
+  });
+
+  it('barcodes are scanned; what cannot be changed is named, in English too', async () => {
+    const desk = await library().desk('staff-CEN', { path: '/batches/new', language: 'en' });
+    const { page } = desk;
+    await scan(page, 'NOORD1');
+    await page.getByText('1 barcode', { exact: true }).waitFor();
+    // In the field it is typing, however fast.
+    await page.getByLabel('Barcodes: scan or paste').focus();
+    await page.keyboard.press('Control+End');
+    for (const code of [barcode(1), barcode(2), barcode(1), 'NOWHERE']) await scan(page, code);
+    await page.getByText(`Twice, counted once: ${barcode(1)}`).waitFor();
+    await page.getByText('4 barcodes').waitFor();
+    await page.getByLabel('7 Branch reservations only').check();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'See what changes' }).click();
+    await headline(desk, '2 copies will change');
+    await page.getByRole('button', { name: 'not allowed (2)' }).click();
+    await page.getByText('This copy belongs to another branch.').waitFor();
+    await page.getByText('No copy has this barcode.').waitFor();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText('This batch has not been run.').waitFor();
+    expect(desk.complaints).toEqual([]);
+    await desk.close();
+  });
+
+  it('an admin finds what others made, and blocks the new copies along', async () => {
+    const staff = await library().as('staff-CEN');
+    await staff('POST', '/api/batches', { selection: { copyIds: [barcode(3)] }, change: { loan: null } });
+    const desk = await library().desk('admin', { path: '/batches' });
+    const { page } = desk;
+    await page.getByRole('link', { name: 'Leenblokkade eraf halen' }).waitFor();
+    await expectAccessible(page);
+    await page.goto(`${library().url}/batches/new?collection=SINT&branchId=&reservation=7`);
+    await page.getByLabel('Ook voor nieuwe exemplaren').check();
+    await page.getByRole('button', { name: 'Bekijk wat er verandert' }).click();
+    await headline(desk, `${MANY} exemplaren veranderen`);
+    await page.getByText('Collectie SINT, alle vestigingen').waitFor();
+    expect(pathOf(desk)).toMatch(/^\/batches\/\w+$/);
+    await page.getByRole('button', { name: 'Annuleren' }).click();
+    await page.getByText('Er is niets gewijzigd.').waitFor();
+    await desk.close();
+  });
+});
+
+/** Reads on to the last result, and scrolls through all: no frame may take long. */
+async function scrollsThrough({ page }: Desk): Promise<void> {
+  const rows = page.locator('tbody tr');
+  for (let shown = 100; shown < MANY; shown += 100) {
+    await expect.poll(() => rows.count(), { timeout: 20_000 }).toBe(shown);
+    await page.getByRole('button', { name: 'Meer tonen' }).click();
+  }
+  await expect.poll(() => rows.count(), { timeout: 20_000 }).toBe(MANY);
+  // Generous: other tests have the processor as well.
+  expect(await page.evaluate(SLOWEST_FRAME)).toBeLessThan(250);
+}
+
+/** Run in the page: scrolls the results from top to bottom, and answers how long the longest frame took. */
+const SLOWEST_FRAME = `(async () => {
+  const box = document.querySelector('[role="region"]:has(tbody)');
+  let [last, most] = [performance.now(), 0];
+  for (let frame = 0; frame < 60; frame += 1) {
+    box.scrollBy(0, 300);
+    const now = await new Promise(requestAnimationFrame);
+    [last, most] = [now, Math.max(most, now - last)];
+  }
+  return most;
+})()`;

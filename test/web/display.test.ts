@@ -1,0 +1,145 @@
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { noBrowser } from '../support/browser.ts';
+import { smallLibrary, type Call } from '../support/started-client.ts';
+import { expectAccessible, openLibrary, scan } from '../support/web.ts';
+
+const [ONE, TWO, LENT, GONE] = ['0314000001', '0314000002', '0314000003', '0314000004'] as const;
+const ELSEWHERE = '0315000001';
+const READER = '2980000001';
+
+const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
+const latest = (page: Page, text: string) => page.locator('p').getByText(text, { exact: true });
+
+/** Presses Tab until this has the focus. */
+async function tabTo(page: Page, wanted: Locator): Promise<void> {
+  for (let presses = 0; presses < 40; presses += 1) {
+    await page.keyboard.press('Tab');
+    if ((await wanted.and(page.locator(':focus')).count()) > 0) return;
+  }
+  throw new Error('Tab does not lead there.');
+}
+
+const get = async (call: Call, path: string) => (await call('GET', path)).body as Record<string, never>;
+
+describe.skipIf(noBrowser !== undefined)('putting an exhibition together', { timeout: 60_000 }, () => {
+  const library = openLibrary(async ({ as }) => {
+    const admin = await as('admin');
+    await smallLibrary(admin, [ONE, TWO, LENT, GONE]);
+    await admin('PUT', '/api/branches/NRD', { name: 'Noord' });
+    await admin('PUT', `/api/copies/${ELSEWHERE}`, { titleId: 'T1', branchId: 'NRD' });
+    await admin('PUT', `/api/copies/${GONE}`, { titleId: 'T1', branchId: 'CEN', missing: true });
+    await admin('PUT', `/api/patrons/${READER}`, { branchId: 'CEN', kind: 'ordinary' });
+    await admin('POST', '/api/loans', { copyId: LENT, patronId: READER, branchId: 'CEN' });
+    const days = { startDate: '2020-01-01', endDate: '2099-12-31' };
+    await admin('POST', '/api/activities', { name: 'Griffels', ...days, branchIds: ['CEN'] });
+    await admin('POST', '/api/activities', { name: 'Voorjaar', ...days, branchIds: ['NRD'] });
+  });
+
+  it('by keyboard and scanner alone: the activity, a new card, and the first copy on it', async () => {
+    const { page, complaints, close } = await library().desk('staff-CEN', { path: '/display' });
+    await expectAccessible(page);
+    expect(await page.getByRole('link', { name: /Voorjaar/ }).count()).toBe(0);
+    await tabTo(page, page.getByRole('link', { name: /Griffels/ }));
+    await page.keyboard.press('Enter');
+    await page.getByText('Deze activiteit heeft in Centrum nog geen speciale pas.').waitFor();
+    await expectAccessible(page);
+    const label = page.getByLabel(/^Naam/);
+    await tabTo(page, label);
+    await page.keyboard.press('Control+A');
+    await page.keyboard.type('Vitrine hal');
+    expect(await page.getByLabel('Pasnummer').last().inputValue()).toBe('PAS-CEN-VITRINE-HAL');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Scan een exemplaar').waitFor();
+
+    await scan(page, ONE);
+    await latest(page, 'Staat op de pas en is geblokkeerd').waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('reserves what cannot be had now, refuses what is gone, and the address keeps the choice', async () => {
+    const staff = await library().as('staff-CEN');
+    const { items } = await get(staff, '/api/activities');
+    const { id } = (items as { id: string; name: string }[]).find(({ name }) => name === 'Griffels') ?? {
+      id: '',
+    };
+    const path = `/display?activityId=${id}&cardId=PAS-CEN-VITRINE-HAL`;
+    const { page, complaints, close } = await library().desk('staff-CEN', { path });
+    await scan(page, LENT);
+    await latest(page, 'Nog uitgeleend: gereserveerd voor deze pas').waitFor();
+    await scan(page, ELSEWHERE);
+    await latest(page, 'Van Noord: gereserveerd voor deze pas').waitFor();
+    await page.getByText('Niet geblokkeerd: dat kan alleen Noord zelf.').first().waitFor();
+    await scan(page, LENT);
+    await latest(page, 'Was al gereserveerd voor deze pas: komt nog').waitFor();
+    await scan(page, GONE);
+    await latest(page, 'Niet gelukt: er is niets veranderd').waitFor();
+    await page.getByText('Dit exemplaar is vermist.').first().waitFor();
+    await page.getByRole('heading', { name: 'Compleet (1)' }).waitFor();
+    await page.getByRole('heading', { name: 'Nog te komen (2)' }).waitFor();
+    await expectAccessible(page);
+
+    // One behind the other, faster than the answers come.
+    await scan(page, TWO);
+    await scan(page, '0000000000');
+    await page.getByRole('heading', { name: 'Compleet (2)' }).waitFor();
+    await page.getByText('Geen exemplaar gevonden met deze barcode.').first().waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Compleet (2)' }).waitFor();
+    expect(complaints).toEqual([]);
+    await close();
+
+    expect(await get(staff, `/api/copies/${ONE}`)).toMatchObject({
+      status: 'on-special-card',
+      blocks: [{ kind: 'reservation', code: 8 }],
+      loan: { label: 'Vitrine hal' },
+    });
+    expect(await get(staff, `/api/copies/${LENT}`)).toMatchObject({ reservations: 1, blocks: [{ code: 8 }] });
+    expect(await get(staff, `/api/copies/${ELSEWHERE}`)).toMatchObject({ reservations: 1, blocks: [] });
+    expect(await get(staff, `/api/copies/${GONE}`)).toMatchObject({ blocks: [] });
+  });
+
+  it('what comes in later goes from reserved to ready to the card; another branch’s stays unblocked', async () => {
+    const staff = await library().as('staff-CEN');
+    await staff('POST', '/api/check-ins', { copyId: LENT, branchId: 'CEN' });
+    const north = await library().as('staff-NRD');
+    await north('POST', '/api/check-ins', { copyId: ELSEWHERE, branchId: 'NRD' });
+    await staff('POST', '/api/check-ins', { copyId: ELSEWHERE, branchId: 'CEN' });
+    const { page, close } = await library().desk('staff-CEN', { path: '/display' });
+    await page.getByRole('link', { name: /Griffels/ }).click();
+    await page.getByRole('link', { name: /Vitrine hal/ }).click();
+    const toCome = region(page, 'Nog te komen');
+    await toCome.getByText('ligt klaar').first().waitFor();
+    await scan(page, ELSEWHERE);
+    await latest(page, 'Staat op de pas, maar is niet geblokkeerd').waitFor();
+    await scan(page, LENT);
+    await page.getByRole('heading', { name: 'Compleet (4)' }).waitFor();
+    await page.getByRole('heading', { name: 'Nog te komen (0)' }).waitFor();
+    await region(page, 'Compleet').getByText('niet geblokkeerd').waitFor();
+    await close();
+  });
+
+  it('as an admin, in English: a loan block too, and what the connection loses is not scanned twice', async () => {
+    const { page, complaints, close } = await library().desk('admin', { path: '/display', language: 'en' });
+    await page.getByRole('link', { name: /Griffels/ }).click();
+    await page.getByLabel(/^Name, such as/).fill('Table');
+    await page.getByLabel('Card number').last().fill('PAS-CEN-VITRINE-HAL');
+    await page.getByRole('button', { name: 'Make the card and begin' }).click();
+    await page.getByText('There is a card with this number already.').waitFor();
+    await page.getByLabel('Card number').last().fill('PAS-CEN-TABLE');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('A loan block too').check();
+    await scan(page, ELSEWHERE);
+    await latest(page, 'Not done: nothing has changed').waitFor();
+    await page.getByText('This copy is on special card Vitrine hal. Check it in first.').first().waitFor();
+    await page.context().setOffline(true);
+    await scan(page, TWO);
+    await page.getByText('No connection to Apart.').waitFor();
+    await page.context().setOffline(false);
+    await latest(page, 'On another special card: reserved for this card').waitFor({ timeout: 15_000 });
+    await expectAccessible(page);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+});

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { noBrowser } from '../support/browser.ts';
+import { smallLibrary } from '../support/started-client.ts';
+import { expectAccessible, openLibrary, PHONE, scan, type Desk } from '../support/web.ts';
+
+const [ONE, SHOWN, SAME_AS_CARD] = ['0314000001', '0314000002', '2980000009'] as const;
+const CARD = '2980000001';
+
+const title = ({ page }: Desk, name: string | RegExp) =>
+  page.getByRole('heading', { level: 1, name }).waitFor();
+const status = ({ page }: Desk) => page.getByRole('region', { name: /Laatste melding|Latest notice/ });
+const find = async ({ page }: Desk, text: string) => {
+  await page.getByRole('searchbox').fill(text);
+  await page.keyboard.press('Enter');
+};
+
+describe.skipIf(noBrowser !== undefined)('search and the card', { timeout: 60_000 }, () => {
+  const library = openLibrary(
+    async ({ as }) => {
+      const admin = await as('admin');
+      await smallLibrary(admin, [ONE, SHOWN, SAME_AS_CARD], { collection: 'KERST' });
+      await admin('PUT', '/api/titles/T1', { title: 'Pluk van de Petteflet', isbn: '9780306406157' });
+      const days = { startDate: '2026-10-01', endDate: '2026-10-15' };
+      const { body } = await admin('POST', '/api/activities', { name: 'Gouden Griffels', ...days });
+      const special = { branchId: 'CEN', kind: 'special', label: 'Vitrine hal', activityId: body.id };
+      await admin('PUT', '/api/patrons/VITRINE', special);
+      await admin('PUT', '/api/patrons/HAL', { ...special, label: 'Hal' });
+      for (const patronId of [CARD, SAME_AS_CARD])
+        await admin('PUT', `/api/patrons/${patronId}`, { branchId: 'CEN', kind: 'ordinary' });
+      await admin('POST', '/api/loans', { copyId: SHOWN, patronId: 'VITRINE', branchId: 'CEN' });
+      await admin('POST', '/api/reservations', { copyId: ONE, patronId: CARD, pickupBranchId: 'CEN' });
+    },
+    ['--today', '2026-10-12'],
+  );
+
+  it('the day begins with what there is to do, and what runs', async () => {
+    const desk = await library().desk('staff-CEN');
+    await title(desk, /^Goede/);
+    await desk.page.getByRole('link', { name: /Aandacht.*Niets is blijven staan/ }).waitFor();
+    await desk.page.getByRole('link', { name: /Kastlijst.*1.*exemplaar uit de kast/ }).waitFor();
+    await desk.page.getByText('nog 3 dagen').waitFor();
+    await expectAccessible(desk.page);
+    expect(desk.complaints).toEqual([]);
+    await desk.close();
+  });
+
+  it('a barcode, an ISBN, a card and the start of a title each lead there', async () => {
+    const desk = await library().desk('staff-CEN');
+    await scan(desk.page, ONE);
+    await desk.page.waitForURL(`**/copies/${ONE}`);
+    await desk.page.goBack();
+    await title(desk, /^Goede/);
+    await find(desk, '978-0-306-40615-7');
+    await desk.page.waitForURL('**/titles/T1');
+    await find(desk, CARD);
+    await title(desk, 'Pas van een lener');
+    expect(await desk.page.title()).not.toContain(CARD);
+    await find(desk, 'pluk van');
+    await title(desk, 'Titels met dit begin: pluk van');
+    await expectAccessible(desk.page);
+    await find(desk, SAME_AS_CARD);
+    await title(desk, 'Wat bedoel je?');
+    await expectAccessible(desk.page);
+    await desk.page.getByRole('link', { name: 'Pas', exact: true }).click();
+    await title(desk, 'Pas van een lener');
+    await find(desk, '9780306406158');
+    await title(desk, 'Niets gevonden');
+    await desk.page.getByText('Dit lijkt een ISBN').waitFor();
+    expect(await desk.page.locator('main').innerText()).not.toContain('9780306406158');
+    await expectAccessible(desk.page);
+    expect(desk.complaints).toEqual([]);
+    await desk.close();
+  });
+
+  it('a card: a reservation is cancelled, and a displayed copy lent after all with a reason', async () => {
+    const desk = await library().desk('staff-CEN', { path: `/cards/${CARD}` });
+    await desk.page.getByRole('button', { name: 'Annuleren' }).click();
+    await expectAccessible(desk.page);
+    await desk.page.keyboard.press('Enter');
+    await status(desk).getByText('De reservering is geannuleerd.').waitFor();
+    await desk.page.getByText('Op deze pas staan geen reserveringen open.').waitFor();
+    await desk.page.getByLabel('Barcode', { exact: true }).fill(SHOWN);
+    await desk.page.keyboard.press('Enter');
+    const refusal = desk.page.getByRole('alert').filter({ hasText: 'speciale pas Vitrine hal' });
+    await refusal.waitFor();
+    await expectAccessible(desk.page);
+    await desk.page.getByLabel(/Met wie is dit afgesproken/).fill('Marieke van de jeugd');
+    await desk.page.keyboard.press('Enter');
+    await status(desk).getByText('Uitgeleend t/m ma 2 nov 2026').waitFor();
+    await desk.page
+      .getByRole('region', { name: /Geleend/ })
+      .getByText(SHOWN)
+      .waitFor();
+    await refusal.waitFor({ state: 'hidden' });
+    expect(desk.complaints).toEqual([]);
+    await desk.close();
+  });
+
+  it('a special card is renamed, keeps what was typed when a colleague was first, and leads to the display', async () => {
+    const desk = await library().desk('admin', { path: '/cards/HAL', language: 'en', viewport: PHONE });
+    await title(desk, 'Hal');
+    await desk.page.getByRole('button', { name: 'Change' }).click();
+    await desk.page.getByLabel('Name of the card').fill('Hal boven');
+    await expectAccessible(desk.page);
+    const special = { branchId: 'CEN', kind: 'special', label: 'Hal beneden' };
+    await (
+      await library().as('admin')
+    )('PUT', '/api/patrons/HAL', special);
+    await desk.page.getByRole('button', { name: 'Save' }).click();
+    await desk.page.getByText('It now says: Hal beneden, no activity.').waitFor();
+    expect(await desk.page.getByLabel('Name of the card').inputValue()).toBe('Hal boven');
+    await desk.page.getByRole('button', { name: 'Save' }).click();
+    await title(desk, 'Hal boven');
+    const display = desk.page.getByRole('link', { name: 'Set up a display with this card' });
+    expect(await display.getAttribute('href')).toContain('cardId=HAL');
+    expect(desk.complaints).toEqual([]);
+    await desk.close();
+  });
+});

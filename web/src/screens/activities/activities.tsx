@@ -1,0 +1,52 @@
+import { useState } from 'react';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { Screen } from '../../parts/screen.tsx';
+import { today } from '../../texts/days.ts';
+import { focusHeading } from './focus-heading.ts';
+import { LeftOn } from './left-on.tsx';
+import { NewActivity } from './new-activity.tsx';
+import { everyActivityQuery } from './queries.ts';
+import { isLeftOn } from './rights.ts';
+import { useActivityTexts } from './texts.ts';
+import { YearTable } from './year-table.tsx';
+import { isIn, yearOf } from './year.ts';
+
+/** A year of activities: what was left on first, then what runs, comes and is over. */
+export function Activities() {
+  const say = useActivityTexts();
+  const { data: all } = useSuspenseQuery(everyActivityQuery);
+  const [year, setYear] = useState(() => yearOf(today()));
+  const [isMaking, setMaking] = useState(false);
+  const ofYear = all
+    .filter((activity) => isIn(year, activity))
+    .sort((a, b) => a.startDate.localeCompare(b.startDate) || a.endDate.localeCompare(b.endDate));
+  return (
+    <Screen
+      title={say('title')}
+      actions={
+        !isMaking && (
+          <Button
+            onClick={() => {
+              setMaking(true);
+            }}
+          >
+            {say('newActivity')}
+          </Button>
+        )
+      }
+    >
+      {isMaking && (
+        <NewActivity
+          all={all}
+          cancel={() => {
+            setMaking(false);
+            focusHeading();
+          }}
+        />
+      )}
+      <LeftOn activities={all.filter(isLeftOn)} />
+      <YearTable year={year} activities={ofYear} choose={setYear} />
+    </Screen>
+  );
+}

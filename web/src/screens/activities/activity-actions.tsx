@@ -1,0 +1,54 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { Activity } from '../../api/types.ts';
+import { useBranchName, useSession } from '../../session/session.tsx';
+import { useOneActivityTexts } from './one-texts.ts';
+import { mayMakeLike, mayWrite } from './rights.ts';
+import { useActivityTexts } from './texts.ts';
+
+/** What is being done with an activity. */
+export type Mode = 'view' | 'edit' | 'copy' | 'close';
+
+/** What this person can do with an activity; where that is little, why. */
+export function ActivityActions(props: {
+  readonly activity: Activity;
+  readonly choose: (mode: Mode) => void;
+}) {
+  const say = useActivityTexts();
+  const one = useOneActivityTexts();
+  const { person } = useSession();
+  const branchName = useBranchName();
+  const { activity, choose } = props;
+  const { id, state, branchIds } = activity;
+  const isOpen = state === 'running' || state === 'coming';
+  const button = (mode: Mode, label: string, isMain = false) => (
+    <Button
+      variant={isMain ? 'filled' : 'default'}
+      onClick={() => {
+        choose(mode);
+      }}
+    >
+      {label}
+    </Button>
+  );
+  return (
+    <>
+      {isOpen && (
+        <Button renderRoot={(props) => <Link {...props} to="/display" search={{ activityId: id }} />}>
+          {one('setUp')}
+        </Button>
+      )}
+      {mayWrite(person, activity) ? (
+        button('edit', say('edit'))
+      ) : (
+        <span className="quiet">
+          {branchIds
+            ? say('otherBranches', { branches: branchIds.map(branchName).join(', ') })
+            : say('onlyAdmins')}
+        </span>
+      )}
+      {mayMakeLike(person, activity) && button('copy', say('copyAction'))}
+      {mayWrite(person, activity) && state !== 'closed' && button('close', one('close'), state === 'over')}
+    </>
+  );
+}

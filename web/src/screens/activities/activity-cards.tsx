@@ -1,0 +1,48 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { Activity } from '../../api/types.ts';
+import { worksFor } from '../../session/person.ts';
+import { useBranchName, useSession } from '../../session/session.tsx';
+import { useWords } from '../../texts/words.ts';
+import { cardsQuery } from '../display/queries.ts';
+import { ListTable } from './list-table.tsx';
+import { useOneActivityTexts } from './one-texts.ts';
+
+/** The special cards of an activity, at all branches. */
+export function ActivityCards({ activity }: { readonly activity: Activity }) {
+  const say = useOneActivityTexts();
+  const words = useWords();
+  const branchName = useBranchName();
+  const { person } = useSession();
+  const query = useInfiniteQuery(cardsQuery({ activityId: activity.id }));
+  const isOpen = activity.state === 'running' || activity.state === 'coming';
+  return (
+    <ListTable
+      label={say('cards')}
+      columns={[words('card'), words('branch'), say('setUp')]}
+      query={query}
+      empty={say('noCards')}
+      row={({ patronId, label = patronId, branchId }) => (
+        <tr key={patronId}>
+          <td>
+            <Link to="/cards/$patronId" params={{ patronId }}>
+              {label}
+            </Link>
+          </td>
+          <td>{branchName(branchId)}</td>
+          <td>
+            {isOpen && worksFor(person, branchId) && (
+              <Link
+                to="/display"
+                search={{ activityId: activity.id, cardId: patronId }}
+                aria-label={say('setUpOf', { label })}
+              >
+                {say('setUp')}
+              </Link>
+            )}
+          </td>
+        </tr>
+      )}
+    />
+  );
+}

@@ -1,0 +1,53 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { StatusTag, useBlockText } from '../../parts/copy-tags.tsx';
+import { Tag } from '../../parts/tag.tsx';
+import { Barcode, TitleName } from '../../parts/title-name.tsx';
+import { useBranchName } from '../../session/session.tsx';
+import { useWords } from '../../texts/words.ts';
+import { ListTable } from './list-table.tsx';
+import { useOneActivityTexts } from './one-texts.ts';
+import { copiesOfActivityQuery } from './queries.ts';
+import styles from './activities.module.css';
+
+/** The copies that are blocked for an activity, with the blocks that belong to it. */
+export function ActivityCopies({ activityId }: { readonly activityId: string }) {
+  const say = useOneActivityTexts();
+  const words = useWords();
+  const branchName = useBranchName();
+  const blockText = useBlockText();
+  const query = useInfiniteQuery(copiesOfActivityQuery(activityId));
+  return (
+    <ListTable
+      label={words('blocks')}
+      columns={[words('title'), words('barcode'), words('branch'), words('status'), words('blocks')]}
+      query={query}
+      empty={say('noCopies')}
+      row={(copy) => (
+        <tr key={copy.copyId}>
+          <td>
+            <TitleName titleId={copy.titleId} />
+          </td>
+          <td>
+            <Barcode copyId={copy.copyId} />
+          </td>
+          <td className={styles.line}>{branchName(copy.branchId)}</td>
+          <td className={styles.line}>
+            <StatusTag copy={copy} />
+          </td>
+          <td>
+            {copy.blocks
+              .filter((block) => block.activityId === activityId)
+              .map((block) => (
+                <Tag
+                  key={block.kind}
+                  tone={block.kind === 'loan' ? 'loan' : block.code === 7 ? 'warning' : 'error'}
+                >
+                  {blockText(block)}
+                </Tag>
+              ))}
+          </td>
+        </tr>
+      )}
+    />
+  );
+}

@@ -1,0 +1,78 @@
+import { Button } from '@mantine/core';
+import { fieldErrors } from '../../parts/field-errors.ts';
+import { ProblemBox } from '../../parts/problem-box.tsx';
+import type { Draft } from './draft.ts';
+import { AgreementFields } from './agreement-fields.tsx';
+import { BasicFields } from './basic-fields.tsx';
+import { BranchFields } from './branch-fields.tsx';
+import { EndFields } from './end-fields.tsx';
+import type { FieldsProps } from './fields.ts';
+import { ScopeFields } from './scope-fields.tsx';
+import styles from './activities.module.css';
+
+const FIELDS = [
+  'name',
+  'startDate',
+  'endDate',
+  'branchIds',
+  'collections',
+  'titleIds',
+  'agreement',
+  'agreementFrom',
+  'atEnd',
+  'contacts',
+];
+
+interface Act {
+  readonly label: string;
+  readonly run: () => void;
+}
+
+/** The form of an activity; what is wrong with a field is beside it. */
+export function ActivityForm(props: {
+  readonly draft: Draft;
+  readonly set: (draft: Draft) => void;
+  /** The fields that may be changed; all of them where it is left out. */
+  readonly open?: readonly (keyof Draft)[] | undefined;
+  readonly error: unknown;
+  readonly isBusy: boolean;
+  readonly submit: Act;
+  readonly back: Act;
+}) {
+  const { draft, open, submit, back } = props;
+  const errors = fieldErrors(props.error, FIELDS);
+  const fields: FieldsProps = {
+    draft,
+    set: (change) => {
+      props.set({ ...draft, ...change });
+    },
+    isOpen: (field) => open === undefined || open.includes(field),
+    errorOf: errors.of,
+  };
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit.run();
+      }}
+    >
+      <BasicFields {...fields} />
+      <div className={styles.fields}>
+        {fields.isOpen('branchIds') && <BranchFields {...fields} />}
+        <EndFields {...fields} />
+        {fields.isOpen('collections') && <ScopeFields {...fields} />}
+        {fields.isOpen('agreement') && <AgreementFields {...fields} />}
+      </div>
+      <ProblemBox error={errors.rest} />
+      <div className="row">
+        <Button type="submit" loading={props.isBusy}>
+          {submit.label}
+        </Button>
+        <Button variant="default" onClick={back.run}>
+          {back.label}
+        </Button>
+      </div>
+    </form>
+  );
+}

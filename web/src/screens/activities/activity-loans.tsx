@@ -1,0 +1,55 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { copyAmongQuery } from '../../api/lookup.ts';
+import type { LoanOfCard } from '../../api/types.ts';
+import { Barcode, TitleOfCopy } from '../../parts/title-name.tsx';
+import { useBranchName } from '../../session/session.tsx';
+import { dayOf, useDays } from '../../texts/days.ts';
+import { useWords } from '../../texts/words.ts';
+import { ListTable } from './list-table.tsx';
+import { useOneActivityTexts } from './one-texts.ts';
+import { loansOfActivityQuery } from './queries.ts';
+
+/** What is on the special cards of an activity. */
+export function ActivityLoans({ activityId }: { readonly activityId: string }) {
+  const say = useOneActivityTexts();
+  const words = useWords();
+  const branchName = useBranchName();
+  const { day } = useDays();
+  const query = useInfiniteQuery(loansOfActivityQuery(activityId));
+  return (
+    <div className="stack tight">
+      <ListTable
+        label={words('specialCard')}
+        columns={[words('title'), words('barcode'), words('card'), words('branch'), words('since')]}
+        query={query}
+        empty={say('noneOnCards')}
+        row={(loan) => (
+          <tr key={loan.copyId}>
+            <td>
+              <TitleOfCopy copyId={loan.copyId} />
+            </td>
+            <td>
+              <Barcode copyId={loan.copyId} />
+            </td>
+            <td>
+              <CardOfLoan loan={loan} />
+            </td>
+            <td>{branchName(loan.branchId)}</td>
+            <td>{day(dayOf(loan.since))}</td>
+          </tr>
+        )}
+      />
+      {(query.data?.length ?? 0) > 0 && <Link to="/check-in">{say('toCheckIn')}</Link>}
+    </div>
+  );
+}
+
+function CardOfLoan({ loan: { copyId, patronId } }: { readonly loan: LoanOfCard }) {
+  const { data: copy } = useQuery(copyAmongQuery(copyId));
+  return (
+    <Link to="/cards/$patronId" params={{ patronId }}>
+      {copy?.loan?.label ?? patronId}
+    </Link>
+  );
+}

@@ -1,0 +1,44 @@
+import { Tabs } from '@mantine/core';
+import type { Activity } from '../../api/types.ts';
+import { ActivityCards } from './activity-cards.tsx';
+import { ActivityCopies } from './activity-copies.tsx';
+import { ActivityFlags } from './activity-flags.tsx';
+import { ActivityLoans } from './activity-loans.tsx';
+import { useOneActivityTexts } from './one-texts.ts';
+
+/** What hangs on an activity: what was left on first where there is some, or else its copies. */
+export function ActivityTabs({ activity }: { readonly activity: Activity }) {
+  const say = useOneActivityTexts();
+  const { id, counts } = activity;
+  const tabs = [
+    [
+      'flags',
+      say('flags', { count: counts.flags }),
+      <ActivityFlags key="flags" activityId={id} count={counts.flags} />,
+    ],
+    ['copies', say('copies', { count: counts.blocked }), <ActivityCopies key="copies" activityId={id} />],
+    [
+      'loans',
+      say('onCards', { count: counts.onSpecialCards }),
+      <ActivityLoans key="loans" activityId={id} />,
+    ],
+    ['cards', say('cards'), <ActivityCards key="cards" activity={activity} />],
+  ] as const;
+  const shown = counts.flags > 0 ? tabs : tabs.slice(1);
+  return (
+    <Tabs defaultValue={counts.flags > 0 ? 'flags' : 'copies'} keepMounted={false}>
+      <Tabs.List>
+        {shown.map(([value, label]) => (
+          <Tabs.Tab key={value} value={value}>
+            {label}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {shown.map(([value, , panel]) => (
+        <Tabs.Panel key={value} value={value} pt="sm">
+          {panel}
+        </Tabs.Panel>
+      ))}
+    </Tabs>
+  );
+}

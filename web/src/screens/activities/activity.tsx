@@ -1,0 +1,100 @@
+import { useEffect, useRef, useState } from 'react';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import type { Activity } from '../../api/types.ts';
+import { Screen } from '../../parts/screen.tsx';
+import { tell } from '../../parts/notice.ts';
+import { useDays } from '../../texts/days.ts';
+import { ActivityActions, type Mode } from './activity-actions.tsx';
+import { ActivityFacts } from './activity-facts.tsx';
+import { ActivityTabs } from './activity-tabs.tsx';
+import { CloseActivity } from './close-activity.tsx';
+import { ClosingProgress } from './closing-progress.tsx';
+import { CopyForm } from './copy-form.tsx';
+import { EditActivity } from './edit-activity.tsx';
+import { focusHeading } from './focus-heading.ts';
+import { LeftOnNote } from './left-on.tsx';
+import { useOneActivityTexts } from './one-texts.ts';
+import { followedActivityQuery } from './queries.ts';
+import { isLeftOn } from './rights.ts';
+import { StateTag } from './state-tag.tsx';
+import { useActivityTexts } from './texts.ts';
+
+/** Everything about one activity; mails lead here. */
+export function ActivityScreen() {
+  const { id } = useParams({ from: '/activities/$id' });
+  return <OneActivity key={id} id={id} />;
+}
+
+function OneActivity({ id }: { readonly id: string }) {
+  const { data: activity } = useSuspenseQuery(followedActivityQuery(id));
+  const { term } = useDays();
+  const [mode, setMode] = useState<Mode>('view');
+  useTellWhenClosed(activity);
+  return (
+    <Screen
+      title={activity.name}
+      lead={
+        <>
+          <StateTag activity={activity} /> {activity.state !== 'closed' && term(activity)}
+        </>
+      }
+      actions={mode === 'view' && <ActivityActions activity={activity} choose={setMode} />}
+    >
+      {activity.closing && <ClosingProgress closing={activity.closing} />}
+      <Chosen
+        mode={mode}
+        activity={activity}
+        done={() => {
+          setMode('view');
+          focusHeading();
+        }}
+      />
+      {mode === 'view' && isLeftOn(activity) && <LeftOnNote activity={activity} />}
+      <ActivityFacts activity={activity} />
+      <ActivityTabs activity={activity} />
+    </Screen>
+  );
+}
+
+/** What was chosen to do with it, above all that is known of it. */
+function Chosen({
+  mode,
+  activity,
+  done,
+}: {
+  readonly mode: Mode;
+  readonly activity: Activity;
+  readonly done: () => void;
+}) {
+  const say = useActivityTexts();
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // A field that takes the focus by itself keeps it.
+    if (mode !== 'view' && box.current?.contains(document.activeElement) === false) box.current.focus();
+  }, [mode]);
+  if (mode === 'view') return null;
+  return (
+    <div ref={box} tabIndex={-1}>
+      {mode === 'edit' && <EditActivity activity={activity} done={done} />}
+      {mode === 'close' && <CloseActivity activity={activity} done={done} />}
+      {mode === 'copy' && (
+        <section className="panel stack" aria-label={say('copyTitle')}>
+          <h2>{say('copyTitle')}</h2>
+          <CopyForm activity={activity} back={done} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+/** Says so when the blocks of an activity are all lifted, for whoever watched the progress. */
+function useTellWhenClosed({ closing, name }: Activity): void {
+  const say = useOneActivityTexts();
+  const was = useRef(false);
+  const finished = say('closingFinished', { name });
+  useEffect(() => {
+    if (was.current && !closing) tell('done', finished);
+    was.current = closing !== undefined;
+  }, [closing, finished]);
+}

@@ -1,0 +1,31 @@
+import { TextInput } from '@mantine/core';
+import type { FieldsProps } from './fields.ts';
+import { useActivityTexts } from './texts.ts';
+import styles from './activities.module.css';
+
+/** What an activity is called, and its days. */
+export function BasicFields({ draft, set, isOpen, errorOf }: FieldsProps) {
+  const say = useActivityTexts();
+  const field = (name: 'name' | 'startDate' | 'endDate') => (
+    <TextInput
+      type={name === 'name' ? 'text' : 'date'}
+      label={say(name)}
+      value={draft[name]}
+      disabled={!isOpen(name)}
+      error={errorOf(name)}
+      required
+      maxLength={500}
+      autoFocus={name === 'name'}
+      onChange={(event) => {
+        set({ [name]: event.currentTarget.value });
+      }}
+    />
+  );
+  return (
+    <div className={styles.basics}>
+      {field('name')}
+      {field('startDate')}
+      {field('endDate')}
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import { useQuery } from '@tanstack/react-query';
+import { Checkbox, Fieldset, Radio } from '@mantine/core';
+import { branchesQuery } from '../../api/queries.ts';
+import { worksFor } from '../../session/person.ts';
+import { useSession } from '../../session/session.tsx';
+import { toggled, type FieldsProps } from './fields.ts';
+import { useActivityTexts } from './texts.ts';
+
+/** At which branches; staff choose among their own, and only an admin chooses all of them (rule A6). */
+export function BranchFields({ draft, set, errorOf }: FieldsProps) {
+  const say = useActivityTexts();
+  const { person } = useSession();
+  const { data: branches = [] } = useQuery(branchesQuery);
+  const isAdmin = person.role === 'admin';
+  const shown = branches.filter(
+    ({ branchId }) => worksFor(person, branchId) || draft.branchIds.includes(branchId),
+  );
+  const error = errorOf('branchIds');
+  return (
+    <Fieldset legend={say('branches')}>
+      <div className="stack tight">
+        {([true, false] as const).map((everywhere) => (
+          <Radio
+            key={String(everywhere)}
+            name="everywhere"
+            label={say(everywhere ? 'everyBranch' : 'someBranches')}
+            description={everywhere && !isAdmin && say('allNeedsAdmin')}
+            disabled={everywhere && !isAdmin}
+            checked={draft.everywhere === everywhere}
+            onChange={() => {
+              set({ everywhere });
+            }}
+          />
+        ))}
+        {!draft.everywhere &&
+          shown.map(({ branchId, name }) => (
+            <Checkbox
+              key={branchId}
+              label={name}
+              checked={draft.branchIds.includes(branchId)}
+              disabled={!worksFor(person, branchId)}
+              // The last of staff's branches stays: an activity of none is one of all.
+              required={draft.branchIds.length === 0}
+              onChange={(event) => {
+                set({ branchIds: toggled(draft.branchIds, branchId, event.currentTarget.checked) });
+              }}
+            />
+          ))}
+        {error !== undefined && <p role="alert">{error}</p>}
+      </div>
+    </Fieldset>
+  );
+}

@@ -1,0 +1,110 @@
+import { Button } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { answerOf, api } from '../../api/client.ts';
+import { Problem } from '../../api/problem.ts';
+import type { Activity } from '../../api/types.ts';
+import { tell } from '../../parts/notice.ts';
+import { ProblemBox } from '../../parts/problem-box.tsx';
+import { useChange } from '../../parts/use-change.ts';
+import { useWords } from '../../texts/words.ts';
+import { CloseChecklist } from './close-checklist.tsx';
+import { CopyNames } from './copy-names.tsx';
+import { useOneActivityTexts } from './one-texts.ts';
+
+/** Closing an activity: what it will do, what stands in the way, and what it did (rule A3). */
+export function CloseActivity({
+  activity,
+  done,
+}: {
+  readonly activity: Activity;
+  readonly done: () => void;
+}) {
+  const say = useOneActivityTexts();
+  const words = useWords();
+  const close = useClose(activity);
+  const onCards = copiesIn(close.error);
+  const answer = close.data;
+  return (
+    <section className="panel stack" aria-label={say('closeTitle')}>
+      <h2>{say('closeTitle')}</h2>
+      {answer === undefined && onCards.length === 0 && <CloseChecklist activity={activity} />}
+      <ProblemBox error={close.error} />
+      {onCards.length > 0 && (
+        <>
+          <CopyNames label={say('stillOnCard')} copyIds={onCards} />
+          <Link to="/check-in">{say('toCheckIn')}</Link>
+        </>
+      )}
+      {answer !== undefined && 'lifted' in answer && <Closed answer={answer} name={activity.name} />}
+      <div className="row">
+        {answer === undefined && (
+          <Button
+            loading={close.isPending}
+            onClick={() => {
+              close.mutate({});
+            }}
+          >
+            {say('close')}
+          </Button>
+        )}
+        {onCards.length > 0 && (
+          <Button
+            color="red"
+            disabled={close.isPending}
+            onClick={() => {
+              close.mutate({ force: true });
+            }}
+          >
+            {say('force')}
+          </Button>
+        )}
+        <Button variant="default" onClick={done}>
+          {words(answer === undefined ? 'cancel' : 'close')}
+        </Button>
+      </div>
+    </section>
+  );
+}
+
+function useClose({ id, name }: Activity) {
+  const say = useOneActivityTexts();
+  return useChange(
+    (body: { force?: true }) =>
+      answerOf(api.POST('/api/activities/{id}/close', { params: { path: { id } }, body })),
+    (answer) => {
+      if (!('lifted' in answer)) return;
+      tell('done', `${say('closed', { name })} ${liftedText(say, answer.lifted)}`);
+    },
+  );
+}
+
+const liftedText = (say: ReturnType<typeof useOneActivityTexts>, lifted: number): string =>
+  lifted === 0 ? say('liftedNone') : say('lifted', { count: lifted });
+
+/** The barcodes that a refusal to close names. */
+function copiesIn(error: unknown): readonly string[] {
+  const reasons = error instanceof Problem ? error.reasons : [];
+  const found = reasons.find(({ code }) => code === 'copies-on-special-card')?.copyIds;
+  return Array.isArray(found) ? found.map(String) : [];
+}
+
+/** What closing did, in words; the status bar has it too. */
+function Closed(props: {
+  readonly answer: { readonly lifted: number; readonly remaining: readonly { readonly copyId: string }[] };
+  readonly name: string;
+}) {
+  const say = useOneActivityTexts();
+  const { lifted, remaining } = props.answer;
+  return (
+    <>
+      <p className="big">{say('closed', { name: props.name })}</p>
+      <p>{liftedText(say, lifted)}</p>
+      {remaining.length > 0 && (
+        <CopyNames
+          label={say('remaining', { count: remaining.length })}
+          copyIds={remaining.map(({ copyId }) => copyId)}
+        />
+      )}
+    </>
+  );
+}

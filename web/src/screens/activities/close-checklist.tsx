@@ -1,0 +1,30 @@
+import type { Activity } from '../../api/types.ts';
+import { useOneActivityTexts } from './one-texts.ts';
+import styles from './activities.module.css';
+
+/** What stands in the way of closing an activity, and what closing will do. */
+export function CloseChecklist({ activity }: { readonly activity: Activity }) {
+  const say = useOneActivityTexts();
+  const { state, counts } = activity;
+  const { blocked, onSpecialCards: onCards } = counts;
+  const lines = [
+    { isWell: state === 'over', text: say(state === 'over' ? 'checkOver' : 'checkNotOver') },
+    {
+      isWell: onCards === 0,
+      text: onCards === 0 ? say('checkCardsNone') : say('checkCards', { count: onCards }),
+    },
+    { isWell: true, text: blocked === 0 ? say('checkBlocksNone') : say('checkBlocks', { count: blocked }) },
+  ];
+  return (
+    <ul className={styles.checklist}>
+      {lines.map(({ isWell, text }) => (
+        <li key={text}>
+          <span aria-hidden="true" className={`${styles.mark ?? ''} ${isWell ? '' : (styles.wrong ?? '')}`}>
+            {isWell ? '✓' : '!'}
+          </span>
+          {text}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,41 @@
+import { useState } from 'react';
+import { NativeSelect } from '@mantine/core';
+import type { Activity } from '../../api/types.ts';
+import { useSession } from '../../session/session.tsx';
+import { useDays } from '../../texts/days.ts';
+import { CopyForm } from './copy-form.tsx';
+import { mayMakeLike } from './rights.ts';
+import { useActivityTexts } from './texts.ts';
+
+/** One of the activities that are there, copied to other days (rule A4); only those that this person may make. */
+export function CopyEarlier({ all }: { readonly all: readonly Activity[] }) {
+  const say = useActivityTexts();
+  const { person } = useSession();
+  const { day } = useDays();
+  const [id, setId] = useState('');
+  const choices = all
+    .filter((activity) => mayMakeLike(person, activity))
+    .sort((a, b) => b.startDate.localeCompare(a.startDate));
+  const chosen = choices.find((activity) => activity.id === id);
+  if (choices.length === 0) return null;
+  return (
+    <div className="stack tight">
+      <h3>{say('copyOf')}</h3>
+      <NativeSelect
+        label={say('whichToCopy')}
+        value={id}
+        onChange={(event) => {
+          setId(event.currentTarget.value);
+        }}
+        data={[
+          { value: '', label: say('choose') },
+          ...choices.map(({ id: value, name, startDate }) => ({
+            value,
+            label: `${name} (${day(startDate)})`,
+          })),
+        ]}
+      />
+      {chosen && <CopyForm key={chosen.id} activity={chosen} />}
+    </div>
+  );
+}

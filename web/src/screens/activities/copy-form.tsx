@@ -1,0 +1,102 @@
+import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { Button, TextInput } from '@mantine/core';
+import { answerOf, api } from '../../api/client.ts';
+import type { Activity } from '../../api/types.ts';
+import { fieldErrors } from '../../parts/field-errors.ts';
+import { tell } from '../../parts/notice.ts';
+import { ProblemBox } from '../../parts/problem-box.tsx';
+import { useChange } from '../../parts/use-change.ts';
+import { today } from '../../texts/days.ts';
+import { useWords } from '../../texts/words.ts';
+import { themesQuery } from './queries.ts';
+import { useActivityTexts } from './texts.ts';
+import { nextTime, yearOf, type Term } from './year.ts';
+import styles from './activities.module.css';
+
+interface Wanted extends Term {
+  readonly name: string;
+}
+
+/** Copies an activity to other days: those of its theme in the next year where it has one, or else the same ones. */
+export function CopyForm({ activity, back }: { readonly activity: Activity; readonly back?: () => void }) {
+  const say = useActivityTexts();
+  const words = useWords();
+  const [typed, setTyped] = useState<Partial<Wanted>>({});
+  const { theme, ...proposed } = useProposal(activity);
+  const wanted: Wanted = { ...proposed, ...typed };
+  const copy = useCopy(activity);
+  const errors = fieldErrors(copy.error, ['name', 'startDate', 'endDate']);
+  const field = (name: keyof Wanted, type: 'text' | 'date') => (
+    <TextInput
+      type={type}
+      label={say(name)}
+      value={wanted[name]}
+      error={errors.of(name)}
+      required
+      onChange={(event) => {
+        setTyped({ ...typed, [name]: event.currentTarget.value });
+      }}
+    />
+  );
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        copy.mutate(wanted);
+      }}
+    >
+      <p className="quiet">{say('copyHelp')}</p>
+      <div className={styles.basics}>
+        {field('name', 'text')}
+        {field('startDate', 'date')}
+        {field('endDate', 'date')}
+      </div>
+      {theme && (
+        <p>
+          {say('likeTheme', {
+            theme: `${theme.name} ${yearOf(theme.startDate)}`,
+            basis: say(`basis.${theme.basis}`),
+          })}
+        </p>
+      )}
+      <ProblemBox error={errors.rest} />
+      <div className="row">
+        <Button type="submit" loading={copy.isPending}>
+          {say('makeCopy')}
+        </Button>
+        {back && (
+          <Button variant="default" onClick={back}>
+            {words('cancel')}
+          </Button>
+        )}
+      </div>
+    </form>
+  );
+}
+
+/** The days that a copy probably has, and the theme that they come from. */
+function useProposal({ name, startDate, endDate }: Activity) {
+  const same = nextTime({ startDate, endDate }, today());
+  const { data: themes = [] } = useQuery(themesQuery(yearOf(same.startDate)));
+  const theme = themes.find((one) => name.startsWith(one.name));
+  const days = theme ? { startDate: theme.startDate, endDate: theme.endDate } : same;
+  return { name, ...days, ...(theme && { theme }) };
+}
+
+function useCopy({ id }: Activity) {
+  const say = useActivityTexts();
+  const navigate = useNavigate();
+  return useChange(
+    ({ name, startDate, endDate }: Wanted) => {
+      const body = { name: name.trim(), startDate, endDate };
+      return answerOf(api.POST('/api/activities/{id}/copy', { params: { path: { id } }, body }));
+    },
+    (made) => {
+      tell('done', say('made', { name: made.name }));
+      void navigate({ to: '/activities/$id', params: { id: made.id } });
+    },
+  );
+}

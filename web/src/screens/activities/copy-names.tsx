@@ -1,0 +1,25 @@
+import { useId } from 'react';
+import { Barcode, TitleOfCopy } from '../../parts/title-name.tsx';
+
+/** Copies by title and barcode, under a sentence that says what is with them. */
+export function CopyNames({
+  label,
+  copyIds,
+}: {
+  readonly label: string;
+  readonly copyIds: readonly string[];
+}) {
+  const id = useId();
+  return (
+    <div className="stack tight">
+      <p id={id}>{label}</p>
+      <ul aria-labelledby={id}>
+        {copyIds.map((copyId) => (
+          <li key={copyId}>
+            <TitleOfCopy copyId={copyId} /> <Barcode copyId={copyId} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,38 @@
+import { Fieldset, Radio, TextInput } from '@mantine/core';
+import type { FieldsProps } from './fields.ts';
+import { useActivityTexts } from './texts.ts';
+
+/** What happens after the last day (rule A2), and who hears of it. */
+export function EndFields({ draft, set, isOpen, errorOf }: FieldsProps) {
+  const say = useActivityTexts();
+  return (
+    <Fieldset legend={say('atEnd')}>
+      <div className="stack tight">
+        {(['flag', 'lift'] as const).map((atEnd) => (
+          <Radio
+            key={atEnd}
+            name="atEnd"
+            label={say(`atEnd.${atEnd}`)}
+            checked={draft.atEnd === atEnd}
+            disabled={!isOpen('atEnd')}
+            onChange={() => {
+              set({ atEnd });
+            }}
+          />
+        ))}
+        <TextInput
+          label={say('contacts')}
+          description={say('contactsHelp')}
+          value={draft.contacts}
+          error={errorOf('contacts')}
+          disabled={!isOpen('contacts')}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => {
+            set({ contacts: event.currentTarget.value });
+          }}
+        />
+      </div>
+    </Fieldset>
+  );
+}

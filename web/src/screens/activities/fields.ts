@@ -1,0 +1,15 @@
+import type { Draft } from './draft.ts';
+
+/** What each part of the form of an activity is given. */
+export interface FieldsProps {
+  readonly draft: Draft;
+  readonly set: (change: Partial<Draft>) => void;
+  /** Whether a field may be changed (rule A6). */
+  readonly isOpen: (field: keyof Draft) => boolean;
+  /** What the API found wrong with a field. */
+  readonly errorOf: (field: string) => string | undefined;
+}
+
+/** A list with a thing in it, or without it. */
+export const toggled = (list: readonly string[], one: string, isIn: boolean): readonly string[] =>
+  isIn ? [...list, one] : list.filter((other) => other !== one);

@@ -1,0 +1,62 @@
+import { Link } from '@tanstack/react-router';
+import type { Activity } from '../../api/types.ts';
+import { useDays } from '../../texts/days.ts';
+import { useOneActivityTexts } from './one-texts.ts';
+import { useActivityTexts } from './texts.ts';
+import { useWhatIsLeft } from './what-is-left.ts';
+import styles from './activities.module.css';
+
+/** What is over with things left on, oldest first: unmistakable, for somebody has to see to it. */
+export function LeftOn({ activities }: { readonly activities: readonly Activity[] }) {
+  const say = useActivityTexts();
+  if (activities.length === 0) return null;
+  const title = say('leftOn', { count: activities.length });
+  return (
+    <section className={`panel ${styles.leftOn ?? ''}`} aria-label={title}>
+      <h2>
+        <span aria-hidden="true">! </span>
+        {title}
+      </h2>
+      <ul className="plain">
+        {[...activities]
+          .sort((a, b) => a.endDate.localeCompare(b.endDate))
+          .map((activity) => (
+            <LeftOnLine key={activity.id} activity={activity} />
+          ))}
+      </ul>
+    </section>
+  );
+}
+
+function LeftOnLine({ activity }: { readonly activity: Activity }) {
+  const say = useActivityTexts();
+  const whatIsLeft = useWhatIsLeft();
+  const { term } = useDays();
+  const { id, name } = activity;
+  return (
+    <li className={styles.leftItem}>
+      <span className={styles.strong}>{name}</span>
+      <span>{term(activity)}</span>
+      <span>{whatIsLeft(activity)}</span>
+      <Link to="/activities/$id" params={{ id }} aria-label={say('clearUpOf', { name })}>
+        {say('clearUp')}
+      </Link>
+    </li>
+  );
+}
+
+/** On the activity itself: what it still keeps apart, and how that ends. */
+export function LeftOnNote({ activity }: { readonly activity: Activity }) {
+  const say = useOneActivityTexts();
+  const whatIsLeft = useWhatIsLeft();
+  return (
+    <section className={`panel stack tight ${styles.leftOn ?? ''}`} aria-label={say('leftOn')}>
+      <h2>
+        <span aria-hidden="true">! </span>
+        {say('leftOn')}
+      </h2>
+      <span className={styles.strong}>{whatIsLeft(activity)}</span>
+      <span>{say(activity.state === 'over' ? 'howToClear' : 'howToEnd')}</span>
+    </section>
+  );
+}

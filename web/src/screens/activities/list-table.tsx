@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import type { UseInfiniteQueryResult } from '@tanstack/react-query';
+import { More } from '../../parts/more.tsx';
+import { ProblemBox } from '../../parts/problem-box.tsx';
+import { useWords } from '../../texts/words.ts';
+
+/** A list that is read page after page, as a table; a sentence where there is nothing. */
+export function ListTable<T>(props: {
+  readonly label: string;
+  readonly columns: readonly string[];
+  readonly query: UseInfiniteQueryResult<T[]>;
+  readonly empty: string;
+  readonly row: (item: T) => ReactNode;
+}) {
+  const words = useWords();
+  const { label, columns, query, empty } = props;
+  if (query.data === undefined && query.error === null) return <p className="quiet">{words('loading')}</p>;
+  if (query.data?.length === 0) return <p>{empty}</p>;
+  return (
+    <div className="stack tight">
+      <ProblemBox error={query.error} />
+      <div className="table-box" tabIndex={0} role="region" aria-label={label}>
+        <table>
+          <caption className="unseen">{label}</caption>
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <th key={column} scope="col">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>{query.data?.map(props.row)}</tbody>
+        </table>
+      </div>
+      <div>
+        <More of={query} />
+      </div>
+    </div>
+  );
+}

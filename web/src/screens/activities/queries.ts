@@ -1,0 +1,68 @@
+import { queryOptions } from '@tanstack/react-query';
+import { answerOf, api } from '../../api/client.ts';
+import { activityQuery, listQuery } from '../../api/queries.ts';
+import type { Activity } from '../../api/types.ts';
+
+const AT_ONCE = 200;
+
+/** All activities there are, by their last day: a year shows those of all states. */
+export const everyActivityQuery = queryOptions({
+  queryKey: ['activities', 'list', 'every'],
+  queryFn: async () => {
+    const all: Activity[] = [];
+    let cursor: { cursor?: string } = {};
+    for (;;) {
+      const query = { limit: AT_ONCE, ...cursor };
+      const page = await answerOf(api.GET('/api/activities', { params: { query } }));
+      all.push(...page.items);
+      if (page.next === undefined) return all;
+      cursor = { cursor: page.next };
+    }
+  },
+});
+
+const POLL_MS = 1000;
+
+/** An activity, looked at again and again while its blocks are being lifted. */
+export const followedActivityQuery = (id: string) => ({
+  ...activityQuery(id),
+  refetchInterval: (query: { readonly state: { readonly data?: Activity | undefined } }) =>
+    query.state.data?.closing ? POLL_MS : (false as const),
+});
+
+/** The themes of a year. */
+export const themesQuery = (year: number) =>
+  queryOptions({
+    queryKey: ['themes', year],
+    queryFn: async () => (await answerOf(api.GET('/api/themes', { params: { query: { year } } }))).items,
+    staleTime: 10 * 60_000,
+  });
+
+/** The collections that copies are in. */
+export const collectionsQuery = queryOptions({
+  queryKey: ['collections', 'names'],
+  queryFn: async () => {
+    const query = { limit: AT_ONCE };
+    const { items } = await answerOf(api.GET('/api/collections', { params: { query } }));
+    return items.map(({ collection }) => collection);
+  },
+  staleTime: 10 * 60_000,
+});
+
+/** The copies that carry a block of an activity. */
+export const copiesOfActivityQuery = (activityId: string) =>
+  listQuery(['copies', 'list', { activityId }], (cursor) =>
+    answerOf(api.GET('/api/copies', { params: { query: { limit: 50, activityId, ...cursor } } })),
+  );
+
+/** What is on the special cards of an activity. */
+export const loansOfActivityQuery = (activityId: string) =>
+  listQuery(['loans', { activityId }], (cursor) =>
+    answerOf(api.GET('/api/loans', { params: { query: { limit: 50, activityId, ...cursor } } })),
+  );
+
+/** What was left on of an activity. */
+export const flagsOfActivityQuery = (activityId: string) =>
+  listQuery(['flags', { activityId }], (cursor) =>
+    answerOf(api.GET('/api/flags', { params: { query: { limit: 50, activityId, ...cursor } } })),
+  );

@@ -1,0 +1,32 @@
+import type { Activity } from '../../api/types.ts';
+import { worksFor, type Person } from '../../session/person.ts';
+import type { Draft } from './draft.ts';
+
+/** Whether this person may change or close an activity: staff of a branch it names, or an admin. */
+export const mayWrite = (person: Person, { branchIds }: Pick<Activity, 'branchIds'>): boolean =>
+  person.role === 'admin' || (branchIds ?? []).some((branchId) => worksFor(person, branchId));
+
+/** Whether this person may make one like it: one of all branches or with an agreement is an admin's (rule A6). */
+export const mayMakeLike = (person: Person, activity: Pick<Activity, 'branchIds' | 'agreement'>): boolean =>
+  person.role === 'admin' || (mayWrite(person, activity) && !activity.agreement);
+
+/** Why fields of an activity are as they are (rule A6). */
+export type Lock = 'lockedClosed' | 'lockedOver' | 'lockedAgreement';
+
+/** Which fields may still change, and why the others may not; all of them where there is no lock (rule A6). */
+export function lockOf(
+  person: Person,
+  activity: Activity,
+): { readonly why: Lock; readonly open: readonly (keyof Draft)[] } | undefined {
+  if (activity.state === 'closed') return { why: 'lockedClosed', open: ['name', 'contacts'] };
+  if (activity.state === 'over') return { why: 'lockedOver', open: ['name', 'endDate', 'contacts'] };
+  if (activity.agreement && person.role !== 'admin') {
+    return { why: 'lockedAgreement', open: ['name', 'endDate', 'contacts', 'atEnd'] };
+  }
+  return undefined;
+}
+
+/** Whether an activity that is over, or closed, still keeps copies apart. */
+export const isLeftOn = ({ state, counts, closing }: Activity): boolean =>
+  (state === 'over' || (state === 'closed' && closing === undefined)) &&
+  counts.blocked + counts.onSpecialCards + counts.flags > 0;

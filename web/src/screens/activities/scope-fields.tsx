@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query';
+import { Checkbox, Fieldset, TextInput } from '@mantine/core';
+import { TitleName } from '../../parts/title-name.tsx';
+import { listed } from './draft.ts';
+import { toggled, type FieldsProps } from './fields.ts';
+import { collectionsQuery } from './queries.ts';
+import { useActivityTexts } from './texts.ts';
+import styles from './activities.module.css';
+
+const MOST_NAMED = 20;
+
+/** Which collections and titles belong to an activity (rule A1). */
+export function ScopeFields({ draft, set, errorOf }: FieldsProps) {
+  const say = useActivityTexts();
+  const { data: known = [] } = useQuery(collectionsQuery);
+  const collections = [...new Set([...known, ...draft.collections])].sort();
+  return (
+    <Fieldset legend={say('scope')}>
+      <div className="stack">
+        <div className={styles.boxes}>
+          {collections.map((collection) => (
+            <Checkbox
+              key={collection}
+              label={collection}
+              checked={draft.collections.includes(collection)}
+              onChange={(event) => {
+                set({ collections: toggled(draft.collections, collection, event.currentTarget.checked) });
+              }}
+            />
+          ))}
+        </div>
+        <TextInput
+          label={say('titles')}
+          description={say('titlesHelp')}
+          value={draft.titleIds}
+          error={errorOf('titleIds')}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => {
+            set({ titleIds: event.currentTarget.value });
+          }}
+        />
+        {draft.titleIds.trim() !== '' && (
+          <ul className="plain">
+            {listed(draft.titleIds)
+              .slice(0, MOST_NAMED)
+              .map((titleId) => (
+                <li key={titleId}>
+                  <TitleName titleId={titleId} />
+                </li>
+              ))}
+          </ul>
+        )}
+      </div>
+    </Fieldset>
+  );
+}

@@ -1,0 +1,30 @@
+import type { Activity } from '../../api/types.ts';
+import { Tag, type Tone } from '../../parts/tag.tsx';
+import { useWords } from '../../texts/words.ts';
+import { isLeftOn } from './rights.ts';
+
+const TONES: Readonly<Record<Activity['state'], Tone>> = {
+  coming: 'note',
+  running: 'done',
+  over: 'plain',
+  closed: 'plain',
+};
+
+const MARKS: Readonly<Record<Activity['state'], string>> = {
+  coming: '→',
+  running: '▶',
+  over: '■',
+  closed: '✓',
+};
+
+/** How an activity stands, in a word; a warning where it is over with things left on. */
+export function StateTag({ activity }: { readonly activity: Activity }) {
+  const words = useWords();
+  const { state } = activity;
+  const isWrong = isLeftOn(activity);
+  return (
+    <Tag tone={isWrong ? 'error' : TONES[state]} mark={isWrong ? '!' : MARKS[state]}>
+      {words(`activity.${state}`)}
+    </Tag>
+  );
+}

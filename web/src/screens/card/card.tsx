@@ -1,0 +1,86 @@
+import { useRef, useState } from 'react';
+import { Button } from '@mantine/core';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { patronQuery } from '../../api/queries.ts';
+import type { Patron } from '../../api/types.ts';
+import { Screen } from '../../parts/screen.tsx';
+import { worksFor } from '../../session/person.ts';
+import { useBranchName, useSession } from '../../session/session.tsx';
+import styles from './card.module.css';
+import { CheckOut } from './check-out.tsx';
+import { EditSpecial } from './edit-special.tsx';
+import { Facts } from './facts.tsx';
+import { Loans } from './loans.tsx';
+import { Reservations } from './reservations.tsx';
+import { useCardTexts } from './texts.ts';
+
+/** A card: whose, what waits for it, what it has, and checking out to it. */
+export function Card() {
+  const { patronId } = useParams({ from: '/cards/$patronId' });
+  const { data: card } = useSuspenseQuery(patronQuery(patronId));
+  return <CardOf key={patronId} card={card} />;
+}
+
+function CardOf({ card }: { readonly card: Patron }) {
+  const say = useCardTexts();
+  const branchName = useBranchName();
+  const { person } = useSession();
+  const [editing, edit] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const special = card.kind === 'special';
+  const mine = !special || worksFor(person, card.branchId);
+  return (
+    <Screen
+      title={special ? (card.label ?? say('special')) : say('ordinary')}
+      lead={special ? `${say('special')} · ${branchName(card.branchId)}` : branchName(card.branchId)}
+      actions={
+        special &&
+        mine && (
+          <>
+            <Button
+              ref={button}
+              variant="default"
+              aria-expanded={editing}
+              onClick={() => {
+                edit(!editing);
+              }}
+            >
+              {say('edit')}
+            </Button>
+            <Link
+              to="/display"
+              search={{
+                cardId: card.patronId,
+                ...(card.activityId !== undefined && { activityId: card.activityId }),
+              }}
+              className={styles.link}
+            >
+              {say('display')}
+            </Link>
+          </>
+        )
+      }
+    >
+      {editing && (
+        <EditSpecial
+          card={card}
+          close={() => {
+            edit(false);
+            button.current?.focus();
+          }}
+        />
+      )}
+      <div className={styles.top}>
+        <Facts card={card} />
+        {mine ? (
+          <CheckOut card={card} />
+        ) : (
+          <p className="panel quiet">{say('notYours', { branch: branchName(card.branchId) })}</p>
+        )}
+      </div>
+      <Reservations patronId={card.patronId} />
+      <Loans patronId={card.patronId} special={special} />
+    </Screen>
+  );
+}

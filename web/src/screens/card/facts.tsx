@@ -1,0 +1,47 @@
+import { Link } from '@tanstack/react-router';
+import type { Patron } from '../../api/types.ts';
+import { ActivityName } from '../../parts/copy-tags.tsx';
+import { Tag } from '../../parts/tag.tsx';
+import { useBranchName } from '../../session/session.tsx';
+import { useWords } from '../../texts/words.ts';
+import { useCardTexts } from './texts.ts';
+
+/** What is known of a card; there are no names (rule P2). */
+export function Facts({ card }: { readonly card: Patron }) {
+  const say = useCardTexts();
+  const words = useWords();
+  const branchName = useBranchName();
+  const special = card.kind === 'special';
+  return (
+    <section className="panel stack tight" aria-labelledby="facts">
+      <h2 id="facts">{say('facts')}</h2>
+      {card.blocked && (
+        <div>
+          <Tag tone="error">{say('blockedDetail')}</Tag>
+        </div>
+      )}
+      <dl className="facts">
+        <dt>{say('number')}</dt>
+        <dd className="mono">{card.patronId}</dd>
+        <dt>{say('kind')}</dt>
+        <dd>{special ? words('specialCard') : say('kindOrdinary')}</dd>
+        <dt>{words('branch')}</dt>
+        <dd>{branchName(card.branchId)}</dd>
+        {special && (
+          <>
+            <dt>{words('activity')}</dt>
+            <dd>
+              {card.activityId === undefined ? (
+                <span className="quiet">{say('noActivity')}</span>
+              ) : (
+                <Link to="/activities/$id" params={{ id: card.activityId }}>
+                  <ActivityName id={card.activityId} />
+                </Link>
+              )}
+            </dd>
+          </>
+        )}
+      </dl>
+    </section>
+  );
+}

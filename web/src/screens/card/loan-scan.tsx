@@ -1,0 +1,83 @@
+import { useState, type SyntheticEvent } from 'react';
+import { Button, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { connected } from '../../api/connection.ts';
+import type { LoanOfCard } from '../../api/types.ts';
+import { useCell } from '../../parts/cell.ts';
+import { ProblemBox } from '../../parts/problem-box.tsx';
+import { Tag } from '../../parts/tag.tsx';
+import { Barcode, TitleOfCopy } from '../../parts/title-name.tsx';
+import type { Scan } from '../../scans/scan-queue.ts';
+import styles from './card.module.css';
+import { canPass } from './can-pass.ts';
+import { useCardTexts } from './texts.ts';
+import { useLoanText } from './use-loan-text.ts';
+
+/** What came of one scan: lent, or all the reasons why not. */
+export function LoanScan(props: {
+  readonly scan: Scan<LoanOfCard>;
+  readonly newest: boolean;
+  readonly lendAnyway: (reason: string) => Promise<void>;
+}) {
+  const { scan } = props;
+  const say = useCardTexts();
+  return (
+    <div className="stack tight">
+      <p className={`row ${styles.outcome ?? ''} ${props.newest ? (styles.newest ?? '') : ''}`}>
+        <Outcome scan={scan} />
+        {scan.state === 'done' ? (
+          <>
+            <span>
+              <TitleOfCopy copyId={scan.code} />
+            </span>
+            <Barcode copyId={scan.code} />
+          </>
+        ) : (
+          <span className="mono">{say('barcodeIs', { code: scan.code })}</span>
+        )}
+      </p>
+      {scan.state === 'failed' && <ProblemBox error={scan.error} />}
+      {scan.state === 'failed' && canPass(scan.error) && <Override lendAnyway={props.lendAnyway} />}
+    </div>
+  );
+}
+
+function Outcome({ scan }: { readonly scan: Scan<LoanOfCard> }) {
+  const say = useCardTexts();
+  const text = useLoanText();
+  const through = useCell(connected);
+  if (scan.result !== undefined) return <Tag tone="done">{text(scan.result)}</Tag>;
+  if (scan.state === 'failed') return <Tag tone="error">{say('refused')}</Tag>;
+  return <Tag tone="warning">{say(through ? 'busy' : 'waits')}</Tag>;
+}
+
+/** The copy is lent after all, with a reason that its history keeps (rule S5). */
+function Override({ lendAnyway }: { readonly lendAnyway: (reason: string) => Promise<void> }) {
+  const say = useCardTexts();
+  const [reason, setReason] = useState('');
+  const change = useMutation({ mutationFn: lendAnyway });
+  const lend = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    if (reason.trim() !== '') change.mutate(reason.trim());
+  };
+  return (
+    <form className="stack tight" onSubmit={lend}>
+      <div className="row low">
+        <TextInput
+          label={say('overrideReason')}
+          className={styles.reason ?? ''}
+          value={reason}
+          maxLength={500}
+          required
+          onChange={(event) => {
+            setReason(event.currentTarget.value);
+          }}
+        />
+        <Button type="submit" variant="default" loading={change.isPending}>
+          {say('override')}
+        </Button>
+      </div>
+      <ProblemBox error={change.error} />
+    </form>
+  );
+}

@@ -1,0 +1,68 @@
+import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
+import type { LoanOfCard } from '../../api/types.ts';
+import { More } from '../../parts/more.tsx';
+import { Tag } from '../../parts/tag.tsx';
+import { Barcode, TitleOfCopy } from '../../parts/title-name.tsx';
+import { dayOf, today, useDays } from '../../texts/days.ts';
+import { useWords } from '../../texts/words.ts';
+import { loansQuery } from './queries.ts';
+import { useCardTexts } from './texts.ts';
+
+/** What a card has on loan; on a special card nothing is due (rule S1). */
+export function Loans({ patronId, special }: { readonly patronId: string; readonly special: boolean }) {
+  const say = useCardTexts();
+  const query = useSuspenseInfiniteQuery(loansQuery(patronId));
+  const count = `${query.data.length}${query.hasNextPage ? '+' : ''}`;
+  return (
+    <section className="stack tight">
+      <h2 id="loans">
+        {say(special ? 'onSpecial' : 'loans')} <span className="quiet">{count}</span>
+      </h2>
+      {query.data.length === 0 ? (
+        <p className="quiet">{say(special ? 'noneOnSpecial' : 'noLoans')}</p>
+      ) : (
+        <Table loans={query.data} />
+      )}
+      <div>
+        <More of={query} />
+      </div>
+    </section>
+  );
+}
+
+function Table({ loans }: { readonly loans: readonly LoanOfCard[] }) {
+  const say = useCardTexts();
+  const words = useWords();
+  const { day } = useDays();
+  return (
+    <div className="table-box" role="region" aria-labelledby="loans" tabIndex={0}>
+      <table aria-labelledby="loans">
+        <thead>
+          <tr>
+            <th scope="col">{words('title')}</th>
+            <th scope="col">{words('barcode')}</th>
+            <th scope="col">{words('since')}</th>
+            <th scope="col">{say('due')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {loans.map(({ copyId, since, dueDate }) => (
+            <tr key={copyId}>
+              <td>
+                <TitleOfCopy copyId={copyId} />
+              </td>
+              <td>
+                <Barcode copyId={copyId} />
+              </td>
+              <td>{day(dayOf(since))}</td>
+              <td>
+                {dueDate === undefined ? <span className="quiet">{say('noDue')}</span> : day(dueDate)}{' '}
+                {dueDate !== undefined && dueDate < today() && <Tag tone="warning">{say('overdue')}</Tag>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+import { useRef } from 'react';
+import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
+import { reservationsQuery } from '../../api/queries.ts';
+import type { Reservation } from '../../api/types.ts';
+import { More } from '../../parts/more.tsx';
+import { useWords } from '../../texts/words.ts';
+import { ReservationRow } from './reservation-row.tsx';
+import { useCardTexts } from './texts.ts';
+
+const OPEN = new Set<Reservation['status']>(['waiting', 'ready', 'in-transit']);
+
+/** The open reservations of a card, what is ready first. */
+export function Reservations({ patronId }: { readonly patronId: string }) {
+  const say = useCardTexts();
+  const heading = useRef<HTMLHeadingElement>(null);
+  const query = useSuspenseInfiniteQuery(reservationsQuery({ patronId }));
+  const open = query.data.filter(({ status }) => OPEN.has(status)).toSorted(readyFirst);
+  return (
+    <section className="stack tight">
+      <h2 id="reservations" ref={heading} tabIndex={-1}>
+        {say('reservations')} <span className="quiet">{open.length}</span>
+      </h2>
+      {open.length === 0 ? (
+        <p className="quiet">{say(query.hasNextPage ? 'noneYet' : 'noReservations')}</p>
+      ) : (
+        <Table open={open} onGone={() => heading.current?.focus()} />
+      )}
+      <div>
+        <More of={query} />
+      </div>
+    </section>
+  );
+}
+
+const ORDER = ['ready', 'in-transit', 'waiting'];
+
+const readyFirst = (a: Reservation, b: Reservation): number =>
+  ORDER.indexOf(a.status) - ORDER.indexOf(b.status) || a.placedAt.localeCompare(b.placedAt);
+
+function Table({ open, onGone }: { readonly open: readonly Reservation[]; readonly onGone: () => void }) {
+  const say = useCardTexts();
+  const words = useWords();
+  return (
+    <div className="table-box" role="region" aria-labelledby="reservations" tabIndex={0}>
+      <table aria-labelledby="reservations">
+        <thead>
+          <tr>
+            <th scope="col">{words('status')}</th>
+            <th scope="col">{words('title')}</th>
+            <th scope="col">{say('copy')}</th>
+            <th scope="col">{say('pickUp')}</th>
+            <th scope="col">{say('placed')}</th>
+            <th scope="col">
+              <span className="unseen">{say('actions')}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {open.map((reservation) => (
+            <ReservationRow key={reservation.id} reservation={reservation} onGone={onGone} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+import type { LoanOfCard } from '../../api/types.ts';
+import { useDays } from '../../texts/days.ts';
+import { useCardTexts } from './texts.ts';
+
+/** What came of checking a copy out, in words, as a hook. */
+export function useLoanText(): (loan: LoanOfCard) => string {
+  const say = useCardTexts();
+  const { day } = useDays();
+  return ({ dueDate, special }) => {
+    if (dueDate !== undefined) return say('lentUntil', { day: day(dueDate) });
+    return say(special ? 'onCard' : 'lent');
+  };
+}

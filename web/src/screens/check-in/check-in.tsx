@@ -1,0 +1,40 @@
+import { ScanField } from '../../parts/scan-field.tsx';
+import { Screen } from '../../parts/screen.tsx';
+import { useKeepWaiting } from '../../scans/use-keep-waiting.ts';
+import { worksFor } from '../../session/person.ts';
+import { useBranchName, useSession } from '../../session/session.tsx';
+import { endedBlocks } from './checked-in.ts';
+import { Earlier } from './earlier.tsx';
+import { useLiftKey } from './lift-key.ts';
+import { Newest } from './newest.tsx';
+import { useCheckInTexts } from './texts.ts';
+import { useCheckIn } from './use-check-in.ts';
+
+/** Checking in, scan after scan: where each copy goes now, big, and what is still on it (rule S3). */
+export function CheckInScreen() {
+  const say = useCheckInTexts();
+  const branchName = useBranchName();
+  const { branchId, person } = useSession();
+  const { scans, add, lift } = useCheckIn();
+  useKeepWaiting(scans);
+  const [newest, ...earlier] = scans;
+  const done = scans.filter(({ state }) => state === 'done').length;
+  const ended = newest?.result !== undefined && endedBlocks(newest.result).length > 0 ? newest : undefined;
+  const mayLift = ended?.result !== undefined && worksFor(person, ended.result.answer.copy.branchId);
+  useLiftKey(mayLift ? () => void lift(ended) : undefined);
+  return (
+    <Screen
+      title={say('title')}
+      lead={say('lead', { branch: branchName(branchId) })}
+      actions={done > 0 && <span className="quiet">{say('count', { count: done })}</span>}
+    >
+      <ScanField label={say('scan')} button={say('button')} onScan={add} />
+      {newest === undefined ? (
+        <p className="panel quiet">{say('first')}</p>
+      ) : (
+        <Newest key={newest.id} scan={newest} lift={() => lift(newest)} />
+      )}
+      {earlier.length > 0 && <Earlier scans={earlier} lift={lift} />}
+    </Screen>
+  );
+}

@@ -1,0 +1,45 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { answerOf, api } from '../../api/client.ts';
+import { patronQuery } from '../../api/queries.ts';
+import type { CheckIn } from '../../api/types.ts';
+import { useBranchName } from '../../session/session.tsx';
+import { useCheckInTexts } from './texts.ts';
+
+/** What came of checking a copy in, with the label of the special card that it is for. */
+export interface CheckedIn {
+  readonly answer: CheckIn;
+  readonly label?: string;
+}
+
+interface Wanted {
+  readonly copyId: string;
+  readonly branchId: string;
+  readonly liftEndedBlocks?: boolean;
+}
+
+/** Checks a copy in (rule S3). The same key is the same check-in, however often the call is tried. */
+export async function checkCopyIn(client: QueryClient, wanted: Wanted, key: string): Promise<CheckedIn> {
+  const params = { header: { 'Idempotency-Key': key } };
+  const answer = await answerOf(api.POST('/api/check-ins', { params, body: wanted }));
+  const cardId = answer.next === 'special-card' ? answer.reservation?.patronId : undefined;
+  if (cardId === undefined) return { answer };
+  // The copy is in, whether or not the card can be named.
+  const card = await client.query(patronQuery(cardId)).catch(() => undefined);
+  return { answer, ...(card?.label !== undefined && { label: card.label }) };
+}
+
+/** The blocks of a copy whose activities are over. */
+export const endedBlocks = ({ answer }: CheckedIn): CheckIn['blocks'] =>
+  answer.blocks.filter(({ activityOver }) => activityOver);
+
+/** Where a copy goes now, in words, as a hook. */
+export function useDestination(): (checkedIn: CheckedIn) => string {
+  const say = useCheckInTexts();
+  const branchName = useBranchName();
+  return ({ answer, label }) => {
+    const { next, copy, toBranchId = copy.branchId } = answer;
+    if (next === 'transit') return say('transit', { branch: branchName(toBranchId) });
+    if (next === 'special-card') return say('special-card', { label: label ?? say('aSpecialCard') });
+    return say(next);
+  };
+}

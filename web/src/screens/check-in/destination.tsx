@@ -1,0 +1,65 @@
+import type { CheckIn } from '../../api/types.ts';
+import { Barcode, TitleName } from '../../parts/title-name.tsx';
+import { useWords } from '../../texts/words.ts';
+import { useDays } from '../../texts/days.ts';
+import { Link } from '@tanstack/react-router';
+import { useDestination, type CheckedIn } from './checked-in.ts';
+import styles from './check-in.module.css';
+import { useCheckInTexts } from './texts.ts';
+
+/** Every destination has its own mark, beside its own colour. */
+export const MARKS: Readonly<Record<CheckIn['next'], string>> = {
+  shelf: '✓',
+  'reservation-shelf': '★',
+  transit: '→',
+  'special-card': '▣',
+};
+
+/** Where a copy goes now, big, and which copy it is. */
+export function Destination({ checkedIn }: { readonly checkedIn: CheckedIn }) {
+  const words = useWords();
+  const destination = useDestination();
+  const { next, copy } = checkedIn.answer;
+  const place = [copy.collection, copy.shelfmark].filter((part) => part !== undefined);
+  return (
+    <div className={styles.destination} data-next={next}>
+      <h2 className={styles.where}>
+        <span aria-hidden="true">{MARKS[next]}</span> {destination(checkedIn)}
+      </h2>
+      <p className={styles.what}>
+        <TitleName titleId={copy.titleId} />
+      </p>
+      <p className={`row ${styles.facts ?? ''}`}>
+        <Barcode copyId={copy.copyId} />
+        {place.length > 0 && (
+          <span>
+            <span className="unseen">{words('shelfmark')}: </span>
+            {place.join(' · ')}
+          </span>
+        )}
+        <Reserved checkedIn={checkedIn} />
+      </p>
+    </div>
+  );
+}
+
+/** For whom it is put ready, and how long. */
+function Reserved({ checkedIn }: { readonly checkedIn: CheckedIn }) {
+  const say = useCheckInTexts();
+  const words = useWords();
+  const { day } = useDays();
+  const { reservation, next } = checkedIn.answer;
+  if (reservation?.patronId === undefined || next === 'transit') return null;
+  const { patronId, readyUntil } = reservation;
+  return (
+    <>
+      <span>
+        {say('pass')}{' '}
+        <Link to="/cards/$patronId" params={{ patronId }} className="mono">
+          {patronId}
+        </Link>
+      </span>
+      {readyUntil !== undefined && <span>{words('reservation.readyUntil', { day: day(readyUntil) })}</span>}
+    </>
+  );
+}

@@ -1,0 +1,104 @@
+import { Button } from '@mantine/core';
+import { connected } from '../../api/connection.ts';
+import { useCell } from '../../parts/cell.ts';
+import { explained } from '../../parts/problem-box.tsx';
+import { Tag } from '../../parts/tag.tsx';
+import { Barcode, TitleName } from '../../parts/title-name.tsx';
+import type { Scan } from '../../scans/scan-queue.ts';
+import { worksFor } from '../../session/person.ts';
+import { useSession } from '../../session/session.tsx';
+import { useWords } from '../../texts/words.ts';
+import { endedBlocks, useDestination, type CheckedIn } from './checked-in.ts';
+import { MARKS } from './destination.tsx';
+import { useCheckInTexts } from './texts.ts';
+
+type Lift = (scan: Scan<CheckedIn>) => Promise<void>;
+
+/** What was scanned before, newest first. */
+export function Earlier(props: { readonly scans: readonly Scan<CheckedIn>[]; readonly lift: Lift }) {
+  const say = useCheckInTexts();
+  const words = useWords();
+  return (
+    <section className="stack tight">
+      <h2 id="earlier">{say('earlier')}</h2>
+      <div className="table-box" role="region" aria-labelledby="earlier" tabIndex={0}>
+        <table aria-labelledby="earlier">
+          <thead>
+            <tr>
+              <th scope="col">{say('goesTo')}</th>
+              <th scope="col">{words('title')}</th>
+              <th scope="col">{words('barcode')}</th>
+              <th scope="col">{words('blocks')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {props.scans.map((scan) => (
+              <tr key={scan.id}>
+                <td>
+                  <Outcome scan={scan} />
+                </td>
+                <td>{scan.result && <TitleName titleId={scan.result.answer.copy.titleId} />}</td>
+                <td>
+                  {scan.result ? (
+                    <Barcode copyId={scan.result.answer.copy.copyId} />
+                  ) : (
+                    <span className="mono">{scan.code}</span>
+                  )}
+                </td>
+                <td>
+                  <Left scan={scan} lift={props.lift} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Outcome({ scan }: { readonly scan: Scan<CheckedIn> }) {
+  const say = useCheckInTexts();
+  const words = useWords();
+  const destination = useDestination();
+  const through = useCell(connected);
+  if (scan.result)
+    return (
+      <Tag tone={scan.result.answer.next === 'shelf' ? 'done' : 'note'} mark={MARKS[scan.result.answer.next]}>
+        {destination(scan.result)}
+      </Tag>
+    );
+  if (scan.state === 'waiting') return <Tag tone="warning">{say(through ? 'busy' : 'waiting')}</Tag>;
+  return (
+    <>
+      <Tag tone="error">{say('refused')}</Tag>{' '}
+      {explained(scan.error, words('connectionLost')).sentences.join(' ')}
+    </>
+  );
+}
+
+function Left({ scan, lift }: { readonly scan: Scan<CheckedIn>; readonly lift: Lift }) {
+  const say = useCheckInTexts();
+  const { person } = useSession();
+  if (scan.result === undefined) return null;
+  const { lifted, copy, blocks } = scan.result.answer;
+  const count = endedBlocks(scan.result).length;
+  const others = blocks.length - count;
+  if (count === 0)
+    return (
+      <span className="row">
+        {lifted.length > 0 && <Tag tone="done">{say('liftedCount', { count: lifted.length })}</Tag>}
+        {others > 0 && <span className="quiet">{say('others', { count: others })}</span>}
+      </span>
+    );
+  return (
+    <span className="row">
+      <Tag tone="warning">{say('blocksLeft', { count })}</Tag>
+      {worksFor(person, copy.branchId) && (
+        <Button size="compact-sm" variant="default" onClick={() => void lift(scan)}>
+          {say('lift', { count })} <span className="unseen">{copy.copyId}</span>
+        </Button>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,50 @@
+import { useEffect, useEffectEvent } from 'react';
+import { listen } from '../../scans/keys.ts';
+
+/** Longer than a scanner takes for its next character. */
+const ALONE_MS = 250;
+
+const isKey = (text: string): boolean => text.toLowerCase() === 'l';
+
+/**
+ * Hears `L` wherever the focus is: outside of fields, and in the scan field too, which has the focus all the time. There it is
+ * the key only where it stays alone and there is something to lift: the start of a barcode is followed by the rest.
+ */
+export function useLiftKey(lift: (() => void) | undefined): void {
+  const press = useEffectEvent((key: string) => {
+    if (isKey(key)) lift?.();
+  });
+  const pressIn = useEffectEvent((field: HTMLInputElement) => {
+    if (lift === undefined || !isKey(field.value)) return;
+    field.value = '';
+    lift();
+  });
+  useEffect(
+    () =>
+      listen({
+        key: (key) => {
+          press(key);
+        },
+      }),
+    [],
+  );
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const onTyped = ({ target }: Event): void => {
+      clearTimeout(timer);
+      if (target instanceof HTMLInputElement && target.closest('main') !== null && isKey(target.value))
+        timer = setTimeout(
+          (field: HTMLInputElement) => {
+            pressIn(field);
+          },
+          ALONE_MS,
+          target,
+        );
+    };
+    document.addEventListener('input', onTyped);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('input', onTyped);
+    };
+  }, []);
+}

@@ -1,0 +1,127 @@
+import { useState } from 'react';
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { activityQuery } from '../../api/queries.ts';
+import type { Block, CheckIn } from '../../api/types.ts';
+import { BlockTag, BlockTags, slotOf } from '../../parts/copy-tags.tsx';
+import { worksFor } from '../../session/person.ts';
+import { useBranchName, useSession } from '../../session/session.tsx';
+import { daysBetween, today, useDays } from '../../texts/days.ts';
+import { endedBlocks, type CheckedIn } from './checked-in.ts';
+import styles from './check-in.module.css';
+import { useCheckInTexts } from './texts.ts';
+
+/** What is still on a copy that is checked in, what was taken off, and what it belongs to (rule S3). */
+export function OnIt({
+  checkedIn,
+  lift,
+}: {
+  readonly checkedIn: CheckedIn;
+  readonly lift: () => Promise<void>;
+}) {
+  const say = useCheckInTexts();
+  const { blocks, lifted, belongsTo } = checkedIn.answer;
+  const ended = endedBlocks(checkedIn);
+  const others = blocks.filter(({ activityOver }) => !activityOver);
+  return (
+    <>
+      {ended.length > 0 && <Ended checkedIn={checkedIn} blocks={ended} lift={lift} />}
+      {lifted.length > 0 && (
+        <div className="row">
+          <strong>
+            <span aria-hidden="true">✓ </span>
+            {say('lifted')}:
+          </strong>
+          <Lines blocks={lifted} />
+        </div>
+      )}
+      {others.length > 0 && (
+        <div className="row">
+          <span>{say('stillOn')}:</span>
+          <BlockTags blocks={others} />
+        </div>
+      )}
+      {belongsTo.length > 0 && (
+        <ul className="plain">
+          {belongsTo.map((activity) => (
+            <li key={activity.activityId}>
+              <BelongsTo {...activity} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+function Lines({ blocks }: { readonly blocks: readonly Block[] }) {
+  return (
+    <ul className="plain row">
+      {blocks.map((block) => (
+        <li key={slotOf(block)}>
+          <BlockTag block={block} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What was left on after an activity, and the one key that takes it off, for whoever may. */
+function Ended(props: {
+  readonly checkedIn: CheckedIn;
+  readonly blocks: CheckIn['blocks'];
+  readonly lift: () => Promise<void>;
+}) {
+  const say = useCheckInTexts();
+  const branchName = useBranchName();
+  const { person } = useSession();
+  const [busy, setBusy] = useState(false);
+  const { branchId } = props.checkedIn.answer.copy;
+  return (
+    <div className={styles.ended}>
+      <ul className="plain stack tight">
+        {props.blocks.map((block) => (
+          <li key={slotOf(block)}>
+            <EndedLine block={block} />
+          </li>
+        ))}
+      </ul>
+      {worksFor(person, branchId) ? (
+        <Button
+          loading={busy}
+          onClick={() => {
+            setBusy(true);
+            void props.lift().finally(() => {
+              setBusy(false);
+            });
+          }}
+          rightSection={<kbd>L</kbd>}
+        >
+          {say('lift', { count: props.blocks.length })}
+        </Button>
+      ) : (
+        <span className="quiet">{say('notYours', { branch: branchName(branchId) })}</span>
+      )}
+    </div>
+  );
+}
+
+function EndedLine({ block }: { readonly block: Block }) {
+  const say = useCheckInTexts();
+  const { data: activity } = useQuery(activityQuery(block.activityId ?? ''));
+  const words = { activity: activity?.name ?? '…', block: say(`block.${block.kind}`) };
+  const count = activity === undefined ? 0 : daysBetween(activity.endDate, today());
+  return <strong>{count > 0 ? say('over', { ...words, count }) : say('closed', words)}</strong>;
+}
+
+function BelongsTo({ activityId, name }: { readonly activityId: string; readonly name: string }) {
+  const say = useCheckInTexts();
+  const { day } = useDays();
+  const { data } = useQuery(activityQuery(activityId));
+  return (
+    <Link to="/activities/$id" params={{ id: activityId }}>
+      {data === undefined ? name : say('belongsTo', { activity: name, day: day(data.endDate) })}
+    </Link>
+  );
+}

@@ -1,0 +1,16 @@
+import { Link } from '@tanstack/react-router';
+import { Screen } from '../../parts/screen.tsx';
+import { useDisplayTexts } from './texts.ts';
+
+/** In the place of the scanning: why this choice is none, and the way to another. */
+export function CannotSetUp({ why, activityId }: { readonly why: string; readonly activityId?: string }) {
+  const say = useDisplayTexts();
+  return (
+    <Screen title={say('title')}>
+      <p>{why}</p>
+      <Link to="/display" search={activityId === undefined ? {} : { activityId }}>
+        {say('other')}
+      </Link>
+    </Screen>
+  );
+}

@@ -1,0 +1,74 @@
+import { useState } from 'react';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Checkbox } from '@mantine/core';
+import { activitiesQuery } from '../../api/queries.ts';
+import type { Activity } from '../../api/types.ts';
+import { Screen } from '../../parts/screen.tsx';
+import { worksFor } from '../../session/person.ts';
+import { useBranchName, useSession } from '../../session/session.tsx';
+import { useDays } from '../../texts/days.ts';
+import { useDisplayTexts } from './texts.ts';
+import styles from './display.module.css';
+
+/** The first step: an activity that runs or comes, of this person's branches or of all. */
+export function ChooseActivity() {
+  const say = useDisplayTexts();
+  const { person } = useSession();
+  const [everywhere, setEverywhere] = useState(false);
+  const { data: running } = useSuspenseQuery(activitiesQuery('running'));
+  const { data: coming } = useSuspenseQuery(activitiesQuery('coming'));
+  const isHere = ({ branchIds }: Activity): boolean =>
+    branchIds === undefined || branchIds.some((branchId) => worksFor(person, branchId));
+  const all = [...running, ...coming];
+  const shown = everywhere ? all : all.filter(isHere);
+  return (
+    <Screen title={say('title')}>
+      <h2>{say('chooseActivity')}</h2>
+      {shown.length === 0 && (
+        <p className="row">
+          {say('noActivities')} <Link to="/activities">{say('toActivities')}</Link>
+        </p>
+      )}
+      {shown.length > 0 && (
+        <ul className={styles.choices}>
+          {shown.map((activity) => (
+            <li key={activity.id}>
+              <ActivityChoice activity={activity} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {!all.every(isHere) && (
+        <Checkbox
+          label={say('everywhere')}
+          checked={everywhere}
+          onChange={(event) => {
+            setEverywhere(event.currentTarget.checked);
+          }}
+        />
+      )}
+    </Screen>
+  );
+}
+
+function ActivityChoice({ activity }: { readonly activity: Activity }) {
+  const say = useDisplayTexts();
+  const branchName = useBranchName();
+  const { day, term } = useDays();
+  const { id, name, startDate, endDate, branchIds } = activity;
+  return (
+    <Link to="/display" search={{ activityId: id }} className={styles.choice}>
+      <span>
+        <span className={styles.name}>{name}</span>
+        <br />
+        <span className="quiet">{branchIds?.map(branchName).join(', ') ?? say('allBranches')}</span>
+      </span>
+      <span>
+        {term(activity)}
+        <br />
+        <span className="quiet">{say('untilDay', { from: day(startDate), to: day(endDate) })}</span>
+      </span>
+    </Link>
+  );
+}

@@ -1,0 +1,73 @@
+import { useState } from 'react';
+import { Button, TextInput } from '@mantine/core';
+import type { Activity } from '../../api/types.ts';
+import { fieldErrors } from '../../parts/field-errors.ts';
+import { ProblemBox } from '../../parts/problem-box.tsx';
+import { useSession } from '../../session/session.tsx';
+import { useDisplayTexts } from './texts.ts';
+import { usePutCard } from './use-put-card.ts';
+import styles from './display.module.css';
+
+const LONGEST = 40;
+
+/** A number that says what the card is for, such as `PAS-CEN-VITRINE-HAL`. */
+const numberFor = (branchId: string, label: string): string => {
+  const words = label
+    .normalize('NFD')
+    .toUpperCase()
+    .replace(/[^A-Z0-9\s-]/g, '')
+    .trim()
+    .split(/[\s-]+/);
+  return ['PAS', branchId, ...words].join('-').slice(0, LONGEST).replace(/-+$/, '');
+};
+
+/** A new special card of this branch, for the activity. */
+export function NewCard({ activity, isFirst }: { readonly activity: Activity; readonly isFirst: boolean }) {
+  const say = useDisplayTexts();
+  const { branchId } = useSession();
+  const [label, setLabel] = useState(isFirst ? activity.name : '');
+  const [typed, setTyped] = useState<string>();
+  const change = usePutCard();
+  const number = typed ?? numberFor(branchId, label);
+  const errors = fieldErrors(change.error, ['label', 'patronId']);
+  return (
+    <form
+      className="panel stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        change.mutate({ patronId: number.trim(), label: label.trim(), activityId: activity.id });
+      }}
+    >
+      <h2>{say('newCard')}</h2>
+      <div className={`row low ${styles.form ?? ''}`}>
+        <TextInput
+          label={say('label')}
+          value={label}
+          error={errors.of('label')}
+          required
+          maxLength={100}
+          onChange={(event) => {
+            setLabel(event.currentTarget.value);
+          }}
+        />
+        <TextInput
+          label={say('number')}
+          value={number}
+          error={errors.of('patronId')}
+          required
+          maxLength={LONGEST}
+          pattern="[A-Za-z0-9._\-]+"
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+          }}
+        />
+        <Button type="submit" className={styles.button ?? ''} loading={change.isPending}>
+          {say('makeCard')}
+        </Button>
+      </div>
+      <ProblemBox error={errors.rest} />
+    </form>
+  );
+}

@@ -1,0 +1,57 @@
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { copyAmongQuery } from '../../api/lookup.ts';
+import type { LoanOfCard } from '../../api/types.ts';
+import { More } from '../../parts/more.tsx';
+import { ProblemBox } from '../../parts/problem-box.tsx';
+import { Tag } from '../../parts/tag.tsx';
+import { Barcode, TitleOfCopy } from '../../parts/title-name.tsx';
+import { CountedHeading } from './counted-heading.tsx';
+import { loansOfCardQuery } from './queries.ts';
+import { useDisplayTexts } from './texts.ts';
+import styles from './display.module.css';
+
+/** What is on the card by now. */
+export function OnCard({ cardId, activityId }: { readonly cardId: string; readonly activityId: string }) {
+  const say = useDisplayTexts();
+  const loans = useInfiniteQuery(loansOfCardQuery(cardId));
+  const { data } = loans;
+  return (
+    <section className="panel stack tight" aria-label={say('complete')}>
+      <div className="row apart">
+        <CountedHeading text={say('complete')} count={data?.length} more={loans.hasNextPage} />
+        <Link to="/check-in" className="no-print">
+          {say('takeOff')}
+        </Link>
+      </div>
+      <ProblemBox error={loans.error} />
+      {data?.length === 0 && <p className="quiet">{say('completeEmpty')}</p>}
+      <ul className={styles.lines}>
+        {data?.map((loan) => (
+          <LoanLine key={loan.copyId} loan={loan} activityId={activityId} />
+        ))}
+      </ul>
+      <More of={loans} />
+    </section>
+  );
+}
+
+function LoanLine({
+  loan: { copyId },
+  activityId,
+}: {
+  readonly loan: LoanOfCard;
+  readonly activityId: string;
+}) {
+  const say = useDisplayTexts();
+  const { data: copy } = useQuery(copyAmongQuery(copyId));
+  const isFree = copy ? !copy.blocks.some((block) => block.activityId === activityId) : false;
+  return (
+    <li className="row apart">
+      <span>
+        <TitleOfCopy copyId={copyId} /> <Barcode copyId={copyId} />
+      </span>
+      {isFree && <Tag tone="warning">{say('notBlocked')}</Tag>}
+    </li>
+  );
+}

@@ -1,0 +1,36 @@
+import { Checkbox, Fieldset, Radio } from '@mantine/core';
+import type { Options } from './options.ts';
+import { useDisplayTexts } from './texts.ts';
+import styles from './display.module.css';
+
+/** Which blocks every scan sets. */
+export function OptionFields(props: {
+  readonly options: Options;
+  readonly change: (change: Partial<Options>) => void;
+}) {
+  const say = useDisplayTexts();
+  const { options, change } = props;
+  return (
+    <Fieldset legend={say('options')} className={styles.options ?? ''}>
+      {([8, 7] as const).map((code) => (
+        <Radio
+          key={code}
+          name="code"
+          label={say(`block${code}`)}
+          checked={options.code === code}
+          onChange={() => {
+            change({ code });
+          }}
+        />
+      ))}
+      <Checkbox
+        label={say('alsoLoan')}
+        description={say('alsoLoanHelp')}
+        checked={options.loan}
+        onChange={(event) => {
+          change({ loan: event.currentTarget.checked });
+        }}
+      />
+    </Fieldset>
+  );
+}

@@ -1,0 +1,54 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import type { Activity } from '../../api/types.ts';
+import { ActivityName } from '../../parts/copy-tags.tsx';
+import { More } from '../../parts/more.tsx';
+import { ProblemBox } from '../../parts/problem-box.tsx';
+import { useBranchName, useSession } from '../../session/session.tsx';
+import { cardsQuery } from './queries.ts';
+import { useDisplayTexts } from './texts.ts';
+import { usePutCard } from './use-put-card.ts';
+import styles from './display.module.css';
+
+/** The branch's cards of other activities, or of none: a display case is there longer than what stands in it. */
+export function OtherCards({ activity }: { readonly activity: Activity }) {
+  const say = useDisplayTexts();
+  const { branchId } = useSession();
+  const branch = useBranchName()(branchId);
+  const cards = useInfiniteQuery(cardsQuery({ branchId }));
+  const change = usePutCard();
+  const others = (cards.data ?? []).filter((card) => card.activityId !== activity.id);
+  if (others.length === 0) return <More of={cards} />;
+  return (
+    <section className="stack tight" aria-label={say('otherCards', { branch })}>
+      <h2>{say('otherCards', { branch })}</h2>
+      <ProblemBox error={change.error} />
+      <ul className={styles.choices}>
+        {others.map((card) => (
+          <li key={card.patronId} className={styles.choice}>
+            <span>
+              <span className={styles.name}>{card.label ?? say('unnamed')}</span>
+              <br />
+              <span className="quiet">
+                {card.activityId === undefined ? say('noActivityYet') : <ActivityName id={card.activityId} />}
+              </span>
+            </span>
+            <Button
+              variant="default"
+              size="sm"
+              aria-label={say('useCardFor', { label: card.label ?? say('unnamed') })}
+              loading={change.isPending && change.variables.patronId === card.patronId}
+              onClick={() => {
+                const { patronId, label } = card;
+                change.mutate({ patronId, label, activityId: activity.id, before: card });
+              }}
+            >
+              {say('useCard')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <More of={cards} />
+    </section>
+  );
+}

@@ -1,0 +1,116 @@
+import { useRef } from 'react';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { answerOf, api } from '../../api/client.ts';
+import { copyAmongQuery } from '../../api/lookup.ts';
+import { reservationsQuery } from '../../api/queries.ts';
+import type { Reservation } from '../../api/types.ts';
+import { More } from '../../parts/more.tsx';
+import { tell } from '../../parts/notice.ts';
+import { ProblemBox } from '../../parts/problem-box.tsx';
+import { Tag } from '../../parts/tag.tsx';
+import { Barcode, TitleName } from '../../parts/title-name.tsx';
+import { useChange } from '../../parts/use-change.ts';
+import { useBranchName, useSession } from '../../session/session.tsx';
+import { useDays } from '../../texts/days.ts';
+import { useWords } from '../../texts/words.ts';
+import { CountedHeading } from './counted-heading.tsx';
+import { useDisplayTexts } from './texts.ts';
+import styles from './display.module.css';
+
+const OPEN: readonly Reservation['status'][] = ['ready', 'in-transit', 'waiting'];
+
+/** What is reserved for the card and not on it yet; what can be fetched first. */
+export function ToCome({ cardId }: { readonly cardId: string }) {
+  const say = useDisplayTexts();
+  const section = useRef<HTMLElement>(null);
+  const reservations = useInfiniteQuery(reservationsQuery({ patronId: cardId }));
+  const open = reservations.data
+    ?.filter(({ status }) => OPEN.includes(status))
+    .sort((a, b) => OPEN.indexOf(a.status) - OPEN.indexOf(b.status));
+  const cancel = useChange(
+    (id: string) => answerOf(api.DELETE('/api/reservations/{id}', { params: { path: { id } } })),
+    () => {
+      tell('done', say('cancelled'));
+      section.current?.focus();
+    },
+  );
+  return (
+    <section ref={section} tabIndex={-1} className="panel stack tight" aria-label={say('toCome')}>
+      <CountedHeading text={say('toCome')} count={open?.length} more={reservations.hasNextPage} />
+      <ProblemBox error={cancel.error ?? reservations.error} />
+      {open?.length === 0 && <p className="quiet">{say('toComeEmpty')}</p>}
+      <ul className={styles.lines}>
+        {open?.map((reservation) => (
+          <ReservationLine
+            key={reservation.id}
+            reservation={reservation}
+            cancel={() => {
+              cancel.mutate(reservation.id);
+            }}
+          />
+        ))}
+      </ul>
+      <More of={reservations} />
+    </section>
+  );
+}
+
+function ReservationLine(props: { readonly reservation: Reservation; readonly cancel: () => void }) {
+  const say = useDisplayTexts();
+  const { titleId, copyId = '', status } = props.reservation;
+  return (
+    <li className={styles.withButton}>
+      <span>
+        <TitleName titleId={titleId} /> {copyId !== '' && <Barcode copyId={copyId} />}
+        <br />
+        {status === 'waiting' && copyId !== '' ? (
+          <Whereabouts copyId={copyId} />
+        ) : (
+          <ReservationTag reservation={props.reservation} />
+        )}
+      </span>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        aria-label={say('cancelOf', { copyId })}
+        onClick={props.cancel}
+      >
+        {say('cancelReservation')}
+      </Button>
+    </li>
+  );
+}
+
+function ReservationTag({ reservation: { status, readyUntil } }: { readonly reservation: Reservation }) {
+  const words = useWords();
+  const { day } = useDays();
+  const isDated = status === 'ready' && readyUntil !== undefined;
+  return (
+    <Tag tone={status === 'ready' ? 'done' : 'note'}>
+      {isDated ? words('reservation.readyUntil', { day: day(readyUntil) }) : words(`reservation.${status}`)}
+    </Tag>
+  );
+}
+
+/** Where a copy is that one waits for, and when it is due back. */
+function Whereabouts({ copyId }: { readonly copyId: string }) {
+  const words = useWords();
+  const say = useDisplayTexts();
+  const { day } = useDays();
+  const branchName = useBranchName();
+  const { branchId } = useSession();
+  const { data: copy } = useQuery(copyAmongQuery(copyId));
+  const dueDate = copy?.loan?.dueDate;
+  const isElsewhere = copy ? copy.branchId !== branchId : false;
+  return (
+    <span>
+      <Tag tone="plain">{words('reservation.waiting')}</Tag>{' '}
+      <span className="quiet">
+        {copy && words(`status.${copy.status}`)}
+        {copy && isElsewhere && ` (${branchName(copy.branchId)})`}
+        {dueDate !== undefined && `, ${say('dueBack', { day: day(dueDate) })}`}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,56 @@
+import { useNavigate } from '@tanstack/react-router';
+import { answerOf, api, ifMatch } from '../../api/client.ts';
+import { Problem } from '../../api/problem.ts';
+import type { Patron } from '../../api/types.ts';
+import { tell } from '../../parts/notice.ts';
+import { useChange } from '../../parts/use-change.ts';
+import { useSession } from '../../session/session.tsx';
+import { useDisplayTexts } from './texts.ts';
+
+/** A special card for an activity: one that is there already, or a new one. */
+export interface WantedCard {
+  readonly patronId: string;
+  readonly label?: string | undefined;
+  readonly activityId: string;
+  /** The card as it is, where it is there already. */
+  readonly before?: Patron;
+}
+
+const isFree = async (patronId: string): Promise<boolean> => {
+  try {
+    await answerOf(api.GET('/api/patrons/{patronId}', { params: { path: { patronId } } }));
+    return false;
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404) return true;
+    throw error;
+  }
+};
+
+/** Makes a special card of this branch, or gives one its activity (rule S0), and begins scanning for it. */
+export function usePutCard() {
+  const say = useDisplayTexts();
+  const { branchId } = useSession();
+  const navigate = useNavigate();
+  return useChange(
+    async ({ patronId, label, activityId, before }: WantedCard) => {
+      // A PUT would replace whatever card has this number.
+      if (!before && !(await isFree(patronId))) {
+        throw new Problem(409, { errors: [{ pointer: '/patronId', detail: say('numberTaken') }] });
+      }
+      const params = { path: { patronId }, header: before ? ifMatch(before.version) : {} };
+      const blocked = before?.blocked === true ? { blocked: true } : {};
+      const body = {
+        branchId,
+        kind: 'special' as const,
+        activityId,
+        ...(label !== undefined && { label }),
+        ...blocked,
+      };
+      return answerOf(api.PUT('/api/patrons/{patronId}', { params, body }));
+    },
+    (card, { activityId, before }) => {
+      if (!before) tell('done', say('cardMade', { label: card.label ?? '' }));
+      void navigate({ to: '/display', search: { activityId, cardId: card.patronId } });
+    },
+  );
+}

@@ -1,0 +1,127 @@
+import { useQuery } from '@tanstack/react-query';
+import { Tag } from '../../parts/tag.tsx';
+import { Barcode, TitleName } from '../../parts/title-name.tsx';
+import { useBranchName } from '../../session/session.tsx';
+import { dayOf, useDays } from '../../texts/days.ts';
+import { useWords } from '../../texts/words.ts';
+import { useDestination } from '../check-in/checked-in.ts';
+import styles from './pull-list.module.css';
+import { specialCardsQuery, type Pull } from './queries.ts';
+import { usePullTexts } from './texts.ts';
+import type { Fetched } from './use-pulls.ts';
+
+type In = Extract<Fetched, { readonly kind: 'in' }>;
+
+/** The list in the order of the shelves, with a box to tick; what has been fetched is ticked, and says where it goes. */
+export function PullTable(props: {
+  readonly rows: readonly Pull[];
+  readonly fetched: ReadonlyMap<string, In>;
+  readonly branchId: string;
+}) {
+  const say = usePullTexts();
+  const words = useWords();
+  return (
+    <div className={`table-box ${styles.list ?? ''}`} role="region" aria-label={say('title')} tabIndex={0}>
+      <table aria-label={say('title')}>
+        <thead>
+          <tr>
+            <th scope="col">{say('got')}</th>
+            <th scope="col">{words('collection')}</th>
+            <th scope="col">{words('shelfmark')}</th>
+            <th scope="col">{words('title')}</th>
+            <th scope="col">{words('barcode')}</th>
+            <th scope="col">{say('for')}</th>
+            <th scope="col">{words('since')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {props.rows.map((pull) => (
+            <Row
+              key={pull.copy.copyId}
+              pull={pull}
+              got={props.fetched.get(pull.copy.copyId)}
+              branchId={props.branchId}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Row(props: { readonly pull: Pull; readonly got: In | undefined; readonly branchId: string }) {
+  const say = usePullTexts();
+  const { day } = useDays();
+  const { copy, reservation } = props.pull;
+  return (
+    <tr className={props.got && `no-print ${styles.got ?? ''}`}>
+      <td>
+        {props.got ? (
+          <GoesTo got={props.got} />
+        ) : (
+          <>
+            <span className={styles.box} aria-hidden="true" />
+            <span className="unseen">{say('toGet')}</span>
+          </>
+        )}
+      </td>
+      <td>{copy.collection}</td>
+      <td className={styles.shelfmark}>{copy.shelfmark}</td>
+      <td>
+        <TitleName titleId={copy.titleId} />
+      </td>
+      <td>
+        <Barcode copyId={copy.copyId} />
+      </td>
+      <td>
+        <For reservation={reservation} branchId={props.branchId} />
+      </td>
+      <td className={styles.since}>{day(dayOf(reservation.placedAt))}</td>
+    </tr>
+  );
+}
+
+function GoesTo({ got }: { readonly got: In }) {
+  const say = usePullTexts();
+  const destination = useDestination();
+  const { next } = got.checkedIn.answer;
+  return (
+    <>
+      <span className={styles.goes}>
+        <Tag tone={next === 'shelf' ? 'warning' : 'done'} mark={next === 'shelf' ? '!' : '✓'}>
+          <span className="unseen">{say('gotIt')}: </span>
+          {destination(got.checkedIn)}
+        </Tag>
+      </span>
+      {next === 'shelf' && <div className="quiet">{say('noneWaits')}</div>}
+    </>
+  );
+}
+
+/** For which special card, or where it is picked up. */
+function For({
+  reservation,
+  branchId,
+}: {
+  readonly reservation: Pull['reservation'];
+  readonly branchId: string;
+}) {
+  const say = usePullTexts();
+  const branchName = useBranchName();
+  const { data: cards } = useQuery(specialCardsQuery(branchId));
+  const label = cards?.get(reservation.patronId ?? '');
+  const pickUp = say('pickUp', { branch: branchName(reservation.pickupBranchId) });
+  if (label !== undefined)
+    return (
+      <Tag tone="loan" mark="▣">
+        {say('forCard', { label })}
+      </Tag>
+    );
+  return reservation.pickupBranchId === branchId ? (
+    say('pickUpHere')
+  ) : (
+    <Tag tone="warning" mark="→">
+      {pickUp}
+    </Tag>
+  );
+}

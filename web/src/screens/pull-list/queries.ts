@@ -1,0 +1,38 @@
+import { queryOptions } from '@tanstack/react-query';
+import { answerOf, api } from '../../api/client.ts';
+import { listQuery } from '../../api/queries.ts';
+import type { Copy, Reservation } from '../../api/types.ts';
+
+/** A copy to fetch, and the reservation that asks for it. */
+export interface Pull {
+  readonly copy: Copy;
+  readonly reservation: Reservation;
+}
+
+/** What a branch has to fetch from its shelves (rule R8). */
+export const pullListQuery = (branchId: string) =>
+  listQuery<Pull>(['pull-list', branchId], (cursor) => {
+    const params = { path: { branchId }, query: { limit: 100, ...cursor } };
+    return answerOf(api.GET('/api/branches/{branchId}/pull-list', { params }));
+  });
+
+/** The labels of a branch's special cards, by card. */
+export const specialCardsQuery = (branchId: string) =>
+  queryOptions({
+    queryKey: ['patrons', 'special', branchId],
+    queryFn: async () => {
+      const { items } = await answerOf(
+        api.GET('/api/patrons', { params: { query: { branchId, limit: 200 } } }),
+      );
+      return new Map(items.map(({ patronId, label }) => [patronId, label]));
+    },
+    enabled: branchId !== '',
+  });
+
+const text = new Intl.Collator('nl', { numeric: true });
+
+/** As somebody walks along the shelves: by collection, then by shelfmark. */
+export const alongShelves = (a: Pull, b: Pull): number =>
+  text.compare(a.copy.collection ?? '', b.copy.collection ?? '') ||
+  text.compare(a.copy.shelfmark ?? '', b.copy.shelfmark ?? '') ||
+  text.compare(a.copy.copyId, b.copy.copyId);

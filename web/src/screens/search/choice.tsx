@@ -1,0 +1,66 @@
+import { Link } from '@tanstack/react-router';
+import { StatusTag } from '../../parts/copy-tags.tsx';
+import { Screen } from '../../parts/screen.tsx';
+import { TitleName } from '../../parts/title-name.tsx';
+import { useBranchName } from '../../session/session.tsx';
+import { useWords } from '../../texts/words.ts';
+import type { Hit } from './queries.ts';
+import { useSearchTexts } from './texts.ts';
+
+/** Where a number or code stands for more things than one. */
+export function Choice({ hits }: { readonly hits: readonly Hit[] }) {
+  const say = useSearchTexts();
+  return (
+    <Screen title={say('several')} lead={say('severalLead')}>
+      <ul className="plain stack tight">
+        {hits.map((hit) => (
+          <li key={keyOf(hit)} className="panel row">
+            <HitLine hit={hit} />
+          </li>
+        ))}
+      </ul>
+    </Screen>
+  );
+}
+
+const keyOf = (hit: Hit): string => (hit.kind === 'title' ? hit.title.titleId : hit.kind);
+
+function HitLine({ hit }: { readonly hit: Hit }) {
+  const say = useSearchTexts();
+  const words = useWords();
+  const branchName = useBranchName();
+  if (hit.kind === 'title')
+    return (
+      <>
+        <strong>{say('title')}</strong>
+        <span>
+          <TitleName titleId={hit.title.titleId} />
+        </span>
+      </>
+    );
+  if (hit.kind === 'card') {
+    const { patronId, kind, label, branchId } = hit.card;
+    return (
+      <>
+        <Link to="/cards/$patronId" params={{ patronId }}>
+          <strong>{say('card')}</strong>
+        </Link>
+        <span>{kind === 'special' ? `${words('specialCard')} ${label ?? ''}` : say('ordinaryCard')}</span>
+        <span className="quiet">{branchName(branchId)}</span>
+      </>
+    );
+  }
+  const { copy } = hit;
+  return (
+    <>
+      <Link to="/copies/$copyId" params={{ copyId: copy.copyId }}>
+        <strong>{say('copy')}</strong>
+      </Link>
+      <span>
+        <TitleName titleId={copy.titleId} />
+      </span>
+      <span className="quiet">{branchName(copy.branchId)}</span>
+      <StatusTag copy={copy} />
+    </>
+  );
+}

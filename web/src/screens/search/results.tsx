@@ -1,0 +1,58 @@
+import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { Link, Navigate } from '@tanstack/react-router';
+import { Screen } from '../../parts/screen.tsx';
+import { Choice } from './choice.tsx';
+import { FoundTitles } from './found-titles.tsx';
+import { isAlmostIsbn } from './isbn.ts';
+import { hitsQuery, titlesQuery, type Hit } from './queries.ts';
+import styles from './start.module.css';
+import { useSearchTexts } from './texts.ts';
+
+/** What is found: the one thing at once, a choice where there are more, or else the titles that start so. */
+export function Results({ q }: { readonly q: string }) {
+  const { data: hits } = useSuspenseQuery(hitsQuery(q));
+  const [only] = hits;
+  if (only === undefined) return <ByStart q={q} />;
+  return hits.length === 1 ? <GoTo hit={only} /> : <Choice hits={hits} />;
+}
+
+/** Goes on in the place of the search: Back leads to where somebody came from. */
+function GoTo({ hit }: { readonly hit: Hit }) {
+  if (hit.kind === 'copy')
+    return <Navigate to="/copies/$copyId" params={{ copyId: hit.copy.copyId }} replace />;
+  if (hit.kind === 'card')
+    return <Navigate to="/cards/$patronId" params={{ patronId: hit.card.patronId }} replace />;
+  return <Navigate to="/titles/$titleId" params={{ titleId: hit.title.titleId }} replace />;
+}
+
+function ByStart({ q }: { readonly q: string }) {
+  const query = useSuspenseInfiniteQuery(titlesQuery(q));
+  return query.data.length === 0 ? <Nothing q={q} /> : <FoundTitles q={q} query={query} />;
+}
+
+/** What was looked for is not shown again: it may be a card number. */
+function Nothing({ q }: { readonly q: string }) {
+  const say = useSearchTexts();
+  return (
+    <Screen title={say('nothing')} lead={say('nothingLead')}>
+      <div className="panel stack">
+        {isAlmostIsbn(q) && (
+          <p className={styles.hint}>
+            <strong>{say('badIsbn')}</strong>
+          </p>
+        )}
+        <dl className="facts">
+          <dt>{say('tryBarcode')}</dt>
+          <dd>{say('tryBarcodeHow')}</dd>
+          <dt>{say('title')}</dt>
+          <dd>{say('tryTitleHow')}</dd>
+          <dt>ISBN</dt>
+          <dd>{say('tryIsbnHow')}</dd>
+        </dl>
+        <div>
+          <Link to="/">{say('again')}</Link>
+        </div>
+      </div>
+    </Screen>
+  );
+}
