@@ -1,0 +1,55 @@
+import { Tabs } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Screen } from '../../parts/screen.tsx';
+import { useSession } from '../../session/session.tsx';
+import { Branches } from './branches.tsx';
+import { Nights } from './nights.tsx';
+import { Rules } from './rules.tsx';
+import { useAdminTexts } from './texts.ts';
+
+const TABS = { branches: Branches, rules: Rules, nights: Nights } as const;
+
+type Tab = keyof typeof TABS;
+
+const ALL_TABS = Object.keys(TABS) as readonly Tab[];
+
+/** What admins look after: branches, standing rules, nights. */
+export function Admin() {
+  const say = useAdminTexts();
+  const { person } = useSession();
+  return (
+    <Screen title={say('title')}>
+      {person.role === 'admin' ? <AdminTabs /> : <p className="panel">{say('forAdmins')}</p>}
+    </Screen>
+  );
+}
+
+function AdminTabs() {
+  const say = useAdminTexts();
+  const navigate = useNavigate();
+  const asked = useSearch({ from: '/admin' }).tab;
+  const tab = ALL_TABS.find((one) => one === asked) ?? 'branches';
+  return (
+    <Tabs
+      value={tab}
+      keepMounted={false}
+      onChange={(value) => void navigate({ to: '/admin', search: { tab: value ?? tab }, replace: true })}
+    >
+      <Tabs.List aria-label={say('title')}>
+        {ALL_TABS.map((one) => (
+          <Tabs.Tab key={one} value={one}>
+            {say(`tab.${one}`)}
+          </Tabs.Tab>
+        ))}
+      </Tabs.List>
+      {ALL_TABS.map((one) => {
+        const Content = TABS[one];
+        return (
+          <Tabs.Panel key={one} value={one} pt="md">
+            <Content />
+          </Tabs.Panel>
+        );
+      })}
+    </Tabs>
+  );
+}

@@ -1,0 +1,132 @@
+import { Fragment } from 'react';
+import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
+import type { Report } from '../../api/types.ts';
+import { More } from '../../parts/more.tsx';
+import { useDays } from '../../texts/days.ts';
+import { NightsChart } from './nights-chart.tsx';
+import { useNightsTexts } from './nights-texts.ts';
+import { reportsQuery } from './queries.ts';
+import { RunNight } from './run-night.tsx';
+import { useAdminTexts } from './texts.ts';
+import styles from './admin.module.css';
+
+/** The reports of the nights, and a night that is run now (rules N1, N4, N5). */
+export function Nights() {
+  const say = useNightsTexts();
+  const admin = useAdminTexts();
+  const reports = useSuspenseInfiniteQuery(reportsQuery);
+  return (
+    <div className="stack">
+      <div>
+        <h2>{admin('tab.nights')}</h2>
+        <span className="quiet">{say('lead')}</span>
+      </div>
+      <div className={styles.nights}>
+        {reports.data.length > 0 ? (
+          <NightsChart reports={reports.data} />
+        ) : (
+          <p className="panel quiet">{say('none')}</p>
+        )}
+        <RunNight />
+      </div>
+      {reports.data.length > 0 && <ReportTable reports={reports.data} />}
+      <More of={reports} />
+    </div>
+  );
+}
+
+const COLUMNS = [
+  'loanBlocksLifted',
+  'activityBlocksLifted',
+  'reservationsExpired',
+  'flagsRaised',
+  'flagsResolved',
+  'mailsSent',
+  'patronsForgotten',
+  'setAside',
+] as const satisfies readonly (keyof Report['counts'])[];
+
+function ReportTable({ reports }: { readonly reports: readonly Report[] }) {
+  const say = useNightsTexts();
+  return (
+    <div
+      className={`table-box ${styles.reports ?? ''}`}
+      tabIndex={0}
+      role="region"
+      aria-label={say('reports')}
+    >
+      <table>
+        <caption className="unseen">{say('reports')}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{say('night')}</th>
+            <th scope="col" className="number">
+              {say('took')}
+            </th>
+            {COLUMNS.map((column) => (
+              <th key={column} scope="col" className="number">
+                {say(column)}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {reports.map((report) => (
+            <Fragment key={report.id}>
+              <ReportRow report={report} />
+              {report.setAside.length > 0 && <SetAsideRow report={report} />}
+            </Fragment>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function ReportRow({ report }: { readonly report: Report }) {
+  const { day } = useDays();
+  const took = useDuration();
+  return (
+    <tr>
+      <th scope="row">{day(report.day)}</th>
+      <td className="number">{took(report)}</td>
+      {COLUMNS.map((column) => (
+        <td key={column} className={`number ${report.counts[column] === 0 ? 'quiet' : ''}`}>
+          {report.counts[column]}
+        </td>
+      ))}
+    </tr>
+  );
+}
+
+/** What a night set aside, and why (rule N4). */
+function SetAsideRow({ report }: { readonly report: Report }) {
+  const say = useNightsTexts();
+  return (
+    <tr>
+      <td colSpan={COLUMNS.length + 2} className={styles.aside}>
+        <strong>{say('setAsideTitle')}</strong>
+        <ul>
+          {report.setAside.map(({ key, reason }) => (
+            <li key={key}>
+              <span className="mono">{key}</span> {reason}
+            </li>
+          ))}
+        </ul>
+      </td>
+    </tr>
+  );
+}
+
+/** How long a run took, in words. */
+function useDuration(): (report: Report) => string {
+  const say = useNightsTexts();
+  return ({ startedAt, endedAt }) => {
+    if (endedAt === undefined) return say('isRunning');
+    const seconds = Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 1_000);
+    if (seconds === 0) return say('less');
+    return seconds < 120
+      ? say('seconds', { count: seconds })
+      : say('minutes', { count: Math.round(seconds / 60) });
+  };
+}

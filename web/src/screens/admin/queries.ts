@@ -1,0 +1,19 @@
+import { queryOptions } from '@tanstack/react-query';
+import { answerOf, api } from '../../api/client.ts';
+import { listQuery } from '../../api/queries.ts';
+
+const NIGHTS = 30;
+const POLL_MS = 1_000;
+
+/** The reports of the nights, newest first; the first page is what the chart shows. */
+export const reportsQuery = listQuery(['jobs'], (cursor) =>
+  answerOf(api.GET('/api/jobs', { params: { query: { limit: NIGHTS, ...cursor } } })),
+);
+
+/** The report of one run, read every second until it has ended. */
+export const reportQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['jobs', id],
+    queryFn: () => answerOf(api.GET('/api/jobs/{id}', { params: { path: { id } } })),
+    refetchInterval: ({ state: { data } }) => (data?.endedAt === undefined ? POLL_MS : false),
+  });

@@ -1,0 +1,40 @@
+import { answerOf, api, ifMatch } from '../../api/client.ts';
+import type { StandingRule } from '../../api/types.ts';
+
+/** What a standing rule is to say, and where. */
+export interface WantedRule {
+  readonly collection: string;
+  readonly branchId?: string;
+  readonly code: StandingRule['code'];
+  readonly activityId?: string;
+}
+
+const scopeOf = ({ collection, branchId }: Pick<WantedRule, 'collection' | 'branchId'>) => ({
+  path: { collection },
+  query: branchId === undefined ? {} : { branchId },
+});
+
+/** Sets a rule; in place of the one that was seen there, if any. */
+export const setRule = ({ code, activityId, ...scope }: WantedRule, seen?: StandingRule) =>
+  answerOf(
+    api.PUT('/api/collections/{collection}/rule', {
+      params: { ...scopeOf(scope), ...(seen && { header: ifMatch(seen.version) }) },
+      body: { code, ...(activityId !== undefined && { activityId }) },
+    }),
+  );
+
+/** Ends a rule; it lifts nothing (rule C3). */
+export const endRule = (rule: StandingRule) =>
+  answerOf(
+    api.DELETE('/api/collections/{collection}/rule', {
+      params: { ...scopeOf(rule), header: ifMatch(rule.version) },
+    }),
+  );
+
+/** A rule that was there, to be set as it was. */
+export const sameAs = ({ collection, branchId, code, activityId }: StandingRule): WantedRule => ({
+  collection,
+  code,
+  ...(branchId !== undefined && { branchId }),
+  ...(activityId !== undefined && { activityId }),
+});

@@ -1,0 +1,44 @@
+import { useState } from 'react';
+import { Button } from '@mantine/core';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { collectionsQuery } from '../../api/queries.ts';
+import { RuleForm, type Editing } from './rule-form.tsx';
+import { RuleOutcome, type Outcome } from './rule-outcome.tsx';
+import { RuleTable } from './rule-table.tsx';
+import { useAdminTexts } from './texts.ts';
+
+/** The collections with their standing rules (rules C1–C3). */
+export function Rules() {
+  const say = useAdminTexts();
+  const { data: collections } = useSuspenseQuery(collectionsQuery);
+  const [editing, edit] = useState<Editing>();
+  const [outcome, setOutcome] = useState<Outcome>();
+  return (
+    <div className="stack">
+      <div className="row apart">
+        <div>
+          <h2>{say('tab.rules')}</h2>
+          <span className="quiet">{say('rulesLead')}</span>
+        </div>
+        <Button
+          onClick={() => {
+            edit({ collection: '' });
+          }}
+        >
+          {say('newRule')}
+        </Button>
+      </div>
+      {outcome && <RuleOutcome outcome={outcome} />}
+      <RuleTable collections={collections} edit={edit} came={setOutcome} />
+      {editing && (
+        <RuleForm
+          editing={editing}
+          came={setOutcome}
+          close={() => {
+            edit(undefined);
+          }}
+        />
+      )}
+    </div>
+  );
+}

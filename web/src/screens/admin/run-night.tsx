@@ -1,0 +1,98 @@
+import { useEffect, useEffectEvent, useState } from 'react';
+import { Button, Loader, TextInput } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { answerOf, api } from '../../api/client.ts';
+import type { Report } from '../../api/types.ts';
+import { tell } from '../../parts/notice.ts';
+import { ProblemBox } from '../../parts/problem-box.tsx';
+import { useChange } from '../../parts/use-change.ts';
+import { today, useDays } from '../../texts/days.ts';
+import { useNightsTexts } from './nights-texts.ts';
+import { reportQuery } from './queries.ts';
+
+/** Runs a night now, and says what it did; a long one is followed until it is over (rule N4). */
+export function RunNight() {
+  const say = useNightsTexts();
+  const [day, setDay] = useState(today());
+  const [followed, follow] = useState<string>();
+  const told = useTold();
+  const run = useChange(
+    (wanted: string) => answerOf(api.POST('/api/jobs/nightly', { body: { day: wanted } })),
+    (answer) => {
+      if ('counts' in answer) told(answer);
+      else follow(answer.id);
+    },
+  );
+  const end = () => {
+    follow(undefined);
+  };
+  return (
+    <form
+      className="panel stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        run.mutate(day);
+      }}
+    >
+      <h3>{say('runTitle')}</h3>
+      <span className="quiet">{say('runHelp')}</span>
+      <div className="row low">
+        <TextInput
+          type="date"
+          label={say('day')}
+          max={today()}
+          required
+          value={day}
+          onChange={({ currentTarget: { value } }) => {
+            setDay(value);
+          }}
+        />
+        <Button type="submit" loading={run.isPending} disabled={followed !== undefined}>
+          {say('run')}
+        </Button>
+      </div>
+      <ProblemBox error={run.error} />
+      {followed !== undefined && <Following id={followed} told={told} end={end} />}
+    </form>
+  );
+}
+
+/** Tells what a night did. */
+function useTold(): (report: Report) => void {
+  const say = useNightsTexts();
+  const { day } = useDays();
+  return ({ day: night, counts, setAside }) => {
+    if (setAside.length > 0) {
+      tell('warning', say('doneAside', { day: day(night), count: setAside.length }));
+      return;
+    }
+    const lifted = counts.loanBlocksLifted + counts.activityBlocksLifted;
+    tell(
+      'done',
+      say('done', { day: day(night), lifted, raised: counts.flagsRaised, mails: counts.mailsSent }),
+    );
+  };
+}
+
+function Following(props: {
+  readonly id: string;
+  readonly told: (report: Report) => void;
+  readonly end: () => void;
+}) {
+  const say = useNightsTexts();
+  const client = useQueryClient();
+  const { data: report } = useQuery(reportQuery(props.id));
+  const finish = useEffectEvent((ended: Report) => {
+    props.told(ended);
+    props.end();
+    void client.invalidateQueries();
+  });
+  useEffect(() => {
+    if (report?.endedAt !== undefined) finish(report);
+  }, [report]);
+  return (
+    <p role="status" className="row">
+      <Loader size="sm" aria-hidden="true" /> {say('running')}
+    </p>
+  );
+}

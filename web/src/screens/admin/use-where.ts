@@ -1,0 +1,9 @@
+import { useBranchName } from '../../session/session.tsx';
+import { useAdminTexts } from './texts.ts';
+
+/** Where a rule applies, in words. */
+export function useWhere(): (branchId: string | undefined) => string {
+  const say = useAdminTexts();
+  const branchName = useBranchName();
+  return (branchId) => (branchId === undefined ? say('everywhere') : branchName(branchId));
+}

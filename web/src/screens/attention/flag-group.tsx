@@ -1,0 +1,130 @@
+import { useState } from 'react';
+import { Button, Progress } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { activityQuery } from '../../api/queries.ts';
+import type { Flag } from '../../api/types.ts';
+import { useDays } from '../../texts/days.ts';
+import { ACTS, type Act } from './acts.ts';
+import { FlagRow } from './flag-row.tsx';
+import type { Group } from './groups.ts';
+import { SureQuestion } from './sure-question.tsx';
+import { useAttentionTexts } from './texts.ts';
+import type { Deed, Work } from './use-acts.ts';
+import styles from './attention.module.css';
+
+const SHOWN_FIRST = 30;
+
+interface Props {
+  readonly group: Group;
+  readonly work: Work | undefined;
+  readonly deal: (deed: Deed) => void;
+}
+
+/** What was left on after one activity, or of one kind, and what can be done about all of it. */
+export function FlagGroup({ group, work, deal }: Props) {
+  const say = useAttentionTexts();
+  const [showsAll, showAll] = useState(false);
+  const { flags, key } = group;
+  const shown = showsAll ? flags : flags.slice(0, SHOWN_FIRST);
+  const id = `flags-${key}`;
+  return (
+    <section className={`panel ${styles.group ?? ''}`} aria-labelledby={id}>
+      <header className="row apart">
+        <GroupName group={group} id={id} />
+        <ForAll {...{ group, work, deal }} />
+      </header>
+      <ul className="plain">
+        {shown.map((flag) => (
+          <FlagRow key={flag.id} flag={flag} isBusy={work?.ids.has(flag.id) === true} deal={deal} />
+        ))}
+      </ul>
+      {shown.length < flags.length && (
+        <Button
+          variant="default"
+          size="xs"
+          onClick={() => {
+            showAll(true);
+          }}
+        >
+          {say('showAll', { count: flags.length })}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function GroupName({ group: { activityId, flags }, id }: { readonly group: Group; readonly id: string }) {
+  const say = useAttentionTexts();
+  const { term } = useDays();
+  const { data: activity } = useQuery({
+    ...activityQuery(activityId ?? ''),
+    enabled: activityId !== undefined,
+  });
+  if (activityId === undefined) {
+    const kind = flags[0]?.kind === 'rule-not-applied' ? 'rule-not-applied' : 'block-without-end';
+    return <h2 id={id}>{say(`group.${kind}`)}</h2>;
+  }
+  return (
+    <div>
+      <h2 id={id}>
+        <Link to="/activities/$id" params={{ id: activityId }}>
+          {activity?.name ?? activityId}
+        </Link>
+      </h2>
+      {activity && <span className="quiet">{term(activity)}</span>}
+    </div>
+  );
+}
+
+const ALL = { lift: 'liftAll', keep: 'keepAll', block: 'blockAll' } as const;
+
+/** The acts that fit more than one of the group, each for all that it fits; or how far that is. */
+function ForAll({ group: { flags, activityId }, work, deal }: Props) {
+  const say = useAttentionTexts();
+  const [asked, ask] = useState<Deed>();
+  const isAtWork = work !== undefined && work.ids.size > 1 && flags.some(({ id }) => work.ids.has(id));
+  if (isAtWork)
+    return (
+      <div className={styles.progress}>
+        <span>{say('progressOf', { done: work.done, of: work.ids.size })}</span>
+        <Progress size="lg" value={(100 * work.done) / work.ids.size} aria-label={say('progress')} />
+      </div>
+    );
+  return (
+    <div className="row">
+      {deedsOf(flags).map((deed) => (
+        <Button
+          key={deed.act}
+          size="sm"
+          variant={deed.act === 'keep' ? 'default' : 'filled'}
+          disabled={work !== undefined}
+          onClick={() => {
+            ask(deed);
+          }}
+        >
+          {say(ALL[deed.act], { count: deed.flags.length })}
+        </Button>
+      ))}
+      {activityId !== undefined && (
+        <Link to="/activities/$id" params={{ id: activityId }}>
+          {say('closeActivity')}
+        </Link>
+      )}
+      <SureQuestion
+        deed={asked}
+        close={() => {
+          ask(undefined);
+        }}
+        deal={deal}
+      />
+    </div>
+  );
+}
+
+function deedsOf(flags: readonly Flag[]): readonly Deed[] {
+  const acts: readonly Act[] = ['lift', 'keep', 'block'];
+  return acts
+    .map((act) => ({ act, flags: flags.filter(({ kind }) => ACTS[kind].includes(act)) }))
+    .filter((deed) => deed.flags.length > 1);
+}

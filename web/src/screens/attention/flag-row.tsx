@@ -1,0 +1,114 @@
+import { Button } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { copyAmongQuery } from '../../api/lookup.ts';
+import type { Flag } from '../../api/types.ts';
+import { Tag } from '../../parts/tag.tsx';
+import { Barcode, TitleName } from '../../parts/title-name.tsx';
+import { useBranchName, useSession } from '../../session/session.tsx';
+import { useDays } from '../../texts/days.ts';
+import { ACTS } from './acts.ts';
+import { useAttentionTexts } from './texts.ts';
+import type { Deed } from './use-acts.ts';
+import { MARK } from './use-focus-going-on.ts';
+import styles from './attention.module.css';
+
+/** One copy that asks for attention: which, why, since when; and what can be done. */
+export function FlagRow(props: {
+  readonly flag: Flag;
+  readonly isBusy: boolean;
+  readonly deal: (deed: Deed) => void;
+}) {
+  const { flag } = props;
+  return (
+    <li className={styles.flag}>
+      <WhichCopy flag={flag} />
+      <div className={styles.why}>
+        <WhyFlag flag={flag} />
+      </div>
+      <div className={`row ${styles.acts ?? ''}`}>
+        <WhatToDo {...props} />
+      </div>
+    </li>
+  );
+}
+
+function WhichCopy({ flag: { copyId, branchId } }: { readonly flag: Flag }) {
+  const say = useAttentionTexts();
+  const branchName = useBranchName();
+  const { person } = useSession();
+  const { data: copy } = useQuery(copyAmongQuery(copyId));
+  const worksAtMore = person.role === 'admin' || person.branchIds.length > 1;
+  return (
+    <div className={styles.copy}>
+      <div>{copy && <TitleName titleId={copy.titleId} />}</div>
+      <div className={`row quiet ${styles.facts ?? ''}`}>
+        <Barcode copyId={copyId} />
+        {copy?.shelfmark !== undefined && <span>{say('shelfmark', { shelfmark: copy.shelfmark })}</span>}
+        {worksAtMore && <span>{branchName(branchId)}</span>}
+      </div>
+    </div>
+  );
+}
+
+function WhyFlag({ flag }: { readonly flag: Flag }) {
+  const say = useAttentionTexts();
+  const { day } = useDays();
+  const { kind, block, rule, since, remindedOn } = flag;
+  const last = remindedOn.at(-1);
+  const text = rule
+    ? say('ruleMissing', { collection: rule.collection, code: rule.code })
+    : kind === 'block-without-end' && block
+      ? say(`endless.${block}`)
+      : say(`kind.${kind}`);
+  return (
+    <>
+      <Tag
+        tone={
+          kind === 'special-card-not-checked-in'
+            ? 'note'
+            : block === 'loan' || kind === 'loan-block-left-on'
+              ? 'loan'
+              : 'warning'
+        }
+      >
+        {text}
+      </Tag>
+      <div className="quiet">
+        {say('since', { day: day(since) })}
+        {last !== undefined && ` · ${say('reminded', { count: remindedOn.length, day: day(last) })}`}
+      </div>
+    </>
+  );
+}
+
+function WhatToDo(props: {
+  readonly flag: Flag;
+  readonly isBusy: boolean;
+  readonly deal: (deed: Deed) => void;
+}) {
+  const say = useAttentionTexts();
+  const { flag, isBusy, deal } = props;
+  const acts = ACTS[flag.kind];
+  if (acts.length === 0)
+    return (
+      <Link to="/check-in" title={say('checkInHelp')} {...{ [MARK]: flag.id }}>
+        {say('checkIn')} <span className="mono">{flag.copyId}</span>
+      </Link>
+    );
+  return acts.map((act, index) => (
+    <Button
+      key={act}
+      size="xs"
+      variant={index === 0 ? 'light' : 'default'}
+      disabled={isBusy}
+      aria-label={say('actOf', { act: say(act), barcode: flag.copyId })}
+      onClick={() => {
+        deal({ act, flags: [flag] });
+      }}
+      {...(index === 0 && { [MARK]: flag.id })}
+    >
+      {say(act)}
+    </Button>
+  ));
+}

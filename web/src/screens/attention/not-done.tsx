@@ -1,0 +1,27 @@
+import { Barcode } from '../../parts/title-name.tsx';
+import { useAttentionTexts } from './texts.ts';
+import type { Failures } from './use-acts.ts';
+import styles from './attention.module.css';
+
+/** What did not go, by why not, with the barcodes. */
+export function NotDone({ failures }: { readonly failures: Failures }) {
+  const say = useAttentionTexts();
+  if (failures.size === 0) return null;
+  return (
+    <section role="alert" className={styles.notDone} aria-label={say('notDone')}>
+      <strong>{say('notDone')}</strong>
+      <ul>
+        {[...failures].map(([why, copyIds]) => (
+          <li key={why}>
+            {why}{' '}
+            {copyIds.map((copyId) => (
+              <span key={copyId}>
+                <Barcode copyId={copyId} />{' '}
+              </span>
+            ))}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,107 @@
+import { useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { copyAmongQuery } from '../../api/lookup.ts';
+import type { Block, Flag } from '../../api/types.ts';
+import { tell } from '../../parts/notice.ts';
+import { oneByOne, type Outcomes } from '../../parts/one-by-one.ts';
+import { explained } from '../../parts/problem-box.tsx';
+import { useChange } from '../../parts/use-change.ts';
+import { useWords } from '../../texts/words.ts';
+import { endlessOf, perform, setAgain, type Act } from './acts.ts';
+import { useAttentionTexts } from './texts.ts';
+
+/** An act on some flags. */
+export interface Deed {
+  readonly act: Act;
+  readonly flags: readonly Flag[];
+}
+
+/** What could not be done, by why not. */
+export type Failures = ReadonlyMap<string, readonly string[]>;
+
+/** How far a deed is. */
+export interface Work {
+  readonly ids: ReadonlySet<string>;
+  readonly done: number;
+}
+
+/** Acts on flags, one or many; knows what is being done, what has been done, and what did not go. */
+export function useActs(then: () => void) {
+  const words = useWords();
+  const [handled, setHandled] = useState<ReadonlySet<string>>(new Set());
+  const [work, setWork] = useState<Work>();
+  const [failures, setFailures] = useState<Failures>(new Map());
+  const report = useReport();
+  const change = useChange(
+    ({ act, flags }: Deed) => {
+      const ids = new Set(flags.map(({ id }) => id));
+      setWork({ ids, done: 0 });
+      return oneByOne(
+        flags,
+        (flag) => perform(act, flag),
+        (done) => {
+          setWork({ ids, done });
+        },
+      );
+    },
+    (outcomes, deed) => {
+      const why = whyNot(outcomes, words('connectionLost'));
+      setHandled((before) => new Set([...before, ...outcomes.done.map(({ item }) => item.id)]));
+      setFailures(why);
+      setWork(undefined);
+      report(deed, outcomes, why);
+      then();
+    },
+  );
+  return { act: change.mutate, handled, work, failures };
+}
+
+function whyNot({ failed }: Outcomes<Flag, void>, lost: string): Failures {
+  const grouped = Map.groupBy(failed, ({ error }) => explained(error, lost).sentences.join(' '));
+  return new Map([...grouped].map(([why, members]) => [why, members.map(({ item }) => item.copyId)]));
+}
+
+/** Tells what came of a deed; where one block of no activity was lifted, it can be put back. */
+function useReport() {
+  const say = useAttentionTexts();
+  const undoOf = useUndo();
+  return ({ act, flags }: Deed, { done, failed }: Outcomes<Flag, void>, why: Failures) => {
+    const told = say(`told.${act}`, { count: done.length });
+    if (failed.length > 0) {
+      const reasons = [...why.keys()].join(' ');
+      tell('warning', say('toldFailed', { told, count: failed.length, why: reasons }));
+      return;
+    }
+    const [only] = flags.length === 1 ? flags : [];
+    tell('done', say('toldAll', { told }), act === 'lift' && only ? undoOf(only) : undefined);
+  };
+}
+
+function useUndo() {
+  const say = useAttentionTexts();
+  const words = useWords();
+  const client = useQueryClient();
+  // From the status bar, perhaps of another screen: it tells by itself how it went.
+  const back = useChange(({ copyId, block }: { readonly copyId: string; readonly block: Block }) =>
+    setAgain(copyId, block).then(
+      () => {
+        tell('done', say('undone'));
+      },
+      (error: unknown) => {
+        tell('error', explained(error, words('connectionLost')).sentences.join(' '));
+      },
+    ),
+  );
+  return (flag: Flag) => {
+    const { copyId, kind } = flag;
+    const copy = client.getQueryData(copyAmongQuery(copyId).queryKey);
+    const block = kind === 'block-without-end' && copy ? endlessOf(flag, copy.blocks) : undefined;
+    if (!block) return undefined;
+    return {
+      label: words('undo'),
+      run: () => {
+        back.mutate({ copyId, block });
+      },
+    };
+  };
+}

@@ -1,0 +1,87 @@
+import { useEffect, useRef } from 'react';
+import { Loader, Progress } from '@mantine/core';
+import type { Batch } from '../../api/types.ts';
+import { useSession } from '../../session/session.tsx';
+import { BatchActions } from './batch-actions.tsx';
+import { isGoing, needsAdmin, outcomesOf, phaseOf } from './batch-state.ts';
+import { BatchStatusTag } from './batch-status-tag.tsx';
+import { useBatchTexts } from './texts.ts';
+import { useBatchWords } from './use-batch-words.ts';
+import styles from './batches.module.css';
+
+/** How a batch stands, big; how far it is; and what can be done now. */
+export function BatchState({ batch }: { readonly batch: Batch }) {
+  const words = useBatchWords(batch);
+  const heading = useRef<HTMLHeadingElement>(null);
+  const known = useRef(batch.status);
+  useEffect(() => {
+    // The button that was pressed is gone: whoever pressed it goes on here.
+    if (known.current !== batch.status && document.activeElement === document.body) heading.current?.focus();
+    known.current = batch.status;
+  }, [batch.status]);
+  return (
+    <section className={`panel ${styles.state ?? ''}`} aria-labelledby="batch-state">
+      <div className="row">
+        <BatchStatusTag batch={batch} text={words.status} />
+      </div>
+      <h2 id="batch-state" ref={heading} tabIndex={-1}>
+        <Headline batch={batch} />
+      </h2>
+      {isGoing(batch) ? <Going batch={batch} /> : <Standing batch={batch} />}
+      <BatchActions batch={batch} />
+    </section>
+  );
+}
+
+function Headline({ batch }: { readonly batch: Batch }) {
+  const say = useBatchTexts();
+  const { status, counts } = batch;
+  if (status === 'previewing') return say('lookedAt', { count: counts.selected });
+  if (isGoing(batch)) return say('doneOf', { done: counts.done, selected: counts.selected });
+  const phase = phaseOf(batch);
+  if (phase === 'undo') return say('putBack', { count: counts.changed });
+  if (phase === 'run') return say('changed', { count: counts.changed });
+  const count = outcomesOf(batch).find(([outcome]) => outcome === 'will-change')?.[1] ?? 0;
+  return status === 'previewed' && count > 0 ? say('willChange', { count }) : say('nothingChanges');
+}
+
+function Going({ batch }: { readonly batch: Batch }) {
+  const say = useBatchTexts();
+  const { done, selected } = batch.counts;
+  if (batch.status === 'previewing')
+    return (
+      <p className="row quiet">
+        <Loader size="sm" aria-hidden="true" /> {say('previewing')}
+      </p>
+    );
+  const percent = selected === 0 ? 0 : Math.floor((100 * done) / selected);
+  return (
+    <>
+      <Progress size="xl" value={percent} aria-label={say('progress')} />
+      <p className="quiet">{say('goesOn')}</p>
+    </>
+  );
+}
+
+function Standing({ batch }: { readonly batch: Batch }) {
+  const say = useBatchTexts();
+  const { person } = useSession();
+  const { status, counts, affectedReservations, failure } = batch;
+  const isPreviewed = status === 'previewed';
+  const wasStopped = status === 'cancelled' && phaseOf(batch) === 'run';
+  const notReached = wasStopped ? counts.selected - counts.done : 0;
+  return (
+    <>
+      {isPreviewed && <p>{say('ofSelected', { selected: counts.selected })}</p>}
+      {status === 'cancelled' && !wasStopped && <p>{say('cancelledDetail')}</p>}
+      {notReached > 0 && <p>{say('notReached', { count: notReached })}</p>}
+      {failure !== undefined && <p className={styles.warning}>{say(`failure.${failure}`)}</p>}
+      {affectedReservations > 0 && (
+        <p className={styles.note}>{say('touched', { count: affectedReservations })}</p>
+      )}
+      {isPreviewed && needsAdmin(batch) && person.role !== 'admin' && (
+        <p className={styles.warning}>{say('needsAdmin')}</p>
+      )}
+    </>
+  );
+}

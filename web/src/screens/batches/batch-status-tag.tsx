@@ -1,0 +1,18 @@
+import type { Batch } from '../../api/types.ts';
+import { Tag, type Tone } from '../../parts/tag.tsx';
+
+const TONES: Readonly<Record<Batch['status'], Tone>> = {
+  previewing: 'note',
+  previewed: 'warning',
+  running: 'note',
+  done: 'done',
+  cancelled: 'plain',
+  undoing: 'note',
+  undone: 'plain',
+  failed: 'error',
+};
+
+/** How a batch stands, in a few words. */
+export function BatchStatusTag({ batch, text }: { readonly batch: Batch; readonly text: string }) {
+  return <Tag tone={TONES[batch.status]}>{text}</Tag>;
+}

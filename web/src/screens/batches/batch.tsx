@@ -1,0 +1,89 @@
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import type { Batch } from '../../api/types.ts';
+import { tell } from '../../parts/notice.ts';
+import { Screen } from '../../parts/screen.tsx';
+import { useDays } from '../../texts/days.ts';
+import { useWords } from '../../texts/words.ts';
+import { BatchState } from './batch-state-panel.tsx';
+import { isGoing } from './batch-state.ts';
+import { batchQuery } from './queries.ts';
+import { Results } from './results.tsx';
+import { useBatchTexts } from './texts.ts';
+import styles from './batches.module.css';
+import { useBatchWords } from './use-batch-words.ts';
+
+/** A batch: its preview, its run, its results, its undo (rules M3–M6). */
+export function BatchScreen() {
+  const { id } = useParams({ from: '/batches/$id' });
+  const { data: batch } = useSuspenseQuery(batchQuery(id));
+  const words = useBatchWords(batch);
+  useEndOf(batch);
+  return (
+    <Screen title={words.change} lead={words.selection}>
+      <BatchState batch={batch} />
+      {!isGoing(batch) && <Results batch={batch} />}
+      <Facts batch={batch} />
+    </Screen>
+  );
+}
+
+const TOLD = {
+  previewed: 'toldPreview',
+  done: 'toldDone',
+  cancelled: 'toldCancelled',
+  undone: 'toldUndone',
+  failed: 'toldFailed',
+} as const;
+
+/** Says it when what was going on has ended. */
+function useEndOf(batch: Batch): void {
+  const say = useBatchTexts();
+  const words = useBatchWords(batch);
+  const wasGoing = useRef(false);
+  const end = useEffectEvent(() => {
+    const { status, counts } = batch;
+    if (status === 'previewing' || status === 'running' || status === 'undoing') return;
+    const tone = status === 'failed' ? 'error' : counts.failed > 0 ? 'warning' : 'done';
+    tell(tone, say(TOLD[status], { counts: words.counts }));
+  });
+  const { status } = batch;
+  const going = isGoing(batch);
+  useEffect(() => {
+    if (wasGoing.current) end();
+    wasGoing.current = going;
+  }, [status, going]);
+}
+
+function Facts({ batch }: { readonly batch: Batch }) {
+  const say = useBatchTexts();
+  const words = useWords();
+  const { moment } = useDays();
+  const { startedBy, startedAt, undoneBy, reason, includeNewCopies, includeRuled } = batch;
+  const rows: readonly (readonly [string, string | false | undefined])[] = [
+    [say('madeBy'), say('by', { who: batch.createdBy, when: moment(batch.createdAt) })],
+    [
+      say('startedBy'),
+      startedAt !== undefined && say('by', { who: startedBy ?? '', when: moment(startedAt) }),
+    ],
+    [say('undoneBy'), undoneBy],
+    [words('reason'), reason],
+    [say('extra'), includeNewCopies && say('newCopies')],
+    [say('extra'), includeRuled && say('ruled')],
+  ];
+  return (
+    <dl className="facts">
+      {rows.map(
+        ([label, value], index) =>
+          value !== undefined &&
+          value !== false && (
+            <div key={index} className={styles.contents}>
+              <dt>{label}</dt>
+              <dd>{value}</dd>
+            </div>
+          ),
+      )}
+    </dl>
+  );
+}

@@ -1,0 +1,138 @@
+import { Checkbox, NativeSelect, Radio, TextInput } from '@mantine/core';
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { activitiesQuery } from '../../api/queries.ts';
+import { useWords } from '../../texts/words.ts';
+import { canLiftRuled, canSetRule, liftsBlock, setsBlock, type Draft, type Edit } from './draft.ts';
+import { useNewBatchTexts } from './new-texts.ts';
+import styles from './batches.module.css';
+
+interface Props {
+  readonly draft: Draft;
+  readonly edit: Edit;
+}
+
+/** What a batch changes: a reservation block, a loan block, and what they belong to (rules M1, M2). */
+export function ChangeFields({ draft, edit }: Props) {
+  const say = useNewBatchTexts();
+  const words = useWords();
+  return (
+    <section className="panel stack" aria-labelledby="batch-change">
+      <h2 id="batch-change">{say('change')}</h2>
+      <Choices
+        label={words('reservationBlock')}
+        value={draft.reservation}
+        choices={[
+          ['keep', say('keep')],
+          ['8', say('eight')],
+          ['7', say('seven')],
+          ['lift', say('lift')],
+        ]}
+        choose={(reservation) => {
+          edit({ reservation });
+        }}
+      />
+      <Choices
+        label={words('loanBlock')}
+        value={draft.loan}
+        choices={[
+          ['keep', say('keep')],
+          ['set', say('loanSet')],
+          ['lift', say('lift')],
+        ]}
+        choose={(loan) => {
+          edit({ loan });
+        }}
+      />
+      {draft.loan === 'set' && <p className={styles.note}>{say('noEndDate')}</p>}
+      <OfActivity draft={draft} edit={edit} />
+      <Extras draft={draft} edit={edit} />
+      <TextInput
+        label={words('reason')}
+        description={say('reasonHelp')}
+        maxLength={200}
+        value={draft.reason}
+        onChange={({ currentTarget: { value } }) => {
+          edit({ reason: value });
+        }}
+      />
+    </section>
+  );
+}
+
+function Choices<Value extends string>(props: {
+  readonly label: string;
+  readonly value: Value;
+  readonly choices: readonly (readonly [value: Value, label: string])[];
+  readonly choose: (value: Value) => void;
+}) {
+  return (
+    <Radio.Group
+      label={props.label}
+      value={props.value}
+      onChange={(value) => {
+        props.choose(value);
+      }}
+    >
+      <div className={styles.choices}>
+        {props.choices.map(([value, label]) => (
+          <Radio key={value} value={value} label={label} />
+        ))}
+      </div>
+    </Radio.Group>
+  );
+}
+
+/** What the blocks belong to. A block is set for what runs or is to come only. */
+function OfActivity({ draft, edit }: Props) {
+  const say = useNewBatchTexts();
+  const { data: activities } = useSuspenseQuery(activitiesQuery());
+  const sets = setsBlock(draft);
+  const fitting = activities.filter(
+    ({ id, state }) =>
+      id === draft.activityId || (sets ? state === 'coming' || state === 'running' : state !== 'closed'),
+  );
+  return (
+    <div className="stack tight">
+      <NativeSelect
+        label={say('forActivity')}
+        value={draft.activityId}
+        onChange={({ currentTarget: { value } }) => {
+          edit({ activityId: value });
+        }}
+        data={[
+          { value: '', label: say('noActivity') },
+          ...fitting.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+      />
+      {liftsBlock(draft) && (
+        <p className={styles.note}>{say(draft.activityId === '' ? 'liftsOwn' : 'liftsOfActivity')}</p>
+      )}
+    </div>
+  );
+}
+
+function Extras({ draft, edit }: Props) {
+  const say = useNewBatchTexts();
+  return (
+    <>
+      {canSetRule(draft) && (
+        <Checkbox
+          label={say('newCopies')}
+          checked={draft.includeNewCopies}
+          onChange={({ currentTarget: { checked } }) => {
+            edit({ includeNewCopies: checked });
+          }}
+        />
+      )}
+      {canLiftRuled(draft) && (
+        <Checkbox
+          label={say('ruled')}
+          checked={draft.includeRuled}
+          onChange={({ currentTarget: { checked } }) => {
+            edit({ includeRuled: checked });
+          }}
+        />
+      )}
+    </>
+  );
+}

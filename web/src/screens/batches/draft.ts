@@ -1,0 +1,90 @@
+import type { components, paths } from '../../api/schema.d.ts';
+import { barcodesIn } from './barcodes.ts';
+
+type Request = paths['/api/batches']['post']['requestBody']['content']['application/json'];
+
+/** A new batch as it is being filled in. */
+export interface Draft {
+  readonly from: 'collection' | 'barcodes' | 'activity';
+  readonly collection: string;
+  /** Empty: all branches. */
+  readonly branchId: string;
+  readonly barcodes: string;
+  readonly ofActivity: string;
+  readonly reservation: 'keep' | 'lift' | '7' | '8';
+  readonly loan: 'keep' | 'lift' | 'set';
+  /** Empty: none. */
+  readonly activityId: string;
+  readonly reason: string;
+  readonly includeNewCopies: boolean;
+  readonly includeRuled: boolean;
+}
+
+/** What changes a draft. */
+export type Edit = (change: Partial<Draft>) => void;
+
+/** What a draft still lacks before it can be sent. */
+export type Missing = 'collection' | 'barcodes' | 'unreadable' | 'tooMany' | 'activity' | 'change';
+
+const MOST_BARCODES = 10_000;
+
+/** What a draft still lacks; undefined when it is complete. */
+export function missingIn(draft: Draft): Missing | undefined {
+  const lacks = missingOfSelection(draft);
+  if (lacks !== undefined) return lacks;
+  return draft.reservation === 'keep' && draft.loan === 'keep' ? 'change' : undefined;
+}
+
+function missingOfSelection({ from, collection, barcodes, ofActivity }: Draft): Missing | undefined {
+  if (from === 'collection') return collection === '' ? 'collection' : undefined;
+  if (from === 'activity') return ofActivity === '' ? 'activity' : undefined;
+  const { codes, unreadable } = barcodesIn(barcodes);
+  if (unreadable.length > 0) return 'unreadable';
+  if (codes.length === 0) return 'barcodes';
+  return codes.length > MOST_BARCODES ? 'tooMany' : undefined;
+}
+
+/** Whether it sets a block, so that its activity must not be over. */
+export const setsBlock = ({ reservation, loan }: Draft): boolean =>
+  reservation === '7' || reservation === '8' || loan === 'set';
+
+/** Whether it lifts a block. */
+export const liftsBlock = ({ reservation, loan }: Draft): boolean =>
+  reservation === 'lift' || loan === 'lift';
+
+/** Whether it can set the standing rule as well (rule C1). */
+export const canSetRule = ({ from, reservation }: Draft): boolean =>
+  from === 'collection' && (reservation === '7' || reservation === '8');
+
+/** Whether it can lift the blocks of standing rules as well (rule M1). */
+export const canLiftRuled = ({ reservation, activityId }: Draft): boolean =>
+  reservation === 'lift' && activityId === '';
+
+/** The batch that a complete draft asks for (rule M1). */
+export function requestOf(draft: Draft): Request {
+  const { activityId, reason } = draft;
+  return {
+    selection: selectionOf(draft),
+    change: changeOf(draft),
+    ...(activityId !== '' && { activityId }),
+    ...(reason.trim() !== '' && { reason: reason.trim() }),
+    ...(canSetRule(draft) && draft.includeNewCopies && { includeNewCopies: true }),
+    ...(canLiftRuled(draft) && draft.includeRuled && { includeRuled: true }),
+  };
+}
+
+function selectionOf({ from, collection, branchId, barcodes, ofActivity }: Draft): Request['selection'] {
+  if (from === 'barcodes') return { copyIds: [...barcodesIn(barcodes).codes] };
+  if (from === 'activity') return { activityId: ofActivity };
+  return { collection, ...(branchId !== '' && { branchId }) };
+}
+
+function changeOf({ reservation, loan }: Draft): components['schemas']['Batch']['change'] {
+  return {
+    ...(reservation === 'lift' && { reservation: null }),
+    ...(reservation === '7' && { reservation: { code: 7 } }),
+    ...(reservation === '8' && { reservation: { code: 8 } }),
+    ...(loan === 'lift' && { loan: null }),
+    ...(loan === 'set' && { loan: {} }),
+  };
+}

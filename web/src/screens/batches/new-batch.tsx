@@ -1,0 +1,85 @@
+import { useState, type SubmitEvent } from 'react';
+import { Button } from '@mantine/core';
+import { useNavigate, useSearch } from '@tanstack/react-router';
+import { answerOf, api } from '../../api/client.ts';
+import { tell } from '../../parts/notice.ts';
+import { ProblemBox } from '../../parts/problem-box.tsx';
+import { Screen } from '../../parts/screen.tsx';
+import { useChange } from '../../parts/use-change.ts';
+import { useScans } from '../../scans/use-keys.ts';
+import { useSession } from '../../session/session.tsx';
+import { barcodesIn, withBarcode } from './barcodes.ts';
+import { ChangeFields } from './change-fields.tsx';
+import { missingIn, requestOf, type Draft, type Missing } from './draft.ts';
+import { useNewBatchTexts } from './new-texts.ts';
+import { SelectionFields } from './selection-fields.tsx';
+import styles from './batches.module.css';
+
+/** A new batch: which copies, and what changes; then its preview (rules M1–M3). */
+export function NewBatch() {
+  const say = useNewBatchTexts();
+  const navigate = useNavigate();
+  const [draft, setDraft] = useState(useFirstDraft());
+  const [missing, setMissing] = useState<Missing>();
+  const make = useChange(
+    (wanted: Draft) => answerOf(api.POST('/api/batches', { body: requestOf(wanted) })),
+    ({ id }) => void navigate({ to: '/batches/$id', params: { id } }),
+  );
+  const edit = (change: Partial<Draft>) => {
+    setMissing(undefined);
+    setDraft((now) => ({ ...now, ...change }));
+  };
+  useScans((code) => {
+    const { codes } = barcodesIn(draft.barcodes);
+    if (codes.includes(code)) tell('warning', say('scannedAgain', { code }));
+    else tell('done', say('scanned', { code, count: codes.length + 1 }));
+    edit({ from: 'barcodes', barcodes: withBarcode(draft.barcodes, code) });
+  });
+  const send = (event: SubmitEvent) => {
+    event.preventDefault();
+    const lacks = missingIn(draft);
+    setMissing(lacks);
+    if (lacks === undefined) make.mutate(draft);
+  };
+  return (
+    <Screen title={say('title')} lead={say('lead')}>
+      <form className="stack" onSubmit={send} noValidate>
+        <div className={styles.halves}>
+          <SelectionFields draft={draft} edit={edit} />
+          <ChangeFields draft={draft} edit={edit} />
+        </div>
+        <div role="alert">
+          {missing !== undefined && <p className={styles.missing}>{say(`missing.${missing}`)}</p>}
+        </div>
+        <ProblemBox error={make.error} />
+        <div>
+          <Button type="submit" size="md" loading={make.isPending}>
+            {say('preview')}
+          </Button>
+        </div>
+      </form>
+    </Screen>
+  );
+}
+
+const RESERVATIONS: readonly string[] = ['lift', '7', '8'] satisfies readonly Draft['reservation'][];
+
+/** What the form begins with: the branch where one is, and what the address says. */
+function useFirstDraft(): Draft {
+  const { branchId } = useSession();
+  const asked = useSearch({ from: '/batches/new' });
+  const { collection = '', activityId = '', reservation = '' } = asked;
+  return {
+    from: 'collection',
+    collection,
+    branchId: asked.branchId ?? branchId,
+    barcodes: '',
+    ofActivity: '',
+    reservation: RESERVATIONS.includes(reservation) ? (reservation as Draft['reservation']) : 'keep',
+    loan: 'keep',
+    activityId,
+    reason: '',
+    includeNewCopies: false,
+    includeRuled: reservation === 'lift',
+  };
+}

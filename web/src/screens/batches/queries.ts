@@ -1,0 +1,38 @@
+import { queryOptions } from '@tanstack/react-query';
+import { answerOf, api } from '../../api/client.ts';
+import { listQuery } from '../../api/queries.ts';
+import type { Batch, BatchResult } from '../../api/types.ts';
+import { isGoing, phaseOf } from './batch-state.ts';
+
+const POLL_MS = 1_000;
+
+/** The batches, newest first; read again while one of them is going on. */
+export const batchesQuery = () => ({
+  ...listQuery(['batches', 'list'], (cursor) =>
+    answerOf(api.GET('/api/batches', { params: { query: { limit: 50, ...cursor } } })),
+  ),
+});
+
+/** A batch, read every second while something is going on. */
+export const batchQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['batches', id],
+    queryFn: () => answerOf(api.GET('/api/batches/{id}', { params: { path: { id } } })),
+    refetchInterval: ({ state: { data } }) => (data && isGoing(data) ? POLL_MS : false),
+  });
+
+const PAGE = 100;
+
+/** What came of the copies of a batch in its phase of now: all, or those with one outcome. */
+export const resultsQuery = (batch: Batch, outcome: BatchResult['outcome'] | undefined) =>
+  listQuery(
+    ['batches', batch.id, 'results', phaseOf(batch), batch.status, outcome ?? 'all'],
+    async (cursor) => {
+      const query = { limit: PAGE, ...(outcome && { outcome }), ...cursor };
+      const page = await answerOf(
+        api.GET('/api/batches/{id}/results', { params: { path: { id: batch.id }, query } }),
+      );
+      // Text is what it answers to whoever asks for CSV.
+      return typeof page === 'string' ? { items: [] } : page;
+    },
+  );

@@ -1,0 +1,139 @@
+import { memo, useState } from 'react';
+import { Button } from '@mantine/core';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import type { Batch, BatchResult } from '../../api/types.ts';
+import { BlockTags } from '../../parts/copy-tags.tsx';
+import { More } from '../../parts/more.tsx';
+import { ProblemBox } from '../../parts/problem-box.tsx';
+import { Tag, type Tone } from '../../parts/tag.tsx';
+import { Barcode, TitleOfCopy } from '../../parts/title-name.tsx';
+import { useWords } from '../../texts/words.ts';
+import { outcomesOf, outcomeWord, phaseOf, type OutcomeWord } from './batch-state.ts';
+import { CsvButton } from './csv-button.tsx';
+import { resultsQuery } from './queries.ts';
+import { useBatchTexts } from './texts.ts';
+import styles from './batches.module.css';
+
+/** What comes, or came, of each copy: old and new, the reservations touched, and why not (rules M3, M4). */
+export function Results({ batch }: { readonly batch: Batch }) {
+  const say = useBatchTexts();
+  const words = useWords();
+  const [outcome, show] = useState<BatchResult['outcome']>();
+  const outcomes = outcomesOf(batch);
+  const shown = outcomes.some(([one]) => one === outcome) ? outcome : undefined;
+  const results = useInfiniteQuery({ ...resultsQuery(batch, shown), placeholderData: keepPreviousData });
+  const total = outcomes.reduce((sum, [, count]) => sum + count, 0);
+  if (total === 0) return null;
+  const filters = [[undefined, total] as const, ...outcomes];
+  return (
+    <section className="stack" aria-labelledby="batch-results">
+      <div className="row apart">
+        <h2 id="batch-results">{say(phaseOf(batch) === 'undo' ? 'resultsOfUndo' : 'results')}</h2>
+        <CsvButton batch={batch} />
+      </div>
+      <div className="row" role="group" aria-label={say('filter')}>
+        {filters.map(([one, count]) => (
+          <Button
+            key={one ?? 'all'}
+            size="xs"
+            variant={one === shown ? 'filled' : 'default'}
+            aria-pressed={one === shown}
+            onClick={() => {
+              show(one);
+            }}
+          >
+            {one === undefined ? words('all') : say(`outcome.${outcomeWord(batch, one)}`)} ({count})
+          </Button>
+        ))}
+      </div>
+      <ProblemBox error={results.error} />
+      {results.data ? (
+        <ResultTable batch={batch} results={results.data} />
+      ) : (
+        results.isPending && <p role="status">{words('loading')}</p>
+      )}
+      <More of={results} />
+    </section>
+  );
+}
+
+function ResultTable({
+  batch,
+  results,
+}: {
+  readonly batch: Batch;
+  readonly results: readonly BatchResult[];
+}) {
+  const say = useBatchTexts();
+  const words = useWords();
+  const headings = [words('title'), words('barcode'), say('outcome'), say('old'), say('now')];
+  return (
+    <div
+      className={`table-box ${styles.results ?? ''}`}
+      tabIndex={0}
+      role="region"
+      aria-label={say('resultsTable')}
+    >
+      <table>
+        <caption className="unseen">{say('resultsTable')}</caption>
+        <thead>
+          <tr>
+            {headings.map((heading) => (
+              <th key={heading} scope="col">
+                {heading}
+              </th>
+            ))}
+            <th scope="col" className="number">
+              {say('reservations')}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {results.map((result) => (
+            <ResultRow key={result.copyId} result={result} word={outcomeWord(batch, result.outcome)} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const TONES: Readonly<Record<OutcomeWord, Tone>> = {
+  'will-change': 'note',
+  changed: 'done',
+  'put-back': 'done',
+  unchanged: 'plain',
+  refused: 'warning',
+  failed: 'error',
+};
+
+/** Rows are many: one that has not changed is not drawn again. */
+const ResultRow = memo(function ResultRow(props: {
+  readonly result: BatchResult;
+  readonly word: OutcomeWord;
+}) {
+  const say = useBatchTexts();
+  const { copyId, outcome, before, after, reservations = 0, detail } = props.result;
+  const changes = outcome === 'changed' || outcome === 'will-change';
+  return (
+    <tr>
+      <td>
+        <TitleOfCopy copyId={copyId} />
+      </td>
+      <td>
+        <Barcode copyId={copyId} />
+      </td>
+      <td>
+        <span className={styles.whole}>
+          <Tag tone={TONES[props.word]}>{say(`outcome.${props.word}`)}</Tag>
+        </span>
+        {detail !== undefined && <div className={styles.why}>{detail}</div>}
+      </td>
+      <td className={styles.whole}>
+        <BlockTags blocks={before} />
+      </td>
+      <td className={styles.whole}>{changes && <BlockTags blocks={after} />}</td>
+      <td className="number">{reservations > 0 && reservations}</td>
+    </tr>
+  );
+});

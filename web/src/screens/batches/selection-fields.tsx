@@ -1,0 +1,117 @@
+import { Group, NativeSelect, Radio, Textarea } from '@mantine/core';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { activitiesQuery, branchesQuery, collectionsQuery } from '../../api/queries.ts';
+import { branchesOf, useSession } from '../../session/session.tsx';
+import { useWords } from '../../texts/words.ts';
+import { barcodesIn, namesOf } from './barcodes.ts';
+import type { Draft, Edit } from './draft.ts';
+import { useNewBatchTexts } from './new-texts.ts';
+import styles from './batches.module.css';
+
+interface Props {
+  readonly draft: Draft;
+  readonly edit: Edit;
+}
+
+/** Which copies a batch is for: a collection, barcodes, or the copies of an activity. */
+export function SelectionFields({ draft, edit }: Props) {
+  const say = useNewBatchTexts();
+  const kinds = { collection: ByCollection, barcodes: ByBarcodes, activity: ByActivity };
+  const Fields = kinds[draft.from];
+  return (
+    <section className="panel stack" aria-labelledby="batch-which">
+      <h2 id="batch-which">{say('which')}</h2>
+      <Radio.Group
+        aria-labelledby="batch-which"
+        value={draft.from}
+        onChange={(from) => {
+          edit({ from: from });
+        }}
+      >
+        <Group gap="lg">
+          <Radio value="collection" label={say('from.collection')} />
+          <Radio value="barcodes" label={say('from.barcodes')} />
+          <Radio value="activity" label={say('from.activity')} />
+        </Group>
+      </Radio.Group>
+      <Fields draft={draft} edit={edit} />
+    </section>
+  );
+}
+
+function ByCollection({ draft, edit }: Props) {
+  const say = useNewBatchTexts();
+  const words = useWords();
+  const { person } = useSession();
+  const { data: collections } = useSuspenseQuery(collectionsQuery);
+  const { data: branches = [] } = useQuery(branchesQuery);
+  const own = branchesOf(person, branches).map(({ branchId, name }) => ({ value: branchId, label: name }));
+  const everywhere = person.role === 'admin' ? [{ value: '', label: say('allBranches') }] : [];
+  return (
+    <>
+      <NativeSelect
+        label={words('collection')}
+        value={draft.collection}
+        onChange={({ currentTarget: { value } }) => {
+          edit({ collection: value });
+        }}
+        data={[{ value: '', label: say('choose') }, ...collections.map(({ collection }) => collection)]}
+      />
+      <NativeSelect
+        label={words('branch')}
+        value={draft.branchId}
+        onChange={({ currentTarget: { value } }) => {
+          edit({ branchId: value });
+        }}
+        data={[...everywhere, ...own]}
+      />
+    </>
+  );
+}
+
+function ByBarcodes({ draft, edit }: Props) {
+  const say = useNewBatchTexts();
+  const { codes, doubles, unreadable } = barcodesIn(draft.barcodes);
+  return (
+    <div className="stack tight">
+      <Textarea
+        label={say('barcodes')}
+        rows={8}
+        spellCheck={false}
+        autoComplete="off"
+        classNames={{ input: styles.barcodes ?? '' }}
+        value={draft.barcodes}
+        onChange={({ currentTarget: { value } }) => {
+          edit({ barcodes: value });
+        }}
+      />
+      <div role="status" className="stack tight">
+        <strong>{say('barcodesCount', { count: codes.length })}</strong>
+        {doubles.length > 0 && <span className="quiet">{say('doubles', { codes: namesOf(doubles) })}</span>}
+        {unreadable.length > 0 && (
+          <span className={styles.missing}>{say('unreadable', { codes: namesOf(unreadable) })}</span>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function ByActivity({ draft, edit }: Props) {
+  const say = useNewBatchTexts();
+  const { data: activities } = useSuspenseQuery(activitiesQuery());
+  const open = activities.filter(({ state }) => state !== 'closed');
+  return (
+    <NativeSelect
+      label={say('copiesOf')}
+      value={draft.ofActivity}
+      onChange={({ currentTarget: { value } }) => {
+        // Mostly it is the blocks of that very activity that are to change.
+        edit({ ofActivity: value, activityId: value });
+      }}
+      data={[
+        { value: '', label: say('choose') },
+        ...open.map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+    />
+  );
+}

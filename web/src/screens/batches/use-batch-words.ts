@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
+import { activityQuery } from '../../api/queries.ts';
+import type { Batch } from '../../api/types.ts';
+import { useBranchName } from '../../session/session.tsx';
+import { outcomesOf, outcomeWord, phaseOf } from './batch-state.ts';
+import { useBatchTexts } from './texts.ts';
+
+/** The name of an activity, where there is one; its id until it is known. */
+function useActivityName(id: string | undefined): string {
+  const { data } = useQuery({ ...activityQuery(id ?? ''), enabled: id !== undefined, staleTime: 5 * 60_000 });
+  return data?.name ?? id ?? '';
+}
+
+/** A batch in words: what it changes, of which copies, how it stands, and what came of it. */
+export function useBatchWords(batch: Batch) {
+  const say = useBatchTexts();
+  const branchName = useBranchName();
+  const { selection, change, activityId } = batch;
+  const activity = useActivityName(activityId);
+  const ofActivity = useActivityName('activityId' in selection ? selection.activityId : undefined);
+  const { reservation, loan } = change;
+  const parts = [
+    ...(reservation === undefined
+      ? []
+      : [say(reservation ? `change.${reservation.code}` : 'change.reservationLift')]),
+    ...(loan === undefined ? [] : [say(loan ? 'change.loanSet' : 'change.loanLift')]),
+  ].map((part, index) => (index === 0 ? part : part.charAt(0).toLowerCase() + part.slice(1)));
+  const counts = outcomesOf(batch).map(
+    ([outcome, count]) => `${count} ${say(`outcome.${outcomeWord(batch, outcome)}`)}`,
+  );
+  return {
+    change: parts.join(say('and')) + (activityId === undefined ? '' : say('forActivity', { activity })),
+    selection: selectionText(batch, say, branchName, ofActivity),
+    status: say(
+      `status.${batch.status === 'cancelled' && phaseOf(batch) === 'run' ? 'stopped' : batch.status}`,
+    ),
+    counts: counts.length === 0 ? say('nothing') : counts.join(', '),
+  };
+}
+
+function selectionText(
+  { selection, listed }: Batch,
+  say: ReturnType<typeof useBatchTexts>,
+  branchName: (id: string) => string,
+  activity: string,
+): string {
+  if ('copyIds' in selection) return say('of.barcodes', { count: listed ?? selection.copyIds.length });
+  if ('activityId' in selection) return say('of.activity', { activity });
+  const { collection, branchId } = selection;
+  if (branchId === undefined) return say('of.everywhere', { collection });
+  return say('of.collection', { collection, branch: branchName(branchId) });
+}
