@@ -7,7 +7,7 @@ import { openBrowser } from '../test/support/browser.ts';
 import { gzippedScripts } from '../test/support/first-load.ts';
 import { directory, empty, end, launch, tokenAt, up } from '../test/support/started.ts';
 import { callerAt, smallLibrary } from '../test/support/started-client.ts';
-import { sitDown } from '../test/support/web.ts';
+import { sitDown } from '../test/support/desk.ts';
 import { machine } from './report.ts';
 import { median, quantile } from './statistics.ts';
 

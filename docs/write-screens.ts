@@ -6,7 +6,7 @@ import { noBrowser, openBrowser, openPage, showHtml } from '../test/support/brow
 import { aFullReminder, WEB_URL } from '../test/support/reminder.ts';
 import { directory, end, launch, tokenAt, up } from '../test/support/started.ts';
 import { callerAt, type Call } from '../test/support/started-client.ts';
-import { PHONE, scan, sitDown, WIDE } from '../test/support/web.ts';
+import { PHONE, scan, sitDown, WIDE } from '../test/support/desk.ts';
 
 const SCREENS = join(import.meta.dirname, 'screens');
 
@@ -42,7 +42,7 @@ const picturesOf = (activityId: string, batchId: string): Readonly<Record<string
     path: `/display?activityId=${activityId}&cardId=PAS-CEN-VITRINE`,
     first: async (page) => {
       await scan(page, '03141000103');
-      await page.getByRole('heading', { name: /Nog te komen \(1\)/ }).waitFor();
+      await page.getByRole('heading', { name: /gereserveerd voor deze pas/ }).waitFor();
     },
   },
   'check-in': {

@@ -1,18 +1,11 @@
 /** The staff client in a real browser, as whoever is at the desk meets it. */
 import axe from 'axe-core';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { openBrowser } from './browser.ts';
+import { passwordOf, sessionAt, sitDown, type Desk, type DeskOptions, type KeptSession } from './desk.ts';
 import { directory, empty, end, launch, tokenAt, up, type Started } from './started.ts';
 import { callerAt, type Call } from './started-client.ts';
-
-/** A window with somebody signed in. */
-export interface Desk {
-  readonly page: Page;
-  /** What the browser complained of: errors, and what the content policy refused. */
-  readonly complaints: readonly string[];
-  readonly close: () => Promise<void>;
-}
 
 /** A system that is up for all tests of a file, and a browser to meet it with. */
 export interface Library {
@@ -23,13 +16,6 @@ export interface Library {
   readonly desk: (username: string, options?: DeskOptions) => Promise<Desk>;
 }
 
-/** What a desk is like, and where it begins. */
-export interface DeskOptions {
-  readonly path?: string;
-  readonly language?: 'nl' | 'en';
-  readonly viewport?: { readonly width: number; readonly height: number };
-}
-
 /** Starts an empty system for the tests of a file, and fills it; all ends with the file. The answer is there once they run. */
 export function openLibrary(
   fill: (library: Library) => Promise<unknown>,
@@ -38,6 +24,7 @@ export function openLibrary(
   let started: Started;
   let browser: Browser;
   let library: Library;
+  const sessions = new Map<string, KeptSession>();
   beforeAll(async () => {
     started = launch([...empty(directory()), ...args]);
     browser = await openBrowser();
@@ -45,7 +32,11 @@ export function openLibrary(
     library = {
       url,
       as: async (username) => callerAt(url, await tokenAt(url, username, passwordOf(username))),
-      desk: (username, options) => sitDown(browser, url, username, options),
+      desk: async (username, options) => {
+        const desk = await sitDown(browser, url, username, { session: sessions.get(username), ...options });
+        sessions.set(username, await sessionAt(desk));
+        return desk;
+      },
     };
     await fill(library);
   }, 120_000);
@@ -54,59 +45,6 @@ export function openLibrary(
     await end(started);
   });
   return () => library;
-}
-
-/** The password of each sample user. */
-const passwordOf = (username: string): string => {
-  if (username.startsWith('staff-')) return 'staff';
-  return /^\d/.test(username) ? 'patron' : username;
-};
-
-export const WIDE = { width: 1366, height: 768 };
-export const PHONE = { width: 390, height: 844 };
-
-/** Opens the client at this address in a window of its own, and signs in. */
-export async function sitDown(
-  browser: Browser,
-  url: string,
-  username: string,
-  { path = '/', language = 'nl', viewport = WIDE }: DeskOptions = {},
-): Promise<Desk> {
-  const context = await browser.newContext({ viewport, locale: 'nl-NL', reducedMotion: 'reduce' });
-  await context.addInitScript((chosen) => {
-    localStorage.setItem('apart.language', chosen);
-  }, language);
-  const page = await context.newPage();
-  const complaints = complaintsOf(page);
-  await page.goto(new URL(path, url).href);
-  await signIn(page, username);
-  return { page, complaints, close: () => closed(context) };
-}
-
-const closed = (context: BrowserContext) => context.close();
-
-/** Fills in the sign-in page, and waits for the screen behind it. */
-export async function signIn(page: Page, username: string): Promise<void> {
-  await page.locator('input[name="username"]').fill(username);
-  await page.locator('input[name="password"]').fill(passwordOf(username));
-  await page.locator('input[name="password"]').press('Enter');
-  await page.locator('main h1').waitFor();
-}
-
-function complaintsOf(page: Page): string[] {
-  const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
-    // The browser reports every answer of 400 and up: those are answers, and the tests look at what the client makes of them.
-    if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
-      complaints.push(message.text());
-  });
-  return complaints;
-}
-
-/** What a scanner does, wherever the focus is: types faster than hands, with Enter behind it. No key waits for the one before. */
-export async function scan(page: Page, code: string): Promise<void> {
-  await Promise.all([...code, 'Enter'].map((key) => page.keyboard.press(key)));
 }
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { noBrowser } from '../support/browser.ts';
 import { smallLibrary } from '../support/started-client.ts';
-import { expectAccessible, openLibrary, type Desk } from '../support/web.ts';
+import { type Desk } from '../support/desk.ts';
+import { expectAccessible, openLibrary } from '../support/web.ts';
 
 const told = ({ page }: Desk, text: string) => page.getByRole('status').filter({ hasText: text }).waitFor();
 

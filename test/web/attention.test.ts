@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { noBrowser } from '../support/browser.ts';
 import { directory, empty, end, launch, tokenAt, up } from '../support/started.ts';
 import { callerAt, smallLibrary } from '../support/started-client.ts';
-import { expectAccessible, openLibrary, type Desk } from '../support/web.ts';
+import { type Desk } from '../support/desk.ts';
+import { expectAccessible, openLibrary } from '../support/web.ts';
 
 const BLOCKED = ['0314000001', '0314000002', '0314000003'] as const;
 const ON_CARD = '0314000004';

@@ -3,7 +3,8 @@ import pMap from 'p-map';
 import { describe, expect, it } from 'vitest';
 import { noBrowser } from '../support/browser.ts';
 import { smallLibrary, type Call } from '../support/started-client.ts';
-import { expectAccessible, openLibrary, scan, type Desk } from '../support/web.ts';
+import { scan, type Desk } from '../support/desk.ts';
+import { expectAccessible, openLibrary } from '../support/web.ts';
 
 const MANY = 500;
 const TITLES = 50;

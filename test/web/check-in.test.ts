@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { noBrowser } from '../support/browser.ts';
 import { smallLibrary } from '../support/started-client.ts';
-import { expectAccessible, openLibrary, scan, type Desk } from '../support/web.ts';
+import { scan, type Desk } from '../support/desk.ts';
+import { expectAccessible, openLibrary } from '../support/web.ts';
 
 const [LEFT_ON, FOR_DESK, FOR_NORTH, FOR_CARD, NOT_ASKED, ALSO_LEFT_ON] = [
   '0314000001',

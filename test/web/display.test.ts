@@ -2,7 +2,8 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { noBrowser } from '../support/browser.ts';
 import { smallLibrary, type Call } from '../support/started-client.ts';
-import { expectAccessible, openLibrary, scan } from '../support/web.ts';
+import { scan } from '../support/desk.ts';
+import { expectAccessible, openLibrary } from '../support/web.ts';
 
 const [ONE, TWO, LENT, GONE] = ['0314000001', '0314000002', '0314000003', '0314000004'] as const;
 const ELSEWHERE = '0315000001';
@@ -20,7 +21,7 @@ async function tabTo(page: Page, wanted: Locator): Promise<void> {
   throw new Error('Tab does not lead there.');
 }
 
-const get = async (call: Call, path: string) => (await call('GET', path)).body as Record<string, never>;
+const get = async (call: Call, path: string) => (await call('GET', path)).body;
 
 describe.skipIf(noBrowser !== undefined)('putting an exhibition together', { timeout: 60_000 }, () => {
   const library = openLibrary(async ({ as }) => {
@@ -60,10 +61,8 @@ describe.skipIf(noBrowser !== undefined)('putting an exhibition together', { tim
 
   it('reserves what cannot be had now, refuses what is gone, and the address keeps the choice', async () => {
     const staff = await library().as('staff-CEN');
-    const { items } = await get(staff, '/api/activities');
-    const { id } = (items as { id: string; name: string }[]).find(({ name }) => name === 'Griffels') ?? {
-      id: '',
-    };
+    const { items = [] } = await get(staff, '/api/activities');
+    const { id = '' } = items.find(({ name }) => name === 'Griffels') ?? {};
     const path = `/display?activityId=${id}&cardId=PAS-CEN-VITRINE-HAL`;
     const { page, complaints, close } = await library().desk('staff-CEN', { path });
     await scan(page, LENT);

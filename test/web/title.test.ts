@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { noBrowser } from '../support/browser.ts';
 import { smallLibrary } from '../support/started-client.ts';
-import { expectAccessible, openLibrary, scan, type Desk } from '../support/web.ts';
+import { scan, type Desk } from '../support/desk.ts';
+import { expectAccessible, openLibrary } from '../support/web.ts';
 
 const [ONE, TWO, THREE] = ['0314000001', '0314000002', '0314000003'] as const;
 const OWN_CARD = '2980000001';

@@ -15,10 +15,10 @@ export function ReservationChoices(props: {
   return (
     <Radio.Group label={words('reservationBlock')} value={props.value} onChange={props.onChange}>
       <div className="stack tight">
-        {props.many && <Radio value="keep" label={say('keep')} data-autofocus />}
-        <Radio value="none" label={say('none')} />
-        <Radio value="7" label={say('code7')} />
-        <Radio value="8" label={say('code8')} {...(!props.many && { 'data-autofocus': true })} />
+        {props.many && <Radio {...choice('keep')} label={say('keep')} />}
+        <Radio {...choice('none')} label={say('none')} />
+        <Radio {...choice('7')} label={say('code7')} />
+        <Radio {...choice('8')} label={say('code8')} />
       </div>
     </Radio.Group>
   );

@@ -87,6 +87,8 @@ export interface Days {
   readonly day: (day: string) => string;
   /** Such as `ma 12 okt 2026 14:05`. */
   readonly moment: (instant: string) => string;
+  /** The same of a time of this machine (milliseconds), on the day that the system lives on. */
+  readonly machineMoment: (time: number) => string;
   /** How far from today a day is: `over 3 dagen`, `gisteren`. */
   readonly distance: (day: string) => string;
   /** How an activity stands: `begint over 3 dagen`, `nog 3 dagen`, `11 dagen geleden afgelopen`. */
@@ -101,6 +103,7 @@ export function useDays(): Days {
   return {
     day: (day) => dayText(day, of),
     moment: (instant) => momentText(instant, of),
+    machineMoment: (time) => momentText(new Date(time + shiftMs).toISOString(), of),
     distance: (day) => {
       const count = daysBetween(now, day);
       if (count === 0) return say('today');

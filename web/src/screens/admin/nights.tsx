@@ -89,7 +89,7 @@ function ReportRow({ report }: { readonly report: Report }) {
   return (
     <tr>
       <th scope="row">{day(report.day)}</th>
-      <td className="number">{took(report)}</td>
+      <td className="number nowrap">{took(report)}</td>
       {COLUMNS.map((column) => (
         <td key={column} className={`number ${report.counts[column] === 0 ? 'quiet' : ''}`}>
           {report.counts[column]}

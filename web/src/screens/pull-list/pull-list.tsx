@@ -21,7 +21,7 @@ function PullListOf({ branchId }: { readonly branchId: string }) {
   const say = usePullTexts();
   const client = useQueryClient();
   const branchName = useBranchName();
-  const { moment } = useDays();
+  const { machineMoment } = useDays();
   const query = useSuspenseInfiniteQuery(pullListQuery(branchId));
   /** All that is read; the copy that is looked for may be on a page that is not read yet. */
   const find = async (copyId?: string): Promise<Pull | undefined> => {
@@ -42,7 +42,7 @@ function PullListOf({ branchId }: { readonly branchId: string }) {
   const left = rows.filter(({ copy }) => !fetched.has(copy.copyId)).length;
   const facts = {
     branch: branchName(branchId),
-    moment: moment(new Date(query.dataUpdatedAt).toISOString()),
+    moment: machineMoment(query.dataUpdatedAt),
     count: left,
   };
   const print = async (): Promise<void> => {

@@ -44,7 +44,7 @@ export const useSearchTexts = texts(
     card: 'Pas',
     ordinaryCard: 'pas van een lener',
     title: 'Titel',
-    titles: 'Titels met dit begin: {{start}}',
+    titles: 'Titels die beginnen met ‘{{start}}’',
     titlesLead_one: '1 titel',
     titlesLead_other: '{{count}} titels',
     titlesMore: 'De eerste {{count}} titels',
