@@ -1,8 +1,9 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { noBrowser } from '../support/browser.ts';
 import { smallLibrary, type Call } from '../support/started-client.ts';
 import { scan } from '../support/desk.ts';
+import { tabTo } from '../support/keyboard.ts';
 import { expectAccessible, openLibrary } from '../support/web.ts';
 
 const [ONE, TWO, LENT, GONE] = ['0314000001', '0314000002', '0314000003', '0314000004'] as const;
@@ -11,15 +12,6 @@ const READER = '2980000001';
 
 const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 const latest = (page: Page, text: string) => page.locator('p').getByText(text, { exact: true });
-
-/** Presses Tab until this has the focus. */
-async function tabTo(page: Page, wanted: Locator): Promise<void> {
-  for (let presses = 0; presses < 40; presses += 1) {
-    await page.keyboard.press('Tab');
-    if ((await wanted.and(page.locator(':focus')).count()) > 0) return;
-  }
-  throw new Error('Tab does not lead there.');
-}
 
 const get = async (call: Call, path: string) => (await call('GET', path)).body;
 

@@ -57,7 +57,7 @@ describe.skipIf(noBrowser !== undefined)('search and the card', { timeout: 60_00
     await title(desk, 'Pas van een lener');
     expect(await desk.page.title()).not.toContain(CARD);
     await find(desk, 'pluk van');
-    await title(desk, 'Titels met dit begin: pluk van');
+    await title(desk, 'Titels die beginnen met ‘pluk van’');
     await expectAccessible(desk.page);
     await find(desk, SAME_AS_CARD);
     await title(desk, 'Wat bedoel je?');

@@ -12,6 +12,11 @@ export function ReservationChoices(props: {
 }) {
   const say = useBlockTexts();
   const words = useWords();
+  // The focus begins at what is chosen: the arrow keys go on from there.
+  const choice = (value: ReservationChoice) => ({
+    value,
+    ...(value === props.value && { 'data-autofocus': true }),
+  });
   return (
     <Radio.Group label={words('reservationBlock')} value={props.value} onChange={props.onChange}>
       <div className="stack tight">
