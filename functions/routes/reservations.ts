@@ -5,6 +5,7 @@ import { placeOf } from '../../lib/http/page.ts';
 import { toReason } from '../../lib/http/problem.ts';
 import { cancelReservation, findReservation } from '../../lib/usecases/cancel-reservation.ts';
 import { checkReservation } from '../../lib/usecases/check-reservation.ts';
+import { listOpenReservations } from '../../lib/usecases/list-open-reservations.ts';
 import { listReservations } from '../../lib/usecases/list-reservations.ts';
 import { reserve } from '../../lib/usecases/reserve.ts';
 import { onDay, reservationsToday } from '../../lib/usecases/show-reservation.ts';
@@ -48,7 +49,13 @@ const Answer = z
   .meta({ id: 'ReservationAnswer' });
 
 const Listing = z
-  .strictObject({ ...paging, patronId: Id.optional(), titleId: Id.optional(), copyId: Id.optional() })
+  .strictObject({
+    ...paging,
+    patronId: Id.optional(),
+    titleId: Id.optional(),
+    copyId: Id.optional(),
+    open: z.literal('true').optional().meta({ description: 'Only open ones, those of a queue in its order' }),
+  })
   .refine(({ patronId, titleId, copyId }) => oneOf(patronId, titleId, copyId), { error: 'field-one-of' });
 
 export const reservationRoutes = [
@@ -89,12 +96,13 @@ export const reservationRoutes = [
   route({
     method: 'GET',
     path: '/api/reservations',
-    summary: 'The reservations of a card, a title or a copy; closed ones too',
+    summary: 'The reservations of a card, a title or a copy; closed ones too, unless `open` is asked for',
     roles: ['patron', 'staff', 'admin'],
     query: Listing,
     replies: { 200: pageOf(Reservation) },
-    handle: async ({ query: { limit, cursor, ...of }, listQuery }, { act }) => {
-      const page = await listReservations(act, of, { limit, after: placeOf(listQuery, cursor) });
+    handle: async ({ query: { limit, cursor, open, ...of }, listQuery }, { act }) => {
+      const list = open ? listOpenReservations : listReservations;
+      const page = await list(act, of, { limit, after: placeOf(listQuery, cursor) });
       return { status: 200, body: presentPage(page, listQuery, (reservation) => reservation) };
     },
   }),

@@ -17,8 +17,8 @@ export function siteHeaders(
     securityHeadersBehavior: {
       contentSecurityPolicy: { contentSecurityPolicy: contentPolicy(otherOrigins), override: true },
       contentTypeOptions: { override: true },
-      // A path may hold a card number: other sites are told nothing of it.
-      referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.SAME_ORIGIN, override: true },
+      // A path may hold a card number: nobody is told of it, no log of ours either.
+      referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
       strictTransportSecurity: { accessControlMaxAge: HTTPS_ONLY, override: true },
     },
     customHeadersBehavior: {

@@ -42,6 +42,16 @@ const find = (
 };
 
 /**
+ * The one card whose reservations are shown: a patron's own, or the one that was asked for; undefined where it is any.
+ * Throws `Forbidden` for a patron who asks for another (rule P1).
+ */
+export const cardShown = ({ caller }: Act, of: ReservationsOf): string | undefined => {
+  if (caller.role !== 'patron') return of.patronId;
+  if (of.patronId !== undefined && of.patronId !== caller.patronId) throw new Forbidden('other-patron');
+  return caller.patronId;
+};
+
+/**
  * Reservations in the order in which they were placed, closed ones too. A patron sees only their own: of a title or a
  * copy, theirs among them (rule P1).
  */
@@ -50,13 +60,9 @@ export const listReservations = async (
   of: ReservationsOf,
   part: Part,
 ): Promise<Page<ReservationToday>> => {
-  const { role, patronId } = act.caller;
-  if (role === 'patron' && of.patronId !== undefined && of.patronId !== patronId)
-    throw new Forbidden('other-patron');
+  const card = cardShown(act, of);
   const { items, next } = await find(act, of, part);
   const shown = await reservationsToday(act, items);
-  const wanted = role === 'patron' ? patronId : of.patronId;
-  const visible =
-    wanted === undefined ? shown : shown.filter((reservation) => reservation.patronId === wanted);
+  const visible = card === undefined ? shown : shown.filter(({ patronId }) => patronId === card);
   return { items: visible, ...(next !== undefined && { next }) };
 };

@@ -134,6 +134,28 @@ describe('requests to the table (a transaction or a batch is one)', () => {
     expect(await counted(({ staff }) => staff.get(`/api/patrons?branchId=${CEN}`))).toBe(3);
   });
 
+  it('for open reservations one, and those for the queues that are shown, whatever has closed', async () => {
+    const count = async () => {
+      const lists = ['copyId=c1', 'patronId=own', `titleId=${TITLE}`, `titleId=${TITLE}&limit=1`];
+      const counts: number[] = [];
+      for (const query of lists)
+        counts.push(await counted(({ staff }) => staff.get(`/api/reservations?open=true&${query}`)));
+      return counts;
+    };
+    for (let n = 0; n < 20; n++) {
+      for (const of of [{ copyId: 'c1' }, { titleId: TITLE }]) {
+        const { id = '' } = await done(library.reserve('own', of));
+        await done(library.staff.delete(`/api/reservations/${id}`));
+      }
+    }
+    // Of a title the copies are asked whether anything is reserved on them.
+    expect(await count()).toEqual([1, 1, 2, 2]);
+    await done(library.reserve('own', { copyId: 'c1' }));
+    for (const id of ['own', 'other']) await done(library.reserve(id, { titleId: TITLE }));
+    // Of a card both queues that it is in are read; of a title, unless its own queue fills the page, that of the copy.
+    expect(await count()).toEqual([1, 3, 3, 1]);
+  });
+
   it('a request with an Idempotency-Key pays for what it keeps: claim, receipt and answer', async () => {
     const plain = await counted(({ reserve }) => reserve('own', { copyId: 'c1' }));
     const kept = await counted(({ reserve }) =>

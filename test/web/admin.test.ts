@@ -34,6 +34,15 @@ describe.skipIf(noBrowser !== undefined)('administration', { timeout: 120_000 },
     await dialog.getByLabel('Naam').fill('Oost');
     await page.keyboard.press('Enter');
     await page.getByRole('rowheader', { name: 'Oost' }).waitFor();
+
+    // A colleague has made one with this code, which is not in the list yet.
+    await page.getByRole('button', { name: 'Nieuwe vestiging' }).click();
+    await admin('PUT', '/api/branches/WST', { name: 'West' });
+    await dialog.getByLabel('Code').fill('WST');
+    await dialog.getByLabel('Naam').fill('Westen');
+    await page.keyboard.press('Enter');
+    await dialog.getByText('Deze code heeft al een vestiging.').waitFor();
+    expect((await admin('GET', '/api/branches/WST')).body).toMatchObject({ name: 'West' });
     expect(desk.complaints).toEqual([]);
     await desk.close();
   });
@@ -54,7 +63,12 @@ describe.skipIf(noBrowser !== undefined)('administration', { timeout: 120_000 },
     await told(desk, 'De regel voor SINT geldt weer.');
     await page.getByRole('button', { name: 'Wijzigen: SINT' }).click();
     await page.getByLabel('7 Alleen B-reserveringen').check();
+    // A colleague ends it meanwhile: that is said before it is set again.
+    const admin = await library().as('admin');
+    await admin('DELETE', '/api/collections/SINT/rule');
     await page.keyboard.press('Enter');
+    await page.getByText('Een collega heeft deze regel intussen beëindigd.').waitFor();
+    await page.getByRole('button', { name: 'Regel zetten' }).click();
     await page.getByRole('link', { name: 'Blokkeer ze met een seriemutatie' }).click();
     await page.getByRole('heading', { level: 1, name: 'Nieuwe seriemutatie' }).waitFor();
     expect(await page.getByLabel('7 Alleen B-reserveringen').isChecked()).toBe(true);

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { addDays, dayOf } from '../../lib/domain/calendar.ts';
 import { noBrowser } from '../support/browser.ts';
 import { directory, empty, end, launch, tokenAt, up } from '../support/started.ts';
 import { callerAt, smallLibrary } from '../support/started-client.ts';
@@ -10,8 +11,8 @@ const ON_CARD = '0314000004';
 const ENDLESS = ['0314000005', '0314000006'] as const;
 const UNRULED = '0314000007';
 
-const dayBefore = (days: number): string =>
-  new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
+/** The day of the library so many days ago, as the client and the system have it. */
+const dayBefore = (days: number): string => addDays(dayOf(new Date()), -days);
 
 /** A library as it was left four months ago: an exhibition that was forgotten, and blocks without an end. */
 async function leaveThingsOn(data: string): Promise<void> {
@@ -68,6 +69,18 @@ describe.skipIf(noBrowser !== undefined)('attention', { timeout: 120_000 }, () =
     await page.getByText('kastcode AK Bruna').first().waitFor();
     await expectAccessible(page);
     await page.getByRole('link', { name: `Innemen ${ON_CARD}` }).waitFor();
+
+    // Somebody changes the copy meanwhile: it is said, and the flag stays.
+    const admin = await library().as('admin');
+    await admin('PUT', `/api/copies/${BLOCKED[0]}`, {
+      titleId: 'T1',
+      branchId: 'CEN',
+      shelfmark: 'AK Elders',
+    });
+    await act(desk, `Eraf halen: ${BLOCKED[0]}`).click();
+    await page.getByRole('alert').getByRole('link', { name: BLOCKED[0] }).waitFor();
+    await page.getByText('kastcode AK Elders').waitFor();
+    await page.getByRole('link', { name: 'Aandacht (7)' }).waitFor();
 
     await act(desk, `Eraf halen: ${BLOCKED[0]}`).focus();
     await page.keyboard.press('Enter');

@@ -30,7 +30,13 @@ async function fill(admin: Call): Promise<void> {
 const headline = ({ page }: Desk, text: string) =>
   page.getByRole('heading', { level: 2, name: text }).waitFor({ timeout: 60_000 });
 
-const told = ({ page }: Desk, text: string) => page.getByRole('status').filter({ hasText: text }).waitFor();
+/** The run has begun: it goes on, or is done already where the machine is quick. */
+const goingOrChanged = ({ page }: Desk) =>
+  page
+    .getByRole('progressbar')
+    .or(page.getByRole('heading', { level: 2, name: `${MANY} exemplaren gewijzigd` }))
+    .first()
+    .waitFor({ timeout: 60_000 });
 
 const pathOf = ({ page }: Desk): string => new URL(page.url()).pathname;
 
@@ -56,14 +62,14 @@ describe.skipIf(noBrowser !== undefined)('batches', { timeout: 120_000 }, () => 
     await page.getByRole('cell', { name: 'wordt gewijzigd' }).first().waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Uitvoeren' }).click();
-    await page.getByRole('progressbar').waitFor();
+    await goingOrChanged(desk);
     await page.reload();
-    await page.getByRole('progressbar').waitFor();
+    // The server goes on whoever looks on: after the reload it is as far as it is there, or done.
+    await goingOrChanged(desk);
     await expectAccessible(page);
     await headline(desk, `${MANY} exemplaren gewijzigd`);
-    await told(desk, `${MANY} gewijzigd`);
 
-    await scrollsThrough(desk);
+    await readsAll(desk);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Downloaden als CSV' }).click(),
@@ -95,6 +101,11 @@ describe.skipIf(noBrowser !== undefined)('batches', { timeout: 120_000 }, () => 
     for (const code of [barcode(1), barcode(2), barcode(1), 'NOWHERE']) await scan(page, code);
     await page.getByText(`Twice, counted once: ${barcode(1)}`).waitFor();
     await page.getByText('4 barcodes').waitFor();
+    // Whoever goes elsewhere meanwhile finds it as it was.
+    await page.getByRole('link', { name: 'Batches' }).click();
+    await page.getByRole('link', { name: 'New batch' }).click();
+    await page.getByText('This is what you were doing.').waitFor();
+    await page.getByText('4 barcodes').waitFor();
     await page.getByLabel('7 Branch reservations only').check();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'See what changes' }).click();
@@ -105,6 +116,9 @@ describe.skipIf(noBrowser !== undefined)('batches', { timeout: 120_000 }, () => 
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Cancel' }).click();
     await page.getByText('This batch has not been run.').waitFor();
+    await page.goto(`${library().url}/batches/new`);
+    await page.getByRole('heading', { level: 1, name: 'New batch' }).waitFor();
+    expect(await page.getByText('This is what you were doing.').count()).toBe(0);
     expect(desk.complaints).toEqual([]);
     await desk.close();
   });
@@ -128,26 +142,12 @@ describe.skipIf(noBrowser !== undefined)('batches', { timeout: 120_000 }, () => 
   });
 });
 
-/** Reads on to the last result, and scrolls through all: no frame may take long. */
-async function scrollsThrough({ page }: Desk): Promise<void> {
+/** Reads on to the last result. How smoothly they scroll is measured by `npm run bench:client`. */
+async function readsAll({ page }: Desk): Promise<void> {
   const rows = page.locator('tbody tr');
   for (let shown = 100; shown < MANY; shown += 100) {
     await expect.poll(() => rows.count(), { timeout: 20_000 }).toBe(shown);
     await page.getByRole('button', { name: 'Meer tonen' }).click();
   }
   await expect.poll(() => rows.count(), { timeout: 20_000 }).toBe(MANY);
-  // Generous: other tests have the processor as well.
-  expect(await page.evaluate(SLOWEST_FRAME)).toBeLessThan(250);
 }
-
-/** Run in the page: scrolls the results from top to bottom, and answers how long the longest frame took. */
-const SLOWEST_FRAME = `(async () => {
-  const box = document.querySelector('[role="region"]:has(tbody)');
-  let [last, most] = [performance.now(), 0];
-  for (let frame = 0; frame < 60; frame += 1) {
-    box.scrollBy(0, 300);
-    const now = await new Promise(requestAnimationFrame);
-    [last, most] = [now, Math.max(most, now - last)];
-  }
-  return most;
-})()`;

@@ -6,7 +6,13 @@ import { scan } from '../support/desk.ts';
 import { tabTo } from '../support/keyboard.ts';
 import { expectAccessible, openLibrary } from '../support/web.ts';
 
-const [ONE, TWO, LENT, GONE] = ['0314000001', '0314000002', '0314000003', '0314000004'] as const;
+const [ONE, TWO, LENT, GONE, DATED] = [
+  '0314000001',
+  '0314000002',
+  '0314000003',
+  '0314000004',
+  '0314000005',
+] as const;
 const ELSEWHERE = '0315000001';
 const READER = '2980000001';
 
@@ -18,14 +24,21 @@ const get = async (call: Call, path: string) => (await call('GET', path)).body;
 describe.skipIf(noBrowser !== undefined)('putting an exhibition together', { timeout: 60_000 }, () => {
   const library = openLibrary(async ({ as }) => {
     const admin = await as('admin');
-    await smallLibrary(admin, [ONE, TWO, LENT, GONE]);
+    await smallLibrary(admin, [ONE, TWO, LENT, GONE, DATED]);
     await admin('PUT', '/api/branches/NRD', { name: 'Noord' });
     await admin('PUT', `/api/copies/${ELSEWHERE}`, { titleId: 'T1', branchId: 'NRD' });
     await admin('PUT', `/api/copies/${GONE}`, { titleId: 'T1', branchId: 'CEN', missing: true });
     await admin('PUT', `/api/patrons/${READER}`, { branchId: 'CEN', kind: 'ordinary' });
     await admin('POST', '/api/loans', { copyId: LENT, patronId: READER, branchId: 'CEN' });
     const days = { startDate: '2020-01-01', endDate: '2099-12-31' };
-    await admin('POST', '/api/activities', { name: 'Griffels', ...days, branchIds: ['CEN'] });
+    const { body } = await admin('POST', '/api/activities', {
+      name: 'Griffels',
+      ...days,
+      branchIds: ['CEN'],
+    });
+    const about = { activityId: body.id, reason: 'Afgesproken met de jeugd' };
+    await admin('PUT', `/api/copies/${DATED}/blocks/reservation`, { code: 8, ...about });
+    await admin('PUT', `/api/copies/${DATED}/blocks/loan`, { endDate: '2098-01-31', ...about });
     await admin('POST', '/api/activities', { name: 'Voorjaar', ...days, branchIds: ['NRD'] });
   });
 
@@ -130,6 +143,26 @@ describe.skipIf(noBrowser !== undefined)('putting an exhibition together', { tim
     await page.context().setOffline(false);
     await latest(page, 'On another special card: reserved for this card').waitFor({ timeout: 15_000 });
     await expectAccessible(page);
+
+    // Cancelling asks first; what a colleague set for the activity stays as it is.
+    const toCome = region(page, 'Still to come');
+    await toCome.getByRole('button', { name: 'Cancel' }).click();
+    await expectAccessible(page);
+    await toCome.getByRole('button', { name: 'Yes, cancel it' }).click();
+    await page.getByRole('heading', { name: 'Still to come (0)' }).waitFor();
+    await page.getByLabel('Block 7: branch reservations only').check();
+    await scan(page, DATED);
+    await latest(page, 'On the card and blocked').waitFor();
+    await page
+      .getByText(/stays so: Not lent until/)
+      .first()
+      .waitFor();
+    const { blocks } = await get(await library().as('admin'), `/api/copies/${DATED}`);
+    const reason = 'Afgesproken met de jeugd';
+    expect(blocks).toMatchObject([
+      { kind: 'reservation', code: 8, reason },
+      { kind: 'loan', endDate: '2098-01-31', reason },
+    ]);
     expect(complaints).toEqual([]);
     await close();
   });

@@ -21,22 +21,4 @@ describe.skipIf(noBrowser !== undefined)('the first load', { timeout: 120_000 },
     expect(complaints).toEqual([]);
     await close();
   });
-
-  it('tells a reader who signs in that this is for staff', async () => {
-    const admin = await library().as('admin');
-    await admin('PUT', '/api/patrons/2980000001', { branchId: 'CEN', kind: 'ordinary' });
-    const { page, close } = await library().desk('2980000001');
-    await page.getByRole('heading', { name: 'Dit is de omgeving voor medewerkers' }).waitFor();
-    await close();
-  });
-
-  it('keeps a session over a reload, and signs out', async () => {
-    const { page, close } = await library().desk('admin', { path: '/admin' });
-    await page.reload();
-    await page.locator('main h1').waitFor();
-    expect(new URL(page.url()).pathname).toBe('/admin');
-    await page.getByRole('button', { name: 'Afmelden' }).click();
-    await page.getByLabel('Gebruikersnaam').waitFor();
-    await close();
-  });
 });

@@ -75,6 +75,71 @@ describe.skipIf(noBrowser !== undefined)('the title and the copy', { timeout: 12
     await desk.close();
   });
 
+  it('of several copies only those that failed are saved again, and all of it is undone together', async () => {
+    const desk = await library().desk('staff-CEN', { path: '/titles/T1' });
+    for (const barcode of [ONE, TWO]) await desk.page.getByLabel(`Exemplaar ${barcode} kiezen`).check();
+    await desk.page.keyboard.press('5');
+    await blocks(desk).getByLabel('8 Niet reserveerbaar').check();
+    const colleague = await library().as('admin');
+    await colleague('PUT', `/api/copies/${TWO}/blocks/reservation`, { code: 7, reason: 'Klas' });
+    await blocks(desk).getByRole('button', { name: 'Opslaan' }).click();
+    await blocks(desk).getByText('Bij 1 exemplaar lukte het niet:').waitFor();
+    await blocks(desk).getByText('erbij of gewijzigd: Alleen B-reserveringen (7)').waitFor();
+    await expectAccessible(desk.page);
+    await blocks(desk).getByRole('button', { name: 'Opslaan' }).click();
+    await status(desk).getByText('Blokkades van 2 exemplaren gewijzigd.').waitFor();
+    await row(desk, TWO).getByText('Niet reserveerbaar (8)').waitFor();
+    await status(desk).getByRole('button', { name: 'Ongedaan maken' }).click();
+    await status(desk).getByText('De blokkades zijn weer zoals ze waren.').waitFor();
+    await row(desk, ONE).getByText('geen blokkades').waitFor();
+    await row(desk, TWO).getByText('Alleen B-reserveringen (7)').waitFor();
+    await colleague('DELETE', `/api/copies/${TWO}/blocks/reservation`);
+    expect(desk.complaints).toEqual([]);
+    await desk.close();
+  });
+
+  it('saving what was not touched changes nothing, and two blocks keep a reason each', async () => {
+    const admin = await library().as('admin');
+    await admin('PUT', `/api/copies/${ONE}/blocks/reservation`, { code: 8, reason: 'Kerst' });
+    await admin('PUT', `/api/copies/${ONE}/blocks/loan`, { endDate: '2099-12-31', reason: 'Boekbinder' });
+    const desk = await library().desk('staff-CEN', { path: `/copies/${ONE}` });
+    const reason = (text: string) => desk.page.getByRole('cell', { name: text, exact: true });
+    await reason('Kerst').waitFor();
+    await desk.page.keyboard.press('5');
+    await blocks(desk).getByText('Nu: Kerst · Boekbinder.', { exact: false }).waitFor();
+    await blocks(desk).getByRole('button', { name: 'Opslaan' }).click();
+    await status(desk).getByText('Er is niets gewijzigd.').waitFor();
+    await desk.page.keyboard.press('5');
+    await blocks(desk).getByLabel('Zonder einddatum').check();
+    await blocks(desk).getByRole('button', { name: 'Opslaan' }).click();
+    await desk.page.getByRole('cell', { name: 'Niet uitlenen, zonder einddatum' }).waitFor();
+    await Promise.all(['Kerst', 'Boekbinder'].map((text) => reason(text).waitFor()));
+    await status(desk).getByRole('button', { name: 'Ongedaan maken' }).click();
+    await desk.page.getByRole('cell', { name: 'Niet uitlenen t/m do 31 dec 2099' }).waitFor();
+    await Promise.all(['Kerst', 'Boekbinder'].map((text) => reason(text).waitFor()));
+    for (const kind of ['reservation', 'loan']) await admin('DELETE', `/api/copies/${ONE}/blocks/${kind}`);
+    await desk.close();
+  });
+
+  it('an agreement for one card is none for another', async () => {
+    const admin = await library().as('admin');
+    await admin('PUT', `/api/copies/${ONE}/blocks/reservation`, { code: 8 });
+    const desk = await library().desk('staff-CEN', { path: `/copies/${ONE}` });
+    await desk.page.getByRole('button', { name: 'Reserveren' }).click();
+    const dialog = desk.page.getByRole('dialog');
+    await dialog.getByLabel('Pasnummer').fill(OWN_CARD);
+    await desk.page.keyboard.press('Enter');
+    await dialog.getByLabel('Met wie is dit afgesproken?').fill('Met Anja');
+    await dialog.getByRole('button', { name: 'Toch reserveren' }).waitFor();
+    await dialog.getByLabel('Pasnummer').fill('VITRINE');
+    await dialog.getByRole('button', { name: 'Reserveren', exact: true }).waitFor();
+    expect(await dialog.getByLabel('Met wie is dit afgesproken?').count()).toBe(0);
+    await dialog.getByLabel('Pasnummer').fill(OWN_CARD);
+    expect(await dialog.getByLabel('Met wie is dit afgesproken?').inputValue()).toBe('');
+    await admin('DELETE', `/api/copies/${ONE}/blocks/reservation`);
+    await desk.close();
+  });
+
   it('a right click reserves a copy for a special card, in English', async () => {
     const desk = await library().desk('staff-CEN', { path: '/titles/T1', language: 'en' });
     await row(desk, TWO).click({ button: 'right' });

@@ -1,9 +1,11 @@
+import { useEffect } from 'react';
 import { Button, MantineProvider, createTheme } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { Screen } from './parts/screen.tsx';
 import { routerWith } from './router.tsx';
 import type { Person } from './session/person.ts';
+import type { SignIn } from './session/sign-in.ts';
 import { SessionProvider } from './session/session.tsx';
 import { useShellTexts } from './shell/texts.ts';
 
@@ -17,6 +19,13 @@ const client = new QueryClient({
 
 const router = routerWith(client);
 
+const PRELOAD_AFTER_MS = 5_000;
+
+/** The other screens are fetched when there is time: then no menu and no scan waits for one, with or without a connection. */
+const preloadScreens = (): void => {
+  for (const route of Object.values(router.routesById)) void router.loadRouteChunk(route);
+};
+
 /** The site's content policy allows no style in the page: Mantine's variables are in a file, and scrolling is not locked. */
 const theme = createTheme({
   primaryShade: 6,
@@ -26,7 +35,13 @@ const theme = createTheme({
 });
 
 /** The whole client, for whoever is signed in. */
-export function App({ person, signOut }: { readonly person: Person; readonly signOut: () => void }) {
+export function App({ person, signIn }: { readonly person: Person; readonly signIn: SignIn }) {
+  useEffect(() => {
+    const timer = setTimeout(preloadScreens, PRELOAD_AFTER_MS);
+    return () => {
+      clearTimeout(timer);
+    };
+  }, []);
   const works = person.role === 'staff' || person.role === 'admin';
   return (
     <MantineProvider
@@ -37,11 +52,11 @@ export function App({ person, signOut }: { readonly person: Person; readonly sig
     >
       <QueryClientProvider client={client}>
         {works ? (
-          <SessionProvider person={person} signOut={signOut}>
+          <SessionProvider person={person} signIn={signIn}>
             <RouterProvider router={router} />
           </SessionProvider>
         ) : (
-          <NotStaff signOut={signOut} />
+          <NotStaff signOut={() => void signIn.end()} />
         )}
       </QueryClientProvider>
     </MantineProvider>

@@ -6,6 +6,7 @@ import './theme.css';
 import { createRoot } from 'react-dom/client';
 import { callAs } from './api/client.ts';
 import { App } from './app.tsx';
+import { watchFocus } from './parts/focus-back.ts';
 import { watchKeys } from './scans/keys.ts';
 import { personIn } from './session/person.ts';
 import { loadSettings } from './session/settings.ts';
@@ -18,11 +19,17 @@ async function main(root: HTMLElement): Promise<void> {
   const settings = await loadSettings();
   shiftClock(settings.clockShiftDays ?? 0);
   const [signIn] = await Promise.all([signedIn(settings), openTexts()]);
-  callAs({ token: signIn.token, language, signInAgain: signIn.begin });
+  callAs({ token: signIn.token, language });
   watchKeys();
+  watchFocus();
   const person = personIn((await signIn.token()) ?? '');
-  createRoot(root).render(<App person={person} signOut={() => void signIn.end()} />);
+  createRoot(root).render(<App person={person} signIn={signIn} />);
 }
+
+// Going back after signing out must not show what the one before has seen.
+window.addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) location.reload();
+});
 
 const root = document.getElementById('apart');
 if (root !== null)

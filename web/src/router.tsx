@@ -32,10 +32,7 @@ const onlyTexts = <Name extends string>(given: Record<string, unknown>, ...names
 const search = createRoute({
   getParentRoute: () => root,
   path: '/',
-  validateSearch: (given: Record<string, unknown>): { readonly q?: string } => {
-    const q = textIn(given, 'q');
-    return q === undefined ? {} : { q };
-  },
+  validateSearch: (given: Record<string, unknown>) => onlyTexts(given, 'q'),
   component: lazyRouteComponent(() => import('./screens/search/search.tsx'), 'Search'),
 });
 
@@ -60,10 +57,7 @@ const card = createRoute({
 const display = createRoute({
   getParentRoute: () => root,
   path: '/display',
-  validateSearch: (given: Record<string, unknown>): { activityId?: string; cardId?: string } => {
-    const [activityId, cardId] = [textIn(given, 'activityId'), textIn(given, 'cardId')];
-    return { ...(activityId !== undefined && { activityId }), ...(cardId !== undefined && { cardId }) };
-  },
+  validateSearch: (given: Record<string, unknown>) => onlyTexts(given, 'activityId', 'cardId'),
   component: lazyRouteComponent(() => import('./screens/display/display.tsx'), 'Display'),
 });
 
@@ -149,6 +143,8 @@ export const routerWith = (client: QueryClient) =>
     defaultPendingComponent: Waiting,
     defaultErrorComponent: Failed,
     defaultPreload: 'intent',
+    // Another copy is another screen: nothing that was chosen for the one is left for the next.
+    defaultRemountDeps: ({ params }) => params,
     scrollRestoration: true,
   });
 

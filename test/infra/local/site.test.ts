@@ -68,7 +68,7 @@ describe('the site', () => {
       );
       expect(headers).toMatchObject({
         'x-content-type-options': 'nosniff',
-        'referrer-policy': 'same-origin',
+        'referrer-policy': 'no-referrer',
         'cross-origin-opener-policy': 'same-origin',
       });
       expect(headers).not.toHaveProperty('strict-transport-security');

@@ -1,14 +1,12 @@
 import createClient, { type Middleware } from 'openapi-fetch';
-import { connected } from './connection.ts';
-import { ConnectionLost, Problem } from './problem.ts';
+import { connected, sessionEnded } from './connection.ts';
+import { ConnectionLost, Problem, SessionEnded } from './problem.ts';
 import type { paths } from './schema.d.ts';
 
 /** What the calls need of whoever is signed in. */
 export interface Caller {
   readonly token: () => Promise<string | undefined>;
   readonly language: () => string;
-  /** The token is no good any more. */
-  readonly signInAgain: () => Promise<void>;
 }
 
 const TRIES = 3;
@@ -25,27 +23,36 @@ export function callAs(caller: Caller): void {
 const asCaller = (caller: Caller): Middleware => ({
   onRequest: async ({ request }) => {
     const token = await caller.token();
-    if (token === undefined) await caller.signInAgain();
-    request.headers.set('authorization', `Bearer ${token ?? ''}`);
+    if (token === undefined) throw ended();
+    request.headers.set('authorization', `Bearer ${token}`);
     request.headers.set('accept-language', caller.language());
     if (request.method === 'POST' && !request.headers.has('idempotency-key'))
       request.headers.set('idempotency-key', crypto.randomUUID());
     return request;
   },
-  onResponse: async ({ response }) => {
-    if (response.status === 401) await caller.signInAgain();
+  onResponse: ({ response }) => {
+    if (response.status === 401) throw ended();
   },
 });
 
+/** Nobody is sent to the sign-in page unasked: what is typed and scanned would be lost. */
+const ended = (): SessionEnded => {
+  sessionEnded.set(true);
+  return new SessionEnded();
+};
+
+const REPEATABLE = new Set(['GET', 'POST']);
+
 /**
- * Tries again what did not get through, or met a system that was busy: reads change nothing, a POST carries its key, and
- * a PUT, PATCH or DELETE its version.
+ * Tries again what did not get through, or met a system that was busy: reads change nothing, and a POST carries its key. A
+ * change by version is not repeated where its answer was lost: it would meet itself, and look like a colleague's.
  */
 async function persistent(request: Request): Promise<Response> {
   for (let attempt = 1; ; attempt += 1) {
     const answer = await fetch(request.clone()).catch(() => undefined);
-    const through = answer !== undefined && answer.status !== 503 && answer.status !== 429;
-    if (through || attempt === TRIES) {
+    const isBusy = answer?.status === 503 || answer?.status === 429;
+    const again = isBusy || (answer === undefined && REPEATABLE.has(request.method));
+    if (!again || attempt === TRIES) {
       connected.set(answer !== undefined);
       if (answer === undefined) throw new ConnectionLost();
       return answer;

@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import { queryOptions } from '@tanstack/react-query';
 import { answerOf, api } from './client.ts';
-import type { Copy, FoundTitle } from './types.ts';
+import type { Activity, Copy, FoundTitle } from './types.ts';
 
 /** The API gives as many things by their ids in one call. */
 const AT_ONCE = 100;
@@ -40,3 +40,29 @@ export const titleNameQuery = (titleId: string) =>
 /** A copy among many; all that one screen asks for goes in one call. Null where there is none. */
 export const copyAmongQuery = (copyId: string) =>
   queryOptions({ queryKey: ['copies', copyId, 'among'], queryFn: () => copies.load(copyId) });
+
+const PAGE = 200;
+
+/** All activities there are, by their last day, page after page: there are some hundreds after years. */
+export const everyActivityQuery = queryOptions({
+  queryKey: ['activities', 'list', 'every'],
+  queryFn: async () => {
+    const all: Activity[] = [];
+    let cursor: string | undefined;
+    do {
+      const query = { limit: PAGE, ...(cursor !== undefined && { cursor }) };
+      const page = await answerOf(api.GET('/api/activities', { params: { query } }));
+      all.push(...page.items);
+      cursor = page.next;
+    } while (cursor !== undefined);
+    return all;
+  },
+});
+
+/** An activity among all of them; null where it is not there, as one may have been made since. One call for a whole screen. */
+export const activityAmongQuery = (id: string) => ({
+  ...everyActivityQuery,
+  select: (all: readonly Activity[]) => all.find((activity) => activity.id === id) ?? null,
+  // What is mostly asked is what it is called.
+  staleTime: 5 * 60_000,
+});

@@ -31,8 +31,18 @@ export class Problem extends Error {
 
 /** The API could not be reached; what was asked may be asked again. */
 export class ConnectionLost extends Error {
-  override readonly name = 'ConnectionLost';
+  override readonly name: string = 'ConnectionLost';
 }
+
+/** The session has ended: what was asked may be asked again by whoever has signed in again. */
+export class SessionEnded extends ConnectionLost {}
 
 /** Whether somebody else changed the thing since it was shown (412). */
 export const isStale = (error: unknown): boolean => error instanceof Problem && error.status === 412;
+
+/** What browsers say of a part of the client that did not come. */
+const NOT_LOADED = /dynamically imported module|preload CSS|Importing a module script/;
+
+/** Whether only the way was closed, to the API or to a part of the client itself. */
+export const isLost = (error: unknown): boolean =>
+  error instanceof ConnectionLost || (error instanceof Error && NOT_LOADED.test(error.message));

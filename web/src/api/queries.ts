@@ -25,27 +25,6 @@ export const patronQuery = (patronId: string) =>
     queryFn: () => answerOf(api.GET('/api/patrons/{patronId}', { params: { path: { patronId } } })),
   });
 
-/** The special cards of a branch. */
-export const cardsOfBranchQuery = (branchId: string) =>
-  queryOptions({
-    queryKey: ['patrons', 'special', { branchId }],
-    queryFn: async () => {
-      const query = { limit: 200, branchId };
-      return (await answerOf(api.GET('/api/patrons', { params: { query } }))).items;
-    },
-    enabled: branchId !== '',
-  });
-
-/** The special cards of an activity. */
-export const cardsOfActivityQuery = (activityId: string) =>
-  queryOptions({
-    queryKey: ['patrons', 'special', { activityId }],
-    queryFn: async () => {
-      const query = { limit: 200, activityId };
-      return (await answerOf(api.GET('/api/patrons', { params: { query } }))).items;
-    },
-  });
-
 /** All branches: there are few, and they hardly change. */
 export const branchesQuery = queryOptions({
   queryKey: ['branches'],
@@ -116,14 +95,17 @@ export const historyQuery = (copyId: string) =>
     ),
   );
 
-type ReservationsOf =
-  { readonly copyId: string } | { readonly titleId: string } | { readonly patronId: string };
+type ReservationsOf = (
+  { readonly copyId: string } | { readonly titleId: string } | { readonly patronId: string }
+) & { readonly open?: true };
 
-/** The reservations of a copy, a title or a card; closed ones too. */
+/** The reservations of a copy, a title or a card; closed ones too, unless only open ones are asked for. */
 export const reservationsQuery = (of: ReservationsOf) =>
-  listQuery(['reservations', of], (cursor) =>
-    answerOf(api.GET('/api/reservations', { params: { query: { limit: 100, ...of, ...cursor } } })),
-  );
+  listQuery(['reservations', of], (cursor) => {
+    const { open, ...whose } = of;
+    const query = { limit: 100, ...whose, ...(open && { open: 'true' as const }), ...cursor };
+    return answerOf(api.GET('/api/reservations', { params: { query } }));
+  });
 
 const COUNTED = 200;
 
@@ -136,3 +118,17 @@ export const flagCountQuery = queryOptions({
   },
   refetchInterval: 5 * 60_000,
 });
+
+const MANY = 200;
+
+/** The special cards of an activity, or of a branch. */
+export const cardsQuery = (of: { readonly activityId: string } | { readonly branchId: string }) =>
+  listQuery(['patrons', 'special', of], (cursor) =>
+    answerOf(api.GET('/api/patrons', { params: { query: { limit: MANY, ...of, ...cursor } } })),
+  );
+
+/** What is on a card. */
+export const loansOfCardQuery = (patronId: string) =>
+  listQuery(['loans', { patronId }], (cursor) =>
+    answerOf(api.GET('/api/loans', { params: { query: { limit: MANY, patronId, ...cursor } } })),
+  );

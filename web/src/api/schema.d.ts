@@ -959,7 +959,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The reservations of a card, a title or a copy; closed ones too
+         * The reservations of a card, a title or a copy; closed ones too, unless `open` is asked for
          * @description Roles: patron, staff, admin.
          */
         get: {
@@ -970,6 +970,7 @@ export interface paths {
                     patronId?: string;
                     titleId?: string;
                     copyId?: string;
+                    open?: "true";
                 };
                 header?: never;
                 path?: never;
@@ -977,7 +978,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description The reservations of a card, a title or a copy; closed ones too */
+                /** @description The reservations of a card, a title or a copy; closed ones too, unless `open` is asked for */
                 200: {
                     headers: {
                         [name: string]: unknown;

@@ -1,16 +1,19 @@
 import { useState } from 'react';
 import { Button, TextInput } from '@mantine/core';
+import { isStale } from '../api/problem.ts';
 import type { Copy } from '../api/types.ts';
+import { ActivitySelect } from '../parts/activity-select.tsx';
 import { Dialog } from '../parts/dialog.tsx';
 import { ProblemBox } from '../parts/problem-box.tsx';
 import { useWords } from '../texts/words.ts';
-import { ActivitySelect } from './activity-select.tsx';
-import { formFor, wishOf, type BlockForm } from './block-form.ts';
+import { formFor, reasonsIn, wishOf, type Touched } from './block-form.ts';
+import { changeSlots } from './change-blocks.ts';
 import { LoanChoices, ReservationChoices } from './choices.tsx';
 import { Differences } from './differences-list.tsx';
 import { FailedCopies } from './failed-copies.tsx';
 import { useBlockTexts } from './texts.ts';
-import { useSaveBlocks } from './use-save-blocks.ts';
+import { useRounds } from './use-rounds.ts';
+import { slotsFor } from './wish.ts';
 
 /** Blocks of one copy, or the same for several: for reserving, for lending, for an activity or none. What is typed stays until it is saved. */
 export function BlocksDialog({
@@ -33,28 +36,50 @@ export function BlocksDialog({
   );
 }
 
+/** What is filled in over what is there, and saving it; with what is missing to do so. */
+function useBlockForm(copies: readonly Copy[], onClose: () => void) {
+  const rounds = useRounds(copies, onClose);
+  const [touched, setTouched] = useState<Touched>({});
+  const [missing, setMissing] = useState<'day' | 'block'>();
+  // What was not touched goes along with what a colleague made of the copy meanwhile.
+  const only = copies.length === 1 ? rounds.left[0] : undefined;
+  const start = formFor(only, touched.activityId ?? '');
+  const form = { ...start, ...touched };
+  const save = () => {
+    const wish = wishOf(form, start);
+    if (wish === undefined) {
+      setMissing('day');
+      return;
+    }
+    const isNothing = rounds.left.every((copy) => slotsFor(copy, wish).length === 0);
+    const isLoose = isNothing && wish.reason !== undefined && wish.reason !== '';
+    setMissing(isLoose ? 'block' : undefined);
+    if (isLoose) return;
+    void rounds.go({
+      change: (copy) => changeSlots(copy, slotsFor(copy, wish)),
+      isDone: (copy) => slotsFor(copy, wish).length === 0,
+    });
+  };
+  const fill = (part: Touched) => {
+    setTouched({ ...touched, ...part });
+  };
+  return { ...rounds, form, fill, only, missing, save };
+}
+
 function Form({ copies, onClose }: { readonly copies: readonly Copy[]; readonly onClose: () => void }) {
   const say = useBlockTexts();
   const words = useWords();
-  const [form, setForm] = useState(() => formFor(copies, ''));
-  const saving = useSaveBlocks(onClose);
-  const [missingDay, setMissingDay] = useState(false);
-  const fill = (part: Partial<BlockForm>) => {
-    setForm({ ...form, ...part });
-  };
-  const save = (of: readonly Copy[]) => {
-    const wish = wishOf(form);
-    setMissingDay(wish === undefined);
-    if (wish !== undefined) void saving.save(of, wish);
-  };
+  const { form, fill, only, missing, save, failed, busy, had, left } = useBlockForm(copies, onClose);
   const many = copies.length > 1;
-  const { stale } = saving;
+  const [{ shown, now, error } = {}] = failed;
+  const stale = !many && isStale(error) && shown && now ? { shown, now } : undefined;
+  const reasons = only === undefined ? [] : reasonsIn(only, form.activityId);
   return (
     <form
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        save(stale ? [stale] : copies);
+        save();
       }}
     >
       <ReservationChoices
@@ -64,34 +89,37 @@ function Form({ copies, onClose }: { readonly copies: readonly Copy[]; readonly 
           fill({ reservation });
         }}
       />
-      <LoanChoices form={form} many={many} missingDay={missingDay} onChange={fill} />
+      <LoanChoices form={form} many={many} missingDay={missing === 'day'} onChange={fill} />
       <ActivitySelect
         label={say('activity')}
         none={say('noActivity')}
         value={form.activityId}
         branchIds={copies.map(({ branchId }) => branchId)}
         onChange={(activityId) => {
-          setForm(many ? { ...form, activityId } : formFor(copies, activityId));
+          fill({ activityId });
         }}
       />
       <TextInput
         label={say('reason')}
+        {...(many && { description: say('reasonsStay') })}
+        {...(reasons.length > 1 && {
+          description: say('reasonsNow', { reasons: reasons.filter(Boolean).join(' · ') }),
+        })}
         value={form.reason}
         maxLength={500}
+        error={missing === 'block' ? say('reasonNeedsBlock') : undefined}
         onChange={(event) => {
           fill({ reason: event.currentTarget.value });
         }}
       />
-      {many ? <FailedCopies failed={saving.failed} /> : <ProblemBox error={saving.failed[0]?.error} />}
-      {stale && copies[0] && <Differences shown={copies[0]} now={stale} />}
+      {many ? <FailedCopies failed={failed} /> : <ProblemBox error={error} />}
+      {stale && <Differences {...stale} />}
       <div className="row ends">
-        {saving.busy && many && (
-          <span role="status">{say('working', { done: saving.done, of: copies.length })}</span>
-        )}
+        {busy && many && <span role="status">{say('working', { done: had, of: left.length })}</span>}
         <Button variant="default" onClick={onClose}>
           {words('cancel')}
         </Button>
-        <Button type="submit" loading={saving.busy}>
+        <Button type="submit" loading={busy}>
           {stale ? say('saveAnyway') : words('save')}
         </Button>
       </div>

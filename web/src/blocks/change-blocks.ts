@@ -1,121 +1,112 @@
 import { answerOf, api, ifMatch } from '../api/client.ts';
-import type { Block, BlockKind, Copy, Reservation } from '../api/types.ts';
+import type { Block, Copy, Reservation } from '../api/types.ts';
+import { toLift, wishBack } from './groups.ts';
+import { differs, isRuled, sayTheSame, slotNow, type Content, type WantedSlot } from './slot.ts';
 
-/** What the blocks of a slot are to be; a kind that is left out stays as it is, `null` is none. */
-export interface BlockWish {
-  /** The slot: that of an activity, or the one of no activity (rule B1). */
-  readonly activityId?: string;
-  readonly reservation?: 7 | 8 | null;
-  readonly loan?: { readonly endDate?: string } | null;
-  readonly reason?: string;
+/** Something that was done to a slot, and what puts it back. */
+export interface Step {
+  readonly set: Content | null;
+  readonly back: WantedSlot;
 }
 
-/** A copy after a change, and the open copy reservations that its new blocks touch (rule B7). */
+/** How far a change of one copy has come: all of it, or up to what went wrong. */
 export interface Changed {
+  /** The copy after all that was done: the one to go on from. */
   readonly copy: Copy;
+  /** The open copy reservations that its new blocks touch (rule B7). */
   readonly affected: readonly Reservation[];
+  readonly steps: readonly Step[];
+  /** Why the rest was not done. */
+  readonly error?: unknown;
 }
 
-const KINDS: readonly BlockKind[] = ['reservation', 'loan'];
-
-/** The block of a kind in the slot of an activity, or in that of none; never that of a rule. */
-export const blockInSlot = (copy: Copy, kind: BlockKind, activityId?: string): Block | undefined =>
-  copy.blocks.find(
-    (block) =>
-      block.kind === kind &&
-      block.activityId === activityId &&
-      (activityId !== undefined || block.source.type !== 'rule'),
-  );
-
-/** The wish that puts a copy's slot back as it was in the kinds that another wish is about. */
-export const wishBack = (before: Copy, wish: BlockWish): BlockWish => {
-  const { activityId } = wish;
-  const [reservation, loan] = KINDS.map((kind) => blockInSlot(before, kind, activityId));
-  const reason = (reservation ?? loan)?.reason;
-  return {
-    ...(activityId !== undefined && { activityId }),
-    ...(wish.reservation !== undefined && { reservation: reservation?.code ?? null }),
-    ...(wish.loan !== undefined && { loan: loan === undefined ? null : endOf(loan) }),
-    ...(reason !== undefined && { reason }),
-  };
-};
-
-const endOf = ({ endDate }: Block) => (endDate === undefined ? {} : { endDate });
-
-/** Makes the blocks of a copy as wished, one call per kind that differs. Throws where somebody changed the copy since it was read. */
-export async function changeBlocks(copy: Copy, wish: BlockWish): Promise<Changed> {
-  let changed: Changed = { copy, affected: [] };
-  for (const kind of KINDS) {
-    if (!differs(copy, kind, wish)) continue;
-    const next = await changeKind(changed.copy, kind, wish);
-    changed = { copy: next.copy, affected: [...changed.affected, ...next.affected] };
+/** Makes these slots of a copy hold what is wanted, one call for each that differs. What is done before something goes wrong, stays. */
+export async function changeSlots(copy: Copy, slots: readonly WantedSlot[]): Promise<Changed> {
+  let changed: Changed = { copy, affected: [], steps: [] };
+  for (const slot of slots.filter((wanted) => differs(copy, wanted))) {
+    try {
+      const { copy: next, affected } = await changeSlot(changed.copy, slot);
+      const step = { set: slot.content, back: slotNow(changed.copy, slot) };
+      changed = {
+        copy: next,
+        affected: [...new Map([...changed.affected, ...affected].map((one) => [one.id, one])).values()],
+        steps: [...changed.steps, step],
+      };
+    } catch (error) {
+      return { ...changed, error };
+    }
   }
-  return {
-    copy: changed.copy,
-    affected: [...new Map(changed.affected.map((one) => [one.id, one])).values()],
-  };
+  return changed;
 }
 
-function differs(copy: Copy, kind: BlockKind, wish: BlockWish): boolean {
-  const now = blockInSlot(copy, kind, wish.activityId);
-  const wanted = kind === 'reservation' ? wish.reservation : wish.loan;
-  if (wanted === undefined) return false;
-  if (wanted === null) return now !== undefined;
-  if (now === undefined || (wish.reason ?? '') !== (now.reason ?? '')) return true;
-  return typeof wanted === 'number' ? now.code !== wanted : now.endDate !== wanted.endDate;
+/** Lifts the blocks with these keys from a copy (`liftKeyOf`). What is done before something goes wrong, stays. */
+export async function liftBlocks(copy: Copy, keys: ReadonlySet<string>): Promise<Changed> {
+  let now = copy;
+  const lifted = new Set<string>();
+  const changed = (): Changed => ({
+    copy: now,
+    affected: [],
+    steps: wishBack(copy, lifted).map((back) => ({ set: null, back })),
+  });
+  for (const { key, block } of toLift(copy, keys)) {
+    try {
+      now = await lift(now, block);
+      lifted.add(key);
+    } catch (error) {
+      return { ...changed(), error };
+    }
+  }
+  return changed();
 }
 
-const changeKind = (copy: Copy, kind: BlockKind, wish: BlockWish): Promise<Changed> => {
-  const { reservation, loan } = wish;
-  if (kind === 'reservation' && typeof reservation === 'number')
-    return setReservationBlock(copy, reservation, wish);
-  if (kind === 'loan' && loan) return setLoanBlock(copy, loan, wish);
-  return liftBlock(copy, { kind, ...(wish.activityId !== undefined && { activityId: wish.activityId }) });
-};
+/** What was done to a copy in one go or more. */
+export type Done = Pick<Changed, 'copy' | 'steps'>;
 
-const aboutOf = ({ activityId, reason }: BlockWish) => ({
-  ...(activityId !== undefined && { activityId }),
-  ...(reason !== undefined && reason !== '' && { reason }),
-});
+/** What was done before, and what was done since: each slot goes back to what was there before one's own changes, not a colleague's. */
+export function together(before: Done | undefined, since: Done): Done {
+  const steps = new Map((before?.steps ?? []).map((step) => [keyOf(step), step]));
+  for (const step of since.steps) {
+    const older = steps.get(keyOf(step));
+    const isOwn = older !== undefined && sayTheSame(older.set, step.back.content);
+    steps.set(keyOf(step), isOwn ? { set: step.set, back: older.back } : step);
+  }
+  return { copy: since.copy, steps: [...steps.values()] };
+}
 
-async function setReservationBlock(copy: Copy, code: 7 | 8, wish: BlockWish): Promise<Changed> {
+const keyOf = ({ back: { kind, activityId } }: Step) => `${kind}|${activityId ?? ''}`;
+
+type Answer = Pick<Changed, 'copy' | 'affected'>;
+
+async function changeSlot(copy: Copy, { kind, activityId, content }: WantedSlot): Promise<Answer> {
+  if (content === null) return { copy: await liftSlot(copy, { kind, activityId }), affected: [] };
   const params = { path: { copyId: copy.copyId }, header: ifMatch(copy.version) };
-  const body = { code, ...aboutOf(wish) };
-  const answer = await answerOf(api.PUT('/api/copies/{copyId}/blocks/reservation', { params, body }));
+  const { code = 8, endDate, reason } = content;
+  const about = { ...(activityId !== undefined && { activityId }), ...(reason && { reason }) };
+  const end = endDate === undefined ? {} : { endDate };
+  const call =
+    kind === 'reservation'
+      ? api.PUT('/api/copies/{copyId}/blocks/reservation', { params, body: { code, ...about } })
+      : api.PUT('/api/copies/{copyId}/blocks/loan', { params, body: { ...end, ...about } });
+  const answer = await answerOf(call);
   return { copy: answer.copy, affected: answer.affectedReservations };
 }
 
-async function setLoanBlock(copy: Copy, end: { endDate?: string }, wish: BlockWish): Promise<Changed> {
-  const params = { path: { copyId: copy.copyId }, header: ifMatch(copy.version) };
-  const body = { ...end, ...aboutOf(wish) };
-  const answer = await answerOf(api.PUT('/api/copies/{copyId}/blocks/loan', { params, body }));
-  return { copy: answer.copy, affected: answer.affectedReservations };
-}
+const lift = (copy: Copy, block: Block): Promise<Copy> =>
+  liftSlot(copy, { kind: block.kind, activityId: block.activityId, rule: isRuled(block) });
 
-/** Which block is lifted: that of an activity, of a rule, or of neither. */
-export interface Slot {
-  readonly kind: BlockKind;
-  readonly activityId?: string;
+/** Which block the API lifts: that of an activity, those of all rules, or that of neither. */
+interface LiftedSlot {
+  readonly kind: Block['kind'];
+  readonly activityId?: string | undefined;
   readonly rule?: boolean;
 }
 
-/** The slot that a block is in. */
-export const slotOfBlock = ({ kind, activityId, source }: Block): Slot => ({
-  kind,
-  ...(activityId !== undefined && { activityId }),
-  ...(activityId === undefined && source.type === 'rule' && { rule: true }),
-});
-
-/** Lifts a block. Throws where somebody changed the copy since it was read. */
-export async function liftBlock(copy: Copy, { kind, activityId, rule }: Slot): Promise<Changed> {
-  const query = {
-    ...(activityId !== undefined && { activityId }),
-    ...(rule === true && { rule: 'true' as const }),
-  };
+async function liftSlot(copy: Copy, { kind, activityId, rule = false }: LiftedSlot): Promise<Copy> {
+  const query = { ...(activityId !== undefined && { activityId }), ...(rule && { rule: 'true' as const }) };
   const params = { path: { copyId: copy.copyId }, header: ifMatch(copy.version), query };
   const call =
     kind === 'reservation'
       ? api.DELETE('/api/copies/{copyId}/blocks/reservation', { params })
       : api.DELETE('/api/copies/{copyId}/blocks/loan', { params });
-  return { copy: (await answerOf(call)).copy, affected: [] };
+  return (await answerOf(call)).copy;
 }

@@ -1,7 +1,7 @@
 import { Radio, TextInput } from '@mantine/core';
 import { today } from '../texts/days.ts';
 import { useWords } from '../texts/words.ts';
-import type { BlockForm, ReservationChoice } from './block-form.ts';
+import type { BlockForm, ReservationChoice, Touched } from './block-form.ts';
 import { useBlockTexts } from './texts.ts';
 
 /** Field `Res. blok.`: the reservation block, with the codes that staff know. */
@@ -34,7 +34,7 @@ export function LoanChoices(props: {
   readonly form: BlockForm;
   readonly many: boolean;
   readonly missingDay: boolean;
-  readonly onChange: (part: Partial<BlockForm>) => void;
+  readonly onChange: (part: Touched) => void;
 }) {
   const say = useBlockTexts();
   const words = useWords();
@@ -62,7 +62,7 @@ export function LoanChoices(props: {
             value={form.endDate}
             error={props.missingDay && form.endDate === '' ? say('fillDay') : undefined}
             onChange={(event) => {
-              onChange({ endDate: event.currentTarget.value });
+              onChange({ loan: 'until', endDate: event.currentTarget.value });
             }}
           />
         )}

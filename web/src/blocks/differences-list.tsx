@@ -1,28 +1,42 @@
 import type { Copy } from '../api/types.ts';
-import { slotOf, useBlockText } from '../parts/copy-tags.tsx';
+import { useBlockText } from '../parts/copy-tags.tsx';
 import { useWords } from '../texts/words.ts';
 import { differencesOf } from './differences.ts';
+import { slotOf } from './slot.ts';
 import { useBlockTexts } from './texts.ts';
 
+interface Two {
+  readonly shown: Copy;
+  readonly now: Copy;
+}
+
 /** What a colleague has changed on a copy since it was shown. */
-export function Differences({ shown, now }: { readonly shown: Copy; readonly now: Copy }) {
+export function Differences({ shown, now }: Two) {
+  const say = useBlockTexts();
+  return (
+    <div className="panel">
+      <h2>{say('nowDifferent')}</h2>
+      <DifferenceLines shown={shown} now={now} />
+    </div>
+  );
+}
+
+/** The same, as lines below something else. */
+export function DifferenceLines({ shown, now }: Two) {
   const say = useBlockTexts();
   const words = useWords();
   const text = useBlockText();
   const { set, lifted, status, reservations } = differencesOf(shown, now);
   return (
-    <div className="panel">
-      <h2>{say('nowDifferent')}</h2>
-      <ul>
-        {set.map((block) => (
-          <li key={slotOf(block)}>{say('nowSet', { block: text(block) })}</li>
-        ))}
-        {lifted.map((block) => (
-          <li key={slotOf(block)}>{say('nowLifted', { block: text(block) })}</li>
-        ))}
-        {status !== undefined && <li>{say('nowStatus', { status: words(`status.${status}`) })}</li>}
-        {reservations !== undefined && <li>{say('nowReservations', { count: reservations })}</li>}
-      </ul>
-    </div>
+    <ul>
+      {set.map((block) => (
+        <li key={slotOf(block)}>{say('nowSet', { block: text(block) })}</li>
+      ))}
+      {lifted.map((block) => (
+        <li key={slotOf(block)}>{say('nowLifted', { block: text(block) })}</li>
+      ))}
+      {status !== undefined && <li>{say('nowStatus', { status: words(`status.${status}`) })}</li>}
+      {reservations !== undefined && <li>{say('nowReservations', { count: reservations })}</li>}
+    </ul>
   );
 }

@@ -1,5 +1,5 @@
 import type { Block, Copy } from '../api/types.ts';
-import { slotOf } from '../parts/copy-tags.tsx';
+import { sayTheSame, slotOf } from './slot.ts';
 
 /** What somebody else changed on a copy. */
 export interface Differences {
@@ -10,16 +10,13 @@ export interface Differences {
   readonly reservations?: number;
 }
 
-const saysTheSame = (a: Block, b: Block): boolean =>
-  a.code === b.code && a.endDate === b.endDate && a.reason === b.reason;
-
 /** How a copy differs from what was shown of it. */
 export function differencesOf(shown: Copy, now: Copy): Differences {
   const before = new Map(shown.blocks.map((block) => [slotOf(block), block]));
   const after = new Map(now.blocks.map((block) => [slotOf(block), block]));
   const set = now.blocks.filter((block) => {
     const old = before.get(slotOf(block));
-    return old === undefined || !saysTheSame(old, block);
+    return old === undefined || !sayTheSame(old, block);
   });
   return {
     set,

@@ -1,23 +1,24 @@
-import type { Copy } from '../api/types.ts';
+import { isStale } from '../api/problem.ts';
 import { explained } from '../parts/problem-box.tsx';
 import { useWords } from '../texts/words.ts';
+import { DifferenceLines } from './differences-list.tsx';
 import { useBlockTexts } from './texts.ts';
+import type { FailedCopy } from './use-rounds.ts';
 
-/** The copies of many for which it failed, each with why. */
-export function FailedCopies(props: {
-  readonly failed: readonly { readonly item: Copy; readonly error: unknown }[];
-}) {
+/** The copies of many for which it failed, each with why, and with what a colleague changed where that is why. */
+export function FailedCopies({ failed }: { readonly failed: readonly FailedCopy[] }) {
   const say = useBlockTexts();
   const words = useWords();
-  if (props.failed.length === 0) return null;
+  if (failed.length === 0) return null;
   return (
     <div role="alert">
-      <p>{say('partly', { count: props.failed.length })}</p>
+      <p>{say('partly', { count: failed.length })}</p>
       <ul>
-        {props.failed.map(({ item, error }) => (
-          <li key={item.copyId}>
-            <span className="mono">{item.copyId}</span>{' '}
+        {failed.map(({ shown, now, error }) => (
+          <li key={shown.copyId}>
+            <span className="mono">{shown.copyId}</span>{' '}
             {explained(error, words('connectionLost')).sentences.join(' ')}
+            {isStale(error) && now && <DifferenceLines shown={shown} now={now} />}
           </li>
         ))}
       </ul>

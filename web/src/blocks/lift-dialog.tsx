@@ -1,16 +1,14 @@
 import { useState } from 'react';
 import { Button, Checkbox } from '@mantine/core';
-import { useQueryClient } from '@tanstack/react-query';
 import type { Copy } from '../api/types.ts';
 import { BlockTag } from '../parts/copy-tags.tsx';
-import { tell } from '../parts/notice.ts';
-import { oneByOne, type Outcomes } from '../parts/one-by-one.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { useWords } from '../texts/words.ts';
-import type { Changed } from './change-blocks.ts';
+import { liftBlocks } from './change-blocks.ts';
 import { FailedCopies } from './failed-copies.tsx';
-import { groupsOf, liftFromAll, setAgain } from './lift-blocks.ts';
+import { groupsOf, toLift } from './groups.ts';
 import { useBlockTexts } from './texts.ts';
+import { useRounds } from './use-rounds.ts';
 
 /** Takes blocks off one or more copies: which ones is chosen, because each has a cause of its own. */
 export function LiftDialog({
@@ -31,33 +29,37 @@ export function LiftDialog({
 function Form({ copies, onClose }: { readonly copies: readonly Copy[]; readonly onClose: () => void }) {
   const say = useBlockTexts();
   const words = useWords();
-  const groups = groupsOf(copies);
+  const { go, left, failed, busy } = useRounds(copies, onClose);
+  const groups = groupsOf(left);
   // A standing rule's block is meant for good: it is taken off when asked for, and not along with the others.
-  const [slots, setSlots] = useState<ReadonlySet<string>>(
-    () => new Set(groups.filter(({ block }) => block.source.type !== 'rule').map(({ slot }) => slot)),
+  const [keys, setKeys] = useState<ReadonlySet<string>>(
+    () => new Set(groups.filter(({ block }) => block.source.type !== 'rule').map(({ lifted }) => lifted)),
   );
-  const { lift, busy, failed } = useLift(onClose);
+  const chosen = groups.filter(({ lifted }) => keys.has(lifted));
   if (groups.length === 0) return <p>{say('liftNone')}</p>;
   return (
     <form
       className="stack"
       onSubmit={(event) => {
         event.preventDefault();
-        void lift(copies, slots);
+        void go({
+          change: (copy) => liftBlocks(copy, keys),
+          isDone: (copy) => toLift(copy, keys).length === 0,
+        });
       }}
     >
       <Checkbox.Group
         label={say('liftWhich')}
-        value={[...slots]}
-        onChange={(chosen) => {
-          setSlots(new Set(chosen));
+        value={chosen.map(({ lifted }) => lifted)}
+        onChange={(values) => {
+          setKeys(new Set(values));
         }}
       >
         <div className="stack tight">
-          {groups.map(({ slot, block, copyIds }, index) => (
+          {groups.map(({ lifted, block, copyIds }, index) => (
             <Checkbox
-              key={slot}
-              value={slot}
+              key={lifted}
+              value={lifted}
               {...(index === 0 && { 'data-autofocus': true })}
               description={block.source.type === 'rule' ? say('ofRule') : undefined}
               label={
@@ -74,45 +76,10 @@ function Form({ copies, onClose }: { readonly copies: readonly Copy[]; readonly 
         <Button variant="default" onClick={onClose}>
           {words('cancel')}
         </Button>
-        <Button type="submit" loading={busy} disabled={slots.size === 0}>
+        <Button type="submit" loading={busy} disabled={chosen.length === 0}>
           {say('lift')}
         </Button>
       </div>
     </form>
   );
-}
-
-function useLift(whenDone: () => void) {
-  const say = useBlockTexts();
-  const words = useWords();
-  const client = useQueryClient();
-  const [busy, setBusy] = useState(false);
-  const [failed, setFailed] = useState<Outcomes<Copy, Changed>['failed']>([]);
-
-  const undo = async (done: Outcomes<Copy, Changed>['done'], slots: ReadonlySet<string>) => {
-    const back = await oneByOne(done, ({ item, result }) => setAgain(item, result.copy, slots));
-    await client.invalidateQueries();
-    const barcodes = back.failed.map(({ item }) => item.item.copyId).join(', ');
-    if (barcodes === '') tell('done', say('undone'));
-    else tell('error', say('notUndone', { barcodes }));
-  };
-
-  const lift = async (copies: readonly Copy[], slots: ReadonlySet<string>) => {
-    setBusy(true);
-    const { done, failed: refused } = await liftFromAll(copies, slots);
-    setBusy(false);
-    setFailed(refused);
-    await client.invalidateQueries();
-    const [first] = done;
-    if (first)
-      tell(
-        'done',
-        done.length === 1
-          ? say('saved', { barcode: first.item.copyId })
-          : say('savedMany', { count: done.length }),
-        { label: words('undo'), run: () => void undo(done, slots) },
-      );
-    if (refused.length === 0) whenDone();
-  };
-  return { lift, busy, failed };
 }

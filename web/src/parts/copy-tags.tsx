@@ -1,9 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
-import { activityQuery } from '../api/queries.ts';
 import type { Block, Copy } from '../api/types.ts';
+import { slotOf, toneOf } from '../blocks/slot.ts';
 import { useDays } from '../texts/days.ts';
 import { useWords } from '../texts/words.ts';
 import { Tag, type Tone } from './tag.tsx';
+import { useActivity } from './use-activity.ts';
 
 const TONES: Readonly<Record<Copy['status'], Tone>> = {
   available: 'done',
@@ -41,9 +41,8 @@ export function useBlockText(): (block: Pick<Block, 'kind' | 'code' | 'endDate'>
 /** A block in words, and what it belongs to. */
 export function BlockTag({ block }: { readonly block: Block }) {
   const text = useBlockText();
-  const isLoan = block.kind === 'loan';
   return (
-    <Tag tone={isLoan ? 'loan' : block.code === 7 ? 'warning' : 'error'}>
+    <Tag tone={toneOf(block)}>
       {text(block)}
       {block.activityId !== undefined && (
         <>
@@ -70,14 +69,7 @@ export function BlockTags({ blocks }: { readonly blocks: readonly Block[] }) {
   );
 }
 
-/** What tells a block from the others of its copy (rule B1): kind, and slot. */
-export const slotOf = ({ kind, activityId, source }: Block): string =>
-  [kind, activityId ?? '', activityId === undefined && source.type === 'rule' ? (source.id ?? '') : ''].join(
-    '|',
-  );
-
 /** The name of an activity; its id until it is there. */
 export function ActivityName({ id }: { readonly id: string }) {
-  const { data } = useQuery({ ...activityQuery(id), staleTime: 5 * 60_000 });
-  return data?.name ?? id;
+  return useActivity(id)?.name ?? id;
 }

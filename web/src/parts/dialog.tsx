@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Modal } from '@mantine/core';
+import { useFocusBack } from './focus-back.ts';
 import { useWords } from '../texts/words.ts';
 
 /** A dialog over the screen, for as long as it is drawn: it keeps the focus, Escape closes it, and the focus goes back to where it was. */
@@ -9,6 +10,7 @@ export function Dialog(props: {
   readonly children: ReactNode;
 }) {
   const words = useWords();
+  useFocusBack();
   return (
     <Modal.Root opened onClose={props.onClose}>
       <Modal.Overlay />

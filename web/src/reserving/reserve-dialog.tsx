@@ -40,10 +40,16 @@ function Form({ what, onClose }: { readonly what: ToReserve; readonly onClose: (
   const [missing, setMissing] = useState(false);
   const reserving = useReserve(what, onClose);
   const isTitle = 'titleId' in what;
+  const failed = reserving.failedOf(form);
+  // An agreement is about one card and one place to collect: for another it has to be made again.
+  const fill = (part: Partial<ReservationForm>) => {
+    setForm({ ...form, ...part });
+    setAgreedWith('');
+  };
   const mayAgree =
     !isTitle &&
-    reserving.failed.length > 0 &&
-    reserving.failed.every(
+    failed.length > 0 &&
+    failed.every(
       ({ item, error }) =>
         item.branchId !== undefined && worksFor(person, item.branchId) && canBeAgreed(error),
     );
@@ -69,7 +75,7 @@ function Form({ what, onClose }: { readonly what: ToReserve; readonly onClose: (
         autoComplete="off"
         error={missing && form.patronId === '' ? say('fillCard') : undefined}
         onChange={(event) => {
-          setForm({ ...form, patronId: event.currentTarget.value.trim() });
+          fill({ patronId: event.currentTarget.value.trim() });
         }}
       />
       {!isTitle && (
@@ -77,7 +83,7 @@ function Form({ what, onClose }: { readonly what: ToReserve; readonly onClose: (
           label={say('specialCards')}
           value={form.patronId}
           onChange={(patronId) => {
-            setForm({ ...form, patronId });
+            fill({ patronId });
           }}
         />
       )}
@@ -86,10 +92,10 @@ function Form({ what, onClose }: { readonly what: ToReserve; readonly onClose: (
         value={form.pickupBranchId}
         data={branches.map(({ branchId: value, name }) => ({ value, label: name }))}
         onChange={(event) => {
-          setForm({ ...form, pickupBranchId: event.currentTarget.value });
+          fill({ pickupBranchId: event.currentTarget.value });
         }}
       />
-      <Refusals failed={reserving.failed} />
+      <Refusals failed={failed} />
       {mayAgree && (
         <TextInput
           label={say('override')}

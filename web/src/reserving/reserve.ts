@@ -13,12 +13,15 @@ export interface ReservationForm {
   readonly agreedWith?: string;
 }
 
-/** Makes a reservation. */
-export const reserve = (wanted: Wanted, form: ReservationForm): Promise<Reservation> => {
+/** Makes a reservation; called again with the same key, it is the same one. */
+export const reserve = (wanted: Wanted, form: ReservationForm, key: string): Promise<Reservation> => {
   const { patronId, pickupBranchId, agreedWith } = form;
   const override = agreedWith === undefined ? {} : { override: { reason: agreedWith } };
   return answerOf(
-    api.POST('/api/reservations', { body: { ...wanted, patronId, pickupBranchId, ...override } }),
+    api.POST('/api/reservations', {
+      params: { header: { 'Idempotency-Key': key } },
+      body: { ...wanted, patronId, pickupBranchId, ...override },
+    }),
   );
 };
 

@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import { cardsOfBranchQuery } from '../api/queries.ts';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { cardsQuery } from '../api/queries.ts';
 import { useSession } from '../session/session.tsx';
 import { useReserveTexts } from './texts.ts';
 
@@ -12,7 +12,7 @@ export function SpecialCardSelect(props: {
 }) {
   const say = useReserveTexts();
   const { branchId } = useSession();
-  const { data: cards = [] } = useQuery(cardsOfBranchQuery(branchId));
+  const { data: cards = [] } = useInfiniteQuery(cardsQuery({ branchId }));
   if (cards.length === 0) return null;
   const isOne = cards.some(({ patronId }) => patronId === props.value);
   return (

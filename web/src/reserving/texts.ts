@@ -24,6 +24,8 @@ export const useReserveTexts = texts(
     position: 'Plaats {{position}} in de wachtrij.',
     fillCard: 'Vul een pasnummer in, of kies een speciale pas.',
     partly: 'Niet gelukt bij:',
+    place: 'Plaats',
+    placed: 'Gereserveerd op',
   },
   {
     headingTitle: 'Reserve title (bell)',
@@ -47,5 +49,7 @@ export const useReserveTexts = texts(
     position: 'Place {{position}} in the queue.',
     fillCard: 'Fill in a card number, or choose a special card.',
     partly: 'It failed for:',
+    place: 'Place',
+    placed: 'Reserved on',
   },
 );

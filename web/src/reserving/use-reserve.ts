@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Reservation } from '../api/types.ts';
+import { useCallKeys } from '../parts/call-keys.ts';
 import { tell } from '../parts/notice.ts';
 import { oneByOne } from '../parts/one-by-one.ts';
 import { useDays } from '../texts/days.ts';
@@ -14,43 +15,57 @@ const itemsOf = (what: ToReserve): readonly Item[] =>
 
 const wantedOf = ({ copyId, titleId = '' }: Item) => (copyId === undefined ? { titleId } : { copyId });
 
+/** For which card and where: what a refusal is about. */
+const aboutOf = ({ patronId, pickupBranchId }: ReservationForm) => `${patronId} ${pickupBranchId}`;
+
 /** Reserves all of it; what was refused can be tried again, what was made is not made twice. `whenDone` follows when nothing is left. */
 export function useReserve(what: ToReserve, whenDone: () => void) {
-  const say = useReserveTexts();
-  const { day } = useDays();
   const client = useQueryClient();
+  const report = useReport();
+  const withKey = useCallKeys();
+  const working = useRef(false);
   const [left, setLeft] = useState(() => itemsOf(what));
-  const [failed, setFailed] = useState<readonly Refusal[]>([]);
+  const [refused, setRefused] = useState<{ about: string; failed: readonly Refusal[] }>();
   const [busy, setBusy] = useState(false);
 
-  const report = (made: readonly Reservation[]) => {
+  const go = async (form: ReservationForm) => {
+    if (working.current) return;
+    working.current = true;
+    setBusy(true);
+    const { done, failed } = await oneByOne(left, (item) =>
+      withKey(JSON.stringify([item, form]), (key) => reserve(wantedOf(item), form, key)),
+    );
+    report(done.map(({ result }) => result));
+    if (failed.length === 0) whenDone();
+    setLeft(failed.map(({ item }) => item));
+    setRefused({ about: aboutOf(form), failed });
+    setBusy(false);
+    working.current = failed.length === 0;
+    void client.invalidateQueries();
+  };
+  /** What was refused of this: nothing as yet for another card, or another place to collect. */
+  const failedOf = (form: ReservationForm): readonly Refusal[] =>
+    refused?.about === aboutOf(form) ? refused.failed : [];
+  return { go, busy, failedOf };
+}
+
+/** Tells in the status bar what has been reserved. */
+function useReport() {
+  const say = useReserveTexts();
+  const { day } = useDays();
+  return (made: readonly Reservation[]) => {
     const [first] = made;
     if (first === undefined) return;
-    const what =
-      made.length > 1
-        ? say('reservedCopies', { count: made.length })
-        : first.kind === 'title'
-          ? say('reservedTitle')
-          : say('reservedCopy', { barcode: first.copyId ?? '' });
-    const facts =
-      made.length > 1
-        ? []
-        : [
-            ...(first.position === undefined ? [] : [say('position', { position: first.position })]),
-            ...(first.from === undefined ? [] : [say('from', { day: day(first.from) })]),
-          ];
-    tell('done', [what, ...facts].join(' '));
+    if (made.length > 1) {
+      tell('done', say('reservedCopies', { count: made.length }));
+      return;
+    }
+    const { kind, copyId = '', position, from } = first;
+    const facts = [
+      kind === 'title' ? say('reservedTitle') : say('reservedCopy', { barcode: copyId }),
+      ...(position === undefined ? [] : [say('position', { position })]),
+      ...(from === undefined ? [] : [say('from', { day: day(from) })]),
+    ];
+    tell('done', facts.join(' '));
   };
-
-  const go = async (form: ReservationForm) => {
-    setBusy(true);
-    const { done, failed: refused } = await oneByOne(left, (item) => reserve(wantedOf(item), form));
-    report(done.map(({ result }) => result));
-    setLeft(refused.map(({ item }) => item));
-    setFailed(refused);
-    setBusy(false);
-    await client.invalidateQueries();
-    if (refused.length === 0) whenDone();
-  };
-  return { go, busy, failed };
 }

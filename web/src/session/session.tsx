@@ -1,8 +1,9 @@
-import { createContext, use, useState, type ReactNode } from 'react';
+import { createContext, use, useMemo, useState, type ReactNode } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { branchesQuery } from '../api/queries.ts';
 import type { Branch } from '../api/types.ts';
 import type { Person } from './person.ts';
+import type { SignIn } from './sign-in.ts';
 
 /** Who works here, and at which branch. */
 export interface Session {
@@ -11,21 +12,27 @@ export interface Session {
   readonly branchId: string;
   readonly choose: (branchId: string) => void;
   readonly signOut: () => void;
+  /** Goes to the sign-in page and comes back here. */
+  readonly signInAgain: () => void;
 }
 
 const KEPT_AS = 'apart.branch';
+
+const NONE: readonly Branch[] = [];
 
 const SessionContext = createContext<Session | undefined>(undefined);
 
 /** The session of whoever is signed in. */
 export function SessionProvider(props: {
   readonly person: Person;
-  readonly signOut: () => void;
+  readonly signIn: SignIn;
   readonly children: ReactNode;
 }) {
-  const { person, signOut } = props;
+  const { person, signIn } = props;
   const [chosen, choose] = useState(() => localStorage.getItem(KEPT_AS) ?? '');
-  const { data: branches = [] } = useQuery(branchesQuery);
+  const { data: branches = NONE } = useQuery(branchesQuery);
+  // One for all rows of a table, which would each make their own.
+  const branchName = useMemo(() => nameIn(branches), [branches]);
   const own = branchesOf(person, branches).map(({ branchId }) => branchId);
   const branchId = own.includes(chosen) ? chosen : (own[0] ?? person.branchIds[0] ?? '');
   const session: Session = {
@@ -35,9 +42,14 @@ export function SessionProvider(props: {
       localStorage.setItem(KEPT_AS, id);
       choose(id);
     },
-    signOut,
+    signOut: () => void signIn.end(),
+    signInAgain: () => void signIn.begin(),
   };
-  return <SessionContext value={session}>{props.children}</SessionContext>;
+  return (
+    <SessionContext value={session}>
+      <BranchNames value={branchName}>{props.children}</BranchNames>
+    </SessionContext>
+  );
 }
 
 /** The branches where this person works, of all there are. */
@@ -51,9 +63,12 @@ export function useSession(): Session {
   return session;
 }
 
+const BranchNames = createContext<(branchId: string) => string>((branchId) => branchId);
+
 /** The name of a branch; its id where it is not known (yet). */
-export function useBranchName(): (branchId: string) => string {
-  const { data = [] } = useQuery(branchesQuery);
-  const names = new Map(data.map(({ branchId, name }) => [branchId, name]));
-  return (branchId) => names.get(branchId) ?? branchId;
-}
+export const useBranchName = (): ((branchId: string) => string) => use(BranchNames);
+
+const nameIn = (branches: readonly Branch[]) => {
+  const names = new Map(branches.map(({ branchId, name }) => [branchId, name]));
+  return (branchId: string): string => names.get(branchId) ?? branchId;
+};

@@ -1,4 +1,6 @@
-import { UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
+import { ErrorResponse, UserManager, WebStorageStateStore, type User } from 'oidc-client-ts';
+import { connected } from '../api/connection.ts';
+import { ConnectionLost } from '../api/problem.ts';
 import type { Settings } from './settings.ts';
 
 /** Signing in and out: the OAuth code flow with PKCE, at Cognito or at the local identity provider. */
@@ -30,24 +32,33 @@ export async function signedIn(settings: Settings): Promise<SignIn> {
     userStore: new WebStorageStateStore({ store: sessionStorage }),
     stateStore: new WebStorageStateStore({ store: sessionStorage }),
   });
-  const begin = () =>
-    manager.signinRedirect({ state: { to: location.pathname + location.search } satisfies Return });
+  const begin = async (): Promise<void> => {
+    await manager.signinRedirect({ state: { to: location.pathname + location.search } satisfies Return });
+    // The page goes; nobody may go on without a token meanwhile.
+    await new Promise(() => undefined);
+  };
   const user = (await returning(manager)) ?? (await current(manager));
-  if (user === undefined) {
-    await begin();
-    return new Promise(() => undefined);
-  }
+  if (user === undefined) await begin();
   return {
     begin,
     token: async () => (await current(manager))?.access_token,
     end: async () => {
+      forget();
       const extra = { client_id: settings.clientId, logout_uri: home };
       await manager.signoutRedirect({ extraQueryParams: extra });
     },
   };
 }
 
-/** Whoever comes back from the sign-in page, put back where they left. A code that is of no use is forgotten. */
+/** Nothing of this person is left for the next. */
+function forget(): void {
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith('apart.')) sessionStorage.removeItem(key);
+}
+
+/**
+ * Whoever comes back from the sign-in page, put back where they left. A code that is of no use is forgotten; a refusal of the
+ * identity provider is thrown.
+ */
 async function returning(manager: UserManager): Promise<User | undefined> {
   const query = new URLSearchParams(location.search);
   if (!query.has('state') || !(query.has('code') || query.has('error'))) return undefined;
@@ -55,19 +66,31 @@ async function returning(manager: UserManager): Promise<User | undefined> {
     const user = await manager.signinRedirectCallback();
     history.replaceState(null, '', (user.state as Return | undefined)?.to ?? '/');
     return user;
-  } catch {
+  } catch (error) {
     history.replaceState(null, '', '/');
+    if (query.has('error')) throw error;
     return undefined;
   }
 }
 
-let renewal: Promise<User | null> | undefined;
+let renewal: Promise<User | undefined> | undefined;
 
 async function current(manager: UserManager): Promise<User | undefined> {
   const user = await manager.getUser();
   if (user === null) return undefined;
   if ((user.expires_in ?? 0) > RENEW_SECONDS) return user;
   // One renewal for all calls that wait for it: a refresh token may be good for one use.
-  renewal ??= manager.signinSilent().finally(() => (renewal = undefined));
-  return (await renewal.catch(() => null)) ?? undefined;
+  renewal ??= renewed(manager).finally(() => (renewal = undefined));
+  return renewal;
+}
+
+/** The user with a new token; undefined where signing in is needed. Throws `ConnectionLost` where only the way is closed. */
+async function renewed(manager: UserManager): Promise<User | undefined> {
+  try {
+    return (await manager.signinSilent()) ?? undefined;
+  } catch (error) {
+    if (error instanceof ErrorResponse) return undefined;
+    connected.set(false);
+    throw new ConnectionLost();
+  }
 }

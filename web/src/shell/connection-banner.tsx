@@ -1,15 +1,19 @@
 import { useEffect } from 'react';
-import { connected, knock } from '../api/connection.ts';
+import { Button } from '@mantine/core';
+import { connected, knock, sessionEnded } from '../api/connection.ts';
 import { useCell } from '../parts/cell.ts';
+import { useSession } from '../session/session.tsx';
 import { useShellTexts } from './texts.ts';
 import styles from './connection-banner.module.css';
 
 const KNOCK_MS = 3_000;
 
-/** Says that the connection is lost, and sees whether it is back. */
+/** Says that the connection is lost, and sees whether it is back; or that the session has ended, and leads to another. */
 export function ConnectionBanner() {
   const say = useShellTexts();
   const through = useCell(connected);
+  const ended = useCell(sessionEnded);
+  const { signInAgain } = useSession();
   useEffect(() => {
     const lost = () => {
       connected.set(false);
@@ -29,6 +33,11 @@ export function ConnectionBanner() {
   return (
     <div role="alert" className="no-print">
       {!through && <p className={styles.banner}>{say('connectionLost')}</p>}
+      {ended && (
+        <p className={`row apart ${styles.banner ?? ''}`}>
+          {say('sessionEnded')} <Button onClick={signInAgain}>{say('signInAgain')}</Button>
+        </p>
+      )}
     </div>
   );
 }

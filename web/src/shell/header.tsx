@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, NativeSelect } from '@mantine/core';
 import { branchesQuery } from '../api/queries.ts';
 import { branchesOf, useSession } from '../session/session.tsx';
@@ -14,6 +14,12 @@ export function Header() {
   const language = useLanguage();
   const { person, signOut } = useSession();
   const other = language === 'nl' ? 'en' : 'nl';
+  const client = useQueryClient();
+  const change = async () => {
+    await speak(other);
+    // What the API says in words is in the language that it was asked in.
+    await client.invalidateQueries();
+  };
   return (
     <header className={`${styles.header ?? ''} no-print`}>
       <Link to="/" className={styles.brand}>
@@ -23,7 +29,7 @@ export function Header() {
       <div className={styles.person}>
         <BranchPicker />
         <span className={styles.name}>{person.name}</span>
-        <Button variant="default" size="xs" lang={other} onClick={() => void speak(other)}>
+        <Button variant="default" size="xs" lang={other} onClick={() => void change()}>
           {say('otherLanguage')}
         </Button>
         <Button variant="default" size="xs" onClick={signOut}>

@@ -1,6 +1,9 @@
+import { useEffect, useEffectEvent } from 'react';
 import { Button, Loader } from '@mantine/core';
 import { useQueryErrorResetBoundary } from '@tanstack/react-query';
-import { useRouter, type ErrorComponentProps } from '@tanstack/react-router';
+import { Link, useRouter, type ErrorComponentProps } from '@tanstack/react-router';
+import { connected } from '../api/connection.ts';
+import { isLost, Problem } from '../api/problem.ts';
 import { ProblemBox } from '../parts/problem-box.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { useWords } from '../texts/words.ts';
@@ -16,25 +19,41 @@ export function Waiting() {
   );
 }
 
-/** In the place of a screen that cannot be shown: why, and another try. */
+/** In the place of a screen that cannot be shown: why, and another try; by itself once the connection is back. */
 export function Failed({ error, reset }: ErrorComponentProps) {
   const say = useShellTexts();
   const words = useWords();
   const router = useRouter();
   const queries = useQueryErrorResetBoundary();
+  const again = useEffectEvent(() => {
+    queries.reset();
+    reset();
+    void router.invalidate();
+  });
+  useEffect(() => {
+    if (isLost(error)) connected.set(false);
+    return connected.watch(() => {
+      if (connected.get()) again();
+    });
+  }, [error]);
+  const isMissing = error instanceof Problem && error.status === 404;
   return (
-    <Screen title={say('failedTitle')}>
+    <Screen title={say(isMissing ? 'nothingThere' : 'failedTitle')}>
       <ProblemBox error={error} />
       <div>
-        <Button
-          onClick={() => {
-            queries.reset();
-            reset();
-            void router.invalidate();
-          }}
-        >
-          {words('tryAgain')}
-        </Button>
+        {isMissing ? (
+          <Link to="/">{say('toSearch')}</Link>
+        ) : (
+          <Button
+            onClick={() => {
+              queries.reset();
+              reset();
+              void router.invalidate();
+            }}
+          >
+            {words('tryAgain')}
+          </Button>
+        )}
       </div>
     </Screen>
   );

@@ -22,6 +22,9 @@ export const useShellTexts = texts(
     signOut: 'Afmelden',
     connectionLost:
       'Geen verbinding met Apart. Wat je typt en scant blijft staan; zodra de verbinding terug is gaat het verder.',
+    sessionEnded:
+      'Je bent niet meer aangemeld. Scans die wachten gaan verder zodra je je opnieuw hebt aangemeld.',
+    signInAgain: 'Opnieuw aanmelden',
     done: 'Gelukt',
     warning: 'Let op',
     error: 'Niet gelukt',
@@ -31,6 +34,8 @@ export const useShellTexts = texts(
     notStaffDetail:
       'Je bent aangemeld met een account dat hier niets kan doen. Meld je af, en meld je aan als medewerker.',
     failedTitle: 'Dit scherm kan nu niet getoond worden',
+    nothingThere: 'Niet gevonden',
+    toSearch: 'Naar Zoeken',
     notFound: 'Dit adres bestaat niet',
     notFoundDetail: 'Kies een scherm uit het menu, of zoek een exemplaar.',
   },
@@ -54,6 +59,8 @@ export const useShellTexts = texts(
     signOut: 'Sign out',
     connectionLost:
       'No connection to Apart. What you type and scan stays; it goes on as soon as the connection is back.',
+    sessionEnded: 'You are no longer signed in. Scans that wait go on as soon as you have signed in again.',
+    signInAgain: 'Sign in again',
     done: 'Done',
     warning: 'Note',
     error: 'Not done',
@@ -63,6 +70,8 @@ export const useShellTexts = texts(
     notStaffDetail:
       'You are signed in with an account that can do nothing here. Sign out, and sign in as staff.',
     failedTitle: 'This screen cannot be shown now',
+    nothingThere: 'Not found',
+    toSearch: 'To the search',
     notFound: 'There is no such address',
     notFoundDetail: 'Choose a screen from the menu, or search for a copy.',
   },

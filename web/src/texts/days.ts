@@ -1,7 +1,6 @@
-import { language, texts, useLanguage, type Language } from './language.ts';
+import { texts, useLanguage, type Language } from './language.ts';
 
 const ZONE = 'Europe/Amsterdam';
-const LOCALES = { nl: 'nl-NL', en: 'en-GB' } as const;
 const DAY_MS = 86_400_000;
 
 let shiftMs = 0;
@@ -11,9 +10,10 @@ export const shiftClock = (days: number): void => {
   shiftMs = days * DAY_MS;
 };
 
+const isoDay = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE });
+
 /** The day of today in the library (rule T1), such as `2026-10-12`. */
-export const today = (): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(Date.now() + shiftMs);
+export const today = (): string => isoDay.format(Date.now() + shiftMs);
 
 const noon = (day: string): Date => new Date(`${day}T12:00:00Z`);
 
@@ -25,29 +25,31 @@ export const addDays = (day: string, days: number): string =>
 export const daysBetween = (from: string, to: string): number =>
   Math.round((noon(to).getTime() - noon(from).getTime()) / DAY_MS);
 
-/** Such as `ma 12 okt 2026`. */
-export const dayText = (day: string, of: Language = language()): string =>
-  new Intl.DateTimeFormat(LOCALES[of], {
+const LOCALES = { nl: 'nl-NL', en: 'en-GB' } as const;
+
+/** Made once: making one takes longer than a hundred uses of it. */
+const formatsIn = (of: Language) => ({
+  day: new Intl.DateTimeFormat(LOCALES[of], {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
     year: 'numeric',
     timeZone: 'UTC',
-  })
-    .format(noon(day))
-    .replace(',', '');
+  }),
+  time: new Intl.DateTimeFormat(LOCALES[of], { hour: '2-digit', minute: '2-digit', timeZone: ZONE }),
+});
 
-/** Such as `ma 12 okt 2026 14:05`, on the clock of the library. */
-export const momentText = (instant: string, of: Language = language()): string => {
+const FORMATS = { nl: formatsIn('nl'), en: formatsIn('en') };
+
+const dayText = (day: string, of: Language): string => FORMATS[of].day.format(noon(day)).replace(',', '');
+
+const momentText = (instant: string, of: Language): string => {
   const at = new Date(instant);
-  const day = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(at);
-  const time = new Intl.DateTimeFormat(LOCALES[of], { hour: '2-digit', minute: '2-digit', timeZone: ZONE });
-  return `${dayText(day, of)} ${time.format(at)}`;
+  return `${dayText(isoDay.format(at), of)} ${FORMATS[of].time.format(at)}`;
 };
 
 /** The day of an instant in the library. */
-export const dayOf = (instant: string): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE }).format(new Date(instant));
+export const dayOf = (instant: string): string => isoDay.format(new Date(instant));
 
 const useRelative = texts(
   'days',
@@ -99,17 +101,17 @@ export interface Days {
 export function useDays(): Days {
   const of = useLanguage();
   const say = useRelative();
-  const now = today();
   return {
     day: (day) => dayText(day, of),
     moment: (instant) => momentText(instant, of),
     machineMoment: (time) => momentText(new Date(time + shiftMs).toISOString(), of),
     distance: (day) => {
-      const count = daysBetween(now, day);
+      const count = daysBetween(today(), day);
       if (count === 0) return say('today');
       return count > 0 ? say('in', { count }) : say('ago', { count: -count });
     },
     term: ({ startDate, endDate }) => {
+      const now = today();
       if (now < startDate) return say('startsIn', { count: daysBetween(now, startDate) });
       const count = daysBetween(now, endDate);
       if (count === 0) return say('lastDay');

@@ -4,8 +4,6 @@ import { initReactI18next, useTranslation } from 'react-i18next';
 /** The languages of the client: Dutch first, as the API. */
 export type Language = 'nl' | 'en';
 
-export const LANGUAGES: readonly Language[] = ['nl', 'en'];
-
 const KEPT_AS = 'apart.language';
 
 /** Makes the texts ready; in the language that was chosen here before, or else Dutch. */

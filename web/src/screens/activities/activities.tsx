@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
+import { everyActivityQuery } from '../../api/lookup.ts';
 import { Screen } from '../../parts/screen.tsx';
 import { today } from '../../texts/days.ts';
 import { focusHeading } from './focus-heading.ts';
 import { LeftOn } from './left-on.tsx';
 import { NewActivity } from './new-activity.tsx';
-import { everyActivityQuery } from './queries.ts';
 import { isLeftOn } from './rights.ts';
 import { useActivityTexts } from './texts.ts';
 import { YearTable } from './year-table.tsx';

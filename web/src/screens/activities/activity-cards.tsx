@@ -4,7 +4,7 @@ import type { Activity } from '../../api/types.ts';
 import { worksFor } from '../../session/person.ts';
 import { useBranchName, useSession } from '../../session/session.tsx';
 import { useWords } from '../../texts/words.ts';
-import { cardsQuery } from '../display/queries.ts';
+import { cardsQuery } from '../../api/queries.ts';
 import { ListTable } from './list-table.tsx';
 import { useOneActivityTexts } from './one-texts.ts';
 

@@ -75,15 +75,3 @@ export function changeBetween(before: Draft, after: Draft): Partial<ReturnType<t
   const differs = ([field, value]: [string, unknown]) => JSON.stringify(value) !== JSON.stringify(old[field]);
   return Object.fromEntries(Object.entries(fieldsOf(after)).filter(differs));
 }
-
-/** The fields of the API that differ between two forms. */
-export const changedFields = (before: Draft, after: Draft): readonly string[] =>
-  Object.keys(changeBetween(before, after));
-
-/** What was typed over an older form, put over a newer one. */
-export function rebased(typed: Draft, older: Draft, newer: Draft): Draft {
-  const mine = (Object.keys(typed) as (keyof Draft)[]).filter(
-    (field) => JSON.stringify(typed[field]) !== JSON.stringify(older[field]),
-  );
-  return { ...newer, ...Object.fromEntries(mine.map((field) => [field, typed[field]])) };
-}

@@ -1,12 +1,12 @@
-import { useState } from 'react';
 import { answerOf, api, ifMatch } from '../../api/client.ts';
 import type { Activity } from '../../api/types.ts';
 import { tell } from '../../parts/notice.ts';
 import { useChange } from '../../parts/use-change.ts';
+import { useRebased } from '../../parts/use-rebased.ts';
 import { useSession } from '../../session/session.tsx';
 import { useWords } from '../../texts/words.ts';
 import { ActivityForm } from './activity-form.tsx';
-import { changeBetween, changedFields, draftOf, rebased } from './draft.ts';
+import { changeBetween, draftOf } from './draft.ts';
 import { lockOf } from './rights.ts';
 import { useActivityTexts } from './texts.ts';
 import styles from './activities.module.css';
@@ -14,6 +14,7 @@ import styles from './activities.module.css';
 type Named = Parameters<ReturnType<typeof useActivityTexts>>[0];
 
 const LABELS: Readonly<Record<string, Named>> = {
+  everywhere: 'branches',
   branchIds: 'branches',
   titleIds: 'titles',
   agreement: 'agreementLegend',
@@ -27,37 +28,29 @@ export function EditActivity({ activity, done }: { readonly activity: Activity; 
   const say = useActivityTexts();
   const words = useWords();
   const { person } = useSession();
-  const [base, setBase] = useState(activity);
-  const [draft, setDraft] = useState(() => draftOf(activity));
-  const [others, setOthers] = useState<readonly string[]>([]);
-  if (activity.version !== base.version) {
-    const [older, newer] = [draftOf(base), draftOf(activity)];
-    setBase(activity);
-    setOthers(changedFields(older, newer));
-    setDraft(rebased(draft, older, newer));
-  }
+  const { base, typed, type, others } = useRebased(activity, draftOf);
   const lock = lockOf(person, activity);
-  const save = useSave(activity, done);
-  const changed = others.map((field) => say(LABELS[field] ?? (field as Named)));
+  const save = useSave(base, done);
+  const changed = new Set(others.map((field) => say(LABELS[field] ?? (field as Named))));
   return (
     <section className="panel stack" aria-label={say('edit')}>
       <h2>{say('edit')}</h2>
       {lock && <p>{say(lock.why)}</p>}
-      {changed.length > 0 && (
+      {changed.size > 0 && (
         <p role="alert" className={styles.note}>
-          {say('changedMeanwhile', { fields: changed.join(', ') })}
+          {say('changedMeanwhile', { fields: [...changed].join(', ') })}
         </p>
       )}
       <ActivityForm
-        draft={draft}
-        set={setDraft}
+        draft={typed}
+        set={type}
         open={lock?.open}
         error={save.error}
         isBusy={save.isPending}
         submit={{
           label: words('save'),
           run: () => {
-            save.mutate(changeBetween(draftOf(base), draft));
+            save.mutate(changeBetween(draftOf(base), typed));
           },
         }}
         back={{ label: words('cancel'), run: done }}

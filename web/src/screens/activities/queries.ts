@@ -3,24 +3,6 @@ import { answerOf, api } from '../../api/client.ts';
 import { activityQuery, listQuery } from '../../api/queries.ts';
 import type { Activity } from '../../api/types.ts';
 
-const AT_ONCE = 200;
-
-/** All activities there are, by their last day: a year shows those of all states. */
-export const everyActivityQuery = queryOptions({
-  queryKey: ['activities', 'list', 'every'],
-  queryFn: async () => {
-    const all: Activity[] = [];
-    let cursor: { cursor?: string } = {};
-    for (;;) {
-      const query = { limit: AT_ONCE, ...cursor };
-      const page = await answerOf(api.GET('/api/activities', { params: { query } }));
-      all.push(...page.items);
-      if (page.next === undefined) return all;
-      cursor = { cursor: page.next };
-    }
-  },
-});
-
 const POLL_MS = 1000;
 
 /** An activity, looked at again and again while its blocks are being lifted. */
@@ -37,17 +19,6 @@ export const themesQuery = (year: number) =>
     queryFn: async () => (await answerOf(api.GET('/api/themes', { params: { query: { year } } }))).items,
     staleTime: 10 * 60_000,
   });
-
-/** The collections that copies are in. */
-export const collectionsQuery = queryOptions({
-  queryKey: ['collections', 'names'],
-  queryFn: async () => {
-    const query = { limit: AT_ONCE };
-    const { items } = await answerOf(api.GET('/api/collections', { params: { query } }));
-    return items.map(({ collection }) => collection);
-  },
-  staleTime: 10 * 60_000,
-});
 
 /** The copies that carry a block of an activity. */
 export const copiesOfActivityQuery = (activityId: string) =>

@@ -1,18 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
 import { Checkbox, Fieldset, TextInput } from '@mantine/core';
+import { collectionsQuery } from '../../api/queries.ts';
+import type { Collection } from '../../api/types.ts';
 import { TitleName } from '../../parts/title-name.tsx';
 import { listed } from './draft.ts';
 import { toggled, type FieldsProps } from './fields.ts';
-import { collectionsQuery } from './queries.ts';
 import { useActivityTexts } from './texts.ts';
 import styles from './activities.module.css';
 
 const MOST_NAMED = 20;
 
+const namesOf = (all: readonly Collection[]): readonly string[] => all.map(({ collection }) => collection);
+
 /** Which collections and titles belong to an activity (rule A1). */
 export function ScopeFields({ draft, set, errorOf }: FieldsProps) {
   const say = useActivityTexts();
-  const { data: known = [] } = useQuery(collectionsQuery);
+  const { data: known = [] } = useQuery({ ...collectionsQuery, select: namesOf });
   const collections = [...new Set([...known, ...draft.collections])].sort();
   return (
     <Fieldset legend={say('scope')}>

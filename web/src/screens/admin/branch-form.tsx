@@ -1,44 +1,14 @@
-import { useState } from 'react';
-import { Button, Textarea, TextInput } from '@mantine/core';
-import { answerOf, api, ifMatch } from '../../api/client.ts';
-import { isStale } from '../../api/problem.ts';
+import { Button } from '@mantine/core';
 import type { Branch } from '../../api/types.ts';
 import { Dialog } from '../../parts/dialog.tsx';
 import { tell } from '../../parts/notice.ts';
 import { ProblemBox } from '../../parts/problem-box.tsx';
 import { useChange } from '../../parts/use-change.ts';
+import { useRebased } from '../../parts/use-rebased.ts';
 import { useWords } from '../../texts/words.ts';
+import { BranchFields } from './branch-fields.tsx';
+import { saveBranch, typedOf, type Typed } from './branch-typed.ts';
 import { useAdminTexts } from './texts.ts';
-
-/** A branch as it is typed. */
-interface Typed {
-  readonly branchId: string;
-  readonly name: string;
-  readonly contacts: string;
-  readonly pickupDays: string;
-  readonly reservationLimit: string;
-}
-
-const typedOf = (branch: Branch | undefined): Typed => ({
-  branchId: branch?.branchId ?? '',
-  name: branch?.name ?? '',
-  contacts: (branch?.contacts ?? []).join('\n'),
-  pickupDays: String(branch?.pickupDays ?? 7),
-  reservationLimit: String(branch?.reservationLimit ?? 15),
-});
-
-const save = ({ branchId, name, contacts, pickupDays, reservationLimit }: Typed, known: Branch | undefined) =>
-  answerOf(
-    api.PUT('/api/branches/{branchId}', {
-      params: { path: { branchId: branchId.trim() }, ...(known && { header: ifMatch(known.version) }) },
-      body: {
-        name: name.trim(),
-        contacts: contacts.split(/[\s,;]+/).filter((address) => address !== ''),
-        pickupDays: Number(pickupDays),
-        reservationLimit: Number(reservationLimit),
-      },
-    }),
-  );
 
 interface Props {
   readonly branches: readonly Branch[];
@@ -51,33 +21,36 @@ interface Props {
 export function BranchForm({ branches, branchId, close }: Props) {
   const say = useAdminTexts();
   const words = useWords();
-  const branch = branches.find((one) => one.branchId === branchId);
-  const [typed, type] = useState(typedOf(branch));
-  const isTaken = branchId === null && branches.some((one) => one.branchId === typed.branchId.trim());
-  const change = useChange(
-    (wanted: Typed) => save(wanted, branch),
-    ({ name }) => {
-      tell('done', say('branchSaved', { name }));
+  const current = branches.find((one) => one.branchId === branchId);
+  const { base, typed, type, others } = useRebased(current, typedOf);
+  const save = useChange(
+    (wanted: Typed) => saveBranch(wanted, base),
+    (saved) => {
+      if (saved === null) return;
+      tell('done', say('branchSaved', { name: saved.name }));
       close();
     },
   );
+  const code = typed.branchId.trim();
+  const wasThere = save.data === null && save.variables.branchId.trim() === code;
+  const isTaken = branchId === null && (wasThere || branches.some((one) => one.branchId === code));
   return (
-    <Dialog onClose={close} title={branch?.name ?? say('newBranch')}>
+    <Dialog onClose={close} title={base?.name ?? say('newBranch')}>
       <form
         className="stack"
         onSubmit={(event) => {
           event.preventDefault();
-          if (!isTaken) change.mutate(typed);
+          if (!isTaken) save.mutate(typed);
         }}
       >
-        <Fields typed={typed} type={type} isNew={branchId === null} isTaken={isTaken} />
-        <ProblemBox error={change.error} />
-        {isStale(change.error) && branch && <Meanwhile branch={branch} />}
+        <BranchFields typed={typed} type={type} isNew={branchId === null} isTaken={isTaken} />
+        <ProblemBox error={save.error} />
+        {others.length > 0 && base && <Meanwhile branch={base} fields={others} />}
         <div className="row ends">
           <Button variant="default" onClick={close}>
             {words('cancel')}
           </Button>
-          <Button type="submit" loading={change.isPending}>
+          <Button type="submit" loading={save.isPending}>
             {words('save')}
           </Button>
         </div>
@@ -86,57 +59,17 @@ export function BranchForm({ branches, branchId, close }: Props) {
   );
 }
 
-function Meanwhile({ branch }: { readonly branch: Branch }) {
+/** What somebody else has made of a branch since the form was opened. */
+function Meanwhile(props: { readonly branch: Branch; readonly fields: readonly (keyof Typed)[] }) {
   const say = useAdminTexts();
-  const { name, contacts = [], pickupDays, reservationLimit } = branch;
-  const values = [
-    `${say('name')} ${name}`,
-    `${say('contacts')} ${contacts.join(', ')}`,
-    `${say('pickupDays')} ${pickupDays}`,
-    `${say('limit')} ${reservationLimit}`,
-  ];
-  return <p role="status">{say('savedMeanwhile', { values: values.join('; ') })}</p>;
-}
-
-function Fields(props: {
-  readonly typed: Typed;
-  readonly type: (typed: Typed) => void;
-  readonly isNew: boolean;
-  readonly isTaken: boolean;
-}) {
-  const say = useAdminTexts();
-  const { typed, type } = props;
-  const field = (name: keyof Typed) => ({
-    value: typed[name],
-    onChange: ({ currentTarget: { value } }: { readonly currentTarget: { readonly value: string } }) => {
-      type({ ...typed, [name]: value });
-    },
-  });
-  return (
-    <>
-      {props.isNew && (
-        <TextInput
-          data-autofocus
-          required
-          label={say('code')}
-          maxLength={40}
-          pattern="[A-Za-z0-9._\-]+"
-          error={props.isTaken && say('codeTaken')}
-          {...field('branchId')}
-        />
-      )}
-      <TextInput required label={say('name')} {...field('name')} />
-      <Textarea
-        label={say('contacts')}
-        description={say('contactsHelp')}
-        rows={3}
-        spellCheck={false}
-        {...field('contacts')}
-      />
-      <div className="row">
-        <TextInput type="number" min={1} required label={say('pickupDays')} {...field('pickupDays')} />
-        <TextInput type="number" min={0} required label={say('limit')} {...field('reservationLimit')} />
-      </div>
-    </>
-  );
+  const { name, contacts = [], pickupDays, reservationLimit } = props.branch;
+  const values = {
+    branchId: '',
+    name: `${say('name')} ${name}`,
+    contacts: `${say('contacts')} ${contacts.length === 0 ? '–' : contacts.join(', ')}`,
+    pickupDays: `${say('pickupDays')} ${pickupDays}`,
+    reservationLimit: `${say('limit')} ${reservationLimit}`,
+  };
+  const said = props.fields.map((field) => values[field]).join('; ');
+  return <p role="status">{say('savedMeanwhile', { values: said })}</p>;
 }

@@ -1,13 +1,12 @@
 import type { ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import type { Collection, StandingRule } from '../../api/types.ts';
-import { ActivityName } from '../../parts/copy-tags.tsx';
-import { Tag } from '../../parts/tag.tsx';
 import { useDays } from '../../texts/days.ts';
 import { useWords } from '../../texts/words.ts';
 import { EndRule } from './end-rule.tsx';
-import type { Editing } from './rule-form.tsx';
+import type { Editing } from './rule-draft.ts';
 import type { Outcome } from './rule-outcome.tsx';
+import { RuleTag } from './rule-tag.tsx';
 import { useAdminTexts } from './texts.ts';
 import { useWhere } from './use-where.ts';
 import styles from './admin.module.css';
@@ -97,24 +96,15 @@ function CollectionRows({ of: { collection, rules }, edit, came }: Steps & { rea
 
 function RuleCells(props: Steps & { readonly rule: StandingRule; readonly add: ReactNode }) {
   const say = useAdminTexts();
-  const words = useWords();
   const { moment } = useDays();
   const { rule, edit, came, add } = props;
   const where = useWhere()(rule.branchId);
-  const { collection, code, activityId } = rule;
+  const { collection } = rule;
   return (
     <>
       <td>{where}</td>
       <td>
-        <Tag tone={code === null ? 'plain' : code === 8 ? 'error' : 'warning'}>
-          {code === null ? say('takesNoPart') : words(`code${code}`)}
-          {activityId !== undefined && (
-            <>
-              {' · '}
-              <ActivityName id={activityId} />
-            </>
-          )}
-        </Tag>
+        <RuleTag rule={rule} />
       </td>
       <td>{say('setBy', { who: rule.setBy, when: moment(rule.setAt) })}</td>
       <td>

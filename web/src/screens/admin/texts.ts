@@ -56,7 +56,9 @@ export const useAdminTexts = texts(
     liftThem: 'Haal ze eraf met een seriemutatie',
     ruleBack: 'De regel voor {{collection}} geldt weer.',
     setRule: 'Regel zetten',
-    replaces: 'Hier is al een vaste regel; deze komt ervoor in de plaats.',
+    replaces: 'Hier is al een vaste regel; deze komt ervoor in de plaats:',
+    ruleChanged: 'Een collega heeft deze regel intussen gewijzigd. Nu geldt:',
+    ruleGone: 'Een collega heeft deze regel intussen beëindigd. Met Regel zetten geldt hij opnieuw.',
   },
   {
     title: 'Administration',
@@ -110,6 +112,8 @@ export const useAdminTexts = texts(
     liftThem: 'Lift them with a batch',
     ruleBack: 'The rule for {{collection}} applies again.',
     setRule: 'Set rule',
-    replaces: 'There is a standing rule here already; this one takes its place.',
+    replaces: 'There is a standing rule here already; this one takes its place:',
+    ruleChanged: 'A colleague has changed this rule meanwhile. It says now:',
+    ruleGone: 'A colleague has ended this rule meanwhile. Set rule makes it apply again.',
   },
 );

@@ -1,6 +1,6 @@
-import { answerOf, api } from '../../api/client.ts';
+import { answerOf, api, ifMatch } from '../../api/client.ts';
 import { Problem } from '../../api/problem.ts';
-import type { Block, BlockKind, Flag } from '../../api/types.ts';
+import type { Block, BlockKind, Copy, Flag } from '../../api/types.ts';
 
 /** What can be done about a flag: lift the block, keep it, or set what the rule asks for. */
 export type Act = 'lift' | 'keep' | 'block';
@@ -18,49 +18,55 @@ export const ACTS: Readonly<Record<Flag['kind'], readonly Act[]>> = {
 const blockOf = ({ kind, block }: Flag): BlockKind =>
   block ?? (kind === 'loan-block-left-on' ? 'loan' : 'reservation');
 
-/** Does it. A block that somebody has lifted already is lifted. */
-export async function perform(act: Act, flag: Flag): Promise<void> {
-  if (act === 'keep') {
-    await answerOf(api.POST('/api/flags/{id}/keep', { params: { path: { id: flag.id } } }));
-  } else if (act === 'lift') {
-    await lift(flag).catch((error: unknown) => {
-      if (!(error instanceof Problem && error.status === 404)) throw error;
-    });
-  } else {
-    await setByRule(flag);
+/**
+ * Does it to the copy as it has been shown, and answers the copy as it is then. A block that somebody has lifted already is
+ * lifted; throws where the copy is another than was shown.
+ */
+export async function perform(act: Act, flag: Flag, copy: Copy): Promise<Copy> {
+  if (act === 'lift') return lift(flag, copy);
+  if (act === 'block') return setByRule(flag, copy);
+  await answerOf(api.POST('/api/flags/{id}/keep', { params: { path: { id: flag.id } } }));
+  return copy;
+}
+
+async function lift(flag: Flag, copy: Copy): Promise<Copy> {
+  const params = {
+    path: { copyId: copy.copyId },
+    header: ifMatch(copy.version),
+    query: flag.activityId === undefined ? {} : { activityId: flag.activityId },
+  };
+  const call =
+    blockOf(flag) === 'loan'
+      ? api.DELETE('/api/copies/{copyId}/blocks/loan', { params })
+      : api.DELETE('/api/copies/{copyId}/blocks/reservation', { params });
+  try {
+    return (await answerOf(call)).copy;
+  } catch (error) {
+    if (error instanceof Problem && error.status === 404) return copy;
+    throw error;
   }
 }
 
-async function lift(flag: Flag): Promise<void> {
-  const { copyId, activityId } = flag;
-  const params = { path: { copyId }, query: activityId === undefined ? {} : { activityId } };
-  await answerOf(
-    blockOf(flag) === 'loan'
-      ? api.DELETE('/api/copies/{copyId}/blocks/loan', { params })
-      : api.DELETE('/api/copies/{copyId}/blocks/reservation', { params }),
-  );
-}
-
-async function setByRule({ copyId, rule }: Flag): Promise<void> {
-  if (rule === undefined) return;
-  const body = { code: rule.code, ...(rule.activityId !== undefined && { activityId: rule.activityId }) };
-  await answerOf(api.PUT('/api/copies/{copyId}/blocks/reservation', { params: { path: { copyId } }, body }));
+async function setByRule({ rule }: Flag, copy: Copy): Promise<Copy> {
+  if (rule === undefined) return copy;
+  const { code, activityId } = rule;
+  const params = { path: { copyId: copy.copyId }, header: ifMatch(copy.version) };
+  const body = { code, ...(activityId !== undefined && { activityId }) };
+  return (await answerOf(api.PUT('/api/copies/{copyId}/blocks/reservation', { params, body }))).copy;
 }
 
 /** The block without an end that a flag is about, among those of its copy. */
-export const endlessOf = (flag: Flag, blocks: readonly Block[]): Block | undefined =>
+export const endlessOf = (flag: Flag, { blocks }: Copy): Block | undefined =>
   blocks.find(
     ({ kind, activityId, source }) =>
       kind === blockOf(flag) && activityId === undefined && source.type !== 'rule',
   );
 
-/** Sets a block again that has just been lifted. */
-export async function setAgain(copyId: string, { kind, code, reason }: Block): Promise<void> {
-  const params = { path: { copyId } };
+/** Sets a block without an end again that has just been lifted from this copy; throws where the copy has changed since. */
+export async function setAgain(lifted: Copy, { kind, code = 8, reason }: Block): Promise<void> {
+  const params = { path: { copyId: lifted.copyId }, header: ifMatch(lifted.version) };
   const why = reason === undefined ? {} : { reason };
-  if (kind === 'loan') await answerOf(api.PUT('/api/copies/{copyId}/blocks/loan', { params, body: why }));
-  else
-    await answerOf(
-      api.PUT('/api/copies/{copyId}/blocks/reservation', { params, body: { code: code ?? 8, ...why } }),
-    );
+  await (kind === 'loan'
+    ? answerOf(api.PUT('/api/copies/{copyId}/blocks/loan', { params, body: why }))
+    : answerOf(api.PUT('/api/copies/{copyId}/blocks/reservation', { params, body: { code, ...why } })));
 }

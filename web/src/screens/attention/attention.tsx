@@ -1,15 +1,17 @@
-import { useEffect, useRef, useState } from 'react';
-import { useQueries, useSuspenseInfiniteQuery } from '@tanstack/react-query';
-import { activityQuery } from '../../api/queries.ts';
-import type { Activity, Flag } from '../../api/types.ts';
+import { useRef, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { everyActivityQuery } from '../../api/lookup.ts';
+import type { Activity } from '../../api/types.ts';
 import { Screen } from '../../parts/screen.tsx';
 import { Filters } from './filters.tsx';
 import { FlagGroup } from './flag-group.tsx';
 import { groupsOf } from './groups.ts';
 import { NotDone } from './not-done.tsx';
-import { flagsQuery, type Filter } from './queries.ts';
+import type { Filter } from './queries.ts';
+import { ReadingOn } from './reading-on.tsx';
 import { useAttentionTexts } from './texts.ts';
 import { useActs, type Deed } from './use-acts.ts';
+import { useAllFlags } from './use-all-flags.ts';
 import { useFocusGoingOn } from './use-focus-going-on.ts';
 import styles from './attention.module.css';
 
@@ -20,9 +22,9 @@ export function Attention() {
   const list = useRef<HTMLDivElement>(null);
   const focus = useFocusGoingOn(list);
   const { act, handled, work, failures } = useActs(focus.moved);
-  const { flags: all, isComplete } = useAllFlags(filter);
+  const { flags: all, isComplete, error, readOn } = useAllFlags(filter);
   const flags = all.filter(({ id }) => !handled.has(id));
-  const groups = groupsOf(flags, useActivities(flags));
+  const groups = groupsOf(flags, useActivities());
   const deal = (deed: Deed) => {
     focus.leave(deed.flags[0]?.id ?? '');
     act(deed);
@@ -39,29 +41,15 @@ export function Attention() {
           <FlagGroup key={group.key} group={group} work={work} deal={deal} />
         ))}
       </div>
-      {!isComplete && (
-        <p role="status" className="quiet">
-          {say('loadingMore')}
-        </p>
-      )}
+      {!isComplete && <ReadingOn error={error} readOn={readOn} />}
       {isComplete && flags.length === 0 && <Nothing isFiltered={Object.keys(filter).length > 0} />}
     </Screen>
   );
 }
 
-/** All flags that fit, page after page. */
-function useAllFlags(filter: Filter) {
-  const { data, hasNextPage, isFetching, fetchNextPage } = useSuspenseInfiniteQuery(flagsQuery(filter));
-  useEffect(() => {
-    if (hasNextPage && !isFetching) void fetchNextPage();
-  }, [hasNextPage, isFetching, fetchNextPage]);
-  return { flags: data, isComplete: !hasNextPage };
-}
-
-function useActivities(flags: readonly Flag[]): ReadonlyMap<string, Activity> {
-  const ids = [...new Set(flags.flatMap(({ activityId }) => activityId ?? []))];
-  const found = useQueries({ queries: ids.map((id) => activityQuery(id)) });
-  return new Map(found.flatMap(({ data }) => (data ? [[data.id, data] as const] : [])));
+function useActivities(): ReadonlyMap<string, Activity> {
+  const { data: all = [] } = useQuery(everyActivityQuery);
+  return new Map(all.map((activity) => [activity.id, activity]));
 }
 
 function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {

@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { Button, Progress } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { activityQuery } from '../../api/queries.ts';
 import type { Flag } from '../../api/types.ts';
+import { useActivity } from '../../parts/use-activity.ts';
 import { useDays } from '../../texts/days.ts';
 import { ACTS, type Act } from './acts.ts';
 import { FlagRow } from './flag-row.tsx';
@@ -57,10 +56,7 @@ export function FlagGroup({ group, work, deal }: Props) {
 function GroupName({ group: { activityId, flags }, id }: { readonly group: Group; readonly id: string }) {
   const say = useAttentionTexts();
   const { term } = useDays();
-  const { data: activity } = useQuery({
-    ...activityQuery(activityId ?? ''),
-    enabled: activityId !== undefined,
-  });
+  const activity = useActivity(activityId);
   if (activityId === undefined) {
     const kind = flags[0]?.kind === 'rule-not-applied' ? 'rule-not-applied' : 'block-without-end';
     return <h2 id={id}>{say(`group.${kind}`)}</h2>;

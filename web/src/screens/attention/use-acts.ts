@@ -1,13 +1,14 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { copyAmongQuery } from '../../api/lookup.ts';
-import type { Block, Flag } from '../../api/types.ts';
+import type { Block, Copy, Flag } from '../../api/types.ts';
 import { tell } from '../../parts/notice.ts';
 import { oneByOne, type Outcomes } from '../../parts/one-by-one.ts';
 import { explained } from '../../parts/problem-box.tsx';
 import { useChange } from '../../parts/use-change.ts';
 import { useWords } from '../../texts/words.ts';
-import { endlessOf, perform, setAgain, type Act } from './acts.ts';
+import { endlessOf, setAgain, type Act } from './acts.ts';
+import { inTurn } from './in-turn.ts';
 import { useAttentionTexts } from './texts.ts';
 
 /** An act on some flags. */
@@ -32,17 +33,16 @@ export function useActs(then: () => void) {
   const [work, setWork] = useState<Work>();
   const [failures, setFailures] = useState<Failures>(new Map());
   const report = useReport();
+  const shown = useShownCopy();
   const change = useChange(
-    ({ act, flags }: Deed) => {
+    async ({ act, flags }: Deed) => {
       const ids = new Set(flags.map(({ id }) => id));
       setWork({ ids, done: 0 });
-      return oneByOne(
-        flags,
-        (flag) => perform(act, flag),
-        (done) => {
-          setWork({ ids, done });
-        },
-      );
+      // All at once, so that they are asked for together: not all of them need be on the screen.
+      await Promise.allSettled(flags.map(({ copyId }) => shown(copyId)));
+      return oneByOne(flags, inTurn(act, shown), (done) => {
+        setWork({ ids, done });
+      });
     },
     (outcomes, deed) => {
       const why = whyNot(outcomes, words('connectionLost'));
@@ -56,7 +56,13 @@ export function useActs(then: () => void) {
   return { act: change.mutate, handled, work, failures };
 }
 
-function whyNot({ failed }: Outcomes<Flag, void>, lost: string): Failures {
+/** A copy as it is shown, or as it is now where it is not. */
+function useShownCopy() {
+  const client = useQueryClient();
+  return (copyId: string) => client.query({ ...copyAmongQuery(copyId), staleTime: Infinity });
+}
+
+function whyNot({ failed }: Outcomes<Flag, Copy | null>, lost: string): Failures {
   const grouped = Map.groupBy(failed, ({ error }) => explained(error, lost).sentences.join(' '));
   return new Map([...grouped].map(([why, members]) => [why, members.map(({ item }) => item.copyId)]));
 }
@@ -65,15 +71,16 @@ function whyNot({ failed }: Outcomes<Flag, void>, lost: string): Failures {
 function useReport() {
   const say = useAttentionTexts();
   const undoOf = useUndo();
-  return ({ act, flags }: Deed, { done, failed }: Outcomes<Flag, void>, why: Failures) => {
+  return ({ act, flags }: Deed, { done, failed }: Outcomes<Flag, Copy | null>, why: Failures) => {
     const told = say(`told.${act}`, { count: done.length });
     if (failed.length > 0) {
       const reasons = [...why.keys()].join(' ');
       tell('warning', say('toldFailed', { told, count: failed.length, why: reasons }));
       return;
     }
-    const [only] = flags.length === 1 ? flags : [];
-    tell('done', say('toldAll', { told }), act === 'lift' && only ? undoOf(only) : undefined);
+    const [only] = flags.length === 1 ? done : [];
+    const undo = act === 'lift' && only?.result ? undoOf(only.item, only.result) : undefined;
+    tell('done', say('toldAll', { told }), undo);
   };
 }
 
@@ -82,8 +89,8 @@ function useUndo() {
   const words = useWords();
   const client = useQueryClient();
   // From the status bar, perhaps of another screen: it tells by itself how it went.
-  const back = useChange(({ copyId, block }: { readonly copyId: string; readonly block: Block }) =>
-    setAgain(copyId, block).then(
+  const back = useChange(({ lifted, block }: { readonly lifted: Copy; readonly block: Block }) =>
+    setAgain(lifted, block).then(
       () => {
         tell('done', say('undone'));
       },
@@ -92,15 +99,14 @@ function useUndo() {
       },
     ),
   );
-  return (flag: Flag) => {
-    const { copyId, kind } = flag;
-    const copy = client.getQueryData(copyAmongQuery(copyId).queryKey);
-    const block = kind === 'block-without-end' && copy ? endlessOf(flag, copy.blocks) : undefined;
+  return (flag: Flag, lifted: Copy) => {
+    const before = client.getQueryData(copyAmongQuery(flag.copyId).queryKey);
+    const block = flag.kind === 'block-without-end' && before ? endlessOf(flag, before) : undefined;
     if (!block) return undefined;
     return {
       label: words('undo'),
       run: () => {
-        back.mutate({ copyId, block });
+        back.mutate({ lifted, block });
       },
     };
   };

@@ -1,6 +1,5 @@
-import { Checkbox, NativeSelect, Radio, TextInput } from '@mantine/core';
-import { useSuspenseQuery } from '@tanstack/react-query';
-import { activitiesQuery } from '../../api/queries.ts';
+import { Checkbox, Radio, TextInput } from '@mantine/core';
+import { ActivitySelect, isNotClosed, isToCome } from '../../parts/activity-select.tsx';
 import { useWords } from '../../texts/words.ts';
 import { canLiftRuled, canSetRule, liftsBlock, setsBlock, type Draft, type Edit } from './draft.ts';
 import { useNewBatchTexts } from './new-texts.ts';
@@ -85,24 +84,16 @@ function Choices<Value extends string>(props: {
 /** What the blocks belong to. A block is set for what runs or is to come only. */
 function OfActivity({ draft, edit }: Props) {
   const say = useNewBatchTexts();
-  const { data: activities } = useSuspenseQuery(activitiesQuery());
-  const sets = setsBlock(draft);
-  const fitting = activities.filter(
-    ({ id, state }) =>
-      id === draft.activityId || (sets ? state === 'coming' || state === 'running' : state !== 'closed'),
-  );
   return (
     <div className="stack tight">
-      <NativeSelect
+      <ActivitySelect
         label={say('forActivity')}
+        none={say('noActivity')}
         value={draft.activityId}
-        onChange={({ currentTarget: { value } }) => {
-          edit({ activityId: value });
+        fits={setsBlock(draft) ? isToCome : isNotClosed}
+        onChange={(activityId) => {
+          edit({ activityId });
         }}
-        data={[
-          { value: '', label: say('noActivity') },
-          ...fitting.map(({ id, name }) => ({ value: id, label: name })),
-        ]}
       />
       {liftsBlock(draft) && (
         <p className={styles.note}>{say(draft.activityId === '' ? 'liftsOwn' : 'liftsOfActivity')}</p>

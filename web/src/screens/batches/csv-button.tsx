@@ -4,11 +4,11 @@ import type { Batch } from '../../api/types.ts';
 import { tell } from '../../parts/notice.ts';
 import { ProblemBox } from '../../parts/problem-box.tsx';
 import { csvOf } from './csv.ts';
-import { useBatchTexts } from './texts.ts';
+import { useResultTexts } from './result-texts.ts';
 
 /** Saves what came of each copy as a file for a spreadsheet (rule M4). */
 export function CsvButton({ batch }: { readonly batch: Batch }) {
-  const say = useBatchTexts();
+  const say = useResultTexts();
   const download = useMutation({
     mutationFn: () => csvOf(batch.id),
     onSuccess: (csv) => {

@@ -1,4 +1,5 @@
 import { answerOf, api } from '../../api/client.ts';
+import { nextCursor, withoutFirstLine } from './csv-pieces.ts';
 
 /** So that a spreadsheet reads it as UTF-8. */
 const MARK = '\uFEFF';
@@ -19,13 +20,4 @@ export async function csvOf(id: string): Promise<Blob> {
     cursor = nextCursor((await call).response.headers.get('link'));
   } while (cursor !== undefined);
   return new Blob(pieces, { type: 'text/csv;charset=utf-8' });
-}
-
-const withoutFirstLine = (text: string): string => text.slice(text.indexOf('\n') + 1);
-
-/** The cursor of the next piece, as the `Link` header names it. */
-function nextCursor(link: string | null): string | undefined {
-  const target = /<([^>]+)>;\s*rel="next"/.exec(link ?? '')?.[1];
-  if (target === undefined) return undefined;
-  return new URL(target, location.origin).searchParams.get('cursor') ?? undefined;
 }

@@ -8,32 +8,40 @@ import { Screen } from '../../parts/screen.tsx';
 import { useChange } from '../../parts/use-change.ts';
 import { useScans } from '../../scans/use-keys.ts';
 import { useSession } from '../../session/session.tsx';
-import { barcodesIn, withBarcode } from './barcodes.ts';
+import { useWords } from '../../texts/words.ts';
+import { barcodesIn } from './barcodes.ts';
 import { ChangeFields } from './change-fields.tsx';
 import { missingIn, requestOf, type Draft, type Missing } from './draft.ts';
 import { useNewBatchTexts } from './new-texts.ts';
 import { SelectionFields } from './selection-fields.tsx';
+import { useKeptDraft } from './use-kept-draft.ts';
 import styles from './batches.module.css';
 
 /** A new batch: which copies, and what changes; then its preview (rules M1–M3). */
 export function NewBatch() {
   const say = useNewBatchTexts();
+  const words = useWords();
   const navigate = useNavigate();
-  const [draft, setDraft] = useState(useFirstDraft());
+  const kept = useKeptDraft(useSession().person.name, ...useFirstDraft());
+  const { draft } = kept;
   const [missing, setMissing] = useState<Missing>();
   const make = useChange(
     (wanted: Draft) => answerOf(api.POST('/api/batches', { body: requestOf(wanted) })),
-    ({ id }) => void navigate({ to: '/batches/$id', params: { id } }),
+    ({ id }) => {
+      kept.clear();
+      void navigate({ to: '/batches/$id', params: { id } });
+    },
   );
   const edit = (change: Partial<Draft>) => {
     setMissing(undefined);
-    setDraft((now) => ({ ...now, ...change }));
+    kept.edit(change);
   };
   useScans((code) => {
     const { codes } = barcodesIn(draft.barcodes);
     if (codes.includes(code)) tell('warning', say('scannedAgain', { code }));
     else tell('done', say('scanned', { code, count: codes.length + 1 }));
-    edit({ from: 'barcodes', barcodes: withBarcode(draft.barcodes, code) });
+    setMissing(undefined);
+    kept.add(code);
   });
   const send = (event: SubmitEvent) => {
     event.preventDefault();
@@ -43,6 +51,7 @@ export function NewBatch() {
   };
   return (
     <Screen title={say('title')} lead={say('lead')}>
+      {kept.isKept && <Kept clear={kept.clear} />}
       <form className="stack" onSubmit={send} noValidate>
         <div className={styles.halves}>
           <SelectionFields draft={draft} edit={edit} />
@@ -52,9 +61,19 @@ export function NewBatch() {
           {missing !== undefined && <p className={styles.missing}>{say(`missing.${missing}`)}</p>}
         </div>
         <ProblemBox error={make.error} />
-        <div>
+        <div className="row">
           <Button type="submit" size="md" loading={make.isPending}>
             {say('preview')}
+          </Button>
+          <Button
+            variant="default"
+            size="md"
+            onClick={() => {
+              kept.clear();
+              void navigate({ to: '/batches' });
+            }}
+          >
+            {words('cancel')}
           </Button>
         </div>
       </form>
@@ -64,12 +83,25 @@ export function NewBatch() {
 
 const RESERVATIONS: readonly string[] = ['lift', '7', '8'] satisfies readonly Draft['reservation'][];
 
-/** What the form begins with: the branch where one is, and what the address says. */
-function useFirstDraft(): Draft {
+/** Says that the form is as it was left, and begins again. */
+function Kept({ clear }: { readonly clear: () => void }) {
+  const say = useNewBatchTexts();
+  return (
+    <div className="row" role="status">
+      <span>{say('kept')}</span>
+      <Button size="xs" variant="default" onClick={clear}>
+        {say('clear')}
+      </Button>
+    </div>
+  );
+}
+
+/** What the form begins with: the branch where one is, and what the address says; and whether that says anything. */
+function useFirstDraft(): readonly [draft: Draft, isAsked: boolean] {
   const { branchId } = useSession();
   const asked = useSearch({ from: '/batches/new' });
   const { collection = '', activityId = '', reservation = '' } = asked;
-  return {
+  const draft: Draft = {
     from: 'collection',
     collection,
     branchId: asked.branchId ?? branchId,
@@ -82,4 +114,5 @@ function useFirstDraft(): Draft {
     includeNewCopies: false,
     includeRuled: reservation === 'lift',
   };
+  return [draft, Object.keys(asked).length > 0];
 }

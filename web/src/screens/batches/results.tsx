@@ -11,12 +11,14 @@ import { useWords } from '../../texts/words.ts';
 import { outcomesOf, outcomeWord, phaseOf, type OutcomeWord } from './batch-state.ts';
 import { CsvButton } from './csv-button.tsx';
 import { resultsQuery } from './queries.ts';
-import { useBatchTexts } from './texts.ts';
+import { useResultTexts } from './result-texts.ts';
+import { useBatchWordTexts } from './word-texts.ts';
 import styles from './batches.module.css';
 
 /** What comes, or came, of each copy: old and new, the reservations touched, and why not (rules M3, M4). */
 export function Results({ batch }: { readonly batch: Batch }) {
-  const say = useBatchTexts();
+  const say = useResultTexts();
+  const sayOf = useBatchWordTexts();
   const words = useWords();
   const [outcome, show] = useState<BatchResult['outcome']>();
   const outcomes = outcomesOf(batch);
@@ -42,7 +44,7 @@ export function Results({ batch }: { readonly batch: Batch }) {
               show(one);
             }}
           >
-            {one === undefined ? words('all') : say(`outcome.${outcomeWord(batch, one)}`)} ({count})
+            {one === undefined ? words('all') : sayOf(`outcome.${outcomeWord(batch, one)}`)} ({count})
           </Button>
         ))}
       </div>
@@ -64,7 +66,7 @@ function ResultTable({
   readonly batch: Batch;
   readonly results: readonly BatchResult[];
 }) {
-  const say = useBatchTexts();
+  const say = useResultTexts();
   const words = useWords();
   const headings = [words('title'), words('barcode'), say('outcome'), say('old'), say('now')];
   return (
@@ -112,7 +114,7 @@ const ResultRow = memo(function ResultRow(props: {
   readonly result: BatchResult;
   readonly word: OutcomeWord;
 }) {
-  const say = useBatchTexts();
+  const sayOf = useBatchWordTexts();
   const { copyId, outcome, before, after, reservations = 0, detail } = props.result;
   const changes = outcome === 'changed' || outcome === 'will-change';
   return (
@@ -125,7 +127,7 @@ const ResultRow = memo(function ResultRow(props: {
       </td>
       <td>
         <span className={styles.whole}>
-          <Tag tone={TONES[props.word]}>{say(`outcome.${props.word}`)}</Tag>
+          <Tag tone={TONES[props.word]}>{sayOf(`outcome.${props.word}`)}</Tag>
         </span>
         {detail !== undefined && <div className={styles.why}>{detail}</div>}
       </td>

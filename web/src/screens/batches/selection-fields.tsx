@@ -1,6 +1,7 @@
 import { Group, NativeSelect, Radio, Textarea } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { activitiesQuery, branchesQuery, collectionsQuery } from '../../api/queries.ts';
+import { branchesQuery, collectionsQuery } from '../../api/queries.ts';
+import { ActivitySelect, isNotClosed } from '../../parts/activity-select.tsx';
 import { branchesOf, useSession } from '../../session/session.tsx';
 import { useWords } from '../../texts/words.ts';
 import { barcodesIn, namesOf } from './barcodes.ts';
@@ -98,20 +99,16 @@ function ByBarcodes({ draft, edit }: Props) {
 
 function ByActivity({ draft, edit }: Props) {
   const say = useNewBatchTexts();
-  const { data: activities } = useSuspenseQuery(activitiesQuery());
-  const open = activities.filter(({ state }) => state !== 'closed');
   return (
-    <NativeSelect
+    <ActivitySelect
       label={say('copiesOf')}
+      none={say('choose')}
       value={draft.ofActivity}
-      onChange={({ currentTarget: { value } }) => {
+      fits={isNotClosed}
+      onChange={(activityId) => {
         // Mostly it is the blocks of that very activity that are to change.
-        edit({ ofActivity: value, activityId: value });
+        edit({ ofActivity: activityId, activityId });
       }}
-      data={[
-        { value: '', label: say('choose') },
-        ...open.map(({ id, name }) => ({ value: id, label: name })),
-      ]}
     />
   );
 }

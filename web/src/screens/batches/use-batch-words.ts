@@ -1,19 +1,17 @@
-import { useQuery } from '@tanstack/react-query';
-import { activityQuery } from '../../api/queries.ts';
 import type { Batch } from '../../api/types.ts';
+import { useActivity } from '../../parts/use-activity.ts';
 import { useBranchName } from '../../session/session.tsx';
 import { outcomesOf, outcomeWord, phaseOf } from './batch-state.ts';
-import { useBatchTexts } from './texts.ts';
+import { useBatchWordTexts } from './word-texts.ts';
 
 /** The name of an activity, where there is one; its id until it is known. */
 function useActivityName(id: string | undefined): string {
-  const { data } = useQuery({ ...activityQuery(id ?? ''), enabled: id !== undefined, staleTime: 5 * 60_000 });
-  return data?.name ?? id ?? '';
+  return useActivity(id)?.name ?? id ?? '';
 }
 
 /** A batch in words: what it changes, of which copies, how it stands, and what came of it. */
 export function useBatchWords(batch: Batch) {
-  const say = useBatchTexts();
+  const say = useBatchWordTexts();
   const branchName = useBranchName();
   const { selection, change, activityId } = batch;
   const activity = useActivityName(activityId);
@@ -40,7 +38,7 @@ export function useBatchWords(batch: Batch) {
 
 function selectionText(
   { selection, listed }: Batch,
-  say: ReturnType<typeof useBatchTexts>,
+  say: ReturnType<typeof useBatchWordTexts>,
   branchName: (id: string) => string,
   activity: string,
 ): string {

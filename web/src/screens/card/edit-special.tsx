@@ -1,13 +1,13 @@
-import { useState, type SyntheticEvent } from 'react';
+import type { SyntheticEvent } from 'react';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { answerOf, api, ifMatch } from '../../api/client.ts';
-import { isStale } from '../../api/problem.ts';
 import { activitiesQuery, activityQuery } from '../../api/queries.ts';
 import type { Patron } from '../../api/types.ts';
 import { tell } from '../../parts/notice.ts';
 import { ProblemBox } from '../../parts/problem-box.tsx';
 import { useChange } from '../../parts/use-change.ts';
+import { useRebased } from '../../parts/use-rebased.ts';
 import { useWords } from '../../texts/words.ts';
 import styles from './card.module.css';
 import { useCardTexts } from './texts.ts';
@@ -26,15 +26,17 @@ const putCard = (card: Patron, label: string, activityId: string) => {
   );
 };
 
-/** Another name or activity for a special card (rule S0). */
+const typedOf = ({ label = '', activityId = '' }: Patron) => ({ label, activityId });
+
+/** Another name or activity for a special card (rule S0). What a colleague changes meanwhile is said, before it can be saved over. */
 export function EditSpecial({ card, close }: { readonly card: Patron; readonly close: () => void }) {
   const say = useCardTexts();
   const words = useWords();
-  const [label, setLabel] = useState(card.label ?? '');
-  const [activityId, setActivity] = useState(card.activityId ?? '');
+  const { base, typed, type, others } = useRebased(card, typedOf);
+  const { label, activityId } = typed;
   const activities = useActivitiesFor(card);
   const change = useChange(
-    () => putCard(card, label.trim(), activityId),
+    () => putCard(base, label.trim(), activityId),
     () => {
       tell('done', say('saved'));
       close();
@@ -64,7 +66,7 @@ export function EditSpecial({ card, close }: { readonly card: Patron; readonly c
           required
           autoFocus
           onChange={(event) => {
-            setLabel(event.currentTarget.value);
+            type({ label: event.currentTarget.value });
           }}
         />
         <NativeSelect
@@ -72,7 +74,7 @@ export function EditSpecial({ card, close }: { readonly card: Patron; readonly c
           value={activityId}
           data={activities}
           onChange={(event) => {
-            setActivity(event.currentTarget.value);
+            type({ activityId: event.currentTarget.value });
           }}
         />
         <Button type="submit" loading={change.isPending}>
@@ -83,8 +85,8 @@ export function EditSpecial({ card, close }: { readonly card: Patron; readonly c
         </Button>
       </div>
       <ProblemBox error={change.error} />
-      {isStale(change.error) && (
-        <p role="status">{say('nowIs', { label: card.label ?? '', activity: nameOf(card.activityId) })}</p>
+      {others.length > 0 && (
+        <p role="alert">{say('nowIs', { label: base.label ?? '', activity: nameOf(base.activityId) })}</p>
       )}
     </form>
   );

@@ -5,13 +5,13 @@ import { Tag } from '../../parts/tag.tsx';
 import { Barcode, TitleOfCopy } from '../../parts/title-name.tsx';
 import { dayOf, today, useDays } from '../../texts/days.ts';
 import { useWords } from '../../texts/words.ts';
-import { loansQuery } from './queries.ts';
+import { loansOfCardQuery } from '../../api/queries.ts';
 import { useCardTexts } from './texts.ts';
 
 /** What a card has on loan; on a special card nothing is due (rule S1). */
 export function Loans({ patronId, special }: { readonly patronId: string; readonly special: boolean }) {
   const say = useCardTexts();
-  const query = useSuspenseInfiniteQuery(loansQuery(patronId));
+  const query = useSuspenseInfiniteQuery(loansOfCardQuery(patronId));
   const count = `${query.data.length}${query.hasNextPage ? '+' : ''}`;
   return (
     <section className="stack tight">

@@ -4,24 +4,24 @@ import { reservationsQuery } from '../../api/queries.ts';
 import type { Reservation } from '../../api/types.ts';
 import { More } from '../../parts/more.tsx';
 import { useWords } from '../../texts/words.ts';
+import { readyFirst } from '../../reserving/ready-first.ts';
 import { ReservationRow } from './reservation-row.tsx';
 import { useCardTexts } from './texts.ts';
-
-const OPEN = new Set<Reservation['status']>(['waiting', 'ready', 'in-transit']);
 
 /** The open reservations of a card, what is ready first. */
 export function Reservations({ patronId }: { readonly patronId: string }) {
   const say = useCardTexts();
   const heading = useRef<HTMLHeadingElement>(null);
-  const query = useSuspenseInfiniteQuery(reservationsQuery({ patronId }));
-  const open = query.data.filter(({ status }) => OPEN.has(status)).toSorted(readyFirst);
+  const query = useSuspenseInfiniteQuery(reservationsQuery({ patronId, open: true }));
+  const open = query.data.toSorted(readyFirst);
+  const count = `${open.length}${query.hasNextPage ? '+' : ''}`;
   return (
     <section className="stack tight">
       <h2 id="reservations" ref={heading} tabIndex={-1}>
-        {say('reservations')} <span className="quiet">{open.length}</span>
+        {say('reservations')} <span className="quiet">{count}</span>
       </h2>
       {open.length === 0 ? (
-        <p className="quiet">{say(query.hasNextPage ? 'noneYet' : 'noReservations')}</p>
+        <p className="quiet">{say('noReservations')}</p>
       ) : (
         <Table open={open} onGone={() => heading.current?.focus()} />
       )}
@@ -31,11 +31,6 @@ export function Reservations({ patronId }: { readonly patronId: string }) {
     </section>
   );
 }
-
-const ORDER = ['ready', 'in-transit', 'waiting'];
-
-const readyFirst = (a: Reservation, b: Reservation): number =>
-  ORDER.indexOf(a.status) - ORDER.indexOf(b.status) || a.placedAt.localeCompare(b.placedAt);
 
 function Table({ open, onGone }: { readonly open: readonly Reservation[]; readonly onGone: () => void }) {
   const say = useCardTexts();

@@ -1,9 +1,8 @@
+import { endedBlocks } from '../../checking-in/checked-in.ts';
 import { ScanField } from '../../parts/scan-field.tsx';
 import { Screen } from '../../parts/screen.tsx';
-import { useKeepWaiting } from '../../scans/use-keep-waiting.ts';
 import { worksFor } from '../../session/person.ts';
 import { useBranchName, useSession } from '../../session/session.tsx';
-import { endedBlocks } from './checked-in.ts';
 import { Earlier } from './earlier.tsx';
 import { useLiftKey } from './lift-key.ts';
 import { Newest } from './newest.tsx';
@@ -16,7 +15,6 @@ export function CheckInScreen() {
   const branchName = useBranchName();
   const { branchId, person } = useSession();
   const { scans, add, lift } = useCheckIn();
-  useKeepWaiting(scans);
   const [newest, ...earlier] = scans;
   const done = scans.filter(({ state }) => state === 'done').length;
   const ended = newest?.result !== undefined && endedBlocks(newest.result).length > 0 ? newest : undefined;

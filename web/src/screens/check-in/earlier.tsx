@@ -1,6 +1,10 @@
 import { Button } from '@mantine/core';
 import { connected } from '../../api/connection.ts';
+import { endedBlocks, useDestination, type CheckedIn } from '../../checking-in/checked-in.ts';
+import { MARKS } from '../../checking-in/destination.tsx';
+import { useCheckingInTexts } from '../../checking-in/texts.ts';
 import { useCell } from '../../parts/cell.ts';
+import { StatusTag } from '../../parts/copy-tags.tsx';
 import { explained } from '../../parts/problem-box.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { Barcode, TitleName } from '../../parts/title-name.tsx';
@@ -8,8 +12,6 @@ import type { Scan } from '../../scans/scan-queue.ts';
 import { worksFor } from '../../session/person.ts';
 import { useSession } from '../../session/session.tsx';
 import { useWords } from '../../texts/words.ts';
-import { endedBlocks, useDestination, type CheckedIn } from './checked-in.ts';
-import { MARKS } from './destination.tsx';
 import { useCheckInTexts } from './texts.ts';
 
 type Lift = (scan: Scan<CheckedIn>) => Promise<void>;
@@ -58,10 +60,11 @@ export function Earlier(props: { readonly scans: readonly Scan<CheckedIn>[]; rea
 }
 
 function Outcome({ scan }: { readonly scan: Scan<CheckedIn> }) {
-  const say = useCheckInTexts();
+  const say = useCheckingInTexts();
   const words = useWords();
   const destination = useDestination();
   const through = useCell(connected);
+  if (scan.result?.changed === true) return <Changed checkedIn={scan.result} />;
   if (scan.result)
     return (
       <Tag tone={scan.result.answer.next === 'shelf' ? 'done' : 'note'} mark={MARKS[scan.result.answer.next]}>
@@ -74,6 +77,16 @@ function Outcome({ scan }: { readonly scan: Scan<CheckedIn> }) {
       <Tag tone="error">{say('refused')}</Tag>{' '}
       {explained(scan.error, words('connectionLost')).sentences.join(' ')}
     </>
+  );
+}
+
+/** Where the copy goes no longer counts: a colleague has done something with it since. */
+function Changed({ checkedIn }: { readonly checkedIn: CheckedIn }) {
+  const say = useCheckingInTexts();
+  return (
+    <span className="row">
+      <Tag tone="warning">{say('changed')}</Tag> <StatusTag copy={checkedIn.answer.copy} />
+    </span>
   );
 }
 

@@ -4,11 +4,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { activityQuery } from '../../api/queries.ts';
 import type { Block, CheckIn } from '../../api/types.ts';
-import { BlockTag, BlockTags, slotOf } from '../../parts/copy-tags.tsx';
+import { slotOf } from '../../blocks/slot.ts';
+import { endedBlocks, type CheckedIn } from '../../checking-in/checked-in.ts';
+import { BlockTag, BlockTags, StatusTag } from '../../parts/copy-tags.tsx';
 import { worksFor } from '../../session/person.ts';
 import { useBranchName, useSession } from '../../session/session.tsx';
 import { daysBetween, today, useDays } from '../../texts/days.ts';
-import { endedBlocks, type CheckedIn } from './checked-in.ts';
 import styles from './check-in.module.css';
 import { useCheckInTexts } from './texts.ts';
 
@@ -21,11 +22,16 @@ export function OnIt({
   readonly lift: () => Promise<void>;
 }) {
   const say = useCheckInTexts();
-  const { blocks, lifted, belongsTo } = checkedIn.answer;
+  const { copy, blocks, lifted, belongsTo } = checkedIn.answer;
   const ended = endedBlocks(checkedIn);
   const others = blocks.filter(({ activityOver }) => !activityOver);
   return (
     <>
+      {checkedIn.changed === true && (
+        <p className="row">
+          <strong>{say('changedMeanwhile')}</strong> <StatusTag copy={copy} />
+        </p>
+      )}
       {ended.length > 0 && <Ended checkedIn={checkedIn} blocks={ended} lift={lift} />}
       {lifted.length > 0 && (
         <div className="row">

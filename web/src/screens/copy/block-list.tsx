@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Block, Copy } from '../../api/types.ts';
-import { ActivityName, slotOf, useBlockText } from '../../parts/copy-tags.tsx';
+import { slotOf, toneOf } from '../../blocks/slot.ts';
+import { ActivityName, useBlockText } from '../../parts/copy-tags.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { useDays } from '../../texts/days.ts';
 import { useWords } from '../../texts/words.ts';
@@ -62,11 +63,11 @@ function BlockRow({ block }: { readonly block: Block }) {
   const say = useCopyTexts();
   const text = useBlockText();
   const { moment } = useDays();
-  const { kind, code, activityId, source } = block;
+  const { activityId, source } = block;
   return (
     <tr>
       <td>
-        <Tag tone={kind === 'loan' ? 'loan' : code === 7 ? 'warning' : 'error'}>{text(block)}</Tag>
+        <Tag tone={toneOf(block)}>{text(block)}</Tag>
       </td>
       <td>
         {activityId !== undefined && (

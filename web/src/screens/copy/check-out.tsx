@@ -1,39 +1,50 @@
 import { useState } from 'react';
 import { Button, NativeSelect } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { answerOf, api } from '../../api/client.ts';
-import { cardsOfBranchQuery } from '../../api/queries.ts';
-import type { Copy } from '../../api/types.ts';
+import { cardsQuery } from '../../api/queries.ts';
+import type { Copy, Patron } from '../../api/types.ts';
+import { useCallKeys } from '../../parts/call-keys.ts';
+import { More } from '../../parts/more.tsx';
 import { tell } from '../../parts/notice.ts';
 import { ProblemBox } from '../../parts/problem-box.tsx';
 import { useChange } from '../../parts/use-change.ts';
 import { useSession } from '../../session/session.tsx';
 import { useCopyTexts } from './texts.ts';
 
-/** Puts a copy on a special card of the branch where this person is (rule S1). */
+/** Puts a copy, of whichever branch, on a special card of the branch where this person is (rule S1). */
 export function CheckOut({ copy }: { readonly copy: Copy }) {
   const say = useCopyTexts();
   const { branchId } = useSession();
-  const { data: cards = [], isPending } = useQuery(cardsOfBranchQuery(branchId));
+  const list = useInfiniteQuery(cardsQuery({ branchId }));
+  const cards = list.data ?? [];
   const [chosen, choose] = useState('');
   const card = cards.find(({ patronId }) => patronId === chosen) ?? cards[0];
+  const withKey = useCallKeys();
   const checkOut = useChange(
-    (patronId: string) =>
-      answerOf(api.POST('/api/loans', { body: { copyId: copy.copyId, patronId, branchId } })),
-    () => {
-      tell('done', say('checkedOut', { barcode: copy.copyId, label: card?.label ?? '' }));
+    ({ patronId }: Patron) =>
+      withKey(`${patronId} ${branchId}`, (key) =>
+        answerOf(
+          api.POST('/api/loans', {
+            params: { header: { 'Idempotency-Key': key } },
+            body: { copyId: copy.copyId, patronId, branchId },
+          }),
+        ),
+      ),
+    (_, { label, patronId }) => {
+      tell('done', say('checkedOut', { barcode: copy.copyId, label: label ?? patronId }));
     },
   );
   return (
     <section className="panel stack tight">
       <h2>{say('checkOut')}</h2>
-      {!isPending && cards.length === 0 && <p className="quiet">{say('noCards')}</p>}
+      {!list.isPending && cards.length === 0 && <p className="quiet">{say('noCards')}</p>}
       {card && (
         <form
           className="stack tight"
           onSubmit={(event) => {
             event.preventDefault();
-            checkOut.mutate(card.patronId);
+            if (!checkOut.isPending) checkOut.mutate(card);
           }}
         >
           <NativeSelect
@@ -42,8 +53,10 @@ export function CheckOut({ copy }: { readonly copy: Copy }) {
             data={cards.map(({ patronId, label }) => ({ value: patronId, label: label ?? patronId }))}
             onChange={(event) => {
               choose(event.currentTarget.value);
+              checkOut.reset();
             }}
           />
+          <More of={list} />
           <div>
             <Button type="submit" variant="default" loading={checkOut.isPending}>
               {say('checkOutButton')}

@@ -67,11 +67,12 @@ export function CopyScreen() {
       <div className={styles.columns}>
         <div className="stack">
           <State copy={copy} />
-          {isOwn && copy.status !== 'on-special-card' && <CheckOut copy={copy} />}
+          {/* For copies of other branches too: it is the branch of the card that matters (rule S1). */}
+          {copy.status !== 'on-special-card' && <CheckOut key={copyId} copy={copy} />}
         </div>
         <div className="stack">
           <BlockList copy={copy} onLift={isOwn ? acts.onLift : undefined} />
-          <Reservations copyId={copyId} />
+          <Reservations key={copyId} copyId={copyId} />
           <History copyId={copyId} />
         </div>
       </div>

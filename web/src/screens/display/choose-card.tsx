@@ -9,7 +9,7 @@ import { useDays } from '../../texts/days.ts';
 import { CannotSetUp } from './cannot-set-up.tsx';
 import { NewCard } from './new-card.tsx';
 import { OtherCards } from './other-cards.tsx';
-import { cardsQuery } from './queries.ts';
+import { cardsQuery } from '../../api/queries.ts';
 import { useDisplayTexts } from './texts.ts';
 import styles from './display.module.css';
 

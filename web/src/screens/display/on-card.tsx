@@ -7,7 +7,7 @@ import { ProblemBox } from '../../parts/problem-box.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { Barcode, TitleOfCopy } from '../../parts/title-name.tsx';
 import { CountedHeading } from './counted-heading.tsx';
-import { loansOfCardQuery } from './queries.ts';
+import { loansOfCardQuery } from '../../api/queries.ts';
 import { useDisplayTexts } from './texts.ts';
 import styles from './display.module.css';
 

@@ -5,7 +5,7 @@ import { ActivityName } from '../../parts/copy-tags.tsx';
 import { More } from '../../parts/more.tsx';
 import { ProblemBox } from '../../parts/problem-box.tsx';
 import { useBranchName, useSession } from '../../session/session.tsx';
-import { cardsQuery } from './queries.ts';
+import { cardsQuery } from '../../api/queries.ts';
 import { useDisplayTexts } from './texts.ts';
 import { usePutCard } from './use-put-card.ts';
 import styles from './display.module.css';

@@ -1,3 +1,4 @@
+import { useBlockText } from '../../parts/copy-tags.tsx';
 import { explained } from '../../parts/problem-box.tsx';
 import { useBranchName } from '../../session/session.tsx';
 import { useWords } from '../../texts/words.ts';
@@ -17,6 +18,7 @@ export function useOutcomeText(): (scan: Pick<Scan<Outcome>, 'state' | 'result' 
   const say = useDisplayTexts();
   const words = useWords();
   const branchName = useBranchName();
+  const blockText = useBlockText();
   const sentencesOf = (problem: unknown): readonly string[] =>
     problem === undefined ? [] : explained(problem, words('connectionLost')).sentences;
 
@@ -42,9 +44,13 @@ export function useOutcomeText(): (scan: Pick<Scan<Outcome>, 'state' | 'result' 
     if (place === 'nowhere' && blocks.length === 0) return [];
     if (unblocked === 'not-ours') return [say('notOurs', { branch: branchName(copy.branchId) })];
     if (unblocked === 'later') return [say('blockLater')];
-    if (problem !== undefined && blocks.length === 1 && place !== 'nowhere') return [say('halfBlocked')];
+    if (problem !== undefined && blocks.join() === 'reservation' && place !== 'nowhere')
+      return [say('halfBlocked')];
     return place === 'reserved' || place === 'already-reserved' ? [say('isBlocked')] : [];
   };
+
+  const aboutKept = ({ kept = [] }: Outcome): readonly string[] =>
+    kept.map((block) => say('keptBlock', { block: blockText(block) }));
 
   return ({ state, result, error }) => {
     if (state === 'waiting') return { tone: 'plain', head: say('waiting'), details: [] };
@@ -54,7 +60,7 @@ export function useOutcomeText(): (scan: Pick<Scan<Outcome>, 'state' | 'result' 
     return {
       tone: isWrong ? 'error' : isComing ? 'note' : 'done',
       head: headOf(result),
-      details: [...aboutBlocks(result), ...sentencesOf(result.problem)],
+      details: [...aboutBlocks(result), ...aboutKept(result), ...sentencesOf(result.problem)],
     };
   };
 }

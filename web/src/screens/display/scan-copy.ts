@@ -1,12 +1,12 @@
 import { answerOf, api } from '../../api/client.ts';
 import { ConnectionLost, Problem } from '../../api/problem.ts';
-import type { BlockKind, Copy, Patron } from '../../api/types.ts';
+import type { Block, BlockKind, Copy, Patron } from '../../api/types.ts';
 import { worksFor, type Person } from '../../session/person.ts';
-import type { Options } from './options.ts';
+import { blockCopy, readCopy } from './block-copy.ts';
+import type { Blocked, WantedBlocks } from './wanted-blocks.ts';
 
 /** For what is scanned: the activity, its card, where, by whom and with which blocks. */
-export interface Setting extends Options {
-  readonly activityId: string;
+export interface Setting extends WantedBlocks {
   readonly card: Patron;
   readonly branchId: string;
   readonly person: Person;
@@ -19,6 +19,8 @@ export interface Outcome {
   readonly place: 'on-card' | 'already-on-card' | 'reserved' | 'already-reserved' | 'nowhere';
   /** The blocks that are on it now for the activity. */
   readonly blocks: readonly BlockKind[];
+  /** Blocks that were on it already and stay as they are, though others were asked for. */
+  readonly kept?: readonly Block[];
   /** Whether this person may not block it, and whether blocking waits until it is here. */
   readonly unblocked?: 'not-ours' | 'later';
   /** Why something that was to happen did not. */
@@ -33,7 +35,7 @@ const NOT_NOW: readonly string[] = ['copy-on-loan', 'copy-on-special-card', 'cop
  * thrown: then all of it is done again, and every call answers as it did. Throws where there is no such copy.
  */
 export async function scanCopy(setting: Setting, code: string, id: string): Promise<Outcome> {
-  const copy = await answerOf(api.GET('/api/copies/{copyId}', { params: { path: { copyId: code } } }));
+  const copy = await readCopy(code);
   if (!worksFor(setting.person, copy.branchId)) return reserveOnly(setting, copy, id);
   // A block would stop the reservation of a copy that comes from elsewhere; for an own display it does not (rule R4).
   return copy.branchId === setting.card.branchId
@@ -43,10 +45,10 @@ export async function scanCopy(setting: Setting, code: string, id: string): Prom
 
 async function blockFirst(setting: Setting, copy: Copy, id: string): Promise<Outcome> {
   const isGone = copy.status === 'missing' || copy.status === 'withdrawn';
-  const { blocks, problem } = isGone ? { blocks: [] } : await block(setting, copy);
-  if (problem !== undefined) return { copy, blocks, place: 'nowhere', problem };
+  const blocked = isGone ? { blocks: [] } : await settled(blockCopy(setting, copy));
+  if ('problem' in blocked) return { copy, place: 'nowhere', ...blocked };
   const lent = await lend(setting, copy, id);
-  return { copy, blocks, ...(lent ?? (await reserve(setting, copy, id))) };
+  return { copy, ...blocked, ...(lent ?? (await reserve(setting, copy, id))) };
 }
 
 /** A copy of another branch is not blocked; what has come for the card since it was reserved goes on it. */
@@ -64,7 +66,9 @@ async function lendFirst(setting: Setting, copy: Copy, id: string): Promise<Outc
     return { copy, blocks: [], unblocked: 'later', ...(await reserve(setting, copy, id)) };
   }
   if (lent.place === 'nowhere') return { copy, blocks: [], ...lent };
-  return { copy, ...lent, ...(await block(setting, copy)) };
+  // Lending it has changed it.
+  const changed = readCopy(copy.copyId).then((now) => blockCopy(setting, now));
+  return { copy, ...lent, ...(await settled(changed)) };
 }
 
 type Placed = Pick<Outcome, 'place' | 'problem'>;
@@ -75,22 +79,12 @@ function stopped(problem: unknown): unknown {
   return problem;
 }
 
-async function block(
-  { activityId, code, loan }: Setting,
-  { copyId }: Copy,
-): Promise<Pick<Outcome, 'blocks' | 'problem'>> {
-  const blocks: BlockKind[] = [];
-  const params = { path: { copyId } };
+/** What could not even be read has not been blocked; the rest of the scan stands. */
+async function settled(blocking: Promise<Blocked>): Promise<Blocked> {
   try {
-    await answerOf(
-      api.PUT('/api/copies/{copyId}/blocks/reservation', { params, body: { code, activityId } }),
-    );
-    blocks.push('reservation');
-    if (!loan) return { blocks };
-    await answerOf(api.PUT('/api/copies/{copyId}/blocks/loan', { params, body: { activityId } }));
-    return { blocks: [...blocks, 'loan'] };
+    return await blocking;
   } catch (error) {
-    return { blocks, problem: stopped(error) };
+    return { blocks: [], kept: [], problem: stopped(error) };
   }
 }
 

@@ -1,11 +1,9 @@
-import { useQueryClient, useSuspenseQuery, type QueryClient } from '@tanstack/react-query';
+import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { activityQuery, patronQuery } from '../../api/queries.ts';
 import type { Activity, Patron } from '../../api/types.ts';
-import { tell } from '../../parts/notice.ts';
 import { ScanField } from '../../parts/scan-field.tsx';
 import { Screen } from '../../parts/screen.tsx';
-import { useScanQueue } from '../../scans/scan-queue.ts';
 import { worksFor } from '../../session/person.ts';
 import { useBranchName, useSession } from '../../session/session.tsx';
 import { useDays } from '../../texts/days.ts';
@@ -13,11 +11,10 @@ import { CannotSetUp } from './cannot-set-up.tsx';
 import { OnCard } from './on-card.tsx';
 import { OptionFields } from './option-fields.tsx';
 import { useOptions } from './options.ts';
-import { useOutcomeText } from './outcome-text.ts';
-import { scanCopy, type Outcome } from './scan-copy.ts';
 import { LatestScan, ScanLines } from './scans.tsx';
 import { useDisplayTexts } from './texts.ts';
 import { ToCome } from './to-come.tsx';
+import { useScansOnto } from './use-scans-onto.ts';
 import styles from './display.module.css';
 
 /** The third step, where the choice is a right one: scan after scan onto the card. */
@@ -73,31 +70,4 @@ function Scanning({ activity, card }: { readonly activity: Activity; readonly ca
       </div>
     </Screen>
   );
-}
-
-/** The scans of this session, each told of when it is done. */
-function useScansOnto({ id: activityId }: Activity, card: Patron, options: ReturnType<typeof useOptions>[0]) {
-  const client = useQueryClient();
-  const { person, branchId } = useSession();
-  const textOf = useOutcomeText();
-  return useScanQueue<Outcome>(async (code, id) => {
-    try {
-      const result = await scanCopy({ ...options, activityId, card, branchId, person }, code, id);
-      const { tone, head, details } = textOf({ state: 'done', result });
-      tell(
-        tone === 'error' ? 'error' : tone === 'note' ? 'warning' : 'done',
-        [`${code}: ${head}.`, ...details].join(' '),
-      );
-      return result;
-    } finally {
-      void readAgain(client, code);
-    }
-  });
-}
-
-/** Reads again what a scan changes of this screen, and no more: the next scan follows soon. Other screens read for themselves. */
-async function readAgain(client: QueryClient, copyId: string): Promise<void> {
-  await client.invalidateQueries({ refetchType: 'none' });
-  const changed = [['loans'], ['reservations'], ['copies', copyId]];
-  await Promise.all(changed.map((queryKey) => client.invalidateQueries({ queryKey })));
 }

@@ -56,6 +56,7 @@ export const useDisplayTexts = texts(
     notOurs: 'Niet geblokkeerd: dat kan alleen {{branch}} zelf.',
     blockLater:
       'Nog niet geblokkeerd: dat zou deze reservering tegenhouden. Scan het opnieuw zodra het er is.',
+    keptBlock: 'Dit stond er al voor deze activiteit en blijft zo: {{block}}.',
     halfBlocked: 'De reserveringsblokkade staat erop, de leenblokkade niet.',
     again: 'Opnieuw',
     complete: 'Compleet',
@@ -65,9 +66,6 @@ export const useDisplayTexts = texts(
     takeOff: 'Iets eraf halen: innemen',
     notBlocked: 'niet geblokkeerd',
     dueBack: 'terug uiterlijk {{day}}',
-    cancelReservation: 'Annuleren',
-    cancelOf: 'Reservering annuleren: {{copyId}}',
-    cancelled: 'De reservering is geannuleerd.',
   },
   {
     title: 'Set up a display',
@@ -121,6 +119,7 @@ export const useDisplayTexts = texts(
     isBlocked: 'It is blocked for the activity.',
     notOurs: 'Not blocked: only {{branch}} can do that.',
     blockLater: 'Not blocked yet: that would stop this reservation. Scan it again once it is here.',
+    keptBlock: 'This was on for this activity already and stays so: {{block}}.',
     halfBlocked: 'The reservation block is on, the loan block is not.',
     again: 'Again',
     complete: 'Complete',
@@ -130,8 +129,5 @@ export const useDisplayTexts = texts(
     takeOff: 'Take something off: check in',
     notBlocked: 'not blocked',
     dueBack: 'due back {{day}}',
-    cancelReservation: 'Cancel',
-    cancelOf: 'Cancel the reservation: {{copyId}}',
-    cancelled: 'The reservation has been cancelled.',
   },
 );

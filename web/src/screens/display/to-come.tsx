@@ -1,16 +1,14 @@
 import { useRef } from 'react';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Button } from '@mantine/core';
-import { answerOf, api } from '../../api/client.ts';
 import { copyAmongQuery } from '../../api/lookup.ts';
 import { reservationsQuery } from '../../api/queries.ts';
 import type { Reservation } from '../../api/types.ts';
 import { More } from '../../parts/more.tsx';
-import { tell } from '../../parts/notice.ts';
 import { ProblemBox } from '../../parts/problem-box.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { Barcode, TitleName } from '../../parts/title-name.tsx';
-import { useChange } from '../../parts/use-change.ts';
+import { CancelReservation } from '../../reserving/cancel-reservation.tsx';
+import { readyFirst } from '../../reserving/ready-first.ts';
 import { useBranchName, useSession } from '../../session/session.tsx';
 import { useDays } from '../../texts/days.ts';
 import { useWords } from '../../texts/words.ts';
@@ -18,36 +16,23 @@ import { CountedHeading } from './counted-heading.tsx';
 import { useDisplayTexts } from './texts.ts';
 import styles from './display.module.css';
 
-const OPEN: readonly Reservation['status'][] = ['ready', 'in-transit', 'waiting'];
-
 /** What is reserved for the card and not on it yet; what can be fetched first. */
 export function ToCome({ cardId }: { readonly cardId: string }) {
   const say = useDisplayTexts();
   const section = useRef<HTMLElement>(null);
-  const reservations = useInfiniteQuery(reservationsQuery({ patronId: cardId }));
-  const open = reservations.data
-    ?.filter(({ status }) => OPEN.includes(status))
-    .sort((a, b) => OPEN.indexOf(a.status) - OPEN.indexOf(b.status));
-  const cancel = useChange(
-    (id: string) => answerOf(api.DELETE('/api/reservations/{id}', { params: { path: { id } } })),
-    () => {
-      tell('done', say('cancelled'));
-      section.current?.focus();
-    },
-  );
+  const reservations = useInfiniteQuery(reservationsQuery({ patronId: cardId, open: true }));
+  const open = reservations.data?.toSorted(readyFirst);
   return (
     <section ref={section} tabIndex={-1} className="panel stack tight" aria-label={say('toCome')}>
       <CountedHeading text={say('toCome')} count={open?.length} more={reservations.hasNextPage} />
-      <ProblemBox error={cancel.error ?? reservations.error} />
+      <ProblemBox error={reservations.error} />
       {open?.length === 0 && <p className="quiet">{say('toComeEmpty')}</p>}
       <ul className={styles.lines}>
         {open?.map((reservation) => (
           <ReservationLine
             key={reservation.id}
             reservation={reservation}
-            cancel={() => {
-              cancel.mutate(reservation.id);
-            }}
+            onGone={() => section.current?.focus()}
           />
         ))}
       </ul>
@@ -56,8 +41,7 @@ export function ToCome({ cardId }: { readonly cardId: string }) {
   );
 }
 
-function ReservationLine(props: { readonly reservation: Reservation; readonly cancel: () => void }) {
-  const say = useDisplayTexts();
+function ReservationLine(props: { readonly reservation: Reservation; readonly onGone: () => void }) {
   const { titleId, copyId = '', status } = props.reservation;
   return (
     <li className={styles.withButton}>
@@ -70,14 +54,7 @@ function ReservationLine(props: { readonly reservation: Reservation; readonly ca
           <ReservationTag reservation={props.reservation} />
         )}
       </span>
-      <Button
-        size="compact-sm"
-        variant="subtle"
-        aria-label={say('cancelOf', { copyId })}
-        onClick={props.cancel}
-      >
-        {say('cancelReservation')}
-      </Button>
+      <CancelReservation {...props} />
     </li>
   );
 }

@@ -1,34 +1,25 @@
 import { useState } from 'react';
 import { Button } from '@mantine/core';
 import type { Copy } from '../../api/types.ts';
+import styles from '../../checking-in/checking-in.module.css';
+import { Destination } from '../../checking-in/destination.tsx';
+import { LatestScan } from '../../checking-in/latest-scan.tsx';
 import { StatusTag } from '../../parts/copy-tags.tsx';
 import { ProblemBox } from '../../parts/problem-box.tsx';
 import { Barcode, TitleName } from '../../parts/title-name.tsx';
-import type { Scan } from '../../scans/scan-queue.ts';
-import { Destination } from '../check-in/destination.tsx';
-import { Refused, Waits } from '../check-in/newest.tsx';
-import { useInView } from '../check-in/use-in-view.ts';
-import styles from '../check-in/check-in.module.css';
 import { usePullTexts } from './texts.ts';
-import type { Fetched } from './use-pulls.ts';
+import type { Pulls, PullScan } from './use-pulls.ts';
 
 /** What came of the latest scan, big. */
-export function Latest(props: {
-  readonly scan: Scan<Fetched>;
-  readonly anyway: (scan: Scan<Fetched>) => Promise<void>;
-}) {
-  const { scan } = props;
+export function Latest({ scan, anyway }: Pick<Pulls, 'anyway'> & { readonly scan: PullScan }) {
   const say = usePullTexts();
-  const shown = useInView(scan.result ?? scan.state);
   return (
-    <section ref={shown} aria-label={say('newest')} className={`panel stack no-print ${styles.newest ?? ''}`}>
+    <LatestScan scan={scan} name={say('newest')}>
       {scan.result?.kind === 'in' && <Destination checkedIn={scan.result.checkedIn} />}
       {scan.result?.kind === 'not-listed' && (
-        <NotListed copy={scan.result.copy} anyway={() => props.anyway(scan)} />
+        <NotListed copy={scan.result.copy} anyway={() => anyway(scan)} />
       )}
-      {scan.state === 'failed' && <Refused code={scan.code} error={scan.error} />}
-      {scan.state === 'waiting' && <Waits code={scan.code} />}
-    </section>
+    </LatestScan>
   );
 }
 

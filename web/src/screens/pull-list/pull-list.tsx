@@ -1,59 +1,41 @@
 import { Button } from '@mantine/core';
-import { useQueryClient, useSuspenseInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { ProblemBox } from '../../parts/problem-box.tsx';
 import { More } from '../../parts/more.tsx';
 import { ScanField } from '../../parts/scan-field.tsx';
 import { Screen } from '../../parts/screen.tsx';
 import { useBranchName, useSession } from '../../session/session.tsx';
 import { useDays } from '../../texts/days.ts';
+import { useWords } from '../../texts/words.ts';
+import { findPull } from './find-pull.ts';
 import { Latest } from './latest.tsx';
 import { PullTable } from './pull-table.tsx';
-import { alongShelves, pullListQuery, type Pull } from './queries.ts';
+import { pullListQuery } from './queries.ts';
+import { rowsOf } from './rows.ts';
 import { usePullTexts } from './texts.ts';
 import { usePulls } from './use-pulls.ts';
 
-/** What to fetch from the shelves, to print or to tick off by scanning. */
+/**
+ * What to fetch from the shelves, to print or to tick off by scanning. The list is that of the branch of now; what was scanned at
+ * another goes on there.
+ */
 export function PullList() {
-  const { branchId } = useSession();
-  return branchId === '' ? null : <PullListOf key={branchId} branchId={branchId} />;
-}
-
-function PullListOf({ branchId }: { readonly branchId: string }) {
   const say = usePullTexts();
   const client = useQueryClient();
-  const branchName = useBranchName();
-  const { machineMoment } = useDays();
-  const query = useSuspenseInfiniteQuery(pullListQuery(branchId));
-  /** All that is read; the copy that is looked for may be on a page that is not read yet. */
-  const find = async (copyId?: string): Promise<Pull | undefined> => {
-    for (let { data, hasNextPage } = query; ;) {
-      const pull = data.find(({ copy }) => copy.copyId === copyId);
-      if (pull !== undefined || !hasNextPage) return pull;
-      ({ data = [], hasNextPage } = await query.fetchNextPage({ throwOnError: true }));
-    }
-  };
-  const { scans, add, anyway } = usePulls(branchId, find);
-  const fetched = new Map(
-    scans.flatMap(({ result }) =>
-      result?.kind === 'in' ? [[result.checkedIn.answer.copy.copyId, result] as const] : [],
-    ),
-  );
-  const gone = [...fetched.values()].flatMap(({ pull }) => pull ?? []);
-  const rows = [...new Map([...gone, ...query.data].map((pull) => [pull.copy.copyId, pull])).values()];
-  const left = rows.filter(({ copy }) => !fetched.has(copy.copyId)).length;
-  const facts = {
-    branch: branchName(branchId),
-    moment: machineMoment(query.dataUpdatedAt),
-    count: left,
-  };
+  const { branchId } = useSession();
+  const query = useInfiniteQuery({ ...pullListQuery(branchId), enabled: branchId !== '' });
+  const { scans, add, anyway } = usePulls();
+  const { rows, fetched, left } = rowsOf(query.data ?? [], scans, branchId);
+  const lead = useLead(query.dataUpdatedAt, left, query.hasNextPage);
   const print = async (): Promise<void> => {
-    await find();
+    await findPull(client, branchId);
     await until(() => client.isFetching() === 0);
     window.print();
   };
   return (
     <Screen
       title={say('title')}
-      lead={say(query.hasNextPage ? 'leadMore' : 'lead', facts)}
+      lead={query.data && lead}
       actions={
         <>
           <Button variant="default" loading={query.isRefetching} onClick={() => void query.refetch()}>
@@ -67,20 +49,44 @@ function PullListOf({ branchId }: { readonly branchId: string }) {
     >
       <ScanField label={say('scan')} button={say('button')} onScan={add} />
       {scans[0] && <Latest key={scans[0].id} scan={scans[0]} anyway={anyway} />}
-      {rows.length === 0 ? (
-        <div className="panel">
-          <p>
-            <strong>{say('empty')}</strong>
-          </p>
-          <p className="quiet">{say('emptyDetail')}</p>
-        </div>
-      ) : (
-        <PullTable rows={rows.toSorted(alongShelves)} fetched={fetched} branchId={branchId} />
-      )}
+      <ProblemBox error={query.error} />
+      {query.isLoading && <Loading />}
+      {query.data && rows.length === 0 && <Empty />}
+      {rows.length > 0 && <PullTable rows={rows} fetched={fetched} branchId={branchId} />}
       <div className="no-print">
         <More of={query} />
       </div>
     </Screen>
+  );
+}
+
+function useLead(readAt: number, count: number, more: boolean): string {
+  const say = usePullTexts();
+  const branchName = useBranchName();
+  const { branchId } = useSession();
+  const { machineMoment } = useDays();
+  const facts = { branch: branchName(branchId), moment: machineMoment(readAt), count };
+  return say(more ? 'leadMore' : 'lead', facts);
+}
+
+function Loading() {
+  const words = useWords();
+  return (
+    <p className="quiet" role="status">
+      {words('loading')}
+    </p>
+  );
+}
+
+function Empty() {
+  const say = usePullTexts();
+  return (
+    <div className="panel">
+      <p>
+        <strong>{say('empty')}</strong>
+      </p>
+      <p className="quiet">{say('emptyDetail')}</p>
+    </div>
   );
 }
 

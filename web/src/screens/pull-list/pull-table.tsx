@@ -1,16 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { cardsQuery } from '../../api/queries.ts';
+import { useDestination } from '../../checking-in/checked-in.ts';
 import { Tag } from '../../parts/tag.tsx';
 import { Barcode, TitleName } from '../../parts/title-name.tsx';
 import { useBranchName } from '../../session/session.tsx';
 import { dayOf, useDays } from '../../texts/days.ts';
 import { useWords } from '../../texts/words.ts';
-import { useDestination } from '../check-in/checked-in.ts';
 import styles from './pull-list.module.css';
-import { specialCardsQuery, type Pull } from './queries.ts';
+import type { Pull } from './queries.ts';
+import type { In } from './rows.ts';
 import { usePullTexts } from './texts.ts';
-import type { Fetched } from './use-pulls.ts';
-
-type In = Extract<Fetched, { readonly kind: 'in' }>;
 
 /** The list in the order of the shelves, with a box to tick; what has been fetched is ticked, and says where it goes. */
 export function PullTable(props: {
@@ -108,8 +107,8 @@ function For({
 }) {
   const say = usePullTexts();
   const branchName = useBranchName();
-  const { data: cards } = useQuery(specialCardsQuery(branchId));
-  const label = cards?.get(reservation.patronId ?? '');
+  const { data: cards = [] } = useInfiniteQuery(cardsQuery({ branchId }));
+  const label = cards.find(({ patronId }) => patronId === reservation.patronId)?.label;
   const pickUp = say('pickUp', { branch: branchName(reservation.pickupBranchId) });
   if (label !== undefined)
     return (

@@ -1,4 +1,3 @@
-import { queryOptions } from '@tanstack/react-query';
 import { answerOf, api } from '../../api/client.ts';
 import { listQuery } from '../../api/queries.ts';
 import type { Copy, Reservation } from '../../api/types.ts';
@@ -14,19 +13,6 @@ export const pullListQuery = (branchId: string) =>
   listQuery<Pull>(['pull-list', branchId], (cursor) => {
     const params = { path: { branchId }, query: { limit: 100, ...cursor } };
     return answerOf(api.GET('/api/branches/{branchId}/pull-list', { params }));
-  });
-
-/** The labels of a branch's special cards, by card. */
-export const specialCardsQuery = (branchId: string) =>
-  queryOptions({
-    queryKey: ['patrons', 'special', branchId],
-    queryFn: async () => {
-      const { items } = await answerOf(
-        api.GET('/api/patrons', { params: { query: { branchId, limit: 200 } } }),
-      );
-      return new Map(items.map(({ patronId, label }) => [patronId, label]));
-    },
-    enabled: branchId !== '',
   });
 
 const text = new Intl.Collator('nl', { numeric: true });

@@ -1,13 +1,15 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Copy } from '../../api/types.ts';
 import { copyQuery } from '../../api/queries.ts';
+import { checkCopyIn, useDestination, type CheckedIn } from '../../checking-in/checked-in.ts';
+import { useRefusal } from '../../checking-in/use-refusal.ts';
+import { useScansAtBranch } from '../../checking-in/use-scans-at-branch.ts';
 import { tell } from '../../parts/notice.ts';
 import { backToScanning } from '../../scans/focus.ts';
-import { useScanQueue, type Scan } from '../../scans/scan-queue.ts';
+import type { Scan } from '../../scans/scan-queue.ts';
 import { buzz } from '../../scans/sound.ts';
-import { useKeepWaiting } from '../../scans/use-keep-waiting.ts';
-import { checkCopyIn, useDestination, type CheckedIn } from '../check-in/checked-in.ts';
-import { useRefusal } from '../check-in/use-check-in.ts';
+import { useSession } from '../../session/session.tsx';
+import { findPull } from './find-pull.ts';
 import type { Pull } from './queries.ts';
 import { usePullTexts } from './texts.ts';
 
@@ -16,37 +18,42 @@ export type Fetched =
   | { readonly kind: 'in'; readonly checkedIn: CheckedIn; readonly pull?: Pull }
   | { readonly kind: 'not-listed'; readonly copy: Copy };
 
-/** The scans of somebody who fetches what is on the list. */
+/** A scan of somebody who fetches what is on the list of a branch. */
+export type PullScan = Scan<Fetched, { readonly branchId: string }>;
+
+/** The scans of a session, of whichever branch. */
 export interface Pulls {
-  readonly scans: readonly Scan<Fetched>[];
+  readonly scans: readonly PullScan[];
   readonly add: (code: string) => void;
   /** Checks in a copy that is not on the list. */
-  readonly anyway: (scan: Scan<Fetched>) => Promise<void>;
+  readonly anyway: (scan: PullScan) => Promise<void>;
 }
 
-/** Checks in what is scanned where it is on the list; what is not is shown, and left as it is. */
-export function usePulls(branchId: string, find: (copyId: string) => Promise<Pull | undefined>): Pulls {
+/** Checks in what is scanned where it is on the list of that branch; what is not is shown, and left as it is. */
+export function usePulls(): Pulls {
   const client = useQueryClient();
+  const { branchId } = useSession();
   const say = usePullTexts();
   const destination = useDestination();
   const refused = useRefusal();
-  const checkIn = async (copyId: string, key: string): Promise<CheckedIn> => {
-    const checkedIn = await refused(checkCopyIn(client, { copyId, branchId }, key));
-    tell('done', `${destination(checkedIn)} · ${copyId}`);
+  const checkIn = async ({ code, setting }: PullScan, key: string): Promise<CheckedIn> => {
+    const wanted = { copyId: code, branchId: setting.branchId };
+    const checkedIn = await refused(checkCopyIn(client, wanted, key));
+    tell('done', `${destination(checkedIn)} · ${code}`);
     return checkedIn;
   };
-  const queue = useScanQueue<Fetched>(async (code, id) => {
-    const pull = await refused(find(code));
-    if (pull) return { kind: 'in', pull, checkedIn: await checkIn(code, id) };
+  const handle = async (scan: PullScan): Promise<Fetched> => {
+    const { code, id, setting } = scan;
+    const pull = await refused(findPull(client, setting.branchId, code));
+    if (pull) return { kind: 'in', pull, checkedIn: await checkIn(scan, id) };
     const copy = await refused(client.query({ ...copyQuery(code), staleTime: 0 }));
     tell('warning', `${say('notListedTold')} · ${code}`);
     buzz();
     return { kind: 'not-listed', copy };
-  });
-  const { scans, add, replace } = queue;
-  useKeepWaiting(scans);
-  const anyway = async ({ id, code }: Scan<Fetched>): Promise<void> => {
-    replace(id, { kind: 'in', checkedIn: await checkIn(code, `${id}-anyway`) });
+  };
+  const { scans, add, replace } = useScansAtBranch(handle, { branchId });
+  const anyway = async (scan: PullScan): Promise<void> => {
+    replace(scan.id, { kind: 'in', checkedIn: await checkIn(scan, `${scan.id}-anyway`) });
     backToScanning();
   };
   return { scans, add, anyway };

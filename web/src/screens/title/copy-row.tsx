@@ -9,16 +9,14 @@ import type { MenuPlace } from './copy-menu.tsx';
 import { useTitleTexts } from './texts.ts';
 import styles from './copy-row.module.css';
 
-/** A copy as a row: where it is, what is on it, and whether it can be had. */
-export const CopyRow = memo(
-  CopyCells,
-  (before, after) => before.copy === after.copy && before.chosen === after.chosen,
-);
+/** A copy as a row: where it is, what is on it, and whether it can be had. Of hundreds, only those are drawn again that change. */
+export const CopyRow = memo(CopyCells);
 
 function CopyCells(props: {
   readonly copy: Copy;
   readonly chosen: boolean;
-  readonly onChoose: (yes: boolean) => void;
+  /** The same at every render, as is `onMenu`: it keeps the other rows as they are. */
+  readonly onChoose: (copyId: string, yes: boolean) => void;
   readonly onMenu: (place: MenuPlace) => void;
 }) {
   const { copy, chosen, onChoose, onMenu } = props;
@@ -38,7 +36,7 @@ function CopyCells(props: {
           aria-label={say('select', { barcode: copy.copyId })}
           checked={chosen}
           onChange={(event) => {
-            onChoose(event.currentTarget.checked);
+            onChoose(copy.copyId, event.currentTarget.checked);
           }}
         />
       </td>

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Checkbox } from '@mantine/core';
 import type { Copy } from '../../api/types.ts';
 import { useKey } from '../../scans/use-keys.ts';
@@ -28,6 +28,14 @@ export function CopyTable(props: {
   const choose = (ids: Iterable<string>) => {
     setChosen(new Set(ids));
   };
+  const chooseOne = useCallback((copyId: string, yes: boolean) => {
+    setChosen((before) => {
+      const after = new Set(before);
+      if (yes) after.add(copyId);
+      else after.delete(copyId);
+      return after;
+    });
+  }, []);
   // `5`, as staff are used to: the blocks of what is selected, or of the row where the focus is.
   useKey('5', () => {
     const row = document.activeElement?.closest<HTMLElement>('tr[data-copy]');
@@ -76,14 +84,7 @@ export function CopyTable(props: {
                 key={copy.copyId}
                 copy={copy}
                 chosen={chosen.has(copy.copyId)}
-                onChoose={(yes) => {
-                  setChosen((before) => {
-                    const after = new Set(before);
-                    if (yes) after.add(copy.copyId);
-                    else after.delete(copy.copyId);
-                    return after;
-                  });
-                }}
+                onChoose={chooseOne}
                 onMenu={setMenu}
               />
             ))}

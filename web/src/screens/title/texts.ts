@@ -29,9 +29,6 @@ export const useTitleTexts = texts(
     waiting_one: '1 titelreservering wacht',
     waiting_other: '{{count}} titelreserveringen wachten',
     waitingHeading: 'Wachtende titelreserveringen',
-    place: 'Plaats',
-    pickup: 'Ophalen bij',
-    placed: 'Gereserveerd op',
     otherBranch: 'Exemplaren van andere vestigingen kun je niet wijzigen.',
   },
   {
@@ -61,9 +58,6 @@ export const useTitleTexts = texts(
     waiting_one: '1 title reservation is waiting',
     waiting_other: '{{count}} title reservations are waiting',
     waitingHeading: 'Waiting title reservations',
-    place: 'Place',
-    pickup: 'Collect at',
-    placed: 'Reserved on',
     otherBranch: 'Copies of other branches cannot be changed.',
   },
 );

@@ -1,11 +1,11 @@
-import type { CheckIn } from '../../api/types.ts';
-import { Barcode, TitleName } from '../../parts/title-name.tsx';
-import { useWords } from '../../texts/words.ts';
-import { useDays } from '../../texts/days.ts';
+import type { CheckIn } from '../api/types.ts';
+import { Barcode, TitleName } from '../parts/title-name.tsx';
+import { useWords } from '../texts/words.ts';
+import { useDays } from '../texts/days.ts';
 import { Link } from '@tanstack/react-router';
 import { useDestination, type CheckedIn } from './checked-in.ts';
-import styles from './check-in.module.css';
-import { useCheckInTexts } from './texts.ts';
+import styles from './checking-in.module.css';
+import { useCheckingInTexts } from './texts.ts';
 
 /** Every destination has its own mark, beside its own colour. */
 export const MARKS: Readonly<Record<CheckIn['next'], string>> = {
@@ -15,16 +15,19 @@ export const MARKS: Readonly<Record<CheckIn['next'], string>> = {
   'special-card': '▣',
 };
 
-/** Where a copy goes now, big, and which copy it is. */
+/** Where a copy goes now, big, and which copy it is. That counts no longer where a colleague has changed it since. */
 export function Destination({ checkedIn }: { readonly checkedIn: CheckedIn }) {
+  const say = useCheckingInTexts();
   const words = useWords();
   const destination = useDestination();
   const { next, copy } = checkedIn.answer;
+  const isChanged = checkedIn.changed === true;
   const place = [copy.collection, copy.shelfmark].filter((part) => part !== undefined);
   return (
-    <div className={styles.destination} data-next={next}>
+    <div className={styles.destination} data-next={isChanged ? undefined : next}>
       <h2 className={styles.where}>
-        <span aria-hidden="true">{MARKS[next]}</span> {destination(checkedIn)}
+        <span aria-hidden="true">{isChanged ? '!' : MARKS[next]}</span>{' '}
+        {isChanged ? say('changed') : destination(checkedIn)}
       </h2>
       <p className={styles.what}>
         <TitleName titleId={copy.titleId} />
@@ -37,7 +40,7 @@ export function Destination({ checkedIn }: { readonly checkedIn: CheckedIn }) {
             {place.join(' · ')}
           </span>
         )}
-        <Reserved checkedIn={checkedIn} />
+        {!isChanged && <Reserved checkedIn={checkedIn} />}
       </p>
     </div>
   );
@@ -45,7 +48,7 @@ export function Destination({ checkedIn }: { readonly checkedIn: CheckedIn }) {
 
 /** For whom it is put ready, and how long. */
 function Reserved({ checkedIn }: { readonly checkedIn: CheckedIn }) {
-  const say = useCheckInTexts();
+  const say = useCheckingInTexts();
   const words = useWords();
   const { day } = useDays();
   const { reservation, next } = checkedIn.answer;

@@ -1,20 +1,21 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { answerOf, api } from '../../api/client.ts';
-import { patronQuery } from '../../api/queries.ts';
-import type { CheckIn } from '../../api/types.ts';
-import { useBranchName } from '../../session/session.tsx';
-import { useCheckInTexts } from './texts.ts';
+import { answerOf, api } from '../api/client.ts';
+import { patronQuery } from '../api/queries.ts';
+import type { CheckIn } from '../api/types.ts';
+import { useBranchName } from '../session/session.tsx';
+import { useCheckingInTexts } from './texts.ts';
 
 /** What came of checking a copy in, with the label of the special card that it is for. */
 export interface CheckedIn {
   readonly answer: CheckIn;
   readonly label?: string;
+  /** Whether a colleague changed the copy since: it is shown as it is now. */
+  readonly changed?: boolean;
 }
 
 interface Wanted {
   readonly copyId: string;
   readonly branchId: string;
-  readonly liftEndedBlocks?: boolean;
 }
 
 /** Checks a copy in (rule S3). The same key is the same check-in, however often the call is tried. */
@@ -34,7 +35,7 @@ export const endedBlocks = ({ answer }: CheckedIn): CheckIn['blocks'] =>
 
 /** Where a copy goes now, in words, as a hook. */
 export function useDestination(): (checkedIn: CheckedIn) => string {
-  const say = useCheckInTexts();
+  const say = useCheckingInTexts();
   const branchName = useBranchName();
   return ({ answer, label }) => {
     const { next, copy, toBranchId = copy.branchId } = answer;

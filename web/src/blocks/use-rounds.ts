@@ -1,0 +1,105 @@
+import { useRef, useState } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { answerOf, api } from '../api/client.ts';
+import type { Copy } from '../api/types.ts';
+import { tell } from '../parts/notice.ts';
+import { oneByOne } from '../parts/one-by-one.ts';
+import { together, type Changed, type Done } from './change-blocks.ts';
+import { useBlockTexts } from './texts.ts';
+import { useUndo } from './use-undo.ts';
+
+/** A copy for which it failed. */
+export interface FailedCopy {
+  /** The copy as it was known here: after whatever was done to it before it failed. */
+  readonly shown: Copy;
+  /** The copy as it is now, where that could be read. */
+  readonly now?: Copy;
+  readonly error: unknown;
+}
+
+/** What one round does to a copy, and whether nothing is left to do to it. */
+export interface Round {
+  readonly change: (copy: Copy) => Promise<Changed>;
+  readonly isDone: (copy: Copy) => boolean;
+}
+
+/** How changing some copies goes, round after round. */
+export interface Rounds {
+  readonly go: (round: Round) => Promise<void>;
+  /** The copies that are left to change, as they are now. */
+  readonly left: readonly Copy[];
+  readonly failed: readonly FailedCopy[];
+  readonly busy: boolean;
+  /** How many of `left` this round has had. */
+  readonly had: number;
+}
+
+/**
+ * Changes copies, and again those for which it failed, each from how it is by then. `whenDone` follows when none is left. All that
+ * was done can be undone from the status bar.
+ */
+export function useRounds(copies: readonly Copy[], whenDone: () => void): Rounds {
+  const client = useQueryClient();
+  const report = useReport();
+  const working = useRef(false);
+  const [done, setDone] = useState<ReadonlyMap<string, Done>>(new Map());
+  const [failed, setFailed] = useState<readonly FailedCopy[]>();
+  const [busy, setBusy] = useState(false);
+  const [had, setHad] = useState(0);
+  const left = failed?.map(({ shown, now }) => now ?? shown) ?? copies;
+
+  const go = async ({ change, isDone }: Round) => {
+    if (working.current) return;
+    working.current = true;
+    setBusy(true);
+    const outcomes = (await oneByOne(left, change, setHad)).done.map(({ result }) => result);
+    const open = (await readAgain(outcomes)).filter(({ now }) => now === undefined || !isDone(now));
+    const all = new Map(done);
+    for (const one of outcomes) all.set(one.copy.copyId, together(all.get(one.copy.copyId), one));
+    report(outcomes, [...all.values()], open.length === 0);
+    if (open.length === 0) whenDone();
+    setDone(all);
+    setFailed(open);
+    setHad(0);
+    setBusy(false);
+    // With none left there is nothing to do again, should the dialog be there a moment longer.
+    working.current = open.length === 0;
+    void client.invalidateQueries();
+  };
+  return { go, left, failed: failed ?? [], busy, had };
+}
+
+/** Reads the copies for which it failed: the next try starts from how they are then. */
+async function readAgain(outcomes: readonly Changed[]): Promise<readonly FailedCopy[]> {
+  const failed = outcomes.filter(({ error }) => error !== undefined);
+  const read = await oneByOne(failed, ({ copy: { copyId } }) =>
+    answerOf(api.GET('/api/copies/{copyId}', { params: { path: { copyId } } })),
+  );
+  const now = new Map(read.done.map(({ result }) => [result.copyId, result]));
+  return failed.map(({ copy, error }) => {
+    const fresh = now.get(copy.copyId);
+    return { shown: copy, error, ...(fresh && { now: fresh }) };
+  });
+}
+
+/** Tells in the status bar what has been changed. */
+function useReport() {
+  const say = useBlockTexts();
+  const undo = useUndo();
+  return (outcomes: readonly Changed[], all: readonly Done[], isLast: boolean) => {
+    const changed = all.filter(({ steps }) => steps.length > 0);
+    const [first] = changed;
+    if (first === undefined) {
+      // What failed and is as it should be by now: the answer was lost, or a colleague did the same.
+      const isSoNow = outcomes.some(({ error }) => error !== undefined);
+      if (isLast) tell('done', say(isSoNow ? 'asAsked' : 'nothing'));
+      return;
+    }
+    const count = outcomes.reduce((sum, { affected }) => sum + affected.length, 0);
+    const saved =
+      changed.length === 1
+        ? say('saved', { barcode: first.copy.copyId })
+        : say('savedMany', { count: changed.length });
+    tell('done', count === 0 ? saved : `${saved} ${say('affected', { count })}`, undo(changed));
+  };
+}

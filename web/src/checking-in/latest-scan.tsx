@@ -1,0 +1,56 @@
+import type { ReactNode } from 'react';
+import { Loader } from '@mantine/core';
+import { connected } from '../api/connection.ts';
+import { useCell } from '../parts/cell.ts';
+import { ProblemBox } from '../parts/problem-box.tsx';
+import type { Scan } from '../scans/scan-queue.ts';
+import styles from './checking-in.module.css';
+import { useCheckingInTexts } from './texts.ts';
+import { useInView } from './use-in-view.ts';
+
+/** What came of the latest scan, big, to be read from where the copies lie; `children` is what its result says. */
+export function LatestScan(props: {
+  readonly scan: Scan<unknown>;
+  readonly name: string;
+  readonly children: ReactNode;
+}) {
+  const { code, state, result, error } = props.scan;
+  const shown = useInView(result ?? state);
+  return (
+    <section ref={shown} aria-label={props.name} className={`panel stack no-print ${styles.newest ?? ''}`}>
+      {props.children}
+      {state === 'failed' && <Refused code={code} error={error} />}
+      {state === 'waiting' && <Waits code={code} />}
+    </section>
+  );
+}
+
+/** A scan that was refused, and all the reasons. */
+function Refused({ code, error }: { readonly code: string; readonly error: unknown }) {
+  const say = useCheckingInTexts();
+  return (
+    <>
+      <h2 className={`${styles.where ?? ''} ${styles.refused ?? ''}`}>
+        <span aria-hidden="true">✕</span> {say('refused')}
+      </h2>
+      <p className={styles.what}>{say('barcodeIs', { code })}</p>
+      <ProblemBox error={error} />
+    </>
+  );
+}
+
+/** A scan that is on its way, or waits until the connection is back. */
+function Waits({ code }: { readonly code: string }) {
+  const say = useCheckingInTexts();
+  const through = useCell(connected);
+  return (
+    <>
+      <h2 className={styles.where}>
+        {through ? <Loader size="sm" aria-hidden="true" /> : <span aria-hidden="true">◷</span>}{' '}
+        {say(through ? 'busy' : 'waiting')}
+      </h2>
+      <p className={styles.what}>{say('barcodeIs', { code })}</p>
+      {!through && <p>{say('waitingDetail')}</p>}
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import { ConnectionLost } from '../api/problem.ts';
+import { tell } from '../parts/notice.ts';
+import { explained } from '../parts/problem-box.tsx';
+import { buzz } from '../scans/sound.ts';
+import { useWords } from '../texts/words.ts';
+
+/** Tells, and sounds, why something did not go. */
+export function useTellRefusal(): (error: unknown) => void {
+  const words = useWords();
+  return (error) => {
+    tell('error', explained(error, words('connectionLost')).sentences.join(' '));
+    buzz();
+  };
+}
+
+/** The same for the work of a queue, which tries again by itself what the connection loses: that is not told. */
+export function useRefusal(): <T>(work: Promise<T>) => Promise<T> {
+  const tellRefusal = useTellRefusal();
+  return async (work) => {
+    try {
+      return await work;
+    } catch (error) {
+      if (!(error instanceof ConnectionLost)) tellRefusal(error);
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,30 @@
+import type { Reservation } from '../api/types.ts';
+import { useDays } from '../texts/days.ts';
+import { useWords } from '../texts/words.ts';
+import { Tag, type Tone } from './tag.tsx';
+
+const TONES: Readonly<Record<Reservation['status'], Tone>> = {
+  waiting: 'plain',
+  ready: 'done',
+  'in-transit': 'note',
+  fulfilled: 'plain',
+  cancelled: 'plain',
+  expired: 'plain',
+};
+
+/** How a reservation stands, in a word or two: one that is ready, until when (rule R7). */
+export function ReservationTag({
+  reservation: { status, readyUntil },
+}: {
+  readonly reservation: Pick<Reservation, 'status' | 'readyUntil'>;
+}) {
+  const words = useWords();
+  const { day } = useDays();
+  return (
+    <Tag tone={TONES[status]}>
+      {status === 'ready' && readyUntil !== undefined
+        ? words('reservation.readyUntil', { day: day(readyUntil) })
+        : words(`reservation.${status}`)}
+    </Tag>
+  );
+}

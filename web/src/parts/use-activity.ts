@@ -1,0 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
+import { activityAmongQuery } from '../api/lookup.ts';
+import { activityQuery } from '../api/queries.ts';
+import type { Activity } from '../api/types.ts';
+
+/** An activity of which there is but the id: from the list of all, read once; by itself where it is not in that. */
+export function useActivity(id: string | undefined): Activity | undefined {
+  const isAsked = id !== undefined && id !== '';
+  const { data: known, isError } = useQuery({ ...activityAmongQuery(id ?? ''), enabled: isAsked });
+  const isMissing = isAsked && (known === null || isError);
+  const { data: read } = useQuery({ ...activityQuery(id ?? ''), enabled: isMissing });
+  return known ?? (isMissing ? read : undefined);
+}

@@ -1,0 +1,85 @@
+import { useState } from 'react';
+import { Button } from '@mantine/core';
+import { answerOf, api, ifMatch } from '../api/client.ts';
+import type { Reservation } from '../api/types.ts';
+import { tell } from '../parts/notice.ts';
+import { ProblemBox } from '../parts/problem-box.tsx';
+import { useChange } from '../parts/use-change.ts';
+import { useCancelTexts } from './cancel-texts.ts';
+
+interface Cancelling {
+  readonly reservation: Reservation;
+  /** It is cancelled, and its buttons are about to go: the focus has to go on. */
+  readonly onGone: () => void;
+}
+
+/** Cancels a reservation after a second press, in place. */
+export function CancelReservation({ reservation, onGone }: Cancelling) {
+  const say = useCancelTexts();
+  /** `kept`: somebody was asked, and kept it; the button has the focus again. */
+  const [state, setState] = useState<'idle' | 'asked' | 'kept'>('idle');
+  if (state === 'asked')
+    return (
+      <Asked
+        reservation={reservation}
+        onGone={onGone}
+        keep={() => {
+          setState('kept');
+        }}
+      />
+    );
+  return (
+    <Button
+      variant="default"
+      size="compact-sm"
+      autoFocus={state === 'kept'}
+      onClick={() => {
+        setState('asked');
+      }}
+    >
+      {say('cancelIt')} <span className="unseen">{reservation.copyId ?? reservation.servedBy}</span>
+    </Button>
+  );
+}
+
+function Asked({ reservation, onGone, keep }: Cancelling & { readonly keep: () => void }) {
+  const say = useCancelTexts();
+  const { id, version } = reservation;
+  const change = useChange(
+    () =>
+      answerOf(api.DELETE('/api/reservations/{id}', { params: { path: { id }, header: ifMatch(version) } })),
+    () => {
+      tell('done', say('cancelled'));
+      onGone();
+    },
+  );
+  return (
+    <div
+      role="group"
+      aria-label={say('sure')}
+      className="stack tight"
+      onKeyDown={({ key }) => {
+        if (key === 'Escape') keep();
+      }}
+    >
+      <strong>{say('sure')}</strong>
+      <span className="row">
+        <Button
+          size="compact-sm"
+          color="red"
+          autoFocus
+          loading={change.isPending}
+          onClick={() => {
+            change.mutate(undefined);
+          }}
+        >
+          {say('yes')}
+        </Button>
+        <Button size="compact-sm" variant="default" onClick={keep}>
+          {say('no')}
+        </Button>
+      </span>
+      <ProblemBox error={change.error} />
+    </div>
+  );
+}

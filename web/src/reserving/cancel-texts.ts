@@ -1,0 +1,20 @@
+import { texts } from '../texts/language.ts';
+
+/** The texts of cancelling a reservation. */
+export const useCancelTexts = texts(
+  'cancelReservation',
+  {
+    cancelIt: 'Annuleren',
+    sure: 'Reservering annuleren?',
+    yes: 'Ja, annuleer',
+    no: 'Nee, laat staan',
+    cancelled: 'De reservering is geannuleerd.',
+  },
+  {
+    cancelIt: 'Cancel',
+    sure: 'Cancel the reservation?',
+    yes: 'Yes, cancel it',
+    no: 'No, keep it',
+    cancelled: 'The reservation has been cancelled.',
+  },
+);

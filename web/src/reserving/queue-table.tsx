@@ -1,0 +1,56 @@
+import { Link } from '@tanstack/react-router';
+import type { Reservation } from '../api/types.ts';
+import { ReservationTag } from '../parts/reservation-tag.tsx';
+import { useBranchName } from '../session/session.tsx';
+import { dayOf, useDays } from '../texts/days.ts';
+import { useWords } from '../texts/words.ts';
+import { useReserveTexts } from './texts.ts';
+
+/** Reservations as they queue (rule R6): for which card, how each stands, and where it is collected. */
+export function QueueTable(props: { readonly label: string; readonly reservations: readonly Reservation[] }) {
+  const say = useReserveTexts();
+  const words = useWords();
+  return (
+    <div className="table-box" tabIndex={0} role="region" aria-label={props.label}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{say('place')}</th>
+            <th scope="col">{words('card')}</th>
+            <th scope="col">{words('status')}</th>
+            <th scope="col">{say('pickup')}</th>
+            <th scope="col">{say('placed')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {props.reservations.map((reservation) => (
+            <QueueRow key={reservation.id} reservation={reservation} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function QueueRow({ reservation }: { readonly reservation: Reservation }) {
+  const { day } = useDays();
+  const branchName = useBranchName();
+  const { position, patronId, pickupBranchId, placedAt } = reservation;
+  return (
+    <tr>
+      <td>{position}</td>
+      <td>
+        {patronId !== undefined && (
+          <Link to="/cards/$patronId" params={{ patronId }} className="mono">
+            {patronId}
+          </Link>
+        )}
+      </td>
+      <td>
+        <ReservationTag reservation={reservation} />
+      </td>
+      <td>{branchName(pickupBranchId)}</td>
+      <td>{day(dayOf(placedAt))}</td>
+    </tr>
+  );
+}

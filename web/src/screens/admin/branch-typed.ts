@@ -1,0 +1,50 @@
+import { answerOf, api, ifMatch } from '../../api/client.ts';
+import { Problem } from '../../api/problem.ts';
+import type { Branch } from '../../api/types.ts';
+
+/** A branch as it is typed. */
+export interface Typed {
+  readonly branchId: string;
+  readonly name: string;
+  readonly contacts: string;
+  readonly pickupDays: string;
+  readonly reservationLimit: string;
+}
+
+/** The form of a branch there is, or of a new one. */
+export const typedOf = (branch: Branch | undefined): Typed => ({
+  branchId: branch?.branchId ?? '',
+  name: branch?.name ?? '',
+  contacts: (branch?.contacts ?? []).join('\n'),
+  pickupDays: String(branch?.pickupDays ?? 7),
+  reservationLimit: String(branch?.reservationLimit ?? 15),
+});
+
+/**
+ * Saves what was typed over a branch as it was shown; throws where somebody else changed it. A new one takes the place of none:
+ * null where there is one with its code by now, whatever the list of branches said.
+ */
+export async function saveBranch(typed: Typed, shown: Branch | undefined): Promise<Branch | null> {
+  const path = { branchId: typed.branchId.trim() };
+  if (!shown && (await isThere(path.branchId))) return null;
+  return answerOf(
+    api.PUT('/api/branches/{branchId}', {
+      params: { path, ...(shown && { header: ifMatch(shown.version) }) },
+      body: {
+        name: typed.name.trim(),
+        contacts: typed.contacts.split(/[\s,;]+/).filter((address) => address !== ''),
+        pickupDays: Number(typed.pickupDays),
+        reservationLimit: Number(typed.reservationLimit),
+      },
+    }),
+  );
+}
+
+const isThere = (branchId: string): Promise<boolean> =>
+  answerOf(api.GET('/api/branches/{branchId}', { params: { path: { branchId } } })).then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof Problem && error.status === 404) return false;
+      throw error;
+    },
+  );

@@ -1,0 +1,89 @@
+import { NativeSelect, Radio, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { branchesQuery } from '../../api/queries.ts';
+import { ActivitySelect } from '../../parts/activity-select.tsx';
+import { useWords } from '../../texts/words.ts';
+import type { Editing, Place, Saying } from './rule-draft.ts';
+import { useAdminTexts } from './texts.ts';
+import styles from './admin.module.css';
+
+/** Where a new rule is to apply; of one there is, only shown. */
+export function PlaceFields(props: {
+  readonly place: Place;
+  readonly editing: Editing;
+  readonly go: (place: Partial<Place>) => void;
+}) {
+  const say = useAdminTexts();
+  const words = useWords();
+  const { place, editing, go } = props;
+  const isThere = 'rule' in editing;
+  const { data: branches = [] } = useQuery(branchesQuery);
+  return (
+    <>
+      {!isThere && editing.collection === '' && (
+        <TextInput
+          data-autofocus
+          required
+          maxLength={40}
+          label={words('collection')}
+          value={place.collection}
+          onChange={({ currentTarget: { value } }) => {
+            go({ collection: value });
+          }}
+        />
+      )}
+      <NativeSelect
+        label={say('where')}
+        disabled={isThere}
+        value={place.branchId}
+        onChange={({ currentTarget: { value } }) => {
+          go({ branchId: value });
+        }}
+        data={[
+          { value: '', label: say('everywhere') },
+          ...branches.map(({ branchId, name }) => ({ value: branchId, label: name })),
+        ]}
+      />
+    </>
+  );
+}
+
+/** What a rule says: the block, or that a branch takes no part, and the activity that it is for. */
+export function SayingFields(props: {
+  readonly saying: Saying;
+  readonly edit: (change: Partial<Saying>) => void;
+  /** Whether it is of one branch, which can take no part. */
+  readonly isOfBranch: boolean;
+}) {
+  const say = useAdminTexts();
+  const words = useWords();
+  const { saying, edit, isOfBranch } = props;
+  return (
+    <>
+      <Radio.Group
+        label={words('reservationBlock')}
+        value={saying.code}
+        onChange={(code) => {
+          edit({ code });
+        }}
+      >
+        <div className={styles.choices}>
+          <Radio value="8" label={say('eight')} />
+          <Radio value="7" label={say('seven')} />
+          {isOfBranch && <Radio value="none" label={say('takesNoPart')} />}
+        </div>
+      </Radio.Group>
+      {saying.code !== 'none' && (
+        <ActivitySelect
+          label={say('forActivity')}
+          description={say('activityHelp')}
+          none={say('noActivity')}
+          value={saying.activityId}
+          onChange={(activityId) => {
+            edit({ activityId });
+          }}
+        />
+      )}
+    </>
+  );
+}

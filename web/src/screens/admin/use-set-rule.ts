@@ -1,0 +1,40 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { collectionsQuery } from '../../api/queries.ts';
+import type { StandingRule } from '../../api/types.ts';
+import { tell } from '../../parts/notice.ts';
+import { useChange } from '../../parts/use-change.ts';
+import { setRule, type WantedRule } from './rule-calls.ts';
+import { ruleAt } from './rule-draft.ts';
+import type { Outcome } from './rule-outcome.tsx';
+import { useAdminTexts } from './texts.ts';
+
+interface Wish {
+  readonly wanted: WantedRule;
+  /** The rule that it was shown to take the place of. */
+  readonly replaced: StandingRule | undefined;
+}
+
+/**
+ * Sets a rule in place of the one that was shown there. Where none was, it is looked first whether there is one by now: if so,
+ * nothing is set, and what is there is shown.
+ */
+export function useSetRule(came: (outcome: Outcome) => void) {
+  const say = useAdminTexts();
+  const client = useQueryClient();
+  return useChange(
+    async ({ wanted, replaced }: Wish) => {
+      if (!replaced) {
+        const collections = await client.query({ ...collectionsQuery, staleTime: 0 });
+        const place = { collection: wanted.collection, branchId: wanted.branchId ?? '' };
+        if (ruleAt(collections, place)) return null;
+      }
+      return setRule(wanted, replaced);
+    },
+    (answer) => {
+      if (answer === null) return;
+      const { rule, unblocked } = answer;
+      tell('done', say('ruleSet', { collection: rule.collection }));
+      came({ did: 'set', rule, count: unblocked });
+    },
+  );
+}

@@ -1,0 +1,34 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { answerOf, api } from '../../api/client.ts';
+import type { LoanOfCard } from '../../api/types.ts';
+import { readAgain } from '../../checking-in/read-again.ts';
+import { useRefusal } from '../../checking-in/use-refusal.ts';
+import { tell } from '../../parts/notice.ts';
+import { useLoanText } from './use-loan-text.ts';
+
+/** Where, and to which card, a copy is checked out. */
+export interface LendingAt {
+  readonly branchId: string;
+  readonly patronId: string;
+}
+
+/** Checks a copy out, with a reason where that is needed (rule S5), and tells how that went. */
+export function useLend(): (
+  copyId: string,
+  at: LendingAt,
+  key: string,
+  reason?: string,
+) => Promise<LoanOfCard> {
+  const client = useQueryClient();
+  const refused = useRefusal();
+  const text = useLoanText();
+  return async (copyId, at, key, reason) => {
+    const params = { header: { 'Idempotency-Key': key } };
+    const body = { copyId, ...at, ...(reason !== undefined && { override: { reason } }) };
+    const loan = await refused(answerOf(api.POST('/api/loans', { params, body })));
+    tell('done', `${text(loan)} · ${copyId}`);
+    const ofCard = ['loans', { patronId: at.patronId }];
+    void readAgain(client, [ofCard, ['reservations'], ['copies', copyId], ['flags']]);
+    return loan;
+  };
+}

@@ -1,0 +1,44 @@
+import { answerOf, api } from '../../api/client.ts';
+import { isStale } from '../../api/problem.ts';
+import type { Copy } from '../../api/types.ts';
+import { liftBlocks } from '../../blocks/change-blocks.ts';
+import { liftKeyOf } from '../../blocks/groups.ts';
+import { slotOf } from '../../blocks/slot.ts';
+import { endedBlocks, type CheckedIn } from '../../checking-in/checked-in.ts';
+
+/** How far lifting has come. */
+export interface Lifted {
+  readonly now: CheckedIn;
+  readonly count: number;
+  /** Why it went no further. */
+  readonly error?: unknown;
+}
+
+/** What came of a check-in, with its copy as it is now. */
+function withCopy(checkedIn: CheckedIn, copy: Copy): CheckedIn {
+  const ended = new Set(endedBlocks(checkedIn).map(slotOf));
+  const blocks = copy.blocks.map((block) => ({ ...block, activityOver: ended.has(slotOf(block)) }));
+  return { ...checkedIn, answer: { ...checkedIn.answer, copy, blocks } };
+}
+
+/**
+ * Lifts the blocks of activities that are over. The copy is not checked in again: it may have been lent since, and then a
+ * colleague has changed it; it is shown as it is now.
+ */
+export async function liftEnded(checkedIn: CheckedIn): Promise<Lifted> {
+  const ended = endedBlocks(checkedIn);
+  const { copy, error } = await liftBlocks(checkedIn.answer.copy, new Set(ended.map(liftKeyOf)));
+  const left = new Set(copy.blocks.map(slotOf));
+  const lifted = ended.filter((block) => !left.has(slotOf(block)));
+  const { answer, ...rest } = withCopy(checkedIn, copy);
+  const now = { ...rest, answer: { ...answer, lifted: [...answer.lifted, ...lifted] } };
+  if (error === undefined) return { now, count: lifted.length };
+  return { now: isStale(error) ? await changedSince(now) : now, count: lifted.length, error };
+}
+
+async function changedSince(checkedIn: CheckedIn): Promise<CheckedIn> {
+  const { copy } = checkedIn.answer;
+  const params = { path: { copyId: copy.copyId } };
+  const now = await answerOf(api.GET('/api/copies/{copyId}', { params })).catch(() => copy);
+  return { ...withCopy(checkedIn, now), changed: true };
+}

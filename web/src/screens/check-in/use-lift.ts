@@ -1,0 +1,36 @@
+import { useRef } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { isStale } from '../../api/problem.ts';
+import { endedBlocks, type CheckedIn } from '../../checking-in/checked-in.ts';
+import { readAgain } from '../../checking-in/read-again.ts';
+import { useTellRefusal } from '../../checking-in/use-refusal.ts';
+import { tell } from '../../parts/notice.ts';
+import { backToScanning } from '../../scans/focus.ts';
+import type { Scan } from '../../scans/scan-queue.ts';
+import { buzz } from '../../scans/sound.ts';
+import { liftEnded } from './lift-ended.ts';
+import { useCheckInTexts } from './texts.ts';
+
+/** Takes off what was left on a copy that was scanned; `show` puts what came of it in the place of the scan. */
+export function useLift(
+  show: (scanId: string, now: CheckedIn) => void,
+): (scan: Scan<CheckedIn>) => Promise<void> {
+  const client = useQueryClient();
+  const say = useCheckInTexts();
+  const tellRefusal = useTellRefusal();
+  const busy = useRef(new Set<string>());
+  return async ({ id, code, result }) => {
+    if (result === undefined || busy.current.has(id)) return;
+    busy.current.add(id);
+    const { now, count, error } = await liftEnded(result);
+    busy.current.delete(id);
+    show(id, now);
+    void readAgain(client, [['flags']]);
+    if (error === undefined) tell('done', `${say('liftedCount', { count })} · ${code}`);
+    else if (isStale(error)) {
+      tell('warning', `${say('changedMeanwhile')} · ${code}`);
+      buzz();
+    } else tellRefusal(error);
+    if (endedBlocks(now).length === 0) backToScanning();
+  };
+}

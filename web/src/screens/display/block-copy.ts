@@ -1,0 +1,28 @@
+import { answerOf, api } from '../../api/client.ts';
+import { ConnectionLost, isStale } from '../../api/problem.ts';
+import type { Copy } from '../../api/types.ts';
+import { changeSlots } from '../../blocks/change-blocks.ts';
+import { slotsFor } from '../../blocks/wish.ts';
+import { blockedAs, wishFor, type Blocked, type WantedBlocks } from './wanted-blocks.ts';
+
+const MOST_TRIES = 4;
+
+/** The copy as it is now. */
+export const readCopy = (copyId: string): Promise<Copy> =>
+  answerOf(api.GET('/api/copies/{copyId}', { params: { path: { copyId } } }));
+
+/**
+ * Blocks a copy for the activity where it is not yet (rules B1–B3): what a colleague set stays, but for a 7 that is to be an 8.
+ * Where somebody changed the copy since it was read, it is read and decided again. A lost connection goes on to whoever tries
+ * again.
+ */
+export async function blockCopy(wanted: WantedBlocks, read: Copy): Promise<Blocked> {
+  let before = read;
+  for (let tries = 1; ; tries += 1) {
+    const { copy, error } = await changeSlots(before, slotsFor(before, wishFor(wanted, before)));
+    if (error instanceof ConnectionLost) throw error;
+    if (error === undefined) return blockedAs(wanted, copy);
+    if (!isStale(error) || tries === MOST_TRIES) return { ...blockedAs(wanted, copy), problem: error };
+    before = await readCopy(read.copyId);
+  }
+}

@@ -1,0 +1,37 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { Activity, Patron } from '../../api/types.ts';
+import { readAgain } from '../../checking-in/read-again.ts';
+import { useScansAtBranch } from '../../checking-in/use-scans-at-branch.ts';
+import { tell } from '../../parts/notice.ts';
+import type { ScanQueue } from '../../scans/scan-queue.ts';
+import { useSession } from '../../session/session.tsx';
+import type { Options } from './options.ts';
+import { useOutcomeText } from './outcome-text.ts';
+import { scanCopy, type Outcome, type Setting } from './scan-copy.ts';
+
+/** The scans of this session, each with the card, the branch and the blocks of when it was made, and told of when it is done. */
+export function useScansOnto(
+  { id: activityId }: Activity,
+  card: Patron,
+  options: Options,
+): ScanQueue<Outcome> {
+  const client = useQueryClient();
+  const { person, branchId } = useSession();
+  const textOf = useOutcomeText();
+  return useScansAtBranch<Outcome, Setting>(
+    async ({ code, id, setting }) => {
+      try {
+        const result = await scanCopy(setting, code, id);
+        const { tone, head, details } = textOf({ state: 'done', result });
+        tell(
+          tone === 'error' ? 'error' : tone === 'note' ? 'warning' : 'done',
+          [`${code}: ${head}.`, ...details].join(' '),
+        );
+        return result;
+      } finally {
+        void readAgain(client, [['loans'], ['reservations'], ['copies', code]]);
+      }
+    },
+    { ...options, activityId, card, branchId, person },
+  );
+}
