@@ -52,7 +52,13 @@ export default tseslint.config(
     },
   },
   {
-    files: ['infra/local/**/*.ts', 'feed/**/*.ts', 'bench/**/*.ts', 'docs/**/*.ts'],
+    files: [
+      'infra/local/**/*.ts',
+      'feed/**/*.ts',
+      'bench/**/*.ts',
+      'docs/**/*.ts',
+      'web/src/parts/problem-box.tsx',
+    ],
     rules: { 'no-console': 'off' },
   },
   { files: ['web/src/**'], ...reactHooks.configs.flat['recommended-latest'] },

@@ -11,6 +11,7 @@ import { changeSlots } from './change-blocks.ts';
 import { LoanChoices, ReservationChoices } from './choices.tsx';
 import { Differences } from './differences-list.tsx';
 import { FailedCopies } from './failed-copies.tsx';
+import { OtherBlocks } from './other-blocks.tsx';
 import { useBlockTexts } from './texts.ts';
 import { useRounds } from './use-rounds.ts';
 import { slotsFor } from './wish.ts';
@@ -82,6 +83,7 @@ function Form({ copies, onClose }: { readonly copies: readonly Copy[]; readonly 
         save();
       }}
     >
+      {only && <OtherBlocks copy={only} activityId={form.activityId} />}
       <ReservationChoices
         value={form.reservation}
         many={many}

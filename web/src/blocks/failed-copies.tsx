@@ -16,8 +16,7 @@ export function FailedCopies({ failed }: { readonly failed: readonly FailedCopy[
       <ul>
         {failed.map(({ shown, now, error }) => (
           <li key={shown.copyId}>
-            <span className="mono">{shown.copyId}</span>{' '}
-            {explained(error, words('connectionLost')).sentences.join(' ')}
+            <span className="mono">{shown.copyId}</span> {explained(error, words).sentences.join(' ')}
             {isStale(error) && now && <DifferenceLines shown={shown} now={now} />}
           </li>
         ))}

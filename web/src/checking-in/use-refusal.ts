@@ -8,7 +8,7 @@ import { useWords } from '../texts/words.ts';
 export function useTellRefusal(): (error: unknown) => void {
   const words = useWords();
   return (error) => {
-    tell('error', explained(error, words('connectionLost')).sentences.join(' '));
+    tell('error', explained(error, words).sentences.join(' '));
     buzz();
   };
 }

@@ -1,4 +1,4 @@
-import { ConnectionLost, Problem } from '../api/problem.ts';
+import { isLost, Problem, SessionEnded } from '../api/problem.ts';
 import { useWords } from '../texts/words.ts';
 import styles from './problem-box.module.css';
 
@@ -6,7 +6,7 @@ import styles from './problem-box.module.css';
 export function ProblemBox({ error }: { readonly error: unknown }) {
   const say = useWords();
   if (error === null || error === undefined) return null;
-  const { sentences, traceId } = explained(error, say('connectionLost'));
+  const { sentences, traceId } = explained(error, say);
   return (
     <div role="alert" className={styles.box}>
       {sentences.length === 1 ? (
@@ -23,10 +23,16 @@ export function ProblemBox({ error }: { readonly error: unknown }) {
   );
 }
 
-/** What an error says, sentence by sentence. */
-export function explained(error: unknown, lost: string) {
-  if (error instanceof ConnectionLost) return { sentences: [lost] };
-  if (!(error instanceof Problem)) return { sentences: [String(error)] };
+type Words = ReturnType<typeof useWords>;
+
+/** What an error says, sentence by sentence. What only engineers would understand goes to the console. */
+export function explained(error: unknown, say: Words) {
+  if (error instanceof SessionEnded) return { sentences: [say('sessionEnded')] };
+  if (isLost(error)) return { sentences: [say('connectionLost')] };
+  if (!(error instanceof Problem)) {
+    console.error(error);
+    return { sentences: [say('unexpected')] };
+  }
   const details = [...error.reasons, ...error.errors].map(({ detail }) => detail);
   const sentences = details.length > 0 ? [...new Set(details)] : [error.message];
   return { sentences, ...(error.traceId !== undefined && { traceId: error.traceId }) };

@@ -55,6 +55,9 @@ export const useWords = texts(
     specialCard: 'speciale pas',
     required: 'verplicht',
     connectionLost: 'Geen verbinding. Probeer het zo nog eens; wat hier staat blijft staan.',
+    sessionEnded: 'Je bent niet meer aangemeld. Meld je opnieuw aan, en probeer het nog eens.',
+    unexpected:
+      'Er ging iets mis in dit scherm. Laad het opnieuw; helpt dat niet, meld het dan aan de beheerder.',
     traceId: 'Meldnummer: {{id}}',
   },
   {
@@ -109,6 +112,9 @@ export const useWords = texts(
     specialCard: 'special card',
     required: 'required',
     connectionLost: 'No connection. Try again in a moment; what is here stays.',
+    sessionEnded: 'You are no longer signed in. Sign in again, and try once more.',
+    unexpected:
+      'Something went wrong on this screen. Load it again; if that does not help, tell your administrator.',
     traceId: 'Report number: {{id}}',
   },
 );

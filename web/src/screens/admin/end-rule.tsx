@@ -28,7 +28,7 @@ export function EndRule({
         tell('done', say('ruleBack', { collection }));
       },
       (error: unknown) => {
-        tell('error', explained(error, words('connectionLost')).sentences.join(' '));
+        tell('error', explained(error, words).sentences.join(' '));
       },
     ),
   );

@@ -45,7 +45,7 @@ export function useActs(then: () => void) {
       });
     },
     (outcomes, deed) => {
-      const why = whyNot(outcomes, words('connectionLost'));
+      const why = whyNot(outcomes, words);
       setHandled((before) => new Set([...before, ...outcomes.done.map(({ item }) => item.id)]));
       setFailures(why);
       setWork(undefined);
@@ -62,8 +62,8 @@ function useShownCopy() {
   return (copyId: string) => client.query({ ...copyAmongQuery(copyId), staleTime: Infinity });
 }
 
-function whyNot({ failed }: Outcomes<Flag, Copy | null>, lost: string): Failures {
-  const grouped = Map.groupBy(failed, ({ error }) => explained(error, lost).sentences.join(' '));
+function whyNot({ failed }: Outcomes<Flag, Copy | null>, words: ReturnType<typeof useWords>): Failures {
+  const grouped = Map.groupBy(failed, ({ error }) => explained(error, words).sentences.join(' '));
   return new Map([...grouped].map(([why, members]) => [why, members.map(({ item }) => item.copyId)]));
 }
 
@@ -95,7 +95,7 @@ function useUndo() {
         tell('done', say('undone'));
       },
       (error: unknown) => {
-        tell('error', explained(error, words('connectionLost')).sentences.join(' '));
+        tell('error', explained(error, words).sentences.join(' '));
       },
     ),
   );

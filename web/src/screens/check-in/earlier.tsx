@@ -74,8 +74,7 @@ function Outcome({ scan }: { readonly scan: Scan<CheckedIn> }) {
   if (scan.state === 'waiting') return <Tag tone="warning">{say(through ? 'busy' : 'waiting')}</Tag>;
   return (
     <>
-      <Tag tone="error">{say('refused')}</Tag>{' '}
-      {explained(scan.error, words('connectionLost')).sentences.join(' ')}
+      <Tag tone="error">{say('refused')}</Tag> {explained(scan.error, words).sentences.join(' ')}
     </>
   );
 }

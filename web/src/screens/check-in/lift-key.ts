@@ -8,16 +8,17 @@ const isKey = (text: string): boolean => text.toLowerCase() === 'l';
 
 /**
  * Hears `L` wherever the focus is: outside of fields, and in the scan field too, which has the focus all the time. There it is
- * the key only where it stays alone and there is something to lift: the start of a barcode is followed by the rest.
+ * the key where it stays alone: the start of a barcode is followed by the rest.
  */
 export function useLiftKey(lift: (() => void) | undefined): void {
   const press = useEffectEvent((key: string) => {
     if (isKey(key)) lift?.();
   });
   const pressIn = useEffectEvent((field: HTMLInputElement) => {
-    if (lift === undefined || !isKey(field.value)) return;
+    if (!isKey(field.value)) return;
+    // Out of the field in any case: the next scan would begin with it.
     field.value = '';
-    lift();
+    lift?.();
   });
   useEffect(
     () =>

@@ -14,6 +14,11 @@ export function State({ copy }: { readonly copy: Copy }) {
     from === undefined ? what : say('from', { what, day: day(from) });
   const { reservable, lendable, loan } = copy;
   const reserving = !reservable.open ? 'no' : reservable.code === 7 ? 'reservable7' : 'reservableYes';
+  // No block is in the way, but it is not here to be lent (rules S1, S5).
+  const isAway = lendable.open && copy.status !== 'available';
+  const lending = isAway
+    ? say('notNow', { status: words(`status.${copy.status}`) })
+    : say(lendable.open ? 'yes' : 'no');
   return (
     <section className="panel stack tight">
       <h2>{say('state')}</h2>
@@ -24,7 +29,7 @@ export function State({ copy }: { readonly copy: Copy }) {
         <dt>{say('canReserve')}</dt>
         <dd>{since(say(reserving), reservable.from)}</dd>
         <dt>{say('canLend')}</dt>
-        <dd>{since(say(lendable.open ? 'yes' : 'no'), lendable.from)}</dd>
+        <dd>{since(lending, lendable.from)}</dd>
         {loan && (
           <>
             <dt>{say('onCard')}</dt>

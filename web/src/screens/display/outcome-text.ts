@@ -20,7 +20,7 @@ export function useOutcomeText(): (scan: Pick<Scan<Outcome>, 'state' | 'result' 
   const branchName = useBranchName();
   const blockText = useBlockText();
   const sentencesOf = (problem: unknown): readonly string[] =>
-    problem === undefined ? [] : explained(problem, words('connectionLost')).sentences;
+    problem === undefined ? [] : explained(problem, words).sentences;
 
   const headOf = ({ place, copy, blocks, unblocked }: Outcome): string => {
     switch (place) {
