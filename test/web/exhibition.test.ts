@@ -96,10 +96,11 @@ describe.skipIf(noBrowser !== undefined)('an exhibition, with keyboard and scann
       .first()
       .waitFor();
     await page.keyboard.press('l');
+    await page.getByText(`1 blokkade eraf gehaald · ${TWO}`).waitFor();
     await enter(page, link(page, /^Aandacht \(\d+\)$/));
     await button(page, `Eraf halen: ${TWO}`).waitFor({ state: 'hidden' });
     await enter(page, button(page, `Eraf halen: ${LENT}`));
-    await page.getByText('Alles is opgeruimd').waitFor();
+    await page.getByText('Er zijn geen meldingen').waitFor();
     expect(complaints).toEqual([]);
     await close();
   }

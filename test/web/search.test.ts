@@ -37,7 +37,7 @@ describe.skipIf(noBrowser !== undefined)('search and the card', { timeout: 60_00
   it('the day begins with what there is to do, and what runs', async () => {
     const desk = await library().desk('staff-CEN');
     await title(desk, /^Goede/);
-    await desk.page.getByRole('link', { name: /Aandacht.*Niets is blijven staan/ }).waitFor();
+    await desk.page.getByRole('link', { name: /Aandacht.*geen meldingen/ }).waitFor();
     await desk.page.getByRole('link', { name: /Kastlijst.*1.*exemplaar uit de kast/ }).waitFor();
     await desk.page.getByText('nog 3 dagen').waitFor();
     await expectAccessible(desk.page);

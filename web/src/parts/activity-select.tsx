@@ -10,7 +10,7 @@ export const isToCome = ({ state }: Activity): boolean => state === 'running' ||
 export const isNotClosed = ({ state }: Activity): boolean => state !== 'closed';
 
 /** Whether an activity takes place at all of these branches (rule A1). */
-export const isAt = ({ branchIds }: Activity, wanted: readonly string[]): boolean =>
+const isAt = ({ branchIds }: Activity, wanted: readonly string[]): boolean =>
   branchIds === undefined || wanted.every((branchId) => branchIds.includes(branchId));
 
 /** A choice of activities: of those that run or come, unless it is said which fit. What has been chosen can stay. */

@@ -1,12 +1,15 @@
 import { useEffect } from 'react';
 
+/** What lies over the screen, or is there for it only. */
+const PASSING = '[role="dialog"], [role="menu"], [data-passing]';
+
 let last: HTMLElement | undefined;
 
 /** Remembers what on the screen had the focus last, leaving out what lies over it. */
 export function watchFocus(): void {
   document.addEventListener('focusin', ({ target }) => {
     if (!(target instanceof HTMLElement) || target.closest('main') === null) return;
-    if (target.closest('[role="dialog"], [role="menu"]') === null) last = target;
+    if (target.closest(PASSING) === null) last = target;
   });
 }
 

@@ -16,7 +16,7 @@ export function Screen(props: {
   return (
     <div className="stack">
       <title>{`${props.title} · Apart`}</title>
-      <header className="row apart">
+      <header className="row apart screen-head">
         <div>
           <h1 ref={heading} tabIndex={-1}>
             {props.title}

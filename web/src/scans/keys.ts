@@ -1,7 +1,7 @@
 import { buzz } from './sound.ts';
 
 /** A scanner types: faster than hands, and with Enter behind it. */
-const FASTER_THAN_HANDS_MS = 50;
+const FASTER_THAN_HANDS_MS = 80;
 const SHORTEST_SCAN = 5;
 
 /** Who listens: to whole scans, and to single keys that are pressed outside of any field. */

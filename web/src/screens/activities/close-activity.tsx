@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { answerOf, api } from '../../api/client.ts';
@@ -24,9 +25,16 @@ export function CloseActivity({
   const close = useClose(activity);
   const onCards = copiesIn(close.error);
   const answer = close.data;
+  const heading = useRef<HTMLHeadingElement>(null);
+  // The button that was pressed may be gone: what came of it is read from its heading on.
+  useEffect(() => {
+    if (close.status === 'success' || close.status === 'error') heading.current?.focus();
+  }, [close.status]);
   return (
     <section className="panel stack" aria-label={say('closeTitle')}>
-      <h2>{say('closeTitle')}</h2>
+      <h2 ref={heading} tabIndex={-1}>
+        {say('closeTitle')}
+      </h2>
       {answer === undefined && onCards.length === 0 && <CloseChecklist activity={activity} />}
       <ProblemBox error={close.error} />
       {onCards.length > 0 && (

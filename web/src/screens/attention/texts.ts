@@ -7,9 +7,9 @@ export const useAttentionTexts = texts(
     title: 'Aandacht',
     lead_one: '1 punt om op te ruimen',
     lead_other: '{{count}} punten om op te ruimen, het oudste eerst',
-    nothing: 'Alles is opgeruimd',
+    nothing: 'Er zijn geen meldingen',
     nothingDetail:
-      'Er is niets blijven staan. Elke nacht wordt opnieuw gekeken; wat dan blijft staan komt hier.',
+      'Elke nacht wordt gekeken wat er na een activiteit is blijven staan; dat komt dan hier. Wat vandaag nog open staat, zie je bij Activiteiten.',
     nothingHere: 'Hiervan is niets blijven staan.',
     branch: 'Vestiging',
     allBranches: 'Alle vestigingen',
@@ -68,8 +68,9 @@ export const useAttentionTexts = texts(
     title: 'Attention',
     lead_one: '1 thing to clear up',
     lead_other: '{{count}} things to clear up, oldest first',
-    nothing: 'All is cleared up',
-    nothingDetail: 'Nothing was left on. Every night looks again; what is left on then comes here.',
+    nothing: 'There are no notices',
+    nothingDetail:
+      'Every night looks for what was left on after an activity, and shows it here. What is still open today is with Activities.',
     nothingHere: 'Nothing of this was left on.',
     branch: 'Branch',
     allBranches: 'All branches',

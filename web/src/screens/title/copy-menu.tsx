@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { Copy } from '../../api/types.ts';
+import { useFocusBack } from '../../parts/focus-back.ts';
 import { worksFor } from '../../session/person.ts';
 import { useSession } from '../../session/session.tsx';
 import type { Acts } from '../../acts/acts.ts';
@@ -16,7 +17,7 @@ export interface MenuPlace {
 
 /** What can be done with one copy, at the mouse or at its row. */
 export function CopyMenu(props: {
-  readonly place: MenuPlace | undefined;
+  readonly place: MenuPlace;
   readonly acts: Acts;
   readonly onClose: () => void;
 }) {
@@ -24,7 +25,7 @@ export function CopyMenu(props: {
   const say = useTitleTexts();
   const navigate = useNavigate();
   const { person } = useSession();
-  if (place === undefined) return null;
+  useFocusBack();
   const { copy, x, y } = place;
   const isOwn = worksFor(person, copy.branchId);
   return (
@@ -39,6 +40,7 @@ export function CopyMenu(props: {
       <Menu.Target>
         <button
           type="button"
+          data-passing
           tabIndex={-1}
           aria-label={say('menuOf', { barcode: copy.copyId })}
           className={styles.anchor}

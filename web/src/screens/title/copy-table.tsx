@@ -91,13 +91,15 @@ export function CopyTable(props: {
           </tbody>
         </table>
       </div>
-      <CopyMenu
-        place={menu}
-        acts={acts}
-        onClose={() => {
-          setMenu(undefined);
-        }}
-      />
+      {menu && (
+        <CopyMenu
+          place={menu}
+          acts={acts}
+          onClose={() => {
+            setMenu(undefined);
+          }}
+        />
+      )}
     </>
   );
 }
