@@ -42,7 +42,10 @@ const picturesOf = (activityId: string, batchId: string): Readonly<Record<string
     path: `/display?activityId=${activityId}&cardId=PAS-CEN-VITRINE`,
     first: async (page) => {
       await scan(page, '03141000103');
-      await page.getByRole('heading', { name: /gereserveerd voor deze pas/ }).waitFor();
+      await page
+        .getByText(/gereserveerd voor deze pas/)
+        .first()
+        .waitFor();
     },
   },
   'check-in': {
