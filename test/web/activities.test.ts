@@ -85,6 +85,8 @@ describe.skipIf(noBrowser !== undefined)('activities', { timeout: 60_000 }, () =
   });
 
   it('closing is refused while copies are on cards, and says what it did', async () => {
+    const staff = await library().as('staff-CEN');
+    await staff('POST', '/api/reservations', { copyId: FOUR, patronId: 'HAL', pickupBranchId: 'CEN' });
     const { page, complaints, close } = await library().desk('staff-CEN', { path: '/activities' });
     await page.getByRole('link', { name: 'Opruimen: Vitrine winter' }).click();
     await heading(page, 'Vitrine winter').waitFor();
@@ -92,12 +94,12 @@ describe.skipIf(noBrowser !== undefined)('activities', { timeout: 60_000 }, () =
     await page.getByRole('cell', { name: 'HAL' }).waitFor();
     await button(page, 'Afsluiten').click();
     await page.getByText('De blokkades van 2 exemplaren gaan eraf, in alle vestigingen.').waitFor();
+    await page.getByText('Er staat nog 1 reservering open').waitFor();
     await button(page, 'Afsluiten').click();
     const panel = page.getByRole('region', { name: 'Afsluiten' });
     await panel.getByText('Er staat nog 1 exemplaar op een speciale pas. Neem het eerst in.').waitFor();
     await panel.getByRole('link', { name: ONE }).waitFor();
     await expectAccessible(page);
-    const staff = await library().as('staff-CEN');
     await staff('POST', '/api/check-ins', { copyId: ONE, branchId: 'CEN' });
     await button(page, 'Afsluiten').click();
     await panel.getByText('2 blokkades zijn eraf.').waitFor();

@@ -1,3 +1,6 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { cardsQuery } from '../../api/queries.ts';
 import type { Activity } from '../../api/types.ts';
 import { useOneActivityTexts } from './one-texts.ts';
 import styles from './activities.module.css';
@@ -25,6 +28,26 @@ export function CloseChecklist({ activity }: { readonly activity: Activity }) {
           {text}
         </li>
       ))}
+      <OpenReservations activityId={activity.id} />
     </ul>
   );
+}
+
+/** The reservations of its special cards: closing leaves them, and they go on asking for copies (rule R7). */
+function OpenReservations({ activityId }: { readonly activityId: string }) {
+  const say = useOneActivityTexts();
+  const { data: cards = [] } = useInfiniteQuery(cardsQuery({ activityId }));
+  return cards
+    .filter(({ openReservations }) => openReservations > 0)
+    .map(({ patronId, label = patronId, openReservations: count }) => (
+      <li key={patronId}>
+        <span aria-hidden="true" className={`${styles.mark ?? ''} ${styles.wrong ?? ''}`}>
+          !
+        </span>
+        {say('checkReservations', { count })}{' '}
+        <Link to="/cards/$patronId" params={{ patronId }}>
+          {label}
+        </Link>
+      </li>
+    ));
 }

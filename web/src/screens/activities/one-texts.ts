@@ -39,6 +39,10 @@ export const useOneActivityTexts = texts(
     checkCards_other: 'Er staan nog {{count}} exemplaren op een speciale pas. Neem ze eerst in.',
     checkBlocks_one: 'De blokkade van 1 exemplaar gaat eraf, in alle vestigingen.',
     checkBlocks_other: 'De blokkades van {{count}} exemplaren gaan eraf, in alle vestigingen.',
+    checkReservations_one:
+      'Er staat nog 1 reservering open, die blijft vragen om het exemplaar. Annuleer die bij:',
+    checkReservations_other:
+      'Er staan nog {{count}} reserveringen open, die blijven vragen om de exemplaren. Annuleer ze bij:',
     checkBlocksNone: 'Er zijn geen blokkades om eraf te halen.',
     force: 'Toch afsluiten',
     stillOnCard: 'Nog op een speciale pas',
@@ -88,6 +92,9 @@ export const useOneActivityTexts = texts(
     checkCards_other: '{{count}} copies are still on a special card. Check them in first.',
     checkBlocks_one: 'The block of 1 copy comes off, at all branches.',
     checkBlocks_other: 'The blocks of {{count}} copies come off, at all branches.',
+    checkReservations_one: '1 reservation is still open, and goes on asking for the copy. Cancel it at:',
+    checkReservations_other:
+      '{{count}} reservations are still open, and go on asking for the copies. Cancel them at:',
     checkBlocksNone: 'There are no blocks to take off.',
     force: 'Close anyway',
     stillOnCard: 'Still on a special card',

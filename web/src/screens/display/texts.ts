@@ -63,7 +63,7 @@ export const useDisplayTexts = texts(
     completeEmpty: 'Nog niets op de pas.',
     toCome: 'Nog te komen',
     toComeEmpty: 'Er hoeft niets meer te komen.',
-    takeOff: 'Iets eraf halen: innemen',
+    takeOff: 'Van de pas halen: innemen',
     notBlocked: 'niet geblokkeerd',
     dueBack: 'terug uiterlijk {{day}}',
   },
