@@ -1,4 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { toneOf } from '../../blocks/slot.ts';
 import { StatusTag, useBlockText } from '../../parts/copy-tags.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { Barcode, TitleName } from '../../parts/title-name.tsx';
@@ -38,10 +39,7 @@ export function ActivityCopies({ activityId }: { readonly activityId: string }) 
             {copy.blocks
               .filter((block) => block.activityId === activityId)
               .map((block) => (
-                <Tag
-                  key={block.kind}
-                  tone={block.kind === 'loan' ? 'loan' : block.code === 7 ? 'warning' : 'error'}
-                >
+                <Tag key={block.kind} tone={toneOf(block)}>
                   {blockText(block)}
                 </Tag>
               ))}

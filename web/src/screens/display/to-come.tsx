@@ -5,6 +5,7 @@ import { reservationsQuery } from '../../api/queries.ts';
 import type { Reservation } from '../../api/types.ts';
 import { More } from '../../parts/more.tsx';
 import { ProblemBox } from '../../parts/problem-box.tsx';
+import { ReservationTag } from '../../parts/reservation-tag.tsx';
 import { Tag } from '../../parts/tag.tsx';
 import { Barcode, TitleName } from '../../parts/title-name.tsx';
 import { CancelReservation } from '../../reserving/cancel-reservation.tsx';
@@ -56,17 +57,6 @@ function ReservationLine(props: { readonly reservation: Reservation; readonly on
       </span>
       <CancelReservation {...props} />
     </li>
-  );
-}
-
-function ReservationTag({ reservation: { status, readyUntil } }: { readonly reservation: Reservation }) {
-  const words = useWords();
-  const { day } = useDays();
-  const isDated = status === 'ready' && readyUntil !== undefined;
-  return (
-    <Tag tone={status === 'ready' ? 'done' : 'note'}>
-      {isDated ? words('reservation.readyUntil', { day: day(readyUntil) }) : words(`reservation.${status}`)}
-    </Tag>
   );
 }
 
