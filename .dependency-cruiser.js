@@ -5,7 +5,7 @@ const only = (from, to, comment) => ({
   severity: 'error',
   from: { path: `^${from}/` },
   to: {
-    path: '^(lib|functions|infra|feed|bench|test|web)/',
+    path: '^(lib|functions|infra|feed|bench|backup|proof|test|web)/',
     pathNot: `^(${[from, ...to].join('|')})(/|$|\\.ts)`,
   },
 });

@@ -56,6 +56,8 @@ export default tseslint.config(
       'infra/local/**/*.ts',
       'feed/**/*.ts',
       'bench/**/*.ts',
+      'backup/**/*.ts',
+      'proof/**/*.ts',
       'docs/**/*.ts',
       'web/src/parts/problem-box.tsx',
     ],

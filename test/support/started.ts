@@ -48,17 +48,18 @@ export const start = (
   return started;
 };
 
-/** Starts the local system; whoever starts it ends it. */
+/** Starts the local system, from this copy of the code or another; whoever starts it ends it. */
 export function launch(
   args: readonly string[],
   env: Record<string, string> = {},
   through: readonly string[] = [],
+  root = ROOT,
 ): Started {
   const child = spawn(
     process.execPath,
     [...through, '--import', './infra/local/check-node.js', 'infra/local/start.ts', ...args],
     {
-      cwd: ROOT,
+      cwd: root,
       env: { ...process.env, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     },

@@ -1,0 +1,62 @@
+import type { Desk } from '../clients/client.ts';
+import type { Whereabouts } from '../clients/api.ts';
+import { runNight } from '../clients/nights.ts';
+import { COPIES, PATRONS, TITLE_IDS } from '../library/library.ts';
+import { TODAY } from '../library/days.ts';
+import type { Prepared } from '../library/prepare.ts';
+import { allReader, historyOf, reader } from '../library/reading.ts';
+import { perform } from '../clients/client.ts';
+import type { Facts } from '../model/cell.ts';
+import { wrongWithFlags } from './flags.ts';
+import { wrongWithMails, wrongWithReports } from './nights.ts';
+import { wrongWithReservations } from './reservations.ts';
+import { wrongWithTitle } from './titles.ts';
+import { wrongWithVersions } from './versions.ts';
+
+/** What was done, and where. */
+export interface Done {
+  readonly desk: Desk;
+  readonly admin: Whereabouts;
+  readonly data: string;
+  readonly prepared: Prepared;
+  /** Whether the system was killed, or could not reach its table, so that nights were cut off. */
+  readonly cutOff: boolean;
+}
+
+/** Looks at everything once more, when nobody calls any longer: two nights at once, then every copy and reservation. */
+const lookAtAll = async ({ desk, admin }: Done): Promise<void> => {
+  await Promise.all([runNight(desk, admin), runNight(desk, admin)]);
+  for (const { copyId } of COPIES) await perform(desk, { do: 'view a copy', copyId }, 0);
+  for (const ids of desk.recorder.reservations.values()) {
+    for (const id of ids) await perform(desk, { do: 'view a reservation', id }, 0);
+  }
+};
+
+const factsOf = async ({ prepared, admin, desk }: Done): Promise<Facts> => {
+  const all = allReader(reader(admin, desk.complain));
+  const histories = await Promise.all(
+    COPIES.map(async ({ copyId }) => [copyId, await historyOf(all, copyId)] as const),
+  );
+  return { today: TODAY, patrons: PATRONS, over: prepared.over, histories: new Map(histories) };
+};
+
+/** What is wrong with what the API said, and with what is there at the end, as texts; none where all is well. */
+export const everythingWrong = async (done: Done): Promise<readonly string[]> => {
+  const { desk, admin, data, prepared, cutOff } = done;
+  const read = reader(admin, desk.complain);
+  const all = allReader(read);
+  await lookAtAll(done);
+  const facts = await factsOf(done);
+  const callsOf = desk.recorder.of;
+  return [
+    ...TITLE_IDS.flatMap((titleId) => {
+      const initial = prepared.cells.get(titleId);
+      return (initial && wrongWithTitle({ titleId, initial, calls: callsOf(titleId) }, facts)) ?? [];
+    }),
+    ...TITLE_IDS.flatMap((titleId) => wrongWithVersions(callsOf(titleId))),
+    ...(await wrongWithReservations(all, callsOf)),
+    ...(await wrongWithFlags(read, all, prepared.over)),
+    ...(await wrongWithReports(all, cutOff)),
+    ...wrongWithMails(data),
+  ];
+};

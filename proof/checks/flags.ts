@@ -1,0 +1,57 @@
+import type { CopyAnswer } from '../model/answer.ts';
+import type { BlockState } from '../model/cell.ts';
+import { CARD_LEFT, COPIES } from '../library/library.ts';
+import type { Read, ReadAll } from '../library/reading.ts';
+import { daysLater } from '../library/days.ts';
+
+type Block = BlockState & { readonly placedAt: string; readonly source: { readonly type: string } };
+
+interface Flag {
+  readonly kind: string;
+  readonly copyId: string;
+  readonly activityId?: string;
+}
+
+/** A block that was set 90 days ago or longer, with neither an end nor an activity nor a rule (rule N2). */
+const isWithoutEnd = ({ endDate, activityId, source, placedAt }: Block): boolean =>
+  endDate === undefined &&
+  activityId === undefined &&
+  source.type !== 'rule' &&
+  placedAt.slice(0, 10) <= daysLater(-90);
+
+/** What a copy ought to be flagged for after a night (rules A2, N2, S4). */
+const flagsOf = (
+  copyId: string,
+  { blocks, loan }: CopyAnswer,
+  over: ReadonlyMap<string, 'flag' | 'lift'>,
+): readonly string[] => {
+  const ofBlocks = (blocks as readonly Block[]).flatMap((block) => {
+    const atEnd = over.get(block.activityId ?? '');
+    return [
+      ...(atEnd ? [`${block.kind}-block-left-on ${copyId} ${String(block.activityId)}`] : []),
+      ...(isWithoutEnd(block) ? [`block-without-end ${copyId} `] : []),
+    ];
+  });
+  const [flagged] = [...over].find(([, atEnd]) => atEnd === 'flag') ?? [''];
+  const onCard = loan?.patronId === CARD_LEFT ? [`special-card-not-checked-in ${copyId} ${flagged}`] : [];
+  return [...ofBlocks, ...onCard];
+};
+
+/** After a night nothing is flagged without a cause, every cause is, and nothing twice (rule N2). */
+export const wrongWithFlags = async (
+  read: Read,
+  all: ReadAll,
+  over: ReadonlyMap<string, 'flag' | 'lift'>,
+): Promise<readonly string[]> => {
+  const listed = await all<Flag>('/api/flags');
+  const flags = listed.map(({ kind, copyId, activityId = '' }) => `${kind} ${copyId} ${activityId}`);
+  const copies = await Promise.all(
+    COPIES.map(async ({ copyId }) => flagsOf(copyId, await read<CopyAnswer>(`/api/copies/${copyId}`), over)),
+  );
+  const wanted = copies.flat();
+  return [
+    ...wanted.filter((one) => !flags.includes(one)).map((one) => `not flagged: ${one}`),
+    ...flags.filter((one) => !wanted.includes(one)).map((one) => `flagged without a cause: ${one}`),
+    ...flags.filter((one, index) => flags.indexOf(one) !== index).map((one) => `flagged twice: ${one}`),
+  ];
+};

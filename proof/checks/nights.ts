@@ -1,0 +1,37 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { TODAY } from '../library/days.ts';
+import type { ReadAll } from '../library/reading.ts';
+
+interface Report {
+  readonly id: string;
+  readonly endedAt?: string;
+  readonly setAside: readonly { readonly key: string; readonly reason: string }[];
+}
+
+/** Every night has come to an end, but for those that were cut off, and nothing was set aside (rules N4, N5). */
+export const wrongWithReports = async (all: ReadAll, cutOff: boolean): Promise<readonly string[]> => {
+  const reports = await all<Report>('/api/jobs');
+  const unended = reports.filter(({ endedAt }) => endedAt === undefined);
+  return [
+    ...(cutOff ? [] : unended).map(({ id }) => `the night ${id} has not come to an end`),
+    ...(cutOff ? [] : reports).flatMap(({ id, setAside }) =>
+      setAside.map(({ key, reason }) => `the night ${id} set ${key} aside: ${reason}`),
+    ),
+  ];
+};
+
+/** Whom the mails of a day's nights went to. */
+const recipientsIn = (outbox: string): readonly string[] =>
+  readdirSync(outbox)
+    .filter((file) => file.endsWith('.eml'))
+    .map((file) => readFileSync(join(outbox, file), 'utf8'))
+    .flatMap((mail) => /^To: (.+)$/m.exec(mail)?.[1] ?? []);
+
+/** However often a day's night is run, nobody is mailed twice (rules N3, N4). */
+export const wrongWithMails = (data: string): readonly string[] => {
+  const to = recipientsIn(join(data, 'outbox'));
+  return to
+    .filter((one, index) => to.indexOf(one) !== index)
+    .map((one) => `${one} got two mails in the night of ${TODAY}`);
+};

@@ -1,0 +1,90 @@
+import { codesOf, type CopyAnswer } from '../model/answer.ts';
+import type { BlockState, Cell, CopyState, Facts, Line } from '../model/cell.ts';
+import type { Call } from '../model/explain.ts';
+
+/** A contradiction, and what it needs. */
+export interface Found {
+  readonly titleId: string;
+  /** The calls whose answers contradict each other; undefined stands for the end of the copies' histories. */
+  readonly calls: readonly (Call | undefined)[];
+  /** The one that cannot be explained, and what was possible before it. */
+  readonly last: Call | undefined;
+  readonly before: readonly Cell[];
+  readonly facts: Facts;
+}
+
+const MOST_STATES = 3;
+
+const sayBlock = ({ kind, code, endDate, activityId }: BlockState): string =>
+  [kind, code, endDate && `to ${endDate}`, activityId && `of ${activityId}`].filter(Boolean).join(' ');
+
+const sayCopy = ({ status, loan, blocks }: CopyAnswer): string =>
+  [status, loan && `with ${loan.patronId}`, `[${blocks.map(sayBlock).join(', ')}]`].filter(Boolean).join(' ');
+
+const sayAnswer = ({ act, answer }: Call): string => {
+  if (!answer) return act.do.includes('batch') || act.do === 'the night' ? 'done' : 'no answer';
+  const { status, body } = answer;
+  const copy = act.do === 'view a copy' ? (body as unknown as CopyAnswer) : body.copy;
+  const id = body.id ?? body.reservation?.id;
+  return [status, ...codesOf(answer), body.next, id, copy && sayCopy(copy)].filter(Boolean).join(' ');
+};
+
+const sayAct = ({ act: { do: what, ...rest } }: Call): string =>
+  `${what} ${JSON.stringify(rest, (key, value: unknown) => (HIDDEN.includes(key) ? undefined : value))}`;
+
+const HIDDEN = ['source', 'placedBy', 'placedAt'];
+
+const sayCall = (call: Call, since: number): string => {
+  const times = [call.from, call.to].map((at) => (at - since).toFixed(1).padStart(9)).join(' – ');
+  return `  ${times} ms  ${sayAct(call)} → ${sayAnswer(call)}`;
+};
+
+const sayLine = ({ action, by, cause, before, after }: Line): string =>
+  [action, before && sayBlock(before), after && `→ ${sayBlock(after)}`, `by ${by} (${cause.type})`]
+    .filter(Boolean)
+    .join(' ');
+
+const sayState = (copy: CopyState): string =>
+  [
+    copy.copyId,
+    copy.loan && `with ${copy.loan}`,
+    copy.hold && `put aside for ${copy.hold}`,
+    copy.transitTo && `on its way to ${copy.transitTo}`,
+    `[${copy.blocks.map(sayBlock).join(', ')}]`,
+  ]
+    .filter(Boolean)
+    .join(' ');
+
+const sayCell = ({ copies, open }: Cell): string =>
+  [...copies.map(sayState), ...open.map(({ id, patronId, status }) => `${id} of ${patronId} ${status}`)].join(
+    '; ',
+  );
+
+/** What the histories of the copies tell next, where they are part of the contradiction. */
+const historyLines = ({ before, facts }: Found): readonly string[] => {
+  const next = before.flatMap(({ copies }) =>
+    copies.map(({ copyId, lines }) => {
+      const line = facts.histories?.get(copyId)?.[lines];
+      return `  after ${lines} lines the history of ${copyId} says: ${line ? sayLine(line) : 'nothing more'}`;
+    }),
+  );
+  return facts.histories ? [...new Set(next)] : [];
+};
+
+/** A contradiction as people read it: the calls in the order of their begin, and why the last one cannot be. */
+export const printed = (found: Found): string => {
+  const { titleId, calls, last, before } = found;
+  const shown = [...new Set(calls)].flatMap((call) => call ?? []).sort((a, b) => a.from - b.from);
+  const since = shown[0]?.from ?? 0;
+  const why = last
+    ? `No order of these explains “${sayAct(last)}”.`
+    : 'The histories of the copies tell of something else.';
+  const states = [...new Set(before.map(sayCell))];
+  return [
+    `${titleId}: ${shown.length} calls that cannot all be true. ${why}`,
+    ...shown.map((call) => sayCall(call, since)),
+    ...states.slice(0, MOST_STATES).map((state) => `  possible just before: ${state}`),
+    ...(states.length > MOST_STATES ? [`  and ${states.length - MOST_STATES} others`] : []),
+    ...historyLines(found),
+  ].join('\n');
+};

@@ -1,0 +1,47 @@
+import { TITLE_IDS } from '../library/library.ts';
+import type { ReadAll } from '../library/reading.ts';
+import type { Call } from '../model/explain.ts';
+
+interface Listed {
+  readonly id: string;
+  readonly patronId: string;
+  readonly status: string;
+}
+
+const idsOf = (calls: readonly Call[], doing: (call: Call) => boolean): readonly string[] =>
+  calls.flatMap((call) => (doing(call) ? (call.answer?.body.id ?? []) : []));
+
+const isPlaced = ({ act, answer }: Call): boolean => act.do.startsWith('reserve') && answer?.status === 201;
+const isCancelled = ({ act, answer }: Call): boolean => act.do === 'cancel' && answer?.status === 200;
+
+/** Every reservation that was accepted is there once, no other is, and those that were cancelled are, once (R5). */
+export const wrongWithReservations = async (
+  all: ReadAll,
+  callsOf: (titleId: string) => readonly Call[],
+): Promise<readonly string[]> => {
+  const wrong = await Promise.all(
+    TITLE_IDS.map(async (titleId) => {
+      const calls = callsOf(titleId);
+      const listed = await all<Listed>(`/api/reservations?titleId=${titleId}`);
+      const [there, placed] = [listed.map(({ id }) => id), idsOf(calls, isPlaced)];
+      const cancelled = idsOf(calls, isCancelled);
+      const asCancelled = listed.filter(({ status }) => status === 'cancelled').map(({ id }) => id);
+      const lost = calls.some(({ act, answer }) => act.do === 'cancel' && !answer);
+      return [
+        ...placed.filter((id) => !there.includes(id)).map((id) => `${id} was accepted, and is not there`),
+        ...there.filter((id) => !placed.includes(id)).map((id) => `${id} is there, and nobody was told`),
+        ...repeated([...placed]).map((id) => `${id} was accepted twice`),
+        ...repeated(there).map((id) => `${id} is there twice`),
+        ...repeated([...cancelled]).map((id) => `${id} was cancelled twice`),
+        ...cancelled.filter((id) => !asCancelled.includes(id)).map((id) => `${id} was cancelled, and is not`),
+        ...(lost ? [] : asCancelled.filter((id) => !cancelled.includes(id))).map(
+          (id) => `${id} is cancelled, and nobody did that`,
+        ),
+      ];
+    }),
+  );
+  return wrong.flat();
+};
+
+const repeated = (ids: readonly string[]): readonly string[] =>
+  ids.filter((id, index) => ids.indexOf(id) !== index);

@@ -1,0 +1,65 @@
+import { firstContradiction, Undecided } from '../history/linearize.ts';
+import { shortest, type Telling } from '../history/shorten.ts';
+import { explain, type Call } from '../model/explain.ts';
+import { keyOfCell, type Cell, type Facts } from '../model/cell.ts';
+import { printed } from './print.ts';
+
+/** All calls that concern a title, and what it was like before them. */
+export interface TitleHistory {
+  readonly titleId: string;
+  readonly initial: Cell;
+  readonly calls: readonly Call[];
+}
+
+/** The very end: every line in the history of each copy has been accounted for (rule B9). */
+const historiesAreUsedUp = ({ histories }: Facts, at: number): Telling<Cell> => ({
+  answered: {
+    from: at,
+    to: at,
+    steps: [
+      (cell) =>
+        cell.copies.every(({ copyId, lines }) => lines === (histories?.get(copyId)?.length ?? lines))
+          ? [cell]
+          : [],
+    ],
+    certain: true,
+  },
+  unanswered: undefined,
+});
+
+const tellingsOf = (calls: readonly Call[], facts: Facts) => {
+  const parts = calls.flatMap((call) => explain(call, facts).map((telling) => ({ call, telling })));
+  const end = Math.max(0, ...calls.map(({ to }) => to)) + 1;
+  return [...parts, { call: undefined, telling: historiesAreUsedUp(facts, end) }];
+};
+
+/** The shortest history that shows it; the histories of the copies are only looked at where the answers alone do not show it. */
+const shown = ({ titleId, initial, calls }: TitleHistory, facts: Facts): string => {
+  for (const known of [{ ...facts, histories: undefined }, facts]) {
+    const parts = tellingsOf(calls, known);
+    const found = shortest(
+      initial,
+      parts.map(({ telling }) => telling),
+      keyOfCell,
+    );
+    if (!found) continue;
+    const kept = found.kept.map((index) => parts[index]?.call);
+    const last = parts[found.contradiction.at]?.call;
+    return printed({ titleId, calls: kept, last, before: found.contradiction.before, facts: known });
+  }
+  return `${titleId}: contradicts the rules, but not in a way that can be shown shortly.`;
+};
+
+/**
+ * What is wrong with what the API said about a title, as a text with the shortest history that shows it; undefined where
+ * the answers can all be true (rules B1–B9, R1–R7, S1–S5).
+ */
+export const wrongWithTitle = (history: TitleHistory, facts: Facts): string | undefined => {
+  const operations = tellingsOf(history.calls, facts).map(({ telling }) => telling.answered);
+  try {
+    return firstContradiction(history.initial, operations, keyOfCell) && shown(history, facts);
+  } catch (error) {
+    if (error instanceof Undecided) return `${history.titleId}: ${error.message}`;
+    throw error;
+  }
+};

@@ -1,0 +1,23 @@
+import type { Call } from '../model/explain.ts';
+import type { CopyAnswer } from '../model/answer.ts';
+
+const shown = ({ act, answer }: Call): CopyAnswer | undefined => {
+  if (!answer || answer.status >= 400) return undefined;
+  return act.do === 'view a copy' ? (answer.body as unknown as CopyAnswer) : answer.body.copy;
+};
+
+/** A version of a copy always looks the same, and a later look never sees an earlier one (contract, `ETag`). */
+export const wrongWithVersions = (calls: readonly Call[]): readonly string[] => {
+  const looks = calls.flatMap((call) => {
+    const copy = shown(call);
+    return copy && 'copyId' in call.act ? [{ call, copyId: call.act.copyId, copy }] : [];
+  });
+  const seen = new Map<string, string>();
+  return looks.flatMap(({ copyId, copy }) => {
+    const key = `version ${copy.version} of ${copyId}`;
+    const text = JSON.stringify({ ...copy, flags: undefined });
+    const before = seen.get(key) ?? text;
+    seen.set(key, before);
+    return before === text ? [] : [`${key} looks like ${before} and like ${text}`];
+  });
+};

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import { requestOf, type Act } from '../model/act.ts';
+import { ask, type Complain, type Try, type Whereabouts } from './api.ts';
+import type { Intent } from './intents.ts';
+import type { Recorder } from './recorder.ts';
+
+/** What clients share. */
+export interface Desk {
+  readonly where: Whereabouts;
+  readonly recorder: Recorder;
+  readonly complain: Complain;
+  /** The activity that runs, and those that are over. */
+  readonly activities: readonly string[];
+  /** Whether there is still time. */
+  readonly isOpen: () => boolean;
+}
+
+/** Who the clients are, as histories name them. */
+export const STAFF = 'staff-CEN+NRD';
+
+/** The answers that an act may get; every other one is a complaint. */
+const EXPECTED: Readonly<Record<Act['do'], readonly number[]>> = {
+  'set a block': [200, 201, 409],
+  'lift a block': [200, 404],
+  'view a copy': [200],
+  'reserve a copy': [201, 409],
+  'reserve a title': [201, 409],
+  cancel: [200, 409],
+  'view a reservation': [200],
+  'check out': [201, 409],
+  'check in': [200],
+};
+
+/** Every so many POSTs are sent twice at the same time, with one key: they are one call. */
+const TWICE = 8;
+
+const together = (a: readonly Try[], b: readonly Try[]): readonly Try[] => {
+  const tries = [...a, ...b];
+  const from = Math.min(...tries.map((one) => one.from));
+  const to = Math.min(...tries.flatMap((one) => (one.answer ? one.to : [])));
+  return [{ from, to, answer: a.at(-1)?.answer }];
+};
+
+const askTwice = async (desk: Desk, act: Act): Promise<readonly Try[]> => {
+  const key = randomUUID();
+  const request = requestOf(act);
+  const [a, b] = await Promise.all([
+    ask(desk.where, request, desk.complain, key),
+    ask(desk.where, request, desk.complain, key),
+  ]);
+  if (!isDeepStrictEqual(a.at(-1)?.answer, b.at(-1)?.answer)) {
+    const answers = [a, b].map((tries) => JSON.stringify(tries.at(-1)?.answer)).join(' and ');
+    desk.complain(`${JSON.stringify(request)}, twice with one key, was answered with ${answers}`);
+  }
+  return together(a, b);
+};
+
+/** Does an act, and records how it was answered. */
+export const perform = async (desk: Desk, act: Act, n: number): Promise<void> => {
+  const request = requestOf(act);
+  const twice = request.method === 'POST' && n % TWICE === 0;
+  const tries = twice ? await askTwice(desk, act) : await ask(desk.where, request, desk.complain);
+  const answer = tries.at(-1)?.answer;
+  if (answer && !EXPECTED[act.do].includes(answer.status)) {
+    desk.complain(`${JSON.stringify(request)} was answered with ${JSON.stringify(answer)}`);
+  }
+  desk.recorder.addTries(act, { sub: STAFF }, tries);
+};
+
+/** One of the people at the desks: does one thing after the other for as long as there is time. */
+export const work = async (desk: Desk, name: string, intents: Iterator<Intent>): Promise<void> => {
+  const pick = (titleId: string, nth: number): string | undefined => {
+    const known = desk.recorder.reservations.get(titleId) ?? [];
+    // Of late ones most are still open.
+    return known.at(-1 - (nth % Math.min(known.length, 12)));
+  };
+  for (let n = 1; desk.isOpen(); n++) {
+    const intent = intents.next().value as Intent;
+    const act = intent({ pick, activities: desk.activities, reason: `${name}.${n}` });
+    if (act) await perform(desk, act, n);
+  }
+};

@@ -1,0 +1,54 @@
+/** An admin who runs the night over and over; the schedule would run it once. */
+import { TODAY } from '../library/days.ts';
+import { COPIES } from '../library/library.ts';
+import { ask, type Whereabouts } from './api.ts';
+import type { Desk } from './client.ts';
+
+const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+
+/** What blocks a copy has when the calls begin: that often the night can lift one. */
+const MOST_LIFTED = 4;
+
+interface Report {
+  readonly id: string;
+  readonly endedAt?: string;
+}
+
+/** How long a night with a handful of copies may take. */
+const PATIENCE_MS = 120_000;
+
+/** The report of a night that takes longer than a request may (contract, 202), once it has come to its end. */
+const awaited = async (admin: Whereabouts, desk: Desk, id: string): Promise<void> => {
+  const until = performance.now() + PATIENCE_MS;
+  while (performance.now() < until) {
+    const tries = await ask(admin, { method: 'GET', path: `/api/jobs/${id}` }, desk.complain);
+    if ((tries.at(-1)?.answer?.body as Report | undefined)?.endedAt !== undefined) return;
+    await pause(500);
+  }
+  desk.complain(`The night ${id} is stuck.`);
+};
+
+/** Runs the night once, to its end. Any copy may have been changed by it at any time until then (rules N1, N4). */
+export const runNight = async (desk: Desk, admin: Whereabouts): Promise<void> => {
+  const from = performance.now();
+  const request = { method: 'POST' as const, path: '/api/jobs/nightly', body: { day: TODAY } };
+  const tries = await ask(admin, request, desk.complain);
+  const answer = tries.at(-1)?.answer;
+  if (answer?.status === 202) await awaited(admin, desk, String(answer.body.id));
+  else if (answer?.status !== 200) desk.complain(`The night was answered with ${JSON.stringify(answer)}`);
+  const to = performance.now();
+  for (const { copyId } of COPIES) {
+    for (let n = 0; n < MOST_LIFTED; n++) {
+      desk.recorder.add({ act: { do: 'the night', copyId }, by: { sub: 'nightly' }, from, to });
+    }
+  }
+};
+
+/** Runs nights for as long as there is time, the odd ones two at once. */
+export const nights = async (desk: Desk, admin: Whereabouts): Promise<void> => {
+  for (let n = 0; desk.isOpen(); n++) {
+    const atOnce = n % 2 === 0 ? 1 : 2;
+    await Promise.all(Array.from({ length: atOnce }, () => runNight(desk, admin)));
+    await pause(1500);
+  }
+};

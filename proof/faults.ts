@@ -1,0 +1,69 @@
+/** `npm run test:faults`: the same many people, while the database fails and the system is killed. */
+import { startEngine } from '../infra/local/engine.ts';
+import { everythingWrong } from './checks/everything.ts';
+import { randomFrom, rush } from './clients/rush.ts';
+import { mortal } from './faults/kills.ts';
+import { startProxy } from './faults/proxy.ts';
+import { TODAY } from './library/days.ts';
+import { openDesk } from './library/desk.ts';
+import { prepare } from './library/prepare.ts';
+import { dataDirectory, startSystem } from './library/system.ts';
+import { optionsOf, type Options } from './options.ts';
+import { conclude, say } from './report.ts';
+
+const SECONDS = 60;
+const EVERY = 10;
+const USAGE = `npm run test:faults -- [--seconds ${SECONDS}] [--seed N] [--clients 8]
+  Runs the local system twice for so many seconds (and some 50 to start and to check) with many people, batches and nights: first with a DynamoDB of
+  which every ${EVERY}th request fails, is throttled, comes late, or is done without an answer; then killed with kill -9 every few seconds and
+  started again. What is not answered is asked again. Then looks whether the rules allow all that people were told.
+  --seed N      do what was done with this seed; the machine decides in what order
+  --clients N   how many people at the desks, beside batches and nights`;
+
+const over = (seconds: number) => new Promise((come) => setTimeout(come, seconds * 1000));
+
+const withBadDatabase = async ({ seconds, seed, clients }: Options): Promise<readonly string[]> => {
+  const data = dataDirectory();
+  const prepared = await prepare(data);
+  const engine = await startEngine(data);
+  const proxy = await startProxy(engine.endpoint, EVERY);
+  const system = await startSystem(data, TODAY, { dynamodb: proxy.endpoint });
+  const { desk, admin, complaints } = openDesk(() => system, prepared, seconds);
+  say(`a DynamoDB that fails, for ${seconds} s, seed ${seed} …`);
+  const people = rush(desk, admin, { clients, seed });
+  await over(seconds);
+  proxy.calm();
+  await people;
+  const troubles = [...proxy.made].map(([name, times]) => `${times} ${name}`).join(', ');
+  say(`${desk.recorder.count()} calls; of the requests to DynamoDB ${troubles}; do they fit the rules? …`);
+  const wrong = await everythingWrong({ desk, admin, data, prepared, cutOff: true });
+  await system.end();
+  proxy.stop();
+  await engine.stop();
+  return [...complaints, ...wrong];
+};
+
+const withKills = async ({ seconds, seed, clients }: Options): Promise<readonly string[]> => {
+  const data = dataDirectory();
+  const prepared = await prepare(data);
+  const start = () => startSystem(data, TODAY);
+  const system = mortal(await start(), start, randomFrom(seed));
+  const { desk, admin, complaints } = openDesk(system.now, prepared, seconds);
+  say(`killed every few seconds, for ${seconds} s, seed ${seed} …`);
+  const people = rush(desk, admin, { clients, seed });
+  await over(seconds);
+  const last = await system.spare();
+  await people;
+  const deaths = `killed ${system.deaths()} times, back after ${system.slowestMs().toFixed(0)} ms at most`;
+  say(`${desk.recorder.count()} calls; ${deaths}; do they fit the rules? …`);
+  const wrong = await everythingWrong({ desk, admin, data, prepared, cutOff: true });
+  await last.end();
+  return [...complaints, ...wrong];
+};
+
+const options = optionsOf(USAGE, SECONDS);
+const { seed, clients, seconds } = options;
+conclude(
+  [...(await withBadDatabase(options)), ...(await withKills(options))],
+  `npm run test:faults -- --seed ${seed} --seconds ${seconds} --clients ${clients}`,
+);

@@ -1,0 +1,100 @@
+/**
+ * Stands between the system and its DynamoDB, and lets every so many requests go wrong. Outside of the system's process, so that
+ * what runs is what is deployed, and its SDK tries again as it does there.
+ */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { TROUBLES, type Outcome, type Trouble, type Wire } from './troubles.ts';
+
+/** A DynamoDB that cannot be relied on. */
+export interface Proxy {
+  readonly endpoint: string;
+  /** How often each trouble was made. */
+  readonly made: ReadonlyMap<string, number>;
+  /** From now on all goes well. */
+  readonly calm: () => void;
+  readonly stop: () => void;
+}
+
+const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  return Buffer.concat(parts);
+};
+
+const single = (header: string | string[] | undefined): string => [header ?? ''].flat()[0] ?? '';
+
+/** Decides what goes wrong: every so many requests of the SDK one trouble, the same for all tries of that request. */
+const planner = (every: number) => {
+  const made = new Map<string, number>();
+  const troubled = new Map<string, { readonly trouble: Trouble; attempts: number }>();
+  let requests = 0;
+  let isCalm = false;
+  const start = (id: string): void => {
+    requests += 1;
+    if (isCalm || requests % every !== 0) return;
+    const trouble = TROUBLES[(requests / every) % TROUBLES.length];
+    if (!trouble) return;
+    made.set(trouble.name, (made.get(trouble.name) ?? 0) + 1);
+    troubled.set(id, { trouble, attempts: 0 });
+  };
+  const outcomeOf = (id: string, attempt: string, wire: Wire): Outcome => {
+    if (/^attempt=1\b/.test(attempt) || attempt === '') start(id);
+    const plan = troubled.get(id);
+    return plan && !isCalm ? plan.trouble.at(plan.attempts++, wire) : { does: true };
+  };
+  return {
+    made,
+    outcomeOf,
+    calm: () => {
+      isCalm = true;
+    },
+  };
+};
+
+const KEPT = ['content-type', 'x-amz-target', 'authorization', 'x-amz-date'];
+
+const forward = (endpoint: string, { headers }: IncomingMessage, body: Buffer): Promise<Response> =>
+  fetch(endpoint, {
+    method: 'POST',
+    headers: Object.fromEntries(KEPT.map((name) => [name, single(headers[name])])),
+    body: new Uint8Array(body),
+  });
+
+const answer = (reply: ServerResponse, status: number, body: string | Buffer): void => {
+  reply.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(body);
+};
+
+/** Starts such a proxy in front of a DynamoDB. */
+export const startProxy = async (endpoint: string, every: number): Promise<Proxy> => {
+  const plan = planner(every);
+  const pass = async (request: IncomingMessage, reply: ServerResponse): Promise<void> => {
+    const body = await bodyOf(request);
+    const id = single(request.headers['amz-sdk-invocation-id']);
+    const wire = { target: single(request.headers['x-amz-target']), body };
+    const outcome = plan.outcomeOf(id, single(request.headers['amz-sdk-request']), wire);
+    if (!outcome.does) {
+      answer(reply, outcome.answer.status, outcome.answer.body);
+      return;
+    }
+    const done = await forward(endpoint, request, body);
+    const text = Buffer.from(await done.arrayBuffer());
+    if (outcome.lateMs !== undefined) await new Promise((come) => setTimeout(come, outcome.lateMs));
+    if (outcome.isLost) request.socket.destroy();
+    else answer(reply, done.status, text);
+  };
+  const server = createServer((request, reply) => {
+    pass(request, reply).catch(() => request.socket.destroy());
+  });
+  await new Promise<void>((up) => server.listen(0, '127.0.0.1', up));
+  const { port } = server.address() as AddressInfo;
+  return {
+    endpoint: `http://127.0.0.1:${port}`,
+    made: plan.made,
+    calm: plan.calm,
+    stop: () => {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+};

@@ -1,0 +1,66 @@
+import { firstContradiction, Undecided, type Contradiction, type Operation } from './linearize.ts';
+
+/** A call of a history: as it was answered, and as it would be had its answer been lost. */
+export interface Telling<S> {
+  readonly answered: Operation<S>;
+  /** None where the call changes nothing: without its answer it says nothing at all. */
+  readonly unanswered: Operation<S> | undefined;
+}
+
+/** Calls whose answers cannot all be true, and where that shows. */
+export interface Shortest<S> {
+  /** Their places in the history that was given. */
+  readonly kept: readonly number[];
+  readonly contradiction: Contradiction<S>;
+}
+
+/** The contradiction that is left when only the kept answers are known; what is not decided is none. */
+const contradictionOf = <S>(
+  initial: S,
+  history: readonly Telling<S>[],
+  kept: ReadonlySet<number>,
+  keyOf: (state: S) => string,
+): Contradiction<S> | undefined => {
+  const indexed = history.flatMap(({ answered, unanswered }, index) => {
+    const operation = kept.has(index) ? answered : unanswered;
+    return operation ? [{ index, operation }] : [];
+  });
+  try {
+    const found = firstContradiction(
+      initial,
+      indexed.map(({ operation }) => operation),
+      keyOf,
+    );
+    return found && { ...found, at: indexed[found.at]?.index ?? 0 };
+  } catch (error) {
+    if (error instanceof Undecided) return undefined;
+    throw error;
+  }
+};
+
+/**
+ * The fewest answers that contradict each other, as far as leaving out one after the other finds them. A call whose
+ * answer is left out may still have had any effect, or none: so what is left is no accident of leaving out.
+ */
+export const shortest = <S>(
+  initial: S,
+  history: readonly Telling<S>[],
+  keyOf: (state: S) => string,
+): Shortest<S> | undefined => {
+  const all = new Set(history.keys());
+  let contradiction = contradictionOf(initial, history, all, keyOf);
+  if (!contradiction) return undefined;
+  const end = history[contradiction.at]?.answered.to ?? Infinity;
+  let kept = new Set([...all].filter((index) => (history[index]?.answered.from ?? Infinity) <= end));
+  for (let size = Math.ceil(kept.size / 2); size >= 1; size = Math.floor(size / 2)) {
+    for (const part of partsOf([...kept], size)) {
+      const rest = new Set([...kept].filter((index) => !part.includes(index)));
+      const found = contradictionOf(initial, history, rest, keyOf);
+      if (found) [kept, contradiction] = [rest, found];
+    }
+  }
+  return { kept: [...kept].sort((a, b) => a - b), contradiction };
+};
+
+const partsOf = (indexes: readonly number[], size: number): readonly (readonly number[])[] =>
+  Array.from({ length: Math.ceil(indexes.length / size) }, (_, n) => indexes.slice(n * size, (n + 1) * size));

@@ -1,0 +1,48 @@
+/** The small library that the calls are made in: few copies and many hands, so that they meet. */
+import type { Cell, CopyState, PatronFacts } from '../model/cell.ts';
+
+export const [CEN, NRD] = ['CEN', 'NRD'] as const;
+export const BRANCHES = [CEN, NRD] as const;
+
+const TITLES = 24;
+
+/** The titles; most calls go to the first of them. */
+export const TITLE_IDS: readonly string[] = Array.from(
+  { length: TITLES },
+  (_, n) => `T${String(n + 1).padStart(2, '0')}`,
+);
+
+/** Two copies of each title: one at each branch, or both at the first. */
+export const copiesOf = (titleId: string): readonly CopyState[] => {
+  const other = Number(titleId.slice(1)) % 2 === 0 ? NRD : CEN;
+  const [first, second] = [`${titleId}.a`, `${titleId}.b`];
+  return [
+    { copyId: first, branchId: CEN, blocks: [], lines: 0 },
+    { copyId: second, branchId: other, blocks: [], lines: 0 },
+  ];
+};
+
+/** Every copy. */
+export const COPIES: readonly CopyState[] = TITLE_IDS.flatMap(copiesOf);
+
+/** The title of a copy, or of the copy or title that a reservation id names. */
+export const titleOf = (id: string): string => /T\d\d/.exec(id)?.[0] ?? '';
+
+/** A title with nothing on it. */
+export const emptyCell = (titleId: string): Cell => ({ copies: copiesOf(titleId), open: [] });
+
+const ordinary = (branchId: string): PatronFacts => ({ branchId, special: false });
+const special = (branchId: string): PatronFacts => ({ branchId, special: true });
+
+/** The card of an activity that is over. */
+export const CARD_LEFT = 'S-CEN-LEFT';
+
+export const PATRONS: ReadonlyMap<string, PatronFacts> = new Map([
+  ['P1', ordinary(CEN)],
+  ['P2', ordinary(CEN)],
+  ['P3', ordinary(NRD)],
+  ['P4', ordinary(NRD)],
+  ['S-CEN', special(CEN)],
+  ['S-NRD', special(NRD)],
+  [CARD_LEFT, special(CEN)],
+]);

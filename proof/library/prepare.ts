@@ -1,0 +1,130 @@
+/**
+ * Fills the library over three months: blocks that nobody took off, dates that pass, activities that end and leave copies on their
+ * card. So there is something for the nights.
+ */
+import type { Answer } from '../model/answer.ts';
+import { copyIn, withCopy, type BlockState, type Cell, type CopyState } from '../model/cell.ts';
+import { daysLater } from './days.ts';
+import { BRANCHES, CARD_LEFT, CEN, COPIES, emptyCell, NRD, PATRONS, TITLE_IDS, titleOf } from './library.ts';
+import { startSystem, type How, type System } from './system.ts';
+
+/** The library when the calls begin. */
+export interface Prepared {
+  readonly cells: ReadonlyMap<string, Cell>;
+  /** The activities: one that runs, and two that are over. */
+  readonly running: string;
+  readonly over: ReadonlyMap<string, 'flag' | 'lift'>;
+}
+
+type Tell = (method: string, path: string, body: unknown) => Promise<Answer['body']>;
+
+const teller =
+  ({ url, admin }: System): Tell =>
+  async (method, path, body) => {
+    const headers = { authorization: `Bearer ${admin}`, 'content-type': 'application/json' };
+    const reply = await fetch(`${url}${path}`, { method, headers, body: JSON.stringify(body) });
+    if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${await reply.text()}`);
+    return (await reply.json()) as Answer['body'];
+  };
+
+/** A copy of every title but the first three has one of these blocks; so the busiest begin empty. */
+const copyFor = (n: number): string => String(COPIES[6 + 2 * n]?.copyId);
+
+const LONG_AGO = [0, 1, 2].map(copyFor);
+const DATED = [3, 4, 5].map(copyFor);
+const FLAGGED = [6, 7, 8, 9].map(copyFor);
+const LIFTED = [10, 11, 12, 13].map(copyFor);
+const LEFT_ON_CARD = [13, 14, 15].map(copyFor);
+
+interface Block {
+  readonly copyId: string;
+  readonly block: BlockState;
+}
+
+const put = async (tell: Tell, blocks: readonly Block[]): Promise<readonly Block[]> => {
+  for (const { copyId, block } of blocks) {
+    const { kind, ...body } = block;
+    await tell('PUT', `/api/copies/${copyId}/blocks/${kind}`, body);
+  }
+  return blocks;
+};
+
+const catalogue = async (tell: Tell): Promise<void> => {
+  for (const branchId of BRANCHES) {
+    const contacts = [`${branchId.toLowerCase()}@bibliotheek.example`];
+    await tell('PUT', `/api/branches/${branchId}`, { name: branchId, contacts, reservationLimit: 1000 });
+  }
+  for (const titleId of TITLE_IDS) await tell('PUT', `/api/titles/${titleId}`, { title: titleId });
+  for (const { copyId, branchId } of COPIES) {
+    await tell('PUT', `/api/copies/${copyId}`, { titleId: titleOf(copyId), branchId });
+  }
+  for (const [patronId, { branchId, special }] of PATRONS) {
+    const body = { branchId, kind: special ? 'special' : 'ordinary', ...(special && { label: patronId }) };
+    await tell('PUT', `/api/patrons/${patronId}`, body);
+  }
+};
+
+const longAgo = async (tell: Tell): Promise<readonly Block[]> => {
+  await catalogue(tell);
+  return put(
+    tell,
+    LONG_AGO.map((copyId) => ({ copyId, block: { kind: 'reservation', code: 7, reason: 'long ago' } })),
+  );
+};
+
+const activity = async (tell: Tell, name: string, endDate: string, atEnd: 'flag' | 'lift') => {
+  const body = { name, startDate: daysLater(-12), endDate, branchIds: [CEN, NRD], atEnd };
+  return String((await tell('POST', '/api/activities', body)).id);
+};
+
+const lately = async (tell: Tell) => {
+  const running = await activity(tell, 'Running', daysLater(30), 'flag');
+  const flags = await activity(tell, 'Left on', daysLater(-1), 'flag');
+  const lifts = await activity(tell, 'Lifted', daysLater(-1), 'lift');
+  const card = { branchId: CEN, kind: 'special', label: 'Left', activityId: flags };
+  await tell('PUT', `/api/patrons/${CARD_LEFT}`, card);
+  const blocks = await put(tell, [
+    ...DATED.map((copyId) => ({ copyId, block: { kind: 'loan' as const, endDate: daysLater(-2) } })),
+    ...FLAGGED.map((copyId) => ({
+      copyId,
+      block: { kind: 'reservation' as const, code: 8 as const, activityId: flags },
+    })),
+    ...LIFTED.map((copyId) => ({ copyId, block: { kind: 'loan' as const, activityId: lifts } })),
+  ]);
+  for (const copyId of LEFT_ON_CARD) {
+    await tell('POST', '/api/loans', { copyId, patronId: CARD_LEFT, branchId: CEN });
+  }
+  return { running, over: new Map([[flags, 'flag'] as const, [lifts, 'lift'] as const]), blocks };
+};
+
+/** The titles with these blocks on their copies, and the card that was not checked in. */
+const cellsWith = (blocks: readonly Block[]): ReadonlyMap<string, Cell> => {
+  const cells = new Map(TITLE_IDS.map((titleId) => [titleId, emptyCell(titleId)] as const));
+  const change = (copyId: string, to: Partial<CopyState>): void => {
+    const cell = cells.get(titleOf(copyId)) ?? emptyCell(titleOf(copyId));
+    cells.set(titleOf(copyId), withCopy(cell, { ...copyIn(cell, copyId), ...to }));
+  };
+  for (const { copyId, block } of blocks) change(copyId, { blocks: [block], lines: 1 });
+  for (const copyId of LEFT_ON_CARD) change(copyId, { loan: CARD_LEFT });
+  return cells;
+};
+
+/** One start on a day, for what happened then. */
+const on = async <T>(
+  data: string,
+  day: string,
+  how: How,
+  happens: (tell: Tell) => Promise<T>,
+): Promise<T> => {
+  const system = await startSystem(data, day, how);
+  const result = await happens(teller(system));
+  await system.end();
+  return result;
+};
+
+/** Fills the library in a directory. What stands there is what `npm start -- --data` would go on with. */
+export const prepare = async (data: string, how: How = {}): Promise<Prepared> => {
+  const old = await on(data, daysLater(-95), how, longAgo);
+  const { blocks, ...activities } = await on(data, daysLater(-10), how, lately);
+  return { ...activities, cells: cellsWith([...old, ...blocks]) };
+};

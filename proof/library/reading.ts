@@ -1,0 +1,42 @@
+/** What the API says at the end, when nobody calls any more. */
+import type { Line } from '../model/cell.ts';
+import { ask, type Complain, type Whereabouts } from '../clients/api.ts';
+
+/** Reads one thing. Throws where there is none. */
+export type Read = <T>(path: string) => Promise<T>;
+
+/** Reads everything of a list. */
+export type ReadAll = <T>(path: string) => Promise<readonly T[]>;
+
+export const reader =
+  (where: Whereabouts, complain: Complain): Read =>
+  async <T>(path: string) => {
+    const tries = await ask(where, { method: 'GET', path }, complain);
+    const answer = tries.at(-1)?.answer;
+    if (answer?.status !== 200) throw new Error(`GET ${path} was answered with ${JSON.stringify(answer)}`);
+    return answer.body as T;
+  };
+
+interface Page<T> {
+  readonly items: readonly T[];
+  readonly next?: string;
+}
+
+/** All pages of a list. */
+export const allReader =
+  (read: Read): ReadAll =>
+  async <T>(path: string) => {
+    const items: T[] = [];
+    let cursor: string | undefined;
+    do {
+      const more = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
+      const page = await read<Page<T>>(`${path}${path.includes('?') ? '&' : '?'}limit=200${more}`);
+      items.push(...page.items);
+      cursor = page.next;
+    } while (cursor !== undefined);
+    return items;
+  };
+
+/** The history of a copy, oldest line first. */
+export const historyOf = async (all: ReadAll, copyId: string): Promise<readonly Line[]> =>
+  (await all<Line>(`/api/copies/${copyId}/history`)).toReversed();

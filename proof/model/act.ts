@@ -1,0 +1,79 @@
+import { omit } from '../../lib/domain/omit.ts';
+import type { BlockState } from './cell.ts';
+import type { Wish } from './reserving.ts';
+
+/** Something that somebody does through the API to one copy, title or reservation. */
+export type Act =
+  | { readonly do: 'set a block'; readonly copyId: string; readonly block: BlockState }
+  | {
+      readonly do: 'lift a block';
+      readonly copyId: string;
+      readonly block: Pick<BlockState, 'kind' | 'activityId'>;
+    }
+  | { readonly do: 'view a copy'; readonly copyId: string }
+  | ({ readonly do: 'reserve a copy'; readonly copyId: string } & Wish)
+  | ({ readonly do: 'reserve a title'; readonly titleId: string } & Wish)
+  | { readonly do: 'cancel'; readonly id: string }
+  | { readonly do: 'view a reservation'; readonly id: string }
+  | {
+      readonly do: 'check out';
+      readonly copyId: string;
+      readonly patronId: string;
+      readonly branchId: string;
+    }
+  | {
+      readonly do: 'check in';
+      readonly copyId: string;
+      readonly branchId: string;
+      readonly liftEndedBlocks: boolean;
+    };
+
+/** What the API does to one copy behind somebody's back. */
+export type Background =
+  | {
+      readonly do: 'change in a batch';
+      readonly copyId: string;
+      /** The batch or its undo, as histories name them. */
+      readonly batch: string;
+      /** The slots concerned, each with its block afterwards. */
+      readonly after: readonly (readonly [Pick<BlockState, 'kind' | 'activityId'>, BlockState | undefined])[];
+    }
+  | { readonly do: 'look at in a batch'; readonly copyId: string; readonly blocks: readonly BlockState[] }
+  | { readonly do: 'the night'; readonly copyId: string };
+
+/** An act as a request. */
+export interface Request {
+  readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+const slotQuery = ({ activityId }: Pick<BlockState, 'activityId'>): string =>
+  activityId === undefined ? '' : `?activityId=${activityId}`;
+
+/** The request by which an act is asked for. */
+export const requestOf = (act: Act): Request => {
+  switch (act.do) {
+    case 'set a block': {
+      const { kind, ...body } = act.block;
+      return { method: 'PUT', path: `/api/copies/${act.copyId}/blocks/${kind}`, body };
+    }
+    case 'lift a block': {
+      const path = `/api/copies/${act.copyId}/blocks/${act.block.kind}${slotQuery(act.block)}`;
+      return { method: 'DELETE', path };
+    }
+    case 'view a copy':
+      return { method: 'GET', path: `/api/copies/${act.copyId}` };
+    case 'cancel':
+      return { method: 'DELETE', path: `/api/reservations/${act.id}` };
+    case 'view a reservation':
+      return { method: 'GET', path: `/api/reservations/${act.id}` };
+    case 'check out':
+      return { method: 'POST', path: '/api/loans', body: omit(act, 'do') };
+    case 'check in':
+      return { method: 'POST', path: '/api/check-ins', body: omit(act, 'do') };
+    case 'reserve a copy':
+    case 'reserve a title':
+      return { method: 'POST', path: '/api/reservations', body: omit(act, 'do') };
+  }
+};

@@ -1,0 +1,61 @@
+import { hasLapsed, isSame } from './blocking.ts';
+import { patronIn } from './reserving.ts';
+import type { BlockState, Cell, CopyState, Facts } from './cell.ts';
+
+/** A copy as the API gives it. */
+export interface CopyAnswer {
+  readonly status: string;
+  readonly blocks: readonly BlockState[];
+  readonly loan?: { readonly patronId: string };
+  readonly reservations: number;
+  readonly version: number;
+}
+
+/** What the model looks at in an answer. */
+export interface Answer {
+  readonly status: number;
+  readonly body: {
+    readonly id?: string;
+    readonly status?: string | number;
+    readonly position?: number;
+    readonly copy?: CopyAnswer;
+    readonly next?: string;
+    readonly toBranchId?: string;
+    readonly reservation?: { readonly id: string };
+    readonly lifted?: readonly BlockState[];
+    readonly affectedReservations?: readonly { readonly id: string }[];
+    readonly reasons?: readonly {
+      readonly code: string;
+      readonly copies?: readonly {
+        readonly copyId: string;
+        readonly reasons: readonly { readonly code: string }[];
+      }[];
+    }[];
+  };
+}
+
+/** Where a copy is (contract `status`). */
+const placeOf = ({ loan, transitTo, hold }: CopyState, facts: Facts): string => {
+  if (loan !== undefined) return patronIn(facts, loan).special ? 'on-special-card' : 'on-loan';
+  if (transitTo !== undefined) return 'in-transit';
+  return hold === undefined ? 'available' : 'reservation-shelf';
+};
+
+/** Whether two lists hold the same, in whatever order. */
+export const isSameSet = (a: readonly string[], b: readonly string[]): boolean =>
+  JSON.stringify([...new Set(a)].sort()) === JSON.stringify([...new Set(b)].sort());
+
+/** Whether the API shows a copy as the model has it. */
+export const looksLike = (cell: Cell, copy: CopyState, shown: CopyAnswer, facts: Facts): boolean => {
+  const inForce = copy.blocks.filter((block) => !hasLapsed(block, facts));
+  return (
+    shown.status === placeOf(copy, facts) &&
+    shown.loan?.patronId === copy.loan &&
+    shown.reservations === cell.open.filter(({ copyId }) => copyId === copy.copyId).length &&
+    shown.blocks.length === inForce.length &&
+    inForce.every((block) => shown.blocks.some((one) => isSame(one, block)))
+  );
+};
+
+/** The codes of a refusal. */
+export const codesOf = ({ body }: Answer): readonly string[] => (body.reasons ?? []).map(({ code }) => code);

@@ -1,0 +1,120 @@
+import { withCopy, type BlockState, type Cell, type CopyState, type Facts, type Line } from './cell.ts';
+
+const slotOf = ({ kind, activityId }: Pick<BlockState, 'kind' | 'activityId'>): string =>
+  `${kind} ${activityId ?? ''}`;
+
+/** Whether it is past its own end date, and has no effect (rule T2). */
+export const hasLapsed = ({ endDate }: BlockState, { today }: Facts): boolean =>
+  endDate !== undefined && endDate < today;
+
+/** The block of a slot, lapsed or not. */
+export const blockIn = (
+  { blocks }: CopyState,
+  slot: Pick<BlockState, 'kind' | 'activityId'>,
+): BlockState | undefined => blocks.find((block) => slotOf(block) === slotOf(slot));
+
+/** The strictest code in force (rule B2). */
+export const codeOf = ({ blocks }: CopyState): 7 | 8 | undefined => {
+  const codes = blocks.map(({ code }) => code);
+  return codes.includes(8) ? 8 : codes.includes(7) ? 7 : undefined;
+};
+
+/** The loan blocks in force (rules B3, T2). */
+export const loanBlocksOf = ({ blocks }: CopyState, facts: Facts): readonly BlockState[] =>
+  blocks.filter((block) => block.kind === 'loan' && !hasLapsed(block, facts));
+
+/** Whether two blocks say the same; what says the same changes nothing (rule B9). */
+export const isSame = (a: BlockState | undefined, b: BlockState | undefined): boolean =>
+  (a === undefined && b === undefined) ||
+  (a !== undefined &&
+    b !== undefined &&
+    slotOf(a) === slotOf(b) &&
+    a.code === b.code &&
+    a.endDate === b.endDate &&
+    a.reason === b.reason);
+
+/** Who changes a block, as its line in the history names it. */
+export interface Author {
+  readonly by: string;
+  readonly cause: 'person' | 'batch' | 'nightly';
+  /** Which batch it was. */
+  readonly id?: string;
+}
+
+interface Change {
+  readonly before: BlockState | undefined;
+  readonly after: BlockState | undefined;
+  readonly author: Author;
+}
+
+const actionOf = ({ before, after }: Change): string =>
+  after === undefined ? 'lifted' : before === undefined ? 'set' : 'changed';
+
+const isLineOf = (line: Line | undefined, change: Change): boolean =>
+  line?.by === change.author.by &&
+  line.cause.type === change.author.cause &&
+  (change.author.id === undefined || line.cause.id === change.author.id) &&
+  line.action === actionOf(change) &&
+  isSame(line.before, change.before) &&
+  isSame(line.after, change.after);
+
+/**
+ * A copy with one block changed, and the next line of its history accounted for: none where that line tells something
+ * else, or there is no line left. So every change is there once, and in this order (rule B9).
+ */
+const changed = (copy: CopyState, change: Change, { histories }: Facts): CopyState | undefined => {
+  const history = histories?.get(copy.copyId);
+  if (history && !isLineOf(history[copy.lines], change)) return undefined;
+  const slot = slotOf(change.after ?? change.before ?? { kind: 'loan' });
+  const others = copy.blocks.filter((block) => slotOf(block) !== slot);
+  const blocks = [...others, ...(change.after ? [change.after] : [])];
+  return {
+    ...copy,
+    blocks: blocks.sort((a, b) => (slotOf(a) < slotOf(b) ? -1 : 1)),
+    lines: copy.lines + Number(history !== undefined),
+  };
+};
+
+const NIGHT: Author = { by: 'nightly', cause: 'nightly' };
+
+/** Sets a block in its slot; a lapsed one there is lifted first, and one that says the same stays (rules B1, B9). */
+export const set = (
+  copy: CopyState,
+  block: BlockState,
+  author: Author,
+  facts: Facts,
+): CopyState | undefined => {
+  const there = blockIn(copy, block);
+  if (there && hasLapsed(there, facts)) {
+    const lifted = changed(copy, { before: there, after: undefined, author: NIGHT }, facts);
+    return lifted && set(lifted, block, author, facts);
+  }
+  return isSame(there, block) ? copy : changed(copy, { before: there, after: block, author }, facts);
+};
+
+/** Lifts these blocks, in the order that the history tells; undefined where it does not tell of them. */
+export const lift = (
+  copy: CopyState,
+  blocks: readonly BlockState[],
+  author: Author,
+  facts: Facts,
+): CopyState | undefined => {
+  if (blocks.length === 0) return copy;
+  for (const block of blocks) {
+    const left = changed(copy, { before: block, after: undefined, author }, facts);
+    const rest = blocks.filter((one) => one !== block);
+    if (left) return lift(left, rest, author, facts);
+  }
+  return undefined;
+};
+
+/** What the night may do to a copy: lift what has lapsed, and blocks of an activity that lifts at its end (N1, A2). */
+export const nightOn = (cell: Cell, copy: CopyState, facts: Facts): readonly Cell[] => {
+  const onCard = facts.patrons.get(copy.loan ?? '')?.special === true;
+  const goes = (block: BlockState): boolean =>
+    hasLapsed(block, facts) || (!onCard && facts.over.get(block.activityId ?? '') === 'lift');
+  return copy.blocks.filter(goes).flatMap((block) => {
+    const after = lift(copy, [block], NIGHT, facts);
+    return after ? [withCopy(cell, after)] : [];
+  });
+};

@@ -1,0 +1,105 @@
+/**
+ * What is true of one title, its copies and its queue at a moment: as small as the rules allow, and written from the
+ * rules (domain.md) alone, so that what it agrees with has been thought twice.
+ */
+
+/** A block: at most one per kind and activity (rule B1). */
+export interface BlockState {
+  readonly kind: 'reservation' | 'loan';
+  readonly activityId?: string | undefined;
+  readonly code?: 7 | 8 | undefined;
+  readonly endDate?: string | undefined;
+  readonly reason?: string | undefined;
+}
+
+export interface CopyState {
+  readonly copyId: string;
+  readonly branchId: string;
+  /** In the order of their slots. */
+  readonly blocks: readonly BlockState[];
+  /** Who has it. */
+  readonly loan?: string | undefined;
+  /** The reservation that it is put aside for, or on its way to. */
+  readonly hold?: string | undefined;
+  readonly transitTo?: string | undefined;
+  /** How many lines of its history have been accounted for. */
+  readonly lines: number;
+}
+
+/** An open reservation. Its id ends in what orders the queue (rule R6). */
+export interface ReservationState {
+  readonly id: string;
+  readonly copyId?: string | undefined;
+  readonly patronId: string;
+  readonly pickupBranchId: string;
+  readonly status: 'waiting' | 'ready' | 'in-transit';
+  readonly servedBy?: string | undefined;
+}
+
+export interface Cell {
+  readonly copies: readonly CopyState[];
+  /** Open ones, oldest first. */
+  readonly open: readonly ReservationState[];
+}
+
+export interface PatronFacts {
+  readonly branchId: string;
+  readonly special: boolean;
+}
+
+/** A line of a copy's history, as the API gives it. */
+export interface Line {
+  readonly by: string;
+  readonly cause: { readonly type: string; readonly id?: string };
+  readonly action: string;
+  readonly kind?: string;
+  readonly activityId?: string;
+  readonly before?: BlockState;
+  readonly after?: BlockState;
+}
+
+/** What does not change while calls are made. */
+export interface Facts {
+  readonly today: string;
+  readonly patrons: ReadonlyMap<string, PatronFacts>;
+  /** The activities that are over, and what becomes of their blocks then (rule A2). */
+  readonly over: ReadonlyMap<string, 'flag' | 'lift'>;
+  /** The histories of the copies at the end, oldest line first; where there are none, they say nothing. */
+  readonly histories?: ReadonlyMap<string, readonly Line[]> | undefined;
+}
+
+export const copyIn = ({ copies }: Cell, copyId: string): CopyState => {
+  const copy = copies.find((one) => one.copyId === copyId);
+  if (!copy) throw new Error(`There is no copy ${copyId} in this history.`);
+  return copy;
+};
+
+/** The cell with one copy as it is now. */
+export const withCopy = (cell: Cell, copy: CopyState): Cell => ({
+  ...cell,
+  copies: cell.copies.map((one) => (one.copyId === copy.copyId ? copy : one)),
+});
+
+const stampOf = (id: string): string => id.slice(id.lastIndexOf('.') + 1);
+
+/** Whether the first was asked for before the second (rule R6). */
+const isOlder = (a: ReservationState, b: ReservationState): boolean => stampOf(a.id) < stampOf(b.id);
+
+/** The cell with these open reservations, oldest first. */
+export const withOpen = (cell: Cell, open: readonly ReservationState[]): Cell => ({
+  ...cell,
+  open: [...open].sort((a, b) => (isOlder(a, b) ? -1 : 1)),
+});
+
+/** Tells cells apart. Everything in them is made in one order, so that equal ones read the same. */
+export const keyOfCell = ({ copies, open }: Cell): string =>
+  JSON.stringify([
+    copies.map((copy) => [
+      copy.lines,
+      copy.loan,
+      copy.hold,
+      copy.transitTo,
+      copy.blocks.map((block) => [block.kind, block.activityId, block.code, block.endDate, block.reason]),
+    ]),
+    open.map(({ id, status, servedBy }) => [id, status, servedBy]),
+  ]);

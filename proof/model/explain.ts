@@ -1,0 +1,68 @@
+import type { Operation, Step } from '../history/linearize.ts';
+import type { Telling } from '../history/shorten.ts';
+import type { Act, Background } from './act.ts';
+import { codesOf, type Answer } from './answer.ts';
+import type { Cell, Facts } from './cell.ts';
+import { stepOf, type Caller } from './steps.ts';
+import { backgroundStep } from './background.ts';
+import { copyRefusal, someCopyCanServe, titleRefusals } from './refusing.ts';
+
+/** A call as it was made: by whom, from when until when in milliseconds, and how it was answered, if at all. */
+export interface Call {
+  readonly act: Act | Background;
+  readonly by: Caller;
+  readonly from: number;
+  readonly to: number;
+  readonly answer?: Answer | undefined;
+}
+
+const isBackground = (act: Act | Background): act is Background =>
+  act.do === 'change in a batch' || act.do === 'look at in a batch' || act.do === 'the night';
+
+const isLook = ({ act, answer }: Call): boolean =>
+  act.do.startsWith('view') || act.do.startsWith('look') || (answer !== undefined && answer.status >= 400);
+
+/** The moments at which a call, answered like this, looks at the cell or changes it. */
+const stepsOf = ({ act, by, answer }: Call, facts: Facts): readonly Step<Cell>[] => {
+  if (isBackground(act)) return [backgroundStep(act, by, facts)];
+  const step = stepOf(act, by, answer, facts);
+  // The copies are looked at first, one by one; the queue is joined later.
+  const reservesTitle = act.do === 'reserve a title' && answer?.status === 201;
+  return reservesTitle ? [someCopyCanServe(act, facts), step] : [step];
+};
+
+const operation = ({ from, to }: Call, steps: readonly Step<Cell>[], certain: boolean): Operation<Cell> => ({
+  from,
+  to,
+  steps,
+  certain,
+});
+
+const looks = (call: Call, steps: readonly Step<Cell>[]): readonly Telling<Cell>[] =>
+  steps.map((step) => ({ answered: operation(call, [step], true), unanswered: undefined }));
+
+/** The parts of a refusal to reserve that are looked at one by one. */
+const refusalOf = (call: Call, answer: Answer, facts: Facts): readonly Telling<Cell>[] | undefined => {
+  const { act } = call;
+  if (answer.status !== 409) return undefined;
+  if (act.do === 'reserve a copy') return looks(call, copyRefusal(act, codesOf(answer), facts));
+  if (act.do === 'reserve a title') return looks(call, titleRefusals(act, answer, facts));
+  return undefined;
+};
+
+/** All that is left of an answer that is not to tell anything: the id by which other calls know the reservation. */
+const forgotten = ({ act, answer }: Call): Answer | undefined => {
+  const id = act.do.startsWith('reserve') ? answer?.body.id : undefined;
+  return id === undefined ? undefined : { status: 0, body: { id } };
+};
+
+/** What a call tells, in as many parts as it looks at things that may change in between. */
+export const explain = (call: Call, facts: Facts): readonly Telling<Cell>[] => {
+  const { act, answer } = call;
+  const refusal = answer && refusalOf(call, answer, facts);
+  if (refusal) return refusal;
+  const certain = isBackground(act) ? act.do !== 'the night' : answer !== undefined;
+  const answered = operation(call, stepsOf(call, facts), certain);
+  const lost = operation(call, stepsOf({ ...call, answer: forgotten(call) }, facts), false);
+  return [{ answered, unanswered: isLook(call) ? undefined : lost }];
+};

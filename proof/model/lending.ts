@@ -1,0 +1,47 @@
+import { loanBlocksOf } from './blocking.ts';
+import { copyIn, withCopy, withOpen, type Cell, type CopyState, type Facts } from './cell.ts';
+import { isOwnDisplay, lineOf, patronIn } from './reserving.ts';
+
+/** Whether it is kept for somebody else: put aside, or first in its own line (contract `copy-reserved`; B7, R6, S1). */
+const isReservedForAnother = (cell: Cell, copy: CopyState, patronId: string, facts: Facts): boolean => {
+  if (copy.hold !== undefined) {
+    return cell.open.find(({ id }) => id === copy.hold)?.patronId !== patronId;
+  }
+  const passesOrdinary =
+    isOwnDisplay(copy, patronIn(facts, patronId)) && loanBlocksOf(copy, facts).length > 0;
+  const first = lineOf(cell, copy, facts, 'own queue').find(
+    (one) => !passesOrdinary || isOwnDisplay(copy, patronIn(facts, one.patronId)),
+  );
+  return first !== undefined && first.patronId !== patronId;
+};
+
+/** Why a copy is not lent (rules B3, S1, S2). */
+export const refusalsToLend = (
+  cell: Cell,
+  copyId: string,
+  patronId: string,
+  facts: Facts,
+): readonly string[] => {
+  const copy = copyIn(cell, copyId);
+  const { special } = patronIn(facts, patronId);
+  const onCard = copy.loan !== undefined && patronIn(facts, copy.loan).special;
+  const out = copy.loan !== undefined && (!onCard || copy.loan === patronId);
+  return [
+    ...(onCard ? ['copy-on-special-card'] : []),
+    ...(out ? ['copy-on-loan'] : []),
+    ...(!special && loanBlocksOf(copy, facts).length > 0 ? ['copy-loan-blocked'] : []),
+    ...(isReservedForAnother(cell, copy, patronId, facts) ? ['copy-reserved'] : []),
+  ];
+};
+
+/** The cell once a copy is lent: the patron's own reservations that it serves are fulfilled. */
+export const lent = (cell: Cell, copyId: string, patronId: string): Cell => {
+  const copy = { ...copyIn(cell, copyId), loan: patronId, hold: undefined, transitTo: undefined };
+  const rest = cell.open.filter(
+    (one) =>
+      one.patronId !== patronId ||
+      (one.copyId !== undefined && one.copyId !== copyId) ||
+      (one.servedBy !== undefined && one.servedBy !== copyId),
+  );
+  return withOpen(withCopy(cell, copy), rest);
+};

@@ -1,0 +1,50 @@
+import type { Step } from '../history/linearize.ts';
+import { codesOf, isSameSet, type Answer } from './answer.ts';
+import { copyIn, type Cell, type Facts } from './cell.ts';
+import { hasOpen, refusalsOfCopy, type Wish } from './reserving.ts';
+
+const when =
+  (isSo: (cell: Cell) => boolean): Step<Cell> =>
+  (cell) =>
+    isSo(cell) ? [cell] : [];
+
+/** What a refused reservation of a copy has seen: whether it is reserved already, and the copy. */
+export const copyRefusal = (
+  wish: Wish & { readonly copyId: string },
+  codes: readonly string[],
+  facts: Facts,
+): readonly Step<Cell>[] => {
+  const ofCopy = codes.filter((code) => code !== 'already-reserved');
+  return [
+    when((cell) => hasOpen(cell, wish.patronId, wish.copyId) === codes.includes('already-reserved')),
+    when((cell) => isSameSet(ofCopy, refusalsOfCopy(copyIn(cell, wish.copyId), wish, facts))),
+    when(() => codes.length > 0),
+  ];
+};
+
+/** Whether one of the copies of a title could serve (rule R3). */
+export const someCopyCanServe = (wish: Wish, facts: Facts): Step<Cell> =>
+  when((cell) => cell.copies.some((copy) => refusalsOfCopy(copy, wish, facts).length === 0));
+
+/** What a refused reservation of a title has seen: whether it is reserved already, and each copy. */
+export const titleRefusals = (wish: Wish, answer: Answer, facts: Facts): readonly Step<Cell>[] => {
+  const codes = codesOf(answer);
+  const copies = answer.body.reasons?.find(({ code }) => code === 'no-copy-can-serve')?.copies;
+  return [
+    when((cell) => hasOpen(cell, wish.patronId, undefined) === codes.includes('already-reserved')),
+    when(() => codes.length > 0 && codes.every((code) => KNOWN.includes(code))),
+    ...(copies ?? []).map(({ copyId, reasons }) =>
+      when((cell) =>
+        isSameSet(
+          reasons.map(({ code }) => code),
+          refusalsOfCopy(copyIn(cell, copyId), wish, facts),
+        ),
+      ),
+    ),
+    ...(copies
+      ? [when(() => copies.every(({ reasons }) => reasons.length > 0))]
+      : [someCopyCanServe(wish, facts)]),
+  ];
+};
+
+const KNOWN = ['already-reserved', 'no-copy-can-serve'];

@@ -1,0 +1,76 @@
+import { codeOf, loanBlocksOf } from './blocking.ts';
+import {
+  withOpen,
+  type Cell,
+  type CopyState,
+  type Facts,
+  type PatronFacts,
+  type ReservationState,
+} from './cell.ts';
+
+/** Whether it is a special card of the copy's own branch (rule R4). */
+export const isOwnDisplay = (copy: CopyState, patron: PatronFacts): boolean =>
+  patron.special && patron.branchId === copy.branchId;
+
+/** Who wants it, and where it is collected. */
+export interface Wish {
+  readonly patronId: string;
+  readonly pickupBranchId: string;
+}
+
+export const patronIn = ({ patrons }: Facts, patronId: string): PatronFacts => {
+  const patron = patrons.get(patronId);
+  if (!patron) throw new Error(`There is no patron ${patronId} in this history.`);
+  return patron;
+};
+
+/** Why the reservation blocks refuse (rules B4, B5). */
+export const refusalsOfCode = (copy: CopyState, wish: Wish, facts: Facts): readonly string[] => {
+  const code = codeOf(copy);
+  if (code === 8) return ['copy-not-reservable'];
+  if (code === undefined) return [];
+  return [
+    ...(patronIn(facts, wish.patronId).branchId === copy.branchId ? [] : ['own-patrons-only']),
+    ...(wish.pickupBranchId === copy.branchId ? [] : ['leaves-branch']),
+  ];
+};
+
+/** Why a copy refuses to be reserved, whatever is reserved already (rules B4–B6, R4, R5). */
+export const refusalsOfCopy = (copy: CopyState, wish: Wish, facts: Facts): readonly string[] => {
+  const { patronId } = wish;
+  const mine = copy.loan === patronId ? ['already-on-loan'] : [];
+  if (isOwnDisplay(copy, patronIn(facts, patronId))) return mine;
+  const forReference = loanBlocksOf(copy, facts).some(({ endDate }) => endDate === undefined);
+  const onCard = copy.loan !== undefined && copy.loan !== patronId && patronIn(facts, copy.loan).special;
+  return [
+    ...mine,
+    ...refusalsOfCode(copy, wish, facts),
+    ...(forReference ? ['copy-loan-blocked'] : []),
+    ...(onCard ? ['copy-on-special-card'] : []),
+  ];
+};
+
+/** One open reservation per patron and copy, and per patron and title (rule R5). */
+export const hasOpen = ({ open }: Cell, patronId: string, copyId: string | undefined): boolean =>
+  open.some((one) => one.patronId === patronId && one.copyId === copyId);
+
+/** The cell with one more that waits. */
+export const placed = (cell: Cell, reservation: ReservationState): Cell =>
+  withOpen(cell, [...cell.open, reservation]);
+
+/** Those waiting for a copy in the order in which it serves them: special cards of its branch, then the oldest (R6). */
+export const lineOf = (
+  { open }: Cell,
+  copy: CopyState,
+  facts: Facts,
+  which: 'own queue' | 'both queues',
+): readonly ReservationState[] => {
+  const waiting = open.filter(
+    ({ status, copyId }) =>
+      status === 'waiting' && (copyId === copy.copyId || (which === 'both queues' && copyId === undefined)),
+  );
+  const first = waiting.filter(
+    ({ copyId, patronId }) => copyId !== undefined && isOwnDisplay(copy, patronIn(facts, patronId)),
+  );
+  return [...first, ...waiting.filter((one) => !first.includes(one))];
+};

@@ -1,0 +1,61 @@
+import { loanBlocksOf } from './blocking.ts';
+import {
+  copyIn,
+  withCopy,
+  withOpen,
+  type Cell,
+  type CopyState,
+  type Facts,
+  type ReservationState,
+} from './cell.ts';
+import { isOwnDisplay, lineOf, patronIn, refusalsOfCode } from './reserving.ts';
+
+/** Whether a copy in hand may serve a reservation today (rules B4–B7, R7). */
+const mayServe = (copy: CopyState, reservation: ReservationState, facts: Facts): boolean => {
+  const display = isOwnDisplay(copy, patronIn(facts, reservation.patronId));
+  if (!display && loanBlocksOf(copy, facts).length > 0) return false;
+  return reservation.copyId === copy.copyId || refusalsOfCode(copy, reservation, facts).length === 0;
+};
+
+/** The reservation that a copy at a branch serves: the one it is put aside for, or the first in line that it may (R7). */
+const servedBy = (cell: Cell, copy: CopyState, facts: Facts): ReservationState | undefined => {
+  const held = cell.open.find(({ id }) => id === copy.hold);
+  if (held && (held.status === 'ready' || mayServe(copy, held, facts))) return held;
+  return lineOf(cell, copy, facts, 'both queues').find((one) => mayServe(copy, one, facts));
+};
+
+/** A reservation that a copy was on its way to, and that it cannot serve any more, waits again. */
+const turned = (
+  one: ReservationState,
+  chosen: ReservationState | undefined,
+  { copyId, hold }: CopyState,
+  branchId: string,
+): ReservationState => {
+  if (one === chosen) {
+    return { ...one, status: one.pickupBranchId === branchId ? 'ready' : 'in-transit', servedBy: copyId };
+  }
+  return one.id === hold ? { ...one, status: 'waiting', servedBy: undefined } : one;
+};
+
+/** A copy that is in hand at a branch goes where it goes now: put aside, on its way, to the shelf or home (rule R7). */
+export const routed = (cell: Cell, copyId: string, branchId: string, facts: Facts): Cell => {
+  const copy = copyIn(cell, copyId);
+  const chosen = servedBy(cell, copy, facts);
+  const to = chosen?.pickupBranchId ?? copy.branchId;
+  const open = cell.open.map((one) => turned(one, chosen, copy, branchId));
+  const after = { ...copy, hold: chosen?.id, transitTo: to === branchId ? undefined : to };
+  return withOpen(withCopy(cell, after), open);
+};
+
+/** The cell without an open reservation; the copy that it had goes to the next in line where it is (rule R7). */
+export const withoutReservation = (cell: Cell, id: string, facts: Facts): Cell => {
+  const gone = cell.open.find((one) => one.id === id);
+  const rest = withOpen(
+    cell,
+    cell.open.filter((one) => one !== gone),
+  );
+  const copy = cell.copies.find(({ hold }) => hold === id);
+  if (!copy || !gone) return rest;
+  const free = withCopy(rest, { ...copy, hold: undefined });
+  return copy.transitTo === undefined ? routed(free, copy.copyId, gone.pickupBranchId, facts) : free;
+};

@@ -1,0 +1,150 @@
+import type { Step } from '../history/linearize.ts';
+import type { Act } from './act.ts';
+import { codesOf, isSameSet, looksLike, type Answer } from './answer.ts';
+import { blockIn, hasLapsed, lift, set } from './blocking.ts';
+import { copyIn, withCopy, type Cell, type CopyState, type Facts } from './cell.ts';
+import { lent, refusalsToLend } from './lending.ts';
+import { hasOpen, lineOf, placed, refusalsOfCopy } from './reserving.ts';
+import { routed, withoutReservation } from './serving.ts';
+
+/** Who calls, as histories name them. */
+export interface Caller {
+  readonly sub: string;
+}
+
+type Of<What extends Act['do']> = Extract<Act, { do: What }>;
+type Answered = Answer | undefined;
+
+const none: readonly Cell[] = [];
+
+/** The cell afterwards, where it looks as the answer says; whatever it looks like where there is no answer. */
+const shown = (cell: Cell, copyId: string, answer: Answered, facts: Facts): readonly Cell[] =>
+  !answer?.body.copy || looksLike(cell, copyIn(cell, copyId), answer.body.copy, facts) ? [cell] : none;
+
+/** The cell with this copy, where its history allows it and it looks as the answer says. */
+const changed = (cell: Cell, copy: CopyState | undefined, answer: Answered, facts: Facts): readonly Cell[] =>
+  copy ? shown(withCopy(cell, copy), copy.copyId, answer, facts) : none;
+
+const setBlock = (cell: Cell, act: Of<'set a block'>, { sub }: Caller, answer: Answered, facts: Facts) => {
+  const copy = copyIn(cell, act.copyId);
+  const there = blockIn(copy, act.block);
+  const isNew = !there || hasLapsed(there, facts);
+  if (answer && answer.status !== (isNew ? 201 : 200)) return none;
+  const touched = cell.open.filter(({ copyId }) => copyId === act.copyId).map(({ id }) => id);
+  const told = answer?.body.affectedReservations?.map(({ id }) => id);
+  if (told && !isSameSet(told, touched)) return none;
+  return changed(cell, set(copy, act.block, { by: sub, cause: 'person' }, facts), answer, facts);
+};
+
+const liftBlock = (cell: Cell, act: Of<'lift a block'>, { sub }: Caller, answer: Answered, facts: Facts) => {
+  const copy = copyIn(cell, act.copyId);
+  const there = blockIn(copy, act.block);
+  const isThere = there !== undefined && !hasLapsed(there, facts);
+  if (answer && answer.status !== (isThere ? 200 : 404)) return none;
+  if (!isThere) return [cell];
+  return changed(cell, lift(copy, [there], { by: sub, cause: 'person' }, facts), answer, facts);
+};
+
+/** What was placed is known by its id, also where nothing else of the answer is; without one, nobody has seen it. */
+const reserve = (
+  cell: Cell,
+  act: Of<'reserve a copy'> | Of<'reserve a title'>,
+  answer: Answered,
+  facts: Facts,
+): readonly Cell[] => {
+  const copyId = act.do === 'reserve a copy' ? act.copyId : undefined;
+  const id = answer?.body.id;
+  if (id === undefined) return [cell];
+  const copy = copyId === undefined ? undefined : copyIn(cell, copyId);
+  const refuses =
+    hasOpen(cell, act.patronId, copyId) || (copy && refusalsOfCopy(copy, act, facts).length > 0);
+  if (refuses) return answer?.status === 201 ? none : [cell];
+  const { patronId, pickupBranchId } = act;
+  const after = placed(cell, { id, copyId, patronId, pickupBranchId, status: 'waiting' });
+  return isInPlace(after, id, copy, answer?.body.position, facts) ? [after] : none;
+};
+
+/** One that was asked for earlier may come to the queue later: then its place is told as the last (rule R6). */
+const isInPlace = (
+  cell: Cell,
+  id: string,
+  copy: CopyState | undefined,
+  position: number | undefined,
+  facts: Facts,
+): boolean => {
+  const line = copy
+    ? lineOf(cell, copy, facts, 'own queue')
+    : cell.open.filter((one) => one.copyId === undefined && one.status === 'waiting');
+  const index = line.findIndex((one) => one.id === id);
+  return position === undefined || (position > index && position <= line.length);
+};
+
+const cancel = (cell: Cell, act: Of<'cancel'>, answer: Answered, facts: Facts): readonly Cell[] => {
+  const isOpen = cell.open.some(({ id }) => id === act.id);
+  if (answer && answer.status !== (isOpen ? 200 : 409)) return none;
+  return [isOpen ? withoutReservation(cell, act.id, facts) : cell];
+};
+
+const viewReservation = (cell: Cell, act: Of<'view a reservation'>, answer: Answered): readonly Cell[] => {
+  const there = cell.open.find(({ id }) => id === act.id);
+  const closed = ['cancelled', 'fulfilled', 'expired'];
+  const status = String(answer?.body.status);
+  return (there ? there.status === status : closed.includes(status)) ? [cell] : none;
+};
+
+const checkOut = (cell: Cell, act: Of<'check out'>, answer: Answered, facts: Facts): readonly Cell[] => {
+  const refusals = refusalsToLend(cell, act.copyId, act.patronId, facts);
+  if (answer && !isSameSet(refusals, codesOf(answer))) return none;
+  return [refusals.length > 0 ? cell : lent(cell, act.copyId, act.patronId)];
+};
+
+const nextOf = ({ open }: Cell, { hold, transitTo }: CopyState, at: string, facts: Facts) => {
+  const held = open.find(({ id }) => id === hold);
+  if (transitTo !== undefined) return { next: 'transit', toBranchId: transitTo, reservation: held?.id };
+  if (!held) return { next: 'shelf', toBranchId: undefined, reservation: undefined };
+  const patron = facts.patrons.get(held.patronId);
+  const forCard = patron?.special === true && patron.branchId === at;
+  return { next: forCard ? 'special-card' : 'reservation-shelf', toBranchId: undefined, reservation: hold };
+};
+
+const checkIn = (cell: Cell, act: Of<'check in'>, { sub }: Caller, answer: Answered, facts: Facts) => {
+  const before = copyIn(cell, act.copyId);
+  const ended = before.blocks.filter((block) => facts.over.has(block.activityId ?? ''));
+  const author = { by: sub, cause: 'person' as const };
+  const inHand = lift({ ...before, loan: undefined }, act.liftEndedBlocks ? ended : [], author, facts);
+  if (!inHand) return none;
+  const after = routed(withCopy(cell, inHand), act.copyId, act.branchId, facts);
+  if (!answer) return [after];
+  const { next, toBranchId, reservation } = nextOf(after, copyIn(after, act.copyId), act.branchId, facts);
+  const { body } = answer;
+  const isSo = body.next === next && body.toBranchId === toBranchId && body.reservation?.id === reservation;
+  return isSo ? shown(after, act.copyId, answer, facts) : none;
+};
+
+const viewCopy = (cell: Cell, act: Of<'view a copy'>, answer: Answered, facts: Facts): readonly Cell[] =>
+  !answer || looksLike(cell, copyIn(cell, act.copyId), answer.body as never, facts) ? [cell] : none;
+
+/** What an act does to a cell, where it was answered like this; whatever it may have done where it was not. */
+export const stepOf =
+  (act: Act, by: Caller, answer: Answered, facts: Facts): Step<Cell> =>
+  (cell) => {
+    switch (act.do) {
+      case 'set a block':
+        return setBlock(cell, act, by, answer, facts);
+      case 'lift a block':
+        return liftBlock(cell, act, by, answer, facts);
+      case 'view a copy':
+        return viewCopy(cell, act, answer, facts);
+      case 'reserve a copy':
+      case 'reserve a title':
+        return reserve(cell, act, answer, facts);
+      case 'cancel':
+        return cancel(cell, act, answer, facts);
+      case 'view a reservation':
+        return viewReservation(cell, act, answer);
+      case 'check out':
+        return checkOut(cell, act, answer, facts);
+      case 'check in':
+        return checkIn(cell, act, by, answer, facts);
+    }
+  };

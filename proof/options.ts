@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util';
+
+/** What a proof was asked for. */
+export interface Options {
+  readonly seconds: number;
+  readonly seed: number;
+  readonly clients: number;
+  /** The condition to leave out, to see that it is missed. */
+  readonly without: string | undefined;
+}
+
+const KNOWN = {
+  seconds: { type: 'string' },
+  seed: { type: 'string' },
+  clients: { type: 'string', default: '8' },
+  without: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+const MOST_SECONDS = 86_400;
+
+const wholeNumber = (name: string, text: string, most: number): number => {
+  const number = /^\d+$/.test(text) ? Number(text) : NaN;
+  if (number >= 1 && number <= most) return number;
+  throw new Error(`--${name} takes a whole number from 1 to ${most}, not "${text}".`);
+};
+
+/** The options in the arguments of this process; ends it where help is asked for, or something does not fit. */
+export const optionsOf = (usage: string, usualSeconds: number): Options => {
+  try {
+    const { values } = parseArgs({ options: KNOWN });
+    if (values.help) {
+      console.log(usage);
+      process.exit(0);
+    }
+    return {
+      seconds: wholeNumber('seconds', values.seconds ?? String(usualSeconds), MOST_SECONDS),
+      seed: wholeNumber('seed', values.seed ?? String(1 + (Date.now() % 1_000_000)), 1_000_000),
+      clients: wholeNumber('clients', values.clients, 200),
+      without: values.without,
+    };
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
+    process.exit(2);
+  }
+};

@@ -1,0 +1,39 @@
+/** `npm run test:races`: many people at once at the running system, and whether all that they were told can be true. */
+import { everythingWrong } from './checks/everything.ts';
+import { rush } from './clients/rush.ts';
+import { TODAY } from './library/days.ts';
+import { openDesk } from './library/desk.ts';
+import { prepare } from './library/prepare.ts';
+import { dataDirectory, startSystem } from './library/system.ts';
+import { optionsOf, type Options } from './options.ts';
+import { CONDITIONS, codeWithout } from './races/without.ts';
+import { conclude, concludeBroken, say } from './report.ts';
+
+const SECONDS = 60;
+const USAGE = `npm run test:races -- [--seconds ${SECONDS}] [--seed N] [--clients 8] [--without CONDITION]
+  Runs the local system and lets many people call it at once, for so many seconds (and some 20 to start and to check);
+  then looks whether the rules allow all that they were told.
+  --seed N              do what was done with this seed; the machine decides in what order
+  --clients N           how many people at the desks, beside batches and nights
+  --without CONDITION   run a copy of the code without a condition; exit 0 if that is noticed: ${Object.keys(CONDITIONS).join(', ')}`;
+
+const run = async ({ seconds, seed, clients, without }: Options): Promise<readonly string[]> => {
+  const how = { root: without === undefined ? undefined : codeWithout(without) };
+  const data = dataDirectory();
+  say('filling the library …');
+  const prepared = await prepare(data, how);
+  const system = await startSystem(data, TODAY, how);
+  const { desk, admin, complaints } = openDesk(() => system, prepared, seconds);
+  say(`${clients} people, batches and nights for ${seconds} s, seed ${seed} …`);
+  await rush(desk, admin, { clients, seed });
+  say(`${desk.recorder.count()} calls; do they fit the rules? …`);
+  const wrong = await everythingWrong({ desk, admin, data, prepared, cutOff: false });
+  await system.end();
+  return [...complaints, ...wrong];
+};
+
+const options = optionsOf(USAGE, SECONDS);
+const { seed, clients, seconds, without } = options;
+const wrong = await run(options);
+if (without !== undefined) concludeBroken(wrong, without);
+conclude(wrong, `npm run test:races -- --seed ${seed} --seconds ${seconds} --clients ${clients}`);

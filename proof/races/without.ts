@@ -1,0 +1,66 @@
+/** Copies of the code in which one condition of a write is left out, to see whether that is missed. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+const ROOT = join(import.meta.dirname, '..', '..');
+
+/** A condition: where it stands, and what stands there without it. */
+export interface LeftOut {
+  readonly file: string;
+  readonly text: string;
+  readonly instead: string;
+}
+
+/** The conditions that can be left out; what each keeps from happening is said in docs/reliability.md. */
+export const CONDITIONS: Readonly<Record<string, LeftOut>> = {
+  'copy-version': {
+    file: 'lib/store/copies.ts',
+    text: "before ? is('version', before.version) : absent)",
+    instead: '...(before ? [] : [absent]))',
+  },
+  'one-open-reservation': {
+    file: 'lib/store/reservations.ts',
+    text: "'already-reserved': put({ ...openKeyOf(reservation), reservation }, absent)",
+    instead: "'already-reserved': put({ ...openKeyOf(reservation), reservation })",
+  },
+  'queue-version': {
+    file: 'lib/store/titles.ts',
+    text: ", is('queueVersion', title.queueVersion))",
+    instead: ')',
+  },
+};
+
+const COPIED = [
+  'infra',
+  'functions',
+  'lib',
+  'feed',
+  'web',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'cdk.json',
+  '.build/sites',
+];
+
+/** A source file with the condition left out. Throws where it isn't there any more. */
+export const withoutCondition = (source: string, { file, text, instead }: LeftOut): string => {
+  if (source.split(text).length !== 2) throw new Error(`${file} does not have ${text} once.`);
+  return source.replace(text, instead);
+};
+
+/** Makes such a copy, to be removed when the process ends, and answers where it is. */
+export const codeWithout = (name: string): string => {
+  const leftOut = CONDITIONS[name];
+  if (!leftOut) throw new Error(`--without takes one of: ${Object.keys(CONDITIONS).join(', ')}.`);
+  const copy = mkdtempSync(join(tmpdir(), 'apart-without-'));
+  process.once('exit', () => {
+    rmSync(copy, { recursive: true, force: true });
+  });
+  for (const part of COPIED) cpSync(join(ROOT, part), join(copy, part), { recursive: true, force: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+  const path = join(copy, leftOut.file);
+  writeFileSync(path, withoutCondition(readFileSync(path, 'utf8'), leftOut));
+  return copy;
+};

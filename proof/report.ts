@@ -1,0 +1,36 @@
+/** How much of what is wrong is printed; the rest is more of the same. */
+const MOST_SHOWN = 5;
+
+const started = performance.now();
+
+/** Says how far it is, with the seconds since the start. */
+export const say = (line: string): void => {
+  console.log(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${line}`);
+};
+
+const show = (wrong: readonly string[]): void => {
+  for (const text of wrong.slice(0, MOST_SHOWN)) console.log(`\n${text}`);
+  if (wrong.length > MOST_SHOWN) console.log(`\nand ${wrong.length - MOST_SHOWN} others`);
+  console.log('');
+};
+
+/** Prints what is wrong, or that nothing is, and ends the process accordingly: 1 where something is. */
+export const conclude = (wrong: readonly string[], repeat: string): never => {
+  if (wrong.length > 0) {
+    show(wrong);
+    console.log(`The same again, as far as the machine allows: ${repeat}\n`);
+  }
+  say(wrong.length === 0 ? 'nothing is wrong' : `${wrong.length} things are wrong`);
+  process.exit(wrong.length === 0 ? 0 : 1);
+};
+
+/** The other way round, where something was broken on purpose: 1 where nobody noticed. */
+export const concludeBroken = (wrong: readonly string[], broken: string): never => {
+  show(wrong);
+  say(
+    wrong.length > 0
+      ? `without ${broken} ${wrong.length} things are wrong, as they should be`
+      : `nobody noticed that ${broken} was left out`,
+  );
+  process.exit(wrong.length > 0 ? 0 : 1);
+};

@@ -1,0 +1,113 @@
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { afterAll, describe, expect, it } from 'vitest';
+import { startEngine } from '../../infra/local/engine.ts';
+import { startProxy } from '../../proof/faults/proxy.ts';
+import { TROUBLES } from '../../proof/faults/troubles.ts';
+import { directory } from '../support/started.ts';
+
+const engine = await startEngine(directory());
+const clientAt = (endpoint: string) =>
+  DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      endpoint,
+      region: 'eu-west-1',
+      credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      maxAttempts: 3,
+    }),
+  );
+const direct = clientAt(engine.endpoint);
+const TableName = 'things';
+await direct.send(
+  new CreateTableCommand({
+    TableName,
+    BillingMode: 'PAY_PER_REQUEST',
+    AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
+    KeySchema: [{ AttributeName: 'id', KeyType: 'HASH' }],
+  }),
+);
+afterAll(() => engine.stop());
+
+/** A client whose requests meet the trouble with this name, all of them; the proxy begins with the second. */
+const inTrouble = async (name: string) => {
+  const proxy = await startProxy(engine.endpoint, 1);
+  const client = clientAt(proxy.endpoint);
+  for (let n = 1; TROUBLES[n % TROUBLES.length]?.name !== name; n++) {
+    await client.send(new GetCommand({ TableName, Key: { id: 'nothing' } })).catch(() => undefined);
+  }
+  return { client, proxy };
+};
+
+const isThere = async (id: string): Promise<boolean> =>
+  (await direct.send(new GetCommand({ TableName, Key: { id } }))).Item !== undefined;
+
+describe('a put of a new thing', () => {
+  it.each([
+    ['failed', 'InternalServerError', false],
+    ['throttled', 'ThrottlingException', false],
+    ['throttled once', undefined, true],
+    ['late', undefined, true],
+    // The SDK asks again, and its own put is in the way.
+    ['answer lost', 'ConditionalCheckFailedException', true],
+    ['done, then failed', 'InternalServerError', true],
+  ])('%s', async (name, error, done) => {
+    const { client, proxy } = await inTrouble(name);
+    const id = name;
+    const put = new PutCommand({
+      TableName,
+      Item: { id },
+      ConditionExpression: 'attribute_not_exists(id)',
+    });
+    const answer = await client.send(put).then(
+      () => undefined,
+      (thrown: unknown) => (thrown as Error).name,
+    );
+    proxy.stop();
+    expect([answer, await isThere(id)]).toEqual([error, done]);
+  });
+});
+
+it('in conflict: a transaction is cancelled, and says why', async () => {
+  const { client, proxy } = await inTrouble('in conflict');
+  const TransactItems = [1, 2].map((n) => ({ Put: { TableName, Item: { id: `conflict ${n}` } } }));
+  const failed: unknown = await client
+    .send(new TransactWriteCommand({ TransactItems }))
+    .catch((error: unknown) => error);
+  proxy.stop();
+  expect(failed).toMatchObject({
+    name: 'TransactionCanceledException',
+    CancellationReasons: [{ Code: 'TransactionConflict' }, { Code: 'None' }],
+  });
+  expect(await isThere('conflict 1')).toBe(false);
+});
+
+it('given nothing: a batch comes back whole', async () => {
+  const { client, proxy } = await inTrouble('given nothing');
+  const RequestItems = { [TableName]: { Keys: [{ id: 'late' }] } };
+  const answer = await client.send(new BatchGetCommand({ RequestItems }));
+  proxy.stop();
+  expect([answer.Responses, answer.UnprocessedKeys?.[TableName]?.Keys]).toEqual([{}, [{ id: 'late' }]]);
+});
+
+it('every so many, and none once it is calm', async () => {
+  const proxy = await startProxy(engine.endpoint, 2);
+  const client = clientAt(proxy.endpoint);
+  const ask = () =>
+    client.send(new GetCommand({ TableName, Key: { id: 'late' } })).then(
+      () => 'answered',
+      () => 'failed',
+    );
+  const sixteen: string[] = [];
+  for (let n = 0; n < 16; n++) sixteen.push(await ask());
+  expect([...proxy.made.keys()].sort()).toEqual(TROUBLES.map(({ name }) => name).sort());
+  expect([...proxy.made.values()]).toEqual(TROUBLES.map(() => 1));
+  proxy.calm();
+  for (let n = 0; n < 16; n++) expect(await ask()).toBe('answered');
+  proxy.stop();
+});
