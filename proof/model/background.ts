@@ -1,7 +1,7 @@
 import type { Step } from '../history/linearize.ts';
 import type { Background } from './act.ts';
-import { blockIn, lift, nightOn, set } from './blocking.ts';
-import { copyIn, withCopy, type Cell, type CopyState, type Facts } from './cell.ts';
+import { blockIn, inSomeOrder, lift, nightOn, set } from './blocking.ts';
+import { copyIn, withCopy, type Cell, type Facts } from './cell.ts';
 import type { Caller } from './steps.ts';
 
 /** What a batch or the night does to a copy. A batch changes a copy in one write (rule M3). */
@@ -18,10 +18,10 @@ export const backgroundStep =
       return isSo ? [cell] : [];
     }
     const author = { by: sub, cause: 'batch' as const, id: act.batch };
-    const after = act.after.reduce<CopyState | undefined>((left, [slot, block]) => {
-      if (!left || block) return left && block && set(left, block, author, facts);
+    const after = inSomeOrder(copy, act.after, (left, [slot, block]) => {
+      if (block) return set(left, block, author, facts);
       const there = blockIn(left, slot);
-      return there ? lift(left, [there], author, facts) : left;
-    }, copy);
+      return there ? lift(left, there, author, facts) : left;
+    });
     return after ? [withCopy(cell, after)] : [];
   };

@@ -92,18 +92,26 @@ export const set = (
   return isSame(there, block) ? copy : changed(copy, { before: there, after: block, author }, facts);
 };
 
-/** Lifts these blocks, in the order that the history tells; undefined where it does not tell of them. */
+/** Lifts a block; undefined where the history does not tell of it. */
 export const lift = (
   copy: CopyState,
-  blocks: readonly BlockState[],
+  block: BlockState,
   author: Author,
   facts: Facts,
+): CopyState | undefined => changed(copy, { before: block, after: undefined, author }, facts);
+
+/** The copy after all of these changes, in the order that its history tells; undefined where it does not tell of them. */
+export const inSomeOrder = <T>(
+  copy: CopyState,
+  changes: readonly T[],
+  apply: (copy: CopyState, change: T) => CopyState | undefined,
 ): CopyState | undefined => {
-  if (blocks.length === 0) return copy;
-  for (const block of blocks) {
-    const left = changed(copy, { before: block, after: undefined, author }, facts);
-    const rest = blocks.filter((one) => one !== block);
-    if (left) return lift(left, rest, author, facts);
+  if (changes.length === 0) return copy;
+  for (const change of changes) {
+    const next = apply(copy, change);
+    const rest = changes.filter((one) => one !== change);
+    const after = next && inSomeOrder(next, rest, apply);
+    if (after) return after;
   }
   return undefined;
 };
@@ -114,7 +122,7 @@ export const nightOn = (cell: Cell, copy: CopyState, facts: Facts): readonly Cel
   const goes = (block: BlockState): boolean =>
     hasLapsed(block, facts) || (!onCard && facts.over.get(block.activityId ?? '') === 'lift');
   return copy.blocks.filter(goes).flatMap((block) => {
-    const after = lift(copy, [block], NIGHT, facts);
+    const after = lift(copy, block, NIGHT, facts);
     return after ? [withCopy(cell, after)] : [];
   });
 };

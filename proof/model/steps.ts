@@ -1,7 +1,7 @@
 import type { Step } from '../history/linearize.ts';
 import type { Act } from './act.ts';
 import { codesOf, isSameSet, looksLike, type Answer } from './answer.ts';
-import { blockIn, hasLapsed, lift, set } from './blocking.ts';
+import { blockIn, hasLapsed, inSomeOrder, lift, set } from './blocking.ts';
 import { copyIn, withCopy, type Cell, type CopyState, type Facts } from './cell.ts';
 import { lent, refusalsToLend } from './lending.ts';
 import { hasOpen, lineOf, placed, refusalsOfCopy } from './reserving.ts';
@@ -42,7 +42,7 @@ const liftBlock = (cell: Cell, act: Of<'lift a block'>, { sub }: Caller, answer:
   const isThere = there !== undefined && !hasLapsed(there, facts);
   if (answer && answer.status !== (isThere ? 200 : 404)) return none;
   if (!isThere) return [cell];
-  return changed(cell, lift(copy, [there], { by: sub, cause: 'person' }, facts), answer, facts);
+  return changed(cell, lift(copy, there, { by: sub, cause: 'person' }, facts), answer, facts);
 };
 
 /** What was placed is known by its id, also where nothing else of the answer is; without one, nobody has seen it. */
@@ -111,7 +111,9 @@ const checkIn = (cell: Cell, act: Of<'check in'>, { sub }: Caller, answer: Answe
   const before = copyIn(cell, act.copyId);
   const ended = before.blocks.filter((block) => facts.over.has(block.activityId ?? ''));
   const author = { by: sub, cause: 'person' as const };
-  const inHand = lift({ ...before, loan: undefined }, act.liftEndedBlocks ? ended : [], author, facts);
+  const lifted = act.liftEndedBlocks ? ended : [];
+  const taken = { ...before, loan: undefined };
+  const inHand = inSomeOrder(taken, lifted, (copy, block) => lift(copy, block, author, facts));
   if (!inHand) return none;
   const after = routed(withCopy(cell, inHand), act.copyId, act.branchId, facts);
   if (!answer) return [after];
