@@ -1,4 +1,7 @@
-/** `npm run import -- DIR [--url URL] [--token TOKEN] [--rejects FILE]`: loads a catalogue through the API. */
+/**
+ * `npm run import -- DIR [--url URL] [--token TOKEN] [--rejects FILE]`: loads a catalogue through the API. The command
+ * is backup/import.ts, which takes what was exported as well.
+ */
 
 import { parseArgs } from 'node:util';
 
@@ -103,5 +106,3 @@ function summary(name: string, { created, known, rejected }: Tally, seconds: num
 }
 
 const secondsSince = (started: number): number => (performance.now() - started) / 1000;
-
-if (import.meta.main) process.exitCode = await runImport(process.argv.slice(2), process.stdout);

@@ -14,8 +14,8 @@ export interface Output extends NodeJS.WritableStream {
 const EVERY_MS = 5_000;
 
 /** A bar on a terminal; elsewhere (a log, a pipe) a plain line now and then. */
-export function showProgress(name: string, total: number, output: Output): Progress {
-  return output.isTTY === true ? bar(name, total, output) : plainLines(name, total, output);
+export function showProgress(name: string, total: number, output: Output, of = 'lines'): Progress {
+  return output.isTTY === true ? bar(name, total, output) : plainLines(name, total, output, of);
 }
 
 function bar(name: string, total: number, output: Output): Progress {
@@ -32,9 +32,9 @@ function bar(name: string, total: number, output: Output): Progress {
   };
 }
 
-function plainLines(name: string, total: number, output: Output): Progress {
+function plainLines(name: string, total: number, output: Output, of: string): Progress {
   let next = Date.now() + EVERY_MS;
-  output.write(`${name}: ${total} lines\n`);
+  output.write(`${name}: ${total} ${of}\n`);
   return {
     at: (done) => {
       if (Date.now() < next) return;

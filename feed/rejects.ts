@@ -30,7 +30,8 @@ export function openRejects(path: string): RejectsFile {
   let file: number | undefined;
   const write = (row: readonly unknown[]): void => {
     file ??= openSync(path, 'a', 0o600);
-    writeSync(file, stringify([row]));
+    // A spreadsheet takes a cell that begins like a formula for one: such cells are marked as text.
+    writeSync(file, stringify([row], { escape_formulas: true }));
   };
   return {
     add: (reject) => {
@@ -43,6 +44,13 @@ export function openRejects(path: string): RejectsFile {
   };
 }
 
+/**
+ * The cells of the line as JSON: exactly what was read, for whoever mends it. Without a semicolon as such, at which a Dutch
+ * spreadsheet would cut it, and find a formula behind it.
+ */
+const asJson = (values: Reject['values']): string =>
+  JSON.stringify(values).replaceAll(';', String.raw`\u003b`);
+
 function toCells({ file, line, status, codes, pointers, reason, values }: Reject): readonly unknown[] {
-  return [file, line, status, codes.join(';'), pointers.join(';'), reason, JSON.stringify(values)];
+  return [file, line, status, codes.join(';'), pointers.join(';'), reason, asJson(values)];
 }

@@ -41,13 +41,20 @@ export const readBody = (event: ApiEvent, reader: Reader): unknown => {
 
 const escaped = (part: PropertyKey): string => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
 
+/** So many are named: a megabyte of fields that do not fit would be an answer of twenty, which Lambda does not carry. */
+const MOST_ERRORS = 100;
+
 /** Each field that does not fit, in the reader's language; unknown fields one by one. */
 const fieldErrors = (error: z.ZodError, where: string, language: Language): FieldError[] =>
-  error.issues.flatMap((issue) => {
+  error.issues.slice(0, MOST_ERRORS).flatMap((issue) => {
     const pointer = [where, ...issue.path.map(escaped)].join('/');
     const detail = isTextKey(issue.message) ? text(issue.message, language) : issue.message;
     if (issue.code !== 'unrecognized_keys') return [{ pointer, detail }];
-    return issue.keys.map((key) => ({ pointer: `${pointer}/${escaped(key)}`, detail }));
+    // Not in the words of the schema: they name all of these fields, and would do so at each.
+    const unknown = text('field-unknown', language);
+    return issue.keys
+      .slice(0, MOST_ERRORS)
+      .map((key) => ({ pointer: `${pointer}/${escaped(key)}`, detail: unknown }));
   });
 
 /** One part of a request, checked by its schema. Errors of the path and query say so in their pointer. */
@@ -57,7 +64,7 @@ export interface Part {
   readonly where: '' | '/path' | '/query';
 }
 
-/** The parsed parts; throws 400 with everything that does not fit, in all parts at once. */
+/** The parsed parts; throws 400 with what does not fit, in all parts at once. */
 export const parseParts = (parts: readonly Part[], reader: Reader): readonly unknown[] => {
   const parsed = parts.map(({ schema, value, where }) => {
     if (!schema) return { data: undefined, errors: [] };
@@ -66,7 +73,7 @@ export const parseParts = (parts: readonly Part[], reader: Reader): readonly unk
     return { data: undefined, errors: fieldErrors(result.error, where, reader.language) };
   });
   const errors = parsed.flatMap((part) => part.errors);
-  if (errors.length > 0) throw new Problematic(invalid(errors, reader));
+  if (errors.length > 0) throw new Problematic(invalid(errors.slice(0, MOST_ERRORS), reader));
   return parsed.map((part) => part.data);
 };
 

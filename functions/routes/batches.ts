@@ -28,9 +28,14 @@ const told = async (batch: BatchValue, status: 201 | 202, { services }: Context)
   };
 };
 
+/** How far staff may go: with a batch, and with one that changes copies (rule M6). */
+const OWN = 'those made in their branches';
+const OWN_AND_SMALL = `${OWN}, up to 5,000 copies`;
+
 const verb = (
   name: 'run' | 'cancel' | 'undo',
   summary: string,
+  staff: string,
   act: (context: Context['act'], id: string) => Promise<BatchValue>,
 ) =>
   route({
@@ -38,6 +43,7 @@ const verb = (
     path: `/api/batches/{id}/${name}`,
     summary,
     roles: ['staff', 'admin'],
+    limits: { staff },
     params,
     body: z.strictObject({}),
     replies: { 202: Batch },
@@ -70,6 +76,7 @@ export const batchRoutes = [
     path: '/api/batches',
     summary: 'Make a batch: it is previewed, and changes nothing until it is run',
     roles: ['staff', 'admin'],
+    limits: { staff: 'copies of other branches are refused one by one' },
     body: BatchRequest,
     replies: { 201: Batch },
     handle: async ({ body }, context) => told(await makeBatch(context.act, wantedOf(body)), 201, context),
@@ -79,6 +86,7 @@ export const batchRoutes = [
     path: '/api/batches',
     summary: 'Batches, newest first; staff: those made in their branches',
     roles: ['staff', 'admin'],
+    limits: { staff: OWN },
     query: z.strictObject(paging),
     replies: { 200: pageOf(Batch) },
     handle: async ({ query: { limit, cursor }, listQuery }, { act }) => {
@@ -91,6 +99,7 @@ export const batchRoutes = [
     path: '/api/batches/{id}',
     summary: 'A batch, and how far it is',
     roles: ['staff', 'admin'],
+    limits: { staff: OWN },
     params,
     replies: { 200: Batch },
     handle: async ({ params: { id } }, { act }) => {
@@ -98,14 +107,15 @@ export const batchRoutes = [
       return { status: 200, body: presentBatch(batch), version: batch.state.version };
     },
   }),
-  verb('run', 'Run a batch that has been previewed', runBatch),
-  verb('cancel', 'Stop a batch within one chunk; what is done stays done', cancelBatch),
-  verb('undo', 'Put back what a batch has changed', undoBatch),
+  verb('run', 'Run a batch that has been previewed', OWN_AND_SMALL, runBatch),
+  verb('cancel', 'Stop a batch within one chunk; what is done stays done', OWN, cancelBatch),
+  verb('undo', 'Put back what a batch has changed', OWN_AND_SMALL, undoBatch),
   route({
     method: 'GET',
     path: '/api/batches/{id}/results',
     summary: 'What came of each copy, as a list or as CSV of up to 50,000 lines',
     roles: ['staff', 'admin'],
+    limits: { staff: OWN },
     params,
     query: ResultsQuery,
     replies: { 200: pageOf(BatchResult) },

@@ -35,6 +35,7 @@ export const branchRoutes = [
     path: '/api/branches',
     summary: 'The branches',
     roles: ['patron', 'staff', 'admin'],
+    limits: { patron: 'without contacts' },
     query: z.strictObject(paging),
     replies: { 200: pageOf(Branch) },
     handle: async ({ query: { limit, cursor }, listQuery }, context) => {
@@ -50,6 +51,7 @@ export const branchRoutes = [
     path: '/api/branches/{branchId}',
     summary: 'A branch',
     roles: ['patron', 'staff', 'admin'],
+    limits: { patron: 'without contacts' },
     params,
     replies: { 200: Branch },
     handle: async ({ params: { branchId } }, context) => {

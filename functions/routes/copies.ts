@@ -14,7 +14,7 @@ import { putCopy } from '../../lib/usecases/put-copy.ts';
 import { reservationsToday } from '../../lib/usecases/show-reservation.ts';
 import { route } from '../http/context.ts';
 import { presentCopy, presentPage, tablePage } from './present.ts';
-import { Block, Copy, Id, Ids, oneOf, pageOf, paging, Reservation } from './schemas.ts';
+import { Block, Copy, Id, Ids, oneOf, pageOf, paging, Reservation, textUpTo } from './schemas.ts';
 
 const params = z.strictObject({ copyId: Id });
 
@@ -22,7 +22,7 @@ const CopyRequest = z.strictObject({
   titleId: Id,
   branchId: Id,
   collection: Id.optional(),
-  shelfmark: z.string().trim().min(1).max(100).optional(),
+  shelfmark: textUpTo(100).optional(),
   onOrder: z.boolean().optional(),
   missing: z.boolean().optional(),
   withdrawn: z.boolean().optional(),
@@ -107,6 +107,7 @@ export const copyRoutes = [
     summary:
       'The copies of a collection or an activity, the blocked copies of a branch, or those with these ids',
     roles: ['patron', 'staff', 'admin'],
+    limits: { patron: 'without loans, and without who set a block and why' },
     query: Listing,
     replies: { 200: pageOf(Copy) },
     handle: async ({ query, listQuery }, context) => {
@@ -120,6 +121,7 @@ export const copyRoutes = [
     path: '/api/copies/{copyId}',
     summary: 'A copy',
     roles: ['patron', 'staff', 'admin'],
+    limits: { patron: 'without loans, and without who set a block and why' },
     params,
     replies: { 200: Copy },
     handle: async ({ params: { copyId } }, context) => {

@@ -41,6 +41,7 @@ export const flagRoutes = [
     path: '/api/flags',
     summary: 'What asks for attention, oldest first within a branch; staff: at their branches',
     roles: ['staff', 'admin'],
+    limits: { staff: 'at their branches' },
     query: z.strictObject({
       ...paging,
       branchId: Id.optional(),
@@ -58,6 +59,7 @@ export const flagRoutes = [
     path: '/api/flags/{id}/keep',
     summary: 'Say that a block without an end is meant to stay: silent for another 90 days',
     roles: ['staff', 'admin'],
+    limits: { staff: 'at their branches' },
     params: z.strictObject({ id: z.string().min(1).max(240) }),
     replies: { 200: KeptFlag },
     handle: async ({ params: { id } }, { act }) => ({ status: 200, body: await keepBlock(act, id) }),

@@ -41,6 +41,7 @@ export const loanRoutes = [
     path: '/api/loans',
     summary: 'Check a copy out to a card',
     roles: ['staff', 'admin'],
+    limits: { staff: 'at their branches; special cards, and overriding: of their branches' },
     body: LoanRequest,
     replies: { 201: LoanOfCard },
     handle: async ({ body }, { act }) => ({ status: 201, body: await checkOut(act, body) }),
@@ -50,6 +51,7 @@ export const loanRoutes = [
     path: '/api/loans',
     summary: 'What a card has on loan, a patron their own; or what is on the special cards of an activity',
     roles: ['patron', 'staff', 'admin'],
+    limits: { patron: 'those of their own card' },
     query: z
       .strictObject({ ...paging, patronId: Id.optional(), activityId: Id.optional() })
       .refine(({ patronId, activityId }) => oneOf(patronId, activityId), { error: 'field-one-of' }),
@@ -69,6 +71,7 @@ export const loanRoutes = [
     path: '/api/check-ins',
     summary: 'Check a copy in, and hear where it goes now',
     roles: ['staff', 'admin'],
+    limits: { staff: 'at their branches' },
     body: CheckInRequest,
     replies: { 200: CheckInAnswer },
     handle: async ({ body }, context) => {

@@ -6,14 +6,14 @@ import { findPatron } from '../../lib/usecases/look-up.ts';
 import { putPatron } from '../../lib/usecases/put-patron.ts';
 import { route } from '../http/context.ts';
 import { presentPage } from './present.ts';
-import { Id, oneOf, pageOf, paging } from './schemas.ts';
+import { Id, oneOf, pageOf, paging, textUpTo } from './schemas.ts';
 
 const params = z.strictObject({ patronId: Id });
 
 const PatronRequest = z.strictObject({
   branchId: Id,
   kind: z.enum(['ordinary', 'special']),
-  label: z.string().trim().min(1).max(100).optional(),
+  label: textUpTo(100).optional(),
   activityId: Id.optional(),
   blocked: z.boolean().optional(),
 });
@@ -41,6 +41,7 @@ export const patronRoutes = [
     path: '/api/patrons/{patronId}',
     summary: 'Make or replace a card; staff: a special card of their branch',
     roles: ['staff', 'admin', 'feed'],
+    limits: { staff: 'special cards of their branches' },
     params,
     body: PatronRequest,
     replies: { 200: Patron, 201: Patron },
@@ -66,6 +67,7 @@ export const patronRoutes = [
     path: '/api/patrons/{patronId}',
     summary: 'A card; a patron their own',
     roles: ['patron', 'staff', 'admin'],
+    limits: { patron: 'their own card' },
     params,
     replies: { 200: Patron },
     handle: async ({ params: { patronId } }, { act }) => {

@@ -64,6 +64,10 @@ export const reservationRoutes = [
     path: '/api/reservations',
     summary: 'Reserve a copy, or a title',
     roles: ['patron', 'staff', 'admin'],
+    limits: {
+      patron: 'for their own card',
+      staff: 'for any patron; special cards, and overriding: of their branches',
+    },
     body: ReservationRequest,
     replies: { 201: Reservation },
     handle: async ({ body }, { act }) => {
@@ -81,6 +85,10 @@ export const reservationRoutes = [
     path: '/api/reservations/check',
     summary: 'Whether a reservation would be allowed, with every reason why not',
     roles: ['patron', 'staff', 'admin'],
+    limits: {
+      patron: 'for their own card',
+      staff: 'for any patron; special cards, and overriding: of their branches',
+    },
     body: ReservationRequest,
     replies: { 200: Answer },
     handle: async ({ body }, { act, reader }) => {
@@ -98,6 +106,7 @@ export const reservationRoutes = [
     path: '/api/reservations',
     summary: 'The reservations of a card, a title or a copy; closed ones too, unless `open` is asked for',
     roles: ['patron', 'staff', 'admin'],
+    limits: { patron: 'those of their own card' },
     query: Listing,
     replies: { 200: pageOf(Reservation) },
     handle: async ({ query: { limit, cursor, open, ...of }, listQuery }, { act }) => {
@@ -111,6 +120,7 @@ export const reservationRoutes = [
     path: '/api/reservations/{id}',
     summary: 'A reservation',
     roles: ['patron', 'staff', 'admin'],
+    limits: { patron: 'those of their own card' },
     params,
     replies: { 200: Reservation },
     handle: async ({ params: { id } }, { act }) => {
@@ -123,6 +133,7 @@ export const reservationRoutes = [
     path: '/api/reservations/{id}',
     summary: 'Cancel a reservation',
     roles: ['patron', 'staff', 'admin'],
+    limits: { patron: 'those of their own card', staff: 'any; those of special cards: of their branches' },
     params,
     replies: { 200: Reservation },
     handle: async ({ params: { id }, version }, { act }) => {

@@ -17,7 +17,16 @@ export const Ids = z
 
 export const Day = z.string().refine(isDay, { error: 'field-day' }).meta({ format: 'date' });
 
-export const Text = z.string().trim().min(1).max(MAX_TEXT);
+/** A text of so many characters at most, without spaces around it. Half a character cannot be kept, nor shown. */
+export const textUpTo = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .refine((text) => text.isWellFormed(), { error: 'field-text' });
+
+export const Text = textUpTo(MAX_TEXT);
 
 export const Override = z.strictObject({ reason: Text });
 

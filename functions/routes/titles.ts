@@ -6,15 +6,15 @@ import { putTitle } from '../../lib/usecases/put-title.ts';
 import { searchTitles } from '../../lib/usecases/search-titles.ts';
 import { route } from '../http/context.ts';
 import { presentCopy, presentPage } from './present.ts';
-import { Copy, Id, Ids, oneOf, pageOf, paging } from './schemas.ts';
+import { Copy, Id, Ids, oneOf, pageOf, paging, textUpTo } from './schemas.ts';
 
 const params = z.strictObject({ titleId: Id });
 
 const description = {
-  title: z.string().trim().min(1).max(1000),
-  author: z.string().trim().min(1).max(500).optional(),
-  isbn: z.string().trim().min(1).max(40).optional(),
-  materialType: z.string().trim().min(1).max(40).optional(),
+  title: textUpTo(1000),
+  author: textUpTo(500).optional(),
+  isbn: textUpTo(40).optional(),
+  materialType: textUpTo(40).optional(),
 };
 
 const Title = z.object({ titleId: z.string(), ...description, version: z.number() }).meta({ id: 'Title' });
@@ -28,8 +28,8 @@ const TitleWithCopies = z
 const Search = z
   .strictObject({
     ...paging,
-    isbn: z.string().trim().min(1).max(40).optional(),
-    prefix: z.string().trim().min(1).max(200).optional(),
+    isbn: textUpTo(40).optional(),
+    prefix: textUpTo(200).optional(),
     ids: Ids.optional(),
   })
   .refine(({ isbn, prefix, ids }) => oneOf(isbn, prefix, ids), { error: 'field-one-of' });
@@ -66,6 +66,7 @@ export const titleRoutes = [
     path: '/api/titles/{titleId}',
     summary: 'A title with all its copies',
     roles: ['patron', 'staff', 'admin'],
+    limits: { patron: 'without loans, and without who set a block and why' },
     params,
     replies: { 200: TitleWithCopies },
     handle: async ({ params: { titleId } }, context) => {

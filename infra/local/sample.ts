@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { StopError } from '../../feed/failures.ts';
 import { StartError } from './errors.ts';
@@ -63,4 +63,9 @@ function recorded(directory: string): SampleState {
 
 const record = (directory: string, state: SampleState): void => {
   writeFileSync(fileIn(directory), `${JSON.stringify({ state })}\n`);
+};
+
+/** Forgets that the sample library was loaded, or was being loaded: something else is there now. */
+export const forgetSample = (directory: string): void => {
+  rmSync(fileIn(directory), { force: true });
 };

@@ -55,7 +55,7 @@ const readable = (error: unknown, where: string): Error =>
     : new StartError(`The database at ${where} cannot be used: ${messageOf(error)}.`);
 
 /** What `CreateTable` needs of the resource; the rest (encryption, recovery, protection) has no meaning here. */
-function definitionOf(resource: Resource): CreateTableCommandInput {
+export function definitionOf(resource: Resource): CreateTableCommandInput {
   const indexes = resource.property('GlobalSecondaryIndexes') as GlobalSecondaryIndex[] | undefined;
   return {
     TableName: resource.ref,

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { omit } from '../domain/omit.ts';
+import type { Role } from '../domain/people.ts';
 import type { Route } from './route.ts';
 
 type Json = Record<string, unknown>;
@@ -78,11 +79,15 @@ const responsesOf = <C>(route: Route<C>, components: Json): Json => ({
   default: problem,
 });
 
+/** Who may call it, and how far that goes. */
+const rolesOf = (roles: readonly Role[], limits: Route<never>['limits'] = {}): string =>
+  roles.map((role) => (limits[role] === undefined ? role : `${role} (${limits[role]})`)).join(', ');
+
 const operationOf = <C>(route: Route<C>, components: Json): Json => ({
   summary: route.summary,
   ...(route.roles === 'public'
     ? { security: [] }
-    : { description: `Roles: ${route.roles.join(', ')}.`, security: [{ bearer: [] }] }),
+    : { description: `Roles: ${rolesOf(route.roles, route.limits)}.`, security: [{ bearer: [] }] }),
   parameters: parametersOf(route, components),
   ...(route.body && {
     requestBody: {

@@ -3,6 +3,9 @@ import { Invalid } from '../domain/refusal.ts';
 
 const CHECK_LENGTH = 12;
 
+/** No place is longer (bytes): the table takes none that is. */
+const LONGEST = 1000;
+
 const checkOf = (query: string, place: string): string =>
   createHash('sha256').update(`${query}\n${place}`).digest('base64url').slice(0, CHECK_LENGTH);
 
@@ -16,7 +19,9 @@ export const cursorAt = (query: string, place: string): string =>
 /** The place that a cursor stands for. Throws `Invalid` for one that is not of this query. */
 export const placeOf = (query: string, cursor: string | undefined): string | undefined => {
   if (cursor === undefined) return undefined;
-  const place = Buffer.from(cursor.slice(CHECK_LENGTH), 'base64url').toString();
-  if (place === '' || cursorAt(query, place) !== cursor) throw new Invalid('/query/cursor', 'cursor');
+  const bytes = Buffer.from(cursor.slice(CHECK_LENGTH), 'base64url');
+  const place = bytes.toString();
+  const isPlace = bytes.length > 0 && bytes.length <= LONGEST;
+  if (!isPlace || cursorAt(query, place) !== cursor) throw new Invalid('/query/cursor', 'cursor');
   return place;
 };

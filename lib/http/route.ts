@@ -38,6 +38,8 @@ interface Definition<P, Q, B, C> {
   readonly summary: string;
   /** Who may call it; `public` needs no token. */
   readonly roles: readonly Role[] | 'public';
+  /** How far a role may go with it, in words; for the OpenAPI document and `docs/permissions.md`. */
+  readonly limits?: Readonly<Partial<Record<Role, string>>>;
   readonly params?: z.ZodType<P>;
   readonly query?: z.ZodType<Q>;
   readonly body?: z.ZodType<B>;

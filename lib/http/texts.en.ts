@@ -88,6 +88,8 @@ export const en: Readonly<Record<keyof typeof nl, string>> = {
   'field-after-end': 'This day is after the last day of the activity.',
   'field-label-needs-special': 'This is possible on a special card only.',
   'field-cursor': 'This cursor does not belong to this request. Start again without one.',
+  'field-unknown': 'There is no such field here.',
+  'field-text': 'This text has half a character in it: part of an emoji or of a rare letter.',
   'field-one-of': 'Give exactly one of the possible fields.',
   'field-year': 'Give a year, such as 2026.',
   'field-day': 'This is no existing day. Write it as 2026-10-12.',

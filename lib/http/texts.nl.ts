@@ -89,6 +89,8 @@ export const nl = {
   'field-after-end': 'Deze dag ligt na de laatste dag van de activiteit.',
   'field-label-needs-special': 'Dit kan alleen op een speciale pas.',
   'field-cursor': 'Deze cursor hoort niet bij dit verzoek. Begin opnieuw zonder cursor.',
+  'field-unknown': 'Dit veld bestaat hier niet.',
+  'field-text': 'Deze tekst bevat een half teken: een deel van een emoji of van een zeldzame letter.',
   'field-one-of': 'Geef precies één van de mogelijke velden.',
   'field-year': 'Geef een jaar, zoals 2026.',
   'field-day': 'Dit is geen bestaande dag. Schrijf hem als 2026-10-12.',

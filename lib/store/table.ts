@@ -55,6 +55,10 @@ const BATCH_ATTEMPTS = 8;
 const pause = (attempt: number) =>
   new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(20 * 2 ** attempt, 1000)));
 
+/** A range that ends before it begins is an error to DynamoDB, which compares bytes; there is nothing in it. */
+const isNone = ({ from = FIRST, to = LAST }: Pick<IndexQuery, 'from' | 'to'>): boolean =>
+  Buffer.compare(Buffer.from(from), Buffer.from(to)) > 0;
+
 const indexQuery = (TableName: string, { index, partition, from, to }: IndexQuery) => ({
   TableName,
   IndexName: index.name,
@@ -88,8 +92,8 @@ export const openTable = (client: DynamoDBDocumentClient, TableName: string): Ta
   };
 
   const readRange: Table['readRange'] = async ({ pk, from, to }, { limit, newestFirst, after } = {}) => {
-    // A start outside the range is an error to DynamoDB; there is nothing after it.
-    if (after !== undefined && (after < from || after > to)) return [];
+    // So is a start outside the range; there is nothing after it.
+    if (isNone({ from, to }) || (after !== undefined && (after < from || after > to))) return [];
     const items: Item[] = [];
     let start: Record<string, unknown> | undefined = after === undefined ? undefined : { pk, sk: after };
     do {
@@ -112,6 +116,7 @@ export const openTable = (client: DynamoDBDocumentClient, TableName: string): Ta
 
   const readIndex: Table['readIndex'] = async (query) => {
     const { limit } = query;
+    if (isNone(query)) return [];
     const items: Item[] = [];
     let start: Record<string, unknown> | undefined;
     do {
@@ -129,6 +134,7 @@ export const openTable = (client: DynamoDBDocumentClient, TableName: string): Ta
   };
 
   const countIndex: Table['countIndex'] = async (query) => {
+    if (isNone(query)) return 0;
     let count = 0;
     let start: Record<string, unknown> | undefined;
     do {

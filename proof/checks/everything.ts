@@ -9,6 +9,7 @@ import { perform } from '../clients/client.ts';
 import type { Facts } from '../model/cell.ts';
 import { wrongWithFlags } from './flags.ts';
 import { wrongWithMails, wrongWithReports } from './nights.ts';
+import { wrongWithPullLists } from './pull-lists.ts';
 import { wrongWithReservations } from './reservations.ts';
 import { wrongWithTitle } from './titles.ts';
 import { wrongWithVersions } from './versions.ts';
@@ -56,6 +57,7 @@ export const everythingWrong = async (done: Done): Promise<readonly string[]> =>
     ...TITLE_IDS.flatMap((titleId) => wrongWithVersions(callsOf(titleId))),
     ...(await wrongWithReservations(all, callsOf)),
     ...(await wrongWithFlags(read, all, prepared.over)),
+    ...(await wrongWithPullLists(read, all, TITLE_IDS, facts)),
     ...(await wrongWithReports(all, cutOff)),
     ...wrongWithMails(data),
   ];

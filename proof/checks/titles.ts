@@ -17,10 +17,10 @@ const historiesAreUsedUp = ({ histories }: Facts, at: number): Telling<Cell> => 
     from: at,
     to: at,
     steps: [
-      (cell) =>
-        cell.copies.every(({ copyId, lines }) => lines === (histories?.get(copyId)?.length ?? lines))
-          ? [cell]
-          : [],
+      {
+        sees: ({ copies }) =>
+          copies.every(({ copyId, lines }) => lines === (histories?.get(copyId)?.length ?? lines)),
+      },
     ],
     certain: true,
   },

@@ -7,12 +7,17 @@
 /** What a call does to the state at one moment: the states it may lead to; none where it cannot have been so. */
 export type Step<S> = (state: S) => readonly S[];
 
+/** A step that changes nothing: it is taken as soon as it can be, for that stands in nobody's way. */
+export interface Look<S> {
+  readonly sees: (state: S) => boolean;
+}
+
 /** A call, or a part of one, in real time. */
 export interface Operation<S> {
   readonly from: number;
   readonly to: number;
   /** One after the other, each at a moment of its own; most calls have one. */
-  readonly steps: readonly Step<S>[];
+  readonly steps: readonly (Step<S> | Look<S>)[];
   /** Whether it was answered; otherwise it may have done nothing at all. */
   readonly certain: boolean;
 }
@@ -40,11 +45,21 @@ export class Undecided extends Error {
 const keyOfPast = <S>({ state, taken }: Past<S>, keyOf: (state: S) => string): string =>
   `${[...taken].sort(([a], [b]) => a - b).join(';')}|${keyOf(state)}`;
 
+/** The past in which every call under way has looked that can do so now. */
+const looked = <S>(past: Past<S>, underWay: ReadonlyMap<number, Operation<S>>): Past<S> => {
+  const taken = new Map(past.taken);
+  for (const [index, { steps }] of underWay) {
+    const step = steps[taken.get(index) ?? 0];
+    if (step && 'sees' in step && step.sees(past.state)) taken.set(index, (taken.get(index) ?? 0) + 1);
+  }
+  return { ...past, taken };
+};
+
 /** The pasts after one more step of a call under way. */
 const stepped = <S>(past: Past<S>, index: number, { steps }: Operation<S>): readonly Past<S>[] => {
   const done = past.taken.get(index) ?? 0;
   const step = steps[done];
-  if (!step) return [];
+  if (!step || 'sees' in step) return [];
   const taken = new Map(past.taken).set(index, done + 1);
   return step(past.state).map((state) => ({ state, taken }));
 };
@@ -60,7 +75,8 @@ const pastsWith = <S>(
   const seen = new Set<string>();
   const found: Past<S>[] = [];
   const open = [...pasts];
-  for (let past = open.pop(); past; past = open.pop()) {
+  for (let next = open.pop(); next; next = open.pop()) {
+    const past = looked(next, underWay);
     const key = keyOfPast(past, keyOf);
     if (seen.has(key)) continue;
     if (seen.add(key).size > MOST_PASTS) throw new Undecided('Too many calls at the same time to decide.');

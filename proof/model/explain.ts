@@ -1,4 +1,4 @@
-import type { Operation, Step } from '../history/linearize.ts';
+import type { Look, Operation } from '../history/linearize.ts';
 import type { Telling } from '../history/shorten.ts';
 import type { Act, Background } from './act.ts';
 import { codesOf, type Answer } from './answer.ts';
@@ -22,23 +22,26 @@ const isBackground = (act: Act | Background): act is Background =>
 const isLook = ({ act, answer }: Call): boolean =>
   act.do.startsWith('view') || act.do.startsWith('look') || (answer !== undefined && answer.status >= 400);
 
+type Steps = Operation<Cell>['steps'];
+
 /** The moments at which a call, answered like this, looks at the cell or changes it. */
-const stepsOf = ({ act, by, answer }: Call, facts: Facts): readonly Step<Cell>[] => {
-  if (isBackground(act)) return [backgroundStep(act, by, facts)];
-  const step = stepOf(act, by, answer, facts);
+const stepsOf = (call: Call, facts: Facts): Steps => {
+  const { act, by, answer } = call;
+  const step = isBackground(act) ? backgroundStep(act, by, facts) : stepOf(act, by, answer, facts);
+  if (isLook(call)) return [{ sees: (cell) => step(cell).length > 0 }];
   // The copies are looked at first, one by one; the queue is joined later.
   const reservesTitle = act.do === 'reserve a title' && answer?.status === 201;
   return reservesTitle ? [someCopyCanServe(act, facts), step] : [step];
 };
 
-const operation = ({ from, to }: Call, steps: readonly Step<Cell>[], certain: boolean): Operation<Cell> => ({
+const operation = ({ from, to }: Call, steps: Steps, certain: boolean): Operation<Cell> => ({
   from,
   to,
   steps,
   certain,
 });
 
-const looks = (call: Call, steps: readonly Step<Cell>[]): readonly Telling<Cell>[] =>
+const looks = (call: Call, steps: readonly Look<Cell>[]): readonly Telling<Cell>[] =>
   steps.map((step) => ({ answered: operation(call, [step], true), unanswered: undefined }));
 
 /** The parts of a refusal to reserve that are looked at one by one. */

@@ -1,19 +1,16 @@
-import type { Step } from '../history/linearize.ts';
+import type { Look } from '../history/linearize.ts';
 import { codesOf, isSameSet, type Answer } from './answer.ts';
 import { copyIn, type Cell, type Facts } from './cell.ts';
 import { hasOpen, refusalsOfCopy, type Wish } from './reserving.ts';
 
-const when =
-  (isSo: (cell: Cell) => boolean): Step<Cell> =>
-  (cell) =>
-    isSo(cell) ? [cell] : [];
+const when = (sees: (cell: Cell) => boolean): Look<Cell> => ({ sees });
 
 /** What a refused reservation of a copy has seen: whether it is reserved already, and the copy. */
 export const copyRefusal = (
   wish: Wish & { readonly copyId: string },
   codes: readonly string[],
   facts: Facts,
-): readonly Step<Cell>[] => {
+): readonly Look<Cell>[] => {
   const ofCopy = codes.filter((code) => code !== 'already-reserved');
   return [
     when((cell) => hasOpen(cell, wish.patronId, wish.copyId) === codes.includes('already-reserved')),
@@ -23,11 +20,11 @@ export const copyRefusal = (
 };
 
 /** Whether one of the copies of a title could serve (rule R3). */
-export const someCopyCanServe = (wish: Wish, facts: Facts): Step<Cell> =>
+export const someCopyCanServe = (wish: Wish, facts: Facts): Look<Cell> =>
   when((cell) => cell.copies.some((copy) => refusalsOfCopy(copy, wish, facts).length === 0));
 
 /** What a refused reservation of a title has seen: whether it is reserved already, and each copy. */
-export const titleRefusals = (wish: Wish, answer: Answer, facts: Facts): readonly Step<Cell>[] => {
+export const titleRefusals = (wish: Wish, answer: Answer, facts: Facts): readonly Look<Cell>[] => {
   const codes = codesOf(answer);
   const copies = answer.body.reasons?.find(({ code }) => code === 'no-copy-can-serve')?.copies;
   return [

@@ -11,10 +11,11 @@ import {
 import { isOwnDisplay, lineOf, patronIn, refusalsOfCode } from './reserving.ts';
 
 /** Whether a copy in hand may serve a reservation today (rules B4–B7, R7). */
-const mayServe = (copy: CopyState, reservation: ReservationState, facts: Facts): boolean => {
+export const mayServe = (copy: CopyState, reservation: ReservationState, facts: Facts): boolean => {
   const display = isOwnDisplay(copy, patronIn(facts, reservation.patronId));
   if (!display && loanBlocksOf(copy, facts).length > 0) return false;
-  return reservation.copyId === copy.copyId || refusalsOfCode(copy, reservation, facts).length === 0;
+  if (reservation.copyId !== undefined) return reservation.copyId === copy.copyId;
+  return refusalsOfCode(copy, reservation, facts).length === 0;
 };
 
 /** The reservation that a copy at a branch serves: the one it is put aside for, or the first in line that it may (R7). */

@@ -19,16 +19,6 @@ export const CONDITIONS: Readonly<Record<string, LeftOut>> = {
     text: "before ? is('version', before.version) : absent)",
     instead: '...(before ? [] : [absent]))',
   },
-  'one-open-reservation': {
-    file: 'lib/store/reservations.ts',
-    text: "'already-reserved': put({ ...openKeyOf(reservation), reservation }, absent)",
-    instead: "'already-reserved': put({ ...openKeyOf(reservation), reservation })",
-  },
-  'queue-version': {
-    file: 'lib/store/titles.ts',
-    text: ", is('queueVersion', title.queueVersion))",
-    instead: ')',
-  },
 };
 
 const COPIED = [

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { permissionsText } from '../../docs/permissions-text.ts';
 import { openApiText } from '../../docs/write-openapi.ts';
 import { openApi, routes } from '../../functions/routes/all.ts';
 import { startApi } from '../support/api.ts';
 
-const file = new URL('../../docs/openapi.json', import.meta.url);
+const fileOf = (name: string): string => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
 
 interface Operation {
   readonly security: readonly object[];
@@ -23,7 +24,7 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 
 describe('the OpenAPI document', () => {
   it('is the one in docs/ (`npm run openapi` writes it)', () => {
-    expect(readFileSync(file, 'utf8')).toBe(openApiText());
+    expect(fileOf('openapi.json')).toBe(openApiText());
   });
 
   it('is what the API serves, to anybody', async () => {
@@ -53,4 +54,19 @@ describe('the OpenAPI document', () => {
       expect(one.operation.responses.default).toEqual({ $ref: '#/components/responses/Problem' });
     },
   );
+});
+
+describe('the page that says who may what', () => {
+  it('is the one in docs/ (`npm run openapi` writes it)', async () => {
+    expect(fileOf('permissions.md')).toBe(await permissionsText());
+  });
+
+  it('says how far a role may go only where it may go at all', () => {
+    const beyond = routes.flatMap(({ path, roles, limits = {} }) =>
+      Object.keys(limits)
+        .filter((role) => roles === 'public' || !roles.some((one) => one === role))
+        .map((role) => `${role} ${path}`),
+    );
+    expect(beyond).toEqual([]);
+  });
 });

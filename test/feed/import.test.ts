@@ -126,6 +126,19 @@ describe('a line that is refused', () => {
     expect(existsSync(rejects)).toBe(false);
   });
 
+  test('runs nothing in a spreadsheet that looks at it, and is still exactly what was read', async () => {
+    const titles = ['=1+1', 'a;=1+1;b', '"@SUM(1)'];
+    const lines = titles.map((title, index) => `${index},"${title.replaceAll('"', '""')}"\n`);
+    const { rejects, rows } = await run({ 'titles.csv': `titleId,title\n${lines.join('')}` }, () =>
+      problem(400, 'invalid', { detail: '=cmd|/c calc!A1' }),
+    );
+    expect(rows().map(({ reason }) => reason)).toEqual(Array(3).fill("'=cmd|/c calc!A1"));
+    expect(rows().map(({ values = '' }) => JSON.parse(values) as object)).toMatchObject(
+      titles.map((title) => ({ title })),
+    );
+    expect(readFileSync(rejects, 'utf8')).not.toContain(';=');
+  });
+
   test('may be one that cannot be sent at all', async () => {
     const titles = 'titleId,title\n1,Otje\n..,Up\na b,Spaces\n,None\n1,Again\n2,Minoes,extra\n';
     const { rows, seen } = await run({ 'titles.csv': titles }, created);

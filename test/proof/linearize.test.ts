@@ -16,7 +16,7 @@ const operationOf = ({ from, to, write, read, certain = true }: Use): Operation<
   from,
   to,
   certain,
-  steps: [(state) => (write !== undefined ? [write] : read === state ? [state] : [])],
+  steps: [write !== undefined ? () => [write] : { sees: (state) => state === read }],
 });
 
 const contradictionIn = (uses: readonly Use[]) => firstContradiction(0, uses.map(operationOf), String);
@@ -93,7 +93,7 @@ describe('histories of a register', () => {
       from: 0,
       to: 9,
       certain: true,
-      steps: [(state) => (state === 1 ? [state] : []), () => [2]],
+      steps: [{ sees: (state) => state === 1 }, () => [2]],
     };
     const one = operationOf({ from: 0, to: 9, write: 1 });
     const looks = (read: number, from: number) => operationOf({ from, to: from + 0.5, read });

@@ -124,7 +124,7 @@ const answered = ({ statusCode, headers, body }: Answer): Answered => ({
 export const startApi = async (options: ApiOptions = {}): Promise<TestApi> => {
   const { at = MORNING, tap, services: other, beside, items = [] } = options;
   const store = beside
-    ? await anotherWayTo(beside, tap)
+    ? anotherWayTo(beside, tap)
     : await (items.length > 0 ? tableWith(items, tap) : emptyTable(tap));
   const clock = beside?.clock ?? clockAt(at);
   const runNight = (event: NightlyEvent): Promise<unknown> =>

@@ -11,6 +11,7 @@ import { everythingIn, type Item } from './engine.ts';
 import { interleaved } from './interleave.ts';
 import { violationsIn } from './invariants.ts';
 import { openLibrary } from './library.ts';
+import { runs } from './thorough.ts';
 
 /** One of the two, through an API of its own; people get an answer. */
 export type Doing = (api: TestApi) => Promise<Answered | undefined>;
@@ -77,7 +78,7 @@ const someSchedules = (numRuns: number, seed: number): readonly (readonly number
 export const eitherOrder = async (
   items: readonly Item[],
   [first, second]: readonly [Doing, Doing],
-  { runs, seed = 20261012 }: { readonly runs: number; readonly seed?: number },
+  { orders, seed = 20261012 }: { readonly orders: number; readonly seed?: number },
 ): Promise<void> => {
   const inTurn = async (api: TestApi, doings: readonly Doing[]) => {
     const answers = new Map<Doing, Answered | undefined>();
@@ -88,7 +89,7 @@ export const eitherOrder = async (
     await endOf(items, (api) => inTurn(api, [first, second])),
     await endOf(items, (api) => inTurn(api, [second, first])),
   ];
-  for (const schedule of someSchedules(runs, seed)) {
+  for (const schedule of someSchedules(runs(orders), seed)) {
     const together = (beside: TestApi) =>
       interleaved(
         schedule,

@@ -14,6 +14,8 @@ import { tapped, type Tap } from './tap.ts';
 /** An empty table of the contract, to be reached in all the ways that tests need. */
 export interface TestTable {
   readonly name: string;
+  /** Where the engine is that has it. */
+  readonly endpoint: string;
   readonly client: DynamoDBDocumentClient;
   readonly table: Table;
 }
@@ -24,9 +26,10 @@ export type Item = Readonly<Record<string, unknown>> & { readonly pk: string; re
 /** A new table. What goes to it and comes from it passes the tap, if there is one. */
 export async function emptyTable(tap?: Tap): Promise<TestTable> {
   const name = `apart-${randomBytes(6).toString('hex')}`;
-  const client = await connect();
+  const endpoint = await engineForOne();
+  const client = connect(endpoint);
   await client.send(new CreateTableCommand(tableDefinition(name)));
-  return opened(client, name, tap);
+  return opened({ name, endpoint, client }, tap);
 }
 
 /** Everything in a table, as only a test may read it. */
@@ -40,24 +43,26 @@ export const everythingIn = async ({ client, name }: TestTable): Promise<readonl
 
 /** A new table with the same in it, so that what takes long to set up is set up once. */
 export const tableWith = async (items: readonly Item[], tap?: Tap): Promise<TestTable> => {
-  const { name, client } = await emptyTable();
+  const { name, endpoint, client } = await emptyTable();
   const batches = Array.from({ length: Math.ceil(items.length / 25) }, (_, n) =>
     items.slice(n * 25, n * 25 + 25),
   );
-  for (const batch of batches) {
-    const RequestItems = { [name]: batch.map((item) => ({ PutRequest: { Item: item } })) };
-    await client.send(new BatchWriteCommand({ RequestItems }));
-  }
-  return opened(client, name, tap);
+  await Promise.all(
+    batches.map((batch) => {
+      const RequestItems = { [name]: batch.map((item) => ({ PutRequest: { Item: item } })) };
+      return client.send(new BatchWriteCommand({ RequestItems }));
+    }),
+  );
+  return opened({ name, endpoint, client }, tap);
 };
 
 /** The same table through a connection of its own, as another function that runs at the same time has it. */
-export const anotherWayTo = async ({ name }: TestTable, tap?: Tap): Promise<TestTable> =>
-  opened(await connect(), name, tap);
+export const anotherWayTo = ({ name, endpoint }: TestTable, tap?: Tap): TestTable =>
+  opened({ name, endpoint, client: connect(endpoint) }, tap);
 
-const opened = (client: DynamoDBDocumentClient, name: string, tap: Tap | undefined): TestTable => {
-  if (tap) tapped(client, tap);
-  return { name, client, table: openTable(client, name) };
+const opened = (one: Omit<TestTable, 'table'>, tap: Tap | undefined): TestTable => {
+  if (tap) tapped(one.client, tap);
+  return { ...one, table: openTable(one.client, one.name) };
 };
 
 /** What `CreateTable` needs to make the table of the contract. */
@@ -88,12 +93,22 @@ const projection = (held: Projection) => {
   return { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: [...held] };
 };
 
-let engine: Promise<string> | undefined;
+/** The more tables an engine has, the longer it takes to make one more: after so many it is the turn of another engine. */
+const MOST_TABLES = 20;
 
-const connect = async (): Promise<DynamoDBDocumentClient> => {
-  engine ??= startEngine();
+let engine: Promise<string> | undefined;
+let tables = 0;
+
+/** The engine that is to have one more table. */
+const engineForOne = (): Promise<string> => {
+  if (engine === undefined || tables % MOST_TABLES === 0) engine = startEngine();
+  tables += 1;
+  return engine;
+};
+
+const connect = (endpoint: string): DynamoDBDocumentClient => {
   const client = new DynamoDBClient({
-    endpoint: await engine,
+    endpoint,
     region: 'eu-west-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
   });

@@ -1,5 +1,6 @@
 /** Puts a fault into one call that a job makes, whatever the call is to: the table, the mailer, the topic. */
 import type { Tap } from './tap.ts';
+import { sampled } from './thorough.ts';
 
 /** What goes wrong at a call: it fails; it is throttled; or the job dies before or after it, and calls no more. */
 export const FAULTS = ['error', 'throttling', 'crash before', 'crash after'] as const;
@@ -45,4 +46,24 @@ export const faulty = () => {
       return calls;
     },
   };
+};
+
+/** At which calls there is to be a fault: from the first on by one, unless said otherwise; of these every so many-th is tried at least. */
+interface Places {
+  readonly from?: number;
+  readonly by?: number;
+  readonly sample?: number;
+}
+
+/** Has a fault at one call after the other. `run` has it at the n-th call and answers how many calls there were; first it has none. */
+export const atEachCall = async (
+  fault: Fault,
+  run: (nth: number) => Promise<number>,
+  { from = 1, by = 1, sample = FAULTS.length }: Places = {},
+): Promise<void> => {
+  const calls = await run(Infinity);
+  const places = Array.from({ length: Math.ceil((calls - from + 1) / by) }, (_, n) => from + n * by);
+  // What one fault leaves out is left to another.
+  const own = (FAULTS.indexOf(fault) * sample) / FAULTS.length;
+  for (const nth of sampled(places, sample, own)) await run(nth);
 };

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { startApi, type Answered, type TestApi } from './api.ts';
 import { interleaved, schedules } from './interleave.ts';
 import type { Library } from './library.ts';
+import { sampled } from './thorough.ts';
 
 /** What one of the two does, through an API of its own. In a run the branch, title and copy have one id. */
 export type Act = (api: TestApi, id: string) => Promise<Answered>;
@@ -34,7 +35,7 @@ export const everyOrder = (library: Library, pairs: readonly Pair[]): void => {
   it.each(pairs.map((pair, index) => ({ ...pair, index })))('$name', { timeout: 120_000 }, async (pair) => {
     const orders = ordersOf(pair.requests);
     expect(orders.length).toBeGreaterThan(5);
-    for (const [run, order] of orders.entries()) {
+    for (const [run, order] of sampled(orders, 2).entries()) {
       const id = `p${pair.index}-${run}`;
       await Promise.all([addBranch(id), addTitle(id)]);
       await Promise.all([

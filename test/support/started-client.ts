@@ -2,9 +2,14 @@
 import pMap from 'p-map';
 import { expect } from 'vitest';
 import type { Body } from './body.ts';
+import { checkAnswer } from './contract.ts';
+import { isOfGateway } from './fits-contract.ts';
 import { start, tokenAt, up } from './started.ts';
 
-/** Somebody who calls a system that is up; what is not answered with these statuses fails. */
+/**
+ * Somebody who calls a system that is up; what is not answered with these statuses fails, and so does what the OpenAPI
+ * document does not say.
+ */
 export const callerAt =
   (url: string, token: string) =>
   async (method: string, path: string, body?: unknown, expected: readonly number[] = [200, 201]) => {
@@ -14,9 +19,13 @@ export const callerAt =
       headers,
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
-    const read = (await answer.json()) as Body;
-    expect(expected, `${method} ${path} ${JSON.stringify(read)}`).toContain(answer.status);
-    return { status: answer.status, body: read };
+    const text = await answer.text();
+    const read = (text === '' ? {} : JSON.parse(text)) as Body;
+    const { status } = answer;
+    expect(expected, `${method} ${path} ${text}`).toContain(status);
+    const answered = { status, headers: Object.fromEntries(answer.headers), body: read, text };
+    if (!isOfGateway(answered)) checkAnswer({ method, path }, answered);
+    return { status, body: read };
   };
 
 export type Call = ReturnType<typeof callerAt>;

@@ -5,7 +5,7 @@ import { everythingIn, type Item } from '../support/engine.ts';
 import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../support/library.ts';
 
 const COPIES = ['c1', 'c2', 'c3'];
-const RUNS = 10;
+const ORDERS = 10;
 
 interface Case {
   readonly name: string;
@@ -107,10 +107,10 @@ const prepared = async ({ given, order, act }: Case, verb: 'run' | 'undo') => {
 describe('M3, M5, B9: a batch, and somebody at one of its copies at the same moment', () => {
   it.each(CASES)('a run, and somebody who $name', { timeout: 120_000 }, async (one) => {
     const { items, doings } = await prepared(one, 'run');
-    await eitherOrder(items, doings, { runs: RUNS });
+    await eitherOrder(items, doings, { orders: ORDERS });
   });
   it.each(CASES)('an undo, and somebody who $name', { timeout: 120_000 }, async (one) => {
     const { items, doings } = await prepared(one, 'undo');
-    await eitherOrder(items, doings, { runs: RUNS });
+    await eitherOrder(items, doings, { orders: ORDERS });
   });
 });

@@ -7,6 +7,7 @@ import { everythingIn, type Item } from '../support/engine.ts';
 import { heldWorker, type HeldWorker } from '../support/held.ts';
 import { violationsIn } from '../support/invariants.ts';
 import { done, openLibrary, type Library } from '../support/library.ts';
+import { runs } from '../support/thorough.ts';
 
 const COPIES = ['x1', 'x2', 'x3', 'x4'];
 
@@ -120,6 +121,6 @@ it(
       expect(violationsIn(after, TODAY), told).toEqual([]);
       expect(statusesIn(after), told).toEqual(statusesIn(items));
     });
-    await fc.assert(holds, { numRuns: 25, endOnFailure: true });
+    await fc.assert(holds, { numRuns: runs(25), endOnFailure: true });
   },
 );

@@ -4,6 +4,7 @@ import { TODAY } from '../support/api.ts';
 import { everythingIn, type Item } from '../support/engine.ts';
 import { faulty } from '../support/faults.ts';
 import { CEN, done, EAST, openLibrary } from '../support/library.ts';
+import { runs } from '../support/thorough.ts';
 import { deskCommands, type Real } from './batch-commands.ts';
 import { BatchModel } from './batch-model.ts';
 import { batchCommands, work } from './batch-verbs.ts';
@@ -57,6 +58,6 @@ it(
         expect([...flaggedIn(await everythingIn(library))].sort()).toEqual([...model.lacking()].sort());
       },
     );
-    await fc.assert(holds, { numRuns: 25, endOnFailure: true });
+    await fc.assert(holds, { numRuns: runs(25), endOnFailure: true });
   },
 );

@@ -4,7 +4,7 @@ import { everythingIn } from '../support/engine.ts';
 import { done, openLibrary, type Library } from '../support/library.ts';
 
 const COPIES = ['x1', 'x2', 'x3', 'x4', 'x5', 'x6'];
-const RUNS = 20;
+const ORDERS = 20;
 
 /** Copies with all that a batch may find: nothing, either code, a loan block with an end and without, a reservation. */
 const opened = async (): Promise<Library> => {
@@ -48,7 +48,7 @@ describe('M3, M4: two batches on the same copies at the same moment', () => {
     const library = await opened();
     const ids = [await make(library, { change: one }), await make(library, { change: other })] as const;
     for (const id of ids) await ask(library, id, 'run');
-    await eitherOrder(await everythingIn(library), [workAt(ids[0]), workAt(ids[1])], { runs: RUNS });
+    await eitherOrder(await everythingIn(library), [workAt(ids[0]), workAt(ids[1])], { orders: ORDERS });
   });
 
   it.each([
@@ -62,7 +62,7 @@ describe('M3, M4: two batches on the same copies at the same moment', () => {
     const run = await make(library, { change });
     await ask(library, undone, 'undo');
     await ask(library, run, 'run');
-    await eitherOrder(await everythingIn(library), [workAt(undone), workAt(run)], { runs: RUNS });
+    await eitherOrder(await everythingIn(library), [workAt(undone), workAt(run)], { orders: ORDERS });
   });
 
   it('for an activity: one sets what the other lifts', { timeout: 120_000 }, async () => {
@@ -72,6 +72,6 @@ describe('M3, M4: two batches on the same copies at the same moment', () => {
     const lifts = await make(library, { change: { loan: null }, activityId });
     const sets = await make(library, { change: { loan: {}, reservation: { code: 7 } }, activityId });
     for (const id of [lifts, sets]) await ask(library, id, 'run');
-    await eitherOrder(await everythingIn(library), [workAt(lifts), workAt(sets)], { runs: RUNS });
+    await eitherOrder(await everythingIn(library), [workAt(lifts), workAt(sets)], { orders: ORDERS });
   });
 });

@@ -1,18 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { TODAY, type Answered } from '../support/api.ts';
+import { everythingIn } from '../support/engine.ts';
 import { violations } from '../support/invariants.ts';
 import { CEN, done, openLibrary, TITLE, type Library } from '../support/library.ts';
 import { isWrite, type Tap } from '../support/tap.ts';
 
 const tap: Tap = {};
 
-const opened = async (given: Case['given']): Promise<Library> => {
-  const library = await openLibrary({ tap });
+/** What there is before it, to be opened again and again. */
+const prepared = async (given: Case['given']) => {
+  const library = await openLibrary();
   await library.addCopy('c1');
   for (const id of ['own', 'other']) await library.addPatron(id);
   await library.addCard('S1');
   await given?.(library);
-  return library;
+  const items = await everythingIn(library);
+  return () => openLibrary({ items, at: library.clock.now(), tap });
 };
 
 /** A thing that is done under an Idempotency-Key, or that may be done again by itself. */
@@ -171,13 +174,14 @@ describe.each(CASES)('$name, cut off', ({ given, doing, status, again = status }
     '%s each of its writes in turn and asked again: nothing is lost, nothing happens twice',
     { timeout: 60_000 },
     async (when) => {
-      const whole = await opened(given);
+      const opened = await prepared(given);
+      const whole = await opened();
       expect((await doing(whole)).status).toBe(status);
       const expected = await allOf(whole);
 
       for (let nth = 1; ; nth++) {
         expect(nth).toBeLessThan(MOST_WRITES);
-        const library = await opened(given);
+        const library = await opened();
         const mend = failWrite(nth, when);
         const first = await doing(library);
         if (mend() < nth) {

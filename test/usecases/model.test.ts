@@ -4,6 +4,7 @@ import { startApi } from '../support/api.ts';
 import { each } from '../support/body.ts';
 import { violations } from '../support/invariants.ts';
 import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../support/library.ts';
+import { runs } from '../support/thorough.ts';
 import { activitySteps, later, openActivities, type Step } from './activity-steps.ts';
 
 const COPIES = ['c1', 'c2', 'e1'] as const;
@@ -159,6 +160,6 @@ it(
         expect(await violations(library, library.clock.now().slice(0, 10)), soFar).toEqual([]);
       }
     });
-    await fc.assert(holds, { numRuns: 25, endOnFailure: true });
+    await fc.assert(holds, { numRuns: runs(25), endOnFailure: true });
   },
 );

@@ -94,7 +94,7 @@ export interface paths {
         };
         /**
          * A branch
-         * @description Roles: patron, staff, admin.
+         * @description Roles: patron (without contacts), staff, admin.
          */
         get: {
             parameters: {
@@ -182,7 +182,7 @@ export interface paths {
         };
         /**
          * The branches
-         * @description Roles: patron, staff, admin.
+         * @description Roles: patron (without contacts), staff, admin.
          */
         get: {
             parameters: {
@@ -279,7 +279,7 @@ export interface paths {
         };
         /**
          * A title with all its copies
-         * @description Roles: patron, staff, admin.
+         * @description Roles: patron (without loans, and without who set a block and why), staff, admin.
          */
         get: {
             parameters: {
@@ -416,7 +416,7 @@ export interface paths {
         };
         /**
          * A copy
-         * @description Roles: patron, staff, admin.
+         * @description Roles: patron (without loans, and without who set a block and why), staff, admin.
          */
         get: {
             parameters: {
@@ -507,7 +507,7 @@ export interface paths {
         };
         /**
          * The copies of a collection or an activity, the blocked copies of a branch, or those with these ids
-         * @description Roles: patron, staff, admin.
+         * @description Roles: patron (without loans, and without who set a block and why), staff, admin.
          */
         get: {
             parameters: {
@@ -606,7 +606,7 @@ export interface paths {
         };
         /**
          * A card; a patron their own
-         * @description Roles: patron, staff, admin.
+         * @description Roles: patron (their own card), staff, admin.
          */
         get: {
             parameters: {
@@ -633,7 +633,7 @@ export interface paths {
         };
         /**
          * Make or replace a card; staff: a special card of their branch
-         * @description Roles: staff, admin, feed.
+         * @description Roles: staff (special cards of their branches), admin, feed.
          */
         put: {
             parameters: {
@@ -771,7 +771,7 @@ export interface paths {
         get?: never;
         /**
          * Block a copy for reserving
-         * @description Roles: staff, admin.
+         * @description Roles: staff (copies of their branches), admin.
          */
         put: {
             parameters: {
@@ -819,7 +819,7 @@ export interface paths {
         post?: never;
         /**
          * Lift the reservation block of a copy: of no activity, of one, or of standing rules
-         * @description Roles: staff, admin.
+         * @description Roles: staff (copies of their branches), admin.
          */
         delete: {
             parameters: {
@@ -866,7 +866,7 @@ export interface paths {
         get?: never;
         /**
          * Block a copy for lending, with or without an end date
-         * @description Roles: staff, admin.
+         * @description Roles: staff (copies of their branches), admin.
          */
         put: {
             parameters: {
@@ -914,7 +914,7 @@ export interface paths {
         post?: never;
         /**
          * Lift the loan block of a copy: of no activity, of one, or of standing rules
-         * @description Roles: staff, admin.
+         * @description Roles: staff (copies of their branches), admin.
          */
         delete: {
             parameters: {
@@ -960,7 +960,7 @@ export interface paths {
         };
         /**
          * The reservations of a card, a title or a copy; closed ones too, unless `open` is asked for
-         * @description Roles: patron, staff, admin.
+         * @description Roles: patron (those of their own card), staff, admin.
          */
         get: {
             parameters: {
@@ -996,7 +996,7 @@ export interface paths {
         put?: never;
         /**
          * Reserve a copy, or a title
-         * @description Roles: patron, staff, admin.
+         * @description Roles: patron (for their own card), staff (for any patron; special cards, and overriding: of their branches), admin.
          */
         post: {
             parameters: {
@@ -1052,7 +1052,7 @@ export interface paths {
         put?: never;
         /**
          * Whether a reservation would be allowed, with every reason why not
-         * @description Roles: patron, staff, admin.
+         * @description Roles: patron (for their own card), staff (for any patron; special cards, and overriding: of their branches), admin.
          */
         post: {
             parameters: {
@@ -1106,7 +1106,7 @@ export interface paths {
         };
         /**
          * A reservation
-         * @description Roles: patron, staff, admin.
+         * @description Roles: patron (those of their own card), staff, admin.
          */
         get: {
             parameters: {
@@ -1135,7 +1135,7 @@ export interface paths {
         post?: never;
         /**
          * Cancel a reservation
-         * @description Roles: patron, staff, admin.
+         * @description Roles: patron (those of their own card), staff (any; those of special cards: of their branches), admin.
          */
         delete: {
             parameters: {
@@ -1176,7 +1176,7 @@ export interface paths {
         };
         /**
          * What a card has on loan, a patron their own; or what is on the special cards of an activity
-         * @description Roles: patron, staff, admin.
+         * @description Roles: patron (those of their own card), staff, admin.
          */
         get: {
             parameters: {
@@ -1210,7 +1210,7 @@ export interface paths {
         put?: never;
         /**
          * Check a copy out to a card
-         * @description Roles: staff, admin.
+         * @description Roles: staff (at their branches; special cards, and overriding: of their branches), admin.
          */
         post: {
             parameters: {
@@ -1263,7 +1263,7 @@ export interface paths {
         put?: never;
         /**
          * Check a copy in, and hear where it goes now
-         * @description Roles: staff, admin.
+         * @description Roles: staff (at their branches), admin.
          */
         post: {
             parameters: {
@@ -1311,7 +1311,7 @@ export interface paths {
         };
         /**
          * Activities by their last day, of one state or all
-         * @description Roles: patron, staff, admin.
+         * @description Roles: patron (without contacts), staff, admin.
          */
         get: {
             parameters: {
@@ -1344,7 +1344,7 @@ export interface paths {
         put?: never;
         /**
          * Make an activity
-         * @description Roles: staff, admin.
+         * @description Roles: staff (of their branches, without an agreement), admin.
          */
         post: {
             parameters: {
@@ -1403,7 +1403,7 @@ export interface paths {
         };
         /**
          * An activity, with its counts
-         * @description Roles: patron, staff, admin.
+         * @description Roles: patron (without contacts), staff, admin.
          */
         get: {
             parameters: {
@@ -1435,7 +1435,7 @@ export interface paths {
         head?: never;
         /**
          * Change an activity; null takes a field away
-         * @description Roles: staff, admin.
+         * @description Roles: staff (of their branches; an agreement stays as it is), admin.
          */
         patch: {
             parameters: {
@@ -1493,7 +1493,7 @@ export interface paths {
         put?: never;
         /**
          * Close an activity: lift all its blocks
-         * @description Roles: staff, admin.
+         * @description Roles: staff (of their branches), admin.
          */
         post: {
             parameters: {
@@ -1552,7 +1552,7 @@ export interface paths {
         put?: never;
         /**
          * Copy an activity to new days, without its blocks
-         * @description Roles: staff, admin.
+         * @description Roles: staff (of their branches, without an agreement), admin.
          */
         post: {
             parameters: {
@@ -1648,7 +1648,7 @@ export interface paths {
         };
         /**
          * Batches, newest first; staff: those made in their branches
-         * @description Roles: staff, admin.
+         * @description Roles: staff (those made in their branches), admin.
          */
         get: {
             parameters: {
@@ -1680,7 +1680,7 @@ export interface paths {
         put?: never;
         /**
          * Make a batch: it is previewed, and changes nothing until it is run
-         * @description Roles: staff, admin.
+         * @description Roles: staff (copies of other branches are refused one by one), admin.
          */
         post: {
             parameters: {
@@ -1744,7 +1744,7 @@ export interface paths {
         };
         /**
          * A batch, and how far it is
-         * @description Roles: staff, admin.
+         * @description Roles: staff (those made in their branches), admin.
          */
         get: {
             parameters: {
@@ -1788,7 +1788,7 @@ export interface paths {
         put?: never;
         /**
          * Run a batch that has been previewed
-         * @description Roles: staff, admin.
+         * @description Roles: staff (those made in their branches, up to 5,000 copies), admin.
          */
         post: {
             parameters: {
@@ -1836,7 +1836,7 @@ export interface paths {
         put?: never;
         /**
          * Stop a batch within one chunk; what is done stays done
-         * @description Roles: staff, admin.
+         * @description Roles: staff (those made in their branches), admin.
          */
         post: {
             parameters: {
@@ -1884,7 +1884,7 @@ export interface paths {
         put?: never;
         /**
          * Put back what a batch has changed
-         * @description Roles: staff, admin.
+         * @description Roles: staff (those made in their branches, up to 5,000 copies), admin.
          */
         post: {
             parameters: {
@@ -1930,7 +1930,7 @@ export interface paths {
         };
         /**
          * What came of each copy, as a list or as CSV of up to 50,000 lines
-         * @description Roles: staff, admin.
+         * @description Roles: staff (those made in their branches), admin.
          */
         get: {
             parameters: {
@@ -2027,7 +2027,7 @@ export interface paths {
         get?: never;
         /**
          * Set the standing rule of a collection, in a branch or everywhere
-         * @description Roles: staff, admin.
+         * @description Roles: staff (in their branches), admin.
          */
         put: {
             parameters: {
@@ -2075,7 +2075,7 @@ export interface paths {
         post?: never;
         /**
          * End the standing rule of a collection; it lifts nothing
-         * @description Roles: staff, admin.
+         * @description Roles: staff (in their branches), admin.
          */
         delete: {
             parameters: {
@@ -2118,7 +2118,7 @@ export interface paths {
         };
         /**
          * What asks for attention, oldest first within a branch; staff: at their branches
-         * @description Roles: staff, admin.
+         * @description Roles: staff (at their branches), admin.
          */
         get: {
             parameters: {
@@ -2169,7 +2169,7 @@ export interface paths {
         put?: never;
         /**
          * Say that a block without an end is meant to stay: silent for another 90 days
-         * @description Roles: staff, admin.
+         * @description Roles: staff (at their branches), admin.
          */
         post: {
             parameters: {

@@ -1,0 +1,33 @@
+import { DescribeTableCommand, DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
+import { TABLE_KEYS } from '../lib/contract.ts';
+import { StopError, UsageError } from '../feed/failures.ts';
+import type { Place } from './place.ts';
+
+/** Does something with a table that is there already, with the credentials and the endpoint of the environment. */
+export async function withTable<T>(tableName: string, work: (place: Place) => Promise<T>): Promise<T> {
+  const client = new DynamoDBClient({ maxAttempts: 10 });
+  try {
+    await refuseStranger({ client, tableName });
+    return await work({ client, tableName });
+  } catch (error) {
+    throw readable(error, tableName);
+  } finally {
+    client.destroy();
+  }
+}
+
+async function refuseStranger({ client, tableName }: Place): Promise<void> {
+  const { Table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
+  const keys = (Table?.KeySchema ?? []).map(({ AttributeName }) => AttributeName).join(' ');
+  if (keys !== `${TABLE_KEYS.partitionKey} ${TABLE_KEYS.sortKey}`) {
+    throw new UsageError(`${tableName} is not a table of Apart: its keys are ${keys}.`);
+  }
+}
+
+function readable(error: unknown, tableName: string): unknown {
+  if (error instanceof ResourceNotFoundException) return new UsageError(`There is no table ${tableName}.`);
+  if (error instanceof UsageError || error instanceof StopError || !(error instanceof Error)) return error;
+  // A service or a credential provider says it better than we could; a bug of our own keeps its stack.
+  const isOfAws = '$metadata' in error || /Credential|Region|Provider/.test(`${error.name} ${error.message}`);
+  return isOfAws ? new StopError(`The table ${tableName} cannot be used: ${error.message}`) : error;
+}

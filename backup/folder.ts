@@ -1,0 +1,68 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { UsageError } from '../feed/failures.ts';
+
+/** What the manifests of an export of DynamoDB say. */
+export interface Folder {
+  readonly takenAt: string;
+  readonly files: readonly { readonly path: string; readonly items: number }[];
+}
+
+/** Says which files belong to an export, and how many items each holds. */
+const MANIFEST = 'manifest-files.json';
+
+/** Whether a directory is, or holds, an export of DynamoDB, whole or not. */
+export const holdsExport = (path: string): boolean =>
+  globSync([`**/${MANIFEST}`, '**/*.json.gz'], { cwd: path }).length > 0;
+
+/** What an export of DynamoDB consists of, by its manifests; a `UsageError` says what is missing or does not fit. */
+export function readFolder(path: string): Folder {
+  const [manifest, ...more] = globSync(`**/${MANIFEST}`, { cwd: path });
+  if (manifest === undefined) {
+    throw new UsageError(`${path} lacks ${MANIFEST}: download the whole folder of the export.`);
+  }
+  if (more.length > 0)
+    throw new UsageError(`${path} holds ${more.length + 1} exports: give the folder of one.`);
+  const folder = dirname(join(path, manifest));
+  const files = listed(join(folder, MANIFEST)).map(({ itemCount, dataFileS3Key }) => ({
+    path: join(folder, 'data', basename(dataFileS3Key)),
+    items: itemCount,
+  }));
+  const absent = files.find((file) => !existsSync(file.path));
+  if (absent !== undefined) throw new UsageError(`${absent.path} is missing: download the whole folder.`);
+  // A partition without items has a file with nothing in it, not even what gzip begins with.
+  return { takenAt: momentOf(folder), files: files.filter(({ items }) => items > 0) };
+}
+
+interface Listed {
+  readonly itemCount: number;
+  readonly dataFileS3Key: string;
+}
+
+const listed = (path: string): readonly Listed[] =>
+  readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => parsed(line, path))
+    .map(({ itemCount, dataFileS3Key }) => ({
+      itemCount: Number(itemCount),
+      dataFileS3Key: String(dataFileS3Key),
+    }));
+
+function momentOf(folder: string): string {
+  const path = join(folder, 'manifest-summary.json');
+  if (!existsSync(path)) throw new UsageError(`${path} is missing: download the whole folder.`);
+  const { exportTime, outputFormat, exportType } = parsed(readFileSync(path, 'utf8'), path);
+  if (outputFormat !== 'DYNAMODB_JSON' || exportType === 'INCREMENTAL_EXPORT') {
+    throw new UsageError(`${folder} is another kind of export: a full one in DynamoDB JSON is needed.`);
+  }
+  return String(exportTime);
+}
+
+function parsed(text: string, path: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    throw new UsageError(`${path} cannot be read: it is not JSON.`);
+  }
+}

@@ -1,0 +1,20 @@
+import { StopError, UsageError } from '../feed/failures.ts';
+import type { Output } from '../feed/progress.ts';
+import { StartError } from '../infra/local/errors.ts';
+
+/** Runs a command and says in a sentence why it cannot be. Answers the exit code: 0 done, 1 broken off, 2 not begun. */
+export async function run(command: () => Promise<number>, output: Output): Promise<number> {
+  try {
+    return await command();
+  } catch (error) {
+    if (!(error instanceof UsageError || error instanceof StopError || error instanceof StartError))
+      throw error;
+    output.write(`${error.message}\n`);
+    return error instanceof UsageError ? 2 : 1;
+  }
+}
+
+/** Ctrl-C ends the process properly, so that an engine and a lock go with it. */
+export function endOnSignals(): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
+}

@@ -1,0 +1,35 @@
+import { createWriteStream, renameSync, rmSync } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import type { Contents } from './contents.ts';
+import type { Origin } from './place.ts';
+
+/**
+ * Writes what is in a table to a file: gzipped lines as in an export of DynamoDB, and a last one that says how many.
+ * The file is there once it is whole. All that was confirmed before `takenAt` is in it.
+ */
+export async function writeExport(
+  { pages }: Contents,
+  path: string,
+  takenAt: string,
+  onProgress: (done: number) => void,
+): Promise<Origin> {
+  const origin = { takenAt, items: 0 };
+  const draft = `${path}.draft`;
+  const lines = async function* () {
+    for await (const page of pages) {
+      origin.items += page.length;
+      onProgress(origin.items);
+      yield page.join('');
+    }
+    yield `${JSON.stringify({ End: origin })}\n`;
+  };
+  try {
+    // Whoever may read this file may read who has reserved what.
+    await pipeline(lines, createGzip(), createWriteStream(draft, { mode: 0o600, flush: true }));
+    renameSync(draft, path);
+    return origin;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}

@@ -1,0 +1,59 @@
+import fc, { type Arbitrary } from 'fast-check';
+import { hostileValue } from './hostile.ts';
+
+type Place = readonly (string | number)[];
+
+/** Every place in a value, the whole first. */
+const placesIn = (value: unknown, at: Place = []): readonly Place[] => {
+  if (value === null || typeof value !== 'object') return [at];
+  return [at, ...Object.entries(value).flatMap(([key, inner]) => placesIn(inner, [...at, key]))];
+};
+
+/** Names that the JSON of a request may have, and that JavaScript takes for something else. */
+const set = (target: object, name: string | number, value: unknown): void => {
+  Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
+};
+
+const replaced = (value: unknown, [first, ...rest]: Place, put: (old: unknown) => unknown): unknown => {
+  if (first === undefined) return put(value);
+  const copy: unknown = Array.isArray(value) ? [...(value as unknown[])] : { ...(value as object) };
+  set(copy as object, first, replaced((value as Record<string | number, unknown>)[first], rest, put));
+  return copy;
+};
+
+const withField = (name: string, value: unknown) => (old: unknown) => {
+  if (old === null || typeof old !== 'object' || Array.isArray(old)) return { [name]: value };
+  const copy = { ...old };
+  set(copy, name, value);
+  return copy;
+};
+
+const withoutOne = (nth: number) => (old: unknown) => {
+  if (old === null || typeof old !== 'object') return undefined;
+  const names = Object.keys(old);
+  return Object.fromEntries(Object.entries(old).filter(([name]) => name !== names[nth % names.length]));
+};
+
+const FIELDS = [
+  '__proto__',
+  'constructor',
+  '',
+  '/',
+  '~1',
+  'role',
+  'version',
+  'placedBy',
+  'patronId',
+  '\u0000',
+];
+
+/** A value like this one, but broken in one place: another value there, a field more, or one less. */
+export const brokenIn = (value: unknown): Arbitrary<unknown> => {
+  const place = fc.constantFrom(...placesIn(value));
+  const change = fc.oneof(
+    hostileValue.map((other) => () => other),
+    fc.tuple(fc.constantFrom(...FIELDS), hostileValue).map(([name, other]) => withField(name, other)),
+    fc.nat().map(withoutOne),
+  );
+  return fc.tuple(place, change).map(([at, put]) => replaced(value, at, put));
+};

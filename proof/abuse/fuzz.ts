@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import pMap from 'p-map';
+import type { Ground } from './ground.ts';
+import { SECRETS } from './people.ts';
+import { secretsTold } from './judge.ts';
+import type { Judge, Ledger } from './ledger.ts';
+import { permissions } from './permissions.ts';
+import { operations, requestsOf, type Operation } from './requests.ts';
+import { curlOf } from './wire.ts';
+
+/** Who attacks, and what the answers must not tell them. */
+export type Attacker = 'patron' | 'staff' | 'feed' | 'admin';
+
+/** Few at a time: where the time is short, every call gets its turn. */
+const RUNS = 4;
+const SHRINK_MS = 15_000;
+
+/** Several calls at once, as attackers do. */
+const AT_ONCE = 4;
+
+const judgeFor = (as: Attacker): Judge => {
+  if (as !== 'patron') return () => [];
+  return (seen, shot) => secretsTold(shot, seen, SECRETS);
+};
+
+/** Requests of one operation, until one goes wrong: that one is made as small as it can be. */
+const fuzzOne = async (ledger: Ledger, ground: Ground, operation: Operation, as: Attacker, seed: number) => {
+  const kind = `fuzz: ${operation.method} ${operation.path}`;
+  const judge = judgeFor(as);
+  const property = fc.asyncProperty(requestsOf(operation, ground.pool, as), async (shot) => {
+    const what = await ledger.faults(kind, shot, judge);
+    if (what.length > 0) throw new Error(what.join(' '));
+  });
+  const limits = { interruptAfterTimeLimit: SHRINK_MS, markInterruptAsFailure: false };
+  const result = await fc.check(property, { seed, numRuns: RUNS, ...limits });
+  if (!result.failed || !result.counterexample) return;
+  const [shot] = result.counterexample;
+  const why = result.errorInstance instanceof Error ? result.errorInstance.message : 'it failed';
+  ledger.fail(kind, [why, `seed ${seed}, path ${result.counterexamplePath}`], curlOf(ground.url, shot));
+};
+
+/** Goes round all operations, again and again with the next seed, until the time is over. */
+export const fuzz = async (
+  ledger: Ledger,
+  ground: Ground,
+  as: Attacker,
+  seed: number,
+  until: number,
+): Promise<void> => {
+  const may = permissions().filter((one) => one.may[as]);
+  // Where a role may not go at all, it hears so before anything is read: `tryRoles` has been there.
+  const all = operations().filter(({ method, path }) =>
+    may.some((one) => one.method === method && one.path === path),
+  );
+  for (let round = 0; performance.now() < until; round++) {
+    const one = async (operation: Operation): Promise<void> => {
+      if (performance.now() < until) await fuzzOne(ledger, ground, operation, as, seed + round);
+    };
+    await pMap(all, one, { concurrency: AT_ONCE });
+  }
+};

@@ -1,0 +1,60 @@
+import { BRANCHES, copiesOf, fillLibrary } from './fill.ts';
+import { asker, PATRON, tokensAt, VICTIM, type Ask, type Tokens } from './people.ts';
+
+/** Ids of things that are there, by the name of the field or the kind of thing that takes them. */
+export type Pool = Readonly<Record<string, readonly string[]>>;
+
+/** A library in which something can be done wrong. */
+export interface Ground {
+  readonly url: string;
+  readonly tokens: Tokens;
+  /** The id of a thing of a branch, such as `NRD.card`. */
+  readonly id: (name: string) => string;
+  /** What exists, for whoever tries ids. */
+  readonly pool: Pool;
+  /** Asks as an admin; throws for what is not answered well. */
+  readonly ask: Ask;
+}
+
+const poolOf = (ids: Readonly<Record<string, string>>): Pool => {
+  const named = (name: string) =>
+    Object.keys(ids).flatMap((key) => (key.endsWith(name) ? (ids[key] ?? []) : []));
+  const copies = BRANCHES.flatMap(copiesOf);
+  const [activities, titles, collections] = [
+    [...named('.activity'), ...named('agreed')],
+    ['T1', 'T2'],
+    ['SINT'],
+  ];
+  return {
+    branchId: BRANCHES,
+    branchIds: BRANCHES,
+    pickupBranchId: BRANCHES,
+    titleId: titles,
+    titleIds: titles,
+    copyId: copies,
+    copyIds: copies,
+    ids: [...copies, ...titles],
+    patronId: [PATRON, VICTIM, ...named('.card')],
+    collection: collections,
+    collections,
+    activityId: activities,
+    activities,
+    reservations: named('Reservation'),
+    batches: named('.batch'),
+    flags: named('.flag'),
+    jobs: named('job'),
+  };
+};
+
+/** Fills an empty system with two branches that have the same: one for attackers to act from, one to be attacked. */
+export const fillGround = async (url: string): Promise<Ground> => {
+  const tokens = await tokensAt(url);
+  const ask = asker(url, tokens);
+  const ids = await fillLibrary(ask);
+  const id = (name: string): string => {
+    const found = ids[name];
+    if (!found) throw new Error(`The ground has no ${name}.`);
+    return found;
+  };
+  return { url, tokens, id, pool: poolOf(ids), ask };
+};

@@ -1,0 +1,79 @@
+import { faultsIn } from './judge.ts';
+import { curlOf, type Seen, type Shoot, type Shot } from './wire.ts';
+
+/** Something that went wrong, and how to see it again. */
+interface Failure {
+  readonly kind: string;
+  readonly what: readonly string[];
+  /** The request, as a command. */
+  readonly again: string;
+}
+
+/** Judges one answer beyond what holds for all: sentences of what is wrong. */
+export type Judge = (seen: Seen, shot: Shot) => readonly string[];
+
+/** What was tried, what came of it, and what went wrong. */
+export interface Ledger {
+  /** Sends a request, judges and counts the answer; what is wrong is written down. */
+  readonly shoot: (kind: string, shot: Shot, judge?: Judge) => Promise<Seen | undefined>;
+  /** Sends a request, counts it, and answers what is wrong. */
+  readonly faults: (kind: string, shot: Shot, judge?: Judge) => Promise<readonly string[]>;
+  /** Counts something that was tried in another way. */
+  readonly count: (kind: string) => void;
+  readonly fail: (kind: string, what: readonly string[], again: string) => void;
+  /** How often each kind was tried. */
+  readonly tried: ReadonlyMap<string, number>;
+  /** How often each status came back. */
+  readonly statuses: ReadonlyMap<number, number>;
+  readonly failures: readonly Failure[];
+}
+
+const more = <K>(counts: Map<K, number>, key: K): void => {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+};
+
+/** An empty ledger of what is tried at this address. */
+export const openLedger = (url: string, send: Shoot): Ledger => {
+  const [tried, statuses] = [new Map<string, number>(), new Map<number, number>()];
+  const failures: Failure[] = [];
+  const look = async (kind: string, shot: Shot, judge: Judge = () => []) => {
+    more(tried, kind);
+    try {
+      const seen = await send(shot);
+      more(statuses, seen.status);
+      return { seen, what: [...faultsIn(shot, seen), ...judge(seen, shot)] };
+    } catch (error) {
+      return { seen: undefined, what: [`No answer: ${error instanceof Error ? error.message : 'why?'}`] };
+    }
+  };
+  const fail: Ledger['fail'] = (kind, what, again) => {
+    if (failures.some((known) => known.kind === kind && known.what[0] === what[0])) return;
+    failures.push({ kind, what, again });
+  };
+  return {
+    tried,
+    statuses,
+    failures,
+    fail,
+    count: (kind) => {
+      more(tried, kind);
+    },
+    faults: async (kind, shot, judge) => (await look(kind, shot, judge)).what,
+    shoot: async (kind, shot, judge) => {
+      const { seen, what } = await look(kind, shot, judge);
+      if (what.length > 0)
+        fail(
+          kind,
+          [...what, `answered: ${seen?.status ?? 0} ${seen?.text.slice(0, 300) ?? ''}`],
+          curlOf(url, shot),
+        );
+      return seen;
+    },
+  };
+};
+
+/** A judge that wants one of these statuses, and where they are given, one of these types of problem. */
+export const wants =
+  (...statuses: readonly number[]): Judge =>
+  ({ status }) =>
+    statuses.includes(status) ? [] : [`It answers ${status}, not ${statuses.join(' or ')}.`];

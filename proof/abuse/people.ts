@@ -1,0 +1,52 @@
+import { tokenAt } from '../../test/support/started.ts';
+
+/** Whose token is whose: the attackers are of branch `CEN`, the others of `NRD`. */
+const USERS = {
+  admin: ['admin', 'admin'],
+  feed: ['feed', 'feed'],
+  staff: ['staff-CEN', 'staff'],
+  other: ['staff-NRD', 'staff'],
+  patron: ['29801000011', 'patron'],
+  victim: ['29801000028', 'patron'],
+} as const;
+
+/** Somebody with a token. */
+export type User = keyof typeof USERS;
+
+/** The cards of the attacker, and of the one who is attacked. */
+export const [PATRON, VICTIM] = [USERS.patron[0], USERS.victim[0]];
+
+/** What nobody but staff may ever read, and no log may hold. */
+export const SECRETS = [VICTIM, 'geheim', '"placedBy"', '"loan":'];
+
+/** A token of each. */
+export type Tokens = Readonly<Record<User, string>>;
+
+/** A call that must go well; answers the body. */
+export type Ask = (
+  method: string,
+  path: string,
+  body?: unknown,
+  as?: User,
+) => Promise<Record<string, unknown>>;
+
+/** Who asks at this address, with these tokens. */
+export const asker =
+  (url: string, tokens: Tokens): Ask =>
+  async (method, path, body, as = 'admin') => {
+    const headers = { authorization: `Bearer ${tokens[as]}`, 'content-type': 'application/json' };
+    const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
+    const answer = await fetch(url + path, init);
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return JSON.parse(text) as Record<string, unknown>;
+  };
+
+/** The tokens of all of them, of a system that is up. */
+export const tokensAt = async (url: string): Promise<Tokens> => {
+  const given = Object.entries(USERS).map(async ([user, [name, password]]) => [
+    user,
+    await tokenAt(url, name, password),
+  ]);
+  return Object.fromEntries(await Promise.all(given)) as Tokens;
+};

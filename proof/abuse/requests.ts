@@ -1,0 +1,134 @@
+import fc, { type Arbitrary } from 'fast-check';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { cursorAt } from '../../lib/http/page.ts';
+import type { Pool } from './ground.ts';
+import { brokenIn } from './broken.ts';
+import { oddHeaders } from './headers.ts';
+import { hostileBody, hostileText } from './hostile.ts';
+import { valueOf, type Schema } from './values.ts';
+import type { Shot } from './wire.ts';
+
+/** A call of the OpenAPI document, as far as requests go. */
+export interface Operation {
+  readonly method: string;
+  readonly path: string;
+  readonly parameters: readonly { readonly name: string; readonly in: string; readonly schema: Schema }[];
+  readonly body: Schema | undefined;
+}
+
+interface Described {
+  readonly parameters: Operation['parameters'];
+  readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: Schema } } };
+}
+
+const FILE = join(import.meta.dirname, '..', '..', 'docs', 'openapi.json');
+
+/** Every call of `docs/openapi.json`. */
+export const operations = (): readonly Operation[] => {
+  const { paths } = JSON.parse(readFileSync(FILE, 'utf8')) as {
+    paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
+  };
+  return Object.entries(paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { parameters, requestBody }]) => ({
+      method: method.toUpperCase(),
+      path,
+      parameters,
+      body: requestBody?.content['application/json'].schema,
+    })),
+  );
+};
+
+const mostly = <T>(good: Arbitrary<T>, bad: Arbitrary<T>): Arbitrary<T> =>
+  fc.oneof({ arbitrary: good, weight: 4 }, { arbitrary: bad, weight: 1 });
+
+/** As it stands in an address; half a character cannot, and is sent as the bytes that it would be. */
+const encoded = (text: string): string => encodeURIComponent(text.toWellFormed());
+
+/** In a path, a broken escape and a double one too. */
+const segment = (schema: Schema, pool: Pool, name: string): Arbitrary<string> =>
+  mostly(
+    valueOf(schema, pool, name).map((value) => encoded(String(value))),
+    fc.oneof(
+      hostileText.map(encoded),
+      hostileText.map((text) => encoded(encoded(text))),
+      fc.constantFrom('%', '%ZZ', '%ff', '%ed%a0%80', '.', '..', '', '%2f', 'a'.repeat(3_000)),
+    ),
+  );
+
+const pathOf = ({ path, parameters }: Operation, pool: Pool): Arbitrary<string> => {
+  const schemas = parameters.filter((one) => one.in === 'path');
+  const kind = path.split('/')[2] ?? '';
+  const values = fc.tuple(
+    ...schemas.map(({ name, schema }) => segment(schema, pool, name === 'id' ? kind : name)),
+  );
+  return values.map((segments) =>
+    schemas.reduce(
+      (filled, { name }, index) => filled.replace(`{${name}}`, () => segments[index] ?? ''),
+      path,
+    ),
+  );
+};
+
+type Pair = readonly [name: string, value: string];
+
+const queryOf = ({ parameters }: Operation, pool: Pool): Arbitrary<readonly Pair[]> => {
+  const known = parameters.filter((one) => one.in === 'query' && one.name !== 'cursor');
+  const pair = ({ name, schema }: (typeof known)[number]): Arbitrary<Pair> =>
+    mostly(valueOf(schema, pool, name).map(String), hostileText).map((value) => [name, value] as const);
+  const unknown: Arbitrary<Pair> = fc.tuple(hostileText, hostileText);
+  const pairs: Arbitrary<readonly Pair[]> =
+    known.length === 0 ? fc.constant([]) : fc.array(fc.oneof(...known.map(pair)), { maxLength: 3 });
+  return mostly(
+    pairs,
+    fc.tuple(pairs, unknown).map(([some, other]) => [...some, other]),
+  );
+};
+
+const written = (pairs: readonly Pair[]): string =>
+  pairs.map((pair) => pair.map(encoded).join('=')).join('&');
+
+/** Nothing is secret in how a cursor is made: one that is as it should be, for any place. */
+const forgedCursor = (path: string, pairs: readonly Pair[], place: string): string => {
+  const query = new URLSearchParams(written(pairs.filter(([name]) => name !== 'limit')));
+  query.sort();
+  return cursorAt(`${decodeURIComponent(path)}?${query.toString()}`, place);
+};
+
+const withCursor = (path: string, pairs: readonly Pair[]): Arbitrary<readonly Pair[]> => {
+  const place = fc.oneof(hostileText, fc.constantFrom('~', ' ', '0', 'CEN#', 'CEN#~', '#', '/', 'META'));
+  const forged = place.map((text) => forgedCursor(path, pairs, text || '~'));
+  return fc.oneof(forged, hostileText).map((cursor) => [...pairs, ['cursor', cursor] as const]);
+};
+
+const bodyOf = ({ method, body }: Operation, pool: Pool): Arbitrary<Shot['body']> => {
+  if (method === 'GET' || method === 'DELETE') return mostly(fc.constant(undefined), hostileBody);
+  const good = valueOf(body ?? { type: 'object' }, pool);
+  const broken = good.chain(brokenIn);
+  const json = fc
+    .oneof(good, broken, broken)
+    .map((value) => (value === undefined ? '' : JSON.stringify(value)));
+  return mostly<Shot['body']>(json, hostileBody);
+};
+
+/** Requests of an operation: some as the document wants them, most broken somewhere. */
+export const requestsOf = (operation: Operation, pool: Pool, as: string): Arbitrary<Shot> => {
+  const { method, parameters } = operation;
+  const isList = parameters.some(({ name }) => name === 'cursor');
+  const address = fc.tuple(pathOf(operation, pool), queryOf(operation, pool)).chain(([path, pairs]) => {
+    const paged =
+      isList && !/%(?![0-9a-f]{2})|%[8-f]/i.test(path)
+        ? fc.oneof(fc.constant(pairs), withCursor(path, pairs))
+        : fc.constant(pairs);
+    return paged.map((all) => (all.length === 0 ? path : `${path}?${written(all)}`));
+  });
+  return fc
+    .record({ path: address, others: mostly(fc.constant({}), oddHeaders), body: bodyOf(operation, pool) })
+    .map(({ path, others, body }) => ({
+      method,
+      path,
+      as,
+      headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...others },
+      body,
+    }));
+};

@@ -1,0 +1,79 @@
+import pMap from 'p-map';
+import type { Forgery } from './forgeries.ts';
+import type { Ground } from './ground.ts';
+import { wants, type Judge, type Ledger } from './ledger.ts';
+import { isPublic, permissions, ROLES, type Permission } from './permissions.ts';
+import type { Shot } from './wire.ts';
+
+const AT_ONCE = 8;
+
+/** A path with things of the attacked branch in it. */
+const pathTo = ({ id }: Ground, path: string): string => {
+  const [, , kind = ''] = path.split('/');
+  const one: Readonly<Record<string, string>> = {
+    reservations: id('NRD.copyReservation'),
+    activities: id('NRD.activity'),
+    batches: id('NRD.batch'),
+    flags: id('NRD.flag'),
+    jobs: id('job'),
+  };
+  return path
+    .replace('{branchId}', 'NRD')
+    .replace('{titleId}', 'T1')
+    .replace('{copyId}', 'NRD-1')
+    .replace('{patronId}', id('NRD.card'))
+    .replace('{collection}', 'SINT')
+    .replace('{id}', encodeURIComponent(one[kind] ?? ''));
+};
+
+const shotOf = (method: string, path: string, as?: string): Shot => ({
+  method,
+  path,
+  as,
+  headers: { 'content-type': 'application/json' },
+  ...(method !== 'GET' && method !== 'DELETE' && { body: '{}' }),
+});
+
+/** Every token that is none, on every call: never let in, and on the public ones never in the way. */
+export const tryForgeries = async (
+  ledger: Ledger,
+  ground: Ground,
+  tokens: readonly Forgery[],
+): Promise<void> => {
+  const tries = permissions().flatMap((one) => tokens.map((token) => ({ one, token })));
+  await pMap(
+    tries,
+    async ({ one, token: { name, authorization, wanted } }) => {
+      const shot = shotOf(one.method, pathTo(ground, one.path));
+      const headers = { ...shot.headers, ...(authorization.length > 0 && { authorization }) };
+      await ledger.shoot(`token: ${name}`, { ...shot, headers }, wants(isPublic(one) ? 200 : wanted));
+    },
+    { concurrency: AT_ONCE },
+  );
+};
+
+const isRole = ({ body }: Parameters<Judge>[0]): boolean =>
+  (body as { type?: string }).type === '/problems/role';
+
+const mayNot: Judge = (seen) =>
+  seen.status === 403 && isRole(seen) ? [] : [`It answers ${seen.status} to a role that may not.`];
+const may: Judge = (seen) => (seen.status === 403 && isRole(seen) ? ['It refuses a role that may.'] : []);
+
+/** What fits nothing: whoever may is told so, whoever may not hears nothing of it. */
+const nonsense = ({ method, path }: Permission, as: string): Shot =>
+  shotOf(method, `${path.replace(/\{\w+\}/g, '%20')}?nonsense=1`, as);
+
+/** Each cell of `docs/permissions.md`: with nonsense, and where the role may not, with what would otherwise do something. */
+export const tryRoles = async (ledger: Ledger, ground: Ground): Promise<void> => {
+  const cells = permissions().flatMap((one) => ROLES.map((role) => ({ one, role })));
+  await pMap(
+    cells,
+    async ({ one, role }) => {
+      const kind = `role: ${role} ${one.may[role] ? 'may' : 'may not'}`;
+      await ledger.shoot(kind, nonsense(one, role), one.may[role] ? may : mayNot);
+      if (one.may[role]) return;
+      await ledger.shoot(kind, shotOf(one.method, pathTo(ground, one.path), role), mayNot);
+    },
+    { concurrency: AT_ONCE },
+  );
+};

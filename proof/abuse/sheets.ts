@@ -1,0 +1,76 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
+import { runImport } from '../../feed/import.ts';
+import type { Ground } from './ground.ts';
+import type { Ledger } from './ledger.ts';
+
+/** What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection). */
+const FORMULA = /^[=+\-@\t\r]/;
+
+/** Cells of a CSV that a spreadsheet would run, whether it splits lines at commas or, as the Dutch one does, at semicolons. */
+export const formulasIn = (csv: string): readonly string[] =>
+  [',', ';'].flatMap((delimiter) => {
+    const options = { delimiter, relax_quotes: true, relax_column_count: true };
+    const lines: string[][] = parse(csv, options);
+    return lines.flat().filter((cell) => FORMULA.test(cell));
+  });
+
+const FORMULAS = [
+  '=cmd|/c calc!A1',
+  '+1+1',
+  '-2+3',
+  '@SUM(1+1)',
+  '\t=1+1',
+  '\r=1+1',
+  'a;=1+1;b',
+  'a";=1+1;"b',
+  'a,=1+1,b',
+  'a\n=1+1',
+];
+
+/** Barcodes may begin with a minus, and a batch lists those that nobody knows. */
+const COPY_IDS = ['-1', '--2', '-CEN-1', 'CEN-1', 'NRD-1'];
+
+const csvOfBatch = async ({ url, tokens, ask }: Ground): Promise<string> => {
+  const { id } = await ask('POST', '/api/batches', {
+    selection: { copyIds: COPY_IDS },
+    change: { loan: {} },
+  });
+  const path = `/api/batches/${String(id)}`;
+  while ((await ask('GET', path)).status === 'previewing') await new Promise((done) => setTimeout(done, 50));
+  const headers = { authorization: `Bearer ${tokens.admin}`, accept: 'text/csv' };
+  return (await fetch(`${url}${path}/results`, { headers })).text();
+};
+
+/** An import of titles that say formulas, each of which is refused; what it says of them. */
+const rejectsOfImport = async ({ url, tokens }: Ground): Promise<string> => {
+  const directory = mkdtempSync(join(tmpdir(), 'apart-abuse-'));
+  const isbn = 'x'.repeat(50);
+  const lines = FORMULAS.map((title, index) => [`F${index}`, title, title, isbn]);
+  writeFileSync(join(directory, 'titles.csv'), stringify([['titleId', 'title', 'author', 'isbn'], ...lines]));
+  const rejects = join(directory, 'rejects.csv');
+  await runImport(
+    [directory, '--url', url, '--token', tokens.feed, '--rejects', rejects],
+    new PassThrough().resume(),
+  );
+  const text = readFileSync(rejects, 'utf8');
+  rmSync(directory, { recursive: true });
+  return text;
+};
+
+/** Every CSV that Apart makes, with formulas in what it is made of. */
+export const trySheets = async (ledger: Ledger, ground: Ground): Promise<void> => {
+  const files = { 'results of a batch': csvOfBatch, 'rejects.csv of an import': rejectsOfImport };
+  for (const [name, make] of Object.entries(files)) {
+    ledger.count('spreadsheets');
+    const csv = await make(ground);
+    const found = formulasIn(csv);
+    if (csv.split('\n').length < 5) ledger.fail('spreadsheets', [`The ${name} say too little.`], csv);
+    if (found.length > 0)
+      ledger.fail('spreadsheets', [`In the ${name} a spreadsheet runs ${found.join(' and ')}.`], csv);
+  }
+};

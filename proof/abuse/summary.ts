@@ -1,0 +1,19 @@
+import type { Ledger } from './ledger.ts';
+
+const line = (count: number, what: string): string => `${count.toLocaleString('en').padStart(9)}  ${what}`;
+
+/** What was tried, by kind and for made requests by call, and what came back. */
+export const summaryOf = ({ tried, statuses }: Ledger): string => {
+  const kinds = new Map<string, number>();
+  for (const [kind, count] of tried) {
+    const name = kind.startsWith('fuzz: ') ? kind : (kind.split(':')[0] ?? kind);
+    kinds.set(name, (kinds.get(name) ?? 0) + count);
+  }
+  const answers = [...statuses].sort(([a], [b]) => a - b);
+  const all = [...tried.values()].reduce((sum, count) => sum + count, 0);
+  return [
+    line(all, 'attacks'),
+    ...[...kinds].map(([kind, count]) => line(count, kind)),
+    line(answers.length, `statuses: ${answers.map(([status, count]) => `${status} (${count})`).join(', ')}`),
+  ].join('\n');
+};

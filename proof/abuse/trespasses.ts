@@ -1,0 +1,151 @@
+import type { Ground } from './ground.ts';
+import { PATRON, SECRETS, VICTIM } from './people.ts';
+import { secretsTold } from './judge.ts';
+import { wants, type Judge, type Ledger } from './ledger.ts';
+import type { Shot } from './wire.ts';
+
+/** A step over the line that a limit of `docs/permissions.md` draws. */
+export interface Trespass {
+  /** The call, as on the page. */
+  readonly call: string;
+  readonly as: 'patron' | 'staff';
+  readonly path: string;
+  readonly body?: object;
+  readonly judge: Judge;
+}
+
+const forbidden = wants(403);
+
+/** Answers, but tells nothing of this. */
+const silentOn =
+  (...secrets: readonly string[]): Judge =>
+  (seen, shot) => [...wants(200)(seen, shot), ...secretsTold(shot, seen, secrets)];
+
+const trespass =
+  (as: Trespass['as']) =>
+  (call: string, path: string, body?: object, judge: Judge = forbidden): Trespass => ({
+    call: call.includes(' /') ? call : `${call} ${path.split('?')[0] ?? ''}`,
+    as,
+    path,
+    ...(body && { body }),
+    judge,
+  });
+
+const DAYS = { startDate: '2027-01-01', endDate: '2027-02-01' };
+
+/** What a patron tries on the card, the loans and the reservations of another. */
+const byPatron = ({ id }: Ground): readonly Trespass[] => {
+  const patron = trespass('patron');
+  const hides = silentOn(...SECRETS);
+  const reservations = [id('NRD.copyReservation'), id('NRD.titleReservation'), id('NRD.cardReservation')];
+  const wanted = [VICTIM, id('NRD.card'), id('CEN.card')].flatMap((patronId) => [
+    { copyId: 'NRD-4', patronId, pickupBranchId: 'NRD' },
+    { titleId: 'T1', patronId, pickupBranchId: 'CEN' },
+  ]);
+  return [
+    patron('GET', '/api/branches', undefined, hides),
+    patron('GET /api/branches/{branchId}', '/api/branches/NRD', undefined, hides),
+    patron('GET /api/titles/{titleId}', '/api/titles/T1', undefined, hides),
+    patron('GET', '/api/copies?collection=SINT', undefined, hides),
+    ...['NRD-1', 'NRD-2', 'NRD-3'].map((copyId) =>
+      patron('GET /api/copies/{copyId}', `/api/copies/${copyId}`, undefined, hides),
+    ),
+    patron('GET', '/api/activities', undefined, hides),
+    patron('GET /api/activities/{id}', `/api/activities/${id('NRD.activity')}`, undefined, hides),
+    patron('GET /api/patrons/{patronId}', `/api/patrons/${VICTIM}`),
+    ...wanted.flatMap((body) => [
+      patron('POST', '/api/reservations', body),
+      patron('POST', '/api/reservations/check', body),
+    ]),
+    patron('GET', `/api/reservations?patronId=${VICTIM}`),
+    patron('GET', '/api/reservations?copyId=NRD-2', undefined, hides),
+    patron('GET', '/api/reservations?titleId=T2&open=true', undefined, hides),
+    ...reservations.flatMap((one) => [
+      patron('GET /api/reservations/{id}', `/api/reservations/${one}`),
+      patron('DELETE /api/reservations/{id}', `/api/reservations/${one}`),
+      patron(
+        'GET /api/reservations/{id}',
+        `/api/reservations/${one.slice(0, -1)}0`,
+        undefined,
+        wants(404, 403),
+      ),
+    ]),
+    patron('GET', `/api/loans?patronId=${VICTIM}`),
+    patron('GET', `/api/loans?activityId=${id('NRD.activity')}`),
+  ];
+};
+
+/** What staff try on the copies, cards and batches of another branch. */
+const byStaff = ({ id }: Ground): readonly Trespass[] => {
+  const staff = trespass('staff');
+  const [card, batch, activity] = [id('NRD.card'), id('NRD.batch'), id('NRD.activity')];
+  const own = id('CEN.activity');
+  const foreign = silentOn('NRD');
+  const special = { kind: 'special', label: 'Van mij' };
+  const ofCard = { copyId: 'NRD-4', patronId: card, pickupBranchId: 'NRD' };
+  const overridden = { copyId: 'NRD-1', patronId: PATRON, override: { reason: 'mag best' } };
+  return [
+    staff('PUT /api/patrons/{patronId}', `/api/patrons/${card}`, { branchId: 'CEN', ...special }),
+    staff('PUT /api/patrons/{patronId}', '/api/patrons/NEW', { branchId: 'NRD', ...special }),
+    staff('PUT /api/patrons/{patronId}', `/api/patrons/${VICTIM}`, { branchId: 'CEN', kind: 'ordinary' }),
+    ...(['reservation', 'loan'] as const).flatMap((kind) => {
+      const [call, path] = [`/api/copies/{copyId}/blocks/${kind}`, `/api/copies/NRD-1/blocks/${kind}`];
+      const body = kind === 'loan' ? {} : { code: 7 };
+      return [staff(`PUT ${call}`, path, body), staff(`DELETE ${call}`, path)];
+    }),
+    ...['/api/reservations', '/api/reservations/check'].flatMap((path) => [
+      staff('POST', path, ofCard),
+      staff('POST', path, { ...overridden, pickupBranchId: 'CEN' }),
+    ]),
+    staff('DELETE /api/reservations/{id}', `/api/reservations/${id('NRD.cardReservation')}`),
+    staff('POST', '/api/loans', { copyId: 'CEN-4', patronId: PATRON, branchId: 'NRD' }),
+    staff('POST', '/api/loans', { copyId: 'CEN-4', patronId: card, branchId: 'CEN' }),
+    staff('POST', '/api/loans', { ...overridden, branchId: 'CEN' }),
+    staff('POST', '/api/check-ins', { copyId: 'NRD-3', branchId: 'NRD' }),
+    staff('POST', '/api/activities', { name: 'x', ...DAYS, branchIds: ['NRD'] }),
+    staff('POST', '/api/activities', { name: 'x', ...DAYS }),
+    staff('POST', '/api/activities', { name: 'x', ...DAYS, branchIds: ['CEN'], agreement: true }),
+    staff('PATCH /api/activities/{id}', `/api/activities/${activity}`, { name: 'Van mij' }),
+    staff('PATCH /api/activities/{id}', `/api/activities/${own}`, { agreement: true }),
+    staff('PATCH /api/activities/{id}', `/api/activities/${own}`, { branchIds: null }),
+    staff('POST /api/activities/{id}/close', `/api/activities/${activity}/close`, { force: true }),
+    staff('POST /api/activities/{id}/copy', `/api/activities/${activity}/copy`, DAYS),
+    staff('POST /api/activities/{id}/copy', `/api/activities/${id('agreed')}/copy`, DAYS),
+    staff('POST', '/api/batches', {
+      selection: { collection: 'SINT', branchId: 'NRD' },
+      change: { reservation: { code: 8 } },
+      includeNewCopies: true,
+    }),
+    staff('GET', '/api/batches', undefined, foreign),
+    staff('GET /api/batches/{id}', `/api/batches/${batch}`),
+    staff('GET /api/batches/{id}/results', `/api/batches/${batch}/results`),
+    ...['run', 'cancel', 'undo'].map((verb) =>
+      staff(`POST /api/batches/{id}/${verb}`, `/api/batches/${batch}/${verb}`, {}),
+    ),
+    ...['?branchId=NRD', ''].flatMap((where) => [
+      staff('PUT /api/collections/{collection}/rule', `/api/collections/SINT/rule${where}`, { code: null }),
+      staff('DELETE /api/collections/{collection}/rule', `/api/collections/SINT/rule${where}`),
+    ]),
+    staff('GET', '/api/flags', undefined, foreign),
+    staff('GET', '/api/flags?branchId=NRD'),
+    staff('POST /api/flags/{id}/keep', `/api/flags/${encodeURIComponent(id('NRD.flag'))}/keep`, {}),
+  ];
+};
+
+/** Every step over a line that is tried. */
+export const trespasses = (ground: Ground): readonly Trespass[] => [...byPatron(ground), ...byStaff(ground)];
+
+const shotOf = ({ call, as, path, body }: Trespass): Shot => ({
+  method: call.slice(0, call.indexOf(' ')),
+  path,
+  as,
+  headers: { 'content-type': 'application/json' },
+  body: body && JSON.stringify(body),
+});
+
+/** Steps over each line: what is not the attacker's stays as it is, and untold. */
+export const tryTrespasses = async (ledger: Ledger, ground: Ground): Promise<void> => {
+  for (const one of trespasses(ground)) {
+    await ledger.shoot(`trespass: ${one.as}`, shotOf(one), one.judge);
+  }
+};

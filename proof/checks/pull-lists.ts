@@ -1,0 +1,63 @@
+import { BRANCHES, COPIES, titleOf } from '../library/library.ts';
+import type { Read, ReadAll } from '../library/reading.ts';
+import type { CopyAnswer } from '../model/answer.ts';
+import type { CopyState, Facts, ReservationState } from '../model/cell.ts';
+import { mayServe } from '../model/serving.ts';
+
+interface Pull {
+  readonly copy: { readonly copyId: string };
+  readonly reservation: { readonly id: string };
+}
+
+type Shown = CopyAnswer & { readonly titleId: string };
+
+/** The copies on the shelf, as the model has them. */
+const onShelf = async (read: Read): Promise<readonly CopyState[]> => {
+  const all = await Promise.all(
+    COPIES.map(async (copy) => ({ copy, shown: await read<Shown>(`/api/copies/${copy.copyId}`) })),
+  );
+  return all
+    .filter(({ shown }) => shown.status === 'available')
+    .map(({ copy, shown }) => ({ ...copy, blocks: shown.blocks }));
+};
+
+/**
+ * A copy on the shelf that a waiting reservation can have is to be fetched, one for each such reservation; nothing else is
+ * (rule R8): no copy and reservation are left over that would do for each other.
+ */
+export const wrongWithPullLists = async (
+  read: Read,
+  all: ReadAll,
+  titleIds: readonly string[],
+  facts: Facts,
+): Promise<readonly string[]> => {
+  const pulls = (
+    await Promise.all(BRANCHES.map((branchId) => all<Pull>(`/api/branches/${branchId}/pull-list`)))
+  ).flat();
+  const listed = await Promise.all(
+    titleIds.map((titleId) => all<ReservationState>(`/api/reservations?titleId=${titleId}`)),
+  );
+  const waiting = listed.flat().filter(({ status }) => status === 'waiting');
+  const free = await onShelf(read);
+  const may = (copy: CopyState, one: ReservationState): boolean =>
+    titleOf(one.id) === titleOf(copy.copyId) && mayServe(copy, one, facts);
+  const isRight = ({ copy, reservation }: Pull): boolean =>
+    free.some(
+      (one) =>
+        one.copyId === copy.copyId && waiting.some((other) => other.id === reservation.id && may(one, other)),
+    );
+  const copiesLeft = free.filter(({ copyId }) => !pulls.some(({ copy }) => copy.copyId === copyId));
+  const left = waiting.filter(({ id }) => !pulls.some(({ reservation }) => reservation.id === id));
+  return [
+    ...pulls
+      .filter((pull) => !isRight(pull))
+      .map(
+        ({ copy, reservation }) =>
+          `${copy.copyId} is to be fetched for ${reservation.id}, which it may not serve`,
+      ),
+    ...left.flatMap((one) => {
+      const copy = copiesLeft.find((each) => may(each, one));
+      return copy ? [`${copy.copyId} is on the shelf, and is not to be fetched for ${one.id}`] : [];
+    }),
+  ];
+};

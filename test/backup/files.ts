@@ -1,0 +1,45 @@
+/** Files of exports, made by hand. */
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+/** A new directory. */
+export const newDirectory = (): string => mkdtempSync(join(tmpdir(), 'apart-backup-'));
+
+export const itemLine = (n: number): string =>
+  `${JSON.stringify({ Item: { pk: { S: `COPY#${n}` }, sk: { S: 'META' }, version: { N: String(n) } } })}\n`;
+
+export const itemLines = (from: number, to: number): string =>
+  Array.from({ length: to - from }, (_, n) => itemLine(from + n)).join('');
+
+export const TAKEN_AT = '2026-10-12T01:25:00.000Z';
+
+/** An export of ours with so many items, as bytes. */
+export const exported = (items: number, said = items): Buffer =>
+  gzipSync(`${itemLines(0, items)}${JSON.stringify({ End: { takenAt: TAKEN_AT, items: said } })}\n`);
+
+/** Puts bytes into a file of their own. */
+export function fileWith(bytes: Uint8Array | string, name = 'apart.json.gz'): string {
+  const path = join(newDirectory(), name);
+  writeFileSync(path, bytes);
+  return path;
+}
+
+/** What DynamoDB itself exports, as it is downloaded: two files with items, and that of an empty partition. */
+export function downloaded(summary: object = {}): { readonly root: string; readonly folder: string } {
+  const root = newDirectory();
+  const folder = join(root, 'AWSDynamoDB', '01760232300000-a1b2c3d4');
+  mkdirSync(join(folder, 'data'), { recursive: true });
+  const files = { aaa: itemLines(0, 30), bbb: itemLines(30, 70), ccc: '' };
+  const listed = Object.entries(files).map(([name, lines]) => {
+    writeFileSync(join(folder, 'data', `${name}.json.gz`), lines === '' ? '' : gzipSync(lines));
+    const itemCount = lines.split('\n').length - 1;
+    const dataFileS3Key = `AWSDynamoDB/01760232300000-a1b2c3d4/data/${name}.json.gz`;
+    return JSON.stringify({ itemCount, md5Checksum: 'x', etag: 'y', dataFileS3Key });
+  });
+  writeFileSync(join(folder, 'manifest-files.json'), `${listed.join('\n')}\n`);
+  const whole = { exportTime: TAKEN_AT, itemCount: 70, outputFormat: 'DYNAMODB_JSON', ...summary };
+  writeFileSync(join(folder, 'manifest-summary.json'), JSON.stringify(whole));
+  return { root, folder };
+}

@@ -1,0 +1,113 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { runExport } from '../../backup/export.ts';
+import { runImport } from '../../backup/import.ts';
+import openapi from '../../docs/openapi.json' with { type: 'json' };
+import { paper } from '../feed/stand-in.ts';
+import { callerAt, smallLibrary, type Call } from '../support/started-client.ts';
+import { directory, empty, start, tokenAt, up } from '../support/started.ts';
+import { askerAt, everyAnswer } from './addresses.ts';
+
+const until = async (isSo: () => Promise<boolean>): Promise<void> => {
+  const end = Date.now() + 120_000;
+  while (!(await isSo())) {
+    expect(Date.now(), 'it takes too long').toBeLessThan(end);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+};
+
+/** Exports what lies in a directory, and puts it back into a new one. */
+const restored = async (data: string): Promise<string> => {
+  const [file, other] = [join(mkdtempSync(join(tmpdir(), 'apart-file-')), 'apart.json.gz'), directory()];
+  const said = paper();
+  expect(await runExport([file, '--data', data], said), said.text()).toBe(0);
+  expect(await runImport([file, '--data', other], said), said.text()).toBe(0);
+  return other;
+};
+
+const batchDone = async (call: Call, order: object): Promise<void> => {
+  const { body } = await call('POST', '/api/batches', order);
+  const status = async () => (await call('GET', `/api/batches/${body.id ?? ''}`)).body.status;
+  await until(async () => (await status()) === 'previewed');
+  await call('POST', `/api/batches/${body.id ?? ''}/run`, {}, [202]);
+  await until(async () => (await status()) === 'done');
+};
+
+/** A path of the document, for an address: `/api/copies/{copyId}` for `/api/copies/03141000160`. */
+const templateOf = (address: string): string | undefined => {
+  const [path = ''] = address.split('?');
+  return Object.keys(openapi.paths).find((template) =>
+    new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path),
+  );
+};
+
+const CAN_BE_READ = Object.entries(openapi.paths)
+  .filter(([path, methods]) => 'get' in methods && !/health|openapi/.test(path))
+  .map(([path]) => path);
+
+describe('a system that was exported while it ran, and imported elsewhere', () => {
+  it('answers the same at every address, to the byte', { timeout: 300_000 }, async () => {
+    const data = directory();
+    const url = await up(start(['--port', '0', '--data', data]));
+    const admin = callerAt(url, await tokenAt(url));
+    await batchDone(admin, {
+      selection: { collection: 'PRENTENBOEK', branchId: 'CEN' },
+      change: { reservation: { code: 8 }, loan: {} },
+      includeNewCopies: true,
+    });
+    await admin('POST', '/api/jobs/nightly', {});
+    const reserve = async (at: string) => {
+      const body = { copyId: '03141000160', patronId: '29801002576', pickupBranchId: 'CEN' };
+      const headers = {
+        authorization: `Bearer ${await tokenAt(at)}`,
+        'content-type': 'application/json',
+        'idempotency-key': 'once-and-no-more',
+      };
+      const answer = await fetch(`${at}/api/reservations`, {
+        method: 'POST',
+        headers,
+        body: JSON.stringify(body),
+      });
+      return [answer.status, await answer.text()];
+    };
+    const first = await reserve(url);
+
+    const again = await up(start(['--port', '0', '--data', await restored(data)]));
+    const before = await everyAnswer(askerAt(url, await tokenAt(url)));
+    const after = await everyAnswer(askerAt(again, await tokenAt(again)));
+    expect(before.size).toBeGreaterThan(700);
+    expect([...before.keys()].filter((path) => before.get(path)?.status !== 200)).toEqual([]);
+    expect([...before.values()].filter(({ etag }) => etag !== null).length).toBeGreaterThan(150);
+    expect(new Set([...before.keys()].map(templateOf))).toEqual(new Set(CAN_BE_READ));
+    for (const [path, answer] of before) expect(after.get(path), path).toEqual(answer);
+    expect(after.size).toBe(before.size);
+    expect(await reserve(again)).toEqual(first);
+  });
+
+  it('goes on with a batch that was in the middle of it, by itself', { timeout: 300_000 }, async () => {
+    const copies = Array.from({ length: 300 }, (_, n) => `d${String(n).padStart(3, '0')}`);
+    const data = directory();
+    const url = await up(start(empty(data)));
+    const admin = callerAt(url, await tokenAt(url));
+    await smallLibrary(admin, copies, { collection: 'DISPLAY' });
+    const order = { selection: { collection: 'DISPLAY' }, change: { reservation: { code: 8 } } };
+    const { body } = await admin('POST', '/api/batches', order);
+    const id = body.id ?? '';
+    const seen = async (call: Call) => (await call('GET', `/api/batches/${id}`)).body;
+    await until(async () => (await seen(admin)).status === 'previewed');
+    await admin('POST', `/api/batches/${id}/run`, {}, [202]);
+    await until(async () => ((await seen(admin)).counts?.done ?? 0) > 0);
+
+    const other = await up(start(empty(await restored(data))));
+    const caller = callerAt(other, await tokenAt(other));
+    expect(await seen(caller)).toMatchObject({ status: 'running', counts: { selected: 300 } });
+    await until(async () => (await seen(caller)).status === 'done');
+    expect((await seen(caller)).counts).toMatchObject({ changed: 300, failed: 0, done: 300 });
+    for (const copyId of copies) {
+      const { body: history } = await caller('GET', `/api/copies/${copyId}/history`);
+      expect(history.items, copyId).toMatchObject([{ action: 'set', kind: 'reservation' }]);
+    }
+  });
+});

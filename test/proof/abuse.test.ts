@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import '../support/quiet.ts';
+import { brokenIn } from '../../proof/abuse/broken.ts';
+import { faultsIn, secretsTold } from '../../proof/abuse/judge.ts';
+import { tellingLines } from '../../proof/abuse/logs.ts';
+import { permissions } from '../../proof/abuse/permissions.ts';
+import { operations, requestsOf } from '../../proof/abuse/requests.ts';
+import { formulasIn } from '../../proof/abuse/sheets.ts';
+import { trespasses } from '../../proof/abuse/trespasses.ts';
+import { curlOf, type Seen, type Shot } from '../../proof/abuse/wire.ts';
+
+const shot: Shot = { method: 'GET', path: '/api/branches', headers: {}, as: 'staff' };
+const PROBLEM = { type: '/problems/x', title: 'Nee', status: 400, detail: 'Past niet.' };
+
+const seen = (status: number, body: unknown, more: Partial<Seen> = {}): Seen => ({
+  status,
+  headers: { 'content-type': status < 400 ? 'application/json' : 'application/problem+json' },
+  body,
+  text: JSON.stringify(body),
+  ...more,
+});
+
+describe('an answer is found wanting', () => {
+  it.each([
+    ['a problem that fits', 400, PROBLEM, {}, 0],
+    ['a page that fits', 200, { items: [] }, {}, 0],
+    [
+      'the gateway in its own words',
+      401,
+      { message: 'Unauthorized' },
+      { headers: { 'content-type': 'application/json' } },
+      0,
+    ],
+    ['a 500', 500, { ...PROBLEM, status: 500 }, {}, 1],
+    ['a stack', 400, { ...PROBLEM, detail: 'Error\n    at handle (/var/task/index.mjs:1:2)' }, {}, 2],
+    ['the database', 400, { ...PROBLEM, detail: 'ValidationException' }, {}, 1],
+    ['a field that is not in the document', 200, { items: [], secret: 1 }, {}, 1],
+    ['a problem with another status', 400, { ...PROBLEM, status: 409 }, {}, 1],
+    ['a status that is not in the document', 206, { items: [] }, {}, 1],
+    [
+      'a problem without the type of one',
+      400,
+      PROBLEM,
+      { headers: { 'content-type': 'application/json' } },
+      1,
+    ],
+    [
+      'a header that was put in',
+      200,
+      { items: [] },
+      { headers: { 'content-type': 'application/json', 'set-cookie': 'a=b' } },
+      1,
+    ],
+  ] as const)('%s', (_name, status, body, more, faults) => {
+    expect(faultsIn(shot, seen(status, body, more))).toHaveLength(faults);
+  });
+
+  it('where it tells what was not asked by name', () => {
+    const told = seen(200, { items: [{ patronId: '20001' }] });
+    expect(secretsTold(shot, told, ['20001', '20002'])).toEqual(['The answer tells 20001.']);
+    expect(secretsTold({ ...shot, path: '/api/patrons/20001' }, told, ['20001'])).toEqual([]);
+  });
+});
+
+const sample = (path: string, method: string) => {
+  const operation = operations().find((one) => one.path === path && one.method === method);
+  if (!operation) throw new Error(`There is no ${method} ${path}.`);
+  return fc.sample(requestsOf(operation, { copyId: ['C1'], branchId: ['CEN'] }, 'staff'), {
+    numRuns: 400,
+    seed: 1,
+  });
+};
+
+describe('requests are made from the document', () => {
+  it('of every call that it names', () => {
+    expect(operations().length).toBe(permissions().length);
+    expect(operations().filter(({ body }) => body).length).toBeGreaterThan(10);
+  });
+
+  it('some as they should be, most broken: in the path, the body, the headers', () => {
+    const shots = sample('/api/copies/{copyId}/blocks/reservation', 'PUT');
+    const bodies = shots.map(({ body = '' }) => body.toString());
+    const having = (test: (one: Shot) => boolean) => shots.filter(test).length;
+    expect(having(({ path }) => path.startsWith('/api/copies/C1/blocks/reservation'))).toBeGreaterThan(100);
+    expect(having(({ path }) => !path.startsWith('/api/copies/C1/'))).toBeGreaterThan(20);
+    expect(having(({ headers }) => 'if-match' in headers)).toBeGreaterThan(5);
+    expect(bodies.filter((body) => /^\{"code":[78]/.test(body)).length).toBeGreaterThan(20);
+    expect(bodies.some((body) => body.includes('"__proto__"'))).toBe(true);
+    expect(bodies.some((body) => body.length > 10_000)).toBe(true);
+    expect(bodies.some((body) => body.includes('\\u0000'))).toBe(true);
+  });
+
+  it('lists with cursors that somebody made up', () => {
+    const paths = sample('/api/branches', 'GET').map(({ path }) => path);
+    expect(paths.filter((path) => /cursor=[\w-]{13,}/.test(path)).length).toBeGreaterThan(50);
+  });
+
+  it('a value is broken in one place, with a name that JavaScript knows too', () => {
+    const broken = fc
+      .sample(brokenIn({ a: { b: [1] } }), { numRuns: 300, seed: 1 })
+      .map((one) => JSON.stringify(one));
+    expect(new Set(broken).size).toBeGreaterThan(100);
+    expect(broken.some((text) => text.startsWith('{"a":{"b":[1],"__proto__":'))).toBe(true);
+    expect(broken).toContain('{}');
+  });
+});
+
+describe('what is promised is tried', () => {
+  const tried = new Set(
+    trespasses({
+      url: '',
+      tokens: {} as never,
+      id: (name) => name,
+      pool: {},
+      ask: () => Promise.resolve({}),
+    }).map(({ call, as }) => `${as} ${call}`),
+  );
+  const promised = permissions().flatMap(({ method, path, limits }) =>
+    Object.keys(limits).map((role) => `${role} ${method} ${path}`),
+  );
+
+  it.each(promised)('%s goes no further', (one) => {
+    expect(tried).toContain(one);
+  });
+});
+
+describe('what a spreadsheet would run', () => {
+  it.each([
+    ['id,title\n1,=1+1\n', ['=1+1']],
+    ["id,title\n1,'=1+1\n", []],
+    ['id,title\n1,"a;=1+1;b"\n', ['=1+1']],
+    ['id,title\n1,"a, =1+1"\n', []],
+  ])('%j', (csv, found) => {
+    expect(formulasIn(csv)).toEqual(found);
+  });
+});
+
+it('a log tells when it holds a card, a token or what somebody wrote', () => {
+  const lines = [
+    'GET /api/patrons/{patronId} 200',
+    'card 29801000028',
+    'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0',
+    'geheim',
+  ];
+  expect(tellingLines(lines.join('\n'))).toHaveLength(3);
+});
+
+it('a request can be repeated as it was', () => {
+  const again = curlOf('http://127.0.0.1:1', { ...shot, method: 'PUT', body: `{"name":"it's"}` });
+  expect(again).toBe(
+    `curl -i --path-as-is -X PUT 'http://127.0.0.1:1/api/branches' -H "authorization: Bearer $STAFF" --data-raw '{"name":"it'\\''s"}'`,
+  );
+});
