@@ -36,14 +36,22 @@ export const query =
     );
 
 export const queryIndex =
-  ({ name, partitionKey }: IndexDefinition, partition: string, limit: number): BareCall =>
+  (
+    { name, partitionKey, sortKey }: IndexDefinition,
+    partition: string,
+    limit: number,
+    range?: { readonly from: string; readonly to: string },
+  ): BareCall =>
   ({ client, tableName }) =>
     client.send(
       new QueryCommand({
         TableName: tableName,
         IndexName: name,
-        KeyConditionExpression: `${partitionKey} = :pk`,
-        ExpressionAttributeValues: { ':pk': partition },
+        KeyConditionExpression: `${partitionKey} = :pk${range ? ` AND ${sortKey} BETWEEN :from AND :to` : ''}`,
+        ExpressionAttributeValues: {
+          ':pk': partition,
+          ...(range && { ':from': range.from, ':to': range.to }),
+        },
         Limit: limit,
       }),
     );

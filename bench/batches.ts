@@ -76,7 +76,7 @@ const goOn = async (services: Services, id: string): Promise<void> => {
 };
 
 /** A batch on a collection of so many copies: its id, what its preview costs, and its run. */
-const batch = async (world: World, collection: string, copies: number) => {
+export const batchOf = async (world: World, collection: string, copies: number) => {
   const { services } = world.metered;
   const wanted = { ...WANTED, selection: { collection } };
   const { order } = await makeBatch(actOf(services, `${REQUEST_ID}-${collection}`), wanted);
@@ -91,7 +91,7 @@ const batch = async (world: World, collection: string, copies: number) => {
 /** Undoing a batch of so many copies: each costs the same as the next. */
 const undo = async (world: World, collection: string, copies: number): Promise<Serial> => {
   const { services } = world.metered;
-  const { id } = await batch(world, collection, copies);
+  const { id } = await batchOf(world, collection, copies);
   await undoBatch(actOf(services, `${id}-undo`), id);
   return watched(world, 'undo', copies, () => goOn(services, id));
 };
@@ -134,7 +134,7 @@ export async function measureBatch(count: number): Promise<readonly Serial[]> {
   };
   const world = await openWorld(items());
   const compared = [await oneByOne(world, single), await bareMinimum(world, bare)];
-  const { rows } = await batch(world, SERIE, count);
+  const { rows } = await batchOf(world, SERIE, count);
   const all = [...compared, ...rows, await undo(world, THREE, COMPARED)];
   await world.stop();
   return all;

@@ -1,21 +1,16 @@
 /** `npm run bench:client`: how fast the staff client is in a real browser, on the local system. See docs/performance.md. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import type { Page } from 'playwright-core';
 import { openBrowser } from '../test/support/browser.ts';
 import { gzippedScripts } from '../test/support/first-load.ts';
 import { directory, empty, end, launch, tokenAt, up } from '../test/support/started.ts';
 import { callerAt, smallLibrary } from '../test/support/started-client.ts';
 import { sitDown } from '../test/support/desk.ts';
-import { machine } from './report.ts';
+import { machine, measuredOn, writeSection } from './page.ts';
 import { median, quantile } from './statistics.ts';
 
 const COPIES = 500;
 const TIMES = 9;
 const SCROLLS = 120;
-const PAGE = join(import.meta.dirname, '..', 'docs', 'performance.md');
-const MARKERS = ['<!-- client:start -->', '<!-- client:end -->'] as const;
 
 /** Milliseconds until the largest thing on the page was there, each time it is loaded anew. */
 async function largestPaints(page: Page, address: string): Promise<readonly number[]> {
@@ -81,13 +76,9 @@ async function write(rows: readonly (readonly [string, string])[]): Promise<void
   const table = ['| Staff client | |', '| - | -: |', ...rows.map((row) => `| ${row.join(' | ')} |`)].join(
     '\n',
   );
-  const text = `Measured on ${new Date().toISOString().slice(0, 10)}: ${machine()}; Chromium, ${TIMES} times each.\n\n${table}`;
+  const text = `${measuredOn(new Date().toISOString(), machine())}; Chromium, ${TIMES} times each.\n\n${table}`;
   console.log(text);
-  const page = readFileSync(PAGE, 'utf8');
-  const [from, to] = MARKERS.map((marker) => page.indexOf(marker)) as [number, number];
-  if (from < 0 || to < from) throw new Error('docs/performance.md has no place for the results.');
-  const filled = `${page.slice(0, from)}${MARKERS[0]}\n\n${text}\n\n${page.slice(to)}`;
-  writeFileSync(PAGE, await format(filled, { ...(await resolveConfig(PAGE)), parser: 'markdown' }));
+  await writeSection('client', text);
 }
 
 const system = launch(empty(directory()));

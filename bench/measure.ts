@@ -1,12 +1,9 @@
-import { apiHandler } from '../functions/handlers/api.ts';
-import { contextOf } from '../infra/local/context.ts';
-import { eventOf } from '../infra/local/event.ts';
-import type { Services } from '../lib/runtime/services.ts';
 import type { Target } from './bare.ts';
+import { caller } from './calling.ts';
 import type { Cost } from './meter.ts';
-import type { ApiCall, Operation, Prepared } from './operation.ts';
+import type { Compared, Operation } from './operation.ts';
 import { median, quantile, timed } from './statistics.ts';
-import { BRANCHES, CALLER } from './things.ts';
+import { ACTIVITY_ITEMS, BRANCHES } from './things.ts';
 import { openWorld, type World } from './world.ts';
 
 /** What one way of doing an operation costs, and how long it takes. */
@@ -25,57 +22,23 @@ export interface Measured {
 const WARM_UP = 50;
 export const ROUNDS = 300;
 
-const eventFor = ({ method, path, query, body }: ApiCall) =>
-  eventOf(
-    {
-      method,
-      rawPath: path,
-      rawQuery: new URLSearchParams(query).toString(),
-      rawHeaders: ['host', 'apart.example.nl', 'user-agent', 'bench', 'content-type', 'application/json'],
-      body: body ? Buffer.from(JSON.stringify(body)) : Buffer.alloc(0),
-      sourceIp: '192.0.2.1',
-      protocol: 'HTTP/1.1',
-      at: new Date(),
-    },
-    {
-      apiId: 'bench',
-      routeKey: 'ANY /api/{proxy+}',
-      pathParameters: { proxy: path.slice('/api/'.length) },
-      claims: CALLER,
-      scopes: null,
-    },
-  );
-
-type Handler = ReturnType<typeof apiHandler>;
-
-/** The real handler, as Lambda calls it; throws where the answer is not the one that was to be. */
-const caller = (services: Services) => {
-  const handler = apiHandler(services);
-  return async (call: ApiCall): Promise<void> => {
-    const context = contextOf('api', 'arn:aws:lambda:local', '1024', Date.now() + 30_000);
-    const [event, lambdaContext] = [eventFor(call), context] as unknown as Parameters<Handler>;
-    const { statusCode, body } = await handler(event, lambdaContext);
-    if (statusCode !== call.status) throw new Error(`${call.method} ${call.path}: ${statusCode} ${body}`);
-  };
-};
-
-const inTurn = async ({ bare }: Prepared, target: Target): Promise<void> => {
+const inTurn = async ({ bare }: Compared, target: Target): Promise<void> => {
   for (const call of bare) await call(target);
 };
 
 interface Supply {
-  readonly items: Prepared['items'];
+  readonly items: Compared['items'];
   /** The next thing to do an operation to. */
-  readonly take: () => Prepared;
+  readonly take: () => Compared;
 }
 
 /** A new thing for each time and side; where an operation changes nothing, the same one over and over. */
-const supplyFor = ({ repeatable, prepare }: Operation, id: string): Supply => {
+const supplyFor = ({ repeatable, prepare }: Operation<Compared>, id: string): Supply => {
   const all = Array.from({ length: repeatable ? 1 : 2 * (WARM_UP + ROUNDS + 1) }, (_, n) =>
     prepare(`${id}-${n}`),
   );
   let taken = 0;
-  const take = (): Prepared => {
+  const take = (): Compared => {
     const one = all[taken++ % all.length];
     if (!one) throw new Error('Nothing was prepared.');
     return one;
@@ -105,14 +68,14 @@ const measureOne = async (name: string, take: Supply['take'], world: World): Pro
 
 /** Does every operation by turns, ours and bare, on a table with only what they need. */
 export async function measure(
-  operations: readonly Operation[],
+  operations: readonly Operation<Compared>[],
   say: (line: string) => void,
 ): Promise<readonly Measured[]> {
   const supplies = operations.map((operation, n) => ({
     name: operation.name,
     ...supplyFor(operation, String(n)),
   }));
-  const world = await openWorld([...BRANCHES, ...supplies.flatMap(({ items }) => items)]);
+  const world = await openWorld([...BRANCHES, ...ACTIVITY_ITEMS, ...supplies.flatMap(({ items }) => items)]);
   const measured: Measured[] = [];
   for (const { name, take } of supplies) {
     const one = await measureOne(name, take, world);

@@ -1,12 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
-import { join } from 'node:path';
-import { format, resolveConfig } from 'prettier';
 import type { Serial } from './batches.ts';
 import type { ActivityClosing } from './closing.ts';
 import type { Import } from './import-time.ts';
+import { number, table, units } from './markdown.ts';
 import { ROUNDS, type Measured } from './measure.ts';
 import type { Night } from './nightly.ts';
+import { earlierResults, keepResults, measuredOn, writeSection } from './page.ts';
 
 /** Everything that a run of the bench has found. */
 export interface Results {
@@ -19,26 +17,7 @@ export interface Results {
   readonly batches: readonly Serial[];
 }
 
-const ROOT = join(import.meta.dirname, '..');
-const RESULTS = join(import.meta.dirname, 'results.json');
-const PAGE = join(ROOT, 'docs', 'performance.md');
-const MARKERS = ['<!-- bench:start -->', '<!-- bench:end -->'] as const;
-
-/** The machine that the bench runs on. */
-export const machine = (): string => {
-  const processors = cpus();
-  return `${processors.length} × ${processors[0]?.model.trim() ?? 'unknown'}, Node ${process.versions.node}, ${process.platform}-${process.arch}`;
-};
-
-const number = (value: number, decimals = 0): string =>
-  value.toLocaleString('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
-
-const units = (value: number): string => number(value, Number.isInteger(value) ? 0 : 1);
-
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
-  [head, ['---', ...head.slice(1).map(() => '--:')], ...rows]
-    .map((cells) => `| ${cells.join(' | ')} |`)
-    .join('\n');
+const RESULTS = 'results';
 
 const pair = (ours: string, bare: string): string => (ours === bare ? ours : `${ours} (${bare})`);
 
@@ -141,7 +120,7 @@ export const toMarkdown = ({
   batches,
 }: Results): string =>
   [
-    `Measured on ${date.slice(0, 10)}: ${where}; ${ROUNDS} times each, one at a time.`,
+    `${measuredOn(date, where)}; ${ROUNDS} times each, one at a time.`,
     operationsTable(operations),
     importsTable(imports),
     closingTable(closing),
@@ -150,15 +129,10 @@ export const toMarkdown = ({
   ].join('\n\n');
 
 /** What the last run has found. */
-export const earlierResults = (): Results => JSON.parse(readFileSync(RESULTS, 'utf8')) as Results;
+export const lastResults = (): Results => earlierResults(RESULTS) as Results;
 
 /** Puts the results in `bench/results.json` and in the page about performance. */
 export async function report(results: Results): Promise<void> {
-  writeFileSync(RESULTS, `${JSON.stringify(results, undefined, 2)}\n`);
-  const page = readFileSync(PAGE, 'utf8');
-  const [start, end] = MARKERS.map((marker) => page.indexOf(marker)) as [number, number];
-  if (start < 0 || end < start) throw new Error('docs/performance.md has no place for the results.');
-  const text = `${page.slice(0, start)}${MARKERS[0]}\n\n${toMarkdown(results)}\n\n${page.slice(end)}`;
-  const options = await resolveConfig(PAGE);
-  writeFileSync(PAGE, await format(text, { ...options, parser: 'markdown' }));
+  keepResults(RESULTS, results);
+  await writeSection('bench', toMarkdown(results));
 }

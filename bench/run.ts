@@ -7,7 +7,8 @@ import { measureImports } from './import-time.ts';
 import { measure } from './measure.ts';
 import { measureNight, type Night } from './nightly.ts';
 import { OPERATIONS } from './operations/all.ts';
-import { earlierResults, machine, report, toMarkdown, type Results } from './report.ts';
+import { machine } from './page.ts';
+import { lastResults, report, toMarkdown, type Results } from './report.ts';
 
 const DUE = 1000;
 const CLOSED = 5000;
@@ -60,7 +61,7 @@ const measureAll = async (): Promise<Omit<Results, 'batches'>> => {
   return { date: new Date().toISOString(), machine: machine(), operations, imports, closing, nights };
 };
 
-const others = values.only === undefined ? await measureAll() : earlierResults();
+const others = values.only === undefined ? await measureAll() : lastResults();
 say(`a batch of ${batchSize.toLocaleString('en')} copies …`);
 const results: Results = { ...others, batches: await measureBatch(batchSize) };
 await report(results);

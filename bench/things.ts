@@ -90,7 +90,12 @@ export const ACTIVITIES: readonly Activity[] = ['1', '2', '3'].map((n) =>
   activityOf(`.own${n}`, { branchIds: [OWN], collections: ['GRIFFELS'] }),
 );
 
-export const BRANCHES: readonly Writes[] = [
-  ...[OWN, FAR].map((branchId) => writeBranch(undefined, aBranch({ branchId }))),
-  ...ACTIVITIES.map((activity) => writeActivity(undefined, activity)),
-];
+/** The branches where the bench works. */
+export const BRANCHES: readonly Writes[] = [OWN, FAR].map((branchId) =>
+  writeBranch(undefined, aBranch({ branchId })),
+);
+
+/** The items of what runs there. */
+export const ACTIVITY_ITEMS: readonly Writes[] = ACTIVITIES.map((activity) =>
+  writeActivity(undefined, activity),
+);

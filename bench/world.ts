@@ -1,10 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DescribeTableCommand, DynamoDBClient, type TableDescription } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { readAssembly } from '../infra/local/assembly.ts';
-import { startEngine } from '../infra/local/engine.ts';
+import { databaseIn, startEngine } from '../infra/local/engine.ts';
+import { parseNote } from '../infra/local/processes.ts';
 import { synthesized } from '../infra/local/synth.ts';
 import { provideTable } from '../infra/local/table.ts';
 import type { Resource } from '../infra/local/template.ts';
@@ -29,10 +30,17 @@ export interface World {
   readonly plain: Access;
   /** The same, with a meter on it; measure no time with this one. */
   readonly metered: Access & { readonly meter: Meter };
+  /** Where the engine is, and the process that it is. */
+  readonly endpoint: string;
+  readonly enginePid: number | undefined;
+  /** How large its file was once it was made, and how long that took. */
+  readonly fileBytes: number;
+  readonly loadSeconds: number;
   readonly stop: () => Promise<void>;
 }
 
-const access = (tableName: string): Access => {
+/** A client of this table, and the services of the functions on it. */
+export const access = (tableName: string): Access => {
   const client = documentClient();
   return {
     client,
@@ -40,7 +48,7 @@ const access = (tableName: string): Access => {
       table: openTable(client, tableName),
       clock: systemClock(0),
       settings: { patronRetentionDays: 90, pauseMs: 1 },
-      startNight: () => Promise.reject(new Error('The bench starts no night through the API.')),
+      startNight: () => Promise.resolve(),
       startWork: () => Promise.resolve(),
       mail: {
         from: 'apart@apart.example',
@@ -66,7 +74,8 @@ const openEngine = async (directory: string, table: Resource) => {
     delete process.env.AWS_ENDPOINT_URL_DYNAMODB;
     await engine.stop();
   };
-  return { description, stop };
+  const pid = parseNote(readFileSync(join(directory, 'engine.json'), 'utf8'))?.pid;
+  return { description, stop, endpoint: engine.endpoint, pid };
 };
 
 /** Everything that the bench writes, until it ends. */
@@ -95,13 +104,20 @@ let template: ReturnType<typeof readTable> | undefined;
 export async function openWorld(items: Iterable<Writes>): Promise<World> {
   const { table, description } = await (template ??= readTable());
   const directory = newDirectory();
+  const start = performance.now();
   await makeDatabase(directory, description, items);
+  const loadSeconds = (performance.now() - start) / 1000;
+  const fileBytes = statSync(databaseIn(directory)).size;
   const engine = await openEngine(directory, table);
   const metered = access(table.ref);
   return {
     tableName: table.ref,
     plain: access(table.ref),
     metered: { ...metered, meter: meter(metered.client) },
+    endpoint: engine.endpoint,
+    enginePid: engine.pid,
+    fileBytes,
+    loadSeconds,
     stop: async () => {
       await engine.stop();
       rmSync(directory, { recursive: true, force: true });

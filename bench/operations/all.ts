@@ -1,17 +1,21 @@
-import type { Operation, Prepared } from '../operation.ts';
+import type { Compared, Operation } from '../operation.ts';
 import { liftBlock, setBlock, setBlockOfActivity } from './blocks.ts';
 import { putNewCopy, putSameCopy } from './feed.ts';
 import { checkInToServe, checkInToShelf, checkOut } from './loans.ts';
-import { listCollection, pullList, readHistory, viewCopy, viewTitle } from './lookups.ts';
+import { listCollection, pullList, readHistory, viewCopy, viewTitle, viewUsualTitle } from './lookups.ts';
 import { checkReservation, reserveCopy, reserveCopyForElsewhere, reserveTitle } from './reservations.ts';
 
-type Prepare = (id: string) => Prepared;
+type Prepare = (id: string) => Compared;
 
-const change = (name: string, prepare: Prepare): Operation => ({ name, repeatable: false, prepare });
-const lookup = (name: string, prepare: Prepare): Operation => ({ name, repeatable: true, prepare });
+const change = (name: string, prepare: Prepare): Operation<Compared> => ({
+  name,
+  repeatable: false,
+  prepare,
+});
+const lookup = (name: string, prepare: Prepare): Operation<Compared> => ({ name, repeatable: true, prepare });
 
 /** Everything that is measured, in the order of the report. */
-export const OPERATIONS: readonly Operation[] = [
+export const OPERATIONS: readonly Operation<Compared>[] = [
   change('set a block', setBlock),
   change('set a block for an activity', setBlockOfActivity),
   change('lift a block', liftBlock),
@@ -23,6 +27,7 @@ export const OPERATIONS: readonly Operation[] = [
   change('check in, to the shelf', checkInToShelf),
   change('check in, serves a reservation', checkInToServe),
   lookup('view a copy', viewCopy),
+  lookup('view a title with 5 copies', viewUsualTitle),
   lookup('view a title with 100 copies', viewTitle),
   lookup('history, a page of 50', readHistory),
   lookup('list a collection, a page of 50', listCollection),

@@ -4,10 +4,10 @@ import { changeCopy } from '../../lib/store/copies.ts';
 import { writeActivity } from '../../lib/store/activities.ts';
 import { activityKey, copyWithQueue } from '../../lib/store/keys.ts';
 import { atOnce, batchGet, query, write } from '../bare.ts';
-import type { Prepared } from '../operation.ts';
+import type { Compared } from '../operation.ts';
 import { activityOf, author, copyOf, easterBlock, newTitle, titleOf } from '../things.ts';
 
-export const setBlock = (id: string): Prepared => {
+export const setBlock = (id: string): Compared => {
   const copy = copyOf(id);
   const { endDate, reason } = easterBlock;
   const line = changeLine(author, undefined, easterBlock);
@@ -27,7 +27,7 @@ export const setBlock = (id: string): Prepared => {
 };
 
 /** For an activity: counted for it, and listed under it. */
-export const setBlockOfActivity = (id: string): Prepared => {
+export const setBlockOfActivity = (id: string): Compared => {
   const copy = copyOf(id);
   const activity = activityOf(id);
   const { reason } = easterBlock;
@@ -49,7 +49,7 @@ export const setBlockOfActivity = (id: string): Prepared => {
   };
 };
 
-export const liftBlock = (id: string): Prepared => {
+export const liftBlock = (id: string): Compared => {
   const copy = copyOf(id, { blocks: { loan: easterBlock } });
   const line = changeLine(author, easterBlock, undefined);
   return {

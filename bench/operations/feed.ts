@@ -2,7 +2,7 @@ import { changeCopy } from '../../lib/store/copies.ts';
 import { branchKey, copyWithQueue, titleKey } from '../../lib/store/keys.ts';
 import { changeQueue, listCopyUnder } from '../../lib/store/titles.ts';
 import { query, batchGet, write } from '../bare.ts';
-import type { Prepared } from '../operation.ts';
+import type { Compared } from '../operation.ts';
 import { copyOf, newTitle, titleOf } from '../things.ts';
 
 const put = (id: string) => {
@@ -12,7 +12,7 @@ const put = (id: string) => {
   return { copy, request: { method: 'PUT', path: `/api/copies/${copyId}`, body } as const };
 };
 
-export const putNewCopy = (id: string): Prepared => {
+export const putNewCopy = (id: string): Compared => {
   const { copy, request } = put(id);
   const { copyId, titleId, branchId } = copy;
   const title = titleOf(id);
@@ -27,7 +27,7 @@ export const putNewCopy = (id: string): Prepared => {
   };
 };
 
-export const putSameCopy = (id: string): Prepared => {
+export const putSameCopy = (id: string): Compared => {
   const { copy, request } = put(id);
   return {
     items: newTitle(titleOf(id), copy),

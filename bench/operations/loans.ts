@@ -21,7 +21,7 @@ import { changeReservation, placeReservation } from '../../lib/store/reservation
 import { changeQueue } from '../../lib/store/titles.ts';
 import { aHold, aLoan, OWN } from '../../test/support/build.ts';
 import { atOnce, batchGet, query, queryIndex, write } from '../bare.ts';
-import type { Prepared } from '../operation.ts';
+import type { Compared } from '../operation.ts';
 import { ACTIVITIES, copyOf, newTitle, NOW, patronOf, reservationOf, titleOf, TODAY } from '../things.ts';
 
 const ACTIVITY_KEYS = ACTIVITIES.map(({ id }) => activityKey(id));
@@ -29,7 +29,7 @@ const ACTIVITY_KEYS = ACTIVITIES.map(({ id }) => activityKey(id));
 const loanTo = (patron: Patron): Loan =>
   aLoan({ patronId: patron.patronId, since: NOW, dueDate: dueDateFor(patron, TODAY) ?? TODAY });
 
-export const checkOut = (id: string): Prepared => {
+export const checkOut = (id: string): Compared => {
   const copy = copyOf(id);
   const patron = patronOf(id);
   const { copyId, titleId } = copy;
@@ -72,7 +72,7 @@ const lentOut = (id: string) => {
   };
 };
 
-export const checkInToShelf = (id: string): Prepared => {
+export const checkInToShelf = (id: string): Compared => {
   const { copy, items, ours, read, returned } = lentOut(id);
   const title = titleOf(id);
   return {
@@ -87,7 +87,7 @@ export const checkInToShelf = (id: string): Prepared => {
 };
 
 /** For the next in the line of its title, who collects it at this desk. */
-export const checkInToServe = (id: string): Prepared => {
+export const checkInToServe = (id: string): Compared => {
   const { copy, items, ours, read, returned } = lentOut(id);
   const waiting = reservationOf(id);
   const title = titleOf(id, { waiting: 1, waitingUntil: waiting.expiresOn });

@@ -1,14 +1,16 @@
 import { INDEXES } from '../../lib/contract.ts';
 import { changeLine } from '../../lib/domain/history.ts';
+import { writeBranch } from '../../lib/store/branches.ts';
 import { changeCopy } from '../../lib/store/copies.ts';
 import { collectionShards, wantedAt } from '../../lib/store/index-keys.ts';
 import { copyKey, historyOf, patronKey, titleWithAll, titleWithCopies } from '../../lib/store/keys.ts';
+import { prefixOf } from '../../lib/store/search-keys.ts';
 import { createPatron } from '../../lib/store/patrons.ts';
 import { placeReservation } from '../../lib/store/reservations.ts';
 import type { Writes } from '../../lib/store/writes.ts';
-import { FAR } from '../../test/support/build.ts';
+import { aBranch } from '../../test/support/build.ts';
 import { atOnce, batchGet, query, queryIndex } from '../bare.ts';
-import type { Prepared } from '../operation.ts';
+import type { Compared } from '../operation.ts';
 import {
   author,
   copyOf,
@@ -25,7 +27,7 @@ const upTo = (count: number): readonly string[] => Array.from({ length: count },
 /** A page of a list, unless another size is asked for. */
 const PAGE = 50;
 
-export const viewCopy = (id: string): Prepared => {
+export const viewCopy = (id: string): Compared => {
   const copy = copyOf(id, { blocks: { loan: easterBlock } });
   return {
     items: newTitle(titleOf(id), copy),
@@ -34,18 +36,43 @@ export const viewCopy = (id: string): Prepared => {
   };
 };
 
-export const viewTitle = (id: string): Prepared => {
-  const title = titleOf(id);
-  const copies = upTo(100).map((n) => copyOf(id, { copyId: `C${id}.${n}` }));
+const viewTitleWith =
+  (count: number) =>
+  (id: string): Compared => {
+    const title = titleOf(id);
+    const copies = upTo(count).map((n) => copyOf(id, { copyId: `C${id}.${n}` }));
+    return {
+      items: newTitle(title, ...copies),
+      ours: { method: 'GET', path: `/api/titles/${title.titleId}`, status: 200 },
+      bare: [query(titleWithCopies(title.titleId)), batchGet(...copies.map(({ copyId }) => copyKey(copyId)))],
+    };
+  };
+
+export const viewTitle = viewTitleWith(100);
+/** As many as most titles that people look at have. */
+export const viewUsualTitle = viewTitleWith(5);
+
+/** Words that titles of the catalogue begin with. */
+const PREFIXES = ['de kleine', 'het oude', 'een stille', 'de rode', 'het geheime', 'een warme'];
+const FOUND = 20;
+
+/** Titles that begin with these words, as many as fit on a screen. */
+export const searchTitles = (id: string): Compared => {
+  const prefix = PREFIXES[Number(id.slice(0, 8)) % PREFIXES.length] ?? '';
   return {
-    items: newTitle(title, ...copies),
-    ours: { method: 'GET', path: `/api/titles/${title.titleId}`, status: 200 },
-    bare: [query(titleWithCopies(title.titleId)), batchGet(...copies.map(({ copyId }) => copyKey(copyId)))],
+    items: [],
+    ours: { method: 'GET', path: '/api/titles', query: { prefix, limit: String(FOUND) }, status: 200 },
+    bare: [
+      queryIndex(INDEXES.titlesByPrefix, prefixOf(prefix), FOUND + 1, {
+        from: prefix,
+        to: `${prefix}\u{10ffff}`,
+      }),
+    ],
   };
 };
 
 /** A page of the history of a copy with more lines than a page has. */
-export const readHistory = (id: string): Prepared => {
+export const readHistory = (id: string): Compared => {
   const copy = copyOf(id);
   const lines = upTo(PAGE + 10).map(() => changeLine(author, undefined, easterBlock));
   return {
@@ -56,7 +83,7 @@ export const readHistory = (id: string): Prepared => {
 };
 
 /** A page of a collection of 400 copies. */
-export const listCollection = (id: string): Prepared => {
+export const listCollection = (id: string): Compared => {
   const collection = `K${id}`;
   const copies = upTo(400).map((n) => copyOf(id, { copyId: `C${id}.${n}`, collection }));
   const page = copies.map(({ copyId }) => copyId).sort();
@@ -74,19 +101,20 @@ export const listCollection = (id: string): Prepared => {
   };
 };
 
-/** The pull list of a branch where twenty titles are waited for, each with one copy on the shelf. */
-export const pullList = (id: string): Prepared => {
+/** The pull list of a branch of its own, where twenty titles are waited for, each with one copy on the shelf. */
+export const pullList = (id: string): Compared => {
   const ids = upTo(20).map((n) => `${id}.${n}`);
-  const items = ids.flatMap((one): readonly Writes[] => [
-    ...newTitle(titleOf(one, { waiting: 1 }), copyOf(one, { branchId: FAR, wanted: true })),
+  const branchId = `B${id}`;
+  const waited = ids.flatMap((one): readonly Writes[] => [
+    ...newTitle(titleOf(one, { waiting: 1 }), copyOf(one, { branchId, wanted: true })),
     createPatron(patronOf(one, { openReservations: 1 })),
     placeReservation(reservationOf(one)),
   ]);
   return {
-    items,
-    ours: { method: 'GET', path: `/api/branches/${FAR}/pull-list`, status: 200 },
+    items: [writeBranch(undefined, aBranch({ branchId })), ...waited],
+    ours: { method: 'GET', path: `/api/branches/${branchId}/pull-list`, status: 200 },
     bare: [
-      queryIndex(INDEXES.wantedCopies, wantedAt(FAR), PAGE + 1),
+      queryIndex(INDEXES.wantedCopies, wantedAt(branchId), PAGE + 1),
       batchGet(...ids.map((one) => copyKey(copyOf(one).copyId))),
       atOnce(...ids.map((one) => query(titleWithAll(titleOf(one).titleId)))),
       batchGet(...ids.map((one) => patronKey(patronOf(one).patronId))),

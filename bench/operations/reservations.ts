@@ -8,7 +8,7 @@ import { placeReservation } from '../../lib/store/reservations.ts';
 import { changeQueue } from '../../lib/store/titles.ts';
 import { FAR, OWN } from '../../test/support/build.ts';
 import { atOnce, batchGet, query, write } from '../bare.ts';
-import type { Prepared } from '../operation.ts';
+import type { Compared } from '../operation.ts';
 import { copyOf, newTitle, patronOf, REQUEST_ID, reservationOf, titleOf } from '../things.ts';
 
 const LIMIT = 15;
@@ -32,7 +32,7 @@ const asking = (id: string, pickupBranchId: string) => {
 
 const reserveCopyFor =
   (pickupBranchId: string) =>
-  (id: string): Prepared => {
+  (id: string): Compared => {
     const { copy, patron, request, items } = asking(id, pickupBranchId);
     const placed: OpenReservation = {
       ...reservationOf(id),
@@ -66,7 +66,7 @@ const reserveCopyFor =
 export const reserveCopy = reserveCopyFor(OWN);
 export const reserveCopyForElsewhere = reserveCopyFor(FAR);
 
-export const checkReservation = (id: string): Prepared => {
+export const checkReservation = (id: string): Compared => {
   const { request, items } = asking(id, OWN);
   return {
     items,
@@ -76,7 +76,7 @@ export const checkReservation = (id: string): Prepared => {
 };
 
 /** A title with three copies on the shelves: each gets its mark for the pull list. */
-export const reserveTitle = (id: string): Prepared => {
+export const reserveTitle = (id: string): Compared => {
   const title = titleOf(id);
   const copies = [1, 2, 3].map((n) => copyOf(id, { copyId: `C${id}.${n}` }));
   const patron = patronOf(id);

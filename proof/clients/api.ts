@@ -16,7 +16,11 @@ export type Whereabouts = () => { readonly url: string; readonly token: string }
 /** What no answer may be, as a sentence. */
 export type Complain = (sentence: string) => void;
 
-const PATIENCE_MS = 60_000;
+/** How long people ask: longer than a system is killed again and again, or given a bad database. */
+const PATIENCE_MS = 300_000;
+
+/** How long one try may take. */
+const TRY_MS = 60_000;
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 const headersOf = (token: string, key: string | undefined) => ({
@@ -53,7 +57,7 @@ const attempt = async (
       method,
       headers: headersOf(system.token, key),
       ...(body !== undefined && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(TRY_MS),
     });
     const text = await reply.text();
     if (reply.status >= 500) {
@@ -68,7 +72,7 @@ const attempt = async (
 
 /**
  * Asks until there is an answer, and tells of every try. A POST carries one key for all of them, so that together they are one call
- * (contract, `Idempotency-Key`). Throws where there is none for a minute.
+ * (contract, `Idempotency-Key`). Throws where there is none for five minutes.
  */
 export const ask = async (
   where: Whereabouts,

@@ -12,7 +12,7 @@ export interface Mortal {
 }
 
 /** It lives for between these two. Long enough to start a batch, too short to end every one. */
-const [SHORTEST_MS, LONGEST_MS] = [1_500, 7_000];
+const [SHORTEST_MS, LONGEST_MS] = [1_500, 9_000];
 
 /** Kills a system at random moments, its database with it, and starts it on the same data (contract, `kill -9`). */
 export const mortal = (first: System, start: () => Promise<System>, random: () => number): Mortal => {
