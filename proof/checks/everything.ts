@@ -41,6 +41,19 @@ const factsOf = async ({ prepared, admin, desk }: Done): Promise<Facts> => {
   return { today: TODAY, patrons: PATRONS, over: prepared.over, histories: new Map(histories) };
 };
 
+/** So many contradictions are shown at length. */
+const MOST_SHOWN = 3;
+
+const wrongWithTitles = ({ prepared, desk }: Done, facts: Facts): readonly string[] => {
+  const wrong: string[] = [];
+  for (const [titleId, initial] of prepared.cells) {
+    const calls = desk.recorder.of(titleId);
+    const text = wrongWithTitle({ titleId, initial, calls }, facts, wrong.length < MOST_SHOWN);
+    if (text !== undefined) wrong.push(text);
+  }
+  return wrong;
+};
+
 /** What is wrong with what the API said, and with what is there at the end, as texts; none where all is well. */
 export const everythingWrong = async (done: Done): Promise<readonly string[]> => {
   const { desk, admin, data, prepared, cutOff } = done;
@@ -50,10 +63,7 @@ export const everythingWrong = async (done: Done): Promise<readonly string[]> =>
   const facts = await factsOf(done);
   const callsOf = desk.recorder.of;
   return [
-    ...TITLE_IDS.flatMap((titleId) => {
-      const initial = prepared.cells.get(titleId);
-      return (initial && wrongWithTitle({ titleId, initial, calls: callsOf(titleId) }, facts)) ?? [];
-    }),
+    ...wrongWithTitles(done, facts),
     ...TITLE_IDS.flatMap((titleId) => wrongWithVersions(callsOf(titleId))),
     ...(await wrongWithReservations(all, callsOf)),
     ...(await wrongWithFlags(read, all, prepared.over)),

@@ -25,8 +25,9 @@ const sayAnswer = ({ act, answer }: Call): string => {
   if (!answer) return act.do.includes('batch') || act.do === 'the night' ? 'done' : 'no answer';
   const { status, body } = answer;
   const copy = act.do === 'view a copy' ? (body as unknown as CopyAnswer) : body.copy;
+  const is = typeof body.status === 'string' && !copy ? body.status : undefined;
   const id = body.id ?? body.reservation?.id;
-  return [status, ...codesOf(answer), body.next, id, copy && sayCopy(copy)].filter(Boolean).join(' ');
+  return [status, ...codesOf(answer), body.next, is, id, copy && sayCopy(copy)].filter(Boolean).join(' ');
 };
 
 const sayAct = ({ act: { do: what, ...rest } }: Call): string =>
