@@ -4,6 +4,7 @@ import { everythingWrong } from './checks/everything.ts';
 import { randomFrom, rush } from './clients/rush.ts';
 import { mortal } from './faults/kills.ts';
 import { startProxy } from './faults/proxy.ts';
+import { TROUBLES } from './faults/troubles.ts';
 import { TODAY } from './library/days.ts';
 import { openDesk } from './library/desk.ts';
 import { prepare } from './library/prepare.ts';
@@ -22,13 +23,19 @@ const USAGE = `npm run test:faults -- [--seconds ${SECONDS}] [--seed N] [--clien
 
 const over = (seconds: number) => new Promise((come) => setTimeout(come, seconds * 1000));
 
+/** A trouble that never came proves nothing. */
+const neverMade = (made: ReadonlyMap<string, number>): readonly string[] =>
+  TROUBLES.filter(({ name }) => !made.has(name)).map(
+    ({ name }) => `No request was ever ${name}: give it more --seconds.`,
+  );
+
 const withBadDatabase = async ({ seconds, seed, clients }: Options): Promise<readonly string[]> => {
   const data = dataDirectory();
   const prepared = await prepare(data);
   const engine = await startEngine(data);
   const proxy = await startProxy(engine.endpoint, EVERY);
   const system = await startSystem(data, TODAY, { dynamodb: proxy.endpoint });
-  const { desk, admin, complaints } = openDesk(() => system, prepared, seconds);
+  const { desk, admin, complaints } = openDesk(() => system, prepared, { seconds, isReliable: false });
   say(`a DynamoDB that fails, for ${seconds} s, seed ${seed} …`);
   const people = rush(desk, admin, { clients, seed });
   await over(seconds);
@@ -40,7 +47,7 @@ const withBadDatabase = async ({ seconds, seed, clients }: Options): Promise<rea
   await system.end();
   proxy.stop();
   await engine.stop();
-  return [...complaints, ...wrong];
+  return [...wrong, ...complaints, ...neverMade(proxy.made)];
 };
 
 const withKills = async ({ seconds, seed, clients }: Options): Promise<readonly string[]> => {
@@ -48,7 +55,7 @@ const withKills = async ({ seconds, seed, clients }: Options): Promise<readonly 
   const prepared = await prepare(data);
   const start = () => startSystem(data, TODAY);
   const system = mortal(await start(), start, randomFrom(seed));
-  const { desk, admin, complaints } = openDesk(system.now, prepared, seconds);
+  const { desk, admin, complaints } = openDesk(system.now, prepared, { seconds, isReliable: false });
   say(`killed every few seconds, for ${seconds} s, seed ${seed} …`);
   const people = rush(desk, admin, { clients, seed });
   await over(seconds);
@@ -58,7 +65,8 @@ const withKills = async ({ seconds, seed, clients }: Options): Promise<readonly 
   say(`${desk.recorder.count()} calls; ${deaths}; do they fit the rules? …`);
   const wrong = await everythingWrong({ desk, admin, data, prepared, cutOff: true });
   await last.end();
-  return [...complaints, ...wrong];
+  const none = system.deaths() === 0 ? ['The system was never killed: give it more --seconds.'] : [];
+  return [...wrong, ...complaints, ...none];
 };
 
 const options = optionsOf(USAGE, SECONDS);

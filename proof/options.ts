@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { isSameDayAfter } from './library/days.ts';
 
 /** What a proof was asked for. */
 export interface Options {
@@ -17,7 +18,10 @@ const KNOWN = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
-const MOST_SECONDS = 86_400;
+const MOST_SECONDS = 7_200;
+
+/** What a run takes beside its seconds, at most. */
+const MORE_SECONDS = 600;
 
 const wholeNumber = (name: string, text: string, most: number): number => {
   const number = /^\d+$/.test(text) ? Number(text) : NaN;
@@ -33,8 +37,11 @@ export const optionsOf = (usage: string, usualSeconds: number): Options => {
       console.log(usage);
       process.exit(0);
     }
+    const seconds = wholeNumber('seconds', values.seconds ?? String(usualSeconds), MOST_SECONDS);
+    if (!isSameDayAfter(2 * seconds + MORE_SECONDS))
+      throw new Error('It would go on past midnight, when other days begin.');
     return {
-      seconds: wholeNumber('seconds', values.seconds ?? String(usualSeconds), MOST_SECONDS),
+      seconds,
       seed: wholeNumber('seed', values.seed ?? String(1 + (Date.now() % 1_000_000)), 1_000_000),
       clients: wholeNumber('clients', values.clients, 200),
       without: values.without,

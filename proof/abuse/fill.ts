@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { PATRON, VICTIM, type Ask } from './people.ts';
 
 /** The branches: of the attackers, and of those who are attacked. */
@@ -71,6 +72,18 @@ const flagAt = async (ask: Ask, branchId: string): Promise<string> => {
   return (items as { id: string }[])[0]?.id ?? '';
 };
 
+/** More copies than staff may change in one batch (rule M6); barcodes that nobody knows count. */
+const TOO_MANY = Array.from({ length: 5001 }, (_, n) => `LOS-${n}`);
+
+/** A batch of theirs that is too large for staff, once it has been previewed. */
+const largeBatch = async (ask: Ask): Promise<string> => {
+  const order = { selection: { copyIds: TOO_MANY }, change: { loan: {} } };
+  const { id } = await ask('POST', '/api/batches', order, 'staff');
+  const path = `/api/batches/${String(id)}`;
+  while ((await ask('GET', path)).status === 'previewing') await setTimeout(100);
+  return String(id);
+};
+
 /** Fills an empty system with two branches that have the same, and answers what has which id, such as `NRD.card`. */
 export const fillLibrary = async (ask: Ask): Promise<Readonly<Record<string, string>>> => {
   await fillCatalogue(ask);
@@ -79,5 +92,6 @@ export const fillLibrary = async (ask: Ask): Promise<Readonly<Record<string, str
   const agreed = await makeActivity(ask, 'Afspraak', plan);
   const { id: job } = await ask('POST', '/api/jobs/nightly', {});
   const flags = { 'CEN.flag': await flagAt(ask, 'CEN'), 'NRD.flag': await flagAt(ask, 'NRD') };
-  return { ...named('CEN', own), ...named('NRD', theirs), ...flags, agreed, job: String(job) };
+  const large = await largeBatch(ask);
+  return { ...named('CEN', own), ...named('NRD', theirs), ...flags, agreed, job: String(job), large };
 };

@@ -12,14 +12,28 @@ export interface Trespass {
   readonly path: string;
   readonly body?: object;
   readonly judge: Judge;
+  /** What is there for an admin to read, and must not be told. */
+  readonly secrets?: readonly string[];
 }
 
 const forbidden = wants(403);
 
+/** Refused because it takes an admin (rule M6), and for nothing else. */
+const needsAdmin: Judge = (seen, shot) => [
+  ...forbidden(seen, shot),
+  ...(seen.text.includes('/problems/batch-needs-admin') ? [] : ['It is refused for another reason.']),
+];
+
 /** Answers, but tells nothing of this. */
 const silentOn =
-  (...secrets: readonly string[]): Judge =>
+  (secrets: readonly string[]): Judge =>
   (seen, shot) => [...wants(200)(seen, shot), ...secretsTold(shot, seen, secrets)];
+
+/** Tells some of this: else there would be nothing to be silent on. */
+const telling =
+  (secrets: readonly string[]): Judge =>
+  (seen, shot) =>
+    secretsTold(shot, seen, secrets).length > 0 ? [] : ['Even an admin reads nothing there that is secret.'];
 
 const trespass =
   (as: Trespass['as']) =>
@@ -31,35 +45,41 @@ const trespass =
     judge,
   });
 
+/** Reads a list or a thing that others are in, too, of which it must hear nothing. */
+const prying =
+  (as: Trespass['as'], secrets: readonly string[]) =>
+  (call: string, path: string): Trespass => ({
+    ...trespass(as)(call, path, undefined, silentOn(secrets)),
+    secrets,
+  });
+
 const DAYS = { startDate: '2027-01-01', endDate: '2027-02-01' };
 
 /** What a patron tries on the card, the loans and the reservations of another. */
 const byPatron = ({ id }: Ground): readonly Trespass[] => {
   const patron = trespass('patron');
-  const hides = silentOn(...SECRETS);
+  const pries = prying('patron', SECRETS);
   const reservations = [id('NRD.copyReservation'), id('NRD.titleReservation'), id('NRD.cardReservation')];
   const wanted = [VICTIM, id('NRD.card'), id('CEN.card')].flatMap((patronId) => [
     { copyId: 'NRD-4', patronId, pickupBranchId: 'NRD' },
     { titleId: 'T1', patronId, pickupBranchId: 'CEN' },
   ]);
   return [
-    patron('GET', '/api/branches', undefined, hides),
-    patron('GET /api/branches/{branchId}', '/api/branches/NRD', undefined, hides),
-    patron('GET /api/titles/{titleId}', '/api/titles/T1', undefined, hides),
-    patron('GET', '/api/copies?collection=SINT', undefined, hides),
-    ...['NRD-1', 'NRD-2', 'NRD-3'].map((copyId) =>
-      patron('GET /api/copies/{copyId}', `/api/copies/${copyId}`, undefined, hides),
-    ),
-    patron('GET', '/api/activities', undefined, hides),
-    patron('GET /api/activities/{id}', `/api/activities/${id('NRD.activity')}`, undefined, hides),
+    pries('GET', '/api/branches'),
+    pries('GET /api/branches/{branchId}', '/api/branches/NRD'),
+    pries('GET /api/titles/{titleId}', '/api/titles/T1'),
+    pries('GET', '/api/copies?collection=SINT'),
+    ...['NRD-1', 'NRD-3'].map((copyId) => pries('GET /api/copies/{copyId}', `/api/copies/${copyId}`)),
+    pries('GET', '/api/activities'),
+    pries('GET /api/activities/{id}', `/api/activities/${id('NRD.activity')}`),
     patron('GET /api/patrons/{patronId}', `/api/patrons/${VICTIM}`),
     ...wanted.flatMap((body) => [
       patron('POST', '/api/reservations', body),
       patron('POST', '/api/reservations/check', body),
     ]),
     patron('GET', `/api/reservations?patronId=${VICTIM}`),
-    patron('GET', '/api/reservations?copyId=NRD-2', undefined, hides),
-    patron('GET', '/api/reservations?titleId=T2&open=true', undefined, hides),
+    pries('GET', '/api/reservations?copyId=NRD-2'),
+    pries('GET', '/api/reservations?titleId=T2&open=true'),
     ...reservations.flatMap((one) => [
       patron('GET /api/reservations/{id}', `/api/reservations/${one}`),
       patron('DELETE /api/reservations/{id}', `/api/reservations/${one}`),
@@ -79,8 +99,8 @@ const byPatron = ({ id }: Ground): readonly Trespass[] => {
 const byStaff = ({ id }: Ground): readonly Trespass[] => {
   const staff = trespass('staff');
   const [card, batch, activity] = [id('NRD.card'), id('NRD.batch'), id('NRD.activity')];
-  const own = id('CEN.activity');
-  const foreign = silentOn('NRD');
+  const [own, large] = [id('CEN.activity'), id('large')];
+  const pries = prying('staff', ['NRD']);
   const special = { kind: 'special', label: 'Van mij' };
   const ofCard = { copyId: 'NRD-4', patronId: card, pickupBranchId: 'NRD' };
   const overridden = { copyId: 'NRD-1', patronId: PATRON, override: { reason: 'mag best' } };
@@ -116,17 +136,20 @@ const byStaff = ({ id }: Ground): readonly Trespass[] => {
       change: { reservation: { code: 8 } },
       includeNewCopies: true,
     }),
-    staff('GET', '/api/batches', undefined, foreign),
+    pries('GET', '/api/batches'),
     staff('GET /api/batches/{id}', `/api/batches/${batch}`),
     staff('GET /api/batches/{id}/results', `/api/batches/${batch}/results`),
     ...['run', 'cancel', 'undo'].map((verb) =>
       staff(`POST /api/batches/{id}/${verb}`, `/api/batches/${batch}/${verb}`, {}),
     ),
+    ...['run', 'undo'].map((verb) =>
+      staff(`POST /api/batches/{id}/${verb}`, `/api/batches/${large}/${verb}`, {}, needsAdmin),
+    ),
     ...['?branchId=NRD', ''].flatMap((where) => [
       staff('PUT /api/collections/{collection}/rule', `/api/collections/SINT/rule${where}`, { code: null }),
       staff('DELETE /api/collections/{collection}/rule', `/api/collections/SINT/rule${where}`),
     ]),
-    staff('GET', '/api/flags', undefined, foreign),
+    pries('GET', '/api/flags'),
     staff('GET', '/api/flags?branchId=NRD'),
     staff('POST /api/flags/{id}/keep', `/api/flags/${encodeURIComponent(id('NRD.flag'))}/keep`, {}),
   ];
@@ -135,7 +158,7 @@ const byStaff = ({ id }: Ground): readonly Trespass[] => {
 /** Every step over a line that is tried. */
 export const trespasses = (ground: Ground): readonly Trespass[] => [...byPatron(ground), ...byStaff(ground)];
 
-const shotOf = ({ call, as, path, body }: Trespass): Shot => ({
+const shotOf = ({ call, path, body }: Trespass, as: string): Shot => ({
   method: call.slice(0, call.indexOf(' ')),
   path,
   as,
@@ -146,6 +169,8 @@ const shotOf = ({ call, as, path, body }: Trespass): Shot => ({
 /** Steps over each line: what is not the attacker's stays as it is, and untold. */
 export const tryTrespasses = async (ledger: Ledger, ground: Ground): Promise<void> => {
   for (const one of trespasses(ground)) {
-    await ledger.shoot(`trespass: ${one.as}`, shotOf(one), one.judge);
+    const { as, judge, secrets } = one;
+    if (secrets) await ledger.shoot('trespass: there are secrets', shotOf(one, 'admin'), telling(secrets));
+    await ledger.shoot(`trespass: ${as}`, shotOf(one, as), judge);
   }
 };

@@ -32,7 +32,11 @@ export const wrongWithPullLists = async (
   facts: Facts,
 ): Promise<readonly string[]> => {
   const pulls = (
-    await Promise.all(BRANCHES.map((branchId) => all<Pull>(`/api/branches/${branchId}/pull-list`)))
+    await Promise.all(
+      BRANCHES.map(async (branchId) =>
+        (await all<Pull>(`/api/branches/${branchId}/pull-list`)).map((pull) => ({ ...pull, branchId })),
+      ),
+    )
   ).flat();
   const listed = await Promise.all(
     titleIds.map((titleId) => all<ReservationState>(`/api/reservations?titleId=${titleId}`)),
@@ -41,14 +45,20 @@ export const wrongWithPullLists = async (
   const free = await onShelf(read);
   const may = (copy: CopyState, one: ReservationState): boolean =>
     titleOf(one.id) === titleOf(copy.copyId) && mayServe(copy, one, facts);
-  const isRight = ({ copy, reservation }: Pull): boolean =>
+  const isRight = ({ copy, reservation, branchId }: Pull & { branchId: string }): boolean =>
     free.some(
       (one) =>
-        one.copyId === copy.copyId && waiting.some((other) => other.id === reservation.id && may(one, other)),
+        one.copyId === copy.copyId &&
+        one.branchId === branchId &&
+        waiting.some((other) => other.id === reservation.id && may(one, other)),
     );
   const copiesLeft = free.filter(({ copyId }) => !pulls.some(({ copy }) => copy.copyId === copyId));
   const left = waiting.filter(({ id }) => !pulls.some(({ reservation }) => reservation.id === id));
+  const asked = pulls.flatMap(({ copy, reservation }) => [copy.copyId, reservation.id]);
   return [
+    ...asked
+      .filter((one, index) => asked.indexOf(one) !== index)
+      .map((one) => `${one} is on the pull lists twice`),
     ...pulls
       .filter((pull) => !isRight(pull))
       .map(

@@ -1,5 +1,6 @@
 import { firstContradiction, Undecided } from '../history/linearize.ts';
 import { shortest, type Telling } from '../history/shorten.ts';
+import { goesAtNight } from '../model/blocking.ts';
 import { explain, type Call } from '../model/explain.ts';
 import { keyOfCell, type Cell, type Facts } from '../model/cell.ts';
 import { printed } from './print.ts';
@@ -11,15 +12,19 @@ export interface TitleHistory {
   readonly calls: readonly Call[];
 }
 
-/** The very end: every line in the history of each copy has been accounted for (rule B9). */
-const historiesAreUsedUp = ({ histories }: Facts, at: number): Telling<Cell> => ({
+/** The very end: every line in the history of each copy has been accounted for (B9), and the night has left nothing (N1). */
+const nothingIsLeft = (facts: Facts, at: number): Telling<Cell> => ({
   answered: {
     from: at,
     to: at,
     steps: [
       {
         sees: ({ copies }) =>
-          copies.every(({ copyId, lines }) => lines === (histories?.get(copyId)?.length ?? lines)),
+          copies.every(
+            (copy) =>
+              copy.lines === (facts.histories?.get(copy.copyId)?.length ?? copy.lines) &&
+              (!facts.histories || goesAtNight(copy, facts).length === 0),
+          ),
       },
     ],
     certain: true,
@@ -30,7 +35,7 @@ const historiesAreUsedUp = ({ histories }: Facts, at: number): Telling<Cell> => 
 const tellingsOf = (calls: readonly Call[], facts: Facts) => {
   const parts = calls.flatMap((call) => explain(call, facts).map((telling) => ({ call, telling })));
   const end = Math.max(0, ...calls.map(({ to }) => to)) + 1;
-  return [...parts, { call: undefined, telling: historiesAreUsedUp(facts, end) }];
+  return [...parts, { call: undefined, telling: nothingIsLeft(facts, end) }];
 };
 
 /** The shortest history that shows it; the histories of the copies are only looked at where the answers alone do not show it. */

@@ -13,11 +13,18 @@ export const wrongWithVersions = (calls: readonly Call[]): readonly string[] => 
     return copy && 'copyId' in call.act ? [{ call, copyId: call.act.copyId, copy }] : [];
   });
   const seen = new Map<string, string>();
-  return looks.flatMap(({ copyId, copy }) => {
+  const doubled = looks.flatMap(({ copyId, copy }) => {
     const key = `version ${copy.version} of ${copyId}`;
     const text = JSON.stringify({ ...copy, flags: undefined });
     const before = seen.get(key) ?? text;
     seen.set(key, before);
     return before === text ? [] : [`${key} looks like ${before} and like ${text}`];
   });
+  const backwards = looks.flatMap(({ call, copyId, copy }) => {
+    const later = looks.find(
+      (one) => one.copyId === copyId && one.call.from > call.to && one.copy.version < copy.version,
+    );
+    return later ? [`${copyId} had version ${copy.version}, and later ${later.copy.version}`] : [];
+  });
+  return [...doubled, ...backwards];
 };

@@ -13,8 +13,13 @@ export interface Try {
 /** Where the system is just now; undefined while it is down. */
 export type Whereabouts = () => { readonly url: string; readonly token: string } | undefined;
 
-/** What no answer may be, as a sentence. */
-export type Complain = (sentence: string) => void;
+/** Where people complain, in sentences. */
+export interface Complaints {
+  /** Of what no answer may be. */
+  readonly of: (sentence: string) => void;
+  /** Of what may be lost only where something is made to fail. */
+  readonly ofLoss: (sentence: string) => void;
+}
 
 /** How long people ask: longer than a system is killed again and again, or given a bad database. */
 const PATIENCE_MS = 300_000;
@@ -40,33 +45,52 @@ const isProper = (text: string): boolean => {
   }
 };
 
+const parsed = (text: string): Answer['body'] | undefined => {
+  try {
+    return JSON.parse(text) as Answer['body'];
+  } catch {
+    return undefined;
+  }
+};
+
+/** What an answer is to the one who asked: nothing where it is a server error; a complaint where it cannot be read. */
+const taken = (
+  { method, path }: Request,
+  { status, text }: { readonly status: number; readonly text: string },
+  complain: Complaints,
+): Answer | undefined => {
+  const said = `${method} ${path} was answered with ${status} and ${text}`;
+  if (status >= 500) {
+    (isProper(text) ? complain.ofLoss : complain.of)(said);
+    return undefined;
+  }
+  const body = parsed(text);
+  if (body === undefined) complain.of(said);
+  return body && { status, body };
+};
+
 /** One try. A connection that breaks is no answer, and neither is a server error. */
 const attempt = async (
-  where: Whereabouts,
+  { url, token }: { readonly url: string; readonly token: string },
   request: Request,
   key: string | undefined,
-  complain: Complain,
+  complain: Complaints,
 ): Promise<Try> => {
   const from = performance.now();
-  const lost = (): Try => ({ from, to: performance.now(), answer: undefined });
-  const system = where();
-  if (!system) return lost();
   try {
     const { method, path, body } = request;
-    const reply = await fetch(`${system.url}${path}`, {
+    const reply = await fetch(`${url}${path}`, {
       method,
-      headers: headersOf(system.token, key),
+      headers: headersOf(token, key),
       ...(body !== undefined && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(TRY_MS),
     });
     const text = await reply.text();
-    if (reply.status >= 500) {
-      if (!isProper(text)) complain(`${method} ${path} was answered with ${reply.status} and ${text}`);
-      return lost();
-    }
-    return { from, to: performance.now(), answer: { status: reply.status, body: JSON.parse(text) as never } };
-  } catch {
-    return lost();
+    const to = performance.now();
+    return { from, to, answer: taken(request, { status: reply.status, text }, complain) };
+  } catch (error) {
+    complain.ofLoss(`${request.method} ${request.path} got no answer: ${String(error)}`);
+    return { from, to: performance.now(), answer: undefined };
   }
 };
 
@@ -77,15 +101,18 @@ const attempt = async (
 export const ask = async (
   where: Whereabouts,
   request: Request,
-  complain: Complain,
+  complain: Complaints,
   key = randomUUID() as string,
 ): Promise<readonly Try[]> => {
   const tries: Try[] = [];
   const until = performance.now() + PATIENCE_MS;
   while (performance.now() < until) {
-    const one = await attempt(where, request, request.method === 'POST' ? key : undefined, complain);
-    tries.push(one);
-    if (one.answer) return tries;
+    const system = where();
+    // While it is down nothing is asked, and nothing can come of it.
+    const one =
+      system && (await attempt(system, request, request.method === 'POST' ? key : undefined, complain));
+    if (one) tries.push(one);
+    if (one?.answer) return tries;
     await pause(20 + 80 * Math.random());
   }
   throw new Error(`${request.method} ${request.path} got no answer for ${PATIENCE_MS / 1000} s.`);

@@ -1,25 +1,10 @@
 /** Somebody who changes a handful of copies in batches, looks at the outcome, and undoes some. */
+import { wrongWithBatch, type Batch, type Result } from '../checks/batches.ts';
 import { COPIES } from '../library/library.ts';
+import type { Slot } from '../model/act.ts';
 import type { BlockState } from '../model/cell.ts';
-import type { Background } from '../model/act.ts';
 import { ask } from './api.ts';
 import { STAFF, type Desk } from './client.ts';
-
-/** A batch that has come to an end. */
-interface Batch {
-  readonly id: string;
-  readonly status: string;
-  readonly counts: Readonly<Record<string, number>>;
-}
-
-interface Result {
-  readonly copyId: string;
-  readonly outcome: string;
-  readonly before: readonly BlockState[];
-  readonly after: readonly BlockState[];
-}
-
-type Slot = Pick<BlockState, 'kind' | 'activityId'>;
 
 const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
@@ -30,71 +15,55 @@ const call = async <T>(desk: Desk, method: 'GET' | 'POST', path: string, body?: 
   const tries = await ask(desk.where, { method, path, ...(body !== undefined && { body }) }, desk.complain);
   const answer = tries.at(-1)?.answer;
   if (!answer || answer.status >= 400) {
-    desk.complain(`${method} ${path} was answered with ${JSON.stringify(answer)}`);
-    throw new Error('A batch was refused.');
+    throw new Error(`${method} ${path} was answered with ${JSON.stringify(answer)}`);
   }
   return answer.body as T;
 };
 
+/** The batch once it has one of these statuses. Throws where it is stuck. */
 const ended = async (desk: Desk, id: string, wanted: readonly string[]): Promise<Batch> => {
-  for (
-    let until = Infinity;
-    ;
-    until = desk.isOpen() ? Infinity : Math.min(until, performance.now() + PATIENCE_MS)
-  ) {
+  for (let until = Infinity; ;) {
     const batch = await call<Batch>(desk, 'GET', `/api/batches/${id}`);
     if (wanted.includes(batch.status)) return batch;
     if (performance.now() > until) throw new Error(`Batch ${id} is stuck: ${JSON.stringify(batch)}`);
+    if (!desk.isOpen()) until = Math.min(until, performance.now() + PATIENCE_MS);
     await pause(50);
   }
 };
 
-/** What a result tells of its copy; nothing where it was refused. */
-const toldBy = (result: Result, batch: string, slots: readonly Slot[]): Background | undefined => {
-  const { copyId, outcome, after } = result;
-  const blockOf = (slot: Slot): BlockState | undefined =>
-    after.find(({ kind, activityId }) => kind === slot.kind && activityId === slot.activityId);
-  if (outcome === 'changed') {
-    return {
-      do: 'change in a batch',
-      copyId,
-      batch,
-      after: slots.map((slot) => [slot, blockOf(slot)] as const),
-    };
-  }
-  return outcome === 'unchanged' ? { do: 'look at in a batch', copyId, blocks: after } : undefined;
-};
+/** What is ordered for each slot of a copy. */
+type Ordered = readonly (readonly [Slot, BlockState | undefined])[];
 
-/** Runs or undoes a batch, and records what it says that it did; every copy must have an outcome, once (rule M3). */
-const follow = async (
-  desk: Desk,
-  id: string,
-  verb: 'run' | 'undo',
-  slots: readonly Slot[],
-): Promise<void> => {
+interface Phase {
+  readonly verb: 'run' | 'undo';
+  /** The copies that it concerns, with what is to become of each. */
+  readonly ordered: ReadonlyMap<string, Ordered>;
+}
+
+/** Runs or undoes a batch, and records what it says that it did to each copy (rules M3–M5). */
+const follow = async (desk: Desk, id: string, { verb, ordered }: Phase): Promise<readonly Result[]> => {
   const from = performance.now();
   await call(desk, 'POST', `/api/batches/${id}/${verb}`, {});
   const batch = await ended(desk, id, verb === 'run' ? ['done', 'failed'] : ['undone', 'failed']);
   const to = performance.now();
-  const { items } = await call<{ items: readonly Result[] }>(
-    desk,
-    'GET',
-    `/api/batches/${id}/results?limit=200`,
-  );
-  for (const result of items) {
-    const act = toldBy(result, verb === 'run' ? id : `${id}.undo`, slots);
-    if (act) desk.recorder.add({ act, by: { sub: STAFF }, from, to });
+  const path = `/api/batches/${id}/results?limit=200`;
+  const { items } = await call<{ items: readonly Result[] }>(desk, 'GET', path);
+  const wrong = wrongWithBatch(batch, items, [...ordered.keys()], verb);
+  if (wrong !== undefined) desk.complain.of(wrong);
+  for (const { copyId, outcome, after } of items) {
+    if (outcome !== 'changed' && outcome !== 'unchanged') continue;
+    const what = outcome === 'changed' ? 'change in a batch' : 'leave in a batch';
+    const act = {
+      do: what,
+      copyId,
+      batch: verb === 'run' ? id : `${id}.undo`,
+      ordered: ordered.get(copyId) ?? [],
+      keeps: verb === 'run',
+      after,
+    } as const;
+    desk.recorder.add({ act, by: { sub: STAFF }, from, to });
   }
-  checkOutcome(desk, batch, items);
-};
-
-const checkOutcome = (desk: Desk, { id, status, counts }: Batch, results: readonly Result[]): void => {
-  const tally = (outcome: string): number => results.filter((one) => one.outcome === outcome).length;
-  const twice = results.length - new Set(results.map(({ copyId }) => copyId)).size;
-  const wrong = ['changed', 'unchanged', 'refused', 'failed'].filter((one) => counts[one] !== tally(one));
-  if (status === 'failed' || twice > 0 || wrong.length > 0) {
-    desk.complain(`Batch ${id} is ${status} with ${JSON.stringify(counts)} and ${JSON.stringify(results)}`);
-  }
+  return items;
 };
 
 const CHANGES = [
@@ -105,20 +74,46 @@ const CHANGES = [
   { reservation: null, loan: null },
 ] as const;
 
-/** Makes batches one after the other for as long as there is time. Throws where one is stuck. */
+type Change = (typeof CHANGES)[number];
+
+/** What a batch orders for a copy. */
+const orderOf = (change: Change, reason: string, ofActivity: { readonly activityId?: string }): Ordered =>
+  Object.entries(change).map(([kind, to]: [string, object | null]) => {
+    const slot = { kind: kind as BlockState['kind'], ...ofActivity };
+    return [slot, to === null ? undefined : { ...slot, reason, ...to }] as const;
+  });
+
+/** What its undo puts back: what was in these slots before, of the copies that it changed (rule M5). */
+const putBack = (results: readonly Result[], order: Ordered): ReadonlyMap<string, Ordered> =>
+  new Map(
+    results
+      .filter(({ outcome }) => outcome === 'changed')
+      .map(({ copyId, before }) => [
+        copyId,
+        order.map(([slot]) => {
+          const there = before.find(
+            ({ kind, activityId }) => kind === slot.kind && activityId === slot.activityId,
+          );
+          return [slot, there] as const;
+        }),
+      ]),
+  );
+
+/** Makes batches one after the other for as long as there is time. Throws where one is refused or stuck. */
 export const batches = async (desk: Desk, random: () => number): Promise<void> => {
   for (let n = 0; desk.isOpen(); n++) {
     const change = CHANGES[n % CHANGES.length] ?? CHANGES[0];
-    const activityId = n % 3 === 0 ? desk.activities[0] : undefined;
+    const ofActivity = n % 3 === 0 ? { activityId: String(desk.activities[0]) } : {};
     const copyIds = COPIES.map(({ copyId }) => copyId).filter(() => random() < 0.2);
     if (copyIds.length === 0) continue;
-    const ofActivity = activityId !== undefined && { activityId };
-    const order = { selection: { copyIds }, change, reason: `batch ${n}`, ...ofActivity };
-    const { id } = await call<Batch>(desk, 'POST', '/api/batches', order);
+    const reason = `batch ${n}`;
+    const wanted = { selection: { copyIds }, change, reason, ...ofActivity };
+    const { id } = await call<Batch>(desk, 'POST', '/api/batches', wanted);
     await ended(desk, id, ['previewed']);
-    const slots = (Object.keys(change) as BlockState['kind'][]).map((kind) => ({ kind, ...ofActivity }));
-    await follow(desk, id, 'run', slots);
-    if (n % 2 === 0) await follow(desk, id, 'undo', slots);
+    const order = orderOf(change, reason, ofActivity);
+    const ordered = new Map(copyIds.map((copyId) => [copyId, order]));
+    const results = await follow(desk, id, { verb: 'run', ordered });
+    if (n % 2 === 0) await follow(desk, id, { verb: 'undo', ordered: putBack(results, order) });
     await pause(200);
   }
 };

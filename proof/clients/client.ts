@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { requestOf, type Act } from '../model/act.ts';
-import { ask, type Complain, type Try, type Whereabouts } from './api.ts';
+import { ask, type Complaints, type Try, type Whereabouts } from './api.ts';
 import type { Intent } from './intents.ts';
 import type { Recorder } from './recorder.ts';
 
@@ -9,7 +9,7 @@ import type { Recorder } from './recorder.ts';
 export interface Desk {
   readonly where: Whereabouts;
   readonly recorder: Recorder;
-  readonly complain: Complain;
+  readonly complain: Complaints;
   /** The activity that runs, and those that are over. */
   readonly activities: readonly string[];
   /** Whether there is still time. */
@@ -51,7 +51,7 @@ const askTwice = async (desk: Desk, act: Act): Promise<readonly Try[]> => {
   ]);
   if (!isDeepStrictEqual(a.at(-1)?.answer, b.at(-1)?.answer)) {
     const answers = [a, b].map((tries) => JSON.stringify(tries.at(-1)?.answer)).join(' and ');
-    desk.complain(`${JSON.stringify(request)}, twice with one key, was answered with ${answers}`);
+    desk.complain.of(`${JSON.stringify(request)}, twice with one key, was answered with ${answers}`);
   }
   return together(a, b);
 };
@@ -63,7 +63,7 @@ export const perform = async (desk: Desk, act: Act, n: number): Promise<void> =>
   const tries = twice ? await askTwice(desk, act) : await ask(desk.where, request, desk.complain);
   const answer = tries.at(-1)?.answer;
   if (answer && !EXPECTED[act.do].includes(answer.status)) {
-    desk.complain(`${JSON.stringify(request)} was answered with ${JSON.stringify(answer)}`);
+    desk.complain.of(`${JSON.stringify(request)} was answered with ${JSON.stringify(answer)}`);
   }
   desk.recorder.addTries(act, { sub: STAFF }, tries);
 };

@@ -33,7 +33,7 @@ const wish = fc.record({ patronId, pickupBranchId: branchId }).map((one) => {
 
 /** Of no activity, mostly. */
 const activityOf = (moment: Moment, n: number): { activityId?: string } => {
-  const id = n % 3 === 0 ? moment.activities[n % moment.activities.length] : undefined;
+  const id = n % 3 === 0 ? moment.activities[Math.floor(n / 3) % moment.activities.length] : undefined;
   return id === undefined ? {} : { activityId: id };
 };
 

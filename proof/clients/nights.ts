@@ -22,7 +22,7 @@ const awaited = async (admin: Whereabouts, desk: Desk, id: string): Promise<void
     if ((tries.at(-1)?.answer?.body as Report | undefined)?.endedAt !== undefined) return;
     await pause(500);
   }
-  desk.complain(`The night ${id} is stuck.`);
+  desk.complain.of(`The night ${id} is stuck.`);
 };
 
 /** Runs the night once, to its end. Any copy may have been changed by it at any time until then (rules N1, N4). */
@@ -32,7 +32,7 @@ export const runNight = async (desk: Desk, admin: Whereabouts): Promise<void> =>
   const tries = await ask(admin, request, desk.complain);
   const answer = tries.at(-1)?.answer;
   if (answer?.status === 202) await awaited(admin, desk, String(answer.body.id));
-  else if (answer?.status !== 200) desk.complain(`The night was answered with ${JSON.stringify(answer)}`);
+  else if (answer?.status !== 200) desk.complain.of(`The night was answered with ${JSON.stringify(answer)}`);
   const to = performance.now();
   for (const { copyId } of COPIES) {
     // Once: no copy has more than one block that a night may lift.

@@ -10,7 +10,7 @@ export interface Recorder {
   /** The calls that concern a title. */
   readonly of: (titleId: string) => readonly Call[];
   readonly count: () => number;
-  /** The reservations that are known, per title, and how they were asked for. */
+  /** The reservations that are known, per title. */
   readonly reservations: ReadonlyMap<string, readonly string[]>;
   readonly add: (call: Call) => void;
   /** The tries of one act; those of a POST are one call, and others are a call each. */

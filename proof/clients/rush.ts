@@ -26,5 +26,13 @@ export const rush = async (desk: Desk, admin: Whereabouts, { clients, seed }: Ru
   const people = Array.from({ length: clients }, (_, n) =>
     work(desk, `c${n}`, intentsOf(seed * 1_000 + n)[Symbol.iterator]()),
   );
-  await Promise.all([...people, batches(desk, randomFrom(seed)), nights(desk, admin)]);
+  const all = [...people, batches(desk, randomFrom(seed)), nights(desk, admin)];
+  // Whoever gives up complains, and what was told until then is looked at all the same.
+  await Promise.all(
+    all.map((one) =>
+      one.catch((error: unknown) => {
+        desk.complain.of(String(error));
+      }),
+    ),
+  );
 };

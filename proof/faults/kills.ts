@@ -25,6 +25,7 @@ export const mortal = (first: System, start: () => Promise<System>, random: () =
       await new Promise((come) => setTimeout(come, SHORTEST_MS + random() * (LONGEST_MS - SHORTEST_MS)));
       if (isSpared) return system;
       running = undefined;
+      system.mustRun();
       await system.kill();
       deaths += 1;
       const since = performance.now();

@@ -24,6 +24,9 @@ const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
 
 const single = (header: string | string[] | undefined): string => [header ?? ''].flat()[0] ?? '';
 
+const isTrouble = (outcome: Outcome): boolean =>
+  !outcome.does || outcome.isLost === true || outcome.lateMs !== undefined;
+
 /** Decides what goes wrong: every so many requests of the SDK one trouble, the same for all tries of that request. */
 const planner = (every: number) => {
   const made = new Map<string, number>();
@@ -35,13 +38,16 @@ const planner = (every: number) => {
     if (isCalm || requests % every !== 0) return;
     const trouble = TROUBLES[(requests / every) % TROUBLES.length];
     if (!trouble) return;
-    made.set(trouble.name, (made.get(trouble.name) ?? 0) + 1);
     troubled.set(id, { trouble, attempts: 0 });
   };
   const outcomeOf = (id: string, attempt: string, wire: Wire): Outcome => {
     if (/^attempt=1\b/.test(attempt) || attempt === '') start(id);
     const plan = troubled.get(id);
-    return plan && !isCalm ? plan.trouble.at(plan.attempts++, wire) : { does: true };
+    if (!plan || isCalm) return { does: true };
+    const { name, at } = plan.trouble;
+    const outcome = at(plan.attempts++, wire);
+    if (plan.attempts === 1 && isTrouble(outcome)) made.set(name, (made.get(name) ?? 0) + 1);
+    return outcome;
   };
   return {
     made,

@@ -58,7 +58,7 @@ const nothingOf = ({ body }: Wire): Outcome => {
   return { does: false, answer: { status: 200, body: JSON.stringify(answer) } };
 };
 
-const unlessWritten = ({ target }: Wire, instead: Outcome): Outcome =>
+const onlyReads = ({ target }: Wire, instead: Outcome): Outcome =>
   /Query|Get/.test(target) ? instead : { does: true };
 
 /** Every trouble, in the order in which they come. */
@@ -70,8 +70,7 @@ export const TROUBLES: readonly Trouble[] = [
   { name: 'late', at: () => ({ does: true, lateMs: LATE_MS }) },
   {
     name: 'in conflict',
-    at: (_, wire) =>
-      wire.target.endsWith('TransactWriteItems') ? conflict(wire) : unlessWritten(wire, broken),
+    at: (_, wire) => (wire.target.endsWith('TransactWriteItems') ? conflict(wire) : onlyReads(wire, broken)),
   },
   {
     name: 'throttled once',

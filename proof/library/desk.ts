@@ -1,17 +1,20 @@
-import type { Complain, Whereabouts } from '../clients/api.ts';
+import type { Complaints, Whereabouts } from '../clients/api.ts';
 import type { Desk } from '../clients/client.ts';
 import { newRecorder } from '../clients/recorder.ts';
 import type { Prepared } from './prepare.ts';
 import type { System } from './system.ts';
 
-/** The desks, open for a while, and what is complained of there. */
+/** The desks, open for a while, and what is complained of there: of every answer that is lost, too, where nothing is made to fail. */
 export const openDesk = (
   system: () => System | undefined,
   prepared: Prepared,
-  seconds: number,
+  { seconds, isReliable }: { readonly seconds: number; readonly isReliable: boolean },
 ): { readonly desk: Desk; readonly admin: Whereabouts; readonly complaints: readonly string[] } => {
   const complaints: string[] = [];
-  const complain: Complain = (sentence) => complaints.push(sentence);
+  const of = (sentence: string): void => {
+    complaints.push(sentence);
+  };
+  const complain: Complaints = { of, ofLoss: isReliable ? of : () => undefined };
   const as =
     (who: 'staff' | 'admin'): Whereabouts =>
     () => {

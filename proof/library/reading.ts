@@ -1,6 +1,6 @@
 /** What the API says at the end, when nobody calls any more. */
 import type { Line } from '../model/cell.ts';
-import { ask, type Complain, type Whereabouts } from '../clients/api.ts';
+import { ask, type Complaints, type Whereabouts } from '../clients/api.ts';
 
 /** Reads one thing. Throws where there is none. */
 export type Read = <T>(path: string) => Promise<T>;
@@ -9,7 +9,7 @@ export type Read = <T>(path: string) => Promise<T>;
 export type ReadAll = <T>(path: string) => Promise<readonly T[]>;
 
 export const reader =
-  (where: Whereabouts, complain: Complain): Read =>
+  (where: Whereabouts, complain: Complaints): Read =>
   async <T>(path: string) => {
     const tries = await ask(where, { method: 'GET', path }, complain);
     const answer = tries.at(-1)?.answer;

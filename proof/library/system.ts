@@ -23,8 +23,8 @@ export interface System {
   readonly end: () => Promise<void>;
   /** As `kill -9` ends it, its database with it. */
   readonly kill: () => Promise<void>;
-  /** Everything that it has printed. */
-  readonly output: () => string;
+  /** Throws, with what it has printed, where it has ended by itself. */
+  readonly mustRun: () => void;
 }
 
 const killAll = async ({ process: child, ended }: Started, data: string): Promise<void> => {
@@ -33,6 +33,15 @@ const killAll = async ({ process: child, ended }: Started, data: string): Promis
   process.kill(engine.pid, 'SIGKILL');
   await ended;
 };
+
+/** What is still running ends with this process. */
+const running = new Set<Started>();
+process.once('exit', () => {
+  for (const started of running) started.process.kill('SIGINT');
+});
+
+const hasEnded = ({ process: { exitCode, signalCode } }: Started): boolean =>
+  exitCode !== null || signalCode !== null;
 
 /** From which copy of the code, and with which DynamoDB; this one and its own where nothing is said. */
 export interface How {
@@ -48,6 +57,7 @@ export const startSystem = async (
 ): Promise<System> => {
   const env = { ...(dynamodb !== undefined && { AWS_ENDPOINT_URL_DYNAMODB: dynamodb }) };
   const started = launch([...empty(data), '--today', day], env, [], root);
+  running.add(started);
   const url = await up(started);
   const [staff, admin] = await Promise.all([tokenAt(url, STAFF, 'staff'), tokenAt(url)]);
   return {
@@ -56,6 +66,8 @@ export const startSystem = async (
     admin,
     end: () => end(started),
     kill: () => killAll(started, data),
-    output: started.output,
+    mustRun: () => {
+      if (hasEnded(started)) throw new Error(`The system has ended by itself:\n${started.output()}`);
+    },
   };
 };

@@ -8,7 +8,7 @@ export type Act =
   | {
       readonly do: 'lift a block';
       readonly copyId: string;
-      readonly block: Pick<BlockState, 'kind' | 'activityId'>;
+      readonly block: Slot;
     }
   | { readonly do: 'view a copy'; readonly copyId: string }
   | ({ readonly do: 'reserve a copy'; readonly copyId: string } & Wish)
@@ -28,17 +28,23 @@ export type Act =
       readonly liftEndedBlocks: boolean;
     };
 
+/** A place for a block on a copy (rule B1). */
+export type Slot = Pick<BlockState, 'kind' | 'activityId'>;
+
 /** What the API does to one copy behind somebody's back. */
 export type Background =
   | {
-      readonly do: 'change in a batch';
+      readonly do: 'change in a batch' | 'leave in a batch';
       readonly copyId: string;
       /** The batch or its undo, as histories name them. */
       readonly batch: string;
-      /** The slots concerned, each with its block afterwards. */
-      readonly after: readonly (readonly [Pick<BlockState, 'kind' | 'activityId'>, BlockState | undefined])[];
+      /** The slots concerned, each with the block that was ordered for it, or none. */
+      readonly ordered: readonly (readonly [Slot, BlockState | undefined])[];
+      /** Whether a block with the same code and end date stays as it is (rule B9); an undo puts back the very same. */
+      readonly keeps: boolean;
+      /** The blocks of these kinds afterwards, as the result tells. */
+      readonly after: readonly BlockState[];
     }
-  | { readonly do: 'look at in a batch'; readonly copyId: string; readonly blocks: readonly BlockState[] }
   | { readonly do: 'the night'; readonly copyId: string };
 
 /** An act as a request. */

@@ -1,4 +1,4 @@
-import { hasLapsed, isSame } from './blocking.ts';
+import { codeOf, hasLapsed, isSame, loanBlocksOf } from './blocking.ts';
 import { patronIn } from './reserving.ts';
 import type { BlockState, Cell, CopyState, Facts } from './cell.ts';
 
@@ -7,6 +7,8 @@ export interface CopyAnswer {
   readonly status: string;
   readonly blocks: readonly BlockState[];
   readonly loan?: { readonly patronId: string };
+  readonly reservable: { readonly code: 7 | 8 | null };
+  readonly lendable: { readonly open: boolean };
   readonly reservations: number;
   readonly version: number;
 }
@@ -41,6 +43,10 @@ const placeOf = ({ loan, transitTo, hold }: CopyState, facts: Facts): string => 
   return hold === undefined ? 'available' : 'reservation-shelf';
 };
 
+/** Whether two lists hold the same blocks, in whatever order. */
+export const isSameList = (a: readonly BlockState[], b: readonly BlockState[]): boolean =>
+  a.length === b.length && a.every((block) => b.some((one) => isSame(one, block)));
+
 /** Whether two lists hold the same, in whatever order. */
 export const isSameSet = (a: readonly string[], b: readonly string[]): boolean =>
   JSON.stringify([...new Set(a)].sort()) === JSON.stringify([...new Set(b)].sort());
@@ -52,8 +58,9 @@ export const looksLike = (cell: Cell, copy: CopyState, shown: CopyAnswer, facts:
     shown.status === placeOf(copy, facts) &&
     shown.loan?.patronId === copy.loan &&
     shown.reservations === cell.open.filter(({ copyId }) => copyId === copy.copyId).length &&
-    shown.blocks.length === inForce.length &&
-    inForce.every((block) => shown.blocks.some((one) => isSame(one, block)))
+    isSameList(shown.blocks, inForce) &&
+    shown.reservable.code === (codeOf(copy) ?? null) &&
+    shown.lendable.open === (loanBlocksOf(copy, facts).length === 0)
   );
 };
 

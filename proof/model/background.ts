@@ -1,27 +1,39 @@
 import type { Step } from '../history/linearize.ts';
 import type { Background } from './act.ts';
-import { blockIn, inSomeOrder, lift, nightOn, set } from './blocking.ts';
-import { copyIn, withCopy, type Cell, type Facts } from './cell.ts';
+import { isSameList } from './answer.ts';
+import { blockIn, hasLapsed, inSomeOrder, lift, nightOn, set, type Author } from './blocking.ts';
+import { copyIn, withCopy, type Cell, type CopyState, type Facts } from './cell.ts';
 import type { Caller } from './steps.ts';
 
-/** What a batch or the night does to a copy. A batch changes a copy in one write (rule M3). */
+type Batched = Extract<Background, { batch: string }>;
+
+/** A copy after a batch: what was ordered for each slot, in one write (rules B9, M3). */
+const batched = (copy: CopyState, act: Batched, author: Author, facts: Facts): CopyState | undefined =>
+  inSomeOrder(copy, act.ordered, (left, [slot, wanted]) => {
+    const there = blockIn(left, slot);
+    if (!wanted) return there ? lift(left, there, author, facts) : left;
+    const isThere = there && !hasLapsed(there, facts);
+    const stays = isThere && there.code === wanted.code && there.endDate === wanted.endDate;
+    return act.keeps && stays ? left : set(left, wanted, author, facts);
+  });
+
+/** Whether the blocks of the kinds concerned are those that the result tells of (rule M4). */
+const fitsResult = ({ blocks }: CopyState, act: Batched, facts: Facts): boolean => {
+  const kinds = act.ordered.map(([{ kind }]) => kind);
+  const concerned = blocks.filter((block) => kinds.includes(block.kind));
+  const inForce = (list: readonly CopyState['blocks'][number][]) =>
+    list.filter((block) => !hasLapsed(block, facts));
+  return isSameList(inForce(concerned), inForce(act.after));
+};
+
+/** What a batch or the night does to a copy. */
 export const backgroundStep =
   (act: Background, { sub }: Caller, facts: Facts): Step<Cell> =>
   (cell) => {
     const copy = copyIn(cell, act.copyId);
     if (act.do === 'the night') return nightOn(cell, copy, facts);
-    if (act.do === 'look at in a batch') {
-      const isSo = act.blocks.every((block) => {
-        const there = blockIn(copy, block);
-        return there?.code === block.code && there?.endDate === block.endDate;
-      });
-      return isSo ? [cell] : [];
-    }
-    const author = { by: sub, cause: 'batch' as const, id: act.batch };
-    const after = inSomeOrder(copy, act.after, (left, [slot, block]) => {
-      if (block) return set(left, block, author, facts);
-      const there = blockIn(left, slot);
-      return there ? lift(left, there, author, facts) : left;
-    });
-    return after ? [withCopy(cell, after)] : [];
+    const after = batched(copy, act, { by: sub, cause: 'batch', id: act.batch }, facts);
+    const isSo = after && fitsResult(after, act, facts);
+    const changes = after?.blocks !== copy.blocks;
+    return isSo && changes === (act.do === 'change in a batch') ? [withCopy(cell, after)] : [];
   };

@@ -116,13 +116,17 @@ export const inSomeOrder = <T>(
   return undefined;
 };
 
-/** What the night may do to a copy: lift what has lapsed, and blocks of an activity that lifts at its end (N1, A2). */
-export const nightOn = (cell: Cell, copy: CopyState, facts: Facts): readonly Cell[] => {
+/** What a night takes off a copy: what has lapsed, and blocks of an activity that lifts at its end (rules N1, A2). */
+export const goesAtNight = (copy: CopyState, facts: Facts): readonly BlockState[] => {
   const onCard = facts.patrons.get(copy.loan ?? '')?.special === true;
-  const goes = (block: BlockState): boolean =>
-    hasLapsed(block, facts) || (!onCard && facts.over.get(block.activityId ?? '') === 'lift');
-  return copy.blocks.filter(goes).flatMap((block) => {
+  return copy.blocks.filter(
+    (block) => hasLapsed(block, facts) || (!onCard && facts.over.get(block.activityId ?? '') === 'lift'),
+  );
+};
+
+/** What may become of a copy in the night, one block at a time. */
+export const nightOn = (cell: Cell, copy: CopyState, facts: Facts): readonly Cell[] =>
+  goesAtNight(copy, facts).flatMap((block) => {
     const after = lift(copy, block, NIGHT, facts);
     return after ? [withCopy(cell, after)] : [];
   });
-};

@@ -17,10 +17,12 @@ export interface Call {
 }
 
 const isBackground = (act: Act | Background): act is Background =>
-  act.do === 'change in a batch' || act.do === 'look at in a batch' || act.do === 'the night';
+  act.do.endsWith('in a batch') || act.do === 'the night';
 
 const isLook = ({ act, answer }: Call): boolean =>
-  act.do.startsWith('view') || act.do.startsWith('look') || (answer !== undefined && answer.status >= 400);
+  act.do.startsWith('view') ||
+  act.do === 'leave in a batch' ||
+  (answer !== undefined && answer.status >= 400);
 
 type Steps = Operation<Cell>['steps'];
 

@@ -39,9 +39,27 @@ export const titleRefusals = (wish: Wish, answer: Answer, facts: Facts): readonl
       ),
     ),
     ...(copies
+      ? [
+          when((cell) =>
+            isWhole(
+              cell,
+              copies.map(({ copyId }) => copyId),
+            ),
+          ),
+        ]
+      : []),
+    ...(copies
       ? [when(() => copies.every(({ reasons }) => reasons.length > 0))]
       : [someCopyCanServe(wish, facts)]),
   ];
 };
+
+/** Whether every copy is named, once (rule R2). */
+const isWhole = ({ copies }: Cell, named: readonly string[]): boolean =>
+  named.length === copies.length &&
+  isSameSet(
+    named,
+    copies.map(({ copyId }) => copyId),
+  );
 
 const KNOWN = ['already-reserved', 'no-copy-can-serve'];

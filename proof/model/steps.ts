@@ -1,6 +1,6 @@
 import type { Step } from '../history/linearize.ts';
 import type { Act } from './act.ts';
-import { codesOf, isSameSet, looksLike, type Answer } from './answer.ts';
+import { codesOf, isSameList, isSameSet, looksLike, type Answer } from './answer.ts';
 import { blockIn, hasLapsed, inSomeOrder, lift, set } from './blocking.ts';
 import { copyIn, withCopy, type Cell, type CopyState, type Facts } from './cell.ts';
 import { lent, refusalsToLend } from './lending.ts';
@@ -26,6 +26,9 @@ const changed = (cell: Cell, copy: CopyState | undefined, answer: Answered, fact
   copy ? shown(withCopy(cell, copy), copy.copyId, answer, facts) : none;
 
 const setBlock = (cell: Cell, act: Of<'set a block'>, { sub }: Caller, answer: Answered, facts: Facts) => {
+  if (facts.over.has(act.block.activityId ?? '')) {
+    return !answer || isSameSet(codesOf(answer), ['activity-over']) ? [cell] : none;
+  }
   const copy = copyIn(cell, act.copyId);
   const there = blockIn(copy, act.block);
   const isNew = !there || hasLapsed(there, facts);
@@ -87,15 +90,18 @@ const cancel = (cell: Cell, act: Of<'cancel'>, answer: Answered, facts: Facts): 
 
 const viewReservation = (cell: Cell, act: Of<'view a reservation'>, answer: Answered): readonly Cell[] => {
   const there = cell.open.find(({ id }) => id === act.id);
-  const closed = ['cancelled', 'fulfilled', 'expired'];
+  // Nothing expires on the day of the calls.
+  const closed = ['cancelled', 'fulfilled'];
   const status = String(answer?.body.status);
   return (there ? there.status === status : closed.includes(status)) ? [cell] : none;
 };
 
 const checkOut = (cell: Cell, act: Of<'check out'>, answer: Answered, facts: Facts): readonly Cell[] => {
   const refusals = refusalsToLend(cell, act.copyId, act.patronId, facts);
+  const isRefused = refusals.length > 0;
+  if (answer && (answer.status === 409) !== isRefused) return none;
   if (answer && !isSameSet(refusals, codesOf(answer))) return none;
-  return [refusals.length > 0 ? cell : lent(cell, act.copyId, act.patronId)];
+  return [isRefused ? cell : lent(cell, act.copyId, act.patronId)];
 };
 
 const nextOf = ({ open }: Cell, { hold, transitTo }: CopyState, at: string, facts: Facts) => {
@@ -119,8 +125,8 @@ const checkIn = (cell: Cell, act: Of<'check in'>, { sub }: Caller, answer: Answe
   if (!answer) return [after];
   const { next, toBranchId, reservation } = nextOf(after, copyIn(after, act.copyId), act.branchId, facts);
   const { body } = answer;
-  const isSo = body.next === next && body.toBranchId === toBranchId && body.reservation?.id === reservation;
-  return isSo ? shown(after, act.copyId, answer, facts) : none;
+  const goes = body.next === next && body.toBranchId === toBranchId && body.reservation?.id === reservation;
+  return goes && isSameList(body.lifted ?? [], lifted) ? shown(after, act.copyId, answer, facts) : none;
 };
 
 const viewCopy = (cell: Cell, act: Of<'view a copy'>, answer: Answered, facts: Facts): readonly Cell[] =>

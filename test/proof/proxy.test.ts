@@ -105,8 +105,9 @@ it('every so many, and none once it is calm', async () => {
     );
   const sixteen: string[] = [];
   for (let n = 0; n < 16; n++) sixteen.push(await ask());
-  expect([...proxy.made.keys()].sort()).toEqual(TROUBLES.map(({ name }) => name).sort());
-  expect([...proxy.made.values()]).toEqual(TROUBLES.map(() => 1));
+  // What goes wrong with a batch only is not made here.
+  const expected = TROUBLES.map(({ name }) => name).filter((name) => name !== 'given nothing');
+  expect([...proxy.made].sort()).toEqual(expected.map((name) => [name, 1]).sort());
   proxy.calm();
   for (let n = 0; n < 16; n++) expect(await ask()).toBe('answered');
   proxy.stop();

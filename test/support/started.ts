@@ -76,7 +76,8 @@ export async function up(started: Started): Promise<string> {
   for (;;) {
     const url = /Apart is at (http:\S+),/.exec(started.output())?.[1];
     if (url !== undefined) return url;
-    if (started.process.exitCode !== null) throw new Error(started.output());
+    const { exitCode, signalCode } = started.process;
+    if (exitCode !== null || signalCode !== null) throw new Error(started.output());
     await new Promise((done) => setTimeout(done, 20));
   }
 }
