@@ -1,5 +1,6 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { FEED_FILES } from '../feed/columns.ts';
 import { UsageError } from '../feed/failures.ts';
 
 /** What the manifests of an export of DynamoDB say. */
@@ -11,13 +12,23 @@ export interface Folder {
 /** Says which files belong to an export, and how many items each holds. */
 const MANIFEST = 'manifest-files.json';
 
-/** Whether a directory is, or holds, an export of DynamoDB, whole or not. */
+/** Where DynamoDB puts an export: in a folder with its id, below one with a fixed name. Any of the three may be given. */
+const FOLDERS = ['', '[0-9]*-*/', 'AWSDynamoDB/[0-9]*-*/'];
+
+const found = (path: string, name: string): readonly string[] =>
+  globSync(
+    FOLDERS.map((folder) => `${folder}${name}`),
+    { cwd: path },
+  );
+
+/** Whether a directory is, or holds, an export of DynamoDB, whole or not. One with a file of a catalogue is a catalogue. */
 export const holdsExport = (path: string): boolean =>
-  globSync([`**/${MANIFEST}`, '**/*.json.gz'], { cwd: path }).length > 0;
+  !FEED_FILES.some(({ name }) => existsSync(join(path, `${name}.csv`))) &&
+  [MANIFEST, 'data/*.json.gz'].some((name) => found(path, name).length > 0);
 
 /** What an export of DynamoDB consists of, by its manifests; a `UsageError` says what is missing or does not fit. */
 export function readFolder(path: string): Folder {
-  const [manifest, ...more] = globSync(`**/${MANIFEST}`, { cwd: path });
+  const [manifest, ...more] = found(path, MANIFEST);
   if (manifest === undefined) {
     throw new UsageError(`${path} lacks ${MANIFEST}: download the whole folder of the export.`);
   }

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { UsageError } from '../feed/failures.ts';
+import { isMark } from './marker.ts';
 import type { Origin, WiredItem } from './place.ts';
 
 /** A line of an export: an item, or, at the end of one that is ours, what there was. */
@@ -35,9 +36,17 @@ async function* textLines(path: string): AsyncGenerator<string> {
 
 function lineOf(text: string, path: string, number: number): Line {
   const line = parsed(text);
-  if ('Item' in line && isItem(line.Item)) return { Item: line.Item };
+  if ('Item' in line && isItem(line.Item)) return { Item: wholly(line.Item, path) };
   if ('End' in line && isOrigin(line.End)) return { End: line.End };
   throw new UsageError(`${path}, line ${number}, is not an item of Apart.`);
+}
+
+/** DynamoDB itself exports a table in the middle of an import, too. */
+function wholly(item: WiredItem, path: string): WiredItem {
+  if (!isMark(item)) return item;
+  throw new UsageError(
+    `${path} is of a table into which an import was broken off: finish that import, then export the table again.`,
+  );
 }
 
 function parsed(text: string): object {

@@ -1,17 +1,13 @@
-import {
-  DeleteItemCommand,
-  GetItemCommand,
-  PutItemCommand,
-  type AttributeValue,
-} from '@aws-sdk/client-dynamodb';
+import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { TABLE_KEYS } from '../lib/contract.ts';
-import type { Origin, Place } from './place.ts';
+import type { Origin, Place, WiredItem } from './place.ts';
 
 /** The item that lies in a table as long as an import into it is not finished. Nothing else asks for it. */
-const KEY: Record<string, AttributeValue> = {
-  [TABLE_KEYS.partitionKey]: { S: 'IMPORT' },
-  [TABLE_KEYS.sortKey]: { S: 'IMPORT' },
-};
+const KEY = { [TABLE_KEYS.partitionKey]: { S: 'IMPORT' }, [TABLE_KEYS.sortKey]: { S: 'IMPORT' } };
+
+/** Whether this item is the mark: whatever it was exported with is half an import. */
+export const isMark = ({ pk, sk }: WiredItem): boolean =>
+  pk?.S === KEY[TABLE_KEYS.partitionKey].S && sk?.S === KEY[TABLE_KEYS.sortKey].S;
 
 /** What was being imported into a table when that was broken off; undefined when nothing was. */
 export async function brokenOffIn({ client, tableName }: Place): Promise<Origin | undefined> {

@@ -1,7 +1,8 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { promisify } from 'node:util';
+import { text } from 'node:stream/consumers';
 import { StopError } from '../feed/failures.ts';
 import { readAssembly } from '../infra/local/assembly.ts';
 import { openDataDirectory } from '../infra/local/data-dir.ts';
@@ -34,6 +35,7 @@ export async function makeData(data: string, source: Source): Promise<void> {
   } finally {
     clear();
     release();
+    for (const undo of [clear, release]) process.off('exit', undo);
   }
 }
 
@@ -57,10 +59,23 @@ async function makeIn(draft: string, source: Source): Promise<void> {
   const schema = join(draft, 'schema.json');
   writeFileSync(schema, JSON.stringify({ Table: definitionOf(table) }));
   const options = ['--source', files, '--schema', schema, '--output', databaseIn(draft)];
-  await promisify(execFile)(engineBinary(), ['import', ...options]).catch((error: unknown) => {
+  await runEngine(['import', ...options]).catch((error: unknown) => {
     throw new StopError(`The database cannot be made: ${messageOf(error)}`);
   });
   await refuseLess(draft, source.items);
+}
+
+/** Runs the engine to its end, or to that of this process: then it goes before the files that it writes. */
+async function runEngine(options: readonly string[]): Promise<void> {
+  const child = spawn(engineBinary(), options, { stdio: ['ignore', 'ignore', 'pipe'] });
+  const kill = (): boolean => child.kill('SIGKILL');
+  process.prependOnceListener('exit', kill);
+  try {
+    const [said] = await Promise.all([text(child.stderr), once(child, 'close')]);
+    if (child.exitCode !== 0) throw new Error(said.trim() || 'the engine ended halfway.');
+  } finally {
+    process.off('exit', kill);
+  }
 }
 
 /** The engine passes over what it cannot read: an export that is whole must come out whole. */

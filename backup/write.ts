@@ -15,7 +15,6 @@ export async function writeExport(
   onProgress: (done: number) => void,
 ): Promise<Origin> {
   const origin = { takenAt, items: 0 };
-  const draft = `${path}.draft`;
   const lines = async function* () {
     for await (const page of pages) {
       origin.items += page.length;
@@ -24,12 +23,26 @@ export async function writeExport(
     }
     yield `${JSON.stringify({ End: origin })}\n`;
   };
-  try {
-    // Whoever may read this file may read who has reserved what.
-    await pipeline(lines, createGzip(), createWriteStream(draft, { mode: 0o600, flush: true }));
-    renameSync(draft, path);
-    return origin;
-  } finally {
+  await writeWhole(path, lines);
+  return origin;
+}
+
+/**
+ * Whoever may read this file may read who has reserved what. So its draft is made anew: one that lies there could be
+ * open to others, or lead elsewhere.
+ */
+async function writeWhole(path: string, lines: () => AsyncIterable<string>): Promise<void> {
+  const draft = `${path}.draft`;
+  const clear = (): void => {
     rmSync(draft, { force: true });
+  };
+  clear();
+  process.once('exit', clear);
+  try {
+    await pipeline(lines, createGzip(), createWriteStream(draft, { flags: 'wx', mode: 0o600, flush: true }));
+    renameSync(draft, path);
+  } finally {
+    clear();
+    process.off('exit', clear);
   }
 }

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import pMap from 'p-map';
 import { readRecords } from '../../feed/lines.ts';
 import { SAMPLE_DIRECTORY } from '../../feed/sample.ts';
+import type { Body } from '../support/body.ts';
+import { checkAnswer } from '../support/contract.ts';
 
 /** What a system answers at an address, to the byte. */
 export interface Answer {
@@ -13,12 +15,16 @@ export interface Answer {
 
 export type Ask = (path: string) => Promise<Answer>;
 
-/** Asks a system that is up. */
+/** Asks a system that is up, and holds what it answers to the OpenAPI document. */
 export const askerAt =
   (url: string, token: string): Ask =>
   async (path) => {
     const answer = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } });
-    return { status: answer.status, etag: answer.headers.get('etag'), text: await answer.text() };
+    const { status, headers } = answer;
+    const text = await answer.text();
+    const body = JSON.parse(text) as Body;
+    checkAnswer({ method: 'GET', path }, { status, headers: Object.fromEntries(headers), body, text });
+    return { status, etag: headers.get('etag'), text };
   };
 
 const AT_ONCE = 8;

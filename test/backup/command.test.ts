@@ -1,5 +1,5 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { runExport } from '../../backup/export.ts';
 import { runImport } from '../../backup/import.ts';
@@ -22,9 +22,28 @@ describe('npm run import', () => {
     expect(text).toContain('titles.csv: 1 created');
   });
 
+  it('takes a directory with a catalogue for one, whatever else lies there', async () => {
+    const { url, seen } = await standIn(() => ({ status: 201 }));
+    const { root } = downloaded();
+    writeFileSync(join(root, 'titles.csv'), 'titleId,title\n1,Otje\n');
+    writeFileSync(join(root, 'apart.json.gz'), exported(5));
+    expect(await said(runImport, root, '--url', url, '--token', 'secret')).toMatchObject({ code: 0 });
+    expect(seen).toHaveLength(1);
+  });
+
+  it('does not look for an export in what lies deeper', async () => {
+    const root = newDirectory();
+    mkdirSync(join(root, 'node_modules', 'something', 'data'), { recursive: true });
+    writeFileSync(join(root, 'node_modules', 'something', 'data', 'x.json.gz'), '');
+    writeFileSync(join(root, 'node_modules', 'something', 'manifest-files.json'), '');
+    expect((await said(runImport, root)).text).toContain('holds none of branches.csv');
+  });
+
   it.each([
     ['a file', () => fileWith(exported(70))],
-    ['the folder of an export of DynamoDB', () => downloaded().root],
+    ['the folder of an export of DynamoDB', () => downloaded().folder],
+    ['the folder above it', () => dirname(downloaded().folder)],
+    ['the folder above that one', () => downloaded().root],
   ])('puts back what is in %s, and npm run export takes it out again', async (_, make) => {
     const data = join(newDirectory(), 'data');
     expect(await said(runImport, make(), '--data', data)).toMatchObject({

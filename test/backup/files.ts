@@ -13,6 +13,9 @@ export const itemLine = (n: number): string =>
 export const itemLines = (from: number, to: number): string =>
   Array.from({ length: to - from }, (_, n) => itemLine(from + n)).join('');
 
+/** What lies in a table into which an import was broken off. */
+export const MARK_LINE = `${JSON.stringify({ Item: { pk: { S: 'IMPORT' }, sk: { S: 'IMPORT' }, items: { N: '9' } } })}\n`;
+
 export const TAKEN_AT = '2026-10-12T01:25:00.000Z';
 
 /** An export of ours with so many items, as bytes. */

@@ -4,7 +4,7 @@ import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { itemsOf, openFile, openFolder, type Source } from '../../backup/source.ts';
-import { downloaded, exported, fileWith, itemLine, itemLines, TAKEN_AT } from './files.ts';
+import { downloaded, exported, fileWith, itemLine, itemLines, MARK_LINE, TAKEN_AT } from './files.ts';
 
 const keysOf = async (source: Source): Promise<readonly string[]> => {
   const keys: string[] = [];
@@ -48,6 +48,7 @@ describe('a file that npm run export wrote', () => {
     ['counts otherwise than it says', exported(3, 4), 'holds 3 items of 4'],
     ['holds something else', gzipSync(`${itemLine(1)}{"Keys":{}}\n`), 'line 2, is not an item of Apart'],
     ['holds items of another table', gzipSync('{"Item":{"id":{"S":"1"}}}\n'), 'line 1, is not an item'],
+    ['is of half an import', gzipSync(`${itemLine(1)}${MARK_LINE}`), 'an import was broken off'],
     ['is no JSON', gzipSync('copyId,titleId\n'), 'line 1, is not an item of Apart'],
     ['is a CSV file', 'copyId,titleId\n', 'not gzipped. A catalogue is imported by its directory'],
   ])('is refused when it %s', async (_, bytes, sentence) => {
@@ -67,16 +68,17 @@ describe('what DynamoDB exported', () => {
     rmSync(join(folder, name));
     return root;
   };
-  const shortened = () => {
+  const withSecond = (lines: string) => {
     const { root, folder } = downloaded();
-    writeFileSync(join(folder, 'data', 'bbb.json.gz'), gzipSync(itemLines(30, 69)));
+    writeFileSync(join(folder, 'data', 'bbb.json.gz'), gzipSync(lines));
     return root;
   };
   it.each([
     ['a file is missing', () => without('data/aaa.json.gz'), 'aaa.json.gz is missing'],
     ['its list is missing', () => without('manifest-files.json'), 'lacks manifest-files.json'],
     ['its summary is missing', () => without('manifest-summary.json'), 'manifest-summary.json is missing'],
-    ['a file holds less than it should', shortened, 'holds 39 items of 40'],
+    ['a file holds less than it should', () => withSecond(itemLines(30, 69)), 'holds 39 items of 40'],
+    ['it is of half an import', () => withSecond(itemLines(30, 69) + MARK_LINE), 'an import was broken off'],
     ['it is of another format', () => downloaded({ outputFormat: 'ION' }).root, 'another kind of export'],
     [
       'it holds changes only',
