@@ -1,0 +1,56 @@
+import type { Activity } from '../../lib/domain/activity.ts';
+import { addDays } from '../../lib/domain/calendar.ts';
+import type { Patron } from '../../lib/domain/people.ts';
+import { writeActivity } from '../../lib/store/activities.ts';
+import { createPatron } from '../../lib/store/patrons.ts';
+import type { Writes } from '../../lib/store/writes.ts';
+import { aSpecialCard } from '../../test/support/build.ts';
+import { activityOf, TODAY } from '../things.ts';
+import { countsOf } from '../uncounted.ts';
+import { PLACES } from './places.ts';
+
+/** What is on at a branch: an exhibition with its special card. */
+export interface Exhibition {
+  readonly running: Activity;
+  readonly card: Patron;
+}
+
+/** What was on everywhere, and has not been cleared everywhere. */
+export const ENDED: Activity = activityOf('.ended', {
+  name: 'Kinderboekenweek',
+  branchIds: [],
+  endDate: addDays(TODAY, -3),
+});
+
+/** At every third branch something is on; at those where the bench itself works nothing else is. */
+export const EXHIBITIONS: ReadonlyMap<string, Exhibition> = new Map(
+  PLACES.filter((_, n) => n % 3 === 2).map(({ branchId }) => {
+    const running = activityOf(`run.${branchId}`, { branchIds: [branchId] });
+    const card = aSpecialCard({ patronId: `PAS-${branchId}`, branchId, activityId: running.id });
+    return [branchId, { running, card }];
+  }),
+);
+
+/** What of a catalogue is counted for its activities. */
+export interface Counts {
+  /** By the id of the activity. */
+  readonly blocked: Record<string, number>;
+  /** By the number of the special card. */
+  readonly onCard: Record<string, number>;
+}
+
+/** One more of these. */
+export const countOne = (counts: Record<string, number>, name: string): void => {
+  counts[name] = (counts[name] ?? 0) + 1;
+};
+
+/** The items of all that is on, with what was counted. */
+export function* exhibitionItems({ blocked, onCard }: Counts): Generator<Writes> {
+  for (const activity of [ENDED, ...[...EXHIBITIONS.values()].map(({ running }) => running)]) {
+    yield writeActivity(undefined, activity);
+    yield countsOf(activity.id, blocked[activity.id] ?? 0);
+  }
+  for (const { card } of EXHIBITIONS.values()) {
+    yield createPatron({ ...card, loans: onCard[card.patronId] ?? 0 });
+  }
+}

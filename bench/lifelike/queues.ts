@@ -1,0 +1,69 @@
+import { addDays } from '../../lib/domain/calendar.ts';
+import { isOnShelf, type Copy } from '../../lib/domain/copy.ts';
+import { reservationId, type OpenReservation } from '../../lib/domain/reservation.ts';
+import { ASSUMED } from '../proportions.ts';
+import { below, type Chance } from '../random.ts';
+import { NOW, reservationOf, TODAY } from '../things.ts';
+import type { Situated } from './copies.ts';
+import { OPEN_PER_COPY, pickPickup } from './places.ts';
+import type { Readers } from './readers.ts';
+
+/** A title's copies with what waits for them. */
+export interface Queued {
+  readonly copies: readonly Situated[];
+  readonly reservations: readonly OpenReservation[];
+}
+
+/** A waiting reservation of a title, or of one of its copies, by what is known of its place in time. */
+const reservationFor = (
+  { copy, place }: Situated,
+  kind: 'copy' | 'title',
+  patronId: string,
+  nth: number,
+  chance: Chance,
+): OpenReservation => {
+  const owner = kind === 'copy' ? copy.copyId : copy.titleId;
+  return {
+    ...reservationOf(''),
+    id: reservationId(
+      kind,
+      owner,
+      `mu${String(below(1e8, chance)).padStart(8, '0')}${String(nth).padStart(11, '0')}`,
+    ),
+    kind,
+    titleId: copy.titleId,
+    ...(kind === 'copy' && { copyId: copy.copyId }),
+    patronId,
+    pickupBranchId: pickPickup(place, chance).branchId,
+    placedAt: NOW,
+    expiresOn: addDays(TODAY, 300 + below(60, chance)),
+  };
+};
+
+/** A copy once somebody waits for itself, or for its title. */
+const awaited = (copy: Copy, own: readonly OpenReservation[], ofTitle: boolean): Copy => ({
+  ...copy,
+  reservations: own.length,
+  waiting: own.length,
+  ...(own[0] && { countsUntil: own[0].expiresOn }),
+  wanted: (ofTitle || own.length > 0) && isOnShelf(copy) && Object.keys(copy.blocks).length === 0,
+});
+
+/** Lets people wait for the copies of one title: as many, and as far from the copies, as in a real network. */
+export const queueFor = (copies: readonly Situated[], readers: Readers, chance: Chance): Queued => {
+  const asked = copies.filter(({ place }) => chance() < (OPEN_PER_COPY[place.authority] ?? 0));
+  const cards = readers.reserve(asked.length, chance);
+  const reservations = cards.flatMap((patronId, nth) => {
+    const situated = asked[nth];
+    const kind = chance() < ASSUMED.copyReservations ? 'copy' : 'title';
+    return situated ? [reservationFor(situated, kind, patronId, nth, chance)] : [];
+  });
+  const ofTitle = reservations.some(({ kind }) => kind === 'title');
+  return {
+    reservations,
+    copies: copies.map((situated) => {
+      const own = reservations.filter(({ copyId }) => copyId === situated.copy.copyId);
+      return { ...situated, copy: awaited(situated.copy, own, ofTitle) };
+    }),
+  };
+};

@@ -1,0 +1,133 @@
+import { lifelike } from '../lifelike/catalogue.ts';
+import { median, quantile } from '../statistics.ts';
+import { ACTIVITY_ITEMS } from '../things.ts';
+import { openWorld } from '../world.ts';
+import { itemsLookedAt } from './mix.ts';
+import { highestRate } from './search.ts';
+import type { Side } from './worker.ts';
+import { workersIn } from './workers.ts';
+
+/** What a number of requests at a constant rate took. */
+export interface Window {
+  readonly rate: number;
+  readonly p50Ms: number;
+  readonly p99Ms: number;
+  /** Of the processor, for each request: of the process that does them, without what beginning them takes; and of the engine. */
+  readonly cpuMs: number;
+  readonly engineCpuMs: number;
+}
+
+/** The same requests at the same rate by us and by bare calls. */
+export interface LoadResults {
+  readonly date: string;
+  readonly machine: string;
+  readonly copies: number;
+  readonly seconds: number;
+  readonly ours: Window;
+  readonly bare: Window;
+}
+
+/** The 99th percentile has to be below this, in milliseconds. */
+export const LIMIT_MS = 100;
+
+/** How a run is measured. */
+export interface LoadOptions {
+  readonly copies: number;
+  readonly seconds: number;
+  readonly most: number;
+  /** Where it is given, none is looked for. */
+  readonly rate?: number | undefined;
+  readonly profile?: string | undefined;
+  readonly say: (line: string) => void;
+}
+
+/** So many requests a second is where the search begins; where even that is too much, it is measured all the same. */
+const FROM = 25;
+/** So many requests make the processes warm. */
+const WARM_UP = 300;
+/** A rate that does not hold in a whole window is lowered so often, each time by a tenth. */
+const LOWERED = 5;
+/** The longer a window, the more of them by turns: three of each side at 20 seconds, one at 5. */
+const SECONDS_A_PAIR = 6;
+/** A shorter window will do for the search; what is found is then tried in a whole one. */
+const SHORTER = 4;
+const SHORTEST = 2;
+
+type Run = ReturnType<typeof workersIn>['run'];
+
+/** A window of one side, where beginning as many requests takes so much by itself. */
+const windowOf = async (
+  run: Run,
+  side: Side,
+  { rate, seconds, idleMs }: { readonly rate: number; readonly seconds: number; readonly idleMs: number },
+): Promise<Window> => {
+  const { latencies, cpuMs, engineMs } = await run(side, rate, seconds);
+  return {
+    rate,
+    p50Ms: quantile(latencies, 0.5),
+    p99Ms: quantile(latencies, 0.99),
+    cpuMs: (cpuMs - idleMs) / latencies.length,
+    engineCpuMs: engineMs / latencies.length,
+  };
+};
+
+/** Of several windows at the same rate the median of each figure. */
+const medianOf = (windows: readonly Window[]): Window => {
+  const of = (figure: keyof Window) => median(windows.map((window) => window[figure]));
+  const [rate, p50Ms, p99Ms] = [of('rate'), of('p50Ms'), of('p99Ms')];
+  return { rate, p50Ms, p99Ms, cpuMs: of('cpuMs'), engineCpuMs: of('engineCpuMs') };
+};
+
+/** Whether a rate holds so long. */
+const holds = async (run: Run, rate: number, seconds: number, say: LoadOptions['say']): Promise<boolean> => {
+  const { latencies } = await run('ours', rate, seconds);
+  const p99 = quantile(latencies, 0.99);
+  say(`${rate} a second for ${seconds} s: p99 ${p99.toFixed(0)} ms`);
+  return p99 < LIMIT_MS;
+};
+
+/** The highest rate that holds in a whole window; 0 where none holds in a shorter one. */
+const findRate = async (run: Run, { seconds, most, say }: LoadOptions): Promise<number> => {
+  const short = Math.max(SHORTEST, seconds / SHORTER);
+  let rate = await highestRate((one) => holds(run, one, short, say), { from: FROM, most });
+  for (let tries = 0; rate > 0 && tries < LOWERED && !(await holds(run, rate, seconds, say)); tries++) {
+    rate = Math.floor(rate * 0.9);
+  }
+  return rate;
+};
+
+/** Both sides by turns at a rate: what disturbs the machine for a while disturbs both. */
+const comparedAt = async (run: Run, rate: number, seconds: number) => {
+  const { cpuMs: idleMs } = await run('nothing', rate, seconds);
+  const windows: Record<'ours' | 'bare', Window[]> = { ours: [], bare: [] };
+  const pairs = Math.max(1, Math.floor(seconds / SECONDS_A_PAIR));
+  for (let pair = 0; pair < pairs; pair++) {
+    for (const side of ['ours', 'bare'] as const) {
+      windows[side].push(await windowOf(run, side, { rate, seconds, idleMs }));
+    }
+  }
+  return { ours: medianOf(windows.ours), bare: medianOf(windows.bare) };
+};
+
+const measureIn = async (run: Run, options: LoadOptions): Promise<Pick<LoadResults, 'ours' | 'bare'>> => {
+  for (const side of ['ours', 'bare'] as const) await run(side, FROM * 4, WARM_UP / FROM / 4);
+  const rate = options.rate ?? ((await findRate(run, options)) || FROM);
+  return comparedAt(run, rate, options.seconds);
+};
+
+/** Finds the highest steady rate with a catalogue of so many copies, and does the same requests by bare calls. */
+export async function measureLoad(options: LoadOptions): Promise<Omit<LoadResults, 'date' | 'machine'>> {
+  const { copies, seconds, profile, say } = options;
+  const items = function* () {
+    yield* lifelike(copies);
+    yield* ACTIVITY_ITEMS;
+    yield* itemsLookedAt();
+  };
+  say(`${copies.toLocaleString('en')} copies …`);
+  const world = await openWorld(items());
+  const { run, stop } = workersIn(world, profile);
+  const { ours, bare } = await measureIn(run, options);
+  stop();
+  await world.stop();
+  return { copies, seconds, ours, bare };
+}

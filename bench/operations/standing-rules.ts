@@ -1,0 +1,29 @@
+import { knowCollection, writeRule } from '../../lib/store/rules.ts';
+import { aRule } from '../../test/support/build.ts';
+import type { Prepared } from '../operation.ts';
+import { copyOf, newCopy } from '../things.ts';
+
+/** A collection of a hundred copies: setting and ending its rule counts those that lack its block, or keep it. */
+const collectionOf = (id: string) => {
+  const collection = `K${id}`;
+  const copies = Array.from({ length: 100 }, (_, n) =>
+    copyOf(`${id}.${n}`, { titleId: `T${id}`, collection }),
+  );
+  return { collection, items: [knowCollection(collection), ...copies.map(newCopy)] };
+};
+
+export const setRule = (id: string): Prepared => {
+  const { collection, items } = collectionOf(id);
+  return {
+    items,
+    ours: { method: 'PUT', path: `/api/collections/${collection}/rule`, body: { code: 8 }, status: 201 },
+  };
+};
+
+export const endRule = (id: string): Prepared => {
+  const { collection, items } = collectionOf(id);
+  return {
+    items: [...items, writeRule(undefined, aRule({ collection }))],
+    ours: { method: 'DELETE', path: `/api/collections/${collection}/rule`, status: 200 },
+  };
+};

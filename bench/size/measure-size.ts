@@ -1,0 +1,79 @@
+import type { Writes } from '../../lib/store/writes.ts';
+import { changeCopy } from '../../lib/store/copies.ts';
+import { batchOf } from '../batches.ts';
+import { caller } from '../calling.ts';
+import { lifelike } from '../lifelike/catalogue.ts';
+import type { Cost } from '../meter.ts';
+import { measureNight } from '../nightly.ts';
+import { EVERY_OPERATION } from '../operations/every.ts';
+import { weighed, type Stored } from '../stored.ts';
+import { ACTIVITY_ITEMS, copyOf } from '../things.ts';
+import { openWorld, type World } from '../world.ts';
+
+/** What was found in a catalogue of some size. */
+export interface Size {
+  readonly copies: number;
+  readonly loadSeconds: number;
+  /** The engine's file. */
+  readonly fileBytes: number;
+  /** What DynamoDB would count as stored. */
+  readonly stored: Stored;
+  /** What each operation costs, in the order of `EVERY_OPERATION`. */
+  readonly operations: readonly { readonly name: string; readonly cost: Cost }[];
+}
+
+/** The batch of each catalogue; each of its copies costs the same as the next. */
+const BATCH = 'SERIE';
+const BATCH_COPIES = 200;
+/** What a night has to do in each catalogue. */
+export const DUE = 100;
+
+const prepared = EVERY_OPERATION.map(({ name, prepare }, n) => ({ name, ...prepare(`m${n}`) }));
+
+/** The catalogue, and what the operations need beside it. */
+function* itemsOf(copies: number, stored: Stored): Generator<Writes> {
+  yield* weighed(lifelike(copies), stored);
+  yield* ACTIVITY_ITEMS;
+  yield* prepared.flatMap(({ items }) => items);
+  for (let n = 0; n < BATCH_COPIES; n++) {
+    yield changeCopy(undefined, copyOf(`s.${String(n).padStart(4, '0')}`, { collection: BATCH }));
+  }
+}
+
+const each = ({ roundTrips, readUnits, writeUnits }: Cost, count: number): Cost => ({
+  roundTrips: roundTrips / count,
+  readUnits: readUnits / count,
+  writeUnits: writeUnits / count,
+});
+
+const measureOperations = async ({ metered }: World): Promise<Size['operations']> => {
+  const call = caller(metered.services);
+  const found: { name: string; cost: Cost }[] = [];
+  for (const { name, ours } of prepared) {
+    metered.meter.take();
+    await call(ours);
+    found.push({ name, cost: metered.meter.take() });
+  }
+  return found;
+};
+
+/** Makes a lifelike catalogue of so many copies, and does every operation, a night and a batch in it. */
+export async function measureSize(copies: number): Promise<Size> {
+  const stored: Stored = { items: 0, tableBytes: 0, indexBytes: 0 };
+  const world = await openWorld(itemsOf(copies, stored));
+  const { fileBytes, loadSeconds } = world;
+  const operations = await measureOperations(world);
+  const { rows } = await batchOf(world, BATCH, BATCH_COPIES);
+  await world.stop();
+  const night = await measureNight(copies, DUE);
+  const { roundTrips, readUnits, writeUnits } = night;
+  return {
+    ...{ copies, loadSeconds, fileBytes, stored },
+    operations: [
+      ...operations,
+      ...rows.map((row) => ({ name: `a batch, ${row.name}, for each copy`, cost: each(row, BATCH_COPIES) })),
+      { name: `a night with ${DUE} things due`, cost: { roundTrips, readUnits, writeUnits } },
+      { name: 'a night with nothing due', cost: night.idle },
+    ],
+  };
+}

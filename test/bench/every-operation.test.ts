@@ -1,0 +1,24 @@
+/** Every route of the API is measured, or says why it is not. */
+import { expect, test } from 'vitest';
+import { EVERY_OPERATION, NOT_MEASURED } from '../../bench/operations/every.ts';
+import { routeNameOf, routes } from '../../functions/routes/all.ts';
+
+const all = routes.map(({ method, path }) => `${method} ${path}`);
+const measured = new Set(
+  EVERY_OPERATION.map(({ prepare }) => prepare('1').ours).map(({ method, path }) =>
+    routeNameOf(method, path),
+  ),
+);
+
+test('Every route is measured, but for those that say why not', () => {
+  expect(all.filter((name) => !measured.has(name)).sort()).toEqual(Object.keys(NOT_MEASURED).sort());
+});
+
+test('No operation is of a route that there is not', () => {
+  expect([...measured].filter((name) => !all.includes(name))).toEqual([]);
+});
+
+test('No two operations have the same name', () => {
+  const names = EVERY_OPERATION.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+});
