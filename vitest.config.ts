@@ -18,6 +18,9 @@ class LongestFirst extends BaseSequencer {
 /** Tests of plain functions, which leave nothing behind: what they import is loaded once for all of them. */
 const PLAIN = ['test/{domain,mail}/**/*.test.ts'];
 
+/** Tests that start processes and hold locks, which a process of their own ends and gives back, whatever becomes of it. */
+const STARTING = ['test/{backup,infra,web}/**/*.test.ts'];
+
 export default defineConfig({
   test: {
     pool: 'threads',
@@ -28,7 +31,11 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     projects: [
       { extends: true, test: { name: 'plain', include: PLAIN, isolate: false } },
-      { extends: true, test: { name: 'whole', include: ['test/**/*.test.ts'], exclude: PLAIN } },
+      { extends: true, test: { name: 'starting', include: STARTING, pool: 'forks' } },
+      {
+        extends: true,
+        test: { name: 'whole', include: ['test/**/*.test.ts'], exclude: [...PLAIN, ...STARTING] },
+      },
     ],
   },
 });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { codeOf } from './errors.ts';
 import { note, parseNote, stillRuns } from './processes.ts';
@@ -5,9 +6,9 @@ import { note, parseNote, stillRuns } from './processes.ts';
 /** Gives the lock back. */
 export type Release = () => void;
 
-/** Takes the lock at this path for this process; undefined when another living process has it. */
+/** Takes the lock at this path for this process; undefined when a living process has it, this one too. */
 export function tryLock(path: string): Release | undefined {
-  const mine = `${path}.${process.pid}`;
+  const mine = `${path}.${randomUUID()}`;
   writeFileSync(mine, JSON.stringify(note(process.pid)));
   try {
     for (let attempt = 0; attempt < 3; attempt += 1) {
@@ -51,7 +52,7 @@ function dropStale(path: string): boolean {
   if (holder === undefined) return true;
   const noted = parseNote(holder);
   if (noted !== undefined && stillRuns(noted)) return false;
-  const aside = `${path}.stale.${process.pid}`;
+  const aside = `${path}.stale.${randomUUID()}`;
   try {
     renameSync(path, aside);
   } catch {

@@ -1,6 +1,7 @@
 /** Puts a fault into one call that a job makes, whatever the call is to: the table, the mailer, the topic. */
+import { expect } from 'vitest';
 import type { Tap } from './tap.ts';
-import { sampled } from './thorough.ts';
+import { isThorough } from './thorough.ts';
 
 /** What goes wrong at a call: it fails; it is throttled; or the job dies before or after it, and calls no more. */
 export const FAULTS = ['error', 'throttling', 'crash before', 'crash after'] as const;
@@ -48,22 +49,19 @@ export const faulty = () => {
   };
 };
 
-/** At which calls there is to be a fault: from the first on by one, unless said otherwise; of these every so many-th is tried at least. */
-interface Places {
-  readonly from?: number;
-  readonly by?: number;
-  readonly sample?: number;
-}
+/** Fewer calls than this no job makes: then the tap is not on what it calls. */
+const FEWEST = 8;
 
-/** Has a fault at one call after the other. `run` has it at the n-th call and answers how many calls there were; first it has none. */
-export const atEachCall = async (
-  fault: Fault,
-  run: (nth: number) => Promise<number>,
-  { from = 1, by = 1, sample = FAULTS.length }: Places = {},
-): Promise<void> => {
+/** Whether this fault is tried at this call. In a sample one of the faults is, and not always the same where a job goes round. */
+const isTried = (fault: Fault, nth: number): boolean =>
+  isThorough || (nth + Math.floor(nth / FAULTS.length)) % FAULTS.length === FAULTS.indexOf(fault);
+
+/**
+ * Has a fault at one call after the other; in a sample, at each call that the other faults leave to it. `run` has it at the n-th
+ * call and answers how many calls there were; first it has none.
+ */
+export const atEachCall = async (fault: Fault, run: (nth: number) => Promise<number>): Promise<void> => {
   const calls = await run(Infinity);
-  const places = Array.from({ length: Math.ceil((calls - from + 1) / by) }, (_, n) => from + n * by);
-  // What one fault leaves out is left to another.
-  const own = (FAULTS.indexOf(fault) * sample) / FAULTS.length;
-  for (const nth of sampled(places, sample, own)) await run(nth);
+  expect(calls).toBeGreaterThan(FEWEST);
+  for (let nth = 1; nth <= calls; nth++) if (isTried(fault, nth)) await run(nth);
 };

@@ -1,13 +1,29 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it, test } from 'vitest';
 import { openDataDirectory } from '../../../infra/local/data-dir.ts';
 import { tryLock } from '../../../infra/local/lock.ts';
 import { end, note, parseNote, stillRuns } from '../../../infra/local/processes.ts';
 
 const directory = (): string => mkdtempSync(join(tmpdir(), 'apart-'));
+
+/** Takes the lock, and gives it back, time after time; fails where another thread has it as well. */
+const TAKING = `
+  const { parentPort, workerData: { lock, path, holders } } = require('node:worker_threads');
+  import(lock).then(({ tryLock }) => {
+    for (let time = 0; time < 300; time++) {
+      const release = tryLock(path);
+      if (release && Atomics.add(holders, 0, 1) !== 0) throw new Error('two have it');
+      if (release) Atomics.sub(holders, 0, 1);
+      release?.();
+    }
+    parentPort.postMessage('done');
+  });
+`;
 
 const children: ChildProcess[] = [];
 const otherProcess = (): number => {
@@ -30,6 +46,15 @@ describe('a lock', () => {
     release?.();
     expect(existsSync(path)).toBe(false);
     expect(tryLock(path)).toBeTypeOf('function');
+  });
+
+  it('is had by one thread of a process at a time', async () => {
+    const path = join(directory(), 'lock');
+    const lock = join(import.meta.dirname, '..', '..', '..', 'infra', 'local', 'lock.ts');
+    const workerData = { lock, path, holders: new Int32Array(new SharedArrayBuffer(4)) };
+    const threads = [1, 2].map(() => once(new Worker(TAKING, { eval: true, workerData }), 'message'));
+    expect((await Promise.all(threads)).flat()).toEqual(['done', 'done']);
+    expect(readdirSync(dirname(path))).toEqual([]);
   });
 
   it('of a process that runs is respected', () => {
