@@ -8,7 +8,6 @@ export interface Reasons {
 }
 
 const EXACT = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
-const REGISTRY = 'https://registry.npmjs.org/';
 const KINDS = ['dependencies', 'devDependencies', 'optionalDependencies'] as const;
 
 /** What is wrong with the dependencies, a sentence each; empty when all is well. */
@@ -40,9 +39,9 @@ function versionProblems(
 
 function lockProblems(place: string, { integrity, resolved, inBundle }: Locked): readonly string[] {
   if (place === '') return [];
-  const elsewhere = resolved !== undefined && !resolved.startsWith(REGISTRY);
   return [
-    ...(elsewhere ? [`${place} is locked to another place than the public registry.`] : []),
+    // The hash says what it is; where it comes from is for whoever installs it to say.
+    ...(resolved === undefined ? [] : [`${place} is locked to the place that it was fetched from.`]),
     // What lies inside another package is covered by the hash of that one.
     ...(integrity === undefined && inBundle !== true ? [`${place} has no hash in the lock file.`] : []),
   ];

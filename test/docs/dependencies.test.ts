@@ -42,9 +42,9 @@ describe('dependencies', () => {
     ['one that is locked only', problems({ devDependencies: {} }), 'tool is in the lock file only'],
     ['no hash', problems({}, { 'node_modules/three': { license: 'MIT' } }), 'node_modules/three has no hash'],
     [
-      'another registry',
+      'a place to fetch it from',
       problems({}, { 'node_modules/tool': { ...ONE, version: '2.0.0', resolved: 'http://127.0.0.1/t.tgz' } }),
-      'node_modules/tool is locked to another place',
+      'node_modules/tool is locked to the place',
     ],
     [
       'a copyleft licence deep in what is deployed',
