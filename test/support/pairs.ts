@@ -35,7 +35,7 @@ export const everyOrder = (library: Library, pairs: readonly Pair[]): void => {
   it.each(pairs.map((pair, index) => ({ ...pair, index })))('$name', { timeout: 120_000 }, async (pair) => {
     const orders = ordersOf(pair.requests);
     expect(orders.length).toBeGreaterThan(5);
-    for (const [run, order] of sampled(orders, 2).entries()) {
+    for (const [run, order] of sampled(orders, 3).entries()) {
       const id = `p${pair.index}-${run}`;
       await Promise.all([addBranch(id), addTitle(id)]);
       await Promise.all([
