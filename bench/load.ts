@@ -21,7 +21,7 @@ of ours takes ${ABSURD} times as much CPU, or none could be done.
   --profile  put a CPU profile of the process that does the requests in this directory
   --write    put the result in docs/performance.md and bench/load-results.json
 
-On two quiet cores: --copies 10000 --seconds 5 less than a minute; 1,000,000 copies some twenty minutes.`;
+On two quiet cores: --copies 10000 --seconds 5 less than a minute; 1,000,000 copies a quarter of an hour.`;
 
 const { values } = parseArgs({
   options: {
