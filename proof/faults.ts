@@ -1,7 +1,9 @@
 /** `npm run test:faults`: the same many people, while the database fails and the system is killed. */
+import { setTimeout as pause } from 'node:timers/promises';
+import { chanceFrom } from '../bench/random.ts';
 import { startEngine } from '../infra/local/engine.ts';
 import { everythingWrong } from './checks/everything.ts';
-import { randomFrom, rush } from './clients/rush.ts';
+import { rush } from './clients/rush.ts';
 import { mortal } from './faults/kills.ts';
 import { startProxy } from './faults/proxy.ts';
 import { TROUBLES } from './faults/troubles.ts';
@@ -21,8 +23,6 @@ const USAGE = `npm run test:faults -- [--seconds ${SECONDS}] [--seed N] [--clien
   --seed N      do what was done with this seed; the machine decides in what order
   --clients N   how many people at the desks, beside batches and nights`;
 
-const over = (seconds: number) => new Promise((come) => setTimeout(come, seconds * 1000));
-
 /** A trouble that never came proves nothing. */
 const neverMade = (made: ReadonlyMap<string, number>): readonly string[] =>
   TROUBLES.filter(({ name }) => !made.has(name)).map(
@@ -38,7 +38,7 @@ const withBadDatabase = async ({ seconds, seed, clients }: Options): Promise<rea
   const { desk, admin, complaints } = openDesk(() => system, prepared, { seconds, isReliable: false });
   say(`a DynamoDB that fails, for ${seconds} s, seed ${seed} …`);
   const people = rush(desk, admin, { clients, seed });
-  await over(seconds);
+  await pause(seconds * 1000);
   proxy.calm();
   await people;
   const troubles = [...proxy.made].map(([name, times]) => `${times} ${name}`).join(', ');
@@ -54,11 +54,11 @@ const withKills = async ({ seconds, seed, clients }: Options): Promise<readonly 
   const data = dataDirectory();
   const prepared = await prepare(data);
   const start = () => startSystem(data, TODAY);
-  const system = mortal(await start(), start, randomFrom(seed));
+  const system = mortal(await start(), start, chanceFrom(seed));
   const { desk, admin, complaints } = openDesk(system.now, prepared, { seconds, isReliable: false });
   say(`killed every few seconds, for ${seconds} s, seed ${seed} …`);
   const people = rush(desk, admin, { clients, seed });
-  await over(seconds);
+  await pause(seconds * 1000);
   const last = await system.spare();
   await people;
   const deaths = `killed ${system.deaths()} times, back after ${system.slowestMs().toFixed(0)} ms at most`;

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 /** What time it is in milliseconds, and how to wait. */
 export interface Timer {
   readonly now: () => number;
@@ -7,7 +9,7 @@ export interface Timer {
 /** The machine's own. */
 const systemTimer: Timer = {
   now: () => performance.now(),
-  sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  sleep,
 };
 
 /** Once so many seconds' worth of requests are waiting at the same time, the rate is more than can be done. */

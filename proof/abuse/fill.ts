@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { PATRON, VICTIM, type Ask } from './people.ts';
 
 /** The branches: of the attackers, and of those who are attacked. */
@@ -80,7 +80,7 @@ const largeBatch = async (ask: Ask): Promise<string> => {
   const order = { selection: { copyIds: TOO_MANY }, change: { loan: {} } };
   const { id } = await ask('POST', '/api/batches', order, 'staff');
   const path = `/api/batches/${String(id)}`;
-  while ((await ask('GET', path)).status === 'previewing') await setTimeout(100);
+  while ((await ask('GET', path)).status === 'previewing') await pause(100);
   return String(id);
 };
 

@@ -1,4 +1,5 @@
 import { tokenAt } from '../../test/support/started.ts';
+import { teller } from '../teller.ts';
 
 /** Whose token is whose: the attackers are of branch `CEN`, the others of `NRD`. */
 const USERS = {
@@ -33,14 +34,8 @@ export type Ask = (
 /** Who asks at this address, with these tokens. */
 export const asker =
   (url: string, tokens: Tokens): Ask =>
-  async (method, path, body, as = 'admin') => {
-    const headers = { authorization: `Bearer ${tokens[as]}`, 'content-type': 'application/json' };
-    const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };
-    const answer = await fetch(url + path, init);
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-    return JSON.parse(text) as Record<string, unknown>;
-  };
+  (method, path, body, as = 'admin') =>
+    teller(url, tokens[as])(method, path, body);
 
 /** The tokens of all of them, of a system that is up. */
 export const tokensAt = async (url: string): Promise<Tokens> => {

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -41,7 +42,7 @@ const csvOfBatch = async ({ url, tokens, ask }: Ground): Promise<string> => {
     change: { loan: {} },
   });
   const path = `/api/batches/${String(id)}`;
-  while ((await ask('GET', path)).status === 'previewing') await new Promise((done) => setTimeout(done, 50));
+  while ((await ask('GET', path)).status === 'previewing') await pause(50);
   const headers = { authorization: `Bearer ${tokens.admin}`, accept: 'text/csv' };
   return (await fetch(`${url}${path}/results`, { headers })).text();
 };

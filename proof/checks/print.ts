@@ -1,4 +1,4 @@
-import { codesOf, type CopyAnswer } from '../model/answer.ts';
+import { codesOf, copyShown, type CopyAnswer } from '../model/answer.ts';
 import type { BlockState, Cell, CopyState, Facts, Line } from '../model/cell.ts';
 import type { Call } from '../model/explain.ts';
 
@@ -24,7 +24,7 @@ const sayCopy = ({ status, loan, blocks }: CopyAnswer): string =>
 const sayAnswer = ({ act, answer }: Call): string => {
   if (!answer) return act.do.includes('batch') || act.do === 'the night' ? 'done' : 'no answer';
   const { status, body } = answer;
-  const copy = act.do === 'view a copy' ? (body as unknown as CopyAnswer) : body.copy;
+  const copy = copyShown(answer);
   const is = typeof body.status === 'string' && !copy ? body.status : undefined;
   const id = body.id ?? body.reservation?.id;
   return [status, ...codesOf(answer), body.next, is, id, copy && sayCopy(copy)].filter(Boolean).join(' ');

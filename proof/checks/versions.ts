@@ -1,15 +1,10 @@
 import type { Call } from '../model/explain.ts';
-import type { CopyAnswer } from '../model/answer.ts';
-
-const shown = ({ act, answer }: Call): CopyAnswer | undefined => {
-  if (!answer || answer.status >= 400) return undefined;
-  return act.do === 'view a copy' ? (answer.body as unknown as CopyAnswer) : answer.body.copy;
-};
+import { copyShown } from '../model/answer.ts';
 
 /** A version of a copy always looks the same, and a later look never sees an earlier one (contract, `ETag`). */
 export const wrongWithVersions = (calls: readonly Call[]): readonly string[] => {
   const looks = calls.flatMap((call) => {
-    const copy = shown(call);
+    const copy = call.answer && copyShown(call.answer);
     return copy && 'copyId' in call.act ? [{ call, copyId: call.act.copyId, copy }] : [];
   });
   const seen = new Map<string, string>();

@@ -1,5 +1,6 @@
 /** The API as a client meets it that does not give up: what is not answered is asked again. */
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Answer } from '../model/answer.ts';
 import type { Request } from '../model/act.ts';
 
@@ -26,8 +27,6 @@ const PATIENCE_MS = 300_000;
 
 /** How long one try may take. */
 const TRY_MS = 60_000;
-const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
-
 const headersOf = (token: string, key: string | undefined) => ({
   authorization: `Bearer ${token}`,
   'content-type': 'application/json',

@@ -1,12 +1,12 @@
 /** Somebody who changes a handful of copies in batches, looks at the outcome, and undoes some. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Chance } from '../../bench/random.ts';
 import { wrongWithBatch, type Batch, type Result } from '../checks/batches.ts';
 import { COPIES } from '../library/library.ts';
 import type { Slot } from '../model/act.ts';
 import type { BlockState } from '../model/cell.ts';
 import { ask } from './api.ts';
 import { STAFF, type Desk } from './client.ts';
-
-const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 /** How long a handful of copies may take once all goes well again: what was given up is found every minute. */
 const PATIENCE_MS = 100_000;
@@ -100,11 +100,11 @@ const putBack = (results: readonly Result[], order: Ordered): ReadonlyMap<string
   );
 
 /** Makes batches one after the other for as long as there is time. Throws where one is refused or stuck. */
-export const batches = async (desk: Desk, random: () => number): Promise<void> => {
+export const batches = async (desk: Desk, chance: Chance): Promise<void> => {
   for (let n = 0; desk.isOpen(); n++) {
     const change = CHANGES[n % CHANGES.length] ?? CHANGES[0];
     const ofActivity = n % 3 === 0 ? { activityId: String(desk.activities[0]) } : {};
-    const copyIds = COPIES.map(({ copyId }) => copyId).filter(() => random() < 0.2);
+    const copyIds = COPIES.map(({ copyId }) => copyId).filter(() => chance() < 0.2);
     if (copyIds.length === 0) continue;
     const reason = `batch ${n}`;
     const wanted = { selection: { copyIds }, change, reason, ...ofActivity };

@@ -35,13 +35,6 @@ const EXPECTED: Readonly<Record<Act['do'], readonly number[]>> = {
 /** Every so many POSTs are sent twice at the same time, with one key: they are one call. */
 const TWICE = 8;
 
-const together = (a: readonly Try[], b: readonly Try[]): readonly Try[] => {
-  const tries = [...a, ...b];
-  const from = Math.min(...tries.map((one) => one.from));
-  const to = Math.min(...tries.flatMap((one) => (one.answer ? one.to : [])));
-  return [{ from, to, answer: a.at(-1)?.answer }];
-};
-
 const askTwice = async (desk: Desk, act: Act): Promise<readonly Try[]> => {
   const key = randomUUID();
   const request = requestOf(act);
@@ -53,7 +46,7 @@ const askTwice = async (desk: Desk, act: Act): Promise<readonly Try[]> => {
     const answers = [a, b].map((tries) => JSON.stringify(tries.at(-1)?.answer)).join(' and ');
     desk.complain.of(`${JSON.stringify(request)}, twice with one key, was answered with ${answers}`);
   }
-  return together(a, b);
+  return [...a, ...b];
 };
 
 /** Does an act, and records how it was answered. */

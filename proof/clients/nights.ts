@@ -1,10 +1,9 @@
 /** An admin who runs the night over and over; the schedule would run it once. */
+import { setTimeout as pause } from 'node:timers/promises';
 import { TODAY } from '../library/days.ts';
 import { COPIES } from '../library/library.ts';
 import { ask, type Whereabouts } from './api.ts';
 import type { Desk } from './client.ts';
-
-const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 interface Report {
   readonly id: string;

@@ -1,6 +1,5 @@
 /** Keeps every call with its answer, title by title. */
 import type { Act, Background } from '../model/act.ts';
-import type { Answer } from '../model/answer.ts';
 import type { Call } from '../model/explain.ts';
 import type { Caller } from '../model/steps.ts';
 import { titleOf } from '../library/library.ts';
@@ -22,27 +21,38 @@ const idIn = (act: Act | Background): string =>
 
 const POSTED = ['reserve a copy', 'reserve a title', 'check out', 'check in'];
 
+/** What was asked several times with one key is one call, answered as soon as one of them is. */
+const asOne = (tries: readonly Try[]): Try => {
+  const answered = tries.filter(({ answer }) => answer);
+  return {
+    from: Math.min(...tries.map(({ from }) => from)),
+    to: Math.min(...answered.map(({ to }) => to)),
+    answer: answered[0]?.answer,
+  };
+};
+
+const listIn = <T>(lists: Map<string, T[]>, key: string): T[] => {
+  const list = lists.get(key) ?? [];
+  lists.set(key, list);
+  return list;
+};
+
 export const newRecorder = (): Recorder => {
   const calls = new Map<string, Call[]>();
   const reservations = new Map<string, string[]>();
   const add = (call: Call): void => {
     const titleId = titleOf(idIn(call.act));
-    calls.set(titleId, [...(calls.get(titleId) ?? []), call]);
+    listIn(calls, titleId).push(call);
     if (!call.act.do.startsWith('reserve') || call.answer?.status !== 201) return;
-    reservations.set(titleId, [...(reservations.get(titleId) ?? []), String(call.answer.body.id)]);
+    listIn(reservations, titleId).push(String(call.answer.body.id));
   };
-  const whole = (tries: readonly Try[]): { from: number; to: number; answer: Answer | undefined } => ({
-    from: tries[0]?.from ?? 0,
-    to: tries.at(-1)?.to ?? 0,
-    answer: tries.at(-1)?.answer,
-  });
   return {
     of: (titleId) => calls.get(titleId) ?? [],
     count: () => [...calls.values()].reduce((sum, list) => sum + list.length, 0),
     reservations,
     add,
     addTries: (act, by, tries) => {
-      for (const one of POSTED.includes(act.do) ? [whole(tries)] : tries) add({ act, by, ...one });
+      for (const one of POSTED.includes(act.do) ? [asOne(tries)] : tries) add({ act, by, ...one });
     },
   };
 };

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Chance } from '../../bench/random.ts';
 import type { System } from '../library/system.ts';
 
 /** A system that is killed again and again, and started again. */
@@ -15,14 +17,14 @@ export interface Mortal {
 const [SHORTEST_MS, LONGEST_MS] = [1_500, 9_000];
 
 /** Kills a system at random moments, its database with it, and starts it on the same data (contract, `kill -9`). */
-export const mortal = (first: System, start: () => Promise<System>, random: () => number): Mortal => {
+export const mortal = (first: System, start: () => Promise<System>, chance: Chance): Mortal => {
   let running: System | undefined = first;
   let isSpared = false;
   let deaths = 0;
   let slowest = 0;
   const live = async (): Promise<System> => {
     for (let system = first; ;) {
-      await new Promise((come) => setTimeout(come, SHORTEST_MS + random() * (LONGEST_MS - SHORTEST_MS)));
+      await pause(SHORTEST_MS + chance() * (LONGEST_MS - SHORTEST_MS));
       if (isSpared) return system;
       running = undefined;
       system.mustRun();

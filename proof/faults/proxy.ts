@@ -4,6 +4,7 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as pause } from 'node:timers/promises';
 import { TROUBLES, type Outcome, type Trouble, type Wire } from './troubles.ts';
 
 /** A DynamoDB that cannot be relied on. */
@@ -85,7 +86,7 @@ export const startProxy = async (endpoint: string, every: number): Promise<Proxy
     }
     const done = await forward(endpoint, request, body);
     const text = Buffer.from(await done.arrayBuffer());
-    if (outcome.lateMs !== undefined) await new Promise((come) => setTimeout(come, outcome.lateMs));
+    if (outcome.lateMs !== undefined) await pause(outcome.lateMs);
     if (outcome.isLost) request.socket.destroy();
     else answer(reply, done.status, text);
   };

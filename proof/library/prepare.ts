@@ -2,11 +2,11 @@
  * Fills the library over three months: blocks that nobody took off, dates that pass, activities that end and leave copies on their
  * card. So there is something for the nights.
  */
-import type { Answer } from '../model/answer.ts';
 import { copyIn, withCopy, type BlockState, type Cell, type CopyState } from '../model/cell.ts';
 import { daysLater } from './days.ts';
 import { BRANCHES, CARD_LEFT, CEN, COPIES, emptyCell, NRD, PATRONS, TITLE_IDS, titleOf } from './library.ts';
-import { startSystem, type How, type System } from './system.ts';
+import { teller, type Tell } from '../teller.ts';
+import { startSystem, type How } from './system.ts';
 
 /** The library when the calls begin. */
 export interface Prepared {
@@ -15,17 +15,6 @@ export interface Prepared {
   readonly running: string;
   readonly over: ReadonlyMap<string, 'flag' | 'lift'>;
 }
-
-type Tell = (method: string, path: string, body: unknown) => Promise<Answer['body']>;
-
-const teller =
-  ({ url, admin }: System): Tell =>
-  async (method, path, body) => {
-    const headers = { authorization: `Bearer ${admin}`, 'content-type': 'application/json' };
-    const reply = await fetch(`${url}${path}`, { method, headers, body: JSON.stringify(body) });
-    if (!reply.ok) throw new Error(`${method} ${path}: ${reply.status} ${await reply.text()}`);
-    return (await reply.json()) as Answer['body'];
-  };
 
 /** A copy of every title but the first three has one of these blocks; so the busiest begin empty. */
 const copyFor = (n: number): string => String(COPIES[6 + 2 * n]?.copyId);
@@ -117,7 +106,7 @@ const on = async <T>(
   happens: (tell: Tell) => Promise<T>,
 ): Promise<T> => {
   const system = await startSystem(data, day, how);
-  const result = await happens(teller(system));
+  const result = await happens(teller(system.url, system.admin));
   await system.end();
   return result;
 };

@@ -36,6 +36,11 @@ export interface Answer {
   };
 }
 
+const isCopy = (body: object): body is CopyAnswer => 'reservable' in body;
+
+/** The copy that an answer is about or has in it, if there is one. */
+export const copyShown = ({ body }: Answer): CopyAnswer | undefined => (isCopy(body) ? body : body.copy);
+
 /** Where a copy is (contract `status`). */
 const placeOf = ({ loan, transitTo, hold }: CopyState, facts: Facts): string => {
   if (loan !== undefined) return patronIn(facts, loan).special ? 'on-special-card' : 'on-loan';

@@ -1,6 +1,6 @@
 import type { Step } from '../history/linearize.ts';
 import type { Act } from './act.ts';
-import { codesOf, isSameList, isSameSet, looksLike, type Answer } from './answer.ts';
+import { codesOf, copyShown, isSameList, isSameSet, looksLike, type Answer } from './answer.ts';
 import { blockIn, hasLapsed, inSomeOrder, lift, set } from './blocking.ts';
 import { copyIn, withCopy, type Cell, type CopyState, type Facts } from './cell.ts';
 import { lent, refusalsToLend } from './lending.ts';
@@ -18,8 +18,10 @@ type Answered = Answer | undefined;
 const none: readonly Cell[] = [];
 
 /** The cell afterwards, where it looks as the answer says; whatever it looks like where there is no answer. */
-const shown = (cell: Cell, copyId: string, answer: Answered, facts: Facts): readonly Cell[] =>
-  !answer?.body.copy || looksLike(cell, copyIn(cell, copyId), answer.body.copy, facts) ? [cell] : none;
+const shown = (cell: Cell, copyId: string, answer: Answered, facts: Facts): readonly Cell[] => {
+  const copy = answer && copyShown(answer);
+  return !copy || looksLike(cell, copyIn(cell, copyId), copy, facts) ? [cell] : none;
+};
 
 /** The cell with this copy, where its history allows it and it looks as the answer says. */
 const changed = (cell: Cell, copy: CopyState | undefined, answer: Answered, facts: Facts): readonly Cell[] =>
@@ -129,9 +131,6 @@ const checkIn = (cell: Cell, act: Of<'check in'>, { sub }: Caller, answer: Answe
   return goes && isSameList(body.lifted ?? [], lifted) ? shown(after, act.copyId, answer, facts) : none;
 };
 
-const viewCopy = (cell: Cell, act: Of<'view a copy'>, answer: Answered, facts: Facts): readonly Cell[] =>
-  !answer || looksLike(cell, copyIn(cell, act.copyId), answer.body as never, facts) ? [cell] : none;
-
 /** What an act does to a cell, where it was answered like this; whatever it may have done where it was not. */
 export const stepOf =
   (act: Act, by: Caller, answer: Answered, facts: Facts): Step<Cell> =>
@@ -142,7 +141,7 @@ export const stepOf =
       case 'lift a block':
         return liftBlock(cell, act, by, answer, facts);
       case 'view a copy':
-        return viewCopy(cell, act, answer, facts);
+        return shown(cell, act.copyId, answer, facts);
       case 'reserve a copy':
       case 'reserve a title':
         return reserve(cell, act, answer, facts);
