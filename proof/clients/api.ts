@@ -1,6 +1,7 @@
 /** The API as a client meets it that does not give up: what is not answered is asked again. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
+import { misfits } from '../../test/support/fits-contract.ts';
 import type { Answer } from '../model/answer.ts';
 import type { Request } from '../model/act.ts';
 
@@ -52,10 +53,17 @@ const parsed = (text: string): Answer['body'] | undefined => {
   }
 };
 
-/** What an answer is to the one who asked: nothing where it is a server error; a complaint where it cannot be read. */
+/** An answer as it came. */
+interface Said {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+/** What an answer is to the one who asked: nothing where it is a server error; a complaint where it does not fit the OpenAPI document. */
 const taken = (
   { method, path }: Request,
-  { status, text }: { readonly status: number; readonly text: string },
+  { status, headers, text }: Said,
   complain: Complaints,
 ): Answer | undefined => {
   const said = `${method} ${path} was answered with ${status} and ${text}`;
@@ -64,7 +72,9 @@ const taken = (
     return undefined;
   }
   const body = parsed(text);
-  if (body === undefined) complain.of(said);
+  const wrong =
+    body === undefined ? ['That is no JSON.'] : misfits({ method, path }, { status, headers, body });
+  for (const sentence of wrong) complain.of(`${said}. ${sentence}`);
   return body && { status, body };
 };
 
@@ -86,7 +96,8 @@ const attempt = async (
     });
     const text = await reply.text();
     const to = performance.now();
-    return { from, to, answer: taken(request, { status: reply.status, text }, complain) };
+    const said = { status: reply.status, headers: Object.fromEntries(reply.headers), text };
+    return { from, to, answer: taken(request, said, complain) };
   } catch (error) {
     complain.ofLoss(`${request.method} ${request.path} got no answer: ${String(error)}`);
     return { from, to: performance.now(), answer: undefined };

@@ -261,4 +261,11 @@ describe('the history of a copy (rule B9)', () => {
     const wrong = wrongIn(told, new Map([[A, lines]]));
     expect(wrong === undefined, wrong).toBe(isRight);
   });
+
+  it('what says the same changes nothing, and leaves no line', () => {
+    const twice = inTurn([block(A, 8), 201], [block(A, 8), 200]);
+    const [set, changed] = [line('set', undefined, 8), line('changed', 8, 8)];
+    expect(wrongIn(twice, new Map([[A, [set]]]))).toBeUndefined();
+    expect(wrongIn(twice, new Map([[A, [set, changed]]]))).toMatch(/cannot all be true/);
+  });
 });
