@@ -1,8 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { createServer, type AddressInfo } from 'node:net';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
+import { engineBinary } from './engine-binary.ts';
 import { StartError } from './errors.ts';
 import { end, note, parseNote } from './processes.ts';
 
@@ -10,6 +11,13 @@ import { end, note, parseNote } from './processes.ts';
 export interface Engine {
   readonly endpoint: string;
   stop(): Promise<void>;
+}
+
+/** An embedded engine: it ends with this process, however this process ends. */
+export interface EmbeddedEngine extends Engine {
+  readonly pid: number;
+  /** Resolves when it has ended. */
+  readonly ended: Promise<void>;
 }
 
 /** The file with the data. */
@@ -21,57 +29,69 @@ export async function startEngine(directory: string): Promise<Engine> {
   if (given !== undefined && given !== '') {
     return { endpoint: given, stop: () => Promise.resolve() };
   }
-  const binary = engineBinary();
   const noteFile = join(directory, 'engine.json');
   await endOrphan(noteFile);
-  const port = await freePort();
-  // In a group of its own: Ctrl-C reaches the whole group of the terminal, and the last requests still need it.
-  const child = spawn(binary, ['serve', '--db-path', databaseIn(directory), '--port', String(port)], {
-    detached: true,
-    stdio: 'ignore',
-  });
-  const noted = child.pid === undefined ? undefined : note(child.pid);
-  writeFileSync(noteFile, JSON.stringify(noted ?? null));
-  // However this process ends, short of being killed. The engine loses no write that it has confirmed.
-  process.once('exit', () => {
-    child.kill('SIGKILL');
+  const engine = await startEmbeddedEngine(['--db-path', databaseIn(directory)]);
+  writeFileSync(noteFile, JSON.stringify(note(engine.pid) ?? null));
+  let isStopping = false;
+  void engine.ended.then(() => {
     rmSync(noteFile, { force: true });
-  });
-  await answers(`http://127.0.0.1:${port}`, child);
-  const onLoss = (): void => {
+    if (isStopping) return;
     console.error('The embedded database has ended by itself, and Apart with it: start again.');
     process.exit(1);
-  };
-  child.once('exit', onLoss);
+  });
   return {
-    endpoint: `http://127.0.0.1:${port}`,
-    stop: async () => {
-      child.off('exit', onLoss);
-      if (noted !== undefined) await end(noted);
+    endpoint: engine.endpoint,
+    stop: () => {
+      isStopping = true;
+      return engine.stop();
     },
   };
 }
 
-/** A start that was killed leaves its engine behind, holding the file. */
+/** An engine stays behind, holding the file, only if its keeper was killed with the start that it belonged to. */
 async function endOrphan(noteFile: string): Promise<void> {
   const orphan = existsSync(noteFile) ? parseNote(readFileSync(noteFile, 'utf8')) : undefined;
   if (orphan !== undefined) await end(orphan);
 }
 
-/** The engine, for this platform. */
-export function engineBinary(): string {
-  const name = `@dynoxide/${process.platform}-${process.arch}`;
-  try {
-    return join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), 'dynoxide');
-  } catch {
-    throw new StartError(
-      `The embedded database for this platform (${name}) is not installed: run DynamoDB Local and set AWS_ENDPOINT_URL_DYNAMODB to its address.`,
-    );
+const KEEPER = join(import.meta.dirname, 'engine-keeper.ts');
+
+/** How often a start is tried when another process takes the port first. */
+const ATTEMPTS = 5;
+
+/** Starts an engine with these options of its `serve`, in memory unless they name a file. */
+export async function startEmbeddedEngine(options: readonly string[] = []): Promise<EmbeddedEngine> {
+  const binary = engineBinary();
+  for (let attempt = 1; ; attempt += 1) {
+    const port = await freePort();
+    const serve = [KEEPER, binary, 'serve', '--port', String(port), ...options];
+    // In a process group of its own: Ctrl-C reaches the terminal's whole group, and the last requests need the engine.
+    const keeper = spawn(process.execPath, serve, { detached: true, stdio: ['pipe', 'pipe', 'ignore'] });
+    const ended = once(keeper, 'exit').then(() => undefined);
+    const stop = async (): Promise<void> => {
+      keeper.stdin.end();
+      await ended;
+    };
+    try {
+      const pid = await pidFrom(keeper);
+      const endpoint = `http://127.0.0.1:${port}`;
+      await answers(endpoint, keeper);
+      return { endpoint, pid, ended, stop };
+    } catch (error) {
+      await stop();
+      if (attempt === ATTEMPTS) throw error;
+    }
   }
 }
 
+async function pidFrom({ stdout }: { readonly stdout: AsyncIterable<Buffer> }): Promise<number> {
+  for await (const chunk of stdout) return Number(chunk.toString());
+  throw new StartError('The embedded database cannot be run.');
+}
+
 /** A port of 127.0.0.1 that nothing listens on just now. */
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -79,18 +99,22 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-async function answers(endpoint: string, child: ChildProcess): Promise<void> {
-  let failure: string | undefined;
-  child.once('error', (error) => (failure = error.message));
-  child.once('exit', (code, signal) => (failure = `it ended with ${String(code ?? signal)}`));
-  const until = Date.now() + 10_000;
-  while (Date.now() < until && failure === undefined) {
+/** How long the engine gets to answer its first request. */
+const PATIENCE_MS = 10_000;
+
+async function answers(endpoint: string, keeper: ChildProcess): Promise<void> {
+  const until = Date.now() + PATIENCE_MS;
+  while (Date.now() < until && isRunning(keeper)) {
     try {
       await fetch(endpoint, { signal: AbortSignal.timeout(1_000) });
-      return;
-    } catch {
+      // Where another process has taken the port, it is that one that answers, and ours is ending.
       await new Promise((done) => setTimeout(done, 10));
+      if (isRunning(keeper)) return;
+    } catch {
+      await new Promise((done) => setTimeout(done, 5));
     }
   }
-  throw new StartError(`The embedded database does not start: ${failure ?? 'it does not answer'}.`);
+  throw new StartError('The embedded database does not start.');
 }
+
+const isRunning = ({ exitCode }: ChildProcess): boolean => exitCode === null;
