@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
-import { BUNDLE, buildFunctions, bundleOf } from '../infra/build.ts';
+import { BUNDLE, buildFunctions } from '../infra/build-functions.ts';
 import { standIns } from '../infra/stand-ins.ts';
 import { ENV } from '../lib/contract.ts';
 import { median } from './statistics.ts';
@@ -29,8 +29,7 @@ const importInFreshProcess = async (file: string): Promise<number> => {
 
 /** Imports the bundle of the API and one of an empty handler with the same libraries, by turns. */
 export async function measureImports(): Promise<{ readonly api: Import; readonly empty: Import }> {
-  buildFunctions();
-  const api = join(bundleOf('api'), 'index.mjs');
+  const api = join(await buildFunctions(() => undefined), 'api', 'index.mjs');
   const directory = mkdtempSync(join(tmpdir(), 'apart-bench-'));
   const empty = join(directory, 'index.mjs');
   const entryPoints = [join(import.meta.dirname, 'empty-handler.ts')];

@@ -1,8 +1,8 @@
 /** The deployed system: what `cdk synth` and `cdk deploy` work with, and what the local system runs. */
 import { App } from 'aws-cdk-lib/core';
 import recommended from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
-import { buildFunctions } from './build.ts';
-import { buildSite } from './build-site.ts';
+import { build, type Built } from './build.ts';
+import { BUNDLES } from './constructs/node-function.ts';
 import { DataStack } from './data-stack.ts';
 import { ServiceStack } from './service-stack.ts';
 import { settingsOf } from './settings.ts';
@@ -16,14 +16,16 @@ export interface AppOptions {
   readonly validate?: boolean;
 }
 
-/** Bundles the functions, builds the client and puts the two stacks together; `synth()` is the caller's. Needs no account and no network. */
-export function buildApp({ validate = false, ...options }: AppOptions = {}): App {
-  buildFunctions();
-  const site = buildSite();
-  const app = new App({ ...options, builtinCloudFormationValidation: validate, context: FLAGS });
+/** Puts the two stacks together of what was built; the caller synthesizes. Needs no account and no network. */
+export function createApp(
+  { functions, site }: Built,
+  { validate = false, ...options }: AppOptions = {},
+): App {
+  const context = { ...FLAGS, [BUNDLES]: functions };
+  const app = new App({ ...options, builtinCloudFormationValidation: validate, context });
   const { table: ownTable } = new DataStack(app, 'ApartData');
   new ServiceStack(app, 'ApartService', { ownTable, settings: settingsOf(app.node), site });
   return app;
 }
 
-if (import.meta.main) buildApp({ validate: true }).synth();
+if (import.meta.main) createApp(await build(), { validate: true }).synth();

@@ -1,64 +1,42 @@
 /** Builds the staff client. */
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { dirname, join } from 'node:path';
-import { fingerprintOf } from './fingerprint.ts';
+import { buildOnce, type Say } from './build-once.ts';
 
 const ROOT = dirname(import.meta.dirname);
-const SITES = join(ROOT, '.build', 'sites');
 const VITE = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
 
-/** What the built client depends on. */
-const INPUTS = ['web/**/*', 'package-lock.json', 'tsconfig.json'];
-
-/** Another process may still be reading what an earlier build made. */
-const KEPT_MS = 60 * 60 * 1000;
-
-/**
- * The folder with the built staff client: `index.html`, what lies beside it, and `assets/` with a hash in every name.
- * It is built when something changed since the last time, in a process of its own, as the bundles are.
- */
-export function buildSite(): string {
-  const folder = join(SITES, fingerprintOf(INPUTS));
-  if (existsSync(folder)) return folder;
-  mkdirSync(SITES, { recursive: true });
-  const draft = `${folder}.${process.pid}`;
-  execFileSync(
-    process.execPath,
-    [
-      VITE,
-      'build',
-      '--config',
-      'web/vite.config.ts',
-      '--outDir',
-      draft,
-      '--emptyOutDir',
-      '--logLevel',
-      'error',
-    ],
-    // A test has an environment of its own, which would get React's development build into the site.
-    { cwd: ROOT, env: { ...process.env, NODE_ENV: 'production' } },
+/** The folder with the built client: `index.html` and `assets/` with a hash in every name. */
+export const buildSite = (say: Say): Promise<string> =>
+  buildOnce(
+    {
+      name: 'site',
+      title: 'the staff client',
+      inputs: { files: ['web/**/*', 'infra/build-site.ts', 'package-lock.json', 'tsconfig.json'] },
+      build: runVite,
+    },
+    say,
   );
-  putInPlace(draft, folder);
-  dropOld(folder);
-  return folder;
-}
 
-/** Renamed, so that nobody sees half a site; whoever built the same at the same time and came second throws theirs away. */
-function putInPlace(draft: string, folder: string): void {
-  try {
-    renameSync(draft, folder);
-  } catch (error) {
-    if (!existsSync(folder)) throw error;
-    rmSync(draft, { recursive: true });
-  }
+/** Runs in a process of its own, so that the functions are bundled at the same time. */
+async function runVite(outDir: string): Promise<void> {
+  const options = [
+    '--config',
+    'web/vite.config.ts',
+    '--outDir',
+    outDir,
+    '--emptyOutDir',
+    '--logLevel',
+    'error',
+  ];
+  const child = spawn(process.execPath, [VITE, 'build', ...options], {
+    cwd: ROOT,
+    // A test runs with NODE_ENV=test, which would get React's development build into the site. Rolldown's threads
+    // wait for each other more than they help: one of them needs half of the processor time of two.
+    env: { RAYON_NUM_THREADS: '1', ...process.env, NODE_ENV: 'production' },
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+  const [code] = (await once(child, 'close')) as [number | null];
+  if (code !== 0) throw new Error('The staff client does not build.');
 }
-
-function dropOld(kept: string): void {
-  for (const path of readdirSync(SITES).map((name) => join(SITES, name))) {
-    const { mtimeMs } = statSync(path, { throwIfNoEntry: false }) ?? { mtimeMs: Infinity };
-    if (path !== kept && Date.now() - mtimeMs > KEPT_MS) rmSync(path, { recursive: true, force: true });
-  }
-}
-
-if (import.meta.main) buildSite();

@@ -5,14 +5,21 @@ import { dirname, join } from 'node:path';
 
 const ROOT = dirname(import.meta.dirname);
 
-/** A name for what these files of the repository hold now: another one as soon as a byte of them changes. */
-export function fingerprintOf(patterns: readonly string[], exclude: readonly string[] = []): string {
-  const hash = createHash('sha256').update(process.version);
-  const files = globSync(patterns, { cwd: ROOT, exclude, withFileTypes: true }).filter((entry) =>
-    entry.isFile(),
-  );
-  const paths = files.map((entry) => join(entry.parentPath, entry.name)).sort();
-  for (const path of paths) {
+/** What something is made of. */
+export interface Inputs {
+  /** Glob patterns of files in the repository. */
+  readonly files: readonly string[];
+  readonly except?: readonly string[];
+  /** Anything else that the result depends on. */
+  readonly values?: readonly string[];
+}
+
+/** A name for these inputs: another one as soon as a byte of them changes. */
+export function fingerprintOf({ files, except = [], values = [] }: Inputs): string {
+  const hash = createHash('sha256').update([process.version, ...values].join('\0'));
+  const entries = globSync(files, { cwd: ROOT, exclude: except, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  for (const path of paths.sort()) {
     const content = readFileSync(path);
     hash.update(`\0${path.slice(ROOT.length)}\0${content.length}\0`).update(content);
   }

@@ -1,5 +1,5 @@
 /**
- * Has the texts parsed when the functions are bundled (infra/build.ts). They are written as ICU messages, and the tests
+ * Has the texts parsed when the functions are bundled (infra/build-functions.ts). They are written as ICU messages, and the tests
  * read them as such; in the bundles they are what the parser makes of them. So a broken one fails the build, and the
  * parser, a twentieth of the API, stays out.
  */

@@ -1,5 +1,5 @@
 /**
- * What stands in for parts of the AWS SDK when the functions are bundled (infra/build.ts): file by file, since an alias
+ * What stands in for parts of the AWS SDK when the functions are bundled (infra/build-functions.ts): file by file, since an alias
  * can only name a whole package. Together they would be a twelfth of the API.
  */
 import { existsSync, readFileSync } from 'node:fs';

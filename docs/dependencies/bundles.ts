@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
-import { BUNDLE } from '../../infra/build.ts';
+import { BUNDLE } from '../../infra/build-functions.ts';
 import { nameAt } from './lock.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');

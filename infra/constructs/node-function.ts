@@ -1,11 +1,14 @@
 /** A Lambda function as all of Apart's are: Node 24 on arm64, bundled, traced, with its own log group and role. */
+import { join } from 'node:path';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { RemovalPolicy, Validations, type Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { METRICS } from '../../lib/contract.ts';
-import { bundleOf } from '../build.ts';
+
+/** The key of the context that names the folder with the bundles. */
+export const BUNDLES = 'apart:bundles';
 
 /** What differs between functions. */
 export interface NodeFunctionProps {
@@ -31,7 +34,7 @@ export class NodeFunction extends Function {
       ...props,
       role,
       logGroup,
-      code: Code.fromAsset(bundleOf(entry)),
+      code: Code.fromAsset(join(String(scope.node.getContext(BUNDLES)), entry)),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,

@@ -1,49 +1,34 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fingerprintOf } from '../fingerprint.ts';
+import { build, type Built } from '../build.ts';
+import { buildOnce, type Say } from '../build-once.ts';
 import { messageOf, StartError } from './errors.ts';
 import { withLock } from './lock.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
-const CACHE = join(ROOT, '.build', 'local');
+const BUILDS = join(import.meta.dirname, '..', '..', '.build');
 
-/** What the cloud assembly depends on. The local system runs the assembly, and is no part of it. */
-const INPUTS = [
-  'infra/**/*',
-  'functions/**/*',
-  'lib/**/*',
-  'web/**/*',
-  'cdk.json',
-  'cdk.context.json',
-  'package.json',
-  'package-lock.json',
-  'tsconfig.json',
-];
+/** What the cloud assembly depends on, beside what was built. It describes what the local system runs, not how. */
+const FILES = ['infra/**/*', 'lib/contract.ts', 'cdk.json', 'cdk.context.json', 'package-lock.json'];
 
-/** Synthesizes the app, unless an earlier start did so from the same sources; answers with the directory. */
-export async function synthesized(): Promise<string> {
-  const directory = join(CACHE, fingerprintOf(INPUTS, ['infra/local/**']));
-  if (!existsSync(directory)) {
-    mkdirSync(CACHE, { recursive: true });
-    await withLock(join(CACHE, 'synth.lock'), () => synthesizeInto(directory));
-  }
-  return directory;
+/**
+ * The directory with the synthesized app. Builds and synthesizes only what has changed since an earlier start; one
+ * process does so at a time, and the others find the work done.
+ */
+export async function synthesized(say: Say = () => undefined): Promise<string> {
+  mkdirSync(BUILDS, { recursive: true });
+  return withLock(join(BUILDS, 'build.lock'), async () => {
+    const built = await build(say);
+    const inputs = { files: FILES, except: ['infra/local/**'], values: Object.values(built) };
+    const synthesize = (draft: string) => synthesizeInto(draft, built);
+    return buildOnce({ name: 'assembly', title: 'the stacks', inputs, build: synthesize }, say);
+  });
 }
 
-/** One start synthesizes at a time; whoever waited for it finds the work done. */
-async function synthesizeInto(directory: string): Promise<void> {
-  if (existsSync(directory)) return;
-  const draft = `${directory}.draft`;
-  rmSync(draft, { recursive: true, force: true });
-  const { buildApp } = await import('../app.ts');
+async function synthesizeInto(outdir: string, built: Built): Promise<void> {
+  const { createApp } = await import('../app.ts');
   try {
-    buildApp({ outdir: draft }).synth();
+    createApp(built, { outdir }).synth();
   } catch (error) {
     throw new StartError(`The system does not synthesize: ${messageOf(error)}`);
-  }
-  renameSync(draft, directory);
-  for (const name of readdirSync(CACHE)) {
-    const path = join(CACHE, name);
-    if (path !== directory && !name.startsWith('synth.lock')) rmSync(path, { recursive: true, force: true });
   }
 }

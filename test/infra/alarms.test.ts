@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readFileSync } from 'node:fs';
 import { synthesize } from './synthesized.ts';
 
-const alarms = synthesize()
+const alarms = (await synthesize())
   .ofType('AWS::CloudWatch::Alarm')
   .map(({ id, properties }) => [id.replace(/^Alarms|[0-9A-F]{8}$/g, ''), properties] as const);
 

@@ -6,14 +6,16 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { build, type Plugin } from 'esbuild';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { BUNDLE, buildFunctions, bundleOf } from '../../infra/build.ts';
+import { BUNDLE, buildFunctions, functionNames } from '../../infra/build-functions.ts';
 import { parsedTexts } from '../../infra/parsed-texts.ts';
 import { dynamodb, ses } from '../../infra/service-endpoints.ts';
 import { standIns } from '../../infra/stand-ins.ts';
 import * as texts from '../../lib/http/texts.ts';
 import { nl } from '../../lib/http/texts.nl.ts';
 
-const names = buildFunctions();
+const names = functionNames();
+const folder = await buildFunctions(() => undefined);
+const bundleOf = (name: string): string => join(folder, name);
 const codeOf = (name: string): string => readFileSync(join(bundleOf(name), 'index.mjs'), 'utf8');
 
 describe('bundles', () => {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { INDEXES, TABLE_KEYS, type IndexDefinition } from '../../lib/contract.ts';
 import { synthesize } from './synthesized.ts';
 
-const { data, ofType } = synthesize();
+const { data, ofType } = await synthesize();
 const TABLE = 'AWS::DynamoDB::Table';
 
 describe('the table', () => {

@@ -6,7 +6,7 @@ import type { IConstruct } from 'constructs';
 import { describe, expect, it } from 'vitest';
 import { synthesize } from './synthesized.ts';
 
-const { app } = synthesize({ validate: true });
+const { app } = await synthesize({ validate: true });
 
 /** Every finding that is accepted, by construct, with the reason written beside it. */
 const accepted = app.node.findAll().flatMap((construct: IConstruct) =>

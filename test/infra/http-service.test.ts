@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { PUBLIC_ROUTES } from '../../lib/contract.ts';
 import { synthesize } from './synthesized.ts';
 
-const { ofType, service } = synthesize();
+const { ofType, service } = await synthesize();
 
 describe('the HTTP API', () => {
   it('keeps every route behind the authorizer but the public ones', () => {

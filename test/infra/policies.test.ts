@@ -11,7 +11,7 @@ interface Statement {
   readonly Condition?: unknown;
 }
 
-const { ofType } = synthesize();
+const { ofType } = await synthesize();
 
 /** Every policy of both stacks and where its document is. */
 const POLICIES: Readonly<Record<string, string>> = {

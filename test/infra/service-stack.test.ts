@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { ENV, NIGHTLY } from '../../lib/contract.ts';
 import { synthesize, type Resource } from './synthesized.ts';
 
-const { ofType, service, data } = synthesize();
+const { ofType, service, data } = await synthesize();
 const named = (type: string): readonly (readonly [string, Resource])[] =>
   ofType(type).map((resource) => [resource.id, resource] as const);
 

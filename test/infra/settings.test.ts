@@ -64,9 +64,9 @@ describe('a restored table', () => {
     vi.unstubAllEnvs();
   });
 
-  it('takes the place of the own one everywhere', () => {
+  it('takes the place of the own one everywhere', async () => {
     vi.stubEnv('CDK_CONTEXT_JSON', JSON.stringify({ tableName: 'apart-restored' }));
-    const { service } = synthesize();
+    const { service } = await synthesize();
     expect(JSON.stringify(service.toJSON())).not.toContain('ApartData');
     service.hasResourceProperties('AWS::Lambda::Function', {
       Environment: { Variables: { [ENV.table]: 'apart-restored' } },

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
-import { buildSite } from '../../infra/build-site.ts';
+import { build } from '../../infra/build.ts';
 import { synthesize } from './synthesized.ts';
 
-const { app, ofType, service } = synthesize();
+const { app, ofType, service } = await synthesize();
 const only = (type: string): Readonly<Record<string, unknown>> => {
   const [resource, ...others] = ofType(type);
   if (resource === undefined || others.length > 0) throw new Error(`There is not one ${type}.`);
@@ -108,10 +108,10 @@ describe('the distribution', () => {
 });
 
 describe('with a certificate', () => {
-  it('the distribution answers under the name of webUrl, with TLS 1.2 at least', () => {
+  it('the distribution answers under the name of webUrl, with TLS 1.2 at least', async () => {
     const certificateArn = 'arn:aws:acm:us-east-1:123456789012:certificate/1a2b';
     vi.stubEnv('CDK_CONTEXT_JSON', JSON.stringify({ certificateArn, webUrl: 'https://apart.oba.nl/' }));
-    const config = distributionOf(synthesize().service);
+    const config = distributionOf((await synthesize()).service);
     vi.unstubAllEnvs();
     expect(config).toMatchObject({
       Aliases: ['apart.oba.nl'],
@@ -162,8 +162,9 @@ describe('the function before the pages', () => {
     expect(handler({ request: { method: 'GET', uri } }).uri).toBe(file);
   });
 
-  it('knows every file that is built beside the page', () => {
-    const files = readdirSync(buildSite(), { withFileTypes: true }).filter((entry) => entry.isFile());
+  it('knows every file that is built beside the page', async () => {
+    const { site: folder } = await build();
+    const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
     expect(files.map(({ name }) => handler({ request: { uri: `/${name}` } }).uri)).toEqual(
       files.map(({ name }) => `/${name}`),
     );

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { Template } from 'aws-cdk-lib/assertions';
 import type { App } from 'aws-cdk-lib/core';
 import { afterAll } from 'vitest';
-import { buildApp } from '../../infra/app.ts';
+import { createApp } from '../../infra/app.ts';
+import { build } from '../../infra/build.ts';
 
 /** A resource of a template; what its properties hold is for the test to say. */
 export interface Resource {
@@ -25,12 +26,12 @@ export interface Synthesized {
 }
 
 /** Synthesizes once for a test file. */
-export function synthesize(options: { readonly validate?: boolean } = {}): Synthesized {
+export async function synthesize(options: { readonly validate?: boolean } = {}): Promise<Synthesized> {
   const outdir = mkdtempSync(join(tmpdir(), 'apart-infra-'));
   afterAll(() => {
     rmSync(outdir, { recursive: true, force: true });
   });
-  const app = buildApp({ outdir, ...options });
+  const app = createApp(await build(), { outdir, ...options });
   const assembly = app.synth();
   const [data, service] = ['ApartData', 'ApartService'].map((name) =>
     Template.fromJSON(assembly.getStackByName(name).template as Record<string, unknown>),

@@ -4,7 +4,7 @@ import { differencesBetween } from '../../infra/local/table.ts';
 import { tableDefinition } from '../support/engine.ts';
 import { synthesize } from './synthesized.ts';
 
-const { ofType } = synthesize();
+const { ofType } = await synthesize();
 const deployed = ofType('AWS::DynamoDB::Table')[0]?.properties ?? {};
 const tested = tableDefinition('apart');
 

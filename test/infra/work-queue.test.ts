@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { synthesize, type Resource } from './synthesized.ts';
 
-const { ofType, service } = synthesize();
+const { ofType, service } = await synthesize();
 
 const only = (type: string, start: string): Resource => {
   const [found, ...others] = ofType(type).filter(({ id }) => id.startsWith(start));

@@ -12,7 +12,7 @@ import { bodyOf, got } from './request.ts';
 
 const CONFIG = { authority: 'http://127.0.0.1:3000', clientId: 'web', clockShiftDays: 3 };
 
-const { app } = synthesize();
+const { app } = await synthesize();
 const assembly = readAssembly(app.outdir);
 const site = createSite(assembly, CONFIG);
 
