@@ -5,7 +5,7 @@ const only = (from, to, comment) => ({
   severity: 'error',
   from: { path: `^${from}/` },
   to: {
-    path: '^(lib|functions|infra|feed|bench|backup|proof|test|web)/',
+    path: '^(lib|functions|infra|feed|bench|backup|proof|scripts|test|web)/',
     pathNot: `^(${[from, ...to].join('|')})(/|$|\\.ts)`,
   },
 });
@@ -33,8 +33,8 @@ export default {
     ),
     only(
       'infra',
-      ['lib/contract', 'feed/(sample|failures)'],
-      'Infrastructure shares names with the code; the local system loads the sample.',
+      ['lib/contract'],
+      'Infrastructure shares names with the code; the local system runs what the assembly names.',
     ),
     only(
       'web',

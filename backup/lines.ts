@@ -3,7 +3,8 @@ import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { UsageError } from '../feed/failures.ts';
 import { isMark } from './marker.ts';
-import type { Origin, WiredItem } from './place.ts';
+import type { WiredItem } from '../infra/local/bulk-write.ts';
+import type { Origin } from './place.ts';
 
 /** A line of an export: an item, or, at the end of one that is ours, what there was. */
 export type Line = { readonly Item: WiredItem } | { readonly End: Origin };

@@ -1,18 +1,9 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { BatchWriteItemCommand, type WriteRequest } from '@aws-sdk/client-dynamodb';
-import pMap from 'p-map';
 import { StopError } from '../feed/failures.ts';
+import { putAll, TableBusy } from '../infra/local/bulk-write.ts';
 import { isEmpty } from './count.ts';
 import { brokenOffIn, markIn, unmarkIn } from './marker.ts';
-import type { Origin, Place, WiredItem } from './place.ts';
+import type { Origin, Place } from './place.ts';
 import { itemsOf, type Source } from './source.ts';
-
-/** As many items as one request may write. */
-const BATCH = 25;
-/** Enough to keep a table busy, few enough that it is not throttled for long: a new one takes 4,000 items a second. */
-const AT_ONCE = 8;
-/** How often what a busy table left aside is sent again; the last waits are of some ten seconds. */
-const ATTEMPTS = 12;
 
 /**
  * Puts everything of an export into an empty table, as it was. Until all of it is there a mark lies in the table; where
@@ -25,13 +16,13 @@ export async function restore(
 ): Promise<void> {
   await refuseOther(place, source);
   await markIn(place, source);
-  let done = 0;
-  const write = async (items: readonly WiredItem[]): Promise<void> => {
-    await writeBatch(place, items);
-    onProgress((done += items.length));
-  };
-  await pMap(batchesOf(source), write, { concurrency: AT_ONCE });
+  await putAll(place.client, place.tableName, itemsOf(source), onProgress).catch(readable);
   await unmarkIn(place);
+}
+
+function readable(error: unknown): never {
+  if (!(error instanceof TableBusy)) throw error;
+  throw new StopError('The table is too busy: import the same once more in a while, and it goes on.');
 }
 
 async function refuseOther(place: Place, { takenAt, items }: Origin): Promise<void> {
@@ -44,30 +35,5 @@ async function refuseOther(place: Place, { takenAt, items }: Origin): Promise<vo
     throw new StopError(
       `The table ${place.tableName} is not empty, and an import would mix with what is in it: it needs an empty table.`,
     );
-  }
-}
-
-async function* batchesOf(source: Source): AsyncGenerator<readonly WiredItem[]> {
-  let batch: WiredItem[] = [];
-  for await (const item of itemsOf(source)) {
-    if (batch.push(item) < BATCH) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
-}
-
-/** Writes some items; what the table leaves aside because it is busy is sent again, ever later. */
-async function writeBatch({ client, tableName }: Place, items: readonly WiredItem[]): Promise<void> {
-  let left: WriteRequest[] = items.map((Item) => ({ PutRequest: { Item } }));
-  for (let attempt = 1; ; attempt += 1) {
-    const RequestItems = { [tableName]: left };
-    const { UnprocessedItems } = await client.send(new BatchWriteItemCommand({ RequestItems }));
-    left = UnprocessedItems?.[tableName] ?? [];
-    if (left.length === 0) return;
-    if (attempt === ATTEMPTS) {
-      throw new StopError('The table is too busy: import the same once more in a while, and it goes on.');
-    }
-    await pause(Math.random() * Math.min(50 * 2 ** attempt, 20_000));
   }
 }

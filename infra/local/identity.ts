@@ -7,12 +7,9 @@ import { signOut } from './sign-out.ts';
 import { ALGORITHM, keyIn } from './signing-key.ts';
 import { GRANT_TYPES_SUPPORTED, tokenReply } from './token-endpoint.ts';
 import { createTokens } from './tokens.ts';
-import type { UserClaims } from './users.ts';
 
 /** Signs the sample users in and gives them tokens, signed as those of the real user pool are. */
 export interface Identity extends Issuer {
-  /** A token for this user, as the token endpoint gives it. */
-  tokenFor(user: UserClaims): Promise<string>;
   /** Answers a request to the identity provider; undefined when it is meant for the site or the API. */
   answer(incoming: Incoming): Promise<Reply> | Reply | undefined;
 }
@@ -25,7 +22,6 @@ export async function createIdentity(issuer: string, clientId: string, keyFile: 
   return {
     issuer,
     keys: giving.tokens.keys,
-    tokenFor: (user) => giving.tokens.access(user),
     answer: (incoming) => {
       switch (incoming.rawPath) {
         case '/.well-known/openid-configuration':

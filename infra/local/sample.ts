@@ -1,71 +1,103 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { StopError } from '../../feed/failures.ts';
-import { StartError } from './errors.ts';
-import type { Identity } from './identity.ts';
-import { listen, type Answer } from './server.ts';
-import { userOf } from './users.ts';
+import { promisify } from 'node:util';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { Assembly } from './assembly.ts';
+import { putAll, type WiredItem } from './bulk-write.ts';
+import { databaseIn } from './engine.ts';
+import { messageOf, StartError } from './errors.ts';
 
-/** Whether the sample library is there, is to be loaded now (wholly, or the rest of it), or is neither. */
+/** Whether the sample library is there, is to be loaded now, or is neither. */
 export type SampleState = 'loading' | 'loaded' | 'absent';
 
-const fileIn = (directory: string): string => join(directory, 'sample.json');
+const stateFile = (directory: string): string => join(directory, 'sample.json');
 
-/** What to do about the sample library: it goes into empty data only, and loading that was cut short is finished. */
+/** Holds the items while they are being written, so that a load that was cut short is finished with the same ones. */
+const itemsFile = (directory: string): string => join(directory, 'sample-items.jsonl');
+
+/** What to do about the sample library: only empty data gets it, and a load that was cut short is finished. */
 export function sampleState(directory: string, dataIsEmpty: boolean, unwanted: boolean): SampleState {
-  const known = dataIsEmpty ? 'absent' : recorded(directory);
-  if (known === 'loaded') return known;
-  return !unwanted && (dataIsEmpty || known === 'loading') ? 'loading' : 'absent';
+  if (!dataIsEmpty && isLoaded(directory)) return 'loaded';
+  const isUnfinished = !dataIsEmpty && existsSync(itemsFile(directory));
+  return !unwanted && (dataIsEmpty || isUnfinished) ? 'loading' : 'absent';
 }
 
-/** Loads the sample library through this API, which nobody else is let into yet. Loading twice does no harm. */
-export async function loadSampleInto(
-  directory: string,
-  api: Answer,
-  identity: Identity,
-  today: string,
-  say: (line: string) => void,
-): Promise<void> {
-  const admin = userOf('admin', 'admin');
-  if (admin === undefined) return;
-  const { loadSample } = await import('../../feed/sample.ts');
-  const inside = await listen(0, api);
-  record(directory, 'loading');
-  say('Loading the sample library…');
-  const token = await identity.tokenFor(admin);
-  try {
-    await loadSample({ url: inside.url, token, today, onProgress: progressLines(say) });
-  } catch (error) {
-    throw error instanceof StopError ? new StartError(error.message) : error;
-  }
-  await inside.close(0);
-  record(directory, 'loaded');
+/** The sample library of a start. */
+export interface Sample {
+  /** Writes the items into the table and remembers that they are there. */
+  load(assembly: Assembly, say: (line: string) => void): Promise<void>;
 }
 
-/** A line for every quarter. */
-function progressLines(say: (line: string) => void): (done: number, of: number) => void {
-  let told = 0;
-  return (done, of) => {
-    const quarter = Math.floor((4 * done) / of);
-    if (quarter > told) say(`  ${done} of ${of}`);
-    told = Math.max(told, quarter);
+/**
+ * Prepares the sample library for a start. Where the data is new the items are made right away, in another process,
+ * while the system is being built; else only when they turn out to be wanted.
+ */
+export function prepareSample(directory: string, unwanted: boolean, shiftDays: number): Sample {
+  const isNew = !unwanted && !existsSync(databaseIn(directory));
+  const made = isNew ? makeItems(directory, shiftDays) : undefined;
+  // Whoever awaits it hears of a failure; a start that ends before that needs no items.
+  made?.catch(() => undefined);
+  return {
+    load: async (assembly, say) => {
+      if (made !== undefined) await made;
+      else if (!existsSync(itemsFile(directory))) await makeItems(directory, shiftDays);
+      await write(readFileSync(itemsFile(directory), 'utf8'), assembly, say);
+      writeFileSync(stateFile(directory), `${JSON.stringify({ state: 'loaded' })}\n`);
+      rmSync(itemsFile(directory));
+    },
   };
 }
 
-function recorded(directory: string): SampleState {
+const SCRIPT = join(import.meta.dirname, '..', '..', 'scripts', 'make-sample.ts');
+const ENOUGH_BYTES = 64 * 1024 * 1024;
+
+async function makeItems(directory: string, shiftDays: number): Promise<void> {
+  const args = [SCRIPT, '--shift-days', String(shiftDays)];
   try {
-    const { state } = JSON.parse(readFileSync(fileIn(directory), 'utf8')) as { state?: unknown };
-    return state === 'loading' || state === 'loaded' ? state : 'absent';
-  } catch {
-    return 'absent';
+    const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: ENOUGH_BYTES });
+    const draft = `${itemsFile(directory)}.draft`;
+    writeFileSync(draft, stdout);
+    renameSync(draft, itemsFile(directory));
+  } catch (error) {
+    throw new StartError(`The sample library cannot be made: ${messageOf(error)}`);
   }
 }
 
-const record = (directory: string, state: SampleState): void => {
-  writeFileSync(fileIn(directory), `${JSON.stringify({ state })}\n`);
-};
+async function write(lines: string, assembly: Assembly, say: (line: string) => void): Promise<void> {
+  const items = lines
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as WiredItem);
+  const [table] = assembly.ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable');
+  if (table === undefined) throw new StartError('The assembly has no table for the sample library.');
+  const client = new DynamoDBClient({});
+  await putAll(client, table.ref, items, progressLines(items.length, say));
+  client.destroy();
+}
+
+/** A line for every quarter, once it has taken a second. */
+function progressLines(of: number, say: (line: string) => void): (done: number) => void {
+  const since = performance.now();
+  let told = 0;
+  return (done) => {
+    const quarter = Math.floor((4 * done) / of);
+    if (quarter === told || performance.now() - since < 1_000) return;
+    told = quarter;
+    say(`  ${done} of ${of} items of the sample library`);
+  };
+}
+
+function isLoaded(directory: string): boolean {
+  try {
+    const { state } = JSON.parse(readFileSync(stateFile(directory), 'utf8')) as { state?: unknown };
+    return state === 'loaded';
+  } catch {
+    return false;
+  }
+}
 
 /** Forgets that the sample library was loaded, or was being loaded: something else is there now. */
 export const forgetSample = (directory: string): void => {
-  rmSync(fileIn(directory), { force: true });
+  for (const file of [stateFile(directory), itemsFile(directory)]) rmSync(file, { force: true });
 };

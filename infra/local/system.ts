@@ -5,7 +5,7 @@ import { clockOn } from './clock.ts';
 import { openDataDirectory } from './data-dir.ts';
 import { startEngine } from './engine.ts';
 import { localEnvironment } from './environment.ts';
-import { afterLoading, createFront } from './front.ts';
+import { createFront } from './front.ts';
 import { loadFunctions, type LocalFunction } from './functions.ts';
 import { createInside } from './inside.ts';
 import { createInvokeApi } from './invoke.ts';
@@ -15,7 +15,7 @@ import type { Options } from './options.ts';
 import { openOutbox, type Outbox } from './outbox.ts';
 import { createQueueApi } from './queue-api.ts';
 import { openQueues, type Queues } from './queues.ts';
-import { loadSampleInto, sampleState } from './sample.ts';
+import { prepareSample, sampleState } from './sample.ts';
 import { listenClosed, type Answer } from './server.ts';
 import { synthesized } from './synth.ts';
 import { provideTables } from './table.ts';
@@ -39,9 +39,10 @@ export async function startSystem(options: Options, say: (line: string) => void)
   const directory = await openDataDirectory(options.data);
   process.once('exit', directory.release);
   const [front, inside] = [await listenClosed(options.port), await listenClosed(0)];
-  const [directoryOfAssembly, engine] = await Promise.all([synthesized(), startEngine(directory.path)]);
-  const assembly = readAssembly(directoryOfAssembly);
   const clock = clockOn(options.today);
+  const sample = prepareSample(directory.path, options.empty, clock.days);
+  const [directoryOfAssembly, engine] = await Promise.all([synthesized(say), startEngine(directory.path)]);
+  const assembly = readAssembly(directoryOfAssembly);
   const environment = localEnvironment({
     dynamodbUrl: engine.endpoint,
     insideUrl: inside.url,
@@ -50,9 +51,11 @@ export async function startSystem(options: Options, say: (line: string) => void)
     shiftDays: clock.days,
   });
   Object.assign(process.env, environment);
-  const sample = sampleState(directory.path, await provideTables(assembly, options.data), options.empty);
+  const isEmpty = await provideTables(assembly, options.data);
+  const state = sampleState(directory.path, isEmpty, options.empty);
+  const loading = state === 'loading' ? sample.load(assembly, say) : undefined;
   const functions = await loadFunctions(assembly, environment);
-  const { identity, api, all } = await createFront(assembly, functions, {
+  const answer = await createFront(assembly, functions, {
     url: front.url,
     directory: directory.path,
     shiftDays: clock.days,
@@ -60,16 +63,14 @@ export async function startSystem(options: Options, say: (line: string) => void)
   const queues = openQueues(assembly, functions);
   inside.open(servicesOf(assembly, functions, queues, openOutbox(join(directory.path, 'outbox'), clock.now)));
 
-  const loading =
-    sample === 'loading' ? loadSampleInto(directory.path, api, identity, clock.today(), say) : undefined;
-  front.open(loading === undefined ? all : afterLoading(loading, all));
   await loading;
+  front.open(answer);
   const targets = targetsOf(functions, retriesOf(assembly), queues);
   const stopSchedules = keepSchedules(assembly, targets, clock.now);
   return {
     url: front.url,
     today: clock.today(),
-    hasSample: sample !== 'absent',
+    hasSample: state !== 'absent',
     stop: async () => {
       stopSchedules();
       await Promise.all([front.close(PATIENCE_MS), queues.stop(PATIENCE_MS)]);

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import pMap from 'p-map';
 import { readRecords } from '../../feed/lines.ts';
-import { SAMPLE_DIRECTORY } from '../../feed/sample.ts';
+import { SAMPLE_DIRECTORY } from '../../scripts/sample/load-sample.ts';
 import type { Body } from '../support/body.ts';
 import { checkAnswer } from '../support/contract.ts';
 

@@ -88,7 +88,8 @@ let calls = 0;
 const lambdaContext = (): Context =>
   ({ awsRequestId: `trace-${++calls}`, getRemainingTimeInMillis: () => 900_000 }) as Context;
 
-const clockAt = (at: Instant): TestClock => {
+/** A clock that stands at this instant, and is a millisecond later each time it is read. */
+export const steppingClock = (at: Instant): TestClock => {
   let next = Date.parse(at);
   let step = 1;
   const start = (instant: Instant, by: number) => {
@@ -126,7 +127,7 @@ export const startApi = async (options: ApiOptions = {}): Promise<TestApi> => {
   const store = beside
     ? anotherWayTo(beside, tap)
     : await (items.length > 0 ? tableWith(items, tap) : emptyTable(tap));
-  const clock = beside?.clock ?? clockAt(at);
+  const clock = beside?.clock ?? steppingClock(at);
   const runNight = (event: NightlyEvent): Promise<unknown> =>
     nightlyHandler(services)(event, lambdaContext());
   const sent: TestApi['sent'] = beside?.sent ?? { mails: [], news: [] };

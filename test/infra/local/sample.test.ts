@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { sampleState } from '../../../infra/local/sample.ts';
 
 describe('the sample library', () => {
-  test.each([
+  test.each<[string, string | undefined, string, string[], string]>([
     ['is loaded on the first start', undefined, 'empty', [], 'loading'],
     ['is not loaded with --empty', undefined, 'empty', ['--empty'], 'absent'],
     ['is loaded later, where nothing has come into the data since', undefined, 'empty', [], 'loading'],
@@ -17,8 +17,9 @@ describe('the sample library', () => {
     ['comes back when the data was deleted', 'loaded', 'empty', [], 'loading'],
   ])('%s', (_, recorded, data, options, state) => {
     const directory = mkdtempSync(join(tmpdir(), 'apart-'));
-    if (recorded !== undefined)
+    if (recorded === 'loaded')
       writeFileSync(join(directory, 'sample.json'), JSON.stringify({ state: recorded }));
+    if (recorded === 'loading') writeFileSync(join(directory, 'sample-items.jsonl'), '{}');
     expect(sampleState(directory, data === 'empty', options.includes('--empty'))).toBe(state);
   });
 });

@@ -1,0 +1,67 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import {
+  BatchWriteItemCommand,
+  type AttributeValue,
+  type DynamoDBClient,
+  type WriteRequest,
+} from '@aws-sdk/client-dynamodb';
+import pMap from 'p-map';
+
+/** An item as DynamoDB writes it on the wire. */
+export type WiredItem = Record<string, AttributeValue>;
+
+/** The table did not take everything, although it was asked again for about a minute. Putting it again does no harm. */
+export class TableBusy extends Error {
+  override readonly name = 'TableBusy';
+}
+
+/** As many items as one request may write. */
+const BATCH = 25;
+/** Enough to keep a table busy, few enough that it is not throttled for long: a new one takes 4,000 items a second. */
+const AT_ONCE = 8;
+/** How often what a busy table left aside is sent again; the last waits are of some ten seconds. */
+const ATTEMPTS = 12;
+
+/** Puts all items into a table, 25 to a request, and says how many are done. Throws `TableBusy`. */
+export async function putAll(
+  client: DynamoDBClient,
+  tableName: string,
+  items: AsyncIterable<WiredItem> | Iterable<WiredItem>,
+  onProgress: (done: number) => void,
+): Promise<void> {
+  let done = 0;
+  const put = async (batch: readonly WiredItem[]): Promise<void> => {
+    await putBatch(client, tableName, batch);
+    onProgress((done += batch.length));
+  };
+  await pMap(batchesOf(items), put, { concurrency: AT_ONCE });
+}
+
+async function* batchesOf(
+  items: AsyncIterable<WiredItem> | Iterable<WiredItem>,
+): AsyncGenerator<readonly WiredItem[]> {
+  let batch: WiredItem[] = [];
+  for await (const item of items) {
+    if (batch.push(item) < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** Puts some items; what the table leaves aside because it is busy is sent again, ever later. */
+async function putBatch(
+  client: DynamoDBClient,
+  tableName: string,
+  items: readonly WiredItem[],
+): Promise<void> {
+  let left: WriteRequest[] = items.map((Item) => ({ PutRequest: { Item } }));
+  for (let attempt = 1; ; attempt += 1) {
+    const RequestItems = { [tableName]: left };
+    const { UnprocessedItems } = await client.send(new BatchWriteItemCommand({ RequestItems }));
+    left = UnprocessedItems?.[tableName] ?? [];
+    if (left.length === 0) return;
+    if (attempt === ATTEMPTS) throw new TableBusy('The table is too busy.');
+    await pause(Math.random() * Math.min(50 * 2 ** attempt, 20_000));
+  }
+}

@@ -1,0 +1,123 @@
+/** The table in memory: takes the writes of the store and answers its reads without a database. */
+import { isDeepStrictEqual } from 'node:util';
+import type { IndexDefinition } from '../../lib/contract.ts';
+import type { Condition, Write } from '../../lib/store/expression.ts';
+import type { Key } from '../../lib/store/keys.ts';
+import type { IndexQuery, Item, Table } from '../../lib/store/table.ts';
+import { WriteLost } from '../../lib/store/writes.ts';
+
+/** A table for one writer at a time, and everything in it. */
+export interface MemoryTable {
+  readonly table: Table;
+  readonly items: () => readonly Item[];
+}
+
+/** A new, empty table. Reading an index costs as much as the table is large: made for a sample, not for a catalogue. */
+export const openMemoryTable = (): MemoryTable => {
+  const partitions = new Map<string, Map<string, Item>>();
+  const find = ({ pk, sk }: Key): Item | undefined => partitions.get(pk)?.get(sk);
+  const items = (): Item[] => [...partitions.values()].flatMap((partition) => [...partition.values()]);
+  const entries = ({ index, partition, from, to }: IndexQuery): Item[] =>
+    items()
+      .filter((item) => item[index.partitionKey] === partition && index.sortKey in item)
+      .filter((item) => isBetween(String(item[index.sortKey]), from, to))
+      .sort((a, b) => compare(String(a[index.sortKey]), String(b[index.sortKey])));
+  const apply = (write: Write): void => {
+    if ('check' in write) return;
+    const { pk, sk } = keyOf(write);
+    const partition = partitions.get(pk) ?? new Map<string, Item>();
+    partitions.set(pk, partition);
+    if ('remove' in write) partition.delete(sk);
+    else partition.set(sk, stored('put' in write ? write.put : updated(write, partition.get(sk))));
+  };
+  const table: Table = {
+    getAll: (keys) => {
+      const unique = new Map(keys.map((key) => [`${key.pk}\n${key.sk}`, key]));
+      return answer([...unique.values()].flatMap((key) => find(key) ?? []));
+    },
+    readRange: ({ pk, from, to }, { limit, newestFirst, after } = {}) => {
+      const found = [...(partitions.get(pk)?.values() ?? [])]
+        .filter(({ sk }) => isBetween(sk, from, to))
+        .sort((a, b) => compare(a.sk, b.sk));
+      const inOrder = newestFirst ? found.reverse() : found;
+      const isAfter = ({ sk }: Item) =>
+        after === undefined || compare(sk, after) * (newestFirst ? -1 : 1) > 0;
+      return answer(inOrder.filter(isAfter).slice(0, limit));
+    },
+    readIndex: (query) =>
+      answer(
+        entries(query)
+          .slice(0, query.limit)
+          .map((item) => projected(item, query.index)),
+      ),
+    countIndex: (query) => Promise.resolve(entries(query).length),
+    write: (writes) => {
+      const lost = Object.entries(writes).filter(
+        ([, write]) => !write.when.every(holdsFor(find(keyOf(write)))),
+      );
+      if (lost.length > 0) return Promise.reject(new WriteLost(lost.map(([name]) => name)));
+      Object.values(writes).forEach(apply);
+      return Promise.resolve();
+    },
+  };
+  return { table, items };
+};
+
+/** Nobody may change what lies in the table by changing what was read from it. */
+const answer = (items: readonly Item[]): Promise<readonly Item[]> => Promise.resolve(items.map(stored));
+
+/** An item as a database keeps it: a copy without what is undefined. */
+const stored = (item: Item): Item => JSON.parse(JSON.stringify(item)) as Item;
+
+const keyOf = (write: Write): Key => {
+  if ('put' in write) return write.put;
+  if ('update' in write) return write.update;
+  return 'remove' in write ? write.remove : write.check;
+};
+
+const updated = (
+  { update: { pk, sk }, changes }: Extract<Write, { update: Key }>,
+  before: Item | undefined,
+): Item => {
+  const sums = Object.entries(changes.add ?? {}).map(([name, by]) => [
+    name,
+    Number(before?.[name] ?? 0) + by,
+  ]);
+  const item: Item = { ...before, pk, sk, ...changes.set, ...(Object.fromEntries(sums) as object) };
+  const gone = changes.remove ?? [];
+  return Object.fromEntries(Object.entries(item).filter(([name]) => !gone.includes(name))) as Item;
+};
+
+const holdsFor =
+  (item: Item | undefined) =>
+  (condition: Condition): boolean => {
+    switch (condition.that) {
+      case 'absent':
+        return item === undefined;
+      case 'exists':
+        return item !== undefined;
+      case 'missing':
+        return item?.[condition.attribute] === undefined;
+      case 'any':
+        return condition.of.some(holdsFor(item));
+      case '=':
+        return isDeepStrictEqual(item?.[condition.attribute], condition.value);
+      case '<':
+        return Number(item?.[condition.attribute] ?? NaN) < Number(condition.value);
+      case '<=':
+        return Number(item?.[condition.attribute] ?? NaN) <= Number(condition.value);
+    }
+  };
+
+/** In the order of DynamoDB: by bytes. */
+const compare = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
+
+const isBetween = (key: string, from?: string, to?: string): boolean =>
+  (from === undefined || compare(key, from) >= 0) && (to === undefined || compare(key, to) <= 0);
+
+const projected = (item: Item, { partitionKey, sortKey, ...index }: IndexQuery['index']): Item => {
+  const { projection } = index as IndexDefinition;
+  if (projection === 'all') return item;
+  const names = ['pk', 'sk', partitionKey, sortKey, ...(projection === 'keys' ? [] : projection)];
+  return Object.fromEntries(Object.entries(item).filter(([name]) => names.includes(name))) as Item;
+};
