@@ -3,6 +3,7 @@
  * read them as such; in the bundles they are what the parser makes of them. So a broken one fails the build, and the
  * parser, a twentieth of the API, stays out.
  */
+import { statSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import type { Plugin } from 'esbuild';
 import { IntlMessageFormat } from 'intl-messageformat';
@@ -17,7 +18,9 @@ export const parsedTexts: Plugin = {
   name: 'parsed-texts',
   setup: (build) => {
     build.onLoad({ filter: TEXTS }, async ({ path }) => {
-      const module = (await import(pathToFileURL(path).href)) as Readonly<Record<string, Texts>>;
+      // Node imports a file once for each address: a changed one needs another.
+      const address = `${pathToFileURL(path).href}?${statSync(path).mtimeMs}`;
+      const module = (await import(address)) as Readonly<Record<string, Texts>>;
       const lines = Object.entries(module).map(
         ([name, texts]) => `export const ${name} = ${JSON.stringify(parsed(texts))};`,
       );

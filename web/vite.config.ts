@@ -1,3 +1,4 @@
+import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 /** How the staff client is built: no script or style in the page itself, as the site's content policy asks. */
@@ -5,6 +6,7 @@ export default defineConfig({
   root: import.meta.dirname,
   base: '/',
   publicDir: 'public',
+  plugins: [react()],
   build: {
     outDir: '../.build/site',
     emptyOutDir: true,

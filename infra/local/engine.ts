@@ -91,7 +91,7 @@ async function pidFrom({ stdout }: { readonly stdout: AsyncIterable<Buffer> }): 
 }
 
 /** A port of 127.0.0.1 that nothing listens on just now. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -1,6 +1,5 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-
 import type { Assembly } from './assembly.ts';
 import { contextOf, type LocalContext } from './context.ts';
 import { messageOf, StartError } from './errors.ts';
@@ -31,6 +30,13 @@ const PAYLOAD_LIMIT = 6 * 1024 * 1024 + 100;
 
 type Handler = (event: unknown, context: LocalContext) => unknown;
 
+/** The functions of the assembly, loaded into this process. */
+export interface LoadedFunctions {
+  readonly all: readonly LocalFunction[];
+  /** Replaces their code by new bundles: a folder for each function, by its name. */
+  readonly reload: (bundles: string) => Promise<void>;
+}
+
 /**
  * Loads every function with the environment that the template gives it and `local` over that. They share one process
  * and thus one environment: each reads it while it is imported, so they are imported one after another.
@@ -38,13 +44,28 @@ type Handler = (event: unknown, context: LocalContext) => unknown;
 export async function loadFunctions(
   assembly: Assembly,
   local: Readonly<Record<string, string>>,
-): Promise<readonly LocalFunction[]> {
-  const loaded: LocalFunction[] = [];
-  for (const resource of ownFunctions(assembly)) {
+): Promise<LoadedFunctions> {
+  const resources = ownFunctions(assembly);
+  const handlers = new Map<string, Handler>();
+  const load = async (resource: Resource, file: string): Promise<void> => {
     Object.assign(process.env, environmentOf(resource), local, { AWS_LAMBDA_FUNCTION_NAME: resource.ref });
-    loaded.push(localFunction(resource, await handlerOf(resource, assembly.codeOf(resource))));
-  }
-  return loaded;
+    handlers.set(resource.id, await handlerOf(resource, file));
+  };
+  for (const resource of resources) await load(resource, fileOf(resource, assembly.codeOf(resource)));
+  let loads = 0;
+  return {
+    all: resources.map((resource) =>
+      localFunction(resource, (event, context) => handlers.get(resource.id)?.(event, context)),
+    ),
+    reload: async (bundles) => {
+      loads += 1;
+      for (const resource of resources) {
+        const { POWERTOOLS_SERVICE_NAME: name = '' } = environmentOf(resource);
+        // Node imports a file once for each address.
+        await load(resource, `${fileOf(resource, join(bundles, name))}?${loads}`);
+      }
+    },
+  };
 }
 
 /** All but CDK's own, which brings the files of the site where they belong: here they are read from the assembly. */
@@ -53,19 +74,22 @@ function ownFunctions(assembly: Assembly): readonly Resource[] {
   return assembly.ofType('AWS::Lambda::Function').filter((fn) => !ofCdk.includes(fn.attribute('Arn')));
 }
 
-async function handlerOf(resource: Resource, directory: string): Promise<Handler> {
-  const [file = 'index', name = 'handler'] = resource.text('Handler').split('.');
+/** The address of the file with a function's code. */
+const fileOf = (resource: Resource, directory: string): string => {
+  const [file = 'index'] = resource.text('Handler').split('.');
+  return pathToFileURL(join(directory, `${file}.mjs`)).href;
+};
+
+async function handlerOf(resource: Resource, file: string): Promise<Handler> {
+  const [, name = 'handler'] = resource.text('Handler').split('.');
   try {
-    const module = (await import(pathToFileURL(join(directory, `${file}.mjs`)).href)) as Record<
-      string,
-      unknown
-    >;
+    const module = (await import(file)) as Record<string, unknown>;
     const handler = module[name];
     if (typeof handler === 'function') return handler as Handler;
   } catch (error) {
     throw new StartError(`The function ${resource.id} cannot be loaded: ${messageOf(error)}`);
   }
-  throw new StartError(`The function ${resource.id} has no ${name} in its ${file}.mjs.`);
+  throw new StartError(`The function ${resource.id} has no ${name} in ${basename(file)}.`);
 }
 
 function environmentOf(resource: Resource): Record<string, string> {

@@ -10,6 +10,8 @@ export interface Options {
   readonly empty: boolean;
   readonly today?: string;
   readonly adminMail?: string;
+  /** Where people open the system, if that is not where it listens. */
+  readonly publicUrl?: string;
 }
 
 /** One line per option, as `--help` prints it. */

@@ -22,7 +22,12 @@ import { provideTables } from './table.ts';
 
 /** The running system. */
 export interface System {
+  /** Where people open it. */
   readonly url: string;
+  /** Where it listens: elsewhere only if something stands before it. */
+  readonly address: string;
+  /** Runs new code of the functions from now on: bundles in a folder for each function, by its name. */
+  readonly reload: (bundles: string) => Promise<void>;
   /** The day it lives on. */
   readonly today: string;
   /** Whether the sample library is there. */
@@ -39,6 +44,7 @@ export async function startSystem(options: Options, say: (line: string) => void)
   const directory = await openDataDirectory(options.data);
   process.once('exit', directory.release);
   const [front, inside] = [await listenClosed(options.port), await listenClosed(0)];
+  const url = options.publicUrl ?? front.url;
   const clock = clockOn(options.today);
   const sample = prepareSample(directory.path, options.empty, clock.days);
   const [directoryOfAssembly, engine] = await Promise.all([synthesized(say), startEngine(directory.path)]);
@@ -46,7 +52,7 @@ export async function startSystem(options: Options, say: (line: string) => void)
   const environment = localEnvironment({
     dynamodbUrl: engine.endpoint,
     insideUrl: inside.url,
-    frontUrl: front.url,
+    frontUrl: url,
     adminMail: options.adminMail,
     shiftDays: clock.days,
   });
@@ -54,9 +60,9 @@ export async function startSystem(options: Options, say: (line: string) => void)
   const isEmpty = await provideTables(assembly, options.data);
   const state = sampleState(directory.path, isEmpty, options.empty);
   const loading = state === 'loading' ? sample.load(assembly, say) : undefined;
-  const functions = await loadFunctions(assembly, environment);
+  const { all: functions, reload } = await loadFunctions(assembly, environment);
   const answer = await createFront(assembly, functions, {
-    url: front.url,
+    url,
     directory: directory.path,
     shiftDays: clock.days,
   });
@@ -68,7 +74,9 @@ export async function startSystem(options: Options, say: (line: string) => void)
   const targets = targetsOf(functions, retriesOf(assembly), queues);
   const stopSchedules = keepSchedules(assembly, targets, clock.now);
   return {
-    url: front.url,
+    url,
+    address: front.url,
+    reload,
     today: clock.today(),
     hasSample: state !== 'absent',
     stop: async () => {

@@ -39,7 +39,8 @@ async function load(): Promise<LocalFunction> {
     codeOf: () => code,
     filesAt: () => code,
   };
-  const [fn] = await loadFunctions(assembly, {});
+  const { all } = await loadFunctions(assembly, {});
+  const [fn] = all;
   if (fn === undefined) throw new Error('no function');
   return fn;
 }
