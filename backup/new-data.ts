@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { StopError } from '../feed/failures.ts';
@@ -47,6 +47,9 @@ async function refuseData(path: string, data: string): Promise<void> {
   );
 }
 
+/** Windows lets only administrators make symbolic links. */
+const placeFile = process.platform === 'win32' ? copyFileSync : symlinkSync;
+
 const countOf = ({ count }: Contents): Promise<number> => Promise.resolve(count);
 
 async function makeIn(draft: string, source: Source): Promise<void> {
@@ -55,7 +58,7 @@ async function makeIn(draft: string, source: Source): Promise<void> {
   const files = join(draft, 'export');
   mkdirSync(join(files, table.ref, 'data'), { recursive: true });
   for (const [n, file] of source.files.entries()) {
-    symlinkSync(resolve(file.path), join(files, table.ref, 'data', `${n}.json.gz`));
+    placeFile(resolve(file.path), join(files, table.ref, 'data', `${n}.json.gz`));
   }
   const schema = join(draft, 'schema.json');
   writeFileSync(schema, JSON.stringify({ Table: definitionOf(table) }));

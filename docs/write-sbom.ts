@@ -25,6 +25,8 @@ const options = ['--sbom-format=cyclonedx', '--sbom-type=application'];
 const written = execFileSync('npm', ['sbom', ...options], {
   cwd: ROOT,
   encoding: 'utf8',
+  // There npm is a script.
+  shell: process.platform === 'win32',
   maxBuffer: 64 * 1024 * 1024,
 });
 const bom = JSON.parse(written) as Bom;

@@ -9,8 +9,24 @@ export interface Noted {
 
 /** Notes down a running process by its pid and the moment it began; undefined when it isn't running. */
 export function note(pid: number): Noted | undefined {
-  const mark = process.platform === 'linux' ? linuxMark(pid) : posixMark(pid);
+  const mark = markOf(pid);
   return mark === undefined ? undefined : { pid, mark };
+}
+
+/** Whether a process with this pid runs. */
+export function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+function markOf(pid: number): string | undefined {
+  if (process.platform === 'linux') return linuxMark(pid);
+  // Windows tells when a process began to its own tools only, which take a second to start.
+  if (process.platform === 'win32') return isRunning(pid) ? 'running' : undefined;
+  return posixMark(pid);
 }
 
 /** Whether that very process still runs, and not another with its pid. */

@@ -1,5 +1,6 @@
 import { messageOf, StartError } from './errors.ts';
 import { parseOptions, USAGE, type Options } from './options.ts';
+import { isRunning } from './processes.ts';
 import type { System } from './system.ts';
 import { welcome } from './welcome.ts';
 
@@ -57,18 +58,10 @@ function endWithNpm(end: () => void): void {
   if (process.env.npm_lifecycle_event === undefined) return;
   const parent = process.ppid;
   const timer = setInterval(() => {
+    // Windows gives a process no other parent when its own has ended.
     if (process.ppid === parent && isRunning(parent)) return;
     clearInterval(timer);
     end();
   }, 100);
   timer.unref();
-}
-
-/** Windows gives a process no other parent when its own has ended. */
-function isRunning(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }

@@ -51,7 +51,7 @@ export const codeWithout = (name: string): string => {
   // The client is built where it is not there yet.
   for (const part of COPIED.filter((one) => existsSync(join(ROOT, one))))
     cpSync(join(ROOT, part), join(copy, part), { recursive: true, force: true });
-  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
+  symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'), 'junction');
   const path = join(copy, leftOut.file);
   writeFileSync(path, withoutCondition(readFileSync(path, 'utf8'), leftOut));
   return copy;

@@ -20,7 +20,8 @@ function copyOfSources(): string {
     mkdirSync(dirname(join(copy, file)), { recursive: true });
     cpSync(join(ROOT, file), join(copy, file));
   }
-  for (const folder of ['node_modules', '.build']) symlinkSync(join(ROOT, folder), join(copy, folder));
+  for (const folder of ['node_modules', '.build'])
+    symlinkSync(join(ROOT, folder), join(copy, folder), 'junction');
   return copy;
 }
 
