@@ -16,10 +16,15 @@ class LongestFirst extends BaseSequencer {
 }
 
 /** Tests of plain functions, which leave nothing behind: what they import is loaded once for all of them. */
-const PLAIN = ['test/{domain,mail}/**/*.test.ts'];
+const PLAIN = ['test/{domain,http,mail}/**/*.test.ts'];
 
 /** Tests that start processes and hold locks, which a process of their own ends and gives back, whatever becomes of it. */
 const STARTING = ['test/{backup,infra,web}/**/*.test.ts'];
+
+/** Tests on the embedded database, each on its own tables: they share an engine and what they import. */
+const ON_TABLES = ['test/{api,bench,store,usecases}/**/*.test.ts'];
+
+const ENGINES = './test/support/engines.ts';
 
 export default defineConfig({
   test: {
@@ -31,10 +36,24 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     projects: [
       { extends: true, test: { name: 'plain', include: PLAIN, isolate: false } },
-      { extends: true, test: { name: 'starting', include: STARTING, pool: 'forks' } },
+      { extends: true, test: { name: 'starting', include: STARTING, pool: 'forks', globalSetup: ENGINES } },
       {
         extends: true,
-        test: { name: 'whole', include: ['test/**/*.test.ts'], exclude: [...PLAIN, ...STARTING] },
+        test: {
+          name: 'on-tables',
+          include: ON_TABLES,
+          isolate: false,
+          globalSetup: ENGINES,
+          setupFiles: './test/support/setup.ts',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'whole',
+          include: ['test/**/*.test.ts'],
+          exclude: [...PLAIN, ...STARTING, ...ON_TABLES],
+        },
       },
     ],
   },

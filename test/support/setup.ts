@@ -1,0 +1,13 @@
+/** What holds in every file of tests on the embedded database, which may share a process with others. */
+import './quiet.ts';
+import type * as Timers from 'node:timers/promises';
+import { afterAll, vi } from 'vitest';
+import { dropTables } from './engine.ts';
+
+/** An index of the embedded database never trails: to wait for it would be a waste of time. */
+vi.mock('node:timers/promises', async (importOriginal) => {
+  const timers = await importOriginal<typeof Timers>();
+  return { ...timers, setTimeout: <T>(_: number, value?: T) => timers.setTimeout(1, value) };
+});
+
+afterAll(dropTables);
