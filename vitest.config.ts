@@ -26,14 +26,31 @@ const ON_TABLES = ['test/{api,bench,store,usecases}/**/*.test.ts'];
 
 const ENGINES = './test/support/engines.ts';
 
-export default defineConfig({
+/** What of the exhaustive searches is tried; `daily` is the sample of today. */
+const sampleIn = (mode: string): string | undefined => {
+  if (mode !== 'all') return undefined;
+  const asked = process.env.APART_SAMPLE ?? 'all';
+  return asked === 'daily' ? new Date().toISOString().slice(0, 10) : asked;
+};
+
+/** A sample of a day is of the searches: every other test is in `npm test` as a whole. */
+const withSample = (sample: string | undefined) => {
+  const env = { APART_SAMPLE: sample ?? '' };
+  if (sample === undefined || sample === 'all') return { env };
+  process.stdout.write(`Sample of ${sample}; repeat it with APART_SAMPLE=${sample} npm run test:all\n`);
+  return { env, tagsFilter: ['search'] };
+};
+
+export default defineConfig(({ mode }) => ({
   test: {
+    ...withSample(sampleIn(mode)),
     pool: 'threads',
     // Half of the time a test waits for the engine, which is a process of its own.
     maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
     sequence: { sequencer: LongestFirst },
+    tags: [{ name: 'search', description: 'tries many cases, or a sample of them', timeout: 480_000 }],
     projects: [
       { extends: true, test: { name: 'plain', include: PLAIN, isolate: false } },
       { extends: true, test: { name: 'starting', include: STARTING, pool: 'forks', globalSetup: ENGINES } },
@@ -57,4 +74,4 @@ export default defineConfig({
       },
     ],
   },
-});
+}));

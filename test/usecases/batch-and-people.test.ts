@@ -105,12 +105,12 @@ const prepared = async ({ given, order, act }: Case, verb: 'run' | 'undo') => {
 };
 
 describe('M3, M5, B9: a batch, and somebody at one of its copies at the same moment', () => {
-  it.each(CASES)('a run, and somebody who $name', { timeout: 120_000 }, async (one) => {
+  it.each(CASES)('a run, and somebody who $name', { tags: ['search'] }, async (one) => {
     const { items, doings } = await prepared(one, 'run');
-    await eitherOrder(items, doings, { orders: ORDERS });
+    await eitherOrder(items, doings, { orders: ORDERS, few: 1 });
   });
-  it.each(CASES)('an undo, and somebody who $name', { timeout: 120_000 }, async (one) => {
+  it.each(CASES)('an undo, and somebody who $name', { tags: ['search'] }, async (one) => {
     const { items, doings } = await prepared(one, 'undo');
-    await eitherOrder(items, doings, { orders: ORDERS });
+    await eitherOrder(items, doings, { orders: ORDERS, few: 1 });
   });
 });
