@@ -46,7 +46,7 @@ describe('A3: a closing that is cut off goes on', () => {
   });
 
   it.each(FAULTS)('%s at any call: the sweep takes it up', { tags: ['search'] }, async (fault) => {
-    await atEachCall(3, async (nth) => {
+    await atEachCall(2, async (nth) => {
       const faults = faulty();
       const library = await openLibrary({ items, tap: faults.tap });
       faults.fail(nth, fault);
