@@ -1,12 +1,16 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { defineConfig } from 'vitest/config';
 
-/** What takes longest comes first, so that no worker is left alone with it in the end. */
-const LONGEST = ['/test/usecases/night-faults', '/test/infra/local/start', '/test/web/', '/test/usecases/'];
+/** Project after project: a worker keeps what it has imported until it gets a file of another one. */
+const PROJECTS = ['starting', 'whole', 'on-tables', 'plain'];
 
-const rankOf = ({ moduleId }: TestSpecification): number => {
+/** What takes longest comes first, so that no worker is left alone with it in the end. */
+const LONGEST = ['/test/infra/local/start', '/test/web/', '/test/infra/local/', '/test/usecases/'];
+
+const rankOf = ({ project, moduleId }: TestSpecification): number => {
   const rank = LONGEST.findIndex((part) => moduleId.includes(part));
-  return rank === -1 ? LONGEST.length : rank;
+  const inProject = rank === -1 ? LONGEST.length : rank;
+  return PROJECTS.indexOf(project.name) * 10 + inProject;
 };
 
 class LongestFirst extends BaseSequencer {
