@@ -25,7 +25,7 @@ const PLAIN = ['test/{domain,http,mail}/**/*.test.ts'];
 /** Tests that start processes and hold locks, which a process of their own ends and gives back, whatever becomes of it. */
 const STARTING = ['test/{backup,infra,web}/**/*.test.ts'];
 
-/** Tests on the embedded database, each on its own tables: they share an engine and what they import. */
+/** Tests on the embedded database, each on its own tables: they share an engine and imports. */
 const ON_TABLES = ['test/{api,bench,store,usecases}/**/*.test.ts'];
 
 const ENGINES = './test/support/engines.ts';

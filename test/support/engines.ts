@@ -1,4 +1,4 @@
-/** The global set-up of projects that need a DynamoDB: one engine for each worker, for all files that it runs. */
+/** Starts a DynamoDB for each worker, for all files that it runs, before the first of them. */
 import type { TestProject } from 'vitest/node';
 import { startEngine } from './start-engine.ts';
 

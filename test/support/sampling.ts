@@ -35,7 +35,7 @@ const tellSample = (size: number, most: number): void => {
   const again = isOfDay ? `APART_SAMPLE=${day} npm run test:all` : 'npm test';
   onTestFailed(() => {
     process.stderr.write(
-      `A sample of ${size} of ${most} was tried. Repeat it: ${again}; all: npm run test:all\n`,
+      `The sample of ${day} was tried, ${size} of ${most}: ${again} repeats it, npm run test:all tries all.\n`,
     );
   });
 };
@@ -59,7 +59,7 @@ export const sampled = <T>(all: readonly T[], few: number): readonly T[] => {
 export const fromOne = (count: number): readonly number[] =>
   Array.from({ length: count }, (_, index) => index + 1);
 
-/** How often fast-check tries a property: `few` times in a small sample; where all is tried, `most`, from any seed. */
+/** How often fast-check tries a property; where all is tried, `most` times and from any seed. */
 export const runs = (few: number, most: number): { readonly numRuns: number; readonly seed?: number } => {
   const numRuns = sizeOf(few, most);
   tellSample(numRuns, most);

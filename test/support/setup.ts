@@ -1,4 +1,4 @@
-/** What holds in every file of tests on the embedded database, which may share a process with others. */
+/** What holds in every file of tests on the embedded database: they share a worker with others. */
 import './quiet.ts';
 import type * as Timers from 'node:timers/promises';
 import { afterAll, vi } from 'vitest';

@@ -33,7 +33,7 @@ const freePort = async (): Promise<number> => {
   return port;
 };
 
-/** Whether the engine answers; not so when it ended, as where something else took the port just before. */
+/** Whether the engine answers; not so when it ended, as where something else took its port. */
 const answers = async (endpoint: string, child: ChildProcess): Promise<boolean> => {
   const until = Date.now() + 10_000;
   while (Date.now() < until && isRunning(child)) {
