@@ -1,12 +1,16 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { defineConfig } from 'vitest/config';
 
-/** What takes longest comes first, so that no worker is left alone with it in the end. */
-const LONGEST = ['/test/usecases/night-faults', '/test/infra/local/start', '/test/web/', '/test/usecases/'];
+/** Project after project: a worker keeps what it has imported until it gets a file of another one. */
+const PROJECTS = ['starting', 'whole', 'on-tables', 'plain'];
 
-const rankOf = ({ moduleId }: TestSpecification): number => {
+/** What takes longest comes first, so that no worker is left alone with it in the end. */
+const LONGEST = ['/test/infra/local/start', '/test/web/', '/test/infra/local/', '/test/usecases/'];
+
+const rankOf = ({ project, moduleId }: TestSpecification): number => {
   const rank = LONGEST.findIndex((part) => moduleId.includes(part));
-  return rank === -1 ? LONGEST.length : rank;
+  const inProject = rank === -1 ? LONGEST.length : rank;
+  return PROJECTS.indexOf(project.name) * 10 + inProject;
 };
 
 class LongestFirst extends BaseSequencer {
@@ -16,26 +20,62 @@ class LongestFirst extends BaseSequencer {
 }
 
 /** Tests of plain functions, which leave nothing behind: what they import is loaded once for all of them. */
-const PLAIN = ['test/{domain,mail}/**/*.test.ts'];
+const PLAIN = ['test/{domain,http,mail}/**/*.test.ts'];
 
 /** Tests that start processes and hold locks, which a process of their own ends and gives back, whatever becomes of it. */
 const STARTING = ['test/{backup,infra,web}/**/*.test.ts'];
 
-export default defineConfig({
+/** Tests on the embedded database, each on its own tables: they share an engine and imports. */
+const ON_TABLES = ['test/{api,bench,store,usecases}/**/*.test.ts'];
+
+const ENGINES = './test/support/engines.ts';
+
+/** What of the exhaustive searches is tried; `daily` is the sample of today. */
+const sampleIn = (mode: string): string | undefined => {
+  if (mode !== 'all') return undefined;
+  const asked = process.env.APART_SAMPLE ?? 'all';
+  return asked === 'daily' ? new Date().toISOString().slice(0, 10) : asked;
+};
+
+/** A sample of a day is of the searches: every other test is in `npm test` as a whole. */
+const withSample = (sample: string | undefined) => {
+  const env = { APART_SAMPLE: sample ?? '' };
+  if (sample === undefined || sample === 'all') return { env };
+  process.stdout.write(`Sample of ${sample}; repeat it with APART_SAMPLE=${sample} npm run test:all\n`);
+  return { env, tagsFilter: ['search'] };
+};
+
+export default defineConfig(({ mode }) => ({
   test: {
+    ...withSample(sampleIn(mode)),
     pool: 'threads',
     // Half of the time a test waits for the engine, which is a process of its own.
     maxWorkers: '100%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
     sequence: { sequencer: LongestFirst },
+    tags: [{ name: 'search', description: 'tries many cases, or a sample of them', timeout: 480_000 }],
     projects: [
       { extends: true, test: { name: 'plain', include: PLAIN, isolate: false } },
-      { extends: true, test: { name: 'starting', include: STARTING, pool: 'forks' } },
+      { extends: true, test: { name: 'starting', include: STARTING, pool: 'forks', globalSetup: ENGINES } },
       {
         extends: true,
-        test: { name: 'whole', include: ['test/**/*.test.ts'], exclude: [...PLAIN, ...STARTING] },
+        test: {
+          name: 'on-tables',
+          include: ON_TABLES,
+          isolate: false,
+          globalSetup: ENGINES,
+          setupFiles: './test/support/setup.ts',
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'whole',
+          include: ['test/**/*.test.ts'],
+          exclude: [...PLAIN, ...STARTING, ...ON_TABLES],
+        },
       },
     ],
   },
-});
+}));

@@ -53,12 +53,16 @@ export interface StoredLine {
   readonly version: number;
 }
 
-/** The history of a copy, oldest first. */
-export const historyIn = (items: readonly Item[], copyId: string): readonly StoredLine[] =>
-  items
-    .filter(({ pk, sk }) => pk === `COPY#${copyId}` && sk.startsWith('HISTORY#'))
-    .sort(bySort)
-    .map(({ sk, line }) => ({ line: line as HistoryLine, version: Number(sk.split('#')[1]) }));
+/** The history of each copy, oldest first, by barcode. */
+export const historiesIn = (items: readonly Item[]): ReadonlyMap<string, readonly StoredLine[]> => {
+  const stored = items.filter(({ pk, sk }) => pk.startsWith('COPY#') && sk.startsWith('HISTORY#'));
+  const byCopy = Map.groupBy(stored.sort(bySort), ({ pk }) => pk.slice('COPY#'.length));
+  const toLine = ({ sk, line }: Item): StoredLine => ({
+    line: line as HistoryLine,
+    version: Number(sk.split('#')[1]),
+  });
+  return new Map([...byCopy].map(([copyId, own]) => [copyId, own.map(toLine)]));
+};
 
 /** The work that is not finished, by its id. */
 export const workIn = (items: readonly Item[]): readonly string[] =>
@@ -92,11 +96,11 @@ const resultText = ({ outcome, reason }: Result): string =>
   reason === undefined ? outcome : `${outcome} ${reason}`;
 
 /** A copy in short: its blocks and how they came about. */
-const copyPicture = (items: readonly Item[], copy: Copy) => ({
+const copyPicture = (history: readonly StoredLine[], copy: Copy) => ({
   blocks: Object.entries(copy.blocks)
     .map(([key, block]) => toText(key, block))
     .sort(),
-  history: historyTexts(historyIn(items, copy.copyId)),
+  history: historyTexts(history),
   collection: copy.collection,
   isException: copy.exceptTo !== undefined,
 });
@@ -112,11 +116,15 @@ const batchPicture = ({ state, results }: StoredBatch) => ({
 });
 
 /** The copies and the batches of a table, and what work is left. */
-export const pictureOf = (items: readonly Item[]) => ({
-  copies: Object.fromEntries(copiesIn(items).map((copy) => [copy.copyId, copyPicture(items, copy)])),
-  batches: Object.fromEntries(batchesIn(items).map((batch) => [batch.order.id, batchPicture(batch)])),
-  work: workIn(items),
-});
+export const pictureOf = (items: readonly Item[]) => {
+  const histories = historiesIn(items);
+  const pictureOfCopy = (copy: Copy) => copyPicture(histories.get(copy.copyId) ?? [], copy);
+  return {
+    copies: Object.fromEntries(copiesIn(items).map((copy) => [copy.copyId, pictureOfCopy(copy)])),
+    batches: Object.fromEntries(batchesIn(items).map((batch) => [batch.order.id, batchPicture(batch)])),
+    work: workIn(items),
+  };
+};
 
 export type Picture = ReturnType<typeof pictureOf>;
 

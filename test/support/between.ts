@@ -4,7 +4,7 @@ import { interleaved } from './interleave.ts';
 import type { Library } from './library.ts';
 import type { Act, Pair } from './pairs.ts';
 import type { Tap } from './tap.ts';
-import { sampled } from './thorough.ts';
+import { sampled } from './sampling.ts';
 
 /** More requests than anything here makes. */
 const ALL = 200;
@@ -22,8 +22,9 @@ export interface Between {
 }
 
 /**
- * Does the second as a whole after each number of requests of the first, or after a sample of them, each time in a branch of its own with a title
- * of its own; and the first as a whole once the second has looked, before it acts.
+ * Does the second as a whole after each number of requests of the first, or after a sample of
+ * them, each time in a branch of its own with a title of its own; and the first as a whole once the
+ * second has looked, before it acts.
  */
 export const doBetween = async (
   library: Library,

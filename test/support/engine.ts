@@ -1,12 +1,14 @@
-/** A DynamoDB for the tests of one file, and empty tables in it. */
-import { spawn, type ChildProcess } from 'node:child_process';
+/** Empty tables in the DynamoDB of the tests. */
 import { randomBytes } from 'node:crypto';
-import { createRequire } from 'node:module';
-import { createServer, type AddressInfo } from 'node:net';
-import { dirname, join } from 'node:path';
-import { CreateTableCommand, DynamoDBClient, type CreateTableCommandInput } from '@aws-sdk/client-dynamodb';
+import {
+  CreateTableCommand,
+  DeleteTableCommand,
+  DynamoDBClient,
+  type CreateTableCommandInput,
+} from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import { afterAll } from 'vitest';
+import type { HttpRequest } from '@smithy/core/protocols';
+import { inject } from 'vitest';
 import { INDEXES, TABLE_KEYS, type IndexDefinition, type Projection } from '../../lib/contract.ts';
 import { openTable, type Table } from '../../lib/store/table.ts';
 import { tapped, type Tap } from './tap.ts';
@@ -26,11 +28,25 @@ export type Item = Readonly<Record<string, unknown>> & { readonly pk: string; re
 /** A new table. What goes to it and comes from it passes the tap, if there is one. */
 export async function emptyTable(tap?: Tap): Promise<TestTable> {
   const name = `apart-${randomBytes(6).toString('hex')}`;
-  const endpoint = await engineForOne();
+  const endpoint = engineOfWorker();
   const client = connect(endpoint);
   await client.send(new CreateTableCommand(tableDefinition(name)));
+  made.push({ name, client });
   return opened({ name, endpoint, client }, tap);
 }
+
+const made: Pick<TestTable, 'name' | 'client'>[] = [];
+
+/** How many tables there are that this file has made. */
+export const tablesMade = (): number => made.length;
+
+/** Drops the tables made after the first so many: an engine with many is slow to make another. */
+export const dropTables = async (from = 0): Promise<void> => {
+  for (const { name, client } of made.splice(from)) {
+    await client.send(new DeleteTableCommand({ TableName: name }));
+    client.destroy();
+  }
+};
 
 /** Everything in a table, as only a test may read it. */
 export const everythingIn = async ({ client, name }: TestTable): Promise<readonly Item[]> => {
@@ -93,17 +109,23 @@ const projection = (held: Projection) => {
   return { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: [...held] };
 };
 
-/** The more tables an engine has, the longer it takes to make one more: after so many it is the turn of another engine. */
-const MOST_TABLES = 20;
+/** The engine of this worker. */
+const engineOfWorker = (): string => {
+  const engines = inject('engines');
+  const endpoint = engines[Number(process.env.VITEST_POOL_ID) % engines.length];
+  if (endpoint === undefined) throw new Error('The project of this test has no engines.');
+  return endpoint;
+};
 
-let engine: Promise<string> | undefined;
-let tables = 0;
+const SCOPE = 'test/20261012/eu-west-1/dynamodb/aws4_request';
 
-/** The engine that is to have one more table. */
-const engineForOne = (): Promise<string> => {
-  if (engine === undefined || tables % MOST_TABLES === 0) engine = startEngine();
-  tables += 1;
-  return engine;
+/** The embedded engine does not check signatures, and to make one is a quarter of a request. */
+const unsigned = {
+  sign: (request: HttpRequest): Promise<HttpRequest> => {
+    request.headers.authorization = `AWS4-HMAC-SHA256 Credential=${SCOPE}, SignedHeaders=host, Signature=none`;
+    request.headers['x-amz-date'] = '20261012T080000Z';
+    return Promise.resolve(request);
+  },
 };
 
 const connect = (endpoint: string): DynamoDBDocumentClient => {
@@ -111,57 +133,7 @@ const connect = (endpoint: string): DynamoDBDocumentClient => {
     endpoint,
     region: 'eu-west-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    ...(endpoint !== process.env.AWS_ENDPOINT_URL_DYNAMODB && { signer: unsigned }),
   });
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 };
-
-/** The engine at `AWS_ENDPOINT_URL_DYNAMODB`, or one in memory that ends with the file. */
-const startEngine = async (): Promise<string> => {
-  const given = process.env.AWS_ENDPOINT_URL_DYNAMODB;
-  if (given) return given;
-  for (let tries = 1; ; tries++) {
-    const port = await freePort();
-    const endpoint = `http://127.0.0.1:${port}`;
-    const child = spawn(engineBinary(), ['serve', '--port', String(port)], { stdio: 'ignore' });
-    if (await answers(endpoint, child)) {
-      children.push(child);
-      return endpoint;
-    }
-    if (tries === 5) throw new Error('The embedded engine does not start.');
-  }
-};
-
-const children: ChildProcess[] = [];
-afterAll(() => {
-  children.forEach((child) => child.kill('SIGKILL'));
-});
-
-const engineBinary = (): string => {
-  const name = `@dynoxide/${process.platform}-${process.arch}`;
-  return join(dirname(createRequire(import.meta.url).resolve(`${name}/package.json`)), 'dynoxide');
-};
-
-const freePort = async (): Promise<number> => {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-};
-
-/** Whether the engine answers; not so when it ended, as where another file took the port just before. */
-const answers = async (endpoint: string, child: ChildProcess): Promise<boolean> => {
-  const until = Date.now() + 10_000;
-  while (Date.now() < until && isRunning(child)) {
-    try {
-      await fetch(endpoint, { signal: AbortSignal.timeout(1_000) });
-      await new Promise((resolve) => setTimeout(resolve, 10));
-      return isRunning(child);
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
-  }
-  return false;
-};
-
-const isRunning = (child: ChildProcess): boolean => child.exitCode === null;

@@ -1,7 +1,7 @@
 /** Puts a fault into one call that a job makes, whatever the call is to: the table, the mailer, the topic. */
 import { expect } from 'vitest';
 import type { Tap } from './tap.ts';
-import { isThorough } from './thorough.ts';
+import { fromOne, sampled } from './sampling.ts';
 
 /** What goes wrong at a call: it fails; it is throttled; or the job dies before or after it, and calls no more. */
 export const FAULTS = ['error', 'throttling', 'crash before', 'crash after'] as const;
@@ -52,16 +52,12 @@ export const faulty = () => {
 /** Fewer calls than this no job makes: then the tap is not on what it calls. */
 const FEWEST = 8;
 
-/** Whether this fault is tried at this call. In a sample one of the faults is, and not always the same where a job goes round. */
-const isTried = (fault: Fault, nth: number): boolean =>
-  isThorough || (nth + Math.floor(nth / FAULTS.length)) % FAULTS.length === FAULTS.indexOf(fault);
-
 /**
- * Has a fault at one call after the other; in a sample, at each call that the other faults leave to it. `run` has it at the n-th
+ * Has a fault at each call in turn, or at `few` of them in a small sample. `run` has it at the n-th
  * call and answers how many calls there were; first it has none.
  */
-export const atEachCall = async (fault: Fault, run: (nth: number) => Promise<number>): Promise<void> => {
+export const atEachCall = async (few: number, run: (nth: number) => Promise<number>): Promise<void> => {
   const calls = await run(Infinity);
   expect(calls).toBeGreaterThan(FEWEST);
-  for (let nth = 1; nth <= calls; nth++) if (isTried(fault, nth)) await run(nth);
+  for (const nth of sampled(fromOne(calls), few)) await run(nth);
 };

@@ -29,16 +29,17 @@ interface Told {
 }
 
 const document = JSON.parse(JSON.stringify(openApi())) as Document;
-const schemas = new Map<string, z.ZodType>();
+const schemas = new WeakMap<Json, z.ZodType>();
+const PROBLEM: Json = { $ref: '#/components/schemas/Problem' };
 
 /** A schema of the document with the named ones it points to. */
 const compiled = (schema: Json): z.ZodType => {
+  const known = schemas.get(schema);
+  if (known) return known;
   const text = JSON.stringify({ $defs: document.components.schemas, ...schema });
-  const known =
-    schemas.get(text) ??
-    z.fromJSONSchema(JSON.parse(text.replaceAll('#/components/schemas/', '#/$defs/')) as Json);
-  schemas.set(text, known);
-  return known;
+  const fresh = z.fromJSONSchema(JSON.parse(text.replaceAll('#/components/schemas/', '#/$defs/')) as Json);
+  schemas.set(schema, fresh);
+  return fresh;
 };
 
 const operationOf = ({ method, path }: Asked): Operation | undefined => {
@@ -65,7 +66,7 @@ const unlike = (schema: Json, body: unknown): readonly string[] =>
 
 const misfitsOfProblem = ({ status, headers, body }: Told): readonly string[] => [
   ...isNot('content type of a problem', headers['content-type'], 'application/problem+json'),
-  ...unlike({ $ref: '#/components/schemas/Problem' }, body),
+  ...unlike(PROBLEM, body),
   ...isNot('status in the problem', (body as Json | null)?.status, status),
 ];
 

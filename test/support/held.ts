@@ -46,6 +46,16 @@ export const heldWorker = async (library: Library, after?: Tap['after']): Promis
   };
 };
 
+/** How many requests a worker makes that begins with what it has been told. */
+export const requestsOfWorker = async (library: Library): Promise<number> => {
+  let requests = 0;
+  const worker = await heldWorker(library, () => {
+    requests += 1;
+  });
+  await worker.letGo();
+  return requests;
+};
+
 /** A worker, in a function of its own, that stands before the first request that is meant. */
 export const workerHeldBefore = async (
   library: Library,

@@ -16,9 +16,9 @@ const lapsed = (block: Block, today: Day): boolean =>
   block.kind === 'loan' && block.endDate !== undefined && block.endDate < today;
 
 /** The sum of a number over all tallies of an activity, what counts until a day before today left out. */
-const counted = (items: readonly Item[], activityId: string, name: string, today: Day): number =>
-  items
-    .filter(({ pk, sk }) => pk === `ACTIVITY#${activityId}` && sk.startsWith('TALLY#'))
+const counted = (tallies: readonly Item[], activityId: string, name: string, today: Day): number =>
+  tallies
+    .filter(({ pk }) => pk === `ACTIVITY#${activityId}`)
     .flatMap((item) => Object.entries(item))
     .map(([attribute, count]) => {
       const [entry, until] = attribute.split('@');
@@ -34,18 +34,20 @@ const countsAreRight = (items: readonly Item[], today: Day): string[] => {
   const ids = items.flatMap(({ activity }) =>
     activity === undefined ? [] : [(activity as { id: string }).id],
   );
+  const flags = flagItems(items);
+  const tallies = items.filter(({ pk, sk }) => pk.startsWith('ACTIVITY#') && sk.startsWith('TALLY#'));
   return ids.flatMap((id) => {
     const right = {
       blocked: copies.filter((copy) =>
         blocksOf(copy).some((block) => block.activityId === id && !lapsed(block, today)),
       ).length,
       onSpecialCards: copies.filter(({ loan }) => loan?.special && loan.activityId === id).length,
-      flags: flagItems(items).filter(
+      flags: flags.filter(
         ({ flag }) => flag.activityId === id && (flag.until === undefined || flag.until >= today),
       ).length,
     };
     return Object.entries(right)
-      .map(([name, count]) => [name, count, counted(items, id, name, today)] as const)
+      .map(([name, count]) => [name, count, counted(tallies, id, name, today)] as const)
       .filter(([, count, there]) => count !== there)
       .map(([name, count, there]) => `activity ${id} counts ${there} ${name} where there are ${count}`);
   });
@@ -97,9 +99,10 @@ const hasCause = (copy: Copy, { kind, activityId, block, rule }: Flag): boolean 
 };
 
 /** A flag is there as long as its cause, on the copy and in the lists alike (rule N2). */
-const flagsAreWhole = (items: readonly Item[]): string[] =>
-  copiesOf(items).flatMap((copy) => {
-    const own = flagItems(items).filter(({ pk }) => pk === `COPY#${copy.copyId}`);
+const flagsAreWhole = (items: readonly Item[]): string[] => {
+  const flagsByCopy = Map.groupBy(flagItems(items), ({ pk }) => pk);
+  return copiesOf(items).flatMap((copy) => {
+    const own = flagsByCopy.get(`COPY#${copy.copyId}`) ?? [];
     const listed = own.map(({ sk }) => sk.replace('FLAG#', '')).sort();
     return [
       ...(isDeepStrictEqual(listed, Object.keys(copy.flags ?? {}).sort())
@@ -110,6 +113,7 @@ const flagsAreWhole = (items: readonly Item[]): string[] =>
         .map(({ flag }) => `flag ${flag.id} is there without its cause`),
     ];
   });
+};
 
 /** The equal copies of the list of agreements are equal. */
 const agreementsAreEqual = (items: readonly Item[]): string[] => {

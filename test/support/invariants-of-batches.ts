@@ -2,10 +2,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import { blocksAfter } from '../../lib/domain/batch-outcome.ts';
 import { isGoingOn, phaseOf, undoIdOf, type Counts, type Result } from '../../lib/domain/batch.ts';
+import type { Copy } from '../../lib/domain/copy.ts';
 import {
   batchesIn,
   copiesIn,
-  historyIn,
+  historiesIn,
   keyOfLine,
   PHASES,
   workIn,
@@ -16,11 +17,17 @@ import type { Item } from './engine.ts';
 
 const named = ({ order }: StoredBatch): string => `batch ${order.id}`;
 
+/** What stands in a list that is in it before already. */
+export const twiceIn = (list: readonly string[]): readonly string[] => {
+  const seen = new Set<string>();
+  return list.filter((one) => seen.size === seen.add(one).size);
+};
+
 /** Each copy has one outcome in a phase, and no chunk is missing (rule M3). */
 const resultsAreThereOnce = (batch: StoredBatch): string[] =>
   PHASES.flatMap((phase) => {
     const ids = batch.results[phase].map(({ copyId }) => copyId);
-    const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
+    const twice = twiceIn(ids);
     const gap = batch.chunks[phase].findIndex((chunk, index) => chunk !== index);
     return [
       ...twice.map((id) => `${named(batch)} has two results of ${phase} for copy ${id}`),
@@ -65,12 +72,16 @@ const inHand = ({ state, progress }: StoredBatch, phase: 'run' | 'undo'): readon
   phaseOf(state) === phase && (isGoingOn(state) || state.status === 'failed') ? progress.taking : [];
 
 /** What a batch says it has changed is what the histories say it has, each block once (rules B9, M3). */
-const changesAreInHistories = (items: readonly Item[], batch: StoredBatch): string[] =>
+const changesAreInHistories = (
+  copies: readonly Copy[],
+  histories: ReadonlyMap<string, readonly StoredLine[]>,
+  batch: StoredBatch,
+): string[] =>
   (['run', 'undo'] as const).flatMap((phase) => {
     const cause = phase === 'run' ? batch.order.id : undoIdOf(batch.order.id);
     const said = new Map(batch.results[phase].map((result) => [result.copyId, result]));
-    return copiesIn(items).flatMap(({ copyId }) => {
-      const lines = historyIn(items, copyId).filter(({ line }) => line.cause.id === cause);
+    return copies.flatMap(({ copyId }) => {
+      const lines = (histories.get(copyId) ?? []).filter(({ line }) => line.cause.id === cause);
       const keys = lines.map(({ line }) => keyOfLine(line));
       const result = said.get(copyId);
       if (new Set(keys).size < keys.length) return [`${cause} has changed a block of copy ${copyId} twice`];
@@ -105,12 +116,16 @@ const rulesAreEqual = (items: readonly Item[]): string[] => {
 };
 
 /** What is wrong with the batches and standing rules of a table, in sentences. */
-export const batchesAreWhole = (items: readonly Item[]): readonly string[] => [
-  ...batchesIn(items).flatMap((batch) => [
-    ...resultsAreThereOnce(batch),
-    ...countsAreOfResults(batch),
-    ...changesAreInHistories(items, batch),
-    ...workIsThere(items, batch),
-  ]),
-  ...rulesAreEqual(items),
-];
+export const batchesAreWhole = (items: readonly Item[]): readonly string[] => {
+  const copies = copiesIn(items);
+  const histories = historiesIn(items);
+  return [
+    ...batchesIn(items).flatMap((batch) => [
+      ...resultsAreThereOnce(batch),
+      ...countsAreOfResults(batch),
+      ...changesAreInHistories(copies, histories, batch),
+      ...workIsThere(items, batch),
+    ]),
+    ...rulesAreEqual(items),
+  ];
+};

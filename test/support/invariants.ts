@@ -8,127 +8,117 @@ import type { HistoryLine } from '../../lib/domain/history.ts';
 import type { Reservation } from '../../lib/domain/reservation.ts';
 import { everythingIn, type Item, type TestTable } from './engine.ts';
 import { activitiesAreWhole } from './invariants-of-activities.ts';
-import { batchesAreWhole } from './invariants-of-batches.ts';
-
-/** The table by what stands in it. */
-const sorted = (items: readonly Item[]) => {
-  const of = (pk: string, sk: string) =>
-    items.filter((item) => item.pk.startsWith(pk) && item.sk.startsWith(sk));
-  const reservations = (state: string) =>
-    [...of('COPY#', state), ...of('TITLE#', state)].map((item) => item.reservation as Reservation);
-  return {
-    copies: of('COPY#', 'META').map((item) => item.copy as Copy),
-    titles: of('TITLE#', 'META'),
-    listed: of('TITLE#', 'COPY#'),
-    patrons: of('PATRON#', 'META'),
-    open: of('PATRON#', 'OPEN#'),
-    loans: of('PATRON#', 'LOAN#'),
-    queued: reservations('QUEUE#'),
-    closed: reservations('CLOSED#'),
-    history: of('COPY#', 'HISTORY#').sort((a, b) => (a.pk + a.sk < b.pk + b.sk ? -1 : 1)),
-  };
-};
-
-type Sorted = ReturnType<typeof sorted>;
-
-const isOver = (lastDay: Day | undefined, today: Day): boolean => lastDay !== undefined && lastDay < today;
-
-/** Past its last day: only the night is still to close it. */
-const hasLapsed = ({ status, expiresOn, readyUntil }: Reservation, today: Day): boolean =>
-  (status === 'waiting' && isOver(expiresOn, today)) || (status === 'ready' && isOver(readyUntil, today));
+import { batchesAreWhole, twiceIn } from './invariants-of-batches.ts';
+import { countsOf, hasLapsed, isOver, sorted, type Sorted } from './sorted-items.ts';
 
 const reservationsAreWhole = ({ queued, closed, open, patrons }: Sorted): string[] => {
   const ids = [...queued, ...closed].map(({ id }) => id);
   const onCards = open.map((item) => item.reservation as Reservation);
+  const onCardsById = Map.groupBy(onCards, ({ id }) => id);
+  const idsInQueue = new Set(queued.map(({ id }) => id));
+  const countsByCard = countsOf(open);
   return [
-    ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `reservation ${id} is there twice`),
+    ...twiceIn(ids).map((id) => `reservation ${id} is there twice`),
     ...queued
-      .filter((one) => !onCards.some((other) => isDeepStrictEqual(one, other)))
+      .filter((one) => !onCardsById.get(one.id)?.some((other) => isDeepStrictEqual(one, other)))
       .map(({ id }) => `reservation ${id} is in a queue and not, or otherwise, on its card`),
     ...onCards
-      .filter(({ id }) => !queued.some((one) => one.id === id))
+      .filter(({ id }) => !idsInQueue.has(id))
       .map(({ id }) => `reservation ${id} is on a card and in no queue`),
     ...closed
       .filter(({ closedOn }) => !closedOn)
       .map(({ id }) => `reservation ${id} is closed and knows no day`),
     ...patrons
-      .filter(({ pk, openReservations }) => openReservations !== open.filter((item) => item.pk === pk).length)
+      .filter(({ pk, openReservations }) => openReservations !== (countsByCard.get(pk) ?? 0))
       .map(({ pk, openReservations }) => `${pk} counts ${String(openReservations)} open reservations`),
   ];
 };
 
 const loansAreWhole = ({ copies, loans, patrons }: Sorted): string[] => {
   const onCards = loans.map((item) => item.loan as Loan & { copyId: string });
-  const loanOf = (id: string) => copies.find(({ copyId }) => copyId === id)?.loan;
+  const onCardsByCopy = Map.groupBy(onCards, ({ copyId }) => copyId);
+  const loanByCopy = new Map(copies.map(({ copyId, loan }) => [copyId, loan]));
+  const countsByCard = countsOf(loans);
   return [
     ...copies
       .filter(
-        ({ copyId, loan }) =>
-          loan && !onCards.some((one) => one.copyId === copyId && one.since === loan.since),
+        ({ copyId, loan }) => loan && !onCardsByCopy.get(copyId)?.some(({ since }) => since === loan.since),
       )
       .map(({ copyId }) => `copy ${copyId} is on loan and not on the card`),
     ...onCards
-      .filter(({ copyId, patronId }) => loanOf(copyId)?.patronId !== patronId)
+      .filter(({ copyId, patronId }) => loanByCopy.get(copyId)?.patronId !== patronId)
       .map(({ copyId }) => `copy ${copyId} is on a card and not on loan to it`),
     ...patrons
-      .filter((patron) => patron.loans !== loans.filter((item) => item.pk === patron.pk).length)
+      .filter((patron) => patron.loans !== (countsByCard.get(patron.pk) ?? 0))
       .map((patron) => `${patron.pk} counts ${String(patron.loans)} loans`),
   ];
 };
 
-const holdsAreWhole = ({ copies, queued }: Sorted, today: Day): string[] => [
-  ...copies.flatMap(({ copyId, hold, loan, transitTo }) => {
-    if (!hold) return [];
-    const held = queued.find(({ id }) => id === hold.reservationId);
-    const travels = held?.status === 'in-transit';
-    const fits = held?.servedBy === copyId && (travels || held.status === 'ready');
-    return [
-      ...(fits ? [] : [`copy ${copyId} is put aside for a reservation that is ${held?.status ?? 'gone'}`]),
-      ...(loan ? [`copy ${copyId} is on loan and put aside`] : []),
-      ...((transitTo !== undefined) === travels
-        ? []
-        : [`copy ${copyId} travels as its reservation does not`]),
-    ];
-  }),
-  ...queued
-    .filter((one) => one.status !== 'waiting' && !hasLapsed(one, today))
-    .filter((one) => copies.find(({ copyId }) => copyId === one.servedBy)?.hold?.reservationId !== one.id)
-    .map(({ id, status }) => `reservation ${id} is ${status} and no copy is put aside for it`),
-];
+const holdsAreWhole = ({ copies, queued }: Sorted, today: Day): string[] => {
+  const queuedById = new Map(queued.map((one) => [one.id, one]));
+  const copiesById = new Map(copies.map((copy) => [copy.copyId, copy]));
+  return [
+    ...copies.flatMap(({ copyId, hold, loan, transitTo }) => {
+      if (!hold) return [];
+      const held = queuedById.get(hold.reservationId);
+      const travels = held?.status === 'in-transit';
+      const fits = held?.servedBy === copyId && (travels || held.status === 'ready');
+      return [
+        ...(fits ? [] : [`copy ${copyId} is put aside for a reservation that is ${held?.status ?? 'gone'}`]),
+        ...(loan ? [`copy ${copyId} is on loan and put aside`] : []),
+        ...((transitTo !== undefined) === travels
+          ? []
+          : [`copy ${copyId} travels as its reservation does not`]),
+      ];
+    }),
+    ...queued
+      .filter((one) => one.status !== 'waiting' && !hasLapsed(one, today))
+      .filter((one) => copiesById.get(one.servedBy ?? '')?.hold?.reservationId !== one.id)
+      .map(({ id, status }) => `reservation ${id} is ${status} and no copy is put aside for it`),
+  ];
+};
 
 const isOnShelf = ({ withdrawn, missing, onOrder, loan, hold, transitTo }: Copy): boolean =>
   !withdrawn && !missing && !onOrder && !loan && !hold && transitTo === undefined;
 
-const countsAreRight = ({ copies, titles, queued }: Sorted, today: Day): string[] => [
-  ...copies.flatMap((copy) => {
-    const { copyId, branchId, countsUntil, reservations, waiting, waitingFirst } = copy;
-    if (isOver(countsUntil, today)) return [];
-    const queue = queued.filter((one) => one.copyId === copyId && !hasLapsed(one, today));
-    const line = queue.filter(({ status }) => status === 'waiting');
-    const first = line.filter(({ cardBranchId }) => cardBranchId === branchId);
-    const right = [queue.length, line.length, first.length];
-    return isDeepStrictEqual([reservations, waiting, waitingFirst], right)
-      ? []
-      : [
-          `copy ${copyId} counts ${reservations}, ${waiting}, ${waitingFirst} where there are ${right.join(', ')}`,
-        ];
-  }),
-  ...titles.flatMap(({ titleId, waiting }) => {
-    const queue = queued.filter((one) => one.kind === 'title' && one.titleId === titleId);
-    return queue.length === waiting ? [] : [`title ${String(titleId)} counts ${String(waiting)} waiting`];
-  }),
-];
+const countsAreRight = ({ copies, titles, queued }: Sorted, today: Day): string[] => {
+  const queuedByCopy = Map.groupBy(queued, ({ copyId }) => copyId);
+  const queuedByTitle = Map.groupBy(
+    queued.filter(({ kind }) => kind === 'title'),
+    ({ titleId }) => titleId,
+  );
+  return [
+    ...copies.flatMap((copy) => {
+      const { copyId, branchId, countsUntil, reservations, waiting, waitingFirst } = copy;
+      if (isOver(countsUntil, today)) return [];
+      const queue = (queuedByCopy.get(copyId) ?? []).filter((one) => !hasLapsed(one, today));
+      const line = queue.filter(({ status }) => status === 'waiting');
+      const first = line.filter(({ cardBranchId }) => cardBranchId === branchId);
+      const right = [queue.length, line.length, first.length];
+      return isDeepStrictEqual([reservations, waiting, waitingFirst], right)
+        ? []
+        : [
+            `copy ${copyId} counts ${reservations}, ${waiting}, ${waitingFirst} where there are ${right.join(', ')}`,
+          ];
+    }),
+    ...titles.flatMap(({ titleId, waiting }) => {
+      const queue = queuedByTitle.get(titleId as string) ?? [];
+      return queue.length === waiting ? [] : [`title ${String(titleId)} counts ${String(waiting)} waiting`];
+    }),
+  ];
+};
 
 /** Whoever waits for a copy that stands on the shelf is on the pull list, or would be but for a block (rule R8). */
-const shelvesAreMarked = ({ copies, queued }: Sorted, today: Day): string[] =>
-  copies
+const shelvesAreMarked = ({ copies, queued }: Sorted, today: Day): string[] => {
+  const waiting = queued.filter((one) => one.status === 'waiting' && !hasLapsed(one, today));
+  const asked = new Set(
+    waiting.map((one) => (one.kind === 'copy' ? `copy ${one.copyId}` : `title ${one.titleId}`)),
+  );
+  return copies
     .filter((copy) => isOnShelf(copy) && !copy.wanted)
-    .filter(({ copyId, titleId }) =>
-      queued
-        .filter((one) => one.status === 'waiting' && !hasLapsed(one, today))
-        .some((one) => (one.kind === 'copy' ? one.copyId === copyId : one.titleId === titleId)),
-    )
+    .filter(({ copyId, titleId }) => asked.has(`copy ${copyId}`) || asked.has(`title ${titleId}`))
     .map(({ copyId }) => `copy ${copyId} stands on the shelf, somebody waits for it, and no pull list knows`);
+};
 
 const listsAreWhole = ({ copies, listed }: Sorted): string[] => {
   const wanted = copies.map(({ titleId, copyId }) => `TITLE#${titleId} COPY#${copyId}`).sort();
@@ -168,15 +158,15 @@ const toldBy = (lines: readonly HistoryLine[]): Record<string, Block> | undefine
 };
 
 /** The history of a copy ends in the blocks that it has: they are written together or not at all (rule B9). */
-const historiesTellAll = ({ copies, history }: Sorted): string[] =>
-  copies
+const historiesTellAll = ({ copies, history }: Sorted): string[] => {
+  const linesByCopy = Map.groupBy(history, ({ pk }) => pk);
+  return copies
     .filter(({ copyId, blocks }) => {
-      const lines = history
-        .filter(({ pk }) => pk === `COPY#${copyId}`)
-        .map(({ line }) => line as HistoryLine);
+      const lines = (linesByCopy.get(`COPY#${copyId}`) ?? []).map(({ line }) => line as HistoryLine);
       return !isDeepStrictEqual(toldBy(lines), blocks);
     })
     .map(({ copyId }) => `the history of copy ${copyId} does not tell how its blocks came about`);
+};
 
 /** What is wrong with what lies in a table on a day, in sentences; empty when all is well. */
 export const violationsIn = (items: readonly Item[], today: Day): readonly string[] => {

@@ -1,6 +1,8 @@
 /** A small library to test in, made through the API as the feed would: two branches, a title, what a test adds. */
+import type { Instant } from '../../lib/domain/calendar.ts';
 import { startApi, TODAY, type Answered, type ApiOptions, type Client, type TestApi } from './api.ts';
 import type { Body } from './body.ts';
+import { everythingIn } from './engine.ts';
 
 /** The branch that things belong to unless a test says otherwise, and another. */
 export const CEN = 'CEN';
@@ -44,14 +46,28 @@ export const done = async (answer: Promise<Answered>): Promise<Body> => {
   return body;
 };
 
-/** The library with branches `CEN` and `EAST` and title `T1`, or with what is given. */
-export const openLibrary = async (options?: ApiOptions): Promise<Library> => {
-  const library = libraryOf(await startApi(options));
-  if (options?.items) return library;
+/** Branches `CEN` and `EAST` and title `T1`, as the API makes them; and when that is done. */
+const makeBeginnings = async (at?: Instant) => {
+  const library = libraryOf(await startApi(at === undefined ? {} : { at }));
   await library.addBranch(CEN, { name: 'Centrum' });
   await library.addBranch(EAST, { name: 'Oost' });
   await library.addTitle(TITLE);
-  return library;
+  return { items: await everythingIn(library), at: library.clock.now() };
+};
+
+/** What libraries begin with, by the instant of it: made once, and put into each new table. */
+const beginnings = new Map<Instant | undefined, ReturnType<typeof makeBeginnings>>();
+
+const beginningsAt = (at: Instant | undefined): ReturnType<typeof makeBeginnings> => {
+  const known = beginnings.get(at) ?? makeBeginnings(at);
+  beginnings.set(at, known);
+  return known;
+};
+
+/** The library with branches `CEN` and `EAST` and title `T1`, or with what is given. */
+export const openLibrary = async (options: ApiOptions = {}): Promise<Library> => {
+  const begun = options.items ? {} : await beginningsAt(options.at);
+  return libraryOf(await startApi({ ...options, ...begun }));
 };
 
 const libraryOf = (api: TestApi): Library => {

@@ -34,3 +34,15 @@ export const tapped = (client: DynamoDBDocumentClient, tap: Tap): void => {
 
 /** `PutItem` of the plain client is `Put` of the document client. */
 const plainName = (command: string): string => command.replace(/Items?$/, '');
+
+/** Fails the nth write from now on, before it is done or after. Answers how many writes there were. */
+export const failWrite = (tap: Tap, nth: number, when: 'before' | 'after'): (() => number) => {
+  let writes = 0;
+  tap[when] = (request) => {
+    if (isWrite(request) && ++writes === nth) throw new Error('cut off');
+  };
+  return () => {
+    tap.before = tap.after = undefined;
+    return writes;
+  };
+};

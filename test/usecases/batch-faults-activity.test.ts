@@ -29,6 +29,6 @@ describe('a batch for an activity', () => {
   });
 
   describe('with a fault at any call of its worker (M3, M5)', () => {
-    everyFault(FOR_ACTIVITY);
+    everyFault(() => stages);
   });
 });

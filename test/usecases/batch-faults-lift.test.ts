@@ -29,6 +29,6 @@ describe('a batch that lifts from a collection, its rule’s blocks too', () => 
   });
 
   describe('with a fault at any call of its worker (M3, M5)', () => {
-    everyFault(LIFTING);
+    everyFault(() => stages);
   });
 });

@@ -55,7 +55,7 @@ describe('the batch that the faults are put into', () => {
 });
 
 describe('M3, M5: a fault at any call of a worker, and the batch goes on', () => {
-  everyFault(SETTING);
+  everyFault(() => stages);
 });
 
 /** The batch of a stage whose worker cannot write one of its copies, until that is mended. */

@@ -7,11 +7,11 @@ import { LIFTING, openStage, SETTING, stagesOf, type Stage } from '../support/ba
 import { batchOf } from '../support/batches.ts';
 import { everythingIn, type Item } from '../support/engine.ts';
 import { AFTER_A_LEASE } from '../support/every-fault.ts';
-import { heldWorker, workerHeldBefore } from '../support/held.ts';
+import { heldWorker, requestsOfWorker, workerHeldBefore } from '../support/held.ts';
 import { violationsIn } from '../support/invariants.ts';
 import { done, type Library } from '../support/library.ts';
 import { isWrite, type Request } from '../support/tap.ts';
-import { sampled } from '../support/thorough.ts';
+import { sampled } from '../support/sampling.ts';
 
 const stages = await stagesOf(SETTING);
 /** Of copies that are spread over many chunks. */
@@ -30,22 +30,12 @@ const takeOver = async (library: Library, stage: Stage): Promise<void> => {
 const butGuards = (items: readonly Item[]): readonly Item[] =>
   items.filter(({ sk }) => !sk.startsWith('GUARD#')).sort((a, b) => (a.pk + a.sk < b.pk + b.sk ? -1 : 1));
 
-/** How many requests a worker of this stage makes. */
-const requestsOf = async (stage: Stage): Promise<number> => {
-  let requests = 0;
-  const worker = await heldWorker(await openStage(stage), () => {
-    requests += 1;
-  });
-  await worker.letGo();
-  return requests;
-};
-
 /** Does a test for a worker held up before its first request, its second, and so on to its last, or before a sample of them. */
 const heldEverywhere = async (
   stage: Stage,
   test: (library: Library, worker: Awaited<ReturnType<typeof heldWorker>>, at: string) => Promise<void>,
 ): Promise<void> => {
-  const most = await requestsOf(stage);
+  const most = await requestsOfWorker(await openStage(stage));
   expect(most).toBeGreaterThan(8);
   for (const requests of sampled([...Array(most).keys()], 3)) {
     const library = await openStage(stage);
@@ -59,7 +49,7 @@ const heldEverywhere = async (
 describe('M3: a worker that is held up until long after its lease', () => {
   it.each(['preview', 'run', 'undo'] as const)(
     'in a %s: another one finishes, and the first changes nothing any more',
-    { timeout: 120_000 },
+    { tags: ['search'] },
     async (phase) => {
       const stage = stages[phase];
       await heldEverywhere(stage, async (library, worker, at) => {
@@ -76,7 +66,7 @@ describe('M3: a worker that is held up until long after its lease', () => {
 
   it(
     'M5: in a run: another one finishes, the batch is undone, and the first changes nothing any more',
-    { timeout: 120_000 },
+    { tags: ['search'] },
     async () => {
       await heldEverywhere(stages.run, async (library, worker, at) => {
         await takeOver(library, stages.run);
@@ -93,7 +83,7 @@ describe('M3: a worker that is held up until long after its lease', () => {
 
   it(
     'M5: in a run: another one finishes, and the first is let go in the middle of the undo',
-    { timeout: 120_000 },
+    { tags: ['search'] },
     async () => {
       let requests = 0;
       await heldEverywhere(stages.run, async (library, worker, at) => {
@@ -137,7 +127,7 @@ describe('M3, M4: two workers at one chunk, and people between them', () => {
 
   it(
     'what the results say is what the histories say, wherever the two are held up',
-    { timeout: 240_000 },
+    { tags: ['search'] },
     async () => {
       const wrong: string[] = [];
       let second = 0;

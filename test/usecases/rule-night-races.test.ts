@@ -46,7 +46,7 @@ it.each<[string, Act, number]>([
   ['the rule ends', andClear(endRule), 200],
   ['the copy gets its block', block, 201],
   ['the copy leaves', moveOut, 200],
-])('N2: the night raises a flag while %s: none is left', { timeout: 240_000 }, async (name, act, status) => {
+])('N2: the night raises a flag while %s: none is left', { tags: ['search'] }, async (name, act, status) => {
   await doBetween(library, {
     name: `night-${name.length}`,
     after: FLAGGING,
@@ -63,7 +63,7 @@ it.each<[string, Act, number]>([
   });
 });
 
-it('C1: a batch sets the rule while a copy comes in: it is blocked', { timeout: 240_000 }, async () => {
+it('C1: a batch sets the rule while a copy comes in: it is blocked', { tags: ['search'] }, async () => {
   const batches = new Map<string, string>();
   await doBetween(library, {
     name: 'batch',

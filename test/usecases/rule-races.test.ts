@@ -113,7 +113,7 @@ everyOrder(library, PAIRS);
 
 it.each(PAIRS.filter(({ atOnce }) => !atOnce))(
   '$name: the first as a whole between two requests of the second, and the other way round',
-  { timeout: 120_000 },
+  { tags: ['search'] },
   async ({ requests, acts: [one, other], given, then, name }) => {
     await doBetween(library, {
       name: `whole-${name.length}`,

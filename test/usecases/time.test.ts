@@ -1,5 +1,6 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { codes, each } from '../support/body.ts';
+import { everythingIn, type Item } from '../support/engine.ts';
 import { violations } from '../support/invariants.ts';
 import { CEN, done, openLibrary, TITLE, type Library } from '../support/library.ts';
 
@@ -34,7 +35,8 @@ describe.each(DAYS)('what ends on %s, %s', (_, day, last, first, weekBefore) => 
   let ready: string | undefined;
   let waiting: string | undefined;
 
-  beforeEach(async () => {
+  let items: readonly Item[];
+  beforeAll(async () => {
     library = await openLibrary();
     const { addBranch, addCopy, addPatron, addTitle, block, checkIn, clock, reserve } = library;
     clock.setDay(weekBefore);
@@ -49,6 +51,10 @@ describe.each(DAYS)('what ends on %s, %s', (_, day, last, first, weekBefore) => 
     ready = (await done(reserve('other', { copyId: 'held' }))).id;
     await done(checkIn('held'));
     waiting = (await done(reserve('one', { titleId: 'T2', expiresOn: day }))).id;
+    items = await everythingIn(library);
+  });
+  beforeEach(async () => {
+    library = await openLibrary({ items });
   });
 
   const seen = async () => {

@@ -1,0 +1,21 @@
+/** Starts a DynamoDB for each worker, for all files that it runs, before the first of them. */
+import type { TestProject } from 'vitest/node';
+import { startEngine } from './start-engine.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Where the engines are, one for each worker. */
+    readonly engines: readonly string[];
+  }
+}
+
+/** Starts the engines, unless `AWS_ENDPOINT_URL_DYNAMODB` names one; answers how to stop them. */
+export const setup = async (project: TestProject): Promise<() => void> => {
+  const given = process.env.AWS_ENDPOINT_URL_DYNAMODB;
+  const workers = project.config.maxWorkers;
+  const engines = given ? [] : await Promise.all(Array.from({ length: workers }, startEngine));
+  project.provide('engines', given ? [given] : engines.map(({ endpoint }) => endpoint));
+  return () => {
+    for (const { stop } of engines) stop();
+  };
+};

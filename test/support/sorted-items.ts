@@ -1,0 +1,37 @@
+/** The items of a table by what they are, for what must be true of all of them. */
+import type { Day } from '../../lib/domain/calendar.ts';
+import type { Copy } from '../../lib/domain/copy.ts';
+import type { Reservation } from '../../lib/domain/reservation.ts';
+import type { Item } from './engine.ts';
+
+/** The table by what stands in it. */
+export const sorted = (all: readonly Item[]) => {
+  const byKind = Map.groupBy(all, ({ pk }) => pk.slice(0, pk.indexOf('#') + 1));
+  const of = (pk: string, sk: string) => (byKind.get(pk) ?? []).filter((item) => item.sk.startsWith(sk));
+  const reservations = (state: string) =>
+    [...of('COPY#', state), ...of('TITLE#', state)].map((item) => item.reservation as Reservation);
+  return {
+    copies: of('COPY#', 'META').map((item) => item.copy as Copy),
+    titles: of('TITLE#', 'META'),
+    listed: of('TITLE#', 'COPY#'),
+    patrons: of('PATRON#', 'META'),
+    open: of('PATRON#', 'OPEN#'),
+    loans: of('PATRON#', 'LOAN#'),
+    queued: reservations('QUEUE#'),
+    closed: reservations('CLOSED#'),
+    history: of('COPY#', 'HISTORY#').sort((a, b) => (a.pk + a.sk < b.pk + b.sk ? -1 : 1)),
+  };
+};
+
+export type Sorted = ReturnType<typeof sorted>;
+
+/** How many items there are under each key. */
+export const countsOf = (items: readonly Item[]): ReadonlyMap<string, number> =>
+  new Map([...Map.groupBy(items, ({ pk }) => pk)].map(([pk, own]) => [pk, own.length]));
+
+export const isOver = (lastDay: Day | undefined, today: Day): boolean =>
+  lastDay !== undefined && lastDay < today;
+
+/** Past its last day: only the night is still to close it. */
+export const hasLapsed = ({ status, expiresOn, readyUntil }: Reservation, today: Day): boolean =>
+  (status === 'waiting' && isOver(expiresOn, today)) || (status === 'ready' && isOver(readyUntil, today));
