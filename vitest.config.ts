@@ -19,7 +19,10 @@ class LongestFirst extends BaseSequencer {
 const PLAIN = ['test/{domain,mail}/**/*.test.ts'];
 
 /** Tests that start processes and hold locks, which a process of their own ends and gives back, whatever becomes of it. */
-const STARTING = ['test/{backup,infra,web}/**/*.test.ts'];
+const STARTING = ['test/{backup,infra}/**/*.test.ts'];
+
+/** Tests in a browser: those of one process share it, and the system that they meet with it. */
+const WEB = ['test/web/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -32,9 +35,10 @@ export default defineConfig({
     projects: [
       { extends: true, test: { name: 'plain', include: PLAIN, isolate: false } },
       { extends: true, test: { name: 'starting', include: STARTING, pool: 'forks' } },
+      { extends: true, test: { name: 'web', include: WEB, pool: 'forks', isolate: false } },
       {
         extends: true,
-        test: { name: 'whole', include: ['test/**/*.test.ts'], exclude: [...PLAIN, ...STARTING] },
+        test: { name: 'whole', include: ['test/**/*.test.ts'], exclude: [...PLAIN, ...STARTING, ...WEB] },
       },
     ],
   },
