@@ -2,7 +2,13 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { defineConfig } from 'vitest/config';
 
 /** What takes longest comes first, so that no worker is left alone with it in the end. */
-const LONGEST = ['/test/usecases/night-faults', '/test/infra/local/start', '/test/web/', '/test/usecases/'];
+const LONGEST = [
+  '/test/usecases/night-faults',
+  '/test/infra/local/killed',
+  '/test/infra/local/start',
+  '/test/web/',
+  '/test/usecases/',
+];
 
 const rankOf = ({ moduleId }: TestSpecification): number => {
   const rank = LONGEST.findIndex((part) => moduleId.includes(part));
