@@ -34,14 +34,26 @@ export async function emptySystem(): Promise<string> {
 }
 
 async function startShared(): Promise<SharedSystem> {
-  // Vitest ends a process with this signal, which by itself would leave behind what the process has started.
-  process.once('SIGTERM', () => process.exit());
-  const { endpoint } = await startEngine(directory());
+  const engine = await startEngine(directory());
+  const { endpoint } = engine;
   const started = launch([...empty(directory()), '--today', TODAY], { AWS_ENDPOINT_URL_DYNAMODB: endpoint });
-  process.once('exit', () => started.process.kill('SIGKILL'));
+  atEnd(() => {
+    started.process.kill('SIGKILL');
+    void engine.stop();
+  });
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const client = new DynamoDBClient({ endpoint, region: 'eu-west-1', credentials });
   return { url: await up(started), client: DynamoDBDocumentClient.from(client) };
+}
+
+/** Does this as the process ends: Vitest ends it by a signal, as Ctrl-C does, which alone would leave its children behind. */
+function atEnd(endAll: () => void): void {
+  process.once('exit', endAll);
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => {
+      endAll();
+      process.exit();
+    });
 }
 
 const MOST_IN_A_BATCH = 25;
