@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config';
 /** What takes longest comes first, so that no worker is left alone with it in the end. */
 const LONGEST = [
   '/test/usecases/night-faults',
+  '/test/backup/started',
   '/test/infra/local/killed',
   '/test/infra/local/start',
   '/test/web/',
