@@ -2,10 +2,18 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { defineConfig } from 'vitest/config';
 
 /** Project after project: a worker keeps what it has imported until it gets a file of another one. */
-const PROJECTS = ['starting', 'whole', 'on-tables', 'plain'];
+const PROJECTS = ['web', 'starting', 'whole', 'on-tables', 'plain'];
 
-/** What takes longest comes first, so that no worker is left alone with it in the end. */
-const LONGEST = ['/test/infra/local/start', '/test/web/', '/test/infra/local/', '/test/usecases/'];
+/** What takes longest comes first in its project, so that no worker is left alone with it in the end. */
+const LONGEST = [
+  '/test/web/exhibition',
+  '/test/web/title',
+  '/test/web/batches',
+  '/test/backup/started',
+  '/test/infra/local/killed',
+  '/test/infra/local/start',
+  '/test/usecases/',
+];
 
 const rankOf = ({ project, moduleId }: TestSpecification): number => {
   const rank = LONGEST.findIndex((part) => moduleId.includes(part));
@@ -23,7 +31,10 @@ class LongestFirst extends BaseSequencer {
 const PLAIN = ['test/{domain,http,mail}/**/*.test.ts'];
 
 /** Tests that start processes and hold locks, which a process of their own ends and gives back, whatever becomes of it. */
-const STARTING = ['test/{backup,infra,web}/**/*.test.ts'];
+const STARTING = ['test/{backup,infra}/**/*.test.ts'];
+
+/** Tests in a browser: those of one process share it, and the system that they meet with it. */
+const WEB = ['test/web/**/*.test.ts'];
 
 /** Tests on the embedded database, each on its own tables: they share an engine and imports. */
 const ON_TABLES = ['test/{api,bench,store,usecases}/**/*.test.ts'];
@@ -57,6 +68,7 @@ export default defineConfig(({ mode }) => ({
     tags: [{ name: 'search', description: 'tries many cases, or a sample of them', timeout: 480_000 }],
     projects: [
       { extends: true, test: { name: 'plain', include: PLAIN, isolate: false } },
+      { extends: true, test: { name: 'web', include: WEB, pool: 'forks', isolate: false } },
       { extends: true, test: { name: 'starting', include: STARTING, pool: 'forks', globalSetup: ENGINES } },
       {
         extends: true,
@@ -73,7 +85,7 @@ export default defineConfig(({ mode }) => ({
         test: {
           name: 'whole',
           include: ['test/**/*.test.ts'],
-          exclude: [...PLAIN, ...STARTING, ...ON_TABLES],
+          exclude: [...PLAIN, ...STARTING, ...WEB, ...ON_TABLES],
         },
       },
     ],

@@ -1,13 +1,13 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, type TestContext } from 'vitest';
 import { runExport } from '../../backup/export.ts';
 import { runImport } from '../../backup/import.ts';
 import openapi from '../../docs/openapi.json' with { type: 'json' };
 import { paper } from '../feed/stand-in.ts';
 import { callerAt, smallLibrary, type Call } from '../support/started-client.ts';
-import { directory, empty, start, tokenAt, up } from '../support/started.ts';
+import { directory, empty, end, launch, tokenAt, up } from '../support/started.ts';
 import { askerAt, everyAnswer } from './addresses.ts';
 
 const until = async (isSo: () => Promise<boolean>): Promise<void> => {
@@ -25,6 +25,13 @@ const restored = async (data: string): Promise<string> => {
   expect(await runExport([file, '--data', data], said), said.text()).toBe(0);
   expect(await runImport([file, '--data', other], said), said.text()).toBe(0);
   return other;
+};
+
+/** The address of a system that is started for a test, and ends with it. */
+const started = ({ onTestFinished }: TestContext, args: readonly string[]): Promise<string> => {
+  const system = launch(args);
+  onTestFinished(() => end(system));
+  return up(system);
 };
 
 const batchDone = async (call: Call, order: object): Promise<void> => {
@@ -47,10 +54,11 @@ const CAN_BE_READ = Object.entries(openapi.paths)
   .filter(([path, methods]) => 'get' in methods && !/health|openapi/.test(path))
   .map(([path]) => path);
 
-describe('a system that was exported while it ran, and imported elsewhere', () => {
-  it('answers the same at every address, to the byte', { timeout: 300_000 }, async () => {
+// At the same time: for most of its time the second waits for what the first system's worker had taken.
+describe.concurrent('a system that was exported while it ran, and imported elsewhere', () => {
+  it('answers the same at every address, to the byte', { timeout: 300_000 }, async (test) => {
     const data = directory();
-    const url = await up(start(['--port', '0', '--data', data]));
+    const url = await started(test, ['--port', '0', '--data', data]);
     const admin = callerAt(url, await tokenAt(url));
     await batchDone(admin, {
       selection: { collection: 'PRENTENBOEK', branchId: 'CEN' },
@@ -74,7 +82,7 @@ describe('a system that was exported while it ran, and imported elsewhere', () =
     };
     const first = await reserve(url);
 
-    const again = await up(start(['--port', '0', '--data', await restored(data)]));
+    const again = await started(test, ['--port', '0', '--data', await restored(data)]);
     const before = await everyAnswer(askerAt(url, await tokenAt(url)));
     const after = await everyAnswer(askerAt(again, await tokenAt(again)));
     expect(before.size).toBeGreaterThan(700);
@@ -86,10 +94,10 @@ describe('a system that was exported while it ran, and imported elsewhere', () =
     expect(await reserve(again)).toEqual(first);
   });
 
-  it('goes on with a batch that was in the middle of it, by itself', { timeout: 300_000 }, async () => {
+  it('goes on with a batch that was in the middle of it, by itself', { timeout: 300_000 }, async (test) => {
     const copies = Array.from({ length: 300 }, (_, n) => `d${String(n).padStart(3, '0')}`);
     const data = directory();
-    const url = await up(start(empty(data)));
+    const url = await started(test, empty(data));
     const admin = callerAt(url, await tokenAt(url));
     await smallLibrary(admin, copies, { collection: 'DISPLAY' });
     const order = { selection: { collection: 'DISPLAY' }, change: { reservation: { code: 8 } } };
@@ -100,7 +108,7 @@ describe('a system that was exported while it ran, and imported elsewhere', () =
     await admin('POST', `/api/batches/${id}/run`, {}, [202]);
     await until(async () => ((await seen(admin)).counts?.done ?? 0) > 0);
 
-    const other = await up(start(empty(await restored(data))));
+    const other = await started(test, empty(await restored(data)));
     const caller = callerAt(other, await tokenAt(other));
     expect(await seen(caller)).toMatchObject({ status: 'running', counts: { selected: 300 } });
     await until(async () => (await seen(caller)).status === 'done');

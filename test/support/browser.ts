@@ -1,13 +1,12 @@
 /** A real browser for tests and screenshots of what people see. */
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
+import { lookForChromium } from './chromium.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
+const found = lookForChromium(process.env, process.platform, existsSync);
 
-/** Why there is no browser here, and how to get it; undefined where there is one. */
-export const noBrowser: string | undefined = existsSync(CHROMIUM)
-  ? undefined
-  : `no ${CHROMIUM}: apt-get install --no-install-recommends chromium fonts-liberation`;
+/** Why there is no browser here, and how to get or name it; undefined where there is one. */
+export const noBrowser: string | undefined = 'missing' in found ? found.missing : undefined;
 
 // The list of tests shows only how many were skipped; this says why.
 if (noBrowser !== undefined) process.stderr.write(`Browser tests are skipped: ${noBrowser}\n`);
@@ -19,11 +18,13 @@ export interface WatchedPage {
 }
 
 /** Opens Chromium; whoever opens it closes it. */
-export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: CHROMIUM,
+export const openBrowser = (): Promise<Browser> => {
+  if ('missing' in found) throw new Error(found.missing);
+  return chromium.launch({
+    executablePath: found.path,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
+};
 
 /** Opens a page that fetches nothing: what it asks for is noted and refused. */
 export const openPage = async (browser: Browser): Promise<WatchedPage> => {

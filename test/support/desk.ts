@@ -1,5 +1,5 @@
 /** A desk: a window of a real browser with the staff client in it, and somebody who is signed in. */
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, ConsoleMessage, Page } from 'playwright-core';
 
 /** A window with somebody signed in. */
 export interface Desk {
@@ -35,29 +35,78 @@ export async function sitDown(
   browser: Browser,
   url: string,
   username: string,
-  { path = '/', language = 'nl', viewport = WIDE, session }: DeskOptions = {},
+  options: DeskOptions = {},
 ): Promise<Desk> {
-  const context = await browser.newContext({ viewport, locale: 'nl-NL', reducedMotion: 'reduce' });
-  await context.addInitScript((chosen) => {
-    localStorage.setItem('apart.language', chosen);
-  }, language);
-  if (session !== undefined)
-    await context.addInitScript((kept) => {
-      for (const [key, value] of Object.entries(kept)) sessionStorage.setItem(key, value);
-    }, session);
-  const page = await context.newPage();
-  const complaints = complaintsOf(page);
-  await page.goto(new URL(path, url).href);
-  if (session === undefined) await signIn(page, username);
-  await page.locator('main h1').waitFor();
-  return { page, complaints, close: () => closed(context) };
+  const page = await openWindow(browser);
+  const { complaints } = await sitDownAt(page, url, username, options);
+  return { page, complaints, close: () => page.context().close() };
 }
 
-/** The session of whoever sits at this desk. */
-export const sessionAt = ({ page }: Desk): Promise<KeptSession> =>
-  page.evaluate(() => Object.fromEntries(Object.entries<string>(sessionStorage)));
+/** Opens a window that shares nothing with any other. */
+export async function openWindow(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ locale: 'nl-NL', reducedMotion: 'reduce' });
+  return context.newPage();
+}
 
-const closed = (context: BrowserContext) => context.close();
+/** A page of the system without the client, from which what a window keeps is read and written. */
+const STILL = '/config.json';
+
+/** Opens the client at this address in a window that is there already; whoever leaves it calls `leave`. */
+export async function sitDownAt(
+  page: Page,
+  url: string,
+  username: string,
+  { path = '/', language = 'nl', viewport = WIDE, session }: DeskOptions = {},
+): Promise<Pick<Desk, 'complaints'> & { readonly leave: () => Promise<void> }> {
+  await page.setViewportSize(viewport);
+  await goStill(page, url);
+  await page.evaluate(keep, { local: { 'apart.language': language }, session: session ?? {} });
+  const { complaints, stop } = complaintsOf(page);
+  await page.goto(new URL(path, url).href);
+  if (session === undefined) await signIn(page, username);
+  // Asked of every picture that is painted: a locator looks twice a second after the first moments.
+  await page.waitForFunction(headingIsThere);
+  const leave = async (): Promise<void> => {
+    stop();
+    await leaveClean(page, url);
+  };
+  return { complaints, leave };
+}
+
+async function goStill(page: Page, url: string): Promise<void> {
+  const { href } = new URL(STILL, url);
+  if (page.url() !== href) await page.goto(href);
+}
+
+/** Leaves a window as a new one is, but for the scripts of the client, which the browser has then read already. */
+async function leaveClean(page: Page, url: string): Promise<void> {
+  await page.context().setOffline(false);
+  await page.emulateMedia({ media: null });
+  await goStill(page, url);
+  await page.evaluate(keep, { local: {}, session: {} });
+}
+
+/** The part of a window that is needed here. */
+interface Window {
+  readonly document: { querySelector: (selector: string) => unknown };
+}
+
+const headingIsThere = (): boolean =>
+  (globalThis as unknown as Window).document.querySelector('main h1') !== null;
+
+type Kept = Readonly<Record<'local' | 'session', KeptSession>>;
+
+/** Runs inside the page: it keeps this, and nothing else. */
+const keep = ({ local, session }: Kept): void => {
+  localStorage.clear();
+  sessionStorage.clear();
+  for (const [key, value] of Object.entries(local)) localStorage.setItem(key, value);
+  for (const [key, value] of Object.entries(session)) sessionStorage.setItem(key, value);
+};
+
+/** The session of whoever sits at this desk. */
+export const sessionAt = (page: Page): Promise<KeptSession> =>
+  page.evaluate(() => Object.fromEntries(Object.entries<string>(sessionStorage)));
 
 /** Fills in the sign-in page. */
 async function signIn(page: Page, username: string): Promise<void> {
@@ -66,15 +115,21 @@ async function signIn(page: Page, username: string): Promise<void> {
   await page.locator('input[name="password"]').press('Enter');
 }
 
-function complaintsOf(page: Page): string[] {
+function complaintsOf(page: Page): { readonly complaints: readonly string[]; readonly stop: () => void } {
   const complaints: string[] = [];
-  page.on('pageerror', (error) => complaints.push(error.message));
-  page.on('console', (message) => {
+  const onError = (error: Error): unknown => complaints.push(error.message);
+  const onConsole = (message: ConsoleMessage): void => {
     // The browser reports every answer of 400 and up: those are answers, and the tests look at what the client makes of them.
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
       complaints.push(message.text());
-  });
-  return complaints;
+  };
+  page.on('pageerror', onError);
+  page.on('console', onConsole);
+  const stop = (): void => {
+    page.off('pageerror', onError);
+    page.off('console', onConsole);
+  };
+  return { complaints, stop };
 }
 
 const SCANNER_SECONDS = 0.005;

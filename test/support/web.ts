@@ -1,9 +1,9 @@
 /** The staff client in a real browser, as whoever is at the desk meets it. */
 import axe from 'axe-core';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { openBrowser } from './browser.ts';
-import { passwordOf, sessionAt, sitDown, type Desk, type DeskOptions, type KeptSession } from './desk.ts';
+import { passwordOf, type Desk, type DeskOptions } from './desk.ts';
+import { emptySystem, sharedDesk } from './shared.ts';
 import { directory, empty, end, launch, tokenAt, up, type Started } from './started.ts';
 import { callerAt, type Call } from './started-client.ts';
 
@@ -16,34 +16,33 @@ export interface Library {
   readonly desk: (username: string, options?: DeskOptions) => Promise<Desk>;
 }
 
-/** Starts an empty system for the tests of a file, and fills it; all ends with the file. The answer is there once they run. */
-export function openLibrary(
+/** Fills an empty system for the tests of a file. The answer is there once they run. */
+export function openLibrary(fill: (library: Library) => Promise<unknown>): () => Library {
+  return filled(emptySystem, fill);
+}
+
+/** The same in a system that is the file's own, started with these arguments; it ends with the file. */
+export function openOwnLibrary(
+  args: readonly string[],
   fill: (library: Library) => Promise<unknown>,
-  args: readonly string[] = [],
 ): () => Library {
   let started: Started;
-  let browser: Browser;
+  const library = filled(() => up((started = launch([...empty(directory()), ...args]))), fill);
+  afterAll(() => end(started));
+  return library;
+}
+
+function filled(urlOf: () => Promise<string>, fill: (library: Library) => Promise<unknown>): () => Library {
   let library: Library;
-  const sessions = new Map<string, KeptSession>();
   beforeAll(async () => {
-    started = launch([...empty(directory()), ...args]);
-    browser = await openBrowser();
-    const url = await up(started);
+    const url = await urlOf();
     library = {
       url,
       as: async (username) => callerAt(url, await tokenAt(url, username, passwordOf(username))),
-      desk: async (username, options) => {
-        const desk = await sitDown(browser, url, username, { session: sessions.get(username), ...options });
-        sessions.set(username, await sessionAt(desk));
-        return desk;
-      },
+      desk: (username, options) => sharedDesk(url, username, options),
     };
     await fill(library);
   }, 120_000);
-  afterAll(async () => {
-    await browser.close();
-    await end(started);
-  });
   return () => library;
 }
 
@@ -57,7 +56,11 @@ export async function expectAccessible(page: Page): Promise<void> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
   const violations = await page.evaluate(async (tags) => {
     const { axe: there } = globalThis as unknown as { axe: typeof axe };
-    const { violations: found } = await there.run({ runOnly: tags, preload: false });
+    const { violations: found } = await there.run({
+      runOnly: tags,
+      preload: false,
+      resultTypes: ['violations'],
+    });
     return found.map(({ id, help, nodes }) => ({
       id,
       help,

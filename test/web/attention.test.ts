@@ -4,7 +4,7 @@ import { noBrowser } from '../support/browser.ts';
 import { directory, empty, end, launch, tokenAt, up } from '../support/started.ts';
 import { callerAt, smallLibrary } from '../support/started-client.ts';
 import { type Desk } from '../support/desk.ts';
-import { expectAccessible, openLibrary } from '../support/web.ts';
+import { expectAccessible, openOwnLibrary } from '../support/web.ts';
 
 const BLOCKED = ['0314000001', '0314000002', '0314000003'] as const;
 const ON_CARD = '0314000004';
@@ -52,13 +52,9 @@ const focused = ({ page }: Desk) => page.locator(':focus').getAttribute('aria-la
 describe.skipIf(noBrowser !== undefined)('attention', { timeout: 120_000 }, () => {
   const data = directory();
   beforeAll(() => leaveThingsOn(data), 120_000);
-  const library = openLibrary(
-    async ({ as }) => {
-      await (
-        await as('admin')
-      )('POST', '/api/jobs/nightly', {});
-    },
-    ['--data', data],
+  // A system of its own, on data that an earlier one left behind: what is left on has been so for months.
+  const library = openOwnLibrary(['--data', data], async ({ as }) =>
+    (await as('admin'))('POST', '/api/jobs/nightly', {}),
   );
 
   it('what was left on is lifted, one and all, and the focus goes on', async () => {

@@ -6,11 +6,11 @@ import { smallLibrary, type Call } from '../support/started-client.ts';
 import { scan, type Desk } from '../support/desk.ts';
 import { expectAccessible, openLibrary } from '../support/web.ts';
 
-const MANY = 500;
-const TITLES = 50;
+const MANY = 120;
+const TITLES = 12;
 const barcode = (index: number): string => `0314${String(index).padStart(6, '0')}`;
 
-/** A collection of five hundred copies, and one copy of another branch. */
+/** A collection of more copies than a page of results shows, and one copy of another branch. */
 async function fill(admin: Call): Promise<void> {
   await smallLibrary(admin, []);
   await admin('PUT', '/api/branches/NRD', { name: 'Noord' });
@@ -43,7 +43,7 @@ const pathOf = ({ page }: Desk): string => new URL(page.url()).pathname;
 describe.skipIf(noBrowser !== undefined)('batches', { timeout: 120_000 }, () => {
   const library = openLibrary(async ({ as }) => fill(await as('admin')));
 
-  it('a block of a collection of 500 copies, through a reload, and its undo', async () => {
+  it('a block of a collection of more than one page, through a reload, and its undo', async () => {
     const desk = await library().desk('staff-CEN', { path: '/batches' });
     const { page } = desk;
     await page.getByText('Er zijn nog geen seriemutaties.').waitFor();

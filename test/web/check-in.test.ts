@@ -21,34 +21,31 @@ const status = ({ page }: Desk) => page.getByRole('region', { name: /Laatste mel
 const row = ({ page }: Desk, copyId: string) => page.getByRole('row').filter({ hasText: copyId });
 
 describe.skipIf(noBrowser !== undefined)('checking in and the pull list', { timeout: 60_000 }, () => {
-  const library = openLibrary(
-    async ({ as }) => {
-      const admin = await as('admin');
-      const copyIds = [LEFT_ON, FOR_DESK, FOR_NORTH, FOR_CARD, NOT_ASKED, ALSO_LEFT_ON];
-      await smallLibrary(admin, [...copyIds, LENT_SINCE, MOVED, TO_FETCH], {
-        collection: 'KERST',
-        shelfmark: 'AK Schmi',
-      });
-      await admin('PUT', '/api/branches/NRD', { name: 'Noord' });
-      await admin('PUT', '/api/patrons/2980000001', { branchId: 'CEN', kind: 'ordinary' });
-      await admin('PUT', '/api/patrons/2980000002', { branchId: 'CEN', kind: 'ordinary' });
-      await admin('PUT', '/api/patrons/VITRINE', { branchId: 'CEN', kind: 'special', label: 'Vitrine hal' });
-      const days = { startDate: '2026-09-01', endDate: '2026-10-31' };
-      const { body } = await admin('POST', '/api/activities', { name: 'Gouden Griffels', ...days });
-      const activityId = String(body.id);
-      for (const copyId of [LEFT_ON, ALSO_LEFT_ON, LENT_SINCE])
-        await admin('PUT', `/api/copies/${copyId}/blocks/reservation`, { code: 8, activityId });
-      await admin('PATCH', `/api/activities/${activityId}`, { endDate: '2026-10-01' });
-      for (const [copyId, patronId, pickupBranchId] of [
-        [FOR_DESK, '2980000001', 'CEN'],
-        [FOR_NORTH, '2980000002', 'NRD'],
-        [FOR_CARD, 'VITRINE', 'CEN'],
-        [TO_FETCH, '2980000002', 'CEN'],
-      ])
-        await admin('POST', '/api/reservations', { copyId, patronId, pickupBranchId });
-    },
-    ['--today', '2026-10-12'],
-  );
+  const library = openLibrary(async ({ as }) => {
+    const admin = await as('admin');
+    const copyIds = [LEFT_ON, FOR_DESK, FOR_NORTH, FOR_CARD, NOT_ASKED, ALSO_LEFT_ON];
+    await smallLibrary(admin, [...copyIds, LENT_SINCE, MOVED, TO_FETCH], {
+      collection: 'KERST',
+      shelfmark: 'AK Schmi',
+    });
+    await admin('PUT', '/api/branches/NRD', { name: 'Noord' });
+    await admin('PUT', '/api/patrons/2980000001', { branchId: 'CEN', kind: 'ordinary' });
+    await admin('PUT', '/api/patrons/2980000002', { branchId: 'CEN', kind: 'ordinary' });
+    await admin('PUT', '/api/patrons/VITRINE', { branchId: 'CEN', kind: 'special', label: 'Vitrine hal' });
+    const days = { startDate: '2026-09-01', endDate: '2026-10-31' };
+    const { body } = await admin('POST', '/api/activities', { name: 'Gouden Griffels', ...days });
+    const activityId = String(body.id);
+    for (const copyId of [LEFT_ON, ALSO_LEFT_ON, LENT_SINCE])
+      await admin('PUT', `/api/copies/${copyId}/blocks/reservation`, { code: 8, activityId });
+    await admin('PATCH', `/api/activities/${activityId}`, { endDate: '2026-10-01' });
+    for (const [copyId, patronId, pickupBranchId] of [
+      [FOR_DESK, '2980000001', 'CEN'],
+      [FOR_NORTH, '2980000002', 'NRD'],
+      [FOR_CARD, 'VITRINE', 'CEN'],
+      [TO_FETCH, '2980000002', 'CEN'],
+    ])
+      await admin('POST', '/api/reservations', { copyId, patronId, pickupBranchId });
+  });
 
   const blocksOn = async (copyId: string) =>
     (await (await library().as('admin'))('GET', `/api/copies/${copyId}`)).body.blocks;

@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import PostalMime from 'postal-mime';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { noBrowser, openBrowser } from '../support/browser.ts';
-import { scan, sitDown } from '../support/desk.ts';
+import { describe, expect, it } from 'vitest';
+import { noBrowser } from '../support/browser.ts';
+import { scan } from '../support/desk.ts';
 import { enter, typeIn } from '../support/keyboard.ts';
+import { sharedDesk } from '../support/shared.ts';
 import { directory, empty, endAll, start, tokenAt, up } from '../support/started.ts';
 import { callerAt, smallLibrary } from '../support/started-client.ts';
 
@@ -32,12 +33,7 @@ async function on(day: string, data: string): Promise<string> {
 }
 
 describe.skipIf(noBrowser !== undefined)('an exhibition, with keyboard and scanner alone', () => {
-  let browser: Browser;
-  beforeAll(async () => {
-    browser = await openBrowser();
-  });
-  afterAll(() => browser.close());
-
+  // Systems of its own: the same data on one day and on a later one.
   it('is put together, forgotten, reminded of and cleared up', { timeout: 180_000 }, async () => {
     const data = directory();
     const url = await on('2026-10-12', data);
@@ -56,7 +52,7 @@ describe.skipIf(noBrowser !== undefined)('an exhibition, with keyboard and scann
   });
 
   async function putTogether(url: string): Promise<void> {
-    const { page, complaints, close } = await sitDown(browser, url, 'staff-CEN');
+    const { page, complaints, close } = await sharedDesk(url, 'staff-CEN');
     await enter(page, link(page, 'Activiteiten'));
     await enter(page, button(page, 'Nieuwe activiteit'));
     await enter(page, button(page, 'Lege activiteit'));
@@ -80,7 +76,7 @@ describe.skipIf(noBrowser !== undefined)('an exhibition, with keyboard and scann
 
   async function clearUp(address: string, url: string): Promise<void> {
     const { pathname } = new URL(address);
-    const { page, complaints, close } = await sitDown(browser, url, 'staff-CEN', { path: pathname });
+    const { page, complaints, close } = await sharedDesk(url, 'staff-CEN', { path: pathname });
     await heading(page, 'Tentoonstelling Pluk');
     await enter(page, link(page, /^Aandacht \(\d+\)$/));
     await page.getByText('2 dagen geleden afgelopen').waitFor();

@@ -1,9 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderReminder } from '../../lib/mail/reminder-mail.ts';
-import { noBrowser, openBrowser, openPage, showHtml } from '../support/browser.ts';
+import { noBrowser, openPage, showHtml } from '../support/browser.ts';
 import { contrast, contrasts } from '../support/contrast.ts';
 import { aFullReminder, aGroup, aLine, aReminder, WEB_URL } from '../support/reminder.ts';
+import { sharedBrowser } from '../support/shared.ts';
 
 const PHONE = 390;
 const DESK = 600;
@@ -39,14 +40,12 @@ describe('contrast', () => {
 describe.skipIf(noBrowser !== undefined)(
   `the reminder in a browser${noBrowser ? ` (${noBrowser})` : ''}`,
   () => {
-    let browser: Browser;
     let page: Page;
     let requests: readonly string[];
     beforeAll(async () => {
-      browser = await openBrowser();
-      ({ page, requests } = await openPage(browser));
+      ({ page, requests } = await openPage(await sharedBrowser()));
     });
-    afterAll(() => browser.close());
+    afterAll(() => page.context().close());
 
     it.each([
       ['the phone', full, PHONE],

@@ -16,23 +16,20 @@ const find = async ({ page }: Desk, text: string) => {
 };
 
 describe.skipIf(noBrowser !== undefined)('search and the card', { timeout: 60_000 }, () => {
-  const library = openLibrary(
-    async ({ as }) => {
-      const admin = await as('admin');
-      await smallLibrary(admin, [ONE, SHOWN, SAME_AS_CARD], { collection: 'KERST' });
-      await admin('PUT', '/api/titles/T1', { title: 'Pluk van de Petteflet', isbn: '9780306406157' });
-      const days = { startDate: '2026-10-01', endDate: '2026-10-15' };
-      const { body } = await admin('POST', '/api/activities', { name: 'Gouden Griffels', ...days });
-      const special = { branchId: 'CEN', kind: 'special', label: 'Vitrine hal', activityId: body.id };
-      await admin('PUT', '/api/patrons/VITRINE', special);
-      await admin('PUT', '/api/patrons/HAL', { ...special, label: 'Hal' });
-      for (const patronId of [CARD, SAME_AS_CARD])
-        await admin('PUT', `/api/patrons/${patronId}`, { branchId: 'CEN', kind: 'ordinary' });
-      await admin('POST', '/api/loans', { copyId: SHOWN, patronId: 'VITRINE', branchId: 'CEN' });
-      await admin('POST', '/api/reservations', { copyId: ONE, patronId: CARD, pickupBranchId: 'CEN' });
-    },
-    ['--today', '2026-10-12'],
-  );
+  const library = openLibrary(async ({ as }) => {
+    const admin = await as('admin');
+    await smallLibrary(admin, [ONE, SHOWN, SAME_AS_CARD], { collection: 'KERST' });
+    await admin('PUT', '/api/titles/T1', { title: 'Pluk van de Petteflet', isbn: '9780306406157' });
+    const days = { startDate: '2026-10-01', endDate: '2026-10-15' };
+    const { body } = await admin('POST', '/api/activities', { name: 'Gouden Griffels', ...days });
+    const special = { branchId: 'CEN', kind: 'special', label: 'Vitrine hal', activityId: body.id };
+    await admin('PUT', '/api/patrons/VITRINE', special);
+    await admin('PUT', '/api/patrons/HAL', { ...special, label: 'Hal' });
+    for (const patronId of [CARD, SAME_AS_CARD])
+      await admin('PUT', `/api/patrons/${patronId}`, { branchId: 'CEN', kind: 'ordinary' });
+    await admin('POST', '/api/loans', { copyId: SHOWN, patronId: 'VITRINE', branchId: 'CEN' });
+    await admin('POST', '/api/reservations', { copyId: ONE, patronId: CARD, pickupBranchId: 'CEN' });
+  });
 
   it('the day begins with what there is to do, and what runs', async () => {
     const desk = await library().desk('staff-CEN');

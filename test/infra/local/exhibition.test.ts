@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
-import { callerAt, smallLibrary, upAs, type Call } from '../../support/started-client.ts';
-import { directory, empty, endAll, start, tokenAt, up } from '../../support/started.ts';
+import { smallLibrary, upAs } from '../../support/started-client.ts';
+import { directory, empty, endAll } from '../../support/started.ts';
 
 const mailsIn = async (data: string) => {
   const outbox = join(data, 'outbox');
@@ -84,42 +84,3 @@ const restarted = async (data: string, today: string) => {
   await endAll();
   return upAs([...empty(data), '--today', today]);
 };
-
-const MANY = 300;
-
-describe('a closing that is killed in the middle', () => {
-  it('goes on by itself after the next start', { timeout: 180_000 }, async () => {
-    const data = directory();
-    const first = start(empty(data));
-    const url = await up(first);
-    const admin = callerAt(url, await tokenAt(url));
-    const copyIds = Array.from({ length: MANY }, (_, n) => `m${n}`);
-    await smallLibrary(admin, copyIds);
-    const today = new Date().toISOString().slice(0, 10);
-    const plan = { name: 'Groot', startDate: today, endDate: '2099-12-31', branchIds: ['CEN'] };
-    const activityId = (await admin('POST', '/api/activities', plan)).body.id ?? '';
-    for (const copyId of copyIds) await admin('PUT', `/api/copies/${copyId}/blocks/loan`, { activityId });
-
-    const closing = admin('POST', `/api/activities/${activityId}/close`, {}).catch(() => undefined);
-    const see = async (call: Call) => (await call('GET', `/api/activities/${activityId}`)).body;
-    const isUnderWay = async () => {
-      const { counts } = await see(admin);
-      return (counts?.blocked ?? MANY) < MANY;
-    };
-    while (!(await isUnderWay())) await new Promise((resolve) => setTimeout(resolve, 5));
-    first.process.kill('SIGKILL');
-    await Promise.all([first.ended, closing]);
-
-    const second = await upAs(empty(data));
-    const found = await see(second.admin);
-    expect(found).toMatchObject({ state: 'closed', closing: { of: MANY } });
-    const until = Date.now() + 60_000;
-    while ((await see(second.admin)).closing && Date.now() < until)
-      await new Promise((resolve) => setTimeout(resolve, 200));
-    expect(await see(second.admin)).toMatchObject({ counts: { blocked: 0 } });
-    for (const copyId of ['m0', 'm150', 'm299']) {
-      const { body } = await second.admin('GET', `/api/copies/${copyId}/history`);
-      expect(body.items?.map(({ action }) => action)).toEqual(['lifted', 'set']);
-    }
-  });
-});
