@@ -1,6 +1,6 @@
 /** Starts a DynamoDB for each worker, for all files that it runs, before the first of them. */
 import type { TestProject } from 'vitest/node';
-import { startEngine } from './start-engine.ts';
+import { startEmbeddedEngine } from '../../infra/local/engine.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -10,12 +10,12 @@ declare module 'vitest' {
 }
 
 /** Starts the engines, unless `AWS_ENDPOINT_URL_DYNAMODB` names one; answers how to stop them. */
-export const setup = async (project: TestProject): Promise<() => void> => {
+export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const given = process.env.AWS_ENDPOINT_URL_DYNAMODB;
   const workers = project.config.maxWorkers;
-  const engines = given ? [] : await Promise.all(Array.from({ length: workers }, startEngine));
+  const engines = given ? [] : await Promise.all(Array.from({ length: workers }, () => startEmbeddedEngine()));
   project.provide('engines', given ? [given] : engines.map(({ endpoint }) => endpoint));
-  return () => {
-    for (const { stop } of engines) stop();
+  return async () => {
+    await Promise.all(engines.map((engine) => engine.stop()));
   };
 };

@@ -5,7 +5,7 @@
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Browser, Page } from 'playwright-core';
-import { startEngine } from '../../infra/local/engine.ts';
+import { startEmbeddedEngine } from '../../infra/local/engine.ts';
 import { TABLE_KEYS } from '../../lib/contract.ts';
 import { openBrowser } from './browser.ts';
 import { openWindow, sessionAt, sitDownAt, type Desk, type DeskOptions, type KeptSession } from './desk.ts';
@@ -34,7 +34,7 @@ export async function emptySystem(): Promise<string> {
 }
 
 async function startShared(): Promise<SharedSystem> {
-  const engine = await startEngine(directory());
+  const engine = await startEmbeddedEngine();
   const { endpoint } = engine;
   const started = launch([...empty(directory()), '--today', TODAY], { AWS_ENDPOINT_URL_DYNAMODB: endpoint });
   atEnd(() => {
