@@ -5,6 +5,7 @@ import {
   DeleteTableCommand,
   DynamoDBClient,
   type CreateTableCommandInput,
+  type DynamoDBClientResolvedConfig,
 } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { HttpRequest } from '@smithy/core/protocols';
@@ -44,7 +45,6 @@ export const tablesMade = (): number => made.length;
 export const dropTables = async (from = 0): Promise<void> => {
   for (const { name, client } of made.splice(from)) {
     await client.send(new DeleteTableCommand({ TableName: name }));
-    client.destroy();
   }
 };
 
@@ -128,12 +128,17 @@ const unsigned = {
   },
 };
 
+/** The connections of this worker: were each client to have its own, too many would stay open. */
+let connections: Partial<Pick<DynamoDBClientResolvedConfig, 'requestHandler'>> = {};
+
 const connect = (endpoint: string): DynamoDBDocumentClient => {
   const client = new DynamoDBClient({
     endpoint,
     region: 'eu-west-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     ...(endpoint !== process.env.AWS_ENDPOINT_URL_DYNAMODB && { signer: unsigned }),
+    ...connections,
   });
+  connections = { requestHandler: client.config.requestHandler };
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 };
