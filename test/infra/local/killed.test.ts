@@ -84,7 +84,12 @@ const killAtWork = async (started: Started, admin: Call, batchId: string, activi
 
 describe('a system that is killed while it blocks a collection and closes an activity', () => {
   const data = directory();
-  let started: Started;
+  const started: Started[] = [];
+  const begin = (): Started => {
+    const system = launch(empty(data));
+    started.push(system);
+    return system;
+  };
   let admin: Call;
   let staff: Call;
   let [batchId, activityId] = ['', ''];
@@ -92,7 +97,7 @@ describe('a system that is killed while it blocks a collection and closes an act
   const activity = async () => (await admin('GET', `/api/activities/${activityId}`)).body;
 
   beforeAll(async () => {
-    const first = launch(empty(data));
+    const first = begin();
     const url = await up(first);
     const before = callerAt(url, await tokenAt(url));
     await makeCopies(before);
@@ -100,12 +105,11 @@ describe('a system that is killed while it blocks a collection and closes an act
     batchId = await makeBatch(before);
     await killAtWork(first, before, batchId, activityId);
 
-    started = launch(empty(data));
-    const again = await up(started);
+    const again = await up(begin());
     admin = callerAt(again, await tokenAt(again));
     staff = callerAt(again, await tokenAt(again, 'staff-CEN', 'staff'));
   }, 240_000);
-  afterAll(() => end(started));
+  afterAll(() => Promise.all(started.map(end)));
 
   it('finds both in the middle after the next start', async () => {
     expect(await batch()).toMatchObject({ status: 'running', counts: { selected: MANY } });
