@@ -10,7 +10,8 @@ const named = (letter: string, count: number) =>
 const COPIES = named('d', 400);
 const MANY = COPIES.length;
 const DISPLAY = { collection: 'DISPLAY', branchId: 'CEN' };
-const OF_ACTIVITY = named('m', 300);
+const OF_ACTIVITY = named('m', 200);
+const TITLES = named('T', 20);
 const WHOLE_LIST = 1_000;
 
 const until = async (isSo: () => Promise<boolean>, every: number): Promise<void> => {
@@ -35,6 +36,17 @@ const resultsOf = async (call: Call, id: string): Promise<readonly Body[]> => {
 
 const historyOf = async (call: Call, copyId: string): Promise<readonly Body[]> =>
   (await call('GET', `/api/copies/${copyId}/history`)).body.items ?? [];
+
+/** Copies of several titles: those of one title wait for each other. */
+const makeCopies = async (admin: Call): Promise<void> => {
+  await smallLibrary(admin, []);
+  await pMap(TITLES, (id) => admin('PUT', `/api/titles/${id}`, { title: `Titel ${id}` }), { concurrency: 8 });
+  const copies = [...COPIES, ...OF_ACTIVITY].map((copyId, n) => {
+    const fields = copyId.startsWith('d') ? DISPLAY : { branchId: 'CEN' };
+    return { copyId, body: { titleId: TITLES[n % TITLES.length], ...fields } };
+  });
+  await pMap(copies, ({ copyId, body }) => admin('PUT', `/api/copies/${copyId}`, body), { concurrency: 8 });
+};
 
 /** An activity that blocks many copies. */
 const makeActivity = async (admin: Call): Promise<string> => {
@@ -72,7 +84,12 @@ const killAtWork = async (started: Started, admin: Call, batchId: string, activi
 
 describe('a system that is killed while it blocks a collection and closes an activity', () => {
   const data = directory();
-  let started: Started;
+  const started: Started[] = [];
+  const begin = (): Started => {
+    const system = launch(empty(data));
+    started.push(system);
+    return system;
+  };
   let admin: Call;
   let staff: Call;
   let [batchId, activityId] = ['', ''];
@@ -80,21 +97,19 @@ describe('a system that is killed while it blocks a collection and closes an act
   const activity = async () => (await admin('GET', `/api/activities/${activityId}`)).body;
 
   beforeAll(async () => {
-    const first = launch(empty(data));
+    const first = begin();
     const url = await up(first);
     const before = callerAt(url, await tokenAt(url));
-    await smallLibrary(before, COPIES, { collection: DISPLAY.collection });
-    await smallLibrary(before, OF_ACTIVITY);
+    await makeCopies(before);
     activityId = await makeActivity(before);
     batchId = await makeBatch(before);
     await killAtWork(first, before, batchId, activityId);
 
-    started = launch(empty(data));
-    const again = await up(started);
+    const again = await up(begin());
     admin = callerAt(again, await tokenAt(again));
     staff = callerAt(again, await tokenAt(again, 'staff-CEN', 'staff'));
-  }, 120_000);
-  afterAll(() => end(started));
+  }, 240_000);
+  afterAll(() => Promise.all(started.map(end)));
 
   it('finds both in the middle after the next start', async () => {
     expect(await batch()).toMatchObject({ status: 'running', counts: { selected: MANY } });
@@ -105,7 +120,7 @@ describe('a system that is killed while it blocks a collection and closes an act
   it('goes on with the closing by itself', { timeout: 120_000 }, async () => {
     await until(async () => !(await activity()).closing, 200);
     expect(await activity()).toMatchObject({ counts: { blocked: 0 } });
-    for (const copyId of ['m000', 'm150', 'm299']) {
+    for (const copyId of ['m000', 'm100', 'm199']) {
       const history = await historyOf(admin, copyId);
       expect(history.map(({ action }) => action)).toEqual(['lifted', 'set']);
     }
