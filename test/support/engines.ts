@@ -13,7 +13,9 @@ declare module 'vitest' {
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const given = process.env.AWS_ENDPOINT_URL_DYNAMODB;
   const workers = project.config.maxWorkers;
-  const engines = given ? [] : await Promise.all(Array.from({ length: workers }, () => startEmbeddedEngine()));
+  const engines = given
+    ? []
+    : await Promise.all(Array.from({ length: workers }, () => startEmbeddedEngine()));
   project.provide('engines', given ? [given] : engines.map(({ endpoint }) => endpoint));
   return async () => {
     await Promise.all(engines.map((engine) => engine.stop()));
