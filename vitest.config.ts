@@ -37,7 +37,7 @@ const STARTING = ['test/{backup,infra}/**/*.test.ts'];
 const WEB = ['test/web/**/*.test.ts'];
 
 /** Tests on the embedded database, each on its own tables: they share an engine and imports. */
-const ON_TABLES = ['test/{api,bench,store,usecases}/**/*.test.ts'];
+const ON_TABLES = ['test/{api,bench,scripts,store,usecases}/**/*.test.ts'];
 
 const ENGINES = './test/support/engines.ts';
 

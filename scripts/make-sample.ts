@@ -5,12 +5,13 @@
 import { parseArgs } from 'node:util';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { dayOf } from '../lib/domain/calendar.ts';
-import { systemClock } from '../lib/runtime/clock.ts';
+import { systemClock, type Clock } from '../lib/runtime/clock.ts';
 import { openInProcessApi } from './sample/in-process-api.ts';
 import { loadSample } from './sample/load-sample.ts';
 
 const { values } = parseArgs({ options: { 'shift-days': { type: 'string', default: '0' } } });
-const clock = systemClock(Number(values['shift-days']));
+const now = systemClock(Number(values['shift-days']))();
+const clock = clockWithinDay(now);
 const api = openInProcessApi(clock);
 await loadSample(api.ask, dayOf(clock()));
 await api.work();
@@ -20,3 +21,12 @@ process.stdout.write(
     .map((item) => `${JSON.stringify(marshall(item))}\n`)
     .join(''),
 );
+
+/** A clock that moves by a millisecond each time it is read: the day stays the same, however long the script runs. */
+function clockWithinDay(now: string): Clock {
+  // It is read some thousand times. Just before midnight it begins with the next day.
+  const margin = 10_000;
+  const soon = new Date(Date.parse(now) + margin);
+  let next = dayOf(soon) === dayOf(now) ? Date.parse(now) : soon.getTime();
+  return () => new Date((next += 1)).toISOString();
+}

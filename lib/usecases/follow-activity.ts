@@ -38,11 +38,15 @@ const walk = async (act: Act, activityId: string, isTimeUp: () => boolean): Prom
 
 /** Clears what every read already hides, until the counts know of none; false where time was up. */
 const clearAll = (act: Act, activityId: string, isTimeUp: () => boolean): Promise<boolean> =>
-  untilNoneLeft(async () => {
-    await walk(act, activityId, isTimeUp);
-    const record = await loadActivityRecord(act.table, activityId);
-    return countEver(record?.tally ?? {}, 'flags') === 0;
-  }, isTimeUp);
+  untilNoneLeft(
+    act,
+    async () => {
+      await walk(act, activityId, isTimeUp);
+      const record = await loadActivityRecord(act.table, activityId);
+      return countEver(record?.tally ?? {}, 'flags') === 0;
+    },
+    isTimeUp,
+  );
 
 /**
  * Sees to what hangs on the last day of an activity, once that has changed: flags that are none any more, and until when

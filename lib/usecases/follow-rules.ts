@@ -27,11 +27,15 @@ const clear = async (act: Act, collection: string, isTimeUp: () => boolean): Pro
  */
 export const followRules = async (act: Act, work: RuleWork, isTimeUp: () => boolean): Promise<TurnEnd> => {
   let quiet = 0;
-  const finished = await untilNoneLeft(async () => {
-    const cleared = await clear(act, work.collection, isTimeUp);
-    quiet = cleared === 0 ? quiet + 1 : 0;
-    return quiet === QUIET_WALKS;
-  }, isTimeUp);
+  const finished = await untilNoneLeft(
+    act,
+    async () => {
+      const cleared = await clear(act, work.collection, isTimeUp);
+      quiet = cleared === 0 ? quiet + 1 : 0;
+      return quiet === QUIET_WALKS;
+    },
+    isTimeUp,
+  );
   if (!finished) return 'more';
   await strikeOut(act.table, work);
   return 'done';

@@ -85,12 +85,16 @@ export const liftClosed = async (act: Act, work: ActivityWork, isTimeUp: () => b
   }
   await announceTerm(act, activity);
   await keepReady(act, activity);
-  const noneLeft = await untilNoneLeft(async () => {
-    const left = await walk(act, activity, isTimeUp);
-    const record = await loadActivityRecord(act.table, activity.id);
-    // What has lapsed counts too: it is lifted with the rest.
-    return left !== undefined && countEver(record?.tally ?? {}, 'blocked') <= left;
-  }, isTimeUp);
+  const noneLeft = await untilNoneLeft(
+    act,
+    async () => {
+      const left = await walk(act, activity, isTimeUp);
+      const record = await loadActivityRecord(act.table, activity.id);
+      // What has lapsed counts too: it is lifted with the rest.
+      return left !== undefined && countEver(record?.tally ?? {}, 'blocked') <= left;
+    },
+    isTimeUp,
+  );
   if (!noneLeft) return 'more';
   await finish(act, work);
   return 'done';

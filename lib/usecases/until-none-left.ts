@@ -1,16 +1,18 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Act } from './act.ts';
 
-/** Lists trail by up to a second: what is counted and was not found is looked for again. */
-const LOOK_AGAIN_MS = 300;
+/** Lists trail: what is counted and was not found is looked for again after this part of the usual pause. */
+const PART_OF_PAUSE = 0.3;
 
 /** Walks along a list again and again, until a walk and the counts after it say that none is left; false once time is up. */
 export const untilNoneLeft = async (
+  { settings }: Act,
   walk: () => Promise<boolean>,
   isTimeUp: () => boolean,
 ): Promise<boolean> => {
   while (!isTimeUp()) {
     if (await walk()) return true;
-    await pause(LOOK_AGAIN_MS);
+    await pause(PART_OF_PAUSE * settings.pauseMs);
   }
   return false;
 };
