@@ -9,6 +9,7 @@ import {
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { Busy, Impossible } from '../domain/refusal.ts';
+import { backOff } from './back-off.ts';
 import { expressionsOf, type Write } from './expression.ts';
 import type { Key, Range } from './keys.ts';
 import { isInvalid, isThrottled, lostOf, WriteLost, type Writes } from './writes.ts';
@@ -53,8 +54,7 @@ const LAST = '\u{10ffff}';
 /** How often what was throttled is asked for again. */
 const BATCH_ATTEMPTS = 8;
 
-const pause = (attempt: number) =>
-  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(20 * 2 ** attempt, 1000)));
+const PAUSES = { first: 40, longest: 1000 };
 
 /** A range that ends before it begins is an error to DynamoDB, which compares bytes; there is nothing in it. */
 const isNone = ({ from = FIRST, to = LAST }: Pick<IndexQuery, 'from' | 'to'>): boolean =>
@@ -75,7 +75,7 @@ export const openTable = (client: DynamoDBDocumentClient, TableName: string): Ta
     let wanted: Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk }));
     for (let attempt = 0; wanted.length > 0; attempt++) {
       if (attempt >= BATCH_ATTEMPTS) throw new Busy('The table did not give all items of a batch.');
-      if (attempt > 0) await pause(attempt);
+      if (attempt > 0) await backOff(attempt, PAUSES);
       const RequestItems = { [TableName]: { Keys: wanted, ConsistentRead: true } };
       const answer = await client.send(new BatchGetCommand({ RequestItems }));
       items.push(...((answer.Responses?.[TableName] ?? []) as Item[]));
@@ -164,7 +164,7 @@ export const openTable = (client: DynamoDBDocumentClient, TableName: string): Ta
         if (lost.length > 0) throw new WriteLost(lost);
         if (isInvalid(error)) throw new Impossible('The table does not take what was to be written.');
         if (!isThrottled(error) || tries >= BATCH_ATTEMPTS) throw error;
-        await pause(tries);
+        await backOff(tries, PAUSES);
       }
     }
   };
