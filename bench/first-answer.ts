@@ -54,7 +54,10 @@ const mediansOf = (answers: readonly FirstAnswer[]) => {
 };
 
 const { values } = parseArgs({
-  options: { beside: { type: 'string', multiple: true, default: [] }, processes: { type: 'string', default: '20' } },
+  options: {
+    beside: { type: 'string', multiple: true, default: [] },
+    processes: { type: 'string', default: '20' },
+  },
 });
 const bundles = [...values.beside, join(await buildFunctions(console.log), 'api')];
 const world = await openWorld([createTitle(titleOf('1'))]);
