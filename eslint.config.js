@@ -59,6 +59,7 @@ export default tseslint.config(
       'backup/**/*.ts',
       'proof/**/*.ts',
       'docs/**/*.ts',
+      'scripts/*.ts',
       'web/src/parts/problem-box.tsx',
     ],
     rules: { 'no-console': 'off' },

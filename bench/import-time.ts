@@ -6,7 +6,6 @@ import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { BUNDLE, buildFunctions } from '../infra/build-functions.ts';
-import { standIns } from '../infra/stand-ins.ts';
 import { ENV } from '../lib/contract.ts';
 import { median } from './statistics.ts';
 
@@ -33,7 +32,7 @@ export async function measureImports(): Promise<{ readonly api: Import; readonly
   const directory = mkdtempSync(join(tmpdir(), 'apart-bench-'));
   const empty = join(directory, 'index.mjs');
   const entryPoints = [join(import.meta.dirname, 'empty-handler.ts')];
-  await build({ ...BUNDLE, plugins: [standIns()], entryPoints, outfile: empty });
+  await build({ ...BUNDLE, splitting: false, entryPoints, outfile: empty });
   const times: { api: number; empty: number }[] = [];
   for (let round = 0; round < PROCESSES; round++) {
     times.push({ api: await importInFreshProcess(api), empty: await importInFreshProcess(empty) });

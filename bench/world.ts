@@ -11,7 +11,8 @@ import { provideTable } from '../infra/local/table.ts';
 import type { Resource } from '../infra/local/template.ts';
 import { systemClock } from '../lib/runtime/clock.ts';
 import type { NightServices } from '../lib/runtime/night-services.ts';
-import { documentClient, type Services } from '../lib/runtime/services.ts';
+import { DATABASE_TIMEOUT_MS, documentClient } from '../lib/runtime/clients.ts';
+import type { Services } from '../lib/runtime/services.ts';
 import { openTable } from '../lib/store/table.ts';
 import type { Writes } from '../lib/store/writes.ts';
 import { makeDatabase } from './catalogue.ts';
@@ -41,7 +42,7 @@ export interface World {
 
 /** A client of this table, and the services of the functions on it. */
 export const access = (tableName: string): Access => {
-  const client = documentClient();
+  const client = documentClient(DATABASE_TIMEOUT_MS.background);
   return {
     client,
     services: {

@@ -1,5 +1,6 @@
+import { DATABASE_TIMEOUT_MS } from '../lib/runtime/clients.ts';
 import { openServices } from '../lib/runtime/services.ts';
 import { apiHandler } from './handlers/api.ts';
 
 /** The HTTP API: API Gateway events in, answers out. */
-export const handler = apiHandler(openServices());
+export const handler = apiHandler(openServices(DATABASE_TIMEOUT_MS.api));

@@ -1,28 +1,21 @@
-/** Bundles every function in one esbuild run. */
+/** Bundles every function. */
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
 import { buildOnce, type Say } from './build-once.ts';
-import { parsedTexts } from './parsed-texts.ts';
-import { standIns } from './stand-ins.ts';
 
 const ROOT = dirname(import.meta.dirname);
 const FUNCTIONS = join(ROOT, 'functions');
 
-/** How functions are bundled; with plugins over that, where they are to be deployed. */
+/** How functions are bundled. What is loaded with `import()` is in files of its own, and read when it is needed. */
 export const BUNDLE = {
   bundle: true,
+  splitting: true,
   minify: true,
   platform: 'node',
   target: 'node24',
   format: 'esm',
   mainFields: ['module', 'main'],
-  alias: {
-    '@aws-sdk/credential-provider-node': join(import.meta.dirname, 'lambda-credentials.ts'),
-    '@aws-sdk/endpoint-cache': join(import.meta.dirname, 'never-called.ts'),
-    '@smithy/core/event-streams': join(import.meta.dirname, 'never-called.ts'),
-    '@formatjs/icu-messageformat-parser': '@formatjs/icu-messageformat-parser/no-parser.js',
-  },
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
@@ -32,28 +25,29 @@ export const functionNames = (): readonly string[] =>
     .filter((file) => file.endsWith('.ts'))
     .map((file) => basename(file, '.ts'));
 
-/** The folder with the bundles: `<name>/index.mjs` and its source map for each function. */
+/** The folder with the bundles: a folder for each function, with `index.mjs`, what it loads, and source maps. */
 export const buildFunctions = (say: Say): Promise<string> =>
   buildOnce(
     {
       name: 'functions',
       title: 'the functions',
-      inputs: { files: ['functions/**/*', 'lib/**/*', 'infra/*.ts', 'package-lock.json', 'tsconfig.json'] },
-      build: async (outdir) => {
-        await build(optionsInto(outdir));
+      inputs: {
+        files: ['functions/**/*', 'lib/**/*', 'infra/build-functions.ts', 'package-lock.json', 'tsconfig.json'],
+      },
+      build: async (folder) => {
+        await Promise.all(functionNames().map((name) => build(optionsFor(name, folder))));
       },
     },
     say,
   );
 
-/** The esbuild options that write all bundles into this folder. */
-export const optionsInto = (outdir: string) =>
+/** The esbuild options that write the bundle of a function into its folder under this one. */
+export const optionsFor = (name: string, folder: string) =>
   ({
     ...BUNDLE,
-    plugins: [parsedTexts, standIns()],
     absWorkingDir: ROOT,
-    entryPoints: functionNames().map((name) => ({ in: join(FUNCTIONS, `${name}.ts`), out: `${name}/index` })),
-    outdir,
+    entryPoints: [{ in: join(FUNCTIONS, `${name}.ts`), out: 'index' }],
+    outdir: join(folder, name),
     outExtension: { '.js': '.mjs' },
     sourcemap: 'linked',
     sourcesContent: false,

@@ -5,16 +5,15 @@ export const REASONS: Readonly<Record<string, string>> = {
   '@aws-lambda-powertools/metrics':
     'Writes the figures that alarms look at into the log, without a call and without an agent.',
   '@aws-sdk/client-dynamodb': 'The client of the table; signs, retries and keeps connections open.',
+  '@aws-sdk/client-lambda': 'Starts the night when an admin asks for it.',
   '@aws-sdk/client-sesv2':
     'Sends the mails that nodemailer puts together; its SES transport asks for this client.',
+  '@aws-sdk/client-sns': 'Tells whoever subscribed what the night did.',
+  '@aws-sdk/client-sqs': 'Tells the worker of work.',
   '@aws-sdk/lib-dynamodb': 'Turns items into values and back, so that no code of ours does.',
   '@mantine/core': 'Accessible dialogs, menus and fields whose styles are files, as the content policy asks.',
   '@mantine/hooks': 'Nothing of ours imports it: @mantine/core asks for it as a peer, in its own version.',
   '@middy/core': 'The chain around each function: what is done before and after it, and on errors.',
-  '@smithy/core':
-    'Sends the signed requests below over the connections of the SDK, which contains it anyway.',
-  '@smithy/signature-v4':
-    'Signs single requests to Lambda, SQS and SNS: three clients of the SDK would be many times its size.',
   '@tanstack/react-query':
     'What the client has read and how fresh that is; writes that are shown before they are answered.',
   '@tanstack/react-router': 'Addresses with typed parameters, so that each screen can be linked to.',

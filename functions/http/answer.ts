@@ -44,18 +44,24 @@ export const toAnswer = (route: Route<Context>, reply: Reply, reader: Reader): A
   };
 };
 
-/** Names of errors after which the same request may well go through. */
+/** Names of errors after which the same request may well go through: the table is busy, or does not answer in time. */
 const BUSY: readonly string[] = [
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
   'ThrottlingException',
+  'TimeoutError',
   'TransactionCanceledException',
   'TransactionConflictException',
   'TransactionInProgressException',
 ];
 
+/** What Node calls it when a connection cannot be made, or breaks. */
+const UNREACHABLE: readonly unknown[] = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'EPIPE', 'ETIMEDOUT'];
+
 const isBusy = (error: unknown): boolean =>
-  error instanceof Busy || (error instanceof Error && BUSY.includes(error.name));
+  error instanceof Busy ||
+  (error instanceof Error &&
+    (BUSY.includes(error.name) || ('code' in error && UNREACHABLE.includes(error.code))));
 
 const problemOf = (error: unknown, reader: Reader, traceId: string): Problem => {
   if (error instanceof Problematic) return error.problem;

@@ -19,6 +19,8 @@ const OF_THE_SYSTEM = String.raw`^/(api/|oauth2/|\.well-known/|logout|config\.js
 export async function startDevSystem(options: Options, say: (line: string) => void): Promise<System> {
   const port = options.port === 0 ? await freePort() : options.port;
   const publicUrl = `http://127.0.0.1:${port}`;
+  // Bundles that are made again have their source maps beside them.
+  process.setSourceMapsEnabled(true);
   const system = await startSystem({ ...options, port: 0, publicUrl }, say);
   const vite = await serveClient(port, system.address);
   const stopWatching = await watchFunctions(async (bundles) => {

@@ -96,10 +96,7 @@ function environmentOf(resource: Resource): Record<string, string> {
   const environment = resource.property('Environment');
   const variables = isRecord(environment) ? environment.Variables : undefined;
   const entries = Object.entries(variables !== undefined && isRecord(variables) ? variables : {});
-  // Meant for a process that starts with it; this one has started.
-  return Object.fromEntries(
-    entries.filter(([name]) => name !== 'NODE_OPTIONS').map(([name, value]) => [name, text(value)]),
-  );
+  return Object.fromEntries(entries.map(([name, value]) => [name, text(value)]));
 }
 
 function localFunction(resource: Resource, handler: Handler): LocalFunction {

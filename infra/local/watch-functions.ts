@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, watch } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { context } from 'esbuild';
-import { optionsInto } from '../build-functions.ts';
+import { functionNames, optionsFor } from '../build-functions.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -20,10 +20,10 @@ export async function watchFunctions(
   onBundled: (bundles: string) => Promise<void>,
 ): Promise<() => Promise<void>> {
   const bundles = mkdtempSync(join(tmpdir(), 'apart-functions-'));
-  const bundler = await context(optionsInto(bundles));
+  const bundlers = await Promise.all(functionNames().map((name) => context(optionsFor(name, bundles))));
   const bundle = async (): Promise<void> => {
     try {
-      await bundler.rebuild();
+      await Promise.all(bundlers.map((bundler) => bundler.rebuild()));
     } catch {
       // esbuild has printed it.
       return;
@@ -43,7 +43,7 @@ export async function watchFunctions(
     for (const watcher of watchers) watcher.close();
     clearTimeout(timer);
     await last;
-    await bundler.dispose();
+    await Promise.all(bundlers.map((bundler) => bundler.dispose()));
     rmSync(bundles, { recursive: true, force: true });
   };
 }

@@ -9,15 +9,12 @@ export type TextKey = keyof typeof nl;
 const TEXTS: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { nl, en };
 const LOCALES: Readonly<Record<Language, string>> = { nl: 'nl-NL', en: 'en-GB' };
 
-/** An ICU message: as it is written, or in the bundles as the build has parsed it (infra/parsed-texts.ts). */
-type Message = ConstructorParameters<typeof IntlMessageFormat>[0];
-
-const compiled: Readonly<Record<Language, Map<Message, IntlMessageFormat>>> = {
+const compiled: Readonly<Record<Language, Map<string, IntlMessageFormat>>> = {
   nl: new Map(),
   en: new Map(),
 };
 
-const compile = (message: Message, language: Language): IntlMessageFormat => {
+const compile = (message: string, language: Language): IntlMessageFormat => {
   const found = compiled[language].get(message) ?? new IntlMessageFormat(message, LOCALES[language]);
   compiled[language].set(message, found);
   return found;
@@ -26,7 +23,7 @@ const compile = (message: Message, language: Language): IntlMessageFormat => {
 type Facts = Readonly<Record<string, string | number>>;
 
 /** An ICU message in a language, with its facts filled in; compiled when first used. */
-export const fillIn = (message: Message, language: Language, facts: Facts = {}): string =>
+export const fillIn = (message: string, language: Language, facts: Facts = {}): string =>
   String(compile(message, language).format(facts));
 
 /** A text in a language, with its facts filled in. */

@@ -1,5 +1,6 @@
 import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { createTransport } from 'nodemailer';
+import { backOff } from '../store/back-off.ts';
 
 /** A mail that is ready to go: the same words as text and as HTML. */
 export interface Mail {
@@ -20,6 +21,7 @@ const isThrottled = (error: unknown): boolean =>
   (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode === TOO_MANY;
 
 const ATTEMPTS = 5;
+const PAUSES = { first: 1_000, longest: 8_000 };
 
 /**
  * Tries again what was certainly not sent. After a lost connection nobody knows, and nobody is to be mailed twice: that
@@ -32,7 +34,7 @@ const untilTaken = async (send: () => Promise<unknown>): Promise<void> => {
       return;
     } catch (error) {
       if (!isThrottled(error) || attempt === ATTEMPTS) throw error;
-      await new Promise((resolve) => setTimeout(resolve, 250 * 2 ** attempt));
+      await backOff(attempt, PAUSES);
     }
   }
 };

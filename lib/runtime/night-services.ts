@@ -1,9 +1,10 @@
 import { openTable } from '../store/table.ts';
+import { DATABASE_TIMEOUT_MS, documentClient } from './clients.ts';
 import { systemClock } from './clock.ts';
 import { readNightConfig } from './config.ts';
 import { openMailer, type Mail } from './mailer.ts';
 import { newsPublisher } from './publish-news.ts';
-import { documentClient, settingsOf, type Services } from './services.ts';
+import { settingsOf, type Services } from './services.ts';
 
 /** What the night is made of. It has mail to send and news to tell, and only its bundle carries the means for that. */
 export type NightServices = Pick<Services, 'table' | 'clock' | 'settings'> & {
@@ -23,7 +24,7 @@ export type NightServices = Pick<Services, 'table' | 'clock' | 'settings'> & {
 export const openNightServices = (): NightServices => {
   const config = readNightConfig();
   return {
-    table: openTable(documentClient(), config.tableName),
+    table: openTable(documentClient(DATABASE_TIMEOUT_MS.background), config.tableName),
     clock: systemClock(config.clockShiftDays),
     settings: settingsOf(config),
     mail: {
@@ -32,6 +33,6 @@ export const openNightServices = (): NightServices => {
       webUrl: config.webUrl,
       send: openMailer(),
     },
-    announce: newsPublisher(config.aws, config.newsTopicArn),
+    announce: newsPublisher(config.newsTopicArn),
   };
 };

@@ -1,18 +1,14 @@
-import type { AwsAccess } from './config.ts';
-import { postSigned } from './signed-request.ts';
+import { SERVICE_CLIENT } from './clients.ts';
+import { lazily } from './lazily.ts';
 
-/** Tells whoever subscribed to the topic, as JSON. Throws where the topic does not take it. */
-export const newsPublisher =
-  (aws: AwsAccess, topicArn: string) =>
-  (news: object): Promise<void> =>
-    postSigned(aws, 'sns', {
-      purpose: 'Publishing news',
-      path: '/',
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
-      body: new URLSearchParams({
-        Action: 'Publish',
-        Version: '2010-03-31',
-        TopicArn: topicArn,
-        Message: JSON.stringify(news),
-      }).toString(),
-    });
+/** Tells whoever subscribed to the topic, as JSON. Throws if the topic does not take it. */
+export const newsPublisher = (topicArn: string) => {
+  const client = lazily(async () => {
+    const { SNSClient, PublishCommand } = await import('@aws-sdk/client-sns');
+    return { sns: new SNSClient(SERVICE_CLIENT), PublishCommand };
+  });
+  return async (news: object): Promise<void> => {
+    const { sns, PublishCommand } = await client();
+    await sns.send(new PublishCommand({ TopicArn: topicArn, Message: JSON.stringify(news) }));
+  };
+};

@@ -1,20 +1,19 @@
 import type { WorkMessage } from '../contract.ts';
-import type { AwsAccess } from './config.ts';
-import { postSigned } from './signed-request.ts';
+import { SERVICE_CLIENT } from './clients.ts';
+import { lazily } from './lazily.ts';
 
-/** Tells the worker of work, now or in so many seconds (900 at most). Throws where the queue does not take it. */
-export const workSender =
-  (aws: AwsAccess, queueUrl: string | undefined) =>
-  async (message: WorkMessage, delaySeconds = 0): Promise<void> => {
+/** Tells the worker of work, now or in so many seconds (900 at most). Throws if the queue does not take it. */
+export const workSender = (queueUrl: string | undefined) => {
+  const client = lazily(async () => {
+    const { SQSClient, SendMessageCommand } = await import('@aws-sdk/client-sqs');
+    // The queue is at the endpoint of its service, which `AWS_ENDPOINT_URL_SQS` may name.
+    const sqs = new SQSClient({ ...SERVICE_CLIENT, useQueueUrlAsEndpoint: false });
+    return { sqs, SendMessageCommand };
+  });
+  return async (message: WorkMessage, delaySeconds = 0): Promise<void> => {
     if (queueUrl === undefined) throw new Error('The queue of the worker is not configured.');
-    await postSigned(aws, 'sqs', {
-      purpose: 'Sending work to the queue',
-      path: '/',
-      headers: { 'x-amz-target': 'AmazonSQS.SendMessage', 'content-type': 'application/x-amz-json-1.0' },
-      body: JSON.stringify({
-        QueueUrl: queueUrl,
-        MessageBody: JSON.stringify(message),
-        DelaySeconds: delaySeconds,
-      }),
-    });
+    const { sqs, SendMessageCommand } = await client();
+    const MessageBody = JSON.stringify(message);
+    await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody, DelaySeconds: delaySeconds }));
   };
+};

@@ -1,7 +1,6 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { NightlyEvent, WorkMessage } from '../contract.ts';
 import { openTable, type Table } from '../store/table.ts';
+import { documentClient } from './clients.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { readConfig, type Config } from './config.ts';
 import { workSender } from './send-work.ts';
@@ -18,12 +17,6 @@ export interface Services {
   readonly startWork: (message: WorkMessage, delaySeconds?: number) => Promise<void>;
 }
 
-/** A client that leaves out what is undefined, as the contract does. */
-export const documentClient = (): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts: 5 }), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
-
 /** An index trails by less than this, as a rule, and a busy table recovers in it. */
 const PAUSE_MS = 1000;
 
@@ -33,14 +26,14 @@ export const settingsOf = ({ patronRetentionDays }: Config): Services['settings'
   pauseMs: PAUSE_MS,
 });
 
-/** The services of a deployed function, from its environment. */
-export const openServices = (): Services => {
+/** The services of a deployed function, from its environment; the database answers in this many milliseconds. */
+export const openServices = (timeoutMs: number): Services => {
   const config = readConfig();
   return {
-    table: openTable(documentClient(), config.tableName),
+    table: openTable(documentClient(timeoutMs), config.tableName),
     clock: systemClock(config.clockShiftDays),
     settings: settingsOf(config),
-    startNight: functionStarter(config.aws, config.nightlyFunction),
-    startWork: workSender(config.aws, config.workQueueUrl),
+    startNight: functionStarter(config.nightlyFunction),
+    startWork: workSender(config.workQueueUrl),
   };
 };

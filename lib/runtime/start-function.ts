@@ -1,16 +1,17 @@
 import type { NightlyEvent } from '../contract.ts';
-import type { AwsAccess } from './config.ts';
-import { postSigned } from './signed-request.ts';
+import { SERVICE_CLIENT } from './clients.ts';
+import { lazily } from './lazily.ts';
 
-/** Starts a function that goes on by itself (an asynchronous invocation). Throws where Lambda does not take it. */
-export const functionStarter =
-  (aws: AwsAccess, functionName: string | undefined) =>
-  async (event: NightlyEvent): Promise<void> => {
+/** Starts a function that goes on by itself (an asynchronous invocation). Throws if Lambda does not take it. */
+export const functionStarter = (functionName: string | undefined) => {
+  const client = lazily(async () => {
+    const { LambdaClient, InvokeCommand } = await import('@aws-sdk/client-lambda');
+    return { lambda: new LambdaClient(SERVICE_CLIENT), InvokeCommand };
+  });
+  return async (event: NightlyEvent): Promise<void> => {
     if (functionName === undefined) throw new Error('The function to start is not configured.');
-    await postSigned(aws, 'lambda', {
-      purpose: `Starting ${functionName}`,
-      path: `/2015-03-31/functions/${functionName}/invocations`,
-      headers: { 'x-amz-invocation-type': 'Event', 'content-type': 'application/json' },
-      body: JSON.stringify(event),
-    });
+    const { lambda, InvokeCommand } = await client();
+    const Payload = JSON.stringify(event);
+    await lambda.send(new InvokeCommand({ FunctionName: functionName, InvocationType: 'Event', Payload }));
   };
+};

@@ -1,13 +1,15 @@
 import {
   BatchGetCommand,
   DeleteCommand,
+  paginateQuery,
   PutCommand,
-  QueryCommand,
   TransactWriteCommand,
   UpdateCommand,
   type DynamoDBDocumentClient,
+  type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import { Busy, Impossible } from '../domain/refusal.ts';
+import { backOff } from './back-off.ts';
 import { expressionsOf, type Write } from './expression.ts';
 import type { Key, Range } from './keys.ts';
 import { isInvalid, isThrottled, lostOf, WriteLost, type Writes } from './writes.ts';
@@ -52,8 +54,7 @@ const LAST = '\u{10ffff}';
 /** How often what was throttled is asked for again. */
 const BATCH_ATTEMPTS = 8;
 
-const pause = (attempt: number) =>
-  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(20 * 2 ** attempt, 1000)));
+const PAUSES = { first: 40, longest: 1000 };
 
 /** A range that ends before it begins is an error to DynamoDB, which compares bytes; there is nothing in it. */
 const isNone = ({ from = FIRST, to = LAST }: Pick<IndexQuery, 'from' | 'to'>): boolean =>
@@ -74,7 +75,7 @@ export const openTable = (client: DynamoDBDocumentClient, TableName: string): Ta
     let wanted: Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk }));
     for (let attempt = 0; wanted.length > 0; attempt++) {
       if (attempt >= BATCH_ATTEMPTS) throw new Busy('The table did not give all items of a batch.');
-      if (attempt > 0) await pause(attempt);
+      if (attempt > 0) await backOff(attempt, PAUSES);
       const RequestItems = { [TableName]: { Keys: wanted, ConsistentRead: true } };
       const answer = await client.send(new BatchGetCommand({ RequestItems }));
       items.push(...((answer.Responses?.[TableName] ?? []) as Item[]));
@@ -91,63 +92,38 @@ export const openTable = (client: DynamoDBDocumentClient, TableName: string): Ta
     return (await Promise.all(batches)).flat();
   };
 
-  const readRange: Table['readRange'] = async ({ pk, from, to }, { limit, newestFirst, after } = {}) => {
-    // So is a start outside the range; there is nothing after it.
-    if (isNone({ from, to }) || (after !== undefined && (after < from || after > to))) return [];
+  /** The items of a query, all or up to a limit. */
+  const itemsOf = async (query: QueryCommandInput, limit?: number, after?: Key): Promise<readonly Item[]> => {
     const items: Item[] = [];
-    let start: Record<string, unknown> | undefined = after === undefined ? undefined : { pk, sk: after };
-    do {
-      const answer = await client.send(
-        new QueryCommand({
-          TableName,
-          KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-          ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': to },
-          ConsistentRead: true,
-          ScanIndexForward: !newestFirst,
-          ...(limit !== undefined && { Limit: limit - items.length }),
-          ...(start && { ExclusiveStartKey: start }),
-        }),
-      );
-      items.push(...((answer.Items ?? []) as Item[]));
-      start = answer.LastEvaluatedKey;
-    } while (start && (limit === undefined || items.length < limit));
+    const paging = { client, ...(limit !== undefined && { pageSize: limit }), startingToken: after };
+    for await (const page of paginateQuery(paging, query)) {
+      items.push(...((page.Items ?? []) as Item[]));
+      if (limit !== undefined && items.length >= limit) return items.slice(0, limit);
+    }
     return items;
   };
 
-  const readIndex: Table['readIndex'] = async (query) => {
-    const { limit } = query;
-    if (isNone(query)) return [];
-    const items: Item[] = [];
-    let start: Record<string, unknown> | undefined;
-    do {
-      const answer = await client.send(
-        new QueryCommand({
-          ...indexQuery(TableName, query),
-          ...(limit !== undefined && { Limit: limit - items.length }),
-          ...(start && { ExclusiveStartKey: start }),
-        }),
-      );
-      items.push(...((answer.Items ?? []) as Item[]));
-      start = answer.LastEvaluatedKey;
-    } while (start && (limit === undefined || items.length < limit));
-    return items;
+  const readRange: Table['readRange'] = async ({ pk, from, to }, { limit, newestFirst, after } = {}) => {
+    // So is a start outside the range; there is nothing after it.
+    if (isNone({ from, to }) || (after !== undefined && (after < from || after > to))) return [];
+    const query = {
+      TableName,
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+      ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': to },
+      ConsistentRead: true,
+      ScanIndexForward: !newestFirst,
+    };
+    return itemsOf(query, limit, after === undefined ? undefined : { pk, sk: after });
   };
+
+  const readIndex: Table['readIndex'] = async (query) =>
+    isNone(query) ? [] : itemsOf(indexQuery(TableName, query), query.limit);
 
   const countIndex: Table['countIndex'] = async (query) => {
     if (isNone(query)) return 0;
     let count = 0;
-    let start: Record<string, unknown> | undefined;
-    do {
-      const answer = await client.send(
-        new QueryCommand({
-          ...indexQuery(TableName, query),
-          Select: 'COUNT',
-          ...(start && { ExclusiveStartKey: start }),
-        }),
-      );
-      count += answer.Count ?? 0;
-      start = answer.LastEvaluatedKey;
-    } while (start);
+    const counting = { ...indexQuery(TableName, query), Select: 'COUNT' as const };
+    for await (const { Count = 0 } of paginateQuery({ client }, counting)) count += Count;
     return count;
   };
 
@@ -188,7 +164,7 @@ export const openTable = (client: DynamoDBDocumentClient, TableName: string): Ta
         if (lost.length > 0) throw new WriteLost(lost);
         if (isInvalid(error)) throw new Impossible('The table does not take what was to be written.');
         if (!isThrottled(error) || tries >= BATCH_ATTEMPTS) throw error;
-        await pause(tries);
+        await backOff(tries, PAUSES);
       }
     }
   };

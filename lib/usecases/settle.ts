@@ -1,12 +1,12 @@
 import { Busy } from '../domain/refusal.ts';
 import { keepEffect, loadOutcome } from '../store/answers.ts';
+import { backOff } from '../store/back-off.ts';
 import { WriteLost, type Writes } from '../store/writes.ts';
 import type { Act, Receipt } from './act.ts';
 
 const ATTEMPTS = 25;
 
-const pause = (attempt: number) =>
-  new Promise((resolve) => setTimeout(resolve, Math.random() * Math.min(5 * 2 ** attempt, 400)));
+const PAUSES = { first: 10, longest: 400 };
 
 /**
  * Loads, decides and saves until a save goes through: who loses to somebody else decides again on what is true then.
@@ -19,7 +19,7 @@ export const untilSettled = async <T>(attempt: () => Promise<T>): Promise<T> => 
     } catch (error) {
       if (!(error instanceof WriteLost)) throw error;
       if (tries >= ATTEMPTS) throw new Busy(error.message);
-      await pause(tries);
+      await backOff(tries, PAUSES);
     }
   }
 };

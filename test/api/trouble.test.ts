@@ -1,6 +1,11 @@
 import '../support/quiet.ts';
-import { describe, expect, it, vi } from 'vitest';
+import { createServer, type AddressInfo } from 'node:net';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { documentClient } from '../../lib/runtime/clients.ts';
 import { logger } from '../../lib/runtime/log.ts';
+import { openTable } from '../../lib/store/table.ts';
+import { stubAws } from '../runtime/listener.ts';
+import { startApi } from '../support/api.ts';
 import { openLibrary, TITLE } from '../support/library.ts';
 import { isWrite, type Tap } from '../support/tap.ts';
 
@@ -103,4 +108,28 @@ describe('what goes wrong on our side', () => {
       vi.restoreAllMocks();
     },
   );
+});
+
+describe('a database that accepts connections and never answers', () => {
+  it('is a 503 that says when to come back, and no 500', async () => {
+    const silent = createServer(() => undefined);
+    await new Promise<void>((resolve) => silent.listen(0, '127.0.0.1', resolve));
+    onTestFinished(() => {
+      silent.close();
+    });
+    const { port } = silent.address() as AddressInfo;
+    stubAws(`http://127.0.0.1:${port}`);
+    const api = await startApi({ services: { table: openTable(documentClient(20), 'apart') } });
+    for (const [method, path, body] of CALLS) {
+      const { status, headers } = await api.as.admin.call({ method, path, body });
+      expect([method, path, status, headers['retry-after']]).toEqual([method, path, 503, '1']);
+    }
+  });
+
+  it('is nobody: 503 too', async () => {
+    stubAws('http://127.0.0.1:9');
+    const api = await startApi({ services: { table: openTable(documentClient(1_000), 'apart') } });
+    const { status, headers } = await api.as.admin.get('/api/copies/1001');
+    expect([status, headers['retry-after']]).toEqual([503, '1']);
+  });
 });

@@ -4,8 +4,6 @@ import { ENV } from '../../lib/contract.ts';
 
 beforeEach(() => {
   for (const name of Object.values(ENV)) vi.stubEnv(name, undefined);
-  for (const service of ['LAMBDA', 'SQS', 'SNS']) vi.stubEnv(`AWS_ENDPOINT_URL_${service}`, undefined);
-  vi.stubEnv('AWS_REGION', 'eu-central-1');
   vi.stubEnv(ENV.table, 'apart');
 });
 afterEach(() => {
@@ -15,15 +13,6 @@ afterEach(() => {
 describe('the configuration', () => {
   it('needs no mail settings where no mail is sent', () => {
     expect(readConfig()).toMatchObject({ tableName: 'apart', patronRetentionDays: 90, clockShiftDays: 0 });
-  });
-
-  it('finds every service in its region, or where it is said to be', () => {
-    vi.stubEnv('AWS_ENDPOINT_URL_SNS', 'http://127.0.0.1:1/sns');
-    expect(readConfig().aws.endpoints).toEqual({
-      lambda: 'https://lambda.eu-central-1.amazonaws.com',
-      sqs: 'https://sqs.eu-central-1.amazonaws.com',
-      sns: 'http://127.0.0.1:1/sns',
-    });
   });
 
   it('cannot do without a table', () => {

@@ -1,8 +1,8 @@
 /** A service of AWS as a little server that writes down what it is asked. */
+import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { onTestFinished } from 'vitest';
-import type { AwsAccess, AwsService } from '../../lib/runtime/config.ts';
+import { onTestFinished, vi } from 'vitest';
 
 /** What came in. */
 export interface Heard {
@@ -12,17 +12,27 @@ export interface Heard {
   readonly body: string;
 }
 
+/** What each service answers where all is well. */
+function answerTo({ headers, body }: Heard): string {
+  if (headers['content-type'] === 'application/x-www-form-urlencoded')
+    return '<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>';
+  if (headers['x-amz-target'] !== 'AmazonSQS.SendMessage') return '{"MessageId":"1"}';
+  const { MessageBody: text } = JSON.parse(body) as { readonly MessageBody: string };
+  return JSON.stringify({ MessageId: '1', MD5OfMessageBody: createHash('md5').update(text).digest('hex') });
+}
+
 /** A server that gives these answers one after the other, and the last one from then on. */
 export async function listening(...statuses: readonly number[]) {
   const heard: Heard[] = [];
-  const server = createServer((request, response) => {
+  const server = createServer((incoming, response) => {
     const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const { method, url: path, headers } = request;
-      heard.push({ method, path, headers, body: Buffer.concat(chunks).toString() });
+    incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+    incoming.on('end', () => {
+      const { method, url: path, headers } = incoming;
+      const request = { method, path, headers, body: Buffer.concat(chunks).toString() };
+      heard.push(request);
       response.statusCode = statuses[Math.min(heard.length, statuses.length) - 1] ?? 200;
-      response.end('{"MessageId":"1"}');
+      response.end(answerTo(request));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -34,12 +44,17 @@ export async function listening(...statuses: readonly number[]) {
   return { url, heard };
 }
 
-/** Access to AWS where every service is at this address, under the path of its name. */
-export const accessAt = (url: string): AwsAccess => {
-  const at = (service: AwsService): string => `${url}/${service}`;
-  return {
-    region: 'eu-central-1',
-    endpoints: { lambda: at('lambda'), sqs: at('sqs'), sns: at('sns') },
-    credentials: () => ({ accessKeyId: 'AKID', secretAccessKey: 'secret', sessionToken: 'token' }),
+/** The environment of a function whose services are all at this address; it lasts until the end of the test. */
+export const stubAws = (url: string): void => {
+  const environment = {
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'AKID',
+    AWS_SECRET_ACCESS_KEY: 'secret',
+    AWS_SESSION_TOKEN: 'token',
+    AWS_ENDPOINT_URL: url,
   };
+  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  onTestFinished(() => {
+    vi.unstubAllEnvs();
+  });
 };

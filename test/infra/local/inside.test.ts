@@ -11,7 +11,7 @@ import { createQueue } from '../../../infra/local/queue.ts';
 import { createQueueApi } from '../../../infra/local/queue-api.ts';
 import { listen } from '../../../infra/local/server.ts';
 import { ENV } from '../../../lib/contract.ts';
-import { readConfig, readNightConfig } from '../../../lib/runtime/config.ts';
+import { readNightConfig } from '../../../lib/runtime/config.ts';
 import { openMailer } from '../../../lib/runtime/mailer.ts';
 import { newsPublisher } from '../../../lib/runtime/publish-news.ts';
 import { workSender } from '../../../lib/runtime/send-work.ts';
@@ -63,9 +63,8 @@ async function surrounded() {
 
 it('every service that the functions call finds its stand-in', async () => {
   const { arrived, files } = await surrounded();
-  const { aws } = readConfig();
-  await functionStarter(aws, 'night')({});
-  await workSender(aws, 'https://queue')({ workId: '1' });
+  await functionStarter('night')({});
+  await workSender('https://queue')({ workId: '1' });
   await openMailer()({
     from: 'a@apart.example',
     to: ['b@apart.example'],
@@ -75,7 +74,7 @@ it('every service that the functions call finds its stand-in', async () => {
     text: 'Dag',
     html: '<p>Dag</p>',
   });
-  await newsPublisher(aws, 'arn:news')({ kind: 'night' });
+  await newsPublisher('arn:news')({ kind: 'night' });
   await vi.waitFor(() => {
     expect(arrived).toEqual(['/2015-03-31/functions/night/invocations', '{"workId":"1"}']);
   });

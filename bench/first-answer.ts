@@ -1,0 +1,79 @@
+/**
+ * `node bench/first-answer.ts [--beside DIR] [--processes 20]`: how long a fresh process of the API takes until its first
+ * answer, in three parts: Node, the import of the bundle, the request. With `--beside`, the bundle of the API in another
+ * folder takes turns with ours, so that two versions are measured in one run.
+ */
+import './environment.ts';
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+import { pathToFileURL } from 'node:url';
+import { buildFunctions } from '../infra/build-functions.ts';
+import { ENV } from '../lib/contract.ts';
+import { createTitle } from '../lib/store/titles.ts';
+import { eventFor } from './calling.ts';
+import { median } from './statistics.ts';
+import { titleOf } from './things.ts';
+import { openWorld } from './world.ts';
+
+/** The parts of a first answer, in milliseconds. */
+interface FirstAnswer {
+  readonly node: number;
+  readonly load: number;
+  readonly request: number;
+}
+
+const TITLE = 'T1';
+
+const SCRIPT = `
+const node = performance.now();
+const { handler } = await import(process.env.BUNDLE);
+const loaded = performance.now();
+const answer = await handler(JSON.parse(process.env.EVENT), { getRemainingTimeInMillis: () => 20000 });
+const answered = performance.now();
+if (answer.statusCode !== 200) throw new Error(answer.body);
+process.stdout.write(JSON.stringify({ node, load: loaded - node, request: answered - loaded }), () => process.exit());`;
+
+/** Answers one request in a fresh process. */
+async function firstAnswer(bundle: string, env: NodeJS.ProcessEnv): Promise<FirstAnswer> {
+  const BUNDLE = pathToFileURL(join(bundle, 'index.mjs')).href;
+  const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', SCRIPT], {
+    env: { ...env, BUNDLE },
+  });
+  return JSON.parse(stdout) as FirstAnswer;
+}
+
+const mediansOf = (answers: readonly FirstAnswer[]) => {
+  const of = (part: (answer: FirstAnswer) => number): number => Math.round(median(answers.map(part)));
+  return {
+    node: of(({ node }) => node),
+    load: of(({ load }) => load),
+    request: of(({ request }) => request),
+    total: of(({ node, load, request }) => node + load + request),
+  };
+};
+
+const { values } = parseArgs({
+  options: {
+    beside: { type: 'string', multiple: true, default: [] },
+    processes: { type: 'string', default: '20' },
+  },
+});
+const bundles = [...values.beside, join(await buildFunctions(console.log), 'api')];
+const world = await openWorld([createTitle(titleOf('1'))]);
+const env = {
+  ...process.env,
+  [ENV.table]: world.tableName,
+  AWS_ENDPOINT_URL_DYNAMODB: world.endpoint,
+  EVENT: JSON.stringify(eventFor({ method: 'GET', path: `/api/titles/${TITLE}`, status: 200 })),
+};
+const answers = bundles.map((): FirstAnswer[] => []);
+for (let round = 0; round <= Number(values.processes); round++) {
+  for (const [nth, bundle] of bundles.entries()) {
+    const answer = await firstAnswer(bundle, env);
+    // The first process of each reads its files from the disk.
+    if (round > 0) answers[nth]?.push(answer);
+  }
+}
+await world.stop();
+console.table(Object.fromEntries(bundles.map((bundle, nth) => [bundle, mediansOf(answers[nth] ?? [])])));
