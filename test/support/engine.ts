@@ -8,7 +8,6 @@ import {
   type DynamoDBClientResolvedConfig,
 } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
-import type { HttpRequest } from '@smithy/core/protocols';
 import { inject } from 'vitest';
 import { INDEXES, TABLE_KEYS, type IndexDefinition, type Projection } from '../../lib/contract.ts';
 import { openTable, type Table } from '../../lib/store/table.ts';
@@ -121,7 +120,7 @@ const SCOPE = 'test/20261012/eu-west-1/dynamodb/aws4_request';
 
 /** The embedded engine does not check signatures, and to make one is a quarter of a request. */
 const unsigned = {
-  sign: (request: HttpRequest): Promise<HttpRequest> => {
+  sign: <T extends { readonly headers: Record<string, string> }>(request: T): Promise<T> => {
     request.headers.authorization = `AWS4-HMAC-SHA256 Credential=${SCOPE}, SignedHeaders=host, Signature=none`;
     request.headers['x-amz-date'] = '20261012T080000Z';
     return Promise.resolve(request);
