@@ -60,8 +60,8 @@ export default defineConfig(({ mode }) => ({
   test: {
     ...withSample(sampleIn(mode)),
     pool: 'threads',
-    // Half of the time a test waits for the engine, which is a process of its own.
-    maxWorkers: '100%',
+    // A test waits for its engine, its browser or its system part of the time: three workers keep two cores busy.
+    maxWorkers: '150%',
     testTimeout: 30_000,
     hookTimeout: 60_000,
     sequence: { sequencer: LongestFirst },
