@@ -1,7 +1,7 @@
 /**
- * `node bench/first-answer.ts [--beside DIR] [--processes 20]`: how long a fresh process of the API takes until its first
- * answer, in three parts: Node, the import of the bundle, the request. With `--beside`, the bundle of the API in another
- * folder takes turns with ours, so that two versions are measured in one run.
+ * `npm run bench:start -- [--beside DIR] [--processes 20] [--write]`: how long a fresh process of the API takes until its
+ * first answer, in three parts: Node, the import of the bundle, the request. With `--beside`, the bundle of the API in
+ * another folder takes turns with ours, so that two versions are measured in one run.
  */
 import './environment.ts';
 import { execFile } from 'node:child_process';
@@ -12,6 +12,8 @@ import { buildFunctions } from '../infra/build-functions.ts';
 import { ENV } from '../lib/contract.ts';
 import { createTitle } from '../lib/store/titles.ts';
 import { eventFor } from './calling.ts';
+import { table } from './markdown.ts';
+import { machine, measuredOn, writeSection } from './page.ts';
 import { median } from './statistics.ts';
 import { titleOf } from './things.ts';
 import { openWorld } from './world.ts';
@@ -23,7 +25,7 @@ interface FirstAnswer {
   readonly request: number;
 }
 
-const TITLE = 'T1';
+const ID = '1';
 
 const SCRIPT = `
 const node = performance.now();
@@ -55,25 +57,36 @@ const mediansOf = (answers: readonly FirstAnswer[]) => {
 
 const { values } = parseArgs({
   options: {
-    beside: { type: 'string', multiple: true, default: [] },
+    beside: { type: 'string' },
     processes: { type: 'string', default: '20' },
+    write: { type: 'boolean', default: false },
   },
 });
-const bundles = [...values.beside, join(await buildFunctions(console.log), 'api')];
-const world = await openWorld([createTitle(titleOf('1'))]);
+const ours = join(await buildFunctions(console.log), 'api');
+const bundles = { ...(values.beside !== undefined && { before: values.beside }), now: ours };
+const world = await openWorld([createTitle(titleOf(ID))]);
 const env = {
   ...process.env,
   [ENV.table]: world.tableName,
   AWS_ENDPOINT_URL_DYNAMODB: world.endpoint,
-  EVENT: JSON.stringify(eventFor({ method: 'GET', path: `/api/titles/${TITLE}`, status: 200 })),
+  EVENT: JSON.stringify(eventFor({ method: 'GET', path: `/api/titles/T${ID}`, status: 200 })),
 };
-const answers = bundles.map((): FirstAnswer[] => []);
+const answers = Object.keys(bundles).map((): FirstAnswer[] => []);
 for (let round = 0; round <= Number(values.processes); round++) {
-  for (const [nth, bundle] of bundles.entries()) {
+  for (const [nth, bundle] of Object.values(bundles).entries()) {
     const answer = await firstAnswer(bundle, env);
     // The first process of each reads its files from the disk.
     if (round > 0) answers[nth]?.push(answer);
   }
 }
 await world.stop();
-console.table(Object.fromEntries(bundles.map((bundle, nth) => [bundle, mediansOf(answers[nth] ?? [])])));
+const rows = Object.keys(bundles).map((name, nth) => {
+  const { node, load, request, total } = mediansOf(answers[nth] ?? []);
+  return [name, ...[node, load, request, total].map((ms) => `${ms} ms`)];
+});
+const markdown = [
+  `${measuredOn(new Date().toISOString(), machine())}; the median of ${values.processes} processes each, by turns.`,
+  table(['The API', 'Node', 'Import', 'First request', 'Until the first answer'], rows),
+].join('\n\n');
+console.log(markdown);
+if (values.write) await writeSection('first-answer', markdown);

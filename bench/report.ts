@@ -1,6 +1,5 @@
 import type { Serial } from './batches.ts';
 import type { ActivityClosing } from './closing.ts';
-import type { Import } from './import-time.ts';
 import { number, table, units } from './markdown.ts';
 import { ROUNDS, type Measured } from './measure.ts';
 import type { Night } from './nightly.ts';
@@ -11,7 +10,6 @@ export interface Results {
   readonly date: string;
   readonly machine: string;
   readonly operations: readonly Measured[];
-  readonly imports: { readonly api: Import; readonly empty: Import };
   readonly closing: ActivityClosing;
   readonly nights: readonly Night[];
   readonly batches: readonly Serial[];
@@ -42,19 +40,6 @@ const operationsTable = (operations: readonly Measured[]): string =>
       ...[ours.medianMs, ours.p99Ms, bare.medianMs, bare.p99Ms].map((ms) => `${number(ms, 1)} ms`),
       number(ours.medianMs / bare.medianMs, 2),
     ]),
-  );
-
-const importsTable = ({ api, empty }: Results['imports']): string =>
-  table(
-    ['Import in a fresh process', 'Median', 'Bundle'],
-    [
-      ['the API', `${number(api.medianMs)} ms`, `${number(api.kilobytes)} KB`],
-      [
-        'an empty handler with the same libraries',
-        `${number(empty.medianMs)} ms`,
-        `${number(empty.kilobytes)} KB`,
-      ],
-    ],
   );
 
 const nightsTable = (nights: readonly Night[]): string =>
@@ -110,19 +95,10 @@ const batchesTable = (batches: readonly Serial[]): string =>
   );
 
 /** The results as a section of Markdown. */
-export const toMarkdown = ({
-  date,
-  machine: where,
-  operations,
-  imports,
-  closing,
-  nights,
-  batches,
-}: Results): string =>
+export const toMarkdown = ({ date, machine: where, operations, closing, nights, batches }: Results): string =>
   [
     `${measuredOn(date, where)}; ${ROUNDS} times each, one at a time.`,
     operationsTable(operations),
-    importsTable(imports),
     closingTable(closing),
     nightsTable(nights),
     batchesTable(batches),

@@ -3,7 +3,6 @@ import './environment.ts';
 import { parseArgs } from 'node:util';
 import { measureBatch } from './batches.ts';
 import { measureClosing } from './closing.ts';
-import { measureImports } from './import-time.ts';
 import { measure } from './measure.ts';
 import { measureNight, type Night } from './nightly.ts';
 import { OPERATIONS } from './operations/all.ts';
@@ -45,8 +44,6 @@ const say = (line: string): void => {
 };
 
 const measureAll = async (): Promise<Omit<Results, 'batches'>> => {
-  say('import time of the bundle …');
-  const imports = await measureImports();
   say('operations …');
   const operations = await measure(OPERATIONS, say);
   say(`closing an activity of ${CLOSED.toLocaleString('en')} copies …`);
@@ -58,7 +55,7 @@ const measureAll = async (): Promise<Omit<Results, 'batches'>> => {
     say(`nightly with ${copies.toLocaleString('en')} copies …`);
     nights.push(await measureNight(copies, DUE));
   }
-  return { date: new Date().toISOString(), machine: machine(), operations, imports, closing, nights };
+  return { date: new Date().toISOString(), machine: machine(), operations, closing, nights };
 };
 
 const others = values.only === undefined ? await measureAll() : lastResults();

@@ -32,7 +32,13 @@ export const buildFunctions = (say: Say): Promise<string> =>
       name: 'functions',
       title: 'the functions',
       inputs: {
-        files: ['functions/**/*', 'lib/**/*', 'infra/build-functions.ts', 'package-lock.json', 'tsconfig.json'],
+        files: [
+          'functions/**/*',
+          'lib/**/*',
+          'infra/build-functions.ts',
+          'package-lock.json',
+          'tsconfig.json',
+        ],
       },
       build: async (folder) => {
         await Promise.all(functionNames().map((name) => build(optionsFor(name, folder))));

@@ -56,7 +56,14 @@ const BUSY: readonly string[] = [
 ];
 
 /** What Node calls it when a connection cannot be made, or breaks. */
-const UNREACHABLE: readonly unknown[] = ['ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'EPIPE', 'ETIMEDOUT'];
+const UNREACHABLE: readonly unknown[] = [
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EPIPE',
+  'ETIMEDOUT',
+];
 
 const isBusy = (error: unknown): boolean =>
   error instanceof Busy ||

@@ -46,7 +46,9 @@ describe('bundles', () => {
 
   it('what is loaded when it is first needed is in files of its own', () => {
     const files = readdirSync(bundleOf('api')).filter((file) => file.endsWith('.mjs'));
-    const sendsWork = files.filter((file) => readFileSync(join(bundleOf('api'), file), 'utf8').includes('AmazonSQS'));
+    const sendsWork = files.filter((file) =>
+      readFileSync(join(bundleOf('api'), file), 'utf8').includes('AmazonSQS'),
+    );
     expect(sendsWork).toHaveLength(1);
     expect(sendsWork).not.toContain('index.mjs');
   });

@@ -1,9 +1,10 @@
+import { readdirSync } from 'node:fs';
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
 import { ENV, NIGHTLY } from '../../lib/contract.ts';
 import { synthesize, type Resource } from './synthesized.ts';
 
-const { ofType, service, data } = await synthesize();
+const { app, ofType, service, data } = await synthesize();
 const named = (type: string): readonly (readonly [string, Resource])[] =>
   ofType(type).map((resource) => [resource.id, resource] as const);
 
@@ -152,4 +153,12 @@ describe('both templates', () => {
       expect(JSON.stringify([data.toJSON(), service.toJSON()])).not.toContain(word);
     },
   );
+});
+
+describe('what is deployed', () => {
+  it('holds the code of the functions and no source map, which would only make a start slower', () => {
+    const files = readdirSync(app.outdir, { recursive: true, encoding: 'utf8' });
+    expect(files.filter((name) => name.endsWith('index.mjs'))).toHaveLength(4);
+    expect(files.filter((name) => name.endsWith('.map'))).toEqual([]);
+  });
 });

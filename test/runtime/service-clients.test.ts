@@ -1,6 +1,6 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it, vi } from 'vitest';
-import { documentClient } from '../../lib/runtime/clients.ts';
+import { DATABASE_TIMEOUT_MS, documentClient } from '../../lib/runtime/clients.ts';
 import { openMailer } from '../../lib/runtime/mailer.ts';
 import { newsPublisher } from '../../lib/runtime/publish-news.ts';
 import { workSender } from '../../lib/runtime/send-work.ts';
@@ -42,7 +42,10 @@ describe('work', () => {
   it('waits for nothing unless it is told to', async () => {
     const heard = await serviceAt(200);
     await workSender('https://queue')({ sweep: true });
-    expect(JSON.parse(heard[0]?.body ?? '')).toMatchObject({ MessageBody: '{"sweep":true}', DelaySeconds: 0 });
+    expect(JSON.parse(heard[0]?.body ?? '')).toMatchObject({
+      MessageBody: '{"sweep":true}',
+      DelaySeconds: 0,
+    });
   });
 
   it('is sent again while the queue is busy', async () => {
@@ -133,4 +136,26 @@ describe('the address of a service', () => {
     await call();
     expect([all.heard.length, own.heard.length]).toEqual([1, 1]);
   });
+});
+
+describe('the client of the database', () => {
+  it.each([
+    ['api', 2_000],
+    ['background', 5_000],
+  ] as const)(
+    'gives up on a connection after half a second, and on an answer after its time: %s',
+    async (kind, time) => {
+      stubAws('http://127.0.0.1:9');
+      const client = documentClient(DATABASE_TIMEOUT_MS[kind]);
+      await client
+        .send(new GetItemCommand({ TableName: 't', Key: { pk: { S: '1' } } }))
+        .catch(() => undefined);
+      const handler = client.config.requestHandler as { httpHandlerConfigs?: () => object };
+      expect(handler.httpHandlerConfigs?.()).toMatchObject({
+        connectionTimeout: 500,
+        requestTimeout: time,
+        throwOnRequestTimeout: true,
+      });
+    },
+  );
 });
