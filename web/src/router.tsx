@@ -5,6 +5,7 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router';
+import { ConnectionLost } from './api/problem.ts';
 import { Failed, Missing, Waiting } from './shell/outcomes.tsx';
 import { Shell } from './shell/shell.tsx';
 
@@ -12,6 +13,15 @@ import { Shell } from './shell/shell.tsx';
 interface Context {
   readonly client: QueryClient;
 }
+
+/**
+ * The code of a screen. Without a connection it fails as a call does, and is tried again when the connection is back: at
+ * the browser's own error the router would load the page anew, and what was typed would be lost.
+ */
+const whenOnline = <T,>(code: Promise<T>): Promise<T> =>
+  code.catch((error: unknown) => {
+    throw navigator.onLine ? error : new ConnectionLost();
+  });
 
 const root = createRootRouteWithContext<Context>()({ component: Shell, notFoundComponent: Missing });
 
@@ -33,50 +43,50 @@ const search = createRoute({
   getParentRoute: () => root,
   path: '/',
   validateSearch: (given: Record<string, unknown>) => onlyTexts(given, 'q'),
-  component: lazyRouteComponent(() => import('./screens/search/search.tsx'), 'Search'),
+  component: lazyRouteComponent(() => whenOnline(import('./screens/search/search.tsx')), 'Search'),
 });
 
 const title = createRoute({
   getParentRoute: () => root,
   path: '/titles/$titleId',
-  component: lazyRouteComponent(() => import('./screens/title/title.tsx'), 'Title'),
+  component: lazyRouteComponent(() => whenOnline(import('./screens/title/title.tsx')), 'Title'),
 });
 
 const copy = createRoute({
   getParentRoute: () => root,
   path: '/copies/$copyId',
-  component: lazyRouteComponent(() => import('./screens/copy/copy.tsx'), 'CopyScreen'),
+  component: lazyRouteComponent(() => whenOnline(import('./screens/copy/copy.tsx')), 'CopyScreen'),
 });
 
 const card = createRoute({
   getParentRoute: () => root,
   path: '/cards/$patronId',
-  component: lazyRouteComponent(() => import('./screens/card/card.tsx'), 'Card'),
+  component: lazyRouteComponent(() => whenOnline(import('./screens/card/card.tsx')), 'Card'),
 });
 
 const display = createRoute({
   getParentRoute: () => root,
   path: '/display',
   validateSearch: (given: Record<string, unknown>) => onlyTexts(given, 'activityId', 'cardId'),
-  component: lazyRouteComponent(() => import('./screens/display/display.tsx'), 'Display'),
+  component: lazyRouteComponent(() => whenOnline(import('./screens/display/display.tsx')), 'Display'),
 });
 
 const checkIn = createRoute({
   getParentRoute: () => root,
   path: '/check-in',
-  component: lazyRouteComponent(() => import('./screens/check-in/check-in.tsx'), 'CheckInScreen'),
+  component: lazyRouteComponent(() => whenOnline(import('./screens/check-in/check-in.tsx')), 'CheckInScreen'),
 });
 
 const pullList = createRoute({
   getParentRoute: () => root,
   path: '/pull-list',
-  component: lazyRouteComponent(() => import('./screens/pull-list/pull-list.tsx'), 'PullList'),
+  component: lazyRouteComponent(() => whenOnline(import('./screens/pull-list/pull-list.tsx')), 'PullList'),
 });
 
 const batches = createRoute({
   getParentRoute: () => root,
   path: '/batches',
-  component: lazyRouteComponent(() => import('./screens/batches/batches.tsx'), 'Batches'),
+  component: lazyRouteComponent(() => whenOnline(import('./screens/batches/batches.tsx')), 'Batches'),
 });
 
 const newBatch = createRoute({
@@ -84,38 +94,44 @@ const newBatch = createRoute({
   path: '/batches/new',
   validateSearch: (given: Record<string, unknown>) =>
     onlyTexts(given, 'collection', 'branchId', 'reservation', 'activityId'),
-  component: lazyRouteComponent(() => import('./screens/batches/new-batch.tsx'), 'NewBatch'),
+  component: lazyRouteComponent(() => whenOnline(import('./screens/batches/new-batch.tsx')), 'NewBatch'),
 });
 
 const batch = createRoute({
   getParentRoute: () => root,
   path: '/batches/$id',
-  component: lazyRouteComponent(() => import('./screens/batches/batch.tsx'), 'BatchScreen'),
+  component: lazyRouteComponent(() => whenOnline(import('./screens/batches/batch.tsx')), 'BatchScreen'),
 });
 
 const activities = createRoute({
   getParentRoute: () => root,
   path: '/activities',
-  component: lazyRouteComponent(() => import('./screens/activities/activities.tsx'), 'Activities'),
+  component: lazyRouteComponent(
+    () => whenOnline(import('./screens/activities/activities.tsx')),
+    'Activities',
+  ),
 });
 
 const activity = createRoute({
   getParentRoute: () => root,
   path: '/activities/$id',
-  component: lazyRouteComponent(() => import('./screens/activities/activity.tsx'), 'ActivityScreen'),
+  component: lazyRouteComponent(
+    () => whenOnline(import('./screens/activities/activity.tsx')),
+    'ActivityScreen',
+  ),
 });
 
 const attention = createRoute({
   getParentRoute: () => root,
   path: '/attention',
-  component: lazyRouteComponent(() => import('./screens/attention/attention.tsx'), 'Attention'),
+  component: lazyRouteComponent(() => whenOnline(import('./screens/attention/attention.tsx')), 'Attention'),
 });
 
 const admin = createRoute({
   getParentRoute: () => root,
   path: '/admin',
   validateSearch: (given: Record<string, unknown>) => onlyTexts(given, 'tab'),
-  component: lazyRouteComponent(() => import('./screens/admin/admin.tsx'), 'Admin'),
+  component: lazyRouteComponent(() => whenOnline(import('./screens/admin/admin.tsx')), 'Admin'),
 });
 
 const routeTree = root.addChildren([

@@ -1,5 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch';
-import { connected, sessionEnded } from './connection.ts';
+import { noteCall, sessionEnded } from './connection.ts';
 import { ConnectionLost, Problem, SessionEnded } from './problem.ts';
 import type { paths } from './schema.d.ts';
 
@@ -49,11 +49,12 @@ const REPEATABLE = new Set(['GET', 'POST']);
  */
 async function persistent(request: Request): Promise<Response> {
   for (let attempt = 1; ; attempt += 1) {
+    const calledAt = performance.now();
     const answer = await fetch(request.clone()).catch(() => undefined);
     const isBusy = answer?.status === 503 || answer?.status === 429;
     const again = isBusy || (answer === undefined && REPEATABLE.has(request.method));
     if (!again || attempt === TRIES) {
-      connected.set(answer !== undefined);
+      noteCall(calledAt, answer !== undefined);
       if (answer === undefined) throw new ConnectionLost();
       return answer;
     }

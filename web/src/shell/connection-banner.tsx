@@ -1,6 +1,6 @@
 import { useEffect } from 'react';
 import { Button } from '@mantine/core';
-import { connected, knock, sessionEnded } from '../api/connection.ts';
+import { connected, knock, loseConnection, sessionEnded } from '../api/connection.ts';
 import { useCell } from '../parts/cell.ts';
 import { useSession } from '../session/session.tsx';
 import { useShellTexts } from './texts.ts';
@@ -15,12 +15,12 @@ export function ConnectionBanner() {
   const ended = useCell(sessionEnded);
   const { signInAgain } = useSession();
   useEffect(() => {
-    const lost = () => {
-      connected.set(false);
-    };
-    window.addEventListener('offline', lost);
+    const back = () => void knock();
+    window.addEventListener('offline', loseConnection);
+    window.addEventListener('online', back);
     return () => {
-      window.removeEventListener('offline', lost);
+      window.removeEventListener('offline', loseConnection);
+      window.removeEventListener('online', back);
     };
   }, []);
   useEffect(() => {
