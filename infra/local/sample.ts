@@ -23,25 +23,32 @@ export function sampleState(directory: string, dataIsEmpty: boolean, unwanted: b
   return !unwanted && (dataIsEmpty || isUnfinished) ? 'loading' : 'absent';
 }
 
+/** Tells people what takes a while. */
+type Say = (line: string) => void;
+
 /** The sample library of a start. */
 export interface Sample {
   /** Writes the items into the table and remembers that they are there. */
-  load(assembly: Assembly, say: (line: string) => void): Promise<void>;
+  load(assembly: Assembly): Promise<void>;
 }
 
 /**
  * Prepares the sample library for a start. Where the data is new the items are made right away, in another process,
  * while the system is being built; else only when they turn out to be wanted.
  */
-export function prepareSample(directory: string, unwanted: boolean, shiftDays: number): Sample {
+export function prepareSample(directory: string, unwanted: boolean, shiftDays: number, say: Say): Sample {
   const isNew = !unwanted && !existsSync(databaseIn(directory));
-  const made = isNew ? makeItems(directory, shiftDays) : undefined;
+  const make = (): Promise<void> => {
+    say('Making the sample library…');
+    return makeItems(directory, shiftDays);
+  };
+  const made = isNew ? make() : undefined;
   // Whoever awaits it hears of a failure; a start that ends before that needs no items.
   made?.catch(() => undefined);
   return {
-    load: async (assembly, say) => {
+    load: async (assembly) => {
       if (made !== undefined) await made;
-      else if (!existsSync(itemsFile(directory))) await makeItems(directory, shiftDays);
+      else if (!existsSync(itemsFile(directory))) await make();
       await write(readFileSync(itemsFile(directory), 'utf8'), assembly, say);
       writeFileSync(stateFile(directory), `${JSON.stringify({ state: 'loaded' })}\n`);
       rmSync(itemsFile(directory));
@@ -64,7 +71,7 @@ async function makeItems(directory: string, shiftDays: number): Promise<void> {
   }
 }
 
-async function write(lines: string, assembly: Assembly, say: (line: string) => void): Promise<void> {
+async function write(lines: string, assembly: Assembly, say: Say): Promise<void> {
   const items = lines
     .trimEnd()
     .split('\n')
@@ -77,7 +84,7 @@ async function write(lines: string, assembly: Assembly, say: (line: string) => v
 }
 
 /** A line for every quarter, once it has taken a second. */
-function progressLines(of: number, say: (line: string) => void): (done: number) => void {
+function progressLines(of: number, say: Say): (done: number) => void {
   const since = performance.now();
   let told = 0;
   return (done) => {

@@ -46,7 +46,7 @@ export async function startSystem(options: Options, say: (line: string) => void)
   const [front, inside] = [await listenClosed(options.port), await listenClosed(0)];
   const url = options.publicUrl ?? front.url;
   const clock = clockOn(options.today);
-  const sample = prepareSample(directory.path, options.empty, clock.days);
+  const sample = prepareSample(directory.path, options.empty, clock.days, say);
   const [directoryOfAssembly, engine] = await Promise.all([synthesized(say), startEngine(directory.path)]);
   const assembly = readAssembly(directoryOfAssembly);
   const environment = localEnvironment({
@@ -59,7 +59,7 @@ export async function startSystem(options: Options, say: (line: string) => void)
   Object.assign(process.env, environment);
   const isEmpty = await provideTables(assembly, options.data);
   const state = sampleState(directory.path, isEmpty, options.empty);
-  const loading = state === 'loading' ? sample.load(assembly, say) : undefined;
+  const loading = state === 'loading' ? sample.load(assembly) : undefined;
   const { all: functions, reload } = await loadFunctions(assembly, environment);
   const answer = await createFront(assembly, functions, {
     url,
