@@ -27,7 +27,7 @@ export const SERVICE_CLIENT = { maxAttempts: 4, requestHandler: timeouts(SERVICE
  */
 export const documentClient = (timeoutMs: number): DynamoDBDocumentClient => {
   const client = new DynamoDBClient({ maxAttempts: 5, requestHandler: timeouts(timeoutMs) });
-  // Copies each input and output for a logger that is not set: a sixth of a request's processor time.
+  // Copies each input and output for a logger that is not set: a tenth of a request's processor time.
   client.middlewareStack.remove('loggerMiddleware');
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 };
