@@ -9,9 +9,10 @@ const LONGEST = [
   '/test/web/exhibition',
   '/test/web/title',
   '/test/web/batches',
-  '/test/backup/started',
-  '/test/infra/local/killed',
-  '/test/infra/local/start',
+  '/test/cli/backup/started',
+  '/test/local/killed',
+  '/test/local/start',
+  '/test/concurrency/',
   '/test/usecases/',
 ];
 
@@ -31,15 +32,15 @@ class LongestFirst extends BaseSequencer {
 const PLAIN = ['test/{domain,http,mail}/**/*.test.ts'];
 
 /** Tests that start processes and hold locks, which a process of their own ends and gives back, whatever becomes of it. */
-const STARTING = ['test/{backup,infra}/**/*.test.ts'];
+const STARTING = ['test/{cli/backup,infra,local}/**/*.test.ts'];
 
 /** Tests in a browser: those of one process share it, and the system that they meet with it. */
 const WEB = ['test/web/**/*.test.ts'];
 
 /** Tests on the embedded database, each on its own tables: they share an engine and imports. */
-const ON_TABLES = ['test/{api,bench,scripts,store,usecases}/**/*.test.ts'];
+const ON_TABLES = ['test/{api,bench,concurrency,scripts,store,usecases}/**/*.test.ts'];
 
-const ENGINES = './test/support/engines.ts';
+const ENGINES = './testing/database/shared-engines.ts';
 
 /** What of the exhaustive searches is tried; `daily` is the sample of today. */
 const sampleIn = (mode: string): string | undefined => {
@@ -77,7 +78,7 @@ export default defineConfig(({ mode }) => ({
           include: ON_TABLES,
           isolate: false,
           globalSetup: ENGINES,
-          setupFiles: './test/support/setup.ts',
+          setupFiles: './testing/database/setup.ts',
         },
       },
       {

@@ -2,21 +2,21 @@ import pMap from 'p-map';
 import { dayOf } from '../lib/domain/calendar.ts';
 import type { Services } from '../lib/runtime/services.ts';
 import { slotKey } from '../lib/domain/block.ts';
-import { setBlock } from '../lib/domain/blocking.ts';
+import { setBlock } from '../lib/domain/block-changes.ts';
 import type { Copy } from '../lib/domain/copy.ts';
 import { SLOTS } from '../lib/store/batches.ts';
 import { changeCopy } from '../lib/store/copies.ts';
 import type { Writes } from '../lib/store/writes.ts';
-import { setBlockOn } from '../lib/usecases/change-blocks.ts';
-import { findBatch } from '../lib/usecases/look-up-batches.ts';
-import { makeBatch, workOfBatch, type WantedBatch } from '../lib/usecases/make-batch.ts';
-import { runBatch, undoBatch } from '../lib/usecases/steer-batch.ts';
-import { runWork } from '../lib/usecases/work.ts';
-import { aReservationBlock } from '../test/support/build.ts';
+import { setBlockOn } from '../lib/usecases/blocks/change-blocks.ts';
+import { findBatch } from '../lib/usecases/batches/look-up-batches.ts';
+import { makeBatch, workOfBatch, type WantedBatch } from '../lib/usecases/batches/make-batch.ts';
+import { runBatch, undoBatch } from '../lib/usecases/batches/control-batch.ts';
+import { runWork } from '../lib/usecases/jobs/work.ts';
+import { aReservationBlock } from '../testing/builders.ts';
 import type { Cost } from './meter.ts';
 import { timed } from './statistics.ts';
-import { author, CALLER, copyOf, NOW, REQUEST_ID, TODAY } from './things.ts';
-import { openWorld, type World } from './world.ts';
+import { author, CALLER, copyOf, NOW, REQUEST_ID, TODAY } from './fixtures.ts';
+import { openWorld, type World } from './test-table.ts';
 
 /** What it costs to do something to so many copies, and how long it takes. */
 export interface Serial extends Cost {

@@ -1,10 +1,10 @@
 import type { Context } from 'aws-lambda';
 import { apiHandler } from '../functions/handlers/api.ts';
-import { contextOf } from '../infra/local/context.ts';
+import { contextOf } from '../local/aws/lambda/context.ts';
 import type { Services } from '../lib/runtime/services.ts';
-import { gatewayEvent } from '../test/support/event.ts';
+import { gatewayEvent } from '../testing/api/gateway-event.ts';
 import type { ApiCall } from './operation.ts';
-import { CALLER } from './things.ts';
+import { CALLER } from './fixtures.ts';
 
 /** The event that API Gateway would make of a call. */
 export const eventFor = ({ method, path, query, body }: ApiCall) => {

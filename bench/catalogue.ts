@@ -5,8 +5,8 @@ import { createWriteStream, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { TableDescription } from '@aws-sdk/client-dynamodb';
-import { databaseIn } from '../infra/local/engine.ts';
-import { engineBinary } from '../infra/local/engine-binary.ts';
+import { databaseIn } from '../local/aws/dynamodb/engine.ts';
+import { engineBinary } from '../local/aws/dynamodb/engine-binary.ts';
 
 /** An attribute as DynamoDB writes it on the wire. */
 const wired = (value: unknown): unknown => {

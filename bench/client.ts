@@ -1,11 +1,11 @@
 /** `npm run bench:client`: how fast the staff client is in a real browser, on the local system. See docs/performance.md. */
 import type { Page } from 'playwright-core';
-import { openBrowser } from '../test/support/browser.ts';
-import { gzippedScripts } from '../test/support/first-load.ts';
-import { directory, empty, end, launch, tokenAt, up } from '../test/support/started.ts';
-import { callerAt, smallLibrary } from '../test/support/started-client.ts';
-import { sitDown } from '../test/support/desk.ts';
-import { machine, measuredOn, writeSection } from './page.ts';
+import { openBrowser } from '../testing/browser/browser.ts';
+import { gzippedScripts } from '../testing/browser/first-load.ts';
+import { directory, empty, end, launch, tokenAt, up } from '../testing/system/spawn-system.ts';
+import { callerAt, smallLibrary } from '../testing/system/http-client.ts';
+import { sitDown } from '../testing/browser/browser-session.ts';
+import { machine, measuredOn, writeSection } from './performance-page.ts';
 import { median, quantile } from './statistics.ts';
 
 const COPIES = 500;

@@ -3,12 +3,12 @@ import type { Services } from '../lib/runtime/services.ts';
 import { writeActivity } from '../lib/store/activities.ts';
 import { changeCopy } from '../lib/store/copies.ts';
 import type { Writes } from '../lib/store/writes.ts';
-import { closeActivity } from '../lib/usecases/close-activity.ts';
+import { closeActivity } from '../lib/usecases/activities/close-activity.ts';
 import type { Cost } from './meter.ts';
 import { timed } from './statistics.ts';
-import { activityOf, copyOf, easterBlock } from './things.ts';
-import { countsOf, uncounted } from './uncounted.ts';
-import { openWorld } from './world.ts';
+import { activityOf, copyOf, easterBlock } from './fixtures.ts';
+import { countsOf, uncounted } from './without-counters.ts';
+import { openWorld } from './test-table.ts';
 
 /** What closing an activity costs. */
 export interface ActivityClosing extends Cost {

@@ -1,5 +1,5 @@
 /** Imported first: the environment of the functions, before anything reads it. */
-import { REGION } from '../infra/local/values.ts';
+import { REGION } from '../local/template/template-values.ts';
 
 // The bench is about the embedded engine, and starts its own.
 delete process.env.AWS_ENDPOINT_URL_DYNAMODB;

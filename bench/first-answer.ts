@@ -8,15 +8,15 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { pathToFileURL } from 'node:url';
-import { buildFunctions } from '../infra/build-functions.ts';
+import { buildFunctions } from '../infra/bundle/build-functions.ts';
 import { ENV } from '../lib/contract.ts';
 import { createTitle } from '../lib/store/titles.ts';
-import { eventFor } from './calling.ts';
+import { eventFor } from './call-handler.ts';
 import { table } from './markdown.ts';
-import { machine, measuredOn, writeSection } from './page.ts';
+import { machine, measuredOn, writeSection } from './performance-page.ts';
 import { median } from './statistics.ts';
-import { titleOf } from './things.ts';
-import { openWorld } from './world.ts';
+import { titleOf } from './fixtures.ts';
+import { openWorld } from './test-table.ts';
 
 /** The parts of a first answer, in milliseconds. */
 interface FirstAnswer {

@@ -3,7 +3,7 @@ import { addDays, dayOf } from '../lib/domain/calendar.ts';
 import type { Activity } from '../lib/domain/activity.ts';
 import type { Copy } from '../lib/domain/copy.ts';
 import type { Author } from '../lib/domain/history.ts';
-import type { Patron } from '../lib/domain/people.ts';
+import type { Patron } from '../lib/domain/patron.ts';
 import type { Title } from '../lib/domain/title.ts';
 import { DEFAULT_RESERVATION_DAYS, reservationId, type OpenReservation } from '../lib/domain/reservation.ts';
 import { writeActivity } from '../lib/store/activities.ts';
@@ -11,7 +11,7 @@ import { writeBranch } from '../lib/store/branches.ts';
 import { changeCopy } from '../lib/store/copies.ts';
 import { createTitle, listCopyUnder } from '../lib/store/titles.ts';
 import type { Writes } from '../lib/store/writes.ts';
-import { aBranch, aCopy, aLoanBlock, aPatron, aTitle, FAR, OWN } from '../test/support/build.ts';
+import { aBranch, aCopy, aLoanBlock, aPatron, aTitle, FAR, OWN } from '../testing/builders.ts';
 
 export const NOW = new Date().toISOString();
 export const TODAY = dayOf(NOW);

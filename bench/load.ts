@@ -3,7 +3,7 @@ import './environment.ts';
 import { parseArgs } from 'node:util';
 import { measureLoad, type LoadResults } from './load/measure-load.ts';
 import { loadMarkdown, ratioOf } from './load/report-load.ts';
-import { keepResults, machine, writeSection } from './page.ts';
+import { keepResults, machine, writeSection } from './performance-page.ts';
 
 /** The CPU for each request, ours by bare: more than this is a mistake somewhere. */
 const ABSURD = 3;

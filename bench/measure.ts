@@ -1,10 +1,10 @@
-import type { Target } from './bare.ts';
-import { caller } from './calling.ts';
+import type { Target } from './sdk-baseline.ts';
+import { caller } from './call-handler.ts';
 import type { Cost } from './meter.ts';
 import type { Compared, Operation } from './operation.ts';
 import { median, quantile, timed } from './statistics.ts';
-import { ACTIVITY_ITEMS, BRANCHES } from './things.ts';
-import { openWorld, type World } from './world.ts';
+import { ACTIVITY_ITEMS, BRANCHES } from './fixtures.ts';
+import { openWorld, type World } from './test-table.ts';
 
 /** What one way of doing an operation costs, and how long it takes. */
 export interface Side extends Cost {

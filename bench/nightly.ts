@@ -1,6 +1,6 @@
 import type { Context } from 'aws-lambda';
 import { nightlyHandler } from '../functions/handlers/nightly.ts';
-import { contextOf } from '../infra/local/context.ts';
+import { contextOf } from '../local/aws/lambda/context.ts';
 import { addDays, type Day } from '../lib/domain/calendar.ts';
 import { omit } from '../lib/domain/omit.ts';
 import { writeActivity } from '../lib/store/activities.ts';
@@ -8,12 +8,12 @@ import { writeBranch } from '../lib/store/branches.ts';
 import { changeCopy } from '../lib/store/copies.ts';
 import type { Writes } from '../lib/store/writes.ts';
 import type { NightServices } from '../lib/runtime/night-services.ts';
-import { aBranch } from '../test/support/build.ts';
+import { aBranch } from '../testing/builders.ts';
 import type { Cost } from './meter.ts';
 import { timed } from './statistics.ts';
-import { activityOf, copyOf, easterBlock, TODAY } from './things.ts';
-import { countsOf, uncounted } from './uncounted.ts';
-import { openWorld } from './world.ts';
+import { activityOf, copyOf, easterBlock, TODAY } from './fixtures.ts';
+import { countsOf, uncounted } from './without-counters.ts';
+import { openWorld } from './test-table.ts';
 
 /** What a night costs in a catalogue of some size. */
 export interface Night extends Cost {

@@ -1,4 +1,4 @@
-import type { BareCall } from './bare.ts';
+import type { BareCall } from './sdk-baseline.ts';
 import type { Method } from '../lib/http/route.ts';
 import type { Writes } from '../lib/store/writes.ts';
 

@@ -3,7 +3,7 @@ import type { ActivityClosing } from './closing.ts';
 import { number, table, units } from './markdown.ts';
 import { ROUNDS, type Measured } from './measure.ts';
 import type { Night } from './nightly.ts';
-import { earlierResults, keepResults, measuredOn, writeSection } from './page.ts';
+import { earlierResults, keepResults, measuredOn, writeSection } from './performance-page.ts';
 
 /** Everything that a run of the bench has found. */
 export interface Results {

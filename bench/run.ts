@@ -5,8 +5,8 @@ import { measureBatch } from './batches.ts';
 import { measureClosing } from './closing.ts';
 import { measure } from './measure.ts';
 import { measureNight, type Night } from './nightly.ts';
-import { OPERATIONS } from './operations/all.ts';
-import { machine } from './page.ts';
+import { OPERATIONS } from './operations/compared-operations.ts';
+import { machine } from './performance-page.ts';
 import { lastResults, report, toMarkdown, type Results } from './report.ts';
 
 const DUE = 1000;

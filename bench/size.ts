@@ -1,8 +1,8 @@
 /** `npm run bench:size`: whether anything costs more in a larger catalogue. See docs/performance.md. */
 import './environment.ts';
 import { parseArgs } from 'node:util';
-import { GROWS_BY_NATURE } from './operations/every.ts';
-import { keepResults, machine, writeSection } from './page.ts';
+import { GROWS_BY_NATURE } from './operations/all-operations.ts';
+import { keepResults, machine, writeSection } from './performance-page.ts';
 import { growthIn, growthText } from './size/growth.ts';
 import { DUE, measureSize, type Size } from './size/measure-size.ts';
 import { rowsOf, sizeMarkdown, type SizeResults } from './size/report-size.ts';

@@ -2,7 +2,7 @@
 import './environment.ts';
 import { parseArgs } from 'node:util';
 import type { LoadResults } from './load/measure-load.ts';
-import { earlierResults, writeSection } from './page.ts';
+import { earlierResults, writeSection } from './performance-page.ts';
 import { DUE } from './size/measure-size.ts';
 import type { SizeResults } from './size/report-size.ts';
 import { assumed, YEAR } from './year/assumptions.ts';

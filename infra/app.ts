@@ -1,7 +1,7 @@
 /** The deployed system: what `cdk synth` and `cdk deploy` work with, and what the local system runs. */
 import { App } from 'aws-cdk-lib/core';
 import recommended from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
-import { build, type Built } from './build.ts';
+import { build, type Built } from './bundle/build.ts';
 import { BUNDLES } from './constructs/node-function.ts';
 import { DataStack } from './data-stack.ts';
 import { ServiceStack } from './service-stack.ts';

@@ -1,4 +1,4 @@
-import { NIGHTLY } from '../../lib/contract.ts';
+import { NIGHTLY } from '../lib/contract.ts';
 
 const MS_PER_DAY = 86_400_000;
 

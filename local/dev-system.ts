@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 import { createServer, type ViteDevServer } from 'vite';
-import { freePort } from './engine.ts';
+import { freePort } from './aws/dynamodb/engine.ts';
 import { codeOf, StartError } from './errors.ts';
 import type { Options } from './options.ts';
 import { startSystem, type System } from './system.ts';
 import { watchFunctions } from './watch-functions.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
+const ROOT = join(import.meta.dirname, '..');
 
 /** What the system answers; the dev server answers everything else. */
 const OF_THE_SYSTEM = String.raw`^/(api/|oauth2/|\.well-known/|logout|config\.json)`;

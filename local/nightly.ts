@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { isDay } from './clock.ts';
 import { messageOf, StartError } from './errors.ts';
-import { isList, isRecord, recordAt, text, type JsonRecord } from './values.ts';
+import { isList, isRecord, recordAt, text, type JsonRecord } from './template/template-values.ts';
 
 /** `npm run nightly`: runs the night on a local system that is up, and prints its report. */
 async function main(args: readonly string[]): Promise<void> {

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { isMailAddress } from '../mail-address.ts';
+import { isMailAddress } from '../infra/mail-address.ts';
 import { isDay } from './clock.ts';
 import { codeOf, messageOf, StartError } from './errors.ts';
 

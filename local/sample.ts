@@ -3,9 +3,9 @@ import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'nod
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { Assembly } from './assembly.ts';
-import { putAll, type WiredItem } from './bulk-write.ts';
-import { databaseIn } from './engine.ts';
+import type { Assembly } from './template/assembly.ts';
+import { putAll, type WiredItem } from './aws/dynamodb/bulk-write.ts';
+import { databaseIn } from './aws/dynamodb/engine.ts';
 import { messageOf, StartError } from './errors.ts';
 
 /** Whether the sample library is there, is to be loaded now, or is neither. */
@@ -56,7 +56,7 @@ export function prepareSample(directory: string, unwanted: boolean, shiftDays: n
   };
 }
 
-const SCRIPT = join(import.meta.dirname, '..', '..', 'scripts', 'make-sample.ts');
+const SCRIPT = join(import.meta.dirname, '..', 'scripts', 'make-sample.ts');
 const ENOUGH_BYTES = 64 * 1024 * 1024;
 
 async function makeItems(directory: string, shiftDays: number): Promise<void> {

@@ -1,24 +1,24 @@
 import { join } from 'node:path';
-import { readAssembly, type Assembly } from './assembly.ts';
-import { keepSchedules, retriesOf, targetsOf } from './background.ts';
+import { readAssembly, type Assembly } from './template/assembly.ts';
+import { keepSchedules, retriesOf, targetsOf } from './aws/lambda/event-sources.ts';
 import { clockOn } from './clock.ts';
 import { openDataDirectory } from './data-dir.ts';
-import { startEngine } from './engine.ts';
-import { localEnvironment } from './environment.ts';
-import { createFront } from './front.ts';
-import { loadFunctions, type LocalFunction } from './functions.ts';
-import { createInside } from './inside.ts';
-import { createInvokeApi } from './invoke.ts';
-import { createMailApi } from './mail.ts';
-import { createNewsApi } from './news.ts';
+import { startEngine } from './aws/dynamodb/engine.ts';
+import { localEnvironment } from './aws/lambda/environment.ts';
+import { createFront } from './gateway/public-endpoints.ts';
+import { loadFunctions, type LocalFunction } from './aws/lambda/functions.ts';
+import { createInside } from './aws/internal-endpoints.ts';
+import { createInvokeApi } from './aws/lambda/lambda-api.ts';
+import { createMailApi } from './aws/ses/ses-api.ts';
+import { createNewsApi } from './aws/sns/sns-api.ts';
 import type { Options } from './options.ts';
 import { openOutbox, type Outbox } from './outbox.ts';
-import { createQueueApi } from './queue-api.ts';
-import { openQueues, type Queues } from './queues.ts';
+import { createQueueApi } from './aws/sqs/sqs-api.ts';
+import { openQueues, type Queues } from './aws/sqs/queues.ts';
 import { prepareSample, sampleState } from './sample.ts';
-import { listenClosed, type Answer } from './server.ts';
-import { synthesized } from './synth.ts';
-import { provideTables } from './table.ts';
+import { listenClosed, type Answer } from './gateway/server.ts';
+import { synthesized } from './template/synth.ts';
+import { provideTables } from './aws/dynamodb/provide-tables.ts';
 
 /** The running system. */
 export interface System {

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync, watch } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { context } from 'esbuild';
-import { functionNames, optionsFor } from '../build-functions.ts';
+import { functionNames, optionsFor } from '../infra/bundle/build-functions.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
+const ROOT = join(import.meta.dirname, '..');
 
 /** What the functions are made of. */
 const FOLDERS = ['functions', 'lib'];

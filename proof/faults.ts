@@ -1,16 +1,16 @@
 /** `npm run test:faults`: the same many people, while the database fails and the system is killed. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { chanceFrom } from '../bench/random.ts';
-import { startEngine } from '../infra/local/engine.ts';
-import { everythingWrong } from './checks/everything.ts';
-import { rush } from './clients/rush.ts';
-import { mortal } from './faults/kills.ts';
-import { startProxy } from './faults/proxy.ts';
-import { TROUBLES } from './faults/troubles.ts';
-import { TODAY } from './library/days.ts';
-import { openDesk } from './library/desk.ts';
-import { prepare } from './library/prepare.ts';
-import { dataDirectory, startSystem } from './library/system.ts';
+import { startEngine } from '../local/aws/dynamodb/engine.ts';
+import { everythingWrong } from './consistency/checker/everything.ts';
+import { rush } from './consistency/workload/workload.ts';
+import { mortal } from './consistency/nemesis/process-killer.ts';
+import { startProxy } from './consistency/nemesis/dynamodb-proxy.ts';
+import { TROUBLES } from './consistency/nemesis/dynamodb-faults.ts';
+import { TODAY } from './consistency/days.ts';
+import { openDesk } from './consistency/session.ts';
+import { prepare } from './consistency/prepare.ts';
+import { dataDirectory, startSystem } from './consistency/system.ts';
 import { optionsOf, type Options } from './options.ts';
 import { conclude, say } from './report.ts';
 

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { isSameDayAfter } from './library/days.ts';
+import { isSameDayAfter } from './consistency/days.ts';
 
 /** What a proof was asked for. */
 export interface Options {

@@ -1,12 +1,12 @@
 /** `npm run test:races`: many people at once at the running system, and whether all that they were told can be true. */
-import { everythingWrong } from './checks/everything.ts';
-import { rush } from './clients/rush.ts';
-import { TODAY } from './library/days.ts';
-import { openDesk } from './library/desk.ts';
-import { prepare } from './library/prepare.ts';
-import { dataDirectory, startSystem } from './library/system.ts';
+import { everythingWrong } from './consistency/checker/everything.ts';
+import { rush } from './consistency/workload/workload.ts';
+import { TODAY } from './consistency/days.ts';
+import { openDesk } from './consistency/session.ts';
+import { prepare } from './consistency/prepare.ts';
+import { dataDirectory, startSystem } from './consistency/system.ts';
 import { optionsOf, type Options } from './options.ts';
-import { CONDITIONS, codeWithout } from './races/without.ts';
+import { CONDITIONS, codeWithout } from './consistency/nemesis/without-condition.ts';
 import { conclude, concludeBroken, say } from './report.ts';
 
 const SECONDS = 60;

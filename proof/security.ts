@@ -1,21 +1,21 @@
 /** `npm run test:abuse`: attacks a running Apart as a stranger, a patron and a colleague would. See docs/reliability.md. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { keyIn } from '../infra/local/signing-key.ts';
-import { directory, empty, end, launch, up, type Started } from '../test/support/started.ts';
-import { forgeries } from './abuse/forgeries.ts';
-import { fuzz, type Attacker } from './abuse/fuzz.ts';
-import { fillGround, type Ground } from './abuse/ground.ts';
-import { changedSince, keptNow } from './abuse/kept.ts';
-import { openLedger, type Ledger } from './abuse/ledger.ts';
-import { tellingLines } from './abuse/logs.ts';
-import { tryForgeries, tryRoles } from './abuse/roles.ts';
-import { trySheets } from './abuse/sheets.ts';
-import { trySizes } from './abuse/sizes.ts';
-import { summaryOf } from './abuse/summary.ts';
-import { tryTrespasses } from './abuse/trespasses.ts';
-import { tryTricks } from './abuse/tricks.ts';
-import { shooter } from './abuse/wire.ts';
+import { keyIn } from '../local/identity/signing-key.ts';
+import { directory, empty, end, launch, up, type Started } from '../testing/system/spawn-system.ts';
+import { forgeries } from './security/forged-tokens.ts';
+import { fuzz, type Attacker } from './security/fuzz.ts';
+import { fillGround, type Ground } from './security/target.ts';
+import { changedSince, keptNow } from './security/unchanged-data.ts';
+import { openLedger, type Ledger } from './security/results.ts';
+import { tellingLines } from './security/logs.ts';
+import { tryForgeries, tryRoles } from './security/role-matrix.ts';
+import { trySheets } from './security/csv-injection.ts';
+import { trySizes } from './security/body-limits.ts';
+import { summaryOf } from './security/summary.ts';
+import { tryTrespasses } from './security/authorization-cases.ts';
+import { tryTricks } from './security/malformed-http.ts';
+import { shooter } from './security/http-client.ts';
 import { optionsOf } from './options.ts';
 import { conclude, say } from './report.ts';
 

@@ -7,7 +7,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import { join, relative, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { buildFunctions, functionNames } from '../infra/build-functions.ts';
+import { buildFunctions, functionNames } from '../infra/bundle/build-functions.ts';
 
 /** A place in a bundle, as in `file:///var/task/index.mjs:12:345`. */
 const PLACE = /(?:file:\/\/)?[^\s()]*?([\w.-]+\.mjs):(\d+):(\d+)/g;

@@ -10,7 +10,7 @@ const WANTED = 24;
 
 async function prepare() {
   if (Number(versions.node.split('.')[0]) < WANTED) return;
-  const { synthesized } = await import('../infra/local/synth.ts');
+  const { synthesized } = await import('../local/template/synth.ts');
   await synthesized(log);
 }
 

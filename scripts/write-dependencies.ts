@@ -7,7 +7,7 @@ import { pageOf } from './dependencies/page.ts';
 import { problemsOf } from './dependencies/problems.ts';
 import { LOCAL_REASONS, REASONS } from './dependencies/reasons.ts';
 
-const FILE = join(import.meta.dirname, 'dependencies.md');
+const FILE = join(import.meta.dirname, '..', 'docs', 'dependencies.md');
 
 const [wanted, lock, reasons] = [readPackage(), readLock(), { deployed: REASONS, local: LOCAL_REASONS }];
 const page = await pageOf(wanted, lock, reasons, await bundlesByPackage());

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { openApi } from '../functions/routes/all.ts';
 import { permissionsText } from './permissions-text.ts';
 
-const at = (name: string): string => join(import.meta.dirname, name);
+const at = (name: string): string => join(import.meta.dirname, '..', 'docs', name);
 
 /** The document as it stands in the file. */
 export const openApiText = (): string => `${JSON.stringify(openApi(), null, 2)}\n`;

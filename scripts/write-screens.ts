@@ -2,13 +2,13 @@
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { renderReminder } from '../lib/mail/reminder-mail.ts';
-import { noBrowser, openBrowser, openPage, showHtml } from '../test/support/browser.ts';
-import { aFullReminder, WEB_URL } from '../test/support/reminder.ts';
-import { directory, end, launch, tokenAt, up } from '../test/support/started.ts';
-import { callerAt, type Call } from '../test/support/started-client.ts';
-import { PHONE, scan, sitDown, WIDE } from '../test/support/desk.ts';
+import { noBrowser, openBrowser, openPage, showHtml } from '../testing/browser/browser.ts';
+import { aFullReminder, WEB_URL } from '../testing/reminder-builders.ts';
+import { directory, end, launch, tokenAt, up } from '../testing/system/spawn-system.ts';
+import { callerAt, type Call } from '../testing/system/http-client.ts';
+import { PHONE, scan, sitDown, WIDE } from '../testing/browser/browser-session.ts';
 
-const SCREENS = join(import.meta.dirname, 'screens');
+const SCREENS = join(import.meta.dirname, '..', 'docs', 'screens');
 
 /** So that a picture changes when a screen does, and not with the calendar. */
 const DAY = '2026-11-25';

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import type { Activity } from '../../lib/domain/activity.ts';
-import type { Agreement } from '../../lib/domain/agreement.ts';
-import type { Batch, BatchChange } from '../../lib/domain/batch.ts';
-import { slotKey, slotOf, type Block, type BlockKind, type Blocks } from '../../lib/domain/block.ts';
-import type { Day } from '../../lib/domain/calendar.ts';
-import type { Copy } from '../../lib/domain/copy.ts';
-import { flagKey } from '../../lib/domain/flag-key.ts';
-import type { HistoryLine } from '../../lib/domain/history.ts';
-import type { Patron } from '../../lib/domain/people.ts';
-import type { OpenReservation } from '../../lib/domain/reservation.ts';
-import type { BlockingRule } from '../../lib/domain/rule.ts';
+import type { Activity } from '../lib/domain/activity.ts';
+import type { Agreement } from '../lib/domain/theme-agreement.ts';
+import type { Batch, BatchChange } from '../lib/domain/batch.ts';
+import { slotKey, slotOf, type Block, type BlockKind, type Blocks } from '../lib/domain/block.ts';
+import type { Day } from '../lib/domain/calendar.ts';
+import type { Copy } from '../lib/domain/copy.ts';
+import { flagKey } from '../lib/domain/flag-key.ts';
+import type { HistoryLine } from '../lib/domain/history.ts';
+import type { Patron } from '../lib/domain/patron.ts';
+import type { OpenReservation } from '../lib/domain/reservation.ts';
+import type { BlockingRule } from '../lib/domain/standing-rule.ts';
 import {
   aBatch,
   aCopy,
@@ -30,7 +30,7 @@ import {
   RUNNING,
   SIBLING,
   TODAY,
-} from './build.ts';
+} from './builders.ts';
 
 const MS_PER_DAY = 86_400_000;
 

@@ -1,5 +1,5 @@
-import type { Reminder, ReminderGroup, ReminderLine } from '../../lib/domain/reminder.ts';
-import { TODAY } from './build.ts';
+import type { Reminder, ReminderGroup, ReminderLine } from '../lib/domain/reminder.ts';
+import { TODAY } from './builders.ts';
 
 /** Where the staff client lives, for tests. */
 export const WEB_URL = 'https://apart.example.nl/';

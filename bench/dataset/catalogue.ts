@@ -1,10 +1,10 @@
 import { firstLastDay } from '../../lib/domain/reservation.ts';
 import { writeBranch } from '../../lib/store/branches.ts';
 import { placeReservation } from '../../lib/store/reservations.ts';
-import { knowCollection } from '../../lib/store/rules.ts';
+import { knowCollection } from '../../lib/store/standing-rules.ts';
 import { createTitle } from '../../lib/store/titles.ts';
 import type { Writes } from '../../lib/store/writes.ts';
-import { aBranch } from '../../test/support/build.ts';
+import { aBranch } from '../../testing/builders.ts';
 import { chanceFrom, orderedId } from '../random.ts';
 import { copyItems, situate } from './copies.ts';
 import { exhibitionItems, type Counts } from './exhibitions.ts';

@@ -1,12 +1,12 @@
 import type { Activity } from '../../lib/domain/activity.ts';
 import { addDays } from '../../lib/domain/calendar.ts';
-import type { Patron } from '../../lib/domain/people.ts';
+import type { Patron } from '../../lib/domain/patron.ts';
 import { writeActivity } from '../../lib/store/activities.ts';
 import { createPatron } from '../../lib/store/patrons.ts';
 import type { Writes } from '../../lib/store/writes.ts';
-import { aSpecialCard } from '../../test/support/build.ts';
-import { activityOf, TODAY } from '../things.ts';
-import { countsOf } from '../uncounted.ts';
+import { aSpecialCard } from '../../testing/builders.ts';
+import { activityOf, TODAY } from '../fixtures.ts';
+import { countsOf } from '../without-counters.ts';
 import { PLACES } from './places.ts';
 
 /** What is on at a branch: an exhibition with its special card. */

@@ -3,7 +3,7 @@ import { isOnShelf, type Copy } from '../../lib/domain/copy.ts';
 import { reservationId, type OpenReservation } from '../../lib/domain/reservation.ts';
 import { ASSUMED } from '../proportions.ts';
 import { below, type Chance } from '../random.ts';
-import { NOW, reservationOf, TODAY } from '../things.ts';
+import { NOW, reservationOf, TODAY } from '../fixtures.ts';
 import type { Situated } from './copies.ts';
 import { OPEN_PER_COPY, pickPickup } from './places.ts';
 import type { Readers } from './readers.ts';

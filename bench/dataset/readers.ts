@@ -2,7 +2,7 @@ import { createPatron } from '../../lib/store/patrons.ts';
 import type { Writes } from '../../lib/store/writes.ts';
 import { ASSUMED } from '../proportions.ts';
 import { below, chanceFrom, orderedId, type Chance } from '../random.ts';
-import { patronOf } from '../things.ts';
+import { patronOf } from '../fixtures.ts';
 import { pickPlace } from './places.ts';
 
 /** The readers of a catalogue, and what is counted on the card of each. */

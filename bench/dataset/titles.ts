@@ -1,7 +1,7 @@
 import type { Title } from '../../lib/domain/title.ts';
 import { ASSUMED, TYPES } from '../proportions.ts';
 import { below, pickerOf, type Chance } from '../random.ts';
-import { titleOf } from '../things.ts';
+import { titleOf } from '../fixtures.ts';
 
 const ARTICLES = ['De', 'Het', 'Een', ''] as const;
 const ADJECTIVES =

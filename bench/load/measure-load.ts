@@ -1,7 +1,7 @@
-import { lifelike } from '../lifelike/catalogue.ts';
+import { lifelike } from '../dataset/catalogue.ts';
 import { median, quantile } from '../statistics.ts';
-import { ACTIVITY_ITEMS } from '../things.ts';
-import { openWorld } from '../world.ts';
+import { ACTIVITY_ITEMS } from '../fixtures.ts';
+import { openWorld } from '../test-table.ts';
 import { itemsLookedAt } from './mix.ts';
 import { highestRate } from './search.ts';
 import type { Side } from './worker.ts';

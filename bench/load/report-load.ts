@@ -1,5 +1,5 @@
 import { number, table } from '../markdown.ts';
-import { measuredOn } from '../page.ts';
+import { measuredOn } from '../performance-page.ts';
 import { LIMIT_MS, type LoadResults, type Window } from './measure-load.ts';
 import { MIX } from './mix.ts';
 

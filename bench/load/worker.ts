@@ -1,7 +1,7 @@
 /** A process of its own that does requests at a constant rate, by us or by bare calls, and says what that took of it. */
 import '../environment.ts';
-import { eventFor, handlerOf } from '../calling.ts';
-import { access } from '../world.ts';
+import { eventFor, handlerOf } from '../call-handler.ts';
+import { access } from '../test-table.ts';
 import { requestAt } from './mix.ts';
 import { openLoop } from './open-loop.ts';
 

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import pMap from 'p-map';
-import type { World } from '../world.ts';
+import type { World } from '../test-table.ts';
 import { itemsToChange } from './mix.ts';
 import type { Done, Order, Side } from './worker.ts';
 

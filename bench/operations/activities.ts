@@ -3,10 +3,10 @@ import { omit } from '../../lib/domain/omit.ts';
 import { writeActivity } from '../../lib/store/activities.ts';
 import { changeCopy } from '../../lib/store/copies.ts';
 import type { Writes } from '../../lib/store/writes.ts';
-import { OWN } from '../../test/support/build.ts';
+import { OWN } from '../../testing/builders.ts';
 import type { Prepared } from '../operation.ts';
-import { activityOf, copyOf, easterBlock, TODAY } from '../things.ts';
-import { countsOf, uncounted } from '../uncounted.ts';
+import { activityOf, copyOf, easterBlock, TODAY } from '../fixtures.ts';
+import { countsOf, uncounted } from '../without-counters.ts';
 
 const days = { startDate: TODAY, endDate: addDays(TODAY, 20) };
 

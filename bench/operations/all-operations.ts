@@ -1,6 +1,6 @@
 import type { Operation, Prepared } from '../operation.ts';
 import * as activities from './activities.ts';
-import { OPERATIONS } from './all.ts';
+import { OPERATIONS } from './compared-operations.ts';
 import * as batches from './batches.ts';
 import * as cards from './cards.ts';
 import * as catalogue from './catalogue.ts';

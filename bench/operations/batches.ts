@@ -1,9 +1,9 @@
 import type { BatchState, Outcome, Result } from '../../lib/domain/batch.ts';
 import { createBatch, recordChunk, type BatchRecord } from '../../lib/store/batches.ts';
 import type { Writes } from '../../lib/store/writes.ts';
-import { aBatch, OWN, RUNNING } from '../../test/support/build.ts';
+import { aBatch, OWN, RUNNING } from '../../testing/builders.ts';
 import type { ApiCall, Prepared } from '../operation.ts';
-import { NOW } from '../things.ts';
+import { NOW } from '../fixtures.ts';
 
 /** The collection that the batches of the bench are for; its size matters to the worker only. */
 const selection = { collection: 'PRENTEN', branchId: OWN };

@@ -3,9 +3,9 @@ import { omit } from '../../lib/domain/omit.ts';
 import { changeCopy } from '../../lib/store/copies.ts';
 import { writeActivity } from '../../lib/store/activities.ts';
 import { activityKey, copyWithQueue } from '../../lib/store/keys.ts';
-import { atOnce, batchGet, query, write } from '../bare.ts';
+import { atOnce, batchGet, query, write } from '../sdk-baseline.ts';
 import type { Compared } from '../operation.ts';
-import { activityOf, author, copyOf, easterBlock, newTitle, titleOf } from '../things.ts';
+import { activityOf, author, copyOf, easterBlock, newTitle, titleOf } from '../fixtures.ts';
 
 export const setBlock = (id: string): Compared => {
   const copy = copyOf(id);

@@ -1,8 +1,8 @@
 import { createPatron } from '../../lib/store/patrons.ts';
 import { placeReservation } from '../../lib/store/reservations.ts';
-import { aSpecialCard, OWN } from '../../test/support/build.ts';
+import { aSpecialCard, OWN } from '../../testing/builders.ts';
 import type { Prepared } from '../operation.ts';
-import { activityOf, newTitle, patronOf, reservationOf, titleOf } from '../things.ts';
+import { activityOf, newTitle, patronOf, reservationOf, titleOf } from '../fixtures.ts';
 
 const body = { branchId: OWN, kind: 'ordinary' };
 

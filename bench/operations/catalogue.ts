@@ -1,8 +1,8 @@
 import { writeBranch } from '../../lib/store/branches.ts';
 import { createTitle } from '../../lib/store/titles.ts';
-import { aBranch, OWN } from '../../test/support/build.ts';
+import { aBranch, OWN } from '../../testing/builders.ts';
 import type { Prepared } from '../operation.ts';
-import { copyOf, newTitle, titleOf } from '../things.ts';
+import { copyOf, newTitle, titleOf } from '../fixtures.ts';
 
 const described = ({ title, author, isbn }: ReturnType<typeof titleOf>) => ({ title, author, isbn });
 

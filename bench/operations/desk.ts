@@ -5,11 +5,11 @@ import type { OpenReservation } from '../../lib/domain/reservation.ts';
 import { changeCopy } from '../../lib/store/copies.ts';
 import { addLoan, createPatron } from '../../lib/store/patrons.ts';
 import { placeReservation } from '../../lib/store/reservations.ts';
-import { aHold, aLoan, aReservationBlock, aSpecialCard, FAR, OWN } from '../../test/support/build.ts';
-import { ENDED } from '../lifelike/exhibitions.ts';
+import { aHold, aLoan, aReservationBlock, aSpecialCard, FAR, OWN } from '../../testing/builders.ts';
+import { ENDED } from '../dataset/exhibitions.ts';
 import type { ApiCall, Prepared } from '../operation.ts';
-import { activityOf, copyOf, newTitle, NOW, patronOf, reservationOf, titleOf, TODAY } from '../things.ts';
-import { uncounted } from '../uncounted.ts';
+import { activityOf, copyOf, newTitle, NOW, patronOf, reservationOf, titleOf, TODAY } from '../fixtures.ts';
+import { uncounted } from '../without-counters.ts';
 
 const cardOf = (id: string) => aSpecialCard({ patronId: `PAS${id}`, activityId: activityOf(id).id });
 

@@ -1,9 +1,9 @@
 import { changeCopy } from '../../lib/store/copies.ts';
 import { branchKey, copyWithQueue, titleKey } from '../../lib/store/keys.ts';
 import { changeQueue, listCopyUnder } from '../../lib/store/titles.ts';
-import { query, batchGet, write } from '../bare.ts';
+import { query, batchGet, write } from '../sdk-baseline.ts';
 import type { Compared } from '../operation.ts';
-import { copyOf, newTitle, titleOf } from '../things.ts';
+import { copyOf, newTitle, titleOf } from '../fixtures.ts';
 
 const put = (id: string) => {
   const copy = copyOf(id);

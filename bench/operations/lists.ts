@@ -1,18 +1,18 @@
 /** Lists that grow with the catalogue: whoever asks for a page of them pays for that page. */
 import { leftOn } from '../../lib/domain/flag.ts';
 import { flagId, flagKey } from '../../lib/domain/flag-key.ts';
-import { NO_COUNTS } from '../../lib/domain/report.ts';
+import { NO_COUNTS } from '../../lib/domain/night-report.ts';
 import { addDays } from '../../lib/domain/calendar.ts';
 import { changeCopy } from '../../lib/store/copies.ts';
 import { put } from '../../lib/store/expression.ts';
 import { reportKey, secondsAt } from '../../lib/store/keys.ts';
 import type { Writes } from '../../lib/store/writes.ts';
-import { aReservationBlock, OWN } from '../../test/support/build.ts';
-import { ENDED } from '../lifelike/exhibitions.ts';
-import { FLAGGED } from '../lifelike/copies.ts';
+import { aReservationBlock, OWN } from '../../testing/builders.ts';
+import { ENDED } from '../dataset/exhibitions.ts';
+import { FLAGGED } from '../dataset/copies.ts';
 import type { Prepared } from '../operation.ts';
-import { activityOf, copyOf, NOW, TODAY } from '../things.ts';
-import { uncounted } from '../uncounted.ts';
+import { activityOf, copyOf, NOW, TODAY } from '../fixtures.ts';
+import { uncounted } from '../without-counters.ts';
 import { blockedFor } from './activities.ts';
 
 /** More than a page has room for; and more than eight shards of a list have room for in a page each. */

@@ -1,10 +1,10 @@
 import { INDEXES } from '../../lib/contract.ts';
 import { addDays } from '../../lib/domain/calendar.ts';
 import type { Loan } from '../../lib/domain/copy.ts';
-import { dueDateFor } from '../../lib/domain/lending.ts';
-import type { Patron } from '../../lib/domain/people.ts';
+import { dueDateFor } from '../../lib/domain/lending-rules.ts';
+import type { Patron } from '../../lib/domain/patron.ts';
 import type { OpenReservation } from '../../lib/domain/reservation.ts';
-import { agreementsKeyFor } from '../../lib/store/agreements.ts';
+import { agreementsKeyFor } from '../../lib/store/theme-agreements.ts';
 import { changeCopy } from '../../lib/store/copies.ts';
 import { branchActivities } from '../../lib/store/index-keys.ts';
 import {
@@ -19,10 +19,10 @@ import {
 import { addLoan, createPatron, endLoan, releaseCard, useCard } from '../../lib/store/patrons.ts';
 import { changeReservation, placeReservation } from '../../lib/store/reservations.ts';
 import { changeQueue } from '../../lib/store/titles.ts';
-import { aHold, aLoan, OWN } from '../../test/support/build.ts';
-import { atOnce, batchGet, query, queryIndex, write } from '../bare.ts';
+import { aHold, aLoan, OWN } from '../../testing/builders.ts';
+import { atOnce, batchGet, query, queryIndex, write } from '../sdk-baseline.ts';
 import type { Compared } from '../operation.ts';
-import { ACTIVITIES, copyOf, newTitle, NOW, patronOf, reservationOf, titleOf, TODAY } from '../things.ts';
+import { ACTIVITIES, copyOf, newTitle, NOW, patronOf, reservationOf, titleOf, TODAY } from '../fixtures.ts';
 
 const ACTIVITY_KEYS = ACTIVITIES.map(({ id }) => activityKey(id));
 

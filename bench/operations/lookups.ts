@@ -8,8 +8,8 @@ import { prefixOf } from '../../lib/store/search-keys.ts';
 import { createPatron } from '../../lib/store/patrons.ts';
 import { placeReservation } from '../../lib/store/reservations.ts';
 import type { Writes } from '../../lib/store/writes.ts';
-import { aBranch } from '../../test/support/build.ts';
-import { atOnce, batchGet, query, queryIndex } from '../bare.ts';
+import { aBranch } from '../../testing/builders.ts';
+import { atOnce, batchGet, query, queryIndex } from '../sdk-baseline.ts';
 import type { Compared } from '../operation.ts';
 import {
   author,
@@ -20,7 +20,7 @@ import {
   patronOf,
   reservationOf,
   titleOf,
-} from '../things.ts';
+} from '../fixtures.ts';
 
 const upTo = (count: number): readonly string[] => Array.from({ length: count }, (_, n) => String(n));
 

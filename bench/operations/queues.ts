@@ -7,9 +7,9 @@ import {
 } from '../../lib/domain/reservation.ts';
 import { createPatron } from '../../lib/store/patrons.ts';
 import { placeReservation } from '../../lib/store/reservations.ts';
-import { aReservationBlock, OWN } from '../../test/support/build.ts';
+import { aReservationBlock, OWN } from '../../testing/builders.ts';
 import type { Prepared } from '../operation.ts';
-import { copyOf, newTitle, patronOf, reservationOf, titleOf, TODAY } from '../things.ts';
+import { copyOf, newTitle, patronOf, reservationOf, titleOf, TODAY } from '../fixtures.ts';
 
 const LAST_DAY = addDays(TODAY, DEFAULT_RESERVATION_DAYS);
 

@@ -1,15 +1,15 @@
 import type { Copy } from '../../lib/domain/copy.ts';
 import { reservationId, type OpenReservation } from '../../lib/domain/reservation.ts';
-import { agreementsKeyFor, sameAgreements } from '../../lib/store/agreements.ts';
+import { agreementsKeyFor, sameAgreements } from '../../lib/store/theme-agreements.ts';
 import { changeCopy } from '../../lib/store/copies.ts';
 import { branchKey, copyKey, openKey, patronKey, titleWithAll } from '../../lib/store/keys.ts';
 import { createPatron, useCard } from '../../lib/store/patrons.ts';
 import { placeReservation } from '../../lib/store/reservations.ts';
 import { changeQueue } from '../../lib/store/titles.ts';
-import { FAR, OWN } from '../../test/support/build.ts';
-import { atOnce, batchGet, query, write } from '../bare.ts';
+import { FAR, OWN } from '../../testing/builders.ts';
+import { atOnce, batchGet, query, write } from '../sdk-baseline.ts';
 import type { Compared } from '../operation.ts';
-import { copyOf, newTitle, patronOf, REQUEST_ID, reservationOf, titleOf } from '../things.ts';
+import { copyOf, newTitle, patronOf, REQUEST_ID, reservationOf, titleOf } from '../fixtures.ts';
 
 const LIMIT = 15;
 const NO_AGREEMENTS = { list: [], version: 0 };

@@ -1,7 +1,7 @@
-import { knowCollection, writeRule } from '../../lib/store/rules.ts';
-import { aRule } from '../../test/support/build.ts';
+import { knowCollection, writeRule } from '../../lib/store/standing-rules.ts';
+import { aRule } from '../../testing/builders.ts';
 import type { Prepared } from '../operation.ts';
-import { copyOf, newCopy } from '../things.ts';
+import { copyOf, newCopy } from '../fixtures.ts';
 
 /** A collection of a hundred copies: setting and ending its rule counts those that lack its block, or keep it. */
 const collectionOf = (id: string) => {

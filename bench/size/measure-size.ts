@@ -1,14 +1,14 @@
 import type { Writes } from '../../lib/store/writes.ts';
 import { changeCopy } from '../../lib/store/copies.ts';
 import { batchOf } from '../batches.ts';
-import { caller } from '../calling.ts';
-import { lifelike } from '../lifelike/catalogue.ts';
+import { caller } from '../call-handler.ts';
+import { lifelike } from '../dataset/catalogue.ts';
 import type { Cost } from '../meter.ts';
 import { measureNight } from '../nightly.ts';
-import { EVERY_OPERATION } from '../operations/every.ts';
-import { weighed, type Stored } from '../stored.ts';
-import { ACTIVITY_ITEMS, copyOf } from '../things.ts';
-import { openWorld, type World } from '../world.ts';
+import { EVERY_OPERATION } from '../operations/all-operations.ts';
+import { weighed, type Stored } from '../item-size.ts';
+import { ACTIVITY_ITEMS, copyOf } from '../fixtures.ts';
+import { openWorld, type World } from '../test-table.ts';
 
 /** What was found in a catalogue of some size. */
 export interface Size {

@@ -1,7 +1,7 @@
 import { number, table, units } from '../markdown.ts';
 import type { Cost } from '../meter.ts';
-import { measuredOn } from '../page.ts';
-import { GROWS_BY_NATURE } from '../operations/every.ts';
+import { measuredOn } from '../performance-page.ts';
+import { GROWS_BY_NATURE } from '../operations/all-operations.ts';
 import { growthIn, growthText, type Row } from './growth.ts';
 import type { Size } from './measure-size.ts';
 

@@ -3,8 +3,8 @@ import type { OpenReservation } from '../../lib/domain/reservation.ts';
 import { changeCopy } from '../../lib/store/copies.ts';
 import { closeReservation } from '../../lib/store/reservations.ts';
 import type { Writes } from '../../lib/store/writes.ts';
-import { storedBytes } from '../stored.ts';
-import { author, copyOf, easterBlock, reservationOf, TODAY } from '../things.ts';
+import { storedBytes } from '../item-size.ts';
+import { author, copyOf, easterBlock, reservationOf, TODAY } from '../fixtures.ts';
 import { assumed } from './assumptions.ts';
 
 const bytesOf = (writes: Writes, isMeant: (name: string) => boolean): number =>

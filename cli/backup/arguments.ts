@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { UsageError } from '../feed/failures.ts';
+import { UsageError } from '../catalogue/failures.ts';
 
 /** The data of a local system, or a deployed table. */
 export type Where = { readonly data: string } | { readonly table: string };

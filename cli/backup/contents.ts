@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { paginateScan } from '@aws-sdk/client-dynamodb';
-import { StopError, UsageError } from '../feed/failures.ts';
-import { databaseIn } from '../infra/local/engine.ts';
+import { StopError, UsageError } from '../catalogue/failures.ts';
+import { databaseIn } from '../../local/aws/dynamodb/engine.ts';
 import { countIn } from './count.ts';
 import { brokenOffIn } from './marker.ts';
 import type { Place } from './place.ts';

@@ -1,6 +1,6 @@
 import { DescribeTableCommand, DynamoDBClient, ResourceNotFoundException } from '@aws-sdk/client-dynamodb';
-import { TABLE_KEYS } from '../lib/contract.ts';
-import { StopError, UsageError } from '../feed/failures.ts';
+import { TABLE_KEYS } from '../../lib/contract.ts';
+import { StopError, UsageError } from '../catalogue/failures.ts';
 import type { Place } from './place.ts';
 
 /** Does something with a table that is there already, with the credentials and the endpoint of the environment. */

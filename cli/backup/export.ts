@@ -1,8 +1,8 @@
 /** `npm run export -- FILE [--data DIR | --table NAME]`: writes everything in the table to one file. */
 import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { UsageError } from '../feed/failures.ts';
-import { showProgress, type Output } from '../feed/progress.ts';
+import { UsageError } from '../catalogue/failures.ts';
+import { showProgress, type Output } from '../catalogue/progress.ts';
 import { readArguments, type Where } from './arguments.ts';
 import { contentsOf, withData, type Contents } from './contents.ts';
 import { withTable } from './deployed.ts';

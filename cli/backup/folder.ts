@@ -1,7 +1,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { FEED_FILES } from '../feed/columns.ts';
-import { UsageError } from '../feed/failures.ts';
+import { FEED_FILES } from '../catalogue/columns.ts';
+import { UsageError } from '../catalogue/failures.ts';
 
 /** What the manifests of an export of DynamoDB say. */
 export interface Folder {

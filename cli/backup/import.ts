@@ -1,12 +1,12 @@
 /**
- * `npm run import -- PATH`: a directory with a catalogue is loaded through the API (feed/import.ts); what was exported
+ * `npm run import -- PATH`: a directory with a catalogue is loaded through the API (cli/catalogue/import.ts); what was exported
  * is put back into an empty table.
  */
 import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { UsageError } from '../feed/failures.ts';
-import { runImport as runCatalogue } from '../feed/import.ts';
-import { showProgress, type Output } from '../feed/progress.ts';
+import { UsageError } from '../catalogue/failures.ts';
+import { runImport as runCatalogue } from '../catalogue/import.ts';
+import { showProgress, type Output } from '../catalogue/progress.ts';
 import { readArguments } from './arguments.ts';
 import { withTable } from './deployed.ts';
 import { holdsExport } from './folder.ts';

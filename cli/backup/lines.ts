@@ -1,9 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
-import { UsageError } from '../feed/failures.ts';
+import { UsageError } from '../catalogue/failures.ts';
 import { isMark } from './marker.ts';
-import type { WiredItem } from '../infra/local/bulk-write.ts';
+import type { WiredItem } from '../../local/aws/dynamodb/bulk-write.ts';
 import type { Origin } from './place.ts';
 
 /** A line of an export: an item, or, at the end of one that is ours, what there was. */

@@ -1,6 +1,6 @@
 import { DeleteItemCommand, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
-import { TABLE_KEYS } from '../lib/contract.ts';
-import type { WiredItem } from '../infra/local/bulk-write.ts';
+import { TABLE_KEYS } from '../../lib/contract.ts';
+import type { WiredItem } from '../../local/aws/dynamodb/bulk-write.ts';
 import type { Origin, Place } from './place.ts';
 
 /** The item that lies in a table as long as an import into it is not finished. Nothing else asks for it. */

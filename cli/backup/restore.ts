@@ -1,5 +1,5 @@
-import { StopError } from '../feed/failures.ts';
-import { putAll, TableBusy } from '../infra/local/bulk-write.ts';
+import { StopError } from '../catalogue/failures.ts';
+import { putAll, TableBusy } from '../../local/aws/dynamodb/bulk-write.ts';
 import { isEmpty } from './count.ts';
 import { brokenOffIn, markIn, unmarkIn } from './marker.ts';
 import type { Origin, Place } from './place.ts';

@@ -1,6 +1,6 @@
-import { StopError, UsageError } from '../feed/failures.ts';
-import type { Output } from '../feed/progress.ts';
-import { StartError } from '../infra/local/errors.ts';
+import { StopError, UsageError } from '../catalogue/failures.ts';
+import type { Output } from '../catalogue/progress.ts';
+import { StartError } from '../../local/errors.ts';
 
 /** Runs a command and says in a sentence why it cannot be. Answers the exit code: 0 done, 1 broken off, 2 not begun. */
 export async function run(command: () => Promise<number>, output: Output): Promise<number> {

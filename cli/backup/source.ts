@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
-import { UsageError } from '../feed/failures.ts';
+import { UsageError } from '../catalogue/failures.ts';
 import { readFolder } from './folder.ts';
 import { readLines } from './lines.ts';
-import type { WiredItem } from '../infra/local/bulk-write.ts';
+import type { WiredItem } from '../../local/aws/dynamodb/bulk-write.ts';
 import type { Origin } from './place.ts';
 
 /** One file of an export, and how many items it should hold. */

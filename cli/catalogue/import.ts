@@ -1,6 +1,6 @@
 /**
  * `npm run import -- DIR [--url URL] [--token TOKEN] [--rejects FILE]`: loads a catalogue through the API. The command
- * is backup/import.ts, which takes what was exported as well.
+ * is cli/backup/import.ts, which takes what was exported as well.
  */
 
 import { parseArgs } from 'node:util';

@@ -2,7 +2,7 @@ import middy, { type MiddlewareObj } from '@middy/core';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { logger, metrics } from '../../lib/runtime/log.ts';
 import type { Services } from '../../lib/runtime/services.ts';
-import type { Answer } from '../../lib/usecases/answer-once.ts';
+import type { Answer } from '../../lib/usecases/core/idempotency.ts';
 import { toProblemAnswer } from '../http/answer.ts';
 import { callerOf } from '../http/caller.ts';
 import { dispatch } from '../http/dispatch.ts';

@@ -2,13 +2,13 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import middy from '@middy/core';
 import { METRICS, NIGHTLY, type NightlyEvent } from '../../lib/contract.ts';
 import { dayOf } from '../../lib/domain/calendar.ts';
-import type { Report } from '../../lib/domain/report.ts';
+import type { Report } from '../../lib/domain/night-report.ts';
 import { newId } from '../../lib/runtime/ids.ts';
 import { logger, metrics } from '../../lib/runtime/log.ts';
 import { renderReminder } from '../../lib/mail/reminder-mail.ts';
 import type { NightServices } from '../../lib/runtime/night-services.ts';
-import type { Night } from '../../lib/usecases/night.ts';
-import { runNight } from '../../lib/usecases/run-night.ts';
+import type { Night } from '../../lib/usecases/core/nightly-steps.ts';
+import { runNight } from '../../lib/usecases/jobs/run-night.ts';
 
 /** The day that a run works for: the one named, or that of the scheduled time; never that of the clock (rule N4). */
 const dayOfRun = (event: NightlyEvent, now: string): string => event.day ?? dayOf(event.scheduledTime ?? now);

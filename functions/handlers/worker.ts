@@ -5,8 +5,8 @@ import { dayOf } from '../../lib/domain/calendar.ts';
 import { newId } from '../../lib/runtime/ids.ts';
 import { logger } from '../../lib/runtime/log.ts';
 import type { Services } from '../../lib/runtime/services.ts';
-import type { Act } from '../../lib/usecases/act.ts';
-import { runWork, standingWork } from '../../lib/usecases/work.ts';
+import type { Act } from '../../lib/usecases/core/request-context.ts';
+import { runWork, standingWork } from '../../lib/usecases/jobs/work.ts';
 
 /** What is left of the function's time when work stops: enough to end the step under way and to pass the rest on. */
 const RESERVE_MS = 30_000;

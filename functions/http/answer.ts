@@ -12,7 +12,7 @@ import {
   type Reader,
 } from '../../lib/http/problem.ts';
 import type { Reply, Route } from '../../lib/http/route.ts';
-import type { Answer } from '../../lib/usecases/answer-once.ts';
+import type { Answer } from '../../lib/usecases/core/idempotency.ts';
 import type { Context } from './context.ts';
 
 const commonHeaders = (reader: Reader, type: string) => ({

@@ -1,7 +1,7 @@
 import { routeFor } from '../../lib/http/route.ts';
 import type { Reader } from '../../lib/http/problem.ts';
 import type { Services } from '../../lib/runtime/services.ts';
-import type { Act } from '../../lib/usecases/act.ts';
+import type { Act } from '../../lib/usecases/core/request-context.ts';
 
 /** What a route's handler works with: the act of this request, who reads the answer, and the services. */
 export interface Context {

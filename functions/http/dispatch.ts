@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { dayOf } from '../../lib/domain/calendar.ts';
-import type { Caller } from '../../lib/domain/people.ts';
+import type { Caller } from '../../lib/domain/patron.ts';
 import { Invalid } from '../../lib/domain/refusal.ts';
 import { forbidden, methodNotAllowed, notFound, Problematic, type Reader } from '../../lib/http/problem.ts';
 import { matchRoute, type Input, type Reply, type Route } from '../../lib/http/route.ts';
 import { newId } from '../../lib/runtime/ids.ts';
 import type { Services } from '../../lib/runtime/services.ts';
-import type { Receipt } from '../../lib/usecases/act.ts';
-import { answerOnce, type Answer } from '../../lib/usecases/answer-once.ts';
+import type { Receipt } from '../../lib/usecases/core/request-context.ts';
+import { answerOnce, type Answer } from '../../lib/usecases/core/idempotency.ts';
 import { callerOf } from './caller.ts';
 import type { Context } from './context.ts';
 import { toAnswer, toProblemAnswer } from './answer.ts';

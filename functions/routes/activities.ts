@@ -1,13 +1,17 @@
 import * as z from 'zod';
 import { placeOf } from '../../lib/http/page.ts';
-import { changeActivity } from '../../lib/usecases/change-activity.ts';
-import { closeActivity, type ActivityClosed } from '../../lib/usecases/close-activity.ts';
-import { activityToday, findActivity, listActivities } from '../../lib/usecases/look-up-activities.ts';
-import { copyActivity, makeActivity } from '../../lib/usecases/make-activity.ts';
+import { changeActivity } from '../../lib/usecases/activities/change-activity.ts';
+import { closeActivity, type ActivityClosed } from '../../lib/usecases/activities/close-activity.ts';
+import {
+  activityToday,
+  findActivity,
+  listActivities,
+} from '../../lib/usecases/activities/look-up-activities.ts';
+import { copyActivity, makeActivity } from '../../lib/usecases/activities/make-activity.ts';
 import { route, type Context } from '../http/context.ts';
-import { tellWorker } from '../http/tell-worker.ts';
+import { tellWorker } from '../http/notify-worker.ts';
 import { ActivityChange, ActivityRequest, changeOf, CopyRequest, planOf } from './activity-requests.ts';
-import { presentActivity, presentCopy, presentPage } from './present.ts';
+import { presentActivity, presentCopy, presentPage } from './views.ts';
 import { Activity, ActivityState, Copy, Id, pageOf, paging } from './schemas.ts';
 
 const params = z.strictObject({ id: Id });

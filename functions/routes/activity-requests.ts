@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { ActivityPlan } from '../../lib/domain/activity.ts';
-import type { ActivityChange as Change } from '../../lib/usecases/change-activity.ts';
+import type { ActivityChange as Change } from '../../lib/usecases/activities/change-activity.ts';
 import { Day, Id, Text } from './schemas.ts';
 
 const AtEnd = z.enum(['flag', 'lift']);

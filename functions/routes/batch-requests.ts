@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { WantedBatch } from '../../lib/usecases/make-batch.ts';
+import type { WantedBatch } from '../../lib/usecases/batches/make-batch.ts';
 import { Id, oneOf, Text } from './schemas.ts';
 
 const Code = z.union([z.literal(7), z.literal(8)]);

@@ -3,7 +3,7 @@ import { doneOf, phaseOf, type Batch } from '../../lib/domain/batch.ts';
 import { inOrder, type Block, type Blocks } from '../../lib/domain/block.ts';
 import type { Reader } from '../../lib/http/problem.ts';
 import { dayText, text } from '../../lib/http/texts.ts';
-import type { ResultToday } from '../../lib/usecases/look-up-batches.ts';
+import type { ResultToday } from '../../lib/usecases/batches/look-up-batches.ts';
 
 /** A batch as the contract has it. */
 export const presentBatch = ({ order, state }: Batch) => {

@@ -1,15 +1,20 @@
 import * as z from 'zod';
 import type { Batch as BatchValue } from '../../lib/domain/batch.ts';
 import { cursorAt, placeOf } from '../../lib/http/page.ts';
-import { findBatch, listBatches, listResults, resultLines } from '../../lib/usecases/look-up-batches.ts';
-import { makeBatch, workOfBatch } from '../../lib/usecases/make-batch.ts';
-import { cancelBatch, runBatch, undoBatch } from '../../lib/usecases/steer-batch.ts';
+import {
+  findBatch,
+  listBatches,
+  listResults,
+  resultLines,
+} from '../../lib/usecases/batches/look-up-batches.ts';
+import { makeBatch, workOfBatch } from '../../lib/usecases/batches/make-batch.ts';
+import { cancelBatch, runBatch, undoBatch } from '../../lib/usecases/batches/control-batch.ts';
 import { route, type Context } from '../http/context.ts';
-import { tellWorker } from '../http/tell-worker.ts';
+import { tellWorker } from '../http/notify-worker.ts';
 import { BatchRequest, wantedOf } from './batch-requests.ts';
 import { Batch, BatchOutcome, BatchResult } from './batch-schemas.ts';
-import { CSV_HEADER, csvLine, presentBatch, presentResult } from './present-batch.ts';
-import { presentPage } from './present.ts';
+import { CSV_HEADER, csvLine, presentBatch, presentResult } from './batch-view.ts';
+import { presentPage } from './views.ts';
 import { Id, pageOf, paging } from './schemas.ts';
 
 const params = z.strictObject({ id: Id });

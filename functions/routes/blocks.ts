@@ -5,9 +5,9 @@ import {
   setBlockOn,
   type BlockSet,
   type WantedBlock,
-} from '../../lib/usecases/change-blocks.ts';
+} from '../../lib/usecases/blocks/change-blocks.ts';
 import { route, type Context } from '../http/context.ts';
-import { presentCopy } from './present.ts';
+import { presentCopy } from './views.ts';
 import { Copy, Day, Id, Reservation, Text } from './schemas.ts';
 
 const params = z.strictObject({ copyId: Id });

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { placeOf } from '../../lib/http/page.ts';
-import { findBranch, listBranches } from '../../lib/usecases/look-up-branches.ts';
-import { pullList, type PullToday } from '../../lib/usecases/pull-list.ts';
-import { putBranch } from '../../lib/usecases/put-branch.ts';
+import { findBranch, listBranches } from '../../lib/usecases/catalogue/look-up-branches.ts';
+import { pullList, type PullToday } from '../../lib/usecases/reservations/pull-list.ts';
+import { putBranch } from '../../lib/usecases/catalogue/put-branch.ts';
 import { route } from '../http/context.ts';
-import { presentBranch, presentCopy, presentPage, tablePage } from './present.ts';
+import { presentBranch, presentCopy, presentPage, tablePage } from './views.ts';
 import { Branch, Copy, Id, pageOf, paging, Reservation, Text } from './schemas.ts';
 
 const params = z.strictObject({ branchId: Id });

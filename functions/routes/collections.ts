@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { placeOf } from '../../lib/http/page.ts';
-import { listCollections } from '../../lib/usecases/look-up-collections.ts';
-import { endRule, setRule } from '../../lib/usecases/set-rule.ts';
+import { listCollections } from '../../lib/usecases/catalogue/look-up-collections.ts';
+import { endRule, setRule } from '../../lib/usecases/rules/set-rule.ts';
 import { route } from '../http/context.ts';
-import { tellWorker } from '../http/tell-worker.ts';
+import { tellWorker } from '../http/notify-worker.ts';
 import { StandingRule } from './batch-schemas.ts';
-import { tablePage } from './present.ts';
+import { tablePage } from './views.ts';
 import { Id, pageOf, paging } from './schemas.ts';
 
 const params = z.strictObject({ collection: Id });

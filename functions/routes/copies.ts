@@ -1,19 +1,19 @@
 import * as z from 'zod';
 import { placeOf } from '../../lib/http/page.ts';
-import type { Act } from '../../lib/usecases/act.ts';
-import { findCopies } from '../../lib/usecases/find-by-ids.ts';
+import type { Act } from '../../lib/usecases/core/request-context.ts';
+import { findCopies } from '../../lib/usecases/catalogue/find-by-ids.ts';
 import {
   findCopy,
   listBlocked,
   listCollection,
   listOfActivity,
   type Part,
-} from '../../lib/usecases/look-up.ts';
-import { readHistory } from '../../lib/usecases/read-history.ts';
-import { putCopy } from '../../lib/usecases/put-copy.ts';
-import { reservationsToday } from '../../lib/usecases/show-reservation.ts';
+} from '../../lib/usecases/catalogue/look-up.ts';
+import { readHistory } from '../../lib/usecases/catalogue/read-history.ts';
+import { putCopy } from '../../lib/usecases/catalogue/put-copy.ts';
+import { reservationsToday } from '../../lib/usecases/reservations/show-reservation.ts';
 import { route } from '../http/context.ts';
-import { presentCopy, presentPage, tablePage } from './present.ts';
+import { presentCopy, presentPage, tablePage } from './views.ts';
 import { Block, Copy, Id, Ids, oneOf, pageOf, paging, Reservation, textUpTo } from './schemas.ts';
 
 const params = z.strictObject({ copyId: Id });

@@ -1,9 +1,9 @@
 import * as z from 'zod';
 import { placeOf } from '../../lib/http/page.ts';
-import { keepBlock } from '../../lib/usecases/keep-block.ts';
-import { listFlags } from '../../lib/usecases/list-flags.ts';
+import { keepBlock } from '../../lib/usecases/flags/keep-block.ts';
+import { listFlags } from '../../lib/usecases/flags/list-flags.ts';
 import { route } from '../http/context.ts';
-import { presentPage } from './present.ts';
+import { presentPage } from './views.ts';
 import { Id, pageOf, paging } from './schemas.ts';
 
 const Kind = z.enum([

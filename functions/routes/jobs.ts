@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { placeOf } from '../../lib/http/page.ts';
-import { findReport, listReports, startNight } from '../../lib/usecases/jobs.ts';
+import { findReport, listReports, startNight } from '../../lib/usecases/jobs/start-night.ts';
 import { route } from '../http/context.ts';
-import { tablePage } from './present.ts';
+import { tablePage } from './views.ts';
 import { Day, Id, pageOf, paging } from './schemas.ts';
 
 const counts = z.object({

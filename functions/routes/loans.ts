@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { placeOf } from '../../lib/http/page.ts';
-import { checkIn } from '../../lib/usecases/check-in.ts';
-import { checkOut } from '../../lib/usecases/check-out.ts';
-import { listLoans, listLoansOfActivity } from '../../lib/usecases/list-loans.ts';
-import { onDay } from '../../lib/usecases/show-reservation.ts';
+import { checkIn } from '../../lib/usecases/circulation/check-in.ts';
+import { checkOut } from '../../lib/usecases/circulation/check-out.ts';
+import { listLoans, listLoansOfActivity } from '../../lib/usecases/circulation/list-loans.ts';
+import { onDay } from '../../lib/usecases/reservations/show-reservation.ts';
 import { route } from '../http/context.ts';
-import { presentCopy, presentPage, tablePage } from './present.ts';
+import { presentCopy, presentPage, tablePage } from './views.ts';
 import { Block, Copy, Id, oneOf, Override, pageOf, paging, Reservation } from './schemas.ts';
 
 const LoanOfCard = z

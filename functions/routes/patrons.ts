@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { placeOf } from '../../lib/http/page.ts';
-import { deletePatronCard } from '../../lib/usecases/delete-patron.ts';
-import { listSpecialCards } from '../../lib/usecases/list-special-cards.ts';
-import { findPatron } from '../../lib/usecases/look-up.ts';
-import { putPatron } from '../../lib/usecases/put-patron.ts';
+import { deletePatronCard } from '../../lib/usecases/catalogue/delete-patron.ts';
+import { listSpecialCards } from '../../lib/usecases/catalogue/list-special-cards.ts';
+import { findPatron } from '../../lib/usecases/catalogue/look-up.ts';
+import { putPatron } from '../../lib/usecases/catalogue/put-patron.ts';
 import { route } from '../http/context.ts';
-import { presentPage } from './present.ts';
+import { presentPage } from './views.ts';
 import { Id, oneOf, pageOf, paging, textUpTo } from './schemas.ts';
 
 const params = z.strictObject({ patronId: Id });

@@ -1,11 +1,11 @@
 import * as z from 'zod';
 import { placeOf } from '../../lib/http/page.ts';
-import { findTitles } from '../../lib/usecases/find-by-ids.ts';
-import { findTitle } from '../../lib/usecases/look-up.ts';
-import { putTitle } from '../../lib/usecases/put-title.ts';
-import { searchTitles } from '../../lib/usecases/search-titles.ts';
+import { findTitles } from '../../lib/usecases/catalogue/find-by-ids.ts';
+import { findTitle } from '../../lib/usecases/catalogue/look-up.ts';
+import { putTitle } from '../../lib/usecases/catalogue/put-title.ts';
+import { searchTitles } from '../../lib/usecases/catalogue/search-titles.ts';
 import { route } from '../http/context.ts';
-import { presentCopy, presentPage } from './present.ts';
+import { presentCopy, presentPage } from './views.ts';
 import { Copy, Id, Ids, oneOf, pageOf, paging, textUpTo } from './schemas.ts';
 
 const params = z.strictObject({ titleId: Id });

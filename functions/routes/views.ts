@@ -2,7 +2,7 @@ import type { Block } from '../../lib/domain/block.ts';
 import { describeCopy, type Copy } from '../../lib/domain/copy.ts';
 import type { Branch } from '../../lib/domain/branch.ts';
 import { cursorAt } from '../../lib/http/page.ts';
-import type { ActivityToday } from '../../lib/usecases/look-up-activities.ts';
+import type { ActivityToday } from '../../lib/usecases/activities/look-up-activities.ts';
 import type { Context } from '../http/context.ts';
 import { omit } from '../../lib/domain/omit.ts';
 

@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
 import { buildOnce, type Say } from './build-once.ts';
 
-const ROOT = dirname(import.meta.dirname);
+const ROOT = join(import.meta.dirname, '..', '..');
 const FUNCTIONS = join(ROOT, 'functions');
 
 /** How functions are bundled. What is loaded with `import()` is in files of its own, and read when it is needed. */
@@ -35,7 +35,7 @@ export const buildFunctions = (say: Say): Promise<string> =>
         files: [
           'functions/**/*',
           'lib/**/*',
-          'infra/build-functions.ts',
+          'infra/bundle/build-functions.ts',
           'package-lock.json',
           'tsconfig.json',
         ],

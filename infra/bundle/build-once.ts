@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from
 import { dirname, join } from 'node:path';
 import { fingerprintOf, type Inputs } from './fingerprint.ts';
 
-const BUILDS = join(dirname(import.meta.dirname), '.build');
+const BUILDS = join(import.meta.dirname, '..', '..', '.build');
 
 /** Another process may still be reading what an earlier build made. */
 const KEPT_MS = 60 * 60 * 1000;

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import { buildOnce, type Say } from './build-once.ts';
 
-const ROOT = dirname(import.meta.dirname);
+const ROOT = join(import.meta.dirname, '..', '..');
 const VITE = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
 
 /** The folder with the built client: `index.html` and `assets/` with a hash in every name. */
@@ -13,7 +13,7 @@ export const buildSite = (say: Say): Promise<string> =>
     {
       name: 'site',
       title: 'the staff client',
-      inputs: { files: ['web/**/*', 'infra/build-site.ts', 'package-lock.json', 'tsconfig.json'] },
+      inputs: { files: ['web/**/*', 'infra/bundle/build-site.ts', 'package-lock.json', 'tsconfig.json'] },
       build: runVite,
     },
     say,

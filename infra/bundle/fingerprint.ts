@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-const ROOT = dirname(import.meta.dirname);
+const ROOT = join(import.meta.dirname, '..', '..');
 
 /** What something is made of. */
 export interface Inputs {

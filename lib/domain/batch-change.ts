@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Batch } from './batch.ts';
 import { kindsOf, undoIdOf } from './batch.ts';
 import { hasLapsed, slotKey, slotOf, type Block, type BlockKind, type Blocks } from './block.ts';
-import { liftBlocks, putBlock, setBlock, type BlockChange } from './blocking.ts';
+import { liftBlocks, putBlock, setBlock, type BlockChange } from './block-changes.ts';
 import { dayOf, type Day, type Instant } from './calendar.ts';
 import type { Author, HistoryLine } from './history.ts';
 

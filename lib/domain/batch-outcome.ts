@@ -2,7 +2,7 @@ import { carriesBlockOf, isOver, type Activity } from './activity.ts';
 import { applyBatch, blocksConcerned, dayOfBatch, isSameInSlots, putBack } from './batch-change.ts';
 import { mayChange, setsBlocks, type Actor, type Batch, type BatchReason, type Result } from './batch.ts';
 import type { Blocks } from './block.ts';
-import type { BlockChange } from './blocking.ts';
+import type { BlockChange } from './block-changes.ts';
 import type { Day, Instant } from './calendar.ts';
 import type { Copy } from './copy.ts';
 

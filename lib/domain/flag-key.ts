@@ -1,4 +1,4 @@
-import type { BlockingRule } from './rule.ts';
+import type { BlockingRule } from './standing-rule.ts';
 
 /** Why a copy asks for attention (rule N2). */
 export type FlagKind =

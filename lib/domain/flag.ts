@@ -11,7 +11,7 @@ import {
   type FlaggedRule,
   type FlagKind,
 } from './flag-key.ts';
-import { codesOf, hasBlockOf, isInScope, withoutException, type BlockingRule } from './rule.ts';
+import { codesOf, hasBlockOf, isInScope, withoutException, type BlockingRule } from './standing-rule.ts';
 
 /** An open flag: raised once, there until its cause is gone (rule N2). */
 export interface Flag {

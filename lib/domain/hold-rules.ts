@@ -1,10 +1,10 @@
-import type { Agreement } from './agreement.ts';
+import type { Agreement } from './theme-agreement.ts';
 import { loanBlockInForce } from './block.ts';
 import type { Day } from './calendar.ts';
 import { isOnShelf, type Copy } from './copy.ts';
-import type { Patron } from './people.ts';
+import type { Patron } from './patron.ts';
 import { goesFirst, inLine, isWaiting, oldestFirst, type OpenReservation } from './reservation.ts';
-import { isForOwnDisplay, isKept } from './reserving.ts';
+import { isForOwnDisplay, isKept } from './reservation-rules.ts';
 
 /** The patrons whose reservations are looked at, by card number. */
 export type Patrons = ReadonlyMap<string, Patron>;

@@ -1,11 +1,11 @@
 import { loanBlockInForce } from './block.ts';
 import { addDays, isPast, type Day } from './calendar.ts';
 import type { Copy } from './copy.ts';
-import { isSpecial, type Patron } from './people.ts';
+import { isSpecial, type Patron } from './patron.ts';
 import type { ReasonCode, Refusal } from './refusal.ts';
 import { goesFirst, inLine, isOpen, type OpenReservation } from './reservation.ts';
-import { isForOwnDisplay, refusalsOfState } from './reserving.ts';
-import type { Patrons } from './serving.ts';
+import { isForOwnDisplay, refusalsOfState } from './reservation-rules.ts';
+import type { Patrons } from './hold-rules.ts';
 
 /** Days until an ordinary loan is due; a special card has no due date (rule S1). */
 const LOAN_DAYS = 21;

@@ -1,6 +1,6 @@
 import type { Activity } from './activity.ts';
 import { hasLapsed, slotKey, slotOf, type Block } from './block.ts';
-import { liftBlocks, liftLapsed } from './blocking.ts';
+import { liftBlocks, liftLapsed } from './block-changes.ts';
 import type { Day } from './calendar.ts';
 import type { Copy } from './copy.ts';
 import { endlessFlags, leftOn, raise } from './flag.ts';

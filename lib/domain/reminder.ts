@@ -5,7 +5,7 @@ import type { Day } from './calendar.ts';
 import type { Copy } from './copy.ts';
 import type { Flag } from './flag.ts';
 import type { FlaggedRule, FlagKind } from './flag-key.ts';
-import { recipientsOf, toneOf, type ReminderTone } from './reminding.ts';
+import { recipientsOf, toneOf, type ReminderTone } from './reminder-schedule.ts';
 
 /** One copy that was left on, with every reason why it is flagged, oldest first. */
 export interface ReminderLine {

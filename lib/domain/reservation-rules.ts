@@ -1,8 +1,8 @@
-import { keptAtHomeBy, type Agreement } from './agreement.ts';
+import { keptAtHomeBy, type Agreement } from './theme-agreement.ts';
 import { codeInForce, firstDayLendable, loanBlockInForce } from './block.ts';
 import type { Day } from './calendar.ts';
 import type { Copy } from './copy.ts';
-import { isSpecial, type Patron } from './people.ts';
+import { isSpecial, type Patron } from './patron.ts';
 import type { CopyAnswer, ReasonCode, Refusal } from './refusal.ts';
 
 /** Who would have the copy, where it would be collected, and what branches have agreed on (rule A5). */

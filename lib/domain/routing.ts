@@ -2,9 +2,9 @@ import { addDays, type Day } from './calendar.ts';
 import type { Copy, Hold } from './copy.ts';
 import { omit } from './omit.ts';
 import type { Branch } from './branch.ts';
-import { isSpecial } from './people.ts';
+import { isSpecial } from './patron.ts';
 import { firstLastDay, recount, statusOn, waitsAgain, type OpenReservation } from './reservation.ts';
-import { destinationAt, mayServe, type Destination, type Patrons } from './serving.ts';
+import { destinationAt, mayServe, type Destination, type Patrons } from './hold-rules.ts';
 
 /** A copy that is at a branch, with both queues that it may serve. */
 export interface Situation {

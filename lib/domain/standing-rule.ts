@@ -1,6 +1,6 @@
 import { isOver, type Activity } from './activity.ts';
 import { slotKey, type Blocks, type ReservationBlock, type ReservationCode } from './block.ts';
-import { setBlock, type BlockChange } from './blocking.ts';
+import { setBlock, type BlockChange } from './block-changes.ts';
 import type { Day, Instant } from './calendar.ts';
 import type { Copy } from './copy.ts';
 import { omit } from './omit.ts';

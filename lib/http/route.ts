@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Role } from '../domain/people.ts';
+import type { Role } from '../domain/patron.ts';
 
 export type Method = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
 

@@ -10,7 +10,7 @@ import {
   dueIndexKeys,
 } from './index-keys.ts';
 import { activityEntryKey, activityKey } from './keys.ts';
-import { readMerged, type Part } from './merge.ts';
+import { readMerged, type Part } from './sharded-query.ts';
 import type { Item, Table } from './table.ts';
 import { together, type Writes } from './writes.ts';
 

@@ -1,5 +1,5 @@
 import type { Activity } from '../domain/activity.ts';
-import { sumOf, type Tally } from '../domain/tally.ts';
+import { sumOf, type Tally } from '../domain/activity-counts.ts';
 import { isActivity, toActivity } from './activities.ts';
 import { anyOf, atMost, update, without } from './expression.ts';
 import { shardOf } from './index-keys.ts';

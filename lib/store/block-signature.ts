@@ -1,7 +1,7 @@
 import type { ReservationCode } from '../domain/block.ts';
 import type { Copy } from '../domain/copy.ts';
 import { parseFlagKey } from '../domain/flag-key.ts';
-import { codesOf, type Codes } from '../domain/rule.ts';
+import { codesOf, type Codes } from '../domain/standing-rule.ts';
 
 /**
  * What of a copy decides whether it lacks the block of a standing rule, and whether that has been said. Copies with the

@@ -1,7 +1,7 @@
 import { INDEXES } from '../contract.ts';
-import { isSpecial, type Patron } from '../domain/people.ts';
+import { isSpecial, type Patron } from '../domain/patron.ts';
 import { activityShards, branchCards } from './index-keys.ts';
-import { readMerged, type Entries, type Part } from './merge.ts';
+import { readMerged, type Entries, type Part } from './sharded-query.ts';
 import { toPatron } from './patrons.ts';
 import type { Table } from './table.ts';
 

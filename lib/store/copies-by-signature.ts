@@ -1,5 +1,5 @@
 import { INDEXES } from '../contract.ts';
-import { parseCover, type Cover } from './cover.ts';
+import { parseCover, type Cover } from './block-signature.ts';
 import { coverShards, parseCoverSort, underCover } from './index-keys.ts';
 import { copyIdOf } from './keys.ts';
 import type { Table } from './table.ts';

@@ -6,8 +6,8 @@ import { isOnShelf, kindsBlocked, type Copy } from '../domain/copy.ts';
 import { firstEndlessDay, withStandingFlags } from '../domain/flag.ts';
 import type { HistoryLine } from '../domain/history.ts';
 import type { OpenReservation } from '../domain/reservation.ts';
-import { tallyChanges } from '../domain/tally.ts';
-import { coverOf, coverText } from './cover.ts';
+import { tallyChanges } from '../domain/activity-counts.ts';
+import { coverOf, coverText } from './block-signature.ts';
 import { absent, is, put, remove, type Write } from './expression.ts';
 import { flagWrites } from './flags.ts';
 import {
@@ -23,10 +23,10 @@ import {
   wantedIndexKeys,
 } from './index-keys.ts';
 import { copyActivityKey, copyKey, copyWithQueue, historyKey } from './keys.ts';
-import { readMerged, type Part } from './merge.ts';
+import { readMerged, type Part } from './sharded-query.ts';
 import { toReservation } from './reservations.ts';
 import type { Item, Table } from './table.ts';
-import { countFor } from './tallies.ts';
+import { countFor } from './activity-counters.ts';
 import { together, type Writes } from './writes.ts';
 
 /** The first day on which the night has something to do: lift what has lapsed, or flag what has no end. */

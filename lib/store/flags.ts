@@ -3,7 +3,7 @@ import type { Day } from '../domain/calendar.ts';
 import type { Copy } from '../domain/copy.ts';
 import { flagsOf, type Flag } from '../domain/flag.ts';
 import { parseFlagId } from '../domain/flag-key.ts';
-import { nextReminderDay } from '../domain/reminding.ts';
+import { nextReminderDay } from '../domain/reminder-schedule.ts';
 import { exists, is, put, remove, update, type Write } from './expression.ts';
 import {
   activityIndexKeys,
@@ -16,7 +16,7 @@ import {
   reminderShards,
 } from './index-keys.ts';
 import { copyFlagKey, type Key } from './keys.ts';
-import { readMerged, type Entries, type Part } from './merge.ts';
+import { readMerged, type Entries, type Part } from './sharded-query.ts';
 import type { Item, Table } from './table.ts';
 import type { Writes } from './writes.ts';
 

@@ -1,4 +1,4 @@
-import { addToReport, REPORT_DAYS, type Report, type Done } from '../domain/report.ts';
+import { addToReport, REPORT_DAYS, type Report, type Done } from '../domain/night-report.ts';
 import { absent, is, put } from './expression.ts';
 import { allReports, reportKey, secondsAt } from './keys.ts';
 import type { Item, ReadRange, Table } from './table.ts';

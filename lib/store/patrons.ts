@@ -1,10 +1,10 @@
 import { INDEXES } from '../contract.ts';
 import type { Loan } from '../domain/copy.ts';
-import { isSpecial, type Patron } from '../domain/people.ts';
+import { isSpecial, type Patron } from '../domain/patron.ts';
 import { absent, below, exists, is, put, remove, update, type Condition } from './expression.ts';
 import { activityIndexKeys, activityShards, branchCardKeys } from './index-keys.ts';
 import { loanKey, loansOfPatron, patronKey } from './keys.ts';
-import { readMerged, type Part } from './merge.ts';
+import { readMerged, type Part } from './sharded-query.ts';
 import type { Item, ReadRange, Table } from './table.ts';
 import type { Writes } from './writes.ts';
 import { omit } from '../domain/omit.ts';

@@ -22,7 +22,7 @@ import {
   queueKey,
   type Key,
 } from './keys.ts';
-import { readMerged, type Part } from './merge.ts';
+import { readMerged, type Part } from './sharded-query.ts';
 import type { Item, Table } from './table.ts';
 import type { Writes } from './writes.ts';
 import { omit } from '../domain/omit.ts';

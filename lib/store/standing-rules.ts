@@ -1,4 +1,4 @@
-import type { RuleScope, StandingRule } from '../domain/rule.ts';
+import type { RuleScope, StandingRule } from '../domain/standing-rule.ts';
 import type { Copy } from '../domain/copy.ts';
 import { absent, check, is, put, remove, type Write } from './expression.ts';
 import { shardOf } from './index-keys.ts';

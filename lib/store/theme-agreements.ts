@@ -1,4 +1,4 @@
-import type { Agreement } from '../domain/agreement.ts';
+import type { Agreement } from '../domain/theme-agreement.ts';
 import { absent, check, is, put } from './expression.ts';
 import { shardOf } from './index-keys.ts';
 import { agreementsKey, agreementsVersionKey, type Key } from './keys.ts';

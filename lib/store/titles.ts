@@ -5,7 +5,7 @@ import type { OpenReservation } from '../domain/reservation.ts';
 import { absent, exists, is, put, remove, update } from './expression.ts';
 import { titleCopyKey, titleKey, titleWithAll, titleWithCopies, titleWithQueue, type Range } from './keys.ts';
 import { isbnIndexKeys, isbnPartition, prefixIndexKeys, prefixOf, searchForm } from './search-keys.ts';
-import { readMerged, type Part } from './merge.ts';
+import { readMerged, type Part } from './sharded-query.ts';
 import { toReservation } from './reservations.ts';
 import type { Item, Table } from './table.ts';
 import type { Writes } from './writes.ts';

@@ -1,5 +1,5 @@
-import { gatewayReply } from './reply.ts';
-import type { Answer } from './server.ts';
+import { gatewayReply } from '../gateway/reply.ts';
+import type { Answer } from '../gateway/server.ts';
 
 /** The services that the functions find under one address, each under the path of its name. */
 export type Service = 'lambda' | 'sqs' | 'sns' | 'sesv2';

@@ -1,5 +1,5 @@
 import { jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
-import { isRecord } from './values.ts';
+import { isRecord } from '../template/template-values.ts';
 
 /** What a JWT authorizer is told to trust. */
 export interface Trust {

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayEventRequestContextV2 } from 'aws-lambda';
-import { valuesOf, type Incoming } from './incoming.ts';
+import { valuesOf, type Incoming } from './http-request.ts';
 
 /** What the gateway found out about a request. */
 export interface Routed {

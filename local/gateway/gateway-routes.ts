@@ -1,11 +1,11 @@
 import type { JWTVerifyGetKey } from 'jose';
-import type { Assembly } from './assembly.ts';
+import type { Assembly } from '../template/assembly.ts';
 import { createAuthorizer, type Authorizer } from './authorizer.ts';
-import { StartError } from './errors.ts';
-import type { LocalFunction } from './functions.ts';
-import { patternOf, type RoutePattern } from './routes.ts';
-import type { Resource } from './template.ts';
-import { isList, isRecord, text } from './values.ts';
+import { StartError } from '../errors.ts';
+import type { LocalFunction } from '../aws/lambda/functions.ts';
+import { patternOf, type RoutePattern } from './route-pattern.ts';
+import type { Resource } from '../template/template.ts';
+import { isList, isRecord, text } from '../template/template-values.ts';
 
 /** A local identity provider that stands in for the user pool. */
 export interface Issuer {

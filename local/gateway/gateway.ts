@@ -1,12 +1,12 @@
-import type { Assembly } from './assembly.ts';
-import { StartError } from './errors.ts';
-import { decodedPath, eventOf, type Routed } from './event.ts';
-import { TooLarge, type LocalFunction } from './functions.ts';
+import type { Assembly } from '../template/assembly.ts';
+import { StartError } from '../errors.ts';
+import { decodedPath, eventOf, type Routed } from './gateway-event.ts';
+import { TooLarge, type LocalFunction } from '../aws/lambda/functions.ts';
 import { routesOf, type Issuer, type Route } from './gateway-routes.ts';
-import { valuesOf, type Incoming } from './incoming.ts';
+import { valuesOf, type Incoming } from './http-request.ts';
 import { failed, gatewayReply, replyOf, tooLarge, type Reply } from './reply.ts';
-import { matchRoute } from './routes.ts';
-import { TimedOut, within } from './within.ts';
+import { matchRoute } from './route-pattern.ts';
+import { TimedOut, within } from '../timeout.ts';
 
 /** Answers one request to the API. */
 export type Gateway = (incoming: Incoming) => Promise<Reply>;

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import type { Assembly } from './assembly.ts';
-import type { LocalFunction } from './functions.ts';
+import type { Assembly } from '../template/assembly.ts';
+import type { LocalFunction } from '../aws/lambda/functions.ts';
 import { createGateway } from './gateway.ts';
-import { createIdentity } from './identity.ts';
+import { createIdentity } from '../identity/identity.ts';
 import type { Answer } from './server.ts';
-import { createSite } from './site.ts';
+import { createSite } from '../site/site.ts';
 
 /** Where the system is, on this machine and in time. */
 export interface Place {

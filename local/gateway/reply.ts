@@ -1,4 +1,4 @@
-import { isList, isRecord } from './values.ts';
+import { isList, isRecord } from '../template/template-values.ts';
 
 /** What goes back to the client. */
 export interface Reply {

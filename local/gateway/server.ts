@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { codeOf, messageOf, StartError } from './errors.ts';
-import { incomingOf, type Incoming } from './incoming.ts';
+import { codeOf, messageOf, StartError } from '../errors.ts';
+import { incomingOf, type Incoming } from './http-request.ts';
 import { failed, gatewayReply, tooLarge, type Reply } from './reply.ts';
 
 /** Something that answers requests. */

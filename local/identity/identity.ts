@@ -1,7 +1,7 @@
-import { createCodes } from './codes.ts';
-import type { Issuer } from './gateway-routes.ts';
-import type { Incoming } from './incoming.ts';
-import { jsonReply, type Reply } from './reply.ts';
+import { createCodes } from './auth-codes.ts';
+import type { Issuer } from '../gateway/gateway-routes.ts';
+import type { Incoming } from '../gateway/http-request.ts';
+import { jsonReply, type Reply } from '../gateway/reply.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 import { ALGORITHM, keyIn } from './signing-key.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Reply } from './reply.ts';
+import type { Reply } from '../gateway/reply.ts';
 
 const STYLE = `
   body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: #f3f6f7; color: #15262d;

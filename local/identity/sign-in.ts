@@ -1,7 +1,7 @@
-import type { Codes } from './codes.ts';
-import type { Incoming } from './incoming.ts';
+import type { Codes } from './auth-codes.ts';
+import type { Incoming } from '../gateway/http-request.ts';
 import { badRequest, escaped, page, sentTo } from './page.ts';
-import { gatewayReply, type Reply } from './reply.ts';
+import { gatewayReply, type Reply } from '../gateway/reply.ts';
 import { userOf } from './users.ts';
 
 /** The client that people sign in with, and the one address that it is sent back to. */

@@ -1,6 +1,6 @@
-import type { Incoming } from './incoming.ts';
+import type { Incoming } from '../gateway/http-request.ts';
 import { badRequest, sentTo } from './page.ts';
-import type { Reply } from './reply.ts';
+import type { Reply } from '../gateway/reply.ts';
 import type { Client } from './sign-in.ts';
 
 /**

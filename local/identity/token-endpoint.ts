@@ -1,6 +1,6 @@
-import type { Codes } from './codes.ts';
-import type { Incoming } from './incoming.ts';
-import { gatewayReply, jsonReply, type Reply } from './reply.ts';
+import type { Codes } from './auth-codes.ts';
+import type { Incoming } from '../gateway/http-request.ts';
+import { gatewayReply, jsonReply, type Reply } from '../gateway/reply.ts';
 import type { Client } from './sign-in.ts';
 import { EXPIRES_IN, type Tokens } from './tokens.ts';
 import { userOf } from './users.ts';

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
-import type { Assembly } from './assembly.ts';
-import type { Resource } from './template.ts';
-import { isList, isRecord, text } from './values.ts';
+import type { Assembly } from '../template/assembly.ts';
+import type { Resource } from '../template/template.ts';
+import { isList, isRecord, text } from '../template/template-values.ts';
 
 /** A file of the site as its bucket has it. */
 export interface SiteFile {

@@ -1,6 +1,6 @@
-import { StartError } from './errors.ts';
-import type { Resource } from './template.ts';
-import { isRecord, listAt, recordAt, text, type JsonRecord } from './values.ts';
+import { StartError } from '../errors.ts';
+import type { Resource } from '../template/template.ts';
+import { isRecord, listAt, recordAt, text, type JsonRecord } from '../template/template-values.ts';
 
 /** The headers that a policy of the template has, but the one that is for HTTPS only. */
 export function headersOf(policy: Resource): Readonly<Record<string, string>> {

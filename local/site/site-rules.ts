@@ -1,8 +1,8 @@
 import { createContext, runInContext } from 'node:vm';
-import type { Assembly } from './assembly.ts';
-import { StartError } from './errors.ts';
+import type { Assembly } from '../template/assembly.ts';
+import { StartError } from '../errors.ts';
 import { headersOf } from './site-headers.ts';
-import { isRecord, listAt, recordAt, text, type Json, type JsonRecord } from './values.ts';
+import { isRecord, listAt, recordAt, text, type Json, type JsonRecord } from '../template/template-values.ts';
 
 /** What the distribution makes of a path, and what it says with each file. */
 export interface SiteRules {

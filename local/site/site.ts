@@ -1,8 +1,8 @@
-import type { Assembly } from './assembly.ts';
-import { encodingFor, packed, type Encoding } from './encodings.ts';
-import { decodedPath } from './event.ts';
-import { valuesOf, type Incoming } from './incoming.ts';
-import type { Reply } from './reply.ts';
+import type { Assembly } from '../template/assembly.ts';
+import { encodingFor, packed, type Encoding } from '../gateway/encodings.ts';
+import { decodedPath } from '../gateway/gateway-event.ts';
+import { valuesOf, type Incoming } from '../gateway/http-request.ts';
+import type { Reply } from '../gateway/reply.ts';
 import { siteFile, siteFilesIn, type SiteFile, type SiteFiles } from './site-files.ts';
 import { siteRulesIn } from './site-rules.ts';
 

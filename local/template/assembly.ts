@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { StartError } from './errors.ts';
+import { StartError } from '../errors.ts';
 import { resourcesIn, type Resource, type StackTemplate } from './template.ts';
-import { isRecord, type JsonRecord } from './values.ts';
+import { isRecord, type JsonRecord } from './template-values.ts';
 
 /** The deployed system as it was synthesized, ready to be run here. */
 export interface Assembly {

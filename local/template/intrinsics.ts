@@ -1,5 +1,5 @@
-import { StartError } from './errors.ts';
-import { isList, isRecord, PSEUDO, text, type Json, type JsonRecord } from './values.ts';
+import { StartError } from '../errors.ts';
+import { isList, isRecord, PSEUDO, text, type Json, type JsonRecord } from './template-values.ts';
 
 /** What the intrinsic functions of a template refer to, as seen from one stack. */
 export interface Scope {

@@ -1,9 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, type Built } from '../build.ts';
-import { buildOnce, type Say } from '../build-once.ts';
-import { messageOf, StartError } from './errors.ts';
-import { withLock } from './lock.ts';
+import { build, type Built } from '../../infra/bundle/build.ts';
+import { buildOnce, type Say } from '../../infra/bundle/build-once.ts';
+import { messageOf, StartError } from '../errors.ts';
+import { withLock } from '../lock.ts';
 
 const BUILDS = join(import.meta.dirname, '..', '..', '.build');
 
@@ -18,14 +18,14 @@ export async function synthesized(say: Say = () => undefined): Promise<string> {
   mkdirSync(BUILDS, { recursive: true });
   return withLock(join(BUILDS, 'build.lock'), async () => {
     const built = await build(say);
-    const inputs = { files: FILES, except: ['infra/local/**'], values: Object.values(built) };
+    const inputs = { files: FILES, values: Object.values(built) };
     const synthesize = (draft: string) => synthesizeInto(draft, built);
     return buildOnce({ name: 'assembly', title: 'the stacks', inputs, build: synthesize }, say);
   });
 }
 
 async function synthesizeInto(outdir: string, built: Built): Promise<void> {
-  const { createApp } = await import('../app.ts');
+  const { createApp } = await import('../../infra/app.ts');
   try {
     createApp(built, { outdir }).synth();
   } catch (error) {

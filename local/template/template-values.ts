@@ -1,4 +1,4 @@
-import { StartError } from './errors.ts';
+import { StartError } from '../errors.ts';
 
 /** What a template is made of. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonRecord;

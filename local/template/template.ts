@@ -1,4 +1,4 @@
-import { StartError } from './errors.ts';
+import { StartError } from '../errors.ts';
 import { filled, type Scope } from './intrinsics.ts';
 import { treatmentOf } from './resources.ts';
 import {
@@ -10,7 +10,7 @@ import {
   type Json,
   type JsonRecord,
   type Named,
-} from './values.ts';
+} from './template-values.ts';
 
 /** A stack as it was synthesized. */
 export interface StackTemplate {

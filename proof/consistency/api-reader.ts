@@ -1,6 +1,6 @@
 /** What the API says at the end, when nobody calls any more. */
-import type { Line } from '../model/cell.ts';
-import { ask, type Complaints, type Whereabouts } from '../clients/api.ts';
+import type { Line } from './model/title-state.ts';
+import { ask, type Complaints, type Whereabouts } from './workload/persistent-client.ts';
 
 /** Reads one thing. Throws where there is none. */
 export type Read = <T>(path: string) => Promise<T>;

@@ -1,5 +1,5 @@
 /** The small library that the calls are made in: few copies and many hands, so that they meet. */
-import type { Cell, CopyState, PatronFacts } from '../model/cell.ts';
+import type { Cell, CopyState, PatronFacts } from './model/title-state.ts';
 
 export const [CEN, NRD] = ['CEN', 'NRD'] as const;
 export const BRANCHES = [CEN, NRD] as const;

@@ -2,10 +2,10 @@
  * Fills the library over three months: blocks that nobody took off, dates that pass, activities that end and leave copies on their
  * card. So there is something for the nights.
  */
-import { copyIn, withCopy, type BlockState, type Cell, type CopyState } from '../model/cell.ts';
+import { copyIn, withCopy, type BlockState, type Cell, type CopyState } from './model/title-state.ts';
 import { daysLater } from './days.ts';
 import { BRANCHES, CARD_LEFT, CEN, COPIES, emptyCell, NRD, PATRONS, TITLE_IDS, titleOf } from './library.ts';
-import { teller, type Tell } from '../teller.ts';
+import { teller, type Tell } from '../api-client.ts';
 import { startSystem, type How } from './system.ts';
 
 /** The library when the calls begin. */

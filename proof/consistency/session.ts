@@ -1,6 +1,6 @@
-import type { Complaints, Whereabouts } from '../clients/api.ts';
-import type { Desk } from '../clients/client.ts';
-import { newRecorder } from '../clients/recorder.ts';
+import type { Complaints, Whereabouts } from './workload/persistent-client.ts';
+import type { Desk } from './workload/client.ts';
+import { newRecorder } from './workload/history-recorder.ts';
 import type { Prepared } from './prepare.ts';
 import type { System } from './system.ts';
 

@@ -1,8 +1,16 @@
 /** The local system as `npm start` runs it, on a directory of its own, to be started on any day, ended, or killed. */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { directory, empty, end, launch, tokenAt, up, type Started } from '../../test/support/started.ts';
-import { STAFF } from '../clients/client.ts';
+import {
+  directory,
+  empty,
+  end,
+  launch,
+  tokenAt,
+  up,
+  type Started,
+} from '../../testing/system/spawn-system.ts';
+import { STAFF } from './workload/client.ts';
 
 /** A new directory for data, which is there to be looked at afterwards where something was wrong. */
 export const dataDirectory = (): string => {

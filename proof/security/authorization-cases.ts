@@ -1,8 +1,8 @@
-import type { Ground } from './ground.ts';
-import { PATRON, SECRETS, VICTIM } from './people.ts';
-import { secretsTold } from './judge.ts';
-import { wants, type Judge, type Ledger } from './ledger.ts';
-import type { Shot } from './wire.ts';
+import type { Ground } from './target.ts';
+import { PATRON, SECRETS, VICTIM } from './users.ts';
+import { secretsTold } from './response-checks.ts';
+import { wants, type Judge, type Ledger } from './results.ts';
+import type { Shot } from './http-client.ts';
 
 /** A step over the line that a limit of `docs/permissions.md` draws. */
 export interface Trespass {

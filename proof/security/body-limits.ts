@@ -1,5 +1,5 @@
-import { wants, type Judge, type Ledger } from './ledger.ts';
-import type { Shot } from './wire.ts';
+import { wants, type Judge, type Ledger } from './results.ts';
+import type { Shot } from './http-client.ts';
 
 const MEGABYTE = 1_000_000;
 

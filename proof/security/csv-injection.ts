@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
-import { runImport } from '../../feed/import.ts';
-import type { Ground } from './ground.ts';
-import type { Ledger } from './ledger.ts';
+import { runImport } from '../../cli/catalogue/import.ts';
+import type { Ground } from './target.ts';
+import type { Ledger } from './results.ts';
 
 /** What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection). */
 const FORMULA = /^[=+\-@\t\r]/;

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import pMap from 'p-map';
-import type { Ground } from './ground.ts';
-import { SECRETS } from './people.ts';
-import { secretsTold } from './judge.ts';
-import type { Judge, Ledger } from './ledger.ts';
+import type { Ground } from './target.ts';
+import { SECRETS } from './users.ts';
+import { secretsTold } from './response-checks.ts';
+import type { Judge, Ledger } from './results.ts';
 import { permissions } from './permissions.ts';
 import { operations, requestsOf, type Operation } from './requests.ts';
-import { curlOf } from './wire.ts';
+import { curlOf } from './http-client.ts';
 
 /** Who attacks, and what the answers must not tell them. */
 export type Attacker = 'patron' | 'staff' | 'feed' | 'admin';

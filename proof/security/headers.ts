@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { Shot } from './wire.ts';
+import type { Shot } from './http-client.ts';
 
 const HEADERS: Readonly<Record<string, readonly string[]>> = {
   'content-type': [

@@ -1,6 +1,6 @@
-import type { Ground } from './ground.ts';
-import type { Ledger } from './ledger.ts';
-import { exchange, type RawAnswer } from './sockets.ts';
+import type { Ground } from './target.ts';
+import type { Ledger } from './results.ts';
+import { exchange, type RawAnswer } from './raw-socket.ts';
 
 /** Bytes that no decent client sends, and what may come of them. */
 interface Trick {

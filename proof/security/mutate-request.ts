@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { hostileValue } from './hostile.ts';
+import { hostileValue } from './malicious-strings.ts';
 
 type Place = readonly (string | number)[];
 

@@ -2,12 +2,12 @@ import fc, { type Arbitrary } from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cursorAt } from '../../lib/http/page.ts';
-import type { Pool } from './ground.ts';
-import { brokenIn } from './broken.ts';
+import type { Pool } from './target.ts';
+import { brokenIn } from './mutate-request.ts';
 import { oddHeaders } from './headers.ts';
-import { hostileBody, hostileText } from './hostile.ts';
+import { hostileBody, hostileText } from './malicious-strings.ts';
 import { valueOf, type Schema } from './values.ts';
-import type { Shot } from './wire.ts';
+import type { Shot } from './http-client.ts';
 
 /** A call of the OpenAPI document, as far as requests go. */
 export interface Operation {

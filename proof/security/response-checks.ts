@@ -1,5 +1,5 @@
-import { isOfGateway, misfits } from '../../test/support/fits-contract.ts';
-import type { Seen, Shot } from './wire.ts';
+import { isOfGateway, misfits } from '../../testing/api/fits-contract.ts';
+import type { Seen, Shot } from './http-client.ts';
 
 /** What gives away how Apart is made, or where it failed. */
 const INTERNALS: readonly (readonly [RegExp, string])[] = [

@@ -1,5 +1,5 @@
-import { faultsIn } from './judge.ts';
-import { curlOf, type Seen, type Shoot, type Shot } from './wire.ts';
+import { faultsIn } from './response-checks.ts';
+import { curlOf, type Seen, type Shoot, type Shot } from './http-client.ts';
 
 /** Something that went wrong, and how to see it again. */
 interface Failure {

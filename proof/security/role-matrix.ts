@@ -1,9 +1,9 @@
 import pMap from 'p-map';
-import type { Forgery } from './forgeries.ts';
-import type { Ground } from './ground.ts';
-import { wants, type Judge, type Ledger } from './ledger.ts';
+import type { Forgery } from './forged-tokens.ts';
+import type { Ground } from './target.ts';
+import { wants, type Judge, type Ledger } from './results.ts';
 import { isPublic, permissions, ROLES, type Permission } from './permissions.ts';
-import type { Shot } from './wire.ts';
+import type { Shot } from './http-client.ts';
 
 const AT_ONCE = 8;
 

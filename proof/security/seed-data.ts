@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { PATRON, VICTIM, type Ask } from './people.ts';
+import { PATRON, VICTIM, type Ask } from './users.ts';
 
 /** The branches: of the attackers, and of those who are attacked. */
 export const BRANCHES = ['CEN', 'NRD'];

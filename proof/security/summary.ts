@@ -1,4 +1,4 @@
-import type { Ledger } from './ledger.ts';
+import type { Ledger } from './results.ts';
 
 const line = (count: number, what: string): string => `${count.toLocaleString('en').padStart(9)}  ${what}`;
 

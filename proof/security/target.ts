@@ -1,5 +1,5 @@
-import { BRANCHES, copiesOf, fillLibrary } from './fill.ts';
-import { asker, PATRON, tokensAt, VICTIM, type Ask, type Tokens } from './people.ts';
+import { BRANCHES, copiesOf, fillLibrary } from './seed-data.ts';
+import { asker, PATRON, tokensAt, VICTIM, type Ask, type Tokens } from './users.ts';
 
 /** Ids of things that are there, by the name of the field or the kind of thing that takes them. */
 export type Pool = Readonly<Record<string, readonly string[]>>;

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Ground } from './ground.ts';
-import { VICTIM } from './people.ts';
+import type { Ground } from './target.ts';
+import { VICTIM } from './users.ts';
 
 type Thing = Readonly<Record<string, unknown>>;
 

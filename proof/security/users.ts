@@ -1,5 +1,5 @@
-import { tokenAt } from '../../test/support/started.ts';
-import { teller } from '../teller.ts';
+import { tokenAt } from '../../testing/system/spawn-system.ts';
+import { teller } from '../api-client.ts';
 
 /** Whose token is whose: the attackers are of branch `CEN`, the others of `NRD`. */
 const USERS = {

@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { Pool } from './ground.ts';
+import type { Pool } from './target.ts';
 
 /** As much of JSON Schema as the OpenAPI document uses for requests. */
 export interface Schema {

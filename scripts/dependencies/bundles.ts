@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
-import { BUNDLE } from '../../infra/build-functions.ts';
+import { BUNDLE } from '../../infra/bundle/build-functions.ts';
 import { nameAt } from './lock.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -17,7 +17,7 @@ export async function bundlesByPackage(): Promise<ReadonlyMap<string, readonly s
       bundle: true,
       format: 'esm',
       splitting: true,
-      entryPoints: { client: 'web/src/main.tsx' },
+      entryPoints: { client: 'web/src/app/main.tsx' },
       loader: { '.svg': 'file' },
     }),
   ]);

@@ -1,15 +1,15 @@
 /** The API in this process, on a table in memory: no network, no token, no database. */
 import { dispatch } from '../../functions/http/dispatch.ts';
 import type { ApiEvent } from '../../functions/http/request.ts';
-import { messageOf } from '../../infra/local/errors.ts';
-import { eventOf } from '../../infra/local/event.ts';
+import { messageOf } from '../../local/errors.ts';
+import { eventOf } from '../../local/gateway/gateway-event.ts';
 import type { WorkMessage } from '../../lib/contract.ts';
 import { dayOf } from '../../lib/domain/calendar.ts';
 import type { Clock } from '../../lib/runtime/clock.ts';
 import { newId } from '../../lib/runtime/ids.ts';
 import type { Services } from '../../lib/runtime/services.ts';
 import type { Item } from '../../lib/store/table.ts';
-import { runWork } from '../../lib/usecases/work.ts';
+import { runWork } from '../../lib/usecases/jobs/work.ts';
 import type { Ask } from './ask.ts';
 import { openMemoryTable } from './memory-table.ts';
 

@@ -1,8 +1,8 @@
 /** The sample library: four branches of a Dutch town, real children's books, and what has happened there lately. */
 import { join } from 'node:path';
-import { readEntries } from '../../feed/entries.ts';
-import { readRecords } from '../../feed/lines.ts';
-import { makePlan } from '../../feed/plan.ts';
+import { readEntries } from '../../cli/catalogue/entries.ts';
+import { readRecords } from '../../cli/catalogue/lines.ts';
+import { makePlan } from '../../cli/catalogue/plan.ts';
 import type { Ask } from './ask.ts';
 import { carryOut, type Act } from './acts.ts';
 import { endActivities, makeActivities, type SampleActivity } from './activities.ts';

@@ -1,6 +1,6 @@
 /** Every route of the API is measured, or says why it is not. */
 import { expect, test } from 'vitest';
-import { EVERY_OPERATION, NOT_MEASURED } from '../../bench/operations/every.ts';
+import { EVERY_OPERATION, NOT_MEASURED } from '../../bench/operations/all-operations.ts';
 import { routeNameOf, routes } from '../../functions/routes/all.ts';
 
 const all = routes.map(({ method, path }) => `${method} ${path}`);

@@ -1,12 +1,12 @@
 /** The generated catalogue is like the real one that its proportions come from, and the same each time. */
 import { expect, test } from 'vitest';
-import { lifelike } from '../../bench/lifelike/catalogue.ts';
-import { OPEN_PER_COPY, pickPickup, pickPlace, PLACES } from '../../bench/lifelike/places.ts';
-import { collectionOf } from '../../bench/lifelike/titles.ts';
+import { lifelike } from '../../bench/dataset/catalogue.ts';
+import { OPEN_PER_COPY, pickPickup, pickPlace, PLACES } from '../../bench/dataset/places.ts';
+import { collectionOf } from '../../bench/dataset/titles.ts';
 import { chanceFrom } from '../../bench/random.ts';
 import { ASSUMED, AUTHORITIES, OPEN_AT_ANY_TIME, RESERVATIONS, TYPES } from '../../bench/proportions.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
-import type { Patron } from '../../lib/domain/people.ts';
+import type { Patron } from '../../lib/domain/patron.ts';
 import type { OpenReservation } from '../../lib/domain/reservation.ts';
 
 const COPIES = 20_000;

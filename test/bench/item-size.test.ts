@@ -1,6 +1,6 @@
 /** The bytes that DynamoDB counts: its rules for item sizes, by hand. */
 import { expect, test } from 'vitest';
-import { storedBytes, weighed } from '../../bench/stored.ts';
+import { storedBytes, weighed } from '../../bench/item-size.ts';
 
 const key = { pk: 'COPY#1', sk: 'META' };
 /** Names and values of the key, and what each item takes more. */

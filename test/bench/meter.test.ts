@@ -9,7 +9,7 @@ import {
 import { beforeAll, expect, test } from 'vitest';
 import { meter, type Meter } from '../../bench/meter.ts';
 import { INDEXES } from '../../lib/contract.ts';
-import { emptyTable, type TestTable } from '../support/engine.ts';
+import { emptyTable, type TestTable } from '../../testing/database/empty-table.ts';
 
 let db: TestTable;
 let bill: Meter;

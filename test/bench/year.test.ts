@@ -1,7 +1,7 @@
 /** The arithmetic of a year, on cases that can be done by hand. */
 import { expect, test } from 'vitest';
 import type { Cost } from '../../bench/meter.ts';
-import { EVERY_OPERATION } from '../../bench/operations/every.ts';
+import { EVERY_OPERATION } from '../../bench/operations/all-operations.ts';
 import { billOf, eurosOf } from '../../bench/year/bill.ts';
 import { costsFrom } from '../../bench/year/costs.ts';
 import { daysOf, spread, weightsOf, type Profile } from '../../bench/year/days.ts';

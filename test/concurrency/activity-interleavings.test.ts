@@ -1,10 +1,10 @@
 import { afterEach, expect, it } from 'vitest';
-import { startApi, TODAY, type TestApi } from '../support/api.ts';
-import { codes } from '../support/body.ts';
-import { violations } from '../support/invariants.ts';
-import { done, openLibrary } from '../support/library.ts';
-import { everyOrder, type Act, type Given, type Pair } from '../support/pairs.ts';
-import { isWrite, type Tap } from '../support/tap.ts';
+import { startApi, TODAY, type TestApi } from '../../testing/api/test-api.ts';
+import { codes } from '../../testing/api/response-body.ts';
+import { violations } from '../../testing/invariants/invariants.ts';
+import { done, openLibrary } from '../../testing/api/small-library.ts';
+import { everyOrder, type Act, type Given, type Pair } from '../../testing/concurrency/concurrent-pairs.ts';
+import { isWrite, type Tap } from '../../testing/database/dynamodb-hooks.ts';
 
 const library = await openLibrary();
 const { as, block, checkOut, copy, activity, history } = library;

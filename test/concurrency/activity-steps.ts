@@ -1,7 +1,7 @@
 /** What people and time do with an activity, for the test that does everything in any order. */
 import fc from 'fast-check';
-import type { Answered, Client } from '../support/api.ts';
-import { done, type Library } from '../support/library.ts';
+import type { Answered, Client } from '../../testing/api/test-api.ts';
+import { done, type Library } from '../../testing/api/small-library.ts';
 
 /** Something that somebody does; refusals are as good as anything, a 5xx never is. */
 export interface Step {

@@ -1,8 +1,8 @@
 import { beforeAll, describe, it } from 'vitest';
-import type { Answered, TestApi } from '../support/api.ts';
-import { eitherOrder, workAt, type Doing } from '../support/either-order.ts';
-import { everythingIn } from '../support/engine.ts';
-import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../support/library.ts';
+import type { Answered, TestApi } from '../../testing/api/test-api.ts';
+import { eitherOrder, workAt, type Doing } from '../../testing/concurrency/either-order.ts';
+import { everythingIn } from '../../testing/database/empty-table.ts';
+import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../../testing/api/small-library.ts';
 
 const COPIES = ['c1', 'c2', 'c3'];
 const ORDERS = 10;

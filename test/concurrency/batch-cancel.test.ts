@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { TODAY } from '../support/api.ts';
-import { batchesIn, copiesIn, pictureOf, type StoredBatch } from '../support/batch-picture.ts';
-import { LIFTING, openStage, stagesOf, type Stage } from '../support/batch-worlds.ts';
-import { batchOf, type TestBatch } from '../support/batches.ts';
-import { everythingIn, type Item } from '../support/engine.ts';
-import { AFTER_A_LEASE } from '../support/every-fault.ts';
-import { atEachCall, faulty, type Fault } from '../support/faults.ts';
-import { heldWorker, requestsOfWorker } from '../support/held.ts';
-import { violationsIn } from '../support/invariants.ts';
-import type { Library } from '../support/library.ts';
-import { sampled } from '../support/sampling.ts';
-import { isWrite, type Request } from '../support/tap.ts';
+import { TODAY } from '../../testing/api/test-api.ts';
+import { batchesIn, copiesIn, pictureOf, type StoredBatch } from '../../testing/concurrency/batch-picture.ts';
+import { LIFTING, openStage, stagesOf, type Stage } from '../../testing/concurrency/batch-worlds.ts';
+import { batchOf, type TestBatch } from '../../testing/api/batches.ts';
+import { everythingIn, type Item } from '../../testing/database/empty-table.ts';
+import { AFTER_A_LEASE } from '../../testing/concurrency/every-fault.ts';
+import { atEachCall, faulty, type Fault } from '../../testing/concurrency/faults.ts';
+import { heldWorker, requestsOfWorker } from '../../testing/concurrency/paused-worker.ts';
+import { violationsIn } from '../../testing/invariants/invariants.ts';
+import type { Library } from '../../testing/api/small-library.ts';
+import { sampled } from '../../testing/sampling.ts';
+import { isWrite, type Request } from '../../testing/database/dynamodb-hooks.ts';
 
 /** Copies that are spread over many chunks. */
 const stages = await stagesOf(LIFTING);

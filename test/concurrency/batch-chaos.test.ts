@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { isGoingOn } from '../../lib/domain/batch.ts';
-import { TODAY } from '../support/api.ts';
-import { batchesIn } from '../support/batch-picture.ts';
-import { everythingIn, type Item } from '../support/engine.ts';
-import { heldWorker, type HeldWorker } from '../support/held.ts';
-import { violationsIn } from '../support/invariants.ts';
-import { done, openLibrary, type Library } from '../support/library.ts';
-import { runs } from '../support/sampling.ts';
+import { TODAY } from '../../testing/api/test-api.ts';
+import { batchesIn } from '../../testing/concurrency/batch-picture.ts';
+import { everythingIn, type Item } from '../../testing/database/empty-table.ts';
+import { heldWorker, type HeldWorker } from '../../testing/concurrency/paused-worker.ts';
+import { violationsIn } from '../../testing/invariants/invariants.ts';
+import { done, openLibrary, type Library } from '../../testing/api/small-library.ts';
+import { runs } from '../../testing/sampling.ts';
 
 const COPIES = ['x1', 'x2', 'x3', 'x4'];
 

@@ -1,12 +1,12 @@
 /** What people and the worker do with batches, to the real thing and to the model of it. */
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { TODAY, type Answered, type Client } from '../support/api.ts';
-import { pictureOf, type Picture } from '../support/batch-picture.ts';
-import { everythingIn } from '../support/engine.ts';
-import type { faulty } from '../support/faults.ts';
-import { violationsIn } from '../support/invariants.ts';
-import { TITLE, type Library } from '../support/library.ts';
+import { TODAY, type Answered, type Client } from '../../testing/api/test-api.ts';
+import { pictureOf, type Picture } from '../../testing/concurrency/batch-picture.ts';
+import { everythingIn } from '../../testing/database/empty-table.ts';
+import type { faulty } from '../../testing/concurrency/faults.ts';
+import { violationsIn } from '../../testing/invariants/invariants.ts';
+import { TITLE, type Library } from '../../testing/api/small-library.ts';
 import { slotOfActivity, type BatchModel, type ModelBatch, type Who } from './batch-model.ts';
 
 /** The real thing: the ids of its batches are in the order of the model's. */

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { TODAY } from '../support/api.ts';
-import { pictureOf } from '../support/batch-picture.ts';
-import { everythingIn, type Item } from '../support/engine.ts';
-import { violationsIn } from '../support/invariants.ts';
-import { done, openLibrary, type Library } from '../support/library.ts';
-import { fromOne, sampled } from '../support/sampling.ts';
-import { failWrite, type Tap } from '../support/tap.ts';
+import { TODAY } from '../../testing/api/test-api.ts';
+import { pictureOf } from '../../testing/concurrency/batch-picture.ts';
+import { everythingIn, type Item } from '../../testing/database/empty-table.ts';
+import { violationsIn } from '../../testing/invariants/invariants.ts';
+import { done, openLibrary, type Library } from '../../testing/api/small-library.ts';
+import { fromOne, sampled } from '../../testing/sampling.ts';
+import { failWrite, type Tap } from '../../testing/database/dynamodb-hooks.ts';
 
 const ORDER = {
   selection: { collection: 'SINT' },

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Phase } from '../../lib/domain/batch.ts';
-import { outcomesIn } from '../support/batch-picture.ts';
-import { FOR_ACTIVITY, stagesOf, type Stage } from '../support/batch-worlds.ts';
-import { everyFault } from '../support/every-fault.ts';
+import { outcomesIn } from '../../testing/concurrency/batch-picture.ts';
+import { FOR_ACTIVITY, stagesOf, type Stage } from '../../testing/concurrency/batch-worlds.ts';
+import { everyFault } from '../../testing/concurrency/every-fault.ts';
 
 describe('a batch for an activity', () => {
   let stages: Readonly<Record<Phase, Stage>>;

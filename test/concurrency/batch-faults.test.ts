@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Phase } from '../../lib/domain/batch.ts';
-import { TODAY } from '../support/api.ts';
-import { copiesIn, outcomesIn, pictureOf } from '../support/batch-picture.ts';
-import { openStage, SETTING, stagesOf, type Stage } from '../support/batch-worlds.ts';
-import { batchOf } from '../support/batches.ts';
-import { codes } from '../support/body.ts';
-import { everythingIn, type Item } from '../support/engine.ts';
-import { everyFault } from '../support/every-fault.ts';
-import { violationsIn } from '../support/invariants.ts';
-import { isWrite, type Tap } from '../support/tap.ts';
+import { TODAY } from '../../testing/api/test-api.ts';
+import { copiesIn, outcomesIn, pictureOf } from '../../testing/concurrency/batch-picture.ts';
+import { openStage, SETTING, stagesOf, type Stage } from '../../testing/concurrency/batch-worlds.ts';
+import { batchOf } from '../../testing/api/batches.ts';
+import { codes } from '../../testing/api/response-body.ts';
+import { everythingIn, type Item } from '../../testing/database/empty-table.ts';
+import { everyFault } from '../../testing/concurrency/every-fault.ts';
+import { violationsIn } from '../../testing/invariants/invariants.ts';
+import { isWrite, type Tap } from '../../testing/database/dynamodb-hooks.ts';
 
 let stages: Readonly<Record<Phase, Stage>>;
 beforeAll(async () => {

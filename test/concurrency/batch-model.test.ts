@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { TODAY } from '../support/api.ts';
-import { everythingIn, type Item } from '../support/engine.ts';
-import { faulty } from '../support/faults.ts';
-import { CEN, done, EAST, openLibrary } from '../support/library.ts';
-import { runs } from '../support/sampling.ts';
+import { TODAY } from '../../testing/api/test-api.ts';
+import { everythingIn, type Item } from '../../testing/database/empty-table.ts';
+import { faulty } from '../../testing/concurrency/faults.ts';
+import { CEN, done, EAST, openLibrary } from '../../testing/api/small-library.ts';
+import { runs } from '../../testing/sampling.ts';
 import { deskCommands, type Real } from './batch-commands.ts';
 import { BatchModel } from './batch-model.ts';
 import { batchCommands, work } from './batch-verbs.ts';

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { shardOf } from '../../lib/store/index-keys.ts';
-import { TODAY } from '../support/api.ts';
-import { copiesIn } from '../support/batch-picture.ts';
-import { batchOf, makeBatch } from '../support/batches.ts';
-import { everythingIn, type Item } from '../support/engine.ts';
-import { heldWorker, requestsOfWorker } from '../support/held.ts';
-import { batchesAreWhole } from '../support/invariants-of-batches.ts';
-import { violationsIn } from '../support/invariants.ts';
-import { CEN, done, openLibrary, type Library } from '../support/library.ts';
-import { sampled } from '../support/sampling.ts';
+import { TODAY } from '../../testing/api/test-api.ts';
+import { copiesIn } from '../../testing/concurrency/batch-picture.ts';
+import { batchOf, makeBatch } from '../../testing/api/batches.ts';
+import { everythingIn, type Item } from '../../testing/database/empty-table.ts';
+import { heldWorker, requestsOfWorker } from '../../testing/concurrency/paused-worker.ts';
+import { batchesAreWhole } from '../../testing/invariants/batches.ts';
+import { violationsIn } from '../../testing/invariants/invariants.ts';
+import { CEN, done, openLibrary, type Library } from '../../testing/api/small-library.ts';
+import { sampled } from '../../testing/sampling.ts';
 
 /** Barcodes enough that some are in every part of an index. */
 const COPIES = Array.from({ length: 16 }, (_, n) => `n${n}`);

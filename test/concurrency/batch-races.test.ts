@@ -1,7 +1,7 @@
 import { describe, it } from 'vitest';
-import { eitherOrder, workAt } from '../support/either-order.ts';
-import { everythingIn } from '../support/engine.ts';
-import { done, openLibrary, type Library } from '../support/library.ts';
+import { eitherOrder, workAt } from '../../testing/concurrency/either-order.ts';
+import { everythingIn } from '../../testing/database/empty-table.ts';
+import { done, openLibrary, type Library } from '../../testing/api/small-library.ts';
 
 const COPIES = ['x1', 'x2', 'x3', 'x4', 'x5', 'x6'];
 const ORDERS = 20;

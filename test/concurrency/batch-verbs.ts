@@ -1,6 +1,6 @@
 /** What is asked of batches, and what the worker makes of it. */
 import fc from 'fast-check';
-import { CEN } from '../support/library.ts';
+import { CEN } from '../../testing/api/small-library.ts';
 import {
   activity,
   answers,

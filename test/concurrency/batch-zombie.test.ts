@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import type { Act } from '../../lib/usecases/act.ts';
-import { goOnWithBatch } from '../../lib/usecases/go-on-with-batch.ts';
-import { startApi, TODAY } from '../support/api.ts';
-import { batchesIn, outcomesIn, pictureOf } from '../support/batch-picture.ts';
-import { LIFTING, openStage, SETTING, stagesOf, type Stage } from '../support/batch-worlds.ts';
-import { batchOf } from '../support/batches.ts';
-import { everythingIn, type Item } from '../support/engine.ts';
-import { AFTER_A_LEASE } from '../support/every-fault.ts';
-import { heldWorker, requestsOfWorker, workerHeldBefore } from '../support/held.ts';
-import { violationsIn } from '../support/invariants.ts';
-import { done, type Library } from '../support/library.ts';
-import { isWrite, type Request } from '../support/tap.ts';
-import { sampled } from '../support/sampling.ts';
+import type { Act } from '../../lib/usecases/core/request-context.ts';
+import { goOnWithBatch } from '../../lib/usecases/batches/process-batch.ts';
+import { startApi, TODAY } from '../../testing/api/test-api.ts';
+import { batchesIn, outcomesIn, pictureOf } from '../../testing/concurrency/batch-picture.ts';
+import { LIFTING, openStage, SETTING, stagesOf, type Stage } from '../../testing/concurrency/batch-worlds.ts';
+import { batchOf } from '../../testing/api/batches.ts';
+import { everythingIn, type Item } from '../../testing/database/empty-table.ts';
+import { AFTER_A_LEASE } from '../../testing/concurrency/every-fault.ts';
+import { heldWorker, requestsOfWorker, workerHeldBefore } from '../../testing/concurrency/paused-worker.ts';
+import { violationsIn } from '../../testing/invariants/invariants.ts';
+import { done, type Library } from '../../testing/api/small-library.ts';
+import { isWrite, type Request } from '../../testing/database/dynamodb-hooks.ts';
+import { sampled } from '../../testing/sampling.ts';
 
 const stages = await stagesOf(SETTING);
 /** Of copies that are spread over many chunks. */

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { startApi, TODAY } from '../support/api.ts';
-import { atEachCall, FAULTS, faulty } from '../support/faults.ts';
-import { everythingIn, type Item } from '../support/engine.ts';
-import { violations } from '../support/invariants.ts';
-import { CEN, done, openLibrary, type Library } from '../support/library.ts';
-import { isWrite, type Tap } from '../support/tap.ts';
+import { startApi, TODAY } from '../../testing/api/test-api.ts';
+import { atEachCall, FAULTS, faulty } from '../../testing/concurrency/faults.ts';
+import { everythingIn, type Item } from '../../testing/database/empty-table.ts';
+import { violations } from '../../testing/invariants/invariants.ts';
+import { CEN, done, openLibrary, type Library } from '../../testing/api/small-library.ts';
+import { isWrite, type Tap } from '../../testing/database/dynamodb-hooks.ts';
 
 const COPIES = ['c1', 'c2', 'c3', 'c4'];
 

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { TODAY, type Answered } from '../support/api.ts';
-import { everythingIn } from '../support/engine.ts';
-import { violations } from '../support/invariants.ts';
-import { CEN, done, openLibrary, TITLE, type Library } from '../support/library.ts';
-import { fromOne, sampled } from '../support/sampling.ts';
-import { failWrite, type Tap } from '../support/tap.ts';
+import { TODAY, type Answered } from '../../testing/api/test-api.ts';
+import { everythingIn } from '../../testing/database/empty-table.ts';
+import { violations } from '../../testing/invariants/invariants.ts';
+import { CEN, done, openLibrary, TITLE, type Library } from '../../testing/api/small-library.ts';
+import { fromOne, sampled } from '../../testing/sampling.ts';
+import { failWrite, type Tap } from '../../testing/database/dynamodb-hooks.ts';
 
 const tap: Tap = {};
 

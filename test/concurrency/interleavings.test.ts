@@ -1,8 +1,8 @@
 import { afterEach, expect } from 'vitest';
-import { TODAY } from '../support/api.ts';
-import { violations } from '../support/invariants.ts';
-import { done, openLibrary } from '../support/library.ts';
-import { everyOrder, type Act, type Given, type Pair } from '../support/pairs.ts';
+import { TODAY } from '../../testing/api/test-api.ts';
+import { violations } from '../../testing/invariants/invariants.ts';
+import { done, openLibrary } from '../../testing/api/small-library.ts';
+import { everyOrder, type Act, type Given, type Pair } from '../../testing/concurrency/concurrent-pairs.ts';
 
 const library = await openLibrary();
 const { block, checkOut, reserve, copy, history, pulls } = library;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { startApi } from '../support/api.ts';
-import { each } from '../support/body.ts';
-import { violations } from '../support/invariants.ts';
-import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../support/library.ts';
-import { runs } from '../support/sampling.ts';
+import { startApi } from '../../testing/api/test-api.ts';
+import { each } from '../../testing/api/response-body.ts';
+import { violations } from '../../testing/invariants/invariants.ts';
+import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../../testing/api/small-library.ts';
+import { runs } from '../../testing/sampling.ts';
 import { activitySteps, later, openActivities, type Step } from './activity-steps.ts';
 
 const COPIES = ['c1', 'c2', 'e1'] as const;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Mail } from '../../lib/runtime/mailer.ts';
-import { everythingIn } from '../support/engine.ts';
-import { atEachCall, FAULTS, faulty, type Fault } from '../support/faults.ts';
-import { violations } from '../support/invariants.ts';
-import { CEN, done, EAST, openLibrary, type Library } from '../support/library.ts';
+import { everythingIn } from '../../testing/database/empty-table.ts';
+import { atEachCall, FAULTS, faulty, type Fault } from '../../testing/concurrency/faults.ts';
+import { violations } from '../../testing/invariants/invariants.ts';
+import { CEN, done, EAST, openLibrary, type Library } from '../../testing/api/small-library.ts';
 
 const NIGHT = '2026-10-26T02:30:00.000Z';
 const NEXT = '2026-10-27T02:30:00.000Z';

@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { startApi, TODAY, type Answered } from '../support/api.ts';
-import { codes } from '../support/body.ts';
-import { violations } from '../support/invariants.ts';
-import { CEN, done, openLibrary } from '../support/library.ts';
+import { startApi, TODAY, type Answered } from '../../testing/api/test-api.ts';
+import { codes } from '../../testing/api/response-body.ts';
+import { violations } from '../../testing/invariants/invariants.ts';
+import { CEN, done, openLibrary } from '../../testing/api/small-library.ts';
 
 const library = await openLibrary();
 const { addTitle, addCopy, addPatron, addBranch, copy, reservation } = library;

@@ -1,11 +1,11 @@
 import { afterEach, expect, it } from 'vitest';
-import { TODAY } from '../support/api.ts';
-import { makeBatch } from '../support/batches.ts';
-import { doBetween } from '../support/between.ts';
-import { everythingIn } from '../support/engine.ts';
-import { violations } from '../support/invariants.ts';
-import { done, openLibrary } from '../support/library.ts';
-import type { Act } from '../support/pairs.ts';
+import { TODAY } from '../../testing/api/test-api.ts';
+import { makeBatch } from '../../testing/api/batches.ts';
+import { doBetween } from '../../testing/concurrency/inject-between.ts';
+import { everythingIn } from '../../testing/database/empty-table.ts';
+import { violations } from '../../testing/invariants/invariants.ts';
+import { done, openLibrary } from '../../testing/api/small-library.ts';
+import type { Act } from '../../testing/concurrency/concurrent-pairs.ts';
 
 const library = await openLibrary();
 const { as, addCopy, copy, flags } = library;

@@ -1,10 +1,10 @@
 import { afterEach, expect, it } from 'vitest';
-import { startApi, TODAY } from '../support/api.ts';
-import { doBetween } from '../support/between.ts';
-import { codes } from '../support/body.ts';
-import { violations } from '../support/invariants.ts';
-import { CEN, done, openLibrary } from '../support/library.ts';
-import { everyOrder, type Act, type Given, type Pair } from '../support/pairs.ts';
+import { startApi, TODAY } from '../../testing/api/test-api.ts';
+import { doBetween } from '../../testing/concurrency/inject-between.ts';
+import { codes } from '../../testing/api/response-body.ts';
+import { violations } from '../../testing/invariants/invariants.ts';
+import { CEN, done, openLibrary } from '../../testing/api/small-library.ts';
+import { everyOrder, type Act, type Given, type Pair } from '../../testing/concurrency/concurrent-pairs.ts';
 
 const library = await openLibrary();
 const { as, copy, activity } = library;

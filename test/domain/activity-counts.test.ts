@@ -4,9 +4,9 @@ import type { Block } from '../../lib/domain/block.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import { flagsOf } from '../../lib/domain/flag.ts';
 import { flagKey } from '../../lib/domain/flag-key.ts';
-import { countOn, sumOf, tallyChanges, type Tally } from '../../lib/domain/tally.ts';
-import { anyDayNear, anyFlaggedCopy } from '../support/any.ts';
-import { aCopy, aLoan, aLoanBlock, aReservationBlock, blocksOf, TODAY } from '../support/build.ts';
+import { countOn, sumOf, tallyChanges, type Tally } from '../../lib/domain/activity-counts.ts';
+import { anyDayNear, anyFlaggedCopy } from '../../testing/arbitraries.ts';
+import { aCopy, aLoan, aLoanBlock, aReservationBlock, blocksOf, TODAY } from '../../testing/builders.ts';
 
 const YESTERDAY = '2026-10-11';
 const activityId = 'a1';

@@ -14,7 +14,7 @@ import {
 } from '../../lib/domain/activity.ts';
 import type { Block } from '../../lib/domain/block.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
-import { anyActivity, anyDay, anyDayNear, dayFrom } from '../support/any.ts';
+import { anyActivity, anyDay, anyDayNear, dayFrom } from '../../testing/arbitraries.ts';
 import {
   aCopy,
   aLoanBlock,
@@ -24,7 +24,7 @@ import {
   OWN,
   SIBLING,
   TODAY,
-} from '../support/build.ts';
+} from '../../testing/builders.ts';
 
 describe('A1, T2: the state of an activity follows from the day', () => {
   const oneDay = { startDate: '2026-10-12', endDate: '2026-10-12' };

@@ -12,7 +12,7 @@ import {
   RUNNING,
   SIBLING,
   TODAY,
-} from '../support/build.ts';
+} from '../../testing/builders.ts';
 
 const AT = '2026-10-12T08:05:00.000Z';
 const YESTERDAY = '2026-10-11';

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Batch } from '../../lib/domain/batch.ts';
 import { applyBatch, blocksInSlots, isSameInSlots, putBack, sideOf } from '../../lib/domain/batch-change.ts';
 import { hasLapsed, slotKey, slotOf, type Block, type Blocks } from '../../lib/domain/block.ts';
-import { anyBatch, anyBlocks, anyDayNear, followed, isAbout } from '../support/any.ts';
-import { aBatch, anActor, RUNNING, TODAY } from '../support/build.ts';
+import { anyBatch, anyBlocks, anyDayNear, followed, isAbout } from '../../testing/arbitraries.ts';
+import { aBatch, anActor, RUNNING, TODAY } from '../../testing/builders.ts';
 
 const AT = '2026-10-12T08:05:00.000Z';
 const LATER = '2026-10-12T09:00:00.000Z';

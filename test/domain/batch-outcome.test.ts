@@ -7,7 +7,7 @@ import { applyBatch } from '../../lib/domain/batch-change.ts';
 import { isSelected, verdictOn } from '../../lib/domain/batch-outcome.ts';
 import type { Block } from '../../lib/domain/block.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
-import { anyBatch, anyBlocks, anyBranchId } from '../support/any.ts';
+import { anyBatch, anyBlocks, anyBranchId } from '../../testing/arbitraries.ts';
 import {
   aBatch,
   aCopy,
@@ -21,7 +21,7 @@ import {
   RUNNING,
   SIBLING,
   TODAY,
-} from '../support/build.ts';
+} from '../../testing/builders.ts';
 
 const now = '2026-10-12T08:05:00.000Z';
 const byHand = aReservationBlock({ code: 7, reason: 'etalage' });

@@ -5,8 +5,16 @@ import { applyBatch, blocksConcerned } from '../../lib/domain/batch-change.ts';
 import { blocksAfter, resultOf } from '../../lib/domain/batch-outcome.ts';
 import type { Block } from '../../lib/domain/block.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
-import { anyBatch, anyBlocks } from '../support/any.ts';
-import { aBatch, aCopy, aLoanBlock, aReservationBlock, blocksOf, RUNNING, TODAY } from '../support/build.ts';
+import { anyBatch, anyBlocks } from '../../testing/arbitraries.ts';
+import {
+  aBatch,
+  aCopy,
+  aLoanBlock,
+  aReservationBlock,
+  blocksOf,
+  RUNNING,
+  TODAY,
+} from '../../testing/builders.ts';
 
 const now = '2026-10-12T08:05:00.000Z';
 const byHand = aReservationBlock({ code: 7, reason: 'etalage' });

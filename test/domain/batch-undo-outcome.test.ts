@@ -6,7 +6,7 @@ import { applyBatch, blocksConcerned, putBack } from '../../lib/domain/batch-cha
 import { undoVerdictOn, type Verdict } from '../../lib/domain/batch-outcome.ts';
 import type { Block } from '../../lib/domain/block.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
-import { anyActivity, anyBatch, anyBlocks, anyDayNear } from '../support/any.ts';
+import { anyActivity, anyBatch, anyBlocks, anyDayNear } from '../../testing/arbitraries.ts';
 import {
   aBatch,
   aCopy,
@@ -19,7 +19,7 @@ import {
   RUNNING,
   SIBLING,
   TODAY,
-} from '../support/build.ts';
+} from '../../testing/builders.ts';
 
 const now = '2026-10-12T09:00:00.000Z';
 const byHand = aReservationBlock({ code: 7, reason: 'etalage' });

@@ -19,7 +19,7 @@ import {
   RUNNING,
   theNight,
   TODAY,
-} from '../support/build.ts';
+} from '../../testing/builders.ts';
 
 const LATER = '2026-10-12T09:00:00.000Z';
 const YESTERDAY = '2026-10-11';

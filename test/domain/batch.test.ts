@@ -24,7 +24,7 @@ import {
   type Phase,
   type Result,
 } from '../../lib/domain/batch.ts';
-import { aBatch, anActor, FAR, OWN, RUNNING, SIBLING } from '../support/build.ts';
+import { aBatch, anActor, FAR, OWN, RUNNING, SIBLING } from '../../testing/builders.ts';
 
 const OUTCOMES: readonly Outcome[] = ['will-change', 'changed', 'unchanged', 'refused', 'failed'];
 const result = (outcome: Outcome): Result => ({ copyId: '2905', outcome, before: {} });

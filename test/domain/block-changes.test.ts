@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { codeInForce, hasLapsed, slotKey, slotOf, type Block } from '../../lib/domain/block.ts';
-import { liftBlock, liftBlocks, liftLapsed, liftRuledBlocks, setBlock } from '../../lib/domain/blocking.ts';
+import {
+  liftBlock,
+  liftBlocks,
+  liftLapsed,
+  liftRuledBlocks,
+  setBlock,
+} from '../../lib/domain/block-changes.ts';
 import { changeLine } from '../../lib/domain/history.ts';
-import { anyBlock, anyBlocks, anyDayNear } from '../support/any.ts';
-import { aLoanBlock, aPerson, aReservationBlock, blocksOf, theNight, TODAY } from '../support/build.ts';
+import { anyBlock, anyBlocks, anyDayNear } from '../../testing/arbitraries.ts';
+import { aLoanBlock, aPerson, aReservationBlock, blocksOf, theNight, TODAY } from '../../testing/builders.ts';
 
 const exhibition = aReservationBlock({ activityId: 'exhibition', reason: 'vitrine' });
 const christmas = aReservationBlock({ source: { type: 'rule', id: 'KERST' } });

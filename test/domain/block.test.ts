@@ -13,8 +13,8 @@ import {
   type Block,
 } from '../../lib/domain/block.ts';
 import { addDays } from '../../lib/domain/calendar.ts';
-import { anyBlock, anyBlocks, anyDay, anyDayNear } from '../support/any.ts';
-import { aLoanBlock, aReservationBlock, blocksOf, TODAY } from '../support/build.ts';
+import { anyBlock, anyBlocks, anyDay, anyDayNear } from '../../testing/arbitraries.ts';
+import { aLoanBlock, aReservationBlock, blocksOf, TODAY } from '../../testing/builders.ts';
 
 describe('B1: a block has a slot: its activity, or the rule that set it, or neither', () => {
   it.each([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, dayOf, daysBetween, isDay, isPast } from '../../lib/domain/calendar.ts';
-import { anyDay, dayFrom } from '../support/any.ts';
+import { anyDay, dayFrom } from '../../testing/arbitraries.ts';
 
 describe('T1: an instant belongs to the day that it is in Amsterdam', () => {
   it.each([

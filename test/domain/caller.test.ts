@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { actsFor, isSpecial, type Role } from '../../lib/domain/people.ts';
-import { aPatron, aSpecialCard } from '../support/build.ts';
+import { actsFor, isSpecial, type Role } from '../../lib/domain/patron.ts';
+import { aPatron, aSpecialCard } from '../../testing/builders.ts';
 
 describe('B8: who may act for a branch', () => {
   it.each<[string, Role, readonly string[], boolean]>([

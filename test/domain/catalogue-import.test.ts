@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { catalogued, dropHold } from '../../lib/domain/cataloguing.ts';
+import { catalogued, dropHold } from '../../lib/domain/catalogue-import.ts';
 import { statusOf, type Copy } from '../../lib/domain/copy.ts';
 import { omit } from '../../lib/domain/omit.ts';
 import { waitsAgain, type OpenReservation } from '../../lib/domain/reservation.ts';
-import { anyCopy } from '../support/any.ts';
+import { anyCopy } from '../../testing/arbitraries.ts';
 import {
   aCopy,
   aCopyReservation,
@@ -16,7 +16,7 @@ import {
   OWN,
   SIBLING,
   TODAY,
-} from '../support/build.ts';
+} from '../../testing/builders.ts';
 
 const named = { copyId: '2905', titleId: 'T1', branchId: OWN };
 

@@ -10,8 +10,8 @@ import {
   statusOf,
   type Copy,
 } from '../../lib/domain/copy.ts';
-import { refusalsToReserve } from '../../lib/domain/reserving.ts';
-import { anyCopy, anyDayNear } from '../support/any.ts';
+import { refusalsToReserve } from '../../lib/domain/reservation-rules.ts';
+import { anyCopy, anyDayNear } from '../../testing/arbitraries.ts';
 import {
   aCopy,
   aHold,
@@ -21,7 +21,7 @@ import {
   aReservationBlock,
   blocksOf,
   TODAY,
-} from '../support/build.ts';
+} from '../../testing/builders.ts';
 
 const special = aLoan({ special: true, label: 'Vitrine' });
 

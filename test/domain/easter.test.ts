@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { easterSunday } from '../../lib/domain/easter.ts';
-import { dayFrom } from '../support/any.ts';
+import { dayFrom } from '../../testing/arbitraries.ts';
 
 /** Another way to Easter, by Carter, which holds from 1900 to 2099. */
 const easterByCarter = (year: number): string => {

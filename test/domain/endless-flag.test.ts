@@ -10,8 +10,8 @@ import {
   withStandingFlags,
 } from '../../lib/domain/flag.ts';
 import { flagKey } from '../../lib/domain/flag-key.ts';
-import { anyDay, anyDayNear, anyFlaggedCopy, dayFrom } from '../support/any.ts';
-import { aCopy, aLoanBlock, aReservationBlock, blocksOf, TODAY } from '../support/build.ts';
+import { anyDay, anyDayNear, anyFlaggedCopy, dayFrom } from '../../testing/arbitraries.ts';
+import { aCopy, aLoanBlock, aReservationBlock, blocksOf, TODAY } from '../../testing/builders.ts';
 
 const ON_RESERVATION = flagKey('block-without-end', 'reservation');
 const ON_LOAN = flagKey('block-without-end', 'loan');

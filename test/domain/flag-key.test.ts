@@ -10,7 +10,7 @@ import {
   type FlaggedRule,
   type FlagKind,
 } from '../../lib/domain/flag-key.ts';
-import { aRule, OWN } from '../support/build.ts';
+import { aRule, OWN } from '../../testing/builders.ts';
 
 const anyKind = fc.constantFrom<FlagKind>(
   'reservation-block-left-on',

@@ -15,7 +15,7 @@ import {
 } from '../../lib/domain/flag.ts';
 import { flagKey, parseFlagId, type FlagKind } from '../../lib/domain/flag-key.ts';
 import { omit } from '../../lib/domain/omit.ts';
-import { anyDayNear, anyFlaggedCopy, anyFlagKeys, dayFrom } from '../support/any.ts';
+import { anyDayNear, anyFlaggedCopy, anyFlagKeys, dayFrom } from '../../testing/arbitraries.ts';
 import {
   aCopy,
   aFlag,
@@ -26,7 +26,7 @@ import {
   OWN,
   SIBLING,
   TODAY,
-} from '../support/build.ts';
+} from '../../testing/builders.ts';
 
 const YESTERDAY = '2026-10-11';
 const activityId = 'a1';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { changeLine } from '../../lib/domain/history.ts';
-import { aLoanBlock, aPerson, aReservationBlock } from '../support/build.ts';
+import { aLoanBlock, aPerson, aReservationBlock } from '../../testing/builders.ts';
 
 describe('B9: a line of history says what, when, who, old and new, and the cause', () => {
   const before = aReservationBlock({ code: 7, activityId: 'a1', reason: 'toen' });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Copy } from '../../lib/domain/copy.ts';
-import type { Patron } from '../../lib/domain/people.ts';
+import type { Patron } from '../../lib/domain/patron.ts';
 import type { ReasonCode } from '../../lib/domain/refusal.ts';
-import { refusalsOfPatron, refusalsToReserve } from '../../lib/domain/reserving.ts';
+import { refusalsOfPatron, refusalsToReserve } from '../../lib/domain/reservation-rules.ts';
 import {
   aCopy,
   aLoan,
@@ -14,7 +14,7 @@ import {
   OWN,
   SIBLING,
   TODAY,
-} from '../support/build.ts';
+} from '../../testing/builders.ts';
 
 /**
  * Fifty cases of asking for a copy, as a mature system answers them. Ours answers the same or stricter; where it

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { keptAtHomeBy } from '../../lib/domain/agreement.ts';
+import { keptAtHomeBy } from '../../lib/domain/theme-agreement.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
-import type { Patron } from '../../lib/domain/people.ts';
+import type { Patron } from '../../lib/domain/patron.ts';
 import type { OpenReservation } from '../../lib/domain/reservation.ts';
-import { copiesToPull, firstServed, mayServe } from '../../lib/domain/serving.ts';
-import { anyAgreement, anyCopiesOnShelf, anyCopy, anyDayNear, anyQueue } from '../support/any.ts';
+import { copiesToPull, firstServed, mayServe } from '../../lib/domain/hold-rules.ts';
+import { anyAgreement, anyCopiesOnShelf, anyCopy, anyDayNear, anyQueue } from '../../testing/arbitraries.ts';
 import {
   aCopy,
   aCopyReservation,
@@ -20,7 +20,7 @@ import {
   patronsOf,
   SIBLING,
   TODAY,
-} from '../support/build.ts';
+} from '../../testing/builders.ts';
 
 const me = aPatron();
 const guest = aPatron({ patronId: '16', branchId: SIBLING });

@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Block } from '../../lib/domain/block.ts';
 import { isOnShelf, type Copy } from '../../lib/domain/copy.ts';
-import type { Patron } from '../../lib/domain/people.ts';
+import type { Patron } from '../../lib/domain/patron.ts';
 import { inLine, isWaiting, type OpenReservation } from '../../lib/domain/reservation.ts';
-import { copiesToPull, destinationAt, firstServed, mayServe } from '../../lib/domain/serving.ts';
-import { anyBranchId, anyCopiesOnShelf, anyCopy, anyDayNear, anyQueue } from '../support/any.ts';
+import { copiesToPull, destinationAt, firstServed, mayServe } from '../../lib/domain/hold-rules.ts';
+import { anyBranchId, anyCopiesOnShelf, anyCopy, anyDayNear, anyQueue } from '../../testing/arbitraries.ts';
 import {
   aCopy,
   aCopyReservation,
@@ -20,7 +20,7 @@ import {
   patronsOf,
   SIBLING,
   TODAY,
-} from '../support/build.ts';
+} from '../../testing/builders.ts';
 
 const me = aPatron();
 const guest = aPatron({ patronId: '16', branchId: SIBLING });

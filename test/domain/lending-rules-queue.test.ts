@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Copy } from '../../lib/domain/copy.ts';
-import { refusalsToLend } from '../../lib/domain/lending.ts';
-import type { Patron } from '../../lib/domain/people.ts';
+import { refusalsToLend } from '../../lib/domain/lending-rules.ts';
+import type { Patron } from '../../lib/domain/patron.ts';
 import type { OpenReservation } from '../../lib/domain/reservation.ts';
 import {
   aCopy,
@@ -15,7 +15,7 @@ import {
   patronsOf,
   SIBLING,
   TODAY,
-} from '../support/build.ts';
+} from '../../testing/builders.ts';
 
 const me = aPatron();
 const other = aPatron({ patronId: '7' });

@@ -2,11 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Block } from '../../lib/domain/block.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
-import { dueDateFor, fulfilledBy, passLoanOverridable, refusalsToLend } from '../../lib/domain/lending.ts';
-import type { Patron } from '../../lib/domain/people.ts';
+import {
+  dueDateFor,
+  fulfilledBy,
+  passLoanOverridable,
+  refusalsToLend,
+} from '../../lib/domain/lending-rules.ts';
+import type { Patron } from '../../lib/domain/patron.ts';
 import type { ReasonCode } from '../../lib/domain/refusal.ts';
 import type { OpenReservation } from '../../lib/domain/reservation.ts';
-import { anyCopy, anyDayNear, anyPatron, anyQueue } from '../support/any.ts';
+import { anyCopy, anyDayNear, anyPatron, anyQueue } from '../../testing/arbitraries.ts';
 import {
   aCopy,
   aCopyReservation,
@@ -20,7 +25,7 @@ import {
   blocksOf,
   patronsOf,
   TODAY,
-} from '../support/build.ts';
+} from '../../testing/builders.ts';
 
 const me = aPatron();
 const card = aSpecialCard();

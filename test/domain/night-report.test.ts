@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addToReport, NO_COUNTS, type NightCounts, type Report } from '../../lib/domain/report.ts';
+import { addToReport, NO_COUNTS, type NightCounts, type Report } from '../../lib/domain/night-report.ts';
 
 const names = Object.keys(NO_COUNTS) as (keyof NightCounts)[];
 const anyCounts: fc.Arbitrary<NightCounts> = fc

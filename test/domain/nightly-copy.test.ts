@@ -10,11 +10,11 @@ import {
   liftFrom,
   settleCopy,
   settleEnded,
-} from '../../lib/domain/ending.ts';
+} from '../../lib/domain/nightly-copy.ts';
 import { withStandingFlags } from '../../lib/domain/flag.ts';
 import { flagKey } from '../../lib/domain/flag-key.ts';
 import { omit } from '../../lib/domain/omit.ts';
-import { anyActivity, anyDayNear, anyFlaggedCopy } from '../support/any.ts';
+import { anyActivity, anyDayNear, anyFlaggedCopy } from '../../testing/arbitraries.ts';
 import {
   aCopy,
   aLoan,
@@ -25,7 +25,7 @@ import {
   blocksOf,
   theNight,
   TODAY,
-} from '../support/build.ts';
+} from '../../testing/builders.ts';
 
 const activityId = 'a1';
 const reservationBlock = aReservationBlock({ activityId });

@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextReminderDay, recipientsOf, toneOf, type ReminderTone } from '../../lib/domain/reminding.ts';
-import { anyDay, dayFrom } from '../support/any.ts';
-import { TODAY } from '../support/build.ts';
+import {
+  nextReminderDay,
+  recipientsOf,
+  toneOf,
+  type ReminderTone,
+} from '../../lib/domain/reminder-schedule.ts';
+import { anyDay, dayFrom } from '../../testing/arbitraries.ts';
+import { TODAY } from '../../testing/builders.ts';
 
 const MS_PER_DAY = 86_400_000;
 const daysFrom = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / MS_PER_DAY;

@@ -7,7 +7,7 @@ import type { FlaggedRule } from '../../lib/domain/flag-key.ts';
 import { flagsOf } from '../../lib/domain/flag.ts';
 import { omit } from '../../lib/domain/omit.ts';
 import { reminderOf, type ReminderParts } from '../../lib/domain/reminder.ts';
-import { anyDayNear, anyFlaggedCopy } from '../support/any.ts';
+import { anyDayNear, anyFlaggedCopy } from '../../testing/arbitraries.ts';
 import {
   aBranch,
   aCopy,
@@ -19,7 +19,7 @@ import {
   blocksOf,
   OWN,
   TODAY,
-} from '../support/build.ts';
+} from '../../testing/builders.ts';
 
 const balie = ['balie@oosterhout.example.nl'];
 const admins = ['beheer@netwerk.example.nl'];

@@ -1,11 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Agreement } from '../../lib/domain/agreement.ts';
+import type { Agreement } from '../../lib/domain/theme-agreement.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
-import type { Patron } from '../../lib/domain/people.ts';
+import type { Patron } from '../../lib/domain/patron.ts';
 import type { ReasonCode } from '../../lib/domain/refusal.ts';
-import { answerForTitle, isKept, passOverridable, refusalsToReserve } from '../../lib/domain/reserving.ts';
-import { anyAgreement, anyBranchId, anyCopy, anyDayNear, anyPatron } from '../support/any.ts';
+import {
+  answerForTitle,
+  isKept,
+  passOverridable,
+  refusalsToReserve,
+} from '../../lib/domain/reservation-rules.ts';
+import { anyAgreement, anyBranchId, anyCopy, anyDayNear, anyPatron } from '../../testing/arbitraries.ts';
 import {
   aCopy,
   aLoan,
@@ -19,7 +24,7 @@ import {
   OWN,
   SIBLING,
   TODAY,
-} from '../support/build.ts';
+} from '../../testing/builders.ts';
 
 const agreement = anAgreement({ collections: ['KBW'] });
 const inScope = { collection: 'KBW' };

@@ -7,8 +7,8 @@ import {
   availableFrom,
   passOverridable,
   refusalsOfPatron,
-} from '../../lib/domain/reserving.ts';
-import { anyBranchId, anyCopy, anyDayNear, anyPatron } from '../support/any.ts';
+} from '../../lib/domain/reservation-rules.ts';
+import { anyBranchId, anyCopy, anyDayNear, anyPatron } from '../../testing/arbitraries.ts';
 import {
   aCopy,
   aLoan,
@@ -20,7 +20,7 @@ import {
   OWN,
   SIBLING,
   TODAY,
-} from '../support/build.ts';
+} from '../../testing/builders.ts';
 
 const eight = aReservationBlock({ code: 8, activityId: 'a' });
 const dated = aLoanBlock({ endDate: '2026-11-01' });

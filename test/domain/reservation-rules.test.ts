@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Block } from '../../lib/domain/block.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
-import type { Patron } from '../../lib/domain/people.ts';
+import type { Patron } from '../../lib/domain/patron.ts';
 import type { ReasonCode } from '../../lib/domain/refusal.ts';
-import { isKept, refusalsToReserve } from '../../lib/domain/reserving.ts';
-import { anyBranchId, anyCopy, anyDayNear, anyPatron } from '../support/any.ts';
+import { isKept, refusalsToReserve } from '../../lib/domain/reservation-rules.ts';
+import { anyBranchId, anyCopy, anyDayNear, anyPatron } from '../../testing/arbitraries.ts';
 import {
   aCopy,
   aLoan,
@@ -17,7 +17,7 @@ import {
   OWN,
   SIBLING,
   TODAY,
-} from '../support/build.ts';
+} from '../../testing/builders.ts';
 
 const seven = aReservationBlock({ code: 7 });
 const eight = aReservationBlock({ code: 8, activityId: 'a' });

@@ -18,8 +18,8 @@ import {
   withReadyUntil,
   type ReservationStatus,
 } from '../../lib/domain/reservation.ts';
-import { anyDayNear, anyQueue } from '../support/any.ts';
-import { aCopy, aCopyReservation, aTitleReservation, OWN, SIBLING, TODAY } from '../support/build.ts';
+import { anyDayNear, anyQueue } from '../../testing/arbitraries.ts';
+import { aCopy, aCopyReservation, aTitleReservation, OWN, SIBLING, TODAY } from '../../testing/builders.ts';
 
 const YESTERDAY = '2026-10-11';
 const copy = aCopy();

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Copy } from '../../lib/domain/copy.ts';
 import { omit } from '../../lib/domain/omit.ts';
-import type { Patron } from '../../lib/domain/people.ts';
+import type { Patron } from '../../lib/domain/patron.ts';
 import { waitsAgain, type OpenReservation } from '../../lib/domain/reservation.ts';
 import { keptFor, routeTo, type Situation } from '../../lib/domain/routing.ts';
-import { firstServed } from '../../lib/domain/serving.ts';
-import { anyBranchId, anyCopy, anyDayNear, anyQueue } from '../support/any.ts';
+import { firstServed } from '../../lib/domain/hold-rules.ts';
+import { anyBranchId, anyCopy, anyDayNear, anyQueue } from '../../testing/arbitraries.ts';
 import {
   aBranch,
   aCopy,
@@ -22,7 +22,7 @@ import {
   patronsOf,
   SIBLING,
   TODAY,
-} from '../support/build.ts';
+} from '../../testing/builders.ts';
 
 const patrons = patronsOf(
   aPatron(),

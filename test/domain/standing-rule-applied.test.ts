@@ -12,8 +12,8 @@ import {
   withException,
   withoutException,
   type BlockingRule,
-} from '../../lib/domain/rule.ts';
-import { anyBlocks, anyBranchId, anyRule, followed } from '../support/any.ts';
+} from '../../lib/domain/standing-rule.ts';
+import { anyBlocks, anyBranchId, anyRule, followed } from '../../testing/arbitraries.ts';
 import {
   aCopy,
   aLoanBlock,
@@ -23,7 +23,7 @@ import {
   OWN,
   SIBLING,
   TODAY,
-} from '../support/build.ts';
+} from '../../testing/builders.ts';
 
 const AT = '2026-10-12T08:00:00.000Z';
 const rule = aRule();

@@ -5,8 +5,8 @@ import type { Copy } from '../../lib/domain/copy.ts';
 import { flagChanges, flagsOf, withRuleFlag, withStandingFlags, type Flag } from '../../lib/domain/flag.ts';
 import { flagKey, parseFlagKey, ruleFlagKey } from '../../lib/domain/flag-key.ts';
 import { omit } from '../../lib/domain/omit.ts';
-import { codesOf, hasBlockOf, isInScope, type BlockingRule } from '../../lib/domain/rule.ts';
-import { anyBlocks, anyBranchId, anyFlaggedCopy, anyRule } from '../support/any.ts';
+import { codesOf, hasBlockOf, isInScope, type BlockingRule } from '../../lib/domain/standing-rule.ts';
+import { anyBlocks, anyBranchId, anyFlaggedCopy, anyRule } from '../../testing/arbitraries.ts';
 import {
   aCopy,
   aFlag,
@@ -17,7 +17,7 @@ import {
   OWN,
   SIBLING,
   TODAY,
-} from '../support/build.ts';
+} from '../../testing/builders.ts';
 
 const YESTERDAY = '2026-10-11';
 const rule = aRule();

@@ -15,8 +15,8 @@ import {
   type BlockingRule,
   type RuleScope,
   type StandingRule,
-} from '../../lib/domain/rule.ts';
-import { anyBlocks, anyBranchId, anyRule } from '../support/any.ts';
+} from '../../lib/domain/standing-rule.ts';
+import { anyBlocks, anyBranchId, anyRule } from '../../testing/arbitraries.ts';
 import {
   aCopy,
   aLoanBlock,
@@ -28,7 +28,7 @@ import {
   OWN,
   SIBLING,
   TODAY,
-} from '../support/build.ts';
+} from '../../testing/builders.ts';
 
 const everywhere = aRule();
 const inOwn = aRule({ branchId: OWN, code: 7 });

@@ -1,9 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Activity } from '../../lib/domain/activity.ts';
-import { agreementOf, keptAtHomeBy, withAgreement, type Agreement } from '../../lib/domain/agreement.ts';
+import {
+  agreementOf,
+  keptAtHomeBy,
+  withAgreement,
+  type Agreement,
+} from '../../lib/domain/theme-agreement.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
-import { anyAgreement, anyBranchId, anyCopy, anyDay, anyDayNear, dayFrom } from '../support/any.ts';
+import {
+  anyAgreement,
+  anyBranchId,
+  anyCopy,
+  anyDay,
+  anyDayNear,
+  dayFrom,
+} from '../../testing/arbitraries.ts';
 import {
   aCopy,
   aLoanBlock,
@@ -15,7 +27,7 @@ import {
   OWN,
   SIBLING,
   TODAY,
-} from '../support/build.ts';
+} from '../../testing/builders.ts';
 
 describe('A5: the agreement of an activity', () => {
   const agreed = { agreement: true };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { themesOf, type ThemeBasis, type ThemeKey } from '../../lib/domain/themes.ts';
-import { dayFrom } from '../support/any.ts';
+import { dayFrom } from '../../testing/arbitraries.ts';
 
 const SUNDAY = 0;
 const WEDNESDAY = 3;

@@ -1,12 +1,12 @@
-import '../support/quiet.ts';
+import '../../testing/api/silence-logs.ts';
 import type { Context, SQSEvent } from 'aws-lambda';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { workerHandler } from '../../functions/handlers/worker.ts';
 import type { WorkMessage } from '../../lib/contract.ts';
 import type { Services } from '../../lib/runtime/services.ts';
-import { runWork, standingWork } from '../../lib/usecases/work.ts';
+import { runWork, standingWork } from '../../lib/usecases/jobs/work.ts';
 
-vi.mock('../../lib/usecases/work.ts', () => ({ runWork: vi.fn(), standingWork: vi.fn() }));
+vi.mock('../../lib/usecases/jobs/work.ts', () => ({ runWork: vi.fn(), standingWork: vi.fn() }));
 
 const NOW = '2026-10-12T22:30:00.000Z';
 

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
-import { build } from '../../infra/build.ts';
+import { build } from '../../infra/bundle/build.ts';
 import { synthesize } from './synthesized.ts';
 
 const { app, ofType, service } = await synthesize();

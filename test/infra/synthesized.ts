@@ -6,7 +6,7 @@ import { Template } from 'aws-cdk-lib/assertions';
 import type { App } from 'aws-cdk-lib/core';
 import { afterAll } from 'vitest';
 import { createApp } from '../../infra/app.ts';
-import { build } from '../../infra/build.ts';
+import { build } from '../../infra/bundle/build.ts';
 
 /** A resource of a template; what its properties hold is for the test to say. */
 export interface Resource {

@@ -1,7 +1,7 @@
 import type { CreateTableCommandInput, TableDescription } from '@aws-sdk/client-dynamodb';
 import { expect, it } from 'vitest';
-import { differencesBetween } from '../../infra/local/table.ts';
-import { tableDefinition } from '../support/engine.ts';
+import { differencesBetween } from '../../local/aws/dynamodb/provide-tables.ts';
+import { tableDefinition } from '../../testing/database/empty-table.ts';
 import { synthesize } from './synthesized.ts';
 
 const { ofType } = await synthesize();

@@ -1,6 +1,6 @@
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it, test } from 'vitest';
-import { asText, createAuthorizer, type Trust, type Verdict } from '../../../infra/local/authorizer.ts';
+import { asText, createAuthorizer, type Trust, type Verdict } from '../../local/gateway/authorizer.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');
 const seconds = now.getTime() / 1000;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { amsterdamDay, isDay, shiftDays, shifted } from '../../../infra/local/clock.ts';
+import { amsterdamDay, isDay, shiftDays, shifted } from '../../local/clock.ts';
 
 describe('the shifted clock', () => {
   test.each([

@@ -3,11 +3,11 @@ import { once } from 'node:events';
 import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { noBrowser, openBrowser } from '../../support/browser.ts';
-import { sitDown } from '../../support/desk.ts';
-import { directory, empty, end, tokenAt, up, type Started } from '../../support/started.ts';
+import { noBrowser, openBrowser } from '../../testing/browser/browser.ts';
+import { sitDown } from '../../testing/browser/browser-session.ts';
+import { directory, empty, end, tokenAt, up, type Started } from '../../testing/system/spawn-system.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..', '..');
+const ROOT = join(import.meta.dirname, '..', '..');
 
 /** A copy of the sources to change, with what is installed and built here. */
 function copyOfSources(): string {
@@ -15,7 +15,8 @@ function copyOfSources(): string {
   const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
     cwd: ROOT,
   });
-  const isNeeded = (file: string) => /^(infra|functions|lib|web|scripts|feed)\/|^[^/]+\.json$/.test(file);
+  const isNeeded = (file: string) =>
+    /^(infra|local|functions|lib|web|scripts|cli)\/|^[^/]+\.json$/.test(file);
   for (const file of tracked.toString().split('\n').filter(isNeeded)) {
     mkdirSync(dirname(join(copy, file)), { recursive: true });
     cpSync(join(ROOT, file), join(copy, file));
@@ -32,7 +33,7 @@ describe('npm run dev', { timeout: 60_000 }, () => {
     expect(text).toContain(from);
     writeFileSync(join(copy, file), text.replaceAll(from, to));
   };
-  const dev = spawn(process.execPath, ['infra/local/dev.ts', ...empty(directory())], {
+  const dev = spawn(process.execPath, ['local/dev.ts', ...empty(directory())], {
     cwd: copy,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

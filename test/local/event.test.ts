@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { decodedPath, eventOf, type GatewayEvent } from '../../../infra/local/event.ts';
-import type { Incoming } from '../../../infra/local/incoming.ts';
+import { decodedPath, eventOf, type GatewayEvent } from '../../local/gateway/gateway-event.ts';
+import type { Incoming } from '../../local/gateway/http-request.ts';
 
 const incoming: Incoming = {
   method: 'GET',

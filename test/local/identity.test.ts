@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { describe, expect, it, test } from 'vitest';
-import { createAuthorizer } from '../../../infra/local/authorizer.ts';
-import { createIdentity } from '../../../infra/local/identity.ts';
-import type { Incoming } from '../../../infra/local/incoming.ts';
-import { userOf } from '../../../infra/local/users.ts';
+import { createAuthorizer } from '../../local/gateway/authorizer.ts';
+import { createIdentity } from '../../local/identity/identity.ts';
+import type { Incoming } from '../../local/gateway/http-request.ts';
+import { userOf } from '../../local/identity/users.ts';
 
 const keyFile = join(mkdtempSync(join(tmpdir(), 'apart-')), 'identity.json');
 const identity = await createIdentity('http://127.0.0.1:3000', 'web', keyFile);

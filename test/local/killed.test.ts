@@ -1,8 +1,16 @@
 import pMap from 'p-map';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Body } from '../../support/body.ts';
-import { callerAt, smallLibrary, type Call } from '../../support/started-client.ts';
-import { directory, empty, end, launch, tokenAt, up, type Started } from '../../support/started.ts';
+import type { Body } from '../../testing/api/response-body.ts';
+import { callerAt, smallLibrary, type Call } from '../../testing/system/http-client.ts';
+import {
+  directory,
+  empty,
+  end,
+  launch,
+  tokenAt,
+  up,
+  type Started,
+} from '../../testing/system/spawn-system.ts';
 
 const named = (letter: string, count: number) =>
   Array.from({ length: count }, (_, n) => letter + String(n).padStart(3, '0'));

@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it, test } from 'vitest';
-import { openDataDirectory } from '../../../infra/local/data-dir.ts';
-import { tryLock } from '../../../infra/local/lock.ts';
-import { end, note, parseNote, stillRuns } from '../../../infra/local/processes.ts';
+import { openDataDirectory } from '../../local/data-dir.ts';
+import { tryLock } from '../../local/lock.ts';
+import { end, note, parseNote, stillRuns } from '../../local/processes.ts';
 
 const directory = (): string => mkdtempSync(join(tmpdir(), 'apart-'));
 
@@ -50,7 +50,7 @@ describe('a lock', () => {
 
   it('is had by one thread of a process at a time', async () => {
     const path = join(directory(), 'lock');
-    const lock = join(import.meta.dirname, '..', '..', '..', 'infra', 'local', 'lock.ts');
+    const lock = join(import.meta.dirname, '..', '..', 'local', 'lock.ts');
     const workerData = { lock, path, holders: new Int32Array(new SharedArrayBuffer(4)) };
     const threads = [1, 2].map(() => once(new Worker(TAKING, { eval: true, workerData }), 'message'));
     expect((await Promise.all(threads)).flat()).toEqual(['done', 'done']);

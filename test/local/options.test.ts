@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { parseOptions } from '../../../infra/local/options.ts';
+import { parseOptions } from '../../local/options.ts';
 
 describe('the options of npm start', () => {
   it('are all optional', () => {

@@ -2,10 +2,10 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
-import { createInside } from '../../../infra/local/inside.ts';
-import { createMailApi } from '../../../infra/local/mail.ts';
-import { createNewsApi } from '../../../infra/local/news.ts';
-import { openOutbox } from '../../../infra/local/outbox.ts';
+import { createInside } from '../../local/aws/internal-endpoints.ts';
+import { createMailApi } from '../../local/aws/ses/ses-api.ts';
+import { createNewsApi } from '../../local/aws/sns/sns-api.ts';
+import { openOutbox } from '../../local/outbox.ts';
 import { bodyOf, posted } from './request.ts';
 
 const opened = (now = () => new Date('2027-01-04T02:30:00Z')) => {

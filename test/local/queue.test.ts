@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
-import type { Assembly } from '../../../infra/local/assembly.ts';
-import type { LocalFunction } from '../../../infra/local/functions.ts';
-import { createQueueApi } from '../../../infra/local/queue-api.ts';
-import { openQueues } from '../../../infra/local/queues.ts';
-import { resourcesIn } from '../../../infra/local/template.ts';
-import { REGION, type JsonRecord } from '../../../infra/local/values.ts';
+import type { Assembly } from '../../local/template/assembly.ts';
+import type { LocalFunction } from '../../local/aws/lambda/functions.ts';
+import { createQueueApi } from '../../local/aws/sqs/sqs-api.ts';
+import { openQueues } from '../../local/aws/sqs/queues.ts';
+import { resourcesIn } from '../../local/template/template.ts';
+import { REGION, type JsonRecord } from '../../local/template/template-values.ts';
 import { bodyOf, posted } from './request.ts';
 
 const ARN = `arn:aws:sqs:${REGION}:000000000000:S-Queue`;

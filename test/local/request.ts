@@ -1,6 +1,6 @@
 /** Requests as the stand-ins of the local system get them. */
-import type { Incoming } from '../../../infra/local/incoming.ts';
-import type { Reply } from '../../../infra/local/reply.ts';
+import type { Incoming } from '../../local/gateway/http-request.ts';
+import type { Reply } from '../../local/gateway/reply.ts';
 
 /** A posted request with this body. */
 export const posted = (

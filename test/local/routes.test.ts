@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { matchRoute, patternOf } from '../../../infra/local/routes.ts';
+import { matchRoute, patternOf } from '../../local/gateway/route-pattern.ts';
 
 const routes = [
   'ANY /api/{proxy+}',

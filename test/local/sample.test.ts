@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { sampleState } from '../../../infra/local/sample.ts';
+import { sampleState } from '../../local/sample.ts';
 
 describe('the sample library', () => {
   test.each<[string, string | undefined, string, string[], string]>([

@@ -2,9 +2,9 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, it, onTestFinished, test } from 'vitest';
-import { startEngine } from '../../../infra/local/engine.ts';
-import { parseNote, stillRuns } from '../../../infra/local/processes.ts';
-import { AS_NPM, directory, empty, end, start, tokenAt, up } from '../../support/started.ts';
+import { startEngine } from '../../local/aws/dynamodb/engine.ts';
+import { parseNote, stillRuns } from '../../local/processes.ts';
+import { AS_NPM, directory, empty, end, start, tokenAt, up } from '../../testing/system/spawn-system.ts';
 
 describe('npm start', () => {
   it('serves the API behind the authorizer, and ends on Ctrl-C', async () => {

@@ -11,7 +11,7 @@ import {
   aRuleGroup,
   lines,
   WEB_URL,
-} from '../support/reminder.ts';
+} from '../../testing/reminder-builders.ts';
 
 const render = (over: Partial<Reminder> = {}) => renderReminder(aReminder(over), WEB_URL);
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Reminder, ReminderGroup } from '../../lib/domain/reminder.ts';
 import { subjectOf } from '../../lib/mail/reminder-subject.ts';
-import { aGroup, anEndlessGroup, aReminder, aRuleGroup } from '../support/reminder.ts';
+import { aGroup, anEndlessGroup, aReminder, aRuleGroup } from '../../testing/reminder-builders.ts';
 
 const after = (name: string, lastDay = '2026-10-11'): ReminderGroup =>
   aGroup({ activity: { id: name.toLowerCase(), name, lastDay } });

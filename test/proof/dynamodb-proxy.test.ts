@@ -7,10 +7,10 @@ import {
   TransactWriteCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { afterAll, describe, expect, it } from 'vitest';
-import { startEngine } from '../../infra/local/engine.ts';
-import { startProxy } from '../../proof/faults/proxy.ts';
-import { TROUBLES } from '../../proof/faults/troubles.ts';
-import { directory } from '../support/started.ts';
+import { startEngine } from '../../local/aws/dynamodb/engine.ts';
+import { startProxy } from '../../proof/consistency/nemesis/dynamodb-proxy.ts';
+import { TROUBLES } from '../../proof/consistency/nemesis/dynamodb-faults.ts';
+import { directory } from '../../testing/system/spawn-system.ts';
 
 const engine = await startEngine(directory());
 const clientAt = (endpoint: string, maxAttempts = 3) =>

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { wrongWithTitle } from '../../proof/checks/titles.ts';
-import { emptyCell, PATRONS } from '../../proof/library/library.ts';
-import type { Act } from '../../proof/model/act.ts';
-import type { Answer } from '../../proof/model/answer.ts';
-import type { Facts, Line } from '../../proof/model/cell.ts';
-import type { Call } from '../../proof/model/explain.ts';
+import { wrongWithTitle } from '../../proof/consistency/checker/titles.ts';
+import { emptyCell, PATRONS } from '../../proof/consistency/library.ts';
+import type { Act } from '../../proof/consistency/model/act.ts';
+import type { Answer } from '../../proof/consistency/model/answer.ts';
+import type { Facts, Line } from '../../proof/consistency/model/title-state.ts';
+import type { Call } from '../../proof/consistency/model/operations.ts';
 
 /** Both copies of `T01` are at home at `CEN`, those of `T02` at two branches. */
 const [A, B] = ['T01.a', 'T01.b'] as const;

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { firstContradiction, type Operation } from '../../proof/history/linearize.ts';
+import { firstContradiction, type Operation } from '../../proof/consistency/checker/linearize.ts';
 
 /** A register: what is read is what was written last. */
 type Register = number;

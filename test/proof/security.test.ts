@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import '../support/quiet.ts';
-import { brokenIn } from '../../proof/abuse/broken.ts';
-import { faultsIn, secretsTold } from '../../proof/abuse/judge.ts';
-import { tellingLines } from '../../proof/abuse/logs.ts';
-import { permissions } from '../../proof/abuse/permissions.ts';
-import { operations, requestsOf } from '../../proof/abuse/requests.ts';
-import { formulasIn } from '../../proof/abuse/sheets.ts';
-import { trespasses } from '../../proof/abuse/trespasses.ts';
-import { curlOf, type Seen, type Shot } from '../../proof/abuse/wire.ts';
+import '../../testing/api/silence-logs.ts';
+import { brokenIn } from '../../proof/security/mutate-request.ts';
+import { faultsIn, secretsTold } from '../../proof/security/response-checks.ts';
+import { tellingLines } from '../../proof/security/logs.ts';
+import { permissions } from '../../proof/security/permissions.ts';
+import { operations, requestsOf } from '../../proof/security/requests.ts';
+import { formulasIn } from '../../proof/security/csv-injection.ts';
+import { trespasses } from '../../proof/security/authorization-cases.ts';
+import { curlOf, type Seen, type Shot } from '../../proof/security/http-client.ts';
 
 const shot: Shot = { method: 'GET', path: '/api/branches', headers: {}, as: 'staff' };
 const PROBLEM = { type: '/problems/x', title: 'Nee', status: 400, detail: 'Past niet.' };

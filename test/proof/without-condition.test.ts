@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { CONDITIONS, withoutCondition } from '../../proof/races/without.ts';
+import { CONDITIONS, withoutCondition } from '../../proof/consistency/nemesis/without-condition.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 

@@ -2,7 +2,7 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it, vi } from 'vitest';
 import { DATABASE_TIMEOUT_MS, documentClient } from '../../lib/runtime/clients.ts';
 import { openMailer } from '../../lib/runtime/mailer.ts';
-import { newsPublisher } from '../../lib/runtime/publish-news.ts';
+import { newsPublisher } from '../../lib/runtime/publish-notification.ts';
 import { workSender } from '../../lib/runtime/send-work.ts';
 import { functionStarter } from '../../lib/runtime/start-function.ts';
 import { listening, stubAws } from './listener.ts';

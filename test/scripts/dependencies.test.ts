@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { whyCompatible } from '../../docs/dependencies/licences.ts';
-import { broughtBy, readLock, readPackage, type Lock, type Locked } from '../../docs/dependencies/lock.ts';
-import { problemsOf } from '../../docs/dependencies/problems.ts';
-import { LOCAL_REASONS, REASONS } from '../../docs/dependencies/reasons.ts';
+import { whyCompatible } from '../../scripts/dependencies/licences.ts';
+import { broughtBy, readLock, readPackage, type Lock, type Locked } from '../../scripts/dependencies/lock.ts';
+import { problemsOf } from '../../scripts/dependencies/problems.ts';
+import { LOCAL_REASONS, REASONS } from '../../scripts/dependencies/reasons.ts';
 
 const ONE = { version: '1.0.0', license: 'MIT', integrity: 'sha512-x' };
 const WANTED: Locked = { dependencies: { one: '1.0.0' }, devDependencies: { tool: '2.0.0' } };

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { pathToFileURL } from 'node:url';
 import { expect, it } from 'vitest';
-import { buildFunctions } from '../../infra/build-functions.ts';
+import { buildFunctions } from '../../infra/bundle/build-functions.ts';
 import { mapTrace } from '../../scripts/map-trace.ts';
 
 const bundle = join(await buildFunctions(() => undefined), 'api');

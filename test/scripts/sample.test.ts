@@ -1,9 +1,9 @@
-import '../support/quiet.ts';
+import '../../testing/api/silence-logs.ts';
 import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { readRecords } from '../../feed/lines.ts';
+import { readRecords } from '../../cli/catalogue/lines.ts';
 import { dayOf } from '../../lib/domain/calendar.ts';
 import { requestFor } from '../../scripts/sample/acts.ts';
 import type { Ask } from '../../scripts/sample/ask.ts';
@@ -16,10 +16,10 @@ import {
   readCollectionRules,
   SAMPLE_DIRECTORY,
 } from '../../scripts/sample/load-sample.ts';
-import { startApi, steppingClock, TODAY } from '../support/api.ts';
-import { done } from '../support/library.ts';
-import { everythingIn, type Item } from '../support/engine.ts';
-import { violationsIn } from '../support/invariants.ts';
+import { startApi, steppingClock, TODAY } from '../../testing/api/test-api.ts';
+import { done } from '../../testing/api/small-library.ts';
+import { everythingIn, type Item } from '../../testing/database/empty-table.ts';
+import { violationsIn } from '../../testing/invariants/invariants.ts';
 
 const table = (name: string) => readRecords(join(SAMPLE_DIRECTORY, name));
 const branches = await table('branches.csv');

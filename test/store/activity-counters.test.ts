@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
 import type { Activity } from '../../lib/domain/activity.ts';
 import { writeActivity } from '../../lib/store/activities.ts';
-import { countFor, loadActivityRecord, makeTermKnown, TALLIES } from '../../lib/store/tallies.ts';
+import { countFor, loadActivityRecord, makeTermKnown, TALLIES } from '../../lib/store/activity-counters.ts';
 import { WriteLost } from '../../lib/store/writes.ts';
-import { anActivity } from '../support/build.ts';
-import { emptyTable } from '../support/engine.ts';
+import { anActivity } from '../../testing/builders.ts';
+import { emptyTable } from '../../testing/database/empty-table.ts';
 
 const { table } = await emptyTable();
 

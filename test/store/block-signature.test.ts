@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest';
 import { slotKey, type ReservationCode, type Slot } from '../../lib/domain/block.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import { flagKey, ruleFlagKey } from '../../lib/domain/flag-key.ts';
-import { codesOf, hasBlockOf, lacksBlockOf } from '../../lib/domain/rule.ts';
-import { coverOf, coverText, parseCover, type Cover } from '../../lib/store/cover.ts';
+import { codesOf, hasBlockOf, lacksBlockOf } from '../../lib/domain/standing-rule.ts';
+import { coverOf, coverText, parseCover, type Cover } from '../../lib/store/block-signature.ts';
 import { collectionIndexKeys, parseCoverSort, underCover } from '../../lib/store/index-keys.ts';
-import { anyBlocks, anyRule } from '../support/any.ts';
-import { aCopy, aLoanBlock, aReservationBlock, aRule, blocksOf, OWN } from '../support/build.ts';
+import { anyBlocks, anyRule } from '../../testing/arbitraries.ts';
+import { aCopy, aLoanBlock, aReservationBlock, aRule, blocksOf, OWN } from '../../testing/builders.ts';
 
 const anyId = fc.stringMatching(/^[A-Za-z0-9._-]{1,40}$/);
 const anyLongId = fc.stringMatching(/^[A-Za-z0-9._-]{40}$/);

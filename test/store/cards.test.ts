@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import type { Patron } from '../../lib/domain/people.ts';
+import type { Patron } from '../../lib/domain/patron.ts';
 import { cardsOfActivity, listCardsOfActivity, listCardsOfBranch } from '../../lib/store/cards.ts';
 import { createPatron, deletePatron, loadPatrons, replacePatron } from '../../lib/store/patrons.ts';
 import type { Table } from '../../lib/store/table.ts';
-import { aSpecialCard, aPatron } from '../support/build.ts';
-import { emptyTable } from '../support/engine.ts';
+import { aSpecialCard, aPatron } from '../../testing/builders.ts';
+import { emptyTable } from '../../testing/database/empty-table.ts';
 
 const { table } = await emptyTable();
 

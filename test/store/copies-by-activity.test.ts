@@ -3,8 +3,8 @@ import type { Block } from '../../lib/domain/block.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import { changeCopy, copiesOfActivity, loadCopies } from '../../lib/store/copies.ts';
 import { copyIdOf } from '../../lib/store/keys.ts';
-import { aCopy, aLoanBlock, aReservationBlock, blocksOf } from '../support/build.ts';
-import { emptyTable } from '../support/engine.ts';
+import { aCopy, aLoanBlock, aReservationBlock, blocksOf } from '../../testing/builders.ts';
+import { emptyTable } from '../../testing/database/empty-table.ts';
 
 const { table } = await emptyTable();
 

@@ -4,9 +4,9 @@ import { raise } from '../../lib/domain/flag.ts';
 import { flagKey } from '../../lib/domain/flag-key.ts';
 import { changeCopy, loadCopies } from '../../lib/store/copies.ts';
 import { branchesToRemind, flagsToMention, listFlags, noteReminder } from '../../lib/store/flags.ts';
-import { aCopy, aReservationBlock, blocksOf } from '../support/build.ts';
-import { emptyTable, type TestTable } from '../support/engine.ts';
-import type { Tap } from '../support/tap.ts';
+import { aCopy, aReservationBlock, blocksOf } from '../../testing/builders.ts';
+import { emptyTable, type TestTable } from '../../testing/database/empty-table.ts';
+import type { Tap } from '../../testing/database/dynamodb-hooks.ts';
 
 const tap: Tap = {};
 let requests = 0;

@@ -23,8 +23,8 @@ import {
   wantedIndexKeys,
 } from '../../lib/store/index-keys.ts';
 import { copyKey } from '../../lib/store/keys.ts';
-import { anyDay } from '../support/any.ts';
-import { aCopyReservation, aTitleReservation } from '../support/build.ts';
+import { anyDay } from '../../testing/arbitraries.ts';
+import { aCopyReservation, aTitleReservation } from '../../testing/builders.ts';
 
 const anyId = fc.stringMatching(/^[A-Za-z0-9._-]{1,40}$/);
 

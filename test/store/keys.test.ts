@@ -29,7 +29,7 @@ import {
   type Key,
   type Range,
 } from '../../lib/store/keys.ts';
-import { aCopyReservation, aTitleReservation } from '../support/build.ts';
+import { aCopyReservation, aTitleReservation } from '../../testing/builders.ts';
 
 /** Ids as the contract allows them. */
 const anyId = fc.stringMatching(/^[A-Za-z0-9._-]{1,40}$/);

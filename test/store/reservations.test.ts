@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { loadOpenOfPatron, placeReservation } from '../../lib/store/reservations.ts';
-import { aCopyReservation, aTitleReservation } from '../support/build.ts';
-import { emptyTable } from '../support/engine.ts';
+import { aCopyReservation, aTitleReservation } from '../../testing/builders.ts';
+import { emptyTable } from '../../testing/database/empty-table.ts';
 
 const { table } = await emptyTable();
 

@@ -9,7 +9,7 @@ import {
   workIdOf,
 } from '../../lib/store/work.ts';
 import { WriteLost } from '../../lib/store/writes.ts';
-import { emptyTable, type TestTable } from '../support/engine.ts';
+import { emptyTable, type TestTable } from '../../testing/database/empty-table.ts';
 
 let store: TestTable;
 const WORK = { kind: 'close', activityId: 'a1', version: 2 } as const;

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../support/library.ts';
-import { isWrite, type Request, type Tap } from '../support/tap.ts';
+import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../../testing/api/small-library.ts';
+import { isWrite, type Request, type Tap } from '../../testing/database/dynamodb-hooks.ts';
 
 let requests: Request[] = [];
 const tap: Tap = {

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { noBrowser } from '../support/browser.ts';
-import { smallLibrary, type Call } from '../support/started-client.ts';
-import { expectAccessible, openLibrary } from '../support/web.ts';
+import { noBrowser } from '../../testing/browser/browser.ts';
+import { smallLibrary, type Call } from '../../testing/system/http-client.ts';
+import { expectAccessible, openLibrary } from '../../testing/browser/staff-client.ts';
 
 const COPIES = ['0314000001', '0314000002', '0314000003', '0314000004'] as const;
 const [ONE, TWO, THREE, FOUR] = COPIES;

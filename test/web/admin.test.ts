@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { noBrowser } from '../support/browser.ts';
-import { smallLibrary } from '../support/started-client.ts';
-import { type Desk } from '../support/desk.ts';
-import { expectAccessible, openLibrary } from '../support/web.ts';
+import { noBrowser } from '../../testing/browser/browser.ts';
+import { smallLibrary } from '../../testing/system/http-client.ts';
+import { type Desk } from '../../testing/browser/browser-session.ts';
+import { expectAccessible, openLibrary } from '../../testing/browser/staff-client.ts';
 
 const told = ({ page }: Desk, text: string) => page.getByRole('status').filter({ hasText: text }).waitFor();
 

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { addDays, dayOf } from '../../lib/domain/calendar.ts';
-import { noBrowser } from '../support/browser.ts';
-import { directory, empty, end, launch, tokenAt, up } from '../support/started.ts';
-import { callerAt, smallLibrary } from '../support/started-client.ts';
-import { type Desk } from '../support/desk.ts';
-import { expectAccessible, openOwnLibrary } from '../support/web.ts';
+import { noBrowser } from '../../testing/browser/browser.ts';
+import { directory, empty, end, launch, tokenAt, up } from '../../testing/system/spawn-system.ts';
+import { callerAt, smallLibrary } from '../../testing/system/http-client.ts';
+import { type Desk } from '../../testing/browser/browser-session.ts';
+import { expectAccessible, openOwnLibrary } from '../../testing/browser/staff-client.ts';
 
 const BLOCKED = ['0314000001', '0314000002', '0314000003'] as const;
 const ON_CARD = '0314000004';

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import pMap from 'p-map';
 import { describe, expect, it } from 'vitest';
-import { noBrowser } from '../support/browser.ts';
-import { smallLibrary, type Call } from '../support/started-client.ts';
-import { scan, type Desk } from '../support/desk.ts';
-import { expectAccessible, openLibrary } from '../support/web.ts';
+import { noBrowser } from '../../testing/browser/browser.ts';
+import { smallLibrary, type Call } from '../../testing/system/http-client.ts';
+import { scan, type Desk } from '../../testing/browser/browser-session.ts';
+import { expectAccessible, openLibrary } from '../../testing/browser/staff-client.ts';
 
 const MANY = 120;
 const TITLES = 12;

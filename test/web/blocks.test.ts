@@ -1,11 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Block, Copy } from '../../web/src/api/types.ts';
-import { formFor, reasonsIn, wishOf, type BlockForm, type Touched } from '../../web/src/blocks/block-form.ts';
-import { differencesOf } from '../../web/src/blocks/differences.ts';
-import { groupsOf, liftKeyOf, toLift, wishBack } from '../../web/src/blocks/groups.ts';
-import { contentOf, differs, slotNow, slotOf, type WantedSlot } from '../../web/src/blocks/slot.ts';
-import { slotsFor } from '../../web/src/blocks/wish.ts';
+import type { Block, Copy } from '../../web/src/lib/api/types.ts';
+import {
+  formFor,
+  reasonsIn,
+  wishOf,
+  type BlockForm,
+  type Touched,
+} from '../../web/src/features/blocks/block-form.ts';
+import { differencesOf } from '../../web/src/features/blocks/differences.ts';
+import { groupsOf, liftKeyOf, toLift, wishBack } from '../../web/src/features/blocks/groups.ts';
+import { contentOf, differs, slotNow, slotOf, type WantedSlot } from '../../web/src/features/blocks/slot.ts';
+import { slotsFor } from '../../web/src/features/blocks/block-request.ts';
 
 const block = (part: Partial<Block> & Pick<Block, 'kind'>): Block => ({
   source: { type: 'manual' },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { noBrowser } from '../support/browser.ts';
-import { smallLibrary } from '../support/started-client.ts';
-import { scan, type Desk } from '../support/desk.ts';
-import { expectAccessible, openLibrary } from '../support/web.ts';
+import { noBrowser } from '../../testing/browser/browser.ts';
+import { smallLibrary } from '../../testing/system/http-client.ts';
+import { scan, type Desk } from '../../testing/browser/browser-session.ts';
+import { expectAccessible, openLibrary } from '../../testing/browser/staff-client.ts';
 
 const [LEFT_ON, FOR_DESK, FOR_NORTH, FOR_CARD, NOT_ASKED, ALSO_LEFT_ON, LENT_SINCE, MOVED, TO_FETCH] = [
   '0314000001',

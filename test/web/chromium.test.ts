@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lookForChromium } from '../support/chromium.ts';
+import { lookForChromium } from '../../testing/browser/chromium.ts';
 
 const onMachineWith =
   (...there: readonly string[]) =>

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
-import { connected, loseConnection, noteCall } from '../../web/src/api/connection.ts';
+import { connected, loseConnection, noteCall } from '../../web/src/lib/api/connection.ts';
 
 beforeEach(() => {
   noteCall(performance.now(), true);

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { noBrowser } from '../support/browser.ts';
-import { smallLibrary, type Call } from '../support/started-client.ts';
-import { scan } from '../support/desk.ts';
-import { tabTo } from '../support/keyboard.ts';
-import { expectAccessible, openLibrary } from '../support/web.ts';
+import { noBrowser } from '../../testing/browser/browser.ts';
+import { smallLibrary, type Call } from '../../testing/system/http-client.ts';
+import { scan } from '../../testing/browser/browser-session.ts';
+import { tabTo } from '../../testing/browser/keyboard.ts';
+import { expectAccessible, openLibrary } from '../../testing/browser/staff-client.ts';
 
 const [ONE, TWO, LENT, GONE, DATED] = [
   '0314000001',

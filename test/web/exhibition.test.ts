@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
-import { noBrowser } from '../support/browser.ts';
-import { scan } from '../support/desk.ts';
-import { enter, typeIn } from '../support/keyboard.ts';
-import { sharedDesk } from '../support/shared.ts';
-import { directory, empty, endAll, start, tokenAt, up } from '../support/started.ts';
-import { callerAt, smallLibrary } from '../support/started-client.ts';
+import { noBrowser } from '../../testing/browser/browser.ts';
+import { scan } from '../../testing/browser/browser-session.ts';
+import { enter, typeIn } from '../../testing/browser/keyboard.ts';
+import { sharedDesk } from '../../testing/browser/shared-system.ts';
+import { directory, empty, endAll, start, tokenAt, up } from '../../testing/system/spawn-system.ts';
+import { callerAt, smallLibrary } from '../../testing/system/http-client.ts';
 
 const [ONE, TWO, LENT] = ['0314000001', '0314000002', '0314000003'] as const;
 const READER = '2980000001';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { noBrowser } from '../support/browser.ts';
-import { gzippedScripts } from '../support/first-load.ts';
-import { openLibrary } from '../support/web.ts';
+import { noBrowser } from '../../testing/browser/browser.ts';
+import { gzippedScripts } from '../../testing/browser/first-load.ts';
+import { openLibrary } from '../../testing/browser/staff-client.ts';
 
 const BUDGET = 200 * 1024;
 

@@ -1,13 +1,13 @@
 /** What the screens work out by themselves, without a browser. */
 import { describe, expect, it, test, vi } from 'vitest';
-import { differing, rebased } from '../../web/src/parts/use-rebased.ts';
+import { differing, rebased } from '../../web/src/components/use-rebased.ts';
 import {
   changeBetween,
   emptyDraft,
   listed,
   requestOf as activityOf,
-} from '../../web/src/screens/activities/draft.ts';
-import { groupsOf } from '../../web/src/screens/attention/groups.ts';
+} from '../../web/src/screens/activities/activity-draft.ts';
+import { groupsOf } from '../../web/src/screens/attention/flag-groups.ts';
 import { barcodesIn, namesOf, withBarcode } from '../../web/src/screens/batches/barcodes.ts';
 import {
   canUndo,
@@ -17,8 +17,8 @@ import {
   phaseOf,
 } from '../../web/src/screens/batches/batch-state.ts';
 import { nextCursor, withoutFirstLine } from '../../web/src/screens/batches/csv-pieces.ts';
-import { missingIn, requestOf, type Draft } from '../../web/src/screens/batches/draft.ts';
-import type { Activity, Batch, Flag } from '../../web/src/api/types.ts';
+import { missingIn, requestOf, type Draft } from '../../web/src/screens/batches/batch-draft.ts';
+import type { Activity, Batch, Flag } from '../../web/src/lib/api/types.ts';
 
 describe('barcodes', () => {
   test.each([

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { renderReminder } from '../../lib/mail/reminder-mail.ts';
-import { noBrowser, openPage, showHtml } from '../support/browser.ts';
-import { contrast, contrasts } from '../support/contrast.ts';
-import { aFullReminder, aGroup, aLine, aReminder, WEB_URL } from '../support/reminder.ts';
-import { sharedBrowser } from '../support/shared.ts';
+import { noBrowser, openPage, showHtml } from '../../testing/browser/browser.ts';
+import { contrast, contrasts } from '../../testing/browser/contrast.ts';
+import { aFullReminder, aGroup, aLine, aReminder, WEB_URL } from '../../testing/reminder-builders.ts';
+import { sharedBrowser } from '../../testing/browser/shared-system.ts';
 
 const PHONE = 390;
 const DESK = 600;

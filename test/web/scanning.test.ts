@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { Problem, ConnectionLost } from '../../web/src/api/problem.ts';
-import type { Block, Copy, Reservation } from '../../web/src/api/types.ts';
-import { readyFirst } from '../../web/src/reserving/ready-first.ts';
-import { canPass } from '../../web/src/screens/card/can-pass.ts';
-import { shownOf } from '../../web/src/screens/card/shown.ts';
+import { Problem, ConnectionLost } from '../../web/src/lib/api/problem.ts';
+import type { Block, Copy, Reservation } from '../../web/src/lib/api/types.ts';
+import { readyFirst } from '../../web/src/features/reservations/ready-first.ts';
+import { canPass } from '../../web/src/screens/card/is-overridable.ts';
+import { shownOf } from '../../web/src/screens/card/visible-scans.ts';
 import { blockedAs, wishFor } from '../../web/src/screens/display/wanted-blocks.ts';
 import { alongShelves, type Pull } from '../../web/src/screens/pull-list/queries.ts';
 import { isAlmostIsbn, isIsbn } from '../../web/src/screens/search/isbn.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { noBrowser } from '../support/browser.ts';
-import { smallLibrary } from '../support/started-client.ts';
-import { PHONE, scan, type Desk } from '../support/desk.ts';
-import { expectAccessible, openLibrary } from '../support/web.ts';
+import { noBrowser } from '../../testing/browser/browser.ts';
+import { smallLibrary } from '../../testing/system/http-client.ts';
+import { PHONE, scan, type Desk } from '../../testing/browser/browser-session.ts';
+import { expectAccessible, openLibrary } from '../../testing/browser/staff-client.ts';
 
 const [ONE, SHOWN, SAME_AS_CARD] = ['0314000001', '0314000002', '2980000009'] as const;
 const CARD = '2980000001';

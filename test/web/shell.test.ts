@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { noBrowser } from '../support/browser.ts';
-import { PHONE, scan } from '../support/desk.ts';
-import { enter } from '../support/keyboard.ts';
-import { smallLibrary, type Call } from '../support/started-client.ts';
-import { expectAccessible, openLibrary } from '../support/web.ts';
+import { noBrowser } from '../../testing/browser/browser.ts';
+import { PHONE, scan } from '../../testing/browser/browser-session.ts';
+import { enter } from '../../testing/browser/keyboard.ts';
+import { smallLibrary, type Call } from '../../testing/system/http-client.ts';
+import { expectAccessible, openLibrary } from '../../testing/browser/staff-client.ts';
 
 const [ONE, TWO] = ['0314000055', '0314000002'] as const;
 const LONG = 'Hottentottententententoonstellingsmakersvereniging';

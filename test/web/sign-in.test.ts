@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { noBrowser } from '../support/browser.ts';
-import { openLibrary } from '../support/web.ts';
+import { noBrowser } from '../../testing/browser/browser.ts';
+import { openLibrary } from '../../testing/browser/staff-client.ts';
 
 const READER = '2980000001';
 

@@ -1,7 +1,7 @@
 /** Batches as staff meet them: made, looked at, run, undone, and what came of each copy. */
-import type { Client } from './api.ts';
-import type { Body } from './body.ts';
-import { done, type Library } from './library.ts';
+import type { Client } from './test-api.ts';
+import type { Body } from './response-body.ts';
+import { done, type Library } from './small-library.ts';
 
 /** One copy's outcome, in short: `changed`, or `refused changed-since`. */
 export type Outcomes = Readonly<Record<string, string>>;

@@ -1,7 +1,7 @@
 /** Events of API Gateway, whole, as its JWT authorizer and payload format 2.0 make them. */
 import type { SQSEvent } from 'aws-lambda';
 import type { ApiEvent } from '../../functions/http/request.ts';
-import { eventOf } from '../../infra/local/event.ts';
+import { eventOf } from '../../local/gateway/gateway-event.ts';
 
 /** What the authorizer has found in a token: every claim as text. */
 export type Claims = Readonly<Record<string, string>>;

@@ -1,8 +1,8 @@
 /** A small library to test in, made through the API as the feed would: two branches, a title, what a test adds. */
 import type { Instant } from '../../lib/domain/calendar.ts';
-import { startApi, TODAY, type Answered, type ApiOptions, type Client, type TestApi } from './api.ts';
-import type { Body } from './body.ts';
-import { everythingIn } from './engine.ts';
+import { startApi, TODAY, type Answered, type ApiOptions, type Client, type TestApi } from './test-api.ts';
+import type { Body } from './response-body.ts';
+import { everythingIn } from '../database/empty-table.ts';
 
 /** The branch that things belong to unless a test says otherwise, and another. */
 export const CEN = 'CEN';

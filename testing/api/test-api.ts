@@ -1,5 +1,5 @@
 /** The API as its clients meet it: the real handler, whole events, a table of its own, and a clock that tests set. */
-import './quiet.ts';
+import './silence-logs.ts';
 import type { Context } from 'aws-lambda';
 import { apiHandler } from '../../functions/handlers/api.ts';
 import { nightlyHandler } from '../../functions/handlers/nightly.ts';
@@ -9,12 +9,12 @@ import type { Day, Instant } from '../../lib/domain/calendar.ts';
 import type { Mail } from '../../lib/runtime/mailer.ts';
 import type { NightServices } from '../../lib/runtime/night-services.ts';
 import type { Services } from '../../lib/runtime/services.ts';
-import type { Answer } from '../../lib/store/answers.ts';
-import type { Body } from './body.ts';
+import type { Answer } from '../../lib/store/idempotency-records.ts';
+import type { Body } from './response-body.ts';
 import { checkAnswer } from './contract.ts';
-import { anotherWayTo, emptyTable, tableWith, type Item, type TestTable } from './engine.ts';
-import { gatewayEvent, queueEvent, type Call, type Claims } from './event.ts';
-import type { Tap } from './tap.ts';
+import { anotherWayTo, emptyTable, tableWith, type Item, type TestTable } from '../database/empty-table.ts';
+import { gatewayEvent, queueEvent, type Call, type Claims } from './gateway-event.ts';
+import type { Tap } from '../database/dynamodb-hooks.ts';
 
 /** An answer, its body parsed. */
 export interface Answered {

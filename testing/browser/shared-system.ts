@@ -5,11 +5,18 @@
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import type { Browser, Page } from 'playwright-core';
-import { startEmbeddedEngine } from '../../infra/local/engine.ts';
+import { startEmbeddedEngine } from '../../local/aws/dynamodb/engine.ts';
 import { TABLE_KEYS } from '../../lib/contract.ts';
 import { openBrowser } from './browser.ts';
-import { openWindow, sessionAt, sitDownAt, type Desk, type DeskOptions, type KeptSession } from './desk.ts';
-import { directory, empty, launch, up } from './started.ts';
+import {
+  openWindow,
+  sessionAt,
+  sitDownAt,
+  type Desk,
+  type DeskOptions,
+  type KeptSession,
+} from './browser-session.ts';
+import { directory, empty, launch, up } from '../system/spawn-system.ts';
 
 /** The day that the shared system lives on. */
 const TODAY = '2026-10-12';

@@ -2,10 +2,10 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { passwordOf, type Desk, type DeskOptions } from './desk.ts';
-import { emptySystem, sharedDesk } from './shared.ts';
-import { directory, empty, end, launch, tokenAt, up, type Started } from './started.ts';
-import { callerAt, type Call } from './started-client.ts';
+import { passwordOf, type Desk, type DeskOptions } from './browser-session.ts';
+import { emptySystem, sharedDesk } from './shared-system.ts';
+import { directory, empty, end, launch, tokenAt, up, type Started } from '../system/spawn-system.ts';
+import { callerAt, type Call } from '../system/http-client.ts';
 
 /** A system that is up for all tests of a file, and a browser to meet it with. */
 export interface Library {

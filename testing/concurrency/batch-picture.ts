@@ -4,7 +4,7 @@ import { slotKey, slotOf, type Block } from '../../lib/domain/block.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import type { HistoryLine } from '../../lib/domain/history.ts';
 import type { Progress } from '../../lib/store/batches.ts';
-import type { Item } from './engine.ts';
+import type { Item } from '../database/empty-table.ts';
 
 /** A batch as it lies in the table, with the results of each of its phases. */
 export interface StoredBatch {

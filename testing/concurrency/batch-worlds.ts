@@ -1,9 +1,9 @@
 /** Batches with every kind of outcome, on the verge of each of their phases. */
 import type { Phase } from '../../lib/domain/batch.ts';
-import type { Client } from './api.ts';
+import type { Client } from '../api/test-api.ts';
 import { pictureOf, type Picture } from './batch-picture.ts';
-import { everythingIn, type Item } from './engine.ts';
-import { CEN, done, EAST, openLibrary, type Library } from './library.ts';
+import { everythingIn, type Item } from '../database/empty-table.ts';
+import { CEN, done, EAST, openLibrary, type Library } from '../api/small-library.ts';
 
 /** A batch, and what people do before it and between its phases. */
 export interface World {

@@ -1,9 +1,9 @@
 /** Two things that happen at the same moment, in every order of their requests. */
 import { expect, it } from 'vitest';
-import { startApi, type Answered, type TestApi } from './api.ts';
+import { startApi, type Answered, type TestApi } from '../api/test-api.ts';
 import { interleaved, schedules } from './interleave.ts';
-import type { Library } from './library.ts';
-import { sampled } from './sampling.ts';
+import type { Library } from '../api/small-library.ts';
+import { sampled } from '../sampling.ts';
 
 /** What one of the two does, through an API of its own. In a run the branch, title and copy have one id. */
 export type Act = (api: TestApi, id: string) => Promise<Answered>;

@@ -2,16 +2,16 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { statusOf } from '../../lib/domain/copy.ts';
-import type { Act } from '../../lib/usecases/act.ts';
-import { runWork } from '../../lib/usecases/work.ts';
-import { startApi, TODAY, type Answered, type TestApi } from './api.ts';
+import type { Act } from '../../lib/usecases/core/request-context.ts';
+import { runWork } from '../../lib/usecases/jobs/work.ts';
+import { startApi, TODAY, type Answered, type TestApi } from '../api/test-api.ts';
 import { copiesIn, pictureOf } from './batch-picture.ts';
-import { codes } from './body.ts';
-import { everythingIn, type Item } from './engine.ts';
+import { codes } from '../api/response-body.ts';
+import { everythingIn, type Item } from '../database/empty-table.ts';
 import { interleaved } from './interleave.ts';
-import { violationsIn } from './invariants.ts';
-import { openLibrary } from './library.ts';
-import { sampled } from './sampling.ts';
+import { violationsIn } from '../invariants/invariants.ts';
+import { openLibrary } from '../api/small-library.ts';
+import { sampled } from '../sampling.ts';
 
 /** One of the two, through an API of its own; people get an answer. */
 export type Doing = (api: TestApi) => Promise<Answered | undefined>;

@@ -1,12 +1,12 @@
 /** A batch whose worker meets a fault at one of its calls, every one in turn, and that goes on by itself. */
 import { expect, it } from 'vitest';
 import type { Phase } from '../../lib/domain/batch.ts';
-import { TODAY } from './api.ts';
+import { TODAY } from '../api/test-api.ts';
 import { pictureOf } from './batch-picture.ts';
 import { openStage, type Stage } from './batch-worlds.ts';
-import { everythingIn } from './engine.ts';
+import { everythingIn } from '../database/empty-table.ts';
 import { atEachCall, FAULTS, faulty, type Fault } from './faults.ts';
-import { violationsIn } from './invariants.ts';
+import { violationsIn } from '../invariants/invariants.ts';
 
 /** What a worker had taken is anybody's by then. */
 export const AFTER_A_LEASE = '2026-10-12T08:01:00.000Z';

@@ -1,7 +1,7 @@
 /** Puts a fault into one call that a job makes, whatever the call is to: the table, the mailer, the topic. */
 import { expect } from 'vitest';
-import type { Tap } from './tap.ts';
-import { fromOne, sampled } from './sampling.ts';
+import type { Tap } from '../database/dynamodb-hooks.ts';
+import { fromOne, sampled } from '../sampling.ts';
 
 /** What goes wrong at a call: it fails; it is throttled; or the job dies before or after it, and calls no more. */
 export const FAULTS = ['error', 'throttling', 'crash before', 'crash after'] as const;

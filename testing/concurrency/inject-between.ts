@@ -1,10 +1,10 @@
 /** One thing that happens as a whole between two requests of another: a run for each place where it can. */
-import { startApi, type Answered } from './api.ts';
+import { startApi, type Answered } from '../api/test-api.ts';
 import { interleaved } from './interleave.ts';
-import type { Library } from './library.ts';
-import type { Act, Pair } from './pairs.ts';
-import type { Tap } from './tap.ts';
-import { sampled } from './sampling.ts';
+import type { Library } from '../api/small-library.ts';
+import type { Act, Pair } from './concurrent-pairs.ts';
+import type { Tap } from '../database/dynamodb-hooks.ts';
+import { sampled } from '../sampling.ts';
 
 /** More requests than anything here makes. */
 const ALL = 200;

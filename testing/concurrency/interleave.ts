@@ -1,5 +1,5 @@
 /** Runs several things at the same time in an order that a test decides, request by request. */
-import type { Tap } from './tap.ts';
+import type { Tap } from '../database/dynamodb-hooks.ts';
 
 /** Lets the requests of one through, one by one, until it is opened up. */
 export const gate = () => {

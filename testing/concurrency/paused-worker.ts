@@ -1,8 +1,8 @@
 /** A worker that is held up between two of its requests, as a frozen function or a lost network does it. */
-import { startApi } from './api.ts';
+import { startApi } from '../api/test-api.ts';
 import { gate } from './interleave.ts';
-import type { Library } from './library.ts';
-import type { Request, Tap } from './tap.ts';
+import type { Library } from '../api/small-library.ts';
+import type { Request, Tap } from '../database/dynamodb-hooks.ts';
 
 /** A worker that goes on as far as a test lets it. */
 export interface HeldWorker {

@@ -11,7 +11,7 @@ import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sd
 import { inject } from 'vitest';
 import { INDEXES, TABLE_KEYS, type IndexDefinition, type Projection } from '../../lib/contract.ts';
 import { openTable, type Table } from '../../lib/store/table.ts';
-import { tapped, type Tap } from './tap.ts';
+import { tapped, type Tap } from './dynamodb-hooks.ts';
 
 /** An empty table of the contract, to be reached in all the ways that tests need. */
 export interface TestTable {

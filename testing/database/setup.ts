@@ -1,7 +1,7 @@
 /** What holds in every file of tests on the embedded database: they share a worker with others. */
-import './quiet.ts';
+import '../api/silence-logs.ts';
 import { afterAll, afterEach, beforeEach } from 'vitest';
-import { dropTables, tablesMade } from './engine.ts';
+import { dropTables, tablesMade } from './empty-table.ts';
 
 // A search makes a table for every case, and each of its tests makes its own.
 let before = 0;

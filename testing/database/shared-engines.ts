@@ -1,6 +1,6 @@
 /** Starts a DynamoDB for each worker, for all files that it runs, before the first of them. */
 import type { TestProject } from 'vitest/node';
-import { startEmbeddedEngine } from '../../infra/local/engine.ts';
+import { startEmbeddedEngine } from '../../local/aws/dynamodb/engine.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {

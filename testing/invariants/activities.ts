@@ -5,7 +5,7 @@ import type { Day } from '../../lib/domain/calendar.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import type { FlaggedRule } from '../../lib/domain/flag-key.ts';
 import type { Flag } from '../../lib/domain/flag.ts';
-import type { Item } from './engine.ts';
+import type { Item } from '../database/empty-table.ts';
 
 const copiesOf = (items: readonly Item[]): readonly Copy[] =>
   items.flatMap(({ copy }) => (copy === undefined ? [] : [copy as Copy]));

@@ -12,8 +12,8 @@ import {
   workIn,
   type StoredBatch,
   type StoredLine,
-} from './batch-picture.ts';
-import type { Item } from './engine.ts';
+} from '../concurrency/batch-picture.ts';
+import type { Item } from '../database/empty-table.ts';
 
 const named = ({ order }: StoredBatch): string => `batch ${order.id}`;
 

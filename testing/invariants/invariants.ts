@@ -3,12 +3,12 @@ import { isDeepStrictEqual } from 'node:util';
 import { slotKey, slotOf, type Block } from '../../lib/domain/block.ts';
 import type { Day } from '../../lib/domain/calendar.ts';
 import type { Copy, Loan } from '../../lib/domain/copy.ts';
-import type { Patron } from '../../lib/domain/people.ts';
+import type { Patron } from '../../lib/domain/patron.ts';
 import type { HistoryLine } from '../../lib/domain/history.ts';
 import type { Reservation } from '../../lib/domain/reservation.ts';
-import { everythingIn, type Item, type TestTable } from './engine.ts';
-import { activitiesAreWhole } from './invariants-of-activities.ts';
-import { batchesAreWhole, twiceIn } from './invariants-of-batches.ts';
+import { everythingIn, type Item, type TestTable } from '../database/empty-table.ts';
+import { activitiesAreWhole } from './activities.ts';
+import { batchesAreWhole, twiceIn } from './batches.ts';
 import { countsOf, hasLapsed, isOver, sorted, type Sorted } from './sorted-items.ts';
 
 const reservationsAreWhole = ({ queued, closed, open, patrons }: Sorted): string[] => {

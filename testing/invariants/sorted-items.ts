@@ -2,7 +2,7 @@
 import type { Day } from '../../lib/domain/calendar.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import type { Reservation } from '../../lib/domain/reservation.ts';
-import type { Item } from './engine.ts';
+import type { Item } from '../database/empty-table.ts';
 
 /** The table by what stands in it. */
 export const sorted = (all: readonly Item[]) => {

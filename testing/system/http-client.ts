@@ -1,10 +1,10 @@
 /** A system that was started, as those who call it meet it. */
 import pMap from 'p-map';
 import { expect } from 'vitest';
-import type { Body } from './body.ts';
-import { checkAnswer } from './contract.ts';
-import { isOfGateway } from './fits-contract.ts';
-import { start, tokenAt, up } from './started.ts';
+import type { Body } from '../api/response-body.ts';
+import { checkAnswer } from '../api/contract.ts';
+import { isOfGateway } from '../api/fits-contract.ts';
+import { start, tokenAt, up } from './spawn-system.ts';
 
 /**
  * Somebody who calls a system that is up; what is not answered with these statuses fails, and so does what the OpenAPI

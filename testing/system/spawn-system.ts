@@ -57,7 +57,7 @@ export function launch(
 ): Started {
   const child = spawn(
     process.execPath,
-    [...through, '--import', './infra/local/check-node.js', 'infra/local/start.ts', ...args],
+    [...through, '--import', './local/check-node.js', 'local/start.ts', ...args],
     {
       cwd: root,
       env: { ...process.env, ...env },

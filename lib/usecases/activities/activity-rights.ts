@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Activity, ActivityPlan } from '../domain/activity.ts';
-import { actsFor } from '../domain/people.ts';
-import { Forbidden, NotFound } from '../domain/refusal.ts';
-import { loadActivity } from '../store/activities.ts';
-import type { Act } from './act.ts';
-import { otherBranch } from './explain.ts';
+import type { Activity, ActivityPlan } from '../../domain/activity.ts';
+import { actsFor } from '../../domain/patron.ts';
+import { Forbidden, NotFound } from '../../domain/refusal.ts';
+import { loadActivity } from '../../store/activities.ts';
+import type { Act } from '../core/request-context.ts';
+import { otherBranch } from '../core/branch-names.ts';
 
 /** Throws `Forbidden` for whoever is neither staff of a named branch nor an admin (contract, Activities). */
 export const mayWrite = async (act: Act, { branchIds }: Pick<ActivityPlan, 'branchIds'>): Promise<void> => {

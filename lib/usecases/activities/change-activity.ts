@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import { isOver, type Activity, type ActivityPlan } from '../domain/activity.ts';
-import { Refused } from '../domain/refusal.ts';
-import { together } from '../store/writes.ts';
-import { addWork, workIdOf } from '../store/work.ts';
-import type { Act } from './act.ts';
-import { announceTerm } from './announce-term.ts';
+import { isOver, type Activity, type ActivityPlan } from '../../domain/activity.ts';
+import { Refused } from '../../domain/refusal.ts';
+import { together } from '../../store/writes.ts';
+import { addWork, workIdOf } from '../../store/work.ts';
+import type { Act } from '../core/request-context.ts';
+import { announceTerm } from './fence-activity.ts';
 import { mayChange, mustFind } from './activity-rights.ts';
-import { mustMatch, type Seen } from './if-match.ts';
+import { mustMatch, type Seen } from '../core/if-match.ts';
 import { activityWrites, mustExist, mustFollow } from './save-activity.ts';
-import { untilSettled } from './settle.ts';
+import { untilSettled } from '../core/retry.ts';
 
 /** What of an activity is to be otherwise; `null` takes a field away. */
 export type ActivityChange = {

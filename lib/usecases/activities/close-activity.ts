@@ -1,19 +1,19 @@
-import type { Activity } from '../domain/activity.ts';
-import { isLeftByClosing } from '../domain/ending.ts';
-import type { Copy } from '../domain/copy.ts';
-import { NotFound, Refused } from '../domain/refusal.ts';
-import { countOn } from '../domain/tally.ts';
-import { loadCopies } from '../store/copies.ts';
-import { loadActivityRecord, type ActivityRecord } from '../store/tallies.ts';
-import { addWork, workIdOf, type ActivityWork } from '../store/work.ts';
-import { together } from '../store/writes.ts';
-import type { Act } from './act.ts';
+import type { Activity } from '../../domain/activity.ts';
+import { isLeftByClosing } from '../../domain/nightly-copy.ts';
+import type { Copy } from '../../domain/copy.ts';
+import { NotFound, Refused } from '../../domain/refusal.ts';
+import { countOn } from '../../domain/activity-counts.ts';
+import { loadCopies } from '../../store/copies.ts';
+import { loadActivityRecord, type ActivityRecord } from '../../store/activity-counters.ts';
+import { addWork, workIdOf, type ActivityWork } from '../../store/work.ts';
+import { together } from '../../store/writes.ts';
+import type { Act } from '../core/request-context.ts';
 import { mayWrite } from './activity-rights.ts';
-import { liftClosed } from './lift-closed.ts';
+import { liftClosed } from './lift-blocks-of-closed.ts';
 import { onSpecialCards, seeActivity, type ActivityToday } from './look-up-activities.ts';
 import { activityWrites } from './save-activity.ts';
-import { once } from './settle.ts';
-import { takeTurn } from './take-turn.ts';
+import { once } from '../core/retry.ts';
+import { takeTurn } from '../core/work-lease.ts';
 
 /** What closing an activity did; without a number of blocks it is still going on (rule A3). */
 export interface ActivityClosed {

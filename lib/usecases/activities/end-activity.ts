@@ -1,18 +1,25 @@
 import pMap from 'p-map';
-import { isOver, type Activity } from '../domain/activity.ts';
-import type { Day } from '../domain/calendar.ts';
-import type { Copy } from '../domain/copy.ts';
-import { settleEnded } from '../domain/ending.ts';
-import { countOn } from '../domain/tally.ts';
-import { loadActivity, settleActivity } from '../store/activities.ts';
-import { copiesOfActivity, loadCopies } from '../store/copies.ts';
-import { copyIdOf } from '../store/keys.ts';
-import { loansOfActivity } from '../store/patrons.ts';
-import { loadActivityRecord } from '../store/tallies.ts';
-import { WriteLost } from '../store/writes.ts';
-import type { Act } from './act.ts';
-import { byNight, CONCURRENCY, orSetAside, type Done, type Night, type Outcome } from './night.ts';
-import { saveSettled } from './settle-copy.ts';
+import { isOver, type Activity } from '../../domain/activity.ts';
+import type { Day } from '../../domain/calendar.ts';
+import type { Copy } from '../../domain/copy.ts';
+import { settleEnded } from '../../domain/nightly-copy.ts';
+import { countOn } from '../../domain/activity-counts.ts';
+import { loadActivity, settleActivity } from '../../store/activities.ts';
+import { copiesOfActivity, loadCopies } from '../../store/copies.ts';
+import { copyIdOf } from '../../store/keys.ts';
+import { loansOfActivity } from '../../store/patrons.ts';
+import { loadActivityRecord } from '../../store/activity-counters.ts';
+import { WriteLost } from '../../store/writes.ts';
+import type { Act } from '../core/request-context.ts';
+import {
+  byNight,
+  CONCURRENCY,
+  orSetAside,
+  type Done,
+  type Night,
+  type Outcome,
+} from '../core/nightly-steps.ts';
+import { saveSettled } from '../core/save-decision.ts';
 
 const PAGE = 100;
 

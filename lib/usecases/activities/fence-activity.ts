@@ -1,7 +1,7 @@
-import type { Activity } from '../domain/activity.ts';
-import { makeTermKnown, TALLIES } from '../store/tallies.ts';
-import type { Act } from './act.ts';
-import { untilSettled } from './settle.ts';
+import type { Activity } from '../../domain/activity.ts';
+import { makeTermKnown, TALLIES } from '../../store/activity-counters.ts';
+import type { Act } from '../core/request-context.ts';
+import { untilSettled } from '../core/retry.ts';
 
 /**
  * Makes known in every tally that the end of an activity has changed: who has read it before can set no more blocks for

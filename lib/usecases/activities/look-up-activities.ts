@@ -1,17 +1,17 @@
 import pMap from 'p-map';
-import { isOver, stateOn, type Activity, type ActivityState } from '../domain/activity.ts';
-import type { Day } from '../domain/calendar.ts';
-import { NotFound } from '../domain/refusal.ts';
-import { flagsOf, standsOn } from '../domain/flag.ts';
-import { countOn } from '../domain/tally.ts';
-import { activityIdAt, listActivities as readList, type ActivityRange } from '../store/activities.ts';
-import { loadCopies } from '../store/copies.ts';
-import type { Part } from '../store/merge.ts';
-import { loansOfActivity } from '../store/patrons.ts';
-import { loadActivityRecord, type ActivityRecord } from '../store/tallies.ts';
-import type { Act } from './act.ts';
-import { filledPage } from './filled-page.ts';
-import type { Page } from './look-up.ts';
+import { isOver, stateOn, type Activity, type ActivityState } from '../../domain/activity.ts';
+import type { Day } from '../../domain/calendar.ts';
+import { NotFound } from '../../domain/refusal.ts';
+import { flagsOf, standsOn } from '../../domain/flag.ts';
+import { countOn } from '../../domain/activity-counts.ts';
+import { activityIdAt, listActivities as readList, type ActivityRange } from '../../store/activities.ts';
+import { loadCopies } from '../../store/copies.ts';
+import type { Part } from '../../store/sharded-query.ts';
+import { loansOfActivity } from '../../store/patrons.ts';
+import { loadActivityRecord, type ActivityRecord } from '../../store/activity-counters.ts';
+import type { Act } from '../core/request-context.ts';
+import { filledPage } from '../core/page.ts';
+import type { Page } from '../catalogue/look-up.ts';
 
 /** An activity as it is on a day. */
 export type ActivityToday = Omit<Activity, 'closing'> & {

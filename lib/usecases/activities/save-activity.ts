@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Activity, ActivityPlan } from '../domain/activity.ts';
-import { agreementOf, withAgreement } from '../domain/agreement.ts';
-import { Invalid, Refused, type Refusal } from '../domain/refusal.ts';
-import { writeActivity } from '../store/activities.ts';
-import { isTooLarge, loadAgreements, writeAgreements } from '../store/agreements.ts';
-import { isBranch, toBranch } from '../store/branches.ts';
-import { branchKey, titleKey } from '../store/keys.ts';
-import { isTitle, toTitle } from '../store/titles.ts';
-import { together, type Writes } from '../store/writes.ts';
-import type { Act } from './act.ts';
+import type { Activity, ActivityPlan } from '../../domain/activity.ts';
+import { agreementOf, withAgreement } from '../../domain/theme-agreement.ts';
+import { Invalid, Refused, type Refusal } from '../../domain/refusal.ts';
+import { writeActivity } from '../../store/activities.ts';
+import { isTooLarge, loadAgreements, writeAgreements } from '../../store/theme-agreements.ts';
+import { isBranch, toBranch } from '../../store/branches.ts';
+import { branchKey, titleKey } from '../../store/keys.ts';
+import { isTitle, toTitle } from '../../store/titles.ts';
+import { together, type Writes } from '../../store/writes.ts';
+import type { Act } from '../core/request-context.ts';
 
 /** Throws `Invalid` where the days of an activity do not follow each other. */
 export const mustFollow = ({ startDate, endDate, agreementFrom }: ActivityPlan): void => {

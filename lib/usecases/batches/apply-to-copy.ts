@@ -1,17 +1,23 @@
-import { blocksConcerned, concernsBatch, sideOf } from '../domain/batch-change.ts';
-import { resultOf, undoVerdictOn, verdictOn, type Knowledge, type Verdict } from '../domain/batch-outcome.ts';
-import { phaseOf, undoIdOf, type Result } from '../domain/batch.ts';
-import type { Blocks } from '../domain/block.ts';
-import type { BlockChange } from '../domain/blocking.ts';
-import type { Copy } from '../domain/copy.ts';
-import { withException, withoutNeedlessException, type BlockingRule } from '../domain/rule.ts';
-import { loadActivity } from '../store/activities.ts';
-import { stillHolds, type BatchRecord } from '../store/batches.ts';
-import { changeCopy, loadCopies } from '../store/copies.ts';
-import { changeBy, linesBetween } from '../store/histories.ts';
-import { together, WriteLost } from '../store/writes.ts';
-import type { Act } from './act.ts';
-import { untilSettled } from './settle.ts';
+import { blocksConcerned, concernsBatch, sideOf } from '../../domain/batch-change.ts';
+import {
+  resultOf,
+  undoVerdictOn,
+  verdictOn,
+  type Knowledge,
+  type Verdict,
+} from '../../domain/batch-outcome.ts';
+import { phaseOf, undoIdOf, type Result } from '../../domain/batch.ts';
+import type { Blocks } from '../../domain/block.ts';
+import type { BlockChange } from '../../domain/block-changes.ts';
+import type { Copy } from '../../domain/copy.ts';
+import { withException, withoutNeedlessException, type BlockingRule } from '../../domain/standing-rule.ts';
+import { loadActivity } from '../../store/activities.ts';
+import { stillHolds, type BatchRecord } from '../../store/batches.ts';
+import { changeCopy, loadCopies } from '../../store/copies.ts';
+import { changeBy, linesBetween } from '../../store/histories.ts';
+import { together, WriteLost } from '../../store/writes.ts';
+import type { Act } from '../core/request-context.ts';
+import { untilSettled } from '../core/retry.ts';
 
 /** Somebody else is at this batch by now: nothing more is to be done here. */
 export class Superseded extends Error {

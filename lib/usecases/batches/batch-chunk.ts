@@ -1,18 +1,18 @@
 import pMap from 'p-map';
-import { resultOf, verdictOn } from '../domain/batch-outcome.ts';
-import { phaseOf, setsBlocks, type BatchReason, type Result } from '../domain/batch.ts';
-import type { Copy } from '../domain/copy.ts';
-import { Busy, Impossible } from '../domain/refusal.ts';
-import type { BlockingRule } from '../domain/rule.ts';
-import { loadActivities } from '../store/activities.ts';
-import { SLOTS, type BatchRecord } from '../store/batches.ts';
-import { loadCopies } from '../store/copies.ts';
-import { spreadOverTallies } from '../store/tallies.ts';
-import type { Act } from './act.ts';
-import { loadSource } from './batch-plan.ts';
-import { changeInBatch, type InHand, type Turn } from './change-in-batch.ts';
-import { copiesToday } from './counts-today.ts';
-import { rulesInForce } from './rule-of-copy.ts';
+import { resultOf, verdictOn } from '../../domain/batch-outcome.ts';
+import { phaseOf, setsBlocks, type BatchReason, type Result } from '../../domain/batch.ts';
+import type { Copy } from '../../domain/copy.ts';
+import { Busy, Impossible } from '../../domain/refusal.ts';
+import type { BlockingRule } from '../../domain/standing-rule.ts';
+import { loadActivities } from '../../store/activities.ts';
+import { SLOTS, type BatchRecord } from '../../store/batches.ts';
+import { loadCopies } from '../../store/copies.ts';
+import { spreadOverTallies } from '../../store/activity-counters.ts';
+import type { Act } from '../core/request-context.ts';
+import { loadSource } from './next-chunk.ts';
+import { changeInBatch, type InHand, type Turn } from './apply-to-copy.ts';
+import { copiesToday } from '../core/recount.ts';
+import { rulesInForce } from '../rules/rule-of-copy.ts';
 
 /** What came of a chunk. */
 export interface ChunkDone {

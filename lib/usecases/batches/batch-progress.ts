@@ -1,10 +1,10 @@
-import { countResults, MOST_COPIES, phaseOf, STATUS_AFTER, type BatchState } from '../domain/batch.ts';
-import { omit } from '../domain/omit.ts';
-import { recordChunk, saveBatch, type BatchRecord } from '../store/batches.ts';
-import { together, type Writes } from '../store/writes.ts';
-import type { Act } from './act.ts';
+import { countResults, MOST_COPIES, phaseOf, STATUS_AFTER, type BatchState } from '../../domain/batch.ts';
+import { omit } from '../../domain/omit.ts';
+import { recordChunk, saveBatch, type BatchRecord } from '../../store/batches.ts';
+import { together, type Writes } from '../../store/writes.ts';
+import type { Act } from '../core/request-context.ts';
 import type { ChunkDone } from './batch-chunk.ts';
-import type { Plan } from './batch-plan.ts';
+import type { Plan } from './next-chunk.ts';
 
 /** A batch that has come to an end. */
 export const ended = (act: Act, state: BatchState, end: Partial<BatchState>): BatchState => ({

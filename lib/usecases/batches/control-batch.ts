@@ -6,20 +6,20 @@ import {
   type Actor,
   type BatchState,
   type BatchStatus,
-} from '../domain/batch.ts';
-import { omit } from '../domain/omit.ts';
-import { Forbidden, Refused } from '../domain/refusal.ts';
-import type { StandingRule } from '../domain/rule.ts';
-import { saveBatch, type BatchRecord } from '../store/batches.ts';
-import { loadRule } from '../store/rules.ts';
-import { addWork } from '../store/work.ts';
-import { together, type Writes } from '../store/writes.ts';
-import type { Act } from './act.ts';
-import { START } from './batch-plan.ts';
+} from '../../domain/batch.ts';
+import { omit } from '../../domain/omit.ts';
+import { Forbidden, Refused } from '../../domain/refusal.ts';
+import type { StandingRule } from '../../domain/standing-rule.ts';
+import { saveBatch, type BatchRecord } from '../../store/batches.ts';
+import { loadRule } from '../../store/standing-rules.ts';
+import { addWork } from '../../store/work.ts';
+import { together, type Writes } from '../../store/writes.ts';
+import type { Act } from '../core/request-context.ts';
+import { START } from './next-chunk.ts';
 import { findBatch } from './look-up-batches.ts';
-import { refusalsOfPlace } from './refusals-of-place.ts';
-import { maySetRule, ruleSetBy, ruleWrites } from './set-rule.ts';
-import { once } from './settle.ts';
+import { refusalsOfPlace } from '../core/unknown-places.ts';
+import { maySetRule, ruleSetBy, ruleWrites } from '../rules/set-rule.ts';
+import { once } from '../core/retry.ts';
 
 const actor = ({ caller: { sub, role, branchIds } }: Act): Actor => ({ sub, role, branchIds });
 

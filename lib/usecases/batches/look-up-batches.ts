@@ -1,7 +1,7 @@
-import { blocksAfter } from '../domain/batch-outcome.ts';
-import { batchIdOf, madeIn, phaseOf, type Batch, type Outcome, type Result } from '../domain/batch.ts';
-import type { Blocks } from '../domain/block.ts';
-import { Forbidden, NotFound } from '../domain/refusal.ts';
+import { blocksAfter } from '../../domain/batch-outcome.ts';
+import { batchIdOf, madeIn, phaseOf, type Batch, type Outcome, type Result } from '../../domain/batch.ts';
+import type { Blocks } from '../../domain/block.ts';
+import { Forbidden, NotFound } from '../../domain/refusal.ts';
 import {
   listBatchIds,
   loadBatch,
@@ -9,11 +9,11 @@ import {
   placeOfBatch,
   readPieces,
   type BatchRecord,
-} from '../store/batches.ts';
-import type { Part } from '../store/merge.ts';
-import type { Act } from './act.ts';
-import { filledPage } from './filled-page.ts';
-import type { Page } from './look-up.ts';
+} from '../../store/batches.ts';
+import type { Part } from '../../store/sharded-query.ts';
+import type { Act } from '../core/request-context.ts';
+import { filledPage } from '../core/page.ts';
+import type { Page } from '../catalogue/look-up.ts';
 
 const sees = ({ caller }: Act, batch: Batch): boolean =>
   caller.role === 'admin' ||

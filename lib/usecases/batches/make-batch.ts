@@ -1,13 +1,19 @@
-import { NO_COUNTS, setsBlocks, type BatchChange, type BatchOrder, type Selection } from '../domain/batch.ts';
-import { Refused, type Refusal } from '../domain/refusal.ts';
-import { createBatch, type BatchRecord } from '../store/batches.ts';
-import { addWork, workIdOf } from '../store/work.ts';
-import { together } from '../store/writes.ts';
-import type { Act } from './act.ts';
-import { START } from './batch-plan.ts';
-import { refusalsOfPlace } from './refusals-of-place.ts';
-import { maySetRule } from './set-rule.ts';
-import { once } from './settle.ts';
+import {
+  NO_COUNTS,
+  setsBlocks,
+  type BatchChange,
+  type BatchOrder,
+  type Selection,
+} from '../../domain/batch.ts';
+import { Refused, type Refusal } from '../../domain/refusal.ts';
+import { createBatch, type BatchRecord } from '../../store/batches.ts';
+import { addWork, workIdOf } from '../../store/work.ts';
+import { together } from '../../store/writes.ts';
+import type { Act } from '../core/request-context.ts';
+import { START } from './next-chunk.ts';
+import { refusalsOfPlace } from '../core/unknown-places.ts';
+import { maySetRule } from '../rules/set-rule.ts';
+import { once } from '../core/retry.ts';
 
 /** A batch as somebody asks for it. */
 export interface WantedBatch {

@@ -1,4 +1,4 @@
-import { phaseOf, type Phase } from '../domain/batch.ts';
+import { phaseOf, type Phase } from '../../domain/batch.ts';
 import {
   loadChunk,
   loadListPart,
@@ -6,9 +6,9 @@ import {
   type Chunk,
   type Progress,
   type Walk,
-} from '../store/batches.ts';
-import { partsOf, readSelection, type IndexedSelection } from '../store/selections.ts';
-import type { Act } from './act.ts';
+} from '../../store/batches.ts';
+import { partsOf, readSelection, type IndexedSelection } from '../../store/selections.ts';
+import type { Act } from '../core/request-context.ts';
 
 /** Copies in a chunk: done in less than a second, so that progress can be seen. */
 const CHUNK = 50;

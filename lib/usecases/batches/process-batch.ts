@@ -1,17 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isGoingOn, phaseOf } from '../domain/batch.ts';
-import { dayOf } from '../domain/calendar.ts';
-import { loadBatch, saveBatch, SLOTS, stillHolds, takeGuards, type BatchRecord } from '../store/batches.ts';
-import { finishWork, strikeOut, type BatchWork } from '../store/work.ts';
-import { together, WriteLost } from '../store/writes.ts';
-import type { Act } from './act.ts';
-import { advanced, ended } from './advance-batch.ts';
+import { isGoingOn, phaseOf } from '../../domain/batch.ts';
+import { dayOf } from '../../domain/calendar.ts';
+import {
+  loadBatch,
+  saveBatch,
+  SLOTS,
+  stillHolds,
+  takeGuards,
+  type BatchRecord,
+} from '../../store/batches.ts';
+import { finishWork, strikeOut, type BatchWork } from '../../store/work.ts';
+import { together, WriteLost } from '../../store/writes.ts';
+import type { Act } from '../core/request-context.ts';
+import { advanced, ended } from './batch-progress.ts';
 import { doChunk, type ChunkDone } from './batch-chunk.ts';
-import { planNext, type Plan } from './batch-plan.ts';
-import { Superseded } from './change-in-batch.ts';
-import { untilSettled } from './settle.ts';
-import type { TurnEnd } from './take-turn.ts';
+import { planNext, type Plan } from './next-chunk.ts';
+import { Superseded } from './apply-to-copy.ts';
+import { untilSettled } from '../core/retry.ts';
+import type { TurnEnd } from '../core/work-lease.ts';
 
 /** So often in a row may going on with a batch go wrong: minutes, since the pauses between grow. */
 const MOST_FAILURES = 10;

@@ -1,21 +1,21 @@
-import type { Activity } from '../domain/activity.ts';
-import type { Block, BlockKind, Blocks } from '../domain/block.ts';
-import { liftBlock, liftRuledBlocks, setBlock, type BlockChange } from '../domain/blocking.ts';
-import { isPast } from '../domain/calendar.ts';
-import type { Copy } from '../domain/copy.ts';
-import { actsFor } from '../domain/people.ts';
-import { Invalid, NotFound, Refused } from '../domain/refusal.ts';
-import { inLine, isOpen, positions, recount, type Reservation } from '../domain/reservation.ts';
-import { withException, type BlockingRule } from '../domain/rule.ts';
-import { loadActivity } from '../store/activities.ts';
-import { changeCopy, loadCopyWithQueue, nextVersion, type CopyWithQueue } from '../store/copies.ts';
-import { byPerson, type Act } from './act.ts';
-import { otherBranch } from './explain.ts';
-import { mustMatch, type Seen } from './if-match.ts';
-import { refusalsOfActivity } from './refusals-of-place.ts';
-import { rulesInForce } from './rule-of-copy.ts';
-import { untilSettled } from './settle.ts';
-import { onDay } from './show-reservation.ts';
+import type { Activity } from '../../domain/activity.ts';
+import type { Block, BlockKind, Blocks } from '../../domain/block.ts';
+import { liftBlock, liftRuledBlocks, setBlock, type BlockChange } from '../../domain/block-changes.ts';
+import { isPast } from '../../domain/calendar.ts';
+import type { Copy } from '../../domain/copy.ts';
+import { actsFor } from '../../domain/patron.ts';
+import { Invalid, NotFound, Refused } from '../../domain/refusal.ts';
+import { inLine, isOpen, positions, recount, type Reservation } from '../../domain/reservation.ts';
+import { withException, type BlockingRule } from '../../domain/standing-rule.ts';
+import { loadActivity } from '../../store/activities.ts';
+import { changeCopy, loadCopyWithQueue, nextVersion, type CopyWithQueue } from '../../store/copies.ts';
+import { byPerson, type Act } from '../core/request-context.ts';
+import { otherBranch } from '../core/branch-names.ts';
+import { mustMatch, type Seen } from '../core/if-match.ts';
+import { refusalsOfActivity } from '../core/unknown-places.ts';
+import { rulesInForce } from '../rules/rule-of-copy.ts';
+import { untilSettled } from '../core/retry.ts';
+import { onDay } from '../reservations/show-reservation.ts';
 
 /** A block as staff ask for it. */
 export type WantedBlock =

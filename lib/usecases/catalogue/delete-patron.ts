@@ -1,12 +1,12 @@
 import pMap from 'p-map';
-import { NotFound, Refused } from '../domain/refusal.ts';
-import { deletePatron, loadPatrons, replacePatron } from '../store/patrons.ts';
-import { listOfPatron, loadOpenOfPatron } from '../store/reservations.ts';
-import type { Act } from './act.ts';
-import { closeOpen } from './close-reservation.ts';
-import { forgetReservation } from './forget-reservation.ts';
-import { mustMatch, type Seen } from './if-match.ts';
-import { untilSettled } from './settle.ts';
+import { NotFound, Refused } from '../../domain/refusal.ts';
+import { deletePatron, loadPatrons, replacePatron } from '../../store/patrons.ts';
+import { listOfPatron, loadOpenOfPatron } from '../../store/reservations.ts';
+import type { Act } from '../core/request-context.ts';
+import { closeOpen } from '../reservations/close-reservation.ts';
+import { forgetReservation } from '../reservations/forget-reservation.ts';
+import { mustMatch, type Seen } from '../core/if-match.ts';
+import { untilSettled } from '../core/retry.ts';
 
 const CONCURRENCY = 8;
 

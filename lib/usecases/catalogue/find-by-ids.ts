@@ -1,9 +1,9 @@
-import type { Copy } from '../domain/copy.ts';
-import type { Title } from '../domain/title.ts';
-import { loadCopies } from '../store/copies.ts';
-import { loadTitles } from '../store/titles.ts';
-import type { Act } from './act.ts';
-import { copiesToday } from './counts-today.ts';
+import type { Copy } from '../../domain/copy.ts';
+import type { Title } from '../../domain/title.ts';
+import { loadCopies } from '../../store/copies.ts';
+import { loadTitles } from '../../store/titles.ts';
+import type { Act } from '../core/request-context.ts';
+import { copiesToday } from '../core/recount.ts';
 import type { Page } from './look-up.ts';
 
 /** What there is of what was asked for, in the order in which it was. */

@@ -1,8 +1,8 @@
-import type { Patron } from '../domain/people.ts';
-import { listCardsOfActivity, listCardsOfBranch } from '../store/cards.ts';
-import type { Part } from '../store/merge.ts';
-import type { Act } from './act.ts';
-import { patronsToday } from './counts-today.ts';
+import type { Patron } from '../../domain/patron.ts';
+import { listCardsOfActivity, listCardsOfBranch } from '../../store/cards.ts';
+import type { Part } from '../../store/sharded-query.ts';
+import type { Act } from '../core/request-context.ts';
+import { patronsToday } from '../core/recount.ts';
 import type { Page } from './look-up.ts';
 
 /** Whose special cards: one of the two. */

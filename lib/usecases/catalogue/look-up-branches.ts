@@ -1,8 +1,8 @@
-import type { Branch } from '../domain/branch.ts';
-import { NotFound } from '../domain/refusal.ts';
-import { listBranches as readBranches, loadBranches } from '../store/branches.ts';
-import type { ReadRange } from '../store/table.ts';
-import type { Act } from './act.ts';
+import type { Branch } from '../../domain/branch.ts';
+import { NotFound } from '../../domain/refusal.ts';
+import { listBranches as readBranches, loadBranches } from '../../store/branches.ts';
+import type { ReadRange } from '../../store/table.ts';
+import type { Act } from '../core/request-context.ts';
 
 /** A branch. Throws `NotFound`. */
 export const findBranch = async (act: Act, branchId: string): Promise<Branch> => {

@@ -1,7 +1,7 @@
-import type { StandingRule } from '../domain/rule.ts';
-import { listCollections as readCollections, listRulesBetween } from '../store/rules.ts';
-import type { ReadRange } from '../store/table.ts';
-import type { Act } from './act.ts';
+import type { StandingRule } from '../../domain/standing-rule.ts';
+import { listCollections as readCollections, listRulesBetween } from '../../store/standing-rules.ts';
+import type { ReadRange } from '../../store/table.ts';
+import type { Act } from '../core/request-context.ts';
 
 /** A collection with its standing rules. */
 export interface CollectionToday {

@@ -1,15 +1,15 @@
-import { blocksInForce } from '../domain/block.ts';
-import type { Copy } from '../domain/copy.ts';
-import type { Patron } from '../domain/people.ts';
-import type { Title } from '../domain/title.ts';
-import { Forbidden, NotFound } from '../domain/refusal.ts';
-import { copiesOfActivity, copiesBlocked, copiesOfCollection, loadCopies } from '../store/copies.ts';
-import { copyIdOf } from '../store/keys.ts';
-import type { Entries, Part } from '../store/merge.ts';
-import { loadPatrons } from '../store/patrons.ts';
-import { loadTitleWithCopies } from '../store/titles.ts';
-import type { Act } from './act.ts';
-import { copiesToday, copyToday, patronToday, titleToday } from './counts-today.ts';
+import { blocksInForce } from '../../domain/block.ts';
+import type { Copy } from '../../domain/copy.ts';
+import type { Patron } from '../../domain/patron.ts';
+import type { Title } from '../../domain/title.ts';
+import { Forbidden, NotFound } from '../../domain/refusal.ts';
+import { copiesOfActivity, copiesBlocked, copiesOfCollection, loadCopies } from '../../store/copies.ts';
+import { copyIdOf } from '../../store/keys.ts';
+import type { Entries, Part } from '../../store/sharded-query.ts';
+import { loadPatrons } from '../../store/patrons.ts';
+import { loadTitleWithCopies } from '../../store/titles.ts';
+import type { Act } from '../core/request-context.ts';
+import { copiesToday, copyToday, patronToday, titleToday } from '../core/recount.ts';
 
 export type { Part };
 

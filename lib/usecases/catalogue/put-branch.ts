@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
-import { DEFAULT_PICKUP_DAYS, DEFAULT_RESERVATION_LIMIT, type Branch } from '../domain/branch.ts';
-import { loadBranches, writeBranch } from '../store/branches.ts';
-import type { Act } from './act.ts';
-import { mustMatch, type Seen } from './if-match.ts';
+import { DEFAULT_PICKUP_DAYS, DEFAULT_RESERVATION_LIMIT, type Branch } from '../../domain/branch.ts';
+import { loadBranches, writeBranch } from '../../store/branches.ts';
+import type { Act } from '../core/request-context.ts';
+import { mustMatch, type Seen } from '../core/if-match.ts';
 import type { PutResult } from './put-result.ts';
-import { untilSettled } from './settle.ts';
+import { untilSettled } from '../core/retry.ts';
 
 export interface WantedBranch {
   readonly branchId: string;

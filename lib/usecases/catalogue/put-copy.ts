@@ -1,19 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
-import { catalogued, dropHold, type WantedCopy } from '../domain/cataloguing.ts';
-import { isOnShelf, type Copy } from '../domain/copy.ts';
-import type { Title } from '../domain/title.ts';
-import { Refused, type Refusal } from '../domain/refusal.ts';
+import { catalogued, dropHold, type WantedCopy } from '../../domain/catalogue-import.ts';
+import { isOnShelf, type Copy } from '../../domain/copy.ts';
+import type { Title } from '../../domain/title.ts';
+import { Refused, type Refusal } from '../../domain/refusal.ts';
 import {
   firstLastDay,
   isOpen,
   recount,
   type OpenReservation,
   type Reservation,
-} from '../domain/reservation.ts';
-import { isBranch } from '../store/branches.ts';
-import { changeCopy, loadCopyWithQueue, nextVersion, type CopyWithQueue } from '../store/copies.ts';
-import { branchKey, titleKey } from '../store/keys.ts';
-import { changeReservation } from '../store/reservations.ts';
+} from '../../domain/reservation.ts';
+import { isBranch } from '../../store/branches.ts';
+import { changeCopy, loadCopyWithQueue, nextVersion, type CopyWithQueue } from '../../store/copies.ts';
+import { branchKey, titleKey } from '../../store/keys.ts';
+import { changeReservation } from '../../store/reservations.ts';
 import {
   changeQueue,
   isTitle,
@@ -22,14 +22,14 @@ import {
   toTitle,
   unlistCopyUnder,
   type TitleRecord,
-} from '../store/titles.ts';
-import type { Item } from '../store/table.ts';
-import { together, type Writes } from '../store/writes.ts';
-import type { Act } from './act.ts';
-import { mustMatch, type Seen } from './if-match.ts';
+} from '../../store/titles.ts';
+import type { Item } from '../../store/table.ts';
+import { together, type Writes } from '../../store/writes.ts';
+import type { Act } from '../core/request-context.ts';
+import { mustMatch, type Seen } from '../core/if-match.ts';
 import type { PutResult } from './put-result.ts';
 import { receiveCopy, receptionKeys } from './receive-copy.ts';
-import { untilSettled } from './settle.ts';
+import { untilSettled } from '../core/retry.ts';
 
 export interface CopyPut extends PutResult<Copy> {
   /** Its open copy reservations, when it is missing or withdrawn; they are kept (rule R11). */

@@ -1,22 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
-import type { Copy } from '../domain/copy.ts';
-import { omit } from '../domain/omit.ts';
-import { actsFor, isSpecial, type Patron } from '../domain/people.ts';
-import { Forbidden, Invalid, Refused, type Refusal } from '../domain/refusal.ts';
-import { isActivity, toActivity } from '../store/activities.ts';
-import { isBranch } from '../store/branches.ts';
-import { changeCopy, loadCopies } from '../store/copies.ts';
-import { activityKey, branchKey, patronKey } from '../store/keys.ts';
-import { createPatron, isPatron, loadLoans, replacePatron, toPatron } from '../store/patrons.ts';
-import type { Act } from './act.ts';
-import { patronToday } from './counts-today.ts';
+import type { Copy } from '../../domain/copy.ts';
+import { omit } from '../../domain/omit.ts';
+import { actsFor, isSpecial, type Patron } from '../../domain/patron.ts';
+import { Forbidden, Invalid, Refused, type Refusal } from '../../domain/refusal.ts';
+import { isActivity, toActivity } from '../../store/activities.ts';
+import { isBranch } from '../../store/branches.ts';
+import { changeCopy, loadCopies } from '../../store/copies.ts';
+import { activityKey, branchKey, patronKey } from '../../store/keys.ts';
+import { createPatron, isPatron, loadLoans, replacePatron, toPatron } from '../../store/patrons.ts';
+import type { Act } from '../core/request-context.ts';
+import { patronToday } from '../core/recount.ts';
 import { finishLeaving } from './delete-patron.ts';
-import { otherBranch } from './explain.ts';
-import { mustMatch, type Seen } from './if-match.ts';
-import { keepReadyFor } from './keep-ready.ts';
+import { otherBranch } from '../core/branch-names.ts';
+import { mustMatch, type Seen } from '../core/if-match.ts';
+import { keepReadyFor } from '../reservations/extend-holds.ts';
 import type { PutResult } from './put-result.ts';
-import { untilSettled } from './settle.ts';
+import { untilSettled } from '../core/retry.ts';
 
 export interface WantedPatron {
   readonly patronId: string;

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Title } from '../domain/title.ts';
-import { titleKey } from '../store/keys.ts';
-import { createTitle, isTitle, replaceTitle, toTitle } from '../store/titles.ts';
-import type { Act } from './act.ts';
-import { mustMatch, type Seen } from './if-match.ts';
+import type { Title } from '../../domain/title.ts';
+import { titleKey } from '../../store/keys.ts';
+import { createTitle, isTitle, replaceTitle, toTitle } from '../../store/titles.ts';
+import type { Act } from '../core/request-context.ts';
+import { mustMatch, type Seen } from '../core/if-match.ts';
 import type { PutResult } from './put-result.ts';
-import { untilSettled } from './settle.ts';
+import { untilSettled } from '../core/retry.ts';
 
 export interface WantedTitle {
   readonly titleId: string;

@@ -1,8 +1,8 @@
-import { NotFound } from '../domain/refusal.ts';
-import { loadCopies } from '../store/copies.ts';
-import { loadHistory } from '../store/histories.ts';
-import type { ReadRange } from '../store/table.ts';
-import type { Act } from './act.ts';
+import { NotFound } from '../../domain/refusal.ts';
+import { loadCopies } from '../../store/copies.ts';
+import { loadHistory } from '../../store/histories.ts';
+import type { ReadRange } from '../../store/table.ts';
+import type { Act } from '../core/request-context.ts';
 
 /** A copy's history, newest first, with the place of each line for paging (rule B9). Throws `NotFound`. */
 export const readHistory = async (act: Act, copyId: string, how: ReadRange) => {

@@ -1,14 +1,21 @@
-import type { Activity } from '../domain/activity.ts';
-import type { Copy } from '../domain/copy.ts';
-import type { Settled } from '../domain/ending.ts';
-import { withRuleFlag } from '../domain/flag.ts';
-import { applying, applyRule, ruleFor, withoutException } from '../domain/rule.ts';
-import { loadActivities } from '../store/activities.ts';
-import { collectionKey, type Key } from '../store/keys.ts';
-import { isCollection, isRule, knowCollection, ruleKeysFor, sameRules, toRule } from '../store/rules.ts';
-import type { Item } from '../store/table.ts';
-import { together, type Writes } from '../store/writes.ts';
-import type { Act } from './act.ts';
+import type { Activity } from '../../domain/activity.ts';
+import type { Copy } from '../../domain/copy.ts';
+import type { Settled } from '../../domain/nightly-copy.ts';
+import { withRuleFlag } from '../../domain/flag.ts';
+import { applying, applyRule, ruleFor, withoutException } from '../../domain/standing-rule.ts';
+import { loadActivities } from '../../store/activities.ts';
+import { collectionKey, type Key } from '../../store/keys.ts';
+import {
+  isCollection,
+  isRule,
+  knowCollection,
+  ruleKeysFor,
+  sameRules,
+  toRule,
+} from '../../store/standing-rules.ts';
+import type { Item } from '../../store/table.ts';
+import { together, type Writes } from '../../store/writes.ts';
+import type { Act } from '../core/request-context.ts';
 
 /** A copy as it is received into a collection, and on what that was decided. */
 export interface Received extends Settled {

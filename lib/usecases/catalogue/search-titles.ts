@@ -1,8 +1,8 @@
-import type { Title } from '../domain/title.ts';
-import { searchForm } from '../store/search-keys.ts';
-import type { Entries, Part } from '../store/merge.ts';
-import { titlesByIsbn, titlesByPrefix, toTitle } from '../store/titles.ts';
-import type { Act } from './act.ts';
+import type { Title } from '../../domain/title.ts';
+import { searchForm } from '../../store/search-keys.ts';
+import type { Entries, Part } from '../../store/sharded-query.ts';
+import { titlesByIsbn, titlesByPrefix, toTitle } from '../../store/titles.ts';
+import type { Act } from '../core/request-context.ts';
 import type { Page } from './look-up.ts';
 
 const pageOf = ({ entries, next }: Entries): Page<Title> => ({

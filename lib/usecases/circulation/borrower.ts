@@ -1,14 +1,14 @@
-import type { Patron } from '../domain/people.ts';
-import type { Title } from '../domain/title.ts';
-import { inLine, type OpenReservation } from '../domain/reservation.ts';
-import type { Patrons } from '../domain/serving.ts';
-import { isBranch } from '../store/branches.ts';
-import type { CopyWithQueue } from '../store/copies.ts';
-import { branchKey, openKey, patronKey, titleKey, type Key } from '../store/keys.ts';
-import { isPatron, toPatron } from '../store/patrons.ts';
-import { toReservation } from '../store/reservations.ts';
-import { isTitle, toTitle } from '../store/titles.ts';
-import type { Act } from './act.ts';
+import type { Patron } from '../../domain/patron.ts';
+import type { Title } from '../../domain/title.ts';
+import { inLine, type OpenReservation } from '../../domain/reservation.ts';
+import type { Patrons } from '../../domain/hold-rules.ts';
+import { isBranch } from '../../store/branches.ts';
+import type { CopyWithQueue } from '../../store/copies.ts';
+import { branchKey, openKey, patronKey, titleKey, type Key } from '../../store/keys.ts';
+import { isPatron, toPatron } from '../../store/patrons.ts';
+import { toReservation } from '../../store/reservations.ts';
+import { isTitle, toTitle } from '../../store/titles.ts';
+import type { Act } from '../core/request-context.ts';
 
 /** What lending needs to know of the card, of those in line before it, and of its own title reservation. */
 export interface Borrower {

@@ -1,19 +1,19 @@
-import { belongingOf, isOver, type Activity } from '../domain/activity.ts';
-import { activitiesOf, blocksInForce, type Block } from '../domain/block.ts';
-import type { Copy } from '../domain/copy.ts';
-import { blocksOfActivity, liftFrom } from '../domain/ending.ts';
-import { omit } from '../domain/omit.ts';
-import { actsFor } from '../domain/people.ts';
-import { Refused, type Refusal } from '../domain/refusal.ts';
-import type { Destination } from '../domain/serving.ts';
-import { activitiesAt, lookAgain } from '../store/activities.ts';
-import { loadBranches } from '../store/branches.ts';
-import { changeCopy, nextVersion } from '../store/copies.ts';
-import { endLoan, releaseCard } from '../store/patrons.ts';
-import { changeQueue } from '../store/titles.ts';
-import { together, type Writes } from '../store/writes.ts';
-import { byPerson, type Act } from './act.ts';
-import { otherBranch } from './explain.ts';
+import { belongingOf, isOver, type Activity } from '../../domain/activity.ts';
+import { activitiesOf, blocksInForce, type Block } from '../../domain/block.ts';
+import type { Copy } from '../../domain/copy.ts';
+import { blocksOfActivity, liftFrom } from '../../domain/nightly-copy.ts';
+import { omit } from '../../domain/omit.ts';
+import { actsFor } from '../../domain/patron.ts';
+import { Refused, type Refusal } from '../../domain/refusal.ts';
+import type { Destination } from '../../domain/hold-rules.ts';
+import { activitiesAt, lookAgain } from '../../store/activities.ts';
+import { loadBranches } from '../../store/branches.ts';
+import { changeCopy, nextVersion } from '../../store/copies.ts';
+import { endLoan, releaseCard } from '../../store/patrons.ts';
+import { changeQueue } from '../../store/titles.ts';
+import { together, type Writes } from '../../store/writes.ts';
+import { byPerson, type Act } from '../core/request-context.ts';
+import { otherBranch } from '../core/branch-names.ts';
 import {
   changeReservations,
   loadCards,
@@ -23,7 +23,7 @@ import {
   type LoadedSituation,
   type Routed,
 } from './route-copy.ts';
-import { once } from './settle.ts';
+import { once } from '../core/retry.ts';
 
 /** A block that is still on, and whether its activity is over. */
 export type BlockStillOn = Block & { readonly activityOver: boolean };

@@ -1,21 +1,21 @@
-import { isOver } from '../domain/activity.ts';
-import { activitiesOf } from '../domain/block.ts';
-import type { Copy, Loan } from '../domain/copy.ts';
-import { dueDateFor, fulfilledBy, passLoanOverridable, refusalsToLend } from '../domain/lending.ts';
-import { omit } from '../domain/omit.ts';
-import { actsFor, isSpecial, type Patron } from '../domain/people.ts';
-import { Refused, type Refusal } from '../domain/refusal.ts';
-import { recount, type OpenReservation } from '../domain/reservation.ts';
-import { loadActivities, lookAgain } from '../store/activities.ts';
-import { changeCopy, loadCopyWithQueue, type CopyWithQueue } from '../store/copies.ts';
-import { addLoan, endLoan, releaseCard, useCard } from '../store/patrons.ts';
-import { closeReservation } from '../store/reservations.ts';
-import { changeQueue } from '../store/titles.ts';
-import { together, type Writes } from '../store/writes.ts';
-import { byPerson, type Act } from './act.ts';
+import { isOver } from '../../domain/activity.ts';
+import { activitiesOf } from '../../domain/block.ts';
+import type { Copy, Loan } from '../../domain/copy.ts';
+import { dueDateFor, fulfilledBy, passLoanOverridable, refusalsToLend } from '../../domain/lending-rules.ts';
+import { omit } from '../../domain/omit.ts';
+import { actsFor, isSpecial, type Patron } from '../../domain/patron.ts';
+import { Refused, type Refusal } from '../../domain/refusal.ts';
+import { recount, type OpenReservation } from '../../domain/reservation.ts';
+import { loadActivities, lookAgain } from '../../store/activities.ts';
+import { changeCopy, loadCopyWithQueue, type CopyWithQueue } from '../../store/copies.ts';
+import { addLoan, endLoan, releaseCard, useCard } from '../../store/patrons.ts';
+import { closeReservation } from '../../store/reservations.ts';
+import { changeQueue } from '../../store/titles.ts';
+import { together, type Writes } from '../../store/writes.ts';
+import { byPerson, type Act } from '../core/request-context.ts';
 import { loadBorrower, type Borrower } from './borrower.ts';
-import { named, otherBranch } from './explain.ts';
-import { once } from './settle.ts';
+import { named, otherBranch } from '../core/branch-names.ts';
+import { once } from '../core/retry.ts';
 
 export interface CheckOutRequest {
   readonly copyId: string;

@@ -1,8 +1,8 @@
-import { Forbidden } from '../domain/refusal.ts';
-import { loadLoans, loansOfActivity } from '../store/patrons.ts';
-import type { Part } from '../store/merge.ts';
-import type { ReadRange } from '../store/table.ts';
-import type { Act } from './act.ts';
+import { Forbidden } from '../../domain/refusal.ts';
+import { loadLoans, loansOfActivity } from '../../store/patrons.ts';
+import type { Part } from '../../store/sharded-query.ts';
+import type { ReadRange } from '../../store/table.ts';
+import type { Act } from '../core/request-context.ts';
 
 /** What a card has on loan, by barcode, with the place of each for paging; a patron sees their own (rule P1). */
 export const listLoans = async (act: Act, patronId: string, how: ReadRange) => {

@@ -1,19 +1,24 @@
-import { lastDayOfActivity, type Activity } from '../domain/activity.ts';
-import type { Branch } from '../domain/branch.ts';
-import type { Title } from '../domain/title.ts';
-import { inLine, type OpenReservation } from '../domain/reservation.ts';
-import { keptFor, routeTo, type Routing, type Situation } from '../domain/routing.ts';
-import { firstServed, type Patrons } from '../domain/serving.ts';
-import { isActivity, loadActivity, toActivity } from '../store/activities.ts';
-import { agreementsIn, agreementsKeyFor, sameAgreements, type Agreements } from '../store/agreements.ts';
-import { isBranch, toBranch } from '../store/branches.ts';
-import { loadCopyWithQueue } from '../store/copies.ts';
-import { activityKey, branchKey, patronKey } from '../store/keys.ts';
-import { isPatron, toPatron } from '../store/patrons.ts';
-import { changeReservation } from '../store/reservations.ts';
-import { loadTitleWithQueue } from '../store/titles.ts';
-import { together, type Writes } from '../store/writes.ts';
-import type { Act } from './act.ts';
+import { lastDayOfActivity, type Activity } from '../../domain/activity.ts';
+import type { Branch } from '../../domain/branch.ts';
+import type { Title } from '../../domain/title.ts';
+import { inLine, type OpenReservation } from '../../domain/reservation.ts';
+import { keptFor, routeTo, type Routing, type Situation } from '../../domain/routing.ts';
+import { firstServed, type Patrons } from '../../domain/hold-rules.ts';
+import { isActivity, loadActivity, toActivity } from '../../store/activities.ts';
+import {
+  agreementsIn,
+  agreementsKeyFor,
+  sameAgreements,
+  type Agreements,
+} from '../../store/theme-agreements.ts';
+import { isBranch, toBranch } from '../../store/branches.ts';
+import { loadCopyWithQueue } from '../../store/copies.ts';
+import { activityKey, branchKey, patronKey } from '../../store/keys.ts';
+import { isPatron, toPatron } from '../../store/patrons.ts';
+import { changeReservation } from '../../store/reservations.ts';
+import { loadTitleWithQueue } from '../../store/titles.ts';
+import { together, type Writes } from '../../store/writes.ts';
+import type { Act } from '../core/request-context.ts';
 
 /** A copy with both queues that it may serve, and its title, as just read. */
 export type LoadedSituation = Situation & { readonly title: Title };

@@ -1,6 +1,6 @@
-import { Forbidden, type OtherBranch, type Refusal } from '../domain/refusal.ts';
-import { loadBranches } from '../store/branches.ts';
-import type { Act } from './act.ts';
+import { Forbidden, type OtherBranch, type Refusal } from '../../domain/refusal.ts';
+import { loadBranches } from '../../store/branches.ts';
+import type { Act } from './request-context.ts';
 
 const branchesIn = (refusal: Refusal): string[] => [
   ...(refusal.branchId === undefined ? [] : [refusal.branchId]),

@@ -1,11 +1,11 @@
-import type { Instant } from '../domain/calendar.ts';
-import { Refused } from '../domain/refusal.ts';
-import { claim, keepAnswer, type Answer } from '../store/answers.ts';
-import { answerKey } from '../store/keys.ts';
-import type { Table } from '../store/table.ts';
-import { WriteLost } from '../store/writes.ts';
-import type { Receipt } from './act.ts';
-import { AnsweredAlready, untilSettled } from './settle.ts';
+import type { Instant } from '../../domain/calendar.ts';
+import { Refused } from '../../domain/refusal.ts';
+import { claim, keepAnswer, type Answer } from '../../store/idempotency-records.ts';
+import { answerKey } from '../../store/keys.ts';
+import type { Table } from '../../store/table.ts';
+import { WriteLost } from '../../store/writes.ts';
+import type { Receipt } from './request-context.ts';
+import { AnsweredAlready, untilSettled } from './retry.ts';
 
 export type { Answer };
 

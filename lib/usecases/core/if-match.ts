@@ -1,4 +1,4 @@
-import { Stale } from '../domain/refusal.ts';
+import { Stale } from '../../domain/refusal.ts';
 
 /** The version that a caller has seen (`If-Match`); `any` asks only that there is one, none asks nothing. */
 export type Seen = number | 'any' | undefined;

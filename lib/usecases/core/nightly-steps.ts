@@ -1,9 +1,9 @@
-import type { Day, Instant } from '../domain/calendar.ts';
-import type { Author } from '../domain/history.ts';
-import type { Reminder } from '../domain/reminder.ts';
-import { Busy, Impossible } from '../domain/refusal.ts';
-import type { NightCounts, Report, SetAside } from '../domain/report.ts';
-import type { Act } from './act.ts';
+import type { Day, Instant } from '../../domain/calendar.ts';
+import type { Author } from '../../domain/history.ts';
+import type { Reminder } from '../../domain/reminder.ts';
+import { Busy, Impossible } from '../../domain/refusal.ts';
+import type { NightCounts, Report, SetAside } from '../../domain/night-report.ts';
+import type { Act } from './request-context.ts';
 
 /** One run of the night: its id, the day it works for (rule N4), the clock for its report, and ways to reach people. */
 export interface Night {

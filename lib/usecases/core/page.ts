@@ -1,5 +1,5 @@
-import type { Part } from '../store/merge.ts';
-import type { Page } from './look-up.ts';
+import type { Part } from '../../store/sharded-query.ts';
+import type { Page } from '../catalogue/look-up.ts';
 
 /** What of a list was asked for, each with its place, and the place after which there may be more. */
 interface Read<T> {

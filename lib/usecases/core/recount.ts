@@ -1,13 +1,13 @@
 import pMap from 'p-map';
-import { isPast } from '../domain/calendar.ts';
-import type { Copy } from '../domain/copy.ts';
-import type { Patron } from '../domain/people.ts';
-import type { Title } from '../domain/title.ts';
-import { isOpen, recount } from '../domain/reservation.ts';
-import { loadCopyWithQueue } from '../store/copies.ts';
-import { loadOpenOfPatron } from '../store/reservations.ts';
-import { loadTitleWithQueue } from '../store/titles.ts';
-import type { Act } from './act.ts';
+import { isPast } from '../../domain/calendar.ts';
+import type { Copy } from '../../domain/copy.ts';
+import type { Patron } from '../../domain/patron.ts';
+import type { Title } from '../../domain/title.ts';
+import { isOpen, recount } from '../../domain/reservation.ts';
+import { loadCopyWithQueue } from '../../store/copies.ts';
+import { loadOpenOfPatron } from '../../store/reservations.ts';
+import { loadTitleWithQueue } from '../../store/titles.ts';
+import type { Act } from './request-context.ts';
 
 /**
  * What is counted when something changes may be wrong on a later day: reservations lapse at midnight, the night comes by

@@ -1,8 +1,8 @@
-import type { Day, Instant } from '../domain/calendar.ts';
-import type { Author } from '../domain/history.ts';
-import type { Caller } from '../domain/people.ts';
-import type { Key } from '../store/keys.ts';
-import type { Table } from '../store/table.ts';
+import type { Day, Instant } from '../../domain/calendar.ts';
+import type { Author } from '../../domain/history.ts';
+import type { Caller } from '../../domain/patron.ts';
+import type { Key } from '../../store/keys.ts';
+import type { Table } from '../../store/table.ts';
 
 /** What an installation sets. */
 export interface Settings {

@@ -1,8 +1,8 @@
-import { Busy } from '../domain/refusal.ts';
-import { keepEffect, loadOutcome } from '../store/answers.ts';
-import { backOff } from '../store/back-off.ts';
-import { WriteLost, type Writes } from '../store/writes.ts';
-import type { Act, Receipt } from './act.ts';
+import { Busy } from '../../domain/refusal.ts';
+import { keepEffect, loadOutcome } from '../../store/idempotency-records.ts';
+import { backOff } from '../../store/back-off.ts';
+import { WriteLost, type Writes } from '../../store/writes.ts';
+import type { Act, Receipt } from './request-context.ts';
 
 const ATTEMPTS = 25;
 

@@ -1,12 +1,12 @@
-import type { Activity } from '../domain/activity.ts';
-import type { Copy } from '../domain/copy.ts';
-import type { Settled } from '../domain/ending.ts';
-import { flagChanges, withStandingFlags } from '../domain/flag.ts';
-import { changeCopy, loadCopies } from '../store/copies.ts';
-import { together, type Writes } from '../store/writes.ts';
-import type { Act } from './act.ts';
-import type { Done } from './night.ts';
-import { untilSettled } from './settle.ts';
+import type { Activity } from '../../domain/activity.ts';
+import type { Copy } from '../../domain/copy.ts';
+import type { Settled } from '../../domain/nightly-copy.ts';
+import { flagChanges, withStandingFlags } from '../../domain/flag.ts';
+import { changeCopy, loadCopies } from '../../store/copies.ts';
+import { together, type Writes } from '../../store/writes.ts';
+import type { Act } from './request-context.ts';
+import type { Done } from './nightly-steps.ts';
+import { untilSettled } from './retry.ts';
 
 /** What is decided about a copy, and what of it relied on the end of an activity; undefined where it is left alone. */
 export interface Verdict extends Settled {

@@ -1,8 +1,8 @@
-import { isOver, lastDayOfActivity, type Activity } from '../domain/activity.ts';
-import type { Refusal } from '../domain/refusal.ts';
-import { loadActivity } from '../store/activities.ts';
-import { loadBranches } from '../store/branches.ts';
-import type { Act } from './act.ts';
+import { isOver, lastDayOfActivity, type Activity } from '../../domain/activity.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import { loadActivity } from '../../store/activities.ts';
+import { loadBranches } from '../../store/branches.ts';
+import type { Act } from './request-context.ts';
 
 /** For what a block is set: a branch, an activity. */
 export interface Place {

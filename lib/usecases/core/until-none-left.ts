@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Act } from './act.ts';
+import type { Act } from './request-context.ts';
 
 /** Lists trail: what is counted and was not found is looked for again after this part of the usual pause. */
 const PART_OF_PAUSE = 0.3;

@@ -1,6 +1,6 @@
-import type { Instant } from '../domain/calendar.ts';
-import { giveBack, loadWork, takeWork, type Work } from '../store/work.ts';
-import type { Act } from './act.ts';
+import type { Instant } from '../../domain/calendar.ts';
+import { giveBack, loadWork, takeWork, type Work } from '../../store/work.ts';
+import type { Act } from './request-context.ts';
 
 /** What somebody has taken is left to them for so long: after a crash it lies idle no longer than this. */
 export const TAKEN_SECONDS = 20;

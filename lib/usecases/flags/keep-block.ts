@@ -1,13 +1,13 @@
-import type { Copy } from '../domain/copy.ts';
-import { flagsOf, keep, type Flag } from '../domain/flag.ts';
-import { parseFlagId } from '../domain/flag-key.ts';
-import { actsFor } from '../domain/people.ts';
-import { NotFound, Refused } from '../domain/refusal.ts';
-import { changeCopy, loadCopies } from '../store/copies.ts';
-import { together } from '../store/writes.ts';
-import type { Act } from './act.ts';
-import { otherBranch } from './explain.ts';
-import { once } from './settle.ts';
+import type { Copy } from '../../domain/copy.ts';
+import { flagsOf, keep, type Flag } from '../../domain/flag.ts';
+import { parseFlagId } from '../../domain/flag-key.ts';
+import { actsFor } from '../../domain/patron.ts';
+import { NotFound, Refused } from '../../domain/refusal.ts';
+import { changeCopy, loadCopies } from '../../store/copies.ts';
+import { together } from '../../store/writes.ts';
+import type { Act } from '../core/request-context.ts';
+import { otherBranch } from '../core/branch-names.ts';
+import { once } from '../core/retry.ts';
 
 /** A flag that staff have answered, and from which day it may be raised again. */
 export type Kept = Flag & { readonly quietUntil: string };

@@ -1,22 +1,22 @@
-import { isOver, type Activity } from '../domain/activity.ts';
-import { isLeftByClosing } from '../domain/ending.ts';
-import { standsOn } from '../domain/flag.ts';
-import { ruleFlagKey, type FlagKind } from '../domain/flag-key.ts';
-import { actsFor } from '../domain/people.ts';
-import { loadActivities } from '../store/activities.ts';
-import { loadCopies } from '../store/copies.ts';
+import { isOver, type Activity } from '../../domain/activity.ts';
+import { isLeftByClosing } from '../../domain/nightly-copy.ts';
+import { standsOn } from '../../domain/flag.ts';
+import { ruleFlagKey, type FlagKind } from '../../domain/flag-key.ts';
+import { actsFor } from '../../domain/patron.ts';
+import { loadActivities } from '../../store/activities.ts';
+import { loadCopies } from '../../store/copies.ts';
 import {
   listFlags as readFlags,
   listFlagsOfActivity,
   type FlagPage,
   type RemindedFlag,
-} from '../store/flags.ts';
-import type { Part } from '../store/merge.ts';
-import type { Act } from './act.ts';
-import { otherBranch } from './explain.ts';
-import { filledPage } from './filled-page.ts';
-import type { Page } from './look-up.ts';
-import { rulesInForce } from './rule-of-copy.ts';
+} from '../../store/flags.ts';
+import type { Part } from '../../store/sharded-query.ts';
+import type { Act } from '../core/request-context.ts';
+import { otherBranch } from '../core/branch-names.ts';
+import { filledPage } from '../core/page.ts';
+import type { Page } from '../catalogue/look-up.ts';
+import { rulesInForce } from '../rules/rule-of-copy.ts';
 
 /** Which flags: of a branch, of an activity, of a kind; staff see those of their branches only. */
 export interface FlagsOf {

@@ -1,23 +1,23 @@
 import pMap from 'p-map';
-import type { Copy } from '../domain/copy.ts';
-import { Impossible } from '../domain/refusal.ts';
-import { nextReminderDay } from '../domain/reminding.ts';
-import { reminderOf, type Reminder } from '../domain/reminder.ts';
-import { loadBranches } from '../store/branches.ts';
-import { loadCopies } from '../store/copies.ts';
+import type { Copy } from '../../domain/copy.ts';
+import { Impossible } from '../../domain/refusal.ts';
+import { nextReminderDay } from '../../domain/reminder-schedule.ts';
+import { reminderOf, type Reminder } from '../../domain/reminder.ts';
+import { loadBranches } from '../../store/branches.ts';
+import { loadCopies } from '../../store/copies.ts';
 import {
   branchesToRemind,
   flagsToMention,
   noteReminder,
   type DueReminders,
   type RemindedFlag,
-} from '../store/flags.ts';
-import { claimSending } from '../store/sendings.ts';
-import { loadTitles } from '../store/titles.ts';
-import { WriteLost } from '../store/writes.ts';
-import type { Act } from './act.ts';
-import { standingToday, type StandingFlags } from './list-flags.ts';
-import { CONCURRENCY, orSetAside, type Done, type Night, type Outcome } from './night.ts';
+} from '../../store/flags.ts';
+import { claimSending } from '../../store/send-claims.ts';
+import { loadTitles } from '../../store/titles.ts';
+import { WriteLost } from '../../store/writes.ts';
+import type { Act } from '../core/request-context.ts';
+import { standingToday, type StandingFlags } from '../flags/list-flags.ts';
+import { CONCURRENCY, orSetAside, type Done, type Night, type Outcome } from '../core/nightly-steps.ts';
 
 /** Mails to branches that are put together at the same time. */
 const BRANCHES_AT_ONCE = 4;

@@ -1,23 +1,31 @@
 import { randomUUID } from 'node:crypto';
 import pMap from 'p-map';
-import type { Activity } from '../domain/activity.ts';
-import { isPast } from '../domain/calendar.ts';
-import type { Copy } from '../domain/copy.ts';
-import { MOST_LIFTED, settleCopy } from '../domain/ending.ts';
-import { NO_COUNTS, type Report } from '../domain/report.ts';
-import { dueOn, type Due } from '../store/due.ts';
-import { continueReport, loadReport, startReport } from '../store/reports.ts';
-import { listRules } from '../store/rules.ts';
-import { claimSending, releaseSending } from '../store/sendings.ts';
-import type { Act } from './act.ts';
-import { expireReservation } from './close-reservation.ts';
-import { endActivity } from './end-activity.ts';
-import { forgetReservation } from './forget-reservation.ts';
-import { byNight, CONCURRENCY, orSetAside, sorted, type Done, type Night, type Outcome } from './night.ts';
+import type { Activity } from '../../domain/activity.ts';
+import { isPast } from '../../domain/calendar.ts';
+import type { Copy } from '../../domain/copy.ts';
+import { MOST_LIFTED, settleCopy } from '../../domain/nightly-copy.ts';
+import { NO_COUNTS, type Report } from '../../domain/night-report.ts';
+import { dueOn, type Due } from '../../store/due-items.ts';
+import { continueReport, loadReport, startReport } from '../../store/night-reports.ts';
+import { listRules } from '../../store/standing-rules.ts';
+import { claimSending, releaseSending } from '../../store/send-claims.ts';
+import type { Act } from '../core/request-context.ts';
+import { expireReservation } from '../reservations/close-reservation.ts';
+import { endActivity } from '../activities/end-activity.ts';
+import { forgetReservation } from '../reservations/forget-reservation.ts';
+import {
+  byNight,
+  CONCURRENCY,
+  orSetAside,
+  sorted,
+  type Done,
+  type Night,
+  type Outcome,
+} from '../core/nightly-steps.ts';
 import { remind } from './remind.ts';
-import { rulesOnDay, settleRuleFlags } from './rule-flags.ts';
-import { saveSettled } from './settle-copy.ts';
-import { untilSettled } from './settle.ts';
+import { rulesOnDay, settleRuleFlags } from '../rules/rule-flags.ts';
+import { saveSettled } from '../core/save-decision.ts';
+import { untilSettled } from '../core/retry.ts';
 
 /** A due copy or reservation: done within the page that names it. */
 type DueThing = Exclude<Due, { readonly activity: Activity }>;

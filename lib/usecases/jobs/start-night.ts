@@ -1,9 +1,9 @@
-import { isPast, type Day } from '../domain/calendar.ts';
-import { Invalid, NotFound } from '../domain/refusal.ts';
-import { isKept, type Report } from '../domain/report.ts';
-import { listReports as readReports, loadReport } from '../store/reports.ts';
-import type { ReadRange } from '../store/table.ts';
-import type { Act } from './act.ts';
+import { isPast, type Day } from '../../domain/calendar.ts';
+import { Invalid, NotFound } from '../../domain/refusal.ts';
+import { isKept, type Report } from '../../domain/night-report.ts';
+import { listReports as readReports, loadReport } from '../../store/night-reports.ts';
+import type { ReadRange } from '../../store/table.ts';
+import type { Act } from '../core/request-context.ts';
 
 const PATIENCE_MS = 20_000;
 const LOOK_EVERY_MS = 150;

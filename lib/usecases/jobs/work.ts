@@ -1,10 +1,10 @@
-import { listWork, type Work } from '../store/work.ts';
-import type { Act } from './act.ts';
-import { followActivity } from './follow-activity.ts';
-import { followRules } from './follow-rules.ts';
-import { goOnWithBatch } from './go-on-with-batch.ts';
-import { liftClosed } from './lift-closed.ts';
-import { REST_SECONDS, secondsUntil, TAKEN_SECONDS, takeTurn, type TurnEnd } from './take-turn.ts';
+import { listWork, type Work } from '../../store/work.ts';
+import type { Act } from '../core/request-context.ts';
+import { followActivity } from '../activities/activity-end-changed.ts';
+import { followRules } from '../rules/clear-rule-flags.ts';
+import { goOnWithBatch } from '../batches/process-batch.ts';
+import { liftClosed } from '../activities/lift-blocks-of-closed.ts';
+import { REST_SECONDS, secondsUntil, TAKEN_SECONDS, takeTurn, type TurnEnd } from '../core/work-lease.ts';
 
 const doWork = (act: Act, work: Work, isTimeUp: () => boolean): Promise<TurnEnd> => {
   switch (work.kind) {

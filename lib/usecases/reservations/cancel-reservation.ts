@@ -1,11 +1,11 @@
-import { actsFor, type Caller } from '../domain/people.ts';
-import { Forbidden, NotFound, Refused } from '../domain/refusal.ts';
-import { isOpen, type Reservation } from '../domain/reservation.ts';
-import { loadReservation } from '../store/reservations.ts';
-import type { Act } from './act.ts';
+import { actsFor, type Caller } from '../../domain/patron.ts';
+import { Forbidden, NotFound, Refused } from '../../domain/refusal.ts';
+import { isOpen, type Reservation } from '../../domain/reservation.ts';
+import { loadReservation } from '../../store/reservations.ts';
+import type { Act } from '../core/request-context.ts';
 import { closeOpen } from './close-reservation.ts';
-import { otherBranch } from './explain.ts';
-import { mustMatch, type Seen } from './if-match.ts';
+import { otherBranch } from '../core/branch-names.ts';
+import { mustMatch, type Seen } from '../core/if-match.ts';
 
 /** Whether a caller may see and cancel a reservation: staff and admins any, a patron their own (rule P1). */
 const maySee = (caller: Caller, reservation: Reservation): boolean =>

@@ -1,8 +1,8 @@
-import type { Day } from '../domain/calendar.ts';
-import type { CopyAnswer, Refusal } from '../domain/refusal.ts';
-import type { Act } from './act.ts';
+import type { Day } from '../../domain/calendar.ts';
+import type { CopyAnswer, Refusal } from '../../domain/refusal.ts';
+import type { Act } from '../core/request-context.ts';
 import { decideOnCopy, decideOnTitle, type ReserveRequest } from './decide-reservation.ts';
-import { named } from './explain.ts';
+import { named } from '../core/branch-names.ts';
 
 /** The answer to the question whether a reservation would be allowed (rule R2). */
 export interface ReservationAnswer {

@@ -1,4 +1,4 @@
-import type { Day } from '../domain/calendar.ts';
+import type { Day } from '../../domain/calendar.ts';
 import {
   firstLastDay,
   isOpen,
@@ -6,17 +6,22 @@ import {
   statusOn,
   type OpenReservation,
   type Reservation,
-} from '../domain/reservation.ts';
-import type { Situation } from '../domain/routing.ts';
-import { changeCopy, loadCopyWithQueue } from '../store/copies.ts';
-import { releaseCard } from '../store/patrons.ts';
-import { closed, closeReservation, loadReservation, type Closing } from '../store/reservations.ts';
-import { changeQueue, loadTitleWithQueue } from '../store/titles.ts';
-import { together, type Writes } from '../store/writes.ts';
-import type { Act } from './act.ts';
-import { changeReservations, loadSituation, routeCopy, type LoadedSituation } from './route-copy.ts';
-import { untilSettled } from './settle.ts';
-import { omit } from '../domain/omit.ts';
+} from '../../domain/reservation.ts';
+import type { Situation } from '../../domain/routing.ts';
+import { changeCopy, loadCopyWithQueue } from '../../store/copies.ts';
+import { releaseCard } from '../../store/patrons.ts';
+import { closed, closeReservation, loadReservation, type Closing } from '../../store/reservations.ts';
+import { changeQueue, loadTitleWithQueue } from '../../store/titles.ts';
+import { together, type Writes } from '../../store/writes.ts';
+import type { Act } from '../core/request-context.ts';
+import {
+  changeReservations,
+  loadSituation,
+  routeCopy,
+  type LoadedSituation,
+} from '../circulation/route-copy.ts';
+import { untilSettled } from '../core/retry.ts';
+import { omit } from '../../domain/omit.ts';
 
 const takenOff = (reservation: OpenReservation, closing: Closing): Writes =>
   together(

@@ -1,7 +1,7 @@
-import { isPast, type Day } from '../domain/calendar.ts';
-import type { Copy } from '../domain/copy.ts';
-import { actsFor, type Patron } from '../domain/people.ts';
-import { Forbidden, Invalid, type CopyAnswer, type Refusal } from '../domain/refusal.ts';
+import { isPast, type Day } from '../../domain/calendar.ts';
+import type { Copy } from '../../domain/copy.ts';
+import { actsFor, type Patron } from '../../domain/patron.ts';
+import { Forbidden, Invalid, type CopyAnswer, type Refusal } from '../../domain/refusal.ts';
 import {
   answerForTitle,
   availableFrom,
@@ -9,15 +9,15 @@ import {
   refusalsOfState,
   refusalsToReserve,
   type ReservationRequest,
-} from '../domain/reserving.ts';
-import type { Agreements } from '../store/agreements.ts';
-import { isCopy, loadCopies, toCopy } from '../store/copies.ts';
-import { copyKey } from '../store/keys.ts';
-import { loadTitleWithAll, type TitleRecord } from '../store/titles.ts';
-import type { Act } from './act.ts';
-import { askerKeys, readAsker, refusalsOfCard, unknowns, type Asker } from './asker.ts';
-import { copyToday } from './counts-today.ts';
-import { otherBranch } from './explain.ts';
+} from '../../domain/reservation-rules.ts';
+import type { Agreements } from '../../store/theme-agreements.ts';
+import { isCopy, loadCopies, toCopy } from '../../store/copies.ts';
+import { copyKey } from '../../store/keys.ts';
+import { loadTitleWithAll, type TitleRecord } from '../../store/titles.ts';
+import type { Act } from '../core/request-context.ts';
+import { askerKeys, readAsker, refusalsOfCard, unknowns, type Asker } from './reservation-facts.ts';
+import { copyToday } from '../core/recount.ts';
+import { otherBranch } from '../core/branch-names.ts';
 
 /** A question or an order to reserve: a copy or a title, for a card, to be collected at a branch. */
 export interface ReserveRequest {

@@ -1,14 +1,14 @@
 import pMap from 'p-map';
-import { lastDayOfActivity, type Activity } from '../domain/activity.ts';
-import type { Day } from '../domain/calendar.ts';
-import { omit } from '../domain/omit.ts';
-import { recount, statusOn, withReadyUntil, type OpenReservation } from '../domain/reservation.ts';
-import { changeCopy, loadCopyWithQueue } from '../store/copies.ts';
-import { cardsOfActivity } from '../store/cards.ts';
-import { changeReservation, loadOpenOfPatron } from '../store/reservations.ts';
-import { together } from '../store/writes.ts';
-import type { Act } from './act.ts';
-import { untilSettled } from './settle.ts';
+import { lastDayOfActivity, type Activity } from '../../domain/activity.ts';
+import type { Day } from '../../domain/calendar.ts';
+import { omit } from '../../domain/omit.ts';
+import { recount, statusOn, withReadyUntil, type OpenReservation } from '../../domain/reservation.ts';
+import { changeCopy, loadCopyWithQueue } from '../../store/copies.ts';
+import { cardsOfActivity } from '../../store/cards.ts';
+import { changeReservation, loadOpenOfPatron } from '../../store/reservations.ts';
+import { together } from '../../store/writes.ts';
+import type { Act } from '../core/request-context.ts';
+import { untilSettled } from '../core/retry.ts';
 
 const CONCURRENCY = 8;
 

@@ -1,7 +1,7 @@
-import type { Reservation } from '../domain/reservation.ts';
-import { forgetPatron, loadReservation } from '../store/reservations.ts';
-import type { Act } from './act.ts';
-import { untilSettled } from './settle.ts';
+import type { Reservation } from '../../domain/reservation.ts';
+import { forgetPatron, loadReservation } from '../../store/reservations.ts';
+import type { Act } from '../core/request-context.ts';
+import { untilSettled } from '../core/retry.ts';
 
 /** Makes a closed reservation lose its patron (rule P2); false where it is open, gone, or has none any more. */
 export const forgetReservation = (

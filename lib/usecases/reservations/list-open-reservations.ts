@@ -1,4 +1,4 @@
-import type { Copy } from '../domain/copy.ts';
+import type { Copy } from '../../domain/copy.ts';
 import {
   goesFirst,
   inLine,
@@ -7,15 +7,15 @@ import {
   positions,
   stampOf,
   type OpenReservation,
-} from '../domain/reservation.ts';
-import { loadCopies, loadCopyWithQueue, type CopyWithQueue } from '../store/copies.ts';
-import type { Part } from '../store/merge.ts';
-import { loadOpenOfPatron } from '../store/reservations.ts';
-import { loadTitleWithAll } from '../store/titles.ts';
-import type { Act } from './act.ts';
-import { filledPage } from './filled-page.ts';
+} from '../../domain/reservation.ts';
+import { loadCopies, loadCopyWithQueue, type CopyWithQueue } from '../../store/copies.ts';
+import type { Part } from '../../store/sharded-query.ts';
+import { loadOpenOfPatron } from '../../store/reservations.ts';
+import { loadTitleWithAll } from '../../store/titles.ts';
+import type { Act } from '../core/request-context.ts';
+import { filledPage } from '../core/page.ts';
 import { cardShown, type ReservationsOf } from './list-reservations.ts';
-import type { Page } from './look-up.ts';
+import type { Page } from '../catalogue/look-up.ts';
 import { onDay, reservationsToday, type ReservationToday } from './show-reservation.ts';
 
 /** One of a list, with its place there: lists are in the order of the places. */

@@ -1,10 +1,10 @@
-import { Forbidden } from '../domain/refusal.ts';
-import { stampOf, type Reservation } from '../domain/reservation.ts';
-import { loadCopyWithQueue } from '../store/copies.ts';
-import type { Part } from '../store/merge.ts';
-import { listOfPatron, listOfTitle, loadClosedOfCopy } from '../store/reservations.ts';
-import type { Act } from './act.ts';
-import type { Page } from './look-up.ts';
+import { Forbidden } from '../../domain/refusal.ts';
+import { stampOf, type Reservation } from '../../domain/reservation.ts';
+import { loadCopyWithQueue } from '../../store/copies.ts';
+import type { Part } from '../../store/sharded-query.ts';
+import { listOfPatron, listOfTitle, loadClosedOfCopy } from '../../store/reservations.ts';
+import type { Act } from '../core/request-context.ts';
+import type { Page } from '../catalogue/look-up.ts';
 import { reservationsToday, type ReservationToday } from './show-reservation.ts';
 
 /** Whose reservations: one of a card, a title or a copy. */

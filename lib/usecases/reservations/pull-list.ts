@@ -1,19 +1,19 @@
-import type { Agreement } from '../domain/agreement.ts';
-import { codeInForce, loanBlockInForce } from '../domain/block.ts';
-import { isOnShelf, type Copy } from '../domain/copy.ts';
-import { NotFound } from '../domain/refusal.ts';
-import { inLine, isWaiting, positions, recount, type OpenReservation } from '../domain/reservation.ts';
-import { copiesToPull, type Patrons } from '../domain/serving.ts';
-import { agreementsIn, agreementsKeyFor } from '../store/agreements.ts';
-import { isBranch } from '../store/branches.ts';
-import { changeCopy, copiesWanted, loadCopies, loadCopyWithQueue } from '../store/copies.ts';
-import { branchKey, copyIdOf } from '../store/keys.ts';
-import type { Part } from '../store/merge.ts';
-import { loadPatrons } from '../store/patrons.ts';
-import { changeQueue, loadTitleWithAll, type TitleRecord } from '../store/titles.ts';
-import { together, WriteLost } from '../store/writes.ts';
-import type { Act } from './act.ts';
-import type { Page } from './look-up.ts';
+import type { Agreement } from '../../domain/theme-agreement.ts';
+import { codeInForce, loanBlockInForce } from '../../domain/block.ts';
+import { isOnShelf, type Copy } from '../../domain/copy.ts';
+import { NotFound } from '../../domain/refusal.ts';
+import { inLine, isWaiting, positions, recount, type OpenReservation } from '../../domain/reservation.ts';
+import { copiesToPull, type Patrons } from '../../domain/hold-rules.ts';
+import { agreementsIn, agreementsKeyFor } from '../../store/theme-agreements.ts';
+import { isBranch } from '../../store/branches.ts';
+import { changeCopy, copiesWanted, loadCopies, loadCopyWithQueue } from '../../store/copies.ts';
+import { branchKey, copyIdOf } from '../../store/keys.ts';
+import type { Part } from '../../store/sharded-query.ts';
+import { loadPatrons } from '../../store/patrons.ts';
+import { changeQueue, loadTitleWithAll, type TitleRecord } from '../../store/titles.ts';
+import { together, WriteLost } from '../../store/writes.ts';
+import type { Act } from '../core/request-context.ts';
+import type { Page } from '../catalogue/look-up.ts';
 import { onDay, type ReservationToday } from './show-reservation.ts';
 
 /** A copy to fetch from the shelf, and the reservation that asks for it. */

@@ -1,17 +1,17 @@
-import type { Branch } from '../domain/branch.ts';
-import { actsFor, isSpecial, type Patron } from '../domain/people.ts';
-import { Forbidden, type Refusal } from '../domain/refusal.ts';
-import { isOpen, type OpenReservation } from '../domain/reservation.ts';
-import { refusalsOfPatron } from '../domain/reserving.ts';
-import { agreementsIn, agreementsKeyFor, type Agreements } from '../store/agreements.ts';
-import { isBranch, loadBranches, toBranch } from '../store/branches.ts';
-import { branchKey, openKey, patronKey, type Key } from '../store/keys.ts';
-import { isPatron, toPatron } from '../store/patrons.ts';
-import { loadOpenOfPatron, toReservation } from '../store/reservations.ts';
-import type { Item } from '../store/table.ts';
-import type { Act } from './act.ts';
+import type { Branch } from '../../domain/branch.ts';
+import { actsFor, isSpecial, type Patron } from '../../domain/patron.ts';
+import { Forbidden, type Refusal } from '../../domain/refusal.ts';
+import { isOpen, type OpenReservation } from '../../domain/reservation.ts';
+import { refusalsOfPatron } from '../../domain/reservation-rules.ts';
+import { agreementsIn, agreementsKeyFor, type Agreements } from '../../store/theme-agreements.ts';
+import { isBranch, loadBranches, toBranch } from '../../store/branches.ts';
+import { branchKey, openKey, patronKey, type Key } from '../../store/keys.ts';
+import { isPatron, toPatron } from '../../store/patrons.ts';
+import { loadOpenOfPatron, toReservation } from '../../store/reservations.ts';
+import type { Item } from '../../store/table.ts';
+import type { Act } from '../core/request-context.ts';
 import { expireReservation } from './close-reservation.ts';
-import { otherBranch } from './explain.ts';
+import { otherBranch } from '../core/branch-names.ts';
 
 /** What a reservation of either kind needs to know of the card and the pick-up branch. */
 export interface Asker {

@@ -1,16 +1,16 @@
-import type { Day } from '../domain/calendar.ts';
-import { isOnShelf, type Copy } from '../domain/copy.ts';
-import type { HistoryLine } from '../domain/history.ts';
-import { isSpecial } from '../domain/people.ts';
-import { Refused } from '../domain/refusal.ts';
-import { goesFirst, isWaiting, reservationId, type OpenReservation } from '../domain/reservation.ts';
-import { sameAgreements } from '../store/agreements.ts';
-import { changeCopy } from '../store/copies.ts';
-import { useCard } from '../store/patrons.ts';
-import { placeReservation } from '../store/reservations.ts';
-import { changeQueue } from '../store/titles.ts';
-import { together, type Writes } from '../store/writes.ts';
-import { byPerson, type Act } from './act.ts';
+import type { Day } from '../../domain/calendar.ts';
+import { isOnShelf, type Copy } from '../../domain/copy.ts';
+import type { HistoryLine } from '../../domain/history.ts';
+import { isSpecial } from '../../domain/patron.ts';
+import { Refused } from '../../domain/refusal.ts';
+import { goesFirst, isWaiting, reservationId, type OpenReservation } from '../../domain/reservation.ts';
+import { sameAgreements } from '../../store/theme-agreements.ts';
+import { changeCopy } from '../../store/copies.ts';
+import { useCard } from '../../store/patrons.ts';
+import { placeReservation } from '../../store/reservations.ts';
+import { changeQueue } from '../../store/titles.ts';
+import { together, type Writes } from '../../store/writes.ts';
+import { byPerson, type Act } from '../core/request-context.ts';
 import {
   decideOnCopy,
   decideOnTitle,
@@ -18,8 +18,8 @@ import {
   type ReserveRequest,
   type TitleDecision,
 } from './decide-reservation.ts';
-import { named } from './explain.ts';
-import { once } from './settle.ts';
+import { named } from '../core/branch-names.ts';
+import { once } from '../core/retry.ts';
 
 /** A new reservation with its place in the queue (rule R6). */
 export type Placed = OpenReservation & { readonly position?: number };

@@ -1,11 +1,11 @@
-import { firstDayLendable } from '../domain/block.ts';
-import { isPast, type Day } from '../domain/calendar.ts';
-import type { Copy } from '../domain/copy.ts';
-import { inLine, isWaiting, positions, statusOn, type Reservation } from '../domain/reservation.ts';
-import { loadCopyWithQueue } from '../store/copies.ts';
-import { loadTitleWithQueue } from '../store/titles.ts';
-import type { Act } from './act.ts';
-import { omit } from '../domain/omit.ts';
+import { firstDayLendable } from '../../domain/block.ts';
+import { isPast, type Day } from '../../domain/calendar.ts';
+import type { Copy } from '../../domain/copy.ts';
+import { inLine, isWaiting, positions, statusOn, type Reservation } from '../../domain/reservation.ts';
+import { loadCopyWithQueue } from '../../store/copies.ts';
+import { loadTitleWithQueue } from '../../store/titles.ts';
+import type { Act } from '../core/request-context.ts';
+import { omit } from '../../domain/omit.ts';
 
 /** A reservation as it is on a day. */
 export type ReservationToday = Reservation & { readonly position?: number };

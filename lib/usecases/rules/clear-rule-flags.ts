@@ -1,8 +1,8 @@
-import { strikeOut, type RuleWork } from '../store/work.ts';
-import type { Act } from './act.ts';
+import { strikeOut, type RuleWork } from '../../store/work.ts';
+import type { Act } from '../core/request-context.ts';
 import { rulesOnDay, settleRuleFlags } from './rule-flags.ts';
-import type { TurnEnd } from './take-turn.ts';
-import { untilNoneLeft } from './until-none-left.ts';
+import type { TurnEnd } from '../core/work-lease.ts';
+import { untilNoneLeft } from '../core/until-none-left.ts';
 
 /** Walks over this many times find nothing before it is believed: an index trails by up to a second. */
 const QUIET_WALKS = 4;

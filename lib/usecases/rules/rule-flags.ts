@@ -1,9 +1,9 @@
 import pMap from 'p-map';
-import type { Activity } from '../domain/activity.ts';
-import type { Day } from '../domain/calendar.ts';
-import type { Copy } from '../domain/copy.ts';
-import { ruleFlagKey } from '../domain/flag-key.ts';
-import { withRuleFlag } from '../domain/flag.ts';
+import type { Activity } from '../../domain/activity.ts';
+import type { Day } from '../../domain/calendar.ts';
+import type { Copy } from '../../domain/copy.ts';
+import { ruleFlagKey } from '../../domain/flag-key.ts';
+import { withRuleFlag } from '../../domain/flag.ts';
 import {
   applying,
   codesOf,
@@ -11,15 +11,15 @@ import {
   ruleFor,
   type BlockingRule,
   type StandingRule,
-} from '../domain/rule.ts';
-import { loadActivities } from '../store/activities.ts';
-import { loadCopies } from '../store/copies.ts';
-import { coverOf, type Cover } from '../store/cover.ts';
-import { coveredCopies, coversOf, type CoverGroup } from '../store/covers.ts';
-import { listRules, sameRules } from '../store/rules.ts';
-import type { Act } from './act.ts';
-import { CONCURRENCY, orSetAside, type Done, type Outcome } from './night.ts';
-import { saveSettled, type Verdict } from './settle-copy.ts';
+} from '../../domain/standing-rule.ts';
+import { loadActivities } from '../../store/activities.ts';
+import { loadCopies } from '../../store/copies.ts';
+import { coverOf, type Cover } from '../../store/block-signature.ts';
+import { coveredCopies, coversOf, type CoverGroup } from '../../store/copies-by-signature.ts';
+import { listRules, sameRules } from '../../store/standing-rules.ts';
+import type { Act } from '../core/request-context.ts';
+import { CONCURRENCY, orSetAside, type Done, type Outcome } from '../core/nightly-steps.ts';
+import { saveSettled, type Verdict } from '../core/save-decision.ts';
 
 /** The standing rules of a collection on a day, and the activities that they belong to. */
 export interface RulesOnDay {

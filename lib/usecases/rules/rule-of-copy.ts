@@ -1,8 +1,8 @@
-import type { Copy } from '../domain/copy.ts';
-import { applying, ruleFor, type BlockingRule, type StandingRule } from '../domain/rule.ts';
-import { loadActivities } from '../store/activities.ts';
-import { loadRulesFor } from '../store/rules.ts';
-import type { Act } from './act.ts';
+import type { Copy } from '../../domain/copy.ts';
+import { applying, ruleFor, type BlockingRule, type StandingRule } from '../../domain/standing-rule.ts';
+import { loadActivities } from '../../store/activities.ts';
+import { loadRulesFor } from '../../store/standing-rules.ts';
+import type { Act } from '../core/request-context.ts';
 
 /** The rules among these that apply today. A request where they belong to activities. */
 export const applyingToday = async (

@@ -1,18 +1,18 @@
 import pMap from 'p-map';
-import type { ReservationCode } from '../domain/block.ts';
-import { actsFor } from '../domain/people.ts';
-import { Forbidden, NotFound, Refused } from '../domain/refusal.ts';
-import { hasBlockOf, keepsBlockOf, type RuleScope, type StandingRule } from '../domain/rule.ts';
-import { countCovered, coversOf, type CoverGroup } from '../store/covers.ts';
-import { knowCollection, listRules, loadRule, writeRule } from '../store/rules.ts';
-import { addWork, workIdOf, type RuleWork } from '../store/work.ts';
-import { together, type Writes } from '../store/writes.ts';
-import type { Act } from './act.ts';
-import { otherBranch } from './explain.ts';
-import { mustMatch, type Seen } from './if-match.ts';
-import { refusalsOfPlace } from './refusals-of-place.ts';
+import type { ReservationCode } from '../../domain/block.ts';
+import { actsFor } from '../../domain/patron.ts';
+import { Forbidden, NotFound, Refused } from '../../domain/refusal.ts';
+import { hasBlockOf, keepsBlockOf, type RuleScope, type StandingRule } from '../../domain/standing-rule.ts';
+import { countCovered, coversOf, type CoverGroup } from '../../store/copies-by-signature.ts';
+import { knowCollection, listRules, loadRule, writeRule } from '../../store/standing-rules.ts';
+import { addWork, workIdOf, type RuleWork } from '../../store/work.ts';
+import { together, type Writes } from '../../store/writes.ts';
+import type { Act } from '../core/request-context.ts';
+import { otherBranch } from '../core/branch-names.ts';
+import { mustMatch, type Seen } from '../core/if-match.ts';
+import { refusalsOfPlace } from '../core/unknown-places.ts';
 import { applyingToday } from './rule-of-copy.ts';
-import { untilSettled } from './settle.ts';
+import { untilSettled } from '../core/retry.ts';
 
 /** What a standing rule is to ask for. */
 export interface WantedRule {

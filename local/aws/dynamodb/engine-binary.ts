@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { StartError } from './errors.ts';
+import { StartError } from '../../errors.ts';
 
 /** The package with the embedded database for a platform. */
 const packageFor = (platform: string, arch: string): string => `@dynoxide/${platform}-${arch}`;
@@ -21,7 +21,7 @@ export function engineBinary(platform: string = process.platform, arch: string =
 
 /** All platforms get the version that this repository is tested with. */
 function version(): string {
-  const path = join(import.meta.dirname, '..', '..', 'package.json');
+  const path = join(import.meta.dirname, '..', '..', '..', 'package.json');
   const { optionalDependencies } = JSON.parse(readFileSync(path, 'utf8')) as {
     readonly optionalDependencies: Readonly<Record<string, string>>;
   };

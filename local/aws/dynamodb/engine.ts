@@ -4,8 +4,8 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { engineBinary } from './engine-binary.ts';
-import { StartError } from './errors.ts';
-import { end, note, parseNote } from './processes.ts';
+import { StartError } from '../../errors.ts';
+import { end, note, parseNote } from '../../processes.ts';
 
 /** A DynamoDB that the functions can talk to. */
 export interface Engine {

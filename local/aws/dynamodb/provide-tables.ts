@@ -10,9 +10,9 @@ import {
   type GlobalSecondaryIndexDescription,
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
-import type { Assembly } from './assembly.ts';
-import { messageOf, StartError } from './errors.ts';
-import type { Resource } from './template.ts';
+import type { Assembly } from '../../template/assembly.ts';
+import { messageOf, StartError } from '../../errors.ts';
+import type { Resource } from '../../template/template.ts';
 
 /**
  * Creates the tables of the template, or sees that those that are there are the same. Answers whether there is nothing

@@ -1,6 +1,6 @@
-import { ENV } from '../../lib/contract.ts';
-import { addressOf } from './inside.ts';
-import { REGION } from './values.ts';
+import { ENV } from '../../../lib/contract.ts';
+import { addressOf } from '../internal-endpoints.ts';
+import { REGION } from '../../template/template-values.ts';
 
 /** Where the stand-ins are that the functions talk to, and what this start is otherwise than deployed. */
 export interface Surroundings {

@@ -1,9 +1,9 @@
-import type { Assembly } from './assembly.ts';
-import { StartError } from './errors.ts';
+import type { Assembly } from '../../template/assembly.ts';
+import { StartError } from '../../errors.ts';
 import type { LocalFunction } from './functions.ts';
-import { invokeLater, type Retries } from './invoke.ts';
-import type { Queues } from './queues.ts';
-import { keep, scheduleOf } from './schedule.ts';
+import { invokeLater, type Retries } from './lambda-api.ts';
+import type { Queues } from '../sqs/queues.ts';
+import { keep, scheduleOf } from '../scheduler/schedule.ts';
 
 /** How events that wait for a function are tried again, as the template says; else twice, as Lambda does. */
 export function retriesOf(assembly: Assembly): (fn: LocalFunction) => Retries {

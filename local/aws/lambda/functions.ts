@@ -1,11 +1,11 @@
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Assembly } from './assembly.ts';
+import type { Assembly } from '../../template/assembly.ts';
 import { contextOf, type LocalContext } from './context.ts';
-import { messageOf, StartError } from './errors.ts';
-import type { Resource } from './template.ts';
-import { isRecord, text } from './values.ts';
-import { within } from './within.ts';
+import { messageOf, StartError } from '../../errors.ts';
+import type { Resource } from '../../template/template.ts';
+import { isRecord, text } from '../../template/template-values.ts';
+import { within } from '../../timeout.ts';
 
 /** A function of the assembly, loaded into this process. */
 export interface LocalFunction {

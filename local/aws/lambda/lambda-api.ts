@@ -1,8 +1,8 @@
-import { parsed } from './body.ts';
-import { messageOf } from './errors.ts';
-import { valuesOf, type Incoming } from './incoming.ts';
+import { parsed } from '../../gateway/json-body.ts';
+import { messageOf } from '../../errors.ts';
+import { valuesOf, type Incoming } from '../../gateway/http-request.ts';
 import type { LocalFunction } from './functions.ts';
-import { jsonReply, type Reply } from './reply.ts';
+import { jsonReply, type Reply } from '../../gateway/reply.ts';
 
 /** How an event that was put in the queue of a function is tried again. */
 export interface Retries {

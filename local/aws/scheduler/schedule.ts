@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
-import { StartError } from './errors.ts';
-import type { Resource } from './template.ts';
-import { isRecord, text } from './values.ts';
+import { StartError } from '../../errors.ts';
+import type { Resource } from '../../template/template.ts';
+import { isRecord, text } from '../../template/template-values.ts';
 
 /** A schedule of the assembly. */
 export interface Schedule {

@@ -1,8 +1,8 @@
-import { parsed } from './body.ts';
-import type { Outbox } from './outbox.ts';
-import { jsonReply } from './reply.ts';
-import type { Answer } from './server.ts';
-import { isList, isRecord, recordAt } from './values.ts';
+import { parsed } from '../../gateway/json-body.ts';
+import type { Outbox } from '../../outbox.ts';
+import { jsonReply } from '../../gateway/reply.ts';
+import type { Answer } from '../../gateway/server.ts';
+import { isList, isRecord, recordAt } from '../../template/template-values.ts';
 
 /** Answers what of SES the functions use: sending a mail that is already put together. It goes into the outbox. */
 export function createMailApi(outbox: Outbox): Answer {

@@ -1,6 +1,6 @@
-import type { Outbox } from './outbox.ts';
-import type { Reply } from './reply.ts';
-import type { Answer } from './server.ts';
+import type { Outbox } from '../../outbox.ts';
+import type { Reply } from '../../gateway/reply.ts';
+import type { Answer } from '../../gateway/server.ts';
 
 /** Answers what of SNS the functions use: publishing a message on one of these topics. It goes into the outbox. */
 export function createNewsApi(topicArns: readonly string[], outbox: Outbox): Answer {

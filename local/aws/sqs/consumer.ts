@@ -1,8 +1,8 @@
-import { StartError } from './errors.ts';
-import type { LocalFunction } from './functions.ts';
+import { StartError } from '../../errors.ts';
+import type { LocalFunction } from '../lambda/functions.ts';
 import { md5, type Consumer, type Message } from './queue.ts';
-import type { Resource } from './template.ts';
-import { isList, isRecord, REGION, text, type Json } from './values.ts';
+import type { Resource } from '../../template/template.ts';
+import { isList, isRecord, REGION, text, type Json } from '../../template/template-values.ts';
 
 /** Lambda starts with this many at once where the template says nothing. */
 const USUAL_AT_ONCE = 5;

@@ -1,10 +1,10 @@
-import type { Assembly } from './assembly.ts';
+import type { Assembly } from '../../template/assembly.ts';
 import { consumerOf } from './consumer.ts';
-import { StartError } from './errors.ts';
-import type { LocalFunction } from './functions.ts';
+import { StartError } from '../../errors.ts';
+import type { LocalFunction } from '../lambda/functions.ts';
 import { createQueue, type Queue, type Redrive } from './queue.ts';
-import type { Resource } from './template.ts';
-import { isRecord, text } from './values.ts';
+import type { Resource } from '../../template/template.ts';
+import { isRecord, text } from '../../template/template-values.ts';
 
 /** The queues of the assembly. */
 export interface Queues {

@@ -1,10 +1,10 @@
-import { parsed } from './body.ts';
-import { valuesOf } from './incoming.ts';
+import { parsed } from '../../gateway/json-body.ts';
+import { valuesOf } from '../../gateway/http-request.ts';
 import { md5 } from './queue.ts';
 import type { Queues } from './queues.ts';
-import { jsonReply, type Reply } from './reply.ts';
-import type { Answer } from './server.ts';
-import { isRecord } from './values.ts';
+import { jsonReply, type Reply } from '../../gateway/reply.ts';
+import type { Answer } from '../../gateway/server.ts';
+import { isRecord } from '../../template/template-values.ts';
 
 const LONGEST_DELAY_SECONDS = 900;
 

@@ -1,5 +1,5 @@
 import { isSameSet } from '../model/answer.ts';
-import type { BlockState } from '../model/cell.ts';
+import type { BlockState } from '../model/title-state.ts';
 
 /** A batch as the API gives it. */
 export interface Batch {

@@ -1,8 +1,8 @@
 import type { CopyAnswer } from '../model/answer.ts';
-import type { BlockState } from '../model/cell.ts';
-import { CARD_LEFT, COPIES } from '../library/library.ts';
-import type { Read, ReadAll } from '../library/reading.ts';
-import { daysLater } from '../library/days.ts';
+import type { BlockState } from '../model/title-state.ts';
+import { CARD_LEFT, COPIES } from '../library.ts';
+import type { Read, ReadAll } from '../api-reader.ts';
+import { daysLater } from '../days.ts';
 
 type Block = BlockState & { readonly placedAt: string; readonly source: { readonly type: string } };
 

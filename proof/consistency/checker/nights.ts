@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { TODAY } from '../library/days.ts';
-import type { ReadAll } from '../library/reading.ts';
+import { TODAY } from '../days.ts';
+import type { ReadAll } from '../api-reader.ts';
 
 interface Report {
   readonly id: string;

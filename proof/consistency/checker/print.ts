@@ -1,6 +1,6 @@
 import { codesOf, copyShown, type CopyAnswer } from '../model/answer.ts';
-import type { BlockState, Cell, CopyState, Facts, Line } from '../model/cell.ts';
-import type { Call } from '../model/explain.ts';
+import type { BlockState, Cell, CopyState, Facts, Line } from '../model/title-state.ts';
+import type { Call } from '../model/operations.ts';
 
 /** A contradiction, and what it needs. */
 export interface Found {

@@ -1,7 +1,7 @@
-import { BRANCHES, COPIES, titleOf } from '../library/library.ts';
-import type { Read, ReadAll } from '../library/reading.ts';
+import { BRANCHES, COPIES, titleOf } from '../library.ts';
+import type { Read, ReadAll } from '../api-reader.ts';
 import type { CopyAnswer } from '../model/answer.ts';
-import type { CopyState, Facts, ReservationState } from '../model/cell.ts';
+import type { CopyState, Facts, ReservationState } from '../model/title-state.ts';
 import { mayServe } from '../model/serving.ts';
 
 interface Pull {

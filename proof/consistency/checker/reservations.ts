@@ -1,6 +1,6 @@
-import { TITLE_IDS } from '../library/library.ts';
-import type { ReadAll } from '../library/reading.ts';
-import type { Call } from '../model/explain.ts';
+import { TITLE_IDS } from '../library.ts';
+import type { ReadAll } from '../api-reader.ts';
+import type { Call } from '../model/operations.ts';
 
 interface Listed {
   readonly id: string;

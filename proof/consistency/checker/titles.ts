@@ -1,8 +1,8 @@
-import { firstContradiction, Undecided } from '../history/linearize.ts';
-import { shortest, type Telling } from '../history/shorten.ts';
+import { firstContradiction, Undecided } from './linearize.ts';
+import { shortest, type Telling } from './shorten.ts';
 import { goesAtNight } from '../model/blocking.ts';
-import { explain, type Call } from '../model/explain.ts';
-import { keyOfCell, type Cell, type Facts } from '../model/cell.ts';
+import { explain, type Call } from '../model/operations.ts';
+import { keyOfCell, type Cell, type Facts } from '../model/title-state.ts';
 import { printed } from './print.ts';
 
 /** All calls that concern a title, and what it was like before them. */

@@ -1,4 +1,4 @@
-import type { Call } from '../model/explain.ts';
+import type { Call } from '../model/operations.ts';
 import { copyShown } from '../model/answer.ts';
 
 /** A version of a copy always looks the same, and a later look never sees an earlier one (contract, `ETag`). */

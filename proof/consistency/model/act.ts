@@ -1,5 +1,5 @@
-import { omit } from '../../lib/domain/omit.ts';
-import type { BlockState } from './cell.ts';
+import { omit } from '../../../lib/domain/omit.ts';
+import type { BlockState } from './title-state.ts';
 import type { Wish } from './reserving.ts';
 
 /** Something that somebody does through the API to one copy, title or reservation. */

@@ -1,6 +1,6 @@
 import { codeOf, hasLapsed, isSame, loanBlocksOf } from './blocking.ts';
 import { patronIn } from './reserving.ts';
-import type { BlockState, Cell, CopyState, Facts } from './cell.ts';
+import type { BlockState, Cell, CopyState, Facts } from './title-state.ts';
 
 /** A copy as the API gives it. */
 export interface CopyAnswer {

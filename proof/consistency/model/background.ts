@@ -1,8 +1,8 @@
-import type { Step } from '../history/linearize.ts';
+import type { Step } from '../checker/linearize.ts';
 import type { Background } from './act.ts';
 import { isSameList } from './answer.ts';
 import { blockIn, hasLapsed, inSomeOrder, lift, nightOn, set, type Author } from './blocking.ts';
-import { copyIn, withCopy, type Cell, type CopyState, type Facts } from './cell.ts';
+import { copyIn, withCopy, type Cell, type CopyState, type Facts } from './title-state.ts';
 import type { Caller } from './steps.ts';
 
 type Batched = Extract<Background, { batch: string }>;

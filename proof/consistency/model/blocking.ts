@@ -1,4 +1,11 @@
-import { withCopy, type BlockState, type Cell, type CopyState, type Facts, type Line } from './cell.ts';
+import {
+  withCopy,
+  type BlockState,
+  type Cell,
+  type CopyState,
+  type Facts,
+  type Line,
+} from './title-state.ts';
 
 const slotOf = ({ kind, activityId }: Pick<BlockState, 'kind' | 'activityId'>): string =>
   `${kind} ${activityId ?? ''}`;

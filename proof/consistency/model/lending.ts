@@ -1,5 +1,5 @@
 import { loanBlocksOf } from './blocking.ts';
-import { copyIn, withCopy, withOpen, type Cell, type CopyState, type Facts } from './cell.ts';
+import { copyIn, withCopy, withOpen, type Cell, type CopyState, type Facts } from './title-state.ts';
 import { isOwnDisplay, lineOf, patronIn } from './reserving.ts';
 
 /** Whether it is kept for somebody else: put aside, or first in its own line (contract `copy-reserved`; B7, R6, S1). */

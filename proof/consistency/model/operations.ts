@@ -1,8 +1,8 @@
-import type { Look, Operation } from '../history/linearize.ts';
-import type { Telling } from '../history/shorten.ts';
+import type { Look, Operation } from '../checker/linearize.ts';
+import type { Telling } from '../checker/shorten.ts';
 import type { Act, Background } from './act.ts';
 import { codesOf, type Answer } from './answer.ts';
-import type { Cell, Facts } from './cell.ts';
+import type { Cell, Facts } from './title-state.ts';
 import { stepOf, type Caller } from './steps.ts';
 import { backgroundStep } from './background.ts';
 import { copyRefusal, someCopyCanServe, titleRefusals } from './refusing.ts';

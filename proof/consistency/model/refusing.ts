@@ -1,6 +1,6 @@
-import type { Look } from '../history/linearize.ts';
+import type { Look } from '../checker/linearize.ts';
 import { codesOf, isSameSet, type Answer } from './answer.ts';
-import { copyIn, type Cell, type Facts } from './cell.ts';
+import { copyIn, type Cell, type Facts } from './title-state.ts';
 import { hasOpen, refusalsOfCopy, type Wish } from './reserving.ts';
 
 const when = (sees: (cell: Cell) => boolean): Look<Cell> => ({ sees });

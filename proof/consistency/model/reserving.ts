@@ -6,7 +6,7 @@ import {
   type Facts,
   type PatronFacts,
   type ReservationState,
-} from './cell.ts';
+} from './title-state.ts';
 
 /** Whether it is a special card of the copy's own branch (rule R4). */
 export const isOwnDisplay = (copy: CopyState, patron: PatronFacts): boolean =>

@@ -7,7 +7,7 @@ import {
   type CopyState,
   type Facts,
   type ReservationState,
-} from './cell.ts';
+} from './title-state.ts';
 import { isOwnDisplay, lineOf, patronIn, refusalsOfCode } from './reserving.ts';
 
 /** Whether a copy in hand may serve a reservation today (rules B4–B7, R7). */

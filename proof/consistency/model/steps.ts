@@ -1,8 +1,8 @@
-import type { Step } from '../history/linearize.ts';
+import type { Step } from '../checker/linearize.ts';
 import type { Act } from './act.ts';
 import { codesOf, copyShown, isSameList, isSameSet, looksLike, type Answer } from './answer.ts';
 import { blockIn, hasLapsed, inSomeOrder, lift, set } from './blocking.ts';
-import { copyIn, withCopy, type Cell, type CopyState, type Facts } from './cell.ts';
+import { copyIn, withCopy, type Cell, type CopyState, type Facts } from './title-state.ts';
 import { lent, refusalsToLend } from './lending.ts';
 import { hasOpen, lineOf, placed, refusalsOfCopy } from './reserving.ts';
 import { routed, withoutReservation } from './serving.ts';

@@ -5,7 +5,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { TROUBLES, type Outcome, type Trouble, type Wire } from './troubles.ts';
+import { TROUBLES, type Outcome, type Trouble, type Wire } from './dynamodb-faults.ts';
 
 /** A DynamoDB that cannot be relied on. */
 export interface Proxy {

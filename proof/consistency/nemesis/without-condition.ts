@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const ROOT = join(import.meta.dirname, '..', '..');
+const ROOT = join(import.meta.dirname, '..', '..', '..');
 
 /** A condition: where it stands, and what stands there without it. */
 export interface LeftOut {
@@ -23,9 +23,10 @@ export const CONDITIONS: Readonly<Record<string, LeftOut>> = {
 
 const COPIED = [
   'infra',
+  'local',
   'functions',
   'lib',
-  'feed',
+  'cli',
   'web',
   'package.json',
   'package-lock.json',

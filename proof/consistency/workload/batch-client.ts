@@ -1,11 +1,11 @@
 /** Somebody who changes a handful of copies in batches, looks at the outcome, and undoes some. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Chance } from '../../bench/random.ts';
-import { wrongWithBatch, type Batch, type Result } from '../checks/batches.ts';
-import { COPIES } from '../library/library.ts';
+import type { Chance } from '../../../bench/random.ts';
+import { wrongWithBatch, type Batch, type Result } from '../checker/batches.ts';
+import { COPIES } from '../library.ts';
 import type { Slot } from '../model/act.ts';
-import type { BlockState } from '../model/cell.ts';
-import { ask } from './api.ts';
+import type { BlockState } from '../model/title-state.ts';
+import { ask } from './persistent-client.ts';
 import { STAFF, type Desk } from './client.ts';
 
 /** How long a handful of copies may take once all goes well again: what was given up is found every minute. */

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { requestOf, type Act } from '../model/act.ts';
-import { ask, type Complaints, type Try, type Whereabouts } from './api.ts';
-import type { Intent } from './intents.ts';
-import type { Recorder } from './recorder.ts';
+import { ask, type Complaints, type Try, type Whereabouts } from './persistent-client.ts';
+import type { Intent } from './generator.ts';
+import type { Recorder } from './history-recorder.ts';
 
 /** What clients share. */
 export interface Desk {

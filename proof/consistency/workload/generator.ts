@@ -1,7 +1,7 @@
 /** What people have in mind to do, at random: the same for the same seed. When it is done is up to the machine. */
 import fc from 'fast-check';
-import { BRANCHES, COPIES, PATRONS, TITLE_IDS, copiesOf } from '../library/library.ts';
-import { daysLater } from '../library/days.ts';
+import { BRANCHES, COPIES, PATRONS, TITLE_IDS, copiesOf } from '../library.ts';
+import { daysLater } from '../days.ts';
 import type { Act } from '../model/act.ts';
 
 /** What is only known when it is done: the reservations there are, and the activity to block for. */

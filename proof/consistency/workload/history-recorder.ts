@@ -1,9 +1,9 @@
 /** Keeps every call with its answer, title by title. */
 import type { Act, Background } from '../model/act.ts';
-import type { Call } from '../model/explain.ts';
+import type { Call } from '../model/operations.ts';
 import type { Caller } from '../model/steps.ts';
-import { titleOf } from '../library/library.ts';
-import type { Try } from './api.ts';
+import { titleOf } from '../library.ts';
+import type { Try } from './persistent-client.ts';
 
 export interface Recorder {
   /** The calls that concern a title. */

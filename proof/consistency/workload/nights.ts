@@ -1,8 +1,8 @@
 /** An admin who runs the night over and over; the schedule would run it once. */
 import { setTimeout as pause } from 'node:timers/promises';
-import { TODAY } from '../library/days.ts';
-import { COPIES } from '../library/library.ts';
-import { ask, type Whereabouts } from './api.ts';
+import { TODAY } from '../days.ts';
+import { COPIES } from '../library.ts';
+import { ask, type Whereabouts } from './persistent-client.ts';
 import type { Desk } from './client.ts';
 
 interface Report {

@@ -1,7 +1,7 @@
 /** The API as a client meets it that does not give up: what is not answered is asked again. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { misfits } from '../../test/support/fits-contract.ts';
+import { misfits } from '../../../testing/api/fits-contract.ts';
 import type { Answer } from '../model/answer.ts';
 import type { Request } from '../model/act.ts';
 

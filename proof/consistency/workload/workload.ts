@@ -1,8 +1,8 @@
-import { chanceFrom } from '../../bench/random.ts';
-import type { Whereabouts } from './api.ts';
-import { batches } from './batcher.ts';
+import { chanceFrom } from '../../../bench/random.ts';
+import type { Whereabouts } from './persistent-client.ts';
+import { batches } from './batch-client.ts';
 import { work, type Desk } from './client.ts';
-import { intentsOf } from './intents.ts';
+import { intentsOf } from './generator.ts';
 import { nights } from './nights.ts';
 
 /** How many call, and from what seed. */

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { codes, each, pointers } from '../support/body.ts';
-import { CEN, done, EAST, openLibrary, TITLE } from '../support/library.ts';
+import { codes, each, pointers } from '../../../testing/api/response-body.ts';
+import { CEN, done, EAST, openLibrary, TITLE } from '../../../testing/api/small-library.ts';
 
 const { as, staff, east, addPatron, addBranch, addActivity, activity, clock } = await openLibrary();
 const admin = as.admin;

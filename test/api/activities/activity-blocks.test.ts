@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { codes, each, pointers, type Body } from '../support/body.ts';
-import { CEN, done, EAST, openLibrary } from '../support/library.ts';
+import { codes, each, pointers, type Body } from '../../../testing/api/response-body.ts';
+import { CEN, done, EAST, openLibrary } from '../../../testing/api/small-library.ts';
 
 const library = await openLibrary();
 const { as, staff, east, addPatron, addCopy, addCard, addActivity, activity, block, checkOut } = library;

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { codes, each } from '../support/body.ts';
-import { CEN, done, EAST, openLibrary, type Library } from '../support/library.ts';
-import { isWrite, type Tap } from '../support/tap.ts';
+import { codes, each } from '../../../testing/api/response-body.ts';
+import { CEN, done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
+import { isWrite, type Tap } from '../../../testing/database/dynamodb-hooks.ts';
 
 const tap: Tap = {};
 let library: Library;

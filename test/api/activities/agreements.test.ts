@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { codes, type Body } from '../support/body.ts';
-import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../support/library.ts';
+import { codes, type Body } from '../../../testing/api/response-body.ts';
+import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../../../testing/api/small-library.ts';
 
 let library: Library;
 /** An agreement of both branches about the collection SINT; `c1` of the centre is in it. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { each, pointers } from '../support/body.ts';
-import { startApi } from '../support/api.ts';
+import { each, pointers } from '../../../testing/api/response-body.ts';
+import { startApi } from '../../../testing/api/test-api.ts';
 
 const { as } = await startApi();
 

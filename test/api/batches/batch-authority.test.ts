@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Client } from '../support/api.ts';
-import { batchOf, makeBatch } from '../support/batches.ts';
-import { codes, each } from '../support/body.ts';
-import { CEN, done, EAST, openLibrary, type Library } from '../support/library.ts';
+import type { Client } from '../../../testing/api/test-api.ts';
+import { batchOf, makeBatch } from '../../../testing/api/batches.ts';
+import { codes, each } from '../../../testing/api/response-body.ts';
+import { CEN, done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
 
 const CODE8 = { reservation: { code: 8 } };
 const EVERYWHERE = { selection: { collection: 'SINT' }, change: CODE8 };

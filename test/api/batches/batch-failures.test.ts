@@ -1,8 +1,8 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { makeBatch } from '../support/batches.ts';
-import { CEN, done, EAST, openLibrary, type Library } from '../support/library.ts';
-import { isWrite, type Tap } from '../support/tap.ts';
+import { makeBatch } from '../../../testing/api/batches.ts';
+import { CEN, done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
+import { isWrite, type Tap } from '../../../testing/database/dynamodb-hooks.ts';
 
 const tap: Tap = {};
 let library: Library;

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Client } from '../support/api.ts';
-import { makeBatch } from '../support/batches.ts';
-import { codes, each, pointers } from '../support/body.ts';
-import { CEN, done, EAST, openLibrary, type Library } from '../support/library.ts';
+import type { Client } from '../../../testing/api/test-api.ts';
+import { makeBatch } from '../../../testing/api/batches.ts';
+import { codes, each, pointers } from '../../../testing/api/response-body.ts';
+import { CEN, done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
 
 let library: Library;
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { makeBatch } from '../support/batches.ts';
-import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../support/library.ts';
+import { makeBatch } from '../../../testing/api/batches.ts';
+import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../../../testing/api/small-library.ts';
 
 let library: Library;
 beforeEach(async () => {

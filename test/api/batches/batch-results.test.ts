@@ -1,12 +1,12 @@
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { recordChunk } from '../../lib/store/batches.ts';
-import type { Act } from '../../lib/usecases/act.ts';
-import { findBatch, resultLines } from '../../lib/usecases/look-up-batches.ts';
-import type { Answered } from '../support/api.ts';
-import { makeBatch, type TestBatch } from '../support/batches.ts';
-import { each, pointers } from '../support/body.ts';
-import { done, EAST, openLibrary, type Library } from '../support/library.ts';
+import { recordChunk } from '../../../lib/store/batches.ts';
+import type { Act } from '../../../lib/usecases/core/request-context.ts';
+import { findBatch, resultLines } from '../../../lib/usecases/batches/look-up-batches.ts';
+import type { Answered } from '../../../testing/api/test-api.ts';
+import { makeBatch, type TestBatch } from '../../../testing/api/batches.ts';
+import { each, pointers } from '../../../testing/api/response-body.ts';
+import { done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
 
 const CSV = { accept: 'text/csv' };
 const COLUMNS = 'copyId,outcome,before,after,reason,detail';

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Answered } from '../support/api.ts';
-import { makeBatch } from '../support/batches.ts';
-import { each, pointers } from '../support/body.ts';
-import { CEN, done, openLibrary, type Library } from '../support/library.ts';
-import { isWrite, type Tap } from '../support/tap.ts';
+import type { Answered } from '../../../testing/api/test-api.ts';
+import { makeBatch } from '../../../testing/api/batches.ts';
+import { each, pointers } from '../../../testing/api/response-body.ts';
+import { CEN, done, openLibrary, type Library } from '../../../testing/api/small-library.ts';
+import { isWrite, type Tap } from '../../../testing/database/dynamodb-hooks.ts';
 
 const tap: Tap = {};
 let library: Library;

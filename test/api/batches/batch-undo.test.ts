@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { makeBatch } from '../support/batches.ts';
-import { codes, type Body } from '../support/body.ts';
-import { CEN, done, EAST, openLibrary, type Library } from '../support/library.ts';
-import { isWrite, type Tap } from '../support/tap.ts';
+import { makeBatch } from '../../../testing/api/batches.ts';
+import { codes, type Body } from '../../../testing/api/response-body.ts';
+import { CEN, done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
+import { isWrite, type Tap } from '../../../testing/database/dynamodb-hooks.ts';
 
 const tap: Tap = {};
 let library: Library;

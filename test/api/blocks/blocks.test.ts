@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { codes, pointers } from '../support/body.ts';
-import { openLibrary } from '../support/library.ts';
+import { codes, pointers } from '../../../testing/api/response-body.ts';
+import { openLibrary } from '../../../testing/api/small-library.ts';
 
 const { as, staff, east, addCopy, addPatron, reserve, copy, history } = await openLibrary();
 await addPatron('20001');

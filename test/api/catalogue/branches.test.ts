@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { each, pointers } from '../support/body.ts';
-import { CEN, openLibrary } from '../support/library.ts';
+import { each, pointers } from '../../../testing/api/response-body.ts';
+import { CEN, openLibrary } from '../../../testing/api/small-library.ts';
 
 const { as, addBranch, addCopy, addPatron, reserve } = await openLibrary();
 

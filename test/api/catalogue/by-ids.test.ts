@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Table } from '../../lib/store/table.ts';
-import { startApi } from '../support/api.ts';
-import { each, pointers } from '../support/body.ts';
-import { CEN, openLibrary, TITLE } from '../support/library.ts';
+import type { Table } from '../../../lib/store/table.ts';
+import { startApi } from '../../../testing/api/test-api.ts';
+import { each, pointers } from '../../../testing/api/response-body.ts';
+import { CEN, openLibrary, TITLE } from '../../../testing/api/small-library.ts';
 
 const library = await openLibrary();
 const { as, staff, clock, addTitle, addCopy, addPatron, checkOut, block, reserve, copy } = library;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { codes, each, pointers, type Body } from '../support/body.ts';
-import { CEN, done, EAST, openLibrary, TITLE } from '../support/library.ts';
+import { codes, each, pointers, type Body } from '../../../testing/api/response-body.ts';
+import { CEN, done, EAST, openLibrary, TITLE } from '../../../testing/api/small-library.ts';
 
 const library = await openLibrary();
 const { as, addTitle, addCopy, addPatron, addCard, reserve, checkOut, checkIn, block, copy } = library;

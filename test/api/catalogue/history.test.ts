@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { CEN, openLibrary } from '../support/library.ts';
+import { CEN, openLibrary } from '../../../testing/api/small-library.ts';
 
 const { staff, east, addCopy, addPatron, reserve, history } = await openLibrary();
 await addPatron('20001');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { codes, pointers } from '../support/body.ts';
-import { CEN, EAST, openLibrary } from '../support/library.ts';
+import { codes, pointers } from '../../../testing/api/response-body.ts';
+import { CEN, EAST, openLibrary } from '../../../testing/api/small-library.ts';
 
 const { as, staff, addCopy, addPatron, addCard, checkOut, checkIn, copy } = await openLibrary();
 const ordinary = { branchId: CEN, kind: 'ordinary' };

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { startApi, TODAY } from '../support/api.ts';
-import { each, pointers } from '../support/body.ts';
-import { violations } from '../support/invariants.ts';
-import { CEN, done, EAST, openLibrary } from '../support/library.ts';
-import type { Tap } from '../support/tap.ts';
+import { startApi, TODAY } from '../../../testing/api/test-api.ts';
+import { each, pointers } from '../../../testing/api/response-body.ts';
+import { violations } from '../../../testing/invariants/invariants.ts';
+import { CEN, done, EAST, openLibrary } from '../../../testing/api/small-library.ts';
+import type { Tap } from '../../../testing/database/dynamodb-hooks.ts';
 
 const tap: Tap = {};
 const library = await openLibrary({ tap });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { each, pointers } from '../support/body.ts';
-import { openLibrary } from '../support/library.ts';
+import { each, pointers } from '../../../testing/api/response-body.ts';
+import { openLibrary } from '../../../testing/api/small-library.ts';
 
 const { as, addTitle, addCopy, addPatron, reserve } = await openLibrary();
 

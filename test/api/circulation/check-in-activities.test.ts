@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Client } from '../support/api.ts';
-import { type Body } from '../support/body.ts';
-import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../support/library.ts';
+import type { Client } from '../../../testing/api/test-api.ts';
+import { type Body } from '../../../testing/api/response-body.ts';
+import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../../../testing/api/small-library.ts';
 
 let library: Library;
 beforeEach(async () => {

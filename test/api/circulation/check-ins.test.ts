@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { codes, pointers } from '../support/body.ts';
-import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../support/library.ts';
+import { codes, pointers } from '../../../testing/api/response-body.ts';
+import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../../../testing/api/small-library.ts';
 
 let library: Library;
 beforeEach(async () => {

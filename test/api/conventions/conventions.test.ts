@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { makeBatch } from '../support/batches.ts';
-import { pointers } from '../support/body.ts';
-import { CEN, done, openLibrary, TITLE } from '../support/library.ts';
+import { makeBatch } from '../../../testing/api/batches.ts';
+import { pointers } from '../../../testing/api/response-body.ts';
+import { CEN, done, openLibrary, TITLE } from '../../../testing/api/small-library.ts';
 
 const library = await openLibrary();
 const { as, addCopy, addPatron, addCard } = library;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { cursorAt } from '../../lib/http/page.ts';
-import { makeBatch } from '../support/batches.ts';
-import { pointers } from '../support/body.ts';
-import { CEN, openLibrary, TITLE } from '../support/library.ts';
+import { cursorAt } from '../../../lib/http/page.ts';
+import { makeBatch } from '../../../testing/api/batches.ts';
+import { pointers } from '../../../testing/api/response-body.ts';
+import { CEN, openLibrary, TITLE } from '../../../testing/api/small-library.ts';
 
 const library = await openLibrary();
 const { as, addCopy, addPatron, addCard, addActivity } = library;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { codes, pointers } from '../support/body.ts';
-import { CEN, done, openLibrary } from '../support/library.ts';
-import { isWrite, type Tap } from '../support/tap.ts';
+import { codes, pointers } from '../../../testing/api/response-body.ts';
+import { CEN, done, openLibrary } from '../../../testing/api/small-library.ts';
+import { isWrite, type Tap } from '../../../testing/database/dynamodb-hooks.ts';
 
 const tap: Tap = {};
 const library = await openLibrary({ tap });

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { permissionsText } from '../../docs/permissions-text.ts';
-import { openApiText } from '../../docs/write-openapi.ts';
-import { openApi, routes } from '../../functions/routes/all.ts';
-import { startApi } from '../support/api.ts';
+import { permissionsText } from '../../../scripts/permissions-text.ts';
+import { openApiText } from '../../../scripts/write-openapi.ts';
+import { openApi, routes } from '../../../functions/routes/all.ts';
+import { startApi } from '../../../testing/api/test-api.ts';
 
-const fileOf = (name: string): string => readFileSync(new URL(`../../docs/${name}`, import.meta.url), 'utf8');
+const fileOf = (name: string): string =>
+  readFileSync(new URL(`../../../docs/${name}`, import.meta.url), 'utf8');
 
 interface Operation {
   readonly security: readonly object[];

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import '../support/quiet.ts';
-import { routes } from '../../functions/routes/all.ts';
-import { CEN, openLibrary } from '../support/library.ts';
+import '../../../testing/api/silence-logs.ts';
+import { routes } from '../../../functions/routes/all.ts';
+import { CEN, openLibrary } from '../../../testing/api/small-library.ts';
 
 const ROLES = ['patron', 'staff', 'admin', 'feed'] as const;
 type Role = (typeof ROLES)[number];

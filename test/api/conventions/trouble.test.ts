@@ -1,13 +1,13 @@
-import '../support/quiet.ts';
+import '../../../testing/api/silence-logs.ts';
 import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { documentClient } from '../../lib/runtime/clients.ts';
-import { logger } from '../../lib/runtime/log.ts';
-import { openTable } from '../../lib/store/table.ts';
-import { stubAws } from '../runtime/listener.ts';
-import { startApi } from '../support/api.ts';
-import { openLibrary, TITLE } from '../support/library.ts';
-import { isWrite, type Tap } from '../support/tap.ts';
+import { documentClient } from '../../../lib/runtime/clients.ts';
+import { logger } from '../../../lib/runtime/log.ts';
+import { openTable } from '../../../lib/store/table.ts';
+import { stubAws } from '../../runtime/listener.ts';
+import { startApi } from '../../../testing/api/test-api.ts';
+import { openLibrary, TITLE } from '../../../testing/api/small-library.ts';
+import { isWrite, type Tap } from '../../../testing/database/dynamodb-hooks.ts';
 
 const tap: Tap = {};
 const { as, addCopy, addPatron, checkOut } = await openLibrary({ tap });

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { done, EAST, openLibrary, type Library } from '../support/library.ts';
+import { done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
 
 let library: Library;
 let id: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { each, pointers } from '../support/body.ts';
-import { done, openLibrary } from '../support/library.ts';
+import { each, pointers } from '../../../testing/api/response-body.ts';
+import { done, openLibrary } from '../../../testing/api/small-library.ts';
 
 const { as, clock, night } = await openLibrary();
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { each, pointers } from '../support/body.ts';
-import { CEN, done, EAST, openLibrary, TITLE } from '../support/library.ts';
-import type { Client } from '../support/api.ts';
+import { each, pointers } from '../../../testing/api/response-body.ts';
+import { CEN, done, EAST, openLibrary, TITLE } from '../../../testing/api/small-library.ts';
+import type { Client } from '../../../testing/api/test-api.ts';
 
 const library = await openLibrary();
 const { as, staff, clock, addTitle, addCopy, addPatron, addCard, reserve } = library;

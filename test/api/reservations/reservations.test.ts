@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { codes, each, pointers } from '../support/body.ts';
-import { CEN, done, EAST, openLibrary, TITLE } from '../support/library.ts';
+import { codes, each, pointers } from '../../../testing/api/response-body.ts';
+import { CEN, done, EAST, openLibrary, TITLE } from '../../../testing/api/small-library.ts';
 
 const library = await openLibrary();
 const { as, staff, east, addTitle, addCopy, addPatron, addCard, reserve, reservation } = library;

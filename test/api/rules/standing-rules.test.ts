@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Client } from '../support/api.ts';
-import { codes, each, pointers } from '../support/body.ts';
-import { CEN, done, EAST, openLibrary } from '../support/library.ts';
+import type { Client } from '../../../testing/api/test-api.ts';
+import { codes, each, pointers } from '../../../testing/api/response-body.ts';
+import { CEN, done, EAST, openLibrary } from '../../../testing/api/small-library.ts';
 
 const library = await openLibrary();
 const { as, staff, east, addCopy, addActivity, block, copy } = library;

@@ -1,10 +1,10 @@
 /** Every address that can be asked of a system with the sample library, and what it answers. */
 import { join } from 'node:path';
 import pMap from 'p-map';
-import { readRecords } from '../../feed/lines.ts';
-import { SAMPLE_DIRECTORY } from '../../scripts/sample/load-sample.ts';
-import type { Body } from '../support/body.ts';
-import { checkAnswer } from '../support/contract.ts';
+import { readRecords } from '../../../cli/catalogue/lines.ts';
+import { SAMPLE_DIRECTORY } from '../../../scripts/sample/load-sample.ts';
+import type { Body } from '../../../testing/api/response-body.ts';
+import { checkAnswer } from '../../../testing/api/contract.ts';
 
 /** What a system answers at an address, to the byte. */
 export interface Answer {

@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runExport } from '../../backup/export.ts';
-import { runImport } from '../../backup/import.ts';
-import { openDataDirectory } from '../../infra/local/data-dir.ts';
-import { openFile } from '../../backup/source.ts';
-import { directoryWith, paper, standIn } from '../feed/stand-in.ts';
+import { runExport } from '../../../cli/backup/export.ts';
+import { runImport } from '../../../cli/backup/import.ts';
+import { openDataDirectory } from '../../../local/data-dir.ts';
+import { openFile } from '../../../cli/backup/source.ts';
+import { directoryWith, paper, standIn } from '../catalogue/stand-in.ts';
 import { downloaded, exported, fileWith, newDirectory } from './files.ts';
 
 const said = async (command: typeof runImport, ...argv: string[]) => {

@@ -13,8 +13,8 @@ import {
 import { dirname, join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { openFile } from '../../backup/source.ts';
-import { writeExport } from '../../backup/write.ts';
+import { openFile } from '../../../cli/backup/source.ts';
+import { writeExport } from '../../../cli/backup/write.ts';
 import { exported, fileWith, itemLine, newDirectory, TAKEN_AT } from './files.ts';
 
 const contents = { count: 1, pages: [[itemLine(1)]] };
@@ -52,8 +52,8 @@ describe('the draft of an export', () => {
   it('goes with the process that writes it', async () => {
     const path = join(newDirectory(), 'apart.json.gz');
     const program = `
-      import { endOnSignals } from './backup/run.ts';
-      import { writeExport } from './backup/write.ts';
+      import { endOnSignals } from './cli/backup/run.ts';
+      import { writeExport } from './cli/backup/write.ts';
       endOnSignals();
       const pages = (async function* () { for (;;) yield await new Promise((next) => setTimeout(next, 10, ['x'])); })();
       await writeExport({ count: 1, pages }, process.argv[1], '', () => undefined);`;
@@ -66,7 +66,7 @@ describe('an import that is ended', () => {
   it('leaves neither a database nor the engine that made it', async () => {
     const [file, data] = [fileWith(exported(60_000)), newDirectory()];
     const draft = join(data, 'import.draft');
-    await interrupted(['backup/import.ts', file, '--data', data], join(draft, 'schema.json'), 250);
+    await interrupted(['cli/backup/import.ts', file, '--data', data], join(draft, 'schema.json'), 250);
     expect(readdirSync(data)).toEqual([]);
     await pause(20);
     expect(execFileSync('ps', ['-A', '-ww', '-o', 'args'], { encoding: 'utf8' })).not.toContain(draft);

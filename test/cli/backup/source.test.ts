@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { itemsOf, openFile, openFolder, type Source } from '../../backup/source.ts';
+import { itemsOf, openFile, openFolder, type Source } from '../../../cli/backup/source.ts';
 import { downloaded, exported, fileWith, itemLine, itemLines, MARK_LINE, TAKEN_AT } from './files.ts';
 
 const keysOf = async (source: Source): Promise<readonly string[]> => {

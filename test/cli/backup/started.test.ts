@@ -2,12 +2,12 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, type TestContext } from 'vitest';
-import { runExport } from '../../backup/export.ts';
-import { runImport } from '../../backup/import.ts';
-import openapi from '../../docs/openapi.json' with { type: 'json' };
-import { paper } from '../feed/stand-in.ts';
-import { callerAt, smallLibrary, type Call } from '../support/started-client.ts';
-import { directory, empty, end, launch, tokenAt, up } from '../support/started.ts';
+import { runExport } from '../../../cli/backup/export.ts';
+import { runImport } from '../../../cli/backup/import.ts';
+import openapi from '../../../docs/openapi.json' with { type: 'json' };
+import { paper } from '../catalogue/stand-in.ts';
+import { callerAt, smallLibrary, type Call } from '../../../testing/system/http-client.ts';
+import { directory, empty, end, launch, tokenAt, up } from '../../../testing/system/spawn-system.ts';
 import { askerAt, everyAnswer } from './addresses.ts';
 
 const until = async (isSo: () => Promise<boolean>): Promise<void> => {

@@ -2,13 +2,19 @@ import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { contentsOf } from '../../backup/contents.ts';
-import { markIn } from '../../backup/marker.ts';
-import type { Place } from '../../backup/place.ts';
-import { restore } from '../../backup/restore.ts';
-import { openFile } from '../../backup/source.ts';
-import { writeExport } from '../../backup/write.ts';
-import { emptyTable, everythingIn, tableWith, type Item, type TestTable } from '../support/engine.ts';
+import { contentsOf } from '../../../cli/backup/contents.ts';
+import { markIn } from '../../../cli/backup/marker.ts';
+import type { Place } from '../../../cli/backup/place.ts';
+import { restore } from '../../../cli/backup/restore.ts';
+import { openFile } from '../../../cli/backup/source.ts';
+import { writeExport } from '../../../cli/backup/write.ts';
+import {
+  emptyTable,
+  everythingIn,
+  tableWith,
+  type Item,
+  type TestTable,
+} from '../../../testing/database/empty-table.ts';
 import { exported, fileWith, newDirectory, TAKEN_AT } from './files.ts';
 
 /** A plain client of the same table: what is exported and imported are attributes as they are on the wire. */

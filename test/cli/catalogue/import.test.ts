@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 
-import { runImport } from '../../feed/import.ts';
+import { runImport } from '../../../cli/catalogue/import.ts';
 import { directoryWith, paper, standIn } from './stand-in.ts';
 import type { Answer, Seen } from './stand-in.ts';
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { readLines } from '../../feed/lines.ts';
+import { readLines } from '../../../cli/catalogue/lines.ts';
 import { directoryWith } from './stand-in.ts';
 
 async function linesOf(content: string | Buffer): Promise<[number, string][]> {

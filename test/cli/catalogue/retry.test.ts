@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
-import { askedWait, waitBefore } from '../../feed/retry.ts';
-import { send } from '../../feed/send.ts';
+import { askedWait, waitBefore } from '../../../cli/catalogue/retry.ts';
+import { send } from '../../../cli/catalogue/send.ts';
 import { standIn } from './stand-in.ts';
 import type { Answer } from './stand-in.ts';
 

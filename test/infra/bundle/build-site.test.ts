@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { buildSite } from '../../infra/build-site.ts';
+import { buildSite } from '../../../infra/bundle/build-site.ts';
 
 const silent = () => undefined;
 const folder = await buildSite(silent);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { buildFunctions, functionNames } from '../../infra/build-functions.ts';
+import { buildFunctions, functionNames } from '../../../infra/bundle/build-functions.ts';
 
 const names = functionNames();
 const folder = await buildFunctions(() => undefined);

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { startApi } from '../support/api.ts';
-import type { Body } from '../support/body.ts';
-import { violations } from '../support/invariants.ts';
-import { CEN, done, EAST, openLibrary, type Library } from '../support/library.ts';
-import { isWrite, type Request, type Tap } from '../support/tap.ts';
+import { startApi } from '../../../testing/api/test-api.ts';
+import type { Body } from '../../../testing/api/response-body.ts';
+import { violations } from '../../../testing/invariants/invariants.ts';
+import { CEN, done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
+import { isWrite, type Request, type Tap } from '../../../testing/database/dynamodb-hooks.ts';
 
 const tap: Tap = {};
 let library: Library;

@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { startApi } from '../support/api.ts';
-import { each, type Body } from '../support/body.ts';
-import { interleaved, schedules } from '../support/interleave.ts';
-import { violations } from '../support/invariants.ts';
-import { CEN, done, openLibrary, TITLE, type Library } from '../support/library.ts';
-import { isWrite, type Request, type Tap } from '../support/tap.ts';
+import { startApi } from '../../../testing/api/test-api.ts';
+import { each, type Body } from '../../../testing/api/response-body.ts';
+import { interleaved, schedules } from '../../../testing/concurrency/interleave.ts';
+import { violations } from '../../../testing/invariants/invariants.ts';
+import { CEN, done, openLibrary, TITLE, type Library } from '../../../testing/api/small-library.ts';
+import { isWrite, type Request, type Tap } from '../../../testing/database/dynamodb-hooks.ts';
 
 const tap: Tap = {};
 let library: Library;

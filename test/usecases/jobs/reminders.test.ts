@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Mail } from '../../lib/runtime/mailer.ts';
-import { startApi } from '../support/api.ts';
-import { CEN, done, EAST, openLibrary, type Library } from '../support/library.ts';
+import type { Mail } from '../../../lib/runtime/mailer.ts';
+import { startApi } from '../../../testing/api/test-api.ts';
+import { CEN, done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
 
 const ADMINS = 'beheer@bibliotheek.example';
 let library: Library;

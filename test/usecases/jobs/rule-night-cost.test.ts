@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { collectionIndexKeys } from '../../lib/store/index-keys.ts';
-import { CEN, done, EAST, openLibrary, type Library } from '../support/library.ts';
-import { isWrite, type Request, type Tap } from '../support/tap.ts';
+import { collectionIndexKeys } from '../../../lib/store/index-keys.ts';
+import { CEN, done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
+import { isWrite, type Request, type Tap } from '../../../testing/database/dynamodb-hooks.ts';
 
 const tap: Tap = {};
 let library: Library;

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { startApi } from '../support/api.ts';
-import { makeBatch } from '../support/batches.ts';
-import { everythingIn } from '../support/engine.ts';
-import { CEN, done, EAST, openLibrary, type Library } from '../support/library.ts';
+import { startApi } from '../../../testing/api/test-api.ts';
+import { makeBatch } from '../../../testing/api/batches.ts';
+import { everythingIn } from '../../../testing/database/empty-table.ts';
+import { CEN, done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
 
 let library: Library;
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { TODAY } from '../support/api.ts';
-import { violations } from '../support/invariants.ts';
-import { done, EAST, openLibrary, TITLE, type Library } from '../support/library.ts';
+import { TODAY } from '../../../testing/api/test-api.ts';
+import { violations } from '../../../testing/invariants/invariants.ts';
+import { done, EAST, openLibrary, TITLE, type Library } from '../../../testing/api/small-library.ts';
 
 let library: Library;
 

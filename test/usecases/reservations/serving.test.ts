@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { TODAY } from '../support/api.ts';
-import { codes } from '../support/body.ts';
-import { violations } from '../support/invariants.ts';
-import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../support/library.ts';
+import { TODAY } from '../../../testing/api/test-api.ts';
+import { codes } from '../../../testing/api/response-body.ts';
+import { violations } from '../../../testing/invariants/invariants.ts';
+import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../../../testing/api/small-library.ts';
 
 let library: Library;
 

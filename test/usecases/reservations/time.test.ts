@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { codes, each } from '../support/body.ts';
-import { everythingIn, type Item } from '../support/engine.ts';
-import { violations } from '../support/invariants.ts';
-import { CEN, done, openLibrary, TITLE, type Library } from '../support/library.ts';
+import { codes, each } from '../../../testing/api/response-body.ts';
+import { everythingIn, type Item } from '../../../testing/database/empty-table.ts';
+import { violations } from '../../../testing/invariants/invariants.ts';
+import { CEN, done, openLibrary, TITLE, type Library } from '../../../testing/api/small-library.ts';
 
 /** A last day, its last instant, the first of the next day, and the day a week before (rules T1, T2). */
 const DAYS = [

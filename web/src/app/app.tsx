@@ -2,11 +2,11 @@ import { useEffect } from 'react';
 import { Button, MantineProvider, createTheme } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { Screen } from './parts/screen.tsx';
+import { Screen } from '../components/screen.tsx';
 import { routerWith } from './router.tsx';
-import type { Person } from './session/person.ts';
-import type { SignIn } from './session/sign-in.ts';
-import { SessionProvider } from './session/session.tsx';
+import type { Person } from '../lib/session/person.ts';
+import type { SignIn } from '../lib/session/sign-in.ts';
+import { SessionProvider } from '../lib/session/session.tsx';
 import { useShellTexts } from './shell/texts.ts';
 
 const client = new QueryClient({

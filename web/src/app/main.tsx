@@ -4,15 +4,15 @@ import '@mantine/core/styles/global.css';
 import './mantine.css';
 import './theme.css';
 import { createRoot } from 'react-dom/client';
-import { callAs } from './api/client.ts';
+import { callAs } from '../lib/api/client.ts';
 import { App } from './app.tsx';
-import { watchFocus } from './parts/focus-back.ts';
-import { watchKeys } from './scans/keys.ts';
-import { personIn } from './session/person.ts';
-import { loadSettings } from './session/settings.ts';
-import { signedIn } from './session/sign-in.ts';
-import { shiftClock } from './texts/days.ts';
-import { language, openTexts } from './texts/language.ts';
+import { watchFocus } from '../components/focus-back.ts';
+import { watchKeys } from '../features/scanning/keys.ts';
+import { personIn } from '../lib/session/person.ts';
+import { loadSettings } from '../lib/session/settings.ts';
+import { signedIn } from '../lib/session/sign-in.ts';
+import { shiftClock } from '../lib/i18n/days.ts';
+import { language, openTexts } from '../lib/i18n/language.ts';
 
 /** Starts the client once somebody is signed in. */
 async function main(root: HTMLElement): Promise<void> {

@@ -5,8 +5,8 @@ import {
   createRouter,
   lazyRouteComponent,
 } from '@tanstack/react-router';
-import { ConnectionLost } from './api/problem.ts';
-import { Failed, Missing, Waiting } from './shell/outcomes.tsx';
+import { ConnectionLost } from '../lib/api/problem.ts';
+import { Failed, Missing, Waiting } from '../components/route-fallbacks.tsx';
 import { Shell } from './shell/shell.tsx';
 
 /** What the routes can use before a screen is drawn. */
@@ -43,50 +43,53 @@ const search = createRoute({
   getParentRoute: () => root,
   path: '/',
   validateSearch: (given: Record<string, unknown>) => onlyTexts(given, 'q'),
-  component: lazyRouteComponent(() => whenOnline(import('./screens/search/search.tsx')), 'Search'),
+  component: lazyRouteComponent(() => whenOnline(import('../screens/search/search.tsx')), 'Search'),
 });
 
 const title = createRoute({
   getParentRoute: () => root,
   path: '/titles/$titleId',
-  component: lazyRouteComponent(() => whenOnline(import('./screens/title/title.tsx')), 'Title'),
+  component: lazyRouteComponent(() => whenOnline(import('../screens/title/title.tsx')), 'Title'),
 });
 
 const copy = createRoute({
   getParentRoute: () => root,
   path: '/copies/$copyId',
-  component: lazyRouteComponent(() => whenOnline(import('./screens/copy/copy.tsx')), 'CopyScreen'),
+  component: lazyRouteComponent(() => whenOnline(import('../screens/copy/copy.tsx')), 'CopyScreen'),
 });
 
 const card = createRoute({
   getParentRoute: () => root,
   path: '/cards/$patronId',
-  component: lazyRouteComponent(() => whenOnline(import('./screens/card/card.tsx')), 'Card'),
+  component: lazyRouteComponent(() => whenOnline(import('../screens/card/card.tsx')), 'Card'),
 });
 
 const display = createRoute({
   getParentRoute: () => root,
   path: '/display',
   validateSearch: (given: Record<string, unknown>) => onlyTexts(given, 'activityId', 'cardId'),
-  component: lazyRouteComponent(() => whenOnline(import('./screens/display/display.tsx')), 'Display'),
+  component: lazyRouteComponent(() => whenOnline(import('../screens/display/display.tsx')), 'Display'),
 });
 
 const checkIn = createRoute({
   getParentRoute: () => root,
   path: '/check-in',
-  component: lazyRouteComponent(() => whenOnline(import('./screens/check-in/check-in.tsx')), 'CheckInScreen'),
+  component: lazyRouteComponent(
+    () => whenOnline(import('../screens/check-in/check-in.tsx')),
+    'CheckInScreen',
+  ),
 });
 
 const pullList = createRoute({
   getParentRoute: () => root,
   path: '/pull-list',
-  component: lazyRouteComponent(() => whenOnline(import('./screens/pull-list/pull-list.tsx')), 'PullList'),
+  component: lazyRouteComponent(() => whenOnline(import('../screens/pull-list/pull-list.tsx')), 'PullList'),
 });
 
 const batches = createRoute({
   getParentRoute: () => root,
   path: '/batches',
-  component: lazyRouteComponent(() => whenOnline(import('./screens/batches/batches.tsx')), 'Batches'),
+  component: lazyRouteComponent(() => whenOnline(import('../screens/batches/batches.tsx')), 'Batches'),
 });
 
 const newBatch = createRoute({
@@ -94,20 +97,20 @@ const newBatch = createRoute({
   path: '/batches/new',
   validateSearch: (given: Record<string, unknown>) =>
     onlyTexts(given, 'collection', 'branchId', 'reservation', 'activityId'),
-  component: lazyRouteComponent(() => whenOnline(import('./screens/batches/new-batch.tsx')), 'NewBatch'),
+  component: lazyRouteComponent(() => whenOnline(import('../screens/batches/new-batch.tsx')), 'NewBatch'),
 });
 
 const batch = createRoute({
   getParentRoute: () => root,
   path: '/batches/$id',
-  component: lazyRouteComponent(() => whenOnline(import('./screens/batches/batch.tsx')), 'BatchScreen'),
+  component: lazyRouteComponent(() => whenOnline(import('../screens/batches/batch.tsx')), 'BatchScreen'),
 });
 
 const activities = createRoute({
   getParentRoute: () => root,
   path: '/activities',
   component: lazyRouteComponent(
-    () => whenOnline(import('./screens/activities/activities.tsx')),
+    () => whenOnline(import('../screens/activities/activities.tsx')),
     'Activities',
   ),
 });
@@ -116,7 +119,7 @@ const activity = createRoute({
   getParentRoute: () => root,
   path: '/activities/$id',
   component: lazyRouteComponent(
-    () => whenOnline(import('./screens/activities/activity.tsx')),
+    () => whenOnline(import('../screens/activities/activity.tsx')),
     'ActivityScreen',
   ),
 });
@@ -124,14 +127,14 @@ const activity = createRoute({
 const attention = createRoute({
   getParentRoute: () => root,
   path: '/attention',
-  component: lazyRouteComponent(() => whenOnline(import('./screens/attention/attention.tsx')), 'Attention'),
+  component: lazyRouteComponent(() => whenOnline(import('../screens/attention/attention.tsx')), 'Attention'),
 });
 
 const admin = createRoute({
   getParentRoute: () => root,
   path: '/admin',
   validateSearch: (given: Record<string, unknown>) => onlyTexts(given, 'tab'),
-  component: lazyRouteComponent(() => whenOnline(import('./screens/admin/admin.tsx')), 'Admin'),
+  component: lazyRouteComponent(() => whenOnline(import('../screens/admin/admin.tsx')), 'Admin'),
 });
 
 const routeTree = root.addChildren([

@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { everyActivityQuery } from '../api/lookup.ts';
-import type { Activity } from '../api/types.ts';
+import { everyActivityQuery } from '../lib/api/lookup.ts';
+import type { Activity } from '../lib/api/types.ts';
 
 /** Whether blocks can be set for an activity: it runs, or is to come. */
 export const isToCome = ({ state }: Activity): boolean => state === 'running' || state === 'coming';

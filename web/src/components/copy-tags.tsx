@@ -1,7 +1,7 @@
-import type { Block, Copy } from '../api/types.ts';
-import { slotOf, toneOf } from '../blocks/slot.ts';
-import { useDays } from '../texts/days.ts';
-import { useWords } from '../texts/words.ts';
+import type { Block, Copy } from '../lib/api/types.ts';
+import { slotOf, toneOf } from '../features/blocks/slot.ts';
+import { useDays } from '../lib/i18n/days.ts';
+import { useWords } from '../lib/i18n/common-texts.ts';
 import { Tag, type Tone } from './tag.tsx';
 import { useActivity } from './use-activity.ts';
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Modal } from '@mantine/core';
 import { useFocusBack } from './focus-back.ts';
-import { useWords } from '../texts/words.ts';
+import { useWords } from '../lib/i18n/common-texts.ts';
 
 /** A dialog over the screen, for as long as it is drawn: it keeps the focus, Escape closes it, and the focus goes back to where it was. */
 export function Dialog(props: {

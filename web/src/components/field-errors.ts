@@ -1,4 +1,4 @@
-import { Problem } from '../api/problem.ts';
+import { Problem } from '../lib/api/problem.ts';
 
 /** What is wrong with the fields of a form, and the rest of what went wrong. */
 export interface FieldErrors {

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useWords } from '../texts/words.ts';
+import { useWords } from '../lib/i18n/common-texts.ts';
 
 /** A list that is read page after page. */
 interface Pages {

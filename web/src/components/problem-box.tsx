@@ -1,5 +1,5 @@
-import { isLost, Problem, SessionEnded } from '../api/problem.ts';
-import { useWords } from '../texts/words.ts';
+import { isLost, Problem, SessionEnded } from '../lib/api/problem.ts';
+import { useWords } from '../lib/i18n/common-texts.ts';
 import styles from './problem-box.module.css';
 
 /** Why something did not go: all the reasons, each in its own sentence. Nothing where nothing is wrong. */

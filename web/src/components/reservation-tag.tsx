@@ -1,6 +1,6 @@
-import type { Reservation } from '../api/types.ts';
-import { useDays } from '../texts/days.ts';
-import { useWords } from '../texts/words.ts';
+import type { Reservation } from '../lib/api/types.ts';
+import { useDays } from '../lib/i18n/days.ts';
+import { useWords } from '../lib/i18n/common-texts.ts';
 import { Tag, type Tone } from './tag.tsx';
 
 const TONES: Readonly<Record<Reservation['status'], Tone>> = {

@@ -2,12 +2,12 @@ import { useEffect, useEffectEvent } from 'react';
 import { Button, Loader } from '@mantine/core';
 import { useQueryErrorResetBoundary } from '@tanstack/react-query';
 import { Link, useRouter, type ErrorComponentProps } from '@tanstack/react-router';
-import { connected } from '../api/connection.ts';
-import { isLost, Problem } from '../api/problem.ts';
-import { ProblemBox } from '../parts/problem-box.tsx';
-import { Screen } from '../parts/screen.tsx';
-import { useWords } from '../texts/words.ts';
-import { useShellTexts } from './texts.ts';
+import { connected } from '../lib/api/connection.ts';
+import { isLost, Problem } from '../lib/api/problem.ts';
+import { ProblemBox } from './problem-box.tsx';
+import { Screen } from './screen.tsx';
+import { useWords } from '../lib/i18n/common-texts.ts';
+import { useShellTexts } from '../app/shell/texts.ts';
 
 /** In the place of a screen whose data is on its way. */
 export function Waiting() {

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { copyAmongQuery, titleNameQuery } from '../api/lookup.ts';
+import { copyAmongQuery, titleNameQuery } from '../lib/api/lookup.ts';
 
 /** The name of a title, with its author, as a link to it. */
 export function TitleName({ titleId }: { readonly titleId: string }) {

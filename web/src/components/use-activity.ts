@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { activityAmongQuery } from '../api/lookup.ts';
-import { activityQuery } from '../api/queries.ts';
-import type { Activity } from '../api/types.ts';
+import { activityAmongQuery } from '../lib/api/lookup.ts';
+import { activityQuery } from '../lib/api/queries.ts';
+import type { Activity } from '../lib/api/types.ts';
 
 /** An activity of which there is but the id: from the list of all, read once; by itself where it is not in that. */
 export function useActivity(id: string | undefined): Activity | undefined {

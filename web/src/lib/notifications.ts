@@ -1,4 +1,4 @@
-import { cell } from './cell.ts';
+import { cell } from './store.ts';
 
 /** What has just happened, for the status bar; it stays until something else happens. */
 export interface Notice {

@@ -1,8 +1,8 @@
 import { useEffect } from 'react';
 import { Button } from '@mantine/core';
-import { connected, knock, loseConnection, sessionEnded } from '../api/connection.ts';
-import { useCell } from '../parts/cell.ts';
-import { useSession } from '../session/session.tsx';
+import { connected, knock, loseConnection, sessionEnded } from '../../lib/api/connection.ts';
+import { useCell } from '../../lib/store.ts';
+import { useSession } from '../../lib/session/session.tsx';
 import { useShellTexts } from './texts.ts';
 import styles from './connection-banner.module.css';
 

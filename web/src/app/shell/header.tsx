@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, NativeSelect } from '@mantine/core';
-import { branchesQuery } from '../api/queries.ts';
-import { branchesOf, useSession } from '../session/session.tsx';
-import { speak, useLanguage } from '../texts/language.ts';
+import { branchesQuery } from '../../lib/api/queries.ts';
+import { branchesOf, useSession } from '../../lib/session/session.tsx';
+import { speak, useLanguage } from '../../lib/i18n/language.ts';
 import { SearchField } from './search-field.tsx';
 import { useShellTexts } from './texts.ts';
 import styles from './header.module.css';

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { Link } from '@tanstack/react-router';
 import { useQuery } from '@tanstack/react-query';
-import { flagCountQuery } from '../api/queries.ts';
-import { useSession } from '../session/session.tsx';
+import { flagCountQuery } from '../../lib/api/queries.ts';
+import { useSession } from '../../lib/session/session.tsx';
 import { useShellTexts } from './texts.ts';
 import styles from './menu.module.css';
 

@@ -1,7 +1,7 @@
 import { useRef } from 'react';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, TextInput } from '@mantine/core';
-import { useScans } from '../scans/use-keys.ts';
+import { useScans } from '../../features/scanning/use-keys.ts';
 import { useShellTexts } from './texts.ts';
 import styles from './search-field.module.css';
 

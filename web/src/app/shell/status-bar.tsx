@@ -1,6 +1,6 @@
 import { Button, CloseButton } from '@mantine/core';
-import { useCell } from '../parts/cell.ts';
-import { notice } from '../parts/notice.ts';
+import { useCell } from '../../lib/store.ts';
+import { notice } from '../../lib/notifications.ts';
 import { useShellTexts } from './texts.ts';
 import styles from './status-bar.module.css';
 

@@ -1,4 +1,4 @@
-import { texts } from '../texts/language.ts';
+import { texts } from '../../lib/i18n/language.ts';
 
 export const useShellTexts = texts(
   'shell',

@@ -1,6 +1,6 @@
-import type { Copy } from '../api/types.ts';
+import type { Copy } from '../../lib/api/types.ts';
 import { blockInSlot, KINDS } from './slot.ts';
-import type { BlockWish } from './wish.ts';
+import type { BlockWish } from './block-request.ts';
 
 /** What is filled in of the reservation block. */
 export type ReservationChoice = 'keep' | 'none' | '7' | '8';

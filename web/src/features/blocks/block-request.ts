@@ -1,4 +1,4 @@
-import type { Block, BlockKind, Copy } from '../api/types.ts';
+import type { Block, BlockKind, Copy } from '../../lib/api/types.ts';
 import { blockInSlot, contentOf, differs, KINDS, type Content, type WantedSlot } from './slot.ts';
 
 /** What is asked of the blocks of a slot; a kind that is left out stays as it is, `null` is none. */

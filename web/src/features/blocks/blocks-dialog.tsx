@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { Button, TextInput } from '@mantine/core';
-import { isStale } from '../api/problem.ts';
-import type { Copy } from '../api/types.ts';
-import { ActivitySelect } from '../parts/activity-select.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { ProblemBox } from '../parts/problem-box.tsx';
-import { useWords } from '../texts/words.ts';
+import { isStale } from '../../lib/api/problem.ts';
+import type { Copy } from '../../lib/api/types.ts';
+import { ActivitySelect } from '../../components/activity-select.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { ProblemBox } from '../../components/problem-box.tsx';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { formFor, reasonsIn, wishOf, type Touched } from './block-form.ts';
 import { changeSlots } from './change-blocks.ts';
 import { LoanChoices, ReservationChoices } from './choices.tsx';
@@ -13,8 +13,8 @@ import { Differences } from './differences-list.tsx';
 import { FailedCopies } from './failed-copies.tsx';
 import { OtherBlocks } from './other-blocks.tsx';
 import { useBlockTexts } from './texts.ts';
-import { useRounds } from './use-rounds.ts';
-import { slotsFor } from './wish.ts';
+import { useRounds } from './use-bulk-change.ts';
+import { slotsFor } from './block-request.ts';
 
 /** Blocks of one copy, or the same for several: for reserving, for lending, for an activity or none. What is typed stays until it is saved. */
 export function BlocksDialog({

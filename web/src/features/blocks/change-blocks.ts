@@ -1,5 +1,5 @@
-import { answerOf, api, ifMatch } from '../api/client.ts';
-import type { Block, Copy, Reservation } from '../api/types.ts';
+import { answerOf, api, ifMatch } from '../../lib/api/client.ts';
+import type { Block, Copy, Reservation } from '../../lib/api/types.ts';
 import { toLift, wishBack } from './groups.ts';
 import { differs, isRuled, sayTheSame, slotNow, type Content, type WantedSlot } from './slot.ts';
 

@@ -1,6 +1,6 @@
 import { Radio, TextInput } from '@mantine/core';
-import { today } from '../texts/days.ts';
-import { useWords } from '../texts/words.ts';
+import { today } from '../../lib/i18n/days.ts';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import type { BlockForm, ReservationChoice, Touched } from './block-form.ts';
 import { useBlockTexts } from './texts.ts';
 

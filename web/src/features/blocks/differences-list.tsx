@@ -1,6 +1,6 @@
-import type { Copy } from '../api/types.ts';
-import { useBlockText } from '../parts/copy-tags.tsx';
-import { useWords } from '../texts/words.ts';
+import type { Copy } from '../../lib/api/types.ts';
+import { useBlockText } from '../../components/copy-tags.tsx';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { differencesOf } from './differences.ts';
 import { slotOf } from './slot.ts';
 import { useBlockTexts } from './texts.ts';

@@ -1,4 +1,4 @@
-import type { Block, Copy } from '../api/types.ts';
+import type { Block, Copy } from '../../lib/api/types.ts';
 import { sayTheSame, slotOf } from './slot.ts';
 
 /** What somebody else changed on a copy. */

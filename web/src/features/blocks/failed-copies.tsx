@@ -1,9 +1,9 @@
-import { isStale } from '../api/problem.ts';
-import { explained } from '../parts/problem-box.tsx';
-import { useWords } from '../texts/words.ts';
+import { isStale } from '../../lib/api/problem.ts';
+import { explained } from '../../components/problem-box.tsx';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { DifferenceLines } from './differences-list.tsx';
 import { useBlockTexts } from './texts.ts';
-import type { FailedCopy } from './use-rounds.ts';
+import type { FailedCopy } from './use-bulk-change.ts';
 
 /** The copies of many for which it failed, each with why, and with what a colleague changed where that is why. */
 export function FailedCopies({ failed }: { readonly failed: readonly FailedCopy[] }) {

@@ -1,4 +1,4 @@
-import type { Block, Copy } from '../api/types.ts';
+import type { Block, Copy } from '../../lib/api/types.ts';
 import { blockInSlot, contentOf, isRuled, type WantedSlot } from './slot.ts';
 
 /** The same block on several copies: what is lifted by one and the same call. */

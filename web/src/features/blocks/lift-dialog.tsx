@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { Button, Checkbox } from '@mantine/core';
-import type { Copy } from '../api/types.ts';
-import { BlockTag } from '../parts/copy-tags.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { useWords } from '../texts/words.ts';
+import type { Copy } from '../../lib/api/types.ts';
+import { BlockTag } from '../../components/copy-tags.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { liftBlocks } from './change-blocks.ts';
 import { FailedCopies } from './failed-copies.tsx';
 import { groupsOf, toLift } from './groups.ts';
 import { useBlockTexts } from './texts.ts';
-import { useRounds } from './use-rounds.ts';
+import { useRounds } from './use-bulk-change.ts';
 
 /** Takes blocks off one or more copies: which ones is chosen, because each has a cause of its own. */
 export function LiftDialog({

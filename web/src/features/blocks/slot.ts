@@ -1,4 +1,4 @@
-import type { Block, BlockKind, Copy } from '../api/types.ts';
+import type { Block, BlockKind, Copy } from '../../lib/api/types.ts';
 
 /** The kinds of block. */
 export const KINDS: readonly BlockKind[] = ['reservation', 'loan'];

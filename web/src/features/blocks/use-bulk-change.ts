@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { answerOf, api } from '../api/client.ts';
-import type { Copy } from '../api/types.ts';
-import { tell } from '../parts/notice.ts';
-import { oneByOne } from '../parts/one-by-one.ts';
+import { answerOf, api } from '../../lib/api/client.ts';
+import type { Copy } from '../../lib/api/types.ts';
+import { tell } from '../../lib/notifications.ts';
+import { oneByOne } from '../../lib/one-by-one.ts';
 import { together, type Changed, type Done } from './change-blocks.ts';
 import { useBlockTexts } from './texts.ts';
 import { useUndo } from './use-undo.ts';

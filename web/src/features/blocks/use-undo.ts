@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { notice, tell, type Notice } from '../parts/notice.ts';
-import { oneByOne } from '../parts/one-by-one.ts';
-import { useWords } from '../texts/words.ts';
+import { notice, tell, type Notice } from '../../lib/notifications.ts';
+import { oneByOne } from '../../lib/one-by-one.ts';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { changeSlots, type Done } from './change-blocks.ts';
 import { useBlockTexts } from './texts.ts';
 

@@ -1,8 +1,8 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { answerOf, api } from '../api/client.ts';
-import { patronQuery } from '../api/queries.ts';
-import type { CheckIn } from '../api/types.ts';
-import { useBranchName } from '../session/session.tsx';
+import { answerOf, api } from '../../lib/api/client.ts';
+import { patronQuery } from '../../lib/api/queries.ts';
+import type { CheckIn } from '../../lib/api/types.ts';
+import { useBranchName } from '../../lib/session/session.tsx';
 import { useCheckingInTexts } from './texts.ts';
 
 /** What came of checking a copy in, with the label of the special card that it is for. */

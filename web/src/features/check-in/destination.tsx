@@ -1,10 +1,10 @@
-import type { CheckIn } from '../api/types.ts';
-import { Barcode, TitleName } from '../parts/title-name.tsx';
-import { useWords } from '../texts/words.ts';
-import { useDays } from '../texts/days.ts';
+import type { CheckIn } from '../../lib/api/types.ts';
+import { Barcode, TitleName } from '../../components/title-name.tsx';
+import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useDays } from '../../lib/i18n/days.ts';
 import { Link } from '@tanstack/react-router';
 import { useDestination, type CheckedIn } from './checked-in.ts';
-import styles from './checking-in.module.css';
+import styles from './check-in.module.css';
 import { useCheckingInTexts } from './texts.ts';
 
 /** Every destination has its own mark, beside its own colour. */

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
 import { Loader } from '@mantine/core';
-import { connected } from '../api/connection.ts';
-import { useCell } from '../parts/cell.ts';
-import { ProblemBox } from '../parts/problem-box.tsx';
-import type { Scan } from '../scans/scan-queue.ts';
-import styles from './checking-in.module.css';
+import { connected } from '../../lib/api/connection.ts';
+import { useCell } from '../../lib/store.ts';
+import { ProblemBox } from '../../components/problem-box.tsx';
+import type { Scan } from '../scanning/scan-queue.ts';
+import styles from './check-in.module.css';
 import { useCheckingInTexts } from './texts.ts';
 import { useInView } from './use-in-view.ts';
 

@@ -1,4 +1,4 @@
-import { texts } from '../texts/language.ts';
+import { texts } from '../../lib/i18n/language.ts';
 
 /** The texts of what every screen shows that checks copies in. */
 export const useCheckingInTexts = texts(

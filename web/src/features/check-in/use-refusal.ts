@@ -1,8 +1,8 @@
-import { ConnectionLost } from '../api/problem.ts';
-import { tell } from '../parts/notice.ts';
-import { explained } from '../parts/problem-box.tsx';
-import { buzz } from '../scans/sound.ts';
-import { useWords } from '../texts/words.ts';
+import { ConnectionLost } from '../../lib/api/problem.ts';
+import { tell } from '../../lib/notifications.ts';
+import { explained } from '../../components/problem-box.tsx';
+import { buzz } from '../scanning/sound.ts';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 
 /** Tells, and sounds, why something did not go. */
 export function useTellRefusal(): (error: unknown) => void {

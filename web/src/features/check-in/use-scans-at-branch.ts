@@ -1,8 +1,8 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { branchesQuery } from '../api/queries.ts';
-import { tell } from '../parts/notice.ts';
-import { useScanQueue, type Scan, type ScanQueue } from '../scans/scan-queue.ts';
-import { buzz } from '../scans/sound.ts';
+import { branchesQuery } from '../../lib/api/queries.ts';
+import { tell } from '../../lib/notifications.ts';
+import { useScanQueue, type Scan, type ScanQueue } from '../scanning/scan-queue.ts';
+import { buzz } from '../scanning/sound.ts';
 import { useCheckingInTexts } from './texts.ts';
 
 interface AtBranch {

@@ -1,4 +1,4 @@
-import type { Copy } from '../api/types.ts';
+import type { Copy } from '../../lib/api/types.ts';
 
 /** What can be begun with copies; each opens a dialog. */
 export interface Acts {

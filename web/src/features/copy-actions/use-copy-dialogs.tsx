@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import type { Copy } from '../api/types.ts';
+import type { Copy } from '../../lib/api/types.ts';
 import { BlocksDialog } from '../blocks/blocks-dialog.tsx';
 import { LiftDialog } from '../blocks/lift-dialog.tsx';
-import { ReserveDialog } from '../reserving/reserve-dialog.tsx';
-import type { Acts } from './acts.ts';
+import { ReserveDialog } from '../reservations/reserve-dialog.tsx';
+import type { Acts } from './copy-actions.ts';
 
 type Open =
   | { readonly act: 'block' | 'lift' | 'reserve'; readonly copies: readonly Copy[] }

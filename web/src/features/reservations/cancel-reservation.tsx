@@ -1,10 +1,10 @@
 import { useState } from 'react';
 import { Button } from '@mantine/core';
-import { answerOf, api, ifMatch } from '../api/client.ts';
-import type { Reservation } from '../api/types.ts';
-import { tell } from '../parts/notice.ts';
-import { ProblemBox } from '../parts/problem-box.tsx';
-import { useChange } from '../parts/use-change.ts';
+import { answerOf, api, ifMatch } from '../../lib/api/client.ts';
+import type { Reservation } from '../../lib/api/types.ts';
+import { tell } from '../../lib/notifications.ts';
+import { ProblemBox } from '../../components/problem-box.tsx';
+import { useChange } from '../../components/use-change.ts';
 import { useCancelTexts } from './cancel-texts.ts';
 
 interface Cancelling {

@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import type { Reservation } from '../api/types.ts';
-import { ReservationTag } from '../parts/reservation-tag.tsx';
-import { useBranchName } from '../session/session.tsx';
-import { dayOf, useDays } from '../texts/days.ts';
-import { useWords } from '../texts/words.ts';
+import type { Reservation } from '../../lib/api/types.ts';
+import { ReservationTag } from '../../components/reservation-tag.tsx';
+import { useBranchName } from '../../lib/session/session.tsx';
+import { dayOf, useDays } from '../../lib/i18n/days.ts';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { useReserveTexts } from './texts.ts';
 
 /** Reservations as they queue (rule R6): for which card, how each stands, and where it is collected. */

@@ -1,4 +1,4 @@
-import type { Reservation } from '../api/types.ts';
+import type { Reservation } from '../../lib/api/types.ts';
 
 const ORDER: readonly Reservation['status'][] = ['ready', 'in-transit', 'waiting'];
 

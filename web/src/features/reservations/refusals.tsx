@@ -1,5 +1,5 @@
-import { Problem, type Reason } from '../api/problem.ts';
-import { ProblemBox } from '../parts/problem-box.tsx';
+import { Problem, type Reason } from '../../lib/api/problem.ts';
+import { ProblemBox } from '../../components/problem-box.tsx';
 import { useReserveTexts } from './texts.ts';
 import type { Refusal } from './reserve.ts';
 

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { branchesQuery } from '../api/queries.ts';
-import { worksFor } from '../session/person.ts';
-import { useSession } from '../session/session.tsx';
-import { Dialog } from '../parts/dialog.tsx';
-import { useWords } from '../texts/words.ts';
+import { branchesQuery } from '../../lib/api/queries.ts';
+import { worksFor } from '../../lib/session/person.ts';
+import { useSession } from '../../lib/session/session.tsx';
+import { Dialog } from '../../components/dialog.tsx';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { canBeAgreed, type ReservationForm, type ToReserve } from './reserve.ts';
 import { Refusals } from './refusals.tsx';
 import { SpecialCardSelect } from './special-card-select.tsx';

@@ -1,6 +1,6 @@
-import { answerOf, api } from '../api/client.ts';
-import { Problem } from '../api/problem.ts';
-import type { Copy, Reservation } from '../api/types.ts';
+import { answerOf, api } from '../../lib/api/client.ts';
+import { Problem } from '../../lib/api/problem.ts';
+import type { Copy, Reservation } from '../../lib/api/types.ts';
 
 /** What is reserved: one copy, or any copy of a title (rule R1). */
 export type Wanted = { readonly copyId: string } | { readonly titleId: string };

@@ -1,7 +1,7 @@
 import { NativeSelect } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { cardsQuery } from '../api/queries.ts';
-import { useSession } from '../session/session.tsx';
+import { cardsQuery } from '../../lib/api/queries.ts';
+import { useSession } from '../../lib/session/session.tsx';
 import { useReserveTexts } from './texts.ts';
 
 /** A choice of the special cards of the branch where this person is. */

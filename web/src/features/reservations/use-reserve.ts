@@ -1,10 +1,10 @@
 import { useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import type { Reservation } from '../api/types.ts';
-import { useCallKeys } from '../parts/call-keys.ts';
-import { tell } from '../parts/notice.ts';
-import { oneByOne } from '../parts/one-by-one.ts';
-import { useDays } from '../texts/days.ts';
+import type { Reservation } from '../../lib/api/types.ts';
+import { useCallKeys } from '../../lib/api/call-keys.ts';
+import { tell } from '../../lib/notifications.ts';
+import { oneByOne } from '../../lib/one-by-one.ts';
+import { useDays } from '../../lib/i18n/days.ts';
 import { reserve, type Item, type Refusal, type ReservationForm, type ToReserve } from './reserve.ts';
 import { useReserveTexts } from './texts.ts';
 

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useReducer, useRef } from 'react';
-import { connected } from '../api/connection.ts';
-import { ConnectionLost } from '../api/problem.ts';
-import { useKeepWaiting } from './use-keep-waiting.ts';
+import { connected } from '../../lib/api/connection.ts';
+import { ConnectionLost } from '../../lib/api/problem.ts';
+import { useKeepWaiting } from './use-leave-guard.ts';
 
 /** One scan, and what came of it. */
 export interface Scan<T, S = unknown> {

@@ -1,5 +1,5 @@
 import { useBlocker } from '@tanstack/react-router';
-import { texts } from '../texts/language.ts';
+import { texts } from '../../lib/i18n/language.ts';
 
 const useWaitingTexts = texts(
   'waitingScans',

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Problem } from '../api/problem.ts';
+import { Problem } from './problem.ts';
 
 const TOO_BUSY = 429;
 

@@ -1,4 +1,4 @@
-import { cell } from '../parts/cell.ts';
+import { cell } from '../store.ts';
 
 /** Whether the last call got through. */
 export const connected = cell(true);

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
-import { everyActivityQuery } from '../../api/lookup.ts';
-import { Screen } from '../../parts/screen.tsx';
-import { today } from '../../texts/days.ts';
+import { everyActivityQuery } from '../../lib/api/lookup.ts';
+import { Screen } from '../../components/screen.tsx';
+import { today } from '../../lib/i18n/days.ts';
 import { focusHeading } from './focus-heading.ts';
-import { LeftOn } from './left-on.tsx';
+import { LeftOn } from './overdue-activities.tsx';
 import { NewActivity } from './new-activity.tsx';
 import { isLeftOn } from './rights.ts';
 import { useActivityTexts } from './texts.ts';

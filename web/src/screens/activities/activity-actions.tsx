@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { Activity } from '../../api/types.ts';
-import { useBranchName, useSession } from '../../session/session.tsx';
-import { useOneActivityTexts } from './one-texts.ts';
+import type { Activity } from '../../lib/api/types.ts';
+import { useBranchName, useSession } from '../../lib/session/session.tsx';
+import { useOneActivityTexts } from './activity-texts.ts';
 import { mayMakeLike, mayWrite } from './rights.ts';
 import { useActivityTexts } from './texts.ts';
 

@@ -1,12 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { Activity } from '../../api/types.ts';
-import { worksFor } from '../../session/person.ts';
-import { useBranchName, useSession } from '../../session/session.tsx';
-import { useWords } from '../../texts/words.ts';
-import { cardsQuery } from '../../api/queries.ts';
+import type { Activity } from '../../lib/api/types.ts';
+import { worksFor } from '../../lib/session/person.ts';
+import { useBranchName, useSession } from '../../lib/session/session.tsx';
+import { useWords } from '../../lib/i18n/common-texts.ts';
+import { cardsQuery } from '../../lib/api/queries.ts';
 import { ListTable } from './list-table.tsx';
-import { useOneActivityTexts } from './one-texts.ts';
+import { useOneActivityTexts } from './activity-texts.ts';
 
 /** The special cards of an activity, at all branches. */
 export function ActivityCards({ activity }: { readonly activity: Activity }) {

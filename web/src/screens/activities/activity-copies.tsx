@@ -1,12 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { toneOf } from '../../blocks/slot.ts';
-import { StatusTag, useBlockText } from '../../parts/copy-tags.tsx';
-import { Tag } from '../../parts/tag.tsx';
-import { Barcode, TitleName } from '../../parts/title-name.tsx';
-import { useBranchName } from '../../session/session.tsx';
-import { useWords } from '../../texts/words.ts';
+import { toneOf } from '../../features/blocks/slot.ts';
+import { StatusTag, useBlockText } from '../../components/copy-tags.tsx';
+import { Tag } from '../../components/tag.tsx';
+import { Barcode, TitleName } from '../../components/title-name.tsx';
+import { useBranchName } from '../../lib/session/session.tsx';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { ListTable } from './list-table.tsx';
-import { useOneActivityTexts } from './one-texts.ts';
+import { useOneActivityTexts } from './activity-texts.ts';
 import { copiesOfActivityQuery } from './queries.ts';
 import styles from './activities.module.css';
 

@@ -1,4 +1,4 @@
-import type { Activity } from '../../api/types.ts';
+import type { Activity } from '../../lib/api/types.ts';
 
 /** An activity as it is filled in on a form. */
 export interface Draft {

@@ -1,8 +1,8 @@
-import type { Activity } from '../../api/types.ts';
-import { TitleName } from '../../parts/title-name.tsx';
-import { useBranchName } from '../../session/session.tsx';
-import { useDays } from '../../texts/days.ts';
-import { useOneActivityTexts } from './one-texts.ts';
+import type { Activity } from '../../lib/api/types.ts';
+import { TitleName } from '../../components/title-name.tsx';
+import { useBranchName } from '../../lib/session/session.tsx';
+import { useDays } from '../../lib/i18n/days.ts';
+import { useOneActivityTexts } from './activity-texts.ts';
 import { useActivityTexts } from './texts.ts';
 
 /** What an activity is: its days, where, what belongs to it, and what happens after it. */

@@ -1,11 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Barcode, TitleOfCopy } from '../../parts/title-name.tsx';
-import { useBranchName } from '../../session/session.tsx';
-import { useDays } from '../../texts/days.ts';
-import { useWords } from '../../texts/words.ts';
+import { Barcode, TitleOfCopy } from '../../components/title-name.tsx';
+import { useBranchName } from '../../lib/session/session.tsx';
+import { useDays } from '../../lib/i18n/days.ts';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { ListTable } from './list-table.tsx';
-import { useOneActivityTexts } from './one-texts.ts';
+import { useOneActivityTexts } from './activity-texts.ts';
 import { flagsOfActivityQuery } from './queries.ts';
 
 /** What was left on of an activity; of staff's own branches. */

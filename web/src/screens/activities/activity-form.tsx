@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { fieldErrors } from '../../parts/field-errors.ts';
-import { ProblemBox } from '../../parts/problem-box.tsx';
-import type { Draft } from './draft.ts';
+import { fieldErrors } from '../../components/field-errors.ts';
+import { ProblemBox } from '../../components/problem-box.tsx';
+import type { Draft } from './activity-draft.ts';
 import { AgreementFields } from './agreement-fields.tsx';
 import { BasicFields } from './basic-fields.tsx';
 import { BranchFields } from './branch-fields.tsx';

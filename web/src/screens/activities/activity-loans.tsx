@@ -1,13 +1,13 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { copyAmongQuery } from '../../api/lookup.ts';
-import type { LoanOfCard } from '../../api/types.ts';
-import { Barcode, TitleOfCopy } from '../../parts/title-name.tsx';
-import { useBranchName } from '../../session/session.tsx';
-import { dayOf, useDays } from '../../texts/days.ts';
-import { useWords } from '../../texts/words.ts';
+import { copyAmongQuery } from '../../lib/api/lookup.ts';
+import type { LoanOfCard } from '../../lib/api/types.ts';
+import { Barcode, TitleOfCopy } from '../../components/title-name.tsx';
+import { useBranchName } from '../../lib/session/session.tsx';
+import { dayOf, useDays } from '../../lib/i18n/days.ts';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { ListTable } from './list-table.tsx';
-import { useOneActivityTexts } from './one-texts.ts';
+import { useOneActivityTexts } from './activity-texts.ts';
 import { loansOfActivityQuery } from './queries.ts';
 
 /** What is on the special cards of an activity. */

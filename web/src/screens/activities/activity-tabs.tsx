@@ -1,10 +1,10 @@
 import { Tabs } from '@mantine/core';
-import type { Activity } from '../../api/types.ts';
+import type { Activity } from '../../lib/api/types.ts';
 import { ActivityCards } from './activity-cards.tsx';
 import { ActivityCopies } from './activity-copies.tsx';
 import { ActivityFlags } from './activity-flags.tsx';
 import { ActivityLoans } from './activity-loans.tsx';
-import { useOneActivityTexts } from './one-texts.ts';
+import { useOneActivityTexts } from './activity-texts.ts';
 
 /** What hangs on an activity: what was left on first where there is some, or else its copies. */
 export function ActivityTabs({ activity }: { readonly activity: Activity }) {

@@ -1,5 +1,5 @@
 import { Checkbox, Fieldset, TextInput } from '@mantine/core';
-import { useSession } from '../../session/session.tsx';
+import { useSession } from '../../lib/session/session.tsx';
 import type { FieldsProps } from './fields.ts';
 import { useActivityTexts } from './texts.ts';
 

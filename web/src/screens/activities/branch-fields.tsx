@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Checkbox, Fieldset, Radio } from '@mantine/core';
-import { branchesQuery } from '../../api/queries.ts';
-import { worksFor } from '../../session/person.ts';
-import { useSession } from '../../session/session.tsx';
+import { branchesQuery } from '../../lib/api/queries.ts';
+import { worksFor } from '../../lib/session/person.ts';
+import { useSession } from '../../lib/session/session.tsx';
 import { toggled, type FieldsProps } from './fields.ts';
 import { useActivityTexts } from './texts.ts';
 

@@ -1,16 +1,16 @@
 import { useEffect, useRef } from 'react';
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { answerOf, api } from '../../api/client.ts';
-import { Problem } from '../../api/problem.ts';
-import type { Activity } from '../../api/types.ts';
-import { tell } from '../../parts/notice.ts';
-import { ProblemBox } from '../../parts/problem-box.tsx';
-import { useChange } from '../../parts/use-change.ts';
-import { useWords } from '../../texts/words.ts';
+import { answerOf, api } from '../../lib/api/client.ts';
+import { Problem } from '../../lib/api/problem.ts';
+import type { Activity } from '../../lib/api/types.ts';
+import { tell } from '../../lib/notifications.ts';
+import { ProblemBox } from '../../components/problem-box.tsx';
+import { useChange } from '../../components/use-change.ts';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { CloseChecklist } from './close-checklist.tsx';
 import { CopyNames } from './copy-names.tsx';
-import { useOneActivityTexts } from './one-texts.ts';
+import { useOneActivityTexts } from './activity-texts.ts';
 
 /** Closing an activity: what it will do, what stands in the way, and what it did (rule A3). */
 export function CloseActivity({

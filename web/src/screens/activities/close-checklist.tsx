@@ -1,8 +1,8 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { cardsQuery } from '../../api/queries.ts';
-import type { Activity } from '../../api/types.ts';
-import { useOneActivityTexts } from './one-texts.ts';
+import { cardsQuery } from '../../lib/api/queries.ts';
+import type { Activity } from '../../lib/api/types.ts';
+import { useOneActivityTexts } from './activity-texts.ts';
 import styles from './activities.module.css';
 
 /** What stands in the way of closing an activity, and what closing will do. */

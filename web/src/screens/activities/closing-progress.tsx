@@ -1,5 +1,5 @@
 import { Progress } from '@mantine/core';
-import { useOneActivityTexts } from './one-texts.ts';
+import { useOneActivityTexts } from './activity-texts.ts';
 
 /** How far the lifting of an activity's blocks is; the system goes on with it whoever looks. */
 export function ClosingProgress({

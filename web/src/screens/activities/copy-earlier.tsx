@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { NativeSelect } from '@mantine/core';
-import type { Activity } from '../../api/types.ts';
-import { useSession } from '../../session/session.tsx';
-import { useDays } from '../../texts/days.ts';
+import type { Activity } from '../../lib/api/types.ts';
+import { useSession } from '../../lib/session/session.tsx';
+import { useDays } from '../../lib/i18n/days.ts';
 import { CopyForm } from './copy-form.tsx';
 import { mayMakeLike } from './rights.ts';
 import { useActivityTexts } from './texts.ts';

@@ -1,5 +1,5 @@
 import { useId } from 'react';
-import { Barcode, TitleOfCopy } from '../../parts/title-name.tsx';
+import { Barcode, TitleOfCopy } from '../../components/title-name.tsx';
 
 /** Copies by title and barcode, under a sentence that says what is with them. */
 export function CopyNames({

@@ -1,4 +1,4 @@
-import type { Draft } from './draft.ts';
+import type { Draft } from './activity-draft.ts';
 
 /** What each part of the form of an activity is given. */
 export interface FieldsProps {

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import type { UseInfiniteQueryResult } from '@tanstack/react-query';
-import { More } from '../../parts/more.tsx';
-import { ProblemBox } from '../../parts/problem-box.tsx';
-import { useWords } from '../../texts/words.ts';
+import { More } from '../../components/more.tsx';
+import { ProblemBox } from '../../components/problem-box.tsx';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 
 /** A list that is read page after page, as a table; a sentence where there is nothing. */
 export function ListTable<T>(props: {

@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
-import type { Activity } from '../../api/types.ts';
-import { useDays } from '../../texts/days.ts';
-import { useOneActivityTexts } from './one-texts.ts';
+import type { Activity } from '../../lib/api/types.ts';
+import { useDays } from '../../lib/i18n/days.ts';
+import { useOneActivityTexts } from './activity-texts.ts';
 import { useActivityTexts } from './texts.ts';
 import { useWhatIsLeft } from './what-is-left.ts';
 import styles from './activities.module.css';

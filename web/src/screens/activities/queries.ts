@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
-import { answerOf, api } from '../../api/client.ts';
-import { activityQuery, listQuery } from '../../api/queries.ts';
-import type { Activity } from '../../api/types.ts';
+import { answerOf, api } from '../../lib/api/client.ts';
+import { activityQuery, listQuery } from '../../lib/api/queries.ts';
+import type { Activity } from '../../lib/api/types.ts';
 
 const POLL_MS = 1000;
 

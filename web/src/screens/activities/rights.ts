@@ -1,6 +1,6 @@
-import type { Activity } from '../../api/types.ts';
-import { worksFor, type Person } from '../../session/person.ts';
-import type { Draft } from './draft.ts';
+import type { Activity } from '../../lib/api/types.ts';
+import { worksFor, type Person } from '../../lib/session/person.ts';
+import type { Draft } from './activity-draft.ts';
 
 /** Whether this person may change or close an activity: staff of a branch it names, or an admin. */
 export const mayWrite = (person: Person, { branchIds }: Pick<Activity, 'branchIds'>): boolean =>

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Checkbox, Fieldset, TextInput } from '@mantine/core';
-import { collectionsQuery } from '../../api/queries.ts';
-import type { Collection } from '../../api/types.ts';
-import { TitleName } from '../../parts/title-name.tsx';
-import { listed } from './draft.ts';
+import { collectionsQuery } from '../../lib/api/queries.ts';
+import type { Collection } from '../../lib/api/types.ts';
+import { TitleName } from '../../components/title-name.tsx';
+import { listed } from './activity-draft.ts';
 import { toggled, type FieldsProps } from './fields.ts';
 import { useActivityTexts } from './texts.ts';
 import styles from './activities.module.css';

@@ -1,6 +1,6 @@
-import type { Activity } from '../../api/types.ts';
-import { Tag, type Tone } from '../../parts/tag.tsx';
-import { useWords } from '../../texts/words.ts';
+import type { Activity } from '../../lib/api/types.ts';
+import { Tag, type Tone } from '../../components/tag.tsx';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { isLeftOn } from './rights.ts';
 
 const TONES: Readonly<Record<Activity['state'], Tone>> = {

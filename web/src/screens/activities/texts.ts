@@ -1,4 +1,4 @@
-import { texts } from '../../texts/language.ts';
+import { texts } from '../../lib/i18n/language.ts';
 
 /** The texts of the year, and of making and changing an activity. */
 export const useActivityTexts = texts(

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import type { Activity, Theme } from '../../api/types.ts';
-import { today, useDays } from '../../texts/days.ts';
-import type { Draft } from './draft.ts';
+import type { Activity, Theme } from '../../lib/api/types.ts';
+import { today, useDays } from '../../lib/i18n/days.ts';
+import type { Draft } from './activity-draft.ts';
 import { themesQuery } from './queries.ts';
 import { useActivityTexts } from './texts.ts';
 import { yearOf } from './year.ts';

@@ -1,4 +1,4 @@
-import type { Activity } from '../../api/types.ts';
+import type { Activity } from '../../lib/api/types.ts';
 import { useActivityTexts } from './texts.ts';
 
 /** What an activity still keeps apart, in words; nothing where it keeps nothing. */

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { Activity } from '../../api/types.ts';
-import { useBranchName } from '../../session/session.tsx';
-import { today, useDays } from '../../texts/days.ts';
-import { useLanguage } from '../../texts/language.ts';
-import { useWords } from '../../texts/words.ts';
+import type { Activity } from '../../lib/api/types.ts';
+import { useBranchName } from '../../lib/session/session.tsx';
+import { today, useDays } from '../../lib/i18n/days.ts';
+import { useLanguage } from '../../lib/i18n/language.ts';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { isLeftOn } from './rights.ts';
 import { StateTag } from './state-tag.tsx';
 import { useActivityTexts } from './texts.ts';

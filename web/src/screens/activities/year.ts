@@ -1,4 +1,4 @@
-import { addDays, daysBetween } from '../../texts/days.ts';
+import { addDays, daysBetween } from '../../lib/i18n/days.ts';
 
 /** First and last day, as an activity has them. */
 export interface Term {

@@ -1,7 +1,7 @@
 import { Tabs } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { Screen } from '../../parts/screen.tsx';
-import { useSession } from '../../session/session.tsx';
+import { Screen } from '../../components/screen.tsx';
+import { useSession } from '../../lib/session/session.tsx';
 import { Branches } from './branches.tsx';
 import { Nights } from './nights.tsx';
 import { Rules } from './rules.tsx';

@@ -1,5 +1,5 @@
 import { Textarea, TextInput } from '@mantine/core';
-import type { Typed } from './branch-typed.ts';
+import type { Typed } from './branch-form-state.ts';
 import { useAdminTexts } from './texts.ts';
 
 /** The fields of a branch; its code where it is a new one. */

@@ -1,6 +1,6 @@
-import { answerOf, api, ifMatch } from '../../api/client.ts';
-import { Problem } from '../../api/problem.ts';
-import type { Branch } from '../../api/types.ts';
+import { answerOf, api, ifMatch } from '../../lib/api/client.ts';
+import { Problem } from '../../lib/api/problem.ts';
+import type { Branch } from '../../lib/api/types.ts';
 
 /** A branch as it is typed. */
 export interface Typed {

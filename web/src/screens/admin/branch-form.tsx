@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
-import type { Branch } from '../../api/types.ts';
-import { Dialog } from '../../parts/dialog.tsx';
-import { tell } from '../../parts/notice.ts';
-import { ProblemBox } from '../../parts/problem-box.tsx';
-import { useChange } from '../../parts/use-change.ts';
-import { useRebased } from '../../parts/use-rebased.ts';
-import { useWords } from '../../texts/words.ts';
+import type { Branch } from '../../lib/api/types.ts';
+import { Dialog } from '../../components/dialog.tsx';
+import { tell } from '../../lib/notifications.ts';
+import { ProblemBox } from '../../components/problem-box.tsx';
+import { useChange } from '../../components/use-change.ts';
+import { useRebased } from '../../components/use-rebased.ts';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { BranchFields } from './branch-fields.tsx';
-import { saveBranch, typedOf, type Typed } from './branch-typed.ts';
+import { saveBranch, typedOf, type Typed } from './branch-form-state.ts';
 import { useAdminTexts } from './texts.ts';
 
 interface Props {

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { Button } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { branchesQuery } from '../../api/queries.ts';
-import type { Branch } from '../../api/types.ts';
+import { branchesQuery } from '../../lib/api/queries.ts';
+import type { Branch } from '../../lib/api/types.ts';
 import { BranchForm } from './branch-form.tsx';
 import { useAdminTexts } from './texts.ts';
 

@@ -1,9 +1,9 @@
 import { Button } from '@mantine/core';
-import type { StandingRule } from '../../api/types.ts';
-import { tell } from '../../parts/notice.ts';
-import { explained, ProblemBox } from '../../parts/problem-box.tsx';
-import { useChange } from '../../parts/use-change.ts';
-import { useWords } from '../../texts/words.ts';
+import type { StandingRule } from '../../lib/api/types.ts';
+import { tell } from '../../lib/notifications.ts';
+import { explained, ProblemBox } from '../../components/problem-box.tsx';
+import { useChange } from '../../components/use-change.ts';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { endRule, sameAs, setRule } from './rule-calls.ts';
 import type { Outcome } from './rule-outcome.tsx';
 import { useAdminTexts } from './texts.ts';

@@ -1,4 +1,4 @@
-import type { Report } from '../../api/types.ts';
+import type { Report } from '../../lib/api/types.ts';
 import { useNightsTexts } from './nights-texts.ts';
 import styles from './admin.module.css';
 

@@ -1,8 +1,8 @@
 import { Fragment } from 'react';
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
-import type { Report } from '../../api/types.ts';
-import { More } from '../../parts/more.tsx';
-import { useDays } from '../../texts/days.ts';
+import type { Report } from '../../lib/api/types.ts';
+import { More } from '../../components/more.tsx';
+import { useDays } from '../../lib/i18n/days.ts';
 import { NightsChart } from './nights-chart.tsx';
 import { useNightsTexts } from './nights-texts.ts';
 import { reportsQuery } from './queries.ts';

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
-import { answerOf, api } from '../../api/client.ts';
-import { listQuery } from '../../api/queries.ts';
+import { answerOf, api } from '../../lib/api/client.ts';
+import { listQuery } from '../../lib/api/queries.ts';
 
 const NIGHTS = 30;
 const POLL_MS = 1_000;

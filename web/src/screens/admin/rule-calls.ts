@@ -1,5 +1,5 @@
-import { answerOf, api, ifMatch } from '../../api/client.ts';
-import type { StandingRule } from '../../api/types.ts';
+import { answerOf, api, ifMatch } from '../../lib/api/client.ts';
+import type { StandingRule } from '../../lib/api/types.ts';
 
 /** What a standing rule is to say, and where. */
 export interface WantedRule {

@@ -1,4 +1,4 @@
-import type { Collection, StandingRule } from '../../api/types.ts';
+import type { Collection, StandingRule } from '../../lib/api/types.ts';
 import type { WantedRule } from './rule-calls.ts';
 
 /** What a form is opened for: a rule there is, or a new one, of a collection or of one to be filled in. */

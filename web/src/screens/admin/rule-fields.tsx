@@ -1,8 +1,8 @@
 import { NativeSelect, Radio, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { branchesQuery } from '../../api/queries.ts';
-import { ActivitySelect } from '../../parts/activity-select.tsx';
-import { useWords } from '../../texts/words.ts';
+import { branchesQuery } from '../../lib/api/queries.ts';
+import { ActivitySelect } from '../../components/activity-select.tsx';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import type { Editing, Place, Saying } from './rule-draft.ts';
 import { useAdminTexts } from './texts.ts';
 import styles from './admin.module.css';

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { Button } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { collectionsQuery } from '../../api/queries.ts';
-import type { StandingRule } from '../../api/types.ts';
-import { Dialog } from '../../parts/dialog.tsx';
-import { ProblemBox } from '../../parts/problem-box.tsx';
-import { useRebased } from '../../parts/use-rebased.ts';
-import { useWords } from '../../texts/words.ts';
+import { collectionsQuery } from '../../lib/api/queries.ts';
+import type { StandingRule } from '../../lib/api/types.ts';
+import { Dialog } from '../../components/dialog.tsx';
+import { ProblemBox } from '../../components/problem-box.tsx';
+import { useRebased } from '../../components/use-rebased.ts';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { placeOf, ruleAt, sayingOf, wantedOf, type Editing, type Place } from './rule-draft.ts';
 import { PlaceFields, SayingFields } from './rule-fields.tsx';
 import type { Outcome } from './rule-outcome.tsx';

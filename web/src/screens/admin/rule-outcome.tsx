@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { Link } from '@tanstack/react-router';
-import type { StandingRule } from '../../api/types.ts';
+import type { StandingRule } from '../../lib/api/types.ts';
 import { useAdminTexts } from './texts.ts';
 import styles from './admin.module.css';
 

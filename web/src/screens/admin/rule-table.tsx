@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
 import { Button } from '@mantine/core';
-import type { Collection, StandingRule } from '../../api/types.ts';
-import { useDays } from '../../texts/days.ts';
-import { useWords } from '../../texts/words.ts';
+import type { Collection, StandingRule } from '../../lib/api/types.ts';
+import { useDays } from '../../lib/i18n/days.ts';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { EndRule } from './end-rule.tsx';
 import type { Editing } from './rule-draft.ts';
 import type { Outcome } from './rule-outcome.tsx';

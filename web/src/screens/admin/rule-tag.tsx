@@ -1,7 +1,7 @@
-import type { StandingRule } from '../../api/types.ts';
-import { ActivityName } from '../../parts/copy-tags.tsx';
-import { Tag } from '../../parts/tag.tsx';
-import { useWords } from '../../texts/words.ts';
+import type { StandingRule } from '../../lib/api/types.ts';
+import { ActivityName } from '../../components/copy-tags.tsx';
+import { Tag } from '../../components/tag.tsx';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { useAdminTexts } from './texts.ts';
 
 /** What a rule says: the block, and the activity that it is for. */

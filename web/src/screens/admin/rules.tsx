@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { Button } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { collectionsQuery } from '../../api/queries.ts';
+import { collectionsQuery } from '../../lib/api/queries.ts';
 import type { Editing } from './rule-draft.ts';
 import { RuleForm } from './rule-form.tsx';
 import { RuleOutcome, type Outcome } from './rule-outcome.tsx';

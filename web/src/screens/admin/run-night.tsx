@@ -1,12 +1,12 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { Button, Loader, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { answerOf, api } from '../../api/client.ts';
-import type { Report } from '../../api/types.ts';
-import { tell } from '../../parts/notice.ts';
-import { ProblemBox } from '../../parts/problem-box.tsx';
-import { useChange } from '../../parts/use-change.ts';
-import { today, useDays } from '../../texts/days.ts';
+import { answerOf, api } from '../../lib/api/client.ts';
+import type { Report } from '../../lib/api/types.ts';
+import { tell } from '../../lib/notifications.ts';
+import { ProblemBox } from '../../components/problem-box.tsx';
+import { useChange } from '../../components/use-change.ts';
+import { today, useDays } from '../../lib/i18n/days.ts';
 import { useNightsTexts } from './nights-texts.ts';
 import { reportQuery } from './queries.ts';
 

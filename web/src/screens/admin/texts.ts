@@ -1,4 +1,4 @@
-import { texts } from '../../texts/language.ts';
+import { texts } from '../../lib/i18n/language.ts';
 
 /** What the screen for admins says about branches and standing rules. */
 export const useAdminTexts = texts(

@@ -1,8 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { collectionsQuery } from '../../api/queries.ts';
-import type { StandingRule } from '../../api/types.ts';
-import { tell } from '../../parts/notice.ts';
-import { useChange } from '../../parts/use-change.ts';
+import { collectionsQuery } from '../../lib/api/queries.ts';
+import type { StandingRule } from '../../lib/api/types.ts';
+import { tell } from '../../lib/notifications.ts';
+import { useChange } from '../../components/use-change.ts';
 import { setRule, type WantedRule } from './rule-calls.ts';
 import { ruleAt } from './rule-draft.ts';
 import type { Outcome } from './rule-outcome.tsx';

@@ -1,4 +1,4 @@
-import { useBranchName } from '../../session/session.tsx';
+import { useBranchName } from '../../lib/session/session.tsx';
 import { useAdminTexts } from './texts.ts';
 
 /** Where a rule applies, in words. */

@@ -1,18 +1,18 @@
 import { useRef, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { everyActivityQuery } from '../../api/lookup.ts';
-import type { Activity } from '../../api/types.ts';
-import { Screen } from '../../parts/screen.tsx';
+import { everyActivityQuery } from '../../lib/api/lookup.ts';
+import type { Activity } from '../../lib/api/types.ts';
+import { Screen } from '../../components/screen.tsx';
 import { Filters } from './filters.tsx';
 import { FlagGroup } from './flag-group.tsx';
-import { groupsOf } from './groups.ts';
+import { groupsOf } from './flag-groups.ts';
 import { NotDone } from './not-done.tsx';
 import type { Filter } from './queries.ts';
-import { ReadingOn } from './reading-on.tsx';
+import { ReadingOn } from './load-more-status.tsx';
 import { useAttentionTexts } from './texts.ts';
-import { useActs, type Deed } from './use-acts.ts';
+import { useActs, type Deed } from './use-flag-actions.ts';
 import { useAllFlags } from './use-all-flags.ts';
-import { useFocusGoingOn } from './use-focus-going-on.ts';
+import { useFocusGoingOn } from './use-advance-focus.ts';
 import styles from './attention.module.css';
 
 /** What was left on, per activity, oldest first; to lift or to keep, one or all (rule N2). */

@@ -1,9 +1,9 @@
 import { NativeSelect } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { branchesQuery } from '../../api/queries.ts';
-import type { Flag } from '../../api/types.ts';
-import { branchesOf, useSession } from '../../session/session.tsx';
-import { ACTS } from './acts.ts';
+import { branchesQuery } from '../../lib/api/queries.ts';
+import type { Flag } from '../../lib/api/types.ts';
+import { branchesOf, useSession } from '../../lib/session/session.tsx';
+import { ACTS } from './flag-actions.ts';
 import type { Filter } from './queries.ts';
 import { useAttentionTexts } from './texts.ts';
 

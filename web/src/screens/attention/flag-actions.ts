@@ -1,6 +1,6 @@
-import { answerOf, api, ifMatch } from '../../api/client.ts';
-import { Problem } from '../../api/problem.ts';
-import type { Block, BlockKind, Copy, Flag } from '../../api/types.ts';
+import { answerOf, api, ifMatch } from '../../lib/api/client.ts';
+import { Problem } from '../../lib/api/problem.ts';
+import type { Block, BlockKind, Copy, Flag } from '../../lib/api/types.ts';
 
 /** What can be done about a flag: lift the block, keep it, or set what the rule asks for. */
 export type Act = 'lift' | 'keep' | 'block';

@@ -1,15 +1,15 @@
 import { useState } from 'react';
 import { Button, Progress } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { Flag } from '../../api/types.ts';
-import { useActivity } from '../../parts/use-activity.ts';
-import { useDays } from '../../texts/days.ts';
-import { ACTS, type Act } from './acts.ts';
+import type { Flag } from '../../lib/api/types.ts';
+import { useActivity } from '../../components/use-activity.ts';
+import { useDays } from '../../lib/i18n/days.ts';
+import { ACTS, type Act } from './flag-actions.ts';
 import { FlagRow } from './flag-row.tsx';
-import type { Group } from './groups.ts';
+import type { Group } from './flag-groups.ts';
 import { SureQuestion } from './sure-question.tsx';
 import { useAttentionTexts } from './texts.ts';
-import type { Deed, Work } from './use-acts.ts';
+import type { Deed, Work } from './use-flag-actions.ts';
 import styles from './attention.module.css';
 
 const SHOWN_FIRST = 30;

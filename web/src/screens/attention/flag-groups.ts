@@ -1,4 +1,4 @@
-import type { Activity, Flag } from '../../api/types.ts';
+import type { Activity, Flag } from '../../lib/api/types.ts';
 
 /** Flags that belong together: of an activity, or of a kind that has none. */
 export interface Group {

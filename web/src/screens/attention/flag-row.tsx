@@ -1,16 +1,16 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { copyAmongQuery } from '../../api/lookup.ts';
-import type { Flag } from '../../api/types.ts';
-import { Tag } from '../../parts/tag.tsx';
-import { Barcode, TitleName } from '../../parts/title-name.tsx';
-import { useBranchName, useSession } from '../../session/session.tsx';
-import { useDays } from '../../texts/days.ts';
-import { ACTS } from './acts.ts';
+import { copyAmongQuery } from '../../lib/api/lookup.ts';
+import type { Flag } from '../../lib/api/types.ts';
+import { Tag } from '../../components/tag.tsx';
+import { Barcode, TitleName } from '../../components/title-name.tsx';
+import { useBranchName, useSession } from '../../lib/session/session.tsx';
+import { useDays } from '../../lib/i18n/days.ts';
+import { ACTS } from './flag-actions.ts';
 import { useAttentionTexts } from './texts.ts';
-import type { Deed } from './use-acts.ts';
-import { MARK } from './use-focus-going-on.ts';
+import type { Deed } from './use-flag-actions.ts';
+import { MARK } from './use-advance-focus.ts';
 import styles from './attention.module.css';
 
 /** One copy that asks for attention: which, why, since when; and what can be done. */

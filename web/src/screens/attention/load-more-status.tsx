@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import { ProblemBox } from '../../parts/problem-box.tsx';
-import { useWords } from '../../texts/words.ts';
+import { ProblemBox } from '../../components/problem-box.tsx';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { useAttentionTexts } from './texts.ts';
 
 /** Says that more is on its way; or why it did not come, and asks again. */

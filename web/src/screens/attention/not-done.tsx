@@ -1,6 +1,6 @@
-import { Barcode } from '../../parts/title-name.tsx';
+import { Barcode } from '../../components/title-name.tsx';
 import { useAttentionTexts } from './texts.ts';
-import type { Failures } from './use-acts.ts';
+import type { Failures } from './use-flag-actions.ts';
 import styles from './attention.module.css';
 
 /** What did not go, by why not, with the barcodes. */

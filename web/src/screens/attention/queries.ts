@@ -1,6 +1,6 @@
-import { answerOf, api } from '../../api/client.ts';
-import { listQuery } from '../../api/queries.ts';
-import type { Flag } from '../../api/types.ts';
+import { answerOf, api } from '../../lib/api/client.ts';
+import { listQuery } from '../../lib/api/queries.ts';
+import type { Flag } from '../../lib/api/types.ts';
 
 /** Which flags are shown; all of one's branches and kinds where nothing is said. */
 export interface Filter {

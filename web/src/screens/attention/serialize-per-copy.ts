@@ -1,5 +1,5 @@
-import type { Copy, Flag } from '../../api/types.ts';
-import { perform, type Act } from './acts.ts';
+import type { Copy, Flag } from '../../lib/api/types.ts';
+import { perform, type Act } from './flag-actions.ts';
 
 /**
  * Acts on one flag after another, each on its copy as it is shown. The flags of one copy wait for each other: each makes another

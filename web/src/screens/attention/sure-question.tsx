@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
-import { Dialog } from '../../parts/dialog.tsx';
-import { useWords } from '../../texts/words.ts';
+import { Dialog } from '../../components/dialog.tsx';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { useAttentionTexts } from './texts.ts';
-import type { Deed } from './use-acts.ts';
+import type { Deed } from './use-flag-actions.ts';
 
 /** Asks whether it is to be done to so many. */
 export function SureQuestion(props: {

@@ -1,4 +1,4 @@
-import { texts } from '../../texts/language.ts';
+import { texts } from '../../lib/i18n/language.ts';
 
 /** What the screen of what was left on says. */
 export const useAttentionTexts = texts(

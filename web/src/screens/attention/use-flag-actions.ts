@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { copyAmongQuery } from '../../api/lookup.ts';
-import type { Block, Copy, Flag } from '../../api/types.ts';
-import { tell } from '../../parts/notice.ts';
-import { oneByOne, type Outcomes } from '../../parts/one-by-one.ts';
-import { explained } from '../../parts/problem-box.tsx';
-import { useChange } from '../../parts/use-change.ts';
-import { useWords } from '../../texts/words.ts';
-import { endlessOf, setAgain, type Act } from './acts.ts';
-import { inTurn } from './in-turn.ts';
+import { copyAmongQuery } from '../../lib/api/lookup.ts';
+import type { Block, Copy, Flag } from '../../lib/api/types.ts';
+import { tell } from '../../lib/notifications.ts';
+import { oneByOne, type Outcomes } from '../../lib/one-by-one.ts';
+import { explained } from '../../components/problem-box.tsx';
+import { useChange } from '../../components/use-change.ts';
+import { useWords } from '../../lib/i18n/common-texts.ts';
+import { endlessOf, setAgain, type Act } from './flag-actions.ts';
+import { inTurn } from './serialize-per-copy.ts';
 import { useAttentionTexts } from './texts.ts';
 
 /** An act on some flags. */

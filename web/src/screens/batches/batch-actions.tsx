@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { Button } from '@mantine/core';
-import { answerOf, api } from '../../api/client.ts';
-import type { Batch } from '../../api/types.ts';
-import { Dialog } from '../../parts/dialog.tsx';
-import { ProblemBox } from '../../parts/problem-box.tsx';
-import { useChange } from '../../parts/use-change.ts';
-import { useSession } from '../../session/session.tsx';
-import { useWords } from '../../texts/words.ts';
+import { answerOf, api } from '../../lib/api/client.ts';
+import type { Batch } from '../../lib/api/types.ts';
+import { Dialog } from '../../components/dialog.tsx';
+import { ProblemBox } from '../../components/problem-box.tsx';
+import { useChange } from '../../components/use-change.ts';
+import { useSession } from '../../lib/session/session.tsx';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { canUndo, needsAdmin, outcomesOf, phaseOf } from './batch-state.ts';
-import { useBatchTexts } from './texts.ts';
+import { useBatchTexts } from './batch-list-texts.ts';
 
 type Verb = 'run' | 'cancel' | 'undo';
 

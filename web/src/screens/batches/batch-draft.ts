@@ -1,4 +1,4 @@
-import type { components, paths } from '../../api/schema.d.ts';
+import type { components, paths } from '../../lib/api/schema.d.ts';
 import { barcodesIn } from './barcodes.ts';
 
 type Request = paths['/api/batches']['post']['requestBody']['content']['application/json'];

@@ -1,4 +1,4 @@
-import { texts } from '../../texts/language.ts';
+import { texts } from '../../lib/i18n/language.ts';
 
 /** What the list of batches says, and a batch itself: how it stands, and what can be done. */
 export const useBatchTexts = texts(

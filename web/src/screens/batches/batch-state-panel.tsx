@@ -1,12 +1,12 @@
 import { useEffect, useRef } from 'react';
 import { Loader, Progress } from '@mantine/core';
-import type { Batch } from '../../api/types.ts';
-import { useSession } from '../../session/session.tsx';
+import type { Batch } from '../../lib/api/types.ts';
+import { useSession } from '../../lib/session/session.tsx';
 import { BatchActions } from './batch-actions.tsx';
 import { isGoing, needsAdmin, outcomesOf, phaseOf } from './batch-state.ts';
 import { BatchStatusTag } from './batch-status-tag.tsx';
-import { useBatchTexts } from './texts.ts';
-import { useBatchWords } from './use-batch-words.ts';
+import { useBatchTexts } from './batch-list-texts.ts';
+import { useBatchWords } from './use-batch-text.ts';
 import styles from './batches.module.css';
 
 /** How a batch stands, big; how far it is; and what can be done now. */

@@ -1,4 +1,4 @@
-import type { Batch, BatchResult } from '../../api/types.ts';
+import type { Batch, BatchResult } from '../../lib/api/types.ts';
 
 /** Whether the system is at work on a batch. */
 export const isGoing = ({ status }: Batch): boolean =>

@@ -1,5 +1,5 @@
-import type { Batch } from '../../api/types.ts';
-import { Tag, type Tone } from '../../parts/tag.tsx';
+import type { Batch } from '../../lib/api/types.ts';
+import { Tag, type Tone } from '../../components/tag.tsx';
 
 const TONES: Readonly<Record<Batch['status'], Tone>> = {
   previewing: 'note',

@@ -1,4 +1,4 @@
-import { texts } from '../../texts/language.ts';
+import { texts } from '../../lib/i18n/language.ts';
 
 /** The words for a batch: what it changes, of which copies, how it stands, and what came of them. */
 export const useBatchWordTexts = texts(

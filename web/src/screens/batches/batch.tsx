@@ -1,18 +1,18 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import type { Batch } from '../../api/types.ts';
-import { tell } from '../../parts/notice.ts';
-import { Screen } from '../../parts/screen.tsx';
-import { useDays } from '../../texts/days.ts';
-import { useWords } from '../../texts/words.ts';
+import type { Batch } from '../../lib/api/types.ts';
+import { tell } from '../../lib/notifications.ts';
+import { Screen } from '../../components/screen.tsx';
+import { useDays } from '../../lib/i18n/days.ts';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { BatchState } from './batch-state-panel.tsx';
 import { isGoing } from './batch-state.ts';
 import { batchQuery } from './queries.ts';
 import { Results } from './results.tsx';
-import { useBatchTexts } from './texts.ts';
+import { useBatchTexts } from './batch-list-texts.ts';
 import styles from './batches.module.css';
-import { useBatchWords } from './use-batch-words.ts';
+import { useBatchWords } from './use-batch-text.ts';
 
 /** A batch: its preview, its run, its results, its undo (rules M3–M6). */
 export function BatchScreen() {

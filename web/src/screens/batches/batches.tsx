@@ -1,16 +1,16 @@
 import { Button } from '@mantine/core';
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { Batch } from '../../api/types.ts';
-import { More } from '../../parts/more.tsx';
-import { Screen } from '../../parts/screen.tsx';
-import { useDays } from '../../texts/days.ts';
-import { useWords } from '../../texts/words.ts';
+import type { Batch } from '../../lib/api/types.ts';
+import { More } from '../../components/more.tsx';
+import { Screen } from '../../components/screen.tsx';
+import { useDays } from '../../lib/i18n/days.ts';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { isGoing, phaseOf } from './batch-state.ts';
 import { BatchStatusTag } from './batch-status-tag.tsx';
 import { batchesQuery } from './queries.ts';
-import { useBatchTexts } from './texts.ts';
-import { useBatchWords } from './use-batch-words.ts';
+import { useBatchTexts } from './batch-list-texts.ts';
+import { useBatchWords } from './use-batch-text.ts';
 import styles from './batches.module.css';
 
 const POLL_MS = 2_000;

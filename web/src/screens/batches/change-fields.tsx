@@ -1,7 +1,7 @@
 import { Checkbox, Radio, TextInput } from '@mantine/core';
-import { ActivitySelect, isNotClosed, isToCome } from '../../parts/activity-select.tsx';
-import { useWords } from '../../texts/words.ts';
-import { canLiftRuled, canSetRule, liftsBlock, setsBlock, type Draft, type Edit } from './draft.ts';
+import { ActivitySelect, isNotClosed, isToCome } from '../../components/activity-select.tsx';
+import { useWords } from '../../lib/i18n/common-texts.ts';
+import { canLiftRuled, canSetRule, liftsBlock, setsBlock, type Draft, type Edit } from './batch-draft.ts';
 import { useNewBatchTexts } from './new-texts.ts';
 import styles from './batches.module.css';
 

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import type { Batch } from '../../api/types.ts';
-import { tell } from '../../parts/notice.ts';
-import { ProblemBox } from '../../parts/problem-box.tsx';
+import type { Batch } from '../../lib/api/types.ts';
+import { tell } from '../../lib/notifications.ts';
+import { ProblemBox } from '../../components/problem-box.tsx';
 import { csvOf } from './csv.ts';
 import { useResultTexts } from './result-texts.ts';
 

@@ -1,4 +1,4 @@
-import { answerOf, api } from '../../api/client.ts';
+import { answerOf, api } from '../../lib/api/client.ts';
 import { nextCursor, withoutFirstLine } from './csv-pieces.ts';
 
 /** So that a spreadsheet reads it as UTF-8. */

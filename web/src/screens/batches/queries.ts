@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
-import { answerOf, api } from '../../api/client.ts';
-import { listQuery } from '../../api/queries.ts';
-import type { Batch, BatchResult } from '../../api/types.ts';
+import { answerOf, api } from '../../lib/api/client.ts';
+import { listQuery } from '../../lib/api/queries.ts';
+import type { Batch, BatchResult } from '../../lib/api/types.ts';
 import { isGoing, phaseOf } from './batch-state.ts';
 
 const POLL_MS = 1_000;

@@ -1,4 +1,4 @@
-import { texts } from '../../texts/language.ts';
+import { texts } from '../../lib/i18n/language.ts';
 
 /** What the results of a batch, copy by copy, say around them. */
 export const useResultTexts = texts(

@@ -1,18 +1,18 @@
 import { memo, useState } from 'react';
 import { Button } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import type { Batch, BatchResult } from '../../api/types.ts';
-import { BlockTags } from '../../parts/copy-tags.tsx';
-import { More } from '../../parts/more.tsx';
-import { ProblemBox } from '../../parts/problem-box.tsx';
-import { Tag, type Tone } from '../../parts/tag.tsx';
-import { Barcode, TitleOfCopy } from '../../parts/title-name.tsx';
-import { useWords } from '../../texts/words.ts';
+import type { Batch, BatchResult } from '../../lib/api/types.ts';
+import { BlockTags } from '../../components/copy-tags.tsx';
+import { More } from '../../components/more.tsx';
+import { ProblemBox } from '../../components/problem-box.tsx';
+import { Tag, type Tone } from '../../components/tag.tsx';
+import { Barcode, TitleOfCopy } from '../../components/title-name.tsx';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { outcomesOf, outcomeWord, phaseOf, type OutcomeWord } from './batch-state.ts';
 import { CsvButton } from './csv-button.tsx';
 import { resultsQuery } from './queries.ts';
 import { useResultTexts } from './result-texts.ts';
-import { useBatchWordTexts } from './word-texts.ts';
+import { useBatchWordTexts } from './batch-texts.ts';
 import styles from './batches.module.css';
 
 /** What comes, or came, of each copy: old and new, the reservations touched, and why not (rules M3, M4). */

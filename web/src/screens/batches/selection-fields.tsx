@@ -1,11 +1,11 @@
 import { Group, NativeSelect, Radio, Textarea } from '@mantine/core';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { branchesQuery, collectionsQuery } from '../../api/queries.ts';
-import { ActivitySelect, isNotClosed } from '../../parts/activity-select.tsx';
-import { branchesOf, useSession } from '../../session/session.tsx';
-import { useWords } from '../../texts/words.ts';
+import { branchesQuery, collectionsQuery } from '../../lib/api/queries.ts';
+import { ActivitySelect, isNotClosed } from '../../components/activity-select.tsx';
+import { branchesOf, useSession } from '../../lib/session/session.tsx';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { barcodesIn, namesOf } from './barcodes.ts';
-import type { Draft, Edit } from './draft.ts';
+import type { Draft, Edit } from './batch-draft.ts';
 import { useNewBatchTexts } from './new-texts.ts';
 import styles from './batches.module.css';
 

@@ -1,8 +1,8 @@
-import type { Batch } from '../../api/types.ts';
-import { useActivity } from '../../parts/use-activity.ts';
-import { useBranchName } from '../../session/session.tsx';
+import type { Batch } from '../../lib/api/types.ts';
+import { useActivity } from '../../components/use-activity.ts';
+import { useBranchName } from '../../lib/session/session.tsx';
 import { outcomesOf, outcomeWord, phaseOf } from './batch-state.ts';
-import { useBatchWordTexts } from './word-texts.ts';
+import { useBatchWordTexts } from './batch-texts.ts';
 
 /** The name of an activity, where there is one; its id until it is known. */
 function useActivityName(id: string | undefined): string {

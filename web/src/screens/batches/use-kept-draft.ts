@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { withBarcode } from './barcodes.ts';
-import type { Draft } from './draft.ts';
+import type { Draft } from './batch-draft.ts';
 
 const PREFIX = 'apart.new-batch.';
 

@@ -1,10 +1,10 @@
-import type { LoanOfCard, Patron } from '../../api/types.ts';
-import { useScansAtBranch } from '../../checking-in/use-scans-at-branch.ts';
-import { ScanField } from '../../parts/scan-field.tsx';
-import { backToScanning } from '../../scans/focus.ts';
-import { useSession } from '../../session/session.tsx';
+import type { LoanOfCard, Patron } from '../../lib/api/types.ts';
+import { useScansAtBranch } from '../../features/check-in/use-scans-at-branch.ts';
+import { ScanField } from '../../components/scan-field.tsx';
+import { backToScanning } from '../../features/scanning/focus.ts';
+import { useSession } from '../../lib/session/session.tsx';
 import { LoanScan } from './loan-scan.tsx';
-import { shownOf } from './shown.ts';
+import { shownOf } from './visible-scans.ts';
 import { useCardTexts } from './texts.ts';
 import { useLend, type LendingAt } from './use-lend.ts';
 

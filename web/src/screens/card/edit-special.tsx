@@ -1,14 +1,14 @@
 import type { SyntheticEvent } from 'react';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { answerOf, api, ifMatch } from '../../api/client.ts';
-import { activitiesQuery, activityQuery } from '../../api/queries.ts';
-import type { Patron } from '../../api/types.ts';
-import { tell } from '../../parts/notice.ts';
-import { ProblemBox } from '../../parts/problem-box.tsx';
-import { useChange } from '../../parts/use-change.ts';
-import { useRebased } from '../../parts/use-rebased.ts';
-import { useWords } from '../../texts/words.ts';
+import { answerOf, api, ifMatch } from '../../lib/api/client.ts';
+import { activitiesQuery, activityQuery } from '../../lib/api/queries.ts';
+import type { Patron } from '../../lib/api/types.ts';
+import { tell } from '../../lib/notifications.ts';
+import { ProblemBox } from '../../components/problem-box.tsx';
+import { useChange } from '../../components/use-change.ts';
+import { useRebased } from '../../components/use-rebased.ts';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import styles from './card.module.css';
 import { useCardTexts } from './texts.ts';
 

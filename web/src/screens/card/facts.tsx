@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import type { Patron } from '../../api/types.ts';
-import { ActivityName } from '../../parts/copy-tags.tsx';
-import { Tag } from '../../parts/tag.tsx';
-import { useBranchName } from '../../session/session.tsx';
-import { useWords } from '../../texts/words.ts';
+import type { Patron } from '../../lib/api/types.ts';
+import { ActivityName } from '../../components/copy-tags.tsx';
+import { Tag } from '../../components/tag.tsx';
+import { useBranchName } from '../../lib/session/session.tsx';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { useCardTexts } from './texts.ts';
 
 /** What is known of a card; there are no names (rule P2). */

@@ -1,4 +1,4 @@
-import { Problem } from '../../api/problem.ts';
+import { Problem } from '../../lib/api/problem.ts';
 
 const MAY_PASS = new Set(['copy-on-special-card', 'copy-loan-blocked']);
 

@@ -1,15 +1,15 @@
 import { useState, type SyntheticEvent } from 'react';
 import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
-import { connected } from '../../api/connection.ts';
-import type { LoanOfCard } from '../../api/types.ts';
-import { useCell } from '../../parts/cell.ts';
-import { ProblemBox } from '../../parts/problem-box.tsx';
-import { Tag } from '../../parts/tag.tsx';
-import { Barcode, TitleOfCopy } from '../../parts/title-name.tsx';
-import type { Scan } from '../../scans/scan-queue.ts';
+import { connected } from '../../lib/api/connection.ts';
+import type { LoanOfCard } from '../../lib/api/types.ts';
+import { useCell } from '../../lib/store.ts';
+import { ProblemBox } from '../../components/problem-box.tsx';
+import { Tag } from '../../components/tag.tsx';
+import { Barcode, TitleOfCopy } from '../../components/title-name.tsx';
+import type { Scan } from '../../features/scanning/scan-queue.ts';
 import styles from './card.module.css';
-import { canPass } from './can-pass.ts';
+import { canPass } from './is-overridable.ts';
 import { useCardTexts } from './texts.ts';
 import { useLoanText } from './use-loan-text.ts';
 

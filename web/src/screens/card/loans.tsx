@@ -1,11 +1,11 @@
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
-import type { LoanOfCard } from '../../api/types.ts';
-import { More } from '../../parts/more.tsx';
-import { Tag } from '../../parts/tag.tsx';
-import { Barcode, TitleOfCopy } from '../../parts/title-name.tsx';
-import { dayOf, today, useDays } from '../../texts/days.ts';
-import { useWords } from '../../texts/words.ts';
-import { loansOfCardQuery } from '../../api/queries.ts';
+import type { LoanOfCard } from '../../lib/api/types.ts';
+import { More } from '../../components/more.tsx';
+import { Tag } from '../../components/tag.tsx';
+import { Barcode, TitleOfCopy } from '../../components/title-name.tsx';
+import { dayOf, today, useDays } from '../../lib/i18n/days.ts';
+import { useWords } from '../../lib/i18n/common-texts.ts';
+import { loansOfCardQuery } from '../../lib/api/queries.ts';
 import { useCardTexts } from './texts.ts';
 
 /** What a card has on loan; on a special card nothing is due (rule S1). */

@@ -1,10 +1,10 @@
-import type { Reservation } from '../../api/types.ts';
-import { Tag } from '../../parts/tag.tsx';
-import { Barcode, TitleName } from '../../parts/title-name.tsx';
-import { CancelReservation } from '../../reserving/cancel-reservation.tsx';
-import { useBranchName } from '../../session/session.tsx';
-import { dayOf, useDays } from '../../texts/days.ts';
-import { useWords } from '../../texts/words.ts';
+import type { Reservation } from '../../lib/api/types.ts';
+import { Tag } from '../../components/tag.tsx';
+import { Barcode, TitleName } from '../../components/title-name.tsx';
+import { CancelReservation } from '../../features/reservations/cancel-reservation.tsx';
+import { useBranchName } from '../../lib/session/session.tsx';
+import { dayOf, useDays } from '../../lib/i18n/days.ts';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { useCardTexts } from './texts.ts';
 
 /** One open reservation, which can be cancelled. */

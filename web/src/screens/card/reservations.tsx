@@ -1,10 +1,10 @@
 import { useRef } from 'react';
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
-import { reservationsQuery } from '../../api/queries.ts';
-import type { Reservation } from '../../api/types.ts';
-import { More } from '../../parts/more.tsx';
-import { useWords } from '../../texts/words.ts';
-import { readyFirst } from '../../reserving/ready-first.ts';
+import { reservationsQuery } from '../../lib/api/queries.ts';
+import type { Reservation } from '../../lib/api/types.ts';
+import { More } from '../../components/more.tsx';
+import { useWords } from '../../lib/i18n/common-texts.ts';
+import { readyFirst } from '../../features/reservations/ready-first.ts';
 import { ReservationRow } from './reservation-row.tsx';
 import { useCardTexts } from './texts.ts';
 

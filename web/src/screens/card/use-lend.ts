@@ -1,9 +1,9 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { answerOf, api } from '../../api/client.ts';
-import type { LoanOfCard } from '../../api/types.ts';
-import { readAgain } from '../../checking-in/read-again.ts';
-import { useRefusal } from '../../checking-in/use-refusal.ts';
-import { tell } from '../../parts/notice.ts';
+import { answerOf, api } from '../../lib/api/client.ts';
+import type { LoanOfCard } from '../../lib/api/types.ts';
+import { readAgain } from '../../features/check-in/read-again.ts';
+import { useRefusal } from '../../features/check-in/use-refusal.ts';
+import { tell } from '../../lib/notifications.ts';
 import { useLoanText } from './use-loan-text.ts';
 
 /** Where, and to which card, a copy is checked out. */

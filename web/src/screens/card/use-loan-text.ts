@@ -1,5 +1,5 @@
-import type { LoanOfCard } from '../../api/types.ts';
-import { useDays } from '../../texts/days.ts';
+import type { LoanOfCard } from '../../lib/api/types.ts';
+import { useDays } from '../../lib/i18n/days.ts';
 import { useCardTexts } from './texts.ts';
 
 /** What came of checking a copy out, in words, as a hook. */

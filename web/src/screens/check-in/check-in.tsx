@@ -1,8 +1,8 @@
-import { endedBlocks } from '../../checking-in/checked-in.ts';
-import { ScanField } from '../../parts/scan-field.tsx';
-import { Screen } from '../../parts/screen.tsx';
-import { worksFor } from '../../session/person.ts';
-import { useBranchName, useSession } from '../../session/session.tsx';
+import { endedBlocks } from '../../features/check-in/checked-in.ts';
+import { ScanField } from '../../components/scan-field.tsx';
+import { Screen } from '../../components/screen.tsx';
+import { worksFor } from '../../lib/session/person.ts';
+import { useBranchName, useSession } from '../../lib/session/session.tsx';
 import { Earlier } from './earlier.tsx';
 import { useLiftKey } from './lift-key.ts';
 import { Newest } from './newest.tsx';

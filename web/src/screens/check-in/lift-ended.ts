@@ -1,10 +1,10 @@
-import { answerOf, api } from '../../api/client.ts';
-import { isStale } from '../../api/problem.ts';
-import type { Copy } from '../../api/types.ts';
-import { liftBlocks } from '../../blocks/change-blocks.ts';
-import { liftKeyOf } from '../../blocks/groups.ts';
-import { slotOf } from '../../blocks/slot.ts';
-import { endedBlocks, type CheckedIn } from '../../checking-in/checked-in.ts';
+import { answerOf, api } from '../../lib/api/client.ts';
+import { isStale } from '../../lib/api/problem.ts';
+import type { Copy } from '../../lib/api/types.ts';
+import { liftBlocks } from '../../features/blocks/change-blocks.ts';
+import { liftKeyOf } from '../../features/blocks/groups.ts';
+import { slotOf } from '../../features/blocks/slot.ts';
+import { endedBlocks, type CheckedIn } from '../../features/check-in/checked-in.ts';
 
 /** How far lifting has come. */
 export interface Lifted {

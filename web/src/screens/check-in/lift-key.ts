@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent } from 'react';
-import { listen } from '../../scans/keys.ts';
+import { listen } from '../../features/scanning/keys.ts';
 
 /** Longer than a scanner takes for its next character. */
 const ALONE_MS = 250;

@@ -1,8 +1,8 @@
-import type { CheckedIn } from '../../checking-in/checked-in.ts';
-import { Destination } from '../../checking-in/destination.tsx';
-import { LatestScan } from '../../checking-in/latest-scan.tsx';
-import type { Scan } from '../../scans/scan-queue.ts';
-import { OnIt } from './on-it.tsx';
+import type { CheckedIn } from '../../features/check-in/checked-in.ts';
+import { Destination } from '../../features/check-in/destination.tsx';
+import { LatestScan } from '../../features/check-in/latest-scan.tsx';
+import type { Scan } from '../../features/scanning/scan-queue.ts';
+import { OnIt } from './blocks-still-on.tsx';
 import { useCheckInTexts } from './texts.ts';
 
 /** Where the copy of the latest scan goes, and what is still on it. */

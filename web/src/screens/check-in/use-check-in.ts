@@ -1,11 +1,16 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { checkCopyIn, endedBlocks, useDestination, type CheckedIn } from '../../checking-in/checked-in.ts';
-import { useRefusal } from '../../checking-in/use-refusal.ts';
-import { useScansAtBranch } from '../../checking-in/use-scans-at-branch.ts';
-import { tell } from '../../parts/notice.ts';
-import type { Scan, ScanQueue } from '../../scans/scan-queue.ts';
-import { worksFor } from '../../session/person.ts';
-import { useSession } from '../../session/session.tsx';
+import {
+  checkCopyIn,
+  endedBlocks,
+  useDestination,
+  type CheckedIn,
+} from '../../features/check-in/checked-in.ts';
+import { useRefusal } from '../../features/check-in/use-refusal.ts';
+import { useScansAtBranch } from '../../features/check-in/use-scans-at-branch.ts';
+import { tell } from '../../lib/notifications.ts';
+import type { Scan, ScanQueue } from '../../features/scanning/scan-queue.ts';
+import { worksFor } from '../../lib/session/person.ts';
+import { useSession } from '../../lib/session/session.tsx';
 import { useCheckInTexts } from './texts.ts';
 import { useLift } from './use-lift.ts';
 

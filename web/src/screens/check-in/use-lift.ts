@@ -1,13 +1,13 @@
 import { useRef } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { isStale } from '../../api/problem.ts';
-import { endedBlocks, type CheckedIn } from '../../checking-in/checked-in.ts';
-import { readAgain } from '../../checking-in/read-again.ts';
-import { useTellRefusal } from '../../checking-in/use-refusal.ts';
-import { tell } from '../../parts/notice.ts';
-import { backToScanning } from '../../scans/focus.ts';
-import type { Scan } from '../../scans/scan-queue.ts';
-import { buzz } from '../../scans/sound.ts';
+import { isStale } from '../../lib/api/problem.ts';
+import { endedBlocks, type CheckedIn } from '../../features/check-in/checked-in.ts';
+import { readAgain } from '../../features/check-in/read-again.ts';
+import { useTellRefusal } from '../../features/check-in/use-refusal.ts';
+import { tell } from '../../lib/notifications.ts';
+import { backToScanning } from '../../features/scanning/focus.ts';
+import type { Scan } from '../../features/scanning/scan-queue.ts';
+import { buzz } from '../../features/scanning/sound.ts';
 import { liftEnded } from './lift-ended.ts';
 import { useCheckInTexts } from './texts.ts';
 

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import type { Block, Copy } from '../../api/types.ts';
-import { slotOf, toneOf } from '../../blocks/slot.ts';
-import { ActivityName, useBlockText } from '../../parts/copy-tags.tsx';
-import { Tag } from '../../parts/tag.tsx';
-import { useDays } from '../../texts/days.ts';
-import { useWords } from '../../texts/words.ts';
+import type { Block, Copy } from '../../lib/api/types.ts';
+import { slotOf, toneOf } from '../../features/blocks/slot.ts';
+import { ActivityName, useBlockText } from '../../components/copy-tags.tsx';
+import { Tag } from '../../components/tag.tsx';
+import { useDays } from '../../lib/i18n/days.ts';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { useCopyTexts } from './texts.ts';
 
 /** All blocks of a copy, each with what it belongs to, who set it and why (rule B1). */

@@ -1,15 +1,15 @@
 import { useState } from 'react';
 import { Button, NativeSelect } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { answerOf, api } from '../../api/client.ts';
-import { cardsQuery } from '../../api/queries.ts';
-import type { Copy, Patron } from '../../api/types.ts';
-import { useCallKeys } from '../../parts/call-keys.ts';
-import { More } from '../../parts/more.tsx';
-import { tell } from '../../parts/notice.ts';
-import { ProblemBox } from '../../parts/problem-box.tsx';
-import { useChange } from '../../parts/use-change.ts';
-import { useSession } from '../../session/session.tsx';
+import { answerOf, api } from '../../lib/api/client.ts';
+import { cardsQuery } from '../../lib/api/queries.ts';
+import type { Copy, Patron } from '../../lib/api/types.ts';
+import { useCallKeys } from '../../lib/api/call-keys.ts';
+import { More } from '../../components/more.tsx';
+import { tell } from '../../lib/notifications.ts';
+import { ProblemBox } from '../../components/problem-box.tsx';
+import { useChange } from '../../components/use-change.ts';
+import { useSession } from '../../lib/session/session.tsx';
 import { useCopyTexts } from './texts.ts';
 
 /** Puts a copy, of whichever branch, on a special card of the branch where this person is (rule S1). */

@@ -1,10 +1,10 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { historyQuery } from '../../api/queries.ts';
-import type { HistoryLine } from '../../api/types.ts';
-import { ActivityName, useBlockText } from '../../parts/copy-tags.tsx';
-import { More } from '../../parts/more.tsx';
-import { useDays } from '../../texts/days.ts';
-import { useWords } from '../../texts/words.ts';
+import { historyQuery } from '../../lib/api/queries.ts';
+import type { HistoryLine } from '../../lib/api/types.ts';
+import { ActivityName, useBlockText } from '../../components/copy-tags.tsx';
+import { More } from '../../components/more.tsx';
+import { useDays } from '../../lib/i18n/days.ts';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import styles from './copy.module.css';
 import { useCopyTexts } from './texts.ts';
 

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { reservationsQuery } from '../../api/queries.ts';
-import { More } from '../../parts/more.tsx';
-import { QueueTable } from '../../reserving/queue-table.tsx';
-import { useWords } from '../../texts/words.ts';
+import { reservationsQuery } from '../../lib/api/queries.ts';
+import { More } from '../../components/more.tsx';
+import { QueueTable } from '../../features/reservations/queue-table.tsx';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { useCopyTexts } from './texts.ts';
 
 /** The open reservations of this very copy, as they queue; and those that have ended, for whoever asks. */

@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
-import type { Copy } from '../../api/types.ts';
-import { ActivityName, StatusTag } from '../../parts/copy-tags.tsx';
-import { dayOf, useDays } from '../../texts/days.ts';
-import { useWords } from '../../texts/words.ts';
+import type { Copy } from '../../lib/api/types.ts';
+import { ActivityName, StatusTag } from '../../components/copy-tags.tsx';
+import { dayOf, useDays } from '../../lib/i18n/days.ts';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { useCopyTexts } from './texts.ts';
 
 /** Where a copy is, and whether it can be had today. */

@@ -1,8 +1,8 @@
-import { answerOf, api } from '../../api/client.ts';
-import { ConnectionLost, isStale } from '../../api/problem.ts';
-import type { Copy } from '../../api/types.ts';
-import { changeSlots } from '../../blocks/change-blocks.ts';
-import { slotsFor } from '../../blocks/wish.ts';
+import { answerOf, api } from '../../lib/api/client.ts';
+import { ConnectionLost, isStale } from '../../lib/api/problem.ts';
+import type { Copy } from '../../lib/api/types.ts';
+import { changeSlots } from '../../features/blocks/change-blocks.ts';
+import { slotsFor } from '../../features/blocks/block-request.ts';
 import { blockedAs, wishFor, type Blocked, type WantedBlocks } from './wanted-blocks.ts';
 
 const MOST_TRIES = 4;

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { Screen } from '../../parts/screen.tsx';
+import { Screen } from '../../components/screen.tsx';
 import { useDisplayTexts } from './texts.ts';
 
 /** In the place of the scanning: why this choice is none, and the way to another. */

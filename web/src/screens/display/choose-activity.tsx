@@ -2,12 +2,12 @@ import { useState } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Checkbox } from '@mantine/core';
-import { activitiesQuery } from '../../api/queries.ts';
-import type { Activity } from '../../api/types.ts';
-import { Screen } from '../../parts/screen.tsx';
-import { worksFor } from '../../session/person.ts';
-import { useBranchName, useSession } from '../../session/session.tsx';
-import { useDays } from '../../texts/days.ts';
+import { activitiesQuery } from '../../lib/api/queries.ts';
+import type { Activity } from '../../lib/api/types.ts';
+import { Screen } from '../../components/screen.tsx';
+import { worksFor } from '../../lib/session/person.ts';
+import { useBranchName, useSession } from '../../lib/session/session.tsx';
+import { useDays } from '../../lib/i18n/days.ts';
 import { useDisplayTexts } from './texts.ts';
 import styles from './display.module.css';
 

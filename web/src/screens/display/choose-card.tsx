@@ -1,15 +1,15 @@
 import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { activityQuery } from '../../api/queries.ts';
-import type { Activity, Patron } from '../../api/types.ts';
-import { More } from '../../parts/more.tsx';
-import { Screen } from '../../parts/screen.tsx';
-import { useBranchName, useSession } from '../../session/session.tsx';
-import { useDays } from '../../texts/days.ts';
+import { activityQuery } from '../../lib/api/queries.ts';
+import type { Activity, Patron } from '../../lib/api/types.ts';
+import { More } from '../../components/more.tsx';
+import { Screen } from '../../components/screen.tsx';
+import { useBranchName, useSession } from '../../lib/session/session.tsx';
+import { useDays } from '../../lib/i18n/days.ts';
 import { CannotSetUp } from './cannot-set-up.tsx';
 import { NewCard } from './new-card.tsx';
 import { OtherCards } from './other-cards.tsx';
-import { cardsQuery } from '../../api/queries.ts';
+import { cardsQuery } from '../../lib/api/queries.ts';
 import { useDisplayTexts } from './texts.ts';
 import styles from './display.module.css';
 

@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { Button, TextInput } from '@mantine/core';
-import type { Activity } from '../../api/types.ts';
-import { fieldErrors } from '../../parts/field-errors.ts';
-import { ProblemBox } from '../../parts/problem-box.tsx';
-import { useSession } from '../../session/session.tsx';
+import type { Activity } from '../../lib/api/types.ts';
+import { fieldErrors } from '../../components/field-errors.ts';
+import { ProblemBox } from '../../components/problem-box.tsx';
+import { useSession } from '../../lib/session/session.tsx';
 import { useDisplayTexts } from './texts.ts';
 import { usePutCard } from './use-put-card.ts';
 import styles from './display.module.css';

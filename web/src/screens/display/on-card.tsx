@@ -1,13 +1,13 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { copyAmongQuery } from '../../api/lookup.ts';
-import type { LoanOfCard } from '../../api/types.ts';
-import { More } from '../../parts/more.tsx';
-import { ProblemBox } from '../../parts/problem-box.tsx';
-import { Tag } from '../../parts/tag.tsx';
-import { Barcode, TitleOfCopy } from '../../parts/title-name.tsx';
+import { copyAmongQuery } from '../../lib/api/lookup.ts';
+import type { LoanOfCard } from '../../lib/api/types.ts';
+import { More } from '../../components/more.tsx';
+import { ProblemBox } from '../../components/problem-box.tsx';
+import { Tag } from '../../components/tag.tsx';
+import { Barcode, TitleOfCopy } from '../../components/title-name.tsx';
 import { CountedHeading } from './counted-heading.tsx';
-import { loansOfCardQuery } from '../../api/queries.ts';
+import { loansOfCardQuery } from '../../lib/api/queries.ts';
 import { useDisplayTexts } from './texts.ts';
 import styles from './display.module.css';
 

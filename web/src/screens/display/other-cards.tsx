@@ -1,11 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
-import type { Activity } from '../../api/types.ts';
-import { ActivityName } from '../../parts/copy-tags.tsx';
-import { More } from '../../parts/more.tsx';
-import { ProblemBox } from '../../parts/problem-box.tsx';
-import { useBranchName, useSession } from '../../session/session.tsx';
-import { cardsQuery } from '../../api/queries.ts';
+import type { Activity } from '../../lib/api/types.ts';
+import { ActivityName } from '../../components/copy-tags.tsx';
+import { More } from '../../components/more.tsx';
+import { ProblemBox } from '../../components/problem-box.tsx';
+import { useBranchName, useSession } from '../../lib/session/session.tsx';
+import { cardsQuery } from '../../lib/api/queries.ts';
 import { useDisplayTexts } from './texts.ts';
 import { usePutCard } from './use-put-card.ts';
 import styles from './display.module.css';

@@ -1,8 +1,8 @@
-import { useBlockText } from '../../parts/copy-tags.tsx';
-import { explained } from '../../parts/problem-box.tsx';
-import { useBranchName } from '../../session/session.tsx';
-import { useWords } from '../../texts/words.ts';
-import type { Scan } from '../../scans/scan-queue.ts';
+import { useBlockText } from '../../components/copy-tags.tsx';
+import { explained } from '../../components/problem-box.tsx';
+import { useBranchName } from '../../lib/session/session.tsx';
+import { useWords } from '../../lib/i18n/common-texts.ts';
+import type { Scan } from '../../features/scanning/scan-queue.ts';
 import type { Outcome } from './scan-copy.ts';
 import { useDisplayTexts } from './texts.ts';
 

@@ -1,7 +1,7 @@
-import { answerOf, api } from '../../api/client.ts';
-import { ConnectionLost, Problem } from '../../api/problem.ts';
-import type { Block, BlockKind, Copy, Patron } from '../../api/types.ts';
-import { worksFor, type Person } from '../../session/person.ts';
+import { answerOf, api } from '../../lib/api/client.ts';
+import { ConnectionLost, Problem } from '../../lib/api/problem.ts';
+import type { Block, BlockKind, Copy, Patron } from '../../lib/api/types.ts';
+import { worksFor, type Person } from '../../lib/session/person.ts';
 import { blockCopy, readCopy } from './block-copy.ts';
 import type { Blocked, WantedBlocks } from './wanted-blocks.ts';
 

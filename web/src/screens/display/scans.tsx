@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
-import { Barcode, TitleName } from '../../parts/title-name.tsx';
-import { Tag } from '../../parts/tag.tsx';
-import type { Scan } from '../../scans/scan-queue.ts';
+import { Barcode, TitleName } from '../../components/title-name.tsx';
+import { Tag } from '../../components/tag.tsx';
+import type { Scan } from '../../features/scanning/scan-queue.ts';
 import { useOutcomeText } from './outcome-text.ts';
 import type { Outcome } from './scan-copy.ts';
 import { useDisplayTexts } from './texts.ts';

@@ -1,19 +1,19 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { activityQuery, patronQuery } from '../../api/queries.ts';
-import type { Activity, Patron } from '../../api/types.ts';
-import { ScanField } from '../../parts/scan-field.tsx';
-import { Screen } from '../../parts/screen.tsx';
-import { worksFor } from '../../session/person.ts';
-import { useBranchName, useSession } from '../../session/session.tsx';
-import { useDays } from '../../texts/days.ts';
+import { activityQuery, patronQuery } from '../../lib/api/queries.ts';
+import type { Activity, Patron } from '../../lib/api/types.ts';
+import { ScanField } from '../../components/scan-field.tsx';
+import { Screen } from '../../components/screen.tsx';
+import { worksFor } from '../../lib/session/person.ts';
+import { useBranchName, useSession } from '../../lib/session/session.tsx';
+import { useDays } from '../../lib/i18n/days.ts';
 import { CannotSetUp } from './cannot-set-up.tsx';
 import { OnCard } from './on-card.tsx';
 import { OptionFields } from './option-fields.tsx';
 import { useOptions } from './options.ts';
 import { LatestScan, ScanLines } from './scans.tsx';
 import { useDisplayTexts } from './texts.ts';
-import { ToCome } from './to-come.tsx';
+import { ToCome } from './pending-reservations.tsx';
 import { useScansOnto } from './use-scans-onto.ts';
 import styles from './display.module.css';
 

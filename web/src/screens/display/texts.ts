@@ -1,4 +1,4 @@
-import { texts } from '../../texts/language.ts';
+import { texts } from '../../lib/i18n/language.ts';
 
 /** The texts of putting an exhibition together. */
 export const useDisplayTexts = texts(

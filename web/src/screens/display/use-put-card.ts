@@ -1,10 +1,10 @@
 import { useNavigate } from '@tanstack/react-router';
-import { answerOf, api, ifMatch } from '../../api/client.ts';
-import { Problem } from '../../api/problem.ts';
-import type { Patron } from '../../api/types.ts';
-import { tell } from '../../parts/notice.ts';
-import { useChange } from '../../parts/use-change.ts';
-import { useSession } from '../../session/session.tsx';
+import { answerOf, api, ifMatch } from '../../lib/api/client.ts';
+import { Problem } from '../../lib/api/problem.ts';
+import type { Patron } from '../../lib/api/types.ts';
+import { tell } from '../../lib/notifications.ts';
+import { useChange } from '../../components/use-change.ts';
+import { useSession } from '../../lib/session/session.tsx';
 import { useDisplayTexts } from './texts.ts';
 
 /** A special card for an activity: one that is there already, or a new one. */

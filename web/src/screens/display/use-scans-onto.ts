@@ -1,10 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
-import type { Activity, Patron } from '../../api/types.ts';
-import { readAgain } from '../../checking-in/read-again.ts';
-import { useScansAtBranch } from '../../checking-in/use-scans-at-branch.ts';
-import { tell } from '../../parts/notice.ts';
-import type { ScanQueue } from '../../scans/scan-queue.ts';
-import { useSession } from '../../session/session.tsx';
+import type { Activity, Patron } from '../../lib/api/types.ts';
+import { readAgain } from '../../features/check-in/read-again.ts';
+import { useScansAtBranch } from '../../features/check-in/use-scans-at-branch.ts';
+import { tell } from '../../lib/notifications.ts';
+import type { ScanQueue } from '../../features/scanning/scan-queue.ts';
+import { useSession } from '../../lib/session/session.tsx';
 import type { Options } from './options.ts';
 import { useOutcomeText } from './outcome-text.ts';
 import { scanCopy, type Outcome, type Setting } from './scan-copy.ts';

@@ -1,6 +1,6 @@
-import type { Block, BlockKind, Copy } from '../../api/types.ts';
-import { blockInSlot, KINDS } from '../../blocks/slot.ts';
-import type { BlockWish } from '../../blocks/wish.ts';
+import type { Block, BlockKind, Copy } from '../../lib/api/types.ts';
+import { blockInSlot, KINDS } from '../../features/blocks/slot.ts';
+import type { BlockWish } from '../../features/blocks/block-request.ts';
 import type { Options } from './options.ts';
 
 /** Which blocks, for which activity. */

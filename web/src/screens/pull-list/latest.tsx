@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { Button } from '@mantine/core';
-import type { Copy } from '../../api/types.ts';
-import styles from '../../checking-in/checking-in.module.css';
-import { Destination } from '../../checking-in/destination.tsx';
-import { LatestScan } from '../../checking-in/latest-scan.tsx';
-import { StatusTag } from '../../parts/copy-tags.tsx';
-import { ProblemBox } from '../../parts/problem-box.tsx';
-import { Barcode, TitleName } from '../../parts/title-name.tsx';
+import type { Copy } from '../../lib/api/types.ts';
+import styles from '../../features/check-in/check-in.module.css';
+import { Destination } from '../../features/check-in/destination.tsx';
+import { LatestScan } from '../../features/check-in/latest-scan.tsx';
+import { StatusTag } from '../../components/copy-tags.tsx';
+import { ProblemBox } from '../../components/problem-box.tsx';
+import { Barcode, TitleName } from '../../components/title-name.tsx';
 import { usePullTexts } from './texts.ts';
 import type { Pulls, PullScan } from './use-pulls.ts';
 

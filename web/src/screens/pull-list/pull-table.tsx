@@ -1,11 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { cardsQuery } from '../../api/queries.ts';
-import { useDestination } from '../../checking-in/checked-in.ts';
-import { Tag } from '../../parts/tag.tsx';
-import { Barcode, TitleName } from '../../parts/title-name.tsx';
-import { useBranchName } from '../../session/session.tsx';
-import { dayOf, useDays } from '../../texts/days.ts';
-import { useWords } from '../../texts/words.ts';
+import { cardsQuery } from '../../lib/api/queries.ts';
+import { useDestination } from '../../features/check-in/checked-in.ts';
+import { Tag } from '../../components/tag.tsx';
+import { Barcode, TitleName } from '../../components/title-name.tsx';
+import { useBranchName } from '../../lib/session/session.tsx';
+import { dayOf, useDays } from '../../lib/i18n/days.ts';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import styles from './pull-list.module.css';
 import type { Pull } from './queries.ts';
 import type { In } from './rows.ts';

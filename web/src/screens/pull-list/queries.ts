@@ -1,6 +1,6 @@
-import { answerOf, api } from '../../api/client.ts';
-import { listQuery } from '../../api/queries.ts';
-import type { Copy, Reservation } from '../../api/types.ts';
+import { answerOf, api } from '../../lib/api/client.ts';
+import { listQuery } from '../../lib/api/queries.ts';
+import type { Copy, Reservation } from '../../lib/api/types.ts';
 
 /** A copy to fetch, and the reservation that asks for it. */
 export interface Pull {

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { activitiesQuery } from '../../api/queries.ts';
-import type { Activity } from '../../api/types.ts';
-import { Tag } from '../../parts/tag.tsx';
-import { useDays } from '../../texts/days.ts';
+import { activitiesQuery } from '../../lib/api/queries.ts';
+import type { Activity } from '../../lib/api/types.ts';
+import { Tag } from '../../components/tag.tsx';
+import { useDays } from '../../lib/i18n/days.ts';
 import styles from './start.module.css';
 import { useSearchTexts } from './texts.ts';
 

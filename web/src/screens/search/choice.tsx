@@ -1,9 +1,9 @@
 import { Link } from '@tanstack/react-router';
-import { StatusTag } from '../../parts/copy-tags.tsx';
-import { Screen } from '../../parts/screen.tsx';
-import { TitleName } from '../../parts/title-name.tsx';
-import { useBranchName } from '../../session/session.tsx';
-import { useWords } from '../../texts/words.ts';
+import { StatusTag } from '../../components/copy-tags.tsx';
+import { Screen } from '../../components/screen.tsx';
+import { TitleName } from '../../components/title-name.tsx';
+import { useBranchName } from '../../lib/session/session.tsx';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import type { Hit } from './queries.ts';
 import { useSearchTexts } from './texts.ts';
 

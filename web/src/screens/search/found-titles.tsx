@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
-import type { FoundTitle } from '../../api/types.ts';
-import { More } from '../../parts/more.tsx';
-import { Screen } from '../../parts/screen.tsx';
-import { useWords } from '../../texts/words.ts';
+import type { FoundTitle } from '../../lib/api/types.ts';
+import { More } from '../../components/more.tsx';
+import { Screen } from '../../components/screen.tsx';
+import { useWords } from '../../lib/i18n/common-texts.ts';
 import { useSearchTexts } from './texts.ts';
 
 /** Titles, page after page. */

@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
-import { answerOf, api } from '../../api/client.ts';
-import { Problem } from '../../api/problem.ts';
-import { listQuery } from '../../api/queries.ts';
-import type { Copy, FoundTitle, Patron } from '../../api/types.ts';
+import { answerOf, api } from '../../lib/api/client.ts';
+import { Problem } from '../../lib/api/problem.ts';
+import { listQuery } from '../../lib/api/queries.ts';
+import type { Copy, FoundTitle, Patron } from '../../lib/api/types.ts';
 import { isIsbn } from './isbn.ts';
 
 /** One thing that a number or code stands for. */

@@ -1,6 +1,6 @@
 import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, Navigate } from '@tanstack/react-router';
-import { Screen } from '../../parts/screen.tsx';
+import { Screen } from '../../components/screen.tsx';
 import { Choice } from './choice.tsx';
 import { FoundTitles } from './found-titles.tsx';
 import { isAlmostIsbn } from './isbn.ts';

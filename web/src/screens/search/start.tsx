@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
-import { Screen } from '../../parts/screen.tsx';
-import { useBranchName, useSession } from '../../session/session.tsx';
-import { today, useDays } from '../../texts/days.ts';
+import { Screen } from '../../components/screen.tsx';
+import { useBranchName, useSession } from '../../lib/session/session.tsx';
+import { today, useDays } from '../../lib/i18n/days.ts';
 import { ActivitiesNow } from './activities-now.tsx';
 import { Keys } from './keys.tsx';
 import styles from './start.module.css';

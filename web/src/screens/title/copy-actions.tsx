@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
-import type { Copy } from '../../api/types.ts';
-import type { Acts } from '../../acts/acts.ts';
+import type { Copy } from '../../lib/api/types.ts';
+import type { Acts } from '../../features/copy-actions/copy-actions.ts';
 import { useTitleTexts } from './texts.ts';
 
 /** What can be done with the selected copies; blocks only of those of one's own branches (rule B8). */

@@ -1,10 +1,10 @@
 import { Menu } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import type { Copy } from '../../api/types.ts';
-import { useFocusBack } from '../../parts/focus-back.ts';
-import { worksFor } from '../../session/person.ts';
-import { useSession } from '../../session/session.tsx';
-import type { Acts } from '../../acts/acts.ts';
+import type { Copy } from '../../lib/api/types.ts';
+import { useFocusBack } from '../../components/focus-back.ts';
+import { worksFor } from '../../lib/session/person.ts';
+import { useSession } from '../../lib/session/session.tsx';
+import type { Acts } from '../../features/copy-actions/copy-actions.ts';
 import styles from './copy-menu.module.css';
 import { useTitleTexts } from './texts.ts';
 

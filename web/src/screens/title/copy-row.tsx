@@ -1,10 +1,10 @@
 import { memo, type MouseEvent } from 'react';
 import { Checkbox, CloseButton } from '@mantine/core';
-import type { Copy } from '../../api/types.ts';
-import { BlockTags, StatusTag } from '../../parts/copy-tags.tsx';
-import { Barcode } from '../../parts/title-name.tsx';
-import { useBranchName } from '../../session/session.tsx';
-import { useDays } from '../../texts/days.ts';
+import type { Copy } from '../../lib/api/types.ts';
+import { BlockTags, StatusTag } from '../../components/copy-tags.tsx';
+import { Barcode } from '../../components/title-name.tsx';
+import { useBranchName } from '../../lib/session/session.tsx';
+import { useDays } from '../../lib/i18n/days.ts';
 import type { MenuPlace } from './copy-menu.tsx';
 import { useTitleTexts } from './texts.ts';
 import styles from './copy-row.module.css';

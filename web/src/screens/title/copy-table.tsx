@@ -1,11 +1,11 @@
 import { useCallback, useState } from 'react';
 import { Checkbox } from '@mantine/core';
-import type { Copy } from '../../api/types.ts';
-import { useKey } from '../../scans/use-keys.ts';
-import { worksFor } from '../../session/person.ts';
-import { useSession } from '../../session/session.tsx';
-import { useWords } from '../../texts/words.ts';
-import type { Acts } from '../../acts/acts.ts';
+import type { Copy } from '../../lib/api/types.ts';
+import { useKey } from '../../features/scanning/use-keys.ts';
+import { worksFor } from '../../lib/session/person.ts';
+import { useSession } from '../../lib/session/session.tsx';
+import { useWords } from '../../lib/i18n/common-texts.ts';
+import type { Acts } from '../../features/copy-actions/copy-actions.ts';
 import { CopyActions } from './copy-actions.tsx';
 import { CopyMenu, type MenuPlace } from './copy-menu.tsx';
 import { CopyRow } from './copy-row.tsx';

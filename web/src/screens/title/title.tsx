@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { titleQuery } from '../../api/queries.ts';
-import { Screen } from '../../parts/screen.tsx';
+import { titleQuery } from '../../lib/api/queries.ts';
+import { Screen } from '../../components/screen.tsx';
 import { CopyTable } from './copy-table.tsx';
-import { useCopyDialogs } from '../../acts/use-copy-dialogs.tsx';
+import { useCopyDialogs } from '../../features/copy-actions/use-copy-dialogs.tsx';
 import { useTitleTexts } from './texts.ts';
 import { WaitingList } from './waiting-list.tsx';
 

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { reservationsQuery } from '../../api/queries.ts';
-import { More } from '../../parts/more.tsx';
-import { QueueTable } from '../../reserving/queue-table.tsx';
+import { reservationsQuery } from '../../lib/api/queries.ts';
+import { More } from '../../components/more.tsx';
+import { QueueTable } from '../../features/reservations/queue-table.tsx';
 import { useTitleTexts } from './texts.ts';
 
 /** The open title reservations, as they queue (rule R6): they come before those of its copies. */
