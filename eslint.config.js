@@ -53,13 +53,11 @@ export default tseslint.config(
   },
   {
     files: [
-      'infra/local/**/*.ts',
-      'feed/**/*.ts',
+      'local/**/*.ts',
+      'cli/**/*.ts',
       'bench/**/*.ts',
-      'backup/**/*.ts',
       'proof/**/*.ts',
-      'docs/**/*.ts',
-      'scripts/*.ts',
+      'scripts/**/*.ts',
       'web/src/components/problem-box.tsx',
     ],
     rules: { 'no-console': 'off' },

@@ -37,7 +37,7 @@ const [SERIE, ONE, TWO, THREE] = ['SERIE', 'EEN', 'TWEE', 'DRIE'] as const;
 const copiesOf = (id: string, count: number, collection: string): readonly Copy[] =>
   Array.from({ length: count }, (_, n) => copyOf(`${id}.${String(n).padStart(7, '0')}`, { collection }));
 
-const actOf = ({ table, settings, clock }: Services, requestId: string) => {
+const contextOf = ({ table, settings, clock }: Services, requestId: string) => {
   const now = clock();
   const caller = { ...CALLER, branchIds: [] };
   return { table, settings, caller, now, today: dayOf(now), requestId };
@@ -70,7 +70,7 @@ const watched = async (
 const goOn = async (services: Services, id: string): Promise<void> => {
   for (;;) {
     const until = performance.now() + 15_000;
-    const end = await runWork(actOf(services, id), workOfBatch(id), () => performance.now() > until);
+    const end = await runWork(contextOf(services, id), workOfBatch(id), () => performance.now() > until);
     if (end === 'done') return;
   }
 };
@@ -79,11 +79,11 @@ const goOn = async (services: Services, id: string): Promise<void> => {
 export const batchOf = async (world: World, collection: string, copies: number) => {
   const { services } = world.metered;
   const wanted = { ...WANTED, selection: { collection } };
-  const { order } = await makeBatch(actOf(services, `${REQUEST_ID}-${collection}`), wanted);
+  const { order } = await makeBatch(contextOf(services, `${REQUEST_ID}-${collection}`), wanted);
   const preview = await watched(world, 'preview', copies, () => goOn(services, order.id));
-  await runBatch(actOf(services, `${order.id}-run`), order.id);
+  await runBatch(contextOf(services, `${order.id}-run`), order.id);
   const run = await watched(world, 'run', copies, () => goOn(services, order.id));
-  const { state } = await findBatch(actOf(services, order.id), order.id);
+  const { state } = await findBatch(contextOf(services, order.id), order.id);
   if (state.counts.changed !== copies) throw new Error(`The batch did ${JSON.stringify(state)}.`);
   return { id: order.id, rows: [preview, run] };
 };
@@ -92,15 +92,15 @@ export const batchOf = async (world: World, collection: string, copies: number) 
 const undo = async (world: World, collection: string, copies: number): Promise<Serial> => {
   const { services } = world.metered;
   const { id } = await batchOf(world, collection, copies);
-  await undoBatch(actOf(services, `${id}-undo`), id);
+  await undoBatch(contextOf(services, `${id}-undo`), id);
   return watched(world, 'undo', copies, () => goOn(services, id));
 };
 
 /** The same change by single calls, as many at the same time as a batch has. */
 const oneByOne = (world: World, copies: readonly Copy[]): Promise<Serial> => {
-  const act = actOf(world.metered.services, REQUEST_ID);
+  const context = contextOf(world.metered.services, REQUEST_ID);
   const block = { kind: 'reservation', code: 8, reason: WANTED.reason } as const;
-  const set = ({ copyId }: Copy) => setBlockOn(act, { copyId }, block);
+  const set = ({ copyId }: Copy) => setBlockOn(context, { copyId }, block);
   return watched(world, 'single calls', copies.length, async () => {
     await pMap(copies, set, { concurrency: AT_ONCE });
   });

@@ -30,8 +30,8 @@ function* blocked(id: string, copies: number): Generator<Writes> {
 const close = async ({ table, settings, clock }: Services, id: string, copies: number): Promise<void> => {
   const now = clock();
   const caller = { sub: 'bench', role: 'admin' as const, branchIds: [] };
-  const act = { table, settings, caller, now, today: dayOf(now), requestId: id };
-  const { lifted } = await closeActivity(act, activityOf(id).id, false, () => false);
+  const context = { table, settings, caller, now, today: dayOf(now), requestId: id };
+  const { lifted } = await closeActivity(context, activityOf(id).id, false, () => false);
   if (lifted !== copies) throw new Error(`Closing lifted ${String(lifted)} blocks of ${copies}.`);
 };
 

@@ -1,4 +1,4 @@
-import { tallyKey } from '../lib/store/keys.ts';
+import { counterKey } from '../lib/store/keys.ts';
 import type { Writes } from '../lib/store/writes.ts';
 
 /** The writes that make new items only: what they add to a count is put there at once, by `countsOf`. */
@@ -7,5 +7,5 @@ export const uncounted = (writes: Writes): Writes =>
 
 /** The counts of an activity with so many blocked copies. */
 export const countsOf = (activityId: string, blocked: number): Writes => ({
-  counts: { put: { ...tallyKey(activityId, 0), term: 1, 'count blocked': blocked }, when: [] },
+  counts: { put: { ...counterKey(activityId, 0), term: 1, 'count blocked': blocked }, when: [] },
 });

@@ -5,7 +5,7 @@ import { build, type Built } from './bundle/build.ts';
 import { BUNDLES } from './constructs/node-function.ts';
 import { DataStack } from './data-stack.ts';
 import { ServiceStack } from './service-stack.ts';
-import { settingsOf } from './settings.ts';
+import { deploymentSettings } from './settings.ts';
 
 /** All of CDK's present ways, but one: the table's name must stay put while the service uses it. */
 const FLAGS = { ...recommended, '@aws-cdk/core:defaultCrossStackReferences': 'strong' };
@@ -24,7 +24,7 @@ export function createApp(
   const context = { ...FLAGS, [BUNDLES]: functions };
   const app = new App({ ...options, builtinCloudFormationValidation: validate, context });
   const { table: ownTable } = new DataStack(app, 'ApartData');
-  new ServiceStack(app, 'ApartService', { ownTable, settings: settingsOf(app.node), site });
+  new ServiceStack(app, 'ApartService', { ownTable, settings: deploymentSettings(app.node), site });
   return app;
 }
 

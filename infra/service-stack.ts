@@ -13,13 +13,13 @@ import { NodeFunction } from './constructs/node-function.ts';
 import { Site } from './constructs/site.ts';
 import { allowItems, type AnyTable } from './constructs/table-access.ts';
 import { WorkQueue } from './constructs/work-queue.ts';
-import type { Settings } from './settings.ts';
+import type { DeploymentSettings } from './settings.ts';
 
 /** What the service needs from outside. */
 export interface ServiceStackProps {
   /** The table of ApartData. */
   readonly ownTable: Table;
-  readonly settings: Settings;
+  readonly settings: DeploymentSettings;
   /** The folder with the built staff client. */
   readonly site: string;
 }

@@ -3,7 +3,7 @@ import type { Node } from 'constructs';
 import { isMailAddress } from './mail-address.ts';
 
 /** The settings of one deployment. */
-export interface Settings {
+export interface DeploymentSettings {
   /** Where the staff client lives; sign-in returns there, and links in mails lead there. */
   readonly webUrl: string;
   /** A certificate for the host of `webUrl`; without it the client lives under a name of CloudFront's. */
@@ -19,8 +19,8 @@ export interface Settings {
 }
 
 /** The settings in the context, or else the defaults. */
-export function settingsOf(node: Node): Settings {
-  const given = (key: keyof Settings): string | undefined => {
+export function deploymentSettings(node: Node): DeploymentSettings {
+  const given = (key: keyof DeploymentSettings): string | undefined => {
     const value: unknown = node.tryGetContext(key);
     return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
   };

@@ -8,7 +8,7 @@ const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone: NIGHTLY.timeZone, 
 export const amsterdamDay = (instant: Date): string => calendar.format(instant);
 
 /** Whether this is a day that exists, written `2026-10-12`. */
-export function isDay(text: string): boolean {
+export function isCalendarDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const instant = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text);

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { isDay } from './clock.ts';
+import { isCalendarDay } from './clock.ts';
 import { messageOf, StartError } from './errors.ts';
-import { isList, isRecord, recordAt, text, type JsonRecord } from './template/template-values.ts';
+import { isList, isRecord, recordAt, asString, type JsonRecord } from './template/template-values.ts';
 
 /** `npm run nightly`: runs the night on a local system that is up, and prints its report. */
 async function main(args: readonly string[]): Promise<void> {
@@ -29,7 +29,7 @@ function asked(args: readonly string[]): { readonly day: string | undefined; rea
   } catch {
     throw new StartError(`These options do not fit: ${usage}.`);
   }
-  if (values.day !== undefined && !isDay(values.day))
+  if (values.day !== undefined && !isCalendarDay(values.day))
     throw new StartError(`"${values.day}" is not a day: ${usage}.`);
   if (!URL.canParse(values.url)) throw new StartError(`"${values.url}" is not an address: ${usage}.`);
   return { day: values.day, url: values.url.replace(/\/+$/, '') };
@@ -72,14 +72,15 @@ async function bodyOf(response: Response): Promise<JsonRecord> {
 
 /** The report as a few lines, counts aligned. */
 function legible(report: JsonRecord): string {
-  const told = (name: string): string => text(report[name] ?? '?');
+  const told = (name: string): string => asString(report[name] ?? '?');
   const took = (Date.parse(told('endedAt')) - Date.parse(told('startedAt'))) / 1000;
   const counts = Object.entries(recordAt(report, 'counts')).map(
     ([name, count]) =>
-      `${text(count).padStart(8)}  ${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`,
+      `${asString(count).padStart(8)}  ${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`,
   );
   const setAside = (isList(report.setAside) ? report.setAside : []).map(
-    (item) => `  set aside: ${isRecord(item) ? `${text(item.key)}: ${text(item.reason)}` : text(item)}`,
+    (item) =>
+      `  set aside: ${isRecord(item) ? `${asString(item.key)}: ${asString(item.reason)}` : asString(item)}`,
   );
   return [
     `The ${told('job')} job for ${told('day')} took ${took.toFixed(1)} s.`,

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 import { isMailAddress } from '../infra/mail-address.ts';
-import { isDay } from './clock.ts';
+import { isCalendarDay } from './clock.ts';
 import { codeOf, messageOf, StartError } from './errors.ts';
 
 /** What `npm start` was asked for. */
@@ -37,7 +37,7 @@ export function parseOptions(args: readonly string[]): Options | 'help' {
   if (values.help) return 'help';
   const { today, 'admin-mail': adminMail } = values;
   if (values.data.trim() === '') throw new StartError('--data takes a directory, such as --data .apart.');
-  if (today !== undefined && !isDay(today)) {
+  if (today !== undefined && !isCalendarDay(today)) {
     throw new StartError(`--today takes a day such as 2026-10-12, not "${today}".`);
   }
   if (adminMail !== undefined && !isMailAddress(adminMail)) {

@@ -2,7 +2,7 @@ import { messageOf, StartError } from './errors.ts';
 import { parseOptions, USAGE, type Options } from './options.ts';
 import { isRunning } from './processes.ts';
 import type { System } from './system.ts';
-import { welcome } from './start-message.ts';
+import { startMessage } from './start-message.ts';
 
 /** Starts a system with the options of the command line and runs it until Ctrl-C. */
 export async function runUntilStopped(start: (options: Options) => Promise<System>): Promise<void> {
@@ -18,7 +18,7 @@ export async function runUntilStopped(start: (options: Options) => Promise<Syste
     }
     const starting = start(options);
     endOnSignals(starting);
-    console.log(welcome(await starting, performance.now()));
+    console.log(startMessage(await starting, performance.now()));
   } catch (error) {
     console.error(error instanceof StartError ? messageOf(error) : error);
     process.exit(1);

@@ -5,18 +5,18 @@ import { clockOn } from './clock.ts';
 import { openDataDirectory } from './data-dir.ts';
 import { startEngine } from './aws/dynamodb/engine.ts';
 import { localEnvironment } from './aws/lambda/environment.ts';
-import { createFront } from './gateway/public-endpoints.ts';
+import { createPublicEndpoints } from './gateway/public-endpoints.ts';
 import { loadFunctions, type LocalFunction } from './aws/lambda/functions.ts';
-import { createInside } from './aws/internal-endpoints.ts';
-import { createInvokeApi } from './aws/lambda/lambda-api.ts';
-import { createMailApi } from './aws/ses/ses-api.ts';
-import { createNewsApi } from './aws/sns/sns-api.ts';
+import { createInternalEndpoints } from './aws/internal-endpoints.ts';
+import { createLambdaApi } from './aws/lambda/lambda-api.ts';
+import { createSesApi } from './aws/ses/ses-api.ts';
+import { createSnsApi } from './aws/sns/sns-api.ts';
 import type { Options } from './options.ts';
 import { openOutbox, type Outbox } from './outbox.ts';
-import { createQueueApi } from './aws/sqs/sqs-api.ts';
+import { createSqsApi } from './aws/sqs/sqs-api.ts';
 import { openQueues, type Queues } from './aws/sqs/queues.ts';
 import { prepareSample, sampleState } from './sample.ts';
-import { listenClosed, type Answer } from './gateway/server.ts';
+import { listenClosed, type RequestHandler } from './gateway/server.ts';
 import { synthesized } from './template/synth.ts';
 import { provideTables } from './aws/dynamodb/provide-tables.ts';
 
@@ -61,7 +61,7 @@ export async function startSystem(options: Options, say: (line: string) => void)
   const state = sampleState(directory.path, isEmpty, options.empty);
   const loading = state === 'loading' ? sample.load(assembly) : undefined;
   const { all: functions, reload } = await loadFunctions(assembly, environment);
-  const answer = await createFront(assembly, functions, {
+  const answer = await createPublicEndpoints(assembly, functions, {
     url,
     directory: directory.path,
     shiftDays: clock.days,
@@ -95,13 +95,13 @@ const servicesOf = (
   functions: readonly LocalFunction[],
   queues: Queues,
   outbox: Outbox,
-): Answer =>
-  createInside({
-    lambda: createInvokeApi(functions, retriesOf(assembly)),
-    sqs: createQueueApi(queues),
-    sns: createNewsApi(
+): RequestHandler =>
+  createInternalEndpoints({
+    lambda: createLambdaApi(functions, retriesOf(assembly)),
+    sqs: createSqsApi(queues),
+    sns: createSnsApi(
       assembly.ofType('AWS::SNS::Topic').map(({ ref }) => ref),
       outbox,
     ),
-    sesv2: createMailApi(outbox),
+    sesv2: createSesApi(outbox),
   });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Activity } from '../lib/domain/activity.ts';
-import type { Agreement } from '../lib/domain/theme-agreement.ts';
+import type { ThemeAgreement } from '../lib/domain/theme-agreement.ts';
 import type { Batch, BatchChange } from '../lib/domain/batch.ts';
 import { slotKey, slotOf, type Block, type BlockKind, type Blocks } from '../lib/domain/block.ts';
 import type { Day } from '../lib/domain/calendar.ts';
@@ -167,7 +167,7 @@ export const anyActivity: fc.Arbitrary<Activity> = fc
   );
 
 /** The agreement of a1 or a2 on days near `TODAY`, of any scope. */
-export const anyAgreement: fc.Arbitrary<Agreement> = fc
+export const anyAgreement: fc.Arbitrary<ThemeAgreement> = fc
   .record({ activityId: fc.constantFrom('a1', 'a2'), days: anyDays, scope: anyScope })
   .map(({ activityId, days: [from, until], scope }) => anAgreement({ activityId, from, until, ...scope }));
 

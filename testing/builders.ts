@@ -1,6 +1,12 @@
 import type { Activity } from '../lib/domain/activity.ts';
-import type { Agreement } from '../lib/domain/theme-agreement.ts';
-import { NO_COUNTS, type Actor, type Batch, type BatchOrder, type BatchState } from '../lib/domain/batch.ts';
+import type { ThemeAgreement } from '../lib/domain/theme-agreement.ts';
+import {
+  NO_BATCH_COUNTS,
+  type Actor,
+  type Batch,
+  type BatchOrder,
+  type BatchState,
+} from '../lib/domain/batch.ts';
 import {
   slotKey,
   slotOf,
@@ -115,7 +121,7 @@ export const anActivity = (over: Partial<Activity> = {}): Activity => ({
 });
 
 /** The agreement of that activity, kept on `TODAY` by all branches for what carries a block of it. */
-export const anAgreement = (over: Partial<Agreement> = {}): Agreement => ({
+export const anAgreement = (over: Partial<ThemeAgreement> = {}): ThemeAgreement => ({
   activityId: 'a1',
   name: 'Kinderboekenweek',
   from: '2026-10-07',
@@ -156,7 +162,7 @@ export const aBatch = (order: Partial<BatchOrder> = {}, state: Partial<BatchStat
   },
   state: {
     status: 'previewed',
-    counts: NO_COUNTS,
+    counts: NO_BATCH_COUNTS,
     affectedReservations: 0,
     failures: 0,
     begun: 1,

@@ -1,4 +1,4 @@
-import type { BatchState, Outcome, Result } from '../../lib/domain/batch.ts';
+import type { BatchState, BatchOutcome, BatchResult } from '../../lib/domain/batch.ts';
 import { createBatch, recordChunk, type BatchRecord } from '../../lib/store/batches.ts';
 import type { Writes } from '../../lib/store/writes.ts';
 import { aBatch, OWN, RUNNING } from '../../testing/builders.ts';
@@ -21,9 +21,13 @@ const previewed = (id: string) => batchOf(id, { counts: counts(0) });
 const done = (id: string) =>
   batchOf(id, { ...RUNNING, status: 'done', counts: counts(COPIES), endedAt: NOW });
 
-const results = (id: string, outcome: Outcome): readonly Writes[] =>
+const results = (id: string, outcome: BatchOutcome): readonly Writes[] =>
   [0, 1].map((chunk) => {
-    const of = (_: unknown, n: number): Result => ({ copyId: `C${id}.${chunk}.${n}`, outcome, before: {} });
+    const of = (_: unknown, n: number): BatchResult => ({
+      copyId: `C${id}.${chunk}.${n}`,
+      outcome,
+      before: {},
+    });
     const phase = outcome === 'changed' ? 'run' : 'preview';
     return recordChunk(`b${id}`, phase, { chunk, results: Array.from({ length: CHUNK }, of) });
   });

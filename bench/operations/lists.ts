@@ -1,7 +1,7 @@
 /** Lists that grow with the catalogue: whoever asks for a page of them pays for that page. */
 import { leftOn } from '../../lib/domain/flag.ts';
 import { flagId, flagKey } from '../../lib/domain/flag-key.ts';
-import { NO_COUNTS } from '../../lib/domain/night-report.ts';
+import { NO_NIGHT_COUNTS } from '../../lib/domain/night-report.ts';
 import { addDays } from '../../lib/domain/calendar.ts';
 import { changeCopy } from '../../lib/store/copies.ts';
 import { put } from '../../lib/store/expression.ts';
@@ -89,7 +89,7 @@ const reportOf = (id: string): Writes => {
     day: TODAY,
     startedAt: NOW,
     endedAt: NOW,
-    counts: NO_COUNTS,
+    counts: NO_NIGHT_COUNTS,
     setAside: [],
   };
   const expiresAt = secondsAt(NOW) + 400 * 86_400;

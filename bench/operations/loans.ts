@@ -16,7 +16,7 @@ import {
   titleKey,
   titleWithQueue,
 } from '../../lib/store/keys.ts';
-import { addLoan, createPatron, endLoan, releaseCard, useCard } from '../../lib/store/patrons.ts';
+import { addLoan, createPatron, endLoan, uncountFromCard, countOnCard } from '../../lib/store/patrons.ts';
 import { changeReservation, placeReservation } from '../../lib/store/reservations.ts';
 import { changeQueue } from '../../lib/store/titles.ts';
 import { aHold, aLoan, OWN } from '../../testing/builders.ts';
@@ -41,7 +41,7 @@ export const checkOut = (id: string): Compared => {
     bare: [
       query(copyWithQueue(copyId)),
       batchGet(patronKey(patronId), branchKey(OWN), openKey(patronId, 'title', titleId), titleKey(titleId)),
-      write(changeCopy(copy, { ...copy, loan }), addLoan(copyId, loan), useCard(patron, { loans: 1 })),
+      write(changeCopy(copy, { ...copy, loan }), addLoan(copyId, loan), countOnCard(patron, { loans: 1 })),
     ],
   };
 };
@@ -68,7 +68,7 @@ const lentOut = (id: string) => {
       ),
       query(titleWithQueue(copy.titleId)),
     ],
-    returned: [endLoan(copyId, loan), releaseCard(loan.patronId, { loans: -1 })],
+    returned: [endLoan(copyId, loan), uncountFromCard(loan.patronId, { loans: -1 })],
   };
 };
 

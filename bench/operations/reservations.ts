@@ -3,7 +3,7 @@ import { reservationId, type OpenReservation } from '../../lib/domain/reservatio
 import { agreementsKeyFor, sameAgreements } from '../../lib/store/theme-agreements.ts';
 import { changeCopy } from '../../lib/store/copies.ts';
 import { branchKey, copyKey, openKey, patronKey, titleWithAll } from '../../lib/store/keys.ts';
-import { createPatron, useCard } from '../../lib/store/patrons.ts';
+import { createPatron, countOnCard } from '../../lib/store/patrons.ts';
 import { placeReservation } from '../../lib/store/reservations.ts';
 import { changeQueue } from '../../lib/store/titles.ts';
 import { FAR, OWN } from '../../testing/builders.ts';
@@ -56,7 +56,7 @@ const reserveCopyFor =
         write(
           changeCopy(copy, awaited),
           placeReservation(placed),
-          useCard(patron, { openReservations: 1 }, LIMIT),
+          countOnCard(patron, { openReservations: 1 }, LIMIT),
           sameAgreements(copy.copyId, NO_AGREEMENTS),
         ),
       ],
@@ -106,7 +106,7 @@ export const reserveTitle = (id: string): Compared => {
       write(
         changeQueue(title, { waiting: 1, waitingUntil: placed.expiresOn }),
         placeReservation(placed),
-        useCard(patron, { openReservations: 1 }, LIMIT),
+        countOnCard(patron, { openReservations: 1 }, LIMIT),
         sameAgreements(titleId, NO_AGREEMENTS),
       ),
     ],

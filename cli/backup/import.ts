@@ -5,7 +5,7 @@
 import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { UsageError } from '../catalogue/failures.ts';
-import { runImport as runCatalogue } from '../catalogue/import.ts';
+import { importCatalogue as runCatalogue } from '../catalogue/import.ts';
 import { showProgress, type Output } from '../catalogue/progress.ts';
 import { readArguments } from './arguments.ts';
 import { withTable } from './deployed.ts';

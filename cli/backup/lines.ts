@@ -7,10 +7,10 @@ import type { WiredItem } from '../../local/aws/dynamodb/bulk-write.ts';
 import type { Origin } from './place.ts';
 
 /** A line of an export: an item, or, at the end of one that is ours, what there was. */
-export type Line = { readonly Item: WiredItem } | { readonly End: Origin };
+export type ExportLine = { readonly Item: WiredItem } | { readonly End: Origin };
 
 /** The lines of a gzipped file, one by one; a `UsageError` says where it is cut off, damaged or something else. */
-export async function* readLines(path: string): AsyncGenerator<Line> {
+export async function* readExportLines(path: string): AsyncGenerator<ExportLine> {
   let number = 0;
   try {
     for await (const text of textLines(path)) yield lineOf(text, path, (number += 1));
@@ -35,7 +35,7 @@ async function* textLines(path: string): AsyncGenerator<string> {
   if (held !== '') yield held;
 }
 
-function lineOf(text: string, path: string, number: number): Line {
+function lineOf(text: string, path: string, number: number): ExportLine {
   const line = parsed(text);
   if ('Item' in line && isItem(line.Item)) return { Item: wholly(line.Item, path) };
   if ('End' in line && isOrigin(line.End)) return { End: line.End };

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { UsageError } from '../catalogue/failures.ts';
 import { readFolder } from './folder.ts';
-import { readLines } from './lines.ts';
+import { readExportLines } from './lines.ts';
 import type { WiredItem } from '../../local/aws/dynamodb/bulk-write.ts';
 import type { Origin } from './place.ts';
 
@@ -24,7 +24,7 @@ export interface Source extends Origin {
 export async function openFile(path: string): Promise<Source> {
   let items = 0;
   let end: Origin | undefined;
-  for await (const line of readLines(path)) {
+  for await (const line of readExportLines(path)) {
     if ('End' in line) end = line.End;
     else items += 1;
   }
@@ -43,7 +43,7 @@ export async function openFolder(path: string): Promise<Source> {
   let total = 0;
   for (const file of files) {
     let items = 0;
-    for await (const line of readLines(file.path)) items += 'Item' in line ? 1 : 0;
+    for await (const line of readExportLines(file.path)) items += 'Item' in line ? 1 : 0;
     if (items !== file.items) throw new UsageError(`${file.path} holds ${items} items of ${file.items}.`);
     total += items;
   }
@@ -53,6 +53,6 @@ export async function openFolder(path: string): Promise<Source> {
 /** The items of an export. */
 export async function* itemsOf({ files }: Source): AsyncGenerator<WiredItem> {
   for (const { path } of files) {
-    for await (const line of readLines(path)) if ('Item' in line) yield line.Item;
+    for await (const line of readExportLines(path)) if ('Item' in line) yield line.Item;
   }
 }

@@ -1,7 +1,7 @@
 import { toRow } from './columns.ts';
 import type { Row } from './columns.ts';
-import { readLines } from './lines.ts';
-import type { Line } from './lines.ts';
+import { readCsvLines } from './lines.ts';
+import type { CsvLine } from './lines.ts';
 import type { PlannedFile } from './plan.ts';
 import type { Refusal } from './problem.ts';
 
@@ -9,7 +9,7 @@ const ID = /^[A-Za-z0-9._-]{1,40}$/;
 
 /** A line of a file and what it asks for. */
 export interface Entry {
-  readonly line: Line;
+  readonly line: CsvLine;
   readonly row: Row;
   /** Why there is no use in sending it. */
   readonly refusal?: Refusal;
@@ -19,7 +19,7 @@ export interface Entry {
 export async function* readEntries({ file, path, header }: PlannedFile): AsyncGenerator<Entry> {
   const seen = new Map<string, number>();
   let isHeader = true;
-  for await (const line of readLines(path)) {
+  for await (const line of readCsvLines(path)) {
     if (isHeader) {
       isHeader = false;
       continue;
@@ -36,7 +36,7 @@ export async function* readEntries({ file, path, header }: PlannedFile): AsyncGe
 }
 
 /** What the API cannot tell us: lines that don't make a request, and lines that contradict each other. */
-function reasonNotToSend(id: string, line: Line, width: number, earlier: number | undefined) {
+function reasonNotToSend(id: string, line: CsvLine, width: number, earlier: number | undefined) {
   if (line.cells.length !== width) {
     return { codes: ['cell-count'], reason: `The line has ${line.cells.length} cells, the header ${width}.` };
   }

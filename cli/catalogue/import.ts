@@ -31,7 +31,7 @@ interface Arguments {
 }
 
 /** Runs the import. Answers the exit code: 0 all loaded, 1 lines refused or broken off, 2 nothing was sent. */
-export async function runImport(argv: readonly string[], output: Output): Promise<number> {
+export async function importCatalogue(argv: readonly string[], output: Output): Promise<number> {
   try {
     const { directory, url, token, rejects } = readArguments(argv);
     const plan = await makePlan(directory);

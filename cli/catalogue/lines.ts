@@ -6,14 +6,14 @@ import { parse } from 'csv-parse';
 import { UsageError } from './failures.ts';
 
 /** One record of a CSV file. */
-export interface Line {
+export interface CsvLine {
   /** The line of the file on which the record starts; a quoted cell may hold more lines. */
   readonly number: number;
   readonly cells: readonly string[];
 }
 
 /** The records of a CSV file, one by one, the header first. */
-export async function* readLines(path: string): AsyncGenerator<Line> {
+export async function* readCsvLines(path: string): AsyncGenerator<CsvLine> {
   const parser = parse({ info: true, relax_column_count: true, skip_empty_lines: true });
   const records: AsyncIterable<Parsed> = pipeline(createReadStream(path), decode, parser, () => undefined);
   try {
@@ -31,7 +31,7 @@ export async function* readLines(path: string): AsyncGenerator<Line> {
 export async function readRecords(path: string): Promise<readonly Readonly<Record<string, string>>[]> {
   let header: readonly string[] | undefined;
   const records: Readonly<Record<string, string>>[] = [];
-  for await (const { cells } of readLines(path)) {
+  for await (const { cells } of readCsvLines(path)) {
     if (header) records.push(byColumn(header, cells));
     else header = cells;
   }

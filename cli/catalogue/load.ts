@@ -6,7 +6,7 @@ import { readEntries } from './entries.ts';
 import type { Entry } from './entries.ts';
 import { StopError } from './failures.ts';
 import { byColumn } from './lines.ts';
-import type { Line } from './lines.ts';
+import type { CsvLine } from './lines.ts';
 import type { PlannedFile } from './plan.ts';
 import { refusalOf } from './problem.ts';
 import type { Refusal } from './problem.ts';
@@ -85,6 +85,6 @@ function stopIfHopeless({ status }: Reply): void {
   if (why !== undefined) throw new StopError(why);
 }
 
-function toReject({ path, header }: PlannedFile, line: Line, refusal: Refusal): Reject {
+function toReject({ path, header }: PlannedFile, line: CsvLine, refusal: Refusal): Reject {
   return { ...refusal, file: basename(path), line: line.number, values: byColumn(header, line.cells) };
 }

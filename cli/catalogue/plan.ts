@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { FEED_FILES, headerProblem } from './columns.ts';
 import type { FeedFile } from './columns.ts';
 import { UsageError } from './failures.ts';
-import { readLines } from './lines.ts';
+import { readCsvLines } from './lines.ts';
 
 /** A file that is there and can be read to its end. */
 export interface PlannedFile {
@@ -37,7 +37,7 @@ export async function makePlan(directory: string): Promise<Plan> {
 async function inspect(file: FeedFile, path: string): Promise<PlannedFile> {
   let header: readonly string[] | undefined;
   let lines = 0;
-  for await (const line of readLines(path)) {
+  for await (const line of readCsvLines(path)) {
     if (header !== undefined) lines += 1;
     else header = line.cells;
   }

@@ -2,14 +2,14 @@ import middy, { type MiddlewareObj } from '@middy/core';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { logger, metrics } from '../../lib/runtime/log.ts';
 import type { Services } from '../../lib/runtime/services.ts';
-import type { Answer } from '../../lib/usecases/core/idempotency.ts';
+import type { StoredAnswer } from '../../lib/usecases/core/idempotency.ts';
 import { toProblemAnswer } from '../http/answer.ts';
 import { callerOf } from '../http/caller.ts';
 import { dispatch } from '../http/dispatch.ts';
 import { languageOfEvent, type ApiEvent } from '../http/request.ts';
 import { routeNameOf } from '../routes/all.ts';
 
-type Middleware = MiddlewareObj<ApiEvent, Answer>;
+type Middleware = MiddlewareObj<ApiEvent, StoredAnswer>;
 
 /** Turns whatever went wrong into a problem; only what is our own fault is logged as an error, with its trace id. */
 const problems = (): Middleware => ({
@@ -51,7 +51,7 @@ const requestLog = (clock: () => number): Middleware => {
 
 /** The API as a Lambda handler: a middy chain around the routes. */
 export const apiHandler = (services: Services) =>
-  middy<ApiEvent, Answer>()
+  middy<ApiEvent, StoredAnswer>()
     .use(requestLog(() => performance.now()))
     .use(problems())
     .handler((event, context) => dispatch(event, services, context.awsRequestId));

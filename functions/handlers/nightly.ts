@@ -2,7 +2,7 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import middy from '@middy/core';
 import { METRICS, NIGHTLY, type NightlyEvent } from '../../lib/contract.ts';
 import { dayOf } from '../../lib/domain/calendar.ts';
-import type { Report } from '../../lib/domain/night-report.ts';
+import type { NightReport } from '../../lib/domain/night-report.ts';
 import { newId } from '../../lib/runtime/ids.ts';
 import { logger, metrics } from '../../lib/runtime/log.ts';
 import { renderReminder } from '../../lib/mail/reminder-mail.ts';
@@ -13,7 +13,7 @@ import { runNight } from '../../lib/usecases/jobs/run-night.ts';
 /** The day that a run works for: the one named, or that of the scheduled time; never that of the clock (rule N4). */
 const dayOfRun = (event: NightlyEvent, now: string): string => event.day ?? dayOf(event.scheduledTime ?? now);
 
-const note = ({ id, day, counts, setAside }: Report): void => {
+const note = ({ id, day, counts, setAside }: NightReport): void => {
   logger.info('night', { job: id, day, counts });
   if (setAside.length > 0) logger.warn('set aside', { job: id, setAside });
   metrics.addMetric(METRICS.setAside, MetricUnit.Count, counts.setAside);
@@ -40,14 +40,14 @@ const reachOut = ({ mail, announce, clock }: NightServices): Pick<Night, 'admins
 
 /** The night as a Lambda handler (rules N1, N3–N5). */
 export const nightlyHandler = (services: NightServices) =>
-  middy<NightlyEvent, Report>().handler(async (event) => {
+  middy<NightlyEvent, NightReport>().handler(async (event) => {
     const { table, settings, clock } = services;
     const now = clock();
     const id = event.jobId ?? newId(now);
     const caller = { sub: NIGHTLY.job, role: 'admin' as const, branchIds: [] };
-    const act = { table, settings, caller, now, today: dayOf(now), requestId: id };
+    const context = { table, settings, caller, now, today: dayOf(now), requestId: id };
     const night = { id, job: NIGHTLY.job, day: dayOfRun(event, now), clock, ...reachOut(services) };
-    const report = await runNight(act, night);
+    const report = await runNight(context, night);
     note(report);
     return report;
   });

@@ -5,15 +5,15 @@ import { dayOf } from '../../lib/domain/calendar.ts';
 import { newId } from '../../lib/runtime/ids.ts';
 import { logger } from '../../lib/runtime/log.ts';
 import type { Services } from '../../lib/runtime/services.ts';
-import type { Act } from '../../lib/usecases/core/request-context.ts';
-import { runWork, standingWork } from '../../lib/usecases/jobs/work.ts';
+import type { RequestContext } from '../../lib/usecases/core/request-context.ts';
+import { runWork, pendingWork } from '../../lib/usecases/jobs/work.ts';
 
 /** What is left of the function's time when work stops: enough to end the step under way and to pass the rest on. */
 const RESERVE_MS = 30_000;
 /** Work is passed on after so long: it is taken for a little longer than that, so that nobody else is at it meanwhile. */
 const TURN_MS = 15_000;
 
-const actOf = ({ table, settings, clock }: Services): Act => {
+const contextOf = ({ table, settings, clock }: Services): RequestContext => {
   const now = clock();
   const caller = { sub: 'worker', role: 'admin' as const, branchIds: [] };
   return { table, settings, caller, now, today: dayOf(now), requestId: newId(now) };
@@ -29,13 +29,13 @@ const messageIn = (body: string): WorkMessage => {
 
 /** Does a piece of work, or as much of it as time allows; or sends a message for all work that stands still. */
 const doWork = async (services: Services, message: WorkMessage, isTimeUp: () => boolean): Promise<void> => {
-  const act = actOf(services);
+  const context = contextOf(services);
   if ('sweep' in message) {
-    for (const { workId, delaySeconds } of await standingWork(act))
+    for (const { workId, delaySeconds } of await pendingWork(context))
       await services.startWork({ workId }, delaySeconds);
     return;
   }
-  if ((await runWork(act, message.workId, isTimeUp)) === 'more') await services.startWork(message);
+  if ((await runWork(context, message.workId, isTimeUp)) === 'more') await services.startWork(message);
 };
 
 /** Whether it was done. What was not stays in the queue, which brings it again. */

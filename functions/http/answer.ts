@@ -1,4 +1,11 @@
-import { Busy, Forbidden, Invalid, NotFound, Refused, Stale } from '../../lib/domain/refusal.ts';
+import {
+  TooManyConflicts,
+  Forbidden,
+  Invalid,
+  NotFound,
+  Refused,
+  VersionMismatch,
+} from '../../lib/domain/refusal.ts';
 import {
   failed,
   fieldText,
@@ -6,14 +13,14 @@ import {
   invalid,
   notFound,
   plain,
-  Problematic,
+  ProblemError,
   refused,
   type Problem,
   type Reader,
 } from '../../lib/http/problem.ts';
 import type { Reply, Route } from '../../lib/http/route.ts';
-import type { Answer } from '../../lib/usecases/core/idempotency.ts';
-import type { Context } from './context.ts';
+import type { StoredAnswer } from '../../lib/usecases/core/idempotency.ts';
+import type { RouteCall } from './context.ts';
 
 const commonHeaders = (reader: Reader, type: string) => ({
   'content-type': type,
@@ -22,7 +29,7 @@ const commonHeaders = (reader: Reader, type: string) => ({
 });
 
 /** The answer of a route: only what its schema names gets out. */
-export const toAnswer = (route: Route<Context>, reply: Reply, reader: Reader): Answer => {
+export const toAnswer = (route: Route<RouteCall>, reply: Reply, reader: Reader): StoredAnswer => {
   if (reply.csv !== undefined) {
     const link = reply.next === undefined ? {} : { link: `<${reply.next}>; rel="next"` };
     return {
@@ -66,16 +73,16 @@ const UNREACHABLE: readonly unknown[] = [
 ];
 
 const isBusy = (error: unknown): boolean =>
-  error instanceof Busy ||
+  error instanceof TooManyConflicts ||
   (error instanceof Error &&
     (BUSY.includes(error.name) || ('code' in error && UNREACHABLE.includes(error.code))));
 
 const problemOf = (error: unknown, reader: Reader, traceId: string): Problem => {
-  if (error instanceof Problematic) return error.problem;
+  if (error instanceof ProblemError) return error.problem;
   if (error instanceof Refused) return refused(error.reasons, reader);
   if (error instanceof Forbidden) return forbidden(error, reader);
   if (error instanceof NotFound) return notFound(error.what, reader);
-  if (error instanceof Stale) return plain('stale', reader, error.what);
+  if (error instanceof VersionMismatch) return plain('stale', reader, error.what);
   if (error instanceof Invalid) {
     return invalid([{ pointer: error.pointer, detail: fieldText(error.code, reader.language) }], reader);
   }
@@ -83,14 +90,14 @@ const problemOf = (error: unknown, reader: Reader, traceId: string): Problem => 
 };
 
 /** Any error as the problem that it stands for; what nobody foresaw is a 500 without internals. */
-export const toProblemAnswer = (error: unknown, reader: Reader, traceId: string): Answer => {
+export const toProblemAnswer = (error: unknown, reader: Reader, traceId: string): StoredAnswer => {
   const problem = problemOf(error, reader, traceId);
   return {
     statusCode: problem.status,
     headers: {
       ...commonHeaders(reader, 'application/problem+json'),
       ...(problem.status === 503 && { 'retry-after': '1' }),
-      ...(error instanceof Problematic && error.headers),
+      ...(error instanceof ProblemError && error.headers),
     },
     body: JSON.stringify(problem),
   };

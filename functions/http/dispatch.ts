@@ -3,14 +3,14 @@ import * as z from 'zod';
 import { dayOf } from '../../lib/domain/calendar.ts';
 import type { Caller } from '../../lib/domain/patron.ts';
 import { Invalid } from '../../lib/domain/refusal.ts';
-import { forbidden, methodNotAllowed, notFound, Problematic, type Reader } from '../../lib/http/problem.ts';
+import { forbidden, methodNotAllowed, notFound, ProblemError, type Reader } from '../../lib/http/problem.ts';
 import { matchRoute, type Input, type Reply, type Route } from '../../lib/http/route.ts';
 import { newId } from '../../lib/runtime/ids.ts';
 import type { Services } from '../../lib/runtime/services.ts';
-import type { Receipt } from '../../lib/usecases/core/request-context.ts';
-import { answerOnce, type Answer } from '../../lib/usecases/core/idempotency.ts';
+import type { IdempotencyKey } from '../../lib/usecases/core/request-context.ts';
+import { answerOnce, type StoredAnswer } from '../../lib/usecases/core/idempotency.ts';
 import { callerOf } from './caller.ts';
-import type { Context } from './context.ts';
+import type { RouteCall } from './context.ts';
 import { toAnswer, toProblemAnswer } from './answer.ts';
 import {
   headerOf,
@@ -32,20 +32,20 @@ const NOBODY: Caller = { sub: '', role: 'patron', branchIds: [] };
 const findRoute = (event: ApiEvent, reader: Reader) => {
   const { method } = event.requestContext.http;
   const match = matchRoute(routes, method, event.rawPath);
-  if (!match) throw new Problematic(notFound('address', reader));
+  if (!match) throw new ProblemError(notFound('address', reader));
   if ('allowed' in match) {
     const allow = match.allowed.join(', ');
-    throw new Problematic(methodNotAllowed(method, allow, reader), { allow });
+    throw new ProblemError(methodNotAllowed(method, allow, reader), { allow });
   }
   return match;
 };
 
 /** Who calls, if the route is theirs to call (403 comes before everything else). */
-const callerFor = (event: ApiEvent, route: Route<Context>, reader: Reader): Caller => {
+const callerFor = (event: ApiEvent, route: Route<RouteCall>, reader: Reader): Caller => {
   if (route.roles === 'public') return NOBODY;
   const caller = callerOf(event);
   if (!caller || !route.roles.includes(caller.role)) {
-    throw new Problematic(forbidden({ code: 'role', branch: undefined }, reader));
+    throw new ProblemError(forbidden({ code: 'role', branch: undefined }, reader));
   }
   return caller;
 };
@@ -91,7 +91,11 @@ const fingerprintOf = (body: unknown): string =>
  * Answers one request: its route, the caller's role, the schemas, then the use case (contract, the order of refusals).
  * A `POST` with an `Idempotency-Key` is answered once. Throws what `toProblemAnswer` knows how to answer.
  */
-export const dispatch = async (event: ApiEvent, services: Services, traceId: string): Promise<Answer> => {
+export const dispatch = async (
+  event: ApiEvent,
+  services: Services,
+  traceId: string,
+): Promise<StoredAnswer> => {
   const anyone: Reader = { language: languageOfEvent(event), staff: false };
   const match = findRoute(event, anyone);
   const caller = callerFor(event, match.route, anyone);
@@ -99,10 +103,10 @@ export const dispatch = async (event: ApiEvent, services: Services, traceId: str
   const input = inputOf(event, match, reader);
   const now = services.clock();
   const requestId = newId(now);
-  const answer = async (receipt?: Receipt): Promise<Answer> => {
+  const answer = async (idempotencyKey?: IdempotencyKey): Promise<StoredAnswer> => {
     const { table, settings } = services;
-    const act = { table, settings, caller, now, today: dayOf(now), requestId, receipt };
-    const reply: Reply = await match.route.handle(input, { act, reader, services });
+    const context = { table, settings, caller, now, today: dayOf(now), requestId, idempotencyKey };
+    const reply: Reply = await match.route.handle(input, { context, reader, services });
     return toAnswer(match.route, reply, reader);
   };
   const key = keyOf(event);
@@ -116,10 +120,10 @@ export const dispatch = async (event: ApiEvent, services: Services, traceId: str
     now,
   };
   // A refusal is an answer too: it is kept with the key, like any other. What is our own fault is not.
-  const refusal = (error: unknown): Answer => {
+  const refusal = (error: unknown): StoredAnswer => {
     const problem = toProblemAnswer(error, reader, traceId);
     if (problem.statusCode >= 500) throw error;
     return problem;
   };
-  return answerOnce(services.table, request, (receipt) => answer(receipt).catch(refusal));
+  return answerOnce(services.table, request, (idempotencyKey) => answer(idempotencyKey).catch(refusal));
 };

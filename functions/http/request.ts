@@ -2,9 +2,9 @@ import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import type * as z from 'zod';
 import en from 'zod/v4/locales/en.js';
 import nl from 'zod/v4/locales/nl.js';
-import { Stale } from '../../lib/domain/refusal.ts';
+import { VersionMismatch } from '../../lib/domain/refusal.ts';
 import { languageOf, type Language } from '../../lib/http/language.ts';
-import { invalid, plain, Problematic, type FieldError, type Reader } from '../../lib/http/problem.ts';
+import { invalid, plain, ProblemError, type FieldError, type Reader } from '../../lib/http/problem.ts';
 import { isTextKey, text } from '../../lib/http/texts.ts';
 
 export type ApiEvent = APIGatewayProxyEventV2WithJWTAuthorizer;
@@ -19,7 +19,7 @@ export const languageOfEvent = (event: ApiEvent): Language => languageOf(headerO
 /** The text of a body; throws 413 for one that is too large. */
 const bodyText = (event: ApiEvent, reader: Reader): string => {
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.length > LIMIT_BYTES) throw new Problematic(plain('too-large', reader));
+  if (bytes.length > LIMIT_BYTES) throw new ProblemError(plain('too-large', reader));
   return bytes.toString('utf8');
 };
 
@@ -30,12 +30,12 @@ const isJson = (event: ApiEvent): boolean =>
 export const readBody = (event: ApiEvent, reader: Reader): unknown => {
   const content = bodyText(event, reader);
   if (content === '') return {};
-  if (!isJson(event)) throw new Problematic(plain('unsupported-media-type', reader));
+  if (!isJson(event)) throw new ProblemError(plain('unsupported-media-type', reader));
   try {
     return JSON.parse(content);
   } catch {
     const detail = text('detail-not-json', reader.language);
-    throw new Problematic(invalid([{ pointer: '', detail }], reader));
+    throw new ProblemError(invalid([{ pointer: '', detail }], reader));
   }
 };
 
@@ -58,14 +58,14 @@ const fieldErrors = (error: z.ZodError, where: string, language: Language): Fiel
   });
 
 /** One part of a request, checked by its schema. Errors of the path and query say so in their pointer. */
-export interface Part {
+export interface RequestPart {
   readonly schema: z.ZodType | undefined;
   readonly value: unknown;
   readonly where: '' | '/path' | '/query';
 }
 
 /** The parsed parts; throws 400 with what does not fit, in all parts at once. */
-export const parseParts = (parts: readonly Part[], reader: Reader): readonly unknown[] => {
+export const parseParts = (parts: readonly RequestPart[], reader: Reader): readonly unknown[] => {
   const parsed = parts.map(({ schema, value, where }) => {
     if (!schema) return { data: undefined, errors: [] };
     const result = schema.safeParse(value, { error: LOCALES[reader.language] });
@@ -73,7 +73,7 @@ export const parseParts = (parts: readonly Part[], reader: Reader): readonly unk
     return { data: undefined, errors: fieldErrors(result.error, where, reader.language) };
   });
   const errors = parsed.flatMap((part) => part.errors);
-  if (errors.length > 0) throw new Problematic(invalid(errors.slice(0, MOST_ERRORS), reader));
+  if (errors.length > 0) throw new ProblemError(invalid(errors.slice(0, MOST_ERRORS), reader));
   return parsed.map((part) => part.data);
 };
 
@@ -83,7 +83,7 @@ export const versionWanted = (event: ApiEvent): number | 'any' | undefined => {
   if (header === undefined) return undefined;
   if (header === '*') return 'any';
   const version = /^(?:W\/)?"(\d+)"$/.exec(header)?.[1];
-  if (version === undefined) throw new Stale();
+  if (version === undefined) throw new VersionMismatch();
   return Number(version);
 };
 

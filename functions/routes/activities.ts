@@ -8,35 +8,43 @@ import {
   listActivities,
 } from '../../lib/usecases/activities/look-up-activities.ts';
 import { copyActivity, makeActivity } from '../../lib/usecases/activities/make-activity.ts';
-import { route, type Context } from '../http/context.ts';
-import { tellWorker } from '../http/notify-worker.ts';
-import { ActivityChange, ActivityRequest, changeOf, CopyRequest, planOf } from './activity-requests.ts';
-import { presentActivity, presentCopy, presentPage } from './views.ts';
-import { Activity, ActivityState, Copy, Id, pageOf, paging } from './schemas.ts';
+import { route, type RouteCall } from '../http/context.ts';
+import { notifyWorker } from '../http/notify-worker.ts';
+import {
+  ActivityChangeSchema,
+  ActivityRequestSchema,
+  changeOf,
+  CopyRequestSchema,
+  planOf,
+} from './activity-requests.ts';
+import { activityView, copyView, pageView } from './views.ts';
+import { ActivitySchema, ActivityStateSchema, CopySchema, IdSchema, pageOf, paging } from './schemas.ts';
 
-const params = z.strictObject({ id: Id });
+const params = z.strictObject({ id: IdSchema });
 
-const Closed = z.object({ lifted: z.number(), remaining: z.array(Copy) }).meta({ id: 'ActivityClosed' });
+const Closed = z
+  .object({ lifted: z.number(), remaining: z.array(CopySchema) })
+  .meta({ id: 'ActivityClosed' });
 
 /** What a request may take before the rest is done in the background. */
 const PATIENCE_MS = 3000;
 
-const created = (activity: Parameters<typeof activityToday>[0]['activity'], context: Context) => ({
+const created = (activity: Parameters<typeof activityToday>[0]['activity'], call: RouteCall) => ({
   status: 201,
-  body: presentActivity(activityToday({ activity, tally: {} }, context.act.today), context),
+  body: activityView(activityToday({ activity, counts: {} }, call.context.today), call),
   version: activity.version,
   location: `/api/activities/${activity.id}`,
 });
 
 /** 200 with what was done, or 202 with how far it is: then the worker is told to go on. */
-const closedAnswer = async ({ activity, workId, lifted, remaining }: ActivityClosed, context: Context) => {
+const closedAnswer = async ({ activity, workId, lifted, remaining }: ActivityClosed, call: RouteCall) => {
   if (lifted !== undefined) {
-    return { status: 200, body: { lifted, remaining: remaining.map((copy) => presentCopy(copy, context)) } };
+    return { status: 200, body: { lifted, remaining: remaining.map((copy) => copyView(copy, call)) } };
   }
-  await tellWorker(context.services, workId);
+  await notifyWorker(call.services, workId);
   return {
     status: 202,
-    body: presentActivity(activity, context),
+    body: activityView(activity, call),
     location: `/api/activities/${activity.id}`,
   };
 };
@@ -48,9 +56,9 @@ export const activityRoutes = [
     summary: 'Make an activity',
     roles: ['staff', 'admin'],
     limits: { staff: 'of their branches, without an agreement' },
-    body: ActivityRequest,
-    replies: { 201: Activity },
-    handle: async ({ body }, context) => created(await makeActivity(context.act, planOf(body)), context),
+    body: ActivityRequestSchema,
+    replies: { 201: ActivitySchema },
+    handle: async ({ body }, call) => created(await makeActivity(call.context, planOf(body)), call),
   }),
   route({
     method: 'GET',
@@ -58,11 +66,11 @@ export const activityRoutes = [
     summary: 'Activities by their last day, of one state or all',
     roles: ['patron', 'staff', 'admin'],
     limits: { patron: 'without contacts' },
-    query: z.strictObject({ ...paging, state: ActivityState.optional() }),
-    replies: { 200: pageOf(Activity) },
-    handle: async ({ query: { state, limit, cursor }, listQuery }, context) => {
-      const page = await listActivities(context.act, state, { limit, after: placeOf(listQuery, cursor) });
-      return { status: 200, body: presentPage(page, listQuery, (one) => presentActivity(one, context)) };
+    query: z.strictObject({ ...paging, state: ActivityStateSchema.optional() }),
+    replies: { 200: pageOf(ActivitySchema) },
+    handle: async ({ query: { state, limit, cursor }, listQuery }, call) => {
+      const page = await listActivities(call.context, state, { limit, after: placeOf(listQuery, cursor) });
+      return { status: 200, body: pageView(page, listQuery, (one) => activityView(one, call)) };
     },
   }),
   route({
@@ -72,10 +80,10 @@ export const activityRoutes = [
     roles: ['patron', 'staff', 'admin'],
     limits: { patron: 'without contacts' },
     params,
-    replies: { 200: Activity },
-    handle: async ({ params: { id } }, context) => {
-      const activity = await findActivity(context.act, id);
-      return { status: 200, body: presentActivity(activity, context), version: activity.version };
+    replies: { 200: ActivitySchema },
+    handle: async ({ params: { id } }, call) => {
+      const activity = await findActivity(call.context, id);
+      return { status: 200, body: activityView(activity, call), version: activity.version };
     },
   }),
   route({
@@ -85,14 +93,14 @@ export const activityRoutes = [
     roles: ['staff', 'admin'],
     limits: { staff: 'of their branches; an agreement stays as it is' },
     params,
-    body: ActivityChange,
-    replies: { 200: Activity },
-    handle: async ({ params: { id }, body, version }, context) => {
-      const { act, services } = context;
-      const { workId } = await changeActivity(act, id, changeOf(body), version);
-      if (workId !== undefined) await tellWorker(services, workId);
-      const today = await findActivity(act, id);
-      return { status: 200, body: presentActivity(today, context), version: today.version };
+    body: ActivityChangeSchema,
+    replies: { 200: ActivitySchema },
+    handle: async ({ params: { id }, body, version }, call) => {
+      const { context, services } = call;
+      const { workId } = await changeActivity(context, id, changeOf(body), version);
+      if (workId !== undefined) await notifyWorker(services, workId);
+      const today = await findActivity(context, id);
+      return { status: 200, body: activityView(today, call), version: today.version };
     },
   }),
   route({
@@ -103,11 +111,11 @@ export const activityRoutes = [
     limits: { staff: 'of their branches' },
     params,
     body: z.strictObject({ force: z.boolean().optional() }),
-    replies: { 200: Closed, 202: Activity },
-    handle: async ({ params: { id }, body: { force = false } }, context) => {
+    replies: { 200: Closed, 202: ActivitySchema },
+    handle: async ({ params: { id }, body: { force = false } }, call) => {
       const started = performance.now();
       const isTimeUp = () => performance.now() - started > PATIENCE_MS;
-      return closedAnswer(await closeActivity(context.act, id, force, isTimeUp), context);
+      return closedAnswer(await closeActivity(call.context, id, force, isTimeUp), call);
     },
   }),
   route({
@@ -117,9 +125,9 @@ export const activityRoutes = [
     roles: ['staff', 'admin'],
     limits: { staff: 'of their branches, without an agreement' },
     params,
-    body: CopyRequest,
-    replies: { 201: Activity },
-    handle: async ({ params: { id }, body }, context) =>
-      created(await copyActivity(context.act, id, body), context),
+    body: CopyRequestSchema,
+    replies: { 201: ActivitySchema },
+    handle: async ({ params: { id }, body }, call) =>
+      created(await copyActivity(call.context, id, body), call),
   }),
 ];

@@ -1,47 +1,51 @@
 import * as z from 'zod';
 import type { ActivityPlan } from '../../lib/domain/activity.ts';
 import type { ActivityChange as Change } from '../../lib/usecases/activities/change-activity.ts';
-import { Day, Id, Text } from './schemas.ts';
+import { DaySchema, IdSchema, TextSchema } from './schemas.ts';
 
 const AtEnd = z.enum(['flag', 'lift']);
-const Ids = z.array(Id).max(200);
+const Ids = z.array(IdSchema).max(200);
 const Contacts = z.array(z.email().max(254)).max(50);
 
-export const ActivityRequest = z.strictObject({
-  name: Text,
-  startDate: Day,
-  endDate: Day,
+export const ActivityRequestSchema = z.strictObject({
+  name: TextSchema,
+  startDate: DaySchema,
+  endDate: DaySchema,
   branchIds: Ids.optional(),
   collections: Ids.optional(),
   titleIds: Ids.optional(),
   agreement: z.boolean().optional(),
-  agreementFrom: Day.optional(),
+  agreementFrom: DaySchema.optional(),
   atEnd: AtEnd.optional(),
   contacts: Contacts.optional(),
 });
 
 /** What is left out stays as it is; `null`, or an empty list, takes a field away. */
-export const ActivityChange = z.strictObject({
-  name: Text.optional(),
-  startDate: Day.optional(),
-  endDate: Day.optional(),
+export const ActivityChangeSchema = z.strictObject({
+  name: TextSchema.optional(),
+  startDate: DaySchema.optional(),
+  endDate: DaySchema.optional(),
   branchIds: Ids.nullable().optional(),
   collections: Ids.nullable().optional(),
   titleIds: Ids.nullable().optional(),
   agreement: z.boolean().optional(),
-  agreementFrom: Day.nullable().optional(),
+  agreementFrom: DaySchema.nullable().optional(),
   atEnd: AtEnd.optional(),
   contacts: Contacts.nullable().optional(),
 });
 
-export const CopyRequest = z.strictObject({ name: Text.optional(), startDate: Day, endDate: Day });
+export const CopyRequestSchema = z.strictObject({
+  name: TextSchema.optional(),
+  startDate: DaySchema,
+  endDate: DaySchema,
+});
 
 /** Each thing once; nothing named is as good as no list. */
 const each = <T extends string>(list: readonly T[] | null | undefined) =>
   list && (list.length === 0 ? null : [...new Set(list)]);
 
 /** The change that a request asks for. */
-export const changeOf = (body: z.output<typeof ActivityChange>): Change => ({
+export const changeOf = (body: z.output<typeof ActivityChangeSchema>): Change => ({
   ...body,
   branchIds: each(body.branchIds),
   collections: each(body.collections),
@@ -50,7 +54,7 @@ export const changeOf = (body: z.output<typeof ActivityChange>): Change => ({
 });
 
 /** The activity that a request asks for (rule A1). */
-export const planOf = (body: z.output<typeof ActivityRequest>): ActivityPlan => {
+export const planOf = (body: z.output<typeof ActivityRequestSchema>): ActivityPlan => {
   const { name, startDate, endDate, agreementFrom, agreement = false, atEnd = 'flag' } = body;
   const { branchIds, collections, titleIds, contacts } = changeOf(body);
   return {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { openApiOf } from '../../lib/http/openapi.ts';
 import { matchRoute, type Route } from '../../lib/http/route.ts';
-import { route, type Context } from '../http/context.ts';
+import { route, type RouteCall } from '../http/context.ts';
 import { activityRoutes } from './activities.ts';
 import { batchRoutes } from './batches.ts';
 import { blockRoutes } from './blocks.ts';
@@ -13,7 +13,7 @@ import { jobRoutes } from './jobs.ts';
 import { loanRoutes } from './loans.ts';
 import { patronRoutes } from './patrons.ts';
 import { reservationRoutes } from './reservations.ts';
-import { Problem } from './schemas.ts';
+import { ProblemSchema } from './schemas.ts';
 import { themeRoutes } from './themes.ts';
 import { titleRoutes } from './titles.ts';
 
@@ -36,7 +36,7 @@ const described = route({
 });
 
 /** Every route of the API: the router, the checks and the OpenAPI document all come from this list. */
-export const routes: readonly Route<Context>[] = [
+export const routes: readonly Route<RouteCall>[] = [
   health,
   described,
   ...branchRoutes,
@@ -57,7 +57,7 @@ export const routes: readonly Route<Context>[] = [
 let document: ReturnType<typeof openApiOf> | undefined;
 
 /** The OpenAPI 3.1 document; made when first asked for. */
-export const openApi = () => (document ??= openApiOf(routes, Problem));
+export const openApi = () => (document ??= openApiOf(routes, ProblemSchema));
 
 /** The name of a route for logs: its path as a pattern, without what was filled in (rule P2). */
 export const routeNameOf = (method: string, path: string): string => {

@@ -1,16 +1,16 @@
 import * as z from 'zod';
 import type { WantedBatch } from '../../lib/usecases/batches/make-batch.ts';
-import { Id, oneOf, Text } from './schemas.ts';
+import { IdSchema, oneOf, TextSchema } from './schemas.ts';
 
 const Code = z.union([z.literal(7), z.literal(8)]);
 
 /** A collection, in one branch or all; barcodes; or the copies of an activity. */
 const Selection = z
   .strictObject({
-    collection: Id.optional(),
-    branchId: Id.optional(),
-    copyIds: z.array(Id).min(1).max(10_000).optional(),
-    activityId: Id.optional(),
+    collection: IdSchema.optional(),
+    branchId: IdSchema.optional(),
+    copyIds: z.array(IdSchema).min(1).max(10_000).optional(),
+    activityId: IdSchema.optional(),
   })
   .refine(
     ({ collection, branchId, copyIds, activityId }) =>
@@ -34,12 +34,12 @@ const Change = z
     error: 'field-no-change',
   });
 
-export const BatchRequest = z
+export const BatchRequestSchema = z
   .strictObject({
     selection: Selection,
     change: Change,
-    activityId: Id.optional(),
-    reason: Text.optional(),
+    activityId: IdSchema.optional(),
+    reason: TextSchema.optional(),
     includeNewCopies: z.boolean().optional(),
     includeRuled: z.boolean().optional(),
   })
@@ -64,7 +64,7 @@ const selectionOf = ({
 };
 
 /** The batch that a request asks for (rule M1). */
-export const wantedOf = (body: z.output<typeof BatchRequest>): WantedBatch => {
+export const wantedOf = (body: z.output<typeof BatchRequestSchema>): WantedBatch => {
   const { selection, change, activityId, reason, includeNewCopies = false, includeRuled = false } = body;
   return {
     selection: selectionOf(selection),

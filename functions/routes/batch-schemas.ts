@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Block } from './schemas.ts';
+import { BlockSchema } from './schemas.ts';
 
 const BatchStatus = z.enum([
   'previewing',
@@ -19,7 +19,7 @@ const BatchSelection = z.union([
   z.object({ activityId: z.string() }),
 ]);
 
-export const Batch = z
+export const BatchSchema = z
   .object({
     id: z.string(),
     status: BatchStatus,
@@ -56,21 +56,21 @@ export const Batch = z
   })
   .meta({ id: 'Batch' });
 
-export const BatchOutcome = z.enum(['will-change', 'changed', 'unchanged', 'refused', 'failed']);
+export const BatchOutcomeSchema = z.enum(['will-change', 'changed', 'unchanged', 'refused', 'failed']);
 
-export const BatchResult = z
+export const BatchResultSchema = z
   .object({
     copyId: z.string(),
-    outcome: BatchOutcome,
-    before: z.array(Block),
-    after: z.array(Block),
+    outcome: BatchOutcomeSchema,
+    before: z.array(BlockSchema),
+    after: z.array(BlockSchema),
     reason: z.string().optional(),
     detail: z.string().optional(),
     reservations: z.number().optional(),
   })
   .meta({ id: 'BatchResult' });
 
-export const StandingRule = z
+export const StandingRuleSchema = z
   .object({
     collection: z.string(),
     branchId: z.string().optional(),

@@ -6,7 +6,7 @@ import { dayText, text } from '../../lib/http/texts.ts';
 import type { ResultToday } from '../../lib/usecases/batches/look-up-batches.ts';
 
 /** A batch as the contract has it. */
-export const presentBatch = ({ order, state }: Batch) => {
+export const batchView = ({ order, state }: Batch) => {
   const { createdBy, ...rest } = order;
   const { status, counts, affectedReservations, startedAt, endedAt, failure, version } = state;
   return {
@@ -27,7 +27,7 @@ export const presentBatch = ({ order, state }: Batch) => {
 const listOf = (blocks: Blocks): readonly Block[] => inOrder(Object.values(blocks));
 
 /** A result with the sentence for its reason. */
-export const presentResult = ({ before, after, ...result }: ResultToday, { language }: Reader) => ({
+export const batchResultView = ({ before, after, ...result }: ResultToday, { language }: Reader) => ({
   ...result,
   before: listOf(before),
   after: listOf(after),

@@ -9,25 +9,25 @@ import {
 } from '../../lib/usecases/batches/look-up-batches.ts';
 import { makeBatch, workOfBatch } from '../../lib/usecases/batches/make-batch.ts';
 import { cancelBatch, runBatch, undoBatch } from '../../lib/usecases/batches/control-batch.ts';
-import { route, type Context } from '../http/context.ts';
-import { tellWorker } from '../http/notify-worker.ts';
-import { BatchRequest, wantedOf } from './batch-requests.ts';
-import { Batch, BatchOutcome, BatchResult } from './batch-schemas.ts';
-import { CSV_HEADER, csvLine, presentBatch, presentResult } from './batch-view.ts';
-import { presentPage } from './views.ts';
-import { Id, pageOf, paging } from './schemas.ts';
+import { route, type RouteCall } from '../http/context.ts';
+import { notifyWorker } from '../http/notify-worker.ts';
+import { BatchRequestSchema, wantedOf } from './batch-requests.ts';
+import { BatchSchema, BatchOutcomeSchema, BatchResultSchema } from './batch-schemas.ts';
+import { CSV_HEADER, csvLine, batchView, batchResultView } from './batch-view.ts';
+import { pageView } from './views.ts';
+import { IdSchema, pageOf, paging } from './schemas.ts';
 
-const params = z.strictObject({ id: Id });
+const params = z.strictObject({ id: IdSchema });
 
 /** What one answer may hold: the contract's lines, and less than Lambda lets a function answer with. */
 const CSV_BOUNDS = { lines: 50_000, bytes: 5_000_000 };
 
 /** The batch as it is, once the worker has been told to go on with it. */
-const told = async (batch: BatchValue, status: 201 | 202, { services }: Context) => {
-  await tellWorker(services, workOfBatch(batch.order.id));
+const acceptedWithWork = async (batch: BatchValue, status: 201 | 202, { services }: RouteCall) => {
+  await notifyWorker(services, workOfBatch(batch.order.id));
   return {
     status,
-    body: presentBatch(batch),
+    body: batchView(batch),
     version: batch.state.version,
     location: `/api/batches/${batch.order.id}`,
   };
@@ -37,11 +37,11 @@ const told = async (batch: BatchValue, status: 201 | 202, { services }: Context)
 const OWN = 'those made in their branches';
 const OWN_AND_SMALL = `${OWN}, up to 5,000 copies`;
 
-const verb = (
+const transitionRoute = (
   name: 'run' | 'cancel' | 'undo',
   summary: string,
   staff: string,
-  act: (context: Context['act'], id: string) => Promise<BatchValue>,
+  transition: (context: RouteCall['context'], id: string) => Promise<BatchValue>,
 ) =>
   route({
     method: 'POST',
@@ -51,22 +51,23 @@ const verb = (
     limits: { staff },
     params,
     body: z.strictObject({}),
-    replies: { 202: Batch },
-    handle: async ({ params: { id } }, context) => told(await act(context.act, id), 202, context),
+    replies: { 202: BatchSchema },
+    handle: async ({ params: { id } }, call) =>
+      acceptedWithWork(await transition(call.context, id), 202, call),
   });
 
-const ResultsQuery = z.strictObject({ ...paging, outcome: BatchOutcome.optional() });
+const ResultsQuery = z.strictObject({ ...paging, outcome: BatchOutcomeSchema.optional() });
 
 /** As many lines as an answer may hold, and where the rest is. */
 const csvOf = async (
   batch: BatchValue,
   { outcome, cursor }: z.output<typeof ResultsQuery>,
   listQuery: string,
-  { act, reader }: Context,
+  { context, reader }: RouteCall,
 ) => {
   const toLine = (result: Parameters<typeof csvLine>[0]) => csvLine(result, reader);
   const after = placeOf(listQuery, cursor);
-  const { lines, next } = await resultLines(act, batch, outcome, after, CSV_BOUNDS, toLine);
+  const { lines, next } = await resultLines(context, batch, outcome, after, CSV_BOUNDS, toLine);
   const glue = listQuery.endsWith('?') ? '' : '&';
   return {
     status: 200,
@@ -82,9 +83,10 @@ export const batchRoutes = [
     summary: 'Make a batch: it is previewed, and changes nothing until it is run',
     roles: ['staff', 'admin'],
     limits: { staff: 'copies of other branches are refused one by one' },
-    body: BatchRequest,
-    replies: { 201: Batch },
-    handle: async ({ body }, context) => told(await makeBatch(context.act, wantedOf(body)), 201, context),
+    body: BatchRequestSchema,
+    replies: { 201: BatchSchema },
+    handle: async ({ body }, call) =>
+      acceptedWithWork(await makeBatch(call.context, wantedOf(body)), 201, call),
   }),
   route({
     method: 'GET',
@@ -93,10 +95,10 @@ export const batchRoutes = [
     roles: ['staff', 'admin'],
     limits: { staff: OWN },
     query: z.strictObject(paging),
-    replies: { 200: pageOf(Batch) },
-    handle: async ({ query: { limit, cursor }, listQuery }, { act }) => {
-      const page = await listBatches(act, { limit, after: placeOf(listQuery, cursor) });
-      return { status: 200, body: presentPage(page, listQuery, presentBatch) };
+    replies: { 200: pageOf(BatchSchema) },
+    handle: async ({ query: { limit, cursor }, listQuery }, { context }) => {
+      const page = await listBatches(context, { limit, after: placeOf(listQuery, cursor) });
+      return { status: 200, body: pageView(page, listQuery, batchView) };
     },
   }),
   route({
@@ -106,15 +108,15 @@ export const batchRoutes = [
     roles: ['staff', 'admin'],
     limits: { staff: OWN },
     params,
-    replies: { 200: Batch },
-    handle: async ({ params: { id } }, { act }) => {
-      const batch = await findBatch(act, id);
-      return { status: 200, body: presentBatch(batch), version: batch.state.version };
+    replies: { 200: BatchSchema },
+    handle: async ({ params: { id } }, { context }) => {
+      const batch = await findBatch(context, id);
+      return { status: 200, body: batchView(batch), version: batch.state.version };
     },
   }),
-  verb('run', 'Run a batch that has been previewed', OWN_AND_SMALL, runBatch),
-  verb('cancel', 'Stop a batch within one chunk; what is done stays done', OWN, cancelBatch),
-  verb('undo', 'Put back what a batch has changed', OWN_AND_SMALL, undoBatch),
+  transitionRoute('run', 'Run a batch that has been previewed', OWN_AND_SMALL, runBatch),
+  transitionRoute('cancel', 'Stop a batch within one chunk; what is done stays done', OWN, cancelBatch),
+  transitionRoute('undo', 'Put back what a batch has changed', OWN_AND_SMALL, undoBatch),
   route({
     method: 'GET',
     path: '/api/batches/{id}/results',
@@ -123,19 +125,19 @@ export const batchRoutes = [
     limits: { staff: OWN },
     params,
     query: ResultsQuery,
-    replies: { 200: pageOf(BatchResult) },
+    replies: { 200: pageOf(BatchResultSchema) },
     csv: true,
-    handle: async ({ params: { id }, query, listQuery, wantsCsv }, context) => {
-      const batch = await findBatch(context.act, id);
-      if (wantsCsv) return csvOf(batch, query, listQuery, context);
+    handle: async ({ params: { id }, query, listQuery, wantsCsv }, call) => {
+      const batch = await findBatch(call.context, id);
+      if (wantsCsv) return csvOf(batch, query, listQuery, call);
       const { limit, cursor, outcome } = query;
-      const page = await listResults(context.act, batch, outcome, {
+      const page = await listResults(call.context, batch, outcome, {
         limit,
         after: placeOf(listQuery, cursor),
       });
       return {
         status: 200,
-        body: presentPage(page, listQuery, (result) => presentResult(result, context.reader)),
+        body: pageView(page, listQuery, (result) => batchResultView(result, call.reader)),
       };
     },
   }),

@@ -6,13 +6,13 @@ import {
   type BlockSet,
   type WantedBlock,
 } from '../../lib/usecases/blocks/change-blocks.ts';
-import { route, type Context } from '../http/context.ts';
-import { presentCopy } from './views.ts';
-import { Copy, Day, Id, Reservation, Text } from './schemas.ts';
+import { route, type RouteCall } from '../http/context.ts';
+import { copyView } from './views.ts';
+import { CopySchema, DaySchema, IdSchema, ReservationSchema, TextSchema } from './schemas.ts';
 
-const params = z.strictObject({ copyId: Id });
+const params = z.strictObject({ copyId: IdSchema });
 
-const cause = { activityId: Id.optional(), reason: Text.optional() };
+const cause = { activityId: IdSchema.optional(), reason: TextSchema.optional() };
 
 /** An end date is refused by name: people ask for it (rule B2). */
 const ReservationBlockRequest = z.strictObject({
@@ -21,21 +21,21 @@ const ReservationBlockRequest = z.strictObject({
   endDate: z.never({ error: 'field-no-end-date' }).optional(),
 });
 
-const LoanBlockRequest = z.strictObject({ endDate: Day.optional(), ...cause });
+const LoanBlockRequest = z.strictObject({ endDate: DaySchema.optional(), ...cause });
 
 const BlockChange = z
-  .object({ copy: Copy, affectedReservations: z.array(Reservation) })
+  .object({ copy: CopySchema, affectedReservations: z.array(ReservationSchema) })
   .meta({ id: 'BlockChange' });
 
 const Slot = z
-  .strictObject({ activityId: Id.optional(), rule: z.literal('true').optional() })
+  .strictObject({ activityId: IdSchema.optional(), rule: z.literal('true').optional() })
   .refine(({ activityId, rule }) => activityId === undefined || rule === undefined, {
     error: 'field-one-of',
   });
 
-const changed = ({ copy, created, affectedReservations }: BlockSet, context: Context) => ({
+const changed = ({ copy, created, affectedReservations }: BlockSet, call: RouteCall) => ({
   status: created ? 201 : 200,
-  body: { copy: presentCopy(copy, context), affectedReservations },
+  body: { copy: copyView(copy, call), affectedReservations },
   version: copy.version,
 });
 
@@ -49,9 +49,9 @@ export const blockRoutes = [
     params,
     body: ReservationBlockRequest,
     replies: { 200: BlockChange, 201: BlockChange },
-    handle: async ({ params: { copyId }, body, version }, context) => {
+    handle: async ({ params: { copyId }, body, version }, call) => {
       const block: WantedBlock = { kind: 'reservation', ...omit(body, 'endDate') };
-      return changed(await setBlockOn(context.act, { copyId, version }, block), context);
+      return changed(await setBlockOn(call.context, { copyId, version }, block), call);
     },
   }),
   route({
@@ -63,8 +63,8 @@ export const blockRoutes = [
     params,
     body: LoanBlockRequest,
     replies: { 200: BlockChange, 201: BlockChange },
-    handle: async ({ params: { copyId }, body, version }, context) =>
-      changed(await setBlockOn(context.act, { copyId, version }, { kind: 'loan', ...body }), context),
+    handle: async ({ params: { copyId }, body, version }, call) =>
+      changed(await setBlockOn(call.context, { copyId, version }, { kind: 'loan', ...body }), call),
   }),
   ...(['reservation', 'loan'] as const).map((kind) =>
     route({
@@ -75,11 +75,11 @@ export const blockRoutes = [
       limits: { staff: 'copies of their branches' },
       params,
       query: Slot,
-      replies: { 200: z.object({ copy: Copy }) },
-      handle: async ({ params: { copyId }, query: { activityId, rule }, version }, context) => {
+      replies: { 200: z.object({ copy: CopySchema }) },
+      handle: async ({ params: { copyId }, query: { activityId, rule }, version }, call) => {
         const slot = { kind, activityId, rule: rule !== undefined };
-        const copy = await liftBlockOf(context.act, { copyId, version }, slot);
-        return { status: 200, body: { copy: presentCopy(copy, context) }, version: copy.version };
+        const copy = await liftBlockOf(call.context, { copyId, version }, slot);
+        return { status: 200, body: { copy: copyView(copy, call) }, version: copy.version };
       },
     }),
   ),

@@ -4,13 +4,21 @@ import { findBranch, listBranches } from '../../lib/usecases/catalogue/look-up-b
 import { pullList, type PullToday } from '../../lib/usecases/reservations/pull-list.ts';
 import { putBranch } from '../../lib/usecases/catalogue/put-branch.ts';
 import { route } from '../http/context.ts';
-import { presentBranch, presentCopy, presentPage, tablePage } from './views.ts';
-import { Branch, Copy, Id, pageOf, paging, Reservation, Text } from './schemas.ts';
+import { branchView, copyView, pageView, tablePage } from './views.ts';
+import {
+  BranchSchema,
+  CopySchema,
+  IdSchema,
+  pageOf,
+  paging,
+  ReservationSchema,
+  TextSchema,
+} from './schemas.ts';
 
-const params = z.strictObject({ branchId: Id });
+const params = z.strictObject({ branchId: IdSchema });
 
 const BranchRequest = z.strictObject({
-  name: Text,
+  name: TextSchema,
   contacts: z.array(z.email().max(254)).max(50).optional(),
   pickupDays: z.int().min(1).max(365).optional(),
   reservationLimit: z.int().min(0).max(10_000).optional(),
@@ -24,9 +32,9 @@ export const branchRoutes = [
     roles: ['admin', 'feed'],
     params,
     body: BranchRequest,
-    replies: { 200: Branch, 201: Branch },
-    handle: async ({ params: { branchId }, body, version }, { act }) => {
-      const { thing, created } = await putBranch(act, { branchId, ...body }, version);
+    replies: { 200: BranchSchema, 201: BranchSchema },
+    handle: async ({ params: { branchId }, body, version }, { context }) => {
+      const { thing, created } = await putBranch(context, { branchId, ...body }, version);
       return { status: created ? 201 : 200, body: thing, version: thing.version };
     },
   }),
@@ -37,12 +45,12 @@ export const branchRoutes = [
     roles: ['patron', 'staff', 'admin'],
     limits: { patron: 'without contacts' },
     query: z.strictObject(paging),
-    replies: { 200: pageOf(Branch) },
-    handle: async ({ query: { limit, cursor }, listQuery }, context) => {
-      const found = await listBranches(context.act, { limit: limit + 1, after: placeOf(listQuery, cursor) });
+    replies: { 200: pageOf(BranchSchema) },
+    handle: async ({ query: { limit, cursor }, listQuery }, call) => {
+      const found = await listBranches(call.context, { limit: limit + 1, after: placeOf(listQuery, cursor) });
       return {
         status: 200,
-        body: tablePage(found, limit, listQuery, ({ branch }) => presentBranch(branch, context)),
+        body: tablePage(found, limit, listQuery, ({ branch }) => branchView(branch, call)),
       };
     },
   }),
@@ -53,10 +61,10 @@ export const branchRoutes = [
     roles: ['patron', 'staff', 'admin'],
     limits: { patron: 'without contacts' },
     params,
-    replies: { 200: Branch },
-    handle: async ({ params: { branchId } }, context) => {
-      const branch = await findBranch(context.act, branchId);
-      return { status: 200, body: presentBranch(branch, context), version: branch.version };
+    replies: { 200: BranchSchema },
+    handle: async ({ params: { branchId } }, call) => {
+      const branch = await findBranch(call.context, branchId);
+      return { status: 200, body: branchView(branch, call), version: branch.version };
     },
   }),
   route({
@@ -66,14 +74,14 @@ export const branchRoutes = [
     roles: ['staff', 'admin'],
     params,
     query: z.strictObject(paging),
-    replies: { 200: pageOf(z.object({ copy: Copy, reservation: Reservation })) },
-    handle: async ({ params: { branchId }, query: { limit, cursor }, listQuery }, context) => {
-      const page = await pullList(context.act, branchId, { limit, after: placeOf(listQuery, cursor) });
+    replies: { 200: pageOf(z.object({ copy: CopySchema, reservation: ReservationSchema })) },
+    handle: async ({ params: { branchId }, query: { limit, cursor }, listQuery }, call) => {
+      const page = await pullList(call.context, branchId, { limit, after: placeOf(listQuery, cursor) });
       const present = ({ copy, reservation }: PullToday) => ({
-        copy: presentCopy(copy, context),
+        copy: copyView(copy, call),
         reservation,
       });
-      return { status: 200, body: presentPage(page, listQuery, present) };
+      return { status: 200, body: pageView(page, listQuery, present) };
     },
   }),
 ];

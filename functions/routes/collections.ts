@@ -3,24 +3,24 @@ import { placeOf } from '../../lib/http/page.ts';
 import { listCollections } from '../../lib/usecases/catalogue/look-up-collections.ts';
 import { endRule, setRule } from '../../lib/usecases/rules/set-rule.ts';
 import { route } from '../http/context.ts';
-import { tellWorker } from '../http/notify-worker.ts';
-import { StandingRule } from './batch-schemas.ts';
+import { notifyWorker } from '../http/notify-worker.ts';
+import { StandingRuleSchema } from './batch-schemas.ts';
 import { tablePage } from './views.ts';
-import { Id, pageOf, paging } from './schemas.ts';
+import { IdSchema, pageOf, paging } from './schemas.ts';
 
-const params = z.strictObject({ collection: Id });
+const params = z.strictObject({ collection: IdSchema });
 /** Without a branch: everywhere. */
-const query = z.strictObject({ branchId: Id.optional() });
+const query = z.strictObject({ branchId: IdSchema.optional() });
 
 const RuleRequest = z.strictObject({
   code: z.union([z.literal(7), z.literal(8)]).nullable(),
-  activityId: Id.optional(),
+  activityId: IdSchema.optional(),
 });
 
-const RuleSet = z.object({ rule: StandingRule, unblocked: z.number() }).meta({ id: 'RuleSet' });
+const RuleSet = z.object({ rule: StandingRuleSchema, unblocked: z.number() }).meta({ id: 'RuleSet' });
 const RuleEnded = z.object({ remaining: z.number() }).meta({ id: 'RuleEnded' });
 const Collection = z
-  .object({ collection: z.string(), rules: z.array(StandingRule) })
+  .object({ collection: z.string(), rules: z.array(StandingRuleSchema) })
   .meta({ id: 'Collection' });
 
 const scopeOf = (collection: string, branchId: string | undefined) => ({
@@ -36,8 +36,8 @@ export const collectionRoutes = [
     roles: ['staff', 'admin'],
     query: z.strictObject(paging),
     replies: { 200: pageOf(Collection) },
-    handle: async ({ query: { limit, cursor }, listQuery }, { act }) => {
-      const found = await listCollections(act, { limit: limit + 1, after: placeOf(listQuery, cursor) });
+    handle: async ({ query: { limit, cursor }, listQuery }, { context }) => {
+      const found = await listCollections(context, { limit: limit + 1, after: placeOf(listQuery, cursor) });
       return { status: 200, body: tablePage(found, limit, listQuery, (one) => one) };
     },
   }),
@@ -51,14 +51,14 @@ export const collectionRoutes = [
     query,
     body: RuleRequest,
     replies: { 200: RuleSet, 201: RuleSet },
-    handle: async ({ params: { collection }, query: { branchId }, body, version }, { act, services }) => {
+    handle: async ({ params: { collection }, query: { branchId }, body, version }, { context, services }) => {
       const { rule, created, unblocked, workId } = await setRule(
-        act,
+        context,
         scopeOf(collection, branchId),
         body,
         version,
       );
-      await tellWorker(services, workId);
+      await notifyWorker(services, workId);
       return { status: created ? 201 : 200, body: { rule, unblocked }, version: rule.version };
     },
   }),
@@ -71,9 +71,9 @@ export const collectionRoutes = [
     params,
     query,
     replies: { 200: RuleEnded },
-    handle: async ({ params: { collection }, query: { branchId }, version }, { act, services }) => {
-      const { remaining, workId } = await endRule(act, scopeOf(collection, branchId), version);
-      await tellWorker(services, workId);
+    handle: async ({ params: { collection }, query: { branchId }, version }, { context, services }) => {
+      const { remaining, workId } = await endRule(context, scopeOf(collection, branchId), version);
+      await notifyWorker(services, workId);
       return { status: 200, body: { remaining } };
     },
   }),

@@ -1,27 +1,37 @@
 import * as z from 'zod';
 import { placeOf } from '../../lib/http/page.ts';
-import type { Act } from '../../lib/usecases/core/request-context.ts';
+import type { RequestContext } from '../../lib/usecases/core/request-context.ts';
 import { findCopies } from '../../lib/usecases/catalogue/find-by-ids.ts';
 import {
   findCopy,
   listBlocked,
   listCollection,
   listOfActivity,
-  type Part,
+  type PageRange,
 } from '../../lib/usecases/catalogue/look-up.ts';
 import { readHistory } from '../../lib/usecases/catalogue/read-history.ts';
 import { putCopy } from '../../lib/usecases/catalogue/put-copy.ts';
 import { reservationsToday } from '../../lib/usecases/reservations/show-reservation.ts';
 import { route } from '../http/context.ts';
-import { presentCopy, presentPage, tablePage } from './views.ts';
-import { Block, Copy, Id, Ids, oneOf, pageOf, paging, Reservation, textUpTo } from './schemas.ts';
+import { copyView, pageView, tablePage } from './views.ts';
+import {
+  BlockSchema,
+  CopySchema,
+  IdSchema,
+  IdsSchema,
+  oneOf,
+  pageOf,
+  paging,
+  ReservationSchema,
+  textUpTo,
+} from './schemas.ts';
 
-const params = z.strictObject({ copyId: Id });
+const params = z.strictObject({ copyId: IdSchema });
 
 const CopyRequest = z.strictObject({
-  titleId: Id,
-  branchId: Id,
-  collection: Id.optional(),
+  titleId: IdSchema,
+  branchId: IdSchema,
+  collection: IdSchema.optional(),
   shelfmark: textUpTo(100).optional(),
   onOrder: z.boolean().optional(),
   missing: z.boolean().optional(),
@@ -29,18 +39,18 @@ const CopyRequest = z.strictObject({
 });
 
 const CopyPut = z
-  .object({ ...Copy.shape, affectedReservations: z.array(Reservation) })
+  .object({ ...CopySchema.shape, affectedReservations: z.array(ReservationSchema) })
   .meta({ id: 'CopyPut' });
 
 /** A collection, in one branch or all; the blocked copies of a branch; the copies of an activity; or single ones. */
 const Listing = z
   .strictObject({
     ...paging,
-    collection: Id.optional(),
-    branchId: Id.optional(),
+    collection: IdSchema.optional(),
+    branchId: IdSchema.optional(),
     blocked: z.enum(['reservation', 'loan', 'any']).optional(),
-    activityId: Id.optional(),
-    ids: Ids.optional(),
+    activityId: IdSchema.optional(),
+    ids: IdsSchema.optional(),
   })
   .refine(
     ({ collection, branchId, blocked, activityId, ids }) =>
@@ -51,14 +61,14 @@ const Listing = z
   );
 
 const list = (
-  act: Act,
+  context: RequestContext,
   { collection, branchId = '', blocked, activityId, ids }: z.output<typeof Listing>,
-  part: Part,
+  part: PageRange,
 ) => {
-  if (ids) return findCopies(act, ids);
-  if (collection !== undefined) return listCollection(act, collection, branchId || undefined, part);
-  if (activityId !== undefined) return listOfActivity(act, activityId, part);
-  return listBlocked(act, branchId, blocked ?? 'any', part);
+  if (ids) return findCopies(context, ids);
+  if (collection !== undefined) return listCollection(context, collection, branchId || undefined, part);
+  if (activityId !== undefined) return listOfActivity(context, activityId, part);
+  return listBlocked(context, branchId, blocked ?? 'any', part);
 };
 
 const HistoryLine = z
@@ -72,8 +82,8 @@ const HistoryLine = z
     action: z.enum(['set', 'changed', 'lifted', 'override']),
     kind: z.enum(['reservation', 'loan']).optional(),
     activityId: z.string().optional(),
-    before: Block.optional(),
-    after: Block.optional(),
+    before: BlockSchema.optional(),
+    after: BlockSchema.optional(),
     reason: z.string().optional(),
   })
   .meta({ id: 'HistoryLine' });
@@ -87,16 +97,16 @@ export const copyRoutes = [
     params,
     body: CopyRequest,
     replies: { 200: CopyPut, 201: CopyPut },
-    handle: async ({ params: { copyId }, body, version }, context) => {
+    handle: async ({ params: { copyId }, body, version }, call) => {
       const { thing, created, affectedReservations } = await putCopy(
-        context.act,
+        call.context,
         { copyId, ...body },
         version,
       );
-      const affected = await reservationsToday(context.act, affectedReservations);
+      const affected = await reservationsToday(call.context, affectedReservations);
       return {
         status: created ? 201 : 200,
-        body: { ...presentCopy(thing, context), affectedReservations: affected },
+        body: { ...copyView(thing, call), affectedReservations: affected },
         version: thing.version,
       };
     },
@@ -109,11 +119,11 @@ export const copyRoutes = [
     roles: ['patron', 'staff', 'admin'],
     limits: { patron: 'without loans, and without who set a block and why' },
     query: Listing,
-    replies: { 200: pageOf(Copy) },
-    handle: async ({ query, listQuery }, context) => {
+    replies: { 200: pageOf(CopySchema) },
+    handle: async ({ query, listQuery }, call) => {
       const part = { limit: query.limit, after: placeOf(listQuery, query.cursor) };
-      const page = await list(context.act, query, part);
-      return { status: 200, body: presentPage(page, listQuery, (copy) => presentCopy(copy, context)) };
+      const page = await list(call.context, query, part);
+      return { status: 200, body: pageView(page, listQuery, (copy) => copyView(copy, call)) };
     },
   }),
   route({
@@ -123,10 +133,10 @@ export const copyRoutes = [
     roles: ['patron', 'staff', 'admin'],
     limits: { patron: 'without loans, and without who set a block and why' },
     params,
-    replies: { 200: Copy },
-    handle: async ({ params: { copyId } }, context) => {
-      const copy = await findCopy(context.act, copyId);
-      return { status: 200, body: presentCopy(copy, context), version: copy.version };
+    replies: { 200: CopySchema },
+    handle: async ({ params: { copyId } }, call) => {
+      const copy = await findCopy(call.context, copyId);
+      return { status: 200, body: copyView(copy, call), version: copy.version };
     },
   }),
   route({
@@ -137,8 +147,11 @@ export const copyRoutes = [
     params,
     query: z.strictObject(paging),
     replies: { 200: pageOf(HistoryLine) },
-    handle: async ({ params: { copyId }, query: { limit, cursor }, listQuery }, { act }) => {
-      const found = await readHistory(act, copyId, { limit: limit + 1, after: placeOf(listQuery, cursor) });
+    handle: async ({ params: { copyId }, query: { limit, cursor }, listQuery }, { context }) => {
+      const found = await readHistory(context, copyId, {
+        limit: limit + 1,
+        after: placeOf(listQuery, cursor),
+      });
       return { status: 200, body: tablePage(found, limit, listQuery, ({ line }) => line) };
     },
   }),

@@ -3,8 +3,8 @@ import { placeOf } from '../../lib/http/page.ts';
 import { keepBlock } from '../../lib/usecases/flags/keep-block.ts';
 import { listFlags } from '../../lib/usecases/flags/list-flags.ts';
 import { route } from '../http/context.ts';
-import { presentPage } from './views.ts';
-import { Id, pageOf, paging } from './schemas.ts';
+import { pageView } from './views.ts';
+import { IdSchema, pageOf, paging } from './schemas.ts';
 
 const Kind = z.enum([
   'reservation-block-left-on',
@@ -44,14 +44,14 @@ export const flagRoutes = [
     limits: { staff: 'at their branches' },
     query: z.strictObject({
       ...paging,
-      branchId: Id.optional(),
-      activityId: Id.optional(),
+      branchId: IdSchema.optional(),
+      activityId: IdSchema.optional(),
       kind: Kind.optional(),
     }),
     replies: { 200: pageOf(Flag) },
-    handle: async ({ query: { limit, cursor, ...of }, listQuery }, { act }) => {
-      const page = await listFlags(act, of, { limit, after: placeOf(listQuery, cursor) });
-      return { status: 200, body: presentPage(page, listQuery, (one) => one) };
+    handle: async ({ query: { limit, cursor, ...of }, listQuery }, { context }) => {
+      const page = await listFlags(context, of, { limit, after: placeOf(listQuery, cursor) });
+      return { status: 200, body: pageView(page, listQuery, (one) => one) };
     },
   }),
   route({
@@ -62,6 +62,6 @@ export const flagRoutes = [
     limits: { staff: 'at their branches' },
     params: z.strictObject({ id: z.string().min(1).max(240) }),
     replies: { 200: KeptFlag },
-    handle: async ({ params: { id } }, { act }) => ({ status: 200, body: await keepBlock(act, id) }),
+    handle: async ({ params: { id } }, { context }) => ({ status: 200, body: await keepBlock(context, id) }),
   }),
 ];

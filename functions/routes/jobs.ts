@@ -3,7 +3,7 @@ import { placeOf } from '../../lib/http/page.ts';
 import { findReport, listReports, startNight } from '../../lib/usecases/jobs/start-night.ts';
 import { route } from '../http/context.ts';
 import { tablePage } from './views.ts';
-import { Day, Id, pageOf, paging } from './schemas.ts';
+import { DaySchema, IdSchema, pageOf, paging } from './schemas.ts';
 
 const counts = z.object({
   loanBlocksLifted: z.number(),
@@ -36,10 +36,10 @@ export const jobRoutes = [
     path: '/api/jobs/nightly',
     summary: 'Run the night for a day, today or before',
     roles: ['admin'],
-    body: z.strictObject({ day: Day.optional() }),
+    body: z.strictObject({ day: DaySchema.optional() }),
     replies: { 200: Report, 202: Started },
-    handle: async ({ body: { day } }, { act, services }) => {
-      const { jobId, report } = await startNight(act, day, services.startNight);
+    handle: async ({ body: { day } }, { context, services }) => {
+      const { jobId, report } = await startNight(context, day, services.startNight);
       if (report?.endedAt !== undefined) return { status: 200, body: report };
       return { status: 202, body: { id: jobId }, location: `/api/jobs/${jobId}` };
     },
@@ -51,8 +51,8 @@ export const jobRoutes = [
     roles: ['admin'],
     query: z.strictObject(paging),
     replies: { 200: pageOf(Report) },
-    handle: async ({ query: { limit, cursor }, listQuery }, { act }) => {
-      const found = await listReports(act, { limit: limit + 1, after: placeOf(listQuery, cursor) });
+    handle: async ({ query: { limit, cursor }, listQuery }, { context }) => {
+      const found = await listReports(context, { limit: limit + 1, after: placeOf(listQuery, cursor) });
       return { status: 200, body: tablePage(found, limit, listQuery, ({ report }) => report) };
     },
   }),
@@ -61,8 +61,8 @@ export const jobRoutes = [
     path: '/api/jobs/{id}',
     summary: 'The report of one run',
     roles: ['admin'],
-    params: z.strictObject({ id: Id }),
+    params: z.strictObject({ id: IdSchema }),
     replies: { 200: Report },
-    handle: async ({ params: { id } }, { act }) => ({ status: 200, body: await findReport(act, id) }),
+    handle: async ({ params: { id } }, { context }) => ({ status: 200, body: await findReport(context, id) }),
   }),
 ];

@@ -5,8 +5,17 @@ import { checkOut } from '../../lib/usecases/circulation/check-out.ts';
 import { listLoans, listLoansOfActivity } from '../../lib/usecases/circulation/list-loans.ts';
 import { onDay } from '../../lib/usecases/reservations/show-reservation.ts';
 import { route } from '../http/context.ts';
-import { presentCopy, presentPage, tablePage } from './views.ts';
-import { Block, Copy, Id, oneOf, Override, pageOf, paging, Reservation } from './schemas.ts';
+import { copyView, pageView, tablePage } from './views.ts';
+import {
+  BlockSchema,
+  CopySchema,
+  IdSchema,
+  oneOf,
+  OverrideSchema,
+  pageOf,
+  paging,
+  ReservationSchema,
+} from './schemas.ts';
 
 const LoanOfCard = z
   .object({
@@ -19,19 +28,28 @@ const LoanOfCard = z
   })
   .meta({ id: 'LoanOfCard' });
 
-const LoanRequest = z.strictObject({ copyId: Id, patronId: Id, branchId: Id, override: Override.optional() });
+const LoanRequest = z.strictObject({
+  copyId: IdSchema,
+  patronId: IdSchema,
+  branchId: IdSchema,
+  override: OverrideSchema.optional(),
+});
 
-const CheckInRequest = z.strictObject({ copyId: Id, branchId: Id, liftEndedBlocks: z.boolean().optional() });
+const CheckInRequest = z.strictObject({
+  copyId: IdSchema,
+  branchId: IdSchema,
+  liftEndedBlocks: z.boolean().optional(),
+});
 
 const CheckInAnswer = z
   .object({
-    copy: Copy,
+    copy: CopySchema,
     next: z.enum(['shelf', 'reservation-shelf', 'transit', 'special-card']),
-    reservation: Reservation.optional(),
+    reservation: ReservationSchema.optional(),
     toBranchId: z.string().optional(),
-    blocks: z.array(z.object({ ...Block.shape, activityOver: z.boolean() })),
+    blocks: z.array(z.object({ ...BlockSchema.shape, activityOver: z.boolean() })),
     belongsTo: z.array(z.object({ activityId: z.string(), name: z.string() })),
-    lifted: z.array(Block),
+    lifted: z.array(BlockSchema),
   })
   .meta({ id: 'CheckInAnswer' });
 
@@ -44,7 +62,7 @@ export const loanRoutes = [
     limits: { staff: 'at their branches; special cards, and overriding: of their branches' },
     body: LoanRequest,
     replies: { 201: LoanOfCard },
-    handle: async ({ body }, { act }) => ({ status: 201, body: await checkOut(act, body) }),
+    handle: async ({ body }, { context }) => ({ status: 201, body: await checkOut(context, body) }),
   }),
   route({
     method: 'GET',
@@ -53,16 +71,16 @@ export const loanRoutes = [
     roles: ['patron', 'staff', 'admin'],
     limits: { patron: 'those of their own card' },
     query: z
-      .strictObject({ ...paging, patronId: Id.optional(), activityId: Id.optional() })
+      .strictObject({ ...paging, patronId: IdSchema.optional(), activityId: IdSchema.optional() })
       .refine(({ patronId, activityId }) => oneOf(patronId, activityId), { error: 'field-one-of' }),
     replies: { 200: pageOf(LoanOfCard) },
-    handle: async ({ query: { patronId = '', activityId, limit, cursor }, listQuery }, { act }) => {
+    handle: async ({ query: { patronId = '', activityId, limit, cursor }, listQuery }, { context }) => {
       const after = placeOf(listQuery, cursor);
       if (activityId !== undefined) {
-        const page = await listLoansOfActivity(act, activityId, { limit, after });
-        return { status: 200, body: presentPage(page, listQuery, (loan) => loan) };
+        const page = await listLoansOfActivity(context, activityId, { limit, after });
+        return { status: 200, body: pageView(page, listQuery, (loan) => loan) };
       }
-      const found = await listLoans(act, patronId, { limit: limit + 1, after });
+      const found = await listLoans(context, patronId, { limit: limit + 1, after });
       return { status: 200, body: tablePage(found, limit, listQuery, ({ loan }) => loan) };
     },
   }),
@@ -74,15 +92,15 @@ export const loanRoutes = [
     limits: { staff: 'at their branches' },
     body: CheckInRequest,
     replies: { 200: CheckInAnswer },
-    handle: async ({ body }, context) => {
-      const { copy, destination, ...told } = await checkIn(context.act, body);
+    handle: async ({ body }, call) => {
+      const { copy, destination, ...told } = await checkIn(call.context, body);
       const reservation = 'reservation' in destination ? destination.reservation : undefined;
       return {
         status: 200,
         body: {
-          copy: presentCopy(copy, context),
+          copy: copyView(copy, call),
           ...destination,
-          ...(reservation && { reservation: onDay(reservation, undefined, context.act.today) }),
+          ...(reservation && { reservation: onDay(reservation, undefined, call.context.today) }),
           ...told,
         },
         version: copy.version,

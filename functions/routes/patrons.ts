@@ -5,16 +5,16 @@ import { listSpecialCards } from '../../lib/usecases/catalogue/list-special-card
 import { findPatron } from '../../lib/usecases/catalogue/look-up.ts';
 import { putPatron } from '../../lib/usecases/catalogue/put-patron.ts';
 import { route } from '../http/context.ts';
-import { presentPage } from './views.ts';
-import { Id, oneOf, pageOf, paging, textUpTo } from './schemas.ts';
+import { pageView } from './views.ts';
+import { IdSchema, oneOf, pageOf, paging, textUpTo } from './schemas.ts';
 
-const params = z.strictObject({ patronId: Id });
+const params = z.strictObject({ patronId: IdSchema });
 
 const PatronRequest = z.strictObject({
-  branchId: Id,
+  branchId: IdSchema,
   kind: z.enum(['ordinary', 'special']),
   label: textUpTo(100).optional(),
-  activityId: Id.optional(),
+  activityId: IdSchema.optional(),
   blocked: z.boolean().optional(),
 });
 
@@ -32,7 +32,7 @@ const Patron = z
   .meta({ id: 'Patron' });
 
 const Listing = z
-  .strictObject({ ...paging, branchId: Id.optional(), activityId: Id.optional() })
+  .strictObject({ ...paging, branchId: IdSchema.optional(), activityId: IdSchema.optional() })
   .refine(({ branchId, activityId }) => oneOf(branchId, activityId), { error: 'field-one-of' });
 
 export const patronRoutes = [
@@ -45,8 +45,8 @@ export const patronRoutes = [
     params,
     body: PatronRequest,
     replies: { 200: Patron, 201: Patron },
-    handle: async ({ params: { patronId }, body, version }, { act }) => {
-      const { thing, created } = await putPatron(act, { patronId, ...body }, version);
+    handle: async ({ params: { patronId }, body, version }, { context }) => {
+      const { thing, created } = await putPatron(context, { patronId, ...body }, version);
       return { status: created ? 201 : 200, body: thing, version: thing.version };
     },
   }),
@@ -57,9 +57,9 @@ export const patronRoutes = [
     roles: ['staff', 'admin'],
     query: Listing,
     replies: { 200: pageOf(Patron) },
-    handle: async ({ query: { limit, cursor, ...of }, listQuery }, { act }) => {
-      const page = await listSpecialCards(act, of, { limit, after: placeOf(listQuery, cursor) });
-      return { status: 200, body: presentPage(page, listQuery, (card) => card) };
+    handle: async ({ query: { limit, cursor, ...of }, listQuery }, { context }) => {
+      const page = await listSpecialCards(context, of, { limit, after: placeOf(listQuery, cursor) });
+      return { status: 200, body: pageView(page, listQuery, (card) => card) };
     },
   }),
   route({
@@ -70,8 +70,8 @@ export const patronRoutes = [
     limits: { patron: 'their own card' },
     params,
     replies: { 200: Patron },
-    handle: async ({ params: { patronId } }, { act }) => {
-      const patron = await findPatron(act, patronId);
+    handle: async ({ params: { patronId } }, { context }) => {
+      const patron = await findPatron(context, patronId);
       return { status: 200, body: patron, version: patron.version };
     },
   }),
@@ -82,8 +82,8 @@ export const patronRoutes = [
     roles: ['admin', 'feed'],
     params,
     replies: { 204: null },
-    handle: async ({ params: { patronId }, version }, { act }) => {
-      await deletePatronCard(act, patronId, version);
+    handle: async ({ params: { patronId }, version }, { context }) => {
+      await deletePatronCard(context, patronId, version);
       return { status: 204 };
     },
   }),

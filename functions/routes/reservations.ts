@@ -10,19 +10,28 @@ import { listReservations } from '../../lib/usecases/reservations/list-reservati
 import { reserve } from '../../lib/usecases/reservations/reserve.ts';
 import { onDay, reservationsToday } from '../../lib/usecases/reservations/show-reservation.ts';
 import { route } from '../http/context.ts';
-import { presentPage } from './views.ts';
-import { Day, Id, oneOf, Override, pageOf, paging, Reason, Reservation } from './schemas.ts';
+import { pageView } from './views.ts';
+import {
+  DaySchema,
+  IdSchema,
+  oneOf,
+  OverrideSchema,
+  pageOf,
+  paging,
+  ReasonSchema,
+  ReservationSchema,
+} from './schemas.ts';
 
 const params = z.strictObject({ id: z.string().min(1).max(120) });
 
 const ReservationRequest = z
   .strictObject({
-    copyId: Id.optional(),
-    titleId: Id.optional(),
-    patronId: Id,
-    pickupBranchId: Id,
-    expiresOn: Day.optional(),
-    override: Override.optional(),
+    copyId: IdSchema.optional(),
+    titleId: IdSchema.optional(),
+    patronId: IdSchema,
+    pickupBranchId: IdSchema,
+    expiresOn: DaySchema.optional(),
+    override: OverrideSchema.optional(),
   })
   .refine(({ copyId, titleId }) => oneOf(copyId, titleId), { error: 'field-one-of', path: ['copyId'] })
   .refine(({ titleId, override }) => titleId === undefined || override === undefined, {
@@ -41,9 +50,9 @@ const Answer = z
   .object({
     allowed: z.boolean(),
     from: z.string().optional(),
-    reasons: z.array(Reason),
+    reasons: z.array(ReasonSchema),
     copies: z
-      .array(z.object({ copyId: z.string(), allowed: z.boolean(), reasons: z.array(Reason) }))
+      .array(z.object({ copyId: z.string(), allowed: z.boolean(), reasons: z.array(ReasonSchema) }))
       .optional(),
   })
   .meta({ id: 'ReservationAnswer' });
@@ -51,9 +60,9 @@ const Answer = z
 const Listing = z
   .strictObject({
     ...paging,
-    patronId: Id.optional(),
-    titleId: Id.optional(),
-    copyId: Id.optional(),
+    patronId: IdSchema.optional(),
+    titleId: IdSchema.optional(),
+    copyId: IdSchema.optional(),
     open: z.literal('true').optional().meta({ description: 'Only open ones, those of a queue in its order' }),
   })
   .refine(({ patronId, titleId, copyId }) => oneOf(patronId, titleId, copyId), { error: 'field-one-of' });
@@ -69,9 +78,9 @@ export const reservationRoutes = [
       staff: 'for any patron; special cards, and overriding: of their branches',
     },
     body: ReservationRequest,
-    replies: { 201: Reservation },
-    handle: async ({ body }, { act }) => {
-      const placed = await reserve(act, withExpiry(body, act.today));
+    replies: { 201: ReservationSchema },
+    handle: async ({ body }, { context }) => {
+      const placed = await reserve(context, withExpiry(body, context.today));
       return {
         status: 201,
         body: placed,
@@ -91,8 +100,8 @@ export const reservationRoutes = [
     },
     body: ReservationRequest,
     replies: { 200: Answer },
-    handle: async ({ body }, { act, reader }) => {
-      const answer = await checkReservation(act, withExpiry(body, act.today));
+    handle: async ({ body }, { context, reader }) => {
+      const answer = await checkReservation(context, withExpiry(body, context.today));
       const reasons = answer.reasons.map((reason) => toReason(reason, reader));
       const copies = answer.copies?.map((copy) => ({
         ...copy,
@@ -108,11 +117,11 @@ export const reservationRoutes = [
     roles: ['patron', 'staff', 'admin'],
     limits: { patron: 'those of their own card' },
     query: Listing,
-    replies: { 200: pageOf(Reservation) },
-    handle: async ({ query: { limit, cursor, open, ...of }, listQuery }, { act }) => {
+    replies: { 200: pageOf(ReservationSchema) },
+    handle: async ({ query: { limit, cursor, open, ...of }, listQuery }, { context }) => {
       const list = open ? listOpenReservations : listReservations;
-      const page = await list(act, of, { limit, after: placeOf(listQuery, cursor) });
-      return { status: 200, body: presentPage(page, listQuery, (reservation) => reservation) };
+      const page = await list(context, of, { limit, after: placeOf(listQuery, cursor) });
+      return { status: 200, body: pageView(page, listQuery, (reservation) => reservation) };
     },
   }),
   route({
@@ -122,9 +131,9 @@ export const reservationRoutes = [
     roles: ['patron', 'staff', 'admin'],
     limits: { patron: 'those of their own card' },
     params,
-    replies: { 200: Reservation },
-    handle: async ({ params: { id } }, { act }) => {
-      const [reservation] = await reservationsToday(act, [await findReservation(act, id)]);
+    replies: { 200: ReservationSchema },
+    handle: async ({ params: { id } }, { context }) => {
+      const [reservation] = await reservationsToday(context, [await findReservation(context, id)]);
       return { status: 200, body: reservation, version: reservation?.version ?? 0 };
     },
   }),
@@ -135,10 +144,10 @@ export const reservationRoutes = [
     roles: ['patron', 'staff', 'admin'],
     limits: { patron: 'those of their own card', staff: 'any; those of special cards: of their branches' },
     params,
-    replies: { 200: Reservation },
-    handle: async ({ params: { id }, version }, { act }) => {
-      const cancelled = await cancelReservation(act, id, version);
-      return { status: 200, body: onDay(cancelled, undefined, act.today), version: cancelled.version };
+    replies: { 200: ReservationSchema },
+    handle: async ({ params: { id }, version }, { context }) => {
+      const cancelled = await cancelReservation(context, id, version);
+      return { status: 200, body: onDay(cancelled, undefined, context.today), version: cancelled.version };
     },
   }),
 ];

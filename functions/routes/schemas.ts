@@ -5,17 +5,17 @@ const MAX_TEXT = 500;
 const MAX_IDS = 100;
 
 /** An id of the contract: 1–40 of `A-Z a-z 0-9 . _ -`. */
-export const Id = z.string().regex(/^[A-Za-z0-9._-]{1,40}$/, { error: 'field-id' });
+export const IdSchema = z.string().regex(/^[A-Za-z0-9._-]{1,40}$/, { error: 'field-id' });
 
 /** Up to a hundred ids, each once in the order given; a query has them with commas between them. */
-export const Ids = z
+export const IdsSchema = z
   .string()
   .transform((text) => (text === '' ? [] : text.split(',', MAX_IDS + 1)))
-  .pipe(z.array(Id).min(1).max(MAX_IDS))
+  .pipe(z.array(IdSchema).min(1).max(MAX_IDS))
   .transform((ids) => [...new Set(ids)])
   .meta({ description: `1–${MAX_IDS} ids with commas between them` });
 
-export const Day = z.string().refine(isDay, { error: 'field-day' }).meta({ format: 'date' });
+export const DaySchema = z.string().refine(isDay, { error: 'field-day' }).meta({ format: 'date' });
 
 /** A text of so many characters at most, without spaces around it. Half a character cannot be kept, nor shown. */
 export const textUpTo = (most: number) =>
@@ -26,9 +26,9 @@ export const textUpTo = (most: number) =>
     .max(most)
     .refine((text) => text.isWellFormed(), { error: 'field-text' });
 
-export const Text = textUpTo(MAX_TEXT);
+export const TextSchema = textUpTo(MAX_TEXT);
 
-export const Override = z.strictObject({ reason: Text });
+export const OverrideSchema = z.strictObject({ reason: TextSchema });
 
 /** Whether exactly one of these is given. */
 export const oneOf = (...values: unknown[]): boolean =>
@@ -44,7 +44,7 @@ export const paging = {
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), next: z.string().optional() });
 
-export const Branch = z
+export const BranchSchema = z
   .object({
     branchId: z.string(),
     name: z.string(),
@@ -55,7 +55,7 @@ export const Branch = z
   })
   .meta({ id: 'Branch' });
 
-export const Block = z
+export const BlockSchema = z
   .object({
     kind: z.enum(['reservation', 'loan']),
     code: z.union([z.literal(7), z.literal(8)]).optional(),
@@ -79,9 +79,9 @@ const Loan = z
   })
   .meta({ id: 'Loan' });
 
-export const ActivityState = z.enum(['coming', 'running', 'over', 'closed']);
+export const ActivityStateSchema = z.enum(['coming', 'running', 'over', 'closed']);
 
-export const Activity = z
+export const ActivitySchema = z
   .object({
     id: z.string(),
     name: z.string(),
@@ -96,7 +96,7 @@ export const Activity = z
     contacts: z.array(z.string()).optional(),
     closedOn: z.string().optional(),
     closing: z.object({ done: z.number(), of: z.number() }).optional(),
-    state: ActivityState,
+    state: ActivityStateSchema,
     counts: z.object({ blocked: z.number(), onSpecialCards: z.number(), flags: z.number() }),
     version: z.number(),
   })
@@ -113,7 +113,7 @@ const CopyStatus = z.enum([
   'withdrawn',
 ]);
 
-export const Copy = z
+export const CopySchema = z
   .object({
     copyId: z.string(),
     titleId: z.string(),
@@ -121,7 +121,7 @@ export const Copy = z
     collection: z.string().optional(),
     shelfmark: z.string().optional(),
     status: CopyStatus,
-    blocks: z.array(Block),
+    blocks: z.array(BlockSchema),
     reservable: z.object({
       code: z.union([z.literal(7), z.literal(8), z.null()]),
       open: z.boolean(),
@@ -136,7 +136,7 @@ export const Copy = z
 
 const ReservationStatus = z.enum(['waiting', 'ready', 'in-transit', 'fulfilled', 'cancelled', 'expired']);
 
-export const Reservation = z
+export const ReservationSchema = z
   .object({
     id: z.string(),
     kind: z.enum(['copy', 'title']),
@@ -155,16 +155,16 @@ export const Reservation = z
   })
   .meta({ id: 'Reservation' });
 
-export const Reason = z.looseObject({ code: z.string(), detail: z.string() }).meta({ id: 'Reason' });
+export const ReasonSchema = z.looseObject({ code: z.string(), detail: z.string() }).meta({ id: 'Reason' });
 
-export const Problem = z
+export const ProblemSchema = z
   .object({
     type: z.string(),
     title: z.string(),
     status: z.number(),
     detail: z.string(),
     errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
-    reasons: z.array(Reason).optional(),
+    reasons: z.array(ReasonSchema).optional(),
     traceId: z.string().optional(),
   })
   .meta({ id: 'Problem' });

@@ -5,10 +5,10 @@ import { findTitle } from '../../lib/usecases/catalogue/look-up.ts';
 import { putTitle } from '../../lib/usecases/catalogue/put-title.ts';
 import { searchTitles } from '../../lib/usecases/catalogue/search-titles.ts';
 import { route } from '../http/context.ts';
-import { presentCopy, presentPage } from './views.ts';
-import { Copy, Id, Ids, oneOf, pageOf, paging, textUpTo } from './schemas.ts';
+import { copyView, pageView } from './views.ts';
+import { CopySchema, IdSchema, IdsSchema, oneOf, pageOf, paging, textUpTo } from './schemas.ts';
 
-const params = z.strictObject({ titleId: Id });
+const params = z.strictObject({ titleId: IdSchema });
 
 const description = {
   title: textUpTo(1000),
@@ -22,7 +22,7 @@ const Title = z.object({ titleId: z.string(), ...description, version: z.number(
 const FoundTitle = z.object({ titleId: z.string(), ...description }).meta({ id: 'FoundTitle' });
 
 const TitleWithCopies = z
-  .object({ ...Title.shape, copies: z.array(Copy), waiting: z.number() })
+  .object({ ...Title.shape, copies: z.array(CopySchema), waiting: z.number() })
   .meta({ id: 'TitleWithCopies' });
 
 const Search = z
@@ -30,7 +30,7 @@ const Search = z
     ...paging,
     isbn: textUpTo(40).optional(),
     prefix: textUpTo(200).optional(),
-    ids: Ids.optional(),
+    ids: IdsSchema.optional(),
   })
   .refine(({ isbn, prefix, ids }) => oneOf(isbn, prefix, ids), { error: 'field-one-of' });
 
@@ -43,8 +43,8 @@ export const titleRoutes = [
     params,
     body: z.strictObject(description),
     replies: { 200: Title, 201: Title },
-    handle: async ({ params: { titleId }, body, version }, { act }) => {
-      const { thing, created } = await putTitle(act, { titleId, ...body }, version);
+    handle: async ({ params: { titleId }, body, version }, { context }) => {
+      const { thing, created } = await putTitle(context, { titleId, ...body }, version);
       return { status: created ? 201 : 200, body: thing, version: thing.version };
     },
   }),
@@ -55,10 +55,10 @@ export const titleRoutes = [
     roles: ['patron', 'staff', 'admin'],
     query: Search,
     replies: { 200: pageOf(FoundTitle) },
-    handle: async ({ query: { ids, isbn, prefix, limit, cursor }, listQuery }, { act }) => {
+    handle: async ({ query: { ids, isbn, prefix, limit, cursor }, listQuery }, { context }) => {
       const part = { limit, after: placeOf(listQuery, cursor) };
-      const page = await (ids ? findTitles(act, ids) : searchTitles(act, { isbn, prefix }, part));
-      return { status: 200, body: presentPage(page, listQuery, (title) => title) };
+      const page = await (ids ? findTitles(context, ids) : searchTitles(context, { isbn, prefix }, part));
+      return { status: 200, body: pageView(page, listQuery, (title) => title) };
     },
   }),
   route({
@@ -69,9 +69,9 @@ export const titleRoutes = [
     limits: { patron: 'without loans, and without who set a block and why' },
     params,
     replies: { 200: TitleWithCopies },
-    handle: async ({ params: { titleId } }, context) => {
-      const { title, copies } = await findTitle(context.act, titleId);
-      const shown = copies.map((copy) => presentCopy(copy, context));
+    handle: async ({ params: { titleId } }, call) => {
+      const { title, copies } = await findTitle(call.context, titleId);
+      const shown = copies.map((copy) => copyView(copy, call));
       return { status: 200, body: { ...title, copies: shown }, version: title.version };
     },
   }),

@@ -1,6 +1,6 @@
 /** Bundles every function. */
 import { readdirSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build, type BuildOptions } from 'esbuild';
 import { buildOnce, type Say } from './build-once.ts';
 

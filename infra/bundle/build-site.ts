@@ -1,7 +1,7 @@
 /** Builds the staff client. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { buildOnce, type Say } from './build-once.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');

@@ -1,7 +1,7 @@
 /** Tells whether anything changed since something was made of these files. */
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 

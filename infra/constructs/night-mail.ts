@@ -4,12 +4,12 @@ import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Stack, Validations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { ENV } from '../../lib/contract.ts';
-import type { Settings } from '../settings.ts';
+import type { DeploymentSettings } from '../settings.ts';
 import { encryptedTopic } from './encrypted-topic.ts';
 import type { NodeFunction } from './node-function.ts';
 
 /** Who mails are from, who sees those that nobody acts on, and where their links lead. */
-export type MailSettings = Pick<Settings, 'mailFrom' | 'adminMail' | 'webUrl'>;
+export type MailSettings = Pick<DeploymentSettings, 'mailFrom' | 'adminMail' | 'webUrl'>;
 
 /** The topic of the news, and leave to tell it and to send mail. */
 export class NightMail extends Construct {

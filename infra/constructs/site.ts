@@ -21,7 +21,7 @@ import type { Identity } from './identity.ts';
 import { filesBesidePage, SiteContents } from './site-contents.ts';
 import { siteHeaders } from './site-headers.ts';
 import { siteRouter } from './site-router.ts';
-import type { Settings } from '../settings.ts';
+import type { DeploymentSettings } from '../settings.ts';
 
 /** Else CloudFront keeps an error for ten seconds, the API's too, and gives it to whoever asks for the same. */
 const ERRORS_NOT_KEPT = [400, 403, 404, 405, 414, 500, 501, 502, 503, 504].map((httpStatus) => ({
@@ -35,7 +35,7 @@ export interface SiteProps {
   readonly folder: string;
   readonly identity: Identity;
   readonly http: HttpService;
-  readonly settings: Pick<Settings, 'webUrl' | 'certificateArn'>;
+  readonly settings: Pick<DeploymentSettings, 'webUrl' | 'certificateArn'>;
 }
 
 /** A private bucket with the client, and what serves it and passes calls on to the API. */

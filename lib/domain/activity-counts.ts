@@ -8,7 +8,7 @@ import { flagsOf } from './flag.ts';
  * is counted under that day, as in `blocked@2026-10-12`: so that a count is right on every day, also before a night
  * has come by (rule T2).
  */
-export type Tally = Readonly<Record<string, number>>;
+export type ActivityCounts = Readonly<Record<string, number>>;
 
 export type Counted = 'blocked' | 'onSpecialCards' | 'flags' | 'lifted';
 
@@ -37,36 +37,36 @@ const entriesOf = (copy: Copy | undefined): readonly (readonly [activityId: stri
   return [...blocked, ...onCard, ...flags];
 };
 
-/** By how much the tallies of activities change when a copy does, without what stays the same. */
-export const tallyChanges = (before: Copy | undefined, after: Copy): ReadonlyMap<string, Tally> => {
+/** By how much the counters of activities change when a copy does, without what stays the same. */
+export const countChanges = (before: Copy | undefined, after: Copy): ReadonlyMap<string, ActivityCounts> => {
   const changes = new Map<string, Record<string, number>>();
   const add = (entries: ReturnType<typeof entriesOf>, by: number) => {
     for (const [activityId, entry] of entries) {
-      const tally = changes.get(activityId) ?? {};
-      changes.set(activityId, { ...tally, [entry]: (tally[entry] ?? 0) + by });
+      const counts = changes.get(activityId) ?? {};
+      changes.set(activityId, { ...counts, [entry]: (counts[entry] ?? 0) + by });
     }
   };
   add(entriesOf(before), -1);
   add(entriesOf(after), 1);
   const changed = [...changes].map(
-    ([activityId, tally]) =>
-      [activityId, Object.fromEntries(Object.entries(tally).filter(([, by]) => by !== 0))] as const,
+    ([activityId, counts]) =>
+      [activityId, Object.fromEntries(Object.entries(counts).filter(([, by]) => by !== 0))] as const,
   );
-  return new Map(changed.filter(([, tally]) => Object.keys(tally).length > 0));
+  return new Map(changed.filter(([, counts]) => Object.keys(counts).length > 0));
 };
 
-/** Several tallies as one. */
-export const sumOf = (tallies: readonly Tally[]): Tally => {
+/** Several counters as one. */
+export const sumOf = (counters: readonly ActivityCounts[]): ActivityCounts => {
   const sum: Record<string, number> = {};
-  for (const [entry, count] of tallies.flatMap((tally) => Object.entries(tally))) {
+  for (const [entry, count] of counters.flatMap((counts) => Object.entries(counts))) {
     sum[entry] = (sum[entry] ?? 0) + count;
   }
   return sum;
 };
 
 /** How many of these there are on a day: what has ended by itself before it no longer counts (rule T2). */
-export const countOn = (tally: Tally, counted: Counted, today: Day): number =>
-  Object.entries(tally)
+export const countOn = (counts: ActivityCounts, counted: Counted, today: Day): number =>
+  Object.entries(counts)
     .map(([entry, count]) => {
       const [name, until] = entry.split('@');
       return name === counted && !isPast(until, today) ? count : 0;
@@ -74,4 +74,5 @@ export const countOn = (tally: Tally, counted: Counted, today: Day): number =>
     .reduce((sum, count) => sum + count, 0);
 
 /** How many of these there are, those included that have ended by themselves and wait for a job. */
-export const countEver = (tally: Tally, counted: Counted): number => countOn(tally, counted, '0000-01-01');
+export const countEver = (counts: ActivityCounts, counted: Counted): number =>
+  countOn(counts, counted, '0000-01-01');

@@ -6,7 +6,7 @@ import type { Copy } from './copy.ts';
 export type AtEnd = 'flag' | 'lift';
 
 /** The closing of an activity that is still going on: its blocks are being lifted (rule A3). */
-export interface Closing {
+export interface ActivityClosing {
   readonly by: string;
   readonly at: Instant;
   /** Blocks of copies that are still on a special card of the activity stay. */
@@ -36,7 +36,7 @@ export interface Activity extends ActivityPlan {
   readonly id: string;
   /** Set once it is closed; it counts as over from then on (rule A3). */
   readonly closedOn?: Day;
-  readonly closing?: Closing;
+  readonly closing?: ActivityClosing;
   /** Grows whenever its end changes: whoever sets a block for it relies on that. */
   readonly term: number;
   readonly version: number;

@@ -1,19 +1,26 @@
 import { carriesBlockOf, isOver, type Activity } from './activity.ts';
 import { applyBatch, blocksConcerned, dayOfBatch, isSameInSlots, putBack } from './batch-change.ts';
-import { mayChange, setsBlocks, type Actor, type Batch, type BatchReason, type Result } from './batch.ts';
+import {
+  mayChangeBatch,
+  setsBlocks,
+  type Actor,
+  type Batch,
+  type BatchReason,
+  type BatchResult,
+} from './batch.ts';
 import type { Blocks } from './block.ts';
 import type { BlockChange } from './block-changes.ts';
 import type { Day, Instant } from './calendar.ts';
 import type { Copy } from './copy.ts';
 
 /** What is to be done with a copy: change it so, or nothing, for a reason. */
-export type Verdict =
+export type BatchDecision =
   | { readonly change: BlockChange }
   | { readonly outcome: 'unchanged' }
   | { readonly outcome: 'refused'; readonly reason: BatchReason };
 
-const refused = (reason: BatchReason): Verdict => ({ outcome: 'refused', reason });
-const UNCHANGED: Verdict = { outcome: 'unchanged' };
+const refused = (reason: BatchReason): BatchDecision => ({ outcome: 'refused', reason });
+const UNCHANGED: BatchDecision = { outcome: 'unchanged' };
 
 /** Whether a copy is among those that a batch is for (rule M1). A list has whatever is on it. */
 export const isSelected = ({ order: { selection } }: Batch, copy: Copy, day: Day): boolean => {
@@ -44,16 +51,16 @@ const isTooLate = (batch: Batch, { activity, today }: Knowledge): boolean =>
  * What a batch does with a copy as it is now (rules M1, M3, M4, B8). `seen`: what the preview saw of it; where somebody
  * has changed that since, it is not overwritten. Undefined: it is not one of the batch's copies.
  */
-export const verdictOn = (
+export const decideOnBatchCopy = (
   batch: Batch,
   copy: Copy | undefined,
-  seen: Result | undefined,
+  seen: BatchResult | undefined,
   knowledge: Knowledge,
-): Verdict | undefined => {
+): BatchDecision | undefined => {
   if (!copy) return 'copyIds' in batch.order.selection ? refused('unknown-copy') : undefined;
   const { today, now } = knowledge;
   if (!isSelected(batch, copy, today)) return seen && refused('left-selection');
-  if (!mayChange(actorsOf(batch), copy.branchId)) return refused('other-branch');
+  if (!mayChangeBatch(actorsOf(batch), copy.branchId)) return refused('other-branch');
   const change = applyBatch(batch, copy.blocks, now, today);
   if (change.lines.length === 0) return UNCHANGED;
   const inForce = (blocks: Blocks) => blocksConcerned(batch, blocks, today);
@@ -74,14 +81,14 @@ const wouldSetForOver = (change: BlockChange, activity: Activity | undefined, to
   change.lines.some(({ after }) => after?.activityId === activity.id);
 
 /** What undoing a batch does with a copy that the batch has changed, and whose blocks nobody has changed since (M5). */
-export const undoVerdictOn = (
+export const decideOnUndo = (
   batch: Batch,
   copy: Copy | undefined,
-  done: Result,
+  done: BatchResult,
   { activity, today, now }: Knowledge,
-): Verdict => {
+): BatchDecision => {
   if (!copy) return refused('unknown-copy');
-  if (!mayChange(actorsOf(batch), copy.branchId)) return refused('other-branch');
+  if (!mayChangeBatch(actorsOf(batch), copy.branchId)) return refused('other-branch');
   const change = putBack(batch, copy.blocks, done.before, now, today);
   if (change.lines.length === 0) return UNCHANGED;
   return wouldSetForOver(change, activity, today) ? refused('activity-over') : { change };
@@ -92,15 +99,15 @@ export const resultOf = (
   batch: Batch,
   copyId: string,
   copy: Copy | undefined,
-  verdict: Verdict,
+  decision: BatchDecision,
   day: Day = dayOfBatch(batch),
-): Result => {
+): BatchResult => {
   const before = copy ? blocksConcerned(batch, copy.blocks, day) : {};
-  return 'change' in verdict ? { copyId, outcome: 'will-change', before } : { copyId, ...verdict, before };
+  return 'change' in decision ? { copyId, outcome: 'will-change', before } : { copyId, ...decision, before };
 };
 
 /** A copy's blocks of the kinds concerned after its outcome (contract, results). */
-export const blocksAfter = (batch: Batch, { outcome, before, after }: Result): Blocks => {
+export const blocksAfter = (batch: Batch, { outcome, before, after }: BatchResult): Blocks => {
   if (after) return after;
   if (outcome !== 'will-change' && outcome !== 'changed') return before;
   const { blocks } = applyBatch(batch, before, batch.order.createdAt);

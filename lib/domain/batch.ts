@@ -44,7 +44,7 @@ export type BatchStatus =
 export type Phase = 'preview' | 'run' | 'undo';
 
 /** What came of one copy (rule M4). */
-export type Outcome = 'will-change' | 'changed' | 'unchanged' | 'refused' | 'failed';
+export type BatchOutcome = 'will-change' | 'changed' | 'unchanged' | 'refused' | 'failed';
 
 /** Why a copy was not changed. */
 export type BatchReason =
@@ -57,9 +57,9 @@ export type BatchReason =
   | 'internal';
 
 /** One copy's outcome (rule M4). */
-export interface Result {
+export interface BatchResult {
   readonly copyId: string;
-  readonly outcome: Outcome;
+  readonly outcome: BatchOutcome;
   /** Its blocks of the kinds concerned, as they were. */
   readonly before: Blocks;
   /** As they are since, where that does not follow from the order. */
@@ -72,16 +72,18 @@ export interface Result {
 }
 
 /** How many copies were selected, and how many of them have had each outcome. */
-export type Counts = Readonly<Record<'selected' | 'changed' | 'unchanged' | 'refused' | 'failed', number>>;
+export type BatchCounts = Readonly<
+  Record<'selected' | 'changed' | 'unchanged' | 'refused' | 'failed', number>
+>;
 
-export const NO_COUNTS: Counts = { selected: 0, changed: 0, unchanged: 0, refused: 0, failed: 0 };
+export const NO_BATCH_COUNTS: BatchCounts = { selected: 0, changed: 0, unchanged: 0, refused: 0, failed: 0 };
 
 /** Copies that have had their outcome. */
-export const doneOf = ({ changed, unchanged, refused, failed }: Counts): number =>
+export const doneOf = ({ changed, unchanged, refused, failed }: BatchCounts): number =>
   changed + unchanged + refused + failed;
 
 /** The counts with those of more results. What would change in a run has not been changed. */
-export const countResults = (counts: Counts, results: readonly Result[]): Counts => {
+export const countResults = (counts: BatchCounts, results: readonly BatchResult[]): BatchCounts => {
   const sum = { ...counts };
   for (const { outcome } of results) if (outcome !== 'will-change') sum[outcome] += 1;
   return sum;
@@ -90,7 +92,7 @@ export const countResults = (counts: Counts, results: readonly Result[]): Counts
 /** What happens to a batch, and what has come of it so far. */
 export interface BatchState {
   readonly status: BatchStatus;
-  readonly counts: Counts;
+  readonly counts: BatchCounts;
   /** How many copies were selected when it was previewed, once it has been run. */
   readonly previewed?: number;
   /** Open copy reservations that the blocks touch (rule B7). */
@@ -155,7 +157,7 @@ export const kindsOf = ({ reservation, loan }: BatchChange): readonly BlockKind[
 export const setsBlocks = ({ reservation, loan }: BatchChange): boolean => Boolean(reservation ?? loan);
 
 /** Whether all who had a hand in it may change copies of this branch (rule B8). */
-export const mayChange = (actors: readonly Actor[], branchId: string): boolean =>
+export const mayChangeBatch = (actors: readonly Actor[], branchId: string): boolean =>
   actors.every((actor) => actsFor(actor, branchId));
 
 /** The branches in which a batch was made: those of its maker (contract: whose staff see it). */

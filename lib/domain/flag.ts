@@ -168,7 +168,7 @@ export const endlessFlags = (copy: Copy, day: Day): readonly string[] =>
   );
 
 /** The same copy once staff say that a block without end is meant to stay: silent for another 90 days (rule N2). */
-export const keep = (copy: Copy, kind: BlockKind, today: Day): Copy => {
+export const keepFlag = (copy: Copy, kind: BlockKind, today: Day): Copy => {
   const key = flagKey('block-without-end', kind);
   const flags = Object.fromEntries(Object.entries(copy.flags ?? {}).filter(([one]) => one !== key));
   return withFlags({ ...copy, quiet: { ...copy.quiet, [kind]: addDays(today, DAYS_WITHOUT_END) } }, flags);

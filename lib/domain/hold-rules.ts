@@ -1,10 +1,10 @@
-import type { Agreement } from './theme-agreement.ts';
+import type { ThemeAgreement } from './theme-agreement.ts';
 import { loanBlockInForce } from './block.ts';
 import type { Day } from './calendar.ts';
 import { isOnShelf, type Copy } from './copy.ts';
 import type { Patron } from './patron.ts';
 import { goesFirst, inLine, isWaiting, oldestFirst, type OpenReservation } from './reservation.ts';
-import { isForOwnDisplay, isKept } from './reservation-rules.ts';
+import { isForOwnDisplay, isKeptFromTitleQueue } from './reservation-rules.ts';
 
 /** The patrons whose reservations are looked at, by card number. */
 export type Patrons = ReadonlyMap<string, Patron>;
@@ -24,7 +24,7 @@ export const mayServe = (
   copy: Copy,
   reservation: OpenReservation,
   patron: Patron | undefined,
-  agreements: readonly Agreement[],
+  agreements: readonly ThemeAgreement[],
   today: Day,
 ): boolean => {
   if (!patron || patron.blocked || patron.leaving || copy.withdrawn) return false;
@@ -32,7 +32,7 @@ export const mayServe = (
   if (reservation.kind === 'copy') return reservation.copyId === copy.copyId;
   return (
     reservation.titleId === copy.titleId &&
-    !isKept(copy, { patron, pickupBranchId: reservation.pickupBranchId, agreements }, today)
+    !isKeptFromTitleQueue(copy, { patron, pickupBranchId: reservation.pickupBranchId, agreements }, today)
   );
 };
 
@@ -41,7 +41,7 @@ export const firstServed = (
   copy: Copy,
   queues: readonly OpenReservation[],
   patrons: Patrons,
-  agreements: readonly Agreement[],
+  agreements: readonly ThemeAgreement[],
   today: Day,
 ): OpenReservation | undefined =>
   inLine(queues, copy, today).find((reservation) =>
@@ -76,7 +76,7 @@ export const copiesToPull = (
   copies: readonly Copy[],
   reservations: readonly OpenReservation[],
   patrons: Patrons,
-  agreements: readonly Agreement[],
+  agreements: readonly ThemeAgreement[],
   today: Day,
 ): readonly Pull[] => {
   const free = new Map(copies.filter(isOnShelf).map((copy) => [copy.copyId, copy]));
@@ -100,7 +100,7 @@ const bestFor = (
   reservation: OpenReservation,
   copies: readonly Copy[],
   patrons: Patrons,
-  agreements: readonly Agreement[],
+  agreements: readonly ThemeAgreement[],
   today: Day,
 ): Copy | undefined => {
   const able = copies

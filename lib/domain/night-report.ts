@@ -1,7 +1,7 @@
 import { addDays, dayOf, type Day, type Instant } from './calendar.ts';
 
 /** What a night has done before it begins. Kinds that nothing does yet stay 0. */
-export const NO_COUNTS = {
+export const NO_NIGHT_COUNTS = {
   loanBlocksLifted: 0,
   activityBlocksLifted: 0,
   reservationsExpired: 0,
@@ -13,7 +13,7 @@ export const NO_COUNTS = {
 };
 
 /** What a night did, in numbers. */
-export type NightCounts = Readonly<Record<keyof typeof NO_COUNTS, number>>;
+export type NightCounts = Readonly<Record<keyof typeof NO_NIGHT_COUNTS, number>>;
 
 /** One record that could not be handled, and why (rule N4). */
 export interface SetAside {
@@ -22,7 +22,7 @@ export interface SetAside {
 }
 
 /** The report of one run of the night (rule N5). Without an end it is still going on, or it was cut off. */
-export interface Report {
+export interface NightReport {
   readonly id: string;
   readonly job: string;
   /** The day that the run worked for (rule N4). */
@@ -37,27 +37,27 @@ export interface Report {
 export const REPORT_DAYS = 400;
 
 /** Whether a report is still kept, whether or not the table has deleted it (rules N5, T2). */
-export const isKept = ({ startedAt }: Report, today: Day): boolean =>
+export const isReportKept = ({ startedAt }: NightReport, today: Day): boolean =>
   addDays(dayOf(startedAt), REPORT_DAYS) >= today;
 
 /** How many records a report names one by one; the count has them all. */
 const SET_ASIDE_NAMED = 200;
 
 const addCounts = (a: NightCounts, b: Partial<NightCounts>): NightCounts => {
-  const sum = { ...NO_COUNTS };
+  const sum = { ...NO_NIGHT_COUNTS };
   for (const kind of Object.keys(sum) as (keyof NightCounts)[]) sum[kind] = a[kind] + (b[kind] ?? 0);
   return sum;
 };
 
 /** What a part of a run did; with the end, where it was the last part. */
-export interface Done {
+export interface RunPart {
   readonly counts: readonly Partial<NightCounts>[];
   readonly setAside: readonly SetAside[];
   readonly endedAt?: Instant;
 }
 
 /** A report with what a further part of the run did. A record that is named already is not set aside again. */
-export const addToReport = (report: Report, { counts, setAside, endedAt }: Done): Report => {
+export const addToReport = (report: NightReport, { counts, setAside, endedAt }: RunPart): NightReport => {
   const named = new Set(report.setAside.map(({ key }) => key));
   const fresh = setAside.filter(({ key }) => !named.has(key));
   return {

@@ -131,17 +131,17 @@ export class NotFound extends Error {
 }
 
 /** So many others were first that this was given up; the same request may well go through later (503). */
-export class Busy extends Error {
+export class TooManyConflicts extends Error {
   override readonly name = 'Busy';
 }
 
 /** A step of a job cannot be done; the message is ours, and says nothing of people. */
-export class Impossible extends Error {
+export class CannotProcess extends Error {
   override readonly name = 'Impossible';
 }
 
 /** `If-Match` names another version than the current one (412). */
-export class Stale extends Error {
+export class VersionMismatch extends Error {
   override readonly name = 'Stale';
   readonly what: 'copy' | 'thing';
   constructor(what: 'copy' | 'thing' = 'thing') {

@@ -1,4 +1,4 @@
-import { keptAtHomeBy, type Agreement } from './theme-agreement.ts';
+import { keptAtHomeBy, type ThemeAgreement } from './theme-agreement.ts';
 import { codeInForce, firstDayLendable, loanBlockInForce } from './block.ts';
 import type { Day } from './calendar.ts';
 import type { Copy } from './copy.ts';
@@ -9,7 +9,7 @@ import type { CopyAnswer, ReasonCode, Refusal } from './refusal.ts';
 export interface ReservationRequest {
   readonly patron: Patron;
   readonly pickupBranchId: string;
-  readonly agreements: readonly Agreement[];
+  readonly agreements: readonly ThemeAgreement[];
 }
 
 /** What staff of the copy's branch, or an admin, may let a copy reservation pass (rule R10). */
@@ -58,7 +58,7 @@ const refusalsOfAgreements = (
   }));
 
 /** Whether a reservation block or an agreement keeps a copy from a title reservation when it comes in (B4, B5, R7). */
-export const isKept = (copy: Copy, request: ReservationRequest, today: Day): boolean =>
+export const isKeptFromTitleQueue = (copy: Copy, request: ReservationRequest, today: Day): boolean =>
   refusalsOfCode(copy, request).length > 0 || refusalsOfAgreements(copy, request, today).length > 0;
 
 const refusalsOfUse = (copy: Copy, patron: Patron, today: Day): Refusal[] => {

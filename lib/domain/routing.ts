@@ -78,7 +78,7 @@ const copyAt = (copy: Copy, destination: Destination, reservation: OpenReservati
 });
 
 /** Where a copy is, and what tells how long it is kept there. */
-export interface Place {
+export interface CopyPlace {
   readonly branchId: string;
   readonly branch: Branch | undefined;
   /** The last day of the activity of the special card that gets it; none where it has no activity. */
@@ -88,7 +88,7 @@ export interface Place {
 /** The last day on which it is kept; on a special card its activity's, today at the least, or no limit (rule R7). */
 const lastDayReady = (
   reservation: OpenReservation | undefined,
-  { branch, activityEnd }: Place,
+  { branch, activityEnd }: CopyPlace,
   patrons: Patrons,
   today: Day,
 ): Day | undefined => {
@@ -111,7 +111,7 @@ const changesBetween = (before: readonly OpenReservation[], after: readonly Open
 export const routeTo = (
   { copy, queue, titleQueue }: Situation,
   chosen: OpenReservation | undefined,
-  at: Place,
+  at: CopyPlace,
   patrons: Patrons,
   today: Day,
 ): Routing => {

@@ -73,10 +73,10 @@ const keysOf = ({ activityId, ...scope }: Wanted): readonly string[] =>
     : [slotKey('reservation', { activityId })];
 
 /** The reservation codes of a copy, by the key of their blocks. */
-export type Codes = Readonly<Record<string, ReservationCode>>;
+export type BlockCodes = Readonly<Record<string, ReservationCode>>;
 
 /** The reservation codes of a copy. */
-export const codesOf = (blocks: Blocks): Codes =>
+export const codesOf = (blocks: Blocks): BlockCodes =>
   Object.fromEntries(
     Object.entries(blocks).flatMap(([key, block]) =>
       block.kind === 'reservation' ? [[key, block.code]] : [],
@@ -84,11 +84,14 @@ export const codesOf = (blocks: Blocks): Codes =>
   );
 
 /** Whether a copy has its rule's block: one at least as strict, set by the rule or by anyone in the same slot (C1). */
-export const hasBlockOf = (rule: Wanted, codes: Codes): boolean =>
+export const hasBlockOf = (rule: Wanted, codes: BlockCodes): boolean =>
   keysOf(rule).some((key) => (codes[key] ?? 0) >= rule.code);
 
 /** Whether a copy carries anything where a rule sets its block: what remains once the rule has ended (rule C3). */
-export const keepsBlockOf = (scope: RuleScope & Pick<StandingRule, 'activityId'>, codes: Codes): boolean => {
+export const keepsBlockOf = (
+  scope: RuleScope & Pick<StandingRule, 'activityId'>,
+  codes: BlockCodes,
+): boolean => {
   const { activityId } = scope;
   const slot = activityId === undefined ? { ruleId: ruleIdOf(scope) } : { activityId };
   return codes[slotKey('reservation', slot)] !== undefined;
@@ -127,5 +130,5 @@ export const withoutNeedlessException = (copy: Copy, rule: BlockingRule | undefi
   rule && hasBlockOf(rule, codesOf(copy.blocks)) ? withoutException(copy) : copy;
 
 /** Whether the night has to say that a copy lacks its rule's block (rule N2). */
-export const lacksBlockOf = (rule: BlockingRule, codes: Codes, exceptTo: string | undefined): boolean =>
+export const lacksBlockOf = (rule: BlockingRule, codes: BlockCodes, exceptTo: string | undefined): boolean =>
   exceptTo !== rule.edition && !hasBlockOf(rule, codes);

@@ -3,7 +3,7 @@ import type { Day } from './calendar.ts';
 import type { Copy } from './copy.ts';
 
 /** What a theme agreement says: during it, branches do not reserve each other's copies (rule A5). */
-export interface Agreement {
+export interface ThemeAgreement {
   readonly activityId: string;
   readonly name: string;
   readonly from: Day;
@@ -15,7 +15,7 @@ export interface Agreement {
 }
 
 /** The agreement of an activity; undefined where it has none, or is closed (rules A3, A5). */
-export const agreementOf = (activity: Activity): Agreement | undefined => {
+export const agreementOf = (activity: Activity): ThemeAgreement | undefined => {
   const { id, name, startDate, endDate, agreementFrom, branchIds, collections, titleIds } = activity;
   if (!activity.agreement || activity.closedOn !== undefined) return undefined;
   return {
@@ -33,7 +33,7 @@ export const agreementOf = (activity: Activity): Agreement | undefined => {
  * What an agreement is about: what its activity names, at the branches that take part; or where it names nothing, every
  * copy with a block of it.
  */
-const isAbout = (agreement: Agreement, copy: Copy, today: Day): boolean =>
+const isAbout = (agreement: ThemeAgreement, copy: Copy, today: Day): boolean =>
   agreement.collections || agreement.titleIds
     ? namesCopy(agreement, copy) && isHeldAt(agreement, copy.branchId)
     : carriesBlockOf(copy.blocks, agreement.activityId, today);
@@ -42,9 +42,9 @@ const isAbout = (agreement: Agreement, copy: Copy, today: Day): boolean =>
 export const keptAtHomeBy = (
   copy: Copy,
   pickupBranchId: string,
-  agreements: readonly Agreement[],
+  agreements: readonly ThemeAgreement[],
   today: Day,
-): readonly Agreement[] =>
+): readonly ThemeAgreement[] =>
   pickupBranchId === copy.branchId
     ? []
     : agreements.filter(
@@ -53,11 +53,11 @@ export const keptAtHomeBy = (
 
 /** The agreements after one of them is replaced, added or taken out; those whose last day is past go too. */
 export const withAgreement = (
-  agreements: readonly Agreement[],
+  agreements: readonly ThemeAgreement[],
   activityId: string,
-  agreement: Agreement | undefined,
+  agreement: ThemeAgreement | undefined,
   today: Day,
-): readonly Agreement[] => [
+): readonly ThemeAgreement[] => [
   ...agreements.filter((one) => one.activityId !== activityId && one.until >= today),
   ...(agreement && agreement.until >= today ? [agreement] : []),
 ];

@@ -143,7 +143,7 @@ export const fieldText = (code: string, language: Language): string =>
   text(`field-${code}` as TextKey, language);
 
 /** A request that is answered with this problem, whatever would have come after. */
-export class Problematic extends Error {
+export class ProblemError extends Error {
   override readonly name = 'Problematic';
   readonly problem: Problem;
   readonly headers: Readonly<Record<string, string>>;

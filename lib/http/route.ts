@@ -60,7 +60,7 @@ export const routeFor =
     definition as unknown as Route<C>;
 
 /** The route of a request, or the methods that its path knows; undefined where there is no such path. */
-export type Match<C> =
+export type RouteMatch<C> =
   | { readonly route: Route<C>; readonly params: Readonly<Record<string, string>> }
   | { readonly allowed: readonly string[] };
 
@@ -92,7 +92,7 @@ export const matchRoute = <C>(
   routes: readonly Route<C>[],
   method: string,
   path: string,
-): Match<C> | undefined => {
+): RouteMatch<C> | undefined => {
   const found = routes.flatMap((route) => {
     const params = parametersOf(route.path, path);
     return params ? [{ route, params }] : [];

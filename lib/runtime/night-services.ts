@@ -3,7 +3,7 @@ import { DATABASE_TIMEOUT_MS, documentClient } from './clients.ts';
 import { systemClock } from './clock.ts';
 import { readNightConfig } from './config.ts';
 import { openMailer, type Mail } from './mailer.ts';
-import { newsPublisher } from './publish-notification.ts';
+import { notificationPublisher } from './publish-notification.ts';
 import { settingsOf, type Services } from './services.ts';
 
 /** What the night is made of. It has mail to send and news to tell, and only its bundle carries the means for that. */
@@ -33,6 +33,6 @@ export const openNightServices = (): NightServices => {
       webUrl: config.webUrl,
       send: openMailer(),
     },
-    announce: newsPublisher(config.newsTopicArn),
+    announce: notificationPublisher(config.newsTopicArn),
   };
 };

@@ -2,7 +2,7 @@ import { SERVICE_CLIENT } from './clients.ts';
 import { lazily } from './lazily.ts';
 
 /** Tells whoever subscribed to the topic, as JSON. Throws if the topic does not take it. */
-export const newsPublisher = (topicArn: string) => {
+export const notificationPublisher = (topicArn: string) => {
   const client = lazily(async () => {
     const { SNSClient, PublishCommand } = await import('@aws-sdk/client-sns');
     return { sns: new SNSClient(SERVICE_CLIENT), PublishCommand };

@@ -10,7 +10,7 @@ import {
   dueIndexKeys,
 } from './index-keys.ts';
 import { activityEntryKey, activityKey } from './keys.ts';
-import { readMerged, type Part } from './sharded-query.ts';
+import { queryShards, type PageRange } from './sharded-query.ts';
 import type { Item, Table } from './table.ts';
 import { together, type Writes } from './writes.ts';
 
@@ -85,7 +85,7 @@ export const writeActivity = (before: Activity | undefined, after: Activity): Wr
 export const looksOf = ({ looks }: Item): number => (looks ?? 0) as number;
 
 /** The write by which the night has no more to do for an activity, if nothing has changed or come to it since. */
-export const settleActivity = ({ id, version }: Activity, looks: number): Writes => ({
+export const markLooked = ({ id, version }: Activity, looks: number): Writes => ({
   'activity-changed': update(
     activityKey(id),
     { remove: ['dueKey', 'dueSort'] },
@@ -111,10 +111,10 @@ export interface ActivityRange {
 }
 
 /** Ids of activities by their last day. One request per list. */
-export const listActivities = (table: Table, ranges: readonly ActivityRange[], part: Part) => {
+export const queryActivities = (table: Table, ranges: readonly ActivityRange[], part: PageRange) => {
   const [{ from, before } = {}] = ranges;
   const lists = ranges.map(({ list }) => activityList(list));
-  return readMerged(table, INDEXES.activities, lists, { ...part, from, before });
+  return queryShards(table, INDEXES.activities, lists, { ...part, from, before });
 };
 
 /** The id of an activity in the place of a list of activities. */
@@ -131,6 +131,6 @@ export const activitiesAt = async (
 ): Promise<readonly string[]> => {
   const lists = [branchId, ALL_BRANCHES].map(branchActivities);
   const part = { limit: MOST_AT_A_BRANCH, from: today };
-  const { entries } = await readMerged(table, INDEXES.activities, lists, part);
+  const { entries } = await queryShards(table, INDEXES.activities, lists, part);
   return entries.map(activityIdAt);
 };

@@ -1,9 +1,9 @@
 import type { Activity } from '../domain/activity.ts';
-import { sumOf, type Tally } from '../domain/activity-counts.ts';
+import { sumOf, type ActivityCounts } from '../domain/activity-counts.ts';
 import { isActivity, toActivity } from './activities.ts';
 import { anyOf, atMost, update, without } from './expression.ts';
 import { shardOf } from './index-keys.ts';
-import { activityWithTallies, tallyKey } from './keys.ts';
+import { activityWithCounters, counterKey } from './keys.ts';
 import type { Item, Table } from './table.ts';
 import { WriteLost, type Writes } from './writes.ts';
 
@@ -12,10 +12,10 @@ const SHARDS = 16;
 /** Stands before the name of each number in such an item. */
 const COUNT = 'count ';
 
-const named = (tally: Tally): Record<string, number> =>
-  Object.fromEntries(Object.entries(tally).map(([entry, by]) => [`${COUNT}${entry}`, by]));
+const named = (counts: ActivityCounts): Record<string, number> =>
+  Object.fromEntries(Object.entries(counts).map(([entry, by]) => [`${COUNT}${entry}`, by]));
 
-const toTally = (item: Item): Tally =>
+const toCounts = (item: Item): ActivityCounts =>
   Object.fromEntries(
     Object.entries(item).flatMap(([name, count]) =>
       name.startsWith(COUNT) ? [[name.slice(COUNT.length), count as number]] : [],
@@ -25,14 +25,14 @@ const toTally = (item: Item): Tally =>
 /** An activity with what is counted for it. */
 export interface ActivityRecord {
   readonly activity: Activity;
-  readonly tally: Tally;
+  readonly counts: ActivityCounts;
 }
 
 /** An activity with its counts; undefined where there is none. One request, however many blocks it has. */
 export const loadActivityRecord = async (table: Table, id: string): Promise<ActivityRecord | undefined> => {
-  const items = await table.readRange(activityWithTallies(id));
+  const items = await table.readRange(activityWithCounters(id));
   const found = items.find(isActivity);
-  return found && { activity: toActivity(found), tally: sumOf(items.map(toTally)) };
+  return found && { activity: toActivity(found), counts: sumOf(items.map(toCounts)) };
 };
 
 /** Nobody knows of a later term than this: its end has not changed since it was read. */
@@ -44,9 +44,14 @@ const countName = (activityId: string): string => `counted ${activityId}`;
  * The write that counts for an activity what changes with a copy. With the activity as it was read, the write is lost
  * where its end has changed since: no block is set for what has been closed meanwhile.
  */
-export const countFor = (activityId: string, copyId: string, tally: Tally, relied?: Activity): Writes => {
-  const key = tallyKey(activityId, shardOf(copyId, SHARDS));
-  const changes = { add: named(tally), ...(relied && { set: { term: relied.term } }) };
+export const countFor = (
+  activityId: string,
+  copyId: string,
+  counts: ActivityCounts,
+  relied?: Activity,
+): Writes => {
+  const key = counterKey(activityId, shardOf(copyId, SHARDS));
+  const changes = { add: named(counts), ...(relied && { set: { term: relied.term } }) };
   return { [countName(activityId)]: update(key, changes, ...(relied ? [notSince(relied.term)] : [])) };
 };
 
@@ -60,10 +65,10 @@ export const countLifted = (writes: Writes, activityId: string, lifted: number):
 };
 
 /**
- * These barcodes in an order in which neighbours count in different tallies: whoever changes some of them at the same time
+ * These barcodes in an order in which neighbours count in different counters: whoever changes some of them at the same time
  * does not wait for himself.
  */
-export const spreadOverTallies = (copyIds: readonly string[]): readonly string[] => {
+export const spreadOverCounters = (copyIds: readonly string[]): readonly string[] => {
   const byTally = Map.groupBy(copyIds, (copyId) => shardOf(copyId, SHARDS));
   const rounds = Math.max(0, ...[...byTally.values()].map(({ length }) => length));
   return Array.from({ length: rounds }, (_, round) =>
@@ -71,15 +76,19 @@ export const spreadOverTallies = (copyIds: readonly string[]): readonly string[]
   ).flat();
 };
 
-/** The tallies of an activity, by number. */
-export const TALLIES: readonly number[] = Array.from({ length: SHARDS }, (_, shard) => shard);
+/** The counters of an activity, by number. */
+export const COUNTERS: readonly number[] = Array.from({ length: SHARDS }, (_, shard) => shard);
 
 /**
- * Makes known in one tally that the end of an activity has changed: who has read it before can set no more blocks for it
+ * Makes known in one counts that the end of an activity has changed: who has read it before can set no more blocks for it
  * there. A later term that is known already is as good. Lost to another write at the same moment: to be tried again.
  */
-export const makeTermKnown = async (table: Table, { id, term }: Activity, shard: number): Promise<void> => {
-  const key = tallyKey(id, shard);
+export const writeActivityFence = async (
+  table: Table,
+  { id, term }: Activity,
+  shard: number,
+): Promise<void> => {
+  const key = counterKey(id, shard);
   try {
     await table.write({ 'term-known': update(key, { set: { term } }, notSince(term)) });
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Batch, BatchOrder, BatchState, Phase, Result } from '../domain/batch.ts';
+import type { Batch, BatchOrder, BatchState, Phase, BatchResult } from '../domain/batch.ts';
 import { absent, check, is, put } from './expression.ts';
 import {
   batchChunkKey,
@@ -104,7 +104,7 @@ export const loadBatch = async (table: Table, id: string): Promise<BatchRecord |
   (await loadBatches(table, [id])).get(id);
 
 /** Ids of batches, newest first: of those made in these branches, or of all. One request per branch. */
-export const listBatchIds = async (
+export const queryBatchIds = async (
   table: Table,
   branchIds: readonly string[] | undefined,
   how: ReadRange,
@@ -127,7 +127,7 @@ export const saveBatch = (before: BatchRecord, after: BatchRecord): Writes => ({
 /** What came of the copies of one chunk, and where in the selection it ends. */
 export interface Chunk {
   readonly chunk: number;
-  readonly results: readonly Result[];
+  readonly results: readonly BatchResult[];
   readonly part?: number;
   readonly upTo?: string;
 }
@@ -135,8 +135,8 @@ export interface Chunk {
 /** An item holds 400 KB: results that take more are spread over several. */
 const LARGEST_PIECE = 250_000;
 
-const piecesOf = (results: readonly Result[]): Result[][] => {
-  const pieces: Result[][] = [[]];
+const piecesOf = (results: readonly BatchResult[]): BatchResult[][] => {
+  const pieces: BatchResult[][] = [[]];
   let size = 0;
   for (const result of results) {
     size += Buffer.byteLength(JSON.stringify(result));
@@ -163,7 +163,7 @@ const toChunk = (items: readonly Item[]): Chunk | undefined => {
   return (
     first && {
       chunk: first.chunk as number,
-      results: items.flatMap(({ results }) => results as readonly Result[]),
+      results: items.flatMap(({ results }) => results as readonly BatchResult[]),
       ...(first.part !== undefined && { part: first.part as number }),
       ...(first.upTo !== undefined && { upTo: first.upTo as string }),
     }
@@ -177,7 +177,7 @@ export const loadChunk = async (table: Table, batchId: string, phase: Phase, chu
 /** A piece of a chunk: results in the order in which they came. */
 export interface Piece {
   readonly sk: string;
-  readonly results: readonly Result[];
+  readonly results: readonly BatchResult[];
 }
 
 /** Results of a phase in the order in which they came: so many pieces, from one on. One request per megabyte. */
@@ -191,14 +191,14 @@ export const readPieces = async (
   // A place of another phase is none of this one: it begins anew.
   const start = from?.startsWith(`${phase}#`) ? from : all.from;
   const items = await table.readRange({ ...all, from: start }, { limit });
-  return items.map(({ sk, results }) => ({ sk, results: results as readonly Result[] }));
+  return items.map(({ sk, results }) => ({ sk, results: results as readonly BatchResult[] }));
 };
 
 /** Copies that a batch changes at the same time: enough to be quick, too few for the desk to feel it. */
 export const SLOTS: readonly number[] = [0, 1, 2, 3, 4, 5, 6, 7];
 
 /** Makes a worker the only one that can change copies for a batch: whoever could before, cannot any more. */
-export const takeGuards = (table: Table, batchId: string, holder: string): Promise<void> =>
+export const takeFence = (table: Table, batchId: string, holder: string): Promise<void> =>
   table.write(
     Object.fromEntries(
       SLOTS.map((slot) => [`guard ${slot}`, put({ ...batchGuardKey(batchId, slot), holder })]),
@@ -206,6 +206,6 @@ export const takeGuards = (table: Table, batchId: string, holder: string): Promi
   );
 
 /** The condition that this worker is still the one; by slot, so that changes at the same time do not conflict. */
-export const stillHolds = (batchId: string, slot: number, holder: string): Writes => ({
+export const holdsFence = (batchId: string, slot: number, holder: string): Writes => ({
   superseded: check(batchGuardKey(batchId, slot), is('holder', holder)),
 });

@@ -1,22 +1,22 @@
 import type { ReservationCode } from '../domain/block.ts';
 import type { Copy } from '../domain/copy.ts';
 import { parseFlagKey } from '../domain/flag-key.ts';
-import { codesOf, type Codes } from '../domain/standing-rule.ts';
+import { codesOf, type BlockCodes } from '../domain/standing-rule.ts';
 
 /**
  * What of a copy decides whether it lacks the block of a standing rule, and whether that has been said. Copies with the
- * same cover stand together in an index: the night leaps from one cover to the next, and reads only those that lack
+ * same signature stand together in an index: the night leaps from one signature to the next, and reads only those that lack
  * their block (rules N2, N6).
  */
-export interface Cover {
-  readonly codes: Codes;
+export interface BlockSignature {
+  readonly codes: BlockCodes;
   readonly exceptTo?: string;
   /** The rule, as its flag has it, of which a flag says that the copy lacks its block. */
   readonly flagged?: string;
 }
 
-/** The cover of a copy. */
-export const coverOf = ({ blocks, exceptTo, flags = {} }: Copy): Cover => {
+/** The signature of a copy. */
+export const signatureOf = ({ blocks, exceptTo, flags = {} }: Copy): BlockSignature => {
   const flagged = Object.keys(flags).find((key) => parseFlagKey(key).kind === 'rule-not-applied');
   return {
     codes: codesOf(blocks),
@@ -33,14 +33,14 @@ const fitting = (codes: readonly (readonly [string, ReservationCode])[]) => {
   return codes.filter(([key]) => (length += key.length + 6) <= LONGEST);
 };
 
-/** A cover as text: equal for equal covers. */
-export const coverText = ({ codes, exceptTo = '', flagged = '' }: Cover): string => {
+/** A signature as text: equal for equal signatures. */
+export const signatureText = ({ codes, exceptTo = '', flagged = '' }: BlockSignature): string => {
   const sorted = Object.entries(codes).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([fitting(sorted), exceptTo, flagged]);
 };
 
-/** The cover that a text stands for. */
-export const parseCover = (text: string): Cover => {
+/** The signature that a text stands for. */
+export const parseSignature = (text: string): BlockSignature => {
   const [codes, exceptTo, flagged] = JSON.parse(text) as [[string, ReservationCode][], string, string];
   return {
     codes: Object.fromEntries(codes),

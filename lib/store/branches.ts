@@ -20,7 +20,7 @@ export const loadBranches = async (
 };
 
 /** Branches in the order of their ids, with the sort key of each for paging. */
-export const listBranches = async (table: Table, how: ReadRange) =>
+export const queryBranches = async (table: Table, how: ReadRange) =>
   (await table.readRange(allBranches, how)).map((item) => ({ branch: toBranch(item), sk: item.sk }));
 
 /** The write of a branch, new or changed. */

@@ -1,7 +1,7 @@
 import { INDEXES } from '../contract.ts';
 import { isSpecial, type Patron } from '../domain/patron.ts';
 import { activityShards, branchCards } from './index-keys.ts';
-import { readMerged, type Entries, type Part } from './sharded-query.ts';
+import { queryShards, type IndexEntries, type PageRange } from './sharded-query.ts';
 import { toPatron } from './patrons.ts';
 import type { Table } from './table.ts';
 
@@ -14,7 +14,7 @@ export interface CardPage {
 /** The cards of entries as they are now; the index trails, so that one may no longer be what it was listed as. */
 const loadPage = async (
   table: Table,
-  { entries, next }: Entries,
+  { entries, next }: IndexEntries,
   belongs: (card: Patron) => boolean,
 ): Promise<CardPage> => {
   const items = await table.getAll(entries);
@@ -28,19 +28,23 @@ const loadPage = async (
 };
 
 /** A page of the special cards of a branch. Two requests. */
-export const listCardsOfBranch = async (table: Table, branchId: string, part: Part): Promise<CardPage> => {
-  const entries = await readMerged(table, INDEXES.activities, [branchCards(branchId)], part);
+export const queryCardsOfBranch = async (
+  table: Table,
+  branchId: string,
+  part: PageRange,
+): Promise<CardPage> => {
+  const entries = await queryShards(table, INDEXES.activities, [branchCards(branchId)], part);
   return loadPage(table, entries, (card) => card.branchId === branchId);
 };
 
 /** A page of the special cards of an activity. One request per shard, and one for the cards. */
-export const listCardsOfActivity = async (
+export const queryCardsOfActivity = async (
   table: Table,
   activityId: string,
-  part: Part,
+  part: PageRange,
 ): Promise<CardPage> => {
   const shards = activityShards('CARDS', activityId);
-  const entries = await readMerged(table, INDEXES.byActivity, shards, part);
+  const entries = await queryShards(table, INDEXES.byActivity, shards, part);
   return loadPage(table, entries, (card) => card.activityId === activityId);
 };
 

@@ -1,12 +1,12 @@
 import { INDEXES } from '../contract.ts';
-import { parseCover, type Cover } from './block-signature.ts';
-import { coverShards, parseCoverSort, underCover } from './index-keys.ts';
+import { parseSignature, type BlockSignature } from './block-signature.ts';
+import { signatureShards, parseSignatureSort, underSignature } from './index-keys.ts';
 import { copyIdOf } from './keys.ts';
 import type { Table } from './table.ts';
 
 /** Copies of a collection that carry the same reservation blocks, in one part of the index. */
-export interface CoverGroup {
-  readonly cover: Cover;
+export interface SignatureGroup {
+  readonly signature: BlockSignature;
   readonly text: string;
   readonly partition: string;
 }
@@ -14,46 +14,48 @@ export interface CoverGroup {
 const index = INDEXES.copiesByCover;
 const PAGE = 100;
 
-/** The covers that copies of a collection have. Leaps from one to the next: one request for each, however many copies. */
-export async function* coversOf(table: Table, collection: string): AsyncGenerator<CoverGroup> {
-  for (const partition of coverShards(collection)) {
+/** The signatures that copies of a collection have. Leaps from one to the next: one request for each, however many copies. */
+export async function* signaturesOf(table: Table, collection: string): AsyncGenerator<SignatureGroup> {
+  for (const partition of signatureShards(collection)) {
     let from: string | undefined;
     for (;;) {
       const [entry] = await table.readIndex({ index, partition, from, limit: 1 });
       if (!entry) break;
-      const { cover: text } = parseCoverSort(String(entry[index.sortKey]));
-      yield { cover: parseCover(text), text, partition };
-      from = underCover(text).to;
+      const { signature: text } = parseSignatureSort(String(entry[index.sortKey]));
+      yield { signature: parseSignature(text), text, partition };
+      from = underSignature(text).to;
     }
   }
 }
 
 /** How many copies there are in a group: of one branch, or of all. */
-export const countCovered = (
+export const countWithSignature = (
   table: Table,
-  { partition, text }: CoverGroup,
+  { partition, text }: SignatureGroup,
   branchId?: string,
-): Promise<number> => table.countIndex({ index, partition, ...underCover(text, branchId) });
+): Promise<number> => table.countIndex({ index, partition, ...underSignature(text, branchId) });
 
 /**
  * The barcodes of a group, in pages: of one branch, or of all but some. Those branches are leapt over: one request for
  * each, however many copies.
  */
-export async function* coveredCopies(
+export async function* copiesWithSignature(
   table: Table,
-  { partition, text }: CoverGroup,
+  { partition, text }: SignatureGroup,
   which: { readonly branchId: string } | { readonly butOf: ReadonlySet<string> },
 ): AsyncGenerator<readonly string[]> {
-  const range = underCover(text, 'branchId' in which ? which.branchId : undefined);
+  const range = underSignature(text, 'branchId' in which ? which.branchId : undefined);
   const isLeft = (branchId: string) => 'butOf' in which && which.butOf.has(branchId);
   let from: string | undefined = range.from;
   while (from !== undefined) {
     const entries = await table.readIndex({ index, partition, from, to: range.to, limit: PAGE });
     const places = entries.map((entry) => String(entry[index.sortKey]));
-    const leap = places.map(parseCoverSort).find(({ branchId }) => isLeft(branchId));
-    const until = leap ? places.findIndex((place) => parseCoverSort(place).branchId === leap.branchId) : PAGE;
+    const leap = places.map(parseSignatureSort).find(({ branchId }) => isLeft(branchId));
+    const until = leap
+      ? places.findIndex((place) => parseSignatureSort(place).branchId === leap.branchId)
+      : PAGE;
     if (until > 0) yield entries.slice(0, until).map(copyIdOf);
     const last = entries.length === PAGE ? places.at(-1) : undefined;
-    from = leap ? underCover(text, leap.branchId).to : last && `${last} `;
+    from = leap ? underSignature(text, leap.branchId).to : last && `${last} `;
   }
 }

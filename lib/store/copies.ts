@@ -6,8 +6,8 @@ import { isOnShelf, kindsBlocked, type Copy } from '../domain/copy.ts';
 import { firstEndlessDay, withStandingFlags } from '../domain/flag.ts';
 import type { HistoryLine } from '../domain/history.ts';
 import type { OpenReservation } from '../domain/reservation.ts';
-import { tallyChanges } from '../domain/activity-counts.ts';
-import { coverOf, coverText } from './block-signature.ts';
+import { countChanges } from '../domain/activity-counts.ts';
+import { signatureOf, signatureText } from './block-signature.ts';
 import { absent, is, put, remove, type Write } from './expression.ts';
 import { flagWrites } from './flags.ts';
 import {
@@ -23,7 +23,7 @@ import {
   wantedIndexKeys,
 } from './index-keys.ts';
 import { copyActivityKey, copyKey, copyWithQueue, historyKey } from './keys.ts';
-import { readMerged, type Part } from './sharded-query.ts';
+import { queryShards, type PageRange } from './sharded-query.ts';
 import { toReservation } from './reservations.ts';
 import type { Item, Table } from './table.ts';
 import { countFor } from './activity-counters.ts';
@@ -47,7 +47,7 @@ const toItem = (copy: Copy): Item => {
     copy,
     version: copy.version,
     ...(collection !== undefined &&
-      collectionIndexKeys(copyId, collection, branchId, coverText(coverOf(copy)))),
+      collectionIndexKeys(copyId, collection, branchId, signatureText(signatureOf(copy)))),
     ...(kinds && blockedIndexKeys(copyId, branchId, kinds)),
     ...(dueDay !== undefined && dueIndexKeys(key, dueDay)),
     ...(copy.wanted && isOnShelf(copy) && wantedIndexKeys(copyId, branchId, shelfmark)),
@@ -107,7 +107,7 @@ export const changeCopy = (
 /** What changes in the counts of activities; also where nothing does for those whose end is relied on. */
 const countWrites = (before: Copy | undefined, after: Copy, reliedOn: readonly Activity[]): Writes => {
   const relied = new Map(reliedOn.map((activity) => [activity.id, activity]));
-  const changes = tallyChanges(before, after);
+  const changes = countChanges(before, after);
   return together(
     ...[...new Set([...relied.keys(), ...changes.keys()])].map((activityId) =>
       countFor(activityId, after.copyId, changes.get(activityId) ?? {}, relied.get(activityId)),
@@ -142,11 +142,11 @@ export const copiesOfCollection = (
   table: Table,
   collection: string,
   branchId: string | undefined,
-  part: Part,
+  part: PageRange,
 ) =>
   branchId === undefined
-    ? readMerged(table, INDEXES.copiesByCollection, collectionShards(collection), part)
-    : readMerged(
+    ? queryShards(table, INDEXES.copiesByCollection, collectionShards(collection), part)
+    : queryShards(
         table,
         INDEXES.copiesByCollectionAtBranch,
         branchCollectionShards(collection, branchId),
@@ -158,17 +158,17 @@ export const copiesBlocked = (
   table: Table,
   branchId: string,
   blocked: 'reservation' | 'loan' | 'any',
-  part: Part,
+  part: PageRange,
 ) => {
   const kinds = blocked === 'any' ? ['reservation', 'loan', 'both'] : [blocked, 'both'];
   const partitions = kinds.flatMap((kind) => blockedShards(branchId, kind));
-  return readMerged(table, INDEXES.copiesByBlock, partitions, part);
+  return queryShards(table, INDEXES.copiesByBlock, partitions, part);
 };
 
 /** Barcodes of the copies that carry a block of an activity, each once. */
-export const copiesOfActivity = (table: Table, activityId: string, part: Part) =>
-  readMerged(table, INDEXES.byActivity, activityShards('COPIES', activityId), part);
+export const copiesOfActivity = (table: Table, activityId: string, part: PageRange) =>
+  queryShards(table, INDEXES.byActivity, activityShards('COPIES', activityId), part);
 
 /** Barcodes of copies on a branch's shelves that a waiting reservation may want, in the order of the shelves. */
-export const copiesWanted = (table: Table, branchId: string, part: Part) =>
-  readMerged(table, INDEXES.wantedCopies, [wantedAt(branchId)], part);
+export const copiesWanted = (table: Table, branchId: string, part: PageRange) =>
+  queryShards(table, INDEXES.wantedCopies, [wantedAt(branchId)], part);

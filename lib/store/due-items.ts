@@ -9,12 +9,12 @@ import { type Key } from './keys.ts';
 import type { Item, Table } from './table.ts';
 
 /** Something that the night has to look at. */
-export type Due =
+export type DueItem =
   | { readonly key: Key; readonly copy: Copy }
   | { readonly key: Key; readonly reservation: Reservation }
   | { readonly key: Key; readonly activity: Activity; readonly looks: number };
 
-const toDue = (item: Item): Due[] => {
+const toDue = (item: Item): DueItem[] => {
   const key = { pk: item.pk, sk: item.sk };
   if (item.copy !== undefined) return [{ key, copy: item.copy as Copy }];
   if (item.activity !== undefined) {
@@ -29,7 +29,7 @@ const PAGE = 100;
  * Everything due on a day or before, in pages as it really is now. Reads what is due and nothing else: one request per
  * shard and page of the index, one per page of items (rule N6).
  */
-export async function* dueOn(table: Table, day: Day): AsyncGenerator<readonly Due[]> {
+export async function* dueItemsOn(table: Table, day: Day): AsyncGenerator<readonly DueItem[]> {
   for (const partition of dueShards) {
     let from: string | undefined;
     do {

@@ -16,7 +16,7 @@ import {
   reminderShards,
 } from './index-keys.ts';
 import { copyFlagKey, type Key } from './keys.ts';
-import { readMerged, type Entries, type Part } from './sharded-query.ts';
+import { queryShards, type IndexEntries, type PageRange } from './sharded-query.ts';
 import type { Item, Table } from './table.ts';
 import type { Writes } from './writes.ts';
 
@@ -71,7 +71,7 @@ export interface FlagPage {
   readonly next?: string;
 }
 
-const loadPage = async (table: Table, { entries, next }: Entries): Promise<FlagPage> => {
+const loadPage = async (table: Table, { entries, next }: IndexEntries): Promise<FlagPage> => {
   const items = await table.getAll(entries);
   const found = new Map(items.map((item) => [`${item.pk} ${item.sk}`, toFlag(item)]));
   return {
@@ -84,15 +84,15 @@ const loadPage = async (table: Table, { entries, next }: Entries): Promise<FlagP
 };
 
 /** A page of flags as they are now, oldest first within a branch: of one branch, or of all. */
-export const listFlags = async (table: Table, branchId: string | undefined, part: Part) => {
+export const queryFlags = async (table: Table, branchId: string | undefined, part: PageRange) => {
   const prefix = branchId === undefined ? '' : `${branchId}#`;
-  return loadPage(table, await readMerged(table, INDEXES.flags, flagShards, { ...part, prefix }));
+  return loadPage(table, await queryShards(table, INDEXES.flags, flagShards, { ...part, prefix }));
 };
 
 /** A page of the flags of an activity as they are now, by kind and copy. */
-export const listFlagsOfActivity = async (table: Table, activityId: string, part: Part) => {
+export const queryFlagsOfActivity = async (table: Table, activityId: string, part: PageRange) => {
   const shards = activityShards('FLAGS', activityId);
-  return loadPage(table, await readMerged(table, INDEXES.byActivity, shards, part));
+  return loadPage(table, await queryShards(table, INDEXES.byActivity, shards, part));
 };
 
 /** The write that notes that a mail of a day spoke of a flag; lost where it is gone, or is another branch's since. */

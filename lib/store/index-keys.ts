@@ -33,7 +33,12 @@ const branchCollectionPartition = (collection: string, branchId: string) =>
 const coverPartition = (collection: string) => `COVER#${collection}`;
 
 /** In the lists of its collection, everywhere and in its branch, and among those that carry the same blocks. */
-export const collectionIndexKeys = (copyId: string, collection: string, branchId: string, cover: string) => {
+export const collectionIndexKeys = (
+  copyId: string,
+  collection: string,
+  branchId: string,
+  signature: string,
+) => {
   const shard = shardOf(copyId, SHARDS.collection, 'collection');
   return {
     collectionKey: `${collectionPartition(collection)}#${shard}`,
@@ -41,23 +46,26 @@ export const collectionIndexKeys = (copyId: string, collection: string, branchId
     branchCollectionKey: `${branchCollectionPartition(collection, branchId)}#${shard}`,
     branchCollectionSort: copyId,
     coverKey: `${coverPartition(collection)}#${shardOf(copyId, SHARDS.collection)}`,
-    coverSort: `${cover}#${branchId}#${copyId}`,
+    coverSort: `${signature}#${branchId}#${copyId}`,
   };
 };
 export const collectionShards = (collection: string) =>
   shardsOf(collectionPartition(collection), SHARDS.collection);
 export const branchCollectionShards = (collection: string, branchId: string) =>
   shardsOf(branchCollectionPartition(collection, branchId), SHARDS.collection);
-export const coverShards = (collection: string) => shardsOf(coverPartition(collection), SHARDS.collection);
+export const signatureShards = (collection: string) =>
+  shardsOf(coverPartition(collection), SHARDS.collection);
 
-/** The cover and the branch of an entry among those that carry the same blocks. */
-export const parseCoverSort = (sort: string): { readonly cover: string; readonly branchId: string } => {
+/** The signature and the branch of an entry among those that carry the same blocks. */
+export const parseSignatureSort = (
+  sort: string,
+): { readonly signature: string; readonly branchId: string } => {
   const parts = sort.split('#');
-  return { cover: parts.slice(0, -2).join('#'), branchId: parts.at(-2) ?? '' };
+  return { signature: parts.slice(0, -2).join('#'), branchId: parts.at(-2) ?? '' };
 };
-/** All entries with a cover, or those of one branch among them, and the place after them. */
-export const underCover = (cover: string, branchId?: string) => {
-  const start = branchId === undefined ? `${cover}#` : `${cover}#${branchId}#`;
+/** All entries with a signature, or those of one branch among them, and the place after them. */
+export const underSignature = (signature: string, branchId?: string) => {
+  const start = branchId === undefined ? `${signature}#` : `${signature}#${branchId}#`;
   return { from: start, to: `${start}\u{10ffff}` };
 };
 

@@ -131,12 +131,12 @@ export const closedKey = (reservation: Reservation): Key => placeOf(reservation,
 const activityPartition = (activityId: string) => `ACTIVITY#${activityId}`;
 export const activityKey = (activityId: string): Key => ({ pk: activityPartition(activityId), sk: META });
 /** What an activity counts for the copies of one shard. */
-export const tallyKey = (activityId: string, shard: number): Key => ({
+export const counterKey = (activityId: string, shard: number): Key => ({
   pk: activityPartition(activityId),
   sk: `TALLY#${String(shard).padStart(2, '0')}`,
 });
-/** An activity and its tallies. */
-export const activityWithTallies = (activityId: string): Range => ({
+/** An activity and its counters. */
+export const activityWithCounters = (activityId: string): Range => ({
   pk: activityPartition(activityId),
   from: META,
   to: `TALLY#${LAST}`,
@@ -216,7 +216,7 @@ export const workKey = (workId: string): Key => ({ pk: 'WORK', sk: `WORK#${workI
 export const allWork: Range = { pk: 'WORK', from: 'WORK#', to: `WORK#${LAST}` };
 
 /** What is sent at most once for a day: a branch's reminder, or the news of the night. */
-export const sendingKey = (day: string, what: string): Key => ({ pk: `SENT#${day}`, sk: what });
+export const sendClaimKey = (day: string, what: string): Key => ({ pk: `SENT#${day}`, sk: what });
 
 /** The answer that a caller got to a request with an `Idempotency-Key`. */
 export const answerKey = (caller: string, path: string, key: string): Key => ({

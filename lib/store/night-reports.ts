@@ -1,11 +1,11 @@
-import { addToReport, REPORT_DAYS, type Report, type Done } from '../domain/night-report.ts';
+import { addToReport, REPORT_DAYS, type NightReport, type RunPart } from '../domain/night-report.ts';
 import { absent, is, put } from './expression.ts';
 import { allReports, reportKey, secondsAt } from './keys.ts';
 import type { Item, ReadRange, Table } from './table.ts';
 import { WriteLost } from './writes.ts';
 
 /** Kept for 400 days (rule N5). */
-const toItem = (report: Report, version: number): Item => ({
+const toItem = (report: NightReport, version: number): Item => ({
   ...reportKey(report.id),
   report,
   version,
@@ -16,13 +16,13 @@ const load = async (table: Table, id: string): Promise<Item | undefined> =>
   (await table.getAll([reportKey(id)]))[0];
 
 /** Starts a report, or answers the one that a run with this id has started before. */
-export const startReport = async (table: Table, report: Report): Promise<Report> => {
+export const startReport = async (table: Table, report: NightReport): Promise<NightReport> => {
   try {
     await table.write({ 'report-started': put(toItem(report, 1), absent) });
     return report;
   } catch (error) {
     if (!(error instanceof WriteLost)) throw error;
-    return ((await load(table, report.id))?.report ?? report) as Report;
+    return ((await load(table, report.id))?.report ?? report) as NightReport;
   }
 };
 
@@ -33,25 +33,25 @@ export const startReport = async (table: Table, report: Report): Promise<Report>
 export const continueReport = async (
   table: Table,
   id: string,
-  done: Done & { readonly partId: string },
-): Promise<Report> => {
+  done: RunPart & { readonly partId: string },
+): Promise<NightReport> => {
   const item = await load(table, id);
   if (!item) throw new Error(`Report ${id} is not there.`);
-  if (item.lastPart === done.partId) return item.report as Report;
+  if (item.lastPart === done.partId) return item.report as NightReport;
   const version = item.version as number;
-  const report = addToReport(item.report as Report, done);
+  const report = addToReport(item.report as NightReport, done);
   await table.write({
     'report-changed': put({ ...toItem(report, version + 1), lastPart: done.partId }, is('version', version)),
   });
   return report;
 };
 
-export const loadReport = async (table: Table, id: string): Promise<Report | undefined> =>
-  (await load(table, id))?.report as Report | undefined;
+export const loadReport = async (table: Table, id: string): Promise<NightReport | undefined> =>
+  (await load(table, id))?.report as NightReport | undefined;
 
 /** Reports, newest first, with the sort key of each for paging. */
-export const listReports = async (table: Table, how: ReadRange) =>
+export const queryReports = async (table: Table, how: ReadRange) =>
   (await table.readRange(allReports, { ...how, newestFirst: true })).map((item) => ({
-    report: item.report as Report,
+    report: item.report as NightReport,
     sk: item.sk,
   }));

@@ -4,7 +4,7 @@ import { isSpecial, type Patron } from '../domain/patron.ts';
 import { absent, below, exists, is, put, remove, update, type Condition } from './expression.ts';
 import { activityIndexKeys, activityShards, branchCardKeys } from './index-keys.ts';
 import { loanKey, loansOfPatron, patronKey } from './keys.ts';
-import { readMerged, type Part } from './sharded-query.ts';
+import { queryShards, type PageRange } from './sharded-query.ts';
 import type { Item, ReadRange, Table } from './table.ts';
 import type { Writes } from './writes.ts';
 import { omit } from '../domain/omit.ts';
@@ -97,14 +97,14 @@ const added = (counts: PatronCounts) => ({
  * The write that counts a new reservation or loan on a card, if the card is still what the decision was made on:
  * the same branch and kind, not blocked, and below its limit where it has one (rules R9, S1).
  */
-export const useCard = (patron: Patron, counts: PatronCounts, limit?: number): Writes => {
+export const countOnCard = (patron: Patron, counts: PatronCounts, limit?: number): Writes => {
   const asSeen: Condition[] = [is('version', patron.version)];
   const belowLimit = limit === undefined ? [] : [below('openReservations', limit)];
   return { 'card-changed': update(patronKey(patron.patronId), added(counts), ...asSeen, ...belowLimit) };
 };
 
 /** The write that counts reservations and loans off a card. */
-export const releaseCard = (patronId: string, counts: PatronCounts): Writes =>
+export const uncountFromCard = (patronId: string, counts: PatronCounts): Writes =>
   counts.loans || counts.openReservations
     ? { 'card-gone': update(patronKey(patronId), added(counts), exists) }
     : {};
@@ -131,9 +131,9 @@ export const loadLoans = async (table: Table, patronId: string, how: ReadRange) 
   }));
 
 /** What is on the special cards of an activity, by barcode. */
-export const loansOfActivity = async (table: Table, activityId: string, part: Part) => {
+export const loansOfActivity = async (table: Table, activityId: string, part: PageRange) => {
   const shards = activityShards('LOANS', activityId);
-  const { entries, next } = await readMerged(table, INDEXES.byActivity, shards, part);
+  const { entries, next } = await queryShards(table, INDEXES.byActivity, shards, part);
   const items = await table.getAll(entries);
   const loans = new Map(items.map(({ loan }) => [(loan as PatronLoan).copyId, loan as PatronLoan]));
   return {

@@ -22,7 +22,7 @@ import {
   queueKey,
   type Key,
 } from './keys.ts';
-import { readMerged, type Part } from './sharded-query.ts';
+import { queryShards, type PageRange } from './sharded-query.ts';
 import type { Item, Table } from './table.ts';
 import type { Writes } from './writes.ts';
 import { omit } from '../domain/omit.ts';
@@ -72,18 +72,18 @@ const listed = async (
   table: Table,
   index: typeof INDEXES.reservationsByPatron | typeof INDEXES.reservationsByTitle,
   partition: string,
-  part: Part,
+  part: PageRange,
 ) => {
-  const { entries, next } = await readMerged(table, index, [partition], part);
+  const { entries, next } = await queryShards(table, index, [partition], part);
   return { items: entries.map(({ item }) => toReservation(item)), ...(next !== undefined && { next }) };
 };
 
 /** Reservations of a patron, closed ones too, in the order in which they were placed. */
-export const listOfPatron = (table: Table, patronId: string, part: Part) =>
+export const listOfPatron = (table: Table, patronId: string, part: PageRange) =>
   listed(table, INDEXES.reservationsByPatron, reservationsOfPatron(patronId), part);
 
 /** Reservations of a title or of one of its copies, closed ones too, in the order in which they were placed. */
-export const listOfTitle = (table: Table, titleId: string, part: Part) =>
+export const listOfTitle = (table: Table, titleId: string, part: PageRange) =>
   listed(table, INDEXES.reservationsByTitle, reservationsOfTitle(titleId), part);
 
 /** The writes of a new reservation. `already-reserved`: this patron has an open one for it (rule R5). */
@@ -99,7 +99,7 @@ export const changeReservation = (before: OpenReservation, after: OpenReservatio
 });
 
 /** How a reservation closes. */
-export interface Closing {
+export interface ReservationClosing {
   readonly status: Extract<ReservationStatus, 'fulfilled' | 'cancelled' | 'expired'>;
   readonly today: Day;
   /** Days for which its patron is kept (rule P2); 0 forgets at once. */
@@ -107,7 +107,10 @@ export interface Closing {
 }
 
 /** An open reservation once it is closed. */
-export const closed = (before: OpenReservation, { status, today, retentionDays }: Closing): Reservation => {
+export const closed = (
+  before: OpenReservation,
+  { status, today, retentionDays }: ReservationClosing,
+): Reservation => {
   const { patronId } = before;
   return {
     ...omit(before, 'readyUntil', 'patronId'),
@@ -119,7 +122,7 @@ export const closed = (before: OpenReservation, { status, today, retentionDays }
 };
 
 /** The writes that close a reservation: out of the queue and off the patron's card. */
-export const closeReservation = (before: OpenReservation, closing: Closing): Writes => {
+export const closeReservation = (before: OpenReservation, closing: ReservationClosing): Writes => {
   const after = closed(before, closing);
   return {
     [`reservation-changed ${before.id}`]: remove(queueKey(before), is('version', before.version)),

@@ -2,13 +2,13 @@ import type { IndexDefinition } from '../contract.ts';
 import type { Item, Table } from './table.ts';
 
 /** Which part of a list: what comes after a place in it, and how much. */
-export interface Part {
+export interface PageRange {
   readonly after?: string | undefined;
   readonly limit: number;
 }
 
 /** One entry of an index: the key of the item in the table, and its place in the list. */
-export interface Entry {
+export interface IndexEntry {
   readonly pk: string;
   readonly sk: string;
   readonly place: string;
@@ -16,8 +16,8 @@ export interface Entry {
 }
 
 /** Entries in order, and the place after which there may be more. */
-export interface Entries {
-  readonly entries: readonly Entry[];
+export interface IndexEntries {
+  readonly entries: readonly IndexEntry[];
   readonly next?: string;
 }
 
@@ -26,7 +26,7 @@ const justAfter = (place: string): string => `${place} `;
 const lastWith = (prefix: string): string => `${prefix}\u{10ffff}`;
 
 /** A part of a list that is read over several partitions. */
-export interface MergedPart extends Part {
+export interface ShardedRange extends PageRange {
   /** What all places in it begin with. */
   readonly prefix?: string;
   /** Where it begins, and before which place it ends. */
@@ -35,7 +35,7 @@ export interface MergedPart extends Part {
 }
 
 /** The first and the last place to read; every place has more behind what `before` says, so that it is not reached. */
-const rangeOf = ({ after, prefix = '', from = prefix, before }: MergedPart) => ({
+const rangeOf = ({ after, prefix = '', from = prefix, before }: ShardedRange) => ({
   from: after === undefined || after < from ? from || undefined : justAfter(after),
   to: before ?? (prefix ? lastWith(prefix) : undefined),
 });
@@ -44,12 +44,12 @@ const rangeOf = ({ after, prefix = '', from = prefix, before }: MergedPart) => (
  * Reads several partitions of an index as one list in the order of the sort key. One request per partition, all at
  * the same time; each reads as many entries as the whole page needs, since they may all come from one of them.
  */
-export const readMerged = async (
+export const queryShards = async (
   table: Table,
   index: IndexDefinition,
   partitions: readonly string[],
-  part: MergedPart,
-): Promise<Entries> => {
+  part: ShardedRange,
+): Promise<IndexEntries> => {
   const { limit } = part;
   const range = rangeOf(part);
   const pages = await Promise.all(

@@ -54,11 +54,11 @@ export const loadRule = async (
 };
 
 /** The rules of a collection, in branches and everywhere, or all there are. One request. */
-export const listRules = async (table: Table, collection?: string): Promise<readonly StandingRule[]> =>
+export const queryRules = async (table: Table, collection?: string): Promise<readonly StandingRule[]> =>
   (await table.readRange(collection === undefined ? allRules : rulesOf(collection))).map(toRule);
 
 /** The rules of the collections from one name to another. One request. */
-export const listRulesBetween = async (table: Table, first: string, last: string) => {
+export const queryRulesBetween = async (table: Table, first: string, last: string) => {
   const items = await table.readRange({ ...rulesOf(first), to: rulesOf(last).to });
   return items.map(toRule);
 };
@@ -87,7 +87,7 @@ export const knowCollection = (collection: string): Writes => ({
 });
 
 /** The names of the collections that have ever had a copy or a rule, with the sort key of each for paging. */
-export const listCollections = async (table: Table, how: ReadRange) =>
+export const queryCollections = async (table: Table, how: ReadRange) =>
   (await table.readRange(allCollections, how)).map((item) => ({
     collection: item.collection as string,
     sk: item.sk,

@@ -8,7 +8,7 @@ import {
   type DynamoDBDocumentClient,
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { Busy, Impossible } from '../domain/refusal.ts';
+import { TooManyConflicts, CannotProcess } from '../domain/refusal.ts';
 import { backOff } from './back-off.ts';
 import { expressionsOf, type Write } from './expression.ts';
 import type { Key, Range } from './keys.ts';
@@ -74,7 +74,8 @@ export const openTable = (client: DynamoDBDocumentClient, TableName: string): Ta
     const items: Item[] = [];
     let wanted: Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk }));
     for (let attempt = 0; wanted.length > 0; attempt++) {
-      if (attempt >= BATCH_ATTEMPTS) throw new Busy('The table did not give all items of a batch.');
+      if (attempt >= BATCH_ATTEMPTS)
+        throw new TooManyConflicts('The table did not give all items of a batch.');
       if (attempt > 0) await backOff(attempt, PAUSES);
       const RequestItems = { [TableName]: { Keys: wanted, ConsistentRead: true } };
       const answer = await client.send(new BatchGetCommand({ RequestItems }));
@@ -162,7 +163,7 @@ export const openTable = (client: DynamoDBDocumentClient, TableName: string): Ta
       } catch (error) {
         const lost = lostOf(error, Object.keys(writes));
         if (lost.length > 0) throw new WriteLost(lost);
-        if (isInvalid(error)) throw new Impossible('The table does not take what was to be written.');
+        if (isInvalid(error)) throw new CannotProcess('The table does not take what was to be written.');
         if (!isThrottled(error) || tries >= BATCH_ATTEMPTS) throw error;
         await backOff(tries, PAUSES);
       }

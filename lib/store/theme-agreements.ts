@@ -1,4 +1,4 @@
-import type { Agreement } from '../domain/theme-agreement.ts';
+import type { ThemeAgreement } from '../domain/theme-agreement.ts';
 import { absent, check, is, put } from './expression.ts';
 import { shardOf } from './index-keys.ts';
 import { agreementsKey, agreementsVersionKey, type Key } from './keys.ts';
@@ -7,7 +7,7 @@ import type { Writes } from './writes.ts';
 
 /** The theme agreements of the network as they were read (rule A5). */
 export interface Agreements {
-  readonly list: readonly Agreement[];
+  readonly list: readonly ThemeAgreement[];
   readonly version: number;
 }
 
@@ -24,7 +24,9 @@ const NONE: Agreements = { list: [], version: 0 };
 /** The agreements among items that were read. */
 export const agreementsIn = (items: readonly Item[]): Agreements => {
   const found = items.find(isList);
-  return found ? { list: found.agreements as readonly Agreement[], version: found.version as number } : NONE;
+  return found
+    ? { list: found.agreements as readonly ThemeAgreement[], version: found.version as number }
+    : NONE;
 };
 
 /** The agreements by themselves. One request. */
@@ -42,10 +44,10 @@ export const sameAgreements = (id: string, { version }: Agreements): Writes => (
 const LARGEST = 100_000;
 
 /** Whether a list is so large that no reservation could be decided quickly any more. */
-export const isTooLarge = (list: readonly Agreement[]): boolean => JSON.stringify(list).length > LARGEST;
+export const isTooLarge = (list: readonly ThemeAgreement[]): boolean => JSON.stringify(list).length > LARGEST;
 
 /** The writes that replace the agreements, in all of their copies. */
-export const writeAgreements = ({ version }: Agreements, list: readonly Agreement[]): Writes =>
+export const writeAgreements = ({ version }: Agreements, list: readonly ThemeAgreement[]): Writes =>
   Object.fromEntries(
     Array.from({ length: COPIES }, (_, shard) => shard).flatMap((shard) => [
       [

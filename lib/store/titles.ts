@@ -5,7 +5,7 @@ import type { OpenReservation } from '../domain/reservation.ts';
 import { absent, exists, is, put, remove, update } from './expression.ts';
 import { titleCopyKey, titleKey, titleWithAll, titleWithCopies, titleWithQueue, type Range } from './keys.ts';
 import { isbnIndexKeys, isbnPartition, prefixIndexKeys, prefixOf, searchForm } from './search-keys.ts';
-import { readMerged, type Part } from './sharded-query.ts';
+import { queryShards, type PageRange } from './sharded-query.ts';
 import { toReservation } from './reservations.ts';
 import type { Item, Table } from './table.ts';
 import type { Writes } from './writes.ts';
@@ -127,11 +127,11 @@ export const unlistCopyUnder = (titleId: string, copyId: string): Writes => ({
 });
 
 /** Titles that start with a text, in alphabetical order. */
-export const titlesByPrefix = (table: Table, text: string, part: Part) => {
+export const titlesByPrefix = (table: Table, text: string, part: PageRange) => {
   const form = searchForm(text);
-  return readMerged(table, INDEXES.titlesByPrefix, [prefixOf(form)], { ...part, prefix: form });
+  return queryShards(table, INDEXES.titlesByPrefix, [prefixOf(form)], { ...part, prefix: form });
 };
 
 /** Titles with an ISBN, whichever way it is written. */
-export const titlesByIsbn = (table: Table, isbn: string, part: Part) =>
-  readMerged(table, INDEXES.titlesByIsbn, [isbnPartition(isbn)], part);
+export const titlesByIsbn = (table: Table, isbn: string, part: PageRange) =>
+  queryShards(table, INDEXES.titlesByIsbn, [isbnPartition(isbn)], part);

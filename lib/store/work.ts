@@ -47,7 +47,7 @@ export const finishWork = (work: Work): Writes => ({
 });
 
 /** Strikes work out by itself, unless later work has taken its place. */
-export const strikeOut = async (table: Table, work: Work): Promise<void> => {
+export const completeWork = async (table: Table, work: Work): Promise<void> => {
   try {
     await table.write(finishWork(work));
   } catch (error) {
@@ -56,7 +56,7 @@ export const strikeOut = async (table: Table, work: Work): Promise<void> => {
 };
 
 /** A piece of work that is not finished, and until when somebody is at it. */
-export interface StandingWork {
+export interface PendingWork {
   readonly workId: string;
   readonly work: Work;
   readonly takenUntil?: Instant;
@@ -64,7 +64,7 @@ export interface StandingWork {
   readonly restsUntil?: Instant;
 }
 
-const toStanding = (item: Item): StandingWork => ({
+const toStanding = (item: Item): PendingWork => ({
   workId: workIdOf(item.work as Work),
   work: item.work as Work,
   ...(item.takenUntil !== undefined && { takenUntil: item.takenUntil as Instant }),
@@ -72,17 +72,17 @@ const toStanding = (item: Item): StandingWork => ({
 });
 
 /** A piece of work; undefined where it is finished. */
-export const loadWork = async (table: Table, workId: string): Promise<StandingWork | undefined> => {
+export const loadWork = async (table: Table, workId: string): Promise<PendingWork | undefined> => {
   const [item] = await table.getAll([workKey(workId)]);
   return item && toStanding(item);
 };
 
 /** All work that is not finished. One request. */
-export const listWork = async (table: Table): Promise<readonly StandingWork[]> =>
+export const queryWork = async (table: Table): Promise<readonly PendingWork[]> =>
   (await table.readRange(allWork)).map(toStanding);
 
 /** Takes work for a while, as it was seen; false where somebody was quicker, or it is finished. */
-export const takeWork = async (table: Table, seen: StandingWork, until: Instant): Promise<boolean> => {
+export const acquireLease = async (table: Table, seen: PendingWork, until: Instant): Promise<boolean> => {
   const { workId, work, takenUntil } = seen;
   const asSeen = takenUntil === undefined ? without('takenUntil') : is('takenUntil', takenUntil);
   const take = update(
@@ -101,9 +101,9 @@ export const takeWork = async (table: Table, seen: StandingWork, until: Instant)
 };
 
 /** Gives work back that was taken and is not finished: anybody may go on at once, or a sweep only after a rest. */
-export const giveBack = async (
+export const releaseLease = async (
   table: Table,
-  { workId, work }: StandingWork,
+  { workId, work }: PendingWork,
   until: Instant,
   restsUntil?: Instant,
 ): Promise<void> => {

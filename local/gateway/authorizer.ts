@@ -10,7 +10,7 @@ export interface Trust {
 }
 
 /** What the authorizer makes of a request: the claims as the function gets them, or why not. */
-export type Verdict =
+export type Authorization =
   | { readonly claims: Readonly<Record<string, string>>; readonly scopes: readonly string[] }
   | { readonly refusal: string };
 
@@ -21,7 +21,7 @@ const REMEMBERED = 1_000;
 const ALGORITHMS = ['RS256', 'RS384', 'RS512'];
 
 /** Judges an `authorization` header. */
-export type Authorizer = (header: string | undefined, now?: Date) => Promise<Verdict>;
+export type Authorizer = (header: string | undefined, now?: Date) => Promise<Authorization>;
 
 /** The JWT authorizer of an HTTP API. */
 export function createAuthorizer(trust: Trust): Authorizer {
@@ -62,7 +62,7 @@ function whatIsWrong(payload: JWTPayload, audiences: readonly string[], now: Dat
     : 'the token does not have a valid audience';
 }
 
-const invalid = (description: string): Verdict => ({
+const invalid = (description: string): Authorization => ({
   refusal: `Bearer scope="" error="invalid_token" error_description="${description.replace(/["\\]|[^\x20-\x7e]/g, "'")}"`,
 });
 

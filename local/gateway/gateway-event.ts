@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayEventRequestContextV2 } from 'aws-lambda';
-import { valuesOf, type Incoming } from './http-request.ts';
+import { headerValues, type HttpRequest } from './http-request.ts';
 
 /** What the gateway found out about a request. */
-export interface Routed {
+export interface RoutedRequest {
   readonly apiId: string;
   readonly routeKey: string;
   readonly pathParameters: Readonly<Record<string, string>>;
@@ -51,10 +51,10 @@ export function decodedPath(rawPath: string): string | undefined {
 }
 
 /** The event that the real gateway would make of this request. */
-export function eventOf(incoming: Incoming, routed: Routed): GatewayEvent {
+export function eventOf(incoming: HttpRequest, routed: RoutedRequest): GatewayEvent {
   const headers = headersOf(incoming);
   const path = decodedPath(incoming.rawPath) ?? incoming.rawPath;
-  const cookies = valuesOf(incoming.rawHeaders, 'cookie').flatMap((value) => value.split(/;\s*/));
+  const cookies = headerValues(incoming.rawHeaders, 'cookie').flatMap((value) => value.split(/;\s*/));
   const query = queryOf(incoming.rawQuery);
   const text = isText(headers['content-type']);
   return {
@@ -73,8 +73,8 @@ export function eventOf(incoming: Incoming, routed: Routed): GatewayEvent {
 }
 
 function contextOf(
-  { method, protocol, sourceIp, at }: Incoming,
-  { apiId, routeKey, claims, scopes }: Routed,
+  { method, protocol, sourceIp, at }: HttpRequest,
+  { apiId, routeKey, claims, scopes }: RoutedRequest,
   path: string,
   headers: Readonly<Record<string, string>>,
 ): GatewayEvent['requestContext'] {
@@ -94,7 +94,7 @@ function contextOf(
   };
 }
 
-function headersOf({ rawHeaders, sourceIp, body, at }: Incoming): Record<string, string> {
+function headersOf({ rawHeaders, sourceIp, body, at }: HttpRequest): Record<string, string> {
   const headers: Record<string, string> = {
     'content-length': String(body.length),
     'x-amzn-trace-id': traceId(at),
@@ -104,7 +104,7 @@ function headersOf({ rawHeaders, sourceIp, body, at }: Incoming): Record<string,
   const names = new Set(rawHeaders.filter((_, index) => index % 2 === 0).map((name) => name.toLowerCase()));
   for (const name of names) {
     if (NOT_PASSED_ON.has(name) || name === 'content-length') continue;
-    headers[name] = valuesOf(rawHeaders, name).join(',');
+    headers[name] = headerValues(rawHeaders, name).join(',');
   }
   return headers;
 }

@@ -5,7 +5,7 @@ import { StartError } from '../errors.ts';
 import type { LocalFunction } from '../aws/lambda/functions.ts';
 import { patternOf, type RoutePattern } from './route-pattern.ts';
 import type { Resource } from '../template/template.ts';
-import { isList, isRecord, text } from '../template/template-values.ts';
+import { isList, isRecord, asString } from '../template/template-values.ts';
 
 /** A local identity provider that stands in for the user pool. */
 export interface Issuer {
@@ -14,7 +14,7 @@ export interface Issuer {
 }
 
 /** A route of the HTTP API: where it leads, how long that may take, and who may pass. */
-export interface Route extends RoutePattern {
+export interface GatewayRoute extends RoutePattern {
   readonly target: LocalFunction;
   readonly timeoutMs: number;
   /** Absent on a public route. */
@@ -23,11 +23,11 @@ export interface Route extends RoutePattern {
 }
 
 /** The routes of the assembly; a `StartError` names one that the local system cannot serve. */
-export const routesOf = (
+export const gatewayRoutesOf = (
   assembly: Assembly,
   functions: readonly LocalFunction[],
   issuer: Issuer,
-): readonly Route[] =>
+): readonly GatewayRoute[] =>
   assembly.ofType('AWS::ApiGatewayV2::Route').map((route) => routeOf(route, assembly, functions, issuer));
 
 function routeOf(
@@ -35,7 +35,7 @@ function routeOf(
   assembly: Assembly,
   functions: readonly LocalFunction[],
   issuer: Issuer,
-): Route {
+): GatewayRoute {
   const routeKey = route.text('RouteKey');
   const target = route.text('Target');
   const integration = assembly
@@ -57,7 +57,7 @@ function routeOf(
     target: fn,
     timeoutMs: Number(integration.text('TimeoutInMillis', '30000')),
     ...(authorize !== undefined && { authorize }),
-    scopes: isList(scopes) ? scopes.map(text) : [],
+    scopes: isList(scopes) ? scopes.map(asString) : [],
   };
 }
 
@@ -70,11 +70,11 @@ function authorizerOf(route: Resource, assembly: Assembly, local: Issuer): Autho
     .find(({ ref }) => ref === id)
     ?.property('JwtConfiguration');
   const pools = assembly.ofType('AWS::Cognito::UserPool').map((pool) => pool.attribute('ProviderURL'));
-  if (type !== 'JWT' || jwt === undefined || !isRecord(jwt) || !pools.includes(text(jwt.Issuer))) {
+  if (type !== 'JWT' || jwt === undefined || !isRecord(jwt) || !pools.includes(asString(jwt.Issuer))) {
     throw new StartError(
       `The route ${route.text('RouteKey')} trusts tokens that the local system cannot give.`,
     );
   }
-  const audiences = isList(jwt.Audience) ? jwt.Audience.map(text) : [];
+  const audiences = isList(jwt.Audience) ? jwt.Audience.map(asString) : [];
   return createAuthorizer({ issuer: local.issuer, keys: local.keys, audiences });
 }

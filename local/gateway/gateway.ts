@@ -1,15 +1,15 @@
 import type { Assembly } from '../template/assembly.ts';
 import { StartError } from '../errors.ts';
-import { decodedPath, eventOf, type Routed } from './gateway-event.ts';
+import { decodedPath, eventOf, type RoutedRequest } from './gateway-event.ts';
 import { TooLarge, type LocalFunction } from '../aws/lambda/functions.ts';
-import { routesOf, type Issuer, type Route } from './gateway-routes.ts';
-import { valuesOf, type Incoming } from './http-request.ts';
-import { failed, gatewayReply, replyOf, tooLarge, type Reply } from './reply.ts';
-import { matchRoute } from './route-pattern.ts';
-import { TimedOut, within } from '../timeout.ts';
+import { gatewayRoutesOf, type Issuer, type GatewayRoute } from './gateway-routes.ts';
+import { headerValues, type HttpRequest } from './http-request.ts';
+import { functionFailed, gatewayReply, replyOf, tooLarge, type HttpReply } from './reply.ts';
+import { matchPattern } from './route-pattern.ts';
+import { TimedOut, withTimeout } from '../timeout.ts';
 
 /** Answers one request to the API. */
-export type Gateway = (incoming: Incoming) => Promise<Reply>;
+export type Gateway = (incoming: HttpRequest) => Promise<HttpReply>;
 
 /** The HTTP API of the assembly: its routes, authorizers and integrations, in front of the loaded functions. */
 export function createGateway(
@@ -22,16 +22,16 @@ export function createGateway(
     throw new StartError('The local system runs exactly one HTTP API.');
   const stage = assembly.ofType('AWS::ApiGatewayV2::Stage')[0]?.property('StageName');
   if (stage !== '$default') throw new StartError('The local system serves the stage $default only.');
-  const routes = routesOf(assembly, functions, issuer);
+  const routes = gatewayRoutesOf(assembly, functions, issuer);
   return async (incoming) => {
     const path = decodedPath(incoming.rawPath);
     if (path === undefined) return gatewayReply(400, 'Bad Request');
-    const match = matchRoute(routes, incoming.method, path);
+    const match = matchPattern(routes, incoming.method, path);
     if (match === undefined) return gatewayReply(404, 'Not Found');
     const { route, pathParameters } = match;
     const routed = { apiId: api.ref, routeKey: route.routeKey, pathParameters };
     if (route.authorize === undefined) return answer(route, incoming, routed);
-    const verdict = await route.authorize(valuesOf(incoming.rawHeaders, 'authorization')[0]);
+    const verdict = await route.authorize(headerValues(incoming.rawHeaders, 'authorization')[0]);
     if ('refusal' in verdict)
       return gatewayReply(401, 'Unauthorized', { 'www-authenticate': verdict.refusal });
     const scopes =
@@ -41,14 +41,14 @@ export function createGateway(
   };
 }
 
-async function answer(route: Route, incoming: Incoming, routed: Routed): Promise<Reply> {
+async function answer(route: GatewayRoute, incoming: HttpRequest, routed: RoutedRequest): Promise<HttpReply> {
   const work = route.target.invoke(eventOf(incoming, routed)).then(replyOf, (error: unknown) => {
     if (error instanceof TooLarge && error.side === 'event') return tooLarge;
     console.error(error);
-    return failed;
+    return functionFailed;
   });
   try {
-    return await within(route.timeoutMs, work);
+    return await withTimeout(route.timeoutMs, work);
   } catch (error) {
     if (error instanceof TimedOut) return gatewayReply(503, 'Service Unavailable');
     throw error;

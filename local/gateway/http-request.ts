@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 /** A request as it came in, before it is made into an event. */
-export interface Incoming {
+export interface HttpRequest {
   readonly method: string;
   /** The path as it was sent, without the query. */
   readonly rawPath: string;
@@ -18,11 +18,11 @@ export interface Incoming {
 const REQUEST_LIMIT = 10 * 1024 * 1024;
 
 /** The values of a header, in the order they were sent. */
-export const valuesOf = (rawHeaders: readonly string[], wanted: string): readonly string[] =>
+export const headerValues = (rawHeaders: readonly string[], wanted: string): readonly string[] =>
   rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === wanted);
 
 /** The request as it came in; undefined when its body is larger than the gateway takes. */
-export async function incomingOf(request: IncomingMessage, at: Date): Promise<Incoming | undefined> {
+export async function httpRequestOf(request: IncomingMessage, at: Date): Promise<HttpRequest | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {

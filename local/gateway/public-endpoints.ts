@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import type { Assembly } from '../template/assembly.ts';
 import type { LocalFunction } from '../aws/lambda/functions.ts';
 import { createGateway } from './gateway.ts';
-import { createIdentity } from '../identity/identity.ts';
-import type { Answer } from './server.ts';
+import { createIdentityProvider } from '../identity/identity.ts';
+import type { RequestHandler } from './server.ts';
 import { createSite } from '../site/site.ts';
 
 /** Where the system is, on this machine and in time. */
-export interface Place {
+export interface SystemAddress {
   readonly url: string;
   /** The directory with its data. */
   readonly directory: string;
@@ -16,13 +16,13 @@ export interface Place {
 }
 
 /** What people and programs find under the address of the system: sign-in, the staff client and the API. */
-export async function createFront(
+export async function createPublicEndpoints(
   assembly: Assembly,
   functions: readonly LocalFunction[],
-  { url, directory, shiftDays }: Place,
-): Promise<Answer> {
+  { url, directory, shiftDays }: SystemAddress,
+): Promise<RequestHandler> {
   const clientId = clientOf(assembly);
-  const identity = await createIdentity(url, clientId, join(directory, 'identity.json'));
+  const identity = await createIdentityProvider(url, clientId, join(directory, 'identity.json'));
   const site = createSite(assembly, {
     authority: url,
     clientId,

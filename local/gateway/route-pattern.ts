@@ -6,7 +6,7 @@ export interface RoutePattern {
 }
 
 /** The route that answers a request, and what its path variables stand for. */
-export interface Match<R extends RoutePattern> {
+export interface PatternMatch<R extends RoutePattern> {
   readonly route: R;
   readonly pathParameters: Readonly<Record<string, string>>;
 }
@@ -21,14 +21,14 @@ export function patternOf(routeKey: string): RoutePattern {
  * The most specific route for this method and (decoded) path, as the real service picks it: a full match, then a
  * greedy `{proxy+}`, then `$default`; among equals the one that names the method.
  */
-export function matchRoute<R extends RoutePattern>(
+export function matchPattern<R extends RoutePattern>(
   routes: readonly R[],
   method: string,
   path: string,
-): Match<R> | undefined {
+): PatternMatch<R> | undefined {
   return routes
     .map((route) => ({ route, pathParameters: parametersOf(route, method, segmentsOf(path)) }))
-    .filter((match): match is Match<R> => match.pathParameters !== undefined)
+    .filter((match): match is PatternMatch<R> => match.pathParameters !== undefined)
     .sort((one, other) => compare(rankOf(one.route), rankOf(other.route)))[0];
 }
 

@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { codeOf, messageOf, StartError } from '../errors.ts';
-import { incomingOf, type Incoming } from './http-request.ts';
-import { failed, gatewayReply, tooLarge, type Reply } from './reply.ts';
+import { httpRequestOf, type HttpRequest } from './http-request.ts';
+import { functionFailed, gatewayReply, tooLarge, type HttpReply } from './reply.ts';
 
 /** Something that answers requests. */
-export type Answer = (incoming: Incoming) => Promise<Reply> | Reply;
+export type RequestHandler = (incoming: HttpRequest) => Promise<HttpReply> | HttpReply;
 
 /** A server on 127.0.0.1. */
 export interface Listener {
@@ -17,13 +17,13 @@ export interface Listener {
 
 /** A server that answers 503 until it is opened. */
 export interface Door extends Listener {
-  open(answer: Answer): void;
+  open(answer: RequestHandler): void;
 }
 
 const HOST = '127.0.0.1';
 
 /** Listens on this port (0: any free one) of 127.0.0.1. */
-export async function listen(port: number, answer: Answer): Promise<Listener> {
+export async function listen(port: number, answer: RequestHandler): Promise<Listener> {
   const server = createServer((request, response) => {
     serve(request, response, answer).catch((error: unknown) => {
       console.error(error);
@@ -42,7 +42,7 @@ export async function listen(port: number, answer: Answer): Promise<Listener> {
 
 /** Listens already, so that a port in use is told at once and the address is known, and answers later. */
 export async function listenClosed(port: number): Promise<Door> {
-  let answer: Answer = () => gatewayReply(503, 'Service Unavailable');
+  let answer: RequestHandler = () => gatewayReply(503, 'Service Unavailable');
   const listener = await listen(port, (incoming) => answer(incoming));
   return {
     ...listener,
@@ -59,8 +59,12 @@ function whyNot(port: number, error: Error): string {
   return `Port ${port} cannot be listened on: ${messageOf(error)}.`;
 }
 
-async function serve(request: IncomingMessage, response: ServerResponse, answer: Answer): Promise<void> {
-  const incoming = await incomingOf(request, new Date());
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: RequestHandler,
+): Promise<void> {
+  const incoming = await httpRequestOf(request, new Date());
   const reply = incoming === undefined ? tooLarge : await answered(incoming, answer);
   for (const [name, value] of Object.entries(reply.headers)) response.setHeader(name, value);
   if (reply.cookies !== undefined && reply.cookies.length > 0)
@@ -71,12 +75,12 @@ async function serve(request: IncomingMessage, response: ServerResponse, answer:
   response.end(reply.body);
 }
 
-async function answered(incoming: Incoming, answer: Answer): Promise<Reply> {
+async function answered(incoming: HttpRequest, answer: RequestHandler): Promise<HttpReply> {
   try {
     return await answer(incoming);
   } catch (error) {
     console.error(error);
-    return failed;
+    return functionFailed;
   }
 }
 

@@ -9,7 +9,7 @@ export interface Grant extends SignedIn {
 }
 
 /** Codes that are good for one exchange, and a minute. */
-export interface Codes {
+export interface AuthCodes {
   /** A new code for this. */
   give(grant: Grant): string;
   /** What the code stands for, to whoever knows its verifier; the code is spent either way. */
@@ -19,7 +19,7 @@ export interface Codes {
 const LIFETIME_MS = 60_000;
 
 /** Codes in memory: a sign-in that a restart comes across is begun again. */
-export function createCodes(): Codes {
+export function createAuthCodes(): AuthCodes {
   const open = new Map<string, { readonly grant: Grant; readonly until: number }>();
   return {
     give: (grant) => {

@@ -1,7 +1,7 @@
-import { createCodes } from './auth-codes.ts';
+import { createAuthCodes } from './auth-codes.ts';
 import type { Issuer } from '../gateway/gateway-routes.ts';
-import type { Incoming } from '../gateway/http-request.ts';
-import { jsonReply, type Reply } from '../gateway/reply.ts';
+import type { HttpRequest } from '../gateway/http-request.ts';
+import { jsonReply, type HttpReply } from '../gateway/reply.ts';
 import { signIn } from './sign-in.ts';
 import { signOut } from './sign-out.ts';
 import { ALGORITHM, keyIn } from './signing-key.ts';
@@ -9,16 +9,20 @@ import { GRANT_TYPES_SUPPORTED, tokenReply } from './token-endpoint.ts';
 import { createTokens } from './tokens.ts';
 
 /** Signs the sample users in and gives them tokens, signed as those of the real user pool are. */
-export interface Identity extends Issuer {
+export interface IdentityProvider extends Issuer {
   /** Answers a request to the identity provider; undefined when it is meant for the site or the API. */
-  answer(incoming: Incoming): Promise<Reply> | Reply | undefined;
+  answer(incoming: HttpRequest): Promise<HttpReply> | HttpReply | undefined;
 }
 
 /** The identity provider at this address. Its key is kept in a file, so that tokens survive a restart. */
-export async function createIdentity(issuer: string, clientId: string, keyFile: string): Promise<Identity> {
+export async function createIdentityProvider(
+  issuer: string,
+  clientId: string,
+  keyFile: string,
+): Promise<IdentityProvider> {
   const key = await keyIn(keyFile);
   const client = { id: clientId, home: `${issuer}/` };
-  const giving = { client, codes: createCodes(), tokens: createTokens(issuer, clientId, key) };
+  const giving = { client, codes: createAuthCodes(), tokens: createTokens(issuer, clientId, key) };
   return {
     issuer,
     keys: giving.tokens.keys,
@@ -41,7 +45,7 @@ export async function createIdentity(issuer: string, clientId: string, keyFile: 
   };
 }
 
-const published = (document: unknown): Reply => jsonReply(200, document, { 'cache-control': 'no-store' });
+const published = (document: unknown): HttpReply => jsonReply(200, document, { 'cache-control': 'no-store' });
 
 const configurationOf = (issuer: string) => ({
   issuer,

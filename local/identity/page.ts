@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Reply } from '../gateway/reply.ts';
+import type { HttpReply } from '../gateway/reply.ts';
 
 const STYLE = `
   body { margin: 0; min-height: 100vh; display: grid; place-items: center; background: #f3f6f7; color: #15262d;
@@ -26,7 +26,7 @@ const POLICY = [
 ].join('; ');
 
 /** A page of the local identity provider; `content` is HTML already. */
-export const page = (status: number, title: string, content: string): Reply => ({
+export const page = (status: number, title: string, content: string): HttpReply => ({
   status,
   headers: {
     'content-type': 'text/html; charset=utf-8',
@@ -58,11 +58,11 @@ export const escaped = (text: string): string =>
   text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
 /** The page for a request that leads nowhere, since nobody can be sent back with it. */
-export const badRequest = (reason: string): Reply =>
+export const badRequest = (reason: string): HttpReply =>
   page(400, 'Dit kan niet', `<p role="alert">${escaped(reason)}</p>`);
 
 /** Sends the browser to this address with a GET, with these parameters where they have a value. */
-export function sentTo(address: string, parameters: Readonly<Record<string, string | null>> = {}): Reply {
+export function sentTo(address: string, parameters: Readonly<Record<string, string | null>> = {}): HttpReply {
   const location = new URL(address);
   for (const [name, value] of Object.entries(parameters))
     if (value !== null) location.searchParams.set(name, value);

@@ -1,7 +1,7 @@
-import type { Codes } from './auth-codes.ts';
-import type { Incoming } from '../gateway/http-request.ts';
+import type { AuthCodes } from './auth-codes.ts';
+import type { HttpRequest } from '../gateway/http-request.ts';
 import { badRequest, escaped, page, sentTo } from './page.ts';
-import { gatewayReply, type Reply } from '../gateway/reply.ts';
+import { gatewayReply, type HttpReply } from '../gateway/reply.ts';
 import { userOf } from './users.ts';
 
 /** The client that people sign in with, and the one address that it is sent back to. */
@@ -15,7 +15,7 @@ export interface Client {
  * are looked at again. It needs no token against forged posts: whoever can forge one knows the password already, and
  * would sign in as themselves, which the client's `state` is against.
  */
-export function signIn({ method, rawQuery, body }: Incoming, client: Client, codes: Codes): Reply {
+export function signIn({ method, rawQuery, body }: HttpRequest, client: Client, codes: AuthCodes): HttpReply {
   if (method !== 'GET' && method !== 'POST')
     return gatewayReply(405, 'Method Not Allowed', { allow: 'GET, POST' });
   const asked = new URLSearchParams(rawQuery);
@@ -47,7 +47,7 @@ function errorIn(asked: URLSearchParams): string | undefined {
 }
 
 /** The form; with the name that was tried, it says that this did not work. */
-function form(rawQuery: string, tried?: string): Reply {
+function form(rawQuery: string, tried?: string): HttpReply {
   const alert = tried === undefined ? '' : `<p role="alert" id="error">${WRONG}</p>`;
   const [first, second] =
     tried === undefined ? [' autofocus', ''] : ['', ' autofocus aria-describedby="error"'];

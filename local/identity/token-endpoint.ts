@@ -1,6 +1,6 @@
-import type { Codes } from './auth-codes.ts';
-import type { Incoming } from '../gateway/http-request.ts';
-import { gatewayReply, jsonReply, type Reply } from '../gateway/reply.ts';
+import type { AuthCodes } from './auth-codes.ts';
+import type { HttpRequest } from '../gateway/http-request.ts';
+import { gatewayReply, jsonReply, type HttpReply } from '../gateway/reply.ts';
 import type { Client } from './sign-in.ts';
 import { EXPIRES_IN, type Tokens } from './tokens.ts';
 import { userOf } from './users.ts';
@@ -8,7 +8,7 @@ import { userOf } from './users.ts';
 /** What tokens are given by. */
 export interface Giving {
   readonly client: Client;
-  readonly codes: Codes;
+  readonly codes: AuthCodes;
   readonly tokens: Tokens;
 }
 
@@ -21,7 +21,7 @@ interface Refusal {
 }
 
 /** The token endpoint (RFC 6749): a code, a refresh token, or, for programs on this machine, a password. */
-export async function tokenReply({ method, body }: Incoming, giving: Giving): Promise<Reply> {
+export async function tokenReply({ method, body }: HttpRequest, giving: Giving): Promise<HttpReply> {
   if (method !== 'POST') return gatewayReply(405, 'Method Not Allowed', { allow: 'POST' });
   const form = new URLSearchParams(body.toString('utf8'));
   const type = form.get('grant_type');

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join, relative, sep } from 'node:path';
 import type { Assembly } from '../template/assembly.ts';
 import type { Resource } from '../template/template.ts';
-import { isList, isRecord, text } from '../template/template-values.ts';
+import { isList, isRecord, asString } from '../template/template-values.ts';
 
 /** A file of the site as its bucket has it. */
 export interface SiteFile {
@@ -47,10 +47,10 @@ export const siteFile = (path: string, body: Buffer, cacheControl: string): Site
 function filesOf(deployment: Resource, assembly: Assembly): readonly (readonly [string, SiteFile])[] {
   const prefix = deployment.text('DestinationBucketKeyPrefix', '');
   const metadata = deployment.property('SystemMetadata') ?? {};
-  const cacheControl = isRecord(metadata) ? text(metadata['cache-control'] ?? '') : '';
+  const cacheControl = isRecord(metadata) ? asString(metadata['cache-control'] ?? '') : '';
   const keys = deployment.property('SourceObjectKeys');
   return (isList(keys) ? keys : [])
-    .flatMap((key) => contentsOf(assembly.filesAt(text(key))))
+    .flatMap((key) => contentsOf(assembly.filesAt(asString(key))))
     .map(([name, body]) => {
       const path = prefix === '' ? `/${name}` : `/${prefix}/${name}`;
       return [path, siteFile(path, body, cacheControl)] as const;

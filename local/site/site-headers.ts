@@ -1,6 +1,6 @@
 import { StartError } from '../errors.ts';
 import type { Resource } from '../template/template.ts';
-import { isRecord, listAt, recordAt, text, type JsonRecord } from '../template/template-values.ts';
+import { isRecord, listAt, recordAt, asString, type JsonRecord } from '../template/template-values.ts';
 
 /** The headers that a policy of the template has, but the one that is for HTTPS only. */
 export function headersOf(policy: Resource): Readonly<Record<string, string>> {
@@ -8,7 +8,7 @@ export function headersOf(policy: Resource): Readonly<Record<string, string>> {
   if (config === undefined || !isRecord(config)) return {};
   const custom = listAt(recordAt(config, 'CustomHeadersConfig'), 'Items')
     .filter(isRecord)
-    .map(({ Header, Value }) => [text(Header).toLowerCase(), text(Value)] as const);
+    .map(({ Header, Value }) => [asString(Header).toLowerCase(), asString(Value)] as const);
   const security = Object.entries(recordAt(config, 'SecurityHeadersConfig')).flatMap(([kind, given]) =>
     securityHeaders(kind, isRecord(given) ? given : {}),
   );
@@ -18,11 +18,11 @@ export function headersOf(policy: Resource): Readonly<Record<string, string>> {
 function securityHeaders(kind: string, given: JsonRecord): readonly (readonly [string, string])[] {
   switch (kind) {
     case 'ContentSecurityPolicy':
-      return [['content-security-policy', text(given.ContentSecurityPolicy)]];
+      return [['content-security-policy', asString(given.ContentSecurityPolicy)]];
     case 'ContentTypeOptions':
       return [['x-content-type-options', 'nosniff']];
     case 'ReferrerPolicy':
-      return [['referrer-policy', text(given.ReferrerPolicy)]];
+      return [['referrer-policy', asString(given.ReferrerPolicy)]];
     case 'StrictTransportSecurity':
       return [];
     default:

@@ -2,7 +2,14 @@ import { createContext, runInContext } from 'node:vm';
 import type { Assembly } from '../template/assembly.ts';
 import { StartError } from '../errors.ts';
 import { headersOf } from './site-headers.ts';
-import { isRecord, listAt, recordAt, text, type Json, type JsonRecord } from '../template/template-values.ts';
+import {
+  isRecord,
+  listAt,
+  recordAt,
+  asString,
+  type Json,
+  type JsonRecord,
+} from '../template/template-values.ts';
 
 /** What the distribution makes of a path, and what it says with each file. */
 export interface SiteRules {
@@ -23,7 +30,9 @@ export function siteRulesIn(assembly: Assembly): SiteRules {
   const policy = assembly
     .ofType('AWS::CloudFront::ResponseHeadersPolicy')
     .find(({ ref }) => ref === pages.ResponseHeadersPolicyId);
-  const patterns = recordsIn(listAt(config, 'CacheBehaviors')).map(({ PathPattern }) => text(PathPattern));
+  const patterns = recordsIn(listAt(config, 'CacheBehaviors')).map(({ PathPattern }) =>
+    asString(PathPattern),
+  );
   return {
     isApi: (path) => patterns.some((pattern) => fits(path, pattern)),
     fileFor: routerIn(pages, assembly),
@@ -49,5 +58,5 @@ function routerIn(pages: JsonRecord, assembly: Assembly): SiteRules['fileFor'] {
   const world = createContext({});
   const router = runInContext(`${code.text('FunctionCode')}\nhandler;`, world) as Router;
   return (method, uri) =>
-    text(router({ request: { method, uri, querystring: {}, headers: {} } }).uri as Json);
+    asString(router({ request: { method, uri, querystring: {}, headers: {} } }).uri as Json);
 }

@@ -1,13 +1,13 @@
 import type { Assembly } from '../template/assembly.ts';
 import { encodingFor, packed, type Encoding } from '../gateway/encodings.ts';
 import { decodedPath } from '../gateway/gateway-event.ts';
-import { valuesOf, type Incoming } from '../gateway/http-request.ts';
-import type { Reply } from '../gateway/reply.ts';
+import { headerValues, type HttpRequest } from '../gateway/http-request.ts';
+import type { HttpReply } from '../gateway/reply.ts';
 import { siteFile, siteFilesIn, type SiteFile, type SiteFiles } from './site-files.ts';
 import { siteRulesIn } from './site-rules.ts';
 
 /** Answers a request to the site; undefined when it is meant for the API. */
-export type Site = (incoming: Incoming) => Reply | undefined;
+export type SiteAnswer = (incoming: HttpRequest) => HttpReply | undefined;
 
 /** What the client is told of the system that it belongs to. */
 export interface SiteConfig {
@@ -21,7 +21,7 @@ export interface SiteConfig {
 const CONFIG = '/config.json';
 
 /** The bucket and the distribution of the assembly. */
-export function createSite(assembly: Assembly, config: SiteConfig): Site {
+export function createSite(assembly: Assembly, config: SiteConfig): SiteAnswer {
   const { isApi, fileFor, headers } = siteRulesIn(assembly);
   const files = withConfig(siteFilesIn(assembly), config);
   const ready = new Map<string, Buffer>();
@@ -55,9 +55,12 @@ function withConfig(deployed: SiteFiles, config: SiteConfig): SiteFiles {
 }
 
 const headerIn = (rawHeaders: readonly string[], name: string): string =>
-  valuesOf(rawHeaders, name).join(',');
+  headerValues(rawHeaders, name).join(',');
 
-const headersOf = ({ etag, cacheControl }: SiteFile, encoding: Encoding | undefined): Reply['headers'] => ({
+const headersOf = (
+  { etag, cacheControl }: SiteFile,
+  encoding: Encoding | undefined,
+): HttpReply['headers'] => ({
   etag: encoding === undefined ? `"${etag}"` : `W/"${etag}"`,
   'cache-control': cacheControl,
   vary: 'accept-encoding',
@@ -65,13 +68,13 @@ const headersOf = ({ etag, cacheControl }: SiteFile, encoding: Encoding | undefi
 });
 
 /** Sign-in returns to one address: whoever begins at the other name of this machine would not come back. */
-const moved = (location: string): Reply => ({
+const moved = (location: string): HttpReply => ({
   status: 302,
   headers: { location, 'cache-control': 'no-store' },
 });
 
 /** Of what a bucket does not have, or does not do, it says neither. */
-const refusal = (headers: Reply['headers']): Reply => ({
+const refusal = (headers: HttpReply['headers']): HttpReply => ({
   status: 403,
   headers: { ...headers, 'content-type': 'application/xml' },
   body: Buffer.from('<Error><Code>AccessDenied</Code><Message>Access Denied</Message></Error>'),

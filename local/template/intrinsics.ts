@@ -1,5 +1,5 @@
 import { StartError } from '../errors.ts';
-import { isList, isRecord, PSEUDO, text, type Json, type JsonRecord } from './template-values.ts';
+import { isList, isRecord, PSEUDO, asString, type Json, type JsonRecord } from './template-values.ts';
 
 /** What the intrinsic functions of a template refer to, as seen from one stack. */
 export interface Scope {
@@ -23,17 +23,17 @@ export function filled(value: Json, scope: Scope): Json {
 function workedOut([name, argument]: readonly [string, Json], value: JsonRecord, scope: Scope): Json {
   switch (name) {
     case 'Ref':
-      return refer(text(argument), scope);
+      return refer(asString(argument), scope);
     case 'Fn::GetAtt':
-      return attribute(isList(argument) ? argument.map(text) : text(argument).split('.'), scope);
+      return attribute(isList(argument) ? argument.map(asString) : asString(argument).split('.'), scope);
     case 'Fn::Join':
-      return isList(argument) ? joined(text(argument[0]), filled(argument[1] ?? [], scope)) : value;
+      return isList(argument) ? joined(asString(argument[0]), filled(argument[1] ?? [], scope)) : value;
     case 'Fn::Sub':
       return isList(argument)
-        ? substituted(text(argument[0]), argument[1] ?? {}, scope)
-        : substituted(text(argument), {}, scope);
+        ? substituted(asString(argument[0]), argument[1] ?? {}, scope)
+        : substituted(asString(argument), {}, scope);
     case 'Fn::ImportValue':
-      return scope.importOf(text(filled(argument, scope)));
+      return scope.importOf(asString(filled(argument, scope)));
     default:
       if (name.startsWith('Fn::')) {
         throw new StartError(`The local system cannot work out the ${name} in ${scope.stack}.`);
@@ -49,14 +49,14 @@ const attribute = ([id = '', ...path]: readonly string[], scope: Scope): string 
   scope.attributeOf(id, path.join('.'));
 
 const joined = (separator: string, parts: Json): string =>
-  isList(parts) ? parts.map(text).join(separator) : text(parts);
+  isList(parts) ? parts.map(asString).join(separator) : asString(parts);
 
 function substituted(pattern: string, given: Json, scope: Scope): string {
   const variables = isRecord(given) ? given : {};
   return pattern.replace(/\$\{(!?)([^}]+)\}/g, (_, literal: string, name: string) => {
     if (literal === '!') return `\${${name}}`;
     const own = variables[name];
-    if (own !== undefined) return text(filled(own, scope));
+    if (own !== undefined) return asString(filled(own, scope));
     return name.includes('.') ? attribute(name.split('.'), scope) : refer(name, scope);
   });
 }

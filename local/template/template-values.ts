@@ -28,7 +28,7 @@ export function listAt(record: JsonRecord, name: string): readonly Json[] {
 }
 
 /** A text, number or yes/no of a template as text; a `StartError` where there is something else. */
-export function text(value: Json | undefined): string {
+export function asString(value: Json | undefined): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   throw new StartError(

@@ -6,7 +6,7 @@ import {
   isRecord,
   recordAt,
   referenceTo,
-  text,
+  asString,
   type Json,
   type JsonRecord,
   type Named,
@@ -62,7 +62,7 @@ function resourceOf(stack: StackTemplate, id: string, scope: Scope): Resource {
     type: named.type,
     ref: referenceTo(named),
     property,
-    text: (name, otherwise) => text(property(name) ?? otherwise),
+    text: (name, otherwise) => asString(property(name) ?? otherwise),
     attribute: (name) => attributeOf(named, name),
   };
 }
@@ -77,7 +77,7 @@ function namedIn(stack: StackTemplate, id: string): Named {
   return {
     stack: stack.name,
     id,
-    type: text(raw.Type),
+    type: asString(raw.Type),
     nameGiven: typeof given === 'string' ? given : undefined,
   };
 }
@@ -86,7 +86,7 @@ const scopeOf = (stack: StackTemplate, stacks: readonly StackTemplate[]): Scope 
   stack: stack.name,
   refOf: (id) => {
     const { Default } = recordAt(recordAt(stack.template, 'Parameters'), id);
-    return Default === undefined ? referenceTo(namedIn(stack, id)) : text(Default);
+    return Default === undefined ? referenceTo(namedIn(stack, id)) : asString(Default);
   },
   attributeOf: (id, attribute) => attributeOf(namedIn(stack, id), attribute),
   importOf: (name) => exported(name, stacks),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
-import { runImport } from '../../cli/catalogue/import.ts';
+import { importCatalogue } from '../../cli/catalogue/import.ts';
 import type { Ground } from './target.ts';
 import type { Ledger } from './results.ts';
 
@@ -54,7 +54,7 @@ const rejectsOfImport = async ({ url, tokens }: Ground): Promise<string> => {
   const lines = FORMULAS.map((title, index) => [`F${index}`, title, title, isbn]);
   writeFileSync(join(directory, 'titles.csv'), stringify([['titleId', 'title', 'author', 'isbn'], ...lines]));
   const rejects = join(directory, 'rejects.csv');
-  await runImport(
+  await importCatalogue(
     [directory, '--url', url, '--token', tokens.feed, '--rejects', rejects],
     new PassThrough().resume(),
   );

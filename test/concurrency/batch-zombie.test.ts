@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Act } from '../../lib/usecases/core/request-context.ts';
-import { goOnWithBatch } from '../../lib/usecases/batches/process-batch.ts';
+import type { RequestContext } from '../../lib/usecases/core/request-context.ts';
+import { processBatch } from '../../lib/usecases/batches/process-batch.ts';
 import { startApi, TODAY } from '../../testing/api/test-api.ts';
 import { batchesIn, outcomesIn, pictureOf } from '../../testing/concurrency/batch-picture.ts';
 import { LIFTING, openStage, SETTING, stagesOf, type Stage } from '../../testing/concurrency/batch-worlds.ts';
@@ -154,7 +154,7 @@ describe('M3, M4: two workers at one chunk, and people between them', () => {
 
 describe('M3: several workers at one batch at the same moment', () => {
   /** A worker that minds no lease. */
-  const actOf = async (library: Library, nth: number): Promise<Act> => {
+  const contextOf = async (library: Library, nth: number): Promise<RequestContext> => {
     const { table, services } = await startApi({ beside: library });
     const caller = { sub: 'worker', role: 'admin' as const, branchIds: [] };
     const { settings } = services;
@@ -182,12 +182,12 @@ describe('M3: several workers at one batch at the same moment', () => {
       const stage = stages[phase];
       for (let round = 0; round < 2; round++) {
         const library = await openStage(stage);
-        const acts = await Promise.all([0, 1].map((nth) => actOf(library, nth)));
+        const contexts = await Promise.all([0, 1].map((nth) => contextOf(library, nth)));
         const work = { kind: 'batch' as const, batchId: stage.id, version: versionIn(stage) };
-        const goOn = async (act: Act) => {
-          for (let end = 'more'; end === 'more';) end = await goOnWithBatch(act, work, () => false);
+        const goOn = async (context: RequestContext) => {
+          for (let end = 'more'; end === 'more';) end = await processBatch(context, work, () => false);
         };
-        await Promise.all(acts.map(goOn));
+        await Promise.all(contexts.map(goOn));
         const items = await everythingIn(library);
         expect(pictureOf(items)).toEqual(stage.after);
         expect(violationsIn(items, TODAY)).toEqual([]);
@@ -204,7 +204,7 @@ describe('M3: several workers at one batch at the same moment', () => {
       const work = { kind: 'batch' as const, batchId: stage.id, version: versionIn(stage) };
       let turns = 0;
       for (let end = 'more'; end === 'more'; turns++)
-        end = await goOnWithBatch(await actOf(library, turns), work, () => true);
+        end = await processBatch(await contextOf(library, turns), work, () => true);
       expect(turns).toBeGreaterThan(3);
       const items = await everythingIn(library);
       expect(pictureOf(items)).toEqual(stage.after);

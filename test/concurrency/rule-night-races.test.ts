@@ -25,9 +25,9 @@ const night: Act = (api) => api.as.admin.post('/api/jobs/nightly', {});
 
 /** A change of the rule, with the worker that clears what it has hidden. */
 const andClear =
-  (act: Act): Act =>
+  (context: Act): Act =>
   async (api, id) => {
-    const answer = await act(api, id);
+    const answer = await context(api, id);
     await api.work();
     return answer;
   };
@@ -46,22 +46,26 @@ it.each<[string, Act, number]>([
   ['the rule ends', andClear(endRule), 200],
   ['the copy gets its block', block, 201],
   ['the copy leaves', moveOut, 200],
-])('N2: the night raises a flag while %s: none is left', { tags: ['search'] }, async (name, act, status) => {
-  await doBetween(library, {
-    name: `night-${name.length}`,
-    after: FLAGGING,
-    given: lacksBlock,
-    acts: [night, act],
-    then: async (ran, other, id) => {
-      expect([ran.status, other.status]).toEqual([200, status]);
-      expect([id, await flags(`&branchId=${id}`)]).toEqual([id, []]);
-      const kept = (await everythingIn(library)).filter(({ sk }) => sk.startsWith('FLAG#'));
-      expect([id, kept]).toEqual([id, []]);
-      // Its rule is nothing to the nights of the other runs.
-      await endRule(library, id);
-    },
-  });
-});
+])(
+  'N2: the night raises a flag while %s: none is left',
+  { tags: ['search'] },
+  async (name, context, status) => {
+    await doBetween(library, {
+      name: `night-${name.length}`,
+      after: FLAGGING,
+      given: lacksBlock,
+      acts: [night, context],
+      then: async (ran, other, id) => {
+        expect([ran.status, other.status]).toEqual([200, status]);
+        expect([id, await flags(`&branchId=${id}`)]).toEqual([id, []]);
+        const kept = (await everythingIn(library)).filter(({ sk }) => sk.startsWith('FLAG#'));
+        expect([id, kept]).toEqual([id, []]);
+        // Its rule is nothing to the nights of the other runs.
+        await endRule(library, id);
+      },
+    });
+  },
+);
 
 it('C1: a batch sets the rule while a copy comes in: it is blocked', { tags: ['search'] }, async () => {
   const batches = new Map<string, string>();

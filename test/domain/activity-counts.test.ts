@@ -4,7 +4,7 @@ import type { Block } from '../../lib/domain/block.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import { flagsOf } from '../../lib/domain/flag.ts';
 import { flagKey } from '../../lib/domain/flag-key.ts';
-import { countOn, sumOf, tallyChanges, type Tally } from '../../lib/domain/activity-counts.ts';
+import { countOn, sumOf, countChanges, type ActivityCounts } from '../../lib/domain/activity-counts.ts';
 import { anyDayNear, anyFlaggedCopy } from '../../testing/arbitraries.ts';
 import { aCopy, aLoan, aLoanBlock, aReservationBlock, blocksOf, TODAY } from '../../testing/builders.ts';
 
@@ -18,13 +18,14 @@ const flagged = (...kinds: readonly ('reservation-block-left-on' | 'loan-block-l
   Object.fromEntries(kinds.map((kind) => [flagKey(kind, activityId), YESTERDAY]));
 
 /** What a copy alone counts for. */
-const tallyOf = (copy: Copy): Record<string, Tally> => Object.fromEntries(tallyChanges(undefined, copy));
+const countsOf = (copy: Copy): Record<string, ActivityCounts> =>
+  Object.fromEntries(countChanges(undefined, copy));
 
-const changed = (before: Copy, after: Copy): Record<string, Tally> =>
-  Object.fromEntries(tallyChanges(before, after));
+const changed = (before: Copy, after: Copy): Record<string, ActivityCounts> =>
+  Object.fromEntries(countChanges(before, after));
 
 describe('what a copy counts for', () => {
-  it.each<[string, Partial<Copy>, Record<string, Tally>]>([
+  it.each<[string, Partial<Copy>, Record<string, ActivityCounts>]>([
     ['nothing', {}, {}],
     ['nothing for blocks of no activity', { blocks: blocksOf(aReservationBlock(), aLoanBlock()) }, {}],
     ['a block', { blocks: blocksOf(blocked) }, { a1: { blocked: 1 } }],
@@ -73,14 +74,14 @@ describe('what a copy counts for', () => {
       },
       {},
     ],
-  ])('%s', (_name, over, tallies) => {
-    expect(tallyOf(aCopy(over))).toStrictEqual(tallies);
+  ])('%s', (_name, over, counters) => {
+    expect(countsOf(aCopy(over))).toStrictEqual(counters);
   });
 });
 
 describe('by how much counts change when a copy does', () => {
   const copyWith = (...blocks: readonly Block[]) => aCopy({ blocks: blocksOf(...blocks) });
-  it.each<[string, Copy, Copy, Record<string, Tally>]>([
+  it.each<[string, Copy, Copy, Record<string, ActivityCounts>]>([
     ['a block is set', copyWith(), copyWith(blocked), { a1: { blocked: 1 } }],
     ['a block is lifted', copyWith(blocked), copyWith(), { a1: { blocked: -1 } }],
     ['one of two is lifted', copyWith(blocked, dated(TODAY)), copyWith(blocked), {}],
@@ -111,8 +112,8 @@ describe('by how much counts change when a copy does', () => {
   it('whatever becomes of a copy, the changes add up to what it counts for in the end', () => {
     fc.assert(
       fc.property(fc.array(anyFlaggedCopy, { minLength: 1, maxLength: 6 }), (versions) => {
-        const all = versions.map((copy, index) => tallyChanges(versions[index - 1], copy));
-        const last = tallyOf(versions.at(-1) ?? aCopy());
+        const all = versions.map((copy, index) => countChanges(versions[index - 1], copy));
+        const last = countsOf(versions.at(-1) ?? aCopy());
         for (const id of ['a1', 'a2']) {
           const sum = sumOf(all.map((changes) => changes.get(id) ?? {}));
           const left = Object.fromEntries(Object.entries(sum).filter(([, count]) => count !== 0));
@@ -125,10 +126,10 @@ describe('by how much counts change when a copy does', () => {
   it('no change says nothing of what stays the same', () => {
     fc.assert(
       fc.property(anyFlaggedCopy, anyFlaggedCopy, (before, after) => {
-        expect(tallyChanges(before, before).size).toBe(0);
-        for (const tally of tallyChanges(before, after).values()) {
-          expect(Object.keys(tally)).not.toEqual([]);
-          expect(Object.values(tally)).not.toContain(0);
+        expect(countChanges(before, before).size).toBe(0);
+        for (const counts of countChanges(before, after).values()) {
+          expect(Object.keys(counts)).not.toEqual([]);
+          expect(Object.values(counts)).not.toContain(0);
         }
       }),
     );
@@ -146,8 +147,8 @@ describe('T2: a count is right on every day, whether or not a night has been', (
     ['on New Year’s Day', dated('2026-12-31'), '2027-01-01', 0],
     ['a block without an end', blocked, '2999-12-31', 1],
   ])('%s', (_name, block, today, count) => {
-    const tally = tallyOf(aCopy({ blocks: blocksOf(block) })).a1 ?? {};
-    expect(countOn(tally, 'blocked', today)).toBe(count);
+    const counts = countsOf(aCopy({ blocks: blocksOf(block) })).a1 ?? {};
+    expect(countOn(counts, 'blocked', today)).toBe(count);
   });
 
   it('of several copies at once, as one looks at it', () => {
@@ -159,11 +160,11 @@ describe('T2: a count is right on every day, whether or not a night has been', (
             (block) => block.activityId === 'a1' && there(block.kind === 'loan' ? block.endDate : undefined),
           );
         const flags = copies.flatMap((copy) => [...flagsOf(copy).values()]);
-        const tally = sumOf(copies.map((copy) => tallyOf(copy).a1 ?? {}));
+        const counts = sumOf(copies.map((copy) => countsOf(copy).a1 ?? {}));
         expect({
-          blocked: countOn(tally, 'blocked', today),
-          onSpecialCards: countOn(tally, 'onSpecialCards', today),
-          flags: countOn(tally, 'flags', today),
+          blocked: countOn(counts, 'blocked', today),
+          onSpecialCards: countOn(counts, 'onSpecialCards', today),
+          flags: countOn(counts, 'flags', today),
         }).toEqual({
           blocked: copies.filter(hasBlock).length,
           onSpecialCards: copies.filter(({ loan }) => loan?.special && loan.activityId === 'a1').length,
@@ -174,7 +175,7 @@ describe('T2: a count is right on every day, whether or not a night has been', (
   });
 
   it('each number by its own name', () => {
-    const tally = {
+    const counts = {
       blocked: 1,
       'blocked@2026-10-12': 2,
       onSpecialCards: 4,
@@ -182,16 +183,16 @@ describe('T2: a count is right on every day, whether or not a night has been', (
       'flags@2026-10-11': 16,
       lifted: 32,
     };
-    const counts = (['blocked', 'onSpecialCards', 'flags', 'lifted'] as const).map((counted) =>
-      countOn(tally, counted, TODAY),
+    const found = (['blocked', 'onSpecialCards', 'flags', 'lifted'] as const).map((counted) =>
+      countOn(counts, counted, TODAY),
     );
-    expect(counts).toEqual([3, 4, 8, 32]);
+    expect(found).toEqual([3, 4, 8, 32]);
     expect(countOn({}, 'lifted', TODAY)).toBe(0);
   });
 });
 
-describe('several tallies as one', () => {
-  it.each<[string, readonly Tally[], Tally]>([
+describe('several counters as one', () => {
+  it.each<[string, readonly ActivityCounts[], ActivityCounts]>([
     ['none', [], {}],
     ['one', [{ blocked: 2 }], { blocked: 2 }],
     ['the same name', [{ blocked: 2 }, { blocked: -1 }, { blocked: 3 }], { blocked: 4 }],
@@ -201,7 +202,7 @@ describe('several tallies as one', () => {
       [{ blocked: 1 }, { 'blocked@2026-10-12': 1 }],
       { blocked: 1, 'blocked@2026-10-12': 1 },
     ],
-  ])('%s', (_name, tallies, sum) => {
-    expect(sumOf(tallies)).toEqual(sum);
+  ])('%s', (_name, counters, sum) => {
+    expect(sumOf(counters)).toEqual(sum);
   });
 });

@@ -2,9 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Activity } from '../../lib/domain/activity.ts';
 import { dayOf } from '../../lib/domain/calendar.ts';
-import type { Actor, BatchOrder, BatchState, Outcome, Result, Selection } from '../../lib/domain/batch.ts';
+import type {
+  Actor,
+  BatchOrder,
+  BatchState,
+  BatchOutcome,
+  BatchResult,
+  Selection,
+} from '../../lib/domain/batch.ts';
 import { applyBatch } from '../../lib/domain/batch-change.ts';
-import { isSelected, verdictOn } from '../../lib/domain/batch-outcome.ts';
+import { isSelected, decideOnBatchCopy } from '../../lib/domain/batch-outcome.ts';
 import type { Block } from '../../lib/domain/block.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import { anyBatch, anyBlocks, anyBranchId } from '../../testing/arbitraries.ts';
@@ -35,7 +42,7 @@ const inCollection = (over: Partial<Copy> = {}): Copy => aCopy({ collection: 'KE
 const carrying = (...blocks: readonly Block[]): Copy => inCollection({ blocks: blocksOf(...blocks) });
 
 /** What the preview saw of a copy. */
-const seenAs = (outcome: Outcome, ...before: readonly Block[]): Result => ({
+const seenAs = (outcome: BatchOutcome, ...before: readonly Block[]): BatchResult => ({
   copyId: '2905',
   outcome,
   before: blocksOf(...before),
@@ -45,10 +52,10 @@ const seenAs = (outcome: Outcome, ...before: readonly Block[]): Result => ({
 const said = (
   order: Partial<BatchOrder>,
   copy: Copy | undefined,
-  seen?: Result,
+  seen?: BatchResult,
   { activity, state = RUNNING }: { activity?: Activity | undefined; state?: Partial<BatchState> } = {},
 ): string => {
-  const verdict = verdictOn(aBatch(order, state), copy, seen, {
+  const verdict = decideOnBatchCopy(aBatch(order, state), copy, seen, {
     activity,
     today: dayOf(state.startedAt ?? now),
     now,
@@ -114,7 +121,7 @@ describe('M3, M4: what a batch does with a copy', () => {
     outcome: string,
     order: Partial<BatchOrder>,
     copy: Copy | undefined,
-    seen?: Result | undefined,
+    seen?: BatchResult | undefined,
     activity?: Activity | undefined,
   ];
 
@@ -226,7 +233,7 @@ describe('M3, M4: what a batch does with a copy', () => {
   it('what it changes is what the batch makes of the blocks, at this moment', () => {
     const batch = aBatch({}, RUNNING);
     const copy = carrying(byHand, ofRule);
-    expect(verdictOn(batch, copy, undefined, { activity: undefined, today: TODAY, now })).toEqual({
+    expect(decideOnBatchCopy(batch, copy, undefined, { activity: undefined, today: TODAY, now })).toEqual({
       change: applyBatch(batch, copy.blocks, now),
     });
   });

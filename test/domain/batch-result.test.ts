@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Outcome, Result } from '../../lib/domain/batch.ts';
+import type { BatchOutcome, BatchResult } from '../../lib/domain/batch.ts';
 import { applyBatch, blocksConcerned } from '../../lib/domain/batch-change.ts';
 import { blocksAfter, resultOf } from '../../lib/domain/batch-outcome.ts';
 import type { Block } from '../../lib/domain/block.ts';
@@ -26,7 +26,7 @@ describe('M4: an outcome per copy, with its blocks of the kinds concerned', () =
   const batch = aBatch({}, RUNNING);
   const shown = blocksOf(byHand, ofRule);
   const copy = carrying(byHand, ofRule, aLoanBlock());
-  it.each<[string, Copy | undefined, Parameters<typeof resultOf>[3], Omit<Result, 'copyId'>]>([
+  it.each<[string, Copy | undefined, Parameters<typeof resultOf>[3], Omit<BatchResult, 'copyId'>]>([
     [
       'it would change',
       copy,
@@ -58,7 +58,7 @@ describe('M4: an outcome per copy, with its blocks of the kinds concerned', () =
     expect(resultOf(of, '2905', one, verdict)).toStrictEqual({ copyId: '2905', ...result });
   });
 
-  it.each<[Outcome, Partial<Result>, readonly Block[]]>([
+  it.each<[BatchOutcome, Partial<BatchResult>, readonly Block[]]>([
     ['will-change', {}, [code8, ofRule]],
     ['changed', {}, [code8, ofRule]],
     ['unchanged', {}, [byHand, ofRule]],

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isOver, type Activity } from '../../lib/domain/activity.ts';
-import type { Actor, Batch, BatchOrder, Result } from '../../lib/domain/batch.ts';
+import type { Actor, Batch, BatchOrder, BatchResult } from '../../lib/domain/batch.ts';
 import { applyBatch, blocksConcerned, putBack } from '../../lib/domain/batch-change.ts';
-import { undoVerdictOn, type Verdict } from '../../lib/domain/batch-outcome.ts';
+import { decideOnUndo, type BatchDecision } from '../../lib/domain/batch-outcome.ts';
 import type { Block } from '../../lib/domain/block.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import { anyActivity, anyBatch, anyBlocks, anyDayNear } from '../../testing/arbitraries.ts';
@@ -33,14 +33,14 @@ const undoing = (order: Partial<BatchOrder> = {}, undoneBy: Actor = anActor({ su
 const carrying = (...blocks: readonly Block[]): Copy => aCopy({ blocks: blocksOf(...blocks) });
 
 /** What the run has made of a copy that carried these. */
-const changedFrom = (...before: readonly Block[]): Result => ({
+const changedFrom = (...before: readonly Block[]): BatchResult => ({
   copyId: '2905',
   outcome: 'changed',
   before: blocksOf(...before),
   version: 2,
 });
 
-const short = (verdict: Verdict): string => {
+const short = (verdict: BatchDecision): string => {
   if ('change' in verdict) return 'change';
   return verdict.outcome === 'refused' ? `refused ${verdict.reason}` : verdict.outcome;
 };
@@ -56,7 +56,7 @@ describe('M5: what undoing a batch does with a copy', () => {
     outcome: string,
     order: Partial<BatchOrder>,
     copy: Copy | undefined,
-    done: Result,
+    done: BatchResult,
     activity?: Activity,
   ];
 
@@ -129,14 +129,14 @@ describe('M5: what undoing a batch does with a copy', () => {
     ['what was set for it is lifted', 'change', forA1, carrying(newForActivity), changedFrom(), over],
     ['over, but it is as it was', 'unchanged', lifted, carrying(ofActivity), changedFrom(ofActivity), over],
   ])('%s: %s', (_name, outcome, order, copy, done, activity) => {
-    const verdict = undoVerdictOn(undoing(order), copy, done, { activity, today: TODAY, now });
+    const verdict = decideOnUndo(undoing(order), copy, done, { activity, today: TODAY, now });
     expect(short(verdict)).toBe(outcome);
   });
 
   it('what it changes is what is put back, at this moment', () => {
     const copy = carrying(code8, ofActivity);
     const done = changedFrom(byHand);
-    expect(undoVerdictOn(undoing(), copy, done, { activity: undefined, today: TODAY, now })).toEqual({
+    expect(decideOnUndo(undoing(), copy, done, { activity: undefined, today: TODAY, now })).toEqual({
       change: putBack(undoing(), copy.blocks, done.before, now, TODAY),
     });
   });
@@ -145,7 +145,7 @@ describe('M5: what undoing a batch does with a copy', () => {
     const done = changedFrom(aLoanBlock({ endDate: TODAY }));
     const verdicts = [TODAY, '2026-10-13'].map((today) =>
       short(
-        undoVerdictOn(undoing({ change: { loan: null } }), carrying(), done, {
+        decideOnUndo(undoing({ change: { loan: null } }), carrying(), done, {
           activity: undefined,
           today,
           now,
@@ -169,12 +169,7 @@ describe('B8: who undoes a batch must be allowed to change the copy, whoever mad
     ['made by an admin, undone by another branch', admin, other, 'refused other-branch'],
   ])('%s', (_name, createdBy, undoneBy, outcome) => {
     const knowledge = { activity: undefined, today: TODAY, now };
-    const verdict = undoVerdictOn(
-      undoing({ createdBy }, undoneBy),
-      carrying(code8),
-      changedFrom(),
-      knowledge,
-    );
+    const verdict = decideOnUndo(undoing({ createdBy }, undoneBy), carrying(code8), changedFrom(), knowledge);
     expect(short(verdict)).toBe(outcome);
   });
 });
@@ -188,7 +183,7 @@ describe('M5, A2: undoing any batch of any copy', () => {
         const copy = aCopy({ blocks: applyBatch(batch, before, now).blocks });
         const done = { ...changedFrom(), before: blocksConcerned(batch, before, TODAY) };
         const mine = activity.id === order.activityId ? activity : undefined;
-        const verdict = undoVerdictOn(undoing(order), copy, done, { activity: mine, today, now });
+        const verdict = decideOnUndo(undoing(order), copy, done, { activity: mine, today, now });
         const over = mine !== undefined && isOver(mine, today);
         const lines = 'change' in verdict ? verdict.change.lines : [];
         expect(over && lines.some(({ after }) => after !== undefined)).toBe(false);

@@ -7,10 +7,10 @@ import {
   isGoingOn,
   kindsOf,
   madeIn,
-  mayChange,
+  mayChangeBatch,
   MOST_COPIES,
   needsAdmin,
-  NO_COUNTS,
+  NO_BATCH_COUNTS,
   phaseOf,
   setsBlocks,
   STATUS_AFTER,
@@ -19,20 +19,20 @@ import {
   type BatchChange,
   type BatchState,
   type BatchStatus,
-  type Counts,
-  type Outcome,
+  type BatchCounts,
+  type BatchOutcome,
   type Phase,
-  type Result,
+  type BatchResult,
 } from '../../lib/domain/batch.ts';
 import { aBatch, anActor, FAR, OWN, RUNNING, SIBLING } from '../../testing/builders.ts';
 
-const OUTCOMES: readonly Outcome[] = ['will-change', 'changed', 'unchanged', 'refused', 'failed'];
-const result = (outcome: Outcome): Result => ({ copyId: '2905', outcome, before: {} });
-const counts = (over: Partial<Counts>): Counts => ({ ...NO_COUNTS, ...over });
+const OUTCOMES: readonly BatchOutcome[] = ['will-change', 'changed', 'unchanged', 'refused', 'failed'];
+const result = (outcome: BatchOutcome): BatchResult => ({ copyId: '2905', outcome, before: {} });
+const counts = (over: Partial<BatchCounts>): BatchCounts => ({ ...NO_BATCH_COUNTS, ...over });
 const stateOf = (over: Partial<BatchState>): BatchState => aBatch({}, over).state;
 
 describe('M4: an outcome per copy is counted', () => {
-  it.each<[string, Partial<Counts>, readonly Outcome[], Partial<Counts>]>([
+  it.each<[string, Partial<BatchCounts>, readonly BatchOutcome[], Partial<BatchCounts>]>([
     ['none', {}, [], {}],
     ['changed', {}, ['changed'], { changed: 1 }],
     ['unchanged', {}, ['unchanged'], { unchanged: 1 }],
@@ -54,7 +54,7 @@ describe('M4: an outcome per copy is counted', () => {
     expect(countResults(counts(before), outcomes.map(result))).toEqual(counts(after));
   });
 
-  it.each<[string, Partial<Counts>, number]>([
+  it.each<[string, Partial<BatchCounts>, number]>([
     ['nothing yet, however many are selected', { selected: 7 }, 0],
     ['each outcome counts', { selected: 99, changed: 1, unchanged: 10, refused: 100, failed: 1000 }, 1111],
   ])('done is their sum: %s', (_name, of, done) => {
@@ -66,9 +66,9 @@ describe('M4: an outcome per copy is counted', () => {
   it('every copy that had its outcome is counted once, in however many parts they come', () => {
     fc.assert(
       fc.property(anyResults, anyResults, (first, second) => {
-        const all = countResults(NO_COUNTS, [...first, ...second]);
-        expect(countResults(countResults(NO_COUNTS, first), second)).toEqual(all);
-        expect(countResults(countResults(NO_COUNTS, second), first)).toEqual(all);
+        const all = countResults(NO_BATCH_COUNTS, [...first, ...second]);
+        expect(countResults(countResults(NO_BATCH_COUNTS, first), second)).toEqual(all);
+        expect(countResults(countResults(NO_BATCH_COUNTS, second), first)).toEqual(all);
         const had = [...first, ...second].filter(({ outcome }) => outcome !== 'will-change');
         expect(doneOf(all)).toBe(had.length);
       }),
@@ -76,8 +76,8 @@ describe('M4: an outcome per copy is counted', () => {
   });
 
   it('counting leaves the counts of before as they were', () => {
-    countResults(NO_COUNTS, OUTCOMES.map(result));
-    expect(NO_COUNTS).toEqual({ selected: 0, changed: 0, unchanged: 0, refused: 0, failed: 0 });
+    countResults(NO_BATCH_COUNTS, OUTCOMES.map(result));
+    expect(NO_BATCH_COUNTS).toEqual({ selected: 0, changed: 0, unchanged: 0, refused: 0, failed: 0 });
   });
 });
 
@@ -113,7 +113,7 @@ describe('M3: a batch is previewed, run and perhaps undone', () => {
 });
 
 describe('M6: a big batch takes an admin', () => {
-  it.each<[string, Partial<Counts>, boolean]>([
+  it.each<[string, Partial<BatchCounts>, boolean]>([
     ['none selected', {}, false],
     ['5,000 selected', { selected: 5000 }, false],
     ['5,001 selected', { selected: 5001 }, true],
@@ -163,7 +163,7 @@ describe('B8: all who have a hand in a batch must be allowed to change a copy', 
     ['the feed', [anActor({ role: 'feed' })], false],
     ['a patron', [anActor({ role: 'patron' })], false],
   ])('%s', (_name, actors, may) => {
-    expect(mayChange(actors, OWN)).toBe(may);
+    expect(mayChangeBatch(actors, OWN)).toBe(may);
   });
 
   it.each<[string, Actor, readonly string[]]>([

@@ -5,7 +5,7 @@ import {
   endlessFlags,
   firstEndlessDay,
   flagsOf,
-  keep,
+  keepFlag,
   raise,
   withStandingFlags,
 } from '../../lib/domain/flag.ts';
@@ -130,7 +130,7 @@ describe('N2: what is flagged already is not due again', () => {
 
 describe('N2: staff may say "keep", which silences it for another 90 days', () => {
   const flagged = raise(oldCopy, [ON_RESERVATION], TODAY);
-  const kept = keep(flagged, 'reservation', TODAY);
+  const kept = keepFlag(flagged, 'reservation', TODAY);
   const again = '2027-01-10';
 
   it('the flag goes, and nothing else changes', () => {
@@ -150,16 +150,19 @@ describe('N2: staff may say "keep", which silences it for another 90 days', () =
   });
 
   it('and may be kept again', () => {
-    const twice = keep(raise(kept, endlessFlags(kept, again), again), 'reservation', '2027-01-15');
+    const twice = keepFlag(raise(kept, endlessFlags(kept, again), again), 'reservation', '2027-01-15');
     expect(twice.quiet).toEqual({ reservation: '2027-04-15' });
     expect(twice).not.toHaveProperty('flags');
   });
 
   it('the other flags and the other kind stay as they are', () => {
     const both = { ...oldCopy, blocks: blocksOf(old, aLoanBlock({ placedAt })) };
-    const copy = keep(raise(both, [ON_RESERVATION, ON_LOAN], TODAY), 'loan', TODAY);
+    const copy = keepFlag(raise(both, [ON_RESERVATION, ON_LOAN], TODAY), 'loan', TODAY);
     expect([copy.flags, copy.quiet]).toEqual([{ [ON_RESERVATION]: TODAY }, { loan: again }]);
-    expect(keep(copy, 'reservation', '2026-10-13').quiet).toEqual({ loan: again, reservation: '2027-01-11' });
+    expect(keepFlag(copy, 'reservation', '2026-10-13').quiet).toEqual({
+      loan: again,
+      reservation: '2027-01-11',
+    });
   });
 
   it.each<[string, readonly Block[], boolean]>([
@@ -189,7 +192,7 @@ describe('N2: staff may say "keep", which silences it for another 90 days', () =
       fc.property(anyFlaggedCopy, anyDayNear, (before, today) => {
         const copy = withStandingFlags(before);
         for (const kind of ['reservation', 'loan'] as const) {
-          const after = keep(copy, kind, today);
+          const after = keepFlag(copy, kind, today);
           const key = flagKey('block-without-end', kind);
           expect(after.flags?.[key]).toBeUndefined();
           expect(endlessFlags(after, dayFrom(today, 89))).not.toContain(key);

@@ -1,8 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addToReport, NO_COUNTS, type NightCounts, type Report } from '../../lib/domain/night-report.ts';
+import {
+  addToReport,
+  NO_NIGHT_COUNTS,
+  type NightCounts,
+  type NightReport,
+} from '../../lib/domain/night-report.ts';
 
-const names = Object.keys(NO_COUNTS) as (keyof NightCounts)[];
+const names = Object.keys(NO_NIGHT_COUNTS) as (keyof NightCounts)[];
 const anyCounts: fc.Arbitrary<NightCounts> = fc
   .array(fc.nat({ max: 1000 }), { minLength: names.length, maxLength: names.length })
   .map(
@@ -10,12 +15,12 @@ const anyCounts: fc.Arbitrary<NightCounts> = fc
       Object.fromEntries(names.map((name, index) => [name, numbers[index]])) as unknown as NightCounts,
   );
 
-const begun: Report = {
+const begun: NightReport = {
   id: 'run-1',
   job: 'nightly',
   day: '2026-10-12',
   startedAt: '2026-10-12T01:30:00.000Z',
-  counts: NO_COUNTS,
+  counts: NO_NIGHT_COUNTS,
   setAside: [],
 };
 
@@ -24,7 +29,7 @@ const sumOf = (...counts: Partial<NightCounts>[]): NightCounts =>
 
 describe('N5: a night counts what it did', () => {
   it('of every kind, from nothing', () => {
-    expect(NO_COUNTS).toEqual({
+    expect(NO_NIGHT_COUNTS).toEqual({
       loanBlocksLifted: 0,
       activityBlocksLifted: 0,
       reservationsExpired: 0,
@@ -47,8 +52,8 @@ describe('N5: a night counts what it did', () => {
   });
 
   it.each(names)('only %s, and the rest stays', (name) => {
-    expect(sumOf({ [name]: 3 }, {})).toEqual({ ...NO_COUNTS, [name]: 3 });
-    expect(sumOf({ [name]: 2 }, { [name]: 1 })).toEqual({ ...NO_COUNTS, [name]: 3 });
+    expect(sumOf({ [name]: 3 }, {})).toEqual({ ...NO_NIGHT_COUNTS, [name]: 3 });
+    expect(sumOf({ [name]: 2 }, { [name]: 1 })).toEqual({ ...NO_NIGHT_COUNTS, [name]: 3 });
   });
 
   it('names at most 200 records that were set aside, and counts them all', () => {

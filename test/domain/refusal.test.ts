@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { Busy, Forbidden, Invalid, NotFound, Refused, Stale } from '../../lib/domain/refusal.ts';
+import {
+  TooManyConflicts,
+  Forbidden,
+  Invalid,
+  NotFound,
+  Refused,
+  VersionMismatch,
+} from '../../lib/domain/refusal.ts';
 
 describe('an answer that is no success says what it is, for the log and for the problem', () => {
   it('R2: refused, with every reason', () => {
@@ -36,6 +43,6 @@ describe('an answer that is no success says what it is, for the log and for the 
   });
 
   it('stale, or too busy for a moment', () => {
-    expect([new Stale().name, new Busy().name]).toEqual(['Stale', 'Busy']);
+    expect([new VersionMismatch().name, new TooManyConflicts().name]).toEqual(['Stale', 'Busy']);
   });
 });

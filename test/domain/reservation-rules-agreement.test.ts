@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Agreement } from '../../lib/domain/theme-agreement.ts';
+import type { ThemeAgreement } from '../../lib/domain/theme-agreement.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import type { Patron } from '../../lib/domain/patron.ts';
 import type { ReasonCode } from '../../lib/domain/refusal.ts';
 import {
   answerForTitle,
-  isKept,
+  isKeptFromTitleQueue,
   passOverridable,
   refusalsToReserve,
 } from '../../lib/domain/reservation-rules.ts';
@@ -72,7 +72,7 @@ describe('A5: during a theme agreement branches do not reserve each other’s co
     expect(refusals.map(({ code }) => code)).toEqual(codes);
   });
 
-  it.each<[string, Partial<Agreement>, boolean]>([
+  it.each<[string, Partial<ThemeAgreement>, boolean]>([
     ['its first day', { from: TODAY }, true],
     ['the day before', { from: '2026-10-13' }, false],
     ['its last day', { until: TODAY }, true],
@@ -149,12 +149,16 @@ describe('R7: an agreement keeps a copy from a title reservation', () => {
     ['not a copy that it is not about', {}, SIBLING, false],
     ['beside a block that keeps it too', eight, SIBLING, true],
   ])('%s', (_name, over, pickupBranchId, kept) => {
-    expect(isKept(aCopy(over), { patron: guest, pickupBranchId, agreements: [agreement] }, TODAY)).toBe(kept);
+    expect(
+      isKeptFromTitleQueue(aCopy(over), { patron: guest, pickupBranchId, agreements: [agreement] }, TODAY),
+    ).toBe(kept);
   });
 
   it('T2: not after its last day', () => {
     const request = { patron: guest, pickupBranchId: SIBLING, agreements: [agreement] };
-    const kept = ['2026-10-18', '2026-10-19'].map((today) => isKept(aCopy(inScope), request, today));
+    const kept = ['2026-10-18', '2026-10-19'].map((today) =>
+      isKeptFromTitleQueue(aCopy(inScope), request, today),
+    );
     expect(kept).toEqual([true, false]);
   });
 });

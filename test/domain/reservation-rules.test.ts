@@ -4,7 +4,7 @@ import type { Block } from '../../lib/domain/block.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import type { Patron } from '../../lib/domain/patron.ts';
 import type { ReasonCode } from '../../lib/domain/refusal.ts';
-import { isKept, refusalsToReserve } from '../../lib/domain/reservation-rules.ts';
+import { isKeptFromTitleQueue, refusalsToReserve } from '../../lib/domain/reservation-rules.ts';
 import { anyBranchId, anyCopy, anyDayNear, anyPatron } from '../../testing/arbitraries.ts';
 import {
   aCopy,
@@ -221,7 +221,11 @@ describe('B4, B5: reservation blocks keep a copy from a title reservation too', 
     ['code 7, a guest', [seven], guest, OWN, true],
   ])('%s', (_name, blocks, patron, pickupBranchId, kept) => {
     expect(
-      isKept(aCopy({ blocks: blocksOf(...blocks) }), { patron, pickupBranchId, agreements: [] }, TODAY),
+      isKeptFromTitleQueue(
+        aCopy({ blocks: blocksOf(...blocks) }),
+        { patron, pickupBranchId, agreements: [] },
+        TODAY,
+      ),
     ).toBe(kept);
   });
 });

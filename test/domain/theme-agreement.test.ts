@@ -5,7 +5,7 @@ import {
   agreementOf,
   keptAtHomeBy,
   withAgreement,
-  type Agreement,
+  type ThemeAgreement,
 } from '../../lib/domain/theme-agreement.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import {
@@ -32,7 +32,7 @@ import {
 describe('A5: the agreement of an activity', () => {
   const agreed = { agreement: true };
   const scope = { branchIds: [OWN, SIBLING], collections: ['KBW'], titleIds: ['T1'] };
-  it.each<[string, Partial<Activity>, Agreement | undefined]>([
+  it.each<[string, Partial<Activity>, ThemeAgreement | undefined]>([
     ['none', {}, undefined],
     ['none, though it has a day for one', { agreementFrom: '2026-09-16' }, undefined],
     ['from its first day to its last', agreed, anAgreement()],
@@ -57,7 +57,7 @@ describe('A5: the agreement of an activity', () => {
 describe('A5: the agreements that keep a copy at its own branch', () => {
   const mine = { blocks: blocksOf(aReservationBlock({ activityId: 'a1' })) };
   const ofKerst = { collection: 'KERST' };
-  it.each<[string, Partial<Copy>, Partial<Agreement>, string, boolean]>([
+  it.each<[string, Partial<Copy>, Partial<ThemeAgreement>, string, boolean]>([
     ['nothing named: a copy with a reservation block of it', mine, {}, SIBLING, true],
     [
       'nothing named: a copy with a loan block of it',
@@ -166,7 +166,7 @@ describe('A5: the list of agreements', () => {
   const past = anAgreement({ activityId: 'a4', until: '2026-10-11' });
   const changed = anAgreement({ until: '2026-10-25' });
   const withLess = { ...one, until: '2026-10-11' };
-  it.each<[string, readonly Agreement[], Agreement | undefined, readonly Agreement[]]>([
+  it.each<[string, readonly ThemeAgreement[], ThemeAgreement | undefined, readonly ThemeAgreement[]]>([
     ['the first', [], one, [one]],
     ['one more', [other], one, [other, one]],
     ['another instead of it', [one, other], changed, [other, changed]],
@@ -184,7 +184,7 @@ describe('A5: the list of agreements', () => {
   it('has an activity once at the most, and nothing that is past', () => {
     fc.assert(
       fc.property(fc.array(anyAgreement), anyDayNear, (agreements, today) => {
-        const list = agreements.reduce<readonly Agreement[]>(
+        const list = agreements.reduce<readonly ThemeAgreement[]>(
           (rest, agreement) => withAgreement(rest, agreement.activityId, agreement, today),
           [],
         );

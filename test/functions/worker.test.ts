@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { workerHandler } from '../../functions/handlers/worker.ts';
 import type { WorkMessage } from '../../lib/contract.ts';
 import type { Services } from '../../lib/runtime/services.ts';
-import { runWork, standingWork } from '../../lib/usecases/jobs/work.ts';
+import { runWork, pendingWork } from '../../lib/usecases/jobs/work.ts';
 
 vi.mock('../../lib/usecases/jobs/work.ts', () => ({ runWork: vi.fn(), standingWork: vi.fn() }));
 
@@ -36,7 +36,7 @@ const failed = (...ids: readonly string[]) => ({
 beforeEach(() => {
   sent.length = 0;
   vi.mocked(runWork).mockReset().mockResolvedValue('done');
-  vi.mocked(standingWork).mockReset().mockResolvedValue([]);
+  vi.mocked(pendingWork).mockReset().mockResolvedValue([]);
 });
 
 describe('the worker', () => {
@@ -69,7 +69,7 @@ describe('the worker', () => {
   });
 
   it('that is told to look what stands still sends a message for each, and does none of it', async () => {
-    vi.mocked(standingWork).mockResolvedValue([
+    vi.mocked(pendingWork).mockResolvedValue([
       { workId: 'close-1', delaySeconds: 0 },
       { workId: 'follow-2', delaySeconds: 20 },
     ]);

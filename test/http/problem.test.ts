@@ -9,7 +9,7 @@ import {
   methodNotAllowed,
   notFound,
   plain,
-  Problematic,
+  ProblemError,
   refused,
   toReason,
   type Reader,
@@ -199,9 +199,9 @@ describe('every other problem has its status, its type and its sentence', () => 
 
   it('a problem can be thrown, with the headers that go with it', () => {
     const problem = methodNotAllowed('PATCH', 'GET', patron);
-    const thrown = new Problematic(problem, { allow: 'GET' });
+    const thrown = new ProblemError(problem, { allow: 'GET' });
     expect([thrown.name, thrown.message]).toEqual(['Problematic', '/problems/method-not-allowed']);
     expect([thrown.problem, thrown.headers]).toEqual([problem, { allow: 'GET' }]);
-    expect(new Problematic(problem).headers).toEqual({});
+    expect(new ProblemError(problem).headers).toEqual({});
   });
 });

@@ -1,10 +1,11 @@
 import { App } from 'aws-cdk-lib/core';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { settingsOf, type Settings } from '../../infra/settings.ts';
+import { deploymentSettings, type DeploymentSettings } from '../../infra/settings.ts';
 import { ENV } from '../../lib/contract.ts';
 import { synthesize } from './synthesized.ts';
 
-const settings = (context: Record<string, unknown>): Settings => settingsOf(new App({ context }).node);
+const settings = (context: Record<string, unknown>): DeploymentSettings =>
+  deploymentSettings(new App({ context }).node);
 
 describe('settings', () => {
   it('have defaults', () => {

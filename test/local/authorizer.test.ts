@@ -1,6 +1,6 @@
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it, test } from 'vitest';
-import { asText, createAuthorizer, type Trust, type Verdict } from '../../local/gateway/authorizer.ts';
+import { asText, createAuthorizer, type Trust, type Authorization } from '../../local/gateway/authorizer.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');
 const seconds = now.getTime() / 1000;
@@ -36,7 +36,7 @@ const good: Claims = {
 const signed = (payload: Claims, key = ours.privateKey): Promise<string> =>
   new SignJWT(payload).setProtectedHeader({ alg: 'RS256', kid: 'rsa' }).sign(key);
 
-const verdict = async (payload: Claims): Promise<Verdict> =>
+const verdict = async (payload: Claims): Promise<Authorization> =>
   authorize(`Bearer ${await signed(payload)}`, now);
 
 describe('the JWT authorizer', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { amsterdamDay, isDay, shiftDays, shifted } from '../../local/clock.ts';
+import { amsterdamDay, isCalendarDay, shiftDays, shifted } from '../../local/clock.ts';
 
 describe('the shifted clock', () => {
   test.each([
@@ -54,6 +54,6 @@ describe('the shifted clock', () => {
     ['2026-10-12T00:00', false],
     ['', false],
   ])('whether "%s" is a day: %s', (text, answer) => {
-    expect(isDay(text)).toBe(answer);
+    expect(isCalendarDay(text)).toBe(answer);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
 import { decodedPath, eventOf, type GatewayEvent } from '../../local/gateway/gateway-event.ts';
-import type { Incoming } from '../../local/gateway/http-request.ts';
+import type { HttpRequest } from '../../local/gateway/http-request.ts';
 
-const incoming: Incoming = {
+const incoming: HttpRequest = {
   method: 'GET',
   rawPath: '/api/titles',
   rawQuery: '',
@@ -13,7 +13,7 @@ const incoming: Incoming = {
   at: new Date('2026-03-12T19:03:58.390Z'),
 };
 
-const made = (changes: Partial<Incoming> = {}, claims?: Record<string, string>): GatewayEvent =>
+const made = (changes: Partial<HttpRequest> = {}, claims?: Record<string, string>): GatewayEvent =>
   eventOf(
     { ...incoming, ...changes },
     {

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, it, test, vi } from 'vitest';
 import type { Assembly } from '../../local/template/assembly.ts';
 import { loadFunctions, type LocalFunction } from '../../local/aws/lambda/functions.ts';
-import type { Incoming } from '../../local/gateway/http-request.ts';
-import { createInvokeApi } from '../../local/aws/lambda/lambda-api.ts';
+import type { HttpRequest } from '../../local/gateway/http-request.ts';
+import { createLambdaApi } from '../../local/aws/lambda/lambda-api.ts';
 import { resourcesIn } from '../../local/template/template.ts';
 
 const CODE = `
@@ -70,8 +70,8 @@ describe('a function', () => {
 
 describe('the Invoke API', () => {
   const call = async (event: object, type?: string, name = 'S-Fn'): Promise<string> => {
-    const answer = createInvokeApi([await load()], () => ({ attempts: 2, waitMs: 1 }));
-    const incoming: Incoming = {
+    const answer = createLambdaApi([await load()], () => ({ attempts: 2, waitMs: 1 }));
+    const incoming: HttpRequest = {
       method: 'POST',
       rawPath: `/2015-03-31/functions/${encodeURIComponent(name)}/invocations`,
       rawQuery: '',

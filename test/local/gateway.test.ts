@@ -3,8 +3,8 @@ import { createLocalJWKSet } from 'jose';
 import type { Assembly } from '../../local/template/assembly.ts';
 import { TooLarge, type LocalFunction } from '../../local/aws/lambda/functions.ts';
 import { createGateway } from '../../local/gateway/gateway.ts';
-import type { Incoming } from '../../local/gateway/http-request.ts';
-import { replyOf, type Reply } from '../../local/gateway/reply.ts';
+import type { HttpRequest } from '../../local/gateway/http-request.ts';
+import { replyOf, type HttpReply } from '../../local/gateway/reply.ts';
 import { resourcesIn } from '../../local/template/template.ts';
 import type { JsonRecord } from '../../local/template/template-values.ts';
 
@@ -48,7 +48,7 @@ const gatewayTo = (invoke: LocalFunction['invoke'], changes: JsonRecord = {}) =>
   return createGateway(assembly, [{ name: 'fn', arn: 'arn:fn', invoke }], issuer);
 };
 
-const request = (rawPath: string): Incoming => ({
+const request = (rawPath: string): HttpRequest => ({
   method: 'GET',
   rawPath,
   rawQuery: '',
@@ -59,7 +59,7 @@ const request = (rawPath: string): Incoming => ({
   at: new Date(),
 });
 
-const told = ({ status, body }: Reply): string => `${status} ${body?.toString() ?? ''}`;
+const told = ({ status, body }: HttpReply): string => `${status} ${body?.toString() ?? ''}`;
 
 describe('the gateway', () => {
   test.each<[string, string, LocalFunction['invoke'], string]>([
@@ -137,7 +137,7 @@ describe('the gateway', () => {
 });
 
 describe('the answer of a function', () => {
-  test.each<[string, unknown, Partial<Reply> & { readonly text: string }]>([
+  test.each<[string, unknown, Partial<HttpReply> & { readonly text: string }]>([
     [
       'as it says',
       { statusCode: 204, headers: { 'X-A': 1 }, cookies: ['a=1'] },

@@ -4,18 +4,18 @@ import { join } from 'node:path';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { describe, expect, it, test } from 'vitest';
 import { createAuthorizer } from '../../local/gateway/authorizer.ts';
-import { createIdentity } from '../../local/identity/identity.ts';
-import type { Incoming } from '../../local/gateway/http-request.ts';
+import { createIdentityProvider } from '../../local/identity/identity.ts';
+import type { HttpRequest } from '../../local/gateway/http-request.ts';
 import { userOf } from '../../local/identity/users.ts';
 
 const keyFile = join(mkdtempSync(join(tmpdir(), 'apart-')), 'identity.json');
-const identity = await createIdentity('http://127.0.0.1:3000', 'web', keyFile);
+const identity = await createIdentityProvider('http://127.0.0.1:3000', 'web', keyFile);
 
 const asked = async (
   path: string,
   form?: string,
 ): Promise<{ status: number; body: Record<string, unknown> }> => {
-  const incoming: Incoming = {
+  const incoming: HttpRequest = {
     method: form === undefined ? 'GET' : 'POST',
     rawPath: path,
     rawQuery: '',
@@ -114,7 +114,7 @@ describe('the identity provider', () => {
   it('keeps its key: a token survives a restart', async () => {
     const { body } = await asked('/oauth2/token', 'grant_type=password&username=admin&password=admin');
     const token = String(body.access_token);
-    const restarted = await createIdentity('http://127.0.0.1:3000', 'web', keyFile);
+    const restarted = await createIdentityProvider('http://127.0.0.1:3000', 'web', keyFile);
     expect(await createAuthorizer({ ...restarted, audiences: ['web'] })(token)).toHaveProperty(
       'claims.role',
       'admin',

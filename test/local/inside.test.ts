@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
 import { localEnvironment } from '../../local/aws/lambda/environment.ts';
-import { createInside } from '../../local/aws/internal-endpoints.ts';
-import { createMailApi } from '../../local/aws/ses/ses-api.ts';
-import { createNewsApi } from '../../local/aws/sns/sns-api.ts';
+import { createInternalEndpoints } from '../../local/aws/internal-endpoints.ts';
+import { createSesApi } from '../../local/aws/ses/ses-api.ts';
+import { createSnsApi } from '../../local/aws/sns/sns-api.ts';
 import { openOutbox } from '../../local/outbox.ts';
 import { createQueue } from '../../local/aws/sqs/queue.ts';
-import { createQueueApi } from '../../local/aws/sqs/sqs-api.ts';
+import { createSqsApi } from '../../local/aws/sqs/sqs-api.ts';
 import { listen } from '../../local/gateway/server.ts';
 import { ENV } from '../../lib/contract.ts';
 import { readNightConfig } from '../../lib/runtime/config.ts';
 import { openMailer } from '../../lib/runtime/mailer.ts';
-import { newsPublisher } from '../../lib/runtime/publish-notification.ts';
+import { notificationPublisher } from '../../lib/runtime/publish-notification.ts';
 import { workSender } from '../../lib/runtime/send-work.ts';
 import { functionStarter } from '../../lib/runtime/start-function.ts';
 
@@ -38,14 +38,14 @@ async function surrounded() {
   const queues = { byUrl: () => queue, byArn: () => undefined, stop: () => Promise.resolve() };
   const server = await listen(
     0,
-    createInside({
+    createInternalEndpoints({
       lambda: ({ rawPath }) => {
         arrived.push(rawPath);
         return { status: 202, headers: {} };
       },
-      sqs: createQueueApi(queues),
-      sns: createNewsApi(['arn:news'], outbox),
-      sesv2: createMailApi(outbox),
+      sqs: createSqsApi(queues),
+      sns: createSnsApi(['arn:news'], outbox),
+      sesv2: createSesApi(outbox),
     }),
   );
   onTestFinished(() => server.close(0));
@@ -74,7 +74,7 @@ it('every service that the functions call finds its stand-in', async () => {
     text: 'Dag',
     html: '<p>Dag</p>',
   });
-  await newsPublisher('arn:news')({ kind: 'night' });
+  await notificationPublisher('arn:news')({ kind: 'night' });
   await vi.waitFor(() => {
     expect(arrived).toEqual(['/2015-03-31/functions/night/invocations', '{"workId":"1"}']);
   });

@@ -2,9 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
-import { createInside } from '../../local/aws/internal-endpoints.ts';
-import { createMailApi } from '../../local/aws/ses/ses-api.ts';
-import { createNewsApi } from '../../local/aws/sns/sns-api.ts';
+import { createInternalEndpoints } from '../../local/aws/internal-endpoints.ts';
+import { createSesApi } from '../../local/aws/ses/ses-api.ts';
+import { createSnsApi } from '../../local/aws/sns/sns-api.ts';
 import { openOutbox } from '../../local/outbox.ts';
 import { bodyOf, posted } from './request.ts';
 
@@ -42,7 +42,7 @@ describe('mail', () => {
 
   it('goes into the outbox as it would go out', async () => {
     const { outbox, files, read } = opened();
-    const answer = await createMailApi(outbox)(posted(PATH, raw('Subject: één\r\n\r\nDag')));
+    const answer = await createSesApi(outbox)(posted(PATH, raw('Subject: één\r\n\r\nDag')));
     expect([answer.status, JSON.parse(bodyOf(answer))]).toEqual([
       200,
       { MessageId: '2027-01-04T02-30-00.000Z-000001' },
@@ -56,7 +56,7 @@ describe('mail', () => {
     ['for something else', '/v2/email/identities', raw('a'), 404],
   ])('is refused %s', async (_, path, body, status) => {
     const { outbox } = opened();
-    expect((await createMailApi(outbox)(posted(path, body))).status).toBe(status);
+    expect((await createSesApi(outbox)(posted(path, body))).status).toBe(status);
   });
 });
 
@@ -64,7 +64,7 @@ describe('news', () => {
   const published = (form: Readonly<Record<string, string>>) => {
     const box = opened();
     const body = new URLSearchParams({ Action: 'Publish', TopicArn: 'arn:news', ...form }).toString();
-    return { ...box, answer: createNewsApi(['arn:news'], box.outbox)(posted('/', body)) };
+    return { ...box, answer: createSnsApi(['arn:news'], box.outbox)(posted('/', body)) };
   };
 
   it('goes into the outbox', async () => {
@@ -85,7 +85,7 @@ describe('news', () => {
 });
 
 describe('inside', () => {
-  const inside = createInside({
+  const inside = createInternalEndpoints({
     lambda: () => ({ status: 200, headers: {}, body: Buffer.from('lambda') }),
     sqs: ({ rawPath }) => ({ status: 200, headers: {}, body: Buffer.from(`sqs ${rawPath}`) }),
     sns: () => ({ status: 200, headers: {} }),

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
 import type { Assembly } from '../../local/template/assembly.ts';
 import type { LocalFunction } from '../../local/aws/lambda/functions.ts';
-import { createQueueApi } from '../../local/aws/sqs/sqs-api.ts';
+import { createSqsApi } from '../../local/aws/sqs/sqs-api.ts';
 import { openQueues } from '../../local/aws/sqs/queues.ts';
 import { resourcesIn } from '../../local/template/template.ts';
 import { REGION, type JsonRecord } from '../../local/template/template-values.ts';
@@ -68,7 +68,7 @@ const opened = (work: (batch: Batch) => unknown, mapping: JsonRecord = {}) => {
   const send = (body: string, delaySeconds?: number): unknown => {
     const request = { QueueUrl: URL, MessageBody: body, DelaySeconds: delaySeconds };
     const incoming = posted('/', JSON.stringify(request), { 'X-Amz-Target': 'AmazonSQS.SendMessage' });
-    return createQueueApi(queues)(incoming);
+    return createSqsApi(queues)(incoming);
   };
   return { queues, given, send };
 };
@@ -216,7 +216,7 @@ describe('a queue', () => {
 describe('the API of the queues', () => {
   const asked = async (request: object, target = 'AmazonSQS.SendMessage') => {
     const { queues } = opened(() => null);
-    const answer = await createQueueApi(queues)(
+    const answer = await createSqsApi(queues)(
       posted('/', JSON.stringify(request), { 'x-amz-target': target }),
     );
     return [answer.status, JSON.parse(bodyOf(answer)) as unknown];

@@ -1,13 +1,13 @@
 /** Requests as the stand-ins of the local system get them. */
-import type { Incoming } from '../../local/gateway/http-request.ts';
-import type { Reply } from '../../local/gateway/reply.ts';
+import type { HttpRequest } from '../../local/gateway/http-request.ts';
+import type { HttpReply } from '../../local/gateway/reply.ts';
 
 /** A posted request with this body. */
 export const posted = (
   rawPath: string,
   body: string,
   headers: Readonly<Record<string, string>> = {},
-): Incoming => ({
+): HttpRequest => ({
   method: 'POST',
   rawPath,
   rawQuery: '',
@@ -23,10 +23,10 @@ export function got(
   address: string,
   headers: Readonly<Record<string, string>> = {},
   method = 'GET',
-): Incoming {
+): HttpRequest {
   const [rawPath = '', ...query] = address.split('?');
   return { ...posted(rawPath, '', headers), method, rawQuery: query.join('?') };
 }
 
 /** The body of an answer. */
-export const bodyOf = ({ body }: Reply): string => body?.toString('utf8') ?? '';
+export const bodyOf = ({ body }: HttpReply): string => body?.toString('utf8') ?? '';

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { matchRoute, patternOf } from '../../local/gateway/route-pattern.ts';
+import { matchPattern, patternOf } from '../../local/gateway/route-pattern.ts';
 
 const routes = [
   'ANY /api/{proxy+}',
@@ -19,7 +19,7 @@ describe('the route of a request', () => {
     ['PUT', '/files/a', 'ANY /files/{name}', { name: 'a' }],
     ['POST', '/files/fixed', 'POST /files/fixed', {}],
   ])('%s %s is answered by the most specific: %s', (method, path, routeKey, pathParameters) => {
-    const match = matchRoute(routes, method, path);
+    const match = matchPattern(routes, method, path);
     expect(match?.route.routeKey).toBe(routeKey);
     expect(match?.pathParameters).toEqual(pathParameters);
   });
@@ -32,12 +32,12 @@ describe('the route of a request', () => {
     ['GET', '/files/a/b'],
     ['GET', '/files/'],
   ])('%s %s has none', (method, path) => {
-    expect(matchRoute(routes, method, path)).toBeUndefined();
+    expect(matchPattern(routes, method, path)).toBeUndefined();
   });
 
   it('is $default when nothing else fits', () => {
     const withDefault = [patternOf('$default'), ...routes];
-    expect(matchRoute(withDefault, 'GET', '/')?.route.routeKey).toBe('$default');
-    expect(matchRoute(withDefault, 'GET', '/api/x')?.route.routeKey).toBe('ANY /api/{proxy+}');
+    expect(matchPattern(withDefault, 'GET', '/')?.route.routeKey).toBe('$default');
+    expect(matchPattern(withDefault, 'GET', '/api/x')?.route.routeKey).toBe('ANY /api/{proxy+}');
   });
 });

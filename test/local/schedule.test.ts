@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
-import { cronerExpression, keep, scheduleOf } from '../../local/aws/scheduler/schedule.ts';
+import { cronerExpression, keepSchedule, scheduleOf } from '../../local/aws/scheduler/schedule.ts';
 import { shifted } from '../../local/clock.ts';
 import { resourcesIn } from '../../local/template/template.ts';
 
@@ -87,7 +87,7 @@ describe('keeping a schedule', () => {
 
   const kept = (days: number, expression?: string) => {
     const runs: string[] = [];
-    const stop = keep(
+    const stop = keepSchedule(
       night(expression),
       () => shifted(new Date(), days),
       (scheduled) => runs.push(scheduled.toISOString()),

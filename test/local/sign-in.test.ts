@@ -5,7 +5,7 @@ import { decodeJwt, jwtVerify } from 'jose';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, test, vi } from 'vitest';
 import { createAuthorizer } from '../../local/gateway/authorizer.ts';
 import { challengeOf } from '../../local/identity/auth-codes.ts';
-import { createIdentity, type Identity } from '../../local/identity/identity.ts';
+import { createIdentityProvider, type IdentityProvider } from '../../local/identity/identity.ts';
 import { gatewayReply } from '../../local/gateway/reply.ts';
 import { listenClosed } from '../../local/gateway/server.ts';
 
@@ -13,13 +13,13 @@ const keyFile = join(mkdtempSync(join(tmpdir(), 'apart-')), 'identity.json');
 const VERIFIER = 'a-verifier-that-is-long-enough-for-the-rules-of-pkce';
 
 let url: string;
-let identity: Identity;
+let identity: IdentityProvider;
 
 beforeEach(async () => {
   const door = await listenClosed(0);
   onTestFinished(() => door.close(0));
   url = door.url;
-  identity = await createIdentity(url, 'web', keyFile);
+  identity = await createIdentityProvider(url, 'web', keyFile);
   door.open((incoming) => identity.answer(incoming) ?? gatewayReply(404, 'Not Found'));
 });
 
@@ -209,7 +209,7 @@ describe('a refresh token', () => {
 
   it('gives new tokens of the same sign-in, also after a restart', async () => {
     const first = await signedIn('29801001743', 'patron');
-    identity = await createIdentity(url, 'web', keyFile);
+    identity = await createIdentityProvider(url, 'web', keyFile);
     const given = (await (await refreshed(first.refresh_token ?? '')).json()) as Given;
     expect(given).not.toHaveProperty('refresh_token');
     expect(await atTheApi(given.access_token)).toMatchObject({

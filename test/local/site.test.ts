@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import { readAssembly, type Assembly } from '../../local/template/assembly.ts';
 import { encodingFor } from '../../local/gateway/encodings.ts';
 import { loadFunctions } from '../../local/aws/lambda/functions.ts';
-import type { Reply } from '../../local/gateway/reply.ts';
+import type { HttpReply } from '../../local/gateway/reply.ts';
 import { createSite } from '../../local/site/site.ts';
 import { resourcesIn } from '../../local/template/template.ts';
 import type { Json, JsonRecord } from '../../local/template/template-values.ts';
@@ -16,7 +16,7 @@ const { app } = await synthesize();
 const assembly = readAssembly(app.outdir);
 const site = createSite(assembly, CONFIG);
 
-const asked = (...request: Parameters<typeof got>): Reply => {
+const asked = (...request: Parameters<typeof got>): HttpReply => {
   const reply = site(got(...request));
   if (reply === undefined) throw new Error(`${request[0]} is not the site's`);
   return reply;

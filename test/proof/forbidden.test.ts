@@ -14,8 +14,8 @@ type Told = readonly [Act, Answer['status'], Answer['body']?];
 
 /** One after the other, a second each. */
 const inTurn = (...told: readonly Told[]): readonly Call[] =>
-  told.map(([act, status, body = {}], second) => ({
-    act,
+  told.map(([context, status, body = {}], second) => ({
+    act: context,
     by: { sub: 'staff' },
     from: second * 1000,
     to: second * 1000 + 900,

@@ -2,7 +2,7 @@ import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it, vi } from 'vitest';
 import { DATABASE_TIMEOUT_MS, documentClient } from '../../lib/runtime/clients.ts';
 import { openMailer } from '../../lib/runtime/mailer.ts';
-import { newsPublisher } from '../../lib/runtime/publish-notification.ts';
+import { notificationPublisher } from '../../lib/runtime/publish-notification.ts';
 import { workSender } from '../../lib/runtime/send-work.ts';
 import { functionStarter } from '../../lib/runtime/start-function.ts';
 import { listening, stubAws } from './listener.ts';
@@ -70,7 +70,7 @@ describe('news', () => {
   it('goes to the topic', async () => {
     const heard = await serviceAt(200);
     const news = { kind: 'night', note: 'één & ander + 50%' };
-    await newsPublisher('arn:aws:sns:eu-central-1:1:news')(news);
+    await notificationPublisher('arn:aws:sns:eu-central-1:1:news')(news);
     expect(heard[0]).toMatchObject({ method: 'POST', headers: { authorization: signedFor('sns') } });
     expect(Object.fromEntries(new URLSearchParams(heard[0]?.body))).toEqual({
       Action: 'Publish',
@@ -82,7 +82,7 @@ describe('news', () => {
 
   it('that the topic does not take is an error', async () => {
     await serviceAt(403);
-    await expect(newsPublisher('arn:news')({})).rejects.toThrow();
+    await expect(notificationPublisher('arn:news')({})).rejects.toThrow();
   });
 });
 
@@ -117,7 +117,7 @@ const MAIL = {
 
 const SERVICES: readonly (readonly [string, () => Promise<unknown>])[] = [
   ['SQS', () => workSender('https://queue')({ workId: '1' })],
-  ['SNS', () => newsPublisher('arn:news')({ kind: 'night' })],
+  ['SNS', () => notificationPublisher('arn:news')({ kind: 'night' })],
   ['LAMBDA', () => functionStarter('night')({})],
   ['SESV2', () => openMailer()(MAIL)],
   [

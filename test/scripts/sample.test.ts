@@ -120,7 +120,7 @@ describe('the sample library', () => {
   test('has loan blocks that end after today, and some without an end', () => {
     const bodies = acts
       .filter(({ act }) => act === 'block-loan')
-      .map((act) => requestFor(act, new Map(), '2026-12-30')[2]);
+      .map((context) => requestFor(context, new Map(), '2026-12-30')[2]);
     expect(bodies).toContainEqual(expect.objectContaining({ endDate: '2026-12-31' }));
     expect(bodies).toContainEqual(expect.objectContaining({ endDate: '2027-01-06' }));
     expect(bodies).toContainEqual({ reason: 'Alleen ter inzage' });

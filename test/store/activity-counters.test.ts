@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest';
 import type { Activity } from '../../lib/domain/activity.ts';
 import { writeActivity } from '../../lib/store/activities.ts';
-import { countFor, loadActivityRecord, makeTermKnown, TALLIES } from '../../lib/store/activity-counters.ts';
+import {
+  countFor,
+  loadActivityRecord,
+  writeActivityFence,
+  COUNTERS,
+} from '../../lib/store/activity-counters.ts';
 import { WriteLost } from '../../lib/store/writes.ts';
 import { anActivity } from '../../testing/builders.ts';
 import { emptyTable } from '../../testing/database/empty-table.ts';
@@ -9,7 +14,7 @@ import { emptyTable } from '../../testing/database/empty-table.ts';
 const { table } = await emptyTable();
 
 const announceTerm = (activity: Activity) =>
-  Promise.all(TALLIES.map((tally) => makeTermKnown(table, activity, tally)));
+  Promise.all(COUNTERS.map((counts) => writeActivityFence(table, activity, counts)));
 
 const opened = async (id: string) => {
   const activity = anActivity({ id });
@@ -19,11 +24,11 @@ const opened = async (id: string) => {
 
 const COPIES = Array.from({ length: 40 }, (_, n) => `c${n}`);
 
-it('adds up over all copies, whichever tally they are counted in', async () => {
+it('adds up over all copies, whichever counts they are counted in', async () => {
   const { id } = await opened('sum');
   await Promise.all(COPIES.map((copyId) => table.write(countFor(id, copyId, { blocked: 1, flags: 2 }))));
   await table.write(countFor(id, 'c0', { blocked: -1 }));
-  expect((await loadActivityRecord(table, id))?.tally).toEqual({ blocked: 39, flags: 80 });
+  expect((await loadActivityRecord(table, id))?.counts).toEqual({ blocked: 39, flags: 80 });
 });
 
 it('A2: who has read an activity before its end changed cannot count for it any more, whatever the copy', async () => {
@@ -35,7 +40,7 @@ it('A2: who has read an activity before its end changed cannot count for it any 
     await expect(late).rejects.toThrow(WriteLost);
   }
   await table.write(countFor(after.id, 'c0', { blocked: 1 }, after));
-  expect((await loadActivityRecord(table, before.id))?.tally).toEqual({ blocked: 1 });
+  expect((await loadActivityRecord(table, before.id))?.counts).toEqual({ blocked: 1 });
 });
 
 it('lifting relies on nothing, and is counted also after the end has changed', async () => {
@@ -43,7 +48,7 @@ it('lifting relies on nothing, and is counted also after the end has changed', a
   await table.write(countFor(before.id, 'c0', { blocked: 1 }, before));
   await announceTerm({ ...before, term: 2 });
   await table.write(countFor(before.id, 'c0', { blocked: -1 }));
-  expect((await loadActivityRecord(table, before.id))?.tally).toEqual({ blocked: 0 });
+  expect((await loadActivityRecord(table, before.id))?.counts).toEqual({ blocked: 0 });
 });
 
 it('a term that is known already, or a later one, is as good: it stays', async () => {

@@ -5,8 +5,13 @@ import { slotKey, type ReservationCode, type Slot } from '../../lib/domain/block
 import type { Copy } from '../../lib/domain/copy.ts';
 import { flagKey, ruleFlagKey } from '../../lib/domain/flag-key.ts';
 import { codesOf, hasBlockOf, lacksBlockOf } from '../../lib/domain/standing-rule.ts';
-import { coverOf, coverText, parseCover, type Cover } from '../../lib/store/block-signature.ts';
-import { collectionIndexKeys, parseCoverSort, underCover } from '../../lib/store/index-keys.ts';
+import {
+  signatureOf,
+  signatureText,
+  parseSignature,
+  type BlockSignature,
+} from '../../lib/store/block-signature.ts';
+import { collectionIndexKeys, parseSignatureSort, underSignature } from '../../lib/store/index-keys.ts';
 import { anyBlocks, anyRule } from '../../testing/arbitraries.ts';
 import { aCopy, aLoanBlock, aReservationBlock, aRule, blocksOf, OWN } from '../../testing/builders.ts';
 
@@ -14,7 +19,7 @@ const anyId = fc.stringMatching(/^[A-Za-z0-9._-]{1,40}$/);
 const anyLongId = fc.stringMatching(/^[A-Za-z0-9._-]{40}$/);
 
 /** The codes of a copy in so many slots at most, of ids that the contract allows. */
-const anyCodes = (id: fc.Arbitrary<string>, maxLength: number): fc.Arbitrary<Cover['codes']> => {
+const anyCodes = (id: fc.Arbitrary<string>, maxLength: number): fc.Arbitrary<BlockSignature['codes']> => {
   const anySlot: fc.Arbitrary<Slot> = fc.oneof(
     fc.constant({}),
     id.map((activityId) => ({ activityId })),
@@ -27,7 +32,7 @@ const anyCodes = (id: fc.Arbitrary<string>, maxLength: number): fc.Arbitrary<Cov
     .map((codes) => Object.fromEntries(codes.map(([slot, code]) => [slotKey('reservation', slot), code])));
 };
 
-const anyCover = (id: fc.Arbitrary<string>, maxLength: number): fc.Arbitrary<Cover> =>
+const anyCover = (id: fc.Arbitrary<string>, maxLength: number): fc.Arbitrary<BlockSignature> =>
   fc.record(
     {
       codes: anyCodes(id, maxLength),
@@ -46,7 +51,7 @@ const anySmallCover = anyCover(anyId, 6);
 
 describe('N2: what of a copy decides whether it lacks the block of a rule', () => {
   const flag = ruleFlagKey(aRule());
-  it.each<[string, Partial<Copy>, Cover]>([
+  it.each<[string, Partial<Copy>, BlockSignature]>([
     ['nothing', {}, { codes: {} }],
     [
       'its reservation blocks',
@@ -81,14 +86,14 @@ describe('N2: what of a copy decides whether it lacks the block of a rule', () =
     ],
     ['not where it is', { branchId: OWN, collection: 'KERST', missing: true }, { codes: {} }],
   ])('%s', (_name, over, cover) => {
-    expect(coverOf(aCopy(over))).toStrictEqual(cover);
+    expect(signatureOf(aCopy(over))).toStrictEqual(cover);
   });
 
   it('it tells of every rule and copy what the copy itself tells', () => {
     fc.assert(
       fc.property(anyRule, anyBlocks, fc.constantFrom('e1', 'e2', undefined), (rule, blocks, exceptTo) => {
         const copy = aCopy({ blocks, ...(exceptTo !== undefined && { exceptTo }) });
-        const cover = parseCover(coverText(coverOf(copy)));
+        const cover = parseSignature(signatureText(signatureOf(copy)));
         expect(lacksBlockOf(rule, cover.codes, cover.exceptTo)).toBe(
           lacksBlockOf(rule, codesOf(blocks), exceptTo),
         );
@@ -101,7 +106,7 @@ describe('N6: copies with the same cover stand together', () => {
   it('a text leads back to its cover', () => {
     fc.assert(
       fc.property(anySmallCover, (cover) => {
-        expect(parseCover(coverText(cover))).toEqual(cover);
+        expect(parseSignature(signatureText(cover))).toEqual(cover);
       }),
     );
   });
@@ -110,30 +115,30 @@ describe('N6: copies with the same cover stand together', () => {
     fc.assert(
       fc.property(anyCover(anyLongId, 30), (cover) => {
         const codes = Object.fromEntries(Object.entries(cover.codes).reverse());
-        expect(coverText({ ...cover, codes })).toBe(coverText(cover));
+        expect(signatureText({ ...cover, codes })).toBe(signatureText(cover));
       }),
     );
   });
 
   const anyOfFew = fc.constantFrom('a1', 'a2');
   it('other covers have other texts', () => {
-    const facts = ({ codes, exceptTo, flagged }: Cover) => ({ codes, exceptTo, flagged });
+    const facts = ({ codes, exceptTo, flagged }: BlockSignature) => ({ codes, exceptTo, flagged });
     fc.assert(
       fc.property(anyCover(anyOfFew, 2), anyCover(anyOfFew, 2), (one, other) => {
-        expect(coverText(one) === coverText(other)).toBe(isDeepStrictEqual(facts(one), facts(other)));
+        expect(signatureText(one) === signatureText(other)).toBe(isDeepStrictEqual(facts(one), facts(other)));
       }),
     );
   });
 
-  it.each<[string, Cover]>([
+  it.each<[string, BlockSignature]>([
     ['an exception', { codes: {}, exceptTo: 'e1' }],
     ['a flag', { codes: {}, flagged: ruleFlagKey(aRule()) }],
     ['a block', { codes: { reservation: 8 } }],
     ['a milder block', { codes: { reservation: 7 } }],
     ['a block elsewhere', { codes: { 'reservation#rule#KERST': 8 } }],
   ])('one with %s does not stand with one that has nothing', (_name, cover) => {
-    expect(coverText(cover)).not.toBe(coverText({ codes: {} }));
-    expect(parseCover(coverText(cover))).toStrictEqual(cover);
+    expect(signatureText(cover)).not.toBe(signatureText({ codes: {} }));
+    expect(parseSignature(signatureText(cover))).toStrictEqual(cover);
   });
 
   it('nothing stands between copies with the same cover, nor between those of one branch', () => {
@@ -145,13 +150,13 @@ describe('N6: copies with the same cover stand together', () => {
         fc.boolean(),
         anyId,
         ([cover, branchId], [another, at], isLike, copyId) => {
-          const text = coverText(isLike ? cover : another);
-          const { coverSort } = collectionIndexKeys(copyId, 'KERST', branchId, coverText(cover));
-          expect(parseCoverSort(coverSort)).toEqual({ cover: coverText(cover), branchId });
+          const text = signatureText(isLike ? cover : another);
+          const { coverSort } = collectionIndexKeys(copyId, 'KERST', branchId, signatureText(cover));
+          expect(parseSignatureSort(coverSort)).toEqual({ cover: signatureText(cover), branchId });
           const isIn = ({ from, to }: { from: string; to: string }) => from <= coverSort && coverSort < to;
-          const same = text === coverText(cover);
-          expect(isIn(underCover(text))).toBe(same);
-          expect(isIn(underCover(text, at))).toBe(same && at === branchId);
+          const same = text === signatureText(cover);
+          expect(isIn(underSignature(text))).toBe(same);
+          expect(isIn(underSignature(text, at))).toBe(same && at === branchId);
         },
       ),
     );
@@ -164,7 +169,7 @@ describe('a key holds 1,024 bytes', () => {
   it('whatever a copy carries, its place among its like fits', () => {
     fc.assert(
       fc.property(anyCover(anyLongId, 40), anyLongId, anyLongId, (cover, branchId, copyId) => {
-        const { coverSort } = collectionIndexKeys(copyId, 'KERST', branchId, coverText(cover));
+        const { coverSort } = collectionIndexKeys(copyId, 'KERST', branchId, signatureText(cover));
         expect(bytes(coverSort)).toBeLessThanOrEqual(1024);
       }),
     );
@@ -176,17 +181,17 @@ describe('a key holds 1,024 bytes', () => {
     );
     const exceptTo = 'x'.repeat(40);
     const flagged = ruleFlagKey({ code: 8, collection: exceptTo, branchId: exceptTo, activityId: exceptTo });
-    const text = coverText({ codes, exceptTo, flagged });
+    const text = signatureText({ codes, exceptTo, flagged });
     const { coverSort } = collectionIndexKeys(exceptTo, 'KERST', exceptTo, text);
     expect(bytes(coverSort)).toBeLessThanOrEqual(1024);
-    expect(parseCover(text)).toMatchObject({ exceptTo, flagged });
-    expect(Object.keys(parseCover(text).codes).length).toBeGreaterThan(20);
+    expect(parseSignature(text)).toMatchObject({ exceptTo, flagged });
+    expect(Object.keys(parseSignature(text).codes).length).toBeGreaterThan(20);
   });
 
   it('what has no room is left out, and nothing is made up: a copy is looked at in vain, never overlooked', () => {
     fc.assert(
       fc.property(anyCover(anyLongId, 40), anyRule, (cover, rule) => {
-        const read = parseCover(coverText(cover));
+        const read = parseSignature(signatureText(cover));
         expect(cover).toMatchObject(read);
         expect(hasBlockOf(rule, read.codes) && !hasBlockOf(rule, cover.codes)).toBe(false);
       }),
@@ -196,7 +201,7 @@ describe('a key holds 1,024 bytes', () => {
   it('there is room for six slots with the longest ids', () => {
     fc.assert(
       fc.property(anyCodes(anyLongId, 6), (codes) => {
-        expect(parseCover(coverText({ codes })).codes).toEqual(codes);
+        expect(parseSignature(signatureText({ codes })).codes).toEqual(codes);
       }),
     );
   });

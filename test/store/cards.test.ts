@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Patron } from '../../lib/domain/patron.ts';
-import { cardsOfActivity, listCardsOfActivity, listCardsOfBranch } from '../../lib/store/cards.ts';
+import { cardsOfActivity, queryCardsOfActivity, queryCardsOfBranch } from '../../lib/store/cards.ts';
 import { createPatron, deletePatron, loadPatrons, replacePatron } from '../../lib/store/patrons.ts';
 import type { Table } from '../../lib/store/table.ts';
 import { aSpecialCard, aPatron } from '../../testing/builders.ts';
@@ -19,9 +19,9 @@ const save = async (wanted: Partial<Patron> & { readonly patronId: string }): Pr
 const all = { limit: 200 };
 const idsOf = ({ items }: { readonly items: readonly Patron[] }) => items.map(({ patronId }) => patronId);
 const ofBranch = async (branchId: string, by: Table = table) =>
-  idsOf(await listCardsOfBranch(by, branchId, all));
+  idsOf(await queryCardsOfBranch(by, branchId, all));
 const ofActivity = async (activityId: string, by: Table = table) =>
-  idsOf(await listCardsOfActivity(by, activityId, all));
+  idsOf(await queryCardsOfActivity(by, activityId, all));
 
 it('a card is under its branch and its activity, and nowhere else when it moves', async () => {
   await save({ patronId: 'a', branchId: 'A1', activityId: 'a1' });
@@ -80,8 +80,8 @@ it.each<readonly [string, Partial<Patron>]>([
 });
 
 it.each([
-  ['a branch', listCardsOfBranch],
-  ['an activity, over all its shards', listCardsOfActivity],
+  ['a branch', queryCardsOfBranch],
+  ['an activity, over all its shards', queryCardsOfActivity],
 ])('%s is read in pages, in order', async (name, list) => {
   const of = name.replaceAll(/\W/g, '');
   const ids = Array.from({ length: 12 }, (_, n) => `${of}-${10 + n}`);

@@ -3,7 +3,7 @@ import type { Copy } from '../../lib/domain/copy.ts';
 import { raise } from '../../lib/domain/flag.ts';
 import { flagKey } from '../../lib/domain/flag-key.ts';
 import { changeCopy, loadCopies } from '../../lib/store/copies.ts';
-import { branchesToRemind, flagsToMention, listFlags, noteReminder } from '../../lib/store/flags.ts';
+import { branchesToRemind, flagsToMention, queryFlags, noteReminder } from '../../lib/store/flags.ts';
 import { aCopy, aReservationBlock, blocksOf } from '../../testing/builders.ts';
 import { emptyTable, type TestTable } from '../../testing/database/empty-table.ts';
 import type { Tap } from '../../testing/database/dynamodb-hooks.ts';
@@ -34,7 +34,7 @@ const change = async (copyId: string, turn: (copy: Copy) => Copy): Promise<void>
 };
 
 const idsOf = async (branchId?: string) =>
-  (await listFlags(store.table, branchId, { limit: 200 })).items.map(
+  (await queryFlags(store.table, branchId, { limit: 200 })).items.map(
     ({ flag }) => `${flag.since} ${flag.id}`,
   );
 
@@ -45,8 +45,8 @@ describe('the list of open flags', () => {
     await flagged('c3', 'B2', '2026-10-13');
     expect(await idsOf('B1')).toEqual([`2026-10-12 ${KEY}~c2`, `2026-10-14 ${KEY}~c1`]);
     expect(await idsOf()).toHaveLength(3);
-    const first = await listFlags(store.table, undefined, { limit: 2 });
-    const rest = await listFlags(store.table, undefined, { limit: 2, after: first.next });
+    const first = await queryFlags(store.table, undefined, { limit: 2 });
+    const rest = await queryFlags(store.table, undefined, { limit: 2, after: first.next });
     expect([first.items.length, rest.items.length, rest.next]).toEqual([2, 1, undefined]);
   });
 

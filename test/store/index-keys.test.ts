@@ -10,11 +10,11 @@ import {
   branchCollectionShards,
   collectionIndexKeys,
   collectionShards,
-  coverShards,
+  signatureShards,
   dueIndexKeys,
   dueShards,
   dueUntil,
-  parseCoverSort,
+  parseSignatureSort,
   reservationIndexKeys,
   reservationsOfPatron,
   reservationsOfTitle,
@@ -41,7 +41,7 @@ describe('an entry of a sharded index is in one of the shards that are read', ()
         const inCollection = collectionIndexKeys(copyId, 'SINT', 'BR2', '[]');
         expect(collectionShards('SINT')).toContain(inCollection.collectionKey);
         expect(branchCollectionShards('SINT', 'BR2')).toContain(inCollection.branchCollectionKey);
-        expect(coverShards('SINT')).toContain(inCollection.coverKey);
+        expect(signatureShards('SINT')).toContain(inCollection.coverKey);
         expect(blockedShards('BR2', 'both')).toContain(blockedIndexKeys(copyId, 'BR2', 'both').blockedKey);
         expect(dueShards).toContain(dueIndexKeys(copyKey(copyId), day).dueKey);
       }),
@@ -103,7 +103,10 @@ describe('entries are in the order in which they are read', () => {
 
   it('a collection’s copies by cover, then branch, then barcode', () => {
     const { coverSort } = collectionIndexKeys('2905', 'SINT', 'BR2', '[["reservation#rule#SINT@A",8]]');
-    expect(parseCoverSort(coverSort)).toEqual({ cover: '[["reservation#rule#SINT@A",8]]', branchId: 'BR2' });
+    expect(parseSignatureSort(coverSort)).toEqual({
+      cover: '[["reservation#rule#SINT@A",8]]',
+      branchId: 'BR2',
+    });
   });
 
   it('blocked copies by barcode', () => {

@@ -2,10 +2,10 @@ import { beforeEach, expect, it } from 'vitest';
 import {
   addWork,
   finishWork,
-  giveBack,
-  listWork,
+  releaseLease,
+  queryWork,
   loadWork,
-  takeWork,
+  acquireLease,
   workIdOf,
 } from '../../lib/store/work.ts';
 import { WriteLost } from '../../lib/store/writes.ts';
@@ -28,24 +28,24 @@ const standing = async () => {
 };
 
 it('is listed until it is finished', async () => {
-  expect(await listWork(store.table)).toEqual([{ workId: 'close.a1', work: WORK }]);
+  expect(await queryWork(store.table)).toEqual([{ workId: 'close.a1', work: WORK }]);
   await store.table.write(finishWork(WORK));
-  expect(await listWork(store.table)).toEqual([]);
+  expect(await queryWork(store.table)).toEqual([]);
   await store.table.write(finishWork(WORK));
 });
 
 it('of two who saw it free, one takes it', async () => {
   const seen = await standing();
-  const takes = await Promise.all([1, 2, 3].map((n) => takeWork(store.table, seen, `${UNTIL}${n}`)));
+  const takes = await Promise.all([1, 2, 3].map((n) => acquireLease(store.table, seen, `${UNTIL}${n}`)));
   expect(takes.filter(Boolean)).toHaveLength(1);
 });
 
 it('is free again once it is given back, by who had it', async () => {
   const seen = await standing();
-  await takeWork(store.table, seen, UNTIL);
-  await giveBack(store.table, seen, 'somebody else');
+  await acquireLease(store.table, seen, UNTIL);
+  await releaseLease(store.table, seen, 'somebody else');
   expect(await standing()).toMatchObject({ takenUntil: UNTIL });
-  await giveBack(store.table, seen, UNTIL);
+  await releaseLease(store.table, seen, UNTIL);
   expect(await standing()).not.toHaveProperty('takenUntil');
 });
 

@@ -9,7 +9,7 @@ import type { Day, Instant } from '../../lib/domain/calendar.ts';
 import type { Mail } from '../../lib/runtime/mailer.ts';
 import type { NightServices } from '../../lib/runtime/night-services.ts';
 import type { Services } from '../../lib/runtime/services.ts';
-import type { Answer } from '../../lib/store/idempotency-records.ts';
+import type { StoredAnswer } from '../../lib/store/idempotency-records.ts';
 import type { Body } from './response-body.ts';
 import { checkAnswer } from './contract.ts';
 import { anotherWayTo, emptyTable, tableWith, type Item, type TestTable } from '../database/empty-table.ts';
@@ -114,7 +114,7 @@ export const steppingClock = (at: Instant): TestClock => {
   };
 };
 
-const answered = ({ statusCode, headers, body }: Answer): Answered => ({
+const answered = ({ statusCode, headers, body }: StoredAnswer): Answered => ({
   status: statusCode,
   headers,
   body: (headers['content-type']?.includes('json') && body !== '' ? JSON.parse(body) : {}) as Body,

@@ -1,5 +1,5 @@
 /** What a table says of copies and batches, in short and without times: the same wherever the same has happened. */
-import type { BatchOrder, BatchState, Phase, Result } from '../../lib/domain/batch.ts';
+import type { BatchOrder, BatchState, Phase, BatchResult } from '../../lib/domain/batch.ts';
 import { slotKey, slotOf, type Block } from '../../lib/domain/block.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import type { HistoryLine } from '../../lib/domain/history.ts';
@@ -11,7 +11,7 @@ export interface StoredBatch {
   readonly order: BatchOrder;
   readonly state: BatchState;
   readonly progress: Progress;
-  readonly results: Readonly<Record<Phase, readonly Result[]>>;
+  readonly results: Readonly<Record<Phase, readonly BatchResult[]>>;
   /** The numbers of the chunks that are recorded. */
   readonly chunks: Readonly<Record<Phase, readonly number[]>>;
 }
@@ -38,7 +38,9 @@ export const batchesIn = (items: readonly Item[]): readonly StoredBatch[] =>
         order: order as BatchOrder,
         state: found?.state as BatchState,
         progress: found?.progress as Progress,
-        results: ofPhases((phase) => pieces(phase).flatMap(({ results }) => results as readonly Result[])),
+        results: ofPhases((phase) =>
+          pieces(phase).flatMap(({ results }) => results as readonly BatchResult[]),
+        ),
         chunks: ofPhases((phase) => [...new Set(pieces(phase).map(({ chunk }) => chunk as number))]),
       };
     });
@@ -92,7 +94,7 @@ const lineTexts = (lines: readonly StoredLine[]): readonly string[] =>
 const historyTexts = (lines: readonly StoredLine[]): readonly string[] =>
   [...Map.groupBy(lines, ({ version }) => version).values()].flatMap((one) => [...lineTexts(one)].sort());
 
-const resultText = ({ outcome, reason }: Result): string =>
+const resultText = ({ outcome, reason }: BatchResult): string =>
   reason === undefined ? outcome : `${outcome} ${reason}`;
 
 /** A copy in short: its blocks and how they came about. */

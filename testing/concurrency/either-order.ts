@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { statusOf } from '../../lib/domain/copy.ts';
-import type { Act } from '../../lib/usecases/core/request-context.ts';
+import type { RequestContext } from '../../lib/usecases/core/request-context.ts';
 import { runWork } from '../../lib/usecases/jobs/work.ts';
 import { startApi, TODAY, type Answered, type TestApi } from '../api/test-api.ts';
 import { copiesIn, pictureOf } from './batch-picture.ts';
@@ -22,8 +22,15 @@ export const workAt =
   async ({ table, services, clock }) => {
     const now = clock.now();
     const caller = { sub: 'worker', role: 'admin' as const, branchIds: [] };
-    const act: Act = { table, settings: services.settings, caller, now, today: TODAY, requestId: batchId };
-    for (let end = 'more'; end === 'more';) end = await runWork(act, `batch.${batchId}`, () => false);
+    const context: RequestContext = {
+      table,
+      settings: services.settings,
+      caller,
+      now,
+      today: TODAY,
+      requestId: batchId,
+    };
+    for (let end = 'more'; end === 'more';) end = await runWork(context, `batch.${batchId}`, () => false);
     return undefined;
   };
 

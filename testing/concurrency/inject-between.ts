@@ -42,7 +42,7 @@ export const doBetween = async (
     const id = `${name}-${run}`;
     await Promise.all([library.addBranch(id), library.addTitle(id)]);
     await given(id);
-    const doing = (act: Act) => async (tap: Tap) => act(await startApi({ beside: library, tap }), id);
+    const doing = (context: Act) => async (tap: Tap) => context(await startApi({ beside: library, tap }), id);
     const [first, second] = await interleaved(order, acts.map(doing));
     if (!first || !second) throw new Error('Both must have answered.');
     await then(first, second, id);

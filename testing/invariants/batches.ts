@@ -1,7 +1,7 @@
 /** What must be true of batches and standing rules, whatever happened. */
 import { isDeepStrictEqual } from 'node:util';
 import { blocksAfter } from '../../lib/domain/batch-outcome.ts';
-import { isGoingOn, phaseOf, undoIdOf, type Counts, type Result } from '../../lib/domain/batch.ts';
+import { isGoingOn, phaseOf, undoIdOf, type BatchCounts, type BatchResult } from '../../lib/domain/batch.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import {
   batchesIn,
@@ -35,7 +35,7 @@ const resultsAreThereOnce = (batch: StoredBatch): string[] =>
     ];
   });
 
-const count = (results: readonly Result[], outcome: Result['outcome']): number =>
+const count = (results: readonly BatchResult[], outcome: BatchResult['outcome']): number =>
   results.filter((one) => one.outcome === outcome).length;
 
 /** The counts are those of the results of the phase that it is in (rule M4). */
@@ -44,7 +44,7 @@ const countsAreOfResults = (batch: StoredBatch): string[] => {
   const phase = phaseOf(state);
   const own = results[phase];
   const hasEnded = ['previewed', 'done', 'undone'].includes(state.status);
-  const right: Counts = {
+  const right: BatchCounts = {
     selected: hasEnded || phase === 'preview' ? own.length : state.counts.selected,
     changed: count(own, 'changed'),
     unchanged: count(own, 'unchanged'),
@@ -57,7 +57,7 @@ const countsAreOfResults = (batch: StoredBatch): string[] => {
 };
 
 /** What the lines of one phase in the history of a copy say goes for its result (rules M4, B9). */
-const fitsHistory = (batch: StoredBatch, result: Result, lines: readonly StoredLine[]): boolean =>
+const fitsHistory = (batch: StoredBatch, result: BatchResult, lines: readonly StoredLine[]): boolean =>
   lines.every(({ line, version }) => {
     const key = keyOfLine(line);
     return (

@@ -4,46 +4,46 @@ import { flagsOf, withoutFlagsOf } from '../../domain/flag.ts';
 import { countEver } from '../../domain/activity-counts.ts';
 import { loadActivity } from '../../store/activities.ts';
 import { changeCopy, loadCopies } from '../../store/copies.ts';
-import { listFlagsOfActivity } from '../../store/flags.ts';
+import { queryFlagsOfActivity } from '../../store/flags.ts';
 import { loadActivityRecord } from '../../store/activity-counters.ts';
-import { strikeOut, type ActivityWork } from '../../store/work.ts';
-import type { Act } from '../core/request-context.ts';
-import { announceTerm } from './fence-activity.ts';
-import { keepReady } from '../reservations/extend-holds.ts';
-import { untilSettled } from '../core/retry.ts';
-import type { TurnEnd } from '../core/work-lease.ts';
+import { completeWork, type ActivityWork } from '../../store/work.ts';
+import type { RequestContext } from '../core/request-context.ts';
+import { fenceActivity } from './fence-activity.ts';
+import { extendHolds } from '../reservations/extend-holds.ts';
+import { retryOnConflict } from '../core/retry.ts';
+import type { WorkProgress } from '../core/work-lease.ts';
 import { untilNoneLeft } from '../core/until-none-left.ts';
 
 const CONCURRENCY = 8;
 const PAGE = 100;
 
 /** Takes the flags of an activity that is not over off a copy (rule N2). */
-const clearFlags = (act: Act, activityId: string, copyId: string): Promise<void> =>
-  untilSettled(async () => {
-    const copy = (await loadCopies(act.table, [copyId])).get(copyId);
+const clearFlags = (context: RequestContext, activityId: string, copyId: string): Promise<void> =>
+  retryOnConflict(async () => {
+    const copy = (await loadCopies(context.table, [copyId])).get(copyId);
     if (!copy || ![...flagsOf(copy).values()].some((flag) => flag.activityId === activityId)) return;
-    await act.table.write(changeCopy(copy, withoutFlagsOf(copy, activityId)));
+    await context.table.write(changeCopy(copy, withoutFlagsOf(copy, activityId)));
   });
 
 /** One walk along the flags of an activity; each is off its copy after it. */
-const walk = async (act: Act, activityId: string, isTimeUp: () => boolean): Promise<void> => {
+const walk = async (context: RequestContext, activityId: string, isTimeUp: () => boolean): Promise<void> => {
   let after: string | undefined;
   do {
-    const { items, next } = await listFlagsOfActivity(act.table, activityId, { after, limit: PAGE });
+    const { items, next } = await queryFlagsOfActivity(context.table, activityId, { after, limit: PAGE });
     const copyIds = [...new Set(items.map(({ flag }) => flag.copyId))];
-    await pMap(copyIds, (copyId) => clearFlags(act, activityId, copyId), { concurrency: CONCURRENCY });
+    await pMap(copyIds, (copyId) => clearFlags(context, activityId, copyId), { concurrency: CONCURRENCY });
     after = next;
   } while (after !== undefined && !isTimeUp());
 };
 
 /** Clears what every read already hides, until the counts know of none; false where time was up. */
-const clearAll = (act: Act, activityId: string, isTimeUp: () => boolean): Promise<boolean> =>
+const clearAll = (context: RequestContext, activityId: string, isTimeUp: () => boolean): Promise<boolean> =>
   untilNoneLeft(
-    act,
+    context,
     async () => {
-      await walk(act, activityId, isTimeUp);
-      const record = await loadActivityRecord(act.table, activityId);
-      return countEver(record?.tally ?? {}, 'flags') === 0;
+      await walk(context, activityId, isTimeUp);
+      const record = await loadActivityRecord(context.table, activityId);
+      return countEver(record?.counts ?? {}, 'flags') === 0;
     },
     isTimeUp,
   );
@@ -53,17 +53,17 @@ const clearAll = (act: Act, activityId: string, isTimeUp: () => boolean): Promis
  * reservations of its special cards stay ready (rules N2, R7). `more` where time was up; it can be run again. Makes the
  * change known once more, should whoever made it have died before that.
  */
-export const followActivity = async (
-  act: Act,
+export const activityEndChanged = async (
+  context: RequestContext,
   work: ActivityWork,
   isTimeUp: () => boolean,
-): Promise<TurnEnd> => {
-  const activity = await loadActivity(act.table, work.activityId);
+): Promise<WorkProgress> => {
+  const activity = await loadActivity(context.table, work.activityId);
   if (activity) {
-    await announceTerm(act, activity);
-    await keepReady(act, activity);
-    if (!isOver(activity, act.today) && !(await clearAll(act, activity.id, isTimeUp))) return 'more';
+    await fenceActivity(context, activity);
+    await extendHolds(context, activity);
+    if (!isOver(activity, context.today) && !(await clearAll(context, activity.id, isTimeUp))) return 'more';
   }
-  await strikeOut(act.table, work);
+  await completeWork(context.table, work);
   return 'done';
 };

@@ -3,12 +3,12 @@ import { isOver, type Activity, type ActivityPlan } from '../../domain/activity.
 import { Refused } from '../../domain/refusal.ts';
 import { together } from '../../store/writes.ts';
 import { addWork, workIdOf } from '../../store/work.ts';
-import type { Act } from '../core/request-context.ts';
-import { announceTerm } from './fence-activity.ts';
-import { mayChange, mustFind } from './activity-rights.ts';
+import type { RequestContext } from '../core/request-context.ts';
+import { fenceActivity } from './fence-activity.ts';
+import { mayChangeActivity, mustFindActivity } from './activity-rights.ts';
 import { mustMatch, type Seen } from '../core/if-match.ts';
 import { activityWrites, mustExist, mustFollow } from './save-activity.ts';
-import { untilSettled } from '../core/retry.ts';
+import { retryOnConflict } from '../core/retry.ts';
 
 /** What of an activity is to be otherwise; `null` takes a field away. */
 export type ActivityChange = {
@@ -29,7 +29,7 @@ const withoutUndefined = (change: ActivityChange) =>
   Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 
 /** Throws `Refused` where the state of an activity forbids a change; one that is prolonged is not over any more. */
-const mustBeOpen = (act: Act, before: Activity, after: Activity): void => {
+const mustBeOpen = (context: RequestContext, before: Activity, after: Activity): void => {
   const fields = (Object.keys({ ...before, ...after }) as (keyof Activity)[]).filter(
     (field) => !isDeepStrictEqual(before[field], after[field]),
   );
@@ -38,7 +38,7 @@ const mustBeOpen = (act: Act, before: Activity, after: Activity): void => {
     throw new Refused([{ code: 'activity-closed', activityId: before.id, activityName: before.name }]);
   }
   const shortened = after.endDate < before.endDate;
-  if (isOver(after, act.today) && isOver(before, act.today) && (beyond(AFTER_ITS_END) || shortened)) {
+  if (isOver(after, context.today) && isOver(before, context.today) && (beyond(AFTER_ITS_END) || shortened)) {
     const { id: activityId, name: activityName, endDate: until } = before;
     throw new Refused([{ code: 'activity-over', activityId, activityName, until }]);
   }
@@ -53,29 +53,29 @@ export interface ActivityChanged {
 /**
  * Changes an activity (rules A1, A6). When its last day changes, what hangs on it follows in the background: flags that
  * are none any more, and until when reservations of its special cards stay ready (rules N2, R7). Throws `NotFound`,
- * `Forbidden`, `Stale`, `Invalid`, and `Refused` with `activity-over` or `activity-closed`.
+ * `Forbidden`, `VersionMismatch`, `Invalid`, and `Refused` with `activity-over` or `activity-closed`.
  */
 export const changeActivity = (
-  act: Act,
+  context: RequestContext,
   id: string,
   change: ActivityChange,
   seen?: Seen,
 ): Promise<ActivityChanged> =>
-  untilSettled(async () => {
-    const before = await mustFind(act, id);
+  retryOnConflict(async () => {
+    const before = await mustFindActivity(context, id);
     const wanted = changed(before, change);
     mustFollow(wanted);
-    await mayChange(act, before, wanted);
+    await mayChangeActivity(context, before, wanted);
     mustMatch(seen, before.version);
-    mustBeOpen(act, before, wanted);
+    mustBeOpen(context, before, wanted);
     if (isDeepStrictEqual(before, wanted)) return { activity: before };
-    await mustExist(act, wanted);
+    await mustExist(context, wanted);
     const follows = before.endDate !== wanted.endDate;
     const after = { ...wanted, term: before.term + Number(follows), version: before.version + 1 };
     const work = { kind: 'follow' as const, activityId: id, version: after.version };
-    const writes = await activityWrites(act, before, after);
-    await act.table.write(together(writes, follows ? addWork(work) : {}));
+    const writes = await activityWrites(context, before, after);
+    await context.table.write(together(writes, follows ? addWork(work) : {}));
     if (!follows) return { activity: after };
-    await announceTerm(act, after);
+    await fenceActivity(context, after);
     return { activity: after, workId: workIdOf(work) };
   });

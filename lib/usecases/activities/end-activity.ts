@@ -4,33 +4,38 @@ import type { Day } from '../../domain/calendar.ts';
 import type { Copy } from '../../domain/copy.ts';
 import { settleEnded } from '../../domain/nightly-copy.ts';
 import { countOn } from '../../domain/activity-counts.ts';
-import { loadActivity, settleActivity } from '../../store/activities.ts';
+import { loadActivity, markLooked } from '../../store/activities.ts';
 import { copiesOfActivity, loadCopies } from '../../store/copies.ts';
 import { copyIdOf } from '../../store/keys.ts';
 import { loansOfActivity } from '../../store/patrons.ts';
 import { loadActivityRecord } from '../../store/activity-counters.ts';
 import { WriteLost } from '../../store/writes.ts';
-import type { Act } from '../core/request-context.ts';
+import type { RequestContext } from '../core/request-context.ts';
 import {
   byNight,
   CONCURRENCY,
-  orSetAside,
-  type Done,
+  isolateFailure,
+  type StepCounts,
   type Night,
-  type Outcome,
+  type StepOutcome,
 } from '../core/nightly-steps.ts';
-import { saveSettled } from '../core/save-decision.ts';
+import { saveDecision } from '../core/save-decision.ts';
 
 const PAGE = 100;
 
 /** Lifts or flags what a copy has of an activity that is over (rules A2, N2, S4). Loses to whoever prolongs it. */
-const endOnCopy = async (act: Act, night: Night, activity: Activity, read: Copy): Promise<Done> => {
+const endOnCopy = async (
+  context: RequestContext,
+  night: Night,
+  activity: Activity,
+  read: Copy,
+): Promise<StepCounts> => {
   let known: Activity | undefined = activity;
-  const { lifted, ...flags } = await saveSettled(act, read, async (copy) => {
-    const current: Activity | undefined = known ?? (await loadActivity(act.table, activity.id));
+  const { lifted, ...flags } = await saveDecision(context, read, async (copy) => {
+    const current: Activity | undefined = known ?? (await loadActivity(context.table, activity.id));
     known = undefined;
     if (!current || current.closing || !isOver(current, night.day)) return undefined;
-    return { ...settleEnded(copy, current, byNight(act, night), night.day), reliedOn: current };
+    return { ...settleEnded(copy, current, byNight(context, night), night.day), reliedOn: current };
   });
   return { activityBlocksLifted: lifted, ...flags };
 };
@@ -41,21 +46,21 @@ interface Page {
   readonly copyIds: readonly string[];
 }
 
-async function* pagesOf(act: Act, activityId: string): AsyncGenerator<Page> {
+async function* pagesOf(context: RequestContext, activityId: string): AsyncGenerator<Page> {
   let after: string | undefined;
   do {
-    const { entries, next } = await copiesOfActivity(act.table, activityId, { after, limit: PAGE });
+    const { entries, next } = await copiesOfActivity(context.table, activityId, { after, limit: PAGE });
     yield { what: 'blocked', copyIds: entries.map(copyIdOf) };
     after = next;
   } while (after !== undefined);
   do {
-    const { items, next } = await loansOfActivity(act.table, activityId, { after, limit: PAGE });
+    const { items, next } = await loansOfActivity(context.table, activityId, { after, limit: PAGE });
     yield { what: 'onSpecialCards', copyIds: items.map(({ copyId }) => copyId) };
     after = next;
   } while (after !== undefined);
 }
 
-const didNothing = (outcome: Outcome): boolean => Object.values(outcome).every((value) => value === 0);
+const didNothing = (outcome: StepOutcome): boolean => Object.values(outcome).every((value) => value === 0);
 
 /** What a walk has met, by what it was met as. */
 type Met = Record<Page['what'], number>;
@@ -64,16 +69,22 @@ type Met = Record<Page['what'], number>;
  * The night has no more to do for an activity once a walk has found nothing left, and has met all that is counted:
  * lists trail, counts don't. Who changes the activity, or brings something to it, makes it due again.
  */
-const settle = async (act: Act, { id }: Activity, looks: number, met: Met, day: Day): Promise<void> => {
-  const record = await loadActivityRecord(act.table, id);
+const settle = async (
+  context: RequestContext,
+  { id }: Activity,
+  looks: number,
+  met: Met,
+  day: Day,
+): Promise<void> => {
+  const record = await loadActivityRecord(context.table, id);
   if (!record) return;
-  const { activity, tally } = record;
+  const { activity, counts } = record;
   const unmet = (['blocked', 'onSpecialCards'] as const).some(
-    (what) => countOn(tally, what, day) > met[what],
+    (what) => countOn(counts, what, day) > met[what],
   );
   if (unmet) return;
   try {
-    await act.table.write(settleActivity(activity, looks));
+    await context.table.write(markLooked(activity, looks));
   } catch (error) {
     if (!(error instanceof WriteLost)) throw error;
   }
@@ -85,21 +96,22 @@ const settle = async (act: Act, { id }: Activity, looks: number, met: Met, day: 
  * to its special cards late. Yields what it did, page by page. One request per shard and page, two per page of copies.
  */
 export async function* endActivity(
-  act: Act,
+  context: RequestContext,
   night: Night,
   { activity, looks }: { readonly activity: Activity; readonly looks: number },
-): AsyncGenerator<readonly Outcome[]> {
+): AsyncGenerator<readonly StepOutcome[]> {
   let finished = true;
   const met: Met = { blocked: 0, onSpecialCards: 0 };
-  for await (const { what, copyIds } of pagesOf(act, activity.id)) {
-    const current = await loadActivity(act.table, activity.id);
+  for await (const { what, copyIds } of pagesOf(context, activity.id)) {
+    const current = await loadActivity(context.table, activity.id);
     if (!current || current.closing || !isOver(current, night.day)) return;
-    const copies = [...(await loadCopies(act.table, copyIds)).values()];
+    const copies = [...(await loadCopies(context.table, copyIds)).values()];
     met[what] += copies.length;
-    const end = (copy: Copy) => orSetAside(`copy ${copy.copyId}`, () => endOnCopy(act, night, current, copy));
+    const end = (copy: Copy) =>
+      isolateFailure(`copy ${copy.copyId}`, () => endOnCopy(context, night, current, copy));
     const outcomes = await pMap(copies, end, { concurrency: CONCURRENCY });
     finished &&= outcomes.every(didNothing);
     yield outcomes;
   }
-  if (finished) await settle(act, activity, looks, met, night.day);
+  if (finished) await settle(context, activity, looks, met, night.day);
 }

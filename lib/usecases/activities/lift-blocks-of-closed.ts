@@ -8,14 +8,14 @@ import { loadActivity, writeActivity } from '../../store/activities.ts';
 import { changeCopy, copiesOfActivity, loadCopies } from '../../store/copies.ts';
 import { copyIdOf } from '../../store/keys.ts';
 import { countLifted, loadActivityRecord } from '../../store/activity-counters.ts';
-import { finishWork, strikeOut, type ActivityWork } from '../../store/work.ts';
+import { finishWork, completeWork, type ActivityWork } from '../../store/work.ts';
 import { together } from '../../store/writes.ts';
-import type { Act } from '../core/request-context.ts';
-import { announceTerm } from './fence-activity.ts';
+import type { RequestContext } from '../core/request-context.ts';
+import { fenceActivity } from './fence-activity.ts';
 import { omit } from '../../domain/omit.ts';
-import { keepReady } from '../reservations/extend-holds.ts';
-import { untilSettled } from '../core/retry.ts';
-import type { TurnEnd } from '../core/work-lease.ts';
+import { extendHolds } from '../reservations/extend-holds.ts';
+import { retryOnConflict } from '../core/retry.ts';
+import type { WorkProgress } from '../core/work-lease.ts';
 import { untilNoneLeft } from '../core/until-none-left.ts';
 
 /** Copies that are worked on at the same time: enough to be quick, too few for the desk to feel it. */
@@ -23,38 +23,46 @@ const CONCURRENCY = 8;
 const PAGE = 100;
 
 /** Who closes an activity, as the author of the lines in the histories of its copies (rule B9). */
-const authorOf = (act: Act, { id, closing }: Activity): Author => ({
-  at: act.now,
-  by: closing?.by ?? act.caller.sub,
+const authorOf = (context: RequestContext, { id, closing }: Activity): Author => ({
+  at: context.now,
+  by: closing?.by ?? context.caller.sub,
   cause: { type: 'activity-close', id },
 });
 
 /** Lifts the blocks of an activity from a copy, as one write with its history; false where it is left alone. */
-const liftFromCopy = async (act: Act, activity: Activity, read: Copy): Promise<boolean> => {
+const liftFromCopy = async (context: RequestContext, activity: Activity, read: Copy): Promise<boolean> => {
   let seen: Copy | undefined = read;
-  return untilSettled(async () => {
-    const copy: Copy | undefined = seen ?? (await loadCopies(act.table, [read.copyId])).get(read.copyId);
+  return retryOnConflict(async () => {
+    const copy: Copy | undefined = seen ?? (await loadCopies(context.table, [read.copyId])).get(read.copyId);
     seen = undefined;
     if (!copy) return true;
     if (activity.closing?.force && isLeftByClosing(copy, activity)) {
       return blocksOfClosed(copy, activity.id).length === 0;
     }
-    const { copy: after, lines } = liftFrom(copy, blocksOfClosed(copy, activity.id), authorOf(act, activity));
+    const { copy: after, lines } = liftFrom(
+      copy,
+      blocksOfClosed(copy, activity.id),
+      authorOf(context, activity),
+    );
     if (lines.length > 0) {
-      await act.table.write(countLifted(changeCopy(copy, after, lines), activity.id, lines.length));
+      await context.table.write(countLifted(changeCopy(copy, after, lines), activity.id, lines.length));
     }
     return true;
   });
 };
 
 /** One walk along the copies of an activity; how many were left alone, or undefined where time was up on the way. */
-const walk = async (act: Act, activity: Activity, isTimeUp: () => boolean): Promise<number | undefined> => {
+const walk = async (
+  context: RequestContext,
+  activity: Activity,
+  isTimeUp: () => boolean,
+): Promise<number | undefined> => {
   let left = 0;
   let after: string | undefined;
   do {
-    const { entries, next } = await copiesOfActivity(act.table, activity.id, { after, limit: PAGE });
-    const copies = await loadCopies(act.table, entries.map(copyIdOf));
-    const lift = (copy: Copy) => (isTimeUp() ? undefined : liftFromCopy(act, activity, copy));
+    const { entries, next } = await copiesOfActivity(context.table, activity.id, { after, limit: PAGE });
+    const copies = await loadCopies(context.table, entries.map(copyIdOf));
+    const lift = (copy: Copy) => (isTimeUp() ? undefined : liftFromCopy(context, activity, copy));
     const done = await pMap(copies.values(), lift, { concurrency: CONCURRENCY });
     if (done.includes(undefined)) return undefined;
     left += done.filter((lifted) => !lifted).length;
@@ -64,12 +72,12 @@ const walk = async (act: Act, activity: Activity, isTimeUp: () => boolean): Prom
 };
 
 /** The end of a closing: the activity says so, and the work is struck out, together. */
-const finish = (act: Act, work: ActivityWork): Promise<void> =>
-  untilSettled(async () => {
-    const activity = await loadActivity(act.table, work.activityId);
+const finish = (context: RequestContext, work: ActivityWork): Promise<void> =>
+  retryOnConflict(async () => {
+    const activity = await loadActivity(context.table, work.activityId);
     if (!activity?.closing) return;
     const after = { ...omit(activity, 'closing'), version: activity.version + 1 };
-    await act.table.write(together(writeActivity(activity, after), finishWork(work)));
+    await context.table.write(together(writeActivity(activity, after), finishWork(work)));
   });
 
 /**
@@ -77,25 +85,29 @@ const finish = (act: Act, work: ActivityWork): Promise<void> =>
  * broken off anywhere and begun again, or run twice at once: what is lifted is lifted once. It ends when the counts,
  * which are current, know of no block but those that stay.
  */
-export const liftClosed = async (act: Act, work: ActivityWork, isTimeUp: () => boolean): Promise<TurnEnd> => {
-  const activity = await loadActivity(act.table, work.activityId);
+export const liftBlocksOfClosed = async (
+  context: RequestContext,
+  work: ActivityWork,
+  isTimeUp: () => boolean,
+): Promise<WorkProgress> => {
+  const activity = await loadActivity(context.table, work.activityId);
   if (!activity?.closing) {
-    await strikeOut(act.table, work);
+    await completeWork(context.table, work);
     return 'done';
   }
-  await announceTerm(act, activity);
-  await keepReady(act, activity);
+  await fenceActivity(context, activity);
+  await extendHolds(context, activity);
   const noneLeft = await untilNoneLeft(
-    act,
+    context,
     async () => {
-      const left = await walk(act, activity, isTimeUp);
-      const record = await loadActivityRecord(act.table, activity.id);
+      const left = await walk(context, activity, isTimeUp);
+      const record = await loadActivityRecord(context.table, activity.id);
       // What has lapsed counts too: it is lifted with the rest.
-      return left !== undefined && countEver(record?.tally ?? {}, 'blocked') <= left;
+      return left !== undefined && countEver(record?.counts ?? {}, 'blocked') <= left;
     },
     isTimeUp,
   );
   if (!noneLeft) return 'more';
-  await finish(act, work);
+  await finish(context, work);
   return 'done';
 };

@@ -4,12 +4,12 @@ import type { Day } from '../../domain/calendar.ts';
 import { NotFound } from '../../domain/refusal.ts';
 import { flagsOf, standsOn } from '../../domain/flag.ts';
 import { countOn } from '../../domain/activity-counts.ts';
-import { activityIdAt, listActivities as readList, type ActivityRange } from '../../store/activities.ts';
+import { activityIdAt, queryActivities as readList, type ActivityRange } from '../../store/activities.ts';
 import { loadCopies } from '../../store/copies.ts';
-import type { Part } from '../../store/sharded-query.ts';
+import type { PageRange } from '../../store/sharded-query.ts';
 import { loansOfActivity } from '../../store/patrons.ts';
 import { loadActivityRecord, type ActivityRecord } from '../../store/activity-counters.ts';
-import type { Act } from '../core/request-context.ts';
+import type { RequestContext } from '../core/request-context.ts';
 import { filledPage } from '../core/page.ts';
 import type { Page } from '../catalogue/look-up.ts';
 
@@ -21,8 +21,8 @@ export type ActivityToday = Omit<Activity, 'closing'> & {
 };
 
 /** How many open flags there are: none of one that is not over, nor of one whose blocks are just being lifted (N2). */
-const openFlags = ({ activity, tally }: ActivityRecord, today: Day): number =>
-  isOver(activity, today) && !activity.closing ? countOn(tally, 'flags', today) : 0;
+const openFlags = ({ activity, counts }: ActivityRecord, today: Day): number =>
+  isOver(activity, today) && !activity.closing ? countOn(counts, 'flags', today) : 0;
 
 /** An activity as it is on a day, with its counts. */
 export const activityToday = (
@@ -31,13 +31,13 @@ export const activityToday = (
   flags = openFlags(record, today),
 ): ActivityToday => {
   const { closing, ...activity } = record.activity;
-  const blocked = countOn(record.tally, 'blocked', today);
+  const blocked = countOn(record.counts, 'blocked', today);
   return {
     ...activity,
     state: stateOn(activity, today),
     counts: {
       blocked,
-      onSpecialCards: countOn(record.tally, 'onSpecialCards', today),
+      onSpecialCards: countOn(record.counts, 'onSpecialCards', today),
       flags,
     },
     ...(closing && { closing: { done: Math.max(0, closing.of - blocked), of: closing.of } }),
@@ -45,11 +45,14 @@ export const activityToday = (
 };
 
 /** The barcodes on the special cards of an activity; all of them, since each must be checked in. */
-export const onSpecialCards = async (act: Act, activityId: string): Promise<readonly string[]> => {
+export const onSpecialCards = async (
+  context: RequestContext,
+  activityId: string,
+): Promise<readonly string[]> => {
   const copyIds: string[] = [];
   let after: string | undefined;
   do {
-    const { items, next } = await loansOfActivity(act.table, activityId, { after, limit: 200 });
+    const { items, next } = await loansOfActivity(context.table, activityId, { after, limit: 200 });
     copyIds.push(...items.map(({ copyId }) => copyId));
     after = next;
   } while (after !== undefined);
@@ -57,23 +60,26 @@ export const onSpecialCards = async (act: Act, activityId: string): Promise<read
 };
 
 /** How many flags stay while an activity is being closed by force: those of what is still on its special cards. */
-const flagsLeft = async (act: Act, { id }: Activity): Promise<number> => {
-  const copies = await loadCopies(act.table, await onSpecialCards(act, id));
+const flagsLeft = async (context: RequestContext, { id }: Activity): Promise<number> => {
+  const copies = await loadCopies(context.table, await onSpecialCards(context, id));
   const flags = [...copies.values()].flatMap((copy) => [...flagsOf(copy).values()]);
-  return flags.filter((flag) => flag.activityId === id && standsOn(flag, act.today)).length;
+  return flags.filter((flag) => flag.activityId === id && standsOn(flag, context.today)).length;
 };
 
 /** An activity as it is today, with its counts; a few requests more while it is being closed by force. */
-export const seeActivity = async (act: Act, record: ActivityRecord): Promise<ActivityToday> => {
-  const flags = record.activity.closing?.force ? await flagsLeft(act, record.activity) : undefined;
-  return activityToday(record, act.today, flags);
+export const seeActivity = async (
+  context: RequestContext,
+  record: ActivityRecord,
+): Promise<ActivityToday> => {
+  const flags = record.activity.closing?.force ? await flagsLeft(context, record.activity) : undefined;
+  return activityToday(record, context.today, flags);
 };
 
 /** An activity with its counts. One request, however many blocks it has. Throws `NotFound`. */
-export const findActivity = async (act: Act, id: string): Promise<ActivityToday> => {
-  const record = await loadActivityRecord(act.table, id);
+export const findActivity = async (context: RequestContext, id: string): Promise<ActivityToday> => {
+  const record = await loadActivityRecord(context.table, id);
   if (!record) throw new NotFound('activity');
-  return seeActivity(act, record);
+  return seeActivity(context, record);
 };
 
 const RANGES: Readonly<Record<ActivityState, (today: Day) => ActivityRange>> = {
@@ -87,18 +93,18 @@ const CONCURRENCY = 10;
 
 /** Activities by their last day, of one state or all, with their counts: one request for the list, one for each. */
 export const listActivities = (
-  act: Act,
+  context: RequestContext,
   state: ActivityState | undefined,
-  part: Part,
+  part: PageRange,
 ): Promise<Page<ActivityToday>> => {
   const ranges: readonly ActivityRange[] = state
-    ? [RANGES[state](act.today)]
+    ? [RANGES[state](context.today)]
     : [{ list: 'open' }, { list: 'closed' }];
   return filledPage(part, async (next) => {
-    const { entries, next: place } = await readList(act.table, ranges, next);
+    const { entries, next: place } = await readList(context.table, ranges, next);
     const load = async (entry: (typeof entries)[number]) => {
-      const record = await loadActivityRecord(act.table, activityIdAt(entry));
-      const activity = record && (await seeActivity(act, record));
+      const record = await loadActivityRecord(context.table, activityIdAt(entry));
+      const activity = record && (await seeActivity(context, record));
       return activity && (!state || activity.state === state) ? [{ item: activity, place: entry.place }] : [];
     };
     const found = await pMap(entries, load, { concurrency: CONCURRENCY });

@@ -2,33 +2,33 @@ import { onNewDays, type Activity, type ActivityPlan } from '../../domain/activi
 import type { Day } from '../../domain/calendar.ts';
 import { together } from '../../store/writes.ts';
 import { Invalid } from '../../domain/refusal.ts';
-import type { Act } from '../core/request-context.ts';
-import { mayMake, mustFind } from './activity-rights.ts';
+import type { RequestContext } from '../core/request-context.ts';
+import { mayMakeActivity, mustFindActivity } from './activity-rights.ts';
 import { activityWrites, mustExist, mustFollow } from './save-activity.ts';
-import { once } from '../core/retry.ts';
+import { oncePerRequest } from '../core/retry.ts';
 
 /**
  * Makes an activity (rules A1, A6). One write, and a request for what it names. Throws `Invalid` for days that do not
  * follow each other, `Forbidden`, and `Refused` for branches and titles that do not exist.
  */
-export const makeActivity = async (act: Act, plan: ActivityPlan): Promise<Activity> => {
+export const makeActivity = async (context: RequestContext, plan: ActivityPlan): Promise<Activity> => {
   mustFollow(plan);
-  await mayMake(act, plan);
-  return once<Activity>(act, async (keep) => {
-    await mustExist(act, plan);
-    const activity: Activity = { ...plan, id: act.requestId, term: 1, version: 1 };
-    await act.table.write(together(await activityWrites(act, undefined, activity), keep(activity)));
+  await mayMakeActivity(context, plan);
+  return oncePerRequest<Activity>(context, async (keep) => {
+    await mustExist(context, plan);
+    const activity: Activity = { ...plan, id: context.requestId, term: 1, version: 1 };
+    await context.table.write(together(await activityWrites(context, undefined, activity), keep(activity)));
     return activity;
   });
 };
 
 /** Copies an activity to new days, without anything that was done for it (rule A4). Throws `NotFound`, and as above. */
 export const copyActivity = async (
-  act: Act,
+  context: RequestContext,
   id: string,
   { name, ...days }: { readonly name?: string | undefined; readonly startDate: Day; readonly endDate: Day },
 ): Promise<Activity> => {
-  const plan = onNewDays(await mustFind(act, id), days, name);
+  const plan = onNewDays(await mustFindActivity(context, id), days, name);
   if ((plan.agreementFrom ?? '') > plan.endDate) throw new Invalid('/endDate', 'before-agreement');
-  return makeActivity(act, plan);
+  return makeActivity(context, plan);
 };

@@ -8,7 +8,7 @@ import { isBranch, toBranch } from '../../store/branches.ts';
 import { branchKey, titleKey } from '../../store/keys.ts';
 import { isTitle, toTitle } from '../../store/titles.ts';
 import { together, type Writes } from '../../store/writes.ts';
-import type { Act } from '../core/request-context.ts';
+import type { RequestContext } from '../core/request-context.ts';
 
 /** Throws `Invalid` where the days of an activity do not follow each other. */
 export const mustFollow = ({ startDate, endDate, agreementFrom }: ActivityPlan): void => {
@@ -18,9 +18,12 @@ export const mustFollow = ({ startDate, endDate, agreementFrom }: ActivityPlan):
 };
 
 /** Throws `Refused` for every branch and title that an activity names and that does not exist. One request per 100. */
-export const mustExist = async (act: Act, { branchIds = [], titleIds = [] }: ActivityPlan): Promise<void> => {
+export const mustExist = async (
+  context: RequestContext,
+  { branchIds = [], titleIds = [] }: ActivityPlan,
+): Promise<void> => {
   if (branchIds.length + titleIds.length === 0) return;
-  const items = await act.table.getAll([...branchIds.map(branchKey), ...titleIds.map(titleKey)]);
+  const items = await context.table.getAll([...branchIds.map(branchKey), ...titleIds.map(titleKey)]);
   const branches = new Set(items.filter(isBranch).map((item) => toBranch(item).branchId));
   const titles = new Set(items.filter(isTitle).map((item) => toTitle(item).titleId));
   const refusals: Refusal[] = [
@@ -35,18 +38,22 @@ export const mustExist = async (act: Act, { branchIds = [], titleIds = [] }: Act
 };
 
 /** The writes of the theme agreements, where this activity changes them (rule A5); one request to see that. */
-const agreementWrites = async (act: Act, before: Activity | undefined, after: Activity): Promise<Writes> => {
+const agreementWrites = async (
+  context: RequestContext,
+  before: Activity | undefined,
+  after: Activity,
+): Promise<Writes> => {
   const [old, now] = [before && agreementOf(before), agreementOf(after)];
   if (isDeepStrictEqual(old, now)) return {};
-  const agreements = await loadAgreements(act.table);
-  const list = withAgreement(agreements.list, after.id, now, act.today);
+  const agreements = await loadAgreements(context.table);
+  const list = withAgreement(agreements.list, after.id, now, context.today);
   if (now && isTooLarge(list)) throw new Refused([{ code: 'too-many-agreements' }]);
   return writeAgreements(agreements, list);
 };
 
 /** The writes of an activity with all that follows from it at once: its lists, and the agreements of the network. */
 export const activityWrites = async (
-  act: Act,
+  context: RequestContext,
   before: Activity | undefined,
   after: Activity,
-): Promise<Writes> => together(writeActivity(before, after), await agreementWrites(act, before, after));
+): Promise<Writes> => together(writeActivity(before, after), await agreementWrites(context, before, after));

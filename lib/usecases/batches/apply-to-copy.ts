@@ -1,23 +1,23 @@
 import { blocksConcerned, concernsBatch, sideOf } from '../../domain/batch-change.ts';
 import {
   resultOf,
-  undoVerdictOn,
-  verdictOn,
+  decideOnUndo,
+  decideOnBatchCopy,
   type Knowledge,
-  type Verdict,
+  type BatchDecision,
 } from '../../domain/batch-outcome.ts';
-import { phaseOf, undoIdOf, type Result } from '../../domain/batch.ts';
+import { phaseOf, undoIdOf, type BatchResult } from '../../domain/batch.ts';
 import type { Blocks } from '../../domain/block.ts';
 import type { BlockChange } from '../../domain/block-changes.ts';
 import type { Copy } from '../../domain/copy.ts';
 import { withException, withoutNeedlessException, type BlockingRule } from '../../domain/standing-rule.ts';
 import { loadActivity } from '../../store/activities.ts';
-import { stillHolds, type BatchRecord } from '../../store/batches.ts';
+import { holdsFence, type BatchRecord } from '../../store/batches.ts';
 import { changeCopy, loadCopies } from '../../store/copies.ts';
 import { changeBy, linesBetween } from '../../store/histories.ts';
 import { together, WriteLost } from '../../store/writes.ts';
-import type { Act } from '../core/request-context.ts';
-import { untilSettled } from '../core/retry.ts';
+import type { RequestContext } from '../core/request-context.ts';
+import { retryOnConflict } from '../core/retry.ts';
 
 /** Somebody else is at this batch by now: nothing more is to be done here. */
 export class Superseded extends Error {
@@ -25,7 +25,7 @@ export class Superseded extends Error {
 }
 
 /** With what a worker does its part of a batch. */
-export interface Turn {
+export interface ChunkWork {
   readonly record: BatchRecord;
   /** By which the guards know this worker. */
   readonly holder: string;
@@ -37,23 +37,23 @@ export interface Turn {
 }
 
 /** A copy whose turn it is. */
-export interface InHand {
+export interface CopyInChunk {
   readonly copyId: string;
   /** As it was read with the others of its chunk. */
   readonly read: Copy | undefined;
   /** What the phase before had of it. */
-  readonly source: Result | undefined;
+  readonly source: BatchResult | undefined;
 }
 
 const isUndo = ({ state }: BatchRecord): boolean => phaseOf(state) === 'undo';
 
 const changed = (
-  { record, knowledge }: Turn,
+  { record, knowledge }: ChunkWork,
   copyId: string,
   before: Blocks,
   after: Blocks,
   version: number,
-): Result => {
+): BatchResult => {
   const shown = (blocks: Blocks) => blocksConcerned(record, blocks, knowledge.today);
   return {
     copyId,
@@ -65,42 +65,47 @@ const changed = (
 };
 
 /** The result of a change that this batch has made before, as the copy's history has it; undefined where it hasn't. */
-const madeBefore = async (act: Act, turn: Turn, { copyId, blocks }: Copy) => {
+const madeBefore = async (context: RequestContext, turn: ChunkWork, { copyId, blocks }: Copy) => {
   const { record } = turn;
   const { id, createdAt } = record.order;
-  const made = await changeBy(act.table, copyId, isUndo(record) ? undoIdOf(id) : id, createdAt);
+  const made = await changeBy(context.table, copyId, isUndo(record) ? undoIdOf(id) : id, createdAt);
   if (!made) return undefined;
   const { lines, version } = made;
   return changed(turn, copyId, sideOf(blocks, lines, 'before'), sideOf(blocks, lines, 'after'), version);
 };
 
 /** Whether a block that the batch is about has been changed since the batch changed this copy (rule M5). */
-const isChangedSince = async (act: Act, record: BatchRecord, copy: Copy, { version = 0 }: Result) => {
+const isChangedSince = async (
+  context: RequestContext,
+  record: BatchRecord,
+  copy: Copy,
+  { version = 0 }: BatchResult,
+) => {
   if (copy.version === version) return false;
-  const lines = await linesBetween(act.table, copy.copyId, version + 1);
+  const lines = await linesBetween(context.table, copy.copyId, version + 1);
   return lines.some((line) => concernsBatch(record, line));
 };
 
 const decide = async (
-  act: Act,
-  { record, knowledge }: Turn,
+  context: RequestContext,
+  { record, knowledge }: ChunkWork,
   copy: Copy | undefined,
-  source: Result | undefined,
-): Promise<Verdict | undefined> => {
-  if (!isUndo(record)) return verdictOn(record, copy, source, knowledge);
+  source: BatchResult | undefined,
+): Promise<BatchDecision | undefined> => {
+  if (!isUndo(record)) return decideOnBatchCopy(record, copy, source, knowledge);
   if (!source) return undefined;
-  if (copy && (await isChangedSince(act, record, copy, source)))
+  if (copy && (await isChangedSince(context, record, copy, source)))
     return { outcome: 'refused', reason: 'changed-since' };
-  return undoVerdictOn(record, copy, source, knowledge);
+  return decideOnUndo(record, copy, source, knowledge);
 };
 
 const write = async (
-  act: Act,
-  turn: Turn,
+  context: RequestContext,
+  turn: ChunkWork,
   copy: Copy,
   { blocks, lines }: BlockChange,
   slot: number,
-): Promise<Result> => {
+): Promise<BatchResult> => {
   const { record, holder, knowledge, rules } = turn;
   const wanted = { ...copy, blocks };
   const rule = rules.get(copy.copyId);
@@ -108,7 +113,7 @@ const write = async (
   const { activity } = knowledge;
   const sets = lines.some((line) => line.after?.activityId !== undefined);
   const change = changeCopy(copy, after, lines, sets && activity ? [activity] : []);
-  await act.table.write(together(change, stillHolds(record.order.id, slot, holder)));
+  await context.table.write(together(change, holdsFence(record.order.id, slot, holder)));
   return changed(turn, copy.copyId, copy.blocks, blocks, copy.version + 1);
 };
 
@@ -117,33 +122,36 @@ const write = async (
  * none of the batch's copies after all. Whoever loses to somebody else decides again on what is true then, and looks first
  * whether it was this batch that won. Throws `Superseded` where another worker has taken over.
  */
-export const changeInBatch = async (
-  act: Act,
-  turn: Turn,
-  { copyId, read, source }: InHand,
+export const applyToCopy = async (
+  context: RequestContext,
+  turn: ChunkWork,
+  { copyId, read, source }: CopyInChunk,
   slot: number,
-): Promise<Result | undefined> => {
+): Promise<BatchResult | undefined> => {
   let first = true;
-  return untilSettled(async () => {
+  return retryOnConflict(async () => {
     const fresh = !first;
-    const copy = fresh ? (await loadCopies(act.table, [copyId])).get(copyId) : read;
-    const current = fresh ? await withActivity(act, turn) : turn;
-    const made = copy && (fresh || turn.suspect) ? await madeBefore(act, turn, copy) : undefined;
+    const copy = fresh ? (await loadCopies(context.table, [copyId])).get(copyId) : read;
+    const current = fresh ? await withActivity(context, turn) : turn;
+    const made = copy && (fresh || turn.suspect) ? await madeBefore(context, turn, copy) : undefined;
     first = false;
     // Of what a worker left half done when somebody wanted it to stop, it only matters what was done.
     if (made ?? (turn.suspect && turn.record.state.cancelled)) return made;
-    const verdict = await decide(act, current, copy, source);
-    if (!verdict) return undefined;
-    if (!('change' in verdict) || !copy) return resultOf(turn.record, copyId, copy, verdict, act.today);
-    return write(act, current, copy, verdict.change, slot).catch(superseded);
+    const decision = await decide(context, current, copy, source);
+    if (!decision) return undefined;
+    if (!('change' in decision) || !copy) return resultOf(turn.record, copyId, copy, decision, context.today);
+    return write(context, current, copy, decision.change, slot).catch(superseded);
   });
 };
 
 /** The turn with the activity as it is now: its end may have changed, and that be what a write was lost to. */
-const withActivity = async (act: Act, turn: Turn): Promise<Turn> => {
+const withActivity = async (context: RequestContext, turn: ChunkWork): Promise<ChunkWork> => {
   const { activity } = turn.knowledge;
   if (!activity) return turn;
-  return { ...turn, knowledge: { ...turn.knowledge, activity: await loadActivity(act.table, activity.id) } };
+  return {
+    ...turn,
+    knowledge: { ...turn.knowledge, activity: await loadActivity(context.table, activity.id) },
+  };
 };
 
 const superseded = (error: unknown): never => {

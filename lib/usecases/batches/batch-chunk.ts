@@ -1,22 +1,22 @@
 import pMap from 'p-map';
-import { resultOf, verdictOn } from '../../domain/batch-outcome.ts';
-import { phaseOf, setsBlocks, type BatchReason, type Result } from '../../domain/batch.ts';
+import { resultOf, decideOnBatchCopy } from '../../domain/batch-outcome.ts';
+import { phaseOf, setsBlocks, type BatchReason, type BatchResult } from '../../domain/batch.ts';
 import type { Copy } from '../../domain/copy.ts';
-import { Busy, Impossible } from '../../domain/refusal.ts';
+import { TooManyConflicts, CannotProcess } from '../../domain/refusal.ts';
 import type { BlockingRule } from '../../domain/standing-rule.ts';
 import { loadActivities } from '../../store/activities.ts';
 import { SLOTS, type BatchRecord } from '../../store/batches.ts';
 import { loadCopies } from '../../store/copies.ts';
-import { spreadOverTallies } from '../../store/activity-counters.ts';
-import type { Act } from '../core/request-context.ts';
+import { spreadOverCounters } from '../../store/activity-counters.ts';
+import type { RequestContext } from '../core/request-context.ts';
 import { loadSource } from './next-chunk.ts';
-import { changeInBatch, type InHand, type Turn } from './apply-to-copy.ts';
+import { applyToCopy, type CopyInChunk, type ChunkWork } from './apply-to-copy.ts';
 import { copiesToday } from '../core/recount.ts';
 import { rulesInForce } from '../rules/rule-of-copy.ts';
 
 /** What came of a chunk. */
 export interface ChunkDone {
-  readonly results: readonly Result[];
+  readonly results: readonly BatchResult[];
   /** Copies that the phase before did not have. */
   readonly newcomers: number;
   /** Open copy reservations that the blocks touch (rule B7). */
@@ -29,15 +29,15 @@ const hasReservations = ({ reservations }: Copy): boolean => reservations > 0;
 
 /** The results, with the open reservations of copies on which blocks are set; requests only where counts have lapsed. */
 const withReservations = async (
-  act: Act,
+  context: RequestContext,
   { order, state }: BatchRecord,
-  results: readonly Result[],
+  results: readonly BatchResult[],
   copies: ReadonlyMap<string, Copy>,
-): Promise<readonly Result[]> => {
+): Promise<readonly BatchResult[]> => {
   if (!setsBlocks(order.change) || phaseOf(state) === 'undo') return results;
   const changing = results.filter(({ outcome }) => outcome === 'will-change' || outcome === 'changed');
   const reserved = changing.flatMap(({ copyId }) => copies.get(copyId) ?? []).filter(hasReservations);
-  const today = await copiesToday(act, reserved);
+  const today = await copiesToday(context, reserved);
   const counts = new Map(today.filter(hasReservations).map((copy) => [copy.copyId, copy.reservations]));
   return results.map((result) => {
     const reservations = counts.get(result.copyId);
@@ -46,31 +46,36 @@ const withReservations = async (
 };
 
 /** Says of each copy what a run would do with it now, and changes nothing. */
-const look = (turn: Turn, copies: ReadonlyMap<string, Copy>): readonly Result[] =>
+const look = (turn: ChunkWork, copies: ReadonlyMap<string, Copy>): readonly BatchResult[] =>
   turn.record.progress.taking.flatMap((copyId) => {
     const copy = copies.get(copyId);
-    const verdict = verdictOn(turn.record, copy, undefined, turn.knowledge);
-    return verdict ? [resultOf(turn.record, copyId, copy, verdict, turn.knowledge.today)] : [];
+    const decision = decideOnBatchCopy(turn.record, copy, undefined, turn.knowledge);
+    return decision ? [resultOf(turn.record, copyId, copy, decision, turn.knowledge.today)] : [];
   });
 
 /** Why a copy failed by itself; undefined where more than this copy is concerned, and all of it is to be tried again. */
 const reasonOf = (error: unknown): BatchReason | undefined => {
-  if (error instanceof Busy) return 'busy';
+  if (error instanceof TooManyConflicts) return 'busy';
   const isOfRecord =
     error instanceof TypeError ||
-    error instanceof Impossible ||
+    error instanceof CannotProcess ||
     (error instanceof Error && error.name === 'ValidationException');
   return isOfRecord ? 'internal' : undefined;
 };
 
-const change = async (act: Act, turn: Turn, inHand: InHand, slot: number): Promise<Result | undefined> => {
+const change = async (
+  context: RequestContext,
+  turn: ChunkWork,
+  inHand: CopyInChunk,
+  slot: number,
+): Promise<BatchResult | undefined> => {
   try {
-    return await changeInBatch(act, turn, inHand, slot);
+    return await applyToCopy(context, turn, inHand, slot);
   } catch (error) {
     const reason = reasonOf(error);
     if (!reason) throw error;
     return {
-      ...resultOf(turn.record, inHand.copyId, inHand.read, { outcome: 'unchanged' }, act.today),
+      ...resultOf(turn.record, inHand.copyId, inHand.read, { outcome: 'unchanged' }, context.today),
       outcome: 'failed',
       reason,
     };
@@ -79,53 +84,57 @@ const change = async (act: Act, turn: Turn, inHand: InHand, slot: number): Promi
 
 /** Changes the copies in hand, some at the same time: each of these has a slot of its own. */
 const changeAll = async (
-  act: Act,
-  turn: Turn,
+  context: RequestContext,
+  turn: ChunkWork,
   copies: ReadonlyMap<string, Copy>,
-  sources: ReadonlyMap<string, Result>,
-): Promise<readonly Result[]> => {
+  sources: ReadonlyMap<string, BatchResult>,
+): Promise<readonly BatchResult[]> => {
   const { taking } = turn.record.progress;
   const free = [...SLOTS];
-  const changeNext = async (copyId: string): Promise<Result | undefined> => {
+  const changeNext = async (copyId: string): Promise<BatchResult | undefined> => {
     const slot = free.pop() ?? 0;
     const inHand = { copyId, read: copies.get(copyId), source: sources.get(copyId) };
     try {
-      return await change(act, turn, inHand, slot);
+      return await change(context, turn, inHand, slot);
     } finally {
       free.push(slot);
     }
   };
-  const results = await pMap(spreadOverTallies(taking), changeNext, { concurrency: SLOTS.length });
+  const results = await pMap(spreadOverCounters(taking), changeNext, { concurrency: SLOTS.length });
   const byCopy = new Map(results.flatMap((result) => (result ? [[result.copyId, result]] : [])));
   return taking.flatMap((copyId) => byCopy.get(copyId) ?? []);
 };
 
 /** The standing rules of the copies, where reservation blocks are lifted: that may make exceptions (rule C3). */
-const rulesFor = async (act: Act, { order }: BatchRecord, copies: ReadonlyMap<string, Copy>) =>
+const rulesFor = async (
+  context: RequestContext,
+  { order }: BatchRecord,
+  copies: ReadonlyMap<string, Copy>,
+) =>
   order.change.reservation === null
-    ? rulesInForce(act, [...copies.values()])
+    ? rulesInForce(context, [...copies.values()])
     : new Map<string, BlockingRule>();
 
 /** Does the chunk in hand. Two requests, one or two more where reservation blocks are lifted, and one per changed copy. */
-export const doChunk = async (
-  act: Act,
+export const processChunk = async (
+  context: RequestContext,
   record: BatchRecord,
-  { holder, suspect }: Pick<Turn, 'holder' | 'suspect'>,
+  { holder, suspect }: Pick<ChunkWork, 'holder' | 'suspect'>,
 ): Promise<ChunkDone> => {
   const { taking } = record.progress;
   if (taking.length === 0) return NOTHING;
   const { activityId = '' } = record.order;
   const [copies, sources, activities] = await Promise.all([
-    loadCopies(act.table, taking),
-    loadSource(act, record),
-    loadActivities(act.table, activityId === '' ? [] : [activityId]),
+    loadCopies(context.table, taking),
+    loadSource(context, record),
+    loadActivities(context.table, activityId === '' ? [] : [activityId]),
   ]);
-  const knowledge = { activity: activities.get(activityId), today: act.today, now: act.now };
+  const knowledge = { activity: activities.get(activityId), today: context.today, now: context.now };
   const isPreview = phaseOf(record.state) === 'preview';
-  const rules = await rulesFor(act, record, isPreview ? new Map() : copies);
-  const turn: Turn = { record, holder, suspect, knowledge, rules };
-  const outcomes = isPreview ? look(turn, copies) : await changeAll(act, turn, copies, sources);
-  const results = await withReservations(act, record, outcomes, copies);
+  const rules = await rulesFor(context, record, isPreview ? new Map() : copies);
+  const turn: ChunkWork = { record, holder, suspect, knowledge, rules };
+  const outcomes = isPreview ? look(turn, copies) : await changeAll(context, turn, copies, sources);
+  const results = await withReservations(context, record, outcomes, copies);
   return {
     results,
     newcomers: results.filter(({ copyId }) => !sources.has(copyId)).length,

@@ -2,19 +2,28 @@ import { countResults, MOST_COPIES, phaseOf, STATUS_AFTER, type BatchState } fro
 import { omit } from '../../domain/omit.ts';
 import { recordChunk, saveBatch, type BatchRecord } from '../../store/batches.ts';
 import { together, type Writes } from '../../store/writes.ts';
-import type { Act } from '../core/request-context.ts';
+import type { RequestContext } from '../core/request-context.ts';
 import type { ChunkDone } from './batch-chunk.ts';
-import type { Plan } from './next-chunk.ts';
+import type { NextChunk } from './next-chunk.ts';
 
 /** A batch that has come to an end. */
-export const ended = (act: Act, state: BatchState, end: Partial<BatchState>): BatchState => ({
+export const endedBatch = (
+  context: RequestContext,
+  state: BatchState,
+  end: Partial<BatchState>,
+): BatchState => ({
   ...omit(state, 'cancelled'),
   ...end,
-  endedAt: act.now,
+  endedAt: context.now,
 });
 
 /** The state once a chunk is done: counted, and ended where that was the last one, or somebody wants it to stop. */
-const stateAfter = (act: Act, { state }: BatchRecord, done: ChunkDone, isLast: boolean): BatchState => {
+const stateAfter = (
+  context: RequestContext,
+  { state }: BatchRecord,
+  done: ChunkDone,
+  isLast: boolean,
+): BatchState => {
   const counts = countResults(state.counts, done.results);
   const next: BatchState = {
     ...state,
@@ -25,22 +34,27 @@ const stateAfter = (act: Act, { state }: BatchRecord, done: ChunkDone, isLast: b
   };
   const phase = phaseOf(state);
   if (phase === 'preview' && next.counts.selected > MOST_COPIES) {
-    return ended(act, next, { status: 'failed', failure: 'too-many-copies' });
+    return endedBatch(context, next, { status: 'failed', failure: 'too-many-copies' });
   }
-  if (state.cancelled) return ended(act, next, { status: 'cancelled' });
+  if (state.cancelled) return endedBatch(context, next, { status: 'cancelled' });
   if (!isLast) return next;
   const status = STATUS_AFTER[phase];
-  return phase === 'preview' ? { ...next, status } : ended(act, next, { status });
+  return phase === 'preview' ? { ...next, status } : endedBatch(context, next, { status });
 };
 
 /** Whether there is something to record: copies, or that there are none in a part of the selection. */
-const isInHand = ({ taking, part }: Plan): boolean => taking.length > 0 || part !== undefined;
+const isInHand = ({ taking, part }: NextChunk): boolean => taking.length > 0 || part !== undefined;
 
 /** The chunk in hand as done, and the next one in hand; the end of the phase where there is none. */
-export const advanced = (act: Act, record: BatchRecord, done: ChunkDone, plan: Plan) => {
+export const advanceBatch = (
+  context: RequestContext,
+  record: BatchRecord,
+  done: ChunkDone,
+  plan: NextChunk,
+) => {
   const { order, progress } = record;
   const { chunk, part, upTo } = progress;
-  const state = stateAfter(act, record, done, !isInHand(plan) && plan.next === undefined);
+  const state = stateAfter(context, record, done, !isInHand(plan) && plan.next === undefined);
   const after: BatchRecord = {
     order,
     state,

@@ -1,7 +1,7 @@
 import {
   isGoingOn,
   needsAdmin,
-  NO_COUNTS,
+  NO_BATCH_COUNTS,
   setsBlocks,
   type Actor,
   type BatchState,
@@ -14,14 +14,14 @@ import { saveBatch, type BatchRecord } from '../../store/batches.ts';
 import { loadRule } from '../../store/standing-rules.ts';
 import { addWork } from '../../store/work.ts';
 import { together, type Writes } from '../../store/writes.ts';
-import type { Act } from '../core/request-context.ts';
-import { START } from './next-chunk.ts';
+import type { RequestContext } from '../core/request-context.ts';
+import { FIRST_CHUNK } from './next-chunk.ts';
 import { findBatch } from './look-up-batches.ts';
 import { refusalsOfPlace } from '../core/unknown-places.ts';
 import { maySetRule, ruleSetBy, ruleWrites } from '../rules/set-rule.ts';
-import { once } from '../core/retry.ts';
+import { oncePerRequest } from '../core/retry.ts';
 
-const actor = ({ caller: { sub, role, branchIds } }: Act): Actor => ({ sub, role, branchIds });
+const actor = ({ caller: { sub, role, branchIds } }: RequestContext): Actor => ({ sub, role, branchIds });
 
 /** Throws `Refused` where a batch is not in one of these states. */
 const mustBe = ({ order, state }: BatchRecord, ...statuses: readonly BatchStatus[]): void => {
@@ -30,8 +30,8 @@ const mustBe = ({ order, state }: BatchRecord, ...statuses: readonly BatchStatus
 };
 
 /** Throws `Forbidden` for staff where there are so many copies that an admin must do it (rule M6). */
-const mustBeAllowed = (act: Act, { state }: BatchRecord): void => {
-  if (act.caller.role !== 'admin' && needsAdmin(state)) throw new Forbidden('batch-needs-admin');
+const mustBeAllowed = (context: RequestContext, { state }: BatchRecord): void => {
+  if (context.caller.role !== 'admin' && needsAdmin(state)) throw new Forbidden('batch-needs-admin');
 };
 
 /** What a verb makes of a batch, and what else is written with that. */
@@ -47,15 +47,15 @@ const begun = (record: BatchRecord): BatchRecord => ({
 });
 
 /** Does a verb once: the batch, what goes with it, and the work that follows, in one write. */
-const steer = (act: Act, id: string, decide: (record: BatchRecord) => Promise<Step> | Step) =>
-  once<BatchRecord>(act, async (keep) => {
-    const before = await findBatch(act, id);
+const steer = (context: RequestContext, id: string, decide: (record: BatchRecord) => Promise<Step> | Step) =>
+  oncePerRequest<BatchRecord>(context, async (keep) => {
+    const before = await findBatch(context, id);
     const step = await decide(before);
     const begins = isGoingOn(step.after.state) && !isGoingOn(before.state);
     const after = begins ? begun(step.after) : step.after;
     const work = { kind: 'batch' as const, batchId: after.order.id, version: after.state.version };
     const follows = begins ? addWork(work) : {};
-    await act.table.write(together(saveBatch(before, after), step.writes, follows, keep(after)));
+    await context.table.write(together(saveBatch(before, after), step.writes, follows, keep(after)));
     return after;
   });
 
@@ -73,35 +73,38 @@ const resumed = (record: BatchRecord, status: BatchStatus): Step => {
 };
 
 /** The rule that a run sets before it changes copies, and the one it takes the place of (rule C1). */
-const ruleOfRun = async (act: Act, { order }: BatchRecord) => {
+const ruleOfRun = async (context: RequestContext, { order }: BatchRecord) => {
   const { selection, change, activityId } = order;
   if (!order.includeNewCopies || !('collection' in selection) || !change.reservation) return undefined;
-  await maySetRule(act, selection);
-  const before = await loadRule(act.table, selection);
+  await maySetRule(context, selection);
+  const before = await loadRule(context.table, selection);
   const isThere = before?.code === change.reservation.code && before.activityId === activityId;
   // A rule that says the same already is not the batch's: undoing the batch leaves it.
   if (isThere) return undefined;
-  return { before, after: ruleSetBy(act, selection, { code: change.reservation.code, activityId }, before) };
+  return {
+    before,
+    after: ruleSetBy(context, selection, { code: change.reservation.code, activityId }, before),
+  };
 };
 
 type RuleOfRun = Awaited<ReturnType<typeof ruleOfRun>>;
 
 /** The batch as it runs from now on, with its rule set in the same write. */
-const running = (act: Act, { order, state }: BatchRecord, rule: RuleOfRun): Step => {
+const running = (context: RequestContext, { order, state }: BatchRecord, rule: RuleOfRun): Step => {
   const made = rule && { edition: rule.after.edition, ...(rule.before && { before: rule.before }) };
   const after: BatchState = {
     ...state,
     status: 'running',
     previewed: state.counts.selected,
-    counts: { ...NO_COUNTS, selected: state.counts.selected },
+    counts: { ...NO_BATCH_COUNTS, selected: state.counts.selected },
     affectedReservations: 0,
-    runBy: actor(act),
-    startedAt: act.now,
+    runBy: actor(context),
+    startedAt: context.now,
     ...(made && { rule: made }),
     version: state.version + 1,
   };
-  const writes = rule ? ruleWrites(act, rule.before, rule.after) : {};
-  return { after: { order, state: after, progress: START }, writes };
+  const writes = rule ? ruleWrites(context, rule.before, rule.after) : {};
+  return { after: { order, state: after, progress: FIRST_CHUNK }, writes };
 };
 
 /**
@@ -109,16 +112,16 @@ const running = (act: Act, { order, state }: BatchRecord, rule: RuleOfRun): Step
  * in the background. A run that failed goes on where it was. Throws `NotFound`, `Forbidden`, and `Refused` with
  * `batch-status` or `activity-over`.
  */
-export const runBatch = (act: Act, id: string): Promise<BatchRecord> =>
-  steer(act, id, async (record) => {
-    mustBeAllowed(act, record);
+export const runBatch = (context: RequestContext, id: string): Promise<BatchRecord> =>
+  steer(context, id, async (record) => {
+    mustBeAllowed(context, record);
     if (hasFailedToRun(record.state)) return resumed(record, 'running');
     mustBe(record, 'previewed');
-    const rule = await ruleOfRun(act, record);
+    const rule = await ruleOfRun(context, record);
     const { change, activityId } = record.order;
-    const refusals = setsBlocks(change) ? await refusalsOfPlace(act, { activityId }) : [];
+    const refusals = setsBlocks(change) ? await refusalsOfPlace(context, { activityId }) : [];
     if (refusals.length > 0) throw new Refused(refusals);
-    return running(act, record, rule);
+    return running(context, record, rule);
   });
 
 /**
@@ -126,28 +129,28 @@ export const runBatch = (act: Act, id: string): Promise<BatchRecord> =>
  * failed it is found out first what it did. Throws
  * `NotFound`, `Forbidden`, and `Refused` with `batch-status`.
  */
-export const cancelBatch = (act: Act, id: string): Promise<BatchRecord> =>
-  steer(act, id, (record) => {
+export const cancelBatch = (context: RequestContext, id: string): Promise<BatchRecord> =>
+  steer(context, id, (record) => {
     const step = hasFailedToRun(record.state) ? resumed(record, 'running') : { after: record, writes: {} };
     mustBe(step.after, 'previewing', 'previewed', 'running');
     const { state } = step.after;
     const version = record.state.version + 1;
     const after: BatchState = isGoingOn(state)
       ? { ...state, cancelled: true, version }
-      : { ...state, status: 'cancelled', endedAt: act.now, version };
+      : { ...state, status: 'cancelled', endedAt: context.now, version };
     return { after: { ...record, state: after }, writes: {} };
   });
 
 /** The end of the rule that the batch has made; the one it took the place of is back (rule M5). Not one set since. */
-const ruleOfUndo = async (act: Act, { order, state }: BatchRecord): Promise<Writes> => {
+const ruleOfUndo = async (context: RequestContext, { order, state }: BatchRecord): Promise<Writes> => {
   const { selection } = order;
   if (!state.rule || !('collection' in selection)) return {};
-  const there = await loadRule(act.table, selection);
+  const there = await loadRule(context.table, selection);
   if (there?.edition !== state.rule.edition) return {};
-  await maySetRule(act, selection);
+  await maySetRule(context, selection);
   const { before } = state.rule;
   const back: StandingRule | undefined = before && { ...before, version: there.version + 1 };
-  return ruleWrites(act, there, back);
+  return ruleWrites(context, there, back);
 };
 
 /** The statuses in which a batch that has been run can be undone; none before it was. */
@@ -155,18 +158,18 @@ const undoable = ({ startedAt }: BatchState): readonly BatchStatus[] =>
   startedAt === undefined ? [] : ['done', 'cancelled'];
 
 /** The batch as it is undone from now on, with the end of its rule in the same write. */
-const undoing = async (act: Act, record: BatchRecord): Promise<Step> => {
+const undoing = async (context: RequestContext, record: BatchRecord): Promise<Step> => {
   const { order, state } = record;
   const after: BatchState = {
     ...omit(state, 'endedAt', 'failure'),
     status: 'undoing',
-    counts: { ...NO_COUNTS, selected: state.counts.changed },
+    counts: { ...NO_BATCH_COUNTS, selected: state.counts.changed },
     affectedReservations: 0,
-    undoneBy: actor(act),
+    undoneBy: actor(context),
     failures: 0,
     version: state.version + 1,
   };
-  return { after: { order, state: after, progress: START }, writes: await ruleOfUndo(act, record) };
+  return { after: { order, state: after, progress: FIRST_CHUNK }, writes: await ruleOfUndo(context, record) };
 };
 
 /**
@@ -174,12 +177,12 @@ const undoing = async (act: Act, record: BatchRecord): Promise<Step> => {
  * undoes it needs the rights for the copies, and for the rule. Throws `NotFound`, `Forbidden`, and `Refused` with
  * `batch-status`.
  */
-export const undoBatch = (act: Act, id: string): Promise<BatchRecord> =>
-  steer(act, id, async (record) => {
+export const undoBatch = (context: RequestContext, id: string): Promise<BatchRecord> =>
+  steer(context, id, async (record) => {
     const { state } = record;
-    mustBeAllowed(act, record);
+    mustBeAllowed(context, record);
     if (state.status === 'failed' && state.undoneBy) return resumed(record, 'undoing');
     // A run that failed may have changed copies that it could not tell of: it is run on or cancelled first.
     mustBe(record, ...undoable(state));
-    return undoing(act, record);
+    return undoing(context, record);
   });

@@ -1,38 +1,48 @@
 import { blocksAfter } from '../../domain/batch-outcome.ts';
-import { batchIdOf, madeIn, phaseOf, type Batch, type Outcome, type Result } from '../../domain/batch.ts';
+import {
+  batchIdOf,
+  madeIn,
+  phaseOf,
+  type Batch,
+  type BatchOutcome,
+  type BatchResult,
+} from '../../domain/batch.ts';
 import type { Blocks } from '../../domain/block.ts';
 import { Forbidden, NotFound } from '../../domain/refusal.ts';
 import {
-  listBatchIds,
+  queryBatchIds,
   loadBatch,
   loadBatches,
   placeOfBatch,
   readPieces,
   type BatchRecord,
 } from '../../store/batches.ts';
-import type { Part } from '../../store/sharded-query.ts';
-import type { Act } from '../core/request-context.ts';
+import type { PageRange } from '../../store/sharded-query.ts';
+import type { RequestContext } from '../core/request-context.ts';
 import { filledPage } from '../core/page.ts';
 import type { Page } from '../catalogue/look-up.ts';
 
-const sees = ({ caller }: Act, batch: Batch): boolean =>
+const sees = ({ caller }: RequestContext, batch: Batch): boolean =>
   caller.role === 'admin' ||
   batch.order.createdBy.sub === caller.sub ||
   madeIn(batch.order).some((branchId) => caller.branchIds.includes(branchId));
 
 /** A batch. Staff see those made in their branches: throws `Forbidden` for others, and `NotFound`. */
-export const findBatch = async (act: Act, id: string): Promise<BatchRecord> => {
-  const record = await loadBatch(act.table, batchIdOf(id));
+export const findBatch = async (context: RequestContext, id: string): Promise<BatchRecord> => {
+  const record = await loadBatch(context.table, batchIdOf(id));
   if (!record) throw new NotFound('batch');
-  if (!sees(act, record)) throw new Forbidden('other-batch');
+  if (!sees(context, record)) throw new Forbidden('other-batch');
   return record;
 };
 
 /** Batches, newest first: staff see those made in their branches. A request per branch, and one for the page. */
-export const listBatches = async (act: Act, { after, limit }: Part): Promise<Page<Batch>> => {
-  const { caller, table } = act;
+export const listBatches = async (
+  context: RequestContext,
+  { after, limit }: PageRange,
+): Promise<Page<Batch>> => {
+  const { caller, table } = context;
   const branchIds = caller.role === 'admin' ? undefined : caller.branchIds;
-  const ids = await listBatchIds(table, branchIds, { limit: limit + 1, after });
+  const ids = await queryBatchIds(table, branchIds, { limit: limit + 1, after });
   const page = ids.slice(0, limit);
   const found = await loadBatches(table, page);
   const last = ids.length > limit ? page.at(-1) : undefined;
@@ -43,9 +53,9 @@ export const listBatches = async (act: Act, { after, limit }: Part): Promise<Pag
 };
 
 /** One copy's outcome, with its blocks of the kinds concerned before and after. */
-export type ResultToday = Omit<Result, 'after' | 'version'> & { readonly after: Blocks };
+export type ResultToday = Omit<BatchResult, 'after' | 'version'> & { readonly after: Blocks };
 
-const shown = (batch: Batch, result: Result): ResultToday => {
+const shown = (batch: Batch, result: BatchResult): ResultToday => {
   const { copyId, outcome, before, reason, reservations } = result;
   return {
     copyId,
@@ -68,14 +78,14 @@ const READS = 100;
 
 /** The results behind a place, so many pieces; of one outcome, or all. One request. */
 const readResults = async (
-  act: Act,
+  context: RequestContext,
   { order, state }: Batch,
-  outcome: Outcome | undefined,
+  outcome: BatchOutcome | undefined,
   after: string | undefined,
   limit = PIECES,
 ) => {
   const [from, seen = '-1'] = (after ?? '').split(BETWEEN);
-  const pieces = await readPieces(act.table, order.id, phaseOf(state), { from, limit });
+  const pieces = await readPieces(context.table, order.id, phaseOf(state), { from, limit });
   const placed = pieces.flatMap(({ sk, results }) =>
     results.map((item, index) => ({
       item,
@@ -94,14 +104,14 @@ const readResults = async (
 
 /** A page of the results of a batch, in the order in which they came: of one outcome, or all (rule M4). */
 export const listResults = async (
-  act: Act,
+  context: RequestContext,
   batch: Batch,
-  outcome: Outcome | undefined,
-  part: Part,
+  outcome: BatchOutcome | undefined,
+  part: PageRange,
 ): Promise<Page<ResultToday>> => {
   // A piece holds fifty results; of the first, all may have been seen.
   const pieces = outcome === undefined ? Math.ceil(part.limit / 50) + 1 : PIECES;
-  const read = ({ after }: Part) => readResults(act, batch, outcome, after, pieces);
+  const read = ({ after }: PageRange) => readResults(context, batch, outcome, after, pieces);
   const { items, ...more } = await filledPage(part, read);
   return { items: items.map((result) => shown(batch, result)), ...more };
 };
@@ -117,9 +127,9 @@ export interface Bounds {
  * are more. Reads some hundred kilobytes at a time, and keeps the lines only.
  */
 export const resultLines = async (
-  act: Act,
+  context: RequestContext,
   batch: Batch,
-  outcome: Outcome | undefined,
+  outcome: BatchOutcome | undefined,
   after: string | undefined,
   bounds: Bounds,
   toLine: (result: ResultToday) => string,
@@ -128,7 +138,7 @@ export const resultLines = async (
   let bytes = 0;
   let place = after;
   for (let read = 0; read < READS; read++) {
-    const { items, next } = await readResults(act, batch, outcome, place);
+    const { items, next } = await readResults(context, batch, outcome, place);
     for (const { item, place: at } of items) {
       const line = toLine(shown(batch, item));
       bytes += Buffer.byteLength(line);

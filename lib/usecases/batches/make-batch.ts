@@ -1,5 +1,5 @@
 import {
-  NO_COUNTS,
+  NO_BATCH_COUNTS,
   setsBlocks,
   type BatchChange,
   type BatchOrder,
@@ -9,11 +9,11 @@ import { Refused, type Refusal } from '../../domain/refusal.ts';
 import { createBatch, type BatchRecord } from '../../store/batches.ts';
 import { addWork, workIdOf } from '../../store/work.ts';
 import { together } from '../../store/writes.ts';
-import type { Act } from '../core/request-context.ts';
-import { START } from './next-chunk.ts';
+import type { RequestContext } from '../core/request-context.ts';
+import { FIRST_CHUNK } from './next-chunk.ts';
 import { refusalsOfPlace } from '../core/unknown-places.ts';
 import { maySetRule } from '../rules/set-rule.ts';
-import { once } from '../core/retry.ts';
+import { oncePerRequest } from '../core/retry.ts';
 
 /** A batch as somebody asks for it. */
 export interface WantedBatch {
@@ -28,9 +28,14 @@ export interface WantedBatch {
 /** So many barcodes of a list are shown with the batch; all of them are in its results. */
 const NAMED = 100;
 
-const orderOf = (act: Act, id: string, wanted: WantedBatch, copyIds: readonly string[]): BatchOrder => {
+const orderOf = (
+  context: RequestContext,
+  id: string,
+  wanted: WantedBatch,
+  copyIds: readonly string[],
+): BatchOrder => {
   const { selection, change, activityId, reason, includeNewCopies, includeRuled } = wanted;
-  const { sub, role, branchIds } = act.caller;
+  const { sub, role, branchIds } = context.caller;
   return {
     id,
     selection: 'copyIds' in selection ? { copyIds: copyIds.slice(0, NAMED) } : selection,
@@ -41,17 +46,20 @@ const orderOf = (act: Act, id: string, wanted: WantedBatch, copyIds: readonly st
     includeNewCopies,
     includeRuled,
     createdBy: { sub, role, branchIds },
-    createdAt: act.now,
+    createdAt: context.now,
   };
 };
 
 /** Throws `Refused` for a branch or an activity that doesn't exist, or is over where blocks are to be set for it. */
-const mustExist = async (act: Act, { selection, change, activityId }: WantedBatch): Promise<void> => {
+const mustExist = async (
+  context: RequestContext,
+  { selection, change, activityId }: WantedBatch,
+): Promise<void> => {
   const branchId = 'collection' in selection ? selection.branchId : undefined;
   const selected = 'activityId' in selection ? selection.activityId : undefined;
   const [place, ofSelection] = await Promise.all([
-    refusalsOfPlace(act, { branchId, activityId }),
-    selected === activityId ? [] : refusalsOfPlace(act, { activityId: selected }),
+    refusalsOfPlace(context, { branchId, activityId }),
+    selected === activityId ? [] : refusalsOfPlace(context, { activityId: selected }),
   ]);
   // Lifting what is left of an activity that is over is what batches are for.
   const unlessOver = ({ code }: Refusal) => code !== 'activity-over';
@@ -66,24 +74,28 @@ const mustExist = async (act: Act, { selection, change, activityId }: WantedBatc
  * Makes a batch: its preview begins in the background (rules M1, M3). One write, with its list of barcodes, each once.
  * Throws `Forbidden` where it would set a rule that the caller may not set, and `Refused` for what doesn't exist.
  */
-export const makeBatch = async (act: Act, wanted: WantedBatch): Promise<BatchRecord> => {
+export const makeBatch = async (context: RequestContext, wanted: WantedBatch): Promise<BatchRecord> => {
   const { selection, includeNewCopies } = wanted;
-  if (includeNewCopies && 'collection' in selection) await maySetRule(act, selection);
-  return once<BatchRecord>(act, async (keep) => {
-    await mustExist(act, wanted);
-    const id = act.requestId;
+  if (includeNewCopies && 'collection' in selection) await maySetRule(context, selection);
+  return oncePerRequest<BatchRecord>(context, async (keep) => {
+    await mustExist(context, wanted);
+    const id = context.requestId;
     const copyIds = 'copyIds' in selection ? [...new Set(selection.copyIds)] : [];
     const state = {
       status: 'previewing' as const,
-      counts: NO_COUNTS,
+      counts: NO_BATCH_COUNTS,
       affectedReservations: 0,
       failures: 0,
       begun: 1,
       version: 1,
     };
-    const record: BatchRecord = { order: orderOf(act, id, wanted, copyIds), state, progress: START };
+    const record: BatchRecord = {
+      order: orderOf(context, id, wanted, copyIds),
+      state,
+      progress: FIRST_CHUNK,
+    };
     const work = { kind: 'batch' as const, batchId: id, version: 1 };
-    await act.table.write(together(createBatch(record, copyIds), addWork(work), keep(record)));
+    await context.table.write(together(createBatch(record, copyIds), addWork(work), keep(record)));
     return record;
   });
 };

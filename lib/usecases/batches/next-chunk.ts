@@ -8,22 +8,26 @@ import {
   type Walk,
 } from '../../store/batches.ts';
 import { partsOf, readSelection, type IndexedSelection } from '../../store/selections.ts';
-import type { Act } from '../core/request-context.ts';
+import type { RequestContext } from '../core/request-context.ts';
 
 /** Copies in a chunk: done in less than a second, so that progress can be seen. */
 const CHUNK = 50;
 
 /** Which copies are next, and where to go on after them. */
-export type Plan = Omit<Progress, 'chunk'>;
+export type NextChunk = Omit<Progress, 'chunk'>;
 
 /** The beginning of a phase: nothing in hand. */
-export const START: Progress = { chunk: 0, taking: [], next: { part: 0 } };
+export const FIRST_CHUNK: Progress = { chunk: 0, taking: [], next: { part: 0 } };
 
 const isListed = ({ order }: BatchRecord): boolean => 'copyIds' in order.selection;
 
 /** The next barcodes of the list. */
-const planListed = async (act: Act, { order }: BatchRecord, { part, after = '0' }: Walk): Promise<Plan> => {
-  const listed = await loadListPart(act.table, order.id, part);
+const planListed = async (
+  context: RequestContext,
+  { order }: BatchRecord,
+  { part, after = '0' }: Walk,
+): Promise<NextChunk> => {
+  const listed = await loadListPart(context.table, order.id, part);
   const from = Number(after);
   const taking = listed.slice(from, from + CHUNK);
   if (taking.length === 0) return { taking };
@@ -32,9 +36,13 @@ const planListed = async (act: Act, { order }: BatchRecord, { part, after = '0' 
 };
 
 /** The next barcodes that an index has of the selection, up to the end of one of its parts. */
-const planIndexed = async (act: Act, { order }: BatchRecord, { part, after }: Walk): Promise<Plan> => {
+const planIndexed = async (
+  context: RequestContext,
+  { order }: BatchRecord,
+  { part, after }: Walk,
+): Promise<NextChunk> => {
   const selection = order.selection as IndexedSelection;
-  const taking = await readSelection(act.table, selection, { part, after, limit: CHUNK });
+  const taking = await readSelection(context.table, selection, { part, after, limit: CHUNK });
   const upTo = taking.at(-1);
   if (taking.length === CHUNK && upTo !== undefined) {
     return { taking, part, upTo, next: { part, after: upTo } };
@@ -51,14 +59,18 @@ const isBetween = (copyId: string, after: string | undefined, upTo: string | und
  * again, so that nothing falls between (rule M3). The same copy is never in two chunks: in the selection it has its place
  * by its barcode.
  */
-const planAgain = async (act: Act, record: BatchRecord, { part, after }: Walk): Promise<Plan> => {
+const planAgain = async (
+  context: RequestContext,
+  record: BatchRecord,
+  { part, after }: Walk,
+): Promise<NextChunk> => {
   const { id, selection } = record.order;
-  const seen = await loadChunk(act.table, id, 'preview', part);
+  const seen = await loadChunk(context.table, id, 'preview', part);
   if (!seen) return { taking: [] };
   const ids = seen.results.map(({ copyId }) => copyId);
   if (isListed(record)) return { taking: ids, source: part, next: { part: part + 1 } };
   const range = { part: seen.part ?? 0, after, upTo: seen.upTo, limit: CHUNK };
-  const now = await readSelection(act.table, selection as IndexedSelection, range);
+  const now = await readSelection(context.table, selection as IndexedSelection, range);
   const full = now.length === CHUNK;
   const upTo = full ? now.at(-1) : seen.upTo;
   const taking = [...new Set([...now, ...ids.filter((copyId) => isBetween(copyId, after, upTo))])].sort();
@@ -70,30 +82,39 @@ const planAgain = async (act: Act, record: BatchRecord, { part, after }: Walk): 
 };
 
 /** The copies of a chunk that the run has changed. */
-const planUndo = async (act: Act, { order }: BatchRecord, { part }: Walk): Promise<Plan> => {
-  const done = await loadChunk(act.table, order.id, 'run', part);
+const planUndo = async (
+  context: RequestContext,
+  { order }: BatchRecord,
+  { part }: Walk,
+): Promise<NextChunk> => {
+  const done = await loadChunk(context.table, order.id, 'run', part);
   if (!done) return { taking: [] };
   const changed = done.results.filter(({ outcome }) => outcome === 'changed');
   return { taking: changed.map(({ copyId }) => copyId), source: part, next: { part: part + 1 } };
 };
 
 const PLANS: Readonly<Record<Phase, typeof planListed>> = {
-  preview: (act, record, walk) => (isListed(record) ? planListed : planIndexed)(act, record, walk),
+  preview: (context, record, walk) => (isListed(record) ? planListed : planIndexed)(context, record, walk),
   run: planAgain,
   undo: planUndo,
 };
 
 /** The next chunk of the phase that is going on; one without copies where there is nothing left. Two requests at most. */
-export const planNext = async (act: Act, record: BatchRecord): Promise<Plan> => {
+export const planNextChunk = async (context: RequestContext, record: BatchRecord): Promise<NextChunk> => {
   const { next } = record.progress;
-  return next ? PLANS[phaseOf(record.state)](act, record, next) : { taking: [] };
+  return next ? PLANS[phaseOf(record.state)](context, record, next) : { taking: [] };
 };
 
 /** What the phase before had of the copies in hand, by barcode. One request. */
-export const loadSource = async (act: Act, { order, state, progress }: BatchRecord) => {
+export const loadSource = async (context: RequestContext, { order, state, progress }: BatchRecord) => {
   const phase = phaseOf(state);
   if (progress.source === undefined || phase === 'preview')
     return new Map<string, Chunk['results'][number]>();
-  const chunk = await loadChunk(act.table, order.id, phase === 'run' ? 'preview' : 'run', progress.source);
+  const chunk = await loadChunk(
+    context.table,
+    order.id,
+    phase === 'run' ? 'preview' : 'run',
+    progress.source,
+  );
   return new Map((chunk?.results ?? []).map((result) => [result.copyId, result]));
 };

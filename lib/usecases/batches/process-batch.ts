@@ -2,23 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isGoingOn, phaseOf } from '../../domain/batch.ts';
 import { dayOf } from '../../domain/calendar.ts';
-import {
-  loadBatch,
-  saveBatch,
-  SLOTS,
-  stillHolds,
-  takeGuards,
-  type BatchRecord,
-} from '../../store/batches.ts';
-import { finishWork, strikeOut, type BatchWork } from '../../store/work.ts';
+import { loadBatch, saveBatch, SLOTS, holdsFence, takeFence, type BatchRecord } from '../../store/batches.ts';
+import { finishWork, completeWork, type BatchWork } from '../../store/work.ts';
 import { together, WriteLost } from '../../store/writes.ts';
-import type { Act } from '../core/request-context.ts';
-import { advanced, ended } from './batch-progress.ts';
-import { doChunk, type ChunkDone } from './batch-chunk.ts';
-import { planNext, type Plan } from './next-chunk.ts';
+import type { RequestContext } from '../core/request-context.ts';
+import { advanceBatch, endedBatch } from './batch-progress.ts';
+import { processChunk, type ChunkDone } from './batch-chunk.ts';
+import { planNextChunk, type NextChunk } from './next-chunk.ts';
 import { Superseded } from './apply-to-copy.ts';
-import { untilSettled } from '../core/retry.ts';
-import type { TurnEnd } from '../core/work-lease.ts';
+import { retryOnConflict } from '../core/retry.ts';
+import type { WorkProgress } from '../core/work-lease.ts';
 
 /** So often in a row may going on with a batch go wrong: minutes, since the pauses between grow. */
 const MOST_FAILURES = 10;
@@ -27,8 +20,11 @@ const LONGEST_PAUSE = 16;
 const PAUSES_AFTER_RULE = 2;
 
 /** The batch as it is now, if the same chunk is still in hand: then somebody has only said that it is to stop. */
-const reloaded = async (act: Act, { order, state, progress }: BatchRecord): Promise<BatchRecord> => {
-  const now = await loadBatch(act.table, order.id);
+const reloaded = async (
+  context: RequestContext,
+  { order, state, progress }: BatchRecord,
+): Promise<BatchRecord> => {
+  const now = await loadBatch(context.table, order.id);
   const isSame =
     now &&
     isGoingOn(now.state) &&
@@ -50,17 +46,17 @@ interface OnTurn {
  * long as this worker holds the guards: another one may have seen the same copies otherwise.
  */
 const record = async (
-  act: Act,
+  context: RequestContext,
   { work, holder }: OnTurn,
   seen: BatchRecord,
   done: ChunkDone,
-  plan: Plan,
+  plan: NextChunk,
 ): Promise<BatchRecord> => {
-  for (let current = seen; ; current = await reloaded(act, current)) {
-    const { after, writes } = advanced(act, current, done, plan);
+  for (let current = seen; ; current = await reloaded(context, current)) {
+    const { after, writes } = advanceBatch(context, current, done, plan);
     const end = isGoingOn(after.state) ? {} : finishWork(work);
     try {
-      await act.table.write(together(writes, end, stillHolds(work.batchId, SLOTS[0] ?? 0, holder)));
+      await context.table.write(together(writes, end, holdsFence(work.batchId, SLOTS[0] ?? 0, holder)));
       return after;
     } catch (error) {
       if (!(error instanceof WriteLost)) throw error;
@@ -70,47 +66,51 @@ const record = async (
 };
 
 /** The act at the time and on the day that it has become since it began. */
-const running = (act: Act): (() => Act) => {
+const running = (context: RequestContext): (() => RequestContext) => {
   const began = performance.now();
   return () => {
-    const now = new Date(Date.parse(act.now) + performance.now() - began).toISOString();
-    return { ...act, now, today: dayOf(now) };
+    const now = new Date(Date.parse(context.now) + performance.now() - began).toISOString();
+    return { ...context, now, today: dayOf(now) };
   };
 };
 
 /** Nothing in hand: whoever goes on later takes the next chunk, and knows that nobody has begun it. */
-const later = ({ progress }: BatchRecord): Plan => ({
+const later = ({ progress }: BatchRecord): NextChunk => ({
   taking: [],
   ...(progress.next && { next: progress.next }),
 });
 
 /** The batch, if it waits for this very work; work that it has been through, or that was put down anew, is struck out. */
-const standingBatch = async (act: Act, work: BatchWork): Promise<BatchRecord | undefined> => {
-  const found = await loadBatch(act.table, work.batchId);
+const standingBatch = async (context: RequestContext, work: BatchWork): Promise<BatchRecord | undefined> => {
+  const found = await loadBatch(context.table, work.batchId);
   if (found && isGoingOn(found.state) && found.state.begun === work.version) return found;
-  await strikeOut(act.table, work);
+  await completeWork(context.table, work);
   return undefined;
 };
 
 /** Goes on chunk by chunk as long as there is time. */
-const goOn = async (act: Act, work: BatchWork, isTimeUp: () => boolean): Promise<TurnEnd> => {
+const goOn = async (
+  context: RequestContext,
+  work: BatchWork,
+  isTimeUp: () => boolean,
+): Promise<WorkProgress> => {
   const onTurn = { work, holder: randomUUID() };
-  const actNow = running(act);
-  if (!(await standingBatch(act, work))) return 'done';
-  await untilSettled(() => takeGuards(act.table, work.batchId, onTurn.holder));
-  let current = await standingBatch(act, work);
+  const actNow = running(context);
+  if (!(await standingBatch(context, work))) return 'done';
+  await retryOnConflict(() => takeFence(context.table, work.batchId, onTurn.holder));
+  let current = await standingBatch(context, work);
   if (!current) return 'done';
   const { status, rule } = current.state;
   if (status === 'running' && rule && current.progress.chunk === 0) {
-    await pause(PAUSES_AFTER_RULE * act.settings.pauseMs);
+    await pause(PAUSES_AFTER_RULE * context.settings.pauseMs);
   }
   // What is in hand at the beginning may have been begun by a worker that was cut off.
   for (let suspect = true; isGoingOn(current.state); suspect = false) {
     const isOver = !suspect && isTimeUp();
     const now = actNow();
     const [done, plan] = await Promise.all([
-      doChunk(now, current, { ...onTurn, suspect }),
-      isOver ? later(current) : planNext(now, current),
+      processChunk(now, current, { ...onTurn, suspect }),
+      isOver ? later(current) : planNextChunk(now, current),
     ]);
     current = await record(actNow(), onTurn, current, done, plan);
     if (isOver && isGoingOn(current.state)) return 'more';
@@ -119,16 +119,16 @@ const goOn = async (act: Act, work: BatchWork, isTimeUp: () => boolean): Promise
 };
 
 /** Notes that something went wrong, and how often by now; with too many times the batch has failed, and says so. */
-const noteFailure = async (act: Act, work: BatchWork): Promise<number> => {
-  const current = await standingBatch(act, work);
+const noteFailure = async (context: RequestContext, work: BatchWork): Promise<number> => {
+  const current = await standingBatch(context, work);
   if (!current) return 0;
   const failures = current.state.failures + 1;
   const noted = { ...current.state, failures, version: current.state.version + 1 };
   const hasFailed = failures >= MOST_FAILURES;
-  const state = hasFailed ? ended(act, noted, { status: 'failed', failure: 'internal' }) : noted;
+  const state = hasFailed ? endedBatch(context, noted, { status: 'failed', failure: 'internal' }) : noted;
   const save = saveBatch(current, { ...current, state });
   try {
-    await act.table.write(hasFailed ? together(save, finishWork(work)) : save);
+    await context.table.write(hasFailed ? together(save, finishWork(work)) : save);
   } catch (error) {
     if (!(error instanceof WriteLost)) throw error;
   }
@@ -141,15 +141,19 @@ const noteFailure = async (act: Act, work: BatchWork): Promise<number> => {
  * may be broken off anywhere, and each copy still has one outcome. `more` where time was up, or something went wrong that
  * may pass; what goes wrong time after time is thrown, and the batch has failed.
  */
-export const goOnWithBatch = async (act: Act, work: BatchWork, isTimeUp: () => boolean): Promise<TurnEnd> => {
+export const processBatch = async (
+  context: RequestContext,
+  work: BatchWork,
+  isTimeUp: () => boolean,
+): Promise<WorkProgress> => {
   try {
-    return await goOn(act, work, isTimeUp);
+    return await goOn(context, work, isTimeUp);
   } catch (error) {
     if (error instanceof Superseded) return 'more';
     // Where not even that can be noted, there is nothing to do but to try again later.
-    const failures = await noteFailure(act, work).catch(() => 1);
+    const failures = await noteFailure(context, work).catch(() => 1);
     if (failures >= MOST_FAILURES) throw error;
-    await pause(act.settings.pauseMs * Math.min(2 ** failures, LONGEST_PAUSE));
+    await pause(context.settings.pauseMs * Math.min(2 ** failures, LONGEST_PAUSE));
     return 'more';
   }
 };

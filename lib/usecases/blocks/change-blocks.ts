@@ -9,12 +9,12 @@ import { inLine, isOpen, positions, recount, type Reservation } from '../../doma
 import { withException, type BlockingRule } from '../../domain/standing-rule.ts';
 import { loadActivity } from '../../store/activities.ts';
 import { changeCopy, loadCopyWithQueue, nextVersion, type CopyWithQueue } from '../../store/copies.ts';
-import { byPerson, type Act } from '../core/request-context.ts';
+import { byPerson, type RequestContext } from '../core/request-context.ts';
 import { otherBranch } from '../core/branch-names.ts';
 import { mustMatch, type Seen } from '../core/if-match.ts';
 import { refusalsOfActivity } from '../core/unknown-places.ts';
 import { rulesInForce } from '../rules/rule-of-copy.ts';
-import { untilSettled } from '../core/retry.ts';
+import { retryOnConflict } from '../core/retry.ts';
 import { onDay } from '../reservations/show-reservation.ts';
 
 /** A block as staff ask for it. */
@@ -45,22 +45,23 @@ export interface BlockSet {
   readonly affectedReservations: readonly Reservation[];
 }
 
-const findOwn = async (act: Act, { copyId, version }: BlockTarget): Promise<CopyWithQueue> => {
-  const found = await loadCopyWithQueue(act.table, copyId);
+const findOwn = async (context: RequestContext, { copyId, version }: BlockTarget): Promise<CopyWithQueue> => {
+  const found = await loadCopyWithQueue(context.table, copyId);
   if (!found) throw new NotFound('copy');
-  if (!actsFor(act.caller, found.copy.branchId)) throw await otherBranch(act, found.copy.branchId, 'copy');
+  if (!actsFor(context.caller, found.copy.branchId))
+    throw await otherBranch(context, found.copy.branchId, 'copy');
   mustMatch(version, found.copy.version, 'copy');
   return found;
 };
 
-const blockOf = (act: Act, wanted: WantedBlock): Block => {
+const blockOf = (context: RequestContext, wanted: WantedBlock): Block => {
   const { activityId, reason } = wanted;
   const origin = {
     ...(activityId !== undefined && { activityId }),
     ...(reason !== undefined && { reason }),
     source: { type: 'manual' as const },
-    placedBy: act.caller.sub,
-    placedAt: act.now,
+    placedBy: context.caller.sub,
+    placedAt: context.now,
   };
   if (wanted.kind === 'reservation') return { kind: 'reservation', code: wanted.code, ...origin };
   return { kind: 'loan', ...(wanted.endDate !== undefined && { endDate: wanted.endDate }), ...origin };
@@ -68,7 +69,7 @@ const blockOf = (act: Act, wanted: WantedBlock): Block => {
 
 /** Saves what changed, history with it; nothing where nothing changed (rule B9). */
 const save = async (
-  act: Act,
+  context: RequestContext,
   { copy, queue }: CopyWithQueue,
   { blocks, lines }: BlockChange,
   {
@@ -76,14 +77,18 @@ const save = async (
     rule,
   }: { readonly reliedOn?: readonly Activity[]; readonly rule?: BlockingRule | undefined } = {},
 ): Promise<Copy> => {
-  const after = withException(copy, recount({ ...copy, blocks }, queue, act.today), rule);
+  const after = withException(copy, recount({ ...copy, blocks }, queue, context.today), rule);
   if (lines.length === 0) return after;
-  await act.table.write(changeCopy(copy, after, lines, reliedOn));
+  await context.table.write(changeCopy(copy, after, lines, reliedOn));
   return nextVersion(after);
 };
 
 /** The open copy reservations as they are under the new blocks. */
-const touched = (copy: Copy, queue: readonly Reservation[], { today }: Act): readonly Reservation[] => {
+const touched = (
+  copy: Copy,
+  queue: readonly Reservation[],
+  { today }: RequestContext,
+): readonly Reservation[] => {
   const line = { places: positions(inLine(queue, copy, today)), copy };
   return queue
     .filter((reservation) => isOpen(reservation, today))
@@ -91,8 +96,8 @@ const touched = (copy: Copy, queue: readonly Reservation[], { today }: Act): rea
 };
 
 /** The activity that a block is to belong to. Throws `Refused` where it doesn't exist or is over (rule A2). */
-const mustRun = (act: Act, activityId: string, activity: Activity | undefined): Activity => {
-  const refusals = refusalsOfActivity(act, activityId, activity);
+const mustRun = (context: RequestContext, activityId: string, activity: Activity | undefined): Activity => {
+  const refusals = refusalsOfActivity(context, activityId, activity);
   if (!activity || refusals.length > 0) throw new Refused(refusals);
   return activity;
 };
@@ -100,22 +105,26 @@ const mustRun = (act: Act, activityId: string, activity: Activity | undefined): 
 /**
  * Sets a block of a copy in its slot, or changes the one that is there (rules B1–B3, B7–B9). Two steps, one after the
  * other: the copy and the activity, one write. Throws `Invalid` for an end date before today, `Forbidden` for another
- * branch's copy, `Stale`, `NotFound`, and `Refused` where its activity is unknown or over.
+ * branch's copy, `VersionMismatch`, `NotFound`, and `Refused` where its activity is unknown or over.
  */
-export const setBlockOn = async (act: Act, target: BlockTarget, wanted: WantedBlock): Promise<BlockSet> => {
-  if (wanted.kind === 'loan' && isPast(wanted.endDate, act.today))
+export const setBlockOn = async (
+  context: RequestContext,
+  target: BlockTarget,
+  wanted: WantedBlock,
+): Promise<BlockSet> => {
+  if (wanted.kind === 'loan' && isPast(wanted.endDate, context.today))
     throw new Invalid('/endDate', 'in-the-past');
-  return untilSettled(async () => {
+  return retryOnConflict(async () => {
     const { activityId } = wanted;
     const [found, activity] = await Promise.all([
-      findOwn(act, target),
-      activityId === undefined ? undefined : loadActivity(act.table, activityId),
+      findOwn(context, target),
+      activityId === undefined ? undefined : loadActivity(context.table, activityId),
     ]);
-    const reliedOn = activityId === undefined ? [] : [mustRun(act, activityId, activity)];
-    const change = setBlock(found.copy.blocks, blockOf(act, wanted), byPerson(act), act.today);
-    const copy = await save(act, found, change, { reliedOn });
+    const reliedOn = activityId === undefined ? [] : [mustRun(context, activityId, activity)];
+    const change = setBlock(found.copy.blocks, blockOf(context, wanted), byPerson(context), context.today);
+    const copy = await save(context, found, change, { reliedOn });
     const created = change.lines.at(-1)?.action === 'set';
-    return { copy, created, affectedReservations: touched(copy, found.queue, act) };
+    return { copy, created, affectedReservations: touched(copy, found.queue, context) };
   });
 };
 
@@ -126,23 +135,37 @@ export interface LiftedSlot {
   readonly rule?: boolean | undefined;
 }
 
-const lift = (blocks: Blocks, { kind, activityId, rule }: LiftedSlot, act: Act): BlockChange =>
+const lift = (
+  blocks: Blocks,
+  { kind, activityId, rule }: LiftedSlot,
+  context: RequestContext,
+): BlockChange =>
   rule
-    ? liftRuledBlocks(blocks, kind, byPerson(act))
-    : liftBlock(blocks, kind, activityId === undefined ? {} : { activityId }, byPerson(act), act.today);
+    ? liftRuledBlocks(blocks, kind, byPerson(context))
+    : liftBlock(
+        blocks,
+        kind,
+        activityId === undefined ? {} : { activityId },
+        byPerson(context),
+        context.today,
+      );
 
 /** The standing rule of a copy from which a reservation block is lifted: it may become an exception to it (rule C3). */
-const ruleFor = async (act: Act, { kind }: LiftedSlot, copy: Copy): Promise<BlockingRule | undefined> =>
-  kind === 'reservation' ? (await rulesInForce(act, [copy])).get(copy.copyId) : undefined;
+const ruleFor = async (
+  context: RequestContext,
+  { kind }: LiftedSlot,
+  copy: Copy,
+): Promise<BlockingRule | undefined> =>
+  kind === 'reservation' ? (await rulesInForce(context, [copy])).get(copy.copyId) : undefined;
 
 /**
  * Lifts one slot's block of a copy; the others stay (rules B1, B8, B9). Two round trips, and one more for the rule of a
  * copy in a collection that can be reserved again. `NotFound` without such a block.
  */
-export const liftBlockOf = (act: Act, target: BlockTarget, slot: LiftedSlot): Promise<Copy> =>
-  untilSettled(async () => {
-    const found = await findOwn(act, target);
-    const change = lift(found.copy.blocks, slot, act);
+export const liftBlockOf = (context: RequestContext, target: BlockTarget, slot: LiftedSlot): Promise<Copy> =>
+  retryOnConflict(async () => {
+    const found = await findOwn(context, target);
+    const change = lift(found.copy.blocks, slot, context);
     if (change.lines.length === 0) throw new NotFound('block');
-    return save(act, found, change, { rule: await ruleFor(act, slot, found.copy) });
+    return save(context, found, change, { rule: await ruleFor(context, slot, found.copy) });
   });

@@ -2,7 +2,7 @@ import type { Copy } from '../../domain/copy.ts';
 import type { Title } from '../../domain/title.ts';
 import { loadCopies } from '../../store/copies.ts';
 import { loadTitles } from '../../store/titles.ts';
-import type { Act } from '../core/request-context.ts';
+import type { RequestContext } from '../core/request-context.ts';
 import { copiesToday } from '../core/recount.ts';
 import type { Page } from './look-up.ts';
 
@@ -11,11 +11,17 @@ const inOrder = <T>(ids: readonly string[], found: ReadonlyMap<string, T>): read
   ids.flatMap((id) => found.get(id) ?? []);
 
 /** The titles with these ids, as far as they exist. One request per 100. */
-export const findTitles = async (act: Act, titleIds: readonly string[]): Promise<Page<Title>> => ({
-  items: inOrder(titleIds, await loadTitles(act.table, titleIds)),
+export const findTitles = async (
+  context: RequestContext,
+  titleIds: readonly string[],
+): Promise<Page<Title>> => ({
+  items: inOrder(titleIds, await loadTitles(context.table, titleIds)),
 });
 
 /** The copies with these barcodes, as far as they exist. One request per 100. */
-export const findCopies = async (act: Act, copyIds: readonly string[]): Promise<Page<Copy>> => ({
-  items: await copiesToday(act, inOrder(copyIds, await loadCopies(act.table, copyIds))),
+export const findCopies = async (
+  context: RequestContext,
+  copyIds: readonly string[],
+): Promise<Page<Copy>> => ({
+  items: await copiesToday(context, inOrder(copyIds, await loadCopies(context.table, copyIds))),
 });

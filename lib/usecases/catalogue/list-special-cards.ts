@@ -1,7 +1,7 @@
 import type { Patron } from '../../domain/patron.ts';
-import { listCardsOfActivity, listCardsOfBranch } from '../../store/cards.ts';
-import type { Part } from '../../store/sharded-query.ts';
-import type { Act } from '../core/request-context.ts';
+import { queryCardsOfActivity, queryCardsOfBranch } from '../../store/cards.ts';
+import type { PageRange } from '../../store/sharded-query.ts';
+import type { RequestContext } from '../core/request-context.ts';
 import { patronsToday } from '../core/recount.ts';
 import type { Page } from './look-up.ts';
 
@@ -13,12 +13,12 @@ export interface CardsOf {
 
 /** The special cards of an activity or of a branch, any branch: staff read on which card a copy is anyway (rule S2). */
 export const listSpecialCards = async (
-  act: Act,
+  context: RequestContext,
   { branchId = '', activityId }: CardsOf,
-  part: Part,
+  part: PageRange,
 ): Promise<Page<Patron>> => {
   const page = await (activityId === undefined
-    ? listCardsOfBranch(act.table, branchId, part)
-    : listCardsOfActivity(act.table, activityId, part));
-  return { ...page, items: await patronsToday(act, page.items) };
+    ? queryCardsOfBranch(context.table, branchId, part)
+    : queryCardsOfActivity(context.table, activityId, part));
+  return { ...page, items: await patronsToday(context, page.items) };
 };

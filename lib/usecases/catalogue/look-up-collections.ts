@@ -1,7 +1,7 @@
 import type { StandingRule } from '../../domain/standing-rule.ts';
-import { listCollections as readCollections, listRulesBetween } from '../../store/standing-rules.ts';
+import { queryCollections as readCollections, queryRulesBetween } from '../../store/standing-rules.ts';
 import type { ReadRange } from '../../store/table.ts';
-import type { Act } from '../core/request-context.ts';
+import type { RequestContext } from '../core/request-context.ts';
 
 /** A collection with its standing rules. */
 export interface CollectionToday {
@@ -11,11 +11,14 @@ export interface CollectionToday {
 }
 
 /** Collections by name, each with its standing rules and its place for paging. Two requests. */
-export const listCollections = async (act: Act, how: ReadRange): Promise<readonly CollectionToday[]> => {
-  const page = await readCollections(act.table, how);
+export const listCollections = async (
+  context: RequestContext,
+  how: ReadRange,
+): Promise<readonly CollectionToday[]> => {
+  const page = await readCollections(context.table, how);
   const [first, last] = [page[0], page.at(-1)];
   if (!first || !last) return [];
-  const rules = await listRulesBetween(act.table, first.collection, last.collection);
+  const rules = await queryRulesBetween(context.table, first.collection, last.collection);
   const byCollection = Map.groupBy(rules, ({ collection }) => collection);
   return page.map(({ collection, sk }) => ({ collection, sk, rules: byCollection.get(collection) ?? [] }));
 };

@@ -5,13 +5,13 @@ import type { Title } from '../../domain/title.ts';
 import { Forbidden, NotFound } from '../../domain/refusal.ts';
 import { copiesOfActivity, copiesBlocked, copiesOfCollection, loadCopies } from '../../store/copies.ts';
 import { copyIdOf } from '../../store/keys.ts';
-import type { Entries, Part } from '../../store/sharded-query.ts';
+import type { IndexEntries, PageRange } from '../../store/sharded-query.ts';
 import { loadPatrons } from '../../store/patrons.ts';
 import { loadTitleWithCopies } from '../../store/titles.ts';
-import type { Act } from '../core/request-context.ts';
+import type { RequestContext } from '../core/request-context.ts';
 import { copiesToday, copyToday, patronToday, titleToday } from '../core/recount.ts';
 
-export type { Part };
+export type { PageRange };
 
 /** A page of a list, and the place after which there is more. */
 export interface Page<T> {
@@ -20,71 +20,76 @@ export interface Page<T> {
 }
 
 /** A copy. Throws `NotFound`. */
-export const findCopy = async (act: Act, copyId: string): Promise<Copy> => {
-  const copy = (await loadCopies(act.table, [copyId])).get(copyId);
+export const findCopy = async (context: RequestContext, copyId: string): Promise<Copy> => {
+  const copy = (await loadCopies(context.table, [copyId])).get(copyId);
   if (!copy) throw new NotFound('copy');
-  return copyToday(act, copy);
+  return copyToday(context, copy);
 };
 
 const byCopyId = (a: Copy, b: Copy) => (a.copyId < b.copyId ? -1 : 1);
 
 /** A title with all its copies. Two round trips up to a hundred copies. Throws `NotFound`. */
 export const findTitle = async (
-  act: Act,
+  context: RequestContext,
   titleId: string,
 ): Promise<{ title: Title; copies: readonly Copy[] }> => {
-  const record = await loadTitleWithCopies(act.table, titleId);
+  const record = await loadTitleWithCopies(context.table, titleId);
   if (!record) throw new NotFound('title');
-  const loaded = await loadCopies(act.table, record.copyIds);
-  const copies = await copiesToday(act, [...loaded.values()].sort(byCopyId));
-  return { title: await titleToday(act, record.title), copies };
+  const loaded = await loadCopies(context.table, record.copyIds);
+  const copies = await copiesToday(context, [...loaded.values()].sort(byCopyId));
+  return { title: await titleToday(context, record.title), copies };
 };
 
 /** A card, with how many open reservations it has today. A patron sees only their own (rule P1). */
-export const findPatron = async (act: Act, patronId: string): Promise<Patron> => {
-  if (act.caller.role === 'patron' && act.caller.patronId !== patronId) throw new Forbidden('other-patron');
-  const patron = (await loadPatrons(act.table, [patronId])).get(patronId);
+export const findPatron = async (context: RequestContext, patronId: string): Promise<Patron> => {
+  if (context.caller.role === 'patron' && context.caller.patronId !== patronId)
+    throw new Forbidden('other-patron');
+  const patron = (await loadPatrons(context.table, [patronId])).get(patronId);
   if (!patron || patron.leaving) throw new NotFound('patron');
-  return patronToday(act, patron);
+  return patronToday(context, patron);
 };
 
 /** The copies of a page of an index, in its order, as they really are now. */
 const loadEntries = async (
-  act: Act,
-  { entries, next }: Entries,
+  context: RequestContext,
+  { entries, next }: IndexEntries,
   keep: (copy: Copy) => boolean,
 ): Promise<Page<Copy>> => {
-  const copies = await loadCopies(act.table, entries.map(copyIdOf));
+  const copies = await loadCopies(context.table, entries.map(copyIdOf));
   const inOrder = entries.flatMap((entry) => copies.get(copyIdOf(entry)) ?? []);
-  return { items: await copiesToday(act, inOrder.filter(keep)), ...(next !== undefined && { next }) };
+  return { items: await copiesToday(context, inOrder.filter(keep)), ...(next !== undefined && { next }) };
 };
 
 /** The copies of a collection, in one branch or all. */
 export const listCollection = async (
-  act: Act,
+  context: RequestContext,
   collection: string,
   branchId: string | undefined,
-  part: Part,
+  part: PageRange,
 ): Promise<Page<Copy>> => {
-  const entries = await copiesOfCollection(act.table, collection, branchId, part);
-  return loadEntries(act, entries, (copy) => copy.collection === collection);
+  const entries = await copiesOfCollection(context.table, collection, branchId, part);
+  return loadEntries(context, entries, (copy) => copy.collection === collection);
 };
 
 /** The copies that carry a block in force of an activity, each once. */
-export const listOfActivity = async (act: Act, activityId: string, part: Part): Promise<Page<Copy>> => {
+export const listOfActivity = async (
+  context: RequestContext,
+  activityId: string,
+  part: PageRange,
+): Promise<Page<Copy>> => {
   const belongs = (copy: Copy) =>
-    blocksInForce(copy.blocks, act.today).some((block) => block.activityId === activityId);
-  return loadEntries(act, await copiesOfActivity(act.table, activityId, part), belongs);
+    blocksInForce(copy.blocks, context.today).some((block) => block.activityId === activityId);
+  return loadEntries(context, await copiesOfActivity(context.table, activityId, part), belongs);
 };
 
 /** The copies of a branch with a block in force of a kind, or of any. */
 export const listBlocked = async (
-  act: Act,
+  context: RequestContext,
   branchId: string,
   blocked: 'reservation' | 'loan' | 'any',
-  part: Part,
+  part: PageRange,
 ): Promise<Page<Copy>> => {
   const isBlocked = (copy: Copy) =>
-    blocksInForce(copy.blocks, act.today).some(({ kind }) => blocked === 'any' || kind === blocked);
-  return loadEntries(act, await copiesBlocked(act.table, branchId, blocked, part), isBlocked);
+    blocksInForce(copy.blocks, context.today).some(({ kind }) => blocked === 'any' || kind === blocked);
+  return loadEntries(context, await copiesBlocked(context.table, branchId, blocked, part), isBlocked);
 };

@@ -25,11 +25,11 @@ import {
 } from '../../store/titles.ts';
 import type { Item } from '../../store/table.ts';
 import { together, type Writes } from '../../store/writes.ts';
-import type { Act } from '../core/request-context.ts';
+import type { RequestContext } from '../core/request-context.ts';
 import { mustMatch, type Seen } from '../core/if-match.ts';
 import type { PutResult } from './put-result.ts';
 import { receiveCopy, receptionKeys } from './receive-copy.ts';
-import { untilSettled } from '../core/retry.ts';
+import { retryOnConflict } from '../core/retry.ts';
 
 export interface CopyPut extends PutResult<Copy> {
   /** Its open copy reservations, when it is missing or withdrawn; they are kept (rule R11). */
@@ -47,8 +47,12 @@ interface Loaded {
   readonly items: readonly Item[];
 }
 
-const load = async (act: Act, wanted: Copy, found: CopyWithQueue | undefined): Promise<Loaded> => {
-  const items = await act.table.getAll([
+const load = async (
+  context: RequestContext,
+  wanted: Copy,
+  found: CopyWithQueue | undefined,
+): Promise<Loaded> => {
+  const items = await context.table.getAll([
     titleKey(wanted.titleId),
     branchKey(wanted.branchId),
     ...receptionKeys(found?.copy, wanted),
@@ -61,7 +65,7 @@ const load = async (act: Act, wanted: Copy, found: CopyWithQueue | undefined): P
     knowsBranch: items.some(isBranch),
     held:
       found?.copy.hold?.kind === 'title'
-        ? await loadTitleWithQueue(act.table, found.copy.titleId)
+        ? await loadTitleWithQueue(context.table, found.copy.titleId)
         : undefined,
     items,
   };
@@ -83,39 +87,42 @@ const refusalsOf = (wanted: WantedCopy, { before, title, knowsBranch }: Loaded):
  * title reservation, or its rule belongs to an activity. Throws `Refused` where its title or branch is unknown, or where
  * the branch of a copy on loan would change.
  */
-export const putCopy = (act: Act, wanted: WantedCopy, seen?: Seen): Promise<CopyPut> =>
-  untilSettled(async () => {
-    const found = await loadCopyWithQueue(act.table, wanted.copyId);
+export const putCopy = (context: RequestContext, wanted: WantedCopy, seen?: Seen): Promise<CopyPut> =>
+  retryOnConflict(async () => {
+    const found = await loadCopyWithQueue(context.table, wanted.copyId);
     mustMatch(seen, found?.copy.version, 'copy');
     const described = catalogued(found?.copy, wanted);
-    if (found && isDeepStrictEqual(found.copy, described)) return unchanged(act, found);
-    const loaded = await load(act, described, found);
+    if (found && isDeepStrictEqual(found.copy, described)) return unchanged(context, found);
+    const loaded = await load(context, described, found);
     const refusals = refusalsOf(wanted, loaded);
     if (refusals.length > 0 || !loaded.title) throw new Refused(refusals);
-    return save(act, described, { ...loaded, title: loaded.title });
+    return save(context, described, { ...loaded, title: loaded.title });
   });
 
-const affected = (act: Act, { missing, withdrawn }: Copy, queue: readonly OpenReservation[]) =>
-  missing || withdrawn ? queue.filter((reservation) => isOpen(reservation, act.today)) : [];
+const affected = (
+  context: RequestContext,
+  { missing, withdrawn }: Copy,
+  queue: readonly OpenReservation[],
+) => (missing || withdrawn ? queue.filter((reservation) => isOpen(reservation, context.today)) : []);
 
-const unchanged = (act: Act, { copy, queue }: CopyWithQueue): CopyPut => ({
-  thing: recount(copy, queue, act.today),
+const unchanged = (context: RequestContext, { copy, queue }: CopyWithQueue): CopyPut => ({
+  thing: recount(copy, queue, context.today),
   created: false,
-  affectedReservations: affected(act, copy, queue),
+  affectedReservations: affected(context, copy, queue),
 });
 
 const save = async (
-  act: Act,
+  context: RequestContext,
   described: Copy,
   { before, queue, title, held, items }: Loaded & { readonly title: Title },
 ): Promise<CopyPut> => {
-  const received = await receiveCopy(act, before, described, items);
-  const dropped = dropHold(before, received.copy, queue, held?.queue ?? [], act.today);
-  const placed = recount(dropped.copy, dropped.queue, act.today);
+  const received = await receiveCopy(context, before, described, items);
+  const dropped = dropHold(before, received.copy, queue, held?.queue ?? [], context.today);
+  const placed = recount(dropped.copy, dropped.queue, context.today);
   const onShelf = isOnShelf(placed);
   const arrives = onShelf && !(before && isOnShelf(before) && before.titleId === placed.titleId);
   const after = { ...placed, wanted: onShelf && (placed.wanted || title.waiting > 0 || placed.waiting > 0) };
-  await act.table.write(
+  await context.table.write(
     together(
       changeCopy(before, after, received.lines, received.reliedOn),
       received.conditions,
@@ -127,7 +134,7 @@ const save = async (
   return {
     thing: nextVersion({ ...after, version: before?.version ?? 0 }),
     created: !before,
-    affectedReservations: affected(act, after, dropped.queue),
+    affectedReservations: affected(context, after, dropped.queue),
   };
 };
 

@@ -9,14 +9,14 @@ import { isBranch } from '../../store/branches.ts';
 import { changeCopy, loadCopies } from '../../store/copies.ts';
 import { activityKey, branchKey, patronKey } from '../../store/keys.ts';
 import { createPatron, isPatron, loadLoans, replacePatron, toPatron } from '../../store/patrons.ts';
-import type { Act } from '../core/request-context.ts';
+import type { RequestContext } from '../core/request-context.ts';
 import { patronToday } from '../core/recount.ts';
 import { finishLeaving } from './delete-patron.ts';
 import { otherBranch } from '../core/branch-names.ts';
 import { mustMatch, type Seen } from '../core/if-match.ts';
-import { keepReadyFor } from '../reservations/extend-holds.ts';
+import { extendHoldsOfCard } from '../reservations/extend-holds.ts';
 import type { PutResult } from './put-result.ts';
-import { untilSettled } from '../core/retry.ts';
+import { retryOnConflict } from '../core/retry.ts';
 
 export interface WantedPatron {
   readonly patronId: string;
@@ -28,17 +28,21 @@ export interface WantedPatron {
 }
 
 /** Staff make and change the special cards of their own branch, and no other cards (rule S0). */
-const mayPut = async (act: Act, wanted: WantedPatron, before: Patron | undefined): Promise<void> => {
-  if (act.caller.role !== 'staff') return;
+const mayPut = async (
+  context: RequestContext,
+  wanted: WantedPatron,
+  before: Patron | undefined,
+): Promise<void> => {
+  if (context.caller.role !== 'staff') return;
   if (wanted.kind !== 'special' || (before && !isSpecial(before))) throw new Forbidden('role');
   const foreign = [wanted.branchId, before?.branchId].find(
-    (id) => id !== undefined && !actsFor(act.caller, id),
+    (id) => id !== undefined && !actsFor(context.caller, id),
   );
-  if (foreign !== undefined) throw await otherBranch(act, foreign, 'card');
+  if (foreign !== undefined) throw await otherBranch(context, foreign, 'card');
 };
 
-const described = (act: Act, wanted: WantedPatron, before: Patron | undefined): Patron => {
-  const kept = act.caller.role === 'feed' && wanted.kind === 'special' ? before : undefined;
+const described = (context: RequestContext, wanted: WantedPatron, before: Patron | undefined): Patron => {
+  const kept = context.caller.role === 'feed' && wanted.kind === 'special' ? before : undefined;
   const label = wanted.label ?? kept?.label;
   const activityId = wanted.activityId ?? kept?.activityId;
   return {
@@ -69,30 +73,38 @@ const mustBeFree = (
 };
 
 /** Makes or replaces a card. Throws `Refused` with `card-in-use` where what is on it forbids the change (rule S0). */
-export const putPatron = async (act: Act, wanted: WantedPatron, seen?: Seen): Promise<PutResult<Patron>> => {
+export const putPatron = async (
+  context: RequestContext,
+  wanted: WantedPatron,
+  seen?: Seen,
+): Promise<PutResult<Patron>> => {
   if (wanted.kind === 'ordinary' && wanted.label !== undefined)
     throw new Invalid('/label', 'label-needs-special');
   if (wanted.kind === 'ordinary' && wanted.activityId !== undefined) {
     throw new Invalid('/activityId', 'label-needs-special');
   }
-  return untilSettled(() => attemptPut(act, wanted, seen));
+  return retryOnConflict(() => attemptPut(context, wanted, seen));
 };
 
-const attemptPut = async (act: Act, wanted: WantedPatron, seen?: Seen): Promise<PutResult<Patron>> => {
+const attemptPut = async (
+  context: RequestContext,
+  wanted: WantedPatron,
+  seen?: Seen,
+): Promise<PutResult<Patron>> => {
   const { activityId } = wanted;
-  const items = await act.table.getAll([
+  const items = await context.table.getAll([
     patronKey(wanted.patronId),
     branchKey(wanted.branchId),
     ...(activityId === undefined ? [] : [activityKey(activityId)]),
   ]);
   const before = items.filter(isPatron).map(toPatron)[0];
-  await mayPut(act, wanted, before);
+  await mayPut(context, wanted, before);
   if (before?.leaving) {
-    await finishLeaving(act, before.patronId);
-    return attemptPut(act, wanted, seen);
+    await finishLeaving(context, before.patronId);
+    return attemptPut(context, wanted, seen);
   }
   mustMatch(seen, before?.version);
-  const after = described(act, wanted, before);
+  const after = described(context, wanted, before);
   const free = before ? mustBeFree(before, after) : { loans: false, reservations: false };
   const { loans, openReservations } = after;
   const inUse = (free.loans && loans > 0) || (free.reservations && openReservations > 0);
@@ -104,20 +116,20 @@ const attemptPut = async (act: Act, wanted: WantedPatron, seen?: Seen): Promise<
     ...(inUse ? [{ code: 'card-in-use' as const }] : []),
   ];
   if (refusals.length > 0) throw new Refused(refusals);
-  if (before && isDeepStrictEqual(before, after)) return unchanged(act, before);
-  await act.table.write(before ? replacePatron(before, after, free) : createPatron(after));
-  await relabel(act, after);
+  if (before && isDeepStrictEqual(before, after)) return unchanged(context, before);
+  await context.table.write(before ? replacePatron(before, after, free) : createPatron(after));
+  await relabel(context, after);
   if (before && isSpecial(after) && before.activityId !== activityId) {
-    await keepReadyFor(act, after.patronId, items.filter(isActivity).map(toActivity)[0]);
+    await extendHoldsOfCard(context, after.patronId, items.filter(isActivity).map(toActivity)[0]);
   }
-  const thing = await patronToday(act, { ...after, version: (before?.version ?? 0) + 1 });
+  const thing = await patronToday(context, { ...after, version: (before?.version ?? 0) + 1 });
   return { thing, created: !before };
 };
 
 /** A repeat after a crash may find the card changed and some of its copies not yet. */
-const unchanged = async (act: Act, patron: Patron): Promise<PutResult<Patron>> => {
-  await relabel(act, patron);
-  return { thing: await patronToday(act, patron), created: false };
+const unchanged = async (context: RequestContext, patron: Patron): Promise<PutResult<Patron>> => {
+  await relabel(context, patron);
+  return { thing: await patronToday(context, patron), created: false };
 };
 
 const CONCURRENCY = 8;
@@ -128,16 +140,16 @@ const relabelled = (copy: Copy, label: string | undefined): Copy =>
     : copy;
 
 /** The copies on a special card show its label: a new label goes to all of them. */
-const relabel = async (act: Act, patron: Patron): Promise<void> => {
+const relabel = async (context: RequestContext, patron: Patron): Promise<void> => {
   if (!isSpecial(patron)) return;
   const { patronId, label } = patron;
-  const copyIds = (await loadLoans(act.table, patronId, {})).map(({ loan }) => loan.copyId);
+  const copyIds = (await loadLoans(context.table, patronId, {})).map(({ loan }) => loan.copyId);
   const isOld = (copy: Copy) => copy.loan?.patronId === patronId && copy.loan.label !== label;
-  const old = [...(await loadCopies(act.table, copyIds)).values()].filter(isOld);
+  const old = [...(await loadCopies(context.table, copyIds)).values()].filter(isOld);
   const one = (copyId: string) =>
-    untilSettled(async () => {
-      const copy = (await loadCopies(act.table, [copyId])).get(copyId);
-      if (copy && isOld(copy)) await act.table.write(changeCopy(copy, relabelled(copy, label)));
+    retryOnConflict(async () => {
+      const copy = (await loadCopies(context.table, [copyId])).get(copyId);
+      if (copy && isOld(copy)) await context.table.write(changeCopy(copy, relabelled(copy, label)));
     });
   await pMap(old, ({ copyId }) => one(copyId), { concurrency: CONCURRENCY });
 };

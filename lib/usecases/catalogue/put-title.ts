@@ -2,10 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Title } from '../../domain/title.ts';
 import { titleKey } from '../../store/keys.ts';
 import { createTitle, isTitle, replaceTitle, toTitle } from '../../store/titles.ts';
-import type { Act } from '../core/request-context.ts';
+import type { RequestContext } from '../core/request-context.ts';
 import { mustMatch, type Seen } from '../core/if-match.ts';
 import type { PutResult } from './put-result.ts';
-import { untilSettled } from '../core/retry.ts';
+import { retryOnConflict } from '../core/retry.ts';
 
 export interface WantedTitle {
   readonly titleId: string;
@@ -16,9 +16,13 @@ export interface WantedTitle {
 }
 
 /** Makes or replaces what is said about a title. */
-export const putTitle = (act: Act, wanted: WantedTitle, seen?: Seen): Promise<PutResult<Title>> =>
-  untilSettled(async () => {
-    const [item] = (await act.table.getAll([titleKey(wanted.titleId)])).filter(isTitle);
+export const putTitle = (
+  context: RequestContext,
+  wanted: WantedTitle,
+  seen?: Seen,
+): Promise<PutResult<Title>> =>
+  retryOnConflict(async () => {
+    const [item] = (await context.table.getAll([titleKey(wanted.titleId)])).filter(isTitle);
     const before = item && toTitle(item);
     mustMatch(seen, before?.version);
     const { author, isbn, materialType } = wanted;
@@ -34,6 +38,6 @@ export const putTitle = (act: Act, wanted: WantedTitle, seen?: Seen): Promise<Pu
       queueVersion: before?.queueVersion ?? 0,
     };
     if (before && isDeepStrictEqual(before, after)) return { thing: before, created: false };
-    await act.table.write(before ? replaceTitle(before, after) : createTitle(after));
+    await context.table.write(before ? replaceTitle(before, after) : createTitle(after));
     return { thing: { ...after, version: (before?.version ?? 0) + 1 }, created: !before };
   });

@@ -15,7 +15,7 @@ import {
 } from '../../store/standing-rules.ts';
 import type { Item } from '../../store/table.ts';
 import { together, type Writes } from '../../store/writes.ts';
-import type { Act } from '../core/request-context.ts';
+import type { RequestContext } from '../core/request-context.ts';
 
 /** A copy as it is received into a collection, and on what that was decided. */
 export interface Received extends Settled {
@@ -41,14 +41,14 @@ export const receptionKeys = (before: Copy | undefined, after: Place): readonly 
  * copy as it is where it comes nowhere. One request more where a rule belongs to an activity.
  */
 export const receiveCopy = async (
-  act: Act,
+  context: RequestContext,
   before: Copy | undefined,
   copy: Copy,
   items: readonly Item[],
 ): Promise<Received> => {
   if (!isReceived(before, copy)) return { copy, lines: [], conditions: {}, reliedOn: [] };
   // Another rule may be the one for it here: the night says what it lacks.
-  const moved = withRuleFlag(copy, undefined, act.today);
+  const moved = withRuleFlag(copy, undefined, context.today);
   const fresh = before?.collection === copy.collection ? moved : withoutException(moved);
   if (copy.collection === undefined) return { copy: fresh, lines: [], conditions: {}, reliedOn: [] };
   const rules = items.filter(isRule).map(toRule);
@@ -57,12 +57,12 @@ export const receiveCopy = async (
     items.some(isCollection) ? {} : knowCollection(copy.collection),
   );
   const activities = await loadActivities(
-    act.table,
+    context.table,
     rules.flatMap(({ activityId }) => activityId ?? []),
   );
   const reliedOn = [...activities.values()];
-  const rule = ruleFor(copy, applying(rules, activities, act.today));
+  const rule = ruleFor(copy, applying(rules, activities, context.today));
   if (!rule || fresh.exceptTo === rule.edition) return { copy: fresh, lines: [], conditions, reliedOn };
-  const { blocks, lines } = applyRule(fresh.blocks, rule, act.now, act.today);
+  const { blocks, lines } = applyRule(fresh.blocks, rule, context.now, context.today);
   return { copy: { ...fresh, blocks }, lines, conditions, reliedOn };
 };

@@ -8,7 +8,7 @@ import { branchKey, openKey, patronKey, titleKey, type Key } from '../../store/k
 import { isPatron, toPatron } from '../../store/patrons.ts';
 import { toReservation } from '../../store/reservations.ts';
 import { isTitle, toTitle } from '../../store/titles.ts';
-import type { Act } from '../core/request-context.ts';
+import type { RequestContext } from '../core/request-context.ts';
 
 /** What lending needs to know of the card, of those in line before it, and of its own title reservation. */
 export interface Borrower {
@@ -23,22 +23,26 @@ export interface Borrower {
 
 const HEAD_OF_LINE = 90;
 
-const keysOf = (act: Act, patronId: string, { copy, queue }: CopyWithQueue): readonly Key[] => [
+const keysOf = (
+  context: RequestContext,
+  patronId: string,
+  { copy, queue }: CopyWithQueue,
+): readonly Key[] => [
   openKey(patronId, 'title', copy.titleId),
   titleKey(copy.titleId),
-  ...inLine(queue, copy, act.today)
+  ...inLine(queue, copy, context.today)
     .slice(0, HEAD_OF_LINE)
     .map((reservation) => patronKey(reservation.patronId)),
 ];
 
 /** Everything about the card that is to borrow, in one request. */
 export const loadBorrower = async (
-  act: Act,
+  context: RequestContext,
   { patronId, branchId }: { readonly patronId: string; readonly branchId: string },
   found: CopyWithQueue | undefined,
 ): Promise<Borrower> => {
-  const ofCopy = found ? keysOf(act, patronId, found) : [];
-  const items = await act.table.getAll([patronKey(patronId), branchKey(branchId), ...ofCopy]);
+  const ofCopy = found ? keysOf(context, patronId, found) : [];
+  const items = await context.table.getAll([patronKey(patronId), branchKey(branchId), ...ofCopy]);
   const patrons = new Map(items.filter(isPatron).map((item) => [toPatron(item).patronId, toPatron(item)]));
   const patron = patrons.get(patronId);
   const own = items.find((item) => item.reservation !== undefined);

@@ -9,10 +9,10 @@ import type { Destination } from '../../domain/hold-rules.ts';
 import { activitiesAt, lookAgain } from '../../store/activities.ts';
 import { loadBranches } from '../../store/branches.ts';
 import { changeCopy, nextVersion } from '../../store/copies.ts';
-import { endLoan, releaseCard } from '../../store/patrons.ts';
+import { endLoan, uncountFromCard } from '../../store/patrons.ts';
 import { changeQueue } from '../../store/titles.ts';
 import { together, type Writes } from '../../store/writes.ts';
-import { byPerson, type Act } from '../core/request-context.ts';
+import { byPerson, type RequestContext } from '../core/request-context.ts';
 import { otherBranch } from '../core/branch-names.ts';
 import {
   changeReservations,
@@ -21,9 +21,9 @@ import {
   routeCopy,
   type Cards,
   type LoadedSituation,
-  type Routed,
+  type RoutedCopy,
 } from './route-copy.ts';
-import { once } from '../core/retry.ts';
+import { oncePerRequest } from '../core/retry.ts';
 
 /** A block that is still on, and whether its activity is over. */
 export type BlockStillOn = Block & { readonly activityOver: boolean };
@@ -49,9 +49,14 @@ export interface CheckInRequest {
 const inHand = (copy: Copy): Copy => ({ ...omit(copy, 'loan'), missing: false, onOrder: false });
 
 /** The activities that a copy may belong to: of its blocks, and those at its branch. */
-const activityIdsOf = async (act: Act, copy: Copy, atDesk: readonly string[], branchId: string) => {
+const activityIdsOf = async (
+  context: RequestContext,
+  copy: Copy,
+  atDesk: readonly string[],
+  branchId: string,
+) => {
   const atHome =
-    copy.branchId === branchId ? atDesk : await activitiesAt(act.table, copy.branchId, act.today);
+    copy.branchId === branchId ? atDesk : await activitiesAt(context.table, copy.branchId, context.today);
   return [...new Set([...activitiesOf(copy.blocks), ...atHome])];
 };
 
@@ -59,28 +64,33 @@ const activityIdsOf = async (act: Act, copy: Copy, atDesk: readonly string[], br
 const MOST_ENDED = 10;
 
 /** The activities of a copy's blocks that are over, and whose blocks the caller may lift (rules S3, B8). */
-const endedOf = (act: Act, copy: Copy, { activities }: Cards): readonly Activity[] =>
-  actsFor(act.caller, copy.branchId)
+const endedOf = (context: RequestContext, copy: Copy, { activities }: Cards): readonly Activity[] =>
+  actsFor(context.caller, copy.branchId)
     ? [...activitiesOf(copy.blocks)]
         .flatMap((id) => activities.get(id) ?? [])
-        .filter((activity) => isOver(activity, act.today))
+        .filter((activity) => isOver(activity, context.today))
         .sort((a, b) => a.endDate.localeCompare(b.endDate))
         .slice(0, MOST_ENDED)
     : [];
 
 /** Activities that are over and whose blocks the night is to lift, as soon as the copy is off its special card (A2). */
-const leftToLift = (act: Act, before: Copy, after: Copy, { activities }: Cards): readonly Activity[] =>
+const leftToLift = (
+  context: RequestContext,
+  before: Copy,
+  after: Copy,
+  { activities }: Cards,
+): readonly Activity[] =>
   before.loan?.special
     ? [...activitiesOf(after.blocks)]
         .flatMap((id) => activities.get(id) ?? [])
-        .filter((activity) => activity.atEnd === 'lift' && isOver(activity, act.today))
+        .filter((activity) => activity.atEnd === 'lift' && isOver(activity, context.today))
         .slice(0, MOST_ENDED)
     : [];
 
-const blocksStillOn = (act: Act, copy: Copy, { activities }: Cards): readonly BlockStillOn[] =>
-  blocksInForce(copy.blocks, act.today).map((block) => {
+const blocksStillOn = (context: RequestContext, copy: Copy, { activities }: Cards): readonly BlockStillOn[] =>
+  blocksInForce(copy.blocks, context.today).map((block) => {
     const activity = activities.get(block.activityId ?? '');
-    return { ...block, activityOver: activity !== undefined && isOver(activity, act.today) };
+    return { ...block, activityOver: activity !== undefined && isOver(activity, context.today) };
   });
 
 /**
@@ -89,28 +99,28 @@ const blocksStillOn = (act: Act, copy: Copy, { activities }: Cards): readonly Bl
  * out is checked in all the same. Four steps one after the other: the copy, its title's queue, the cards in line with
  * the activities, one write; one more for a copy of another branch.
  */
-export const checkIn = async (act: Act, request: CheckInRequest): Promise<CheckIn> => {
+export const checkIn = async (context: RequestContext, request: CheckInRequest): Promise<CheckIn> => {
   const { copyId, branchId } = request;
-  if (!actsFor(act.caller, branchId)) throw await otherBranch(act, branchId, 'desk');
-  return once<CheckIn>(act, async (keep) => {
+  if (!actsFor(context.caller, branchId)) throw await otherBranch(context, branchId, 'desk');
+  return oncePerRequest<CheckIn>(context, async (keep) => {
     const [situation, atDesk] = await Promise.all([
-      loadSituation(act, copyId),
-      activitiesAt(act.table, branchId, act.today),
+      loadSituation(context, copyId),
+      activitiesAt(context.table, branchId, context.today),
     ]);
-    if (!situation) throw new Refused(await allUnknown(act, copyId, branchId));
+    if (!situation) throw new Refused(await allUnknown(context, copyId, branchId));
     const before = situation.copy;
-    const activityIds = await activityIdsOf(act, before, atDesk, branchId);
-    const cards = await loadCards(act, situation, branchId, activityIds);
+    const activityIds = await activityIdsOf(context, before, atDesk, branchId);
+    const cards = await loadCards(context, situation, branchId, activityIds);
     if (!cards.branch) throw new Refused([{ code: 'unknown-branch' }]);
-    const ended = request.liftEndedBlocks ? endedOf(act, before, cards) : [];
-    const lifted = ended.flatMap(({ id }) => blocksOfActivity(before, id, act.today));
-    const { copy, lines } = liftFrom(inHand(before), lifted, byPerson(act));
-    const routing = await routeCopy(act, { ...situation, copy }, branchId, cards);
+    const ended = request.liftEndedBlocks ? endedOf(context, before, cards) : [];
+    const lifted = ended.flatMap(({ id }) => blocksOfActivity(before, id, context.today));
+    const { copy, lines } = liftFrom(inHand(before), lifted, byPerson(context));
+    const routing = await routeCopy(context, { ...situation, copy }, branchId, cards);
     const checkedIn: CheckIn = {
       copy: nextVersion({ ...routing.after, version: before.version }),
       destination: routing.destination,
-      blocks: blocksStillOn(act, routing.after, cards),
-      belongsTo: belongingOf(routing.after, [...cards.activities.values()], act.today).map(
+      blocks: blocksStillOn(context, routing.after, cards),
+      belongsTo: belongingOf(routing.after, [...cards.activities.values()], context.today).map(
         ({ id, name }) => ({
           activityId: id,
           name,
@@ -119,25 +129,33 @@ export const checkIn = async (act: Act, request: CheckInRequest): Promise<CheckI
       lifted,
     };
     const change = changeCopy(before, routing.after, lines, [...ended, ...routing.reliedOn]);
-    const again = leftToLift(act, before, routing.after, cards).map((one) => lookAgain(one, act.today));
-    await act.table.write(together(change, followingWrites(situation, routing), ...again, keep(checkedIn)));
+    const again = leftToLift(context, before, routing.after, cards).map((one) =>
+      lookAgain(one, context.today),
+    );
+    await context.table.write(
+      together(change, followingWrites(situation, routing), ...again, keep(checkedIn)),
+    );
     return checkedIn;
   });
 };
 
 /** What a check-in changes beside the copy: the card that it was on, and the reservations. */
-const followingWrites = ({ copy: { copyId, loan }, title }: LoadedSituation, routing: Routed): Writes =>
+const followingWrites = ({ copy: { copyId, loan }, title }: LoadedSituation, routing: RoutedCopy): Writes =>
   together(
     loan ? endLoan(copyId, loan) : {},
-    loan ? releaseCard(loan.patronId, { loans: -1 }) : {},
+    loan ? uncountFromCard(loan.patronId, { loans: -1 }) : {},
     changeReservations(routing),
     routing.conditions,
     routing.concernsTitle ? changeQueue(title, { waitingUntil: routing.waitingUntil }) : {},
   );
 
 /** What is unknown beside the copy is named with it (rule R2). */
-const allUnknown = async (act: Act, copyId: string, branchId: string): Promise<readonly Refusal[]> => {
-  const branches = await loadBranches(act.table, [branchId]);
+const allUnknown = async (
+  context: RequestContext,
+  copyId: string,
+  branchId: string,
+): Promise<readonly Refusal[]> => {
+  const branches = await loadBranches(context.table, [branchId]);
   return [
     { code: 'unknown-copy', copyId },
     ...(branches.has(branchId) ? [] : [{ code: 'unknown-branch' as const }]),

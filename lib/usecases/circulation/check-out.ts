@@ -8,14 +8,14 @@ import { Refused, type Refusal } from '../../domain/refusal.ts';
 import { recount, type OpenReservation } from '../../domain/reservation.ts';
 import { loadActivities, lookAgain } from '../../store/activities.ts';
 import { changeCopy, loadCopyWithQueue, type CopyWithQueue } from '../../store/copies.ts';
-import { addLoan, endLoan, releaseCard, useCard } from '../../store/patrons.ts';
+import { addLoan, endLoan, uncountFromCard, countOnCard } from '../../store/patrons.ts';
 import { closeReservation } from '../../store/reservations.ts';
 import { changeQueue } from '../../store/titles.ts';
 import { together, type Writes } from '../../store/writes.ts';
-import { byPerson, type Act } from '../core/request-context.ts';
+import { byPerson, type RequestContext } from '../core/request-context.ts';
 import { loadBorrower, type Borrower } from './borrower.ts';
-import { named, otherBranch } from '../core/branch-names.ts';
-import { once } from '../core/retry.ts';
+import { withBranchNames, otherBranch } from '../core/branch-names.ts';
+import { oncePerRequest } from '../core/retry.ts';
 
 export interface CheckOutRequest {
   readonly copyId: string;
@@ -34,47 +34,48 @@ export type CheckOut = Loan & { readonly copyId: string };
  * block stops it (rule S1). Overriding lends from a special card or behind a loan block, as one write (rule S5).
  * Three round trips: the copy with its queue, the cards, one write; and one for the activity of a special card. Throws `Refused` with every reason (R2).
  */
-export const checkOut = async (act: Act, request: CheckOutRequest): Promise<CheckOut> => {
-  if (!actsFor(act.caller, request.branchId)) throw await otherBranch(act, request.branchId, 'desk');
-  return once<CheckOut>(act, async (keep) => {
-    const found = await loadCopyWithQueue(act.table, request.copyId);
-    const borrower = await loadBorrower(act, request, found);
-    await mayLend(act, request, found?.copy, borrower.patron);
-    const { passed, refusals } = decide(act, request, found, borrower);
-    if (!found || !borrower.patron || refusals.length > 0) throw new Refused(await named(act, refusals));
-    const loan = loanOf(act, request, borrower.patron);
+export const checkOut = async (context: RequestContext, request: CheckOutRequest): Promise<CheckOut> => {
+  if (!actsFor(context.caller, request.branchId)) throw await otherBranch(context, request.branchId, 'desk');
+  return oncePerRequest<CheckOut>(context, async (keep) => {
+    const found = await loadCopyWithQueue(context.table, request.copyId);
+    const borrower = await loadBorrower(context, request, found);
+    await mayLend(context, request, found?.copy, borrower.patron);
+    const { passed, refusals } = decide(context, request, found, borrower);
+    if (!found || !borrower.patron || refusals.length > 0)
+      throw new Refused(await withBranchNames(context, refusals));
+    const loan = loanOf(context, request, borrower.patron);
     const lent = { ...loan, copyId: request.copyId };
     const reason = passed ? request.override?.reason : undefined;
-    const writes = lend(act, found, { ...borrower, patron: borrower.patron }, loan, reason);
-    const again = await lookAgainAt(act, found.copy, borrower.patron);
-    await act.table.write(together(writes, again, keep(lent)));
+    const writes = lend(context, found, { ...borrower, patron: borrower.patron }, loan, reason);
+    const again = await lookAgainAt(context, found.copy, borrower.patron);
+    await context.table.write(together(writes, again, keep(lent)));
     return lent;
   });
 };
 
 /** Overriding needs staff of the copy's branch (S5); checking out to a special card needs staff of the card's (S1). */
 const mayLend = async (
-  act: Act,
+  context: RequestContext,
   { override }: CheckOutRequest,
   copy: Copy | undefined,
   patron: Patron | undefined,
 ): Promise<void> => {
-  if (override && copy && !actsFor(act.caller, copy.branchId)) {
-    throw await otherBranch(act, copy.branchId, 'copy');
+  if (override && copy && !actsFor(context.caller, copy.branchId)) {
+    throw await otherBranch(context, copy.branchId, 'copy');
   }
-  if (patron && isSpecial(patron) && !actsFor(act.caller, patron.branchId)) {
-    throw await otherBranch(act, patron.branchId, 'card');
+  if (patron && isSpecial(patron) && !actsFor(context.caller, patron.branchId)) {
+    throw await otherBranch(context, patron.branchId, 'card');
   }
 };
 
 /** Every reason against it, and whether the override let something pass. */
 const decide = (
-  act: Act,
+  context: RequestContext,
   { copyId, override }: CheckOutRequest,
   found: CopyWithQueue | undefined,
   { patron, patrons, knowsBranch }: Borrower,
 ): { readonly refusals: readonly Refusal[]; readonly passed: boolean } => {
-  const all = found ? refusalsToLend(found.copy, patron, found.queue, patrons, act.today) : [];
+  const all = found ? refusalsToLend(found.copy, patron, found.queue, patrons, context.today) : [];
   const left = override ? passLoanOverridable(all) : all;
   const refusals: Refusal[] = [
     ...(found ? [] : [{ code: 'unknown-copy' as const, copyId }]),
@@ -89,16 +90,16 @@ const decide = (
  * The night looks once more at activities that are over: of the special card that the copy comes to (rule S4), and of
  * the blocks that it still has when it leaves one (rule A2).
  */
-const lookAgainAt = async (act: Act, copy: Copy, { activityId }: Patron): Promise<Writes> => {
+const lookAgainAt = async (context: RequestContext, copy: Copy, { activityId }: Patron): Promise<Writes> => {
   const leaves = copy.loan?.special ? [...activitiesOf(copy.blocks)] : [];
   const ids = [...new Set([...(activityId === undefined ? [] : [activityId]), ...leaves])];
-  const activities = await loadActivities(act.table, ids.slice(0, MOST_ACTIVITIES));
-  const over = [...activities.values()].filter((activity) => isOver(activity, act.today));
-  return together(...over.map((activity) => lookAgain(activity, act.today)));
+  const activities = await loadActivities(context.table, ids.slice(0, MOST_ACTIVITIES));
+  const over = [...activities.values()].filter((activity) => isOver(activity, context.today));
+  return together(...over.map((activity) => lookAgain(activity, context.today)));
 };
 
-const loanOf = (act: Act, request: CheckOutRequest, patron: Patron): Loan => {
-  const dueDate = dueDateFor(patron, act.today);
+const loanOf = (context: RequestContext, request: CheckOutRequest, patron: Patron): Loan => {
+  const dueDate = dueDateFor(patron, context.today);
   return {
     patronId: patron.patronId,
     special: isSpecial(patron),
@@ -106,38 +107,38 @@ const loanOf = (act: Act, request: CheckOutRequest, patron: Patron): Loan => {
     ...(patron.activityId !== undefined && { activityId: patron.activityId }),
     ...(isSpecial(patron) && { cardBranchId: patron.branchId }),
     branchId: request.branchId,
-    since: act.now,
+    since: context.now,
     ...(dueDate !== undefined && { dueDate }),
   };
 };
 
 /** The copy once it is lent: in nobody's way, and no longer where it was. */
-const asLent = (copy: Copy, loan: Loan, queue: readonly OpenReservation[], act: Act): Copy =>
-  recount({ ...omit(copy, 'hold', 'transitTo'), loan, onOrder: false, wanted: false }, queue, act.today);
+const asLent = (copy: Copy, loan: Loan, queue: readonly OpenReservation[], context: RequestContext): Copy =>
+  recount({ ...omit(copy, 'hold', 'transitTo'), loan, onOrder: false, wanted: false }, queue, context.today);
 
 /** The writes that lend a copy: off the card that had it, onto this one, and this card's reservations fulfilled. */
 const lend = (
-  act: Act,
+  context: RequestContext,
   { copy, queue }: CopyWithQueue,
   { patron, own, title }: Borrower & { readonly patron: Patron },
   loan: Loan,
   reason: string | undefined,
 ): Writes => {
-  const done = fulfilledBy(copy, patron, [...queue, ...own], act.today);
+  const done = fulfilledBy(copy, patron, [...queue, ...own], context.today);
   const rest = queue.filter((reservation) => !done.includes(reservation));
-  const lines = reason === undefined ? [] : [{ ...byPerson(act), action: 'override' as const, reason }];
+  const lines = reason === undefined ? [] : [{ ...byPerson(context), action: 'override' as const, reason }];
   const closing = {
     status: 'fulfilled' as const,
-    today: act.today,
-    retentionDays: act.settings.patronRetentionDays,
+    today: context.today,
+    retentionDays: context.settings.patronRetentionDays,
   };
   const fulfilsTitle = done.some((reservation) => reservation.kind === 'title');
   return together(
-    changeCopy(copy, asLent(copy, loan, rest, act), lines),
+    changeCopy(copy, asLent(copy, loan, rest, context), lines),
     copy.loan ? endLoan(copy.copyId, copy.loan) : {},
-    copy.loan ? releaseCard(copy.loan.patronId, { loans: -1 }) : {},
+    copy.loan ? uncountFromCard(copy.loan.patronId, { loans: -1 }) : {},
     addLoan(copy.copyId, loan),
-    useCard(patron, { loans: 1, openReservations: -done.length }),
+    countOnCard(patron, { loans: 1, openReservations: -done.length }),
     ...done.map((reservation) => closeReservation(reservation, closing)),
     fulfilsTitle && title ? changeQueue(title, { waiting: -1 }) : {},
   );

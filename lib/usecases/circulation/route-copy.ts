@@ -18,16 +18,19 @@ import { isPatron, toPatron } from '../../store/patrons.ts';
 import { changeReservation } from '../../store/reservations.ts';
 import { loadTitleWithQueue } from '../../store/titles.ts';
 import { together, type Writes } from '../../store/writes.ts';
-import type { Act } from '../core/request-context.ts';
+import type { RequestContext } from '../core/request-context.ts';
 
 /** A copy with both queues that it may serve, and its title, as just read. */
 export type LoadedSituation = Situation & { readonly title: Title };
 
 /** A copy with its own queue and that of its title. Two requests. */
-export const loadSituation = async (act: Act, copyId: string): Promise<LoadedSituation | undefined> => {
-  const found = await loadCopyWithQueue(act.table, copyId);
+export const loadSituation = async (
+  context: RequestContext,
+  copyId: string,
+): Promise<LoadedSituation | undefined> => {
+  const found = await loadCopyWithQueue(context.table, copyId);
   if (!found) return undefined;
-  const record = await loadTitleWithQueue(act.table, found.copy.titleId);
+  const record = await loadTitleWithQueue(context.table, found.copy.titleId);
   if (!record) throw new Error(`Title ${found.copy.titleId} of a copy is not there.`);
   return { ...found, title: record.title, titleQueue: record.queue };
 };
@@ -45,7 +48,7 @@ export interface Cards {
 }
 
 const cardsOf = async (
-  act: Act,
+  context: RequestContext,
   copyId: string,
   {
     line,
@@ -54,7 +57,7 @@ const cardsOf = async (
   }: { line: readonly OpenReservation[]; branchId: string; activityIds: readonly string[] },
 ): Promise<Cards> => {
   const part = line.slice(0, PATRONS_AT_ONCE);
-  const items = await act.table.getAll([
+  const items = await context.table.getAll([
     branchKey(branchId),
     agreementsKeyFor(copyId),
     ...activityIds.map(activityKey),
@@ -74,40 +77,45 @@ const cardsOf = async (
  * network and these activities. One request per 100.
  */
 export const loadCards = (
-  act: Act,
+  context: RequestContext,
   { copy, queue, titleQueue }: Situation,
   branchId: string,
   activityIds: readonly string[] = [],
 ): Promise<Cards> => {
   const all = [...queue, ...titleQueue];
   const held = all.filter(({ id }) => id === copy.hold?.reservationId);
-  const line = [...held, ...inLine(all, copy, act.today)];
-  return cardsOf(act, copy.copyId, { line, branchId, activityIds });
+  const line = [...held, ...inLine(all, copy, context.today)];
+  return cardsOf(context, copy.copyId, { line, branchId, activityIds });
 };
 
 /** Looks along the line, some ninety cards at a time, until somebody can be served. */
-const findServed = async (act: Act, situation: Situation, at: string, first: Cards) => {
+const findServed = async (context: RequestContext, situation: Situation, at: string, first: Cards) => {
   const { copy } = situation;
   const all = [...situation.queue, ...situation.titleQueue];
-  const line = inLine(all, copy, act.today);
+  const line = inLine(all, copy, context.today);
   for (let cards = first; ;) {
     const { patrons, rest, agreements } = cards;
     const chosen =
-      keptFor(situation, patrons, act.today) ?? firstServed(copy, line, patrons, agreements.list, act.today);
+      keptFor(situation, patrons, context.today) ??
+      firstServed(copy, line, patrons, agreements.list, context.today);
     if (chosen || rest.length === 0) return { chosen, cards };
-    cards = await cardsOf(act, copy.copyId, { line: rest, branchId: at, activityIds: [] });
+    cards = await cardsOf(context, copy.copyId, { line: rest, branchId: at, activityIds: [] });
   }
 };
 
 /** The activity of the special card that gets a copy (rule R7); a request where it is not known yet. */
-const activityOf = async (act: Act, chosen: OpenReservation | undefined, { patrons, activities }: Cards) => {
+const activityOf = async (
+  context: RequestContext,
+  chosen: OpenReservation | undefined,
+  { patrons, activities }: Cards,
+) => {
   const { activityId } = patrons.get(chosen?.patronId ?? '') ?? {};
   if (activityId === undefined) return undefined;
-  return activities.get(activityId) ?? loadActivity(act.table, activityId);
+  return activities.get(activityId) ?? loadActivity(context.table, activityId);
 };
 
 /** A routing, with the conditions under which it was decided, and the activities whose end it relies on. */
-export type Routed = Routing & {
+export type RoutedCopy = Routing & {
   readonly conditions: Writes;
   readonly reliedOn: readonly Activity[];
 };
@@ -118,17 +126,17 @@ export type Routed = Routing & {
  * caller saves.
  */
 export const routeCopy = async (
-  act: Act,
+  context: RequestContext,
   situation: Situation,
   at: string,
   known?: Cards,
-): Promise<Routed> => {
-  const first = known ?? (await loadCards(act, situation, at));
-  const { chosen, cards } = await findServed(act, situation, at, first);
-  const activity = await activityOf(act, chosen, cards);
+): Promise<RoutedCopy> => {
+  const first = known ?? (await loadCards(context, situation, at));
+  const { chosen, cards } = await findServed(context, situation, at, first);
+  const activity = await activityOf(context, chosen, cards);
   const activityEnd = activity && lastDayOfActivity(activity);
   const place = { branchId: at, branch: cards.branch, activityEnd };
-  const routing = routeTo(situation, chosen, place, cards.patrons, act.today);
+  const routing = routeTo(situation, chosen, place, cards.patrons, context.today);
   const { copyId, branchId } = situation.copy;
   const leaves = chosen?.kind === 'title' && chosen.pickupBranchId !== branchId;
   return {

@@ -1,6 +1,6 @@
 import { Forbidden, type OtherBranch, type Refusal } from '../../domain/refusal.ts';
 import { loadBranches } from '../../store/branches.ts';
-import type { Act } from './request-context.ts';
+import type { RequestContext } from './request-context.ts';
 
 const branchesIn = (refusal: Refusal): string[] => [
   ...(refusal.branchId === undefined ? [] : [refusal.branchId]),
@@ -8,10 +8,13 @@ const branchesIn = (refusal: Refusal): string[] => [
 ];
 
 /** The refusals with the names of the branches they mention: only who is refused pays for looking them up. */
-export const named = async (act: Act, refusals: readonly Refusal[]): Promise<readonly Refusal[]> => {
+export const withBranchNames = async (
+  context: RequestContext,
+  refusals: readonly Refusal[],
+): Promise<readonly Refusal[]> => {
   const branchIds = refusals.flatMap(branchesIn);
   if (branchIds.length === 0) return refusals;
-  const branches = await loadBranches(act.table, branchIds);
+  const branches = await loadBranches(context.table, branchIds);
   const withNames = (refusal: Refusal): Refusal => {
     const name = branches.get(refusal.branchId ?? '')?.name;
     return {
@@ -27,10 +30,10 @@ export const named = async (act: Act, refusals: readonly Refusal[]): Promise<rea
 
 /** That a copy, a special card or a desk belongs to another branch, by the branch's name (rule B8). */
 export const otherBranch = async (
-  act: Act,
+  context: RequestContext,
   branchId: string,
   what: OtherBranch['what'],
 ): Promise<Forbidden> => {
-  const branch = (await loadBranches(act.table, [branchId])).get(branchId);
+  const branch = (await loadBranches(context.table, [branchId])).get(branchId);
   return new Forbidden('other-branch', { what, branchName: branch?.name ?? branchId });
 };

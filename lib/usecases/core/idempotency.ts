@@ -1,13 +1,13 @@
 import type { Instant } from '../../domain/calendar.ts';
 import { Refused } from '../../domain/refusal.ts';
-import { claim, keepAnswer, type Answer } from '../../store/idempotency-records.ts';
+import { claimKey, recordAnswer, type StoredAnswer } from '../../store/idempotency-records.ts';
 import { answerKey } from '../../store/keys.ts';
 import type { Table } from '../../store/table.ts';
 import { WriteLost } from '../../store/writes.ts';
-import type { Receipt } from './request-context.ts';
-import { AnsweredAlready, untilSettled } from './retry.ts';
+import type { IdempotencyKey } from './request-context.ts';
+import { AnsweredAlready, retryOnConflict } from './retry.ts';
 
-export type { Answer };
+export type { StoredAnswer };
 
 /** A request that may be repeated (contract, `Idempotency-Key`). */
 export interface Repeatable {
@@ -22,22 +22,22 @@ export interface Repeatable {
 
 /**
  * Answers a request once: the same key gives the first answer again. Where the first try was cut off before it
- * answered, the use case is asked again; what that try did is kept under the receipt (`once`). What throws is not kept.
+ * answered, the use case is asked again; what that try did is kept under the key (`oncePerRequest`). What throws is not kept.
  * Throws `Refused` with `idempotency-key-reused` for another body.
  */
 export const answerOnce = async (
   table: Table,
   request: Repeatable,
-  answer: (receipt: Receipt) => Promise<Answer>,
-): Promise<Answer> => {
+  answer: (key: IdempotencyKey) => Promise<StoredAnswer>,
+): Promise<StoredAnswer> => {
   const { fingerprint, requestId, now } = request;
   const key = answerKey(request.caller, request.path, request.key);
-  return untilSettled(async () => {
-    const claimed = await claim(table, key, { fingerprint, requestId }, now);
+  return retryOnConflict(async () => {
+    const claimed = await claimKey(table, key, { fingerprint, requestId }, now);
     if (claimed.fingerprint !== fingerprint) throw new Refused([{ code: 'idempotency-key-reused' }]);
     if (claimed.answer) return claimed.answer;
     const given = await answer({ key, id: claimed.requestId }).catch(lostToAnswer);
-    await keepAnswer(table, key, claimed, given);
+    await recordAnswer(table, key, claimed, given);
     return given;
   });
 };

@@ -1,9 +1,9 @@
 import type { Day, Instant } from '../../domain/calendar.ts';
 import type { Author } from '../../domain/history.ts';
 import type { Reminder } from '../../domain/reminder.ts';
-import { Busy, Impossible } from '../../domain/refusal.ts';
-import type { NightCounts, Report, SetAside } from '../../domain/night-report.ts';
-import type { Act } from './request-context.ts';
+import { TooManyConflicts, CannotProcess } from '../../domain/refusal.ts';
+import type { NightCounts, NightReport, SetAside } from '../../domain/night-report.ts';
+import type { RequestContext } from './request-context.ts';
 
 /** One run of the night: its id, the day it works for (rule N4), the clock for its report, and ways to reach people. */
 export interface Night {
@@ -15,25 +15,26 @@ export interface Night {
   readonly admins: readonly string[];
   readonly mail: (reminder: Reminder) => Promise<void>;
   /** Tells those who want to know elsewhere what the night did. */
-  readonly announce: (report: Report) => Promise<void>;
+  readonly announce: (report: NightReport) => Promise<void>;
 }
 
 /** What a step of the night did, in numbers. */
-export type Done = Partial<NightCounts>;
+export type StepCounts = Partial<NightCounts>;
 
 /** What came of a step: done, or set aside with its reason. */
-export type Outcome = Done | SetAside;
+export type StepOutcome = StepCounts | SetAside;
 
-const isSetAside = (outcome: Outcome): outcome is SetAside => 'key' in outcome;
+const isSetAside = (outcome: StepOutcome): outcome is SetAside => 'key' in outcome;
 
 /** Why a step failed. The words of others stay out: they may hold whole items, card numbers among them (rule P2). */
 const reasonOf = (error: unknown): string => {
-  if (error instanceof Impossible || error instanceof Busy) return `${error.name}: ${error.message}`;
+  if (error instanceof CannotProcess || error instanceof TooManyConflicts)
+    return `${error.name}: ${error.message}`;
   return error instanceof Error ? error.name : 'unknown';
 };
 
 /** Does one step; what fails is set aside with its reason and stops nothing else (rule N4). */
-export const orSetAside = async (key: string, step: () => Promise<Done>): Promise<Outcome> => {
+export const isolateFailure = async (key: string, step: () => Promise<StepCounts>): Promise<StepOutcome> => {
   try {
     return await step();
   } catch (error) {
@@ -42,14 +43,14 @@ export const orSetAside = async (key: string, step: () => Promise<Done>): Promis
 };
 
 /** The outcomes as a report wants them. */
-export const sorted = (outcomes: readonly Outcome[]) => ({
-  counts: outcomes.filter((outcome): outcome is Done => !isSetAside(outcome)),
+export const splitOutcomes = (outcomes: readonly StepOutcome[]) => ({
+  counts: outcomes.filter((outcome): outcome is StepCounts => !isSetAside(outcome)),
   setAside: outcomes.filter(isSetAside),
 });
 
 /** The night as the author of a line of history. */
-export const byNight = (act: Act, { id }: Night): Author => ({
-  at: act.now,
+export const byNight = (context: RequestContext, { id }: Night): Author => ({
+  at: context.now,
   by: 'nightly',
   cause: { type: 'nightly', id },
 });

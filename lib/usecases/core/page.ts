@@ -1,4 +1,4 @@
-import type { Part } from '../../store/sharded-query.ts';
+import type { PageRange } from '../../store/sharded-query.ts';
 import type { Page } from '../catalogue/look-up.ts';
 
 /** What of a list was asked for, each with its place, and the place after which there may be more. */
@@ -16,8 +16,8 @@ const ROUNDS = 10;
  * page stays short and tells where to go on: no request reads a whole list.
  */
 export const filledPage = async <T>(
-  { after, limit }: Part,
-  read: (part: Part) => Promise<Read<T>>,
+  { after, limit }: PageRange,
+  read: (part: PageRange) => Promise<Read<T>>,
 ): Promise<Page<T>> => {
   const found: Read<T>['items'][number][] = [];
   let place = after;

@@ -13,13 +13,13 @@ export interface Settings {
 }
 
 /** What the tries of one request share: where it is kept what they did, and an id for all of them. */
-export interface Receipt {
+export interface IdempotencyKey {
   readonly key: Key;
   readonly id: string;
 }
 
 /** Who does something, when, and with what: what every use case gets. */
-export interface Act {
+export interface RequestContext {
   readonly table: Table;
   readonly settings: Settings;
   readonly caller: Caller;
@@ -29,11 +29,11 @@ export interface Act {
   /** Time-ordered and unique; new things take it into their id. */
   readonly requestId: string;
   /** For a request that may be repeated. */
-  readonly receipt?: Receipt | undefined;
+  readonly idempotencyKey?: IdempotencyKey | undefined;
 }
 
 /** The person who acts, as the author of a line of history. */
-export const byPerson = ({ caller, now }: Act): Author => ({
+export const byPerson = ({ caller, now }: RequestContext): Author => ({
   at: now,
   by: caller.sub,
   cause: { type: 'person', id: caller.sub },

@@ -4,19 +4,19 @@ import type { Settled } from '../../domain/nightly-copy.ts';
 import { flagChanges, withStandingFlags } from '../../domain/flag.ts';
 import { changeCopy, loadCopies } from '../../store/copies.ts';
 import { together, type Writes } from '../../store/writes.ts';
-import type { Act } from './request-context.ts';
-import type { Done } from './nightly-steps.ts';
-import { untilSettled } from './retry.ts';
+import type { RequestContext } from './request-context.ts';
+import type { StepCounts } from './nightly-steps.ts';
+import { retryOnConflict } from './retry.ts';
 
 /** What is decided about a copy, and what of it relied on the end of an activity; undefined where it is left alone. */
-export interface Verdict extends Settled {
+export interface NightlyDecision extends Settled {
   readonly reliedOn?: Activity;
   /** What else must still be as it was when it was decided. */
   readonly conditions?: Writes;
 }
 
 /** What a write did: how many blocks it lifted, how many flags it raised and resolved. */
-export type Saved = Pick<Done, 'flagsRaised' | 'flagsResolved'> & { readonly lifted: number };
+export type Saved = Pick<StepCounts, 'flagsRaised' | 'flagsResolved'> & { readonly lifted: number };
 
 const NOTHING: Saved = { lifted: 0 };
 
@@ -24,22 +24,22 @@ const NOTHING: Saved = { lifted: 0 };
  * Settles a copy as one write with its history and its flags (rules B9, N2). Decides on the copy as it was read with
  * others; who loses to somebody else reads it again and decides anew.
  */
-export const saveSettled = (
-  act: Act,
+export const saveDecision = (
+  context: RequestContext,
   read: Copy,
-  decide: (copy: Copy) => Promise<Verdict | undefined> | Verdict | undefined,
+  decide: (copy: Copy) => Promise<NightlyDecision | undefined> | NightlyDecision | undefined,
 ): Promise<Saved> => {
   let first: Copy | undefined = read;
-  return untilSettled(async () => {
-    const copy: Copy | undefined = first ?? (await loadCopies(act.table, [read.copyId])).get(read.copyId);
+  return retryOnConflict(async () => {
+    const copy: Copy | undefined = first ?? (await loadCopies(context.table, [read.copyId])).get(read.copyId);
     first = undefined;
-    const verdict = copy && (await decide(copy));
-    if (!copy || !verdict) return NOTHING;
-    const { lines, reliedOn, conditions = {} } = verdict;
-    const { raised, resolved } = flagChanges(copy, withStandingFlags(verdict.copy));
+    const decision = copy && (await decide(copy));
+    if (!copy || !decision) return NOTHING;
+    const { lines, reliedOn, conditions = {} } = decision;
+    const { raised, resolved } = flagChanges(copy, withStandingFlags(decision.copy));
     if (lines.length + raised + resolved === 0) return NOTHING;
-    await act.table.write(
-      together(changeCopy(copy, verdict.copy, lines, reliedOn && [reliedOn]), conditions),
+    await context.table.write(
+      together(changeCopy(copy, decision.copy, lines, reliedOn && [reliedOn]), conditions),
     );
     return { lifted: lines.length, flagsRaised: raised, flagsResolved: resolved };
   });

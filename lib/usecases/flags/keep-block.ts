@@ -1,20 +1,23 @@
 import type { Copy } from '../../domain/copy.ts';
-import { flagsOf, keep, type Flag } from '../../domain/flag.ts';
+import { flagsOf, keepFlag, type Flag } from '../../domain/flag.ts';
 import { parseFlagId } from '../../domain/flag-key.ts';
 import { actsFor } from '../../domain/patron.ts';
 import { NotFound, Refused } from '../../domain/refusal.ts';
 import { changeCopy, loadCopies } from '../../store/copies.ts';
 import { together } from '../../store/writes.ts';
-import type { Act } from '../core/request-context.ts';
+import type { RequestContext } from '../core/request-context.ts';
 import { otherBranch } from '../core/branch-names.ts';
-import { once } from '../core/retry.ts';
+import { oncePerRequest } from '../core/retry.ts';
 
 /** A flag that staff have answered, and from which day it may be raised again. */
 export type Kept = Flag & { readonly quietUntil: string };
 
-const find = async (act: Act, id: string): Promise<{ readonly copy: Copy; readonly flag: Flag }> => {
+const find = async (
+  context: RequestContext,
+  id: string,
+): Promise<{ readonly copy: Copy; readonly flag: Flag }> => {
   const parsed = parseFlagId(id);
-  const copy = parsed && (await loadCopies(act.table, [parsed.copyId])).get(parsed.copyId);
+  const copy = parsed && (await loadCopies(context.table, [parsed.copyId])).get(parsed.copyId);
   const flag = copy && flagsOf(copy).get(parsed.key);
   if (!flag) throw new NotFound('flag');
   return { copy, flag };
@@ -24,15 +27,15 @@ const find = async (act: Act, id: string): Promise<{ readonly copy: Copy; readon
  * Says that a block without an end is meant to stay: its flag goes, and comes back in 90 days at the earliest (rule N2).
  * Two round trips. Throws `NotFound`, `Forbidden` for another branch's, `Refused` with `flag-cannot-be-kept`.
  */
-export const keepBlock = (act: Act, id: string): Promise<Kept> =>
-  once<Kept>(act, async (remember) => {
-    const { copy, flag } = await find(act, id);
-    if (!actsFor(act.caller, flag.branchId)) throw await otherBranch(act, flag.branchId, 'flags');
+export const keepBlock = (context: RequestContext, id: string): Promise<Kept> =>
+  oncePerRequest<Kept>(context, async (remember) => {
+    const { copy, flag } = await find(context, id);
+    if (!actsFor(context.caller, flag.branchId)) throw await otherBranch(context, flag.branchId, 'flags');
     if (flag.kind !== 'block-without-end' || flag.block === undefined) {
       throw new Refused([{ code: 'flag-cannot-be-kept', copyId: copy.copyId }]);
     }
-    const after = keep(copy, flag.block, act.today);
-    const kept = { ...flag, quietUntil: after.quiet?.[flag.block] ?? act.today };
-    await act.table.write(together(changeCopy(copy, after), remember(kept)));
+    const after = keepFlag(copy, flag.block, context.today);
+    const kept = { ...flag, quietUntil: after.quiet?.[flag.block] ?? context.today };
+    await context.table.write(together(changeCopy(copy, after), remember(kept)));
     return kept;
   });

@@ -6,13 +6,13 @@ import { actsFor } from '../../domain/patron.ts';
 import { loadActivities } from '../../store/activities.ts';
 import { loadCopies } from '../../store/copies.ts';
 import {
-  listFlags as readFlags,
-  listFlagsOfActivity,
+  queryFlags as readFlags,
+  queryFlagsOfActivity,
   type FlagPage,
   type RemindedFlag,
 } from '../../store/flags.ts';
-import type { Part } from '../../store/sharded-query.ts';
-import type { Act } from '../core/request-context.ts';
+import type { PageRange } from '../../store/sharded-query.ts';
+import type { RequestContext } from '../core/request-context.ts';
 import { otherBranch } from '../core/branch-names.ts';
 import { filledPage } from '../core/page.ts';
 import type { Page } from '../catalogue/look-up.ts';
@@ -33,13 +33,13 @@ export interface StandingFlags {
 
 /** The barcodes of flags whose activity is just being closed: its blocks count as lifted from the moment it began. */
 const closedWith = async (
-  act: Act,
+  context: RequestContext,
   flags: readonly RemindedFlag[],
   activities: StandingFlags['activities'],
 ) => {
   const lifting = flags.filter(({ activityId = '' }) => activities.get(activityId)?.closing);
   const copies = await loadCopies(
-    act.table,
+    context.table,
     lifting.map(({ copyId }) => copyId),
   );
   const isLifted = ({ copyId, activityId = '' }: RemindedFlag): boolean => {
@@ -50,11 +50,14 @@ const closedWith = async (
 };
 
 /** The flags of standing rules among these whose rule is still the one for their copy, and in force (rules C1, N2). */
-const ruledToday = async (act: Act, flags: readonly RemindedFlag[]): Promise<ReadonlySet<string>> => {
+const ruledToday = async (
+  context: RequestContext,
+  flags: readonly RemindedFlag[],
+): Promise<ReadonlySet<string>> => {
   const ruled = flags.flatMap(({ id, copyId, branchId, rule }) =>
     rule ? [{ id, copyId, branchId, collection: rule.collection, rule }] : [],
   );
-  const rules = await rulesInForce(act, ruled);
+  const rules = await rulesInForce(context, ruled);
   const isStill = ({ copyId, rule }: (typeof ruled)[number]): boolean => {
     const current = rules.get(copyId);
     return current !== undefined && ruleFlagKey(current) === ruleFlagKey(rule);
@@ -68,35 +71,46 @@ const ruledToday = async (act: Act, flags: readonly RemindedFlag[]): Promise<Rea
  * the background (rules N2, T2). One request for the activities, one for copies while an activity is being closed, and
  * one for standing rules where flags are of these.
  */
-export const standingToday = async (act: Act, flags: readonly RemindedFlag[]): Promise<StandingFlags> => {
+export const standingToday = async (
+  context: RequestContext,
+  flags: readonly RemindedFlag[],
+): Promise<StandingFlags> => {
   const ids = flags.flatMap(({ activityId, rule }) => activityId ?? rule?.activityId ?? []);
-  const activities = await loadActivities(act.table, [...new Set(ids)]);
-  const [lifted, ruled] = await Promise.all([closedWith(act, flags, activities), ruledToday(act, flags)]);
+  const activities = await loadActivities(context.table, [...new Set(ids)]);
+  const [lifted, ruled] = await Promise.all([
+    closedWith(context, flags, activities),
+    ruledToday(context, flags),
+  ]);
   const standing = flags.filter((flag) => {
     if (flag.rule) return ruled.has(flag.id);
     const activity = activities.get(flag.activityId ?? '');
-    const applies = flag.activityId === undefined || (activity && isOver(activity, act.today));
-    return applies && standsOn(flag, act.today) && !lifted.has(flag.id);
+    const applies = flag.activityId === undefined || (activity && isOver(activity, context.today));
+    return applies && standsOn(flag, context.today) && !lifted.has(flag.id);
   });
   return { flags: standing, activities };
 };
 
-type Read = (part: Part) => Promise<FlagPage>;
+type Read = (part: PageRange) => Promise<FlagPage>;
 
 /** A page of one list, of those flags that say something today and are asked for. */
-const pageOf = (act: Act, read: Read, part: Part, isWanted: (flag: RemindedFlag) => boolean) =>
+const pageOf = (
+  context: RequestContext,
+  read: Read,
+  part: PageRange,
+  isWanted: (flag: RemindedFlag) => boolean,
+) =>
   filledPage(part, async (next) => {
     const { items, next: place } = await read(next);
     const places = new Map(items.map((one) => [one.flag.id, one.place]));
-    const { flags } = await standingToday(act, items.map(({ flag }) => flag).filter(isWanted));
+    const { flags } = await standingToday(context, items.map(({ flag }) => flag).filter(isWanted));
     return { items: flags.map((item) => ({ item, place: places.get(item.id) ?? '' })), next: place };
   });
 
 /** Goes through the branches one after the other: their places in the list begin with their ids. */
 const ofBranches = async (
-  act: Act,
+  context: RequestContext,
   branchIds: readonly string[],
-  part: Part,
+  part: PageRange,
   isWanted: (flag: RemindedFlag) => boolean,
 ): Promise<Page<RemindedFlag>> => {
   const found: RemindedFlag[] = [];
@@ -104,8 +118,8 @@ const ofBranches = async (
   const rest = [...branchIds].sort().filter((branchId) => branchId >= current);
   for (const [index, branchId] of rest.entries()) {
     const after = branchId === current ? part.after : undefined;
-    const read: Read = (next) => readFlags(act.table, branchId, next);
-    const page = await pageOf(act, read, { after, limit: part.limit - found.length }, isWanted);
+    const read: Read = (next) => readFlags(context.table, branchId, next);
+    const page = await pageOf(context, read, { after, limit: part.limit - found.length }, isWanted);
     found.push(...page.items);
     if (page.next !== undefined) return { items: found, next: page.next };
     const following = rest[index + 1];
@@ -115,19 +129,24 @@ const ofBranches = async (
 };
 
 /** Open flags, oldest first within a branch (rule N2). Throws `Forbidden` for another branch's. */
-export const listFlags = async (act: Act, of: FlagsOf, part: Part): Promise<Page<RemindedFlag>> => {
+export const listFlags = async (
+  context: RequestContext,
+  of: FlagsOf,
+  part: PageRange,
+): Promise<Page<RemindedFlag>> => {
   const { branchId, activityId, kind } = of;
-  const { caller } = act;
-  if (branchId !== undefined && !actsFor(caller, branchId)) throw await otherBranch(act, branchId, 'flags');
+  const { caller } = context;
+  if (branchId !== undefined && !actsFor(caller, branchId))
+    throw await otherBranch(context, branchId, 'flags');
   const isWanted = (flag: RemindedFlag) =>
     (branchId === undefined ? actsFor(caller, flag.branchId) : flag.branchId === branchId) &&
     (activityId === undefined || flag.activityId === activityId) &&
     (kind === undefined || flag.kind === kind);
   if (activityId !== undefined) {
-    return pageOf(act, (next) => listFlagsOfActivity(act.table, activityId, next), part, isWanted);
+    return pageOf(context, (next) => queryFlagsOfActivity(context.table, activityId, next), part, isWanted);
   }
   if (branchId === undefined && caller.role === 'admin') {
-    return pageOf(act, (next) => readFlags(act.table, undefined, next), part, isWanted);
+    return pageOf(context, (next) => readFlags(context.table, undefined, next), part, isWanted);
   }
-  return ofBranches(act, branchId === undefined ? caller.branchIds : [branchId], part, isWanted);
+  return ofBranches(context, branchId === undefined ? caller.branchIds : [branchId], part, isWanted);
 };

@@ -1,8 +1,8 @@
 import type { Day } from '../../domain/calendar.ts';
 import type { CopyAnswer, Refusal } from '../../domain/refusal.ts';
-import type { Act } from '../core/request-context.ts';
+import type { RequestContext } from '../core/request-context.ts';
 import { decideOnCopy, decideOnTitle, type ReserveRequest } from './decide-reservation.ts';
-import { named } from '../core/branch-names.ts';
+import { withBranchNames } from '../core/branch-names.ts';
 
 /** The answer to the question whether a reservation would be allowed (rule R2). */
 export interface ReservationAnswer {
@@ -13,23 +13,29 @@ export interface ReservationAnswer {
   readonly copies?: readonly CopyAnswer[];
 }
 
-const namedCopies = async (act: Act, copies: readonly CopyAnswer[]): Promise<readonly CopyAnswer[]> => {
-  const [carrier] = await named(act, [{ code: 'no-copy-can-serve', copies }]);
+const namedCopies = async (
+  context: RequestContext,
+  copies: readonly CopyAnswer[],
+): Promise<readonly CopyAnswer[]> => {
+  const [carrier] = await withBranchNames(context, [{ code: 'no-copy-can-serve', copies }]);
   return carrier?.copies ?? [];
 };
 
 /** Asks what `reserve` would answer, without reserving (rule R2). Closes what has lapsed on the card, as that would. */
-export const checkReservation = async (act: Act, request: ReserveRequest): Promise<ReservationAnswer> => {
+export const checkReservation = async (
+  context: RequestContext,
+  request: ReserveRequest,
+): Promise<ReservationAnswer> => {
   const { copyId } = request;
   const decision =
     copyId === undefined
-      ? await decideOnTitle(act, request)
-      : await decideOnCopy(act, { ...request, copyId });
+      ? await decideOnTitle(context, request)
+      : await decideOnCopy(context, { ...request, copyId });
   const { refusals, from } = decision;
   return {
     allowed: refusals.length === 0,
     ...(refusals.length === 0 && from !== undefined && { from }),
-    reasons: await named(act, refusals),
-    ...('answers' in decision && { copies: await namedCopies(act, decision.answers) }),
+    reasons: await withBranchNames(context, refusals),
+    ...('answers' in decision && { copies: await namedCopies(context, decision.answers) }),
   };
 };

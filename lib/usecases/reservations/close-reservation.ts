@@ -9,41 +9,50 @@ import {
 } from '../../domain/reservation.ts';
 import type { Situation } from '../../domain/routing.ts';
 import { changeCopy, loadCopyWithQueue } from '../../store/copies.ts';
-import { releaseCard } from '../../store/patrons.ts';
-import { closed, closeReservation, loadReservation, type Closing } from '../../store/reservations.ts';
+import { uncountFromCard } from '../../store/patrons.ts';
+import {
+  closed,
+  closeReservation,
+  loadReservation,
+  type ReservationClosing,
+} from '../../store/reservations.ts';
 import { changeQueue, loadTitleWithQueue } from '../../store/titles.ts';
 import { together, type Writes } from '../../store/writes.ts';
-import type { Act } from '../core/request-context.ts';
+import type { RequestContext } from '../core/request-context.ts';
 import {
   changeReservations,
   loadSituation,
   routeCopy,
   type LoadedSituation,
 } from '../circulation/route-copy.ts';
-import { untilSettled } from '../core/retry.ts';
+import { retryOnConflict } from '../core/retry.ts';
 import { omit } from '../../domain/omit.ts';
 
-const takenOff = (reservation: OpenReservation, closing: Closing): Writes =>
+const takenOff = (reservation: OpenReservation, closing: ReservationClosing): Writes =>
   together(
     closeReservation(reservation, closing),
-    releaseCard(reservation.patronId, { openReservations: -1 }),
+    uncountFromCard(reservation.patronId, { openReservations: -1 }),
   );
 
 /** Out of the line of those waiting: the queue forgets it. */
-const leaveLine = async (act: Act, reservation: OpenReservation, closing: Closing): Promise<void> => {
+const leaveLine = async (
+  context: RequestContext,
+  reservation: OpenReservation,
+  closing: ReservationClosing,
+): Promise<void> => {
   if (reservation.copyId !== undefined) {
-    const found = await loadCopyWithQueue(act.table, reservation.copyId);
+    const found = await loadCopyWithQueue(context.table, reservation.copyId);
     if (!found) throw new Error(`Copy ${reservation.copyId} of a reservation is not there.`);
     const rest = found.queue.filter(({ id }) => id !== reservation.id);
-    const after = recount(found.copy, rest, act.today);
-    await act.table.write(together(changeCopy(found.copy, after), takenOff(reservation, closing)));
+    const after = recount(found.copy, rest, context.today);
+    await context.table.write(together(changeCopy(found.copy, after), takenOff(reservation, closing)));
     return;
   }
-  const record = await loadTitleWithQueue(act.table, reservation.titleId);
+  const record = await loadTitleWithQueue(context.table, reservation.titleId);
   if (!record) throw new Error(`Title ${reservation.titleId} of a reservation is not there.`);
   const rest = record.queue.filter(({ id }) => id !== reservation.id);
   const change = { waiting: -1, waitingUntil: firstLastDay(rest) };
-  await act.table.write(together(changeQueue(record.title, change), takenOff(reservation, closing)));
+  await context.table.write(together(changeQueue(record.title, change), takenOff(reservation, closing)));
 };
 
 /** The same situation without one reservation, and nothing put aside. */
@@ -54,8 +63,8 @@ const withoutReservation = ({ copy, queue, titleQueue }: Situation, id: string):
 });
 
 /** A copy on its way stays on its way: where it arrives it is checked in, and looked at then. */
-const letTravel = ({ copy, queue, titleQueue }: Situation, act: Act) => ({
-  after: recount(copy, queue, act.today),
+const letTravel = ({ copy, queue, titleQueue }: Situation, context: RequestContext) => ({
+  after: recount(copy, queue, context.today),
   changes: [],
   concernsTitle: false,
   conditions: {},
@@ -65,17 +74,19 @@ const letTravel = ({ copy, queue, titleQueue }: Situation, act: Act) => ({
 
 /** The copy that was put aside goes to the next in line, at the branch where it is (rule R7). */
 const releaseCopy = async (
-  act: Act,
+  context: RequestContext,
   reservation: OpenReservation,
-  closing: Closing,
+  closing: ReservationClosing,
   situation: LoadedSituation,
 ): Promise<void> => {
   const rest = withoutReservation(situation, reservation.id);
   const travels = situation.copy.transitTo !== undefined;
-  const routing = travels ? letTravel(rest, act) : await routeCopy(act, rest, reservation.pickupBranchId);
+  const routing = travels
+    ? letTravel(rest, context)
+    : await routeCopy(context, rest, reservation.pickupBranchId);
   const ofTitle = reservation.kind === 'title';
   const { waitingUntil } = routing;
-  await act.table.write(
+  await context.table.write(
     together(
       changeCopy(situation.copy, routing.after, [], routing.reliedOn),
       changeReservations(routing),
@@ -88,13 +99,17 @@ const releaseCopy = async (
   );
 };
 
-const closeOnce = async (act: Act, reservation: OpenReservation, closing: Closing): Promise<void> => {
+const closeOnce = async (
+  context: RequestContext,
+  reservation: OpenReservation,
+  closing: ReservationClosing,
+): Promise<void> => {
   const { servedBy } = reservation;
-  const situation = servedBy === undefined ? undefined : await loadSituation(act, servedBy);
+  const situation = servedBy === undefined ? undefined : await loadSituation(context, servedBy);
   if (situation?.copy.hold?.reservationId === reservation.id) {
-    await releaseCopy(act, reservation, closing, situation);
+    await releaseCopy(context, reservation, closing, situation);
   } else {
-    await leaveLine(act, reservation, closing);
+    await leaveLine(context, reservation, closing);
   }
 };
 
@@ -108,27 +123,27 @@ const asOpen = (reservation: Reservation | undefined): OpenReservation | undefin
  * no longer open to begin with.
  */
 export const closeOpen = (
-  act: Act,
+  context: RequestContext,
   id: string,
-  how: { readonly status: Closing['status']; readonly retentionDays?: number },
-  stillApplies: (reservation: Reservation) => boolean = (reservation) => isOpen(reservation, act.today),
+  how: { readonly status: ReservationClosing['status']; readonly retentionDays?: number },
+  stillApplies: (reservation: Reservation) => boolean = (reservation) => isOpen(reservation, context.today),
 ): Promise<Reservation | undefined> =>
-  untilSettled(async () => {
-    const reservation = asOpen(await loadReservation(act.table, id));
+  retryOnConflict(async () => {
+    const reservation = asOpen(await loadReservation(context.table, id));
     if (!reservation || !stillApplies(reservation)) return undefined;
-    const closing: Closing = {
+    const closing: ReservationClosing = {
       status: how.status,
-      today: act.today,
-      retentionDays: how.retentionDays ?? act.settings.patronRetentionDays,
+      today: context.today,
+      retentionDays: how.retentionDays ?? context.settings.patronRetentionDays,
     };
-    await closeOnce(act, reservation, closing);
+    await closeOnce(context, reservation, closing);
     return closed(reservation, closing);
   });
 
 /** Closes a reservation that is past its last day on a day (rule R7); undefined where it isn't, or somebody was first. */
 export const expireReservation = (
-  act: Act,
+  context: RequestContext,
   id: string,
-  day: Day = act.today,
+  day: Day = context.today,
 ): Promise<Reservation | undefined> =>
-  closeOpen(act, id, { status: 'expired' }, (reservation) => statusOn(reservation, day) === 'expired');
+  closeOpen(context, id, { status: 'expired' }, (reservation) => statusOn(reservation, day) === 'expired');

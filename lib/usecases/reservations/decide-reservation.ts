@@ -14,8 +14,14 @@ import type { Agreements } from '../../store/theme-agreements.ts';
 import { isCopy, loadCopies, toCopy } from '../../store/copies.ts';
 import { copyKey } from '../../store/keys.ts';
 import { loadTitleWithAll, type TitleRecord } from '../../store/titles.ts';
-import type { Act } from '../core/request-context.ts';
-import { askerKeys, readAsker, refusalsOfCard, unknowns, type Asker } from './reservation-facts.ts';
+import type { RequestContext } from '../core/request-context.ts';
+import {
+  factKeys,
+  readReservationFacts,
+  refusalsOfCard,
+  unknowns,
+  type ReservationFacts,
+} from './reservation-facts.ts';
 import { copyToday } from '../core/recount.ts';
 import { otherBranch } from '../core/branch-names.ts';
 
@@ -53,14 +59,14 @@ export interface TitleDecision extends Decision {
 }
 
 /** A patron reserves for their own card only (rule P1); nothing is reserved for a day that is over. */
-const mayAsk = ({ caller, today }: Act, request: ReserveRequest): void => {
+const mayAsk = ({ caller, today }: RequestContext, request: ReserveRequest): void => {
   if (isPast(request.expiresOn, today)) throw new Invalid('/expiresOn', 'in-the-past');
   if (caller.role === 'patron' && caller.patronId !== request.patronId) throw new Forbidden('other-patron');
   if (caller.role === 'patron' && request.override) throw new Forbidden('role');
 };
 
 /** What the rules are asked; undefined for an unknown patron. */
-const askedBy = ({ patron, agreements }: Asker, { pickupBranchId }: ReserveRequest) =>
+const askedBy = ({ patron, agreements }: ReservationFacts, { pickupBranchId }: ReserveRequest) =>
   patron && { patron, pickupBranchId, agreements: agreements.list };
 
 /** Why the copy refuses; of an unknown patron only what nobody could pass is told (rule R2). */
@@ -69,52 +75,56 @@ const refusalsOfCopy = (copy: Copy, asked: ReservationRequest | undefined, today
 
 /** Whether a copy may be reserved as asked, with every reason why not (rules A5, R2, R4, R5, R9, R10, B4–B6). */
 export const decideOnCopy = async (
-  act: Act,
+  context: RequestContext,
   request: ReserveRequest & { readonly copyId: string },
 ): Promise<CopyDecision> => {
-  mayAsk(act, request);
+  mayAsk(context, request);
   const { copyId, override } = request;
-  const items = await act.table.getAll([copyKey(copyId), ...askerKeys(request, 'copy', copyId)]);
-  const asker = await readAsker(act, items);
+  const items = await context.table.getAll([copyKey(copyId), ...factKeys(request, 'copy', copyId)]);
+  const facts = await readReservationFacts(context, items);
   const found = items.filter(isCopy).map(toCopy)[0];
-  const copy = found && (await copyToday(act, found));
-  if (override && copy && !actsFor(act.caller, copy.branchId))
-    throw await otherBranch(act, copy.branchId, 'copy');
-  const { patron, limit, agreements } = asker;
-  const card = await refusalsOfCard(act, asker);
-  const asked = askedBy(asker, request);
-  const ofCopy = copy ? refusalsOfCopy(copy, asked, act.today) : [];
+  const copy = found && (await copyToday(context, found));
+  if (override && copy && !actsFor(context.caller, copy.branchId))
+    throw await otherBranch(context, copy.branchId, 'copy');
+  const { patron, limit, agreements } = facts;
+  const card = await refusalsOfCard(context, facts);
+  const asked = askedBy(facts, request);
+  const ofCopy = copy ? refusalsOfCopy(copy, asked, context.today) : [];
   const left = override ? passOverridable(ofCopy) : ofCopy;
   return {
-    refusals: [...unknowns('copy', copy, asker), ...card, ...left],
+    refusals: [...unknowns('copy', copy, facts), ...card, ...left],
     copy,
     patron,
     limit,
     agreements,
     overridden: left.length < ofCopy.length,
-    from: copy && asked && availableFrom(copy, asked, act.today),
+    from: copy && asked && availableFrom(copy, asked, context.today),
   };
 };
 
 /** Whether any copy of a title could serve as asked, with every reason why not, per copy (rules A5, R2, R3, R5, R9). */
-export const decideOnTitle = async (act: Act, request: ReserveRequest): Promise<TitleDecision> => {
-  mayAsk(act, request);
+export const decideOnTitle = async (
+  context: RequestContext,
+  request: ReserveRequest,
+): Promise<TitleDecision> => {
+  mayAsk(context, request);
   const titleId = request.titleId ?? '';
   const [items, record] = await Promise.all([
-    act.table.getAll(askerKeys(request, 'title', titleId)),
-    loadTitleWithAll(act.table, titleId),
+    context.table.getAll(factKeys(request, 'title', titleId)),
+    loadTitleWithAll(context.table, titleId),
   ]);
-  const [asker, loaded] = await Promise.all([
-    readAsker(act, items),
-    loadCopies(act.table, record?.copyIds ?? []),
+  const [facts, loaded] = await Promise.all([
+    readReservationFacts(context, items),
+    loadCopies(context.table, record?.copyIds ?? []),
   ]);
   const copies = [...loaded.values()].sort((a, b) => a.copyId.localeCompare(b.copyId));
-  const { patron, limit, agreements } = asker;
-  const card = await refusalsOfCard(act, asker);
-  const asked = askedBy(asker, request);
-  const answer = record && asked ? answerForTitle(copies, asked, act.today) : { refusals: [], copies: [] };
+  const { patron, limit, agreements } = facts;
+  const card = await refusalsOfCard(context, facts);
+  const asked = askedBy(facts, request);
+  const answer =
+    record && asked ? answerForTitle(copies, asked, context.today) : { refusals: [], copies: [] };
   return {
-    refusals: [...unknowns('title', record, asker), ...card, ...answer.refusals],
+    refusals: [...unknowns('title', record, facts), ...card, ...answer.refusals],
     record,
     copies,
     answers: answer.copies,

@@ -9,10 +9,10 @@ import {
   type OpenReservation,
 } from '../../domain/reservation.ts';
 import { loadCopies, loadCopyWithQueue, type CopyWithQueue } from '../../store/copies.ts';
-import type { Part } from '../../store/sharded-query.ts';
+import type { PageRange } from '../../store/sharded-query.ts';
 import { loadOpenOfPatron } from '../../store/reservations.ts';
 import { loadTitleWithAll } from '../../store/titles.ts';
-import type { Act } from '../core/request-context.ts';
+import type { RequestContext } from '../core/request-context.ts';
 import { filledPage } from '../core/page.ts';
 import { cardShown, type ReservationsOf } from './list-reservations.ts';
 import type { Page } from '../catalogue/look-up.ts';
@@ -28,7 +28,7 @@ interface Placed<T> {
 const inOrder = <T>(placed: readonly Placed<T>[], after = ''): readonly Placed<T>[] =>
   placed.filter(({ place }) => place > after).sort((a, b) => (a.place < b.place ? -1 : 1));
 
-const pageOf = <T>(placed: readonly Placed<T>[], { after, limit }: Part): Page<T> => {
+const pageOf = <T>(placed: readonly Placed<T>[], { after, limit }: PageRange): Page<T> => {
   const rest = inOrder(placed, after);
   const page = rest.slice(0, limit);
   const last = rest.length > limit ? page.at(-1) : undefined;
@@ -37,50 +37,60 @@ const pageOf = <T>(placed: readonly Placed<T>[], { after, limit }: Part): Page<T
 
 /** The open ones of a card, as they were placed; of a title or a copy where one is named. One request, and the queues'. */
 const listOfCard = async (
-  act: Act,
+  context: RequestContext,
   patronId: string,
   { titleId, copyId }: ReservationsOf,
-  part: Part,
+  part: PageRange,
 ): Promise<Page<ReservationToday>> => {
-  const open = (await loadOpenOfPatron(act.table, patronId))
-    .filter((reservation) => isOpen(reservation, act.today))
+  const open = (await loadOpenOfPatron(context.table, patronId))
+    .filter((reservation) => isOpen(reservation, context.today))
     .filter((reservation) => titleId === undefined || reservation.titleId === titleId)
     .filter((reservation) => copyId === undefined || reservation.copyId === copyId);
   const { items, ...more } = pageOf(
     open.map((item) => ({ item, place: stampOf(item.id) })),
     part,
   );
-  return { ...more, items: await reservationsToday(act, items) };
+  return { ...more, items: await reservationsToday(context, items) };
 };
 
 /**
  * The open ones of a copy's queue, each at its place in line (rule R6). One that has become ready keeps the place it
  * waited at: nobody moves between two pages.
  */
-const placedOfCopy = (act: Act, { copy, queue }: CopyWithQueue): readonly Placed<ReservationToday>[] => {
-  const line = { places: positions(inLine(queue, copy, act.today)), copy };
+const placedOfCopy = (
+  context: RequestContext,
+  { copy, queue }: CopyWithQueue,
+): readonly Placed<ReservationToday>[] => {
+  const line = { places: positions(inLine(queue, copy, context.today)), copy };
   return queue
-    .filter((reservation) => isOpen(reservation, act.today))
+    .filter((reservation) => isOpen(reservation, context.today))
     .map((reservation) => ({
-      item: onDay(reservation, line, act.today),
+      item: onDay(reservation, line, context.today),
       place: `${goesFirst(reservation, copy) ? 0 : 1}#${stampOf(reservation.id)}`,
     }));
 };
 
-const placedOfTitle = (act: Act, queue: readonly OpenReservation[]): readonly Placed<ReservationToday>[] => {
-  const line = { places: positions(queue.filter((reservation) => isWaiting(reservation, act.today))) };
+const placedOfTitle = (
+  context: RequestContext,
+  queue: readonly OpenReservation[],
+): readonly Placed<ReservationToday>[] => {
+  const line = { places: positions(queue.filter((reservation) => isWaiting(reservation, context.today))) };
   return queue
-    .filter((reservation) => isOpen(reservation, act.today))
+    .filter((reservation) => isOpen(reservation, context.today))
     .map((reservation) => ({
-      item: onDay(reservation, line, act.today),
+      item: onDay(reservation, line, context.today),
       place: `#${stampOf(reservation.id)}`,
     }));
 };
 
 /** The queue of a copy. One request. */
-const listOfCopy = async (act: Act, copyId: string, part: Part): Promise<Page<ReservationToday>> => {
-  const found = await loadCopyWithQueue(act.table, copyId);
-  return pageOf(found ? placedOfCopy(act, found) : [], part);
+const listOfCopy = async (
+  context: RequestContext,
+  copyId: string,
+  part: PageRange,
+): Promise<Page<ReservationToday>> => {
+  const found = await loadCopyWithQueue(context.table, copyId);
+  return pageOf(found ? placedOfCopy(context, found) : [], part);
 };
 
 /** In the list of a title its own queue comes first, then that of each copy. */
@@ -100,12 +110,12 @@ const withAsMany = (copies: readonly Copy[], wanted: number): readonly Copy[] =>
 };
 
 /** Of the copies with these barcodes that have a queue, as many queues as a page needs, and where to go on. */
-const queuesOfCopies = async (act: Act, copyIds: readonly string[], wanted: number) => {
-  const reserved = [...(await loadCopies(act.table, copyIds)).values()]
+const queuesOfCopies = async (context: RequestContext, copyIds: readonly string[], wanted: number) => {
+  const reserved = [...(await loadCopies(context.table, copyIds)).values()]
     .filter(({ reservations }) => reservations > 0)
     .sort((a, b) => (endOf(a.copyId) < endOf(b.copyId) ? -1 : 1));
   const needed = withAsMany(reserved, wanted);
-  const queues = await Promise.all(needed.map(({ copyId }) => loadCopyWithQueue(act.table, copyId)));
+  const queues = await Promise.all(needed.map(({ copyId }) => loadCopyWithQueue(context.table, copyId)));
   const last = reserved.length > needed.length ? needed.at(-1) : undefined;
   return { queues: queues.filter((queue) => queue !== undefined), ...(last && { next: endOf(last.copyId) }) };
 };
@@ -115,15 +125,19 @@ const queuesOfCopies = async (act: Act, copyIds: readonly string[], wanted: numb
  * page, one per hundred copies and one per queue on the page. It reads on where copies' counts promise more than there
  * is: some of it was on the page before, or has lapsed since it was counted.
  */
-const listOfTitle = (act: Act, titleId: string, part: Part): Promise<Page<ReservationToday>> =>
+const listOfTitle = (
+  context: RequestContext,
+  titleId: string,
+  part: PageRange,
+): Promise<Page<ReservationToday>> =>
   filledPage(part, async ({ after = '', limit }) => {
-    const { queue = [], copyIds = [] } = (await loadTitleWithAll(act.table, titleId)) ?? {};
-    const own = inOrder(placedOfTitle(act, queue), after);
+    const { queue = [], copyIds = [] } = (await loadTitleWithAll(context.table, titleId)) ?? {};
+    const own = inOrder(placedOfTitle(context, queue), after);
     if (own.length > limit) return { items: own };
     const ahead = copyIds.filter((copyId) => endOf(copyId) > after);
-    const { queues, next } = await queuesOfCopies(act, ahead, limit + 1 - own.length);
+    const { queues, next } = await queuesOfCopies(context, ahead, limit + 1 - own.length);
     const ofCopies = queues.flatMap((found) =>
-      placedOfCopy(act, found).map(({ item, place }) => ({
+      placedOfCopy(context, found).map(({ item, place }) => ({
         item,
         place: placeIn(found.copy.copyId, place),
       })),
@@ -136,12 +150,12 @@ const listOfTitle = (act: Act, titleId: string, part: Part): Promise<Page<Reserv
  * may be any number of them. A patron is shown those of their own card (rule P1).
  */
 export const listOpenReservations = async (
-  act: Act,
+  context: RequestContext,
   of: ReservationsOf,
-  part: Part,
+  part: PageRange,
 ): Promise<Page<ReservationToday>> => {
-  const card = cardShown(act, of);
-  if (card !== undefined) return listOfCard(act, card, of, part);
-  if (of.titleId !== undefined) return listOfTitle(act, of.titleId, part);
-  return listOfCopy(act, of.copyId ?? '', part);
+  const card = cardShown(context, of);
+  if (card !== undefined) return listOfCard(context, card, of, part);
+  if (of.titleId !== undefined) return listOfTitle(context, of.titleId, part);
+  return listOfCopy(context, of.copyId ?? '', part);
 };

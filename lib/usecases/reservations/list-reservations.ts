@@ -1,9 +1,9 @@
 import { Forbidden } from '../../domain/refusal.ts';
 import { stampOf, type Reservation } from '../../domain/reservation.ts';
 import { loadCopyWithQueue } from '../../store/copies.ts';
-import type { Part } from '../../store/sharded-query.ts';
+import type { PageRange } from '../../store/sharded-query.ts';
 import { listOfPatron, listOfTitle, loadClosedOfCopy } from '../../store/reservations.ts';
-import type { Act } from '../core/request-context.ts';
+import type { RequestContext } from '../core/request-context.ts';
 import type { Page } from '../catalogue/look-up.ts';
 import { reservationsToday, type ReservationToday } from './show-reservation.ts';
 
@@ -15,13 +15,13 @@ export interface ReservationsOf {
 }
 
 const listOfCopy = async (
-  act: Act,
+  context: RequestContext,
   copyId: string,
-  { after = '', limit }: Part,
+  { after = '', limit }: PageRange,
 ): Promise<Page<Reservation>> => {
   const [open, closed] = await Promise.all([
-    loadCopyWithQueue(act.table, copyId),
-    loadClosedOfCopy(act.table, copyId),
+    loadCopyWithQueue(context.table, copyId),
+    loadClosedOfCopy(context.table, copyId),
   ]);
   const all = [...(open?.queue ?? []), ...closed]
     .sort((a, b) => stampOf(a.id).localeCompare(stampOf(b.id)))
@@ -32,20 +32,20 @@ const listOfCopy = async (
 };
 
 const find = (
-  act: Act,
+  context: RequestContext,
   { patronId, titleId, copyId }: ReservationsOf,
-  part: Part,
+  part: PageRange,
 ): Promise<Page<Reservation>> => {
-  if (patronId !== undefined) return listOfPatron(act.table, patronId, part);
-  if (titleId !== undefined) return listOfTitle(act.table, titleId, part);
-  return listOfCopy(act, copyId ?? '', part);
+  if (patronId !== undefined) return listOfPatron(context.table, patronId, part);
+  if (titleId !== undefined) return listOfTitle(context.table, titleId, part);
+  return listOfCopy(context, copyId ?? '', part);
 };
 
 /**
  * The one card whose reservations are shown: a patron's own, or the one that was asked for; undefined where it is any.
  * Throws `Forbidden` for a patron who asks for another (rule P1).
  */
-export const cardShown = ({ caller }: Act, of: ReservationsOf): string | undefined => {
+export const cardShown = ({ caller }: RequestContext, of: ReservationsOf): string | undefined => {
   if (caller.role !== 'patron') return of.patronId;
   if (of.patronId !== undefined && of.patronId !== caller.patronId) throw new Forbidden('other-patron');
   return caller.patronId;
@@ -56,13 +56,13 @@ export const cardShown = ({ caller }: Act, of: ReservationsOf): string | undefin
  * copy, theirs among them (rule P1).
  */
 export const listReservations = async (
-  act: Act,
+  context: RequestContext,
   of: ReservationsOf,
-  part: Part,
+  part: PageRange,
 ): Promise<Page<ReservationToday>> => {
-  const card = cardShown(act, of);
-  const { items, next } = await find(act, of, part);
-  const shown = await reservationsToday(act, items);
+  const card = cardShown(context, of);
+  const { items, next } = await find(context, of, part);
+  const shown = await reservationsToday(context, items);
   const visible = card === undefined ? shown : shown.filter(({ patronId }) => patronId === card);
   return { items: visible, ...(next !== undefined && { next }) };
 };

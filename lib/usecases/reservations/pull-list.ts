@@ -1,4 +1,4 @@
-import type { Agreement } from '../../domain/theme-agreement.ts';
+import type { ThemeAgreement } from '../../domain/theme-agreement.ts';
 import { codeInForce, loanBlockInForce } from '../../domain/block.ts';
 import { isOnShelf, type Copy } from '../../domain/copy.ts';
 import { NotFound } from '../../domain/refusal.ts';
@@ -8,11 +8,11 @@ import { agreementsIn, agreementsKeyFor } from '../../store/theme-agreements.ts'
 import { isBranch } from '../../store/branches.ts';
 import { changeCopy, copiesWanted, loadCopies, loadCopyWithQueue } from '../../store/copies.ts';
 import { branchKey, copyIdOf } from '../../store/keys.ts';
-import type { Part } from '../../store/sharded-query.ts';
+import type { PageRange } from '../../store/sharded-query.ts';
 import { loadPatrons } from '../../store/patrons.ts';
 import { changeQueue, loadTitleWithAll, type TitleRecord } from '../../store/titles.ts';
 import { together, WriteLost } from '../../store/writes.ts';
-import type { Act } from '../core/request-context.ts';
+import type { RequestContext } from '../core/request-context.ts';
 import type { Page } from '../catalogue/look-up.ts';
 import { onDay, type ReservationToday } from './show-reservation.ts';
 
@@ -35,22 +35,26 @@ interface Wanted {
  * listed is decided on the day's facts, so a block that has lapsed or a reservation cancelled needs no job (rule T2).
  * Takes the mark off copies that nobody waits for. One request per title, and a handful for all together.
  */
-export const pullList = async (act: Act, branchId: string, part: Part): Promise<Page<PullToday>> => {
-  const known = await act.table.getAll([branchKey(branchId), agreementsKeyFor(branchId)]);
+export const pullList = async (
+  context: RequestContext,
+  branchId: string,
+  part: PageRange,
+): Promise<Page<PullToday>> => {
+  const known = await context.table.getAll([branchKey(branchId), agreementsKeyFor(branchId)]);
   if (!known.some(isBranch)) throw new NotFound('branch');
   const agreements = agreementsIn(known).list;
-  const { entries, next } = await copiesWanted(act.table, branchId, part);
-  const marked = await loadCopies(act.table, entries.map(copyIdOf));
-  const candidates = [...marked.values()].filter((copy) => isOnShelf(copy) && !isKept(copy, act));
-  const titles = await loadWanted(act, [...new Set(candidates.map((copy) => copy.titleId))]);
-  await Promise.all(titles.map((wanted) => unmarkUnwanted(act, wanted)));
+  const { entries, next } = await copiesWanted(context.table, branchId, part);
+  const marked = await loadCopies(context.table, entries.map(copyIdOf));
+  const candidates = [...marked.values()].filter((copy) => isOnShelf(copy) && !isKept(copy, context));
+  const titles = await loadWanted(context, [...new Set(candidates.map((copy) => copy.titleId))]);
+  await Promise.all(titles.map((wanted) => unmarkUnwanted(context, wanted)));
   const patrons = await loadPatrons(
-    act.table,
+    context.table,
     titles.flatMap((wanted) => reservationsOf(wanted).map(({ patronId }) => patronId)),
   );
   const pulls = new Map(
     titles
-      .flatMap((wanted) => pullsOf(act, wanted, patrons, agreements))
+      .flatMap((wanted) => pullsOf(context, wanted, patrons, agreements))
       .map((pull) => [pull.copy.copyId, pull]),
   );
   const items = entries.flatMap((entry) => pulls.get(copyIdOf(entry)) ?? []);
@@ -58,19 +62,22 @@ export const pullList = async (act: Act, branchId: string, part: Part): Promise<
 };
 
 /** Whether nobody but who has reserved this very copy could have it: then its title need not be looked at. */
-const isKept = (copy: Copy, act: Act): boolean =>
+const isKept = (copy: Copy, context: RequestContext): boolean =>
   copy.waiting === 0 &&
-  (codeInForce(copy.blocks) === 8 || loanBlockInForce(copy.blocks, act.today) !== undefined);
+  (codeInForce(copy.blocks) === 8 || loanBlockInForce(copy.blocks, context.today) !== undefined);
 
-const loadWanted = async (act: Act, titleIds: readonly string[]): Promise<readonly Wanted[]> => {
-  const found = await Promise.all(titleIds.map((titleId) => loadTitleWithAll(act.table, titleId)));
+const loadWanted = async (
+  context: RequestContext,
+  titleIds: readonly string[],
+): Promise<readonly Wanted[]> => {
+  const found = await Promise.all(titleIds.map((titleId) => loadTitleWithAll(context.table, titleId)));
   const records = found.filter((record) => record !== undefined);
   const all = await loadCopies(
-    act.table,
+    context.table,
     records.flatMap(({ copyIds }) => copyIds),
   );
   const queued = [...all.values()].filter((copy) => copy.wanted && isOnShelf(copy) && copy.reservations > 0);
-  const loaded = await Promise.all(queued.map(({ copyId }) => loadCopyWithQueue(act.table, copyId)));
+  const loaded = await Promise.all(queued.map(({ copyId }) => loadCopyWithQueue(context.table, copyId)));
   const queues = new Map(loaded.flatMap((one) => (one ? [[one.copy.copyId, one.queue] as const] : [])));
   return records.map((record) => ({
     record,
@@ -90,13 +97,16 @@ const reservationsOf = (wanted: Wanted): readonly OpenReservation[] => [
 ];
 
 /** Takes the mark off copies that nobody waits for; lost to somebody who does, it stays. */
-const unmarkUnwanted = async (act: Act, { record: { title }, copies }: Wanted): Promise<void> => {
+const unmarkUnwanted = async (
+  context: RequestContext,
+  { record: { title }, copies }: Wanted,
+): Promise<void> => {
   if (title.waiting > 0) return;
   const copy = copies.find(({ reservations }) => reservations === 0);
   if (!copy) return;
   try {
     // One at a time: they share the title's guard. The next reading takes the next.
-    await act.table.write(together(changeCopy(copy, { ...copy, wanted: false }), changeQueue(title, {})));
+    await context.table.write(together(changeCopy(copy, { ...copy, wanted: false }), changeQueue(title, {})));
   } catch (error) {
     if (!(error instanceof WriteLost)) throw error;
   }
@@ -104,18 +114,21 @@ const unmarkUnwanted = async (act: Act, { record: { title }, copies }: Wanted): 
 
 /** What to fetch of one title, at all branches, with the places in line. */
 const pullsOf = (
-  act: Act,
+  context: RequestContext,
   wanted: Wanted,
   patrons: Patrons,
-  agreements: readonly Agreement[],
+  agreements: readonly ThemeAgreement[],
 ): readonly PullToday[] => {
-  const waiting = wanted.record.queue.filter((reservation) => isWaiting(reservation, act.today));
+  const waiting = wanted.record.queue.filter((reservation) => isWaiting(reservation, context.today));
   const ofTitle = { places: positions(waiting) };
-  const pulls = copiesToPull(wanted.copies, reservationsOf(wanted), patrons, agreements, act.today);
+  const pulls = copiesToPull(wanted.copies, reservationsOf(wanted), patrons, agreements, context.today);
   return pulls.map(({ copy, reservation }) => {
     const queue = queueOf(wanted, copy);
-    const ofCopy = { places: positions(inLine(queue, copy, act.today)), copy };
+    const ofCopy = { places: positions(inLine(queue, copy, context.today)), copy };
     const line = reservation.kind === 'title' ? ofTitle : ofCopy;
-    return { copy: recount(copy, queue, act.today), reservation: onDay(reservation, line, act.today) };
+    return {
+      copy: recount(copy, queue, context.today),
+      reservation: onDay(reservation, line, context.today),
+    };
   });
 };

@@ -9,12 +9,12 @@ import { branchKey, openKey, patronKey, type Key } from '../../store/keys.ts';
 import { isPatron, toPatron } from '../../store/patrons.ts';
 import { loadOpenOfPatron, toReservation } from '../../store/reservations.ts';
 import type { Item } from '../../store/table.ts';
-import type { Act } from '../core/request-context.ts';
+import type { RequestContext } from '../core/request-context.ts';
 import { expireReservation } from './close-reservation.ts';
 import { otherBranch } from '../core/branch-names.ts';
 
 /** What a reservation of either kind needs to know of the card and the pick-up branch. */
-export interface Asker {
+export interface ReservationFacts {
   readonly patron: Patron | undefined;
   readonly pickup: Branch | undefined;
   /** The card's open reservation of the same copy or title. */
@@ -25,8 +25,8 @@ export interface Asker {
   readonly agreements: Agreements;
 }
 
-/** The keys of what is known of the asker from the request alone. */
-export const askerKeys = (
+/** The keys of what is known of the facts from the request alone. */
+export const factKeys = (
   { patronId, pickupBranchId }: { readonly patronId: string; readonly pickupBranchId: string },
   kind: 'copy' | 'title',
   ownerId: string,
@@ -38,40 +38,47 @@ export const askerKeys = (
 ];
 
 /** For a special card only staff of its branch reserve (contract, Reservations). */
-const mayUseCard = async (act: Act, patron: Patron | undefined): Promise<void> => {
-  if (patron && isSpecial(patron) && !actsFor(act.caller, patron.branchId)) {
-    throw act.caller.role === 'patron'
+const mayUseCard = async (context: RequestContext, patron: Patron | undefined): Promise<void> => {
+  if (patron && isSpecial(patron) && !actsFor(context.caller, patron.branchId)) {
+    throw context.caller.role === 'patron'
       ? new Forbidden('other-patron')
-      : await otherBranch(act, patron.branchId, 'card');
+      : await otherBranch(context, patron.branchId, 'card');
   }
 };
 
-const limitOf = async (act: Act, patron: Patron | undefined, pickup: Branch | undefined) => {
+const limitOf = async (context: RequestContext, patron: Patron | undefined, pickup: Branch | undefined) => {
   if (!patron || isSpecial(patron)) return undefined;
   if (pickup?.branchId === patron.branchId) return pickup.reservationLimit;
-  return (await loadBranches(act.table, [patron.branchId])).get(patron.branchId)?.reservationLimit;
+  return (await loadBranches(context.table, [patron.branchId])).get(patron.branchId)?.reservationLimit;
 };
 
-/** The asker from the items with `askerKeys`; one more request where the card's branch is not the pick-up branch. */
-export const readAsker = async (act: Act, items: readonly Item[]): Promise<Asker> => {
+/** The facts from the items with `factKeys`; one more request where the card's branch is not the pick-up branch. */
+export const readReservationFacts = async (
+  context: RequestContext,
+  items: readonly Item[],
+): Promise<ReservationFacts> => {
   const patron = items
     .filter(isPatron)
     .map(toPatron)
     .find(({ leaving }) => !leaving);
   const pickup = items.filter(isBranch).map(toBranch)[0];
   const open = items.find((item) => item.reservation !== undefined);
-  await mayUseCard(act, patron);
+  await mayUseCard(context, patron);
   return {
     patron,
     pickup,
     open: open && (toReservation(open) as OpenReservation),
-    limit: await limitOf(act, patron, pickup),
+    limit: await limitOf(context, patron, pickup),
     agreements: agreementsIn(items),
   };
 };
 
 /** What the request names that does not exist. */
-export const unknowns = (what: 'copy' | 'title', thing: unknown, { patron, pickup }: Asker): Refusal[] => [
+export const unknowns = (
+  what: 'copy' | 'title',
+  thing: unknown,
+  { patron, pickup }: ReservationFacts,
+): Refusal[] => [
   ...(thing ? [] : [{ code: `unknown-${what}` as const }]),
   ...(patron ? [] : [{ code: 'unknown-patron' as const }]),
   ...(pickup ? [] : [{ code: 'unknown-branch' as const }]),
@@ -89,10 +96,10 @@ const already = (open: OpenReservation | undefined): Refusal[] =>
     : [];
 
 /** Closes what has lapsed on a card, as the night would; answers how many are still open. */
-const closeLapsed = async (act: Act, { patronId }: Patron): Promise<number> => {
-  const all = await loadOpenOfPatron(act.table, patronId);
-  const lapsed = all.filter((reservation) => !isOpen(reservation, act.today));
-  await Promise.all(lapsed.map(({ id }) => expireReservation(act, id)));
+const closeLapsed = async (context: RequestContext, { patronId }: Patron): Promise<number> => {
+  const all = await loadOpenOfPatron(context.table, patronId);
+  const lapsed = all.filter((reservation) => !isOpen(reservation, context.today));
+  await Promise.all(lapsed.map(({ id }) => expireReservation(context, id)));
   return all.length - lapsed.length;
 };
 
@@ -100,10 +107,13 @@ const closeLapsed = async (act: Act, { patronId }: Patron): Promise<number> => {
  * Why this card can't reserve anything more, or not this again. Before it says so, what has lapsed on the card is
  * closed: yesterday's reservations count against nobody (rules R5, R9, T2).
  */
-export const refusalsOfCard = async (act: Act, { patron, open, limit = Infinity }: Asker) => {
+export const refusalsOfCard = async (
+  context: RequestContext,
+  { patron, open, limit = Infinity }: ReservationFacts,
+) => {
   if (!patron) return [];
-  const openNow = open && isOpen(open, act.today) ? open : undefined;
+  const openNow = open && isOpen(open, context.today) ? open : undefined;
   const needsTidying = open !== openNow || patron.openReservations >= limit;
-  const openReservations = needsTidying ? await closeLapsed(act, patron) : patron.openReservations;
+  const openReservations = needsTidying ? await closeLapsed(context, patron) : patron.openReservations;
   return [...refusalsOfPatron({ ...patron, openReservations }, limit), ...already(openNow)];
 };

@@ -6,11 +6,11 @@ import { Refused } from '../../domain/refusal.ts';
 import { goesFirst, isWaiting, reservationId, type OpenReservation } from '../../domain/reservation.ts';
 import { sameAgreements } from '../../store/theme-agreements.ts';
 import { changeCopy } from '../../store/copies.ts';
-import { useCard } from '../../store/patrons.ts';
+import { countOnCard } from '../../store/patrons.ts';
 import { placeReservation } from '../../store/reservations.ts';
 import { changeQueue } from '../../store/titles.ts';
 import { together, type Writes } from '../../store/writes.ts';
-import { byPerson, type Act } from '../core/request-context.ts';
+import { byPerson, type RequestContext } from '../core/request-context.ts';
 import {
   decideOnCopy,
   decideOnTitle,
@@ -18,8 +18,8 @@ import {
   type ReserveRequest,
   type TitleDecision,
 } from './decide-reservation.ts';
-import { named } from '../core/branch-names.ts';
-import { once } from '../core/retry.ts';
+import { withBranchNames } from '../core/branch-names.ts';
+import { oncePerRequest } from '../core/retry.ts';
 
 /** A new reservation with its place in the queue (rule R6). */
 export type Placed = OpenReservation & { readonly position?: number };
@@ -29,28 +29,28 @@ export type Placed = OpenReservation & { readonly position?: number };
  * patron's branch, one write. Throws `Refused` with every reason (rule R2); the same request again gives the same
  * reservation.
  */
-export const reserve = (act: Act, request: ReserveRequest): Promise<Placed> =>
-  once<Placed>(act, async (keep) => {
+export const reserve = (context: RequestContext, request: ReserveRequest): Promise<Placed> =>
+  oncePerRequest<Placed>(context, async (keep) => {
     const { copyId } = request;
     return copyId === undefined
-      ? reserveTitle(act, request, keep)
-      : reserveCopy(act, { ...request, copyId }, keep);
+      ? reserveTitle(context, request, keep)
+      : reserveCopy(context, { ...request, copyId }, keep);
   });
 
 type Keep = (placed: Placed) => Writes;
 
-const refuse = async (act: Act, { refusals }: CopyDecision | TitleDecision): Promise<void> => {
-  if (refusals.length > 0) throw new Refused(await named(act, refusals));
+const refuse = async (context: RequestContext, { refusals }: CopyDecision | TitleDecision): Promise<void> => {
+  if (refusals.length > 0) throw new Refused(await withBranchNames(context, refusals));
 };
 
 const newReservation = (
-  act: Act,
+  context: RequestContext,
   { patron, request }: { patron: NonNullable<CopyDecision['patron']>; request: ReserveRequest },
   of: { copyId?: string; titleId: string; from: Day | undefined },
 ): OpenReservation => {
   const kind = of.copyId === undefined ? 'title' : 'copy';
   return {
-    id: reservationId(kind, of.copyId ?? of.titleId, act.requestId),
+    id: reservationId(kind, of.copyId ?? of.titleId, context.requestId),
     kind,
     ...(of.copyId !== undefined && { copyId: of.copyId }),
     titleId: of.titleId,
@@ -58,7 +58,7 @@ const newReservation = (
     ...(isSpecial(patron) && { cardBranchId: patron.branchId }),
     pickupBranchId: request.pickupBranchId,
     status: 'waiting',
-    placedAt: act.now,
+    placedAt: context.now,
     expiresOn: request.expiresOn,
     ...(of.from !== undefined && { from: of.from }),
     version: 1,
@@ -66,16 +66,16 @@ const newReservation = (
 };
 
 const reserveCopy = async (
-  act: Act,
+  context: RequestContext,
   request: ReserveRequest & { copyId: string },
   keep: Keep,
 ): Promise<Placed> => {
-  const decision = await decideOnCopy(act, request);
-  await refuse(act, decision);
+  const decision = await decideOnCopy(context, request);
+  await refuse(context, decision);
   const { copy, patron, limit, from, overridden, agreements } = decision;
   if (!copy || !patron) throw new Error('Nothing was refused, yet the copy or the patron is not known.');
   const reservation = newReservation(
-    act,
+    context,
     { patron, request },
     { copyId: copy.copyId, titleId: copy.titleId, from },
   );
@@ -83,13 +83,13 @@ const reserveCopy = async (
   const placed = { ...reservation, position: (first ? copy.waitingFirst : copy.waiting) + 1 };
   const lines: HistoryLine[] =
     overridden && request.override
-      ? [{ ...byPerson(act), action: 'override', reason: request.override.reason }]
+      ? [{ ...byPerson(context), action: 'override', reason: request.override.reason }]
       : [];
-  await act.table.write(
+  await context.table.write(
     together(
       changeCopy(copy, joined(copy, reservation, first), lines),
       placeReservation(reservation),
-      useCard(patron, { openReservations: 1 }, limit),
+      countOnCard(patron, { openReservations: 1 }, limit),
       sameAgreements(copy.copyId, agreements),
       keep(placed),
     ),
@@ -109,21 +109,25 @@ const joined = (copy: Copy, { expiresOn }: OpenReservation, first: boolean): Cop
   wanted: copy.wanted || isOnShelf(copy),
 });
 
-const reserveTitle = async (act: Act, request: ReserveRequest, keep: Keep): Promise<Placed> => {
-  const decision = await decideOnTitle(act, request);
-  await refuse(act, decision);
+const reserveTitle = async (
+  context: RequestContext,
+  request: ReserveRequest,
+  keep: Keep,
+): Promise<Placed> => {
+  const decision = await decideOnTitle(context, request);
+  await refuse(context, decision);
   const { record, patron, limit, from, copies, agreements } = decision;
   if (!record || !patron) throw new Error('Nothing was refused, yet the title or the patron is not known.');
   const { title, queue } = record;
-  const reservation = newReservation(act, { patron, request }, { titleId: title.titleId, from });
-  const ahead = queue.filter((other) => isWaiting(other, act.today));
+  const reservation = newReservation(context, { patron, request }, { titleId: title.titleId, from });
+  const ahead = queue.filter((other) => isWaiting(other, context.today));
   const placed = { ...reservation, position: ahead.length + 1 };
-  await markWanted(act, copies);
-  await act.table.write(
+  await markWanted(context, copies);
+  await context.table.write(
     together(
       changeQueue(title, { waiting: 1, waitingUntil: earlier(title.waitingUntil, reservation.expiresOn) }),
       placeReservation(reservation),
-      useCard(patron, { openReservations: 1 }, limit),
+      countOnCard(patron, { openReservations: 1 }, limit),
       sameAgreements(title.titleId, agreements),
       keep(placed),
     ),
@@ -135,7 +139,7 @@ const reserveTitle = async (act: Act, request: ReserveRequest, keep: Keep): Prom
  * Marks the copies on the shelves for the pull list, before the reservation itself: a crash in between leaves a mark
  * that the pull list takes off again. A copy that comes to the shelf meanwhile is caught by the title's guard (R8).
  */
-const markWanted = async (act: Act, copies: readonly Copy[]): Promise<void> => {
+const markWanted = async (context: RequestContext, copies: readonly Copy[]): Promise<void> => {
   const unmarked = copies.filter((copy) => isOnShelf(copy) && !copy.wanted);
-  await Promise.all(unmarked.map((copy) => act.table.write(changeCopy(copy, { ...copy, wanted: true }))));
+  await Promise.all(unmarked.map((copy) => context.table.write(changeCopy(copy, { ...copy, wanted: true }))));
 };

@@ -4,7 +4,7 @@ import type { Copy } from '../../domain/copy.ts';
 import { inLine, isWaiting, positions, statusOn, type Reservation } from '../../domain/reservation.ts';
 import { loadCopyWithQueue } from '../../store/copies.ts';
 import { loadTitleWithQueue } from '../../store/titles.ts';
-import type { Act } from '../core/request-context.ts';
+import type { RequestContext } from '../core/request-context.ts';
 import { omit } from '../../domain/omit.ts';
 
 /** A reservation as it is on a day. */
@@ -16,20 +16,20 @@ export interface Line {
   readonly copy?: Copy;
 }
 
-const lineOfCopy = async (act: Act, copyId: string): Promise<Line> => {
-  const found = await loadCopyWithQueue(act.table, copyId);
+const lineOfCopy = async (context: RequestContext, copyId: string): Promise<Line> => {
+  const found = await loadCopyWithQueue(context.table, copyId);
   if (!found) return { places: new Map() };
-  return { places: positions(inLine(found.queue, found.copy, act.today)), copy: found.copy };
+  return { places: positions(inLine(found.queue, found.copy, context.today)), copy: found.copy };
 };
 
-const lineOfTitle = async (act: Act, titleId: string): Promise<Line> => {
-  const record = await loadTitleWithQueue(act.table, titleId);
-  const waiting = (record?.queue ?? []).filter((reservation) => isWaiting(reservation, act.today));
+const lineOfTitle = async (context: RequestContext, titleId: string): Promise<Line> => {
+  const record = await loadTitleWithQueue(context.table, titleId);
+  const waiting = (record?.queue ?? []).filter((reservation) => isWaiting(reservation, context.today));
   return { places: positions(waiting) };
 };
 
-const lineOf = (act: Act, { copyId, titleId }: Reservation): Promise<Line> =>
-  copyId === undefined ? lineOfTitle(act, titleId) : lineOfCopy(act, copyId);
+const lineOf = (context: RequestContext, { copyId, titleId }: Reservation): Promise<Line> =>
+  copyId === undefined ? lineOfTitle(context, titleId) : lineOfCopy(context, copyId);
 
 /** From which day a waiting reservation can be had: for a copy as its blocks are now (rule B6). */
 const fromDay = (reservation: Reservation, { copy }: Line, today: Day): Day | undefined => {
@@ -55,15 +55,17 @@ export const onDay = (reservation: Reservation, line: Line | undefined, today: D
 
 /** Reservations as they are today, with the positions of those waiting (rule R6). One request per queue concerned. */
 export const reservationsToday = async (
-  act: Act,
+  context: RequestContext,
   reservations: readonly Reservation[],
 ): Promise<readonly ReservationToday[]> => {
-  const waiting = reservations.filter((reservation) => isWaiting(reservation, act.today));
+  const waiting = reservations.filter((reservation) => isWaiting(reservation, context.today));
   const owners = new Map(waiting.map((reservation) => [ownerOf(reservation), reservation]));
   const lines = new Map(
-    await Promise.all([...owners].map(async ([owner, one]) => [owner, await lineOf(act, one)] as const)),
+    await Promise.all([...owners].map(async ([owner, one]) => [owner, await lineOf(context, one)] as const)),
   );
-  return reservations.map((reservation) => onDay(reservation, lines.get(ownerOf(reservation)), act.today));
+  return reservations.map((reservation) =>
+    onDay(reservation, lines.get(ownerOf(reservation)), context.today),
+  );
 };
 
 const ownerOf = ({ kind, copyId, titleId }: Reservation): string => `${kind} ${copyId ?? titleId}`;

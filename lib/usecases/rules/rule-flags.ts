@@ -14,12 +14,12 @@ import {
 } from '../../domain/standing-rule.ts';
 import { loadActivities } from '../../store/activities.ts';
 import { loadCopies } from '../../store/copies.ts';
-import { coverOf, type Cover } from '../../store/block-signature.ts';
-import { coveredCopies, coversOf, type CoverGroup } from '../../store/copies-by-signature.ts';
-import { listRules, sameRules } from '../../store/standing-rules.ts';
-import type { Act } from '../core/request-context.ts';
-import { CONCURRENCY, orSetAside, type Done, type Outcome } from '../core/nightly-steps.ts';
-import { saveSettled, type Verdict } from '../core/save-decision.ts';
+import { signatureOf, type BlockSignature } from '../../store/block-signature.ts';
+import { copiesWithSignature, signaturesOf, type SignatureGroup } from '../../store/copies-by-signature.ts';
+import { queryRules, sameRules } from '../../store/standing-rules.ts';
+import type { RequestContext } from '../core/request-context.ts';
+import { CONCURRENCY, isolateFailure, type StepCounts, type StepOutcome } from '../core/nightly-steps.ts';
+import { saveDecision, type NightlyDecision } from '../core/save-decision.ts';
 
 /** The standing rules of a collection on a day, and the activities that they belong to. */
 export interface RulesOnDay {
@@ -30,10 +30,14 @@ export interface RulesOnDay {
 }
 
 /** The rules of a collection on a day. A request for them, and one for the activities that they belong to. */
-export const rulesOnDay = async (act: Act, collection: string, day: Day): Promise<RulesOnDay> => {
-  const rules = await listRules(act.table, collection);
+export const rulesOnDay = async (
+  context: RequestContext,
+  collection: string,
+  day: Day,
+): Promise<RulesOnDay> => {
+  const rules = await queryRules(context.table, collection);
   const activities = await loadActivities(
-    act.table,
+    context.table,
     rules.flatMap(({ activityId }) => activityId ?? []),
   );
   return { collection, rules, activities, day };
@@ -42,34 +46,36 @@ export const rulesOnDay = async (act: Act, collection: string, day: Day): Promis
 const ruleAt = ({ rules, activities, day, collection }: RulesOnDay, branchId: string) =>
   ruleFor({ collection, branchId }, applying(rules, activities, day));
 
-/** Which flag a copy with this cover needs under a rule: none where it has its block, or is an exception. */
-const flagNeeded = (rule: BlockingRule | undefined, { codes, exceptTo }: Cover): string | undefined =>
-  rule && lacksBlockOf(rule, codes, exceptTo) ? ruleFlagKey(rule) : undefined;
+/** Which flag a copy with this signature needs under a rule: none where it has its block, or is an exception. */
+const flagNeeded = (
+  rule: BlockingRule | undefined,
+  { codes, exceptTo }: BlockSignature,
+): string | undefined => (rule && lacksBlockOf(rule, codes, exceptTo) ? ruleFlagKey(rule) : undefined);
 
-/** Whether something is to be done about copies with this cover: a wrong flag to clear, or a right one to raise. */
-const isDue = (rule: BlockingRule | undefined, cover: Cover, raises: boolean): boolean => {
-  const needed = flagNeeded(rule, cover);
-  return cover.flagged !== needed && (raises || cover.flagged !== undefined);
+/** Whether something is to be done about copies with this signature: a wrong flag to clear, or a right one to raise. */
+const isDue = (rule: BlockingRule | undefined, signature: BlockSignature, raises: boolean): boolean => {
+  const needed = flagNeeded(rule, signature);
+  return signature.flagged !== needed && (raises || signature.flagged !== undefined);
 };
 
 /** The copies of a group that something is to be done about, in pages. */
-async function* dueIn(act: Act, on: RulesOnDay, group: CoverGroup, raises: boolean) {
+async function* dueIn(context: RequestContext, on: RulesOnDay, group: SignatureGroup, raises: boolean) {
   const named = [...new Set(on.rules.flatMap(({ branchId }) => branchId ?? []))];
-  const due = (branchId: string) => isDue(ruleAt(on, branchId), group.cover, raises);
+  const due = (branchId: string) => isDue(ruleAt(on, branchId), group.signature, raises);
   // No branch has an empty id: it stands for all that have no rule of their own.
   if (due('')) {
     const butOf = new Set(named.filter((branchId) => !due(branchId)));
-    yield* coveredCopies(act.table, group, { butOf });
+    yield* copiesWithSignature(context.table, group, { butOf });
     return;
   }
-  for (const branchId of named.filter(due)) yield* coveredCopies(act.table, group, { branchId });
+  for (const branchId of named.filter(due)) yield* copiesWithSignature(context.table, group, { branchId });
 }
 
 /** What is to become of the flag of a copy, under the condition that the rules for it are still the same. */
-const verdictOn = (on: RulesOnDay, copy: Copy, raises: boolean): Verdict | undefined => {
+const verdictOn = (on: RulesOnDay, copy: Copy, raises: boolean): NightlyDecision | undefined => {
   if (copy.collection !== on.collection) return undefined;
   const rule = ruleAt(on, copy.branchId);
-  if (!isDue(rule, coverOf(copy), raises)) return undefined;
+  if (!isDue(rule, signatureOf(copy), raises)) return undefined;
   const lacks = rule && lacksBlockOf(rule, codesOf(copy.blocks), copy.exceptTo);
   const activity = on.activities.get(rule?.activityId ?? '');
   const rules = on.rules.filter(({ branchId = copy.branchId }) => branchId === copy.branchId);
@@ -82,10 +88,15 @@ const verdictOn = (on: RulesOnDay, copy: Copy, raises: boolean): Verdict | undef
 };
 
 /** Gives a copy the flag that it needs, as it is at this moment. */
-const settleRuleFlag = async (act: Act, on: RulesOnDay, read: Copy, raises: boolean): Promise<Done> => {
+const settleRuleFlag = async (
+  context: RequestContext,
+  on: RulesOnDay,
+  read: Copy,
+  raises: boolean,
+): Promise<StepCounts> => {
   let known: RulesOnDay | undefined = on;
-  const { flagsRaised = 0, flagsResolved = 0 } = await saveSettled(act, read, async (copy) => {
-    const current = known ?? (await rulesOnDay(act, on.collection, on.day));
+  const { flagsRaised = 0, flagsResolved = 0 } = await saveDecision(context, read, async (copy) => {
+    const current = known ?? (await rulesOnDay(context, on.collection, on.day));
     known = undefined;
     return verdictOn(current, copy, raises);
   });
@@ -98,15 +109,15 @@ const settleRuleFlag = async (act: Act, on: RulesOnDay, read: Copy, raises: bool
  * and one entry for each group that has what it needs. Yields what it did, page by page.
  */
 export async function* settleRuleFlags(
-  act: Act,
+  context: RequestContext,
   on: RulesOnDay,
   raises: boolean,
-): AsyncGenerator<readonly Outcome[]> {
-  for await (const group of coversOf(act.table, on.collection)) {
-    for await (const copyIds of dueIn(act, on, group, raises)) {
-      const copies = [...(await loadCopies(act.table, copyIds)).values()];
+): AsyncGenerator<readonly StepOutcome[]> {
+  for await (const group of signaturesOf(context.table, on.collection)) {
+    for await (const copyIds of dueIn(context, on, group, raises)) {
+      const copies = [...(await loadCopies(context.table, copyIds)).values()];
       const settle = (copy: Copy) =>
-        orSetAside(`copy ${copy.copyId}`, () => settleRuleFlag(act, on, copy, raises));
+        isolateFailure(`copy ${copy.copyId}`, () => settleRuleFlag(context, on, copy, raises));
       yield await pMap(copies, settle, { concurrency: CONCURRENCY });
     }
   }

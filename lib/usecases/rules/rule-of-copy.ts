@@ -2,23 +2,23 @@ import type { Copy } from '../../domain/copy.ts';
 import { applying, ruleFor, type BlockingRule, type StandingRule } from '../../domain/standing-rule.ts';
 import { loadActivities } from '../../store/activities.ts';
 import { loadRulesFor } from '../../store/standing-rules.ts';
-import type { Act } from '../core/request-context.ts';
+import type { RequestContext } from '../core/request-context.ts';
 
 /** The rules among these that apply today. A request where they belong to activities. */
 export const applyingToday = async (
-  act: Act,
+  context: RequestContext,
   rules: readonly StandingRule[],
 ): Promise<readonly StandingRule[]> => {
   const ids = rules.flatMap(({ activityId }) => activityId ?? []);
-  return applying(rules, await loadActivities(act.table, [...new Set(ids)]), act.today);
+  return applying(rules, await loadActivities(context.table, [...new Set(ids)]), context.today);
 };
 
 /** The standing rules that ask for a block today, by the barcodes of these copies. Two requests at most. */
 export const rulesInForce = async (
-  act: Act,
+  context: RequestContext,
   copies: readonly Pick<Copy, 'copyId' | 'collection' | 'branchId'>[],
 ): Promise<ReadonlyMap<string, BlockingRule>> => {
-  const rules = await applyingToday(act, await loadRulesFor(act.table, copies));
+  const rules = await applyingToday(context, await loadRulesFor(context.table, copies));
   return new Map(
     copies.flatMap((copy) => {
       const rule = ruleFor(copy, rules);

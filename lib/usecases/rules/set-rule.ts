@@ -3,16 +3,16 @@ import type { ReservationCode } from '../../domain/block.ts';
 import { actsFor } from '../../domain/patron.ts';
 import { Forbidden, NotFound, Refused } from '../../domain/refusal.ts';
 import { hasBlockOf, keepsBlockOf, type RuleScope, type StandingRule } from '../../domain/standing-rule.ts';
-import { countCovered, coversOf, type CoverGroup } from '../../store/copies-by-signature.ts';
-import { knowCollection, listRules, loadRule, writeRule } from '../../store/standing-rules.ts';
+import { countWithSignature, signaturesOf, type SignatureGroup } from '../../store/copies-by-signature.ts';
+import { knowCollection, queryRules, loadRule, writeRule } from '../../store/standing-rules.ts';
 import { addWork, workIdOf, type RuleWork } from '../../store/work.ts';
 import { together, type Writes } from '../../store/writes.ts';
-import type { Act } from '../core/request-context.ts';
+import type { RequestContext } from '../core/request-context.ts';
 import { otherBranch } from '../core/branch-names.ts';
 import { mustMatch, type Seen } from '../core/if-match.ts';
 import { refusalsOfPlace } from '../core/unknown-places.ts';
 import { applyingToday } from './rule-of-copy.ts';
-import { untilSettled } from '../core/retry.ts';
+import { retryOnConflict } from '../core/retry.ts';
 
 /** What a standing rule is to ask for. */
 export interface WantedRule {
@@ -21,10 +21,10 @@ export interface WantedRule {
 }
 
 /** Throws `Forbidden` for staff of another branch, and for staff where it would bind every branch (rules B8, C1). */
-export const maySetRule = async (act: Act, { branchId }: RuleScope): Promise<void> => {
-  if (act.caller.role === 'admin') return;
+export const maySetRule = async (context: RequestContext, { branchId }: RuleScope): Promise<void> => {
+  if (context.caller.role === 'admin') return;
   if (branchId === undefined) throw new Forbidden('rule-needs-admin');
-  if (!actsFor(act.caller, branchId)) throw await otherBranch(act, branchId, 'rule');
+  if (!actsFor(context.caller, branchId)) throw await otherBranch(context, branchId, 'rule');
 };
 
 /** The work that follows when the rules of a collection change: flags that are none any more. */
@@ -36,7 +36,7 @@ const ruleWork = ({ collection }: RuleScope, edition: string): RuleWork => ({
 
 /** A rule as it is set now, in place of another, by whoever acts. */
 export const ruleSetBy = (
-  act: Act,
+  context: RequestContext,
   scope: RuleScope,
   { code, activityId }: WantedRule,
   before: StandingRule | undefined,
@@ -44,15 +44,15 @@ export const ruleSetBy = (
   ...scope,
   code,
   ...(activityId !== undefined && { activityId }),
-  edition: act.requestId,
-  setBy: act.caller.sub,
-  setAt: act.now,
+  edition: context.requestId,
+  setBy: context.caller.sub,
+  setAt: context.now,
   version: (before?.version ?? 0) + 1,
 });
 
 /** The writes that set a rule or end it, with what follows from that. */
 export const ruleWrites = (
-  act: Act,
+  context: RequestContext,
   before: StandingRule | undefined,
   after: StandingRule | undefined,
 ): Writes => {
@@ -60,7 +60,7 @@ export const ruleWrites = (
   if (!scope) return {};
   return together(
     writeRule(before, after),
-    addWork(ruleWork(scope, act.requestId)),
+    addWork(ruleWork(scope, context.requestId)),
     after ? knowCollection(after.collection) : {},
   );
 };
@@ -70,19 +70,19 @@ const COUNTS_AT_ONCE = 10;
 
 /** How many copies of a scope are in groups of a kind, but for those in some branches. */
 const count = async (
-  act: Act,
+  context: RequestContext,
   { collection, branchId }: RuleScope,
   butOf: readonly string[],
-  isMeant: (group: CoverGroup) => boolean,
+  isMeant: (group: SignatureGroup) => boolean,
 ): Promise<number> => {
-  const counts: [group: CoverGroup, branchId: string | undefined, by: number][] = [];
-  for await (const group of coversOf(act.table, collection)) {
+  const counts: [group: SignatureGroup, branchId: string | undefined, by: number][] = [];
+  for await (const group of signaturesOf(context.table, collection)) {
     if (!isMeant(group)) continue;
     counts.push([group, branchId, 1], ...butOf.map((other): (typeof counts)[number] => [group, other, -1]));
   }
   const found = await pMap(
     counts,
-    async ([group, branch, by]) => by * (await countCovered(act.table, group, branch)),
+    async ([group, branch, by]) => by * (await countWithSignature(context.table, group, branch)),
     { concurrency: COUNTS_AT_ONCE },
   );
   return found.reduce((sum, one) => sum + one, 0);
@@ -92,13 +92,13 @@ const count = async (
  * How many copies lack the block of their standing rule; of one for everywhere, without the branches that have their own
  * (rule C1). One request per group of copies with the same blocks, and one for each such branch.
  */
-const countUnblocked = async (act: Act, rule: StandingRule): Promise<number> => {
+const countUnblocked = async (context: RequestContext, rule: StandingRule): Promise<number> => {
   const { code, collection, branchId, ...rest } = rule;
   if (code === null) return 0;
-  const others = branchId === undefined ? await listRules(act.table, collection) : [];
-  const named = (await applyingToday(act, others)).flatMap((other) => other.branchId ?? []);
+  const others = branchId === undefined ? await queryRules(context.table, collection) : [];
+  const named = (await applyingToday(context, others)).flatMap((other) => other.branchId ?? []);
   const wanted = { ...rest, code, collection, ...(branchId !== undefined && { branchId }) };
-  return count(act, rule, named, ({ cover }) => !hasBlockOf(wanted, cover.codes));
+  return count(context, rule, named, ({ signature }) => !hasBlockOf(wanted, signature.codes));
 };
 
 export interface RuleSet {
@@ -111,27 +111,30 @@ export interface RuleSet {
 
 /**
  * Sets the standing rule of a collection, in a branch or everywhere; set again it is set anew (rules C1, C3). It touches
- * no copy that is there: `unblocked` says how many lack its block. Throws `Forbidden`, `Stale`, and `Refused` where the
+ * no copy that is there: `unblocked` says how many lack its block. Throws `Forbidden`, `VersionMismatch`, and `Refused` where the
  * branch or the activity is unknown, or the activity is over.
  */
 export const setRule = async (
-  act: Act,
+  context: RequestContext,
   scope: RuleScope,
   wanted: WantedRule,
   seen?: Seen,
 ): Promise<RuleSet> => {
-  await maySetRule(act, scope);
-  const { rule, created } = await untilSettled(async () => {
-    const refusals = await refusalsOfPlace(act, { branchId: scope.branchId, activityId: wanted.activityId });
+  await maySetRule(context, scope);
+  const { rule, created } = await retryOnConflict(async () => {
+    const refusals = await refusalsOfPlace(context, {
+      branchId: scope.branchId,
+      activityId: wanted.activityId,
+    });
     if (refusals.length > 0) throw new Refused(refusals);
-    const before = await loadRule(act.table, scope);
+    const before = await loadRule(context.table, scope);
     mustMatch(seen, before?.version);
-    const after = ruleSetBy(act, scope, wanted, before);
-    await act.table.write(ruleWrites(act, before, after));
+    const after = ruleSetBy(context, scope, wanted, before);
+    await context.table.write(ruleWrites(context, before, after));
     return { rule: after, created: !before };
   });
   const workId = workIdOf(ruleWork(scope, rule.edition));
-  return { rule, created, unblocked: await countUnblocked(act, rule), workId };
+  return { rule, created, unblocked: await countUnblocked(context, rule), workId };
 };
 
 /** What ended, and how many copies keep a block of it: ending lifts nothing (rule C3). */
@@ -140,16 +143,16 @@ export interface RuleEnded {
   readonly workId: string;
 }
 
-/** Ends a standing rule (rule C3). Throws `Forbidden`, `Stale`, and `NotFound` where there is none with this scope. */
-export const endRule = async (act: Act, scope: RuleScope, seen?: Seen): Promise<RuleEnded> => {
-  await maySetRule(act, scope);
-  const rule = await untilSettled(async () => {
-    const before = await loadRule(act.table, scope);
+/** Ends a standing rule (rule C3). Throws `Forbidden`, `VersionMismatch`, and `NotFound` where there is none with this scope. */
+export const endRule = async (context: RequestContext, scope: RuleScope, seen?: Seen): Promise<RuleEnded> => {
+  await maySetRule(context, scope);
+  const rule = await retryOnConflict(async () => {
+    const before = await loadRule(context.table, scope);
     if (!before) throw new NotFound('rule');
     mustMatch(seen, before.version);
-    await act.table.write(ruleWrites(act, before, undefined));
+    await context.table.write(ruleWrites(context, before, undefined));
     return before;
   });
-  const remaining = await count(act, scope, [], ({ cover }) => keepsBlockOf(rule, cover.codes));
-  return { remaining, workId: workIdOf(ruleWork(scope, act.requestId)) };
+  const remaining = await count(context, scope, [], ({ signature }) => keepsBlockOf(rule, signature.codes));
+  return { remaining, workId: workIdOf(ruleWork(scope, context.requestId)) };
 };

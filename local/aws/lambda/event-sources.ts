@@ -3,7 +3,7 @@ import { StartError } from '../../errors.ts';
 import type { LocalFunction } from './functions.ts';
 import { invokeLater, type Retries } from './lambda-api.ts';
 import type { Queues } from '../sqs/queues.ts';
-import { keep, scheduleOf } from '../scheduler/schedule.ts';
+import { keepSchedule, scheduleOf } from '../scheduler/schedule.ts';
 
 /** How events that wait for a function are tried again, as the template says; else twice, as Lambda does. */
 export function retriesOf(assembly: Assembly): (fn: LocalFunction) => Retries {
@@ -43,7 +43,7 @@ export function keepSchedules(
     const target = targetAt(schedule.targetArn);
     if (target === undefined)
       throw new StartError(`The schedule ${resource.id} leads to no function and no queue.`);
-    return keep(schedule, now, (scheduled) => {
+    return keepSchedule(schedule, now, (scheduled) => {
       target(schedule.inputAt(scheduled));
     });
   });

@@ -4,8 +4,8 @@ import type { Assembly } from '../../template/assembly.ts';
 import { contextOf, type LocalContext } from './context.ts';
 import { messageOf, StartError } from '../../errors.ts';
 import type { Resource } from '../../template/template.ts';
-import { isRecord, text } from '../../template/template-values.ts';
-import { within } from '../../timeout.ts';
+import { isRecord, asString } from '../../template/template-values.ts';
+import { withTimeout } from '../../timeout.ts';
 
 /** A function of the assembly, loaded into this process. */
 export interface LocalFunction {
@@ -96,7 +96,7 @@ function environmentOf(resource: Resource): Record<string, string> {
   const environment = resource.property('Environment');
   const variables = isRecord(environment) ? environment.Variables : undefined;
   const entries = Object.entries(variables !== undefined && isRecord(variables) ? variables : {});
-  return Object.fromEntries(entries.map(([name, value]) => [name, text(value)]));
+  return Object.fromEntries(entries.map(([name, value]) => [name, asString(value)]));
 }
 
 function localFunction(resource: Resource, handler: Handler): LocalFunction {
@@ -111,7 +111,7 @@ function localFunction(resource: Resource, handler: Handler): LocalFunction {
       if (Buffer.byteLength(payload) > PAYLOAD_LIMIT) throw new TooLarge('event');
       const context = contextOf(resource.ref, arn, memory, Date.now() + timeoutMs);
       const work = Promise.resolve().then(() => handler(JSON.parse(payload), context));
-      const result = JSON.stringify((await within(timeoutMs, work)) ?? null);
+      const result = JSON.stringify((await withTimeout(timeoutMs, work)) ?? null);
       if (Buffer.byteLength(result) > PAYLOAD_LIMIT) throw new TooLarge('result');
       return JSON.parse(result) as unknown;
     },

@@ -1,8 +1,8 @@
-import { parsed } from '../../gateway/json-body.ts';
+import { parseJsonBody } from '../../gateway/json-body.ts';
 import { messageOf } from '../../errors.ts';
-import { valuesOf, type Incoming } from '../../gateway/http-request.ts';
+import { headerValues, type HttpRequest } from '../../gateway/http-request.ts';
 import type { LocalFunction } from './functions.ts';
-import { jsonReply, type Reply } from '../../gateway/reply.ts';
+import { jsonReply, type HttpReply } from '../../gateway/reply.ts';
 
 /** How an event that was put in the queue of a function is tried again. */
 export interface Retries {
@@ -31,18 +31,18 @@ export async function invokeLater(
 const PATH = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
 /** Answers the calls of Lambda's Invoke API, so that one function can start another. */
-export function createInvokeApi(
+export function createLambdaApi(
   functions: readonly LocalFunction[],
   retries: (fn: LocalFunction) => Retries,
 ) {
-  return async (incoming: Incoming): Promise<Reply> => {
+  return async (incoming: HttpRequest): Promise<HttpReply> => {
     const named = decodeURIComponent(PATH.exec(incoming.rawPath)?.[1] ?? '');
     const fn = functions.find(({ name, arn }) => named === name || named === arn);
     if (fn === undefined || incoming.method !== 'POST')
       return jsonReply(404, { Message: `Function not found: ${named}` });
-    const event = parsed(incoming.body);
+    const event = parseJsonBody(incoming.body);
     if (event === undefined) return jsonReply(400, { Message: 'Could not parse request body into json' });
-    const type = valuesOf(incoming.rawHeaders, 'x-amz-invocation-type')[0];
+    const type = headerValues(incoming.rawHeaders, 'x-amz-invocation-type')[0];
     if (type === 'DryRun') return { status: 204, headers: {} };
     if (type !== 'Event') return invokeNow(fn, event.value);
     void invokeLater(fn, event.value, retries(fn));
@@ -50,7 +50,7 @@ export function createInvokeApi(
   };
 }
 
-async function invokeNow(fn: LocalFunction, event: unknown): Promise<Reply> {
+async function invokeNow(fn: LocalFunction, event: unknown): Promise<HttpReply> {
   try {
     return jsonReply(200, await fn.invoke(event), { 'x-amz-executed-version': '$LATEST' });
   } catch (error) {

@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
 import { StartError } from '../../errors.ts';
 import type { Resource } from '../../template/template.ts';
-import { isRecord, text } from '../../template/template-values.ts';
+import { isRecord, asString } from '../../template/template-values.ts';
 
 /** A schedule of the assembly. */
 export interface Schedule {
@@ -29,7 +29,7 @@ export function scheduleOf(resource: Resource): Schedule {
   const input = typeof target.Input === 'string' ? target.Input : '{}';
   return {
     ...times,
-    targetArn: text(target.Arn),
+    targetArn: asString(target.Arn),
     inputAt: (scheduled) => {
       const time = scheduled.toISOString().replace(/\.\d+Z$/, 'Z');
       return JSON.parse(input.replaceAll('<aws.scheduler.scheduled-time>', time)) as unknown;
@@ -70,7 +70,11 @@ export function cronerExpression(fields: string): string {
  * Calls `run` whenever the schedule is due by this clock, until stopped. What was due before the start, or longer than
  * the machine was awake for, is not caught up with.
  */
-export function keep(schedule: Schedule, now: () => Date, run: (scheduled: Date) => void): () => void {
+export function keepSchedule(
+  schedule: Schedule,
+  now: () => Date,
+  run: (scheduled: Date) => void,
+): () => void {
   let timer: NodeJS.Timeout | undefined;
   const arm = (due: Date | undefined): void => {
     if (due === undefined) return;

@@ -1,15 +1,15 @@
-import { parsed } from '../../gateway/json-body.ts';
+import { parseJsonBody } from '../../gateway/json-body.ts';
 import type { Outbox } from '../../outbox.ts';
 import { jsonReply } from '../../gateway/reply.ts';
-import type { Answer } from '../../gateway/server.ts';
+import type { RequestHandler } from '../../gateway/server.ts';
 import { isList, isRecord, recordAt } from '../../template/template-values.ts';
 
 /** Answers what of SES the functions use: sending a mail that is already put together. It goes into the outbox. */
-export function createMailApi(outbox: Outbox): Answer {
+export function createSesApi(outbox: Outbox): RequestHandler {
   return ({ method, rawPath, body }) => {
     if (method !== 'POST' || rawPath !== '/v2/email/outbound-emails')
       return jsonReply(404, { message: `The local system has no ${method} ${rawPath} of SES.` });
-    const request = parsed(body)?.value;
+    const request = parseJsonBody(body)?.value;
     const { Data: data } = isRecord(request) ? recordAt(recordAt(request, 'Content'), 'Raw') : {};
     if (typeof data !== 'string' || data === '')
       return jsonReply(400, { message: 'The mail has no Content.Raw.Data.' }, REFUSED);

@@ -1,9 +1,9 @@
 import type { Outbox } from '../../outbox.ts';
-import type { Reply } from '../../gateway/reply.ts';
-import type { Answer } from '../../gateway/server.ts';
+import type { HttpReply } from '../../gateway/reply.ts';
+import type { RequestHandler } from '../../gateway/server.ts';
 
 /** Answers what of SNS the functions use: publishing a message on one of these topics. It goes into the outbox. */
-export function createNewsApi(topicArns: readonly string[], outbox: Outbox): Answer {
+export function createSnsApi(topicArns: readonly string[], outbox: Outbox): RequestHandler {
   return ({ body }) => {
     const form = new URLSearchParams(body.toString('utf8'));
     if (form.get('Action') !== 'Publish') return refusal(400, 'InvalidAction');
@@ -20,10 +20,10 @@ export function createNewsApi(topicArns: readonly string[], outbox: Outbox): Ans
 
 const NAMESPACE = 'xmlns="http://sns.amazonaws.com/doc/2010-03-31/"';
 
-const refusal = (status: number, code: string): Reply =>
+const refusal = (status: number, code: string): HttpReply =>
   xml(status, `<ErrorResponse ${NAMESPACE}><Error><Code>${code}</Code></Error></ErrorResponse>`);
 
-const xml = (status: number, body: string): Reply => ({
+const xml = (status: number, body: string): HttpReply => ({
   status,
   headers: { 'content-type': 'text/xml' },
   body: Buffer.from(body),

@@ -2,7 +2,7 @@ import { StartError } from '../../errors.ts';
 import type { LocalFunction } from '../lambda/functions.ts';
 import { md5, type Consumer, type Message } from './queue.ts';
 import type { Resource } from '../../template/template.ts';
-import { isList, isRecord, REGION, text, type Json } from '../../template/template-values.ts';
+import { isList, isRecord, REGION, asString, type Json } from '../../template/template-values.ts';
 
 /** Lambda starts with this many at once where the template says nothing. */
 const USUAL_AT_ONCE = 5;
@@ -17,7 +17,7 @@ export function consumerOf(mapping: Resource, functions: readonly LocalFunction[
   const reports = isList(types) && types.includes('ReportBatchItemFailures');
   return {
     batchSize: Number(mapping.text('BatchSize', '10')),
-    atOnce: isRecord(scaling) ? Number(text(scaling.MaximumConcurrency ?? USUAL_AT_ONCE)) : USUAL_AT_ONCE,
+    atOnce: isRecord(scaling) ? Number(asString(scaling.MaximumConcurrency ?? USUAL_AT_ONCE)) : USUAL_AT_ONCE,
     work: async (messages) => {
       try {
         const result = await fn.invoke({ Records: messages.map((message) => recordOf(message, arn)) });

@@ -4,7 +4,7 @@ import { StartError } from '../../errors.ts';
 import type { LocalFunction } from '../lambda/functions.ts';
 import { createQueue, type Queue, type Redrive } from './queue.ts';
 import type { Resource } from '../../template/template.ts';
-import { isRecord, text } from '../../template/template-values.ts';
+import { isRecord, asString } from '../../template/template-values.ts';
 
 /** The queues of the assembly. */
 export interface Queues {
@@ -46,9 +46,9 @@ export function openQueues(assembly: Assembly, functions: readonly LocalFunction
 function redriveOf(resource: Resource, byArn: (arn: string) => Queue | undefined): Redrive | undefined {
   const policy = resource.property('RedrivePolicy');
   if (policy === undefined || !isRecord(policy)) return undefined;
-  const deadLetters = text(policy.deadLetterTargetArn);
+  const deadLetters = asString(policy.deadLetterTargetArn);
   return {
-    maxReceives: Number(text(policy.maxReceiveCount)),
+    maxReceives: Number(asString(policy.maxReceiveCount)),
     giveUp: ({ body, receives }) => {
       console.error(`${resource.id} gave up a message after ${receives} tries: ${body}`);
       byArn(deadLetters)?.send(body);

@@ -1,19 +1,19 @@
-import { parsed } from '../../gateway/json-body.ts';
-import { valuesOf } from '../../gateway/http-request.ts';
+import { parseJsonBody } from '../../gateway/json-body.ts';
+import { headerValues } from '../../gateway/http-request.ts';
 import { md5 } from './queue.ts';
 import type { Queues } from './queues.ts';
-import { jsonReply, type Reply } from '../../gateway/reply.ts';
-import type { Answer } from '../../gateway/server.ts';
+import { jsonReply, type HttpReply } from '../../gateway/reply.ts';
+import type { RequestHandler } from '../../gateway/server.ts';
 import { isRecord } from '../../template/template-values.ts';
 
 const LONGEST_DELAY_SECONDS = 900;
 
 /** Answers what of SQS the functions use: sending a message (JSON protocol). */
-export function createQueueApi(queues: Queues): Answer {
+export function createSqsApi(queues: Queues): RequestHandler {
   return ({ rawHeaders, body }) => {
-    const target = valuesOf(rawHeaders, 'x-amz-target')[0] ?? 'nothing';
+    const target = headerValues(rawHeaders, 'x-amz-target')[0] ?? 'nothing';
     if (target !== 'AmazonSQS.SendMessage') return refusal('UnsupportedOperation', target);
-    const message = parsed(body)?.value;
+    const message = parseJsonBody(body)?.value;
     if (!isRecord(message)) return refusal('InvalidMessageContents', 'This is no JSON object.');
     const { QueueUrl: url, MessageBody: text, DelaySeconds: delay = 0 } = message;
     const queue = typeof url === 'string' ? queues.byUrl(url) : undefined;
@@ -25,5 +25,5 @@ export function createQueueApi(queues: Queues): Answer {
   };
 }
 
-const refusal = (type: string, message: string): Reply =>
+const refusal = (type: string, message: string): HttpReply =>
   jsonReply(400, { __type: `com.amazonaws.sqs#${type}`, message });

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { recordChunk } from '../../../lib/store/batches.ts';
-import type { Act } from '../../../lib/usecases/core/request-context.ts';
+import type { RequestContext } from '../../../lib/usecases/core/request-context.ts';
 import { findBatch, resultLines } from '../../../lib/usecases/batches/look-up-batches.ts';
 import type { Answered } from '../../../testing/api/test-api.ts';
 import { makeBatch, type TestBatch } from '../../../testing/api/batches.ts';
@@ -101,11 +101,11 @@ describe('M4: the results of a batch of several chunks', () => {
   ] as const)(
     'as lines: each once, where an answer has %i of them or %i bytes',
     async (lines, bytes, only) => {
-      const act = {
+      const context = {
         table: library.table,
         caller: { sub: 'admin', role: 'admin', branchIds: [] },
-      } as unknown as Act;
-      const record = await findBatch(act, batch.id);
+      } as unknown as RequestContext;
+      const record = await findBatch(context, batch.id);
       const seen: string[] = [];
       const sizes: number[] = [];
       for (
@@ -113,7 +113,14 @@ describe('M4: the results of a batch of several chunks', () => {
         more && sizes.length < 200;
         more = after !== undefined
       ) {
-        const found = await resultLines(act, record, only, after, { lines, bytes }, ({ copyId }) => copyId);
+        const found = await resultLines(
+          context,
+          record,
+          only,
+          after,
+          { lines, bytes },
+          ({ copyId }) => copyId,
+        );
         expect(found.lines.length).toBeLessThanOrEqual(lines);
         expect(Buffer.byteLength(found.lines.join(''))).toBeLessThanOrEqual(bytes);
         seen.push(...found.lines);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { describe, expect, test } from 'vitest';
 
-import { runImport } from '../../../cli/catalogue/import.ts';
+import { importCatalogue } from '../../../cli/catalogue/import.ts';
 import { directoryWith, paper, standIn } from './stand-in.ts';
 import type { Answer, Seen } from './stand-in.ts';
 
@@ -33,7 +33,10 @@ async function run(
   const output = paper();
   const rejects = join(directory, 'rejects.csv');
   const again = () =>
-    runImport([directory, '--url', server.url, '--token', 'secret', '--rejects', rejects, ...more], output);
+    importCatalogue(
+      [directory, '--url', server.url, '--token', 'secret', '--rejects', rejects, ...more],
+      output,
+    );
   const code = await again();
   const rows = () => parse<Record<string, string>>(readFileSync(rejects), { columns: true });
   return { ...server, code, again, rejects, rows, text: output.text };
@@ -203,13 +206,13 @@ describe('nothing is sent', () => {
 
   test('with options that nobody knows', async () => {
     const output = paper();
-    expect(await runImport(['--fast'], output)).toBe(2);
+    expect(await importCatalogue(['--fast'], output)).toBe(2);
     expect(output.text()).toContain('Usage: npm run import -- DIR');
   });
 
   test('to another machine without a token', async () => {
     const output = paper();
-    expect(await runImport([directoryWith(FILES), '--url', 'https://apart.example'], output)).toBe(2);
+    expect(await importCatalogue([directoryWith(FILES), '--url', 'https://apart.example'], output)).toBe(2);
     expect(output.text()).toBe(
       'https://apart.example needs a token: give one of the feed or an admin with --token.\n',
     );
@@ -223,7 +226,10 @@ test('the local system gives the sample user of the feed a token', async () => {
   const directory = directoryWith({ 'titles.csv': FILES['titles.csv'] });
   writeFileSync(join(directory, 'rejects.csv'), 'old');
   expect(
-    await runImport([directory, '--url', `${url}/`, '--rejects', join(directory, 'rejects.csv')], paper()),
+    await importCatalogue(
+      [directory, '--url', `${url}/`, '--rejects', join(directory, 'rejects.csv')],
+      paper(),
+    ),
   ).toBe(0);
   expect(seen[0]).toMatchObject({
     path: '/oauth2/token',

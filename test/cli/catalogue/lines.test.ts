@@ -2,13 +2,13 @@ import { join } from 'node:path';
 
 import { describe, expect, test } from 'vitest';
 
-import { readLines } from '../../../cli/catalogue/lines.ts';
+import { readCsvLines } from '../../../cli/catalogue/lines.ts';
 import { directoryWith } from './stand-in.ts';
 
 async function linesOf(content: string | Buffer): Promise<[number, string][]> {
   const lines: [number, string][] = [];
   const path = join(directoryWith({ 'titles.csv': content }), 'titles.csv');
-  for await (const { number, cells } of readLines(path)) lines.push([number, cells.join('|')]);
+  for await (const { number, cells } of readCsvLines(path)) lines.push([number, cells.join('|')]);
   return lines;
 }
 
