@@ -16,7 +16,7 @@ import { aReservationBlock } from '../testing/builders.ts';
 import type { Cost } from './meter.ts';
 import { timed } from './statistics.ts';
 import { author, CALLER, copyOf, NOW, REQUEST_ID, TODAY } from './fixtures.ts';
-import { openWorld, type World } from './test-table.ts';
+import { openTestTable, type TestTable } from './test-table.ts';
 
 /** What it costs to do something to so many copies, and how long it takes. */
 export interface Serial extends Cost {
@@ -52,7 +52,7 @@ const WANTED: Omit<WantedBatch, 'selection'> = {
 
 /** Runs something, and looks at the memory every tenth of a second. */
 const watched = async (
-  world: World,
+  world: TestTable,
   name: string,
   copies: number,
   work: () => Promise<void>,
@@ -76,7 +76,7 @@ const goOn = async (services: Services, id: string): Promise<void> => {
 };
 
 /** A batch on a collection of so many copies: its id, what its preview costs, and its run. */
-export const batchOf = async (world: World, collection: string, copies: number) => {
+export const batchOf = async (world: TestTable, collection: string, copies: number) => {
   const { services } = world.metered;
   const wanted = { ...WANTED, selection: { collection } };
   const { order } = await makeBatch(contextOf(services, `${REQUEST_ID}-${collection}`), wanted);
@@ -89,7 +89,7 @@ export const batchOf = async (world: World, collection: string, copies: number) 
 };
 
 /** Undoing a batch of so many copies: each costs the same as the next. */
-const undo = async (world: World, collection: string, copies: number): Promise<Serial> => {
+const undo = async (world: TestTable, collection: string, copies: number): Promise<Serial> => {
   const { services } = world.metered;
   const { id } = await batchOf(world, collection, copies);
   await undoBatch(contextOf(services, `${id}-undo`), id);
@@ -97,7 +97,7 @@ const undo = async (world: World, collection: string, copies: number): Promise<S
 };
 
 /** The same change by single calls, as many at the same time as a batch has. */
-const oneByOne = (world: World, copies: readonly Copy[]): Promise<Serial> => {
+const oneByOne = (world: TestTable, copies: readonly Copy[]): Promise<Serial> => {
   const context = contextOf(world.metered.services, REQUEST_ID);
   const block = { kind: 'reservation', code: 8, reason: WANTED.reason } as const;
   const set = ({ copyId }: Copy) => setBlockOn(context, { copyId }, block);
@@ -115,7 +115,7 @@ const bareWrites = (copy: Copy): Writes => {
 };
 
 /** The writes alone that a change cannot do without: the copy and its line of history, made beforehand. */
-const bareMinimum = (world: World, copies: readonly Copy[]): Promise<Serial> => {
+const bareMinimum = (world: TestTable, copies: readonly Copy[]): Promise<Serial> => {
   const writes = copies.map(bareWrites);
   return watched(world, 'bare writes', copies.length, async () => {
     await pMap(writes, (one) => world.metered.services.table.write(one), { concurrency: AT_ONCE });
@@ -132,7 +132,7 @@ export async function measureBatch(count: number): Promise<readonly Serial[]> {
       yield changeCopy(undefined, copyOf(`0.${String(n).padStart(7, '0')}`, { collection: SERIE }));
     }
   };
-  const world = await openWorld(items());
+  const world = await openTestTable(items());
   const compared = [await oneByOne(world, single), await bareMinimum(world, bare)];
   const { rows } = await batchOf(world, SERIE, count);
   const all = [...compared, ...rows, await undo(world, THREE, COMPARED)];

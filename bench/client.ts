@@ -2,9 +2,9 @@
 import type { Page } from 'playwright-core';
 import { openBrowser } from '../testing/browser/browser.ts';
 import { gzippedScripts } from '../testing/browser/first-load.ts';
-import { directory, empty, end, launch, tokenAt, up } from '../testing/system/spawn-system.ts';
+import { directory, empty, end, spawnSystem, tokenAt, up } from '../testing/system/spawn-system.ts';
 import { callerAt, smallLibrary } from '../testing/system/http-client.ts';
-import { sitDown } from '../testing/browser/browser-session.ts';
+import { openBrowserSession } from '../testing/browser/browser-session.ts';
 import { machine, measuredOn, writeSection } from './performance-page.ts';
 import { median, quantile } from './statistics.ts';
 
@@ -52,7 +52,7 @@ const ms = (value: number): string => `${value.toFixed(0)} ms`;
 
 async function measured(url: string): Promise<readonly (readonly [string, string])[]> {
   const browser = await openBrowser();
-  const { page } = await sitDown(browser, url, 'staff-CEN');
+  const { page } = await openBrowserSession(browser, url, 'staff-CEN');
   const scripts = await gzippedScripts(page);
   const start = await largestPaints(page, url);
   const title = await largestPaints(page, `${url}/titles/T1`);
@@ -81,7 +81,7 @@ async function write(rows: readonly (readonly [string, string])[]): Promise<void
   await writeSection('client', text);
 }
 
-const system = launch(empty(directory()));
+const system = spawnSystem(empty(directory()));
 try {
   const url = await up(system);
   const admin = callerAt(url, await tokenAt(url));

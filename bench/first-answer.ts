@@ -16,7 +16,7 @@ import { table } from './markdown.ts';
 import { machine, measuredOn, writeSection } from './performance-page.ts';
 import { median } from './statistics.ts';
 import { titleOf } from './fixtures.ts';
-import { openWorld } from './test-table.ts';
+import { openTestTable } from './test-table.ts';
 
 /** The parts of a first answer, in milliseconds. */
 interface FirstAnswer {
@@ -64,7 +64,7 @@ const { values } = parseArgs({
 });
 const ours = join(await buildFunctions(console.log), 'api');
 const bundles = { ...(values.beside !== undefined && { before: values.beside }), now: ours };
-const world = await openWorld([createTitle(titleOf(ID))]);
+const world = await openTestTable([createTitle(titleOf(ID))]);
 const env = {
   ...process.env,
   [ENV.table]: world.tableName,

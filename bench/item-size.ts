@@ -35,7 +35,7 @@ const entryOf = (item: Readonly<Record<string, unknown>>, index: IndexDefinition
 };
 
 /** The bytes that an item takes in the table, and in its indexes. */
-export const storedBytes = (item: Readonly<Record<string, unknown>>) => {
+export const itemSize = (item: Readonly<Record<string, unknown>>) => {
   const entries = Object.values(INDEXES).flatMap((index) => entryOf(item, index) ?? []);
   return {
     table: OVERHEAD + attributesOf(item),
@@ -44,18 +44,18 @@ export const storedBytes = (item: Readonly<Record<string, unknown>>) => {
 };
 
 /** What a catalogue takes. */
-export interface Stored {
+export interface StoredSize {
   items: number;
   tableBytes: number;
   indexBytes: number;
 }
 
 /** Passes items on, and counts what they take. */
-export function* weighed(writes: Iterable<Writes>, stored: Stored): Generator<Writes> {
+export function* weighed(writes: Iterable<Writes>, stored: StoredSize): Generator<Writes> {
   for (const group of writes) {
     for (const write of Object.values(group)) {
       if (!('put' in write)) continue;
-      const { table, indexes } = storedBytes(write.put);
+      const { table, indexes } = itemSize(write.put);
       stored.items += 1;
       stored.tableBytes += table;
       stored.indexBytes += indexes;

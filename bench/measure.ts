@@ -4,7 +4,7 @@ import type { Cost } from './meter.ts';
 import type { Compared, Operation } from './operation.ts';
 import { median, quantile, timed } from './statistics.ts';
 import { ACTIVITY_ITEMS, BRANCHES } from './fixtures.ts';
-import { openWorld, type World } from './test-table.ts';
+import { openTestTable, type TestTable } from './test-table.ts';
 
 /** What one way of doing an operation costs, and how long it takes. */
 export interface Side extends Cost {
@@ -46,7 +46,7 @@ const supplyFor = ({ repeatable, prepare }: Operation<Compared>, id: string): Su
   return { items: all.flatMap(({ items }) => items), take };
 };
 
-const measureOne = async (name: string, take: Supply['take'], world: World): Promise<Measured> => {
+const measureOne = async (name: string, take: Supply['take'], world: TestTable): Promise<Measured> => {
   const { plain, metered, tableName } = world;
   const ours = caller(plain.services);
   const target = { client: plain.client, tableName };
@@ -75,7 +75,11 @@ export async function measure(
     name: operation.name,
     ...supplyFor(operation, String(n)),
   }));
-  const world = await openWorld([...BRANCHES, ...ACTIVITY_ITEMS, ...supplies.flatMap(({ items }) => items)]);
+  const world = await openTestTable([
+    ...BRANCHES,
+    ...ACTIVITY_ITEMS,
+    ...supplies.flatMap(({ items }) => items),
+  ]);
   const measured: Measured[] = [];
   for (const { name, take } of supplies) {
     const one = await measureOne(name, take, world);

@@ -12,8 +12,8 @@ import { aBranch } from '../testing/builders.ts';
 import type { Cost } from './meter.ts';
 import { timed } from './statistics.ts';
 import { activityOf, copyOf, easterBlock, TODAY } from './fixtures.ts';
-import { countsOf, uncounted } from './without-counters.ts';
-import { openWorld } from './test-table.ts';
+import { countsOf, withoutCounters } from './without-counters.ts';
+import { openTestTable } from './test-table.ts';
 
 /** What a night costs in a catalogue of some size. */
 export interface Night extends Cost {
@@ -38,7 +38,7 @@ const ENDED = [YESTERDAY, TODAY].map((endDate) => activityOf(`.${endDate}`, { en
 const idOf = (n: number, of: number): string => String(Math.floor((n / of) * 1e8)).padStart(8, '0');
 
 const inBranch = (id: string, n: number, blocks = {}): Writes =>
-  uncounted(
+  withoutCounters(
     changeCopy(undefined, copyOf(id, { branchId: `B${n % BRANCHES}`, collection: `K${n % 200}`, blocks })),
   );
 const dated = (endDate: Day) => ({ loan: { ...easterBlock, endDate } });
@@ -77,7 +77,7 @@ const runNight = async (services: NightServices, day: Day, due: number): Promise
 /** Makes a catalogue, and runs its nights: one with nothing due, one for its cost, and one for its time. */
 export async function measureNight(copies: number, due: number): Promise<Night> {
   const start = performance.now();
-  const { metered, plain, stop } = await openWorld(catalogue(copies, due));
+  const { metered, plain, stop } = await openTestTable(catalogue(copies, due));
   const loadSeconds = (performance.now() - start) / 1000;
   await runNight(metered.services, YESTERDAY, 0);
   const idle = metered.meter.take();

@@ -1,4 +1,4 @@
-import type { BareCall } from './sdk-baseline.ts';
+import type { BaselineCall } from './sdk-baseline.ts';
 import type { Method } from '../lib/http/route.ts';
 import type { Writes } from '../lib/store/writes.ts';
 
@@ -19,7 +19,7 @@ export interface Prepared {
 
 /** An operation that can also be done by bare calls one after another. */
 export interface Compared extends Prepared {
-  readonly bare: readonly BareCall[];
+  readonly bare: readonly BaselineCall[];
 }
 
 /** What the bench measures. */

@@ -5,7 +5,7 @@ import { measureBatch } from './batches.ts';
 import { measureClosing } from './closing.ts';
 import { measure } from './measure.ts';
 import { measureNight, type Night } from './nightly.ts';
-import { OPERATIONS } from './operations/compared-operations.ts';
+import { COMPARED_OPERATIONS } from './operations/compared-operations.ts';
 import { machine } from './performance-page.ts';
 import { lastResults, report, toMarkdown, type Results } from './report.ts';
 
@@ -45,7 +45,7 @@ const say = (line: string): void => {
 
 const measureAll = async (): Promise<Omit<Results, 'batches'>> => {
   say('operations …');
-  const operations = await measure(OPERATIONS, say);
+  const operations = await measure(COMPARED_OPERATIONS, say);
   say(`closing an activity of ${CLOSED.toLocaleString('en')} copies …`);
   const closing = await measureClosing(CLOSED);
   // The first night is for the machine to get warm.

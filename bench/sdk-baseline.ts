@@ -20,10 +20,10 @@ export interface Target {
 }
 
 /** One call, or several at once. Its parameters are ready: making them takes no measured time. */
-export type BareCall = (target: Target) => Promise<unknown>;
+export type BaselineCall = (target: Target) => Promise<unknown>;
 
 export const query =
-  ({ pk, from, to }: Range, limit?: number): BareCall =>
+  ({ pk, from, to }: Range, limit?: number): BaselineCall =>
   ({ client, tableName }) =>
     client.send(
       new QueryCommand({
@@ -41,7 +41,7 @@ export const queryIndex =
     partition: string,
     limit: number,
     range?: { readonly from: string; readonly to: string },
-  ): BareCall =>
+  ): BaselineCall =>
   ({ client, tableName }) =>
     client.send(
       new QueryCommand({
@@ -56,7 +56,7 @@ export const queryIndex =
       }),
     );
 
-export const batchGet = (...keys: readonly Key[]): BareCall => {
+export const batchGet = (...keys: readonly Key[]): BaselineCall => {
   const wanted = keys.map(({ pk, sk }) => ({ pk, sk }));
   return ({ client, tableName }) =>
     client.send(
@@ -76,7 +76,7 @@ const piece = (write: Write): [keyof Piece, object] => {
 };
 
 /** One item as a `PutItem`, or several writes as a transaction. */
-export const write = (...groups: readonly Writes[]): BareCall => {
+export const write = (...groups: readonly Writes[]): BaselineCall => {
   const pieces = Object.values(together(...groups)).map(piece);
   const [[kind, only] = ['Put', {}]] = pieces;
   if (kind === 'Put' && pieces.length === 1) {
@@ -90,6 +90,6 @@ export const write = (...groups: readonly Writes[]): BareCall => {
 };
 
 export const atOnce =
-  (...calls: readonly BareCall[]): BareCall =>
+  (...calls: readonly BaselineCall[]): BaselineCall =>
   (target) =>
     Promise.all(calls.map((call) => call(target)));

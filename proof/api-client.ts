@@ -1,9 +1,13 @@
 /** Sends a request that must go well, and answers the body. Throws where it does not. */
-export type Tell = (method: string, path: string, body?: unknown) => Promise<Record<string, unknown>>;
+export type SendExpectingSuccess = (
+  method: string,
+  path: string,
+  body?: unknown,
+) => Promise<Record<string, unknown>>;
 
 /** Somebody with this token, at this address. */
-export const teller =
-  (url: string, token: string): Tell =>
+export const apiClient =
+  (url: string, token: string): SendExpectingSuccess =>
   async (method, path, body) => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const init = { method, headers, ...(body !== undefined && { body: JSON.stringify(body) }) };

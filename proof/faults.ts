@@ -2,13 +2,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { chanceFrom } from '../bench/random.ts';
 import { startEngine } from '../local/aws/dynamodb/engine.ts';
-import { everythingWrong } from './consistency/checker/everything.ts';
-import { rush } from './consistency/workload/workload.ts';
-import { mortal } from './consistency/nemesis/process-killer.ts';
+import { allViolations } from './consistency/checker/everything.ts';
+import { runWorkload } from './consistency/workload/workload.ts';
+import { restartingSystem } from './consistency/nemesis/process-killer.ts';
 import { startProxy } from './consistency/nemesis/dynamodb-proxy.ts';
-import { TROUBLES } from './consistency/nemesis/dynamodb-faults.ts';
+import { DYNAMODB_FAULTS } from './consistency/nemesis/dynamodb-faults.ts';
 import { TODAY } from './consistency/days.ts';
-import { openDesk } from './consistency/session.ts';
+import { openSession } from './consistency/session.ts';
 import { prepare } from './consistency/prepare.ts';
 import { dataDirectory, startSystem } from './consistency/system.ts';
 import { optionsOf, type Options } from './options.ts';
@@ -25,7 +25,7 @@ const USAGE = `npm run test:faults -- [--seconds ${SECONDS}] [--seed N] [--clien
 
 /** A trouble that never came proves nothing. */
 const neverMade = (made: ReadonlyMap<string, number>): readonly string[] =>
-  TROUBLES.filter(({ name }) => !made.has(name)).map(
+  DYNAMODB_FAULTS.filter(({ name }) => !made.has(name)).map(
     ({ name }) => `No request was ever ${name}: give it more --seconds.`,
   );
 
@@ -35,15 +35,15 @@ const withBadDatabase = async ({ seconds, seed, clients }: Options): Promise<rea
   const engine = await startEngine(data);
   const proxy = await startProxy(engine.endpoint, EVERY);
   const system = await startSystem(data, TODAY, { dynamodb: proxy.endpoint });
-  const { desk, admin, complaints } = openDesk(() => system, prepared, { seconds, isReliable: false });
+  const { desk, admin, complaints } = openSession(() => system, prepared, { seconds, isReliable: false });
   say(`a DynamoDB that fails, for ${seconds} s, seed ${seed} …`);
-  const people = rush(desk, admin, { clients, seed });
+  const people = runWorkload(desk, admin, { clients, seed });
   await pause(seconds * 1000);
   proxy.calm();
   await people;
   const troubles = [...proxy.made].map(([name, times]) => `${times} ${name}`).join(', ');
   say(`${desk.recorder.count()} calls; of the requests to DynamoDB ${troubles}; do they fit the rules? …`);
-  const wrong = await everythingWrong({ desk, admin, data, prepared, cutOff: true });
+  const wrong = await allViolations({ desk, admin, data, prepared, cutOff: true });
   await system.end();
   proxy.stop();
   await engine.stop();
@@ -54,16 +54,16 @@ const withKills = async ({ seconds, seed, clients }: Options): Promise<readonly 
   const data = dataDirectory();
   const prepared = await prepare(data);
   const start = () => startSystem(data, TODAY);
-  const system = mortal(await start(), start, chanceFrom(seed));
-  const { desk, admin, complaints } = openDesk(system.now, prepared, { seconds, isReliable: false });
+  const system = restartingSystem(await start(), start, chanceFrom(seed));
+  const { desk, admin, complaints } = openSession(system.now, prepared, { seconds, isReliable: false });
   say(`killed every few seconds, for ${seconds} s, seed ${seed} …`);
-  const people = rush(desk, admin, { clients, seed });
+  const people = runWorkload(desk, admin, { clients, seed });
   await pause(seconds * 1000);
   const last = await system.spare();
   await people;
   const deaths = `killed ${system.deaths()} times, back after ${system.slowestMs().toFixed(0)} ms at most`;
   say(`${desk.recorder.count()} calls; ${deaths}; do they fit the rules? …`);
-  const wrong = await everythingWrong({ desk, admin, data, prepared, cutOff: true });
+  const wrong = await allViolations({ desk, admin, data, prepared, cutOff: true });
   await last.end();
   const none = system.deaths() === 0 ? ['The system was never killed: give it more --seconds.'] : [];
   return [...wrong, ...complaints, ...none];

@@ -1,8 +1,8 @@
 /** `npm run test:races`: many people at once at the running system, and whether all that they were told can be true. */
-import { everythingWrong } from './consistency/checker/everything.ts';
-import { rush } from './consistency/workload/workload.ts';
+import { allViolations } from './consistency/checker/everything.ts';
+import { runWorkload } from './consistency/workload/workload.ts';
 import { TODAY } from './consistency/days.ts';
-import { openDesk } from './consistency/session.ts';
+import { openSession } from './consistency/session.ts';
 import { prepare } from './consistency/prepare.ts';
 import { dataDirectory, startSystem } from './consistency/system.ts';
 import { optionsOf, type Options } from './options.ts';
@@ -23,11 +23,11 @@ const run = async ({ seconds, seed, clients, without }: Options): Promise<readon
   say('filling the library …');
   const prepared = await prepare(data, how);
   const system = await startSystem(data, TODAY, how);
-  const { desk, admin, complaints } = openDesk(() => system, prepared, { seconds, isReliable: true });
+  const { desk, admin, complaints } = openSession(() => system, prepared, { seconds, isReliable: true });
   say(`${clients} people, batches and nights for ${seconds} s, seed ${seed} …`);
-  await rush(desk, admin, { clients, seed });
+  await runWorkload(desk, admin, { clients, seed });
   say(`${desk.recorder.count()} calls; do they fit the rules? …`);
-  const wrong = await everythingWrong({ desk, admin, data, prepared, cutOff: false });
+  const wrong = await allViolations({ desk, admin, data, prepared, cutOff: false });
   await system.end();
   return [...wrong, ...complaints];
 };

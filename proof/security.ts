@@ -2,20 +2,27 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { keyIn } from '../local/identity/signing-key.ts';
-import { directory, empty, end, launch, up, type Started } from '../testing/system/spawn-system.ts';
-import { forgeries } from './security/forged-tokens.ts';
+import {
+  directory,
+  empty,
+  end,
+  spawnSystem,
+  up,
+  type SpawnedSystem,
+} from '../testing/system/spawn-system.ts';
+import { forgedTokens } from './security/forged-tokens.ts';
 import { fuzz, type Attacker } from './security/fuzz.ts';
-import { fillGround, type Ground } from './security/target.ts';
-import { changedSince, keptNow } from './security/unchanged-data.ts';
-import { openLedger, type Ledger } from './security/results.ts';
+import { seedTarget, type Target } from './security/target.ts';
+import { changesSince, readProtectedData } from './security/unchanged-data.ts';
+import { openResults, type Results } from './security/results.ts';
 import { tellingLines } from './security/logs.ts';
-import { tryForgeries, tryRoles } from './security/role-matrix.ts';
-import { trySheets } from './security/csv-injection.ts';
-import { trySizes } from './security/body-limits.ts';
+import { tryForgedTokens, tryRoleMatrix } from './security/role-matrix.ts';
+import { tryCsvInjection } from './security/csv-injection.ts';
+import { tryBodyLimits } from './security/body-limits.ts';
 import { summaryOf } from './security/summary.ts';
-import { tryTrespasses } from './security/authorization-cases.ts';
-import { tryTricks } from './security/malformed-http.ts';
-import { shooter } from './security/http-client.ts';
+import { tryAuthorizationCases } from './security/authorization-cases.ts';
+import { tryMalformedHttp } from './security/malformed-http.ts';
+import { rawClient } from './security/http-client.ts';
 import { optionsOf } from './options.ts';
 import { conclude, say } from './report.ts';
 
@@ -36,23 +43,23 @@ const SHARES: readonly (readonly [Attacker, number])[] = [
 const clientAt = async (url: string): Promise<string> =>
   ((await (await fetch(`${url}/config.json`)).json()) as { clientId: string }).clientId;
 
-const forgeriesAt = async ({ url, tokens }: Ground, data: string) => {
+const forgeriesAt = async ({ url, tokens }: Target, data: string) => {
   const key = await keyIn(join(data, 'identity.json'));
   const { patron, admin } = tokens;
-  return forgeries({ key, issuer: url, clientId: await clientAt(url), patron, admin });
+  return forgedTokens({ key, issuer: url, clientId: await clientAt(url), patron, admin });
 };
 
 /** What is not theirs is as it was before they came; feeds and admins may change anything. */
-const leavesAlone = async (ledger: Ledger, ground: Ground, as: Attacker, attack: () => Promise<void>) => {
+const leavesAlone = async (ledger: Results, ground: Target, as: Attacker, attack: () => Promise<void>) => {
   if (as !== 'patron' && as !== 'staff') return attack();
   const part = as === 'patron' ? 'byPatrons' : 'byStaff';
-  const before = await keptNow(ground);
+  const before = await readProtectedData(ground);
   await attack();
-  const changed = changedSince(before[part], (await keptNow(ground))[part]);
+  const changed = changesSince(before[part], (await readProtectedData(ground))[part]);
   if (changed.length > 0) ledger.fail(`what a ${as} left`, changed, 'the same seed');
 };
 
-const fuzzAll = async (ledger: Ledger, ground: Ground, seconds: number, seed: number): Promise<void> => {
+const fuzzAll = async (ledger: Results, ground: Target, seconds: number, seed: number): Promise<void> => {
   for (const [as, share] of SHARES) {
     say(`requests of ${as}, made and broken …`);
     await leavesAlone(ledger, ground, as, () =>
@@ -62,18 +69,18 @@ const fuzzAll = async (ledger: Ledger, ground: Ground, seconds: number, seed: nu
 };
 
 /** What is known beforehand to be wrong, one after the other. */
-const tryAll = async (ledger: Ledger, ground: Ground, data: string): Promise<void> => {
+const tryAll = async (ledger: Results, ground: Target, data: string): Promise<void> => {
   say('tokens that are none, on every call …');
-  await tryForgeries(ledger, ground, await forgeriesAt(ground, data));
+  await tryForgedTokens(ledger, ground, await forgeriesAt(ground, data));
   say("each role on each call, and on other people's things …");
-  await tryRoles(ledger, ground);
-  await tryTrespasses(ledger, ground);
+  await tryRoleMatrix(ledger, ground);
+  await tryAuthorizationCases(ledger, ground);
   say('bytes that are no HTTP, spreadsheets …');
-  await tryTricks(ledger, ground);
-  await trySheets(ledger, ground);
+  await tryMalformedHttp(ledger, ground);
+  await tryCsvInjection(ledger, ground);
 };
 
-const afterwards = async (ledger: Ledger, { url }: Ground, started: Started): Promise<void> => {
+const afterwards = async (ledger: Results, { url }: Target, started: SpawnedSystem): Promise<void> => {
   const health = await fetch(`${url}/api/health`).catch(() => undefined);
   if (health?.status !== 200) ledger.fail('afterwards', ['It does not answer any more.'], url);
   const telling = tellingLines(started.output());
@@ -82,14 +89,14 @@ const afterwards = async (ledger: Ledger, { url }: Ground, started: Started): Pr
 
 const run = async (seconds: number, seed: number): Promise<readonly string[]> => {
   const data = directory();
-  const started = launch(empty(data));
+  const started = spawnSystem(empty(data));
   try {
-    const ground = await fillGround(await up(started));
-    const ledger = openLedger(ground.url, shooter(ground.url, ground.tokens));
+    const ground = await seedTarget(await up(started));
+    const ledger = openResults(ground.url, rawClient(ground.url, ground.tokens));
     await leavesAlone(ledger, ground, 'patron', () => tryAll(ledger, ground, data));
     await fuzzAll(ledger, ground, seconds, seed);
     say('sizes …');
-    await trySizes(ledger);
+    await tryBodyLimits(ledger);
     await afterwards(ledger, ground, started);
     console.log(summaryOf(ledger));
     return ledger.failures.map(({ kind, what, again }) => [kind, ...what, again].join('\n  '));

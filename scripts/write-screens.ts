@@ -4,9 +4,9 @@ import type { Browser, Page } from 'playwright-core';
 import { renderReminder } from '../lib/mail/reminder-mail.ts';
 import { noBrowser, openBrowser, openPage, showHtml } from '../testing/browser/browser.ts';
 import { aFullReminder, WEB_URL } from '../testing/reminder-builders.ts';
-import { directory, end, launch, tokenAt, up } from '../testing/system/spawn-system.ts';
-import { callerAt, type Call } from '../testing/system/http-client.ts';
-import { PHONE, scan, sitDown, WIDE } from '../testing/browser/browser-session.ts';
+import { directory, end, spawnSystem, tokenAt, up } from '../testing/system/spawn-system.ts';
+import { callerAt, type SystemCall } from '../testing/system/http-client.ts';
+import { PHONE, scan, openBrowserSession, WIDE } from '../testing/browser/browser-session.ts';
 
 const SCREENS = join(import.meta.dirname, '..', 'docs', 'screens');
 
@@ -77,7 +77,7 @@ async function takeReminders(browser: Browser): Promise<void> {
 }
 
 /** What the sample does not have by itself: three nights, and a batch that has been previewed. */
-async function prepare(admin: Call, staff: Call) {
+async function prepare(admin: SystemCall, staff: SystemCall) {
   for (const day of ['2026-11-23', '2026-11-24', DAY]) await admin('POST', '/api/jobs/nightly', { day });
   const { body: activities } = await staff('GET', '/api/activities?state=running');
   const { body: batch } = await staff('POST', '/api/batches', {
@@ -97,7 +97,7 @@ async function takeScreens(browser: Browser, url: string): Promise<void> {
   const pictures = picturesOf(activityId, batchId);
   for (const [size, viewport] of Object.entries(SIZES))
     for (const [name, { path, username = 'staff-CEN', first }] of Object.entries(pictures)) {
-      const { page, close } = await sitDown(browser, url, username, { path, viewport });
+      const { page, close } = await openBrowserSession(browser, url, username, { path, viewport });
       await page.waitForLoadState('networkidle');
       await first?.(page);
       await page.waitForLoadState('networkidle');
@@ -110,7 +110,7 @@ async function takeScreens(browser: Browser, url: string): Promise<void> {
 if (noBrowser !== undefined) throw new Error(noBrowser);
 const browser = await openBrowser();
 await takeReminders(browser);
-const system = launch(['--port', '0', '--data', directory(), '--today', DAY]);
+const system = spawnSystem(['--port', '0', '--data', directory(), '--today', DAY]);
 try {
   await takeScreens(browser, await up(system));
 } finally {

@@ -12,7 +12,7 @@ import { aLoan, aLoanBlock, aReservationBlock } from '../../testing/builders.ts'
 import { ASSUMED } from '../proportions.ts';
 import { below, pickerOf, type Chance } from '../random.ts';
 import { author, copyOf, NOW, TODAY } from '../fixtures.ts';
-import { uncounted } from '../without-counters.ts';
+import { withoutCounters } from '../without-counters.ts';
 import { countOne, ENDED, EXHIBITIONS, type Counts } from './exhibitions.ts';
 import { pickPlace, type Place } from './places.ts';
 import type { Readers } from './readers.ts';
@@ -119,7 +119,7 @@ export const situate = (
 /** The items of a copy: itself, its history, its flags, its place under its title, and its loan. */
 export const copyItems = ({ copy, lines }: Situated): Writes =>
   together(
-    uncounted(changeCopy(undefined, copy, lines)),
+    withoutCounters(changeCopy(undefined, copy, lines)),
     listCopyUnder(copy.titleId, copy.copyId),
     copy.loan ? addLoan(copy.copyId, copy.loan) : {},
   );

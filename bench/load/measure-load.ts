@@ -1,10 +1,10 @@
-import { lifelike } from '../dataset/catalogue.ts';
+import { datasetOf } from '../dataset/catalogue.ts';
 import { median, quantile } from '../statistics.ts';
 import { ACTIVITY_ITEMS } from '../fixtures.ts';
-import { openWorld } from '../test-table.ts';
+import { openTestTable } from '../test-table.ts';
 import { itemsLookedAt } from './mix.ts';
 import { highestRate } from './search.ts';
-import type { Side } from './worker.ts';
+import type { LoadSide } from './worker.ts';
 import { workersIn } from './workers.ts';
 
 /** What a number of requests at a constant rate took. */
@@ -58,7 +58,7 @@ type Run = ReturnType<typeof workersIn>['run'];
 /** A window of one side, where beginning as many requests takes so much by itself. */
 const windowOf = async (
   run: Run,
-  side: Side,
+  side: LoadSide,
   { rate, seconds, idleMs }: { readonly rate: number; readonly seconds: number; readonly idleMs: number },
 ): Promise<Window> => {
   const { latencies, cpuMs, engineMs } = await run(side, rate, seconds);
@@ -119,12 +119,12 @@ const measureIn = async (run: Run, options: LoadOptions): Promise<Pick<LoadResul
 export async function measureLoad(options: LoadOptions): Promise<Omit<LoadResults, 'date' | 'machine'>> {
   const { copies, seconds, profile, say } = options;
   const items = function* () {
-    yield* lifelike(copies);
+    yield* datasetOf(copies);
     yield* ACTIVITY_ITEMS;
     yield* itemsLookedAt();
   };
   say(`${copies.toLocaleString('en')} copies …`);
-  const world = await openWorld(items());
+  const world = await openTestTable(items());
   const { run, stop } = workersIn(world, profile);
   const { ours, bare } = await measureIn(run, options);
   stop();

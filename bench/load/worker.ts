@@ -6,20 +6,20 @@ import { requestAt } from './mix.ts';
 import { openLoop } from './open-loop.ts';
 
 /** By whom the requests are done: by us, by bare calls, or not at all: what beginning them takes by itself. */
-export type Side = 'ours' | 'bare' | 'nothing';
+export type LoadSide = 'ours' | 'bare' | 'nothing';
 
 /** So many requests a second, from the n-th of all. */
-export interface Order {
+export interface WorkerOrder {
   readonly tableName: string;
   readonly endpoint: string;
-  readonly side: Side;
+  readonly side: LoadSide;
   readonly first: number;
   readonly count: number;
   readonly rate: number;
 }
 
 /** How long each took, and how much of the processor this process took for all of them. */
-export interface Done {
+export interface WorkerDone {
   readonly latencies: readonly number[];
   readonly cpuMs: number;
   /** The first that went wrong, if any did. */
@@ -29,7 +29,7 @@ export interface Done {
 type Work = (n: number) => Promise<unknown>;
 
 /** Everything is made ready beforehand: the events for us, the parameters for bare calls. */
-const workFor = ({ tableName, side, first, count }: Order): Work => {
+const workFor = ({ tableName, side, first, count }: WorkerOrder): Work => {
   const { client, services } = access(tableName);
   const all = Array.from({ length: count }, (_, n) => requestAt(first + n));
   if (side === 'nothing') return () => Promise.resolve();
@@ -46,7 +46,7 @@ const workFor = ({ tableName, side, first, count }: Order): Work => {
   };
 };
 
-const carryOut = async (order: Order): Promise<Done> => {
+const carryOut = async (order: WorkerOrder): Promise<WorkerDone> => {
   process.env.AWS_ENDPOINT_URL_DYNAMODB = order.endpoint;
   const work = workFor(order);
   let failure: string | undefined;
@@ -61,6 +61,6 @@ const carryOut = async (order: Order): Promise<Done> => {
   return { latencies, cpuMs: (user + system) / 1000, ...(failure !== undefined && { failure }) };
 };
 
-process.on('message', (order: Order) => {
+process.on('message', (order: WorkerOrder) => {
   void carryOut(order).then((done) => process.send?.(done));
 });

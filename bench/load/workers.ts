@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import pMap from 'p-map';
-import type { World } from '../test-table.ts';
+import type { TestTable } from '../test-table.ts';
 import { itemsToChange } from './mix.ts';
-import type { Done, Order, Side } from './worker.ts';
+import type { WorkerDone, WorkerOrder, LoadSide } from './worker.ts';
 
 const TICKS_A_SECOND = 100;
 
@@ -22,7 +22,7 @@ const BATCH = 25;
 
 /** Writes what the next requests will change. */
 const supply = async (
-  { plain: { client }, tableName }: World,
+  { plain: { client }, tableName }: TestTable,
   first: number,
   count: number,
 ): Promise<void> => {
@@ -46,10 +46,10 @@ const onLoss = (code: number | null): void => {
 };
 
 /** A process for each side, and what they are told to do. */
-export const workersIn = (world: World, profile: string | undefined) => {
-  const workers = new Map<Side, ChildProcess>();
+export const workersIn = (world: TestTable, profile: string | undefined) => {
+  const workers = new Map<LoadSide, ChildProcess>();
   let next = 0;
-  const workerFor = (side: Side): ChildProcess => {
+  const workerFor = (side: LoadSide): ChildProcess => {
     const execArgv =
       profile !== undefined && side === 'ours' ? ['--cpu-prof', `--cpu-prof-dir=${profile}`] : [];
     const worker = workers.get(side) ?? fork(join(import.meta.dirname, 'worker.ts'), { execArgv });
@@ -58,10 +58,10 @@ export const workersIn = (world: World, profile: string | undefined) => {
     return worker;
   };
   const run = async (
-    side: Side,
+    side: LoadSide,
     rate: number,
     seconds: number,
-  ): Promise<Done & { readonly engineMs: number }> => {
+  ): Promise<WorkerDone & { readonly engineMs: number }> => {
     const count = Math.max(1, Math.round(rate * seconds));
     const first = next;
     next += count;
@@ -69,8 +69,8 @@ export const workersIn = (world: World, profile: string | undefined) => {
     const { tableName, endpoint, enginePid } = world;
     const worker = workerFor(side);
     const before = cpuOf(enginePid);
-    worker.send({ tableName, endpoint, side, first, count, rate } satisfies Order);
-    const [done] = (await once(worker, 'message')) as [Done];
+    worker.send({ tableName, endpoint, side, first, count, rate } satisfies WorkerOrder);
+    const [done] = (await once(worker, 'message')) as [WorkerDone];
     if (done.failure !== undefined) throw new Error(`${side}: ${done.failure}`);
     return { ...done, engineMs: cpuOf(enginePid) - before };
   };

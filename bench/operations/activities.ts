@@ -6,7 +6,7 @@ import type { Writes } from '../../lib/store/writes.ts';
 import { OWN } from '../../testing/builders.ts';
 import type { Prepared } from '../operation.ts';
 import { activityOf, copyOf, easterBlock, TODAY } from '../fixtures.ts';
-import { countsOf, uncounted } from '../without-counters.ts';
+import { countsOf, withoutCounters } from '../without-counters.ts';
 
 const days = { startDate: TODAY, endDate: addDays(TODAY, 20) };
 
@@ -56,7 +56,7 @@ export const blockedFor = (id: string, count: number): readonly Writes[] => {
     writeActivity(undefined, activity),
     countsOf(activity.id, count),
     ...Array.from({ length: count }, (_, n) =>
-      uncounted(changeCopy(undefined, copyOf(`${id}.${n}`, { titleId: `T${id}`, blocks }))),
+      withoutCounters(changeCopy(undefined, copyOf(`${id}.${n}`, { titleId: `T${id}`, blocks }))),
     ),
   ];
 };

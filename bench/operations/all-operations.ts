@@ -1,6 +1,6 @@
 import type { Operation, Prepared } from '../operation.ts';
 import * as activities from './activities.ts';
-import { OPERATIONS } from './compared-operations.ts';
+import { COMPARED_OPERATIONS } from './compared-operations.ts';
 import * as batches from './batches.ts';
 import * as cards from './cards.ts';
 import * as catalogue from './catalogue.ts';
@@ -30,8 +30,8 @@ export const GROWS_BY_NATURE: Readonly<Record<string, string>> = {
 };
 
 /** Every operation of the API, those that are compared with bare calls first. */
-export const EVERY_OPERATION: readonly Operation[] = [
-  ...OPERATIONS,
+export const ALL_OPERATIONS: readonly Operation[] = [
+  ...COMPARED_OPERATIONS,
   once('set a reservation block', desk.setReservationBlock),
   once('lift a reservation block', desk.liftReservationBlock),
   once('reserve a blocked copy, with a reason', queues.reserveBlocked),

@@ -15,7 +15,7 @@ const change = (name: string, prepare: Prepare): Operation<Compared> => ({
 const lookup = (name: string, prepare: Prepare): Operation<Compared> => ({ name, repeatable: true, prepare });
 
 /** Everything that is measured, in the order of the report. */
-export const OPERATIONS: readonly Operation<Compared>[] = [
+export const COMPARED_OPERATIONS: readonly Operation<Compared>[] = [
   change('set a block', setBlock),
   change('set a block for an activity', setBlockOfActivity),
   change('lift a block', liftBlock),

@@ -9,7 +9,7 @@ import { aHold, aLoan, aReservationBlock, aSpecialCard, FAR, OWN } from '../../t
 import { ENDED } from '../dataset/exhibitions.ts';
 import type { ApiCall, Prepared } from '../operation.ts';
 import { activityOf, copyOf, newTitle, NOW, patronOf, reservationOf, titleOf, TODAY } from '../fixtures.ts';
-import { uncounted } from '../without-counters.ts';
+import { withoutCounters } from '../without-counters.ts';
 
 const cardOf = (id: string) => aSpecialCard({ patronId: `PAS${id}`, activityId: activityOf(id).id });
 
@@ -51,7 +51,7 @@ const onCard = (id: string, over: Partial<Copy> = {}) => {
   const copy = copyOf(id, { loan, ...over });
   const items = [
     ...newTitle(titleOf(id)),
-    uncounted(changeCopy(undefined, copy)),
+    withoutCounters(changeCopy(undefined, copy)),
     createPatron(card),
     addLoan(copy.copyId, loan),
   ];

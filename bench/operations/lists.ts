@@ -12,7 +12,7 @@ import { ENDED } from '../dataset/exhibitions.ts';
 import { FLAGGED } from '../dataset/copies.ts';
 import type { Prepared } from '../operation.ts';
 import { activityOf, copyOf, NOW, TODAY } from '../fixtures.ts';
-import { uncounted } from '../without-counters.ts';
+import { withoutCounters } from '../without-counters.ts';
 import { blockedFor } from './activities.ts';
 
 /** More than a page has room for; and more than eight shards of a list have room for in a page each. */
@@ -38,7 +38,7 @@ export const largestCollectionAtBranch = (id: string): Prepared =>
   listing(
     '/api/copies',
     { collection: LARGEST, branchId: OWN },
-    things(FULL, id, (one) => uncounted(changeCopy(undefined, copyOf(one, { collection: LARGEST })))),
+    things(FULL, id, (one) => withoutCounters(changeCopy(undefined, copyOf(one, { collection: LARGEST })))),
   );
 
 export const blockedAtBranch = (id: string): Prepared =>
@@ -57,7 +57,7 @@ const flagged = (id: string): Writes => {
   const block = aReservationBlock({ activityId: ENDED.id });
   const key = flagKey(leftOn('reservation'), ENDED.id);
   const blocks = { [`reservation#activity#${ENDED.id}`]: block };
-  return uncounted(changeCopy(undefined, copyOf(id, { blocks, flags: { [key]: FLAGGED } })));
+  return withoutCounters(changeCopy(undefined, copyOf(id, { blocks, flags: { [key]: FLAGGED } })));
 };
 
 export const flagsOfBranch = (id: string): Prepared =>

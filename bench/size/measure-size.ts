@@ -2,13 +2,13 @@ import type { Writes } from '../../lib/store/writes.ts';
 import { changeCopy } from '../../lib/store/copies.ts';
 import { batchOf } from '../batches.ts';
 import { caller } from '../call-handler.ts';
-import { lifelike } from '../dataset/catalogue.ts';
+import { datasetOf } from '../dataset/catalogue.ts';
 import type { Cost } from '../meter.ts';
 import { measureNight } from '../nightly.ts';
-import { EVERY_OPERATION } from '../operations/all-operations.ts';
-import { weighed, type Stored } from '../item-size.ts';
+import { ALL_OPERATIONS } from '../operations/all-operations.ts';
+import { weighed, type StoredSize } from '../item-size.ts';
 import { ACTIVITY_ITEMS, copyOf } from '../fixtures.ts';
-import { openWorld, type World } from '../test-table.ts';
+import { openTestTable, type TestTable } from '../test-table.ts';
 
 /** What was found in a catalogue of some size. */
 export interface Size {
@@ -17,7 +17,7 @@ export interface Size {
   /** The engine's file. */
   readonly fileBytes: number;
   /** What DynamoDB would count as stored. */
-  readonly stored: Stored;
+  readonly stored: StoredSize;
   /** What each operation costs, in the order of `EVERY_OPERATION`. */
   readonly operations: readonly { readonly name: string; readonly cost: Cost }[];
 }
@@ -28,11 +28,11 @@ const BATCH_COPIES = 200;
 /** What a night has to do in each catalogue. */
 export const DUE = 100;
 
-const prepared = EVERY_OPERATION.map(({ name, prepare }, n) => ({ name, ...prepare(`m${n}`) }));
+const prepared = ALL_OPERATIONS.map(({ name, prepare }, n) => ({ name, ...prepare(`m${n}`) }));
 
 /** The catalogue, and what the operations need beside it. */
-function* itemsOf(copies: number, stored: Stored): Generator<Writes> {
-  yield* weighed(lifelike(copies), stored);
+function* itemsOf(copies: number, stored: StoredSize): Generator<Writes> {
+  yield* weighed(datasetOf(copies), stored);
   yield* ACTIVITY_ITEMS;
   yield* prepared.flatMap(({ items }) => items);
   for (let n = 0; n < BATCH_COPIES; n++) {
@@ -46,7 +46,7 @@ const each = ({ roundTrips, readUnits, writeUnits }: Cost, count: number): Cost 
   writeUnits: writeUnits / count,
 });
 
-const measureOperations = async ({ metered }: World): Promise<Size['operations']> => {
+const measureOperations = async ({ metered }: TestTable): Promise<Size['operations']> => {
   const call = caller(metered.services);
   const found: { name: string; cost: Cost }[] = [];
   for (const { name, ours } of prepared) {
@@ -59,8 +59,8 @@ const measureOperations = async ({ metered }: World): Promise<Size['operations']
 
 /** Makes a lifelike catalogue of so many copies, and does every operation, a night and a batch in it. */
 export async function measureSize(copies: number): Promise<Size> {
-  const stored: Stored = { items: 0, tableBytes: 0, indexBytes: 0 };
-  const world = await openWorld(itemsOf(copies, stored));
+  const stored: StoredSize = { items: 0, tableBytes: 0, indexBytes: 0 };
+  const world = await openTestTable(itemsOf(copies, stored));
   const { fileBytes, loadSeconds } = world;
   const operations = await measureOperations(world);
   const { rows } = await batchOf(world, BATCH, BATCH_COPIES);

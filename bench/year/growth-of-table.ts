@@ -3,14 +3,14 @@ import type { OpenReservation } from '../../lib/domain/reservation.ts';
 import { changeCopy } from '../../lib/store/copies.ts';
 import { closeReservation } from '../../lib/store/reservations.ts';
 import type { Writes } from '../../lib/store/writes.ts';
-import { storedBytes } from '../item-size.ts';
+import { itemSize } from '../item-size.ts';
 import { author, copyOf, easterBlock, reservationOf, TODAY } from '../fixtures.ts';
 import { assumed } from './assumptions.ts';
 
 const bytesOf = (writes: Writes, isMeant: (name: string) => boolean): number =>
   Object.entries(writes).reduce((sum, [name, write]) => {
     if (!isMeant(name) || !('put' in write)) return sum;
-    const { table, indexes } = storedBytes(write.put);
+    const { table, indexes } = itemSize(write.put);
     return sum + table + indexes;
   }, 0);
 

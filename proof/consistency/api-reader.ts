@@ -1,15 +1,15 @@
 /** What the API says at the end, when nobody calls any more. */
 import type { Line } from './model/title-state.ts';
-import { ask, type Complaints, type Whereabouts } from './workload/persistent-client.ts';
+import { ask, type Violations, type ApiLocation } from './workload/persistent-client.ts';
 
 /** Reads one thing. Throws where there is none. */
-export type Read = <T>(path: string) => Promise<T>;
+export type ReadOne = <T>(path: string) => Promise<T>;
 
 /** Reads everything of a list. */
 export type ReadAll = <T>(path: string) => Promise<readonly T[]>;
 
-export const reader =
-  (where: Whereabouts, complain: Complaints): Read =>
+export const apiReader =
+  (where: ApiLocation, complain: Violations): ReadOne =>
   async <T>(path: string) => {
     const tries = await ask(where, { method: 'GET', path }, complain);
     const answer = tries.at(-1)?.answer;
@@ -23,8 +23,8 @@ interface Page<T> {
 }
 
 /** All pages of a list. */
-export const allReader =
-  (read: Read): ReadAll =>
+export const apiPageReader =
+  (read: ReadOne): ReadAll =>
   async <T>(path: string) => {
     const items: T[] = [];
     let cursor: string | undefined;

@@ -1,5 +1,5 @@
 /** The small library that the calls are made in: few copies and many hands, so that they meet. */
-import type { Cell, CopyState, PatronFacts } from './model/title-state.ts';
+import type { TitleState, CopyState, PatronFacts } from './model/title-state.ts';
 
 export const [CEN, NRD] = ['CEN', 'NRD'] as const;
 export const BRANCHES = [CEN, NRD] as const;
@@ -29,7 +29,7 @@ export const COPIES: readonly CopyState[] = TITLE_IDS.flatMap(copiesOf);
 export const titleOf = (id: string): string => /T\d\d/.exec(id)?.[0] ?? '';
 
 /** A title with nothing on it. */
-export const emptyCell = (titleId: string): Cell => ({ copies: copiesOf(titleId), open: [] });
+export const emptyTitleState = (titleId: string): TitleState => ({ copies: copiesOf(titleId), open: [] });
 
 const ordinary = (branchId: string): PatronFacts => ({ branchId, special: false });
 const special = (branchId: string): PatronFacts => ({ branchId, special: true });

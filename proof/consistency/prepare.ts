@@ -2,15 +2,31 @@
  * Fills the library over three months: blocks that nobody took off, dates that pass, activities that end and leave copies on their
  * card. So there is something for the nights.
  */
-import { copyIn, withCopy, type BlockState, type Cell, type CopyState } from './model/title-state.ts';
+import {
+  copyInState,
+  withCopy,
+  type BlockState,
+  type TitleState,
+  type CopyState,
+} from './model/title-state.ts';
 import { daysLater } from './days.ts';
-import { BRANCHES, CARD_LEFT, CEN, COPIES, emptyCell, NRD, PATRONS, TITLE_IDS, titleOf } from './library.ts';
-import { teller, type Tell } from '../api-client.ts';
+import {
+  BRANCHES,
+  CARD_LEFT,
+  CEN,
+  COPIES,
+  emptyTitleState,
+  NRD,
+  PATRONS,
+  TITLE_IDS,
+  titleOf,
+} from './library.ts';
+import { apiClient, type SendExpectingSuccess } from '../api-client.ts';
 import { startSystem, type How } from './system.ts';
 
 /** The library when the calls begin. */
 export interface Prepared {
-  readonly cells: ReadonlyMap<string, Cell>;
+  readonly cells: ReadonlyMap<string, TitleState>;
   /** The activities: one that runs, and two that are over. */
   readonly running: string;
   readonly over: ReadonlyMap<string, 'flag' | 'lift'>;
@@ -30,7 +46,7 @@ interface Block {
   readonly block: BlockState;
 }
 
-const put = async (tell: Tell, blocks: readonly Block[]): Promise<readonly Block[]> => {
+const put = async (tell: SendExpectingSuccess, blocks: readonly Block[]): Promise<readonly Block[]> => {
   for (const { copyId, block } of blocks) {
     const { kind, ...body } = block;
     await tell('PUT', `/api/copies/${copyId}/blocks/${kind}`, body);
@@ -38,7 +54,7 @@ const put = async (tell: Tell, blocks: readonly Block[]): Promise<readonly Block
   return blocks;
 };
 
-const catalogue = async (tell: Tell): Promise<void> => {
+const catalogue = async (tell: SendExpectingSuccess): Promise<void> => {
   for (const branchId of BRANCHES) {
     const contacts = [`${branchId.toLowerCase()}@bibliotheek.example`];
     await tell('PUT', `/api/branches/${branchId}`, { name: branchId, contacts, reservationLimit: 1000 });
@@ -53,7 +69,7 @@ const catalogue = async (tell: Tell): Promise<void> => {
   }
 };
 
-const longAgo = async (tell: Tell): Promise<readonly Block[]> => {
+const longAgo = async (tell: SendExpectingSuccess): Promise<readonly Block[]> => {
   await catalogue(tell);
   return put(
     tell,
@@ -61,12 +77,17 @@ const longAgo = async (tell: Tell): Promise<readonly Block[]> => {
   );
 };
 
-const activity = async (tell: Tell, name: string, endDate: string, atEnd: 'flag' | 'lift') => {
+const activity = async (
+  tell: SendExpectingSuccess,
+  name: string,
+  endDate: string,
+  atEnd: 'flag' | 'lift',
+) => {
   const body = { name, startDate: daysLater(-12), endDate, branchIds: [CEN, NRD], atEnd };
   return String((await tell('POST', '/api/activities', body)).id);
 };
 
-const lately = async (tell: Tell) => {
+const lately = async (tell: SendExpectingSuccess) => {
   const running = await activity(tell, 'Running', daysLater(30), 'flag');
   const flags = await activity(tell, 'Left on', daysLater(-1), 'flag');
   const lifts = await activity(tell, 'Lifted', daysLater(-1), 'lift');
@@ -87,11 +108,11 @@ const lately = async (tell: Tell) => {
 };
 
 /** The titles with these blocks on their copies, and the card that was not checked in. */
-const cellsWith = (blocks: readonly Block[]): ReadonlyMap<string, Cell> => {
-  const cells = new Map(TITLE_IDS.map((titleId) => [titleId, emptyCell(titleId)] as const));
+const cellsWith = (blocks: readonly Block[]): ReadonlyMap<string, TitleState> => {
+  const cells = new Map(TITLE_IDS.map((titleId) => [titleId, emptyTitleState(titleId)] as const));
   const change = (copyId: string, to: Partial<CopyState>): void => {
-    const cell = cells.get(titleOf(copyId)) ?? emptyCell(titleOf(copyId));
-    cells.set(titleOf(copyId), withCopy(cell, { ...copyIn(cell, copyId), ...to }));
+    const cell = cells.get(titleOf(copyId)) ?? emptyTitleState(titleOf(copyId));
+    cells.set(titleOf(copyId), withCopy(cell, { ...copyInState(cell, copyId), ...to }));
   };
   for (const { copyId, block } of blocks) change(copyId, { blocks: [block], lines: 1 });
   for (const copyId of LEFT_ON_CARD) change(copyId, { loan: CARD_LEFT });
@@ -103,10 +124,10 @@ const on = async <T>(
   data: string,
   day: string,
   how: How,
-  happens: (tell: Tell) => Promise<T>,
+  happens: (tell: SendExpectingSuccess) => Promise<T>,
 ): Promise<T> => {
   const system = await startSystem(data, day, how);
-  const result = await happens(teller(system.url, system.admin));
+  const result = await happens(apiClient(system.url, system.admin));
   await system.end();
   return result;
 };

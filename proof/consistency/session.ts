@@ -1,30 +1,30 @@
-import type { Complaints, Whereabouts } from './workload/persistent-client.ts';
-import type { Desk } from './workload/client.ts';
-import { newRecorder } from './workload/history-recorder.ts';
+import type { Violations, ApiLocation } from './workload/persistent-client.ts';
+import type { ClientContext } from './workload/client.ts';
+import { newHistoryRecorder } from './workload/history-recorder.ts';
 import type { Prepared } from './prepare.ts';
 import type { System } from './system.ts';
 
 /** The desks, open for a while, and what is complained of there: of every answer that is lost, too, where nothing is made to fail. */
-export const openDesk = (
+export const openSession = (
   system: () => System | undefined,
   prepared: Prepared,
   { seconds, isReliable }: { readonly seconds: number; readonly isReliable: boolean },
-): { readonly desk: Desk; readonly admin: Whereabouts; readonly complaints: readonly string[] } => {
+): { readonly desk: ClientContext; readonly admin: ApiLocation; readonly complaints: readonly string[] } => {
   const complaints: string[] = [];
   const of = (sentence: string): void => {
     complaints.push(sentence);
   };
-  const complain: Complaints = { of, ofLoss: isReliable ? of : () => undefined };
+  const complain: Violations = { of, ofLoss: isReliable ? of : () => undefined };
   const as =
-    (who: 'staff' | 'admin'): Whereabouts =>
+    (who: 'staff' | 'admin'): ApiLocation =>
     () => {
       const up = system();
       return up && { url: up.url, token: up[who] };
     };
   const until = performance.now() + seconds * 1000;
-  const desk: Desk = {
+  const desk: ClientContext = {
     where: as('staff'),
-    recorder: newRecorder(),
+    recorder: newHistoryRecorder(),
     complain,
     activities: [prepared.running, ...prepared.over.keys()],
     isOpen: () => performance.now() < until,

@@ -5,10 +5,10 @@ import {
   directory,
   empty,
   end,
-  launch,
+  spawnSystem,
   tokenAt,
   up,
-  type Started,
+  type SpawnedSystem,
 } from '../../testing/system/spawn-system.ts';
 import { STAFF } from './workload/client.ts';
 
@@ -35,7 +35,7 @@ export interface System {
   readonly mustRun: () => void;
 }
 
-const killAll = async ({ process: child, ended }: Started, data: string): Promise<void> => {
+const killAll = async ({ process: child, ended }: SpawnedSystem, data: string): Promise<void> => {
   const engine = JSON.parse(readFileSync(join(data, 'engine.json'), 'utf8')) as { pid: number };
   child.kill('SIGKILL');
   process.kill(engine.pid, 'SIGKILL');
@@ -43,12 +43,12 @@ const killAll = async ({ process: child, ended }: Started, data: string): Promis
 };
 
 /** What is still running ends with this process. */
-const running = new Set<Started>();
+const running = new Set<SpawnedSystem>();
 process.once('exit', () => {
   for (const started of running) started.process.kill('SIGINT');
 });
 
-const hasEnded = ({ process: { exitCode, signalCode } }: Started): boolean =>
+const hasEnded = ({ process: { exitCode, signalCode } }: SpawnedSystem): boolean =>
   exitCode !== null || signalCode !== null;
 
 /** From which copy of the code, and with which DynamoDB; this one and its own where nothing is said. */
@@ -64,7 +64,7 @@ export const startSystem = async (
   { root, dynamodb }: How = {},
 ): Promise<System> => {
   const env = { ...(dynamodb !== undefined && { AWS_ENDPOINT_URL_DYNAMODB: dynamodb }) };
-  const started = launch([...empty(data), '--today', day], env, [], root);
+  const started = spawnSystem([...empty(data), '--today', day], env, [], root);
   running.add(started);
   const url = await up(started);
   const [staff, admin] = await Promise.all([tokenAt(url, STAFF, 'staff'), tokenAt(url)]);

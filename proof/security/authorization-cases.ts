@@ -1,17 +1,17 @@
-import type { Ground } from './target.ts';
+import type { Target } from './target.ts';
 import { PATRON, SECRETS, VICTIM } from './users.ts';
 import { secretsTold } from './response-checks.ts';
-import { wants, type Judge, type Ledger } from './results.ts';
-import type { Shot } from './http-client.ts';
+import { wants, type Check, type Results } from './results.ts';
+import type { RawRequest } from './http-client.ts';
 
 /** A step over the line that a limit of `docs/permissions.md` draws. */
-export interface Trespass {
+export interface AuthorizationCase {
   /** The call, as on the page. */
   readonly call: string;
   readonly as: 'patron' | 'staff';
   readonly path: string;
   readonly body?: object;
-  readonly judge: Judge;
+  readonly judge: Check;
   /** What is there for an admin to read, and must not be told. */
   readonly secrets?: readonly string[];
 }
@@ -19,25 +19,25 @@ export interface Trespass {
 const forbidden = wants(403);
 
 /** Refused because it takes an admin (rule M6), and for nothing else. */
-const needsAdmin: Judge = (seen, shot) => [
+const needsAdmin: Check = (seen, shot) => [
   ...forbidden(seen, shot),
   ...(seen.text.includes('/problems/batch-needs-admin') ? [] : ['It is refused for another reason.']),
 ];
 
 /** Answers, but tells nothing of this. */
 const silentOn =
-  (secrets: readonly string[]): Judge =>
+  (secrets: readonly string[]): Check =>
   (seen, shot) => [...wants(200)(seen, shot), ...secretsTold(shot, seen, secrets)];
 
 /** Tells some of this: else there would be nothing to be silent on. */
 const telling =
-  (secrets: readonly string[]): Judge =>
+  (secrets: readonly string[]): Check =>
   (seen, shot) =>
     secretsTold(shot, seen, secrets).length > 0 ? [] : ['Even an admin reads nothing there that is secret.'];
 
 const trespass =
-  (as: Trespass['as']) =>
-  (call: string, path: string, body?: object, judge: Judge = forbidden): Trespass => ({
+  (as: AuthorizationCase['as']) =>
+  (call: string, path: string, body?: object, judge: Check = forbidden): AuthorizationCase => ({
     call: call.includes(' /') ? call : `${call} ${path.split('?')[0] ?? ''}`,
     as,
     path,
@@ -47,8 +47,8 @@ const trespass =
 
 /** Reads a list or a thing that others are in, too, of which it must hear nothing. */
 const prying =
-  (as: Trespass['as'], secrets: readonly string[]) =>
-  (call: string, path: string): Trespass => ({
+  (as: AuthorizationCase['as'], secrets: readonly string[]) =>
+  (call: string, path: string): AuthorizationCase => ({
     ...trespass(as)(call, path, undefined, silentOn(secrets)),
     secrets,
   });
@@ -56,7 +56,7 @@ const prying =
 const DAYS = { startDate: '2027-01-01', endDate: '2027-02-01' };
 
 /** What a patron tries on the card, the loans and the reservations of another. */
-const byPatron = ({ id }: Ground): readonly Trespass[] => {
+const byPatron = ({ id }: Target): readonly AuthorizationCase[] => {
   const patron = trespass('patron');
   const pries = prying('patron', SECRETS);
   const reservations = [id('NRD.copyReservation'), id('NRD.titleReservation'), id('NRD.cardReservation')];
@@ -96,7 +96,7 @@ const byPatron = ({ id }: Ground): readonly Trespass[] => {
 };
 
 /** What staff try on the copies, cards and batches of another branch. */
-const byStaff = ({ id }: Ground): readonly Trespass[] => {
+const byStaff = ({ id }: Target): readonly AuthorizationCase[] => {
   const staff = trespass('staff');
   const [card, batch, activity] = [id('NRD.card'), id('NRD.batch'), id('NRD.activity')];
   const [own, large] = [id('CEN.activity'), id('large')];
@@ -156,9 +156,12 @@ const byStaff = ({ id }: Ground): readonly Trespass[] => {
 };
 
 /** Every step over a line that is tried. */
-export const trespasses = (ground: Ground): readonly Trespass[] => [...byPatron(ground), ...byStaff(ground)];
+export const authorizationCases = (ground: Target): readonly AuthorizationCase[] => [
+  ...byPatron(ground),
+  ...byStaff(ground),
+];
 
-const shotOf = ({ call, path, body }: Trespass, as: string): Shot => ({
+const shotOf = ({ call, path, body }: AuthorizationCase, as: string): RawRequest => ({
   method: call.slice(0, call.indexOf(' ')),
   path,
   as,
@@ -167,8 +170,8 @@ const shotOf = ({ call, path, body }: Trespass, as: string): Shot => ({
 });
 
 /** Steps over each line: what is not the attacker's stays as it is, and untold. */
-export const tryTrespasses = async (ledger: Ledger, ground: Ground): Promise<void> => {
-  for (const one of trespasses(ground)) {
+export const tryAuthorizationCases = async (ledger: Results, ground: Target): Promise<void> => {
+  for (const one of authorizationCases(ground)) {
     const { as, judge, secrets } = one;
     if (secrets) await ledger.shoot('trespass: there are secrets', shotOf(one, 'admin'), telling(secrets));
     await ledger.shoot(`trespass: ${as}`, shotOf(one, as), judge);

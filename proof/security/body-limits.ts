@@ -1,5 +1,5 @@
-import { wants, type Judge, type Ledger } from './results.ts';
-import type { Shot } from './http-client.ts';
+import { wants, type Check, type Results } from './results.ts';
+import type { RawRequest } from './http-client.ts';
 
 const MEGABYTE = 1_000_000;
 
@@ -10,11 +10,11 @@ const fields = (count: number): string =>
   JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, n) => [n.toString(36), 1])));
 
 /** A refusal is never longer than what it refuses. */
-const short: Judge = ({ text }) =>
+const short: Check = ({ text }) =>
   text.length > MEGABYTE ? [`The answer has ${text.length} characters.`] : [];
 
 const both =
-  (one: Judge, other: Judge): Judge =>
+  (one: Check, other: Check): Check =>
   (seen, shot) => [...one(seen, shot), ...other(seen, shot)];
 
 const longIds = (count: number): string[] =>
@@ -48,10 +48,10 @@ const BODIES: readonly (readonly [name: string, path: string, body: string, stat
   ];
 
 /** Requests as large as they may be, and larger. */
-export const trySizes = async (ledger: Ledger): Promise<void> => {
+export const tryBodyLimits = async (ledger: Results): Promise<void> => {
   for (const [name, path, body, statuses] of BODIES) {
     const headers = { 'content-type': 'application/json' };
-    const shot: Shot = { method: 'POST', path, as: 'staff', headers, body };
+    const shot: RawRequest = { method: 'POST', path, as: 'staff', headers, body };
     await ledger.shoot(`size: ${name}`, shot, both(wants(...statuses), short));
   }
   // Long ids in a query: as many as fit into the headers that the gateway takes.

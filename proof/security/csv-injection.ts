@@ -6,8 +6,8 @@ import { PassThrough } from 'node:stream';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { importCatalogue } from '../../cli/catalogue/import.ts';
-import type { Ground } from './target.ts';
-import type { Ledger } from './results.ts';
+import type { Target } from './target.ts';
+import type { Results } from './results.ts';
 
 /** What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection). */
 const FORMULA = /^[=+\-@\t\r]/;
@@ -36,7 +36,7 @@ const FORMULAS = [
 /** Barcodes may begin with a minus, and a batch lists those that nobody knows. */
 const COPY_IDS = ['-1', '--2', '-CEN-1', 'CEN-1', 'NRD-1'];
 
-const csvOfBatch = async ({ url, tokens, ask }: Ground): Promise<string> => {
+const csvOfBatch = async ({ url, tokens, ask }: Target): Promise<string> => {
   const { id } = await ask('POST', '/api/batches', {
     selection: { copyIds: COPY_IDS },
     change: { loan: {} },
@@ -48,7 +48,7 @@ const csvOfBatch = async ({ url, tokens, ask }: Ground): Promise<string> => {
 };
 
 /** An import of titles that say formulas, each of which is refused; what it says of them. */
-const rejectsOfImport = async ({ url, tokens }: Ground): Promise<string> => {
+const rejectsOfImport = async ({ url, tokens }: Target): Promise<string> => {
   const directory = mkdtempSync(join(tmpdir(), 'apart-abuse-'));
   const isbn = 'x'.repeat(50);
   const lines = FORMULAS.map((title, index) => [`F${index}`, title, title, isbn]);
@@ -64,7 +64,7 @@ const rejectsOfImport = async ({ url, tokens }: Ground): Promise<string> => {
 };
 
 /** Every CSV that Apart makes, with formulas in what it is made of. */
-export const trySheets = async (ledger: Ledger, ground: Ground): Promise<void> => {
+export const tryCsvInjection = async (ledger: Results, ground: Target): Promise<void> => {
   const files = { 'results of a batch': csvOfBatch, 'rejects.csv of an import': rejectsOfImport };
   for (const [name, make] of Object.entries(files)) {
     ledger.count('spreadsheets');

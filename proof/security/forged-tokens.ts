@@ -3,7 +3,7 @@ import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
 import { ALGORITHM, type SigningKey } from '../../local/identity/signing-key.ts';
 
 /** What somebody sends who has no right to, and what must come of it: 401, or 403 where the token is good but says too little. */
-export interface Forgery {
+export interface ForgedToken {
   readonly name: string;
   readonly authorization: readonly string[];
   readonly wanted: 401 | 403;
@@ -39,13 +39,13 @@ const swapped = (signed: string, wanted: string): string =>
 const HOUR = 3600;
 
 /** Every token that must not be let in. */
-export const forgeries = async ({
+export const forgedTokens = async ({
   key,
   issuer,
   clientId,
   patron,
   admin,
-}: Mint): Promise<readonly Forgery[]> => {
+}: Mint): Promise<readonly ForgedToken[]> => {
   const now = Math.floor(Date.now() / 1000);
   const good = { sub: 'admin', role: 'admin', iss: issuer, client_id: clientId, iat: now, exp: now + HOUR };
   const { kid } = key.publicJwk;
@@ -104,7 +104,7 @@ export const forgeries = async ({
   ];
 };
 
-const named = (name: string, token: string, wanted: 401 | 403): Forgery => ({
+const named = (name: string, token: string, wanted: 401 | 403): ForgedToken => ({
   name,
   authorization: [`Bearer ${token}`],
   wanted,

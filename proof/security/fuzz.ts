@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import pMap from 'p-map';
-import type { Ground } from './target.ts';
+import type { Target } from './target.ts';
 import { SECRETS } from './users.ts';
 import { secretsTold } from './response-checks.ts';
-import type { Judge, Ledger } from './results.ts';
+import type { Check, Results } from './results.ts';
 import { permissions } from './permissions.ts';
-import { operations, requestsOf, type Operation } from './requests.ts';
+import { operations, requestsOf, type ApiOperation } from './requests.ts';
 import { curlOf } from './http-client.ts';
 
 /** Who attacks, and what the answers must not tell them. */
@@ -18,13 +18,19 @@ const SHRINK_MS = 15_000;
 /** Several calls at once, as attackers do. */
 const AT_ONCE = 4;
 
-const judgeFor = (as: Attacker): Judge => {
+const judgeFor = (as: Attacker): Check => {
   if (as !== 'patron') return () => [];
   return (seen, shot) => secretsTold(shot, seen, SECRETS);
 };
 
 /** Requests of one operation, until one goes wrong: that one is made as small as it can be. */
-const fuzzOne = async (ledger: Ledger, ground: Ground, operation: Operation, as: Attacker, seed: number) => {
+const fuzzOne = async (
+  ledger: Results,
+  ground: Target,
+  operation: ApiOperation,
+  as: Attacker,
+  seed: number,
+) => {
   const kind = `fuzz: ${operation.method} ${operation.path}`;
   const judge = judgeFor(as);
   const property = fc.asyncProperty(requestsOf(operation, ground.pool, as), async (shot) => {
@@ -41,19 +47,19 @@ const fuzzOne = async (ledger: Ledger, ground: Ground, operation: Operation, as:
 
 /** Goes round all operations, again and again with the next seed, until the time is over. */
 export const fuzz = async (
-  ledger: Ledger,
-  ground: Ground,
+  ledger: Results,
+  ground: Target,
   as: Attacker,
   seed: number,
   until: number,
 ): Promise<void> => {
   const may = permissions().filter((one) => one.may[as]);
-  // Where a role may not go at all, it hears so before anything is read: `tryRoles` has been there.
+  // Where a role may not go at all, it hears so before anything is read: `tryRoleMatrix` has been there.
   const all = operations().filter(({ method, path }) =>
     may.some((one) => one.method === method && one.path === path),
   );
   for (let round = 0; performance.now() < until; round++) {
-    const one = async (operation: Operation): Promise<void> => {
+    const one = async (operation: ApiOperation): Promise<void> => {
       if (performance.now() < until) await fuzzOne(ledger, ground, operation, as, seed + round);
     };
     await pMap(all, one, { concurrency: AT_ONCE });

@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { Shot } from './http-client.ts';
+import type { RawRequest } from './http-client.ts';
 
 const HEADERS: Readonly<Record<string, readonly string[]>> = {
   'content-type': [
@@ -20,9 +20,9 @@ const HEADERS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Some headers that mean something to Apart or to a gateway, with what they should not say. */
-export const oddHeaders: Arbitrary<Shot['headers']> = fc
+export const oddHeaders: Arbitrary<RawRequest['headers']> = fc
   .record(
     Object.fromEntries(Object.entries(HEADERS).map(([name, values]) => [name, fc.constantFrom(...values)])),
     { requiredKeys: [], noNullPrototype: true },
   )
-  .map((some) => some as Shot['headers']);
+  .map((some) => some as RawRequest['headers']);

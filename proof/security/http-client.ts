@@ -2,7 +2,7 @@ import { Agent, request, type RequestOptions } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 
 /** A request as it is sent, letter for letter. */
-export interface Shot {
+export interface RawRequest {
   readonly method: string;
   /** With its query, encoded; nothing is tidied up on the way. */
   readonly path: string;
@@ -13,7 +13,7 @@ export interface Shot {
 }
 
 /** What came back; the body parsed, and an empty object where it is no JSON. */
-export interface Seen {
+export interface RawResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
@@ -21,7 +21,7 @@ export interface Seen {
 }
 
 /** Sends a request. Throws where no answer comes, which is a failure of its own. */
-export type Shoot = (shot: Shot) => Promise<Seen>;
+export type SendRaw = (shot: RawRequest) => Promise<RawResponse>;
 
 const SILENT_AFTER = 60_000;
 
@@ -34,7 +34,7 @@ const parsed = (text: string): unknown => {
 };
 
 /** Sends requests to this address, with these tokens. Not `fetch`: that tidies paths and joins headers. */
-export const shooter = (url: string, tokens: Readonly<Record<string, string>>): Shoot => {
+export const rawClient = (url: string, tokens: Readonly<Record<string, string>>): SendRaw => {
   const agent = new Agent({ keepAlive: true });
   const { hostname, port } = new URL(url);
   return async ({ method, path, headers, body, as }) => {
@@ -44,14 +44,14 @@ export const shooter = (url: string, tokens: Readonly<Record<string, string>>): 
       ...(body !== undefined && { 'content-length': String(Buffer.byteLength(body)) }),
     };
     const options: RequestOptions = { hostname, port, method, path, agent, headers: sent };
-    return new Promise<Seen>((resolve, reject) => {
+    return new Promise<RawResponse>((resolve, reject) => {
       const outgoing = request(options, (answer) => {
         const told = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
         buffer(answer).then((bytes) => {
           const text = bytes.toString();
           resolve({
             status: answer.statusCode ?? 0,
-            headers: Object.fromEntries(told) as Seen['headers'],
+            headers: Object.fromEntries(told) as RawResponse['headers'],
             body: parsed(text),
             text,
           });
@@ -75,7 +75,7 @@ const bodyOption = (body: string | Buffer): string => {
 };
 
 /** The request as a curl command; a token by the name of its owner, in capitals. */
-export const curlOf = (url: string, { method, path, headers, body, as }: Shot): string =>
+export const curlOf = (url: string, { method, path, headers, body, as }: RawRequest): string =>
   [
     `curl -i --path-as-is -X ${method} ${quoted(url + path)}`,
     ...(as === undefined ? [] : [`-H "authorization: Bearer $${as.toUpperCase()}"`]),

@@ -1,5 +1,5 @@
-import type { Ground } from './target.ts';
-import type { Ledger } from './results.ts';
+import type { Target } from './target.ts';
+import type { Results } from './results.ts';
 import { exchange, type RawAnswer } from './raw-socket.ts';
 
 /** Bytes that no decent client sends, and what may come of them. */
@@ -112,7 +112,7 @@ const wrongWith = ({ mayPass }: Trick, { status, text, hung }: RawAnswer): reado
 ];
 
 /** What is no decent HTTP: never answered with data, nor with a 5xx, nor with silence. */
-export const tryTricks = async (ledger: Ledger, { url, tokens }: Ground): Promise<void> => {
+export const tryMalformedHttp = async (ledger: Results, { url, tokens }: Target): Promise<void> => {
   for (const trick of everyTrick(tokens.patron)) {
     ledger.count('raw bytes');
     const answer = await exchange(url, Buffer.from(trick.bytes, 'latin1'));

@@ -64,21 +64,21 @@ const VALUES: readonly unknown[] = [
 ];
 
 /** A text that somebody might hope to get through with. */
-export const hostileText: Arbitrary<string> = fc.oneof(
+export const maliciousText: Arbitrary<string> = fc.oneof(
   fc.constantFrom(...TEXTS),
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.string({ unit: 'grapheme', maxLength: 40 }),
 );
 
 /** A value that fits nowhere, or only just. */
-export const hostileValue: Arbitrary<unknown> = fc.oneof(
+export const maliciousValue: Arbitrary<unknown> = fc.oneof(
   fc.constantFrom(...VALUES),
-  hostileText,
+  maliciousText,
   fc.jsonValue(),
 );
 
 /** Bodies that are no JSON, or JSON as no library writes it. */
-export const hostileBody: Arbitrary<string | Buffer> = fc.oneof(
+export const maliciousBody: Arbitrary<string | Buffer> = fc.oneof(
   fc.constantFrom<string | Buffer>(
     '',
     ' ',
@@ -104,5 +104,5 @@ export const hostileBody: Arbitrary<string | Buffer> = fc.oneof(
     Buffer.from([0xff, 0xfe, 0x7b, 0x7d]),
     Buffer.from('{"name":"\xff"}', 'latin1'),
   ),
-  hostileText,
+  maliciousText,
 );

@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import { hostileValue } from './malicious-strings.ts';
+import { maliciousValue } from './malicious-strings.ts';
 
 type Place = readonly (string | number)[];
 
@@ -48,11 +48,11 @@ const FIELDS = [
 ];
 
 /** A value like this one, but broken in one place: another value there, a field more, or one less. */
-export const brokenIn = (value: unknown): Arbitrary<unknown> => {
+export const mutations = (value: unknown): Arbitrary<unknown> => {
   const place = fc.constantFrom(...placesIn(value));
   const change = fc.oneof(
-    hostileValue.map((other) => () => other),
-    fc.tuple(fc.constantFrom(...FIELDS), hostileValue).map(([name, other]) => withField(name, other)),
+    maliciousValue.map((other) => () => other),
+    fc.tuple(fc.constantFrom(...FIELDS), maliciousValue).map(([name, other]) => withField(name, other)),
     fc.nat().map(withoutOne),
   );
   return fc.tuple(place, change).map(([at, put]) => replaced(value, at, put));

@@ -2,15 +2,15 @@ import fc, { type Arbitrary } from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cursorAt } from '../../lib/http/page.ts';
-import type { Pool } from './target.ts';
-import { brokenIn } from './mutate-request.ts';
+import type { IdPool } from './target.ts';
+import { mutations } from './mutate-request.ts';
 import { oddHeaders } from './headers.ts';
-import { hostileBody, hostileText } from './malicious-strings.ts';
+import { maliciousBody, maliciousText } from './malicious-strings.ts';
 import { valueOf, type Schema } from './values.ts';
-import type { Shot } from './http-client.ts';
+import type { RawRequest } from './http-client.ts';
 
 /** A call of the OpenAPI document, as far as requests go. */
-export interface Operation {
+export interface ApiOperation {
   readonly method: string;
   readonly path: string;
   readonly parameters: readonly { readonly name: string; readonly in: string; readonly schema: Schema }[];
@@ -18,14 +18,14 @@ export interface Operation {
 }
 
 interface Described {
-  readonly parameters: Operation['parameters'];
+  readonly parameters: ApiOperation['parameters'];
   readonly requestBody?: { readonly content: { readonly 'application/json': { readonly schema: Schema } } };
 }
 
 const FILE = join(import.meta.dirname, '..', '..', 'docs', 'openapi.json');
 
 /** Every call of `docs/openapi.json`. */
-export const operations = (): readonly Operation[] => {
+export const operations = (): readonly ApiOperation[] => {
   const { paths } = JSON.parse(readFileSync(FILE, 'utf8')) as {
     paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
   };
@@ -46,17 +46,17 @@ const mostly = <T>(good: Arbitrary<T>, bad: Arbitrary<T>): Arbitrary<T> =>
 const encoded = (text: string): string => encodeURIComponent(text.toWellFormed());
 
 /** In a path, a broken escape and a double one too. */
-const segment = (schema: Schema, pool: Pool, name: string): Arbitrary<string> =>
+const segment = (schema: Schema, pool: IdPool, name: string): Arbitrary<string> =>
   mostly(
     valueOf(schema, pool, name).map((value) => encoded(String(value))),
     fc.oneof(
-      hostileText.map(encoded),
-      hostileText.map((text) => encoded(encoded(text))),
+      maliciousText.map(encoded),
+      maliciousText.map((text) => encoded(encoded(text))),
       fc.constantFrom('%', '%ZZ', '%ff', '%ed%a0%80', '.', '..', '', '%2f', 'a'.repeat(3_000)),
     ),
   );
 
-const pathOf = ({ path, parameters }: Operation, pool: Pool): Arbitrary<string> => {
+const pathOf = ({ path, parameters }: ApiOperation, pool: IdPool): Arbitrary<string> => {
   const schemas = parameters.filter((one) => one.in === 'path');
   const kind = path.split('/')[2] ?? '';
   const values = fc.tuple(
@@ -72,11 +72,11 @@ const pathOf = ({ path, parameters }: Operation, pool: Pool): Arbitrary<string> 
 
 type Pair = readonly [name: string, value: string];
 
-const queryOf = ({ parameters }: Operation, pool: Pool): Arbitrary<readonly Pair[]> => {
+const queryOf = ({ parameters }: ApiOperation, pool: IdPool): Arbitrary<readonly Pair[]> => {
   const known = parameters.filter((one) => one.in === 'query' && one.name !== 'cursor');
   const pair = ({ name, schema }: (typeof known)[number]): Arbitrary<Pair> =>
-    mostly(valueOf(schema, pool, name).map(String), hostileText).map((value) => [name, value] as const);
-  const unknown: Arbitrary<Pair> = fc.tuple(hostileText, hostileText);
+    mostly(valueOf(schema, pool, name).map(String), maliciousText).map((value) => [name, value] as const);
+  const unknown: Arbitrary<Pair> = fc.tuple(maliciousText, maliciousText);
   const pairs: Arbitrary<readonly Pair[]> =
     known.length === 0 ? fc.constant([]) : fc.array(fc.oneof(...known.map(pair)), { maxLength: 3 });
   return mostly(
@@ -96,23 +96,23 @@ const forgedCursor = (path: string, pairs: readonly Pair[], place: string): stri
 };
 
 const withCursor = (path: string, pairs: readonly Pair[]): Arbitrary<readonly Pair[]> => {
-  const place = fc.oneof(hostileText, fc.constantFrom('~', ' ', '0', 'CEN#', 'CEN#~', '#', '/', 'META'));
+  const place = fc.oneof(maliciousText, fc.constantFrom('~', ' ', '0', 'CEN#', 'CEN#~', '#', '/', 'META'));
   const forged = place.map((text) => forgedCursor(path, pairs, text || '~'));
-  return fc.oneof(forged, hostileText).map((cursor) => [...pairs, ['cursor', cursor] as const]);
+  return fc.oneof(forged, maliciousText).map((cursor) => [...pairs, ['cursor', cursor] as const]);
 };
 
-const bodyOf = ({ method, body }: Operation, pool: Pool): Arbitrary<Shot['body']> => {
-  if (method === 'GET' || method === 'DELETE') return mostly(fc.constant(undefined), hostileBody);
+const bodyOf = ({ method, body }: ApiOperation, pool: IdPool): Arbitrary<RawRequest['body']> => {
+  if (method === 'GET' || method === 'DELETE') return mostly(fc.constant(undefined), maliciousBody);
   const good = valueOf(body ?? { type: 'object' }, pool);
-  const broken = good.chain(brokenIn);
+  const broken = good.chain(mutations);
   const json = fc
     .oneof(good, broken, broken)
     .map((value) => (value === undefined ? '' : JSON.stringify(value)));
-  return mostly<Shot['body']>(json, hostileBody);
+  return mostly<RawRequest['body']>(json, maliciousBody);
 };
 
 /** Requests of an operation: some as the document wants them, most broken somewhere. */
-export const requestsOf = (operation: Operation, pool: Pool, as: string): Arbitrary<Shot> => {
+export const requestsOf = (operation: ApiOperation, pool: IdPool, as: string): Arbitrary<RawRequest> => {
   const { method, parameters } = operation;
   const isList = parameters.some(({ name }) => name === 'cursor');
   const address = fc.tuple(pathOf(operation, pool), queryOf(operation, pool)).chain(([path, pairs]) => {

@@ -1,5 +1,5 @@
 import { isOfGateway, misfits } from '../../testing/api/fits-contract.ts';
-import type { Seen, Shot } from './http-client.ts';
+import type { RawResponse, RawRequest } from './http-client.ts';
 
 /** What gives away how Apart is made, or where it failed. */
 const INTERNALS: readonly (readonly [RegExp, string])[] = [
@@ -10,18 +10,19 @@ const INTERNALS: readonly (readonly [RegExp, string])[] = [
   [/\b(Validation|ConditionalCheckFailed|TransactionCanceled)Exception\b|dynamodb/i, 'the database'],
 ];
 
-const givenAway = ({ text, headers }: Seen): readonly string[] => [
+const givenAway = ({ text, headers }: RawResponse): readonly string[] => [
   ...INTERNALS.filter(([trace]) => trace.test(text)).map(([, what]) => `The answer gives away ${what}.`),
   ...('set-cookie' in headers || 'x-injected' in headers ? ['A header came back that was put in.'] : []),
 ];
 
-const broken = ({ status }: Seen): readonly string[] => (status >= 500 ? [`It answers ${status}.`] : []);
+const broken = ({ status }: RawResponse): readonly string[] =>
+  status >= 500 ? [`It answers ${status}.`] : [];
 
 /** Whether only the document itself may say such things: it names the API's own words. */
-const isDocument = ({ path }: Shot): boolean => path.startsWith('/api/openapi.json');
+const isDocument = ({ path }: RawRequest): boolean => path.startsWith('/api/openapi.json');
 
 /** What is wrong with an answer whatever was asked, in sentences; none where all is well. */
-export const faultsIn = (shot: Shot, seen: Seen): readonly string[] => {
+export const faultsIn = (shot: RawRequest, seen: RawResponse): readonly string[] => {
   const always = [...broken(seen), ...(isDocument(shot) ? [] : givenAway(seen))];
   // An answer to HEAD has no body that could fit.
   if (shot.method === 'HEAD' || isOfGateway(seen) || isUndecodable(shot, seen)) return always;
@@ -29,7 +30,11 @@ export const faultsIn = (shot: Shot, seen: Seen): readonly string[] => {
 };
 
 /** What of these secrets is in an answer to somebody who did not name them. */
-export const secretsTold = (shot: Shot, seen: Seen, secrets: readonly string[]): readonly string[] => {
+export const secretsTold = (
+  shot: RawRequest,
+  seen: RawResponse,
+  secrets: readonly string[],
+): readonly string[] => {
   if (isDocument(shot)) return [];
   const asked = `${decoded(shot.path) ?? shot.path} ${shot.body?.toString() ?? ''}`;
   return secrets
@@ -38,7 +43,7 @@ export const secretsTold = (shot: Shot, seen: Seen, secrets: readonly string[]):
 };
 
 /** An address that cannot be decoded gets no further than the gateway, which says so in its own words. */
-const isUndecodable = ({ path }: Shot, { status, body }: Seen): boolean =>
+const isUndecodable = ({ path }: RawRequest, { status, body }: RawResponse): boolean =>
   status === 400 &&
   decoded(path.split('?')[0] ?? '') === undefined &&
   Object.keys(body as object).join() === 'message';

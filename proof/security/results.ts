@@ -1,5 +1,5 @@
 import { faultsIn } from './response-checks.ts';
-import { curlOf, type Seen, type Shoot, type Shot } from './http-client.ts';
+import { curlOf, type RawResponse, type SendRaw, type RawRequest } from './http-client.ts';
 
 /** Something that went wrong, and how to see it again. */
 interface Failure {
@@ -10,14 +10,14 @@ interface Failure {
 }
 
 /** Judges one answer beyond what holds for all: sentences of what is wrong. */
-export type Judge = (seen: Seen, shot: Shot) => readonly string[];
+export type Check = (seen: RawResponse, shot: RawRequest) => readonly string[];
 
 /** What was tried, what came of it, and what went wrong. */
-export interface Ledger {
+export interface Results {
   /** Sends a request, judges and counts the answer; what is wrong is written down. */
-  readonly shoot: (kind: string, shot: Shot, judge?: Judge) => Promise<Seen | undefined>;
+  readonly shoot: (kind: string, shot: RawRequest, judge?: Check) => Promise<RawResponse | undefined>;
   /** Sends a request, counts it, and answers what is wrong. */
-  readonly faults: (kind: string, shot: Shot, judge?: Judge) => Promise<readonly string[]>;
+  readonly faults: (kind: string, shot: RawRequest, judge?: Check) => Promise<readonly string[]>;
   /** Counts something that was tried in another way. */
   readonly count: (kind: string) => void;
   readonly fail: (kind: string, what: readonly string[], again: string) => void;
@@ -33,10 +33,10 @@ const more = <K>(counts: Map<K, number>, key: K): void => {
 };
 
 /** An empty ledger of what is tried at this address. */
-export const openLedger = (url: string, send: Shoot): Ledger => {
+export const openResults = (url: string, send: SendRaw): Results => {
   const [tried, statuses] = [new Map<string, number>(), new Map<number, number>()];
   const failures: Failure[] = [];
-  const look = async (kind: string, shot: Shot, judge: Judge = () => []) => {
+  const look = async (kind: string, shot: RawRequest, judge: Check = () => []) => {
     more(tried, kind);
     try {
       const seen = await send(shot);
@@ -46,7 +46,7 @@ export const openLedger = (url: string, send: Shoot): Ledger => {
       return { seen: undefined, what: [`No answer: ${error instanceof Error ? error.message : 'why?'}`] };
     }
   };
-  const fail: Ledger['fail'] = (kind, what, again) => {
+  const fail: Results['fail'] = (kind, what, again) => {
     if (failures.some((known) => known.kind === kind && known.what[0] === what[0])) return;
     failures.push({ kind, what, again });
   };
@@ -74,6 +74,6 @@ export const openLedger = (url: string, send: Shoot): Ledger => {
 
 /** A judge that wants one of these statuses, and where they are given, one of these types of problem. */
 export const wants =
-  (...statuses: readonly number[]): Judge =>
+  (...statuses: readonly number[]): Check =>
   ({ status }) =>
     statuses.includes(status) ? [] : [`It answers ${status}, not ${statuses.join(' or ')}.`];

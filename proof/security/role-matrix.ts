@@ -1,14 +1,14 @@
 import pMap from 'p-map';
-import type { Forgery } from './forged-tokens.ts';
-import type { Ground } from './target.ts';
-import { wants, type Judge, type Ledger } from './results.ts';
+import type { ForgedToken } from './forged-tokens.ts';
+import type { Target } from './target.ts';
+import { wants, type Check, type Results } from './results.ts';
 import { isPublic, permissions, ROLES, type Permission } from './permissions.ts';
-import type { Shot } from './http-client.ts';
+import type { RawRequest } from './http-client.ts';
 
 const AT_ONCE = 8;
 
 /** A path with things of the attacked branch in it. */
-const pathTo = ({ id }: Ground, path: string): string => {
+const pathTo = ({ id }: Target, path: string): string => {
   const [, , kind = ''] = path.split('/');
   const one: Readonly<Record<string, string>> = {
     reservations: id('NRD.copyReservation'),
@@ -26,7 +26,7 @@ const pathTo = ({ id }: Ground, path: string): string => {
     .replace('{id}', encodeURIComponent(one[kind] ?? ''));
 };
 
-const shotOf = (method: string, path: string, as?: string): Shot => ({
+const shotOf = (method: string, path: string, as?: string): RawRequest => ({
   method,
   path,
   as,
@@ -35,10 +35,10 @@ const shotOf = (method: string, path: string, as?: string): Shot => ({
 });
 
 /** Every token that is none, on every call: never let in, and on the public ones never in the way. */
-export const tryForgeries = async (
-  ledger: Ledger,
-  ground: Ground,
-  tokens: readonly Forgery[],
+export const tryForgedTokens = async (
+  ledger: Results,
+  ground: Target,
+  tokens: readonly ForgedToken[],
 ): Promise<void> => {
   const tries = permissions().flatMap((one) => tokens.map((token) => ({ one, token })));
   await pMap(
@@ -52,19 +52,19 @@ export const tryForgeries = async (
   );
 };
 
-const isRole = ({ body }: Parameters<Judge>[0]): boolean =>
+const isRole = ({ body }: Parameters<Check>[0]): boolean =>
   (body as { type?: string }).type === '/problems/role';
 
-const mayNot: Judge = (seen) =>
+const mayNot: Check = (seen) =>
   seen.status === 403 && isRole(seen) ? [] : [`It answers ${seen.status} to a role that may not.`];
-const may: Judge = (seen) => (seen.status === 403 && isRole(seen) ? ['It refuses a role that may.'] : []);
+const may: Check = (seen) => (seen.status === 403 && isRole(seen) ? ['It refuses a role that may.'] : []);
 
 /** What fits nothing: whoever may is told so, whoever may not hears nothing of it. */
-const nonsense = ({ method, path }: Permission, as: string): Shot =>
+const nonsense = ({ method, path }: Permission, as: string): RawRequest =>
   shotOf(method, `${path.replace(/\{\w+\}/g, '%20')}?nonsense=1`, as);
 
 /** Each cell of `docs/permissions.md`: with nonsense, and where the role may not, with what would otherwise do something. */
-export const tryRoles = async (ledger: Ledger, ground: Ground): Promise<void> => {
+export const tryRoleMatrix = async (ledger: Results, ground: Target): Promise<void> => {
   const cells = permissions().flatMap((one) => ROLES.map((role) => ({ one, role })));
   await pMap(
     cells,

@@ -2,20 +2,20 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { PATRON, VICTIM, type Ask } from './users.ts';
 
 /** The branches: of the attackers, and of those who are attacked. */
-export const BRANCHES = ['CEN', 'NRD'];
+export const SEED_BRANCHES = ['CEN', 'NRD'];
 const NUMBERS = ['1', '2', '3', '4'];
 
 /** Barcodes of a branch. */
-export const copiesOf = (branchId: string): readonly string[] => NUMBERS.map((n) => `${branchId}-${n}`);
+export const seedCopiesOf = (branchId: string): readonly string[] => NUMBERS.map((n) => `${branchId}-${n}`);
 
 const fillCatalogue = async (ask: Ask): Promise<void> => {
-  for (const branchId of BRANCHES) {
+  for (const branchId of SEED_BRANCHES) {
     const contacts = [`geheim-${branchId.toLowerCase()}@bibliotheek.example`];
     await ask('PUT', `/api/branches/${branchId}`, { name: `Vestiging ${branchId}`, contacts });
   }
   for (const titleId of ['T1', 'T2'])
     await ask('PUT', `/api/titles/${titleId}`, { title: `Titel ${titleId}` });
-  for (const [index, branchId] of BRANCHES.entries()) {
+  for (const [index, branchId] of SEED_BRANCHES.entries()) {
     for (const n of NUMBERS) {
       const body = { titleId: n === '4' ? 'T2' : 'T1', branchId, collection: 'SINT' };
       await ask('PUT', `/api/copies/${branchId}-${n}`, body);
@@ -85,7 +85,7 @@ const largeBatch = async (ask: Ask): Promise<string> => {
 };
 
 /** Fills an empty system with two branches that have the same, and answers what has which id, such as `NRD.card`. */
-export const fillLibrary = async (ask: Ask): Promise<Readonly<Record<string, string>>> => {
+export const seedLibrary = async (ask: Ask): Promise<Readonly<Record<string, string>>> => {
   await fillCatalogue(ask);
   const [own, theirs] = [await fillBranch(ask, 'CEN', PATRON), await fillBranch(ask, 'NRD', VICTIM)];
   const plan = { branchIds: ['CEN'], collections: ['KERST'], agreement: true };

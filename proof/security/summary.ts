@@ -1,9 +1,9 @@
-import type { Ledger } from './results.ts';
+import type { Results } from './results.ts';
 
 const line = (count: number, what: string): string => `${count.toLocaleString('en').padStart(9)}  ${what}`;
 
 /** What was tried, by kind and for made requests by call, and what came back. */
-export const summaryOf = ({ tried, statuses }: Ledger): string => {
+export const summaryOf = ({ tried, statuses }: Results): string => {
   const kinds = new Map<string, number>();
   for (const [kind, count] of tried) {
     const name = kind.startsWith('fuzz: ') ? kind : (kind.split(':')[0] ?? kind);

@@ -1,34 +1,34 @@
-import { BRANCHES, copiesOf, fillLibrary } from './seed-data.ts';
+import { SEED_BRANCHES, seedCopiesOf, seedLibrary } from './seed-data.ts';
 import { asker, PATRON, tokensAt, VICTIM, type Ask, type Tokens } from './users.ts';
 
 /** Ids of things that are there, by the name of the field or the kind of thing that takes them. */
-export type Pool = Readonly<Record<string, readonly string[]>>;
+export type IdPool = Readonly<Record<string, readonly string[]>>;
 
 /** A library in which something can be done wrong. */
-export interface Ground {
+export interface Target {
   readonly url: string;
   readonly tokens: Tokens;
   /** The id of a thing of a branch, such as `NRD.card`. */
   readonly id: (name: string) => string;
   /** What exists, for whoever tries ids. */
-  readonly pool: Pool;
+  readonly pool: IdPool;
   /** Asks as an admin; throws for what is not answered well. */
   readonly ask: Ask;
 }
 
-const poolOf = (ids: Readonly<Record<string, string>>): Pool => {
+const poolOf = (ids: Readonly<Record<string, string>>): IdPool => {
   const named = (name: string) =>
     Object.keys(ids).flatMap((key) => (key.endsWith(name) ? (ids[key] ?? []) : []));
-  const copies = BRANCHES.flatMap(copiesOf);
+  const copies = SEED_BRANCHES.flatMap(seedCopiesOf);
   const [activities, titles, collections] = [
     [...named('.activity'), ...named('agreed')],
     ['T1', 'T2'],
     ['SINT'],
   ];
   return {
-    branchId: BRANCHES,
-    branchIds: BRANCHES,
-    pickupBranchId: BRANCHES,
+    branchId: SEED_BRANCHES,
+    branchIds: SEED_BRANCHES,
+    pickupBranchId: SEED_BRANCHES,
     titleId: titles,
     titleIds: titles,
     copyId: copies,
@@ -47,10 +47,10 @@ const poolOf = (ids: Readonly<Record<string, string>>): Pool => {
 };
 
 /** Fills an empty system with two branches that have the same: one for attackers to act from, one to be attacked. */
-export const fillGround = async (url: string): Promise<Ground> => {
+export const seedTarget = async (url: string): Promise<Target> => {
   const tokens = await tokensAt(url);
   const ask = asker(url, tokens);
-  const ids = await fillLibrary(ask);
+  const ids = await seedLibrary(ask);
   const id = (name: string): string => {
     const found = ids[name];
     if (!found) throw new Error(`The ground has no ${name}.`);

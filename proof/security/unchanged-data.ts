@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Ground } from './target.ts';
+import type { Target } from './target.ts';
 import { VICTIM } from './users.ts';
 
 type Thing = Readonly<Record<string, unknown>>;
@@ -10,7 +10,7 @@ const pick = (thing: Thing, ...names: readonly string[]): Thing =>
 const itemsOf = ({ items }: Thing): readonly Thing[] => items as readonly Thing[];
 
 /** What only its own branch may change, whoever else is at work. */
-const ofBranch = async ({ ask, id }: Ground): Promise<Readonly<Record<string, unknown>>> => {
+const ofBranch = async ({ ask, id }: Target): Promise<Readonly<Record<string, unknown>>> => {
   const get = (path: string) => ask('GET', path);
   const copies = ['NRD-1', 'NRD-2', 'NRD-3', 'NRD-4'].map(
     async (copyId) => (await get(`/api/copies/${copyId}`)).blocks,
@@ -38,7 +38,7 @@ const ofBranch = async ({ ask, id }: Ground): Promise<Readonly<Record<string, un
 };
 
 /** What is the victim's alone; staff act for anybody. */
-const ofVictim = async ({ ask }: Ground): Promise<Readonly<Record<string, unknown>>> => {
+const ofVictim = async ({ ask }: Target): Promise<Readonly<Record<string, unknown>>> => {
   const reservations = itemsOf(await ask('GET', `/api/reservations?patronId=${VICTIM}&limit=200`));
   return {
     "the victim's card": await ask('GET', `/api/patrons/${VICTIM}`),
@@ -48,19 +48,22 @@ const ofVictim = async ({ ask }: Ground): Promise<Readonly<Record<string, unknow
 };
 
 /** What attackers must not have changed: all that is not theirs. */
-export interface Kept {
+export interface ProtectedData {
   readonly byPatrons: Readonly<Record<string, unknown>>;
   readonly byStaff: Readonly<Record<string, unknown>>;
 }
 
 /** How that is now. */
-export const keptNow = async (ground: Ground): Promise<Kept> => {
+export const readProtectedData = async (ground: Target): Promise<ProtectedData> => {
   const byStaff = await ofBranch(ground);
   return { byPatrons: { ...byStaff, ...(await ofVictim(ground)) }, byStaff };
 };
 
 /** What has changed, in sentences. */
-export const changedSince = (before: Kept[keyof Kept], now: Kept[keyof Kept]): readonly string[] =>
+export const changesSince = (
+  before: ProtectedData[keyof ProtectedData],
+  now: ProtectedData[keyof ProtectedData],
+): readonly string[] =>
   Object.keys(before)
     .filter((what) => !isDeepStrictEqual(before[what], now[what]))
     .map((what) => `What is not the attacker's has changed: ${what}. It is ${JSON.stringify(now[what])}.`);

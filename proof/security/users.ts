@@ -1,5 +1,5 @@
 import { tokenAt } from '../../testing/system/spawn-system.ts';
-import { teller } from '../api-client.ts';
+import { apiClient } from '../api-client.ts';
 
 /** Whose token is whose: the attackers are of branch `CEN`, the others of `NRD`. */
 const USERS = {
@@ -35,7 +35,7 @@ export type Ask = (
 export const asker =
   (url: string, tokens: Tokens): Ask =>
   (method, path, body, as = 'admin') =>
-    teller(url, tokens[as])(method, path, body);
+    apiClient(url, tokens[as])(method, path, body);
 
 /** The tokens of all of them, of a system that is up. */
 export const tokensAt = async (url: string): Promise<Tokens> => {

@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { Pool } from './target.ts';
+import type { IdPool } from './target.ts';
 
 /** As much of JSON Schema as the OpenAPI document uses for requests. */
 export interface Schema {
@@ -44,7 +44,7 @@ const number = ({ type, minimum = -1000, maximum = 1000 }: Schema): Arbitrary<nu
     ? fc.oneof(fc.integer({ min: minimum, max: maximum }), fc.constantFrom(minimum, maximum))
     : fc.double({ min: minimum, max: maximum, noNaN: true });
 
-const object = ({ properties = {}, required = [] }: Schema, pool: Pool): Arbitrary<unknown> =>
+const object = ({ properties = {}, required = [] }: Schema, pool: IdPool): Arbitrary<unknown> =>
   fc.record(
     Object.fromEntries(
       Object.entries(properties)
@@ -56,7 +56,7 @@ const object = ({ properties = {}, required = [] }: Schema, pool: Pool): Arbitra
   );
 
 /** A value that fits a schema; ids are often those that the pool has for a field of this name. */
-export const valueOf = (schema: Schema, pool: Pool, name = ''): Arbitrary<unknown> => {
+export const valueOf = (schema: Schema, pool: IdPool, name = ''): Arbitrary<unknown> => {
   if ('const' in schema) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);
   if (schema.anyOf) return fc.oneof(...schema.anyOf.map((one) => valueOf(one, pool, name)));

@@ -1,6 +1,6 @@
 /** The generated catalogue is like the real one that its proportions come from, and the same each time. */
 import { expect, test } from 'vitest';
-import { lifelike } from '../../bench/dataset/catalogue.ts';
+import { datasetOf } from '../../bench/dataset/catalogue.ts';
 import { OPEN_PER_COPY, pickPickup, pickPlace, PLACES } from '../../bench/dataset/places.ts';
 import { collectionOf } from '../../bench/dataset/titles.ts';
 import { chanceFrom } from '../../bench/random.ts';
@@ -12,7 +12,7 @@ import type { OpenReservation } from '../../lib/domain/reservation.ts';
 const COPIES = 20_000;
 
 const itemsOf = (size: number, seed?: number): Record<string, unknown>[] =>
-  [...lifelike(size, seed)].flatMap((writes) =>
+  [...datasetOf(size, seed)].flatMap((writes) =>
     Object.values(writes).flatMap((write) => ('put' in write ? [write.put] : [])),
   );
 const items = itemsOf(COPIES);

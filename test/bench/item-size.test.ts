@@ -1,6 +1,6 @@
 /** The bytes that DynamoDB counts: its rules for item sizes, by hand. */
 import { expect, test } from 'vitest';
-import { storedBytes, weighed } from '../../bench/item-size.ts';
+import { itemSize, weighed } from '../../bench/item-size.ts';
 
 const key = { pk: 'COPY#1', sk: 'META' };
 /** Names and values of the key, and what each item takes more. */
@@ -8,19 +8,19 @@ const KEY = 2 + 6 + 2 + 4;
 const EACH = 100;
 
 test('A text takes its name and its bytes', () => {
-  expect(storedBytes({ ...key, title: 'Één' })).toEqual({ table: EACH + KEY + 5 + 5, indexes: 0 });
+  expect(itemSize({ ...key, title: 'Één' })).toEqual({ table: EACH + KEY + 5 + 5, indexes: 0 });
 });
 
 test('Lists and maps take three bytes and one for each element', () => {
   const item = { ...key, list: ['ab', true], map: { a: 'x' } };
   const list = 4 + 3 + (1 + 2) + (1 + 1);
   const map = 3 + 3 + (1 + 1 + 1);
-  expect(storedBytes(item)).toEqual({ table: EACH + KEY + list + map, indexes: 0 });
+  expect(itemSize(item)).toEqual({ table: EACH + KEY + list + map, indexes: 0 });
 });
 
 test('An entry of an index of keys takes both keys', () => {
   const entry = { collectionKey: 'C#1', collectionSort: '1' };
-  const { indexes } = storedBytes({ ...key, ...entry, much: 'x'.repeat(500) });
+  const { indexes } = itemSize({ ...key, ...entry, much: 'x'.repeat(500) });
   expect(indexes).toBe(EACH + KEY + (13 + 3) + (14 + 1));
 });
 

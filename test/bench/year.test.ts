@@ -1,7 +1,7 @@
 /** The arithmetic of a year, on cases that can be done by hand. */
 import { expect, test } from 'vitest';
 import type { Cost } from '../../bench/meter.ts';
-import { EVERY_OPERATION } from '../../bench/operations/all-operations.ts';
+import { ALL_OPERATIONS } from '../../bench/operations/all-operations.ts';
 import { billOf, eurosOf } from '../../bench/year/bill.ts';
 import { costsFrom } from '../../bench/year/costs.ts';
 import { daysOf, spread, weightsOf, type Profile } from '../../bench/year/days.ts';
@@ -86,7 +86,7 @@ test('What a thing that is due costs is what it adds to a night, for each', () =
 });
 
 test('Every event is an operation that is measured', () => {
-  const measured = new Set(EVERY_OPERATION.map(({ name }) => name));
+  const measured = new Set(ALL_OPERATIONS.map(({ name }) => name));
   const rest = EVENTS.map(({ operation }) => operation).filter((name) => !measured.has(name));
   expect([...new Set(rest)].sort()).toEqual([
     'a batch, preview, for each copy',

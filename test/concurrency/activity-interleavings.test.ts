@@ -1,16 +1,21 @@
 import { afterEach, expect, it } from 'vitest';
-import { startApi, TODAY, type TestApi } from '../../testing/api/test-api.ts';
+import { startApi, API_TODAY, type TestApi } from '../../testing/api/test-api.ts';
 import { codes } from '../../testing/api/response-body.ts';
 import { violations } from '../../testing/invariants/invariants.ts';
 import { done, openLibrary } from '../../testing/api/small-library.ts';
-import { everyOrder, type Act, type Given, type Pair } from '../../testing/concurrency/concurrent-pairs.ts';
-import { isWrite, type Tap } from '../../testing/database/dynamodb-hooks.ts';
+import {
+  everyOrder,
+  type ConcurrentAction,
+  type Given,
+  type Pair,
+} from '../../testing/concurrency/concurrent-pairs.ts';
+import { isWrite, type RequestHook } from '../../testing/database/dynamodb-hooks.ts';
 
 const library = await openLibrary();
 const { as, block, checkOut, copy, activity, history } = library;
 
 afterEach(async () => {
-  expect(await violations(library, TODAY)).toEqual([]);
+  expect(await violations(library, API_TODAY)).toEqual([]);
 });
 
 /** The activity of a run; its id is not ours to choose. */
@@ -31,26 +36,26 @@ const isOnCard: Given = async (at, id) => {
   await done(checkOut(id, `S-${id}`, { branchId: id }));
 };
 
-const blockForActivity: Act = (api, id) =>
+const blockForActivity: ConcurrentAction = (api, id) =>
   api.as.admin.put(`/api/copies/${id}/blocks/loan`, { activityId: idOf(id) });
-const liftIt: Act = (api, id) =>
+const liftIt: ConcurrentAction = (api, id) =>
   api.as.admin.delete(`/api/copies/${id}/blocks/reservation?activityId=${idOf(id)}`);
-const close: Act = (api, id) => api.as.admin.post(`/api/activities/${idOf(id)}/close`, {});
-const shorten: Act = (api, id) =>
+const close: ConcurrentAction = (api, id) => api.as.admin.post(`/api/activities/${idOf(id)}/close`, {});
+const shorten: ConcurrentAction = (api, id) =>
   api.as.admin.patch(`/api/activities/${idOf(id)}`, { startDate: '2026-10-01', endDate: '2026-10-11' });
-const takeIn: Act = (api, id) =>
+const takeIn: ConcurrentAction = (api, id) =>
   api.as.admin.post('/api/check-ins', { copyId: id, branchId: id, liftEndedBlocks: true });
-const agree: Act = (api, id) =>
+const agree: ConcurrentAction = (api, id) =>
   api.as.admin.post('/api/activities', {
     name: 'Kinderboekenweek',
-    startDate: TODAY,
-    endDate: TODAY,
+    startDate: API_TODAY,
+    endDate: API_TODAY,
     agreement: true,
     titleIds: [id],
   });
-const reserveElsewhere: Act = (api, id) =>
+const reserveElsewhere: ConcurrentAction = (api, id) =>
   api.as.admin.post('/api/reservations', { copyId: id, patronId: `a-${id}`, pickupBranchId: 'EAST' });
-const reserveTitleElsewhere: Act = (api, id) =>
+const reserveTitleElsewhere: ConcurrentAction = (api, id) =>
   api.as.admin.post('/api/reservations', { titleId: id, patronId: `a-${id}`, pickupBranchId: 'EAST' });
 
 /** No block is left behind of an activity that is over, unless it was there before. */
@@ -130,7 +135,7 @@ everyOrder(library, PAIRS);
 
 /** An API in which somebody does something just before its first write. */
 const overtakenBy = async (act: () => Promise<unknown>): Promise<TestApi> => {
-  const tap: Tap = {};
+  const tap: RequestHook = {};
   tap.before = async (request) => {
     if (!isWrite(request)) return;
     tap.before = undefined;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, it } from 'vitest';
 import type { Answered, TestApi } from '../../testing/api/test-api.ts';
-import { eitherOrder, workAt, type Doing } from '../../testing/concurrency/either-order.ts';
+import { eitherOrder, workAt, type ApiAction } from '../../testing/concurrency/either-order.ts';
 import { everythingIn } from '../../testing/database/empty-table.ts';
 import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../../testing/api/small-library.ts';
 
@@ -98,7 +98,7 @@ const prepared = async ({ given, order, act }: Case) => {
     await done(admin.post(`/api/batches/${id}/${verb}`, {}));
     return everythingIn(library);
   };
-  const doing: Doing = (api) => act(api, activityId);
+  const doing: ApiAction = (api) => act(api, activityId);
   return { run: await told('run'), undo: await told('undo'), doings: [workAt(id), doing] as const };
 };
 

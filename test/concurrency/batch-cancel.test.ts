@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { TODAY } from '../../testing/api/test-api.ts';
+import { API_TODAY } from '../../testing/api/test-api.ts';
 import { batchesIn, copiesIn, pictureOf, type StoredBatch } from '../../testing/concurrency/batch-picture.ts';
 import { LIFTING, openStage, stagesOf, type Stage } from '../../testing/concurrency/batch-worlds.ts';
 import { batchOf, type TestBatch } from '../../testing/api/batches.ts';
 import { everythingIn, type Item } from '../../testing/database/empty-table.ts';
 import { AFTER_A_LEASE } from '../../testing/concurrency/every-fault.ts';
 import { atEachCall, faulty, type Fault } from '../../testing/concurrency/faults.ts';
-import { heldWorker, requestsOfWorker } from '../../testing/concurrency/paused-worker.ts';
+import { pausedWorker, requestsOfWorker } from '../../testing/concurrency/paused-worker.ts';
 import { violationsIn } from '../../testing/invariants/invariants.ts';
 import type { Library } from '../../testing/api/small-library.ts';
 import { sampled } from '../../testing/sampling.ts';
@@ -45,7 +45,7 @@ const undoesAll = async (library: Library, batch: TestBatch, { items }: Stage, a
   const now = await everythingIn(library);
   expect(batchIn(now).state.status, at).toBe('undone');
   expect(blocksIn(now), at).toEqual(blocksIn(items));
-  expect(violationsIn(now, TODAY), at).toEqual([]);
+  expect(violationsIn(now, API_TODAY), at).toEqual([]);
 };
 
 describe('M3: a batch that is cancelled', () => {
@@ -60,14 +60,14 @@ describe('M3: a batch that is cancelled', () => {
         const at = `${phase}, cancelled after ${requests} requests`;
         const library = await openStage(stage);
         const { late, after } = watch();
-        const worker = await heldWorker(library, after);
+        const worker = await pausedWorker(library, after);
         const goesOn = await worker.letThrough(requests);
         const { progress } = batchIn(await everythingIn(library));
         const { status } = await cancelled(library, stage);
         expect(await worker.letGo(), at).toBe(false);
         const items = await everythingIn(library);
         const { state, chunks } = batchIn(items);
-        expect(violationsIn(items, TODAY), at).toEqual([]);
+        expect(violationsIn(items, API_TODAY), at).toEqual([]);
         if (status === 409 || (!goesOn && phase === 'preview')) {
           // It came too late to stop anything, which is so near the end alone.
           expect(requests, at).toBeGreaterThan(8);
@@ -102,7 +102,7 @@ describe('M3: a batch that is cancelled', () => {
         await library.work('sweep');
         const items = await everythingIn(library);
         expect(batchIn(items).state.status, at).toBe('cancelled');
-        expect(violationsIn(items, TODAY), at).toEqual([]);
+        expect(violationsIn(items, API_TODAY), at).toEqual([]);
         return calls;
       });
     },
@@ -117,6 +117,6 @@ describe('M3: a batch that is cancelled', () => {
     const items = await everythingIn(library);
     expect(batchIn(items).state).toMatchObject({ status: 'cancelled', counts: { changed: 0 } });
     expect(copiesIn(items)).toEqual(before);
-    expect(violationsIn(items, TODAY)).toEqual([]);
+    expect(violationsIn(items, API_TODAY)).toEqual([]);
   });
 });

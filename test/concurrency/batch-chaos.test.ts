@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { isGoingOn } from '../../lib/domain/batch.ts';
-import { TODAY } from '../../testing/api/test-api.ts';
+import { API_TODAY } from '../../testing/api/test-api.ts';
 import { batchesIn } from '../../testing/concurrency/batch-picture.ts';
 import { everythingIn, type Item } from '../../testing/database/empty-table.ts';
-import { heldWorker, type HeldWorker } from '../../testing/concurrency/paused-worker.ts';
+import { pausedWorker, type PausedWorker } from '../../testing/concurrency/paused-worker.ts';
 import { violationsIn } from '../../testing/invariants/invariants.ts';
 import { done, openLibrary, type Library } from '../../testing/api/small-library.ts';
 import { runs } from '../../testing/sampling.ts';
@@ -35,7 +35,7 @@ const prepared = await (async () => {
 /** What there is at the moment: workers that are held up somewhere, and who was let go. */
 interface Scene {
   readonly library: Library;
-  readonly workers: HeldWorker[];
+  readonly workers: PausedWorker[];
 }
 
 interface Step {
@@ -51,7 +51,7 @@ const short = (id: string): string => `batch ${prepared.ids.indexOf(id)}`;
 const begin = fc.record({ batch, requests: fc.nat(30) }).map((of) =>
   step(`${short(of.batch)}: a worker, held up after ${of.requests}`, async ({ library, workers }) => {
     library.told.push({ workId: `batch.${of.batch}` });
-    const worker = await heldWorker(library);
+    const worker = await pausedWorker(library);
     await worker.letThrough(of.requests);
     workers.push(worker);
   }),
@@ -111,14 +111,14 @@ it(
       library.clock.set(new Date(Date.parse(library.clock.now()) + 21_000).toISOString());
       await library.work('sweep');
       const items = await everythingIn(library);
-      expect(violationsIn(items, TODAY), told).toEqual([]);
+      expect(violationsIn(items, API_TODAY), told).toEqual([]);
       expect(
         batchesIn(items).filter(({ state }) => isGoingOn(state)),
         told,
       ).toEqual([]);
       await Promise.all(scene.workers.map((worker) => worker.letGo()));
       const after = await everythingIn(library);
-      expect(violationsIn(after, TODAY), told).toEqual([]);
+      expect(violationsIn(after, API_TODAY), told).toEqual([]);
       expect(statusesIn(after), told).toEqual(statusesIn(items));
     });
     await fc.assert(holds, { ...runs(3, 25), endOnFailure: true });

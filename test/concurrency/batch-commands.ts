@@ -1,7 +1,7 @@
 /** What people and the worker do with batches, to the real thing and to the model of it. */
 import fc from 'fast-check';
 import { expect } from 'vitest';
-import { TODAY, type Answered, type Client } from '../../testing/api/test-api.ts';
+import { API_TODAY, type Answered, type Client } from '../../testing/api/test-api.ts';
 import { pictureOf, type Picture } from '../../testing/concurrency/batch-picture.ts';
 import { everythingIn } from '../../testing/database/empty-table.ts';
 import type { faulty } from '../../testing/concurrency/faults.ts';
@@ -89,7 +89,7 @@ const command = (
     await act(model, real);
     const items = await everythingIn(real.library);
     expect(found(pictureOf(items)), name).toEqual(expected(model, real));
-    expect(violationsIn(items, TODAY), name).toEqual([]);
+    expect(violationsIn(items, API_TODAY), name).toEqual([]);
   },
 });
 

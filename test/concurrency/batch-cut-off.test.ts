@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { TODAY } from '../../testing/api/test-api.ts';
+import { API_TODAY } from '../../testing/api/test-api.ts';
 import { pictureOf } from '../../testing/concurrency/batch-picture.ts';
 import { everythingIn, type Item } from '../../testing/database/empty-table.ts';
 import { violationsIn } from '../../testing/invariants/invariants.ts';
 import { done, openLibrary, type Library } from '../../testing/api/small-library.ts';
 import { fromOne, sampled } from '../../testing/sampling.ts';
-import { failWrite, type Tap } from '../../testing/database/dynamodb-hooks.ts';
+import { failWrite, type RequestHook } from '../../testing/database/dynamodb-hooks.ts';
 
 const ORDER = {
   selection: { collection: 'SINT' },
@@ -57,7 +57,7 @@ describe.each(CASES)('%s, cut off', (_, items, path, body, status) => {
         await library.work();
         return allOf(library);
       };
-      const tap: Tap = {};
+      const tap: RequestHook = {};
       const whole = await openLibrary({ items, tap });
       const count = failWrite(tap, Infinity, when);
       expect((await ask(whole)).status).toBe(status);
@@ -72,7 +72,7 @@ describe.each(CASES)('%s, cut off', (_, items, path, body, status) => {
         const second = await ask(library);
         expect(second.status, `write ${nth}`).toBe(status);
         expect(await toldOnce(library), `write ${nth}`).toEqual(expected);
-        expect(violationsIn(await everythingIn(library), TODAY), `write ${nth}`).toEqual([]);
+        expect(violationsIn(await everythingIn(library), API_TODAY), `write ${nth}`).toEqual([]);
       }
     },
   );

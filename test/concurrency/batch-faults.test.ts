@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Phase } from '../../lib/domain/batch.ts';
-import { TODAY } from '../../testing/api/test-api.ts';
+import { API_TODAY } from '../../testing/api/test-api.ts';
 import { copiesIn, outcomesIn, pictureOf } from '../../testing/concurrency/batch-picture.ts';
 import { openStage, SETTING, stagesOf, type Stage } from '../../testing/concurrency/batch-worlds.ts';
 import { batchOf } from '../../testing/api/batches.ts';
@@ -8,7 +8,7 @@ import { codes } from '../../testing/api/response-body.ts';
 import { everythingIn, type Item } from '../../testing/database/empty-table.ts';
 import { everyFault } from '../../testing/concurrency/every-fault.ts';
 import { violationsIn } from '../../testing/invariants/invariants.ts';
-import { isWrite, type Tap } from '../../testing/database/dynamodb-hooks.ts';
+import { isWrite, type RequestHook } from '../../testing/database/dynamodb-hooks.ts';
 
 let stages: Readonly<Record<Phase, Stage>>;
 beforeAll(async () => {
@@ -60,7 +60,7 @@ describe('M3, M5: a fault at any call of a worker, and the batch goes on', () =>
 
 /** The batch of a stage whose worker cannot write one of its copies, until that is mended. */
 const failedBatch = async (stage: Stage, copyId: string) => {
-  const tap: Tap = {};
+  const tap: RequestHook = {};
   const library = await openStage(stage, { tap });
   tap.before = (request) => {
     if (isWrite(request) && JSON.stringify(request.input).includes(`"COPY#${copyId}"`)) throw new Error('no');
@@ -79,7 +79,7 @@ describe('a batch with which something goes wrong time after time', () => {
       const stage = stages[phase];
       const { library, batch, mend } = await failedBatch(stage, 'a3');
       expect(await batch.show()).toMatchObject({ status: 'failed', failure: 'internal' });
-      expect(violationsIn(await everythingIn(library), TODAY)).toEqual([]);
+      expect(violationsIn(await everythingIn(library), API_TODAY)).toEqual([]);
       mend();
       await batch[phase]();
       expect(pictureOf(await everythingIn(library))).toEqual(stage.after);
@@ -95,7 +95,7 @@ describe('a batch with which something goes wrong time after time', () => {
     await batch.undo();
     const items = await everythingIn(library);
     expect(blocksIn(items)).toEqual(blocksIn(stages.run.items));
-    expect(violationsIn(items, TODAY)).toEqual([]);
+    expect(violationsIn(items, API_TODAY)).toEqual([]);
   });
 
   it('M3, M5: a run that goes on failing is cancelled, tells what it has changed, and is undone', async () => {
@@ -104,7 +104,7 @@ describe('a batch with which something goes wrong time after time', () => {
     expect(await batch.cancel()).toMatchObject({ status: 'cancelled' });
     const items = await everythingIn(library);
     expect(blocksIn(items)).toEqual(before);
-    expect(violationsIn(items, TODAY)).toEqual([]);
+    expect(violationsIn(items, API_TODAY)).toEqual([]);
     const outcomes = await batch.outcomes();
     expect(Object.values(outcomes).every((outcome) => outcome === 'changed')).toBe(true);
     expect(await batch.undo()).toMatchObject({ status: 'undone' });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { TODAY } from '../../testing/api/test-api.ts';
+import { API_TODAY } from '../../testing/api/test-api.ts';
 import { everythingIn, type Item } from '../../testing/database/empty-table.ts';
 import { faulty } from '../../testing/concurrency/faults.ts';
 import { CEN, done, EAST, openLibrary } from '../../testing/api/small-library.ts';
@@ -54,7 +54,7 @@ it(
         const model = modelOf(activityIds);
         await fc.asyncModelRun(() => ({ model, real }), commands);
         await work(model, real, 0);
-        await library.night(`${TODAY}T01:30:00.000Z`);
+        await library.night(`${API_TODAY}T01:30:00.000Z`);
         expect([...flaggedIn(await everythingIn(library))].sort()).toEqual([...model.lacking()].sort());
       },
     );

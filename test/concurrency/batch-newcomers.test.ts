@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { shardOf } from '../../lib/store/index-keys.ts';
-import { TODAY } from '../../testing/api/test-api.ts';
+import { API_TODAY } from '../../testing/api/test-api.ts';
 import { copiesIn } from '../../testing/concurrency/batch-picture.ts';
 import { batchOf, makeBatch } from '../../testing/api/batches.ts';
 import { everythingIn, type Item } from '../../testing/database/empty-table.ts';
-import { heldWorker, requestsOfWorker } from '../../testing/concurrency/paused-worker.ts';
+import { pausedWorker, requestsOfWorker } from '../../testing/concurrency/paused-worker.ts';
 import { batchesAreWhole } from '../../testing/invariants/batches.ts';
 import { violationsIn } from '../../testing/invariants/invariants.ts';
 import { CEN, done, openLibrary, type Library } from '../../testing/api/small-library.ts';
@@ -133,7 +133,7 @@ describe('C1, C2: a copy that comes into the collection of a batch that sets its
     expect(most).toBeGreaterThan(8);
     for (const requests of sampled([...Array(most + 1).keys()], 5)) {
       const library = await opened();
-      const worker = await heldWorker(library);
+      const worker = await pausedWorker(library);
       await worker.letThrough(requests);
       await come(library);
       const left = unblocked(await everythingIn(library)).filter((one) => ['late', 'moved'].includes(one));
@@ -141,7 +141,7 @@ describe('C1, C2: a copy that comes into the collection of a batch that sets its
       await worker.letGo();
       const now = await everythingIn(library);
       expect(unblocked(now), `after ${requests} requests`).toEqual([]);
-      expect(violationsIn(now, TODAY), `after ${requests} requests`).toEqual([]);
+      expect(violationsIn(now, API_TODAY), `after ${requests} requests`).toEqual([]);
     }
   });
 });

@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { RequestContext } from '../../lib/usecases/core/request-context.ts';
 import { processBatch } from '../../lib/usecases/batches/process-batch.ts';
-import { startApi, TODAY } from '../../testing/api/test-api.ts';
+import { startApi, API_TODAY } from '../../testing/api/test-api.ts';
 import { batchesIn, outcomesIn, pictureOf } from '../../testing/concurrency/batch-picture.ts';
 import { LIFTING, openStage, SETTING, stagesOf, type Stage } from '../../testing/concurrency/batch-worlds.ts';
 import { batchOf } from '../../testing/api/batches.ts';
 import { everythingIn, type Item } from '../../testing/database/empty-table.ts';
 import { AFTER_A_LEASE } from '../../testing/concurrency/every-fault.ts';
-import { heldWorker, requestsOfWorker, workerHeldBefore } from '../../testing/concurrency/paused-worker.ts';
+import {
+  pausedWorker,
+  requestsOfWorker,
+  workerPausedBefore,
+} from '../../testing/concurrency/paused-worker.ts';
 import { violationsIn } from '../../testing/invariants/invariants.ts';
 import { done, type Library } from '../../testing/api/small-library.ts';
 import { isWrite, type Request } from '../../testing/database/dynamodb-hooks.ts';
@@ -33,13 +37,13 @@ const butGuards = (items: readonly Item[]): readonly Item[] =>
 /** Does a test for a worker held up before its first request, its second, and so on to its last, or before a sample of them. */
 const heldEverywhere = async (
   stage: Stage,
-  test: (library: Library, worker: Awaited<ReturnType<typeof heldWorker>>, at: string) => Promise<void>,
+  test: (library: Library, worker: Awaited<ReturnType<typeof pausedWorker>>, at: string) => Promise<void>,
 ): Promise<void> => {
   const most = await requestsOfWorker(await openStage(stage));
   expect(most).toBeGreaterThan(8);
   for (const requests of sampled([...Array(most).keys()], 3)) {
     const library = await openStage(stage);
-    const worker = await heldWorker(library);
+    const worker = await pausedWorker(library);
     expect(await worker.letThrough(requests)).toBe(true);
     await test(library, worker, `${stage.phase}, held up after ${requests} requests`);
     await worker.letGo();
@@ -59,7 +63,7 @@ describe('M3: a worker that is held up until long after its lease', () => {
         await worker.letGo();
         const after = await everythingIn(library);
         expect(butGuards(after), at).toEqual(butGuards(before));
-        expect(violationsIn(after, TODAY), at).toEqual([]);
+        expect(violationsIn(after, API_TODAY), at).toEqual([]);
       });
     },
   );
@@ -90,7 +94,7 @@ describe('M3: a worker that is held up until long after its lease', () => {
         await takeOver(library, stages.run);
         await SETTING.beforeUndo(library);
         await done(library.staff.post(`/api/batches/${stages.run.id}/undo`, {}));
-        const undoing = await heldWorker(library);
+        const undoing = await pausedWorker(library);
         requests = (requests + 5) % 16;
         await undoing.letThrough(requests);
         await worker.letGo();
@@ -98,7 +102,7 @@ describe('M3: a worker that is held up until long after its lease', () => {
         await takeOver(library, stages.run);
         const items = await everythingIn(library);
         expect(pictureOf(items), `${at}, the undo after ${requests}`).toEqual(stages.undo.after);
-        expect(violationsIn(items, TODAY), `${at}, the undo after ${requests}`).toEqual([]);
+        expect(violationsIn(items, API_TODAY), `${at}, the undo after ${requests}`).toEqual([]);
       });
     },
   );
@@ -112,16 +116,16 @@ describe('M3, M4: two workers at one chunk, and people between them', () => {
   it('M4: the one that was overtaken does not record what it saw', async () => {
     const library = await openStage(stages.run);
     // It finds that a6 has been blocked by hand since the preview.
-    const first = await workerHeldBefore(library, isRecord);
+    const first = await workerPausedBefore(library, isRecord);
     await done(library.lift('a6', 'reservation'));
     library.clock.set(AFTER_A_LEASE);
     library.told.push(toldOf(stages.run));
     // For the other one a6 is as the preview saw it: it is blocked.
-    const second = await workerHeldBefore(library, isRecord);
+    const second = await workerPausedBefore(library, isRecord);
     await first.letGo();
     await second.letGo();
     const items = await everythingIn(library);
-    expect(violationsIn(items, TODAY)).toEqual([]);
+    expect(violationsIn(items, API_TODAY)).toEqual([]);
     expect(outcomesIn(pictureOf(items), stages.run.id, 'run')).toMatchObject({ a6: 'changed' });
   });
 
@@ -135,7 +139,7 @@ describe('M3, M4: two workers at one chunk, and people between them', () => {
         await done(library.lift('a6', 'reservation'));
         library.clock.set(AFTER_A_LEASE);
         library.told.push(toldOf(stages.run));
-        const other = await heldWorker(library);
+        const other = await pausedWorker(library);
         // Most of the time near the end of the chunk, where both know what they will say of its copies.
         second = 10 + ((second + 1) % 7);
         await other.letThrough(second);
@@ -145,7 +149,9 @@ describe('M3, M4: two workers at one chunk, and people between them', () => {
         await library.work('sweep');
         const items = await everythingIn(library);
         expect(batchesIn(items)[0]?.state.status).toBe('done');
-        wrong.push(...violationsIn(items, TODAY).map((one) => `${at}, the other after ${second}: ${one}`));
+        wrong.push(
+          ...violationsIn(items, API_TODAY).map((one) => `${at}, the other after ${second}: ${one}`),
+        );
       });
       expect(wrong).toEqual([]);
     },
@@ -158,7 +164,14 @@ describe('M3: several workers at one batch at the same moment', () => {
     const { table, services } = await startApi({ beside: library });
     const caller = { sub: 'worker', role: 'admin' as const, branchIds: [] };
     const { settings } = services;
-    return { table, settings, caller, now: library.clock.now(), today: TODAY, requestId: `worker-${nth}` };
+    return {
+      table,
+      settings,
+      caller,
+      now: library.clock.now(),
+      today: API_TODAY,
+      requestId: `worker-${nth}`,
+    };
   };
 
   it.each(['preview', 'run', 'undo'] as const)(
@@ -171,7 +184,7 @@ describe('M3: several workers at one batch at the same moment', () => {
       await Promise.all([library.work(), other.work()]);
       const items = await everythingIn(library);
       expect(pictureOf(items)).toEqual(stage.after);
-      expect(violationsIn(items, TODAY)).toEqual([]);
+      expect(violationsIn(items, API_TODAY)).toEqual([]);
     },
   );
 
@@ -190,7 +203,7 @@ describe('M3: several workers at one batch at the same moment', () => {
         await Promise.all(contexts.map(goOn));
         const items = await everythingIn(library);
         expect(pictureOf(items)).toEqual(stage.after);
-        expect(violationsIn(items, TODAY)).toEqual([]);
+        expect(violationsIn(items, API_TODAY)).toEqual([]);
       }
     },
   );
@@ -208,7 +221,7 @@ describe('M3: several workers at one batch at the same moment', () => {
       expect(turns).toBeGreaterThan(3);
       const items = await everythingIn(library);
       expect(pictureOf(items)).toEqual(stage.after);
-      expect(violationsIn(items, TODAY)).toEqual([]);
+      expect(violationsIn(items, API_TODAY)).toEqual([]);
     },
   );
 
@@ -218,7 +231,7 @@ describe('M3: several workers at one batch at the same moment', () => {
 describe('M3: a worker of the preview that is held up until the batch runs', () => {
   it('does not try for ever to end a run that it was not told of', { timeout: 60_000 }, async () => {
     const library = await openStage(stages.preview);
-    const worker = await heldWorker(library, () => {
+    const worker = await pausedWorker(library, () => {
       if (++answers > MOST_ANSWERS) throw new Error('It goes on and on.');
     });
     let answers = 0;
@@ -234,6 +247,6 @@ describe('M3: a worker of the preview that is held up until the batch runs', () 
     await library.work();
     const items = await everythingIn(library);
     expect(batchesIn(items)[0]?.state.status).toBe('done');
-    expect(violationsIn(items, TODAY)).toEqual([]);
+    expect(violationsIn(items, API_TODAY)).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { startApi, TODAY } from '../../testing/api/test-api.ts';
+import { startApi, API_TODAY } from '../../testing/api/test-api.ts';
 import { atEachCall, FAULTS, faulty } from '../../testing/concurrency/faults.ts';
 import { everythingIn, type Item } from '../../testing/database/empty-table.ts';
 import { violations } from '../../testing/invariants/invariants.ts';
 import { CEN, done, openLibrary, type Library } from '../../testing/api/small-library.ts';
-import { isWrite, type Tap } from '../../testing/database/dynamodb-hooks.ts';
+import { isWrite, type RequestHook } from '../../testing/database/dynamodb-hooks.ts';
 
 const COPIES = ['c1', 'c2', 'c3', 'c4'];
 
@@ -33,7 +33,7 @@ const isClosed = async (library: Library, id: string, at: string) => {
   const lifted = await Promise.all(COPIES.map((copyId) => liftedOf(library, copyId)));
   expect(lifted, at).toEqual([2, 1, 1, 1]);
   expect((await library.copy('c2')).blocks, at).toMatchObject([{ code: 7 }]);
-  expect(await violations(library, TODAY), at).toEqual([]);
+  expect(await violations(library, API_TODAY), at).toEqual([]);
 };
 
 describe('A3: a closing that is cut off goes on', () => {
@@ -68,7 +68,7 @@ describe('A3: a closing that is cut off goes on', () => {
 
 describe('work that fails', () => {
   it('is brought up again by its message, and by the sweep only after ten minutes', async () => {
-    const tap: Tap = {};
+    const tap: RequestHook = {};
     const library = await openLibrary({ tap });
     const id = await prepare(library);
     tap.before = (request) => {
@@ -135,7 +135,7 @@ describe('A3: together with others', () => {
     expect(remaining).toEqual(expect.arrayContaining(['c1', 'c2']));
     const left = (await done(library.as.admin.get(`/api/copies?activityId=${id}`))).items ?? [];
     expect(left.map(({ copyId }) => copyId)).toEqual(expect.arrayContaining(['c1', 'c2']));
-    expect(await violations(library, TODAY)).toEqual([]);
+    expect(await violations(library, API_TODAY)).toEqual([]);
   });
 
   it('waits for what the lists do not show yet, because the counts know of it', async () => {

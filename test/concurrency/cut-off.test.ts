@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { TODAY, type Answered } from '../../testing/api/test-api.ts';
+import { API_TODAY, type Answered } from '../../testing/api/test-api.ts';
 import { everythingIn } from '../../testing/database/empty-table.ts';
 import { violations } from '../../testing/invariants/invariants.ts';
 import { CEN, done, openLibrary, TITLE, type Library } from '../../testing/api/small-library.ts';
 import { fromOne, sampled } from '../../testing/sampling.ts';
-import { failWrite, type Tap } from '../../testing/database/dynamodb-hooks.ts';
+import { failWrite, type RequestHook } from '../../testing/database/dynamodb-hooks.ts';
 
-const tap: Tap = {};
+const tap: RequestHook = {};
 
 /** What there is before it, to be opened again and again. */
 const prepared = async (given: Case['given']) => {
@@ -144,10 +144,10 @@ const CASES: readonly Case[] = [
     name: 'the night',
     given: async ({ addCopy, block, checkIn, reserve, clock }) => {
       await addCopy('c2');
-      await done(block('c2', 'loan', { endDate: TODAY }));
+      await done(block('c2', 'loan', { endDate: API_TODAY }));
       await done(reserve('own', { copyId: 'c1' }));
       await done(reserve('other', { titleId: TITLE }));
-      await done(reserve('other', { copyId: 'c2', expiresOn: TODAY }));
+      await done(reserve('other', { copyId: 'c2', expiresOn: API_TODAY }));
       await done(checkIn('c1'));
       clock.setDay('2026-10-20');
     },

@@ -1,37 +1,45 @@
 import { afterEach, expect } from 'vitest';
-import { TODAY } from '../../testing/api/test-api.ts';
+import { API_TODAY } from '../../testing/api/test-api.ts';
 import { violations } from '../../testing/invariants/invariants.ts';
 import { done, openLibrary } from '../../testing/api/small-library.ts';
-import { everyOrder, type Act, type Given, type Pair } from '../../testing/concurrency/concurrent-pairs.ts';
+import {
+  everyOrder,
+  type ConcurrentAction,
+  type Given,
+  type Pair,
+} from '../../testing/concurrency/concurrent-pairs.ts';
 
 const library = await openLibrary();
 const { block, checkOut, reserve, copy, history, pulls } = library;
 
 afterEach(async () => {
-  expect(await violations(library, TODAY)).toEqual([]);
+  expect(await violations(library, API_TODAY)).toEqual([]);
 });
 
-const setLoanBlock: Act = ({ as }, id) => as.admin.put(`/api/copies/${id}/blocks/loan`, {});
-const changeLoanBlock: Act = ({ as }, id) => as.admin.put(`/api/copies/${id}/blocks/loan`, { reason: 'x' });
-const liftLoanBlock: Act = ({ as }, id) => as.admin.delete(`/api/copies/${id}/blocks/loan`);
+const setLoanBlock: ConcurrentAction = ({ as }, id) => as.admin.put(`/api/copies/${id}/blocks/loan`, {});
+const changeLoanBlock: ConcurrentAction = ({ as }, id) =>
+  as.admin.put(`/api/copies/${id}/blocks/loan`, { reason: 'x' });
+const liftLoanBlock: ConcurrentAction = ({ as }, id) => as.admin.delete(`/api/copies/${id}/blocks/loan`);
 const lendTo =
-  (who: string): Act =>
+  (who: string): ConcurrentAction =>
   ({ as }, id) =>
     as.admin.post('/api/loans', { copyId: id, patronId: `${who}-${id}`, branchId: id });
-const takeIn: Act = ({ as }, id) => as.admin.post('/api/check-ins', { copyId: id, branchId: id });
-const reserveTitle: Act = ({ as }, id) =>
+const takeIn: ConcurrentAction = ({ as }, id) =>
+  as.admin.post('/api/check-ins', { copyId: id, branchId: id });
+const reserveTitle: ConcurrentAction = ({ as }, id) =>
   as.admin.post('/api/reservations', { titleId: id, patronId: `a-${id}`, pickupBranchId: id });
-const reserveCopy: Act = ({ as }, id) =>
+const reserveCopy: ConcurrentAction = ({ as }, id) =>
   as.admin.post('/api/reservations', { copyId: id, patronId: `a-${id}`, pickupBranchId: id });
-const addAnother: Act = ({ as }, id) => as.feed.put(`/api/copies/new-${id}`, { titleId: id, branchId: id });
-const loseIt: Act = ({ as }, id) =>
+const addAnother: ConcurrentAction = ({ as }, id) =>
+  as.feed.put(`/api/copies/new-${id}`, { titleId: id, branchId: id });
+const loseIt: ConcurrentAction = ({ as }, id) =>
   as.feed.put(`/api/copies/${id}`, { titleId: id, branchId: id, missing: true });
-const readPullList: Act = ({ as }, id) => as.admin.get(`/api/branches/${id}/pull-list`);
-const cancel: Act = async ({ as }, id) => {
+const readPullList: ConcurrentAction = ({ as }, id) => as.admin.get(`/api/branches/${id}/pull-list`);
+const cancel: ConcurrentAction = async ({ as }, id) => {
   const { items = [] } = await done(as.admin.get(`/api/reservations?patronId=a-${id}`));
   return as.admin.delete(`/api/reservations/${items[0]?.id ?? ''}`);
 };
-const removeCard: Act = ({ as }, id) => as.feed.delete(`/api/patrons/a-${id}`);
+const removeCard: ConcurrentAction = ({ as }, id) => as.feed.delete(`/api/patrons/a-${id}`);
 
 const isOut: Given = (_, id) => checkOut(id, `b-${id}`, { branchId: id });
 const isOutAndReserved: Given = async (at, id) => {

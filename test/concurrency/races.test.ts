@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { startApi, TODAY, type Answered } from '../../testing/api/test-api.ts';
+import { startApi, API_TODAY, type Answered } from '../../testing/api/test-api.ts';
 import { codes } from '../../testing/api/response-body.ts';
 import { violations } from '../../testing/invariants/invariants.ts';
 import { CEN, done, openLibrary } from '../../testing/api/small-library.ts';
@@ -24,7 +24,7 @@ const openOf = async (patronId: string) =>
   (await done(library.staff.get(`/api/patrons/${patronId}`))).openReservations;
 
 afterEach(async () => {
-  expect(await violations(library, TODAY)).toEqual([]);
+  expect(await violations(library, API_TODAY)).toEqual([]);
 });
 
 describe('eight identical reservations at the same moment make one (R5)', () => {

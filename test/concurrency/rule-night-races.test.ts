@@ -1,31 +1,33 @@
 import { afterEach, expect, it } from 'vitest';
-import { TODAY } from '../../testing/api/test-api.ts';
+import { API_TODAY } from '../../testing/api/test-api.ts';
 import { makeBatch } from '../../testing/api/batches.ts';
-import { doBetween } from '../../testing/concurrency/inject-between.ts';
+import { injectBetween } from '../../testing/concurrency/inject-between.ts';
 import { everythingIn } from '../../testing/database/empty-table.ts';
 import { violations } from '../../testing/invariants/invariants.ts';
 import { done, openLibrary } from '../../testing/api/small-library.ts';
-import type { Act } from '../../testing/concurrency/concurrent-pairs.ts';
+import type { ConcurrentAction } from '../../testing/concurrency/concurrent-pairs.ts';
 
 const library = await openLibrary();
 const { as, addCopy, copy, flags } = library;
 
 afterEach(async () => {
-  expect(await violations(library, TODAY)).toEqual([]);
+  expect(await violations(library, API_TODAY)).toEqual([]);
 });
 
 // In a run the branch, title, copy and collection have one id.
 const rulePath = (id: string) => `/api/collections/${id}/rule`;
-const endRule: Act = (api, id) => api.as.admin.delete(rulePath(id));
-const moveOut: Act = (api, id) => api.as.admin.put(`/api/copies/${id}`, { titleId: id, branchId: id });
-const create: Act = (api, id) =>
+const endRule: ConcurrentAction = (api, id) => api.as.admin.delete(rulePath(id));
+const moveOut: ConcurrentAction = (api, id) =>
+  api.as.admin.put(`/api/copies/${id}`, { titleId: id, branchId: id });
+const create: ConcurrentAction = (api, id) =>
   api.as.admin.put(`/api/copies/new-${id}`, { titleId: id, branchId: id, collection: id });
-const block: Act = (api, id) => api.as.admin.put(`/api/copies/${id}/blocks/reservation`, { code: 8 });
-const night: Act = (api) => api.as.admin.post('/api/jobs/nightly', {});
+const block: ConcurrentAction = (api, id) =>
+  api.as.admin.put(`/api/copies/${id}/blocks/reservation`, { code: 8 });
+const night: ConcurrentAction = (api) => api.as.admin.post('/api/jobs/nightly', {});
 
 /** A change of the rule, with the worker that clears what it has hidden. */
 const andClear =
-  (context: Act): Act =>
+  (context: ConcurrentAction): ConcurrentAction =>
   async (api, id) => {
     const answer = await context(api, id);
     await api.work();
@@ -42,7 +44,7 @@ const lacksBlock = async (id: string) => {
 /** Of the night's requests those from its first look at the rules to its write of the flag, and some after that. */
 const FLAGGING = [5, 20] as const;
 
-it.each<[string, Act, number]>([
+it.each<[string, ConcurrentAction, number]>([
   ['the rule ends', andClear(endRule), 200],
   ['the copy gets its block', block, 201],
   ['the copy leaves', moveOut, 200],
@@ -50,7 +52,7 @@ it.each<[string, Act, number]>([
   'N2: the night raises a flag while %s: none is left',
   { tags: ['search'] },
   async (name, context, status) => {
-    await doBetween(library, {
+    await injectBetween(library, {
       name: `night-${name.length}`,
       after: FLAGGING,
       given: lacksBlock,
@@ -69,7 +71,7 @@ it.each<[string, Act, number]>([
 
 it('C1: a batch sets the rule while a copy comes in: it is blocked', { tags: ['search'] }, async () => {
   const batches = new Map<string, string>();
-  await doBetween(library, {
+  await injectBetween(library, {
     name: 'batch',
     after: [0, 34],
     given: async (id) => {

@@ -1,16 +1,21 @@
 import { afterEach, expect, it } from 'vitest';
-import { startApi, TODAY } from '../../testing/api/test-api.ts';
-import { doBetween } from '../../testing/concurrency/inject-between.ts';
+import { startApi, API_TODAY } from '../../testing/api/test-api.ts';
+import { injectBetween } from '../../testing/concurrency/inject-between.ts';
 import { codes } from '../../testing/api/response-body.ts';
 import { violations } from '../../testing/invariants/invariants.ts';
 import { CEN, done, openLibrary } from '../../testing/api/small-library.ts';
-import { everyOrder, type Act, type Given, type Pair } from '../../testing/concurrency/concurrent-pairs.ts';
+import {
+  everyOrder,
+  type ConcurrentAction,
+  type Given,
+  type Pair,
+} from '../../testing/concurrency/concurrent-pairs.ts';
 
 const library = await openLibrary();
 const { as, copy, activity } = library;
 
 afterEach(async () => {
-  expect(await violations(library, TODAY)).toEqual([]);
+  expect(await violations(library, API_TODAY)).toEqual([]);
 });
 
 // In a run the collection has the id of everything else.
@@ -27,16 +32,16 @@ const hasRuleOfActivity: Given = async ({ addActivity }, id) => {
   await done(as.admin.put(rulePath(id), { code: 8, activityId: activityOf(id) }));
 };
 
-const setRule: Act = (api, id) => api.as.admin.put(rulePath(id), { code: 8 });
-const setRuleOfBranch: Act = (api, id) => api.as.admin.put(rulePath(id, id), { code: 8 });
-const endRule: Act = (api, id) => api.as.admin.delete(rulePath(id));
-const moveIn: Act = (api, id) =>
+const setRule: ConcurrentAction = (api, id) => api.as.admin.put(rulePath(id), { code: 8 });
+const setRuleOfBranch: ConcurrentAction = (api, id) => api.as.admin.put(rulePath(id, id), { code: 8 });
+const endRule: ConcurrentAction = (api, id) => api.as.admin.delete(rulePath(id));
+const moveIn: ConcurrentAction = (api, id) =>
   api.as.admin.put(`/api/copies/${id}`, { titleId: id, branchId: id, collection: id });
-const create: Act = (api, id) =>
+const create: ConcurrentAction = (api, id) =>
   api.as.admin.put(`/api/copies/new-${id}`, { titleId: id, branchId: id, collection: id });
-const reserve: Act = (api, id) =>
+const reserve: ConcurrentAction = (api, id) =>
   api.as.admin.post('/api/reservations', { copyId: id, patronId: `a-${id}`, pickupBranchId: id });
-const close: Act = (api, id) => api.as.admin.post(`/api/activities/${activityOf(id)}/close`, {});
+const close: ConcurrentAction = (api, id) => api.as.admin.post(`/api/activities/${activityOf(id)}/close`, {});
 
 const isBlocked = async (copyId: string) => ((await copy(copyId)).blocks ?? []).length === 1;
 
@@ -115,7 +120,7 @@ it.each(PAIRS.filter(({ atOnce }) => !atOnce))(
   '$name: the first as a whole between two requests of the second, and the other way round',
   { tags: ['search'] },
   async ({ requests, acts: [one, other], given, then, name }) => {
-    await doBetween(library, {
+    await injectBetween(library, {
       name: `whole-${name.length}`,
       after: [0, requests[1]],
       given: async (id) => {

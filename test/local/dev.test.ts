@@ -4,8 +4,8 @@ import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'nod
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noBrowser, openBrowser } from '../../testing/browser/browser.ts';
-import { sitDown } from '../../testing/browser/browser-session.ts';
-import { directory, empty, end, tokenAt, up, type Started } from '../../testing/system/spawn-system.ts';
+import { openBrowserSession } from '../../testing/browser/browser-session.ts';
+import { directory, empty, end, tokenAt, up, type SpawnedSystem } from '../../testing/system/spawn-system.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
@@ -41,7 +41,7 @@ describe('npm run dev', { timeout: 60_000 }, () => {
   for (const stream of [dev.stdout, dev.stderr])
     stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
   const ended = once(dev, 'close').then(([code]) => ({ code: code as number | null, output }));
-  const started: Started = { process: dev, output: () => output, ended };
+  const started: SpawnedSystem = { process: dev, output: () => output, ended };
   let url = '';
   beforeAll(async () => {
     url = await up(started);
@@ -67,7 +67,7 @@ describe('npm run dev', { timeout: 60_000 }, () => {
     'shows a changed screen in the browser without loading the page again',
     async () => {
       const browser = await openBrowser();
-      const { page, complaints } = await sitDown(browser, url, 'staff-CEN');
+      const { page, complaints } = await openBrowserSession(browser, url, 'staff-CEN');
       await page.evaluate(() => Object.assign(globalThis, { isSamePage: true }));
       change('web/src/screens/search/start.tsx', '<ToDo ', '<p>Nieuw op dit scherm</p><ToDo ');
       await page.getByText('Nieuw op dit scherm').waitFor();

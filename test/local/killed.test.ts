@@ -1,15 +1,15 @@
 import pMap from 'p-map';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Body } from '../../testing/api/response-body.ts';
-import { callerAt, smallLibrary, type Call } from '../../testing/system/http-client.ts';
+import { callerAt, smallLibrary, type SystemCall } from '../../testing/system/http-client.ts';
 import {
   directory,
   empty,
   end,
-  launch,
+  spawnSystem,
   tokenAt,
   up,
-  type Started,
+  type SpawnedSystem,
 } from '../../testing/system/spawn-system.ts';
 
 const named = (letter: string, count: number) =>
@@ -30,7 +30,7 @@ const until = async (isSo: () => Promise<boolean>, every: number): Promise<void>
   }
 };
 
-const resultsOf = async (call: Call, id: string): Promise<readonly Body[]> => {
+const resultsOf = async (call: SystemCall, id: string): Promise<readonly Body[]> => {
   const items: Body[] = [];
   for (let cursor: string | undefined = ''; cursor !== undefined;) {
     const more = cursor === '' ? '' : `&cursor=${cursor}`;
@@ -42,11 +42,11 @@ const resultsOf = async (call: Call, id: string): Promise<readonly Body[]> => {
   return items;
 };
 
-const historyOf = async (call: Call, copyId: string): Promise<readonly Body[]> =>
+const historyOf = async (call: SystemCall, copyId: string): Promise<readonly Body[]> =>
   (await call('GET', `/api/copies/${copyId}/history`)).body.items ?? [];
 
 /** Copies of several titles: those of one title wait for each other. */
-const makeCopies = async (admin: Call): Promise<void> => {
+const makeCopies = async (admin: SystemCall): Promise<void> => {
   await smallLibrary(admin, []);
   await pMap(TITLES, (id) => admin('PUT', `/api/titles/${id}`, { title: `Titel ${id}` }), { concurrency: 8 });
   const copies = [...COPIES, ...OF_ACTIVITY].map((copyId, n) => {
@@ -57,7 +57,7 @@ const makeCopies = async (admin: Call): Promise<void> => {
 };
 
 /** An activity that blocks many copies. */
-const makeActivity = async (admin: Call): Promise<string> => {
+const makeActivity = async (admin: SystemCall): Promise<string> => {
   const today = new Date().toISOString().slice(0, 10);
   const plan = { name: 'Groot', startDate: today, endDate: '2099-12-31', branchIds: ['CEN'] };
   const activityId = (await admin('POST', '/api/activities', plan)).body.id ?? '';
@@ -67,7 +67,7 @@ const makeActivity = async (admin: Call): Promise<string> => {
 };
 
 /** A batch that is to block a collection, and has not been run. */
-const makeBatch = async (admin: Call): Promise<string> => {
+const makeBatch = async (admin: SystemCall): Promise<string> => {
   const change = { reservation: { code: 8 }, loan: {} };
   const order = { selection: DISPLAY, change, includeNewCopies: true, reason: 'Kerststal' };
   const { body } = await admin('POST', '/api/batches', order);
@@ -79,7 +79,7 @@ const makeBatch = async (admin: Call): Promise<string> => {
 };
 
 /** Kills the system once the batch runs and the activity is being closed, and neither is done. */
-const killAtWork = async (started: Started, admin: Call, batchId: string, activityId: string) => {
+const killAtWork = async (started: SpawnedSystem, admin: SystemCall, batchId: string, activityId: string) => {
   const batch = async () => (await admin('GET', `/api/batches/${batchId}`)).body;
   const activity = async () => (await admin('GET', `/api/activities/${activityId}`)).body;
   await admin('POST', `/api/batches/${batchId}/run`, {}, [202]);
@@ -92,14 +92,14 @@ const killAtWork = async (started: Started, admin: Call, batchId: string, activi
 
 describe('a system that is killed while it blocks a collection and closes an activity', () => {
   const data = directory();
-  const started: Started[] = [];
-  const begin = (): Started => {
-    const system = launch(empty(data));
+  const started: SpawnedSystem[] = [];
+  const begin = (): SpawnedSystem => {
+    const system = spawnSystem(empty(data));
     started.push(system);
     return system;
   };
-  let admin: Call;
-  let staff: Call;
+  let admin: SystemCall;
+  let staff: SystemCall;
   let [batchId, activityId] = ['', ''];
   const batch = async () => (await admin('GET', `/api/batches/${batchId}`)).body;
   const activity = async () => (await admin('GET', `/api/activities/${activityId}`)).body;

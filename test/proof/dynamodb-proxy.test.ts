@@ -9,7 +9,7 @@ import {
 import { afterAll, describe, expect, it } from 'vitest';
 import { startEngine } from '../../local/aws/dynamodb/engine.ts';
 import { startProxy } from '../../proof/consistency/nemesis/dynamodb-proxy.ts';
-import { TROUBLES } from '../../proof/consistency/nemesis/dynamodb-faults.ts';
+import { DYNAMODB_FAULTS } from '../../proof/consistency/nemesis/dynamodb-faults.ts';
 import { directory } from '../../testing/system/spawn-system.ts';
 
 const engine = await startEngine(directory());
@@ -37,10 +37,10 @@ afterAll(() => engine.stop());
 /** A client whose requests meet the trouble with this name, all of them; the proxy begins with the second. */
 const inTrouble = async (name: string) => {
   const proxy = await startProxy(engine.endpoint, 1);
-  const at = TROUBLES.findIndex((trouble) => trouble.name === name);
+  const at = DYNAMODB_FAULTS.findIndex((trouble) => trouble.name === name);
   // The troubles before it are met at once, by requests that nobody tries again.
   const others = clientAt(proxy.endpoint, 1);
-  const before = Array.from({ length: (at + TROUBLES.length - 1) % TROUBLES.length }, () =>
+  const before = Array.from({ length: (at + DYNAMODB_FAULTS.length - 1) % DYNAMODB_FAULTS.length }, () =>
     others.send(new GetCommand({ TableName, Key: { id: 'nothing' } })),
   );
   await Promise.allSettled(before);
@@ -109,7 +109,7 @@ it('every so many, and none once it is calm', async () => {
   const sixteen: string[] = [];
   for (let n = 0; n < 16; n++) sixteen.push(await ask());
   // What goes wrong with a batch only is not made here.
-  const expected = TROUBLES.map(({ name }) => name).filter((name) => name !== 'given nothing');
+  const expected = DYNAMODB_FAULTS.map(({ name }) => name).filter((name) => name !== 'given nothing');
   expect([...proxy.made].sort()).toEqual(expected.map((name) => [name, 1]).sort());
   proxy.calm();
   for (let n = 0; n < 16; n++) expect(await ask()).toBe('answered');

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { wrongWithTitle } from '../../proof/consistency/checker/titles.ts';
-import { emptyCell, PATRONS } from '../../proof/consistency/library.ts';
-import type { Act } from '../../proof/consistency/model/act.ts';
-import type { Answer } from '../../proof/consistency/model/answer.ts';
+import { emptyTitleState, PATRONS } from '../../proof/consistency/library.ts';
+import type { Command } from '../../proof/consistency/model/act.ts';
+import type { CommandAnswer } from '../../proof/consistency/model/answer.ts';
 import type { Facts, Line } from '../../proof/consistency/model/title-state.ts';
 import type { Call } from '../../proof/consistency/model/operations.ts';
 
@@ -10,7 +10,7 @@ import type { Call } from '../../proof/consistency/model/operations.ts';
 const [A, B] = ['T01.a', 'T01.b'] as const;
 const facts: Facts = { today: '2026-10-12', patrons: PATRONS, over: new Map() };
 
-type Told = readonly [Act, Answer['status'], Answer['body']?];
+type Told = readonly [Command, CommandAnswer['status'], CommandAnswer['body']?];
 
 /** One after the other, a second each. */
 const inTurn = (...told: readonly Told[]): readonly Call[] =>
@@ -23,38 +23,38 @@ const inTurn = (...told: readonly Told[]): readonly Call[] =>
   }));
 
 const wrongIn = (calls: readonly Call[], histories?: Facts['histories']): string | undefined =>
-  wrongWithTitle({ titleId: 'T01', initial: emptyCell('T01'), calls }, { ...facts, histories });
+  wrongWithTitle({ titleId: 'T01', initial: emptyTitleState('T01'), calls }, { ...facts, histories });
 
-const lend = (copyId: string, patronId: string): Act => ({
+const lend = (copyId: string, patronId: string): Command => ({
   do: 'check out',
   copyId,
   patronId,
   branchId: 'CEN',
 });
-const comeIn = (copyId: string, branchId = 'CEN'): Act => ({
+const comeIn = (copyId: string, branchId = 'CEN'): Command => ({
   do: 'check in',
   copyId,
   branchId,
   liftEndedBlocks: false,
 });
-const reserve = (copyId: string, patronId: string, pickupBranchId = 'CEN'): Act => ({
+const reserve = (copyId: string, patronId: string, pickupBranchId = 'CEN'): Command => ({
   do: 'reserve a copy',
   copyId,
   patronId,
   pickupBranchId,
 });
-const reserveTitle = (patronId: string): Act => ({
+const reserveTitle = (patronId: string): Command => ({
   do: 'reserve a title',
   titleId: 'T01',
   patronId,
   pickupBranchId: 'CEN',
 });
-const block = (copyId: string, code?: 7 | 8): Act => ({
+const block = (copyId: string, code?: 7 | 8): Command => ({
   do: 'set a block',
   copyId,
   block: code === undefined ? { kind: 'loan' } : { kind: 'reservation', code },
 });
-const lift = (copyId: string, kind: 'loan' | 'reservation'): Act => ({
+const lift = (copyId: string, kind: 'loan' | 'reservation'): Command => ({
   do: 'lift a block',
   copyId,
   block: { kind },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { firstContradiction, type Operation } from '../../proof/consistency/checker/linearize.ts';
+import { firstContradiction, type HistoryOperation } from '../../proof/consistency/checker/linearize.ts';
 
 /** A register: what is read is what was written last. */
 type Register = number;
@@ -12,7 +12,7 @@ interface Use {
   readonly certain?: boolean;
 }
 
-const operationOf = ({ from, to, write, read, certain = true }: Use): Operation<Register> => ({
+const operationOf = ({ from, to, write, read, certain = true }: Use): HistoryOperation<Register> => ({
   from,
   to,
   certain,
@@ -89,7 +89,7 @@ describe('histories of a register', () => {
   });
 
   it('two steps of one call may lie apart, but in their order', () => {
-    const seesThenSets: Operation<Register> = {
+    const seesThenSets: HistoryOperation<Register> = {
       from: 0,
       to: 9,
       certain: true,

@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import '../../testing/api/silence-logs.ts';
-import { brokenIn } from '../../proof/security/mutate-request.ts';
+import { mutations } from '../../proof/security/mutate-request.ts';
 import { faultsIn, secretsTold } from '../../proof/security/response-checks.ts';
 import { tellingLines } from '../../proof/security/logs.ts';
 import { permissions } from '../../proof/security/permissions.ts';
 import { operations, requestsOf } from '../../proof/security/requests.ts';
 import { formulasIn } from '../../proof/security/csv-injection.ts';
-import { trespasses } from '../../proof/security/authorization-cases.ts';
-import { curlOf, type Seen, type Shot } from '../../proof/security/http-client.ts';
+import { authorizationCases } from '../../proof/security/authorization-cases.ts';
+import { curlOf, type RawResponse, type RawRequest } from '../../proof/security/http-client.ts';
 
-const shot: Shot = { method: 'GET', path: '/api/branches', headers: {}, as: 'staff' };
+const shot: RawRequest = { method: 'GET', path: '/api/branches', headers: {}, as: 'staff' };
 const PROBLEM = { type: '/problems/x', title: 'Nee', status: 400, detail: 'Past niet.' };
 
-const seen = (status: number, body: unknown, more: Partial<Seen> = {}): Seen => ({
+const seen = (status: number, body: unknown, more: Partial<RawResponse> = {}): RawResponse => ({
   status,
   headers: { 'content-type': status < 400 ? 'application/json' : 'application/problem+json' },
   body,
@@ -81,7 +81,7 @@ describe('requests are made from the document', () => {
   it('some as they should be, most broken: in the path, the body, the headers', () => {
     const shots = sample('/api/copies/{copyId}/blocks/reservation', 'PUT');
     const bodies = shots.map(({ body = '' }) => body.toString());
-    const having = (test: (one: Shot) => boolean) => shots.filter(test).length;
+    const having = (test: (one: RawRequest) => boolean) => shots.filter(test).length;
     expect(having(({ path }) => path.startsWith('/api/copies/C1/blocks/reservation'))).toBeGreaterThan(100);
     expect(having(({ path }) => !path.startsWith('/api/copies/C1/'))).toBeGreaterThan(20);
     expect(having(({ headers }) => 'if-match' in headers)).toBeGreaterThan(5);
@@ -98,7 +98,7 @@ describe('requests are made from the document', () => {
 
   it('a value is broken in one place, with a name that JavaScript knows too', () => {
     const broken = fc
-      .sample(brokenIn({ a: { b: [1] } }), { numRuns: 300, seed: 1 })
+      .sample(mutations({ a: { b: [1] } }), { numRuns: 300, seed: 1 })
       .map((one) => JSON.stringify(one));
     expect(new Set(broken).size).toBeGreaterThan(100);
     expect(broken.some((text) => text.startsWith('{"a":{"b":[1],"__proto__":'))).toBe(true);
@@ -108,7 +108,7 @@ describe('requests are made from the document', () => {
 
 describe('what is promised is tried', () => {
   const tried = new Set(
-    trespasses({
+    authorizationCases({
       url: '',
       tokens: {} as never,
       id: (name) => name,

@@ -16,7 +16,7 @@ import {
   readCollectionRules,
   SAMPLE_DIRECTORY,
 } from '../../scripts/sample/load-sample.ts';
-import { startApi, steppingClock, TODAY } from '../../testing/api/test-api.ts';
+import { startApi, steppingClock, API_TODAY } from '../../testing/api/test-api.ts';
 import { done } from '../../testing/api/small-library.ts';
 import { everythingIn, type Item } from '../../testing/database/empty-table.ts';
 import { violationsIn } from '../../testing/invariants/invariants.ts';
@@ -149,7 +149,7 @@ describe('the items of the sample library', () => {
   test('are those that the API writes into a database', { timeout: 60_000 }, async () => {
     const api = await startApi({ at: MORNING });
     const ask: Ask = (method, path, body) => done(api.as.admin.call({ method, path, body }));
-    await loadSample(ask, TODAY);
+    await loadSample(ask, API_TODAY);
     await api.work();
     expect(withoutChance(await made(MORNING))).toEqual(withoutChance(await everythingIn(api)));
   });

@@ -6,9 +6,9 @@ import { changeCopy, loadCopies } from '../../lib/store/copies.ts';
 import { branchesToRemind, flagsToMention, queryFlags, noteReminder } from '../../lib/store/flags.ts';
 import { aCopy, aReservationBlock, blocksOf } from '../../testing/builders.ts';
 import { emptyTable, type TestTable } from '../../testing/database/empty-table.ts';
-import type { Tap } from '../../testing/database/dynamodb-hooks.ts';
+import type { RequestHook } from '../../testing/database/dynamodb-hooks.ts';
 
-const tap: Tap = {};
+const tap: RequestHook = {};
 let requests = 0;
 let store: TestTable;
 

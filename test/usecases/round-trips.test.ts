@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../../testing/api/small-library.ts';
-import { isWrite, type Request, type Tap } from '../../testing/database/dynamodb-hooks.ts';
+import { isWrite, type Request, type RequestHook } from '../../testing/database/dynamodb-hooks.ts';
 
 let requests: Request[] = [];
-const tap: Tap = {
+const tap: RequestHook = {
   before: (request) => {
     requests.push(request);
   },

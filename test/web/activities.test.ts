@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { noBrowser } from '../../testing/browser/browser.ts';
-import { smallLibrary, type Call } from '../../testing/system/http-client.ts';
-import { expectAccessible, openLibrary } from '../../testing/browser/staff-client.ts';
+import { smallLibrary, type SystemCall } from '../../testing/system/http-client.ts';
+import { expectAccessible, openStaffClient } from '../../testing/browser/staff-client.ts';
 
 const COPIES = ['0314000001', '0314000002', '0314000003', '0314000004'] as const;
 const [ONE, TWO, THREE, FOUR] = COPIES;
@@ -10,7 +10,7 @@ const DAYS = { startDate: '2020-01-01', endDate: '2099-12-31' };
 
 /** An activity that ended long ago, with a blocked copy in the case and one on the card. */
 async function leftOn(
-  admin: Call,
+  admin: SystemCall,
   name: string,
   card: string,
   onCard: string,
@@ -37,7 +37,7 @@ const heading = (page: Page, name: string | RegExp) =>
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
 
 describe.skipIf(noBrowser !== undefined)('activities', { timeout: 60_000 }, () => {
-  const library = openLibrary(async ({ as }) => {
+  const library = openStaffClient(async ({ as }) => {
     const admin = await as('admin');
     await smallLibrary(admin, COPIES, { collection: 'PASEN' });
     await admin('PUT', '/api/branches/NRD', { name: 'Noord' });

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { noBrowser } from '../../testing/browser/browser.ts';
 import { smallLibrary } from '../../testing/system/http-client.ts';
-import { type Desk } from '../../testing/browser/browser-session.ts';
-import { expectAccessible, openLibrary } from '../../testing/browser/staff-client.ts';
+import { type BrowserSession } from '../../testing/browser/browser-session.ts';
+import { expectAccessible, openStaffClient } from '../../testing/browser/staff-client.ts';
 
-const told = ({ page }: Desk, text: string) => page.getByRole('status').filter({ hasText: text }).waitFor();
+const told = ({ page }: BrowserSession, text: string) =>
+  page.getByRole('status').filter({ hasText: text }).waitFor();
 
 describe.skipIf(noBrowser !== undefined)('administration', { timeout: 120_000 }, () => {
-  const library = openLibrary(async ({ as }) => {
+  const library = openStaffClient(async ({ as }) => {
     await smallLibrary(await as('admin'), ['0314000001', '0314000002'], { collection: 'SINT' });
   });
 

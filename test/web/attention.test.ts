@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { addDays, dayOf } from '../../lib/domain/calendar.ts';
 import { noBrowser } from '../../testing/browser/browser.ts';
-import { directory, empty, end, launch, tokenAt, up } from '../../testing/system/spawn-system.ts';
+import { directory, empty, end, spawnSystem, tokenAt, up } from '../../testing/system/spawn-system.ts';
 import { callerAt, smallLibrary } from '../../testing/system/http-client.ts';
-import { type Desk } from '../../testing/browser/browser-session.ts';
-import { expectAccessible, openOwnLibrary } from '../../testing/browser/staff-client.ts';
+import { type BrowserSession } from '../../testing/browser/browser-session.ts';
+import { expectAccessible, openOwnStaffClient } from '../../testing/browser/staff-client.ts';
 
 const BLOCKED = ['0314000001', '0314000002', '0314000003'] as const;
 const ON_CARD = '0314000004';
@@ -16,7 +16,7 @@ const dayBefore = (days: number): string => addDays(dayOf(new Date()), -days);
 
 /** A library as it was left four months ago: an exhibition that was forgotten, and blocks without an end. */
 async function leaveThingsOn(data: string): Promise<void> {
-  const began = launch([...empty(data), '--today', dayBefore(120)]);
+  const began = spawnSystem([...empty(data), '--today', dayBefore(120)]);
   const url = await up(began);
   const admin = callerAt(url, await tokenAt(url));
   const staff = callerAt(url, await tokenAt(url, 'staff-CEN', 'staff'));
@@ -44,16 +44,17 @@ async function leaveThingsOn(data: string): Promise<void> {
   await end(began);
 }
 
-const told = ({ page }: Desk, text: string) => page.getByRole('status').filter({ hasText: text }).waitFor();
-const act = ({ page }: Desk, name: string) => page.getByRole('button', { name, exact: true });
+const told = ({ page }: BrowserSession, text: string) =>
+  page.getByRole('status').filter({ hasText: text }).waitFor();
+const act = ({ page }: BrowserSession, name: string) => page.getByRole('button', { name, exact: true });
 /** What has the focus now. */
-const focused = ({ page }: Desk) => page.locator(':focus').getAttribute('aria-label');
+const focused = ({ page }: BrowserSession) => page.locator(':focus').getAttribute('aria-label');
 
 describe.skipIf(noBrowser !== undefined)('attention', { timeout: 120_000 }, () => {
   const data = directory();
   beforeAll(() => leaveThingsOn(data), 120_000);
   // A system of its own, on data that an earlier one left behind: what is left on has been so for months.
-  const library = openOwnLibrary(['--data', data], async ({ as }) =>
+  const library = openOwnStaffClient(['--data', data], async ({ as }) =>
     (await as('admin'))('POST', '/api/jobs/nightly', {}),
   );
 

@@ -2,16 +2,16 @@ import { readFile } from 'node:fs/promises';
 import pMap from 'p-map';
 import { describe, expect, it } from 'vitest';
 import { noBrowser } from '../../testing/browser/browser.ts';
-import { smallLibrary, type Call } from '../../testing/system/http-client.ts';
-import { scan, type Desk } from '../../testing/browser/browser-session.ts';
-import { expectAccessible, openLibrary } from '../../testing/browser/staff-client.ts';
+import { smallLibrary, type SystemCall } from '../../testing/system/http-client.ts';
+import { scan, type BrowserSession } from '../../testing/browser/browser-session.ts';
+import { expectAccessible, openStaffClient } from '../../testing/browser/staff-client.ts';
 
 const MANY = 120;
 const TITLES = 12;
 const barcode = (index: number): string => `0314${String(index).padStart(6, '0')}`;
 
 /** A collection of more copies than a page of results shows, and one copy of another branch. */
-async function fill(admin: Call): Promise<void> {
+async function fill(admin: SystemCall): Promise<void> {
   await smallLibrary(admin, []);
   await admin('PUT', '/api/branches/NRD', { name: 'Noord' });
   const titles = Array.from({ length: TITLES }, (_, index) => `T${index}`);
@@ -27,21 +27,21 @@ async function fill(admin: Call): Promise<void> {
   await admin('PUT', '/api/copies/NOORD1', { titleId: 'T1', branchId: 'NRD' });
 }
 
-const headline = ({ page }: Desk, text: string) =>
+const headline = ({ page }: BrowserSession, text: string) =>
   page.getByRole('heading', { level: 2, name: text }).waitFor({ timeout: 60_000 });
 
 /** The run has begun: it goes on, or is done already where the machine is quick. */
-const goingOrChanged = ({ page }: Desk) =>
+const goingOrChanged = ({ page }: BrowserSession) =>
   page
     .getByRole('progressbar')
     .or(page.getByRole('heading', { level: 2, name: `${MANY} exemplaren gewijzigd` }))
     .first()
     .waitFor({ timeout: 60_000 });
 
-const pathOf = ({ page }: Desk): string => new URL(page.url()).pathname;
+const pathOf = ({ page }: BrowserSession): string => new URL(page.url()).pathname;
 
 describe.skipIf(noBrowser !== undefined)('batches', { timeout: 120_000 }, () => {
-  const library = openLibrary(async ({ as }) => fill(await as('admin')));
+  const library = openStaffClient(async ({ as }) => fill(await as('admin')));
 
   it('a block of a collection of more than one page, through a reload, and its undo', async () => {
     const desk = await library().desk('staff-CEN', { path: '/batches' });
@@ -143,7 +143,7 @@ describe.skipIf(noBrowser !== undefined)('batches', { timeout: 120_000 }, () => 
 });
 
 /** Reads on to the last result. How smoothly they scroll is measured by `npm run bench:client`. */
-async function readsAll({ page }: Desk): Promise<void> {
+async function readsAll({ page }: BrowserSession): Promise<void> {
   const rows = page.locator('tbody tr');
   for (let shown = 100; shown < MANY; shown += 100) {
     await expect.poll(() => rows.count(), { timeout: 20_000 }).toBe(shown);

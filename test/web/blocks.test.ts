@@ -4,12 +4,12 @@ import type { Block, Copy } from '../../web/src/lib/api/types.ts';
 import {
   formFor,
   reasonsIn,
-  wishOf,
+  blockRequestOf,
   type BlockForm,
   type Touched,
 } from '../../web/src/features/blocks/block-form.ts';
 import { differencesOf } from '../../web/src/features/blocks/differences.ts';
-import { groupsOf, liftKeyOf, toLift, wishBack } from '../../web/src/features/blocks/groups.ts';
+import { blockGroupsOf, liftKeyOf, toLift, blockRequestBack } from '../../web/src/features/blocks/groups.ts';
 import { contentOf, differs, slotNow, slotOf, type WantedSlot } from '../../web/src/features/blocks/slot.ts';
 import { slotsFor } from '../../web/src/features/blocks/block-request.ts';
 
@@ -63,7 +63,7 @@ const after = (copy: Copy, slots: readonly WantedSlot[]): Copy => ({
 /** What is done to a copy when this is filled in; the form is for several copies where no copy is shown in it. */
 const filledIn = (touched: Touched, copy: Copy, shown: Copy | undefined = copy) => {
   const start = formFor(shown, touched.activityId ?? '');
-  const wish = wishOf({ ...start, ...touched }, start);
+  const wish = blockRequestOf({ ...start, ...touched }, start);
   return wish && slotsFor(copy, wish);
 };
 
@@ -100,7 +100,7 @@ describe('the blocks dialog', () => {
       fc.property(anyCopy, fc.constantFrom('', 'A1'), (copy, activityId) => {
         expect(filledIn({ activityId }, copy)).toEqual([]);
         const several = formFor(undefined, activityId);
-        const wish = wishOf(several, several);
+        const wish = blockRequestOf(several, several);
         expect(wish && slotsFor(copy, wish)).toEqual([]);
       }),
     );
@@ -110,7 +110,7 @@ describe('the blocks dialog', () => {
     fc.assert(
       fc.property(anyCopy, anyTouched, fc.boolean(), (copy, touched, many) => {
         const start = formFor(many ? undefined : copy, touched.activityId ?? '');
-        const wish = wishOf({ ...start, ...touched }, start);
+        const wish = blockRequestOf({ ...start, ...touched }, start);
         if (wish === undefined) return;
         const slots = slotsFor(copy, wish);
         const done = after(copy, slots);
@@ -201,7 +201,7 @@ describe('the blocks dialog', () => {
     ],
   ])('%s', (_, copy, touched, many, expected) => {
     const start = formFor(many ? undefined : copy, touched.activityId ?? '');
-    const wish = wishOf({ ...start, ...touched }, start);
+    const wish = blockRequestOf({ ...start, ...touched }, start);
     expect(wish && slotsFor(copy, wish)).toEqual(expected);
   });
 
@@ -238,7 +238,7 @@ describe('taking blocks off', () => {
       copyWith(ruled(7, 'R1'), ruled(8, 'R2'), loan()),
       { ...copyWith(ruled(7, 'R1')), copyId: 'B' },
     ];
-    const groups = groupsOf(copies);
+    const groups = blockGroupsOf(copies);
     expect(groups.map(({ block: one, copyIds }) => [one.kind, one.code, copyIds.length])).toEqual([
       ['reservation', 8, 2],
       ['loan', undefined, 1],
@@ -247,10 +247,10 @@ describe('taking blocks off', () => {
 
   it('puts the block of a rule back in the slot of none: the strictest of what meets there', () => {
     const copy = copyWith(ruled(8, 'R1'), reservation(7, 'Kerst'), ruled(7, 'R2'));
-    const back = wishBack(copy, new Set([liftKeyOf(ruled(8, 'R1'))]));
+    const back = blockRequestBack(copy, new Set([liftKeyOf(ruled(8, 'R1'))]));
     expect(back).toEqual([{ kind: 'reservation', content: { code: 8 } }]);
     const stricter = copyWith(ruled(7, 'R1'), reservation(8, 'Kerst'));
-    expect(wishBack(stricter, new Set(stricter.blocks.map(liftKeyOf)))).toEqual([
+    expect(blockRequestBack(stricter, new Set(stricter.blocks.map(liftKeyOf)))).toEqual([
       { kind: 'reservation', content: { code: 8, reason: 'Kerst' } },
     ]);
   });
@@ -258,11 +258,11 @@ describe('taking blocks off', () => {
   it('takes off what was chosen in one call each, and puts all of it back as it was', () => {
     fc.assert(
       fc.property(anyCopy, (copy) => {
-        const keys = new Set(groupsOf([copy]).map(({ lifted }) => lifted));
+        const keys = new Set(blockGroupsOf([copy]).map(({ lifted }) => lifted));
         const calls = toLift(copy, keys);
         expect(new Set(calls.map(({ key }) => key)).size).toBe(calls.length);
         expect(calls.map(({ key }) => key).sort()).toEqual([...keys].sort());
-        const undone = after({ ...copy, blocks: [] }, wishBack(copy, keys));
+        const undone = after({ ...copy, blocks: [] }, blockRequestBack(copy, keys));
         for (const one of copy.blocks.filter(({ source }) => source.type !== 'rule')) {
           const { kind, activityId } = one;
           const hasRule =

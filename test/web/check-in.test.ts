@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { noBrowser } from '../../testing/browser/browser.ts';
 import { smallLibrary } from '../../testing/system/http-client.ts';
-import { scan, type Desk } from '../../testing/browser/browser-session.ts';
-import { expectAccessible, openLibrary } from '../../testing/browser/staff-client.ts';
+import { scan, type BrowserSession } from '../../testing/browser/browser-session.ts';
+import { expectAccessible, openStaffClient } from '../../testing/browser/staff-client.ts';
 
 const [LEFT_ON, FOR_DESK, FOR_NORTH, FOR_CARD, NOT_ASKED, ALSO_LEFT_ON, LENT_SINCE, MOVED, TO_FETCH] = [
   '0314000001',
@@ -16,12 +16,13 @@ const [LEFT_ON, FOR_DESK, FOR_NORTH, FOR_CARD, NOT_ASKED, ALSO_LEFT_ON, LENT_SIN
   '0314000009',
 ] as const;
 
-const big = ({ page }: Desk, name: string) => page.getByRole('heading', { level: 2, name });
-const status = ({ page }: Desk) => page.getByRole('region', { name: /Laatste melding|Latest notice/ });
-const row = ({ page }: Desk, copyId: string) => page.getByRole('row').filter({ hasText: copyId });
+const big = ({ page }: BrowserSession, name: string) => page.getByRole('heading', { level: 2, name });
+const status = ({ page }: BrowserSession) =>
+  page.getByRole('region', { name: /Laatste melding|Latest notice/ });
+const row = ({ page }: BrowserSession, copyId: string) => page.getByRole('row').filter({ hasText: copyId });
 
 describe.skipIf(noBrowser !== undefined)('checking in and the pull list', { timeout: 60_000 }, () => {
-  const library = openLibrary(async ({ as }) => {
+  const library = openStaffClient(async ({ as }) => {
     const admin = await as('admin');
     const copyIds = [LEFT_ON, FOR_DESK, FOR_NORTH, FOR_CARD, NOT_ASKED, ALSO_LEFT_ON];
     await smallLibrary(admin, [...copyIds, LENT_SINCE, MOVED, TO_FETCH], {

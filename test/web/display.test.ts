@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { noBrowser } from '../../testing/browser/browser.ts';
-import { smallLibrary, type Call } from '../../testing/system/http-client.ts';
+import { smallLibrary, type SystemCall } from '../../testing/system/http-client.ts';
 import { scan } from '../../testing/browser/browser-session.ts';
 import { tabTo } from '../../testing/browser/keyboard.ts';
-import { expectAccessible, openLibrary } from '../../testing/browser/staff-client.ts';
+import { expectAccessible, openStaffClient } from '../../testing/browser/staff-client.ts';
 
 const [ONE, TWO, LENT, GONE, DATED] = [
   '0314000001',
@@ -19,10 +19,10 @@ const READER = '2980000001';
 const region = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
 const latest = (page: Page, text: string) => page.locator('p').getByText(text, { exact: true });
 
-const get = async (call: Call, path: string) => (await call('GET', path)).body;
+const get = async (call: SystemCall, path: string) => (await call('GET', path)).body;
 
 describe.skipIf(noBrowser !== undefined)('putting an exhibition together', { timeout: 60_000 }, () => {
-  const library = openLibrary(async ({ as }) => {
+  const library = openStaffClient(async ({ as }) => {
     const admin = await as('admin');
     await smallLibrary(admin, [ONE, TWO, LENT, GONE, DATED]);
     await admin('PUT', '/api/branches/NRD', { name: 'Noord' });

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { noBrowser } from '../../testing/browser/browser.ts';
 import { scan } from '../../testing/browser/browser-session.ts';
 import { enter, typeIn } from '../../testing/browser/keyboard.ts';
-import { sharedDesk } from '../../testing/browser/shared-system.ts';
+import { sharedBrowserSession } from '../../testing/browser/shared-system.ts';
 import { directory, empty, endAll, start, tokenAt, up } from '../../testing/system/spawn-system.ts';
 import { callerAt, smallLibrary } from '../../testing/system/http-client.ts';
 
@@ -52,7 +52,7 @@ describe.skipIf(noBrowser !== undefined)('an exhibition, with keyboard and scann
   });
 
   async function putTogether(url: string): Promise<void> {
-    const { page, complaints, close } = await sharedDesk(url, 'staff-CEN');
+    const { page, complaints, close } = await sharedBrowserSession(url, 'staff-CEN');
     await enter(page, link(page, 'Activiteiten'));
     await enter(page, button(page, 'Nieuwe activiteit'));
     await enter(page, button(page, 'Lege activiteit'));
@@ -76,7 +76,7 @@ describe.skipIf(noBrowser !== undefined)('an exhibition, with keyboard and scann
 
   async function clearUp(address: string, url: string): Promise<void> {
     const { pathname } = new URL(address);
-    const { page, complaints, close } = await sharedDesk(url, 'staff-CEN', { path: pathname });
+    const { page, complaints, close } = await sharedBrowserSession(url, 'staff-CEN', { path: pathname });
     await heading(page, 'Tentoonstelling Pluk');
     await enter(page, link(page, /^Aandacht \(\d+\)$/));
     await page.getByText('2 dagen geleden afgelopen').waitFor();

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { noBrowser } from '../../testing/browser/browser.ts';
 import { gzippedScripts } from '../../testing/browser/first-load.ts';
-import { openLibrary } from '../../testing/browser/staff-client.ts';
+import { openStaffClient } from '../../testing/browser/staff-client.ts';
 
 const BUDGET = 200 * 1024;
 
 describe.skipIf(noBrowser !== undefined)('the first load', { timeout: 120_000 }, () => {
-  const library = openLibrary(async ({ as }) =>
+  const library = openStaffClient(async ({ as }) =>
     (await as('admin'))('PUT', '/api/branches/CEN', { name: 'Centrum' }),
   );
 

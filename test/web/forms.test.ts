@@ -3,11 +3,11 @@ import { describe, expect, it, test, vi } from 'vitest';
 import { differing, rebased } from '../../web/src/components/use-rebased.ts';
 import {
   changeBetween,
-  emptyDraft,
+  emptyActivityDraft,
   listed,
-  requestOf as activityOf,
+  activityRequestOf as activityOf,
 } from '../../web/src/screens/activities/activity-draft.ts';
-import { groupsOf } from '../../web/src/screens/attention/flag-groups.ts';
+import { flagGroupsOf } from '../../web/src/screens/attention/flag-groups.ts';
 import { barcodesIn, namesOf, withBarcode } from '../../web/src/screens/batches/barcodes.ts';
 import {
   canUndo,
@@ -17,7 +17,7 @@ import {
   phaseOf,
 } from '../../web/src/screens/batches/batch-state.ts';
 import { nextCursor, withoutFirstLine } from '../../web/src/screens/batches/csv-pieces.ts';
-import { missingIn, requestOf, type Draft } from '../../web/src/screens/batches/batch-draft.ts';
+import { missingIn, batchRequestOf, type BatchDraft } from '../../web/src/screens/batches/batch-draft.ts';
 import type { Activity, Batch, Flag } from '../../web/src/lib/api/types.ts';
 
 describe('barcodes', () => {
@@ -46,7 +46,7 @@ describe('barcodes', () => {
 });
 
 describe('a new batch', () => {
-  const draft: Draft = {
+  const draft: BatchDraft = {
     from: 'collection',
     collection: 'SINT',
     branchId: 'CEN',
@@ -60,7 +60,7 @@ describe('a new batch', () => {
     includeRuled: true,
   };
 
-  test.each<[Partial<Draft>, ReturnType<typeof missingIn>]>([
+  test.each<[Partial<BatchDraft>, ReturnType<typeof missingIn>]>([
     [{}, undefined],
     [{ collection: '' }, 'collection'],
     [{ from: 'barcodes' }, 'barcodes'],
@@ -80,7 +80,7 @@ describe('a new batch', () => {
     expect(missingIn({ ...draft, ...change })).toBe(missing);
   });
 
-  test.each<[Partial<Draft>, object]>([
+  test.each<[Partial<BatchDraft>, object]>([
     [{}, { selection: { collection: 'SINT', branchId: 'CEN' }, change: { reservation: { code: 8 } } }],
     [
       { branchId: '', includeNewCopies: true },
@@ -103,7 +103,7 @@ describe('a new batch', () => {
       },
     ],
   ])('with %j asks for %j', (change, request) => {
-    expect(requestOf({ ...draft, ...change })).toEqual(request);
+    expect(batchRequestOf({ ...draft, ...change })).toEqual(request);
   });
 });
 
@@ -160,7 +160,7 @@ test('the pieces of a CSV name their columns once', () => {
 });
 
 describe('an activity that is filled in', () => {
-  const draft = { ...emptyDraft(['CEN']), name: ' Sint ', titleIds: 'T1, T2;T1\nT3' };
+  const draft = { ...emptyActivityDraft(['CEN']), name: ' Sint ', titleIds: 'T1, T2;T1\nT3' };
 
   it('asks for what is there', () => {
     expect(listed(draft.titleIds)).toEqual(['T1', 'T2', 'T3']);
@@ -206,7 +206,7 @@ test('flags are grouped by activity, what ended first first, oldest first; then 
       { id: 'early', endDate: '2026-01-01' },
     ].map((activity) => [activity.id, activity as Activity]),
   );
-  const groups = groupsOf(flags, activities).map((group) => [group.key, group.flags.map(({ id }) => id)]);
+  const groups = flagGroupsOf(flags, activities).map((group) => [group.key, group.flags.map(({ id }) => id)]);
   expect(groups).toEqual([
     ['early', ['3', '4']],
     ['late', ['2']],

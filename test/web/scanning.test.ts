@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { Problem, ConnectionLost } from '../../web/src/lib/api/problem.ts';
 import type { Block, Copy, Reservation } from '../../web/src/lib/api/types.ts';
 import { readyFirst } from '../../web/src/features/reservations/ready-first.ts';
-import { canPass } from '../../web/src/screens/card/is-overridable.ts';
-import { shownOf } from '../../web/src/screens/card/visible-scans.ts';
-import { blockedAs, wishFor } from '../../web/src/screens/display/wanted-blocks.ts';
+import { isOverridable } from '../../web/src/screens/card/is-overridable.ts';
+import { visibleScan } from '../../web/src/screens/card/visible-scans.ts';
+import { blockedAs, blockRequestFor } from '../../web/src/screens/display/wanted-blocks.ts';
 import { alongShelves, type Pull } from '../../web/src/screens/pull-list/queries.ts';
 import { isAlmostIsbn, isIsbn } from '../../web/src/screens/search/isbn.ts';
 
@@ -48,7 +48,7 @@ describe('what a display still asks of a copy', () => {
   ] as const)('%s', (_, code, loan, blocks, wish, kept) => {
     const copy = { blocks: [...blocks] } as unknown as Copy;
     const wanted = { activityId: 'A', code, loan };
-    expect(wishFor(wanted, copy)).toEqual(wish);
+    expect(blockRequestFor(wanted, copy)).toEqual(wish);
     expect(blockedAs(wanted, copy).kept).toEqual(kept);
   });
 });
@@ -57,7 +57,7 @@ it('shows every scan that asks for something, and the last five that do not', ()
   const scans = Array.from({ length: 12 }, (_, id) => ({ id, state: 'done' as const }));
   const failed = { id: 12, state: 'failed' as const };
   const waiting = { id: 13, state: 'waiting' as const };
-  expect(shownOf([waiting, ...scans, failed]).map(({ id }) => id)).toEqual([13, 0, 1, 2, 3, 4, 12]);
+  expect(visibleScan([waiting, ...scans, failed]).map(({ id }) => id)).toEqual([13, 0, 1, 2, 3, 4, 12]);
 });
 
 it.each([
@@ -67,8 +67,8 @@ it.each([
   [[], false],
 ])('with a reason, %j can be passed: %j', (codes, can) => {
   const reasons = codes.map((code) => ({ code, detail: '' }));
-  expect(canPass(new Problem(409, { reasons }))).toBe(can);
-  expect(canPass(new ConnectionLost())).toBe(false);
+  expect(isOverridable(new Problem(409, { reasons }))).toBe(can);
+  expect(isOverridable(new ConnectionLost())).toBe(false);
 });
 
 it('what can be fetched comes first, then the oldest', () => {

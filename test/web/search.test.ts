@@ -1,22 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import { noBrowser } from '../../testing/browser/browser.ts';
 import { smallLibrary } from '../../testing/system/http-client.ts';
-import { PHONE, scan, type Desk } from '../../testing/browser/browser-session.ts';
-import { expectAccessible, openLibrary } from '../../testing/browser/staff-client.ts';
+import { PHONE, scan, type BrowserSession } from '../../testing/browser/browser-session.ts';
+import { expectAccessible, openStaffClient } from '../../testing/browser/staff-client.ts';
 
 const [ONE, SHOWN, SAME_AS_CARD] = ['0314000001', '0314000002', '2980000009'] as const;
 const CARD = '2980000001';
 
-const title = ({ page }: Desk, name: string | RegExp) =>
+const title = ({ page }: BrowserSession, name: string | RegExp) =>
   page.getByRole('heading', { level: 1, name }).waitFor();
-const status = ({ page }: Desk) => page.getByRole('region', { name: /Laatste melding|Latest notice/ });
-const find = async ({ page }: Desk, text: string) => {
+const status = ({ page }: BrowserSession) =>
+  page.getByRole('region', { name: /Laatste melding|Latest notice/ });
+const find = async ({ page }: BrowserSession, text: string) => {
   await page.getByRole('searchbox').fill(text);
   await page.keyboard.press('Enter');
 };
 
 describe.skipIf(noBrowser !== undefined)('search and the card', { timeout: 60_000 }, () => {
-  const library = openLibrary(async ({ as }) => {
+  const library = openStaffClient(async ({ as }) => {
     const admin = await as('admin');
     await smallLibrary(admin, [ONE, SHOWN, SAME_AS_CARD], { collection: 'KERST' });
     await admin('PUT', '/api/titles/T1', { title: 'Pluk van de Petteflet', isbn: '9780306406157' });

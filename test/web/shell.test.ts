@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { noBrowser } from '../../testing/browser/browser.ts';
 import { PHONE, scan } from '../../testing/browser/browser-session.ts';
 import { enter } from '../../testing/browser/keyboard.ts';
-import { smallLibrary, type Call } from '../../testing/system/http-client.ts';
-import { expectAccessible, openLibrary } from '../../testing/browser/staff-client.ts';
+import { smallLibrary, type SystemCall } from '../../testing/system/http-client.ts';
+import { expectAccessible, openStaffClient } from '../../testing/browser/staff-client.ts';
 
 const [ONE, TWO] = ['0314000055', '0314000002'] as const;
 const LONG = 'Hottentottententententoonstellingsmakersvereniging';
@@ -14,7 +14,7 @@ const heading = (page: Page, name: string | RegExp) =>
 const blocks = (page: Page) => page.getByRole('dialog', { name: /Blokkades/ });
 const focused = (page: Page) => page.locator(':focus');
 
-const fill = async (admin: Call): Promise<void> => {
+const fill = async (admin: SystemCall): Promise<void> => {
   await smallLibrary(admin, [ONE, TWO]);
   await admin('PUT', '/api/branches/NRD', { name: 'Noord' });
   await admin('PUT', '/api/titles/T1', { title: LONG });
@@ -23,7 +23,7 @@ const fill = async (admin: Call): Promise<void> => {
 };
 
 describe.skipIf(noBrowser !== undefined)('what is around the screens', { timeout: 120_000 }, () => {
-  const library = openLibrary(async ({ as }) => fill(await as('admin')));
+  const library = openStaffClient(async ({ as }) => fill(await as('admin')));
 
   it('a scan opens no dialog by a 5 in it, presses nothing in one, and is heard beside a list', async () => {
     const { page, complaints, close } = await library().desk('staff-CEN+NRD', { path: `/copies/${TWO}` });

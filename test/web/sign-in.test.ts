@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { noBrowser } from '../../testing/browser/browser.ts';
-import { openLibrary } from '../../testing/browser/staff-client.ts';
+import { openStaffClient } from '../../testing/browser/staff-client.ts';
 
 const READER = '2980000001';
 
@@ -21,7 +21,7 @@ const heading = (page: Page, name: string) => page.getByRole('heading', { level:
 const pathOf = (page: Page) => new URL(page.url()).pathname;
 
 describe.skipIf(noBrowser !== undefined)('signing in', { timeout: 120_000 }, () => {
-  const library = openLibrary(async ({ as }) => {
+  const library = openStaffClient(async ({ as }) => {
     const admin = await as('admin');
     await admin('PUT', '/api/branches/CEN', { name: 'Centrum' });
     await admin('PUT', `/api/patrons/${READER}`, { branchId: 'CEN', kind: 'ordinary' });

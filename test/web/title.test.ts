@@ -1,18 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { noBrowser } from '../../testing/browser/browser.ts';
 import { smallLibrary } from '../../testing/system/http-client.ts';
-import { scan, type Desk } from '../../testing/browser/browser-session.ts';
-import { expectAccessible, openLibrary } from '../../testing/browser/staff-client.ts';
+import { scan, type BrowserSession } from '../../testing/browser/browser-session.ts';
+import { expectAccessible, openStaffClient } from '../../testing/browser/staff-client.ts';
 
 const [ONE, TWO, THREE] = ['0314000001', '0314000002', '0314000003'] as const;
 const OWN_CARD = '2980000001';
 
-const row = ({ page }: Desk, copyId: string) => page.locator(`tr[data-copy="${copyId}"]`);
-const status = ({ page }: Desk) => page.getByRole('region', { name: /Laatste melding|Latest notice/ });
-const blocks = ({ page }: Desk) => page.getByRole('dialog', { name: /Blokkades|Blocks/ });
+const row = ({ page }: BrowserSession, copyId: string) => page.locator(`tr[data-copy="${copyId}"]`);
+const status = ({ page }: BrowserSession) =>
+  page.getByRole('region', { name: /Laatste melding|Latest notice/ });
+const blocks = ({ page }: BrowserSession) => page.getByRole('dialog', { name: /Blokkades|Blocks/ });
 
 describe.skipIf(noBrowser !== undefined)('the title and the copy', { timeout: 120_000 }, () => {
-  const library = openLibrary(async ({ as }) => {
+  const library = openStaffClient(async ({ as }) => {
     const admin = await as('admin');
     await smallLibrary(admin, [ONE, TWO], { collection: 'KERST', shelfmark: 'AK Schmi' });
     await admin('PUT', '/api/branches/NRD', { name: 'Noord' });

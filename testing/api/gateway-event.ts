@@ -7,7 +7,7 @@ import { eventOf } from '../../local/gateway/gateway-event.ts';
 export type Claims = Readonly<Record<string, string>>;
 
 /** A request as a client sends it. */
-export interface Call {
+export interface EventCall {
   readonly method: string;
   /** With its query, encoded as clients do. */
   readonly path: string;
@@ -22,7 +22,7 @@ const bytesOf = (body: unknown): Buffer => {
 };
 
 /** The event of a call, with the claims of its token; without any on the public routes. */
-export const gatewayEvent = ({ method, path, headers = {}, body }: Call, claims?: Claims): ApiEvent => {
+export const gatewayEvent = ({ method, path, headers = {}, body }: EventCall, claims?: Claims): ApiEvent => {
   const [rawPath = '', ...query] = path.split('?');
   const sent = {
     host: 'apart.example.nl',

@@ -1,6 +1,13 @@
 /** A small library to test in, made through the API as the feed would: two branches, a title, what a test adds. */
 import type { Instant } from '../../lib/domain/calendar.ts';
-import { startApi, TODAY, type Answered, type ApiOptions, type Client, type TestApi } from './test-api.ts';
+import {
+  startApi,
+  API_TODAY,
+  type Answered,
+  type ApiOptions,
+  type Client,
+  type TestApi,
+} from './test-api.ts';
 import type { Body } from './response-body.ts';
 import { everythingIn } from '../database/empty-table.ts';
 
@@ -96,7 +103,7 @@ const libraryOf = (api: TestApi): Library => {
       admin.put(`/api/copies/${copyId}/blocks/${kind}`, body),
     lift: (copyId, kind) => admin.delete(`/api/copies/${copyId}/blocks/${kind}`),
     addActivity: async (fields) => {
-      const plan = { name: 'Griffels', startDate: TODAY, endDate: '2026-10-25', branchIds: [CEN] };
+      const plan = { name: 'Griffels', startDate: API_TODAY, endDate: '2026-10-25', branchIds: [CEN] };
       return (await done(admin.post('/api/activities', { ...plan, ...fields }))).id ?? '';
     },
     activity: (id) => done(admin.get(`/api/activities/${id}`)),

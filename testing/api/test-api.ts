@@ -13,8 +13,8 @@ import type { StoredAnswer } from '../../lib/store/idempotency-records.ts';
 import type { Body } from './response-body.ts';
 import { checkAnswer } from './contract.ts';
 import { anotherWayTo, emptyTable, tableWith, type Item, type TestTable } from '../database/empty-table.ts';
-import { gatewayEvent, queueEvent, type Call, type Claims } from './gateway-event.ts';
-import type { Tap } from '../database/dynamodb-hooks.ts';
+import { gatewayEvent, queueEvent, type EventCall, type Claims } from './gateway-event.ts';
+import type { RequestHook } from '../database/dynamodb-hooks.ts';
 
 /** An answer, its body parsed. */
 export interface Answered {
@@ -34,7 +34,7 @@ export interface Client {
   readonly post: (path: string, body: unknown, headers?: Headers) => Promise<Answered>;
   readonly patch: (path: string, body: unknown, headers?: Headers) => Promise<Answered>;
   readonly delete: (path: string, headers?: Headers) => Promise<Answered>;
-  readonly call: (call: Call) => Promise<Answered>;
+  readonly call: (call: EventCall) => Promise<Answered>;
 }
 
 /** A clock that stands at a given instant, and is a millisecond later each time it is read. */
@@ -72,7 +72,7 @@ export interface TestApi extends TestTable {
 /** What a test may want otherwise. */
 export interface ApiOptions {
   readonly at?: Instant;
-  readonly tap?: Tap;
+  readonly tap?: RequestHook;
   readonly services?: Partial<Services & NightServices>;
   /** What is in its table to begin with. */
   readonly items?: readonly Item[];
@@ -81,7 +81,7 @@ export interface ApiOptions {
 }
 
 /** The day that tests live on, and its morning. */
-export const TODAY: Day = '2026-10-12';
+export const API_TODAY: Day = '2026-10-12';
 const MORNING: Instant = '2026-10-12T08:00:00.000Z';
 
 let calls = 0;
@@ -158,7 +158,7 @@ export const startApi = async (options: ApiOptions = {}): Promise<TestApi> => {
   };
   const handler = apiHandler(services);
   const client = (claims?: Claims): Client => {
-    const call = async (request: Call): Promise<Answered> => {
+    const call = async (request: EventCall): Promise<Answered> => {
       const answer = answered(await handler(gatewayEvent(request, claims), lambdaContext()));
       checkAnswer(request, answer);
       return answer;

@@ -2,7 +2,7 @@
 import type { Browser, ConsoleMessage, Page } from 'playwright-core';
 
 /** A window with somebody signed in. */
-export interface Desk {
+export interface BrowserSession {
   readonly page: Page;
   /** What the browser complained of: errors, and what the content policy refused. */
   readonly complaints: readonly string[];
@@ -10,7 +10,7 @@ export interface Desk {
 }
 
 /** What a desk is like, and where it begins. */
-export interface DeskOptions {
+export interface BrowserSessionOptions {
   readonly path?: string;
   readonly language?: 'nl' | 'en';
   readonly viewport?: { readonly width: number; readonly height: number };
@@ -31,14 +31,14 @@ export const WIDE = { width: 1366, height: 768 };
 export const PHONE = { width: 390, height: 844 };
 
 /** Opens the client at this address in a window of its own, signed in. */
-export async function sitDown(
+export async function openBrowserSession(
   browser: Browser,
   url: string,
   username: string,
-  options: DeskOptions = {},
-): Promise<Desk> {
+  options: BrowserSessionOptions = {},
+): Promise<BrowserSession> {
   const page = await openWindow(browser);
-  const { complaints } = await sitDownAt(page, url, username, options);
+  const { complaints } = await openBrowserSessionAt(page, url, username, options);
   return { page, complaints, close: () => page.context().close() };
 }
 
@@ -52,12 +52,12 @@ export async function openWindow(browser: Browser): Promise<Page> {
 const STILL = '/config.json';
 
 /** Opens the client at this address in a window that is there already; whoever leaves it calls `leave`. */
-export async function sitDownAt(
+export async function openBrowserSessionAt(
   page: Page,
   url: string,
   username: string,
-  { path = '/', language = 'nl', viewport = WIDE, session }: DeskOptions = {},
-): Promise<Pick<Desk, 'complaints'> & { readonly leave: () => Promise<void> }> {
+  { path = '/', language = 'nl', viewport = WIDE, session }: BrowserSessionOptions = {},
+): Promise<Pick<BrowserSession, 'complaints'> & { readonly leave: () => Promise<void> }> {
   await page.setViewportSize(viewport);
   await goStill(page, url);
   await page.evaluate(keep, { local: { 'apart.language': language }, session: session ?? {} });

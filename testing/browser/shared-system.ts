@@ -11,12 +11,12 @@ import { openBrowser } from './browser.ts';
 import {
   openWindow,
   sessionAt,
-  sitDownAt,
-  type Desk,
-  type DeskOptions,
+  openBrowserSessionAt,
+  type BrowserSession,
+  type BrowserSessionOptions,
   type KeptSession,
 } from './browser-session.ts';
-import { directory, empty, launch, up } from '../system/spawn-system.ts';
+import { directory, empty, spawnSystem, up } from '../system/spawn-system.ts';
 
 /** The day that the shared system lives on. */
 const TODAY = '2026-10-12';
@@ -43,7 +43,9 @@ export async function emptySystem(): Promise<string> {
 async function startShared(): Promise<SharedSystem> {
   const engine = await startEmbeddedEngine();
   const { endpoint } = engine;
-  const started = launch([...empty(directory()), '--today', TODAY], { AWS_ENDPOINT_URL_DYNAMODB: endpoint });
+  const started = spawnSystem([...empty(directory()), '--today', TODAY], {
+    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+  });
   atEnd(() => {
     started.process.kill('SIGKILL');
     void engine.stop();
@@ -86,11 +88,15 @@ const freeWindows: Page[] = [];
 const sessions = new Map<string, KeptSession>();
 
 /** Somebody at a desk, in a window that nobody else uses now, signed in as at an earlier desk of theirs. */
-export async function sharedDesk(url: string, username: string, options: DeskOptions = {}): Promise<Desk> {
+export async function sharedBrowserSession(
+  url: string,
+  username: string,
+  options: BrowserSessionOptions = {},
+): Promise<BrowserSession> {
   const page = freeWindows.pop() ?? (await openWindow(await sharedBrowser()));
   const key = `${username} at ${url}`;
   const session = sessions.get(key);
-  const { complaints, leave } = await sitDownAt(page, url, username, { session, ...options });
+  const { complaints, leave } = await openBrowserSessionAt(page, url, username, { session, ...options });
   if (session === undefined) sessions.set(key, await sessionAt(page));
   const close = async (): Promise<void> => {
     await leave();

@@ -2,44 +2,57 @@
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
-import { passwordOf, type Desk, type DeskOptions } from './browser-session.ts';
-import { emptySystem, sharedDesk } from './shared-system.ts';
-import { directory, empty, end, launch, tokenAt, up, type Started } from '../system/spawn-system.ts';
-import { callerAt, type Call } from '../system/http-client.ts';
+import { passwordOf, type BrowserSession, type BrowserSessionOptions } from './browser-session.ts';
+import { emptySystem, sharedBrowserSession } from './shared-system.ts';
+import {
+  directory,
+  empty,
+  end,
+  spawnSystem,
+  tokenAt,
+  up,
+  type SpawnedSystem,
+} from '../system/spawn-system.ts';
+import { callerAt, type SystemCall } from '../system/http-client.ts';
 
 /** A system that is up for all tests of a file, and a browser to meet it with. */
-export interface Library {
+export interface StaffClientLibrary {
   readonly url: string;
   /** The API, for what a test needs to be there. */
-  readonly as: (username: string) => Promise<Call>;
+  readonly as: (username: string) => Promise<SystemCall>;
   /** Somebody at a desk of their own. */
-  readonly desk: (username: string, options?: DeskOptions) => Promise<Desk>;
+  readonly desk: (username: string, options?: BrowserSessionOptions) => Promise<BrowserSession>;
 }
 
 /** Fills an empty system for the tests of a file. The answer is there once they run. */
-export function openLibrary(fill: (library: Library) => Promise<unknown>): () => Library {
+export function openStaffClient(
+  fill: (library: StaffClientLibrary) => Promise<unknown>,
+): () => StaffClientLibrary {
   return filled(emptySystem, fill);
 }
 
 /** The same in a system that is the file's own, started with these arguments; it ends with the file. */
-export function openOwnLibrary(
+export function openOwnStaffClient(
   args: readonly string[],
-  fill: (library: Library) => Promise<unknown>,
-): () => Library {
-  let started: Started;
-  const library = filled(() => up((started = launch([...empty(directory()), ...args]))), fill);
+  fill: (library: StaffClientLibrary) => Promise<unknown>,
+): () => StaffClientLibrary {
+  let started: SpawnedSystem;
+  const library = filled(() => up((started = spawnSystem([...empty(directory()), ...args]))), fill);
   afterAll(() => end(started));
   return library;
 }
 
-function filled(urlOf: () => Promise<string>, fill: (library: Library) => Promise<unknown>): () => Library {
-  let library: Library;
+function filled(
+  urlOf: () => Promise<string>,
+  fill: (library: StaffClientLibrary) => Promise<unknown>,
+): () => StaffClientLibrary {
+  let library: StaffClientLibrary;
   beforeAll(async () => {
     const url = await urlOf();
     library = {
       url,
       as: async (username) => callerAt(url, await tokenAt(url, username, passwordOf(username))),
-      desk: (username, options) => sharedDesk(url, username, options),
+      desk: (username, options) => sharedBrowserSession(url, username, options),
     };
     await fill(library);
   }, 120_000);

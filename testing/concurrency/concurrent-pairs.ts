@@ -6,7 +6,7 @@ import type { Library } from '../api/small-library.ts';
 import { sampled } from '../sampling.ts';
 
 /** What one of the two does, through an API of its own. In a run the branch, title and copy have one id. */
-export type Act = (api: TestApi, id: string) => Promise<Answered>;
+export type ConcurrentAction = (api: TestApi, id: string) => Promise<Answered>;
 
 /** What is so before. */
 export type Given = (library: Library, id: string) => Promise<unknown>;
@@ -16,7 +16,7 @@ export interface Pair {
   readonly given?: Given;
   /** How many requests each makes by itself, so that every order of them can be tried. */
   readonly requests: readonly [number, number];
-  readonly acts: readonly [Act, Act];
+  readonly acts: readonly [ConcurrentAction, ConcurrentAction];
   readonly then: (first: Answered, second: Answered, id: string) => Promise<void> | void;
 }
 

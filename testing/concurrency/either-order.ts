@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { statusOf } from '../../lib/domain/copy.ts';
 import type { RequestContext } from '../../lib/usecases/core/request-context.ts';
 import { runWork } from '../../lib/usecases/jobs/work.ts';
-import { startApi, TODAY, type Answered, type TestApi } from '../api/test-api.ts';
+import { startApi, API_TODAY, type Answered, type TestApi } from '../api/test-api.ts';
 import { copiesIn, pictureOf } from './batch-picture.ts';
 import { codes } from '../api/response-body.ts';
 import { everythingIn, type Item } from '../database/empty-table.ts';
@@ -14,11 +14,11 @@ import { openLibrary } from '../api/small-library.ts';
 import { sampled } from '../sampling.ts';
 
 /** One of the two, through an API of its own; people get an answer. */
-export type Doing = (api: TestApi) => Promise<Answered | undefined>;
+export type ApiAction = (api: TestApi) => Promise<Answered | undefined>;
 
 /** What the worker does for a batch that it has been told of. */
 export const workAt =
-  (batchId: string): Doing =>
+  (batchId: string): ApiAction =>
   async ({ table, services, clock }) => {
     const now = clock.now();
     const caller = { sub: 'worker', role: 'admin' as const, branchIds: [] };
@@ -27,7 +27,7 @@ export const workAt =
       settings: services.settings,
       caller,
       now,
-      today: TODAY,
+      today: API_TODAY,
       requestId: batchId,
     };
     for (let end = 'more'; end === 'more';) end = await runWork(context, `batch.${batchId}`, () => false);
@@ -87,11 +87,11 @@ const someSchedules = (numRuns: number): readonly (readonly number[])[] =>
  */
 export const eitherOrder = async (
   items: readonly Item[],
-  [first, second]: readonly [Doing, Doing],
+  [first, second]: readonly [ApiAction, ApiAction],
   { orders, few }: { readonly orders: number; readonly few: number },
 ): Promise<void> => {
-  const inTurn = async (api: TestApi, doings: readonly Doing[]) => {
-    const answers = new Map<Doing, Answered | undefined>();
+  const inTurn = async (api: TestApi, doings: readonly ApiAction[]) => {
+    const answers = new Map<ApiAction, Answered | undefined>();
     for (const doing of doings) answers.set(doing, await doing(api));
     return [answers.get(first), answers.get(second)];
   };
@@ -113,6 +113,6 @@ export const eitherOrder = async (
         `${what} ${at}`,
       ).toContain(picture);
     }
-    expect(violationsIn(found.items, TODAY), at).toEqual([]);
+    expect(violationsIn(found.items, API_TODAY), at).toEqual([]);
   }
 };

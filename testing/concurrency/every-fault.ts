@@ -1,7 +1,7 @@
 /** A batch whose worker meets a fault at one of its calls, every one in turn, and that goes on by itself. */
 import { expect, it } from 'vitest';
 import type { Phase } from '../../lib/domain/batch.ts';
-import { TODAY } from '../api/test-api.ts';
+import { API_TODAY } from '../api/test-api.ts';
 import { pictureOf } from './batch-picture.ts';
 import { openStage, type Stage } from './batch-worlds.ts';
 import { everythingIn } from '../database/empty-table.ts';
@@ -30,7 +30,7 @@ const endsWellAfter = async (stage: Stage, fault: Fault, nth: number): Promise<n
   const items = await everythingIn(library);
   const at = `${fault} at call ${nth} of ${stage.phase}`;
   expect(pictureOf(items), at).toEqual(stage.after);
-  expect(violationsIn(items, TODAY), at).toEqual([]);
+  expect(violationsIn(items, API_TODAY), at).toEqual([]);
   return calls;
 };
 

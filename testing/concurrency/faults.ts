@@ -1,6 +1,6 @@
 /** Puts a fault into one call that a job makes, whatever the call is to: the table, the mailer, the topic. */
 import { expect } from 'vitest';
-import type { Tap } from '../database/dynamodb-hooks.ts';
+import type { RequestHook } from '../database/dynamodb-hooks.ts';
 import { fromOne, sampled } from '../sampling.ts';
 
 /** What goes wrong at a call: it fails; it is throttled; or the job dies before or after it, and calls no more. */
@@ -27,7 +27,7 @@ export const faulty = () => {
     dead = true;
     throw new Error('crash after');
   };
-  const tap: Tap = { before, after };
+  const tap: RequestHook = { before, after };
   return {
     tap,
     /** A call to something else than the table. */

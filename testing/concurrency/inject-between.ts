@@ -2,8 +2,8 @@
 import { startApi, type Answered } from '../api/test-api.ts';
 import { interleaved } from './interleave.ts';
 import type { Library } from '../api/small-library.ts';
-import type { Act, Pair } from './concurrent-pairs.ts';
-import type { Tap } from '../database/dynamodb-hooks.ts';
+import type { ConcurrentAction, Pair } from './concurrent-pairs.ts';
+import type { RequestHook } from '../database/dynamodb-hooks.ts';
 import { sampled } from '../sampling.ts';
 
 /** More requests than anything here makes. */
@@ -11,7 +11,7 @@ const ALL = 200;
 
 const times = (n: number, who: number): readonly number[] => Array<number>(n).fill(who);
 
-export interface Between {
+export interface Injection {
   /** What the branch, title and copies of each run are called, beside a number. */
   readonly name: string;
   /** How many requests of the first may have gone before: from so many to so many. */
@@ -26,9 +26,9 @@ export interface Between {
  * them, each time in a branch of its own with a title of its own; and the first as a whole once the
  * second has looked, before it acts.
  */
-export const doBetween = async (
+export const injectBetween = async (
   library: Library,
-  { name, after: [from, to], given, acts, then }: Between,
+  { name, after: [from, to], given, acts, then }: Injection,
 ): Promise<void> => {
   const orders = [
     ...sampled(
@@ -42,7 +42,8 @@ export const doBetween = async (
     const id = `${name}-${run}`;
     await Promise.all([library.addBranch(id), library.addTitle(id)]);
     await given(id);
-    const doing = (context: Act) => async (tap: Tap) => context(await startApi({ beside: library, tap }), id);
+    const doing = (context: ConcurrentAction) => async (tap: RequestHook) =>
+      context(await startApi({ beside: library, tap }), id);
     const [first, second] = await interleaved(order, acts.map(doing));
     if (!first || !second) throw new Error('Both must have answered.');
     await then(first, second, id);

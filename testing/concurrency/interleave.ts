@@ -1,5 +1,5 @@
 /** Runs several things at the same time in an order that a test decides, request by request. */
-import type { Tap } from '../database/dynamodb-hooks.ts';
+import type { RequestHook } from '../database/dynamodb-hooks.ts';
 
 /** Lets the requests of one through, one by one, until it is opened up. */
 export const gate = () => {
@@ -7,7 +7,7 @@ export const gate = () => {
   let open = false;
   let ended = false;
   let noticed: () => void = () => undefined;
-  const tap: Tap = {
+  const tap: RequestHook = {
     before: () =>
       open
         ? undefined
@@ -41,7 +41,7 @@ export const gate = () => {
 };
 
 /** One of the things that happen at the same time, on a table that is tapped like this. */
-export type Doing<T> = (tap: Tap) => Promise<T>;
+export type InterleavedAction<T> = (tap: RequestHook) => Promise<T>;
 
 /**
  * Does all of it, one request at a time: whose request is next is what the schedule says, by index. After the schedule
@@ -49,7 +49,7 @@ export type Doing<T> = (tap: Tap) => Promise<T>;
  */
 export const interleaved = async <T>(
   schedule: readonly number[],
-  doings: readonly Doing<T>[],
+  doings: readonly InterleavedAction<T>[],
 ): Promise<readonly T[]> => {
   const gated = doings.map((doing) => ({ doing, gate: gate() }));
   const all = Promise.all(

@@ -2,10 +2,10 @@
 import { startApi } from '../api/test-api.ts';
 import { gate } from './interleave.ts';
 import type { Library } from '../api/small-library.ts';
-import type { Request, Tap } from '../database/dynamodb-hooks.ts';
+import type { Request, RequestHook } from '../database/dynamodb-hooks.ts';
 
 /** A worker that goes on as far as a test lets it. */
-export interface HeldWorker {
+export interface PausedWorker {
   /** Lets so many of its requests through; false where it came to its end before that. */
   readonly letThrough: (requests: number) => Promise<boolean>;
   /** Lets it run freely to its end; answers whether it failed. */
@@ -16,7 +16,7 @@ export interface HeldWorker {
  * A worker, in a function of its own, that begins with what the worker has been told, and stands at its first request.
  * What it has been answered is shown to `after`.
  */
-export const heldWorker = async (library: Library, after?: Tap['after']): Promise<HeldWorker> => {
+export const pausedWorker = async (library: Library, after?: RequestHook['after']): Promise<PausedWorker> => {
   const { tap, end, stands, letOneThrough, openUp } = gate();
   let hasEnded = false;
   const api = await startApi({ beside: library, tap: { ...tap, after } });
@@ -49,7 +49,7 @@ export const heldWorker = async (library: Library, after?: Tap['after']): Promis
 /** How many requests a worker makes that begins with what it has been told. */
 export const requestsOfWorker = async (library: Library): Promise<number> => {
   let requests = 0;
-  const worker = await heldWorker(library, () => {
+  const worker = await pausedWorker(library, () => {
     requests += 1;
   });
   await worker.letGo();
@@ -57,10 +57,10 @@ export const requestsOfWorker = async (library: Library): Promise<number> => {
 };
 
 /** A worker, in a function of its own, that stands before the first request that is meant. */
-export const workerHeldBefore = async (
+export const workerPausedBefore = async (
   library: Library,
   isMeant: (request: Request) => boolean,
-): Promise<Pick<HeldWorker, 'letGo'>> => {
+): Promise<Pick<PausedWorker, 'letGo'>> => {
   const { promise: isOpen, resolve: open } = Promise.withResolvers<undefined>();
   const { promise: isThere, resolve: arrive } = Promise.withResolvers<undefined>();
   const before = (request: Request) => {

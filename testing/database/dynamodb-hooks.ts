@@ -8,7 +8,7 @@ export interface Request {
 }
 
 /** What happens around each request; what either throws goes to the caller in place of an answer. */
-export interface Tap {
+export interface RequestHook {
   before?: ((request: Request) => Promise<void> | void) | undefined;
   after?: ((request: Request) => Promise<void> | void) | undefined;
 }
@@ -18,7 +18,7 @@ const WRITES = ['PutCommand', 'UpdateCommand', 'DeleteCommand', 'TransactWriteCo
 export const isWrite = ({ command }: Request): boolean => WRITES.includes(command);
 
 /** Lets every request of a client pass the tap, outside of the SDK's own retries. */
-export const tapped = (client: DynamoDBDocumentClient, tap: Tap): void => {
+export const withRequestHook = (client: DynamoDBDocumentClient, tap: RequestHook): void => {
   client.middlewareStack.add(
     (next, context) => async (args) => {
       const command = String(context.commandName).replace(/Command$/, '');
@@ -36,7 +36,7 @@ export const tapped = (client: DynamoDBDocumentClient, tap: Tap): void => {
 const plainName = (command: string): string => command.replace(/Items?$/, '');
 
 /** Fails the nth write from now on, before it is done or after. Answers how many writes there were. */
-export const failWrite = (tap: Tap, nth: number, when: 'before' | 'after'): (() => number) => {
+export const failWrite = (tap: RequestHook, nth: number, when: 'before' | 'after'): (() => number) => {
   let writes = 0;
   tap[when] = (request) => {
     if (isWrite(request) && ++writes === nth) throw new Error('cut off');

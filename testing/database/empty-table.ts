@@ -11,7 +11,7 @@ import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sd
 import { inject } from 'vitest';
 import { INDEXES, TABLE_KEYS, type IndexDefinition, type Projection } from '../../lib/contract.ts';
 import { openTable, type Table } from '../../lib/store/table.ts';
-import { tapped, type Tap } from './dynamodb-hooks.ts';
+import { withRequestHook, type RequestHook } from './dynamodb-hooks.ts';
 
 /** An empty table of the contract, to be reached in all the ways that tests need. */
 export interface TestTable {
@@ -26,7 +26,7 @@ export interface TestTable {
 export type Item = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string };
 
 /** A new table. What goes to it and comes from it passes the tap, if there is one. */
-export async function emptyTable(tap?: Tap): Promise<TestTable> {
+export async function emptyTable(tap?: RequestHook): Promise<TestTable> {
   const name = `apart-${randomBytes(6).toString('hex')}`;
   const endpoint = engineOfWorker();
   const client = connect(endpoint);
@@ -57,7 +57,7 @@ export const everythingIn = async ({ client, name }: TestTable): Promise<readonl
 };
 
 /** A new table with the same in it, so that what takes long to set up is set up once. */
-export const tableWith = async (items: readonly Item[], tap?: Tap): Promise<TestTable> => {
+export const tableWith = async (items: readonly Item[], tap?: RequestHook): Promise<TestTable> => {
   const { name, endpoint, client } = await emptyTable();
   const batches = Array.from({ length: Math.ceil(items.length / 25) }, (_, n) =>
     items.slice(n * 25, n * 25 + 25),
@@ -72,11 +72,11 @@ export const tableWith = async (items: readonly Item[], tap?: Tap): Promise<Test
 };
 
 /** The same table through a connection of its own, as another function that runs at the same time has it. */
-export const anotherWayTo = ({ name, endpoint }: TestTable, tap?: Tap): TestTable =>
+export const anotherWayTo = ({ name, endpoint }: TestTable, tap?: RequestHook): TestTable =>
   opened({ name, endpoint, client: connect(endpoint) }, tap);
 
-const opened = (one: Omit<TestTable, 'table'>, tap: Tap | undefined): TestTable => {
-  if (tap) tapped(one.client, tap);
+const opened = (one: Omit<TestTable, 'table'>, tap: RequestHook | undefined): TestTable => {
+  if (tap) withRequestHook(one.client, tap);
   return { ...one, table: openTable(one.client, one.name) };
 };
 

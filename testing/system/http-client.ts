@@ -28,10 +28,10 @@ export const callerAt =
     return { status, body: read };
   };
 
-export type Call = ReturnType<typeof callerAt>;
+export type SystemCall = ReturnType<typeof callerAt>;
 
 /** A system that is up, as an admin and the staff of `CEN` meet it. */
-export const upAs = async (args: readonly string[]): Promise<{ admin: Call; staff: Call }> => {
+export const upAs = async (args: readonly string[]): Promise<{ admin: SystemCall; staff: SystemCall }> => {
   const url = await up(start(args));
   return {
     admin: callerAt(url, await tokenAt(url)),
@@ -41,7 +41,7 @@ export const upAs = async (args: readonly string[]): Promise<{ admin: Call; staf
 
 /** A branch, a title, and copies of it, all of which say the same beside their barcode. */
 export const smallLibrary = async (
-  admin: Call,
+  admin: SystemCall,
   copyIds: readonly string[],
   fields: Readonly<Record<string, unknown>> = {},
 ): Promise<void> => {

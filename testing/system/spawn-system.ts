@@ -10,16 +10,16 @@ import { onTestFinished } from 'vitest';
 const ROOT = join(import.meta.dirname, '..', '..');
 
 /** A start of the real thing, as a process of its own. */
-export interface Started {
+export interface SpawnedSystem {
   readonly process: ChildProcessByStdio<null, Readable, Readable>;
   readonly output: () => string;
   readonly ended: Promise<{ readonly code: number | null; readonly output: string }>;
 }
 
-const running: Started[] = [];
+const running: SpawnedSystem[] = [];
 
 /** Ends a start, as Ctrl-C does. */
-export const end = async ({ process, ended }: Started): Promise<void> => {
+export const end = async ({ process, ended }: SpawnedSystem): Promise<void> => {
   process.kill('SIGINT');
   await ended;
 };
@@ -41,20 +41,20 @@ export const start = (
   args: readonly string[],
   env: Record<string, string> = {},
   through: readonly string[] = [],
-): Started => {
-  const started = launch(args, env, through);
+): SpawnedSystem => {
+  const started = spawnSystem(args, env, through);
   running.push(started);
   onTestFinished(endAll);
   return started;
 };
 
 /** Starts the local system, from this copy of the code or another; whoever starts it ends it. */
-export function launch(
+export function spawnSystem(
   args: readonly string[],
   env: Record<string, string> = {},
   through: readonly string[] = [],
   root = ROOT,
-): Started {
+): SpawnedSystem {
   const child = spawn(
     process.execPath,
     [...through, '--import', './local/check-node.js', 'local/start.ts', ...args],
@@ -72,7 +72,7 @@ export function launch(
 }
 
 /** The address, once it says that it is up. */
-export async function up(started: Started): Promise<string> {
+export async function up(started: SpawnedSystem): Promise<string> {
   for (;;) {
     const url = /Apart is at (http:\S+),/.exec(started.output())?.[1];
     if (url !== undefined) return url;

@@ -1,10 +1,10 @@
-import type { Desk } from '../workload/client.ts';
-import type { Whereabouts } from '../workload/persistent-client.ts';
+import type { ClientContext } from '../workload/client.ts';
+import type { ApiLocation } from '../workload/persistent-client.ts';
 import { runNight } from '../workload/nights.ts';
 import { COPIES, PATRONS, TITLE_IDS } from '../library.ts';
 import { TODAY } from '../days.ts';
 import type { Prepared } from '../prepare.ts';
-import { allReader, historyOf, reader } from '../api-reader.ts';
+import { apiPageReader, historyOf, apiReader } from '../api-reader.ts';
 import { perform } from '../workload/client.ts';
 import type { Facts } from '../model/title-state.ts';
 import { wrongWithFlags } from './flags.ts';
@@ -15,9 +15,9 @@ import { wrongWithTitle } from './titles.ts';
 import { wrongWithVersions } from './versions.ts';
 
 /** What was done, and where. */
-export interface Done {
-  readonly desk: Desk;
-  readonly admin: Whereabouts;
+export interface RunRecord {
+  readonly desk: ClientContext;
+  readonly admin: ApiLocation;
   readonly data: string;
   readonly prepared: Prepared;
   /** Whether the system was killed, or could not reach its table, so that nights were cut off. */
@@ -25,7 +25,7 @@ export interface Done {
 }
 
 /** Looks at everything once more, when nobody calls any longer: two nights at once, then every copy and reservation. */
-const lookAtAll = async ({ desk, admin }: Done): Promise<void> => {
+const lookAtAll = async ({ desk, admin }: RunRecord): Promise<void> => {
   await Promise.all([runNight(desk, admin), runNight(desk, admin)]);
   for (const { copyId } of COPIES) await perform(desk, { do: 'view a copy', copyId }, 0);
   for (const ids of desk.recorder.reservations.values()) {
@@ -33,8 +33,8 @@ const lookAtAll = async ({ desk, admin }: Done): Promise<void> => {
   }
 };
 
-const factsOf = async ({ prepared, admin, desk }: Done): Promise<Facts> => {
-  const all = allReader(reader(admin, desk.complain));
+const factsOf = async ({ prepared, admin, desk }: RunRecord): Promise<Facts> => {
+  const all = apiPageReader(apiReader(admin, desk.complain));
   const histories = await Promise.all(
     COPIES.map(async ({ copyId }) => [copyId, await historyOf(all, copyId)] as const),
   );
@@ -44,7 +44,7 @@ const factsOf = async ({ prepared, admin, desk }: Done): Promise<Facts> => {
 /** So many contradictions are shown at length: to find the fewest calls takes ten seconds, and one is enough to begin with. */
 const MOST_SHOWN = 1;
 
-const wrongWithTitles = ({ prepared, desk }: Done, facts: Facts): readonly string[] => {
+const wrongWithTitles = ({ prepared, desk }: RunRecord, facts: Facts): readonly string[] => {
   const wrong: string[] = [];
   for (const [titleId, initial] of prepared.cells) {
     const calls = desk.recorder.of(titleId);
@@ -55,10 +55,10 @@ const wrongWithTitles = ({ prepared, desk }: Done, facts: Facts): readonly strin
 };
 
 /** What is wrong with what the API said, and with what is there at the end, as texts; none where all is well. */
-export const everythingWrong = async (done: Done): Promise<readonly string[]> => {
+export const allViolations = async (done: RunRecord): Promise<readonly string[]> => {
   const { desk, admin, data, prepared, cutOff } = done;
-  const read = reader(admin, desk.complain);
-  const all = allReader(read);
+  const read = apiReader(admin, desk.complain);
+  const all = apiPageReader(read);
   await lookAtAll(done);
   const facts = await factsOf(done);
   const callsOf = desk.recorder.of;

@@ -1,7 +1,7 @@
 import type { CopyAnswer } from '../model/answer.ts';
 import type { BlockState } from '../model/title-state.ts';
 import { CARD_LEFT, COPIES } from '../library.ts';
-import type { Read, ReadAll } from '../api-reader.ts';
+import type { ReadOne, ReadAll } from '../api-reader.ts';
 import { daysLater } from '../days.ts';
 
 type Block = BlockState & { readonly placedAt: string; readonly source: { readonly type: string } };
@@ -39,7 +39,7 @@ const flagsOf = (
 
 /** After a night nothing is flagged without a cause, every cause is, and nothing twice (rule N2). */
 export const wrongWithFlags = async (
-  read: Read,
+  read: ReadOne,
   all: ReadAll,
   over: ReadonlyMap<string, 'flag' | 'lift'>,
 ): Promise<readonly string[]> => {

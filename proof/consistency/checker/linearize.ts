@@ -13,7 +13,7 @@ export interface Look<S> {
 }
 
 /** A call, or a part of one, in real time. */
-export interface Operation<S> {
+export interface HistoryOperation<S> {
   readonly from: number;
   readonly to: number;
   /** One after the other, each at a moment of its own; most calls have one. */
@@ -46,7 +46,7 @@ const keyOfPast = <S>({ state, taken }: Past<S>, keyOf: (state: S) => string): s
   `${[...taken].sort(([a], [b]) => a - b).join(';')}|${keyOf(state)}`;
 
 /** The past in which every call under way has looked that can do so now. */
-const looked = <S>(past: Past<S>, underWay: ReadonlyMap<number, Operation<S>>): Past<S> => {
+const looked = <S>(past: Past<S>, underWay: ReadonlyMap<number, HistoryOperation<S>>): Past<S> => {
   const taken = new Map(past.taken);
   for (const [index, { steps }] of underWay) {
     const step = steps[taken.get(index) ?? 0];
@@ -56,7 +56,7 @@ const looked = <S>(past: Past<S>, underWay: ReadonlyMap<number, Operation<S>>): 
 };
 
 /** The pasts after one more step of a call under way. */
-const stepped = <S>(past: Past<S>, index: number, { steps }: Operation<S>): readonly Past<S>[] => {
+const stepped = <S>(past: Past<S>, index: number, { steps }: HistoryOperation<S>): readonly Past<S>[] => {
   const done = past.taken.get(index) ?? 0;
   const step = steps[done];
   if (!step || 'sees' in step) return [];
@@ -68,7 +68,7 @@ const stepped = <S>(past: Past<S>, index: number, { steps }: Operation<S>): read
 const pastsWith = <S>(
   pasts: readonly Past<S>[],
   index: number,
-  underWay: ReadonlyMap<number, Operation<S>>,
+  underWay: ReadonlyMap<number, HistoryOperation<S>>,
   keyOf: (state: S) => string,
 ): readonly Past<S>[] => {
   const length = underWay.get(index)?.steps.length ?? 0;
@@ -103,7 +103,7 @@ const forget = <S>(
 };
 
 /** Begins and ends in the order of time; what begins at the very moment when another ends overlaps it. */
-const eventsOf = <S>(operations: readonly Operation<S>[]) =>
+const eventsOf = <S>(operations: readonly HistoryOperation<S>[]) =>
   operations
     .flatMap(({ from, to }, index) => [
       { index, at: from, ends: false },
@@ -117,10 +117,10 @@ const eventsOf = <S>(operations: readonly Operation<S>[]) =>
  */
 export const firstContradiction = <S>(
   initial: S,
-  operations: readonly Operation<S>[],
+  operations: readonly HistoryOperation<S>[],
   keyOf: (state: S) => string,
 ): Contradiction<S> | undefined => {
-  const underWay = new Map<number, Operation<S>>();
+  const underWay = new Map<number, HistoryOperation<S>>();
   let pasts: readonly Past<S>[] = [{ state: initial, taken: new Map() }];
   for (const { index, ends } of eventsOf(operations)) {
     const operation = operations[index];

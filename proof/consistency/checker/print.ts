@@ -1,15 +1,15 @@
 import { codesOf, copyShown, type CopyAnswer } from '../model/answer.ts';
-import type { BlockState, Cell, CopyState, Facts, Line } from '../model/title-state.ts';
+import type { BlockState, TitleState, CopyState, Facts, Line } from '../model/title-state.ts';
 import type { Call } from '../model/operations.ts';
 
 /** A contradiction, and what it needs. */
-export interface Found {
+export interface FoundContradiction {
   readonly titleId: string;
   /** The calls whose answers contradict each other; undefined stands for the end of the copies' histories. */
   readonly calls: readonly (Call | undefined)[];
   /** The one that cannot be explained, and what was possible before it. */
   readonly last: Call | undefined;
-  readonly before: readonly Cell[];
+  readonly before: readonly TitleState[];
   readonly facts: Facts;
 }
 
@@ -56,13 +56,13 @@ const sayState = (copy: CopyState): string =>
     .filter(Boolean)
     .join(' ');
 
-const sayCell = ({ copies, open }: Cell): string =>
+const sayCell = ({ copies, open }: TitleState): string =>
   [...copies.map(sayState), ...open.map(({ id, patronId, status }) => `${id} of ${patronId} ${status}`)].join(
     '; ',
   );
 
 /** What the histories of the copies tell next, where they are part of the contradiction. */
-const historyLines = ({ before, facts }: Found): readonly string[] => {
+const historyLines = ({ before, facts }: FoundContradiction): readonly string[] => {
   const next = before.flatMap(({ copies }) =>
     copies.map(({ copyId, lines }) => {
       const line = facts.histories?.get(copyId)?.[lines];
@@ -73,7 +73,7 @@ const historyLines = ({ before, facts }: Found): readonly string[] => {
 };
 
 /** A contradiction as people read it: the calls in the order of their begin, and why the last one cannot be. */
-export const printed = (found: Found): string => {
+export const printed = (found: FoundContradiction): string => {
   const { titleId, calls, last, before } = found;
   const shown = [...new Set(calls)].flatMap((call) => call ?? []).sort((a, b) => a.from - b.from);
   const since = shown[0]?.from ?? 0;

@@ -1,5 +1,5 @@
 import { BRANCHES, COPIES, titleOf } from '../library.ts';
-import type { Read, ReadAll } from '../api-reader.ts';
+import type { ReadOne, ReadAll } from '../api-reader.ts';
 import type { CopyAnswer } from '../model/answer.ts';
 import type { CopyState, Facts, ReservationState } from '../model/title-state.ts';
 import { mayServe } from '../model/serving.ts';
@@ -12,7 +12,7 @@ interface Pull {
 type Shown = CopyAnswer & { readonly titleId: string };
 
 /** The copies on the shelf, as the model has them. */
-const onShelf = async (read: Read): Promise<readonly CopyState[]> => {
+const onShelf = async (read: ReadOne): Promise<readonly CopyState[]> => {
   const all = await Promise.all(
     COPIES.map(async (copy) => ({ copy, shown: await read<Shown>(`/api/copies/${copy.copyId}`) })),
   );
@@ -26,7 +26,7 @@ const onShelf = async (read: Read): Promise<readonly CopyState[]> => {
  * (rule R8): no copy and reservation are left over that would do for each other.
  */
 export const wrongWithPullLists = async (
-  read: Read,
+  read: ReadOne,
   all: ReadAll,
   titleIds: readonly string[],
   facts: Facts,

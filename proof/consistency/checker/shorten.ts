@@ -1,10 +1,10 @@
-import { firstContradiction, Undecided, type Contradiction, type Operation } from './linearize.ts';
+import { firstContradiction, Undecided, type Contradiction, type HistoryOperation } from './linearize.ts';
 
 /** A call of a history: as it was answered, and as it would be had its answer been lost. */
 export interface Telling<S> {
-  readonly answered: Operation<S>;
+  readonly answered: HistoryOperation<S>;
   /** None where the call changes nothing: without its answer it says nothing at all. */
-  readonly unanswered: Operation<S> | undefined;
+  readonly unanswered: HistoryOperation<S> | undefined;
 }
 
 /** Calls whose answers cannot all be true, and where that shows. */

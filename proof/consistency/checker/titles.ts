@@ -1,19 +1,19 @@
 import { firstContradiction, Undecided } from './linearize.ts';
 import { shortest, type Telling } from './shorten.ts';
 import { goesAtNight } from '../model/blocking.ts';
-import { explain, type Call } from '../model/operations.ts';
-import { keyOfCell, type Cell, type Facts } from '../model/title-state.ts';
+import { describeCall, type Call } from '../model/operations.ts';
+import { keyOfState, type TitleState, type Facts } from '../model/title-state.ts';
 import { printed } from './print.ts';
 
 /** All calls that concern a title, and what it was like before them. */
 export interface TitleHistory {
   readonly titleId: string;
-  readonly initial: Cell;
+  readonly initial: TitleState;
   readonly calls: readonly Call[];
 }
 
 /** The very end: every line in the history of each copy has been accounted for (B9), and the night has left nothing (N1). */
-const nothingIsLeft = (facts: Facts, at: number): Telling<Cell> => ({
+const nothingIsLeft = (facts: Facts, at: number): Telling<TitleState> => ({
   answered: {
     from: at,
     to: at,
@@ -33,7 +33,7 @@ const nothingIsLeft = (facts: Facts, at: number): Telling<Cell> => ({
 });
 
 const tellingsOf = (calls: readonly Call[], facts: Facts) => {
-  const parts = calls.flatMap((call) => explain(call, facts).map((telling) => ({ call, telling })));
+  const parts = calls.flatMap((call) => describeCall(call, facts).map((telling) => ({ call, telling })));
   const end = Math.max(0, ...calls.map(({ to }) => to)) + 1;
   return [...parts, { call: undefined, telling: nothingIsLeft(facts, end) }];
 };
@@ -45,7 +45,7 @@ const shown = ({ titleId, initial, calls }: TitleHistory, facts: Facts): string 
     const found = shortest(
       initial,
       parts.map(({ telling }) => telling),
-      keyOfCell,
+      keyOfState,
     );
     if (!found) continue;
     const kept = found.kept.map((index) => parts[index]?.call);
@@ -57,7 +57,7 @@ const shown = ({ titleId, initial, calls }: TitleHistory, facts: Facts): string 
 
 const contradicts = ({ initial, calls }: TitleHistory, facts: Facts): boolean => {
   const operations = tellingsOf(calls, facts).map(({ telling }) => telling.answered);
-  return firstContradiction(initial, operations, keyOfCell) !== undefined;
+  return firstContradiction(initial, operations, keyOfState) !== undefined;
 };
 
 /**

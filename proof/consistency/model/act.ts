@@ -1,9 +1,9 @@
 import { omit } from '../../../lib/domain/omit.ts';
 import type { BlockState } from './title-state.ts';
-import type { Wish } from './reserving.ts';
+import type { ReservationWish } from './reserving.ts';
 
 /** Something that somebody does through the API to one copy, title or reservation. */
-export type Act =
+export type Command =
   | { readonly do: 'set a block'; readonly copyId: string; readonly block: BlockState }
   | {
       readonly do: 'lift a block';
@@ -11,8 +11,8 @@ export type Act =
       readonly block: Slot;
     }
   | { readonly do: 'view a copy'; readonly copyId: string }
-  | ({ readonly do: 'reserve a copy'; readonly copyId: string } & Wish)
-  | ({ readonly do: 'reserve a title'; readonly titleId: string } & Wish)
+  | ({ readonly do: 'reserve a copy'; readonly copyId: string } & ReservationWish)
+  | ({ readonly do: 'reserve a title'; readonly titleId: string } & ReservationWish)
   | { readonly do: 'cancel'; readonly id: string }
   | { readonly do: 'view a reservation'; readonly id: string }
   | {
@@ -58,7 +58,7 @@ const slotQuery = ({ activityId }: Pick<BlockState, 'activityId'>): string =>
   activityId === undefined ? '' : `?activityId=${activityId}`;
 
 /** The request by which an act is asked for. */
-export const requestOf = (act: Act): Request => {
+export const requestOf = (act: Command): Request => {
   switch (act.do) {
     case 'set a block': {
       const { kind, ...body } = act.block;

@@ -1,6 +1,6 @@
 import { codeOf, hasLapsed, isSame, loanBlocksOf } from './blocking.ts';
 import { patronIn } from './reserving.ts';
-import type { BlockState, Cell, CopyState, Facts } from './title-state.ts';
+import type { BlockState, TitleState, CopyState, Facts } from './title-state.ts';
 
 /** A copy as the API gives it. */
 export interface CopyAnswer {
@@ -14,7 +14,7 @@ export interface CopyAnswer {
 }
 
 /** What the model looks at in an answer. */
-export interface Answer {
+export interface CommandAnswer {
   readonly status: number;
   readonly body: {
     readonly id?: string;
@@ -39,7 +39,8 @@ export interface Answer {
 const isCopy = (body: object): body is CopyAnswer => 'reservable' in body;
 
 /** The copy that an answer is about or has in it, if there is one. */
-export const copyShown = ({ body }: Answer): CopyAnswer | undefined => (isCopy(body) ? body : body.copy);
+export const copyShown = ({ body }: CommandAnswer): CopyAnswer | undefined =>
+  isCopy(body) ? body : body.copy;
 
 /** Where a copy is (contract `status`). */
 const placeOf = ({ loan, transitTo, hold }: CopyState, facts: Facts): string => {
@@ -57,7 +58,7 @@ export const isSameSet = (a: readonly string[], b: readonly string[]): boolean =
   JSON.stringify([...new Set(a)].sort()) === JSON.stringify([...new Set(b)].sort());
 
 /** Whether the API shows a copy as the model has it. */
-export const looksLike = (cell: Cell, copy: CopyState, shown: CopyAnswer, facts: Facts): boolean => {
+export const looksLike = (cell: TitleState, copy: CopyState, shown: CopyAnswer, facts: Facts): boolean => {
   const inForce = copy.blocks.filter((block) => !hasLapsed(block, facts));
   return (
     shown.status === placeOf(copy, facts) &&
@@ -70,4 +71,5 @@ export const looksLike = (cell: Cell, copy: CopyState, shown: CopyAnswer, facts:
 };
 
 /** The codes of a refusal. */
-export const codesOf = ({ body }: Answer): readonly string[] => (body.reasons ?? []).map(({ code }) => code);
+export const codesOf = ({ body }: CommandAnswer): readonly string[] =>
+  (body.reasons ?? []).map(({ code }) => code);

@@ -2,7 +2,7 @@ import type { Step } from '../checker/linearize.ts';
 import type { Background } from './act.ts';
 import { isSameList } from './answer.ts';
 import { blockIn, hasLapsed, inSomeOrder, lift, nightOn, set, type Author } from './blocking.ts';
-import { copyIn, withCopy, type Cell, type CopyState, type Facts } from './title-state.ts';
+import { copyInState, withCopy, type TitleState, type CopyState, type Facts } from './title-state.ts';
 import type { Caller } from './steps.ts';
 
 type Batched = Extract<Background, { batch: string }>;
@@ -28,9 +28,9 @@ const fitsResult = ({ blocks }: CopyState, act: Batched, facts: Facts): boolean 
 
 /** What a batch or the night does to a copy. */
 export const backgroundStep =
-  (act: Background, { sub }: Caller, facts: Facts): Step<Cell> =>
+  (act: Background, { sub }: Caller, facts: Facts): Step<TitleState> =>
   (cell) => {
-    const copy = copyIn(cell, act.copyId);
+    const copy = copyInState(cell, act.copyId);
     if (act.do === 'the night') return nightOn(cell, copy, facts);
     const after = batched(copy, act, { by: sub, cause: 'batch', id: act.batch }, facts);
     const isSo = after && fitsResult(after, act, facts);

@@ -1,7 +1,7 @@
 import {
   withCopy,
   type BlockState,
-  type Cell,
+  type TitleState,
   type CopyState,
   type Facts,
   type Line,
@@ -132,7 +132,7 @@ export const goesAtNight = (copy: CopyState, facts: Facts): readonly BlockState[
 };
 
 /** What may become of a copy in the night, one block at a time. */
-export const nightOn = (cell: Cell, copy: CopyState, facts: Facts): readonly Cell[] =>
+export const nightOn = (cell: TitleState, copy: CopyState, facts: Facts): readonly TitleState[] =>
   goesAtNight(copy, facts).flatMap((block) => {
     const after = lift(copy, block, NIGHT, facts);
     return after ? [withCopy(cell, after)] : [];

@@ -1,9 +1,16 @@
 import { loanBlocksOf } from './blocking.ts';
-import { copyIn, withCopy, withOpen, type Cell, type CopyState, type Facts } from './title-state.ts';
+import {
+  copyInState,
+  withCopy,
+  withOpen,
+  type TitleState,
+  type CopyState,
+  type Facts,
+} from './title-state.ts';
 import { isOwnDisplay, lineOf, patronIn } from './reserving.ts';
 
 /** Whether it is kept for somebody else: put aside, or first in its own line (contract `copy-reserved`; B7, R6, S1). */
-const isReservedForAnother = (cell: Cell, copy: CopyState, patronId: string, facts: Facts): boolean => {
+const isReservedForAnother = (cell: TitleState, copy: CopyState, patronId: string, facts: Facts): boolean => {
   if (copy.hold !== undefined) {
     return cell.open.find(({ id }) => id === copy.hold)?.patronId !== patronId;
   }
@@ -17,12 +24,12 @@ const isReservedForAnother = (cell: Cell, copy: CopyState, patronId: string, fac
 
 /** Why a copy is not lent (rules B3, S1, S2). */
 export const refusalsToLend = (
-  cell: Cell,
+  cell: TitleState,
   copyId: string,
   patronId: string,
   facts: Facts,
 ): readonly string[] => {
-  const copy = copyIn(cell, copyId);
+  const copy = copyInState(cell, copyId);
   const { special } = patronIn(facts, patronId);
   const onCard = copy.loan !== undefined && patronIn(facts, copy.loan).special;
   const out = copy.loan !== undefined && (!onCard || copy.loan === patronId);
@@ -35,8 +42,8 @@ export const refusalsToLend = (
 };
 
 /** The cell once a copy is lent: the patron's own reservations that it serves are fulfilled. */
-export const lent = (cell: Cell, copyId: string, patronId: string): Cell => {
-  const copy = { ...copyIn(cell, copyId), loan: patronId, hold: undefined, transitTo: undefined };
+export const lent = (cell: TitleState, copyId: string, patronId: string): TitleState => {
+  const copy = { ...copyInState(cell, copyId), loan: patronId, hold: undefined, transitTo: undefined };
   const rest = cell.open.filter(
     (one) =>
       one.patronId !== patronId ||

@@ -1,22 +1,22 @@
-import type { Look, Operation } from '../checker/linearize.ts';
+import type { Look, HistoryOperation } from '../checker/linearize.ts';
 import type { Telling } from '../checker/shorten.ts';
-import type { Act, Background } from './act.ts';
-import { codesOf, type Answer } from './answer.ts';
-import type { Cell, Facts } from './title-state.ts';
+import type { Command, Background } from './act.ts';
+import { codesOf, type CommandAnswer } from './answer.ts';
+import type { TitleState, Facts } from './title-state.ts';
 import { stepOf, type Caller } from './steps.ts';
 import { backgroundStep } from './background.ts';
 import { copyRefusal, someCopyCanServe, titleRefusals } from './refusing.ts';
 
 /** A call as it was made: by whom, from when until when in milliseconds, and how it was answered, if at all. */
 export interface Call {
-  readonly act: Act | Background;
+  readonly act: Command | Background;
   readonly by: Caller;
   readonly from: number;
   readonly to: number;
-  readonly answer?: Answer | undefined;
+  readonly answer?: CommandAnswer | undefined;
 }
 
-const isBackground = (act: Act | Background): act is Background =>
+const isBackground = (act: Command | Background): act is Background =>
   act.do.endsWith('in a batch') || act.do === 'the night';
 
 const isLook = ({ act, answer }: Call): boolean =>
@@ -24,7 +24,7 @@ const isLook = ({ act, answer }: Call): boolean =>
   act.do === 'leave in a batch' ||
   (answer !== undefined && answer.status >= 400);
 
-type Steps = Operation<Cell>['steps'];
+type Steps = HistoryOperation<TitleState>['steps'];
 
 /** The moments at which a call, answered like this, looks at the cell or changes it. */
 const stepsOf = (call: Call, facts: Facts): Steps => {
@@ -36,18 +36,22 @@ const stepsOf = (call: Call, facts: Facts): Steps => {
   return reservesTitle ? [someCopyCanServe(act, facts), step] : [step];
 };
 
-const operation = ({ from, to }: Call, steps: Steps, certain: boolean): Operation<Cell> => ({
+const operation = ({ from, to }: Call, steps: Steps, certain: boolean): HistoryOperation<TitleState> => ({
   from,
   to,
   steps,
   certain,
 });
 
-const looks = (call: Call, steps: readonly Look<Cell>[]): readonly Telling<Cell>[] =>
+const looks = (call: Call, steps: readonly Look<TitleState>[]): readonly Telling<TitleState>[] =>
   steps.map((step) => ({ answered: operation(call, [step], true), unanswered: undefined }));
 
 /** The parts of a refusal to reserve that are looked at one by one. */
-const refusalOf = (call: Call, answer: Answer, facts: Facts): readonly Telling<Cell>[] | undefined => {
+const refusalOf = (
+  call: Call,
+  answer: CommandAnswer,
+  facts: Facts,
+): readonly Telling<TitleState>[] | undefined => {
   const { act } = call;
   if (answer.status !== 409) return undefined;
   if (act.do === 'reserve a copy') return looks(call, copyRefusal(act, codesOf(answer), facts));
@@ -56,13 +60,13 @@ const refusalOf = (call: Call, answer: Answer, facts: Facts): readonly Telling<C
 };
 
 /** All that is left of an answer that is not to tell anything: the id by which other calls know the reservation. */
-const forgotten = ({ act, answer }: Call): Answer | undefined => {
+const forgotten = ({ act, answer }: Call): CommandAnswer | undefined => {
   const id = act.do.startsWith('reserve') ? answer?.body.id : undefined;
   return id === undefined ? undefined : { status: 0, body: { id } };
 };
 
 /** What a call tells, in as many parts as it looks at things that may change in between. */
-export const explain = (call: Call, facts: Facts): readonly Telling<Cell>[] => {
+export const describeCall = (call: Call, facts: Facts): readonly Telling<TitleState>[] => {
   const { act, answer } = call;
   const refusal = answer && refusalOf(call, answer, facts);
   if (refusal) return refusal;

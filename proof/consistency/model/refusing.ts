@@ -1,30 +1,34 @@
 import type { Look } from '../checker/linearize.ts';
-import { codesOf, isSameSet, type Answer } from './answer.ts';
-import { copyIn, type Cell, type Facts } from './title-state.ts';
-import { hasOpen, refusalsOfCopy, type Wish } from './reserving.ts';
+import { codesOf, isSameSet, type CommandAnswer } from './answer.ts';
+import { copyInState, type TitleState, type Facts } from './title-state.ts';
+import { hasOpen, refusalsOfCopy, type ReservationWish } from './reserving.ts';
 
-const when = (sees: (cell: Cell) => boolean): Look<Cell> => ({ sees });
+const when = (sees: (cell: TitleState) => boolean): Look<TitleState> => ({ sees });
 
 /** What a refused reservation of a copy has seen: whether it is reserved already, and the copy. */
 export const copyRefusal = (
-  wish: Wish & { readonly copyId: string },
+  wish: ReservationWish & { readonly copyId: string },
   codes: readonly string[],
   facts: Facts,
-): readonly Look<Cell>[] => {
+): readonly Look<TitleState>[] => {
   const ofCopy = codes.filter((code) => code !== 'already-reserved');
   return [
     when((cell) => hasOpen(cell, wish.patronId, wish.copyId) === codes.includes('already-reserved')),
-    when((cell) => isSameSet(ofCopy, refusalsOfCopy(copyIn(cell, wish.copyId), wish, facts))),
+    when((cell) => isSameSet(ofCopy, refusalsOfCopy(copyInState(cell, wish.copyId), wish, facts))),
     when(() => codes.length > 0),
   ];
 };
 
 /** Whether one of the copies of a title could serve (rule R3). */
-export const someCopyCanServe = (wish: Wish, facts: Facts): Look<Cell> =>
+export const someCopyCanServe = (wish: ReservationWish, facts: Facts): Look<TitleState> =>
   when((cell) => cell.copies.some((copy) => refusalsOfCopy(copy, wish, facts).length === 0));
 
 /** What a refused reservation of a title has seen: whether it is reserved already, and each copy. */
-export const titleRefusals = (wish: Wish, answer: Answer, facts: Facts): readonly Look<Cell>[] => {
+export const titleRefusals = (
+  wish: ReservationWish,
+  answer: CommandAnswer,
+  facts: Facts,
+): readonly Look<TitleState>[] => {
   const codes = codesOf(answer);
   const copies = answer.body.reasons?.find(({ code }) => code === 'no-copy-can-serve')?.copies;
   return [
@@ -34,7 +38,7 @@ export const titleRefusals = (wish: Wish, answer: Answer, facts: Facts): readonl
       when((cell) =>
         isSameSet(
           reasons.map(({ code }) => code),
-          refusalsOfCopy(copyIn(cell, copyId), wish, facts),
+          refusalsOfCopy(copyInState(cell, copyId), wish, facts),
         ),
       ),
     ),
@@ -55,7 +59,7 @@ export const titleRefusals = (wish: Wish, answer: Answer, facts: Facts): readonl
 };
 
 /** Whether every copy is named, once (rule R2). */
-const isWhole = ({ copies }: Cell, named: readonly string[]): boolean =>
+const isWhole = ({ copies }: TitleState, named: readonly string[]): boolean =>
   named.length === copies.length &&
   isSameSet(
     named,

@@ -1,7 +1,7 @@
 import { codeOf, loanBlocksOf } from './blocking.ts';
 import {
   withOpen,
-  type Cell,
+  type TitleState,
   type CopyState,
   type Facts,
   type PatronFacts,
@@ -13,7 +13,7 @@ export const isOwnDisplay = (copy: CopyState, patron: PatronFacts): boolean =>
   patron.special && patron.branchId === copy.branchId;
 
 /** Who wants it, and where it is collected. */
-export interface Wish {
+export interface ReservationWish {
   readonly patronId: string;
   readonly pickupBranchId: string;
 }
@@ -25,7 +25,7 @@ export const patronIn = ({ patrons }: Facts, patronId: string): PatronFacts => {
 };
 
 /** Why the reservation blocks refuse (rules B4, B5). */
-export const refusalsOfCode = (copy: CopyState, wish: Wish, facts: Facts): readonly string[] => {
+export const refusalsOfCode = (copy: CopyState, wish: ReservationWish, facts: Facts): readonly string[] => {
   const code = codeOf(copy);
   if (code === 8) return ['copy-not-reservable'];
   if (code === undefined) return [];
@@ -36,7 +36,7 @@ export const refusalsOfCode = (copy: CopyState, wish: Wish, facts: Facts): reado
 };
 
 /** Why a copy refuses to be reserved, whatever is reserved already (rules B4–B6, R4, R5). */
-export const refusalsOfCopy = (copy: CopyState, wish: Wish, facts: Facts): readonly string[] => {
+export const refusalsOfCopy = (copy: CopyState, wish: ReservationWish, facts: Facts): readonly string[] => {
   const { patronId } = wish;
   const mine = copy.loan === patronId ? ['already-on-loan'] : [];
   if (isOwnDisplay(copy, patronIn(facts, patronId))) return mine;
@@ -51,16 +51,16 @@ export const refusalsOfCopy = (copy: CopyState, wish: Wish, facts: Facts): reado
 };
 
 /** One open reservation per patron and copy, and per patron and title (rule R5). */
-export const hasOpen = ({ open }: Cell, patronId: string, copyId: string | undefined): boolean =>
+export const hasOpen = ({ open }: TitleState, patronId: string, copyId: string | undefined): boolean =>
   open.some((one) => one.patronId === patronId && one.copyId === copyId);
 
 /** The cell with one more that waits. */
-export const placed = (cell: Cell, reservation: ReservationState): Cell =>
+export const placed = (cell: TitleState, reservation: ReservationState): TitleState =>
   withOpen(cell, [...cell.open, reservation]);
 
 /** Those waiting for a copy in the order in which it serves them: special cards of its branch, then the oldest (R6). */
 export const lineOf = (
-  { open }: Cell,
+  { open }: TitleState,
   copy: CopyState,
   facts: Facts,
   which: 'own queue' | 'both queues',

@@ -1,9 +1,9 @@
 import { loanBlocksOf } from './blocking.ts';
 import {
-  copyIn,
+  copyInState,
   withCopy,
   withOpen,
-  type Cell,
+  type TitleState,
   type CopyState,
   type Facts,
   type ReservationState,
@@ -19,7 +19,7 @@ export const mayServe = (copy: CopyState, reservation: ReservationState, facts: 
 };
 
 /** The reservation that a copy at a branch serves: the one it is put aside for, or the first in line that it may (R7). */
-const servedBy = (cell: Cell, copy: CopyState, facts: Facts): ReservationState | undefined => {
+const servedBy = (cell: TitleState, copy: CopyState, facts: Facts): ReservationState | undefined => {
   const held = cell.open.find(({ id }) => id === copy.hold);
   if (held && (held.status === 'ready' || mayServe(copy, held, facts))) return held;
   return lineOf(cell, copy, facts, 'both queues').find((one) => mayServe(copy, one, facts));
@@ -39,8 +39,8 @@ const turned = (
 };
 
 /** A copy that is in hand at a branch goes where it goes now: put aside, on its way, to the shelf or home (rule R7). */
-export const routed = (cell: Cell, copyId: string, branchId: string, facts: Facts): Cell => {
-  const copy = copyIn(cell, copyId);
+export const routed = (cell: TitleState, copyId: string, branchId: string, facts: Facts): TitleState => {
+  const copy = copyInState(cell, copyId);
   const chosen = servedBy(cell, copy, facts);
   const to = chosen?.pickupBranchId ?? copy.branchId;
   const open = cell.open.map((one) => turned(one, chosen, copy, branchId));
@@ -49,7 +49,7 @@ export const routed = (cell: Cell, copyId: string, branchId: string, facts: Fact
 };
 
 /** The cell without an open reservation; the copy that it had goes to the next in line where it is (rule R7). */
-export const withoutReservation = (cell: Cell, id: string, facts: Facts): Cell => {
+export const withoutReservation = (cell: TitleState, id: string, facts: Facts): TitleState => {
   const gone = cell.open.find((one) => one.id === id);
   const rest = withOpen(
     cell,

@@ -1,8 +1,8 @@
 import type { Step } from '../checker/linearize.ts';
-import type { Act } from './act.ts';
-import { codesOf, copyShown, isSameList, isSameSet, looksLike, type Answer } from './answer.ts';
+import type { Command } from './act.ts';
+import { codesOf, copyShown, isSameList, isSameSet, looksLike, type CommandAnswer } from './answer.ts';
 import { blockIn, hasLapsed, inSomeOrder, lift, set } from './blocking.ts';
-import { copyIn, withCopy, type Cell, type CopyState, type Facts } from './title-state.ts';
+import { copyInState, withCopy, type TitleState, type CopyState, type Facts } from './title-state.ts';
 import { lent, refusalsToLend } from './lending.ts';
 import { hasOpen, lineOf, placed, refusalsOfCopy } from './reserving.ts';
 import { routed, withoutReservation } from './serving.ts';
@@ -12,26 +12,36 @@ export interface Caller {
   readonly sub: string;
 }
 
-type Of<What extends Act['do']> = Extract<Act, { do: What }>;
-type Answered = Answer | undefined;
+type Of<What extends Command['do']> = Extract<Command, { do: What }>;
+type Answered = CommandAnswer | undefined;
 
-const none: readonly Cell[] = [];
+const none: readonly TitleState[] = [];
 
 /** The cell afterwards, where it looks as the answer says; whatever it looks like where there is no answer. */
-const shown = (cell: Cell, copyId: string, answer: Answered, facts: Facts): readonly Cell[] => {
+const shown = (cell: TitleState, copyId: string, answer: Answered, facts: Facts): readonly TitleState[] => {
   const copy = answer && copyShown(answer);
-  return !copy || looksLike(cell, copyIn(cell, copyId), copy, facts) ? [cell] : none;
+  return !copy || looksLike(cell, copyInState(cell, copyId), copy, facts) ? [cell] : none;
 };
 
 /** The cell with this copy, where its history allows it and it looks as the answer says. */
-const changed = (cell: Cell, copy: CopyState | undefined, answer: Answered, facts: Facts): readonly Cell[] =>
-  copy ? shown(withCopy(cell, copy), copy.copyId, answer, facts) : none;
+const changed = (
+  cell: TitleState,
+  copy: CopyState | undefined,
+  answer: Answered,
+  facts: Facts,
+): readonly TitleState[] => (copy ? shown(withCopy(cell, copy), copy.copyId, answer, facts) : none);
 
-const setBlock = (cell: Cell, act: Of<'set a block'>, { sub }: Caller, answer: Answered, facts: Facts) => {
+const setBlock = (
+  cell: TitleState,
+  act: Of<'set a block'>,
+  { sub }: Caller,
+  answer: Answered,
+  facts: Facts,
+) => {
   if (facts.over.has(act.block.activityId ?? '')) {
     return !answer || isSameSet(codesOf(answer), ['activity-over']) ? [cell] : none;
   }
-  const copy = copyIn(cell, act.copyId);
+  const copy = copyInState(cell, act.copyId);
   const there = blockIn(copy, act.block);
   const isNew = !there || hasLapsed(there, facts);
   if (answer && answer.status !== (isNew ? 201 : 200)) return none;
@@ -41,8 +51,14 @@ const setBlock = (cell: Cell, act: Of<'set a block'>, { sub }: Caller, answer: A
   return changed(cell, set(copy, act.block, { by: sub, cause: 'person' }, facts), answer, facts);
 };
 
-const liftBlock = (cell: Cell, act: Of<'lift a block'>, { sub }: Caller, answer: Answered, facts: Facts) => {
-  const copy = copyIn(cell, act.copyId);
+const liftBlock = (
+  cell: TitleState,
+  act: Of<'lift a block'>,
+  { sub }: Caller,
+  answer: Answered,
+  facts: Facts,
+) => {
+  const copy = copyInState(cell, act.copyId);
   const there = blockIn(copy, act.block);
   const isThere = there !== undefined && !hasLapsed(there, facts);
   if (answer && answer.status !== (isThere ? 200 : 404)) return none;
@@ -52,15 +68,15 @@ const liftBlock = (cell: Cell, act: Of<'lift a block'>, { sub }: Caller, answer:
 
 /** What was placed is known by its id, also where nothing else of the answer is; without one, nobody has seen it. */
 const reserve = (
-  cell: Cell,
+  cell: TitleState,
   act: Of<'reserve a copy'> | Of<'reserve a title'>,
   answer: Answered,
   facts: Facts,
-): readonly Cell[] => {
+): readonly TitleState[] => {
   const copyId = act.do === 'reserve a copy' ? act.copyId : undefined;
   const id = answer?.body.id;
   if (id === undefined) return [cell];
-  const copy = copyId === undefined ? undefined : copyIn(cell, copyId);
+  const copy = copyId === undefined ? undefined : copyInState(cell, copyId);
   const refuses =
     hasOpen(cell, act.patronId, copyId) || (copy && refusalsOfCopy(copy, act, facts).length > 0);
   if (refuses) return answer?.status === 201 ? none : [cell];
@@ -71,7 +87,7 @@ const reserve = (
 
 /** One that was asked for earlier may come to the queue later: then its place is told as the last (rule R6). */
 const isInPlace = (
-  cell: Cell,
+  cell: TitleState,
   id: string,
   copy: CopyState | undefined,
   position: number | undefined,
@@ -84,13 +100,22 @@ const isInPlace = (
   return position === undefined || (position > index && position <= line.length);
 };
 
-const cancel = (cell: Cell, act: Of<'cancel'>, answer: Answered, facts: Facts): readonly Cell[] => {
+const cancel = (
+  cell: TitleState,
+  act: Of<'cancel'>,
+  answer: Answered,
+  facts: Facts,
+): readonly TitleState[] => {
   const isOpen = cell.open.some(({ id }) => id === act.id);
   if (answer && answer.status !== (isOpen ? 200 : 409)) return none;
   return [isOpen ? withoutReservation(cell, act.id, facts) : cell];
 };
 
-const viewReservation = (cell: Cell, act: Of<'view a reservation'>, answer: Answered): readonly Cell[] => {
+const viewReservation = (
+  cell: TitleState,
+  act: Of<'view a reservation'>,
+  answer: Answered,
+): readonly TitleState[] => {
   const there = cell.open.find(({ id }) => id === act.id);
   // Nothing expires on the day of the calls.
   const closed = ['cancelled', 'fulfilled'];
@@ -98,7 +123,12 @@ const viewReservation = (cell: Cell, act: Of<'view a reservation'>, answer: Answ
   return (there ? there.status === status : closed.includes(status)) ? [cell] : none;
 };
 
-const checkOut = (cell: Cell, act: Of<'check out'>, answer: Answered, facts: Facts): readonly Cell[] => {
+const checkOut = (
+  cell: TitleState,
+  act: Of<'check out'>,
+  answer: Answered,
+  facts: Facts,
+): readonly TitleState[] => {
   const refusals = refusalsToLend(cell, act.copyId, act.patronId, facts);
   const isRefused = refusals.length > 0;
   if (answer && (answer.status === 409) !== isRefused) return none;
@@ -106,7 +136,7 @@ const checkOut = (cell: Cell, act: Of<'check out'>, answer: Answered, facts: Fac
   return [isRefused ? cell : lent(cell, act.copyId, act.patronId)];
 };
 
-const nextOf = ({ open }: Cell, { hold, transitTo }: CopyState, at: string, facts: Facts) => {
+const nextOf = ({ open }: TitleState, { hold, transitTo }: CopyState, at: string, facts: Facts) => {
   const held = open.find(({ id }) => id === hold);
   if (transitTo !== undefined) return { next: 'transit', toBranchId: transitTo, reservation: held?.id };
   if (!held) return { next: 'shelf', toBranchId: undefined, reservation: undefined };
@@ -115,8 +145,8 @@ const nextOf = ({ open }: Cell, { hold, transitTo }: CopyState, at: string, fact
   return { next: forCard ? 'special-card' : 'reservation-shelf', toBranchId: undefined, reservation: hold };
 };
 
-const checkIn = (cell: Cell, act: Of<'check in'>, { sub }: Caller, answer: Answered, facts: Facts) => {
-  const before = copyIn(cell, act.copyId);
+const checkIn = (cell: TitleState, act: Of<'check in'>, { sub }: Caller, answer: Answered, facts: Facts) => {
+  const before = copyInState(cell, act.copyId);
   const ended = before.blocks.filter((block) => facts.over.has(block.activityId ?? ''));
   const author = { by: sub, cause: 'person' as const };
   const lifted = act.liftEndedBlocks ? ended : [];
@@ -125,7 +155,12 @@ const checkIn = (cell: Cell, act: Of<'check in'>, { sub }: Caller, answer: Answe
   if (!inHand) return none;
   const after = routed(withCopy(cell, inHand), act.copyId, act.branchId, facts);
   if (!answer) return [after];
-  const { next, toBranchId, reservation } = nextOf(after, copyIn(after, act.copyId), act.branchId, facts);
+  const { next, toBranchId, reservation } = nextOf(
+    after,
+    copyInState(after, act.copyId),
+    act.branchId,
+    facts,
+  );
   const { body } = answer;
   const goes = body.next === next && body.toBranchId === toBranchId && body.reservation?.id === reservation;
   return goes && isSameList(body.lifted ?? [], lifted) ? shown(after, act.copyId, answer, facts) : none;
@@ -133,7 +168,7 @@ const checkIn = (cell: Cell, act: Of<'check in'>, { sub }: Caller, answer: Answe
 
 /** What an act does to a cell, where it was answered like this; whatever it may have done where it was not. */
 export const stepOf =
-  (act: Act, by: Caller, answer: Answered, facts: Facts): Step<Cell> =>
+  (act: Command, by: Caller, answer: Answered, facts: Facts): Step<TitleState> =>
   (cell) => {
     switch (act.do) {
       case 'set a block':

@@ -36,7 +36,7 @@ export interface ReservationState {
   readonly servedBy?: string | undefined;
 }
 
-export interface Cell {
+export interface TitleState {
   readonly copies: readonly CopyState[];
   /** Open ones, oldest first. */
   readonly open: readonly ReservationState[];
@@ -68,14 +68,14 @@ export interface Facts {
   readonly histories?: ReadonlyMap<string, readonly Line[]> | undefined;
 }
 
-export const copyIn = ({ copies }: Cell, copyId: string): CopyState => {
+export const copyInState = ({ copies }: TitleState, copyId: string): CopyState => {
   const copy = copies.find((one) => one.copyId === copyId);
   if (!copy) throw new Error(`There is no copy ${copyId} in this history.`);
   return copy;
 };
 
 /** The cell with one copy as it is now. */
-export const withCopy = (cell: Cell, copy: CopyState): Cell => ({
+export const withCopy = (cell: TitleState, copy: CopyState): TitleState => ({
   ...cell,
   copies: cell.copies.map((one) => (one.copyId === copy.copyId ? copy : one)),
 });
@@ -86,13 +86,13 @@ const stampOf = (id: string): string => id.slice(id.lastIndexOf('.') + 1);
 const isOlder = (a: ReservationState, b: ReservationState): boolean => stampOf(a.id) < stampOf(b.id);
 
 /** The cell with these open reservations, oldest first. */
-export const withOpen = (cell: Cell, open: readonly ReservationState[]): Cell => ({
+export const withOpen = (cell: TitleState, open: readonly ReservationState[]): TitleState => ({
   ...cell,
   open: [...open].sort((a, b) => (isOlder(a, b) ? -1 : 1)),
 });
 
 /** Tells cells apart. Everything in them is made in one order, so that equal ones read the same. */
-export const keyOfCell = ({ copies, open }: Cell): string =>
+export const keyOfState = ({ copies, open }: TitleState): string =>
   JSON.stringify([
     copies.map((copy) => [
       copy.lines,

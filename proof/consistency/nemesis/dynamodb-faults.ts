@@ -16,17 +16,17 @@ export interface WireAnswer {
  * One trouble: what happens at each try of one request, by the number of the try, from 0. The SDK tries again by itself:
  * what is to reach the functions must go wrong at every try.
  */
-export interface Trouble {
+export interface DynamoDbFault {
   readonly name: string;
-  readonly at: (attempt: number, wire: Wire) => Outcome;
+  readonly at: (attempt: number, wire: Wire) => FaultOutcome;
 }
 
 /** The request is done, or not; its answer arrives, late perhaps, or is lost, or another comes in its place. */
-export type Outcome =
+export type FaultOutcome =
   | { readonly does: true; readonly lateMs?: number; readonly isLost?: true }
   | { readonly does: false; readonly answer: WireAnswer };
 
-const refused = (type: string, status: number, more: object = {}): Outcome => ({
+const refused = (type: string, status: number, more: object = {}): FaultOutcome => ({
   does: false,
   answer: {
     status,
@@ -43,7 +43,7 @@ const LATE_MS = 400;
 const broken = refused('InternalServerError', 500);
 
 /** Two transactions met: DynamoDB cancels one of them, and the SDK does not try again. */
-const conflict = ({ body }: Wire): Outcome => {
+const conflict = ({ body }: Wire): FaultOutcome => {
   const { TransactItems: items } = JSON.parse(body.toString()) as { TransactItems: readonly unknown[] };
   const CancellationReasons = items.map((_, index) =>
     index === 0 ? { Code: 'TransactionConflict', Message: 'Conflict.' } : { Code: 'None' },
@@ -52,17 +52,17 @@ const conflict = ({ body }: Wire): Outcome => {
 };
 
 /** DynamoDB gives as much of a batch as it likes, and here nothing. */
-const nothingOf = ({ body }: Wire): Outcome => {
+const nothingOf = ({ body }: Wire): FaultOutcome => {
   const { RequestItems } = JSON.parse(body.toString()) as { RequestItems: object };
   const answer = { Responses: {}, UnprocessedKeys: RequestItems };
   return { does: false, answer: { status: 200, body: JSON.stringify(answer) } };
 };
 
-const onlyReads = ({ target }: Wire, instead: Outcome): Outcome =>
+const onlyReads = ({ target }: Wire, instead: FaultOutcome): FaultOutcome =>
   /Query|Get/.test(target) ? instead : { does: true };
 
 /** Every trouble, in the order in which they come. */
-export const TROUBLES: readonly Trouble[] = [
+export const DYNAMODB_FAULTS: readonly DynamoDbFault[] = [
   { name: 'failed', at: () => broken },
   { name: 'answer lost', at: (attempt) => (attempt === 0 ? { does: true, isLost: true } : { does: true }) },
   { name: 'throttled', at: () => refused('ThrottlingException', 400) },

@@ -5,7 +5,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { TROUBLES, type Outcome, type Trouble, type Wire } from './dynamodb-faults.ts';
+import { DYNAMODB_FAULTS, type FaultOutcome, type DynamoDbFault, type Wire } from './dynamodb-faults.ts';
 
 /** A DynamoDB that cannot be relied on. */
 export interface Proxy {
@@ -25,23 +25,23 @@ const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
 
 const single = (header: string | string[] | undefined): string => [header ?? ''].flat()[0] ?? '';
 
-const isTrouble = (outcome: Outcome): boolean =>
+const isTrouble = (outcome: FaultOutcome): boolean =>
   !outcome.does || outcome.isLost === true || outcome.lateMs !== undefined;
 
 /** Decides what goes wrong: every so many requests of the SDK one trouble, the same for all tries of that request. */
 const planner = (every: number) => {
   const made = new Map<string, number>();
-  const troubled = new Map<string, { readonly trouble: Trouble; attempts: number }>();
+  const troubled = new Map<string, { readonly trouble: DynamoDbFault; attempts: number }>();
   let requests = 0;
   let isCalm = false;
   const start = (id: string): void => {
     requests += 1;
     if (isCalm || requests % every !== 0) return;
-    const trouble = TROUBLES[(requests / every) % TROUBLES.length];
+    const trouble = DYNAMODB_FAULTS[(requests / every) % DYNAMODB_FAULTS.length];
     if (!trouble) return;
     troubled.set(id, { trouble, attempts: 0 });
   };
-  const outcomeOf = (id: string, attempt: string, wire: Wire): Outcome => {
+  const outcomeOf = (id: string, attempt: string, wire: Wire): FaultOutcome => {
     if (/^attempt=1\b/.test(attempt) || attempt === '') start(id);
     const plan = troubled.get(id);
     if (!plan || isCalm) return { does: true };

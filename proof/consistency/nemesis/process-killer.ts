@@ -3,7 +3,7 @@ import type { Chance } from '../../../bench/random.ts';
 import type { System } from '../system.ts';
 
 /** A system that is killed again and again, and started again. */
-export interface Mortal {
+export interface RestartingSystem {
   /** The one that runs; undefined where none does. */
   readonly now: () => System | undefined;
   /** How often it was killed, and how long it took until it answered again, at most. */
@@ -17,7 +17,11 @@ export interface Mortal {
 const [SHORTEST_MS, LONGEST_MS] = [1_500, 9_000];
 
 /** Kills a system at random moments, its database with it, and starts it on the same data (contract, `kill -9`). */
-export const mortal = (first: System, start: () => Promise<System>, chance: Chance): Mortal => {
+export const restartingSystem = (
+  first: System,
+  start: () => Promise<System>,
+  chance: Chance,
+): RestartingSystem => {
   let running: System | undefined = first;
   let isSpared = false;
   let deaths = 0;

@@ -6,14 +6,14 @@ import { join } from 'node:path';
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 
 /** A condition: where it stands, and what stands there without it. */
-export interface LeftOut {
+export interface OmittedCondition {
   readonly file: string;
   readonly text: string;
   readonly instead: string;
 }
 
 /** The conditions that can be left out; what each keeps from happening is said in docs/reliability.md. */
-export const CONDITIONS: Readonly<Record<string, LeftOut>> = {
+export const CONDITIONS: Readonly<Record<string, OmittedCondition>> = {
   'copy-version': {
     file: 'lib/store/copies.ts',
     text: "before ? is('version', before.version) : absent)",
@@ -36,7 +36,7 @@ const COPIED = [
 ];
 
 /** A source file with the condition left out. Throws where it isn't there any more. */
-export const withoutCondition = (source: string, { file, text, instead }: LeftOut): string => {
+export const withoutCondition = (source: string, { file, text, instead }: OmittedCondition): string => {
   if (source.split(text).length !== 2) throw new Error(`${file} does not have ${text} once.`);
   return source.replace(text, instead);
 };

@@ -6,12 +6,17 @@ import { COPIES } from '../library.ts';
 import type { Slot } from '../model/act.ts';
 import type { BlockState } from '../model/title-state.ts';
 import { ask } from './persistent-client.ts';
-import { STAFF, type Desk } from './client.ts';
+import { STAFF, type ClientContext } from './client.ts';
 
 /** How long a handful of copies may take once all goes well again: what was given up is found every minute. */
 const PATIENCE_MS = 100_000;
 
-const call = async <T>(desk: Desk, method: 'GET' | 'POST', path: string, body?: unknown): Promise<T> => {
+const call = async <T>(
+  desk: ClientContext,
+  method: 'GET' | 'POST',
+  path: string,
+  body?: unknown,
+): Promise<T> => {
   const tries = await ask(desk.where, { method, path, ...(body !== undefined && { body }) }, desk.complain);
   const answer = tries.at(-1)?.answer;
   if (!answer || answer.status >= 400) {
@@ -21,7 +26,7 @@ const call = async <T>(desk: Desk, method: 'GET' | 'POST', path: string, body?: 
 };
 
 /** The batch once it has one of these statuses. Throws where it is stuck. */
-const ended = async (desk: Desk, id: string, wanted: readonly string[]): Promise<Batch> => {
+const ended = async (desk: ClientContext, id: string, wanted: readonly string[]): Promise<Batch> => {
   for (let until = Infinity; ;) {
     const batch = await call<Batch>(desk, 'GET', `/api/batches/${id}`);
     if (wanted.includes(batch.status)) return batch;
@@ -41,7 +46,11 @@ interface Phase {
 }
 
 /** Runs or undoes a batch, and records what it says that it did to each copy (rules M3–M5). */
-const follow = async (desk: Desk, id: string, { verb, ordered }: Phase): Promise<readonly Result[]> => {
+const follow = async (
+  desk: ClientContext,
+  id: string,
+  { verb, ordered }: Phase,
+): Promise<readonly Result[]> => {
   const from = performance.now();
   await call(desk, 'POST', `/api/batches/${id}/${verb}`, {});
   const batch = await ended(desk, id, verb === 'run' ? ['done', 'failed'] : ['undone', 'failed']);
@@ -100,7 +109,7 @@ const putBack = (results: readonly Result[], order: Ordered): ReadonlyMap<string
   );
 
 /** Makes batches one after the other for as long as there is time. Throws where one is refused or stuck. */
-export const batches = async (desk: Desk, chance: Chance): Promise<void> => {
+export const runBatchClient = async (desk: ClientContext, chance: Chance): Promise<void> => {
   for (let n = 0; desk.isOpen(); n++) {
     const change = CHANGES[n % CHANGES.length] ?? CHANGES[0];
     const ofActivity = n % 3 === 0 ? { activityId: String(desk.activities[0]) } : {};

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { requestOf, type Act } from '../model/act.ts';
-import { ask, type Complaints, type Try, type Whereabouts } from './persistent-client.ts';
+import { requestOf, type Command } from '../model/act.ts';
+import { ask, type Violations, type Attempt, type ApiLocation } from './persistent-client.ts';
 import type { Intent } from './generator.ts';
-import type { Recorder } from './history-recorder.ts';
+import type { HistoryRecorder } from './history-recorder.ts';
 
 /** What clients share. */
-export interface Desk {
-  readonly where: Whereabouts;
-  readonly recorder: Recorder;
-  readonly complain: Complaints;
+export interface ClientContext {
+  readonly where: ApiLocation;
+  readonly recorder: HistoryRecorder;
+  readonly complain: Violations;
   /** The activity that runs, and those that are over. */
   readonly activities: readonly string[];
   /** Whether there is still time. */
@@ -20,7 +20,7 @@ export interface Desk {
 export const STAFF = 'staff-CEN+NRD';
 
 /** The answers that an act may get; every other one is a complaint. */
-const EXPECTED: Readonly<Record<Act['do'], readonly number[]>> = {
+const EXPECTED: Readonly<Record<Command['do'], readonly number[]>> = {
   'set a block': [200, 201, 409],
   'lift a block': [200, 404],
   'view a copy': [200],
@@ -35,7 +35,7 @@ const EXPECTED: Readonly<Record<Act['do'], readonly number[]>> = {
 /** Every so many POSTs are sent twice at the same time, with one key: they are one call. */
 const TWICE = 8;
 
-const askTwice = async (desk: Desk, act: Act): Promise<readonly Try[]> => {
+const askTwice = async (desk: ClientContext, act: Command): Promise<readonly Attempt[]> => {
   const key = randomUUID();
   const request = requestOf(act);
   const [a, b] = await Promise.all([
@@ -50,7 +50,7 @@ const askTwice = async (desk: Desk, act: Act): Promise<readonly Try[]> => {
 };
 
 /** Does an act, and records how it was answered. */
-export const perform = async (desk: Desk, act: Act, n: number): Promise<void> => {
+export const perform = async (desk: ClientContext, act: Command, n: number): Promise<void> => {
   const request = requestOf(act);
   const twice = request.method === 'POST' && n % TWICE === 0;
   const tries = twice ? await askTwice(desk, act) : await ask(desk.where, request, desk.complain);
@@ -62,7 +62,7 @@ export const perform = async (desk: Desk, act: Act, n: number): Promise<void> =>
 };
 
 /** One of the people at the desks: does one thing after the other for as long as there is time. */
-export const work = async (desk: Desk, name: string, intents: Iterator<Intent>): Promise<void> => {
+export const work = async (desk: ClientContext, name: string, intents: Iterator<Intent>): Promise<void> => {
   const pick = (titleId: string, nth: number): string | undefined => {
     const known = desk.recorder.reservations.get(titleId) ?? [];
     // Of late ones most are still open.

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { BRANCHES, COPIES, PATRONS, TITLE_IDS, copiesOf } from '../library.ts';
 import { daysLater } from '../days.ts';
-import type { Act } from '../model/act.ts';
+import type { Command } from '../model/act.ts';
 
 /** What is only known when it is done: the reservations there are, and the activity to block for. */
 export interface Moment {
@@ -14,7 +14,7 @@ export interface Moment {
 }
 
 /** Something to do, once it is known what there is; undefined where there is nothing to do it to. */
-export type Intent = (moment: Moment) => Act | undefined;
+export type Intent = (moment: Moment) => Command | undefined;
 
 /** Three titles get half of the calls. */
 const titleId = fc.oneof(fc.constantFrom(...TITLE_IDS.slice(0, 3)), fc.constantFrom(...TITLE_IDS));

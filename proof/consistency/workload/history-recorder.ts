@@ -1,11 +1,11 @@
 /** Keeps every call with its answer, title by title. */
-import type { Act, Background } from '../model/act.ts';
+import type { Command, Background } from '../model/act.ts';
 import type { Call } from '../model/operations.ts';
 import type { Caller } from '../model/steps.ts';
 import { titleOf } from '../library.ts';
-import type { Try } from './persistent-client.ts';
+import type { Attempt } from './persistent-client.ts';
 
-export interface Recorder {
+export interface HistoryRecorder {
   /** The calls that concern a title. */
   readonly of: (titleId: string) => readonly Call[];
   readonly count: () => number;
@@ -13,16 +13,16 @@ export interface Recorder {
   readonly reservations: ReadonlyMap<string, readonly string[]>;
   readonly add: (call: Call) => void;
   /** The tries of one act; those of a POST are one call, and others are a call each. */
-  readonly addTries: (act: Act, by: Caller, tries: readonly Try[]) => void;
+  readonly addTries: (act: Command, by: Caller, tries: readonly Attempt[]) => void;
 }
 
-const idIn = (act: Act | Background): string =>
+const idIn = (act: Command | Background): string =>
   'copyId' in act ? act.copyId : 'titleId' in act ? act.titleId : act.id;
 
 const POSTED = ['reserve a copy', 'reserve a title', 'check out', 'check in'];
 
 /** What was asked several times with one key is one call, answered as soon as one of them is. */
-const asOne = (tries: readonly Try[]): Try => {
+const asOne = (tries: readonly Attempt[]): Attempt => {
   const answered = tries.filter(({ answer }) => answer);
   return {
     from: Math.min(...tries.map(({ from }) => from)),
@@ -37,7 +37,7 @@ const listIn = <T>(lists: Map<string, T[]>, key: string): T[] => {
   return list;
 };
 
-export const newRecorder = (): Recorder => {
+export const newHistoryRecorder = (): HistoryRecorder => {
   const calls = new Map<string, Call[]>();
   const reservations = new Map<string, string[]>();
   const add = (call: Call): void => {

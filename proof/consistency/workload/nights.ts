@@ -2,8 +2,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { TODAY } from '../days.ts';
 import { COPIES } from '../library.ts';
-import { ask, type Whereabouts } from './persistent-client.ts';
-import type { Desk } from './client.ts';
+import { ask, type ApiLocation } from './persistent-client.ts';
+import type { ClientContext } from './client.ts';
 
 interface Report {
   readonly id: string;
@@ -14,7 +14,7 @@ interface Report {
 const PATIENCE_MS = 120_000;
 
 /** The report of a night that takes longer than a request may (contract, 202), once it has come to its end. */
-const awaited = async (admin: Whereabouts, desk: Desk, id: string): Promise<void> => {
+const awaited = async (admin: ApiLocation, desk: ClientContext, id: string): Promise<void> => {
   const until = performance.now() + PATIENCE_MS;
   while (performance.now() < until) {
     const tries = await ask(admin, { method: 'GET', path: `/api/jobs/${id}` }, desk.complain);
@@ -25,7 +25,7 @@ const awaited = async (admin: Whereabouts, desk: Desk, id: string): Promise<void
 };
 
 /** Runs the night once, to its end. Any copy may have been changed by it at any time until then (rules N1, N4). */
-export const runNight = async (desk: Desk, admin: Whereabouts): Promise<void> => {
+export const runNight = async (desk: ClientContext, admin: ApiLocation): Promise<void> => {
   const from = performance.now();
   const request = { method: 'POST' as const, path: '/api/jobs/nightly', body: { day: TODAY } };
   const tries = await ask(admin, request, desk.complain);
@@ -40,7 +40,7 @@ export const runNight = async (desk: Desk, admin: Whereabouts): Promise<void> =>
 };
 
 /** Runs nights for as long as there is time, the odd ones two at once. */
-export const nights = async (desk: Desk, admin: Whereabouts): Promise<void> => {
+export const runNights = async (desk: ClientContext, admin: ApiLocation): Promise<void> => {
   for (let n = 0; desk.isOpen(); n++) {
     const atOnce = n % 2 === 0 ? 1 : 2;
     await Promise.all(Array.from({ length: atOnce }, () => runNight(desk, admin)));

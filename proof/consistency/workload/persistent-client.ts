@@ -2,21 +2,21 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { misfits } from '../../../testing/api/fits-contract.ts';
-import type { Answer } from '../model/answer.ts';
+import type { CommandAnswer } from '../model/answer.ts';
 import type { Request } from '../model/act.ts';
 
 /** One try to get an answer: from when until when, and the answer if there was one. */
-export interface Try {
+export interface Attempt {
   readonly from: number;
   readonly to: number;
-  readonly answer: Answer | undefined;
+  readonly answer: CommandAnswer | undefined;
 }
 
 /** Where the system is just now; undefined while it is down. */
-export type Whereabouts = () => { readonly url: string; readonly token: string } | undefined;
+export type ApiLocation = () => { readonly url: string; readonly token: string } | undefined;
 
 /** Where people complain, in sentences. */
-export interface Complaints {
+export interface Violations {
   /** Of what no answer may be. */
   readonly of: (sentence: string) => void;
   /** Of what may be lost only where something is made to fail. */
@@ -45,9 +45,9 @@ const isProper = (text: string): boolean => {
   }
 };
 
-const parsed = (text: string): Answer['body'] | undefined => {
+const parsed = (text: string): CommandAnswer['body'] | undefined => {
   try {
-    return JSON.parse(text) as Answer['body'];
+    return JSON.parse(text) as CommandAnswer['body'];
   } catch {
     return undefined;
   }
@@ -64,8 +64,8 @@ interface Said {
 const taken = (
   { method, path }: Request,
   { status, headers, text }: Said,
-  complain: Complaints,
-): Answer | undefined => {
+  complain: Violations,
+): CommandAnswer | undefined => {
   const said = `${method} ${path} was answered with ${status} and ${text}`;
   if (status >= 500) {
     (isProper(text) ? complain.ofLoss : complain.of)(said);
@@ -83,8 +83,8 @@ const attempt = async (
   { url, token }: { readonly url: string; readonly token: string },
   request: Request,
   key: string | undefined,
-  complain: Complaints,
-): Promise<Try> => {
+  complain: Violations,
+): Promise<Attempt> => {
   const from = performance.now();
   try {
     const { method, path, body } = request;
@@ -109,12 +109,12 @@ const attempt = async (
  * (contract, `Idempotency-Key`). Throws where there is none for five minutes.
  */
 export const ask = async (
-  where: Whereabouts,
+  where: ApiLocation,
   request: Request,
-  complain: Complaints,
+  complain: Violations,
   key = randomUUID() as string,
-): Promise<readonly Try[]> => {
-  const tries: Try[] = [];
+): Promise<readonly Attempt[]> => {
+  const tries: Attempt[] = [];
   const until = performance.now() + PATIENCE_MS;
   while (performance.now() < until) {
     const system = where();

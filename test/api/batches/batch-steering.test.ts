@@ -3,9 +3,9 @@ import type { Answered } from '../../../testing/api/test-api.ts';
 import { makeBatch } from '../../../testing/api/batches.ts';
 import { each, pointers } from '../../../testing/api/response-body.ts';
 import { CEN, done, openLibrary, type Library } from '../../../testing/api/small-library.ts';
-import { isWrite, type Tap } from '../../../testing/database/dynamodb-hooks.ts';
+import { isWrite, type RequestHook } from '../../../testing/database/dynamodb-hooks.ts';
 
-const tap: Tap = {};
+const tap: RequestHook = {};
 let library: Library;
 beforeEach(async () => {
   tap.before = undefined;

@@ -2,9 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { makeBatch } from '../../../testing/api/batches.ts';
 import { codes, type Body } from '../../../testing/api/response-body.ts';
 import { CEN, done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
-import { isWrite, type Tap } from '../../../testing/database/dynamodb-hooks.ts';
+import { isWrite, type RequestHook } from '../../../testing/database/dynamodb-hooks.ts';
 
-const tap: Tap = {};
+const tap: RequestHook = {};
 let library: Library;
 beforeEach(async () => {
   tap.before = undefined;

@@ -1,11 +1,11 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { startApi, TODAY } from '../../../testing/api/test-api.ts';
+import { startApi, API_TODAY } from '../../../testing/api/test-api.ts';
 import { each, pointers } from '../../../testing/api/response-body.ts';
 import { violations } from '../../../testing/invariants/invariants.ts';
 import { CEN, done, EAST, openLibrary } from '../../../testing/api/small-library.ts';
-import type { Tap } from '../../../testing/database/dynamodb-hooks.ts';
+import type { RequestHook } from '../../../testing/database/dynamodb-hooks.ts';
 
-const tap: Tap = {};
+const tap: RequestHook = {};
 const library = await openLibrary({ tap });
 const { as, staff, east, clock, addBranch, addCopy, addPatron, addCard, addActivity, reserve } = library;
 const { checkOut, checkIn } = library;
@@ -17,8 +17,8 @@ const ownBranch = async (branchId: string) => (await addBranch(branchId)).branch
 
 afterEach(async () => {
   tap.before = undefined;
-  clock.setDay(TODAY);
-  expect(await violations(library, TODAY)).toEqual([]);
+  clock.setDay(API_TODAY);
+  expect(await violations(library, API_TODAY)).toEqual([]);
 });
 
 describe('GET /api/patrons?branchId=', () => {

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { codes, pointers } from '../../../testing/api/response-body.ts';
 import { CEN, done, openLibrary } from '../../../testing/api/small-library.ts';
-import { isWrite, type Tap } from '../../../testing/database/dynamodb-hooks.ts';
+import { isWrite, type RequestHook } from '../../../testing/database/dynamodb-hooks.ts';
 
-const tap: Tap = {};
+const tap: RequestHook = {};
 const library = await openLibrary({ tap });
 const { as, staff, east, addCopy, addPatron, checkOut, copy, clock } = library;
 await addPatron('20001');

@@ -7,9 +7,9 @@ import { openTable } from '../../../lib/store/table.ts';
 import { stubAws } from '../../runtime/listener.ts';
 import { startApi } from '../../../testing/api/test-api.ts';
 import { openLibrary, TITLE } from '../../../testing/api/small-library.ts';
-import { isWrite, type Tap } from '../../../testing/database/dynamodb-hooks.ts';
+import { isWrite, type RequestHook } from '../../../testing/database/dynamodb-hooks.ts';
 
-const tap: Tap = {};
+const tap: RequestHook = {};
 const { as, addCopy, addPatron, checkOut } = await openLibrary({ tap });
 await addCopy('1001');
 await addPatron('20001');

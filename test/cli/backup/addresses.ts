@@ -7,13 +7,13 @@ import type { Body } from '../../../testing/api/response-body.ts';
 import { checkAnswer } from '../../../testing/api/contract.ts';
 
 /** What a system answers at an address, to the byte. */
-export interface Answer {
+export interface AddressAnswer {
   readonly status: number;
   readonly etag: string | null;
   readonly text: string;
 }
 
-export type Ask = (path: string) => Promise<Answer>;
+export type Ask = (path: string) => Promise<AddressAnswer>;
 
 /** Asks a system that is up, and holds what it answers to the OpenAPI document. */
 export const askerAt =
@@ -92,7 +92,7 @@ const known = async (): Promise<readonly string[]> => {
   ];
 };
 
-const addressesIn = (path: string, { text }: Answer): readonly string[] =>
+const addressesIn = (path: string, { text }: AddressAnswer): readonly string[] =>
   found.flatMap(({ list, field, of }) => {
     const kind = list.exec(path)?.[1];
     if (kind === undefined) return [];
@@ -101,8 +101,8 @@ const addressesIn = (path: string, { text }: Answer): readonly string[] =>
   });
 
 /** What a system answers at every address that is known or found on the way. */
-export async function everyAnswer(ask: Ask): Promise<ReadonlyMap<string, Answer>> {
-  const answers = new Map<string, Answer>();
+export async function everyAnswer(ask: Ask): Promise<ReadonlyMap<string, AddressAnswer>> {
+  const answers = new Map<string, AddressAnswer>();
   let addresses: readonly string[] = await known();
   while (addresses.length > 0) {
     const next = new Set<string>();

@@ -6,8 +6,8 @@ import { runExport } from '../../../cli/backup/export.ts';
 import { runImport } from '../../../cli/backup/import.ts';
 import openapi from '../../../docs/openapi.json' with { type: 'json' };
 import { paper } from '../catalogue/stand-in.ts';
-import { callerAt, smallLibrary, type Call } from '../../../testing/system/http-client.ts';
-import { directory, empty, end, launch, tokenAt, up } from '../../../testing/system/spawn-system.ts';
+import { callerAt, smallLibrary, type SystemCall } from '../../../testing/system/http-client.ts';
+import { directory, empty, end, spawnSystem, tokenAt, up } from '../../../testing/system/spawn-system.ts';
 import { askerAt, everyAnswer } from './addresses.ts';
 
 const until = async (isSo: () => Promise<boolean>): Promise<void> => {
@@ -29,12 +29,12 @@ const restored = async (data: string): Promise<string> => {
 
 /** The address of a system that is started for a test, and ends with it. */
 const started = ({ onTestFinished }: TestContext, args: readonly string[]): Promise<string> => {
-  const system = launch(args);
+  const system = spawnSystem(args);
   onTestFinished(() => end(system));
   return up(system);
 };
 
-const batchDone = async (call: Call, order: object): Promise<void> => {
+const batchDone = async (call: SystemCall, order: object): Promise<void> => {
   const { body } = await call('POST', '/api/batches', order);
   const status = async () => (await call('GET', `/api/batches/${body.id ?? ''}`)).body.status;
   await until(async () => (await status()) === 'previewed');
@@ -103,7 +103,7 @@ describe.concurrent('a system that was exported while it ran, and imported elsew
     const order = { selection: { collection: 'DISPLAY' }, change: { reservation: { code: 8 } } };
     const { body } = await admin('POST', '/api/batches', order);
     const id = body.id ?? '';
-    const seen = async (call: Call) => (await call('GET', `/api/batches/${id}`)).body;
+    const seen = async (call: SystemCall) => (await call('GET', `/api/batches/${id}`)).body;
     await until(async () => (await seen(admin)).status === 'previewed');
     await admin('POST', `/api/batches/${id}/run`, {}, [202]);
     await until(async () => ((await seen(admin)).counts?.done ?? 0) > 0);

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 
 import { importCatalogue } from '../../../cli/catalogue/import.ts';
 import { directoryWith, paper, standIn } from './stand-in.ts';
-import type { Answer, Seen } from './stand-in.ts';
+import type { StandInAnswer, Seen } from './stand-in.ts';
 
 const CARD = '29801001743';
 const FILES = {
@@ -16,8 +16,8 @@ const FILES = {
   'copies.csv': 'copyId,titleId,branchId,missing\n00417,1,BR1,\n00418,2,BR1,true\n',
   'patrons.csv': `patronId,branchId,kind\n${CARD},BR1,ordinary\n`,
 };
-const created = (): Answer => ({ status: 201 });
-const problem = (status: number, code: string, more: object = {}): Answer => ({
+const created = (): StandInAnswer => ({ status: 201 });
+const problem = (status: number, code: string, more: object = {}): StandInAnswer => ({
   status,
   body: { type: `/problems/${code}`, title: code, status, detail: `Sentence about ${code}.`, ...more },
   headers: { 'content-type': 'application/problem+json' },
@@ -25,7 +25,7 @@ const problem = (status: number, code: string, more: object = {}): Answer => ({
 
 async function run(
   files: Readonly<Record<string, string>>,
-  answer: (seen: Seen) => Answer,
+  answer: (seen: Seen) => StandInAnswer,
   ...more: string[]
 ) {
   const server = await standIn(answer);
@@ -86,7 +86,7 @@ describe('a catalogue is loaded', () => {
 });
 
 describe('a line that is refused', () => {
-  const refuse = ({ path }: Seen): Answer => {
+  const refuse = ({ path }: Seen): StandInAnswer => {
     if (path === '/api/titles/2')
       return problem(400, 'invalid', { errors: [{ pointer: '/title', detail: 'Too odd.' }] });
     if (path === '/api/copies/00418')

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { askedWait, waitBefore } from '../../../cli/catalogue/retry.ts';
 import { send } from '../../../cli/catalogue/send.ts';
 import { standIn } from './stand-in.ts';
-import type { Answer } from './stand-in.ts';
+import type { StandInAnswer } from './stand-in.ts';
 
 const patience = { tries: 4, firstWait: 2 };
 const put = { method: 'PUT', path: '/api/titles/T1', body: { title: 'Otje' } } as const;
@@ -32,7 +32,7 @@ describe('the wait before the next try', () => {
 });
 
 describe('a request is sent again', () => {
-  const cases: readonly [string, Answer, number][] = [
+  const cases: readonly [string, StandInAnswer, number][] = [
     ['after 429', { status: 429 }, 4],
     ['after 503', { status: 503 }, 4],
     ['not after 409', { status: 409 }, 1],

@@ -17,7 +17,7 @@ export interface Seen {
   readonly before: number;
 }
 
-export interface Answer {
+export interface StandInAnswer {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
@@ -33,7 +33,7 @@ export interface StandIn {
 }
 
 /** A small real HTTP server for one test, which answers as told. */
-export async function standIn(answer: (seen: Seen) => Answer): Promise<StandIn> {
+export async function standIn(answer: (seen: Seen) => StandInAnswer): Promise<StandIn> {
   const seen: Seen[] = [];
   let connections = 0;
   const server = createServer((request, response) => {

@@ -3,9 +3,9 @@ import { startApi } from '../../../testing/api/test-api.ts';
 import type { Body } from '../../../testing/api/response-body.ts';
 import { violations } from '../../../testing/invariants/invariants.ts';
 import { CEN, done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
-import { isWrite, type Request, type Tap } from '../../../testing/database/dynamodb-hooks.ts';
+import { isWrite, type Request, type RequestHook } from '../../../testing/database/dynamodb-hooks.ts';
 
-const tap: Tap = {};
+const tap: RequestHook = {};
 let library: Library;
 let requests: Request[] = [];
 

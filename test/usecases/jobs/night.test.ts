@@ -4,9 +4,9 @@ import { each, type Body } from '../../../testing/api/response-body.ts';
 import { interleaved, schedules } from '../../../testing/concurrency/interleave.ts';
 import { violations } from '../../../testing/invariants/invariants.ts';
 import { CEN, done, openLibrary, TITLE, type Library } from '../../../testing/api/small-library.ts';
-import { isWrite, type Request, type Tap } from '../../../testing/database/dynamodb-hooks.ts';
+import { isWrite, type Request, type RequestHook } from '../../../testing/database/dynamodb-hooks.ts';
 
-const tap: Tap = {};
+const tap: RequestHook = {};
 let library: Library;
 
 beforeEach(async () => {

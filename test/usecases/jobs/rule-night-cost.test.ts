@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { collectionIndexKeys } from '../../../lib/store/index-keys.ts';
 import { CEN, done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
-import { isWrite, type Request, type Tap } from '../../../testing/database/dynamodb-hooks.ts';
+import { isWrite, type Request, type RequestHook } from '../../../testing/database/dynamodb-hooks.ts';
 
-const tap: Tap = {};
+const tap: RequestHook = {};
 let library: Library;
 beforeEach(async () => {
   tap.before = undefined;

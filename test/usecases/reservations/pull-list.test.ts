@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { TODAY } from '../../../testing/api/test-api.ts';
+import { API_TODAY } from '../../../testing/api/test-api.ts';
 import { violations } from '../../../testing/invariants/invariants.ts';
 import { done, EAST, openLibrary, TITLE, type Library } from '../../../testing/api/small-library.ts';
 
@@ -14,7 +14,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  expect(await violations(library, TODAY)).toEqual([]);
+  expect(await violations(library, API_TODAY)).toEqual([]);
 });
 
 const placed = async (patronId: string, of: Readonly<Record<string, unknown>>) =>

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { TODAY } from '../../../testing/api/test-api.ts';
+import { API_TODAY } from '../../../testing/api/test-api.ts';
 import { codes } from '../../../testing/api/response-body.ts';
 import { violations } from '../../../testing/invariants/invariants.ts';
 import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../../../testing/api/small-library.ts';
@@ -147,7 +147,7 @@ describe('R7: on its way, ready, and not collected', () => {
   });
 
   it('a waiting one expires after its own last day', async () => {
-    const first = await placed('a', { titleId: TITLE, expiresOn: TODAY });
+    const first = await placed('a', { titleId: TITLE, expiresOn: API_TODAY });
     library.clock.set('2026-10-13T01:30:00.000Z');
     const { counts } = await library.night('2026-10-13T01:30:00Z');
     expect(counts?.reservationsExpired).toBe(1);

@@ -64,13 +64,13 @@ export function App({ person, signIn }: { readonly person: Person; readonly sign
 }
 
 function NotStaff({ signOut }: { readonly signOut: () => void }) {
-  const say = useShellTexts();
+  const t = useShellTexts();
   return (
     <main className="panel">
-      <Screen title={say('notStaff')}>
-        <p>{say('notStaffDetail')}</p>
+      <Screen title={t('notStaff')}>
+        <p>{t('notStaffDetail')}</p>
         <div>
-          <Button onClick={signOut}>{say('signOut')}</Button>
+          <Button onClick={signOut}>{t('signOut')}</Button>
         </div>
       </Screen>
     </main>

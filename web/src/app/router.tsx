@@ -6,7 +6,7 @@ import {
   lazyRouteComponent,
 } from '@tanstack/react-router';
 import { ConnectionLost } from '../lib/api/problem.ts';
-import { Failed, Missing, Waiting } from '../components/route-fallbacks.tsx';
+import { ScreenFailed, NoSuchScreen, ScreenLoading } from '../components/route-fallbacks.tsx';
 import { Shell } from './shell/shell.tsx';
 
 /** What the routes can use before a screen is drawn. */
@@ -23,7 +23,7 @@ const whenOnline = <T,>(code: Promise<T>): Promise<T> =>
     throw navigator.onLine ? error : new ConnectionLost();
   });
 
-const root = createRootRouteWithContext<Context>()({ component: Shell, notFoundComponent: Missing });
+const root = createRootRouteWithContext<Context>()({ component: Shell, notFoundComponent: NoSuchScreen });
 
 const textIn = (search: Record<string, unknown>, name: string): string | undefined => {
   const value = search[name];
@@ -159,8 +159,8 @@ export const routerWith = (client: QueryClient) =>
   createRouter({
     routeTree,
     context: { client },
-    defaultPendingComponent: Waiting,
-    defaultErrorComponent: Failed,
+    defaultPendingComponent: ScreenLoading,
+    defaultErrorComponent: ScreenFailed,
     defaultPreload: 'intent',
     // Another copy is another screen: nothing that was chosen for the one is left for the next.
     defaultRemountDeps: ({ params }) => params,

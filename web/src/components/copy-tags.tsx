@@ -1,7 +1,7 @@
 import type { Block, Copy } from '../lib/api/types.ts';
 import { slotOf, toneOf } from '../features/blocks/slot.ts';
 import { useDays } from '../lib/i18n/days.ts';
-import { useWords } from '../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../lib/i18n/common-texts.ts';
 import { Tag, type Tone } from './tag.tsx';
 import { useActivity } from './use-activity.ts';
 
@@ -18,11 +18,11 @@ const TONES: Readonly<Record<Copy['status'], Tone>> = {
 
 /** Where a copy is, in a word; on a special card, on which. */
 export function StatusTag({ copy }: { readonly copy: Copy }) {
-  const say = useWords();
+  const t = useCommonTexts();
   const label = copy.loan?.special === true ? copy.loan.label : undefined;
   return (
     <Tag tone={TONES[copy.status]}>
-      {say(`status.${copy.status}`)}
+      {t(`status.${copy.status}`)}
       {label !== undefined && `: ${label}`}
     </Tag>
   );
@@ -30,11 +30,11 @@ export function StatusTag({ copy }: { readonly copy: Copy }) {
 
 /** What a block says in words: the code, or until when. */
 export function useBlockText(): (block: Pick<Block, 'kind' | 'code' | 'endDate'>) => string {
-  const say = useWords();
+  const t = useCommonTexts();
   const { day } = useDays();
   return ({ kind, code, endDate }) => {
-    if (kind === 'reservation') return say(code === 7 ? 'code7' : 'code8');
-    return endDate === undefined ? say('loanNoEnd') : say('loanUntil', { day: day(endDate) });
+    if (kind === 'reservation') return t(code === 7 ? 'code7' : 'code8');
+    return endDate === undefined ? t('loanNoEnd') : t('loanUntil', { day: day(endDate) });
   };
 }
 
@@ -56,8 +56,8 @@ export function BlockTag({ block }: { readonly block: Block }) {
 
 /** All blocks of a copy, one under another. */
 export function BlockTags({ blocks }: { readonly blocks: readonly Block[] }) {
-  const say = useWords();
-  if (blocks.length === 0) return <span className="quiet">{say('noBlocks')}</span>;
+  const t = useCommonTexts();
+  if (blocks.length === 0) return <span className="quiet">{t('noBlocks')}</span>;
   return (
     <ul className="plain">
       {blocks.map((block) => (

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { useWords } from '../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../lib/i18n/common-texts.ts';
 
 /** A list that is read page after page. */
 interface Pages {
@@ -10,11 +10,11 @@ interface Pages {
 
 /** Reads on, where there is more than is shown. */
 export function More({ of }: { readonly of: Pages }) {
-  const say = useWords();
+  const t = useCommonTexts();
   if (!of.hasNextPage) return null;
   return (
     <Button variant="default" loading={of.isFetchingNextPage} onClick={() => void of.fetchNextPage()}>
-      {say('more')}
+      {t('more')}
     </Button>
   );
 }

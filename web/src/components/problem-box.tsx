@@ -1,12 +1,12 @@
 import { isLost, Problem, SessionEnded } from '../lib/api/problem.ts';
-import { useWords } from '../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../lib/i18n/common-texts.ts';
 import styles from './problem-box.module.css';
 
 /** Why something did not go: all the reasons, each in its own sentence. Nothing where nothing is wrong. */
 export function ProblemBox({ error }: { readonly error: unknown }) {
-  const say = useWords();
+  const t = useCommonTexts();
   if (error === null || error === undefined) return null;
-  const { sentences, traceId } = explained(error, say);
+  const { sentences, traceId } = explained(error, t);
   return (
     <div role="alert" className={styles.box}>
       {sentences.length === 1 ? (
@@ -18,20 +18,20 @@ export function ProblemBox({ error }: { readonly error: unknown }) {
           ))}
         </ul>
       )}
-      {traceId !== undefined && <p className="mono">{say('traceId', { id: traceId })}</p>}
+      {traceId !== undefined && <p className="mono">{t('traceId', { id: traceId })}</p>}
     </div>
   );
 }
 
-type Words = ReturnType<typeof useWords>;
+type Words = ReturnType<typeof useCommonTexts>;
 
 /** What an error says, sentence by sentence. What only engineers would understand goes to the console. */
-export function explained(error: unknown, say: Words) {
-  if (error instanceof SessionEnded) return { sentences: [say('sessionEnded')] };
-  if (isLost(error)) return { sentences: [say('connectionLost')] };
+export function explained(error: unknown, t: Words) {
+  if (error instanceof SessionEnded) return { sentences: [t('sessionEnded')] };
+  if (isLost(error)) return { sentences: [t('connectionLost')] };
   if (!(error instanceof Problem)) {
     console.error(error);
-    return { sentences: [say('unexpected')] };
+    return { sentences: [t('unexpected')] };
   }
   const details = [...error.reasons, ...error.errors].map(({ detail }) => detail);
   const sentences = details.length > 0 ? [...new Set(details)] : [error.message];

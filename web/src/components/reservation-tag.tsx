@@ -1,6 +1,6 @@
 import type { Reservation } from '../lib/api/types.ts';
 import { useDays } from '../lib/i18n/days.ts';
-import { useWords } from '../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../lib/i18n/common-texts.ts';
 import { Tag, type Tone } from './tag.tsx';
 
 const TONES: Readonly<Record<Reservation['status'], Tone>> = {
@@ -18,13 +18,13 @@ export function ReservationTag({
 }: {
   readonly reservation: Pick<Reservation, 'status' | 'readyUntil'>;
 }) {
-  const words = useWords();
+  const common = useCommonTexts();
   const { day } = useDays();
   return (
     <Tag tone={TONES[status]}>
       {status === 'ready' && readyUntil !== undefined
-        ? words('reservation.readyUntil', { day: day(readyUntil) })
-        : words(`reservation.${status}`)}
+        ? common('reservation.readyUntil', { day: day(readyUntil) })
+        : common(`reservation.${status}`)}
     </Tag>
   );
 }

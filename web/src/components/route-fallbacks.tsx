@@ -6,23 +6,23 @@ import { connected } from '../lib/api/connection.ts';
 import { isLost, Problem } from '../lib/api/problem.ts';
 import { ProblemBox } from './problem-box.tsx';
 import { Screen } from './screen.tsx';
-import { useWords } from '../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../lib/i18n/common-texts.ts';
 import { useShellTexts } from '../app/shell/texts.ts';
 
 /** In the place of a screen whose data is on its way. */
-export function Waiting() {
-  const say = useWords();
+export function ScreenLoading() {
+  const t = useCommonTexts();
   return (
     <p className="row quiet" role="status">
-      <Loader size="sm" aria-hidden="true" /> {say('loading')}
+      <Loader size="sm" aria-hidden="true" /> {t('loading')}
     </p>
   );
 }
 
 /** In the place of a screen that cannot be shown: why, and another try; by itself once the connection is back. */
-export function Failed({ error, reset }: ErrorComponentProps) {
-  const say = useShellTexts();
-  const words = useWords();
+export function ScreenFailed({ error, reset }: ErrorComponentProps) {
+  const t = useShellTexts();
+  const common = useCommonTexts();
   const router = useRouter();
   const queries = useQueryErrorResetBoundary();
   const again = useEffectEvent(() => {
@@ -38,11 +38,11 @@ export function Failed({ error, reset }: ErrorComponentProps) {
   }, [error]);
   const isMissing = error instanceof Problem && error.status === 404;
   return (
-    <Screen title={say(isMissing ? 'nothingThere' : 'failedTitle')}>
+    <Screen title={t(isMissing ? 'nothingThere' : 'failedTitle')}>
       <ProblemBox error={error} />
       <div>
         {isMissing ? (
-          <Link to="/">{say('toSearch')}</Link>
+          <Link to="/">{t('toSearch')}</Link>
         ) : (
           <Button
             onClick={() => {
@@ -51,7 +51,7 @@ export function Failed({ error, reset }: ErrorComponentProps) {
               void router.invalidate();
             }}
           >
-            {words('tryAgain')}
+            {common('tryAgain')}
           </Button>
         )}
       </div>
@@ -60,11 +60,11 @@ export function Failed({ error, reset }: ErrorComponentProps) {
 }
 
 /** In the place of a screen that does not exist. */
-export function Missing() {
-  const say = useShellTexts();
+export function NoSuchScreen() {
+  const t = useShellTexts();
   return (
-    <Screen title={say('notFound')}>
-      <p>{say('notFoundDetail')}</p>
+    <Screen title={t('notFound')}>
+      <p>{t('notFoundDetail')}</p>
     </Screen>
   );
 }

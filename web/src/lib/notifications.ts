@@ -1,7 +1,7 @@
-import { cell } from './store.ts';
+import { createStore } from './store.ts';
 
 /** What has just happened, for the status bar; it stays until something else happens. */
-export interface Notice {
+export interface Notification {
   readonly tone: 'done' | 'warning' | 'error';
   readonly text: string;
   /** What can be done about it, such as taking it back. */
@@ -9,9 +9,9 @@ export interface Notice {
 }
 
 /** The notice that the status bar shows. */
-export const notice = cell<Notice | undefined>(undefined);
+export const notification = createStore<Notification | undefined>(undefined);
 
 /** Shows this in the status bar, and has screen readers read it. */
-export const tell = (tone: Notice['tone'], text: string, action?: Notice['action']): void => {
-  notice.set({ tone, text, ...(action && { action }) });
+export const notify = (tone: Notification['tone'], text: string, action?: Notification['action']): void => {
+  notification.set({ tone, text, ...(action && { action }) });
 };

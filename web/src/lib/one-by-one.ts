@@ -1,5 +1,5 @@
 /** What came of doing the same to many. */
-export interface Outcomes<T, R> {
+export interface OneByOneOutcomes<T, R> {
   readonly done: readonly { readonly item: T; readonly result: R }[];
   readonly failed: readonly { readonly item: T; readonly error: unknown }[];
 }
@@ -11,7 +11,7 @@ export async function oneByOne<T, R>(
   items: readonly T[],
   act: (item: T) => Promise<R>,
   progress: (done: number) => void = () => undefined,
-): Promise<Outcomes<T, R>> {
+): Promise<OneByOneOutcomes<T, R>> {
   const done: { item: T; result: R }[] = [];
   const failed: { item: T; error: unknown }[] = [];
   const todo = [...items];

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** One value that lives outside of the components, and that they can watch. */
-export interface Cell<T> {
+export interface Store<T> {
   readonly get: () => T;
   readonly set: (value: T) => void;
   /** Calls the listener at every change, until the answer is called. */
@@ -9,7 +9,7 @@ export interface Cell<T> {
 }
 
 /** A cell that begins with this value. */
-export function cell<T>(initial: T): Cell<T> {
+export function createStore<T>(initial: T): Store<T> {
   let value = initial;
   const listeners = new Set<() => void>();
   return {
@@ -27,4 +27,4 @@ export function cell<T>(initial: T): Cell<T> {
 }
 
 /** The value of a cell; what uses it is drawn again when it changes. */
-export const useCell = <T>({ get, watch }: Cell<T>): T => useSyncExternalStore(watch, get);
+export const useStore = <T>({ get, watch }: Store<T>): T => useSyncExternalStore(watch, get);

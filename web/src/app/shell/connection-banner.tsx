@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { Button } from '@mantine/core';
 import { connected, knock, loseConnection, sessionEnded } from '../../lib/api/connection.ts';
-import { useCell } from '../../lib/store.ts';
+import { useStore } from '../../lib/store.ts';
 import { useSession } from '../../lib/session/session.tsx';
 import { useShellTexts } from './texts.ts';
 import styles from './connection-banner.module.css';
@@ -10,9 +10,9 @@ const KNOCK_MS = 3_000;
 
 /** Says that the connection is lost, and sees whether it is back; or that the session has ended, and leads to another. */
 export function ConnectionBanner() {
-  const say = useShellTexts();
-  const through = useCell(connected);
-  const ended = useCell(sessionEnded);
+  const t = useShellTexts();
+  const through = useStore(connected);
+  const ended = useStore(sessionEnded);
   const { signInAgain } = useSession();
   useEffect(() => {
     const back = () => void knock();
@@ -32,10 +32,10 @@ export function ConnectionBanner() {
   }, [through]);
   return (
     <div role="alert" className="no-print">
-      {!through && <p className={styles.banner}>{say('connectionLost')}</p>}
+      {!through && <p className={styles.banner}>{t('connectionLost')}</p>}
       {ended && (
         <p className={`row apart ${styles.banner ?? ''}`}>
-          {say('sessionEnded')} <Button onClick={signInAgain}>{say('signInAgain')}</Button>
+          {t('sessionEnded')} <Button onClick={signInAgain}>{t('signInAgain')}</Button>
         </p>
       )}
     </div>

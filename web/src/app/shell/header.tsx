@@ -10,7 +10,7 @@ import styles from './header.module.css';
 
 /** The bar above every screen. */
 export function Header() {
-  const say = useShellTexts();
+  const t = useShellTexts();
   const language = useLanguage();
   const { person, signOut } = useSession();
   const other = language === 'nl' ? 'en' : 'nl';
@@ -30,10 +30,10 @@ export function Header() {
         <BranchPicker />
         <span className={styles.name}>{person.name}</span>
         <Button variant="default" size="xs" lang={other} onClick={() => void change()}>
-          {say('otherLanguage')}
+          {t('otherLanguage')}
         </Button>
         <Button variant="default" size="xs" onClick={signOut}>
-          {say('signOut')}
+          {t('signOut')}
         </Button>
       </div>
     </header>
@@ -42,14 +42,14 @@ export function Header() {
 
 /** Where this person is now; a choice for whoever works at more branches than one. */
 function BranchPicker() {
-  const say = useShellTexts();
+  const t = useShellTexts();
   const { person, branchId, choose } = useSession();
   const { data = [] } = useQuery(branchesQuery);
   const own = branchesOf(person, data);
   if (own.length < 2) return <span className={styles.branch}>{own[0]?.name ?? branchId}</span>;
   return (
     <NativeSelect
-      aria-label={say('at')}
+      aria-label={t('at')}
       size="xs"
       value={branchId}
       onChange={(event) => {

@@ -8,25 +8,22 @@ import styles from './menu.module.css';
 
 /** The screens. On a narrow screen they are behind one button. */
 export function Menu() {
-  const say = useShellTexts();
+  const t = useShellTexts();
   const [open, setOpen] = useState(false);
   const { person } = useSession();
   const { data: flags } = useQuery(flagCountQuery);
   const items = [
-    ['/', say('search')],
-    ['/display', say('display')],
-    ['/check-in', say('checkIn')],
-    ['/pull-list', say('pullList')],
-    ['/batches', say('batches')],
-    ['/activities', say('activities')],
-    [
-      '/attention',
-      flags === undefined || flags === '0' ? say('attention') : say('attentionCount', { n: flags }),
-    ],
-    ...(person.role === 'admin' ? ([['/admin', say('admin')]] as const) : []),
+    ['/', t('search')],
+    ['/display', t('display')],
+    ['/check-in', t('checkIn')],
+    ['/pull-list', t('pullList')],
+    ['/batches', t('batches')],
+    ['/activities', t('activities')],
+    ['/attention', flags === undefined || flags === '0' ? t('attention') : t('attentionCount', { n: flags })],
+    ...(person.role === 'admin' ? ([['/admin', t('admin')]] as const) : []),
   ] as const;
   return (
-    <nav aria-label={say('mainMenu')} className={`${styles.menu ?? ''} no-print`}>
+    <nav aria-label={t('mainMenu')} className={`${styles.menu ?? ''} no-print`}>
       <button
         type="button"
         className={styles.toggle}
@@ -36,7 +33,7 @@ export function Menu() {
           setOpen(!open);
         }}
       >
-        ☰ {say('menu')}
+        ☰ {t('menu')}
       </button>
       <ul id="menu-items" className={open ? styles.open : styles.items}>
         {items.map(([to, label]) => (

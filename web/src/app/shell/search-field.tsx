@@ -7,7 +7,7 @@ import styles from './search-field.module.css';
 
 /** One field for everything that can be looked up; a scan goes there from every screen that has no use of its own for it. */
 export function SearchField() {
-  const say = useShellTexts();
+  const t = useShellTexts();
   const field = useRef<HTMLInputElement>(null);
   const navigate = useNavigate();
   const find = (text: string): void => {
@@ -28,15 +28,15 @@ export function SearchField() {
         <TextInput
           ref={field}
           className={styles.field ?? ''}
-          aria-label={say('searchFor')}
-          placeholder={say('searchFor')}
+          aria-label={t('searchFor')}
+          placeholder={t('searchFor')}
           name="q"
           type="search"
           autoComplete="off"
           spellCheck={false}
         />
         <Button type="submit" variant="white">
-          {say('go')}
+          {t('go')}
         </Button>
       </form>
     </search>

@@ -8,11 +8,11 @@ import styles from './shell.module.css';
 
 /** What is around every screen: search, menu, who works where, and what has just happened. */
 export function Shell() {
-  const say = useShellTexts();
+  const t = useShellTexts();
   return (
     <div className={styles.shell}>
       <a href="#main" className={styles.skip}>
-        {say('skip')}
+        {t('skip')}
       </a>
       <Header />
       <Menu />

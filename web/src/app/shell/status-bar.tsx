@@ -1,19 +1,19 @@
 import { Button, CloseButton } from '@mantine/core';
-import { useCell } from '../../lib/store.ts';
-import { notice } from '../../lib/notifications.ts';
+import { useStore } from '../../lib/store.ts';
+import { notification } from '../../lib/notifications.ts';
 import { useShellTexts } from './texts.ts';
 import styles from './status-bar.module.css';
 
 /** What has just happened, for eyes and for screen readers; it stays until the next thing does. */
 export function StatusBar() {
-  const say = useShellTexts();
-  const latest = useCell(notice);
+  const t = useShellTexts();
+  const latest = useStore(notification);
   return (
-    <section className={`${styles.bar ?? ''} no-print`} aria-label={say('statusBar')}>
+    <section className={`${styles.bar ?? ''} no-print`} aria-label={t('statusBar')}>
       <div role="status" className={styles.live}>
         {latest && (
           <span className={styles[latest.tone]}>
-            <strong>{say(latest.tone)}</strong> {latest.text}
+            <strong>{t(latest.tone)}</strong> {latest.text}
           </span>
         )}
       </div>
@@ -25,9 +25,9 @@ export function StatusBar() {
       {latest && (
         <CloseButton
           size="sm"
-          aria-label={say('closeNotice')}
+          aria-label={t('closeNotice')}
           onClick={() => {
-            notice.set(undefined);
+            notification.set(undefined);
           }}
         />
       )}

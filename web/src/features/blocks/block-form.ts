@@ -1,6 +1,6 @@
 import type { Copy } from '../../lib/api/types.ts';
 import { blockInSlot, KINDS } from './slot.ts';
-import type { BlockWish } from './block-request.ts';
+import type { BlockRequest } from './block-request.ts';
 
 /** What is filled in of the reservation block. */
 export type ReservationChoice = 'keep' | 'none' | '7' | '8';
@@ -50,7 +50,7 @@ export function reasonsIn(copy: Copy, activityId: string): readonly string[] {
  * What the form asks for beyond what it showed untouched (`start`): what nobody touched is not asked for, so that it cannot undo
  * what a colleague did. Undefined while the last day is missing.
  */
-export function wishOf(form: BlockForm, start: BlockForm): BlockWish | undefined {
+export function blockRequestOf(form: BlockForm, start: BlockForm): BlockRequest | undefined {
   const { activityId, reservation, loan, endDate } = form;
   if (loan === 'until' && endDate === '') return undefined;
   const reason = form.reason.trim();

@@ -2,7 +2,7 @@ import type { Block, BlockKind, Copy } from '../../lib/api/types.ts';
 import { blockInSlot, contentOf, differs, KINDS, type Content, type WantedSlot } from './slot.ts';
 
 /** What is asked of the blocks of a slot; a kind that is left out stays as it is, `null` is none. */
-export interface BlockWish {
+export interface BlockRequest {
   /** The slot: that of an activity, or the one of no activity (rule B1). */
   readonly activityId?: string;
   readonly reservation?: 7 | 8 | null;
@@ -14,7 +14,7 @@ export interface BlockWish {
 }
 
 /** What has to change on a copy to make it as wished: nothing where it is so already. */
-export function slotsFor(copy: Copy, wish: BlockWish): readonly WantedSlot[] {
+export function slotsFor(copy: Copy, wish: BlockRequest): readonly WantedSlot[] {
   return KINDS.flatMap((kind) => {
     const content = contentFor(kind, wish, blockInSlot(copy, kind, wish.activityId));
     if (content === undefined) return [];
@@ -25,7 +25,7 @@ export function slotsFor(copy: Copy, wish: BlockWish): readonly WantedSlot[] {
 }
 
 /** What a kind is to say; undefined where nothing is asked of it. */
-function contentFor(kind: BlockKind, wish: BlockWish, now: Block | undefined): Content | null | undefined {
+function contentFor(kind: BlockKind, wish: BlockRequest, now: Block | undefined): Content | null | undefined {
   const { reservation, loan, reason } = wish;
   const asked = kind === 'reservation' ? reservation : loan;
   if (asked === null) return null;

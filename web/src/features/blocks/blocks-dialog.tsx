@@ -5,15 +5,15 @@ import type { Copy } from '../../lib/api/types.ts';
 import { ActivitySelect } from '../../components/activity-select.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ProblemBox } from '../../components/problem-box.tsx';
-import { useWords } from '../../lib/i18n/common-texts.ts';
-import { formFor, reasonsIn, wishOf, type Touched } from './block-form.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
+import { formFor, reasonsIn, blockRequestOf, type Touched } from './block-form.ts';
 import { changeSlots } from './change-blocks.ts';
 import { LoanChoices, ReservationChoices } from './choices.tsx';
 import { Differences } from './differences-list.tsx';
 import { FailedCopies } from './failed-copies.tsx';
 import { OtherBlocks } from './other-blocks.tsx';
 import { useBlockTexts } from './texts.ts';
-import { useRounds } from './use-bulk-change.ts';
+import { useBulkChange } from './use-bulk-change.ts';
 import { slotsFor } from './block-request.ts';
 
 /** Blocks of one copy, or the same for several: for reserving, for lending, for an activity or none. What is typed stays until it is saved. */
@@ -24,12 +24,12 @@ export function BlocksDialog({
   readonly copies: readonly Copy[];
   readonly onClose: () => void;
 }) {
-  const say = useBlockTexts();
+  const t = useBlockTexts();
   const [barcode] = copies.map(({ copyId }) => copyId);
   const title =
     copies.length === 1 && barcode !== undefined
-      ? say('heading', { barcode })
-      : say('headingMany', { count: copies.length });
+      ? t('heading', { barcode })
+      : t('headingMany', { count: copies.length });
   return (
     <Dialog onClose={onClose} title={title}>
       <Form copies={copies} onClose={onClose} />
@@ -39,7 +39,7 @@ export function BlocksDialog({
 
 /** What is filled in over what is there, and saving it; with what is missing to do so. */
 function useBlockForm(copies: readonly Copy[], onClose: () => void) {
-  const rounds = useRounds(copies, onClose);
+  const rounds = useBulkChange(copies, onClose);
   const [touched, setTouched] = useState<Touched>({});
   const [missing, setMissing] = useState<'day' | 'block'>();
   // What was not touched goes along with what a colleague made of the copy meanwhile.
@@ -47,7 +47,7 @@ function useBlockForm(copies: readonly Copy[], onClose: () => void) {
   const start = formFor(only, touched.activityId ?? '');
   const form = { ...start, ...touched };
   const save = () => {
-    const wish = wishOf(form, start);
+    const wish = blockRequestOf(form, start);
     if (wish === undefined) {
       setMissing('day');
       return;
@@ -68,8 +68,8 @@ function useBlockForm(copies: readonly Copy[], onClose: () => void) {
 }
 
 function Form({ copies, onClose }: { readonly copies: readonly Copy[]; readonly onClose: () => void }) {
-  const say = useBlockTexts();
-  const words = useWords();
+  const t = useBlockTexts();
+  const common = useCommonTexts();
   const { form, fill, only, missing, save, failed, busy, had, left } = useBlockForm(copies, onClose);
   const many = copies.length > 1;
   const [{ shown, now, error } = {}] = failed;
@@ -93,8 +93,8 @@ function Form({ copies, onClose }: { readonly copies: readonly Copy[]; readonly 
       />
       <LoanChoices form={form} many={many} missingDay={missing === 'day'} onChange={fill} />
       <ActivitySelect
-        label={say('activity')}
-        none={say('noActivity')}
+        label={t('activity')}
+        none={t('noActivity')}
         value={form.activityId}
         branchIds={copies.map(({ branchId }) => branchId)}
         onChange={(activityId) => {
@@ -102,14 +102,14 @@ function Form({ copies, onClose }: { readonly copies: readonly Copy[]; readonly 
         }}
       />
       <TextInput
-        label={say('reason')}
-        {...(many && { description: say('reasonsStay') })}
+        label={t('reason')}
+        {...(many && { description: t('reasonsStay') })}
         {...(reasons.length > 1 && {
-          description: say('reasonsNow', { reasons: reasons.filter(Boolean).join(' · ') }),
+          description: t('reasonsNow', { reasons: reasons.filter(Boolean).join(' · ') }),
         })}
         value={form.reason}
         maxLength={500}
-        error={missing === 'block' ? say('reasonNeedsBlock') : undefined}
+        error={missing === 'block' ? t('reasonNeedsBlock') : undefined}
         onChange={(event) => {
           fill({ reason: event.currentTarget.value });
         }}
@@ -117,12 +117,12 @@ function Form({ copies, onClose }: { readonly copies: readonly Copy[]; readonly 
       {many ? <FailedCopies failed={failed} /> : <ProblemBox error={error} />}
       {stale && <Differences {...stale} />}
       <div className="row ends">
-        {busy && many && <span role="status">{say('working', { done: had, of: left.length })}</span>}
+        {busy && many && <span role="status">{t('working', { done: had, of: left.length })}</span>}
         <Button variant="default" onClick={onClose}>
-          {words('cancel')}
+          {common('cancel')}
         </Button>
         <Button type="submit" loading={busy}>
-          {stale ? say('saveAnyway') : words('save')}
+          {stale ? t('saveAnyway') : common('save')}
         </Button>
       </div>
     </form>

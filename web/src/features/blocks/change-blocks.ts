@@ -1,6 +1,6 @@
 import { answerOf, api, ifMatch } from '../../lib/api/client.ts';
 import type { Block, Copy, Reservation } from '../../lib/api/types.ts';
-import { toLift, wishBack } from './groups.ts';
+import { toLift, blockRequestBack } from './groups.ts';
 import { differs, isRuled, sayTheSame, slotNow, type Content, type WantedSlot } from './slot.ts';
 
 /** Something that was done to a slot, and what puts it back. */
@@ -46,7 +46,7 @@ export async function liftBlocks(copy: Copy, keys: ReadonlySet<string>): Promise
   const changed = (): Changed => ({
     copy: now,
     affected: [],
-    steps: wishBack(copy, lifted).map((back) => ({ set: null, back })),
+    steps: blockRequestBack(copy, lifted).map((back) => ({ set: null, back })),
   });
   for (const { key, block } of toLift(copy, keys)) {
     try {

@@ -1,6 +1,6 @@
 import { Radio, TextInput } from '@mantine/core';
 import { today } from '../../lib/i18n/days.ts';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import type { BlockForm, ReservationChoice, Touched } from './block-form.ts';
 import { useBlockTexts } from './texts.ts';
 
@@ -10,20 +10,20 @@ export function ReservationChoices(props: {
   readonly many: boolean;
   readonly onChange: (value: ReservationChoice) => void;
 }) {
-  const say = useBlockTexts();
-  const words = useWords();
+  const t = useBlockTexts();
+  const common = useCommonTexts();
   // The focus begins at what is chosen: the arrow keys go on from there.
   const choice = (value: ReservationChoice) => ({
     value,
     ...(value === props.value && { 'data-autofocus': true }),
   });
   return (
-    <Radio.Group label={words('reservationBlock')} value={props.value} onChange={props.onChange}>
+    <Radio.Group label={common('reservationBlock')} value={props.value} onChange={props.onChange}>
       <div className="stack tight">
-        {props.many && <Radio {...choice('keep')} label={say('keep')} />}
-        <Radio {...choice('none')} label={say('none')} />
-        <Radio {...choice('7')} label={say('code7')} />
-        <Radio {...choice('8')} label={say('code8')} />
+        {props.many && <Radio {...choice('keep')} label={t('keep')} />}
+        <Radio {...choice('none')} label={t('none')} />
+        <Radio {...choice('7')} label={t('code7')} />
+        <Radio {...choice('8')} label={t('code8')} />
       </div>
     </Radio.Group>
   );
@@ -36,14 +36,14 @@ export function LoanChoices(props: {
   readonly missingDay: boolean;
   readonly onChange: (part: Touched) => void;
 }) {
-  const say = useBlockTexts();
-  const words = useWords();
+  const t = useBlockTexts();
+  const common = useCommonTexts();
   const { form, onChange } = props;
   return (
     <Radio.Group
-      label={words('loanBlock')}
+      label={common('loanBlock')}
       description={
-        form.loan === 'noEnd' ? say(form.activityId === '' ? 'endHelp' : 'endHelpActivity') : undefined
+        form.loan === 'noEnd' ? t(form.activityId === '' ? 'endHelp' : 'endHelpActivity') : undefined
       }
       value={form.loan}
       onChange={(value) => {
@@ -51,22 +51,22 @@ export function LoanChoices(props: {
       }}
     >
       <div className="stack tight">
-        {props.many && <Radio value="keep" label={say('keep')} />}
-        <Radio value="none" label={say('none')} />
-        <Radio value="until" label={say('until')} />
+        {props.many && <Radio value="keep" label={t('keep')} />}
+        <Radio value="none" label={t('none')} />
+        <Radio value="until" label={t('until')} />
         {form.loan === 'until' && (
           <TextInput
             type="date"
-            label={say('lastDay')}
+            label={t('lastDay')}
             min={today()}
             value={form.endDate}
-            error={props.missingDay && form.endDate === '' ? say('fillDay') : undefined}
+            error={props.missingDay && form.endDate === '' ? t('fillDay') : undefined}
             onChange={(event) => {
               onChange({ loan: 'until', endDate: event.currentTarget.value });
             }}
           />
         )}
-        <Radio value="noEnd" label={say('noEnd')} />
+        <Radio value="noEnd" label={t('noEnd')} />
       </div>
     </Radio.Group>
   );

@@ -1,6 +1,6 @@
 import type { Copy } from '../../lib/api/types.ts';
 import { useBlockText } from '../../components/copy-tags.tsx';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { differencesOf } from './differences.ts';
 import { slotOf } from './slot.ts';
 import { useBlockTexts } from './texts.ts';
@@ -12,10 +12,10 @@ interface Two {
 
 /** What a colleague has changed on a copy since it was shown. */
 export function Differences({ shown, now }: Two) {
-  const say = useBlockTexts();
+  const t = useBlockTexts();
   return (
     <div className="panel">
-      <h2>{say('nowDifferent')}</h2>
+      <h2>{t('nowDifferent')}</h2>
       <DifferenceLines shown={shown} now={now} />
     </div>
   );
@@ -23,20 +23,20 @@ export function Differences({ shown, now }: Two) {
 
 /** The same, as lines below something else. */
 export function DifferenceLines({ shown, now }: Two) {
-  const say = useBlockTexts();
-  const words = useWords();
+  const t = useBlockTexts();
+  const common = useCommonTexts();
   const text = useBlockText();
   const { set, lifted, status, reservations } = differencesOf(shown, now);
   return (
     <ul>
       {set.map((block) => (
-        <li key={slotOf(block)}>{say('nowSet', { block: text(block) })}</li>
+        <li key={slotOf(block)}>{t('nowSet', { block: text(block) })}</li>
       ))}
       {lifted.map((block) => (
-        <li key={slotOf(block)}>{say('nowLifted', { block: text(block) })}</li>
+        <li key={slotOf(block)}>{t('nowLifted', { block: text(block) })}</li>
       ))}
-      {status !== undefined && <li>{say('nowStatus', { status: words(`status.${status}`) })}</li>}
-      {reservations !== undefined && <li>{say('nowReservations', { count: reservations })}</li>}
+      {status !== undefined && <li>{t('nowStatus', { status: common(`status.${status}`) })}</li>}
+      {reservations !== undefined && <li>{t('nowReservations', { count: reservations })}</li>}
     </ul>
   );
 }

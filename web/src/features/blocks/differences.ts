@@ -2,7 +2,7 @@ import type { Block, Copy } from '../../lib/api/types.ts';
 import { sayTheSame, slotOf } from './slot.ts';
 
 /** What somebody else changed on a copy. */
-export interface Differences {
+export interface CopyDifferences {
   readonly set: readonly Block[];
   readonly lifted: readonly Block[];
   /** The status it has now, where that is another. */
@@ -11,7 +11,7 @@ export interface Differences {
 }
 
 /** How a copy differs from what was shown of it. */
-export function differencesOf(shown: Copy, now: Copy): Differences {
+export function differencesOf(shown: Copy, now: Copy): CopyDifferences {
   const before = new Map(shown.blocks.map((block) => [slotOf(block), block]));
   const after = new Map(now.blocks.map((block) => [slotOf(block), block]));
   const set = now.blocks.filter((block) => {

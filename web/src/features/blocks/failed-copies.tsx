@@ -1,22 +1,22 @@
 import { isStale } from '../../lib/api/problem.ts';
 import { explained } from '../../components/problem-box.tsx';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { DifferenceLines } from './differences-list.tsx';
 import { useBlockTexts } from './texts.ts';
 import type { FailedCopy } from './use-bulk-change.ts';
 
 /** The copies of many for which it failed, each with why, and with what a colleague changed where that is why. */
 export function FailedCopies({ failed }: { readonly failed: readonly FailedCopy[] }) {
-  const say = useBlockTexts();
-  const words = useWords();
+  const t = useBlockTexts();
+  const common = useCommonTexts();
   if (failed.length === 0) return null;
   return (
     <div role="alert">
-      <p>{say('partly', { count: failed.length })}</p>
+      <p>{t('partly', { count: failed.length })}</p>
       <ul>
         {failed.map(({ shown, now, error }) => (
           <li key={shown.copyId}>
-            <span className="mono">{shown.copyId}</span> {explained(error, words).sentences.join(' ')}
+            <span className="mono">{shown.copyId}</span> {explained(error, common).sentences.join(' ')}
             {isStale(error) && now && <DifferenceLines shown={shown} now={now} />}
           </li>
         ))}

@@ -14,7 +14,7 @@ export const liftKeyOf = (block: Block): string =>
   [block.kind, block.activityId ?? '', isRuled(block) ? 'rule' : ''].join('|');
 
 /** The blocks of these copies, together by what is lifted with one call (rule B1): lifting one leaves the others. */
-export function groupsOf(copies: readonly Copy[]): readonly BlockGroup[] {
+export function blockGroupsOf(copies: readonly Copy[]): readonly BlockGroup[] {
   const groups = new Map<string, { lifted: string; block: Block; copyIds: string[] }>();
   for (const copy of copies)
     for (const block of copy.blocks) {
@@ -37,7 +37,7 @@ export const toLift = (copy: Copy, keys: ReadonlySet<string>): readonly { key: s
  * What a copy is to hold again of the blocks that were lifted with these keys. A rule's slot cannot be filled by hand: its block
  * comes back in the slot of no activity, which the rule takes as its own (rule C1); of two that meet there, the strictest.
  */
-export function wishBack(before: Copy, keys: ReadonlySet<string>): readonly WantedSlot[] {
+export function blockRequestBack(before: Copy, keys: ReadonlySet<string>): readonly WantedSlot[] {
   const back = new Map<string, Block>();
   for (const block of before.blocks.filter((one) => keys.has(liftKeyOf(one)))) {
     const { kind, activityId } = block;

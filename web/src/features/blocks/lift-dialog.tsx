@@ -3,12 +3,12 @@ import { Button, Checkbox } from '@mantine/core';
 import type { Copy } from '../../lib/api/types.ts';
 import { BlockTag } from '../../components/copy-tags.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { liftBlocks } from './change-blocks.ts';
 import { FailedCopies } from './failed-copies.tsx';
-import { groupsOf, toLift } from './groups.ts';
+import { blockGroupsOf, toLift } from './groups.ts';
 import { useBlockTexts } from './texts.ts';
-import { useRounds } from './use-bulk-change.ts';
+import { useBulkChange } from './use-bulk-change.ts';
 
 /** Takes blocks off one or more copies: which ones is chosen, because each has a cause of its own. */
 export function LiftDialog({
@@ -18,25 +18,25 @@ export function LiftDialog({
   readonly copies: readonly Copy[];
   readonly onClose: () => void;
 }) {
-  const say = useBlockTexts();
+  const t = useBlockTexts();
   return (
-    <Dialog onClose={onClose} title={say('liftHeading')}>
+    <Dialog onClose={onClose} title={t('liftHeading')}>
       <Form copies={copies} onClose={onClose} />
     </Dialog>
   );
 }
 
 function Form({ copies, onClose }: { readonly copies: readonly Copy[]; readonly onClose: () => void }) {
-  const say = useBlockTexts();
-  const words = useWords();
-  const { go, left, failed, busy } = useRounds(copies, onClose);
-  const groups = groupsOf(left);
+  const t = useBlockTexts();
+  const common = useCommonTexts();
+  const { go, left, failed, busy } = useBulkChange(copies, onClose);
+  const groups = blockGroupsOf(left);
   // A standing rule's block is meant for good: it is taken off when asked for, and not along with the others.
   const [keys, setKeys] = useState<ReadonlySet<string>>(
     () => new Set(groups.filter(({ block }) => block.source.type !== 'rule').map(({ lifted }) => lifted)),
   );
   const chosen = groups.filter(({ lifted }) => keys.has(lifted));
-  if (groups.length === 0) return <p>{say('liftNone')}</p>;
+  if (groups.length === 0) return <p>{t('liftNone')}</p>;
   return (
     <form
       className="stack"
@@ -49,7 +49,7 @@ function Form({ copies, onClose }: { readonly copies: readonly Copy[]; readonly 
       }}
     >
       <Checkbox.Group
-        label={say('liftWhich')}
+        label={t('liftWhich')}
         value={chosen.map(({ lifted }) => lifted)}
         onChange={(values) => {
           setKeys(new Set(values));
@@ -61,10 +61,10 @@ function Form({ copies, onClose }: { readonly copies: readonly Copy[]; readonly 
               key={lifted}
               value={lifted}
               {...(index === 0 && { 'data-autofocus': true })}
-              description={block.source.type === 'rule' ? say('ofRule') : undefined}
+              description={block.source.type === 'rule' ? t('ofRule') : undefined}
               label={
                 <>
-                  <BlockTag block={block} /> {copies.length > 1 && say('onCopies', { count: copyIds.length })}
+                  <BlockTag block={block} /> {copies.length > 1 && t('onCopies', { count: copyIds.length })}
                 </>
               }
             />
@@ -74,10 +74,10 @@ function Form({ copies, onClose }: { readonly copies: readonly Copy[]; readonly 
       <FailedCopies failed={failed} />
       <div className="row ends">
         <Button variant="default" onClick={onClose}>
-          {words('cancel')}
+          {common('cancel')}
         </Button>
         <Button type="submit" loading={busy} disabled={chosen.length === 0}>
-          {say('lift')}
+          {t('lift')}
         </Button>
       </div>
     </form>

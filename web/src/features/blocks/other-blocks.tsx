@@ -5,18 +5,18 @@ import { useBlockTexts } from './texts.ts';
 
 /** The blocks of a copy that are in other slots than the one that is filled in: changing that one leaves them (rule B1). */
 export function OtherBlocks({ copy, activityId }: { readonly copy: Copy; readonly activityId: string }) {
-  const say = useBlockTexts();
+  const t = useBlockTexts();
   const slot = activityId === '' ? undefined : activityId;
   const others = copy.blocks.filter((block) => block !== blockInSlot(copy, block.kind, slot));
   if (others.length === 0) return null;
   return (
     <div className="stack tight">
-      <p>{say('others')}</p>
+      <p>{t('others')}</p>
       <ul className="plain row">
         {others.map((block) => (
           <li key={slotOf(block)}>
             <BlockTag block={block} />{' '}
-            {block.source.type === 'rule' && <span className="quiet">{say('byRule')}</span>}
+            {block.source.type === 'rule' && <span className="quiet">{t('byRule')}</span>}
           </li>
         ))}
       </ul>

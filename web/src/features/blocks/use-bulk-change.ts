@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { answerOf, api } from '../../lib/api/client.ts';
 import type { Copy } from '../../lib/api/types.ts';
-import { tell } from '../../lib/notifications.ts';
+import { notify } from '../../lib/notifications.ts';
 import { oneByOne } from '../../lib/one-by-one.ts';
 import { together, type Changed, type Done } from './change-blocks.ts';
 import { useBlockTexts } from './texts.ts';
@@ -18,14 +18,14 @@ export interface FailedCopy {
 }
 
 /** What one round does to a copy, and whether nothing is left to do to it. */
-export interface Round {
+export interface BulkRound {
   readonly change: (copy: Copy) => Promise<Changed>;
   readonly isDone: (copy: Copy) => boolean;
 }
 
 /** How changing some copies goes, round after round. */
-export interface Rounds {
-  readonly go: (round: Round) => Promise<void>;
+export interface BulkChange {
+  readonly go: (round: BulkRound) => Promise<void>;
   /** The copies that are left to change, as they are now. */
   readonly left: readonly Copy[];
   readonly failed: readonly FailedCopy[];
@@ -38,7 +38,7 @@ export interface Rounds {
  * Changes copies, and again those for which it failed, each from how it is by then. `whenDone` follows when none is left. All that
  * was done can be undone from the status bar.
  */
-export function useRounds(copies: readonly Copy[], whenDone: () => void): Rounds {
+export function useBulkChange(copies: readonly Copy[], whenDone: () => void): BulkChange {
   const client = useQueryClient();
   const report = useReport();
   const working = useRef(false);
@@ -48,7 +48,7 @@ export function useRounds(copies: readonly Copy[], whenDone: () => void): Rounds
   const [had, setHad] = useState(0);
   const left = failed?.map(({ shown, now }) => now ?? shown) ?? copies;
 
-  const go = async ({ change, isDone }: Round) => {
+  const go = async ({ change, isDone }: BulkRound) => {
     if (working.current) return;
     working.current = true;
     setBusy(true);
@@ -84,7 +84,7 @@ async function readAgain(outcomes: readonly Changed[]): Promise<readonly FailedC
 
 /** Tells in the status bar what has been changed. */
 function useReport() {
-  const say = useBlockTexts();
+  const t = useBlockTexts();
   const undo = useUndo();
   return (outcomes: readonly Changed[], all: readonly Done[], isLast: boolean) => {
     const changed = all.filter(({ steps }) => steps.length > 0);
@@ -92,14 +92,14 @@ function useReport() {
     if (first === undefined) {
       // What failed and is as it should be by now: the answer was lost, or a colleague did the same.
       const isSoNow = outcomes.some(({ error }) => error !== undefined);
-      if (isLast) tell('done', say(isSoNow ? 'asAsked' : 'nothing'));
+      if (isLast) notify('done', t(isSoNow ? 'asAsked' : 'nothing'));
       return;
     }
     const count = outcomes.reduce((sum, { affected }) => sum + affected.length, 0);
     const saved =
       changed.length === 1
-        ? say('saved', { barcode: first.copy.copyId })
-        : say('savedMany', { count: changed.length });
-    tell('done', count === 0 ? saved : `${saved} ${say('affected', { count })}`, undo(changed));
+        ? t('saved', { barcode: first.copy.copyId })
+        : t('savedMany', { count: changed.length });
+    notify('done', count === 0 ? saved : `${saved} ${t('affected', { count })}`, undo(changed));
   };
 }

@@ -35,12 +35,12 @@ export const endedBlocks = ({ answer }: CheckedIn): CheckIn['blocks'] =>
 
 /** Where a copy goes now, in words, as a hook. */
 export function useDestination(): (checkedIn: CheckedIn) => string {
-  const say = useCheckingInTexts();
+  const t = useCheckingInTexts();
   const branchName = useBranchName();
   return ({ answer, label }) => {
     const { next, copy, toBranchId = copy.branchId } = answer;
-    if (next === 'transit') return say('transit', { branch: branchName(toBranchId) });
-    if (next === 'special-card') return say('special-card', { label: label ?? say('aSpecialCard') });
-    return say(next);
+    if (next === 'transit') return t('transit', { branch: branchName(toBranchId) });
+    if (next === 'special-card') return t('special-card', { label: label ?? t('aSpecialCard') });
+    return t(next);
   };
 }

@@ -1,6 +1,6 @@
 import type { CheckIn } from '../../lib/api/types.ts';
 import { Barcode, TitleName } from '../../components/title-name.tsx';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { useDays } from '../../lib/i18n/days.ts';
 import { Link } from '@tanstack/react-router';
 import { useDestination, type CheckedIn } from './checked-in.ts';
@@ -17,8 +17,8 @@ export const MARKS: Readonly<Record<CheckIn['next'], string>> = {
 
 /** Where a copy goes now, big, and which copy it is. That counts no longer where a colleague has changed it since. */
 export function Destination({ checkedIn }: { readonly checkedIn: CheckedIn }) {
-  const say = useCheckingInTexts();
-  const words = useWords();
+  const t = useCheckingInTexts();
+  const common = useCommonTexts();
   const destination = useDestination();
   const { next, copy } = checkedIn.answer;
   const isChanged = checkedIn.changed === true;
@@ -27,7 +27,7 @@ export function Destination({ checkedIn }: { readonly checkedIn: CheckedIn }) {
     <div className={styles.destination} data-next={isChanged ? undefined : next}>
       <h2 className={styles.where}>
         <span aria-hidden="true">{isChanged ? '!' : MARKS[next]}</span>{' '}
-        {isChanged ? say('changed') : destination(checkedIn)}
+        {isChanged ? t('changed') : destination(checkedIn)}
       </h2>
       <p className={styles.what}>
         <TitleName titleId={copy.titleId} />
@@ -36,7 +36,7 @@ export function Destination({ checkedIn }: { readonly checkedIn: CheckedIn }) {
         <Barcode copyId={copy.copyId} />
         {place.length > 0 && (
           <span>
-            <span className="unseen">{words('shelfmark')}: </span>
+            <span className="unseen">{common('shelfmark')}: </span>
             {place.join(' · ')}
           </span>
         )}
@@ -48,8 +48,8 @@ export function Destination({ checkedIn }: { readonly checkedIn: CheckedIn }) {
 
 /** For whom it is put ready, and how long. */
 function Reserved({ checkedIn }: { readonly checkedIn: CheckedIn }) {
-  const say = useCheckingInTexts();
-  const words = useWords();
+  const t = useCheckingInTexts();
+  const common = useCommonTexts();
   const { day } = useDays();
   const { reservation, next } = checkedIn.answer;
   if (reservation?.patronId === undefined || next === 'transit') return null;
@@ -57,12 +57,12 @@ function Reserved({ checkedIn }: { readonly checkedIn: CheckedIn }) {
   return (
     <>
       <span>
-        {say('pass')}{' '}
+        {t('pass')}{' '}
         <Link to="/cards/$patronId" params={{ patronId }} className="mono">
           {patronId}
         </Link>
       </span>
-      {readyUntil !== undefined && <span>{words('reservation.readyUntil', { day: day(readyUntil) })}</span>}
+      {readyUntil !== undefined && <span>{common('reservation.readyUntil', { day: day(readyUntil) })}</span>}
     </>
   );
 }

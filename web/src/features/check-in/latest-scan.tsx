@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Loader } from '@mantine/core';
 import { connected } from '../../lib/api/connection.ts';
-import { useCell } from '../../lib/store.ts';
+import { useStore } from '../../lib/store.ts';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import type { Scan } from '../scanning/scan-queue.ts';
 import styles from './check-in.module.css';
@@ -9,7 +9,7 @@ import { useCheckingInTexts } from './texts.ts';
 import { useInView } from './use-in-view.ts';
 
 /** What came of the latest scan, big, to be read from where the copies lie; `children` is what its result says. */
-export function LatestScan(props: {
+export function LatestCheckIn(props: {
   readonly scan: Scan<unknown>;
   readonly name: string;
   readonly children: ReactNode;
@@ -27,13 +27,13 @@ export function LatestScan(props: {
 
 /** A scan that was refused, and all the reasons. */
 function Refused({ code, error }: { readonly code: string; readonly error: unknown }) {
-  const say = useCheckingInTexts();
+  const t = useCheckingInTexts();
   return (
     <>
       <h2 className={`${styles.where ?? ''} ${styles.refused ?? ''}`}>
-        <span aria-hidden="true">✕</span> {say('refused')}
+        <span aria-hidden="true">✕</span> {t('refused')}
       </h2>
-      <p className={styles.what}>{say('barcodeIs', { code })}</p>
+      <p className={styles.what}>{t('barcodeIs', { code })}</p>
       <ProblemBox error={error} />
     </>
   );
@@ -41,16 +41,16 @@ function Refused({ code, error }: { readonly code: string; readonly error: unkno
 
 /** A scan that is on its way, or waits until the connection is back. */
 function Waits({ code }: { readonly code: string }) {
-  const say = useCheckingInTexts();
-  const through = useCell(connected);
+  const t = useCheckingInTexts();
+  const through = useStore(connected);
   return (
     <>
       <h2 className={styles.where}>
         {through ? <Loader size="sm" aria-hidden="true" /> : <span aria-hidden="true">◷</span>}{' '}
-        {say(through ? 'busy' : 'waiting')}
+        {t(through ? 'busy' : 'waiting')}
       </h2>
-      <p className={styles.what}>{say('barcodeIs', { code })}</p>
-      {!through && <p>{say('waitingDetail')}</p>}
+      <p className={styles.what}>{t('barcodeIs', { code })}</p>
+      {!through && <p>{t('waitingDetail')}</p>}
     </>
   );
 }

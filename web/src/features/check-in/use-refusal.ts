@@ -1,14 +1,14 @@
 import { ConnectionLost } from '../../lib/api/problem.ts';
-import { tell } from '../../lib/notifications.ts';
+import { notify } from '../../lib/notifications.ts';
 import { explained } from '../../components/problem-box.tsx';
 import { buzz } from '../scanning/sound.ts';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 
 /** Tells, and sounds, why something did not go. */
 export function useTellRefusal(): (error: unknown) => void {
-  const words = useWords();
+  const common = useCommonTexts();
   return (error) => {
-    tell('error', explained(error, words).sentences.join(' '));
+    notify('error', explained(error, common).sentences.join(' '));
     buzz();
   };
 }

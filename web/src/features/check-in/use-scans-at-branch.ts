@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { branchesQuery } from '../../lib/api/queries.ts';
-import { tell } from '../../lib/notifications.ts';
+import { notify } from '../../lib/notifications.ts';
 import { useScanQueue, type Scan, type ScanQueue } from '../scanning/scan-queue.ts';
 import { buzz } from '../scanning/sound.ts';
 import { useCheckingInTexts } from './texts.ts';
@@ -16,7 +16,7 @@ export function useScansAtBranch<T, S extends AtBranch>(
 ): ScanQueue<T, S> {
   // Before they are there, an admin is nowhere.
   useSuspenseQuery(branchesQuery);
-  const say = useCheckingInTexts();
+  const t = useCheckingInTexts();
   const queue = useScanQueue(handle, setting);
   return {
     ...queue,
@@ -25,7 +25,7 @@ export function useScansAtBranch<T, S extends AtBranch>(
         queue.add(code);
         return;
       }
-      tell('error', say('noBranch'));
+      notify('error', t('noBranch'));
       buzz();
     },
   };

@@ -3,7 +3,7 @@ import type { Copy } from '../../lib/api/types.ts';
 import { BlocksDialog } from '../blocks/blocks-dialog.tsx';
 import { LiftDialog } from '../blocks/lift-dialog.tsx';
 import { ReserveDialog } from '../reservations/reserve-dialog.tsx';
-import type { Acts } from './copy-actions.ts';
+import type { CopyActionHandlers } from './copy-actions.ts';
 
 type Open =
   | { readonly act: 'block' | 'lift' | 'reserve'; readonly copies: readonly Copy[] }
@@ -15,7 +15,11 @@ export function useCopyDialogs() {
   const begin = (act: 'block' | 'lift' | 'reserve') => (copies: readonly Copy[]) => {
     setOpen({ act, copies });
   };
-  const acts: Acts = { onBlock: begin('block'), onLift: begin('lift'), onReserve: begin('reserve') };
+  const acts: CopyActionHandlers = {
+    onBlock: begin('block'),
+    onLift: begin('lift'),
+    onReserve: begin('reserve'),
+  };
   const reserveTitle = (titleId: string) => {
     setOpen({ act: 'reserve-title', titleId });
   };

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button } from '@mantine/core';
 import { answerOf, api, ifMatch } from '../../lib/api/client.ts';
 import type { Reservation } from '../../lib/api/types.ts';
-import { tell } from '../../lib/notifications.ts';
+import { notify } from '../../lib/notifications.ts';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import { useChange } from '../../components/use-change.ts';
 import { useCancelTexts } from './cancel-texts.ts';
@@ -15,7 +15,7 @@ interface Cancelling {
 
 /** Cancels a reservation after a second press, in place. */
 export function CancelReservation({ reservation, onGone }: Cancelling) {
-  const say = useCancelTexts();
+  const t = useCancelTexts();
   /** `kept`: somebody was asked, and kept it; the button has the focus again. */
   const [state, setState] = useState<'idle' | 'asked' | 'kept'>('idle');
   if (state === 'asked')
@@ -37,32 +37,32 @@ export function CancelReservation({ reservation, onGone }: Cancelling) {
         setState('asked');
       }}
     >
-      {say('cancelIt')} <span className="unseen">{reservation.copyId ?? reservation.servedBy}</span>
+      {t('cancelIt')} <span className="unseen">{reservation.copyId ?? reservation.servedBy}</span>
     </Button>
   );
 }
 
 function Asked({ reservation, onGone, keep }: Cancelling & { readonly keep: () => void }) {
-  const say = useCancelTexts();
+  const t = useCancelTexts();
   const { id, version } = reservation;
   const change = useChange(
     () =>
       answerOf(api.DELETE('/api/reservations/{id}', { params: { path: { id }, header: ifMatch(version) } })),
     () => {
-      tell('done', say('cancelled'));
+      notify('done', t('cancelled'));
       onGone();
     },
   );
   return (
     <div
       role="group"
-      aria-label={say('sure')}
+      aria-label={t('sure')}
       className="stack tight"
       onKeyDown={({ key }) => {
         if (key === 'Escape') keep();
       }}
     >
-      <strong>{say('sure')}</strong>
+      <strong>{t('sure')}</strong>
       <span className="row">
         <Button
           size="compact-sm"
@@ -73,10 +73,10 @@ function Asked({ reservation, onGone, keep }: Cancelling & { readonly keep: () =
             change.mutate(undefined);
           }}
         >
-          {say('yes')}
+          {t('yes')}
         </Button>
         <Button size="compact-sm" variant="default" onClick={keep}>
-          {say('no')}
+          {t('no')}
         </Button>
       </span>
       <ProblemBox error={change.error} />

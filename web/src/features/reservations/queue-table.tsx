@@ -3,23 +3,23 @@ import type { Reservation } from '../../lib/api/types.ts';
 import { ReservationTag } from '../../components/reservation-tag.tsx';
 import { useBranchName } from '../../lib/session/session.tsx';
 import { dayOf, useDays } from '../../lib/i18n/days.ts';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { useReserveTexts } from './texts.ts';
 
 /** Reservations as they queue (rule R6): for which card, how each stands, and where it is collected. */
 export function QueueTable(props: { readonly label: string; readonly reservations: readonly Reservation[] }) {
-  const say = useReserveTexts();
-  const words = useWords();
+  const t = useReserveTexts();
+  const common = useCommonTexts();
   return (
     <div className="table-box" tabIndex={0} role="region" aria-label={props.label}>
       <table>
         <thead>
           <tr>
-            <th scope="col">{say('place')}</th>
-            <th scope="col">{words('card')}</th>
-            <th scope="col">{words('status')}</th>
-            <th scope="col">{say('pickup')}</th>
-            <th scope="col">{say('placed')}</th>
+            <th scope="col">{t('place')}</th>
+            <th scope="col">{common('card')}</th>
+            <th scope="col">{common('status')}</th>
+            <th scope="col">{t('pickup')}</th>
+            <th scope="col">{t('placed')}</th>
           </tr>
         </thead>
         <tbody>

@@ -5,7 +5,7 @@ import type { Refusal } from './reserve.ts';
 
 /** Why reservations were refused: every reason, and for a title those of each copy (rule R2). */
 export function Refusals({ failed }: { readonly failed: readonly Refusal[] }) {
-  const say = useReserveTexts();
+  const t = useReserveTexts();
   if (failed.length === 0) return null;
   if (failed.length === 1) {
     const { error } = failed[0] ?? {};
@@ -18,7 +18,7 @@ export function Refusals({ failed }: { readonly failed: readonly Refusal[] }) {
   }
   return (
     <div className="stack tight">
-      <p>{say('partly')}</p>
+      <p>{t('partly')}</p>
       {failed.map(({ item, error }) => (
         <div key={item.copyId}>
           <span className="mono">{item.copyId}</span>
@@ -36,12 +36,12 @@ interface OfCopy {
 
 /** The reasons of each copy, as a refused title reservation has them in the facts of its own. */
 function PerCopy({ error }: { readonly error: unknown }) {
-  const say = useReserveTexts();
+  const t = useReserveTexts();
   const copies = error instanceof Problem ? error.reasons.flatMap(copiesIn) : [];
   if (copies.length === 0) return null;
   return (
     <details>
-      <summary>{say('perCopy')}</summary>
+      <summary>{t('perCopy')}</summary>
       <ul>
         {copies.map(({ copyId, reasons }) => (
           <li key={copyId}>

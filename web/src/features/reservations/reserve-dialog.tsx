@@ -5,7 +5,7 @@ import { branchesQuery } from '../../lib/api/queries.ts';
 import { worksFor } from '../../lib/session/person.ts';
 import { useSession } from '../../lib/session/session.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { canBeAgreed, type ReservationForm, type ToReserve } from './reserve.ts';
 import { Refusals } from './refusals.tsx';
 import { SpecialCardSelect } from './special-card-select.tsx';
@@ -14,25 +14,25 @@ import { useReserve } from './use-reserve.ts';
 
 /** Reserves copies or a title for a card, and shows every reason where it is refused. */
 export function ReserveDialog({ what, onClose }: { readonly what: ToReserve; readonly onClose: () => void }) {
-  const say = useReserveTexts();
+  const t = useReserveTexts();
   return (
-    <Dialog onClose={onClose} title={headingOf(what, say)}>
+    <Dialog onClose={onClose} title={headingOf(what, t)}>
       <Form what={what} onClose={onClose} />
     </Dialog>
   );
 }
 
-const headingOf = (what: ToReserve, say: ReturnType<typeof useReserveTexts>): string => {
-  if ('titleId' in what) return say('headingTitle');
+const headingOf = (what: ToReserve, t: ReturnType<typeof useReserveTexts>): string => {
+  if ('titleId' in what) return t('headingTitle');
   const [copy] = what.copies;
   return what.copies.length === 1 && copy
-    ? say('headingCopy', { barcode: copy.copyId })
-    : say('headingCopies', { count: what.copies.length });
+    ? t('headingCopy', { barcode: copy.copyId })
+    : t('headingCopies', { count: what.copies.length });
 };
 
 function Form({ what, onClose }: { readonly what: ToReserve; readonly onClose: () => void }) {
-  const say = useReserveTexts();
-  const words = useWords();
+  const t = useReserveTexts();
+  const common = useCommonTexts();
   const { person, branchId } = useSession();
   const { data: branches = [] } = useQuery(branchesQuery);
   const [form, setForm] = useState<ReservationForm>({ patronId: '', pickupBranchId: branchId });
@@ -67,20 +67,20 @@ function Form({ what, onClose }: { readonly what: ToReserve; readonly onClose: (
         submit();
       }}
     >
-      {isTitle && <p className="quiet">{say('help')}</p>}
+      {isTitle && <p className="quiet">{t('help')}</p>}
       <TextInput
-        label={say('card')}
+        label={t('card')}
         value={form.patronId}
         data-autofocus
         autoComplete="off"
-        error={missing && form.patronId === '' ? say('fillCard') : undefined}
+        error={missing && form.patronId === '' ? t('fillCard') : undefined}
         onChange={(event) => {
           fill({ patronId: event.currentTarget.value.trim() });
         }}
       />
       {!isTitle && (
         <SpecialCardSelect
-          label={say('specialCards')}
+          label={t('specialCards')}
           value={form.patronId}
           onChange={(patronId) => {
             fill({ patronId });
@@ -88,7 +88,7 @@ function Form({ what, onClose }: { readonly what: ToReserve; readonly onClose: (
         />
       )}
       <NativeSelect
-        label={say('pickup')}
+        label={t('pickup')}
         value={form.pickupBranchId}
         data={branches.map(({ branchId: value, name }) => ({ value, label: name }))}
         onChange={(event) => {
@@ -98,8 +98,8 @@ function Form({ what, onClose }: { readonly what: ToReserve; readonly onClose: (
       <Refusals failed={failed} />
       {mayAgree && (
         <TextInput
-          label={say('override')}
-          description={say('overrideHelp')}
+          label={t('override')}
+          description={t('overrideHelp')}
           value={agreedWith}
           maxLength={500}
           onChange={(event) => {
@@ -109,10 +109,10 @@ function Form({ what, onClose }: { readonly what: ToReserve; readonly onClose: (
       )}
       <div className="row ends">
         <Button variant="default" onClick={onClose}>
-          {words('cancel')}
+          {common('cancel')}
         </Button>
         <Button type="submit" loading={reserving.busy}>
-          {mayAgree && agreedWith.trim() !== '' ? say('overrideButton') : say('reserve')}
+          {mayAgree && agreedWith.trim() !== '' ? t('overrideButton') : t('reserve')}
         </Button>
       </div>
     </form>

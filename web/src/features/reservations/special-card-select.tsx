@@ -10,7 +10,7 @@ export function SpecialCardSelect(props: {
   readonly value: string;
   readonly onChange: (patronId: string) => void;
 }) {
-  const say = useReserveTexts();
+  const t = useReserveTexts();
   const { branchId } = useSession();
   const { data: cards = [] } = useInfiniteQuery(cardsQuery({ branchId }));
   if (cards.length === 0) return null;
@@ -20,7 +20,7 @@ export function SpecialCardSelect(props: {
       label={props.label}
       value={isOne ? props.value : ''}
       data={[
-        { value: '', label: say('chooseCard') },
+        { value: '', label: t('chooseCard') },
         ...cards.map(({ patronId, label }) => ({ value: patronId, label: label ?? patronId })),
       ]}
       onChange={(event) => {

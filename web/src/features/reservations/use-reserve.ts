@@ -2,7 +2,7 @@ import { useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import type { Reservation } from '../../lib/api/types.ts';
 import { useCallKeys } from '../../lib/api/call-keys.ts';
-import { tell } from '../../lib/notifications.ts';
+import { notify } from '../../lib/notifications.ts';
 import { oneByOne } from '../../lib/one-by-one.ts';
 import { useDays } from '../../lib/i18n/days.ts';
 import { reserve, type Item, type Refusal, type ReservationForm, type ToReserve } from './reserve.ts';
@@ -51,21 +51,21 @@ export function useReserve(what: ToReserve, whenDone: () => void) {
 
 /** Tells in the status bar what has been reserved. */
 function useReport() {
-  const say = useReserveTexts();
+  const t = useReserveTexts();
   const { day } = useDays();
   return (made: readonly Reservation[]) => {
     const [first] = made;
     if (first === undefined) return;
     if (made.length > 1) {
-      tell('done', say('reservedCopies', { count: made.length }));
+      notify('done', t('reservedCopies', { count: made.length }));
       return;
     }
     const { kind, copyId = '', position, from } = first;
     const facts = [
-      kind === 'title' ? say('reservedTitle') : say('reservedCopy', { barcode: copyId }),
-      ...(position === undefined ? [] : [say('position', { position })]),
-      ...(from === undefined ? [] : [say('from', { day: day(from) })]),
+      kind === 'title' ? t('reservedTitle') : t('reservedCopy', { barcode: copyId }),
+      ...(position === undefined ? [] : [t('position', { position })]),
+      ...(from === undefined ? [] : [t('from', { day: day(from) })]),
     ];
-    tell('done', facts.join(' '));
+    notify('done', facts.join(' '));
   };
 }

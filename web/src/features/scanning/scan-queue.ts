@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useReducer, useRef } from 'react';
 import { connected } from '../../lib/api/connection.ts';
 import { ConnectionLost } from '../../lib/api/problem.ts';
-import { useKeepWaiting } from './use-leave-guard.ts';
+import { useLeaveGuard } from './use-leave-guard.ts';
 
 /** One scan, and what came of it. */
 export interface Scan<T, S = unknown> {
@@ -63,7 +63,7 @@ export function useScanQueue<T, S>(handle: (scan: Scan<T, S>) => Promise<T>, set
       clearInterval(timer);
     };
   }, [waiting]);
-  useKeepWaiting(waiting);
+  useLeaveGuard(waiting);
   return {
     scans,
     add: (code) => {

@@ -17,10 +17,10 @@ const useWaitingTexts = texts(
 );
 
 /** Asks before a screen is left with so many scans that have not had their turn: they would be lost with it. */
-export function useKeepWaiting(count: number): void {
-  const say = useWaitingTexts();
+export function useLeaveGuard(count: number): void {
+  const t = useWaitingTexts();
   useBlocker({
-    shouldBlockFn: () => count > 0 && !window.confirm(say('leave', { count })),
+    shouldBlockFn: () => count > 0 && !window.confirm(t('leave', { count })),
     enableBeforeUnload: () => count > 0,
   });
 }

@@ -1,7 +1,7 @@
-import { cell } from '../store.ts';
+import { createStore } from '../store.ts';
 
 /** Whether the last call got through. */
-export const connected = cell(true);
+export const connected = createStore(true);
 
 let lostAt = -Infinity;
 
@@ -17,7 +17,7 @@ export const noteCall = (calledAt: number, gotThrough: boolean): void => {
 };
 
 /** Whether the session of whoever is signed in has ended, by its time or by the API's word. */
-export const sessionEnded = cell(false);
+export const sessionEnded = createStore(false);
 
 /** Asks whether the API is there again. */
 export const knock = (): Promise<void> =>

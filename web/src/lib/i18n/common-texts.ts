@@ -1,7 +1,7 @@
 import { texts } from './language.ts';
 
 /** The words that all screens share, as the people at the desk know them. */
-export const useWords = texts(
+export const useCommonTexts = texts(
   'words',
   {
     'status.available': 'binnen',

@@ -100,22 +100,22 @@ export interface Days {
 /** Days in words, as a hook. */
 export function useDays(): Days {
   const of = useLanguage();
-  const say = useRelative();
+  const t = useRelative();
   return {
     day: (day) => dayText(day, of),
     moment: (instant) => momentText(instant, of),
     machineMoment: (time) => momentText(new Date(time + shiftMs).toISOString(), of),
     distance: (day) => {
       const count = daysBetween(today(), day);
-      if (count === 0) return say('today');
-      return count > 0 ? say('in', { count }) : say('ago', { count: -count });
+      if (count === 0) return t('today');
+      return count > 0 ? t('in', { count }) : t('ago', { count: -count });
     },
     term: ({ startDate, endDate }) => {
       const now = today();
-      if (now < startDate) return say('startsIn', { count: daysBetween(now, startDate) });
+      if (now < startDate) return t('startsIn', { count: daysBetween(now, startDate) });
       const count = daysBetween(now, endDate);
-      if (count === 0) return say('lastDay');
-      return count > 0 ? say('left', { count }) : say('over', { count: -count });
+      if (count === 0) return t('lastDay');
+      return count > 0 ? t('left', { count }) : t('over', { count: -count });
     },
   };
 }

@@ -38,14 +38,14 @@ type KeyOf<S> = S extends `${infer Base}_one` | `${infer Base}_other` ? Base : S
 type Values = Readonly<Record<string, string | number>>;
 
 /** Answers with a sentence, its `{{values}}` filled in. */
-export type Say<T extends Sentences> = (key: KeyOf<keyof T & string>, values?: Values) => string;
+export type Translate<T extends Sentences> = (key: KeyOf<keyof T & string>, values?: Values) => string;
 
 /** The texts of one part of the client, and the hook that speaks them. English is as complete as Dutch, or does not compile. */
 export function texts<const T extends Sentences>(
   part: string,
   nl: T,
   en: Readonly<Record<keyof T, string>>,
-): () => Say<T> {
+): () => Translate<T> {
   i18next.on('initialized', () => {
     add();
   });
@@ -56,7 +56,7 @@ export function texts<const T extends Sentences>(
   if (i18next.isInitialized) add();
   return () => {
     const { t } = useTranslation(part);
-    // i18next knows the keys of all parts or of none; `Say` knows those of this one.
+    // i18next knows the keys of all parts or of none; `Translate` knows those of this one.
     const plain = t as (key: string, values: Values) => string;
     return (key, values = {}) => plain(key, values);
   };

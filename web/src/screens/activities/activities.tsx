@@ -5,16 +5,16 @@ import { everyActivityQuery } from '../../lib/api/lookup.ts';
 import { Screen } from '../../components/screen.tsx';
 import { today } from '../../lib/i18n/days.ts';
 import { focusHeading } from './focus-heading.ts';
-import { LeftOn } from './overdue-activities.tsx';
+import { OverdueActivities } from './overdue-activities.tsx';
 import { NewActivity } from './new-activity.tsx';
 import { isLeftOn } from './rights.ts';
-import { useActivityTexts } from './texts.ts';
+import { useActivitiesTexts } from './texts.ts';
 import { YearTable } from './year-table.tsx';
 import { isIn, yearOf } from './year.ts';
 
 /** A year of activities: what was left on first, then what runs, comes and is over. */
 export function Activities() {
-  const say = useActivityTexts();
+  const t = useActivitiesTexts();
   const { data: all } = useSuspenseQuery(everyActivityQuery);
   const [year, setYear] = useState(() => yearOf(today()));
   const [isMaking, setMaking] = useState(false);
@@ -23,7 +23,7 @@ export function Activities() {
     .sort((a, b) => a.startDate.localeCompare(b.startDate) || a.endDate.localeCompare(b.endDate));
   return (
     <Screen
-      title={say('title')}
+      title={t('title')}
       actions={
         !isMaking && (
           <Button
@@ -31,7 +31,7 @@ export function Activities() {
               setMaking(true);
             }}
           >
-            {say('newActivity')}
+            {t('newActivity')}
           </Button>
         )
       }
@@ -45,7 +45,7 @@ export function Activities() {
           }}
         />
       )}
-      <LeftOn activities={all.filter(isLeftOn)} />
+      <OverdueActivities activities={all.filter(isLeftOn)} />
       <YearTable year={year} activities={ofYear} choose={setYear} />
     </Screen>
   );

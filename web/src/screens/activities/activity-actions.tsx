@@ -2,9 +2,9 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Activity } from '../../lib/api/types.ts';
 import { useBranchName, useSession } from '../../lib/session/session.tsx';
-import { useOneActivityTexts } from './activity-texts.ts';
+import { useActivityTexts } from './activity-texts.ts';
 import { mayMakeLike, mayWrite } from './rights.ts';
-import { useActivityTexts } from './texts.ts';
+import { useActivitiesTexts } from './texts.ts';
 
 /** What is being done with an activity. */
 export type Mode = 'view' | 'edit' | 'copy' | 'close';
@@ -14,8 +14,8 @@ export function ActivityActions(props: {
   readonly activity: Activity;
   readonly choose: (mode: Mode) => void;
 }) {
-  const say = useActivityTexts();
-  const one = useOneActivityTexts();
+  const t = useActivitiesTexts();
+  const one = useActivityTexts();
   const { person } = useSession();
   const branchName = useBranchName();
   const { activity, choose } = props;
@@ -39,15 +39,15 @@ export function ActivityActions(props: {
         </Button>
       )}
       {mayWrite(person, activity) ? (
-        button('edit', say('edit'))
+        button('edit', t('edit'))
       ) : (
         <span className="quiet">
           {branchIds
-            ? say('otherBranches', { branches: branchIds.map(branchName).join(', ') })
-            : say('onlyAdmins')}
+            ? t('otherBranches', { branches: branchIds.map(branchName).join(', ') })
+            : t('onlyAdmins')}
         </span>
       )}
-      {mayMakeLike(person, activity) && button('copy', say('copyAction'))}
+      {mayMakeLike(person, activity) && button('copy', t('copyAction'))}
       {mayWrite(person, activity) && state !== 'closed' && button('close', one('close'), state === 'over')}
     </>
   );

@@ -3,25 +3,25 @@ import { Link } from '@tanstack/react-router';
 import type { Activity } from '../../lib/api/types.ts';
 import { worksFor } from '../../lib/session/person.ts';
 import { useBranchName, useSession } from '../../lib/session/session.tsx';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { cardsQuery } from '../../lib/api/queries.ts';
 import { ListTable } from './list-table.tsx';
-import { useOneActivityTexts } from './activity-texts.ts';
+import { useActivityTexts } from './activity-texts.ts';
 
 /** The special cards of an activity, at all branches. */
 export function ActivityCards({ activity }: { readonly activity: Activity }) {
-  const say = useOneActivityTexts();
-  const words = useWords();
+  const t = useActivityTexts();
+  const common = useCommonTexts();
   const branchName = useBranchName();
   const { person } = useSession();
   const query = useInfiniteQuery(cardsQuery({ activityId: activity.id }));
   const isOpen = activity.state === 'running' || activity.state === 'coming';
   return (
     <ListTable
-      label={say('cards')}
-      columns={[words('card'), words('branch'), say('setUp')]}
+      label={t('cards')}
+      columns={[common('card'), common('branch'), t('setUp')]}
       query={query}
-      empty={say('noCards')}
+      empty={t('noCards')}
       row={({ patronId, label = patronId, branchId }) => (
         <tr key={patronId}>
           <td>
@@ -35,9 +35,9 @@ export function ActivityCards({ activity }: { readonly activity: Activity }) {
               <Link
                 to="/display"
                 search={{ activityId: activity.id, cardId: patronId }}
-                aria-label={say('setUpOf', { label })}
+                aria-label={t('setUpOf', { label })}
               >
-                {say('setUp')}
+                {t('setUp')}
               </Link>
             )}
           </td>

@@ -4,25 +4,25 @@ import { StatusTag, useBlockText } from '../../components/copy-tags.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { Barcode, TitleName } from '../../components/title-name.tsx';
 import { useBranchName } from '../../lib/session/session.tsx';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { ListTable } from './list-table.tsx';
-import { useOneActivityTexts } from './activity-texts.ts';
+import { useActivityTexts } from './activity-texts.ts';
 import { copiesOfActivityQuery } from './queries.ts';
 import styles from './activities.module.css';
 
 /** The copies that are blocked for an activity, with the blocks that belong to it. */
 export function ActivityCopies({ activityId }: { readonly activityId: string }) {
-  const say = useOneActivityTexts();
-  const words = useWords();
+  const t = useActivityTexts();
+  const common = useCommonTexts();
   const branchName = useBranchName();
   const blockText = useBlockText();
   const query = useInfiniteQuery(copiesOfActivityQuery(activityId));
   return (
     <ListTable
-      label={words('blocks')}
-      columns={[words('title'), words('barcode'), words('branch'), words('status'), words('blocks')]}
+      label={common('blocks')}
+      columns={[common('title'), common('barcode'), common('branch'), common('status'), common('blocks')]}
       query={query}
-      empty={say('noCopies')}
+      empty={t('noCopies')}
       row={(copy) => (
         <tr key={copy.copyId}>
           <td>

@@ -1,7 +1,7 @@
 import type { Activity } from '../../lib/api/types.ts';
 
 /** An activity as it is filled in on a form. */
-export interface Draft {
+export interface ActivityDraft {
   readonly name: string;
   readonly startDate: string;
   readonly endDate: string;
@@ -17,7 +17,7 @@ export interface Draft {
 }
 
 /** A form on which nothing is filled in yet, for these branches; none: all. */
-export const emptyDraft = (branchIds: readonly string[]): Draft => ({
+export const emptyActivityDraft = (branchIds: readonly string[]): ActivityDraft => ({
   name: '',
   startDate: '',
   endDate: '',
@@ -32,7 +32,7 @@ export const emptyDraft = (branchIds: readonly string[]): Draft => ({
 });
 
 /** The form of an activity that is there. */
-export const draftOf = (activity: Activity): Draft => ({
+export const activityDraftOf = (activity: Activity): ActivityDraft => ({
   name: activity.name,
   startDate: activity.startDate,
   endDate: activity.endDate,
@@ -50,7 +50,7 @@ export const draftOf = (activity: Activity): Draft => ({
 export const listed = (text: string): string[] => [...new Set(text.split(/[\s,;]+/).filter(Boolean))];
 
 /** The fields of the API as a form has them filled in; empty lists where nothing is named. */
-const fieldsOf = (draft: Draft) => ({
+const fieldsOf = (draft: ActivityDraft) => ({
   name: draft.name.trim(),
   startDate: draft.startDate,
   endDate: draft.endDate,
@@ -64,13 +64,16 @@ const fieldsOf = (draft: Draft) => ({
 });
 
 /** The request that makes the activity of a form. */
-export function requestOf(draft: Draft) {
+export function activityRequestOf(draft: ActivityDraft) {
   const { agreementFrom, ...rest } = fieldsOf(draft);
   return { ...rest, ...(agreementFrom !== null && { agreementFrom }) };
 }
 
 /** The change from one form to another: only what differs; what is emptied goes. */
-export function changeBetween(before: Draft, after: Draft): Partial<ReturnType<typeof fieldsOf>> {
+export function changeBetween(
+  before: ActivityDraft,
+  after: ActivityDraft,
+): Partial<ReturnType<typeof fieldsOf>> {
   const old: Readonly<Record<string, unknown>> = fieldsOf(before);
   const differs = ([field, value]: [string, unknown]) => JSON.stringify(value) !== JSON.stringify(old[field]);
   return Object.fromEntries(Object.entries(fieldsOf(after)).filter(differs));

@@ -3,9 +3,9 @@ import { Link } from '@tanstack/react-router';
 import { Barcode, TitleOfCopy } from '../../components/title-name.tsx';
 import { useBranchName } from '../../lib/session/session.tsx';
 import { useDays } from '../../lib/i18n/days.ts';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { ListTable } from './list-table.tsx';
-import { useOneActivityTexts } from './activity-texts.ts';
+import { useActivityTexts } from './activity-texts.ts';
 import { flagsOfActivityQuery } from './queries.ts';
 
 /** What was left on of an activity; of staff's own branches. */
@@ -16,8 +16,8 @@ export function ActivityFlags({
   readonly activityId: string;
   readonly count: number;
 }) {
-  const say = useOneActivityTexts();
-  const words = useWords();
+  const t = useActivityTexts();
+  const common = useCommonTexts();
   const branchName = useBranchName();
   const { day, distance } = useDays();
   const query = useInfiniteQuery(flagsOfActivityQuery(activityId));
@@ -25,13 +25,13 @@ export function ActivityFlags({
   return (
     <div className="stack tight">
       <ListTable
-        label={say('whatIsLeft')}
-        columns={[say('whatIsLeft'), words('title'), words('barcode'), words('branch'), words('since')]}
+        label={t('whatIsLeft')}
+        columns={[t('whatIsLeft'), common('title'), common('barcode'), common('branch'), common('since')]}
         query={query}
-        empty={say('noFlags')}
+        empty={t('noFlags')}
         row={(flag) => (
           <tr key={flag.id}>
-            <td>{say(`flag.${flag.kind}`)}</td>
+            <td>{t(`flag.${flag.kind}`)}</td>
             <td>
               <TitleOfCopy copyId={flag.copyId} />
             </td>
@@ -45,8 +45,8 @@ export function ActivityFlags({
           </tr>
         )}
       />
-      {elsewhere > 0 && <p>{say('elsewhere', { count: elsewhere })}</p>}
-      <Link to="/attention">{say('toAttention')}</Link>
+      {elsewhere > 0 && <p>{t('elsewhere', { count: elsewhere })}</p>}
+      <Link to="/attention">{t('toAttention')}</Link>
     </div>
   );
 }

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core';
 import { fieldErrors } from '../../components/field-errors.ts';
 import { ProblemBox } from '../../components/problem-box.tsx';
-import type { Draft } from './activity-draft.ts';
+import type { ActivityDraft } from './activity-draft.ts';
 import { AgreementFields } from './agreement-fields.tsx';
 import { BasicFields } from './basic-fields.tsx';
-import { BranchFields } from './branch-fields.tsx';
+import { ActivityBranchFields } from './branch-fields.tsx';
 import { EndFields } from './end-fields.tsx';
 import type { FieldsProps } from './fields.ts';
 import { ScopeFields } from './scope-fields.tsx';
@@ -30,10 +30,10 @@ interface Act {
 
 /** The form of an activity; what is wrong with a field is beside it. */
 export function ActivityForm(props: {
-  readonly draft: Draft;
-  readonly set: (draft: Draft) => void;
+  readonly draft: ActivityDraft;
+  readonly set: (draft: ActivityDraft) => void;
   /** The fields that may be changed; all of them where it is left out. */
-  readonly open?: readonly (keyof Draft)[] | undefined;
+  readonly open?: readonly (keyof ActivityDraft)[] | undefined;
   readonly error: unknown;
   readonly isBusy: boolean;
   readonly submit: Act;
@@ -59,7 +59,7 @@ export function ActivityForm(props: {
     >
       <BasicFields {...fields} />
       <div className={styles.fields}>
-        {fields.isOpen('branchIds') && <BranchFields {...fields} />}
+        {fields.isOpen('branchIds') && <ActivityBranchFields {...fields} />}
         <EndFields {...fields} />
         {fields.isOpen('collections') && <ScopeFields {...fields} />}
         {fields.isOpen('agreement') && <AgreementFields {...fields} />}

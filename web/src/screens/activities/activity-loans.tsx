@@ -5,25 +5,25 @@ import type { LoanOfCard } from '../../lib/api/types.ts';
 import { Barcode, TitleOfCopy } from '../../components/title-name.tsx';
 import { useBranchName } from '../../lib/session/session.tsx';
 import { dayOf, useDays } from '../../lib/i18n/days.ts';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { ListTable } from './list-table.tsx';
-import { useOneActivityTexts } from './activity-texts.ts';
+import { useActivityTexts } from './activity-texts.ts';
 import { loansOfActivityQuery } from './queries.ts';
 
 /** What is on the special cards of an activity. */
 export function ActivityLoans({ activityId }: { readonly activityId: string }) {
-  const say = useOneActivityTexts();
-  const words = useWords();
+  const t = useActivityTexts();
+  const common = useCommonTexts();
   const branchName = useBranchName();
   const { day } = useDays();
   const query = useInfiniteQuery(loansOfActivityQuery(activityId));
   return (
     <div className="stack tight">
       <ListTable
-        label={words('specialCard')}
-        columns={[words('title'), words('barcode'), words('card'), words('branch'), words('since')]}
+        label={common('specialCard')}
+        columns={[common('title'), common('barcode'), common('card'), common('branch'), common('since')]}
         query={query}
-        empty={say('noneOnCards')}
+        empty={t('noneOnCards')}
         row={(loan) => (
           <tr key={loan.copyId}>
             <td>
@@ -40,7 +40,7 @@ export function ActivityLoans({ activityId }: { readonly activityId: string }) {
           </tr>
         )}
       />
-      {(query.data?.length ?? 0) > 0 && <Link to="/check-in">{say('toCheckIn')}</Link>}
+      {(query.data?.length ?? 0) > 0 && <Link to="/check-in">{t('toCheckIn')}</Link>}
     </div>
   );
 }

@@ -4,25 +4,21 @@ import { ActivityCards } from './activity-cards.tsx';
 import { ActivityCopies } from './activity-copies.tsx';
 import { ActivityFlags } from './activity-flags.tsx';
 import { ActivityLoans } from './activity-loans.tsx';
-import { useOneActivityTexts } from './activity-texts.ts';
+import { useActivityTexts } from './activity-texts.ts';
 
 /** What hangs on an activity: what was left on first where there is some, or else its copies. */
 export function ActivityTabs({ activity }: { readonly activity: Activity }) {
-  const say = useOneActivityTexts();
+  const t = useActivityTexts();
   const { id, counts } = activity;
   const tabs = [
     [
       'flags',
-      say('flags', { count: counts.flags }),
+      t('flags', { count: counts.flags }),
       <ActivityFlags key="flags" activityId={id} count={counts.flags} />,
     ],
-    ['copies', say('copies', { count: counts.blocked }), <ActivityCopies key="copies" activityId={id} />],
-    [
-      'loans',
-      say('onCards', { count: counts.onSpecialCards }),
-      <ActivityLoans key="loans" activityId={id} />,
-    ],
-    ['cards', say('cards'), <ActivityCards key="cards" activity={activity} />],
+    ['copies', t('copies', { count: counts.blocked }), <ActivityCopies key="copies" activityId={id} />],
+    ['loans', t('onCards', { count: counts.onSpecialCards }), <ActivityLoans key="loans" activityId={id} />],
+    ['cards', t('cards'), <ActivityCards key="cards" activity={activity} />],
   ] as const;
   const shown = counts.flags > 0 ? tabs : tabs.slice(1);
   return (

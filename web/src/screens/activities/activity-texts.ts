@@ -1,7 +1,7 @@
 import { texts } from '../../lib/i18n/language.ts';
 
 /** The texts of one activity and of closing it. */
-export const useOneActivityTexts = texts(
+export const useActivityTexts = texts(
   'activity',
   {
     days: 'Dagen',

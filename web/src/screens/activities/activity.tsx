@@ -3,7 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { Activity } from '../../lib/api/types.ts';
 import { Screen } from '../../components/screen.tsx';
-import { tell } from '../../lib/notifications.ts';
+import { notify } from '../../lib/notifications.ts';
 import { useDays } from '../../lib/i18n/days.ts';
 import { ActivityActions, type Mode } from './activity-actions.tsx';
 import { ActivityFacts } from './activity-facts.tsx';
@@ -13,12 +13,12 @@ import { ClosingProgress } from './closing-progress.tsx';
 import { CopyForm } from './copy-form.tsx';
 import { EditActivity } from './edit-activity.tsx';
 import { focusHeading } from './focus-heading.ts';
-import { LeftOnNote } from './overdue-activities.tsx';
-import { useOneActivityTexts } from './activity-texts.ts';
+import { OverdueNote } from './overdue-activities.tsx';
+import { useActivityTexts } from './activity-texts.ts';
 import { followedActivityQuery } from './queries.ts';
 import { isLeftOn } from './rights.ts';
 import { StateTag } from './state-tag.tsx';
-import { useActivityTexts } from './texts.ts';
+import { useActivitiesTexts } from './texts.ts';
 
 /** Everything about one activity; mails lead here. */
 export function ActivityScreen() {
@@ -50,7 +50,7 @@ function OneActivity({ id }: { readonly id: string }) {
           focusHeading();
         }}
       />
-      {mode === 'view' && isLeftOn(activity) && <LeftOnNote activity={activity} />}
+      {mode === 'view' && isLeftOn(activity) && <OverdueNote activity={activity} />}
       <ActivityFacts activity={activity} />
       <ActivityTabs activity={activity} />
     </Screen>
@@ -67,7 +67,7 @@ function Chosen({
   readonly activity: Activity;
   readonly done: () => void;
 }) {
-  const say = useActivityTexts();
+  const t = useActivitiesTexts();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     // A field that takes the focus by itself keeps it.
@@ -79,8 +79,8 @@ function Chosen({
       {mode === 'edit' && <EditActivity activity={activity} done={done} />}
       {mode === 'close' && <CloseActivity activity={activity} done={done} />}
       {mode === 'copy' && (
-        <section className="panel stack" aria-label={say('copyTitle')}>
-          <h2>{say('copyTitle')}</h2>
+        <section className="panel stack" aria-label={t('copyTitle')}>
+          <h2>{t('copyTitle')}</h2>
           <CopyForm activity={activity} back={done} />
         </section>
       )}
@@ -90,11 +90,11 @@ function Chosen({
 
 /** Says so when the blocks of an activity are all lifted, for whoever watched the progress. */
 function useTellWhenClosed({ closing, name }: Activity): void {
-  const say = useOneActivityTexts();
+  const t = useActivityTexts();
   const was = useRef(false);
-  const finished = say('closingFinished', { name });
+  const finished = t('closingFinished', { name });
   useEffect(() => {
-    if (was.current && !closing) tell('done', finished);
+    if (was.current && !closing) notify('done', finished);
     was.current = closing !== undefined;
   }, [closing, finished]);
 }

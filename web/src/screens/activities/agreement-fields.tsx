@@ -1,28 +1,28 @@
 import { Checkbox, Fieldset, TextInput } from '@mantine/core';
 import { useSession } from '../../lib/session/session.tsx';
 import type { FieldsProps } from './fields.ts';
-import { useActivityTexts } from './texts.ts';
+import { useActivitiesTexts } from './texts.ts';
 
 /** Whether branches keep their copies to themselves, and from when (rules A5, A6). */
 export function AgreementFields({ draft, set, errorOf }: FieldsProps) {
-  const say = useActivityTexts();
+  const t = useActivitiesTexts();
   const isAdmin = useSession().person.role === 'admin';
   return (
-    <Fieldset legend={say('agreementLegend')} disabled={!isAdmin}>
+    <Fieldset legend={t('agreementLegend')} disabled={!isAdmin}>
       <div className="stack tight">
         <Checkbox
-          label={say('agreement')}
+          label={t('agreement')}
           checked={draft.agreement}
           onChange={(event) => {
             set({ agreement: event.currentTarget.checked });
           }}
         />
-        {!isAdmin && <p>{say('agreementNeedsAdmin')}</p>}
+        {!isAdmin && <p>{t('agreementNeedsAdmin')}</p>}
         {draft.agreement && (
           <TextInput
             type="date"
-            label={say('agreementFrom')}
-            description={say('agreementFromHelp')}
+            label={t('agreementFrom')}
+            description={t('agreementFromHelp')}
             value={draft.agreementFrom}
             error={errorOf('agreementFrom')}
             onChange={(event) => {

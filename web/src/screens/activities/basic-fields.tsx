@@ -1,15 +1,15 @@
 import { TextInput } from '@mantine/core';
 import type { FieldsProps } from './fields.ts';
-import { useActivityTexts } from './texts.ts';
+import { useActivitiesTexts } from './texts.ts';
 import styles from './activities.module.css';
 
 /** What an activity is called, and its days. */
 export function BasicFields({ draft, set, isOpen, errorOf }: FieldsProps) {
-  const say = useActivityTexts();
+  const t = useActivitiesTexts();
   const field = (name: 'name' | 'startDate' | 'endDate') => (
     <TextInput
       type={name === 'name' ? 'text' : 'date'}
-      label={say(name)}
+      label={t(name)}
       value={draft[name]}
       disabled={!isOpen(name)}
       error={errorOf(name)}

@@ -4,11 +4,11 @@ import { branchesQuery } from '../../lib/api/queries.ts';
 import { worksFor } from '../../lib/session/person.ts';
 import { useSession } from '../../lib/session/session.tsx';
 import { toggled, type FieldsProps } from './fields.ts';
-import { useActivityTexts } from './texts.ts';
+import { useActivitiesTexts } from './texts.ts';
 
 /** At which branches; staff choose among their own, and only an admin chooses all of them (rule A6). */
-export function BranchFields({ draft, set, errorOf }: FieldsProps) {
-  const say = useActivityTexts();
+export function ActivityBranchFields({ draft, set, errorOf }: FieldsProps) {
+  const t = useActivitiesTexts();
   const { person } = useSession();
   const { data: branches = [] } = useQuery(branchesQuery);
   const isAdmin = person.role === 'admin';
@@ -17,14 +17,14 @@ export function BranchFields({ draft, set, errorOf }: FieldsProps) {
   );
   const error = errorOf('branchIds');
   return (
-    <Fieldset legend={say('branches')}>
+    <Fieldset legend={t('branches')}>
       <div className="stack tight">
         {([true, false] as const).map((everywhere) => (
           <Radio
             key={String(everywhere)}
             name="everywhere"
-            label={say(everywhere ? 'everyBranch' : 'someBranches')}
-            description={everywhere && !isAdmin && say('allNeedsAdmin')}
+            label={t(everywhere ? 'everyBranch' : 'someBranches')}
+            description={everywhere && !isAdmin && t('allNeedsAdmin')}
             disabled={everywhere && !isAdmin}
             checked={draft.everywhere === everywhere}
             onChange={() => {

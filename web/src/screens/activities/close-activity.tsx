@@ -4,13 +4,13 @@ import { Link } from '@tanstack/react-router';
 import { answerOf, api } from '../../lib/api/client.ts';
 import { Problem } from '../../lib/api/problem.ts';
 import type { Activity } from '../../lib/api/types.ts';
-import { tell } from '../../lib/notifications.ts';
+import { notify } from '../../lib/notifications.ts';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import { useChange } from '../../components/use-change.ts';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { CloseChecklist } from './close-checklist.tsx';
 import { CopyNames } from './copy-names.tsx';
-import { useOneActivityTexts } from './activity-texts.ts';
+import { useActivityTexts } from './activity-texts.ts';
 
 /** Closing an activity: what it will do, what stands in the way, and what it did (rule A3). */
 export function CloseActivity({
@@ -20,8 +20,8 @@ export function CloseActivity({
   readonly activity: Activity;
   readonly done: () => void;
 }) {
-  const say = useOneActivityTexts();
-  const words = useWords();
+  const t = useActivityTexts();
+  const common = useCommonTexts();
   const close = useClose(activity);
   const onCards = copiesIn(close.error);
   const answer = close.data;
@@ -31,16 +31,16 @@ export function CloseActivity({
     if (close.status === 'success' || close.status === 'error') heading.current?.focus();
   }, [close.status]);
   return (
-    <section className="panel stack" aria-label={say('closeTitle')}>
+    <section className="panel stack" aria-label={t('closeTitle')}>
       <h2 ref={heading} tabIndex={-1}>
-        {say('closeTitle')}
+        {t('closeTitle')}
       </h2>
       {answer === undefined && onCards.length === 0 && <CloseChecklist activity={activity} />}
       <ProblemBox error={close.error} />
       {onCards.length > 0 && (
         <>
-          <CopyNames label={say('stillOnCard')} copyIds={onCards} />
-          <Link to="/check-in">{say('toCheckIn')}</Link>
+          <CopyNames label={t('stillOnCard')} copyIds={onCards} />
+          <Link to="/check-in">{t('toCheckIn')}</Link>
         </>
       )}
       {answer !== undefined && 'lifted' in answer && <Closed answer={answer} name={activity.name} />}
@@ -52,7 +52,7 @@ export function CloseActivity({
               close.mutate({});
             }}
           >
-            {say('close')}
+            {t('close')}
           </Button>
         )}
         {onCards.length > 0 && (
@@ -63,11 +63,11 @@ export function CloseActivity({
               close.mutate({ force: true });
             }}
           >
-            {say('force')}
+            {t('force')}
           </Button>
         )}
         <Button variant="default" onClick={done}>
-          {words(answer === undefined ? 'cancel' : 'close')}
+          {common(answer === undefined ? 'cancel' : 'close')}
         </Button>
       </div>
     </section>
@@ -75,19 +75,19 @@ export function CloseActivity({
 }
 
 function useClose({ id, name }: Activity) {
-  const say = useOneActivityTexts();
+  const t = useActivityTexts();
   return useChange(
     (body: { force?: true }) =>
       answerOf(api.POST('/api/activities/{id}/close', { params: { path: { id } }, body })),
     (answer) => {
       if (!('lifted' in answer)) return;
-      tell('done', `${say('closed', { name })} ${liftedText(say, answer.lifted)}`);
+      notify('done', `${t('closed', { name })} ${liftedText(t, answer.lifted)}`);
     },
   );
 }
 
-const liftedText = (say: ReturnType<typeof useOneActivityTexts>, lifted: number): string =>
-  lifted === 0 ? say('liftedNone') : say('lifted', { count: lifted });
+const liftedText = (t: ReturnType<typeof useActivityTexts>, lifted: number): string =>
+  lifted === 0 ? t('liftedNone') : t('lifted', { count: lifted });
 
 /** The barcodes that a refusal to close names. */
 function copiesIn(error: unknown): readonly string[] {
@@ -101,15 +101,15 @@ function Closed(props: {
   readonly answer: { readonly lifted: number; readonly remaining: readonly { readonly copyId: string }[] };
   readonly name: string;
 }) {
-  const say = useOneActivityTexts();
+  const t = useActivityTexts();
   const { lifted, remaining } = props.answer;
   return (
     <>
-      <p className="big">{say('closed', { name: props.name })}</p>
-      <p>{liftedText(say, lifted)}</p>
+      <p className="big">{t('closed', { name: props.name })}</p>
+      <p>{liftedText(t, lifted)}</p>
       {remaining.length > 0 && (
         <CopyNames
-          label={say('remaining', { count: remaining.length })}
+          label={t('remaining', { count: remaining.length })}
           copyIds={remaining.map(({ copyId }) => copyId)}
         />
       )}

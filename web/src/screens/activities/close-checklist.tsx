@@ -2,21 +2,21 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { cardsQuery } from '../../lib/api/queries.ts';
 import type { Activity } from '../../lib/api/types.ts';
-import { useOneActivityTexts } from './activity-texts.ts';
+import { useActivityTexts } from './activity-texts.ts';
 import styles from './activities.module.css';
 
 /** What stands in the way of closing an activity, and what closing will do. */
 export function CloseChecklist({ activity }: { readonly activity: Activity }) {
-  const say = useOneActivityTexts();
+  const t = useActivityTexts();
   const { state, counts } = activity;
   const { blocked, onSpecialCards: onCards } = counts;
   const lines = [
-    { isWell: state === 'over', text: say(state === 'over' ? 'checkOver' : 'checkNotOver') },
+    { isWell: state === 'over', text: t(state === 'over' ? 'checkOver' : 'checkNotOver') },
     {
       isWell: onCards === 0,
-      text: onCards === 0 ? say('checkCardsNone') : say('checkCards', { count: onCards }),
+      text: onCards === 0 ? t('checkCardsNone') : t('checkCards', { count: onCards }),
     },
-    { isWell: true, text: blocked === 0 ? say('checkBlocksNone') : say('checkBlocks', { count: blocked }) },
+    { isWell: true, text: blocked === 0 ? t('checkBlocksNone') : t('checkBlocks', { count: blocked }) },
   ];
   return (
     <ul className={styles.checklist}>
@@ -35,7 +35,7 @@ export function CloseChecklist({ activity }: { readonly activity: Activity }) {
 
 /** The reservations of its special cards: closing leaves them, and they go on asking for copies (rule R7). */
 function OpenReservations({ activityId }: { readonly activityId: string }) {
-  const say = useOneActivityTexts();
+  const t = useActivityTexts();
   const { data: cards = [] } = useInfiniteQuery(cardsQuery({ activityId }));
   return cards
     .filter(({ openReservations }) => openReservations > 0)
@@ -44,7 +44,7 @@ function OpenReservations({ activityId }: { readonly activityId: string }) {
         <span aria-hidden="true" className={`${styles.mark ?? ''} ${styles.wrong ?? ''}`}>
           !
         </span>
-        {say('checkReservations', { count })}{' '}
+        {t('checkReservations', { count })}{' '}
         <Link to="/cards/$patronId" params={{ patronId }}>
           {label}
         </Link>

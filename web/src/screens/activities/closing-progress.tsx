@@ -1,5 +1,5 @@
 import { Progress } from '@mantine/core';
-import { useOneActivityTexts } from './activity-texts.ts';
+import { useActivityTexts } from './activity-texts.ts';
 
 /** How far the lifting of an activity's blocks is; the system goes on with it whoever looks. */
 export function ClosingProgress({
@@ -7,13 +7,13 @@ export function ClosingProgress({
 }: {
   readonly closing: { readonly done: number; readonly of: number };
 }) {
-  const say = useOneActivityTexts();
+  const t = useActivityTexts();
   const { done, of } = closing;
   return (
     <div className="panel stack tight">
-      <strong>{say('closing')}</strong>
-      <Progress value={of === 0 ? 100 : (100 * done) / of} aria-label={say('closing')} />
-      <span role="status">{say('closingDone', { done, of })}</span>
+      <strong>{t('closing')}</strong>
+      <Progress value={of === 0 ? 100 : (100 * done) / of} aria-label={t('closing')} />
+      <span role="status">{t('closingDone', { done, of })}</span>
     </div>
   );
 }

@@ -5,11 +5,11 @@ import { useSession } from '../../lib/session/session.tsx';
 import { useDays } from '../../lib/i18n/days.ts';
 import { CopyForm } from './copy-form.tsx';
 import { mayMakeLike } from './rights.ts';
-import { useActivityTexts } from './texts.ts';
+import { useActivitiesTexts } from './texts.ts';
 
 /** One of the activities that are there, copied to other days (rule A4); only those that this person may make. */
 export function CopyEarlier({ all }: { readonly all: readonly Activity[] }) {
-  const say = useActivityTexts();
+  const t = useActivitiesTexts();
   const { person } = useSession();
   const { day } = useDays();
   const [id, setId] = useState('');
@@ -20,15 +20,15 @@ export function CopyEarlier({ all }: { readonly all: readonly Activity[] }) {
   if (choices.length === 0) return null;
   return (
     <div className="stack tight">
-      <h3>{say('copyOf')}</h3>
+      <h3>{t('copyOf')}</h3>
       <NativeSelect
-        label={say('whichToCopy')}
+        label={t('whichToCopy')}
         value={id}
         onChange={(event) => {
           setId(event.currentTarget.value);
         }}
         data={[
-          { value: '', label: say('choose') },
+          { value: '', label: t('choose') },
           ...choices.map(({ id: value, name, startDate }) => ({
             value,
             label: `${name} (${day(startDate)})`,

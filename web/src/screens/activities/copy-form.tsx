@@ -5,13 +5,13 @@ import { Button, TextInput } from '@mantine/core';
 import { answerOf, api } from '../../lib/api/client.ts';
 import type { Activity } from '../../lib/api/types.ts';
 import { fieldErrors } from '../../components/field-errors.ts';
-import { tell } from '../../lib/notifications.ts';
+import { notify } from '../../lib/notifications.ts';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import { useChange } from '../../components/use-change.ts';
 import { today } from '../../lib/i18n/days.ts';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { themesQuery } from './queries.ts';
-import { useActivityTexts } from './texts.ts';
+import { useActivitiesTexts } from './texts.ts';
 import { nextTime, yearOf, type Term } from './year.ts';
 import styles from './activities.module.css';
 
@@ -21,8 +21,8 @@ interface Wanted extends Term {
 
 /** Copies an activity to other days: those of its theme in the next year where it has one, or else the same ones. */
 export function CopyForm({ activity, back }: { readonly activity: Activity; readonly back?: () => void }) {
-  const say = useActivityTexts();
-  const words = useWords();
+  const t = useActivitiesTexts();
+  const common = useCommonTexts();
   const [typed, setTyped] = useState<Partial<Wanted>>({});
   const { theme, ...proposed } = useProposal(activity);
   const wanted: Wanted = { ...proposed, ...typed };
@@ -31,7 +31,7 @@ export function CopyForm({ activity, back }: { readonly activity: Activity; read
   const field = (name: keyof Wanted, type: 'text' | 'date') => (
     <TextInput
       type={type}
-      label={say(name)}
+      label={t(name)}
       value={wanted[name]}
       error={errors.of(name)}
       required
@@ -48,7 +48,7 @@ export function CopyForm({ activity, back }: { readonly activity: Activity; read
         copy.mutate(wanted);
       }}
     >
-      <p className="quiet">{say('copyHelp')}</p>
+      <p className="quiet">{t('copyHelp')}</p>
       <div className={styles.basics}>
         {field('name', 'text')}
         {field('startDate', 'date')}
@@ -56,20 +56,20 @@ export function CopyForm({ activity, back }: { readonly activity: Activity; read
       </div>
       {theme && (
         <p>
-          {say('likeTheme', {
+          {t('likeTheme', {
             theme: `${theme.name} ${yearOf(theme.startDate)}`,
-            basis: say(`basis.${theme.basis}`),
+            basis: t(`basis.${theme.basis}`),
           })}
         </p>
       )}
       <ProblemBox error={errors.rest} />
       <div className="row">
         <Button type="submit" loading={copy.isPending}>
-          {say('makeCopy')}
+          {t('makeCopy')}
         </Button>
         {back && (
           <Button variant="default" onClick={back}>
-            {words('cancel')}
+            {common('cancel')}
           </Button>
         )}
       </div>
@@ -87,7 +87,7 @@ function useProposal({ name, startDate, endDate }: Activity) {
 }
 
 function useCopy({ id }: Activity) {
-  const say = useActivityTexts();
+  const t = useActivitiesTexts();
   const navigate = useNavigate();
   return useChange(
     ({ name, startDate, endDate }: Wanted) => {
@@ -95,7 +95,7 @@ function useCopy({ id }: Activity) {
       return answerOf(api.POST('/api/activities/{id}/copy', { params: { path: { id } }, body }));
     },
     (made) => {
-      tell('done', say('made', { name: made.name }));
+      notify('done', t('made', { name: made.name }));
       void navigate({ to: '/activities/$id', params: { id: made.id } });
     },
   );

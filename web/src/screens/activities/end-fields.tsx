@@ -1,18 +1,18 @@
 import { Fieldset, Radio, TextInput } from '@mantine/core';
 import type { FieldsProps } from './fields.ts';
-import { useActivityTexts } from './texts.ts';
+import { useActivitiesTexts } from './texts.ts';
 
 /** What happens after the last day (rule A2), and who hears of it. */
 export function EndFields({ draft, set, isOpen, errorOf }: FieldsProps) {
-  const say = useActivityTexts();
+  const t = useActivitiesTexts();
   return (
-    <Fieldset legend={say('atEnd')}>
+    <Fieldset legend={t('atEnd')}>
       <div className="stack tight">
         {(['flag', 'lift'] as const).map((atEnd) => (
           <Radio
             key={atEnd}
             name="atEnd"
-            label={say(`atEnd.${atEnd}`)}
+            label={t(`atEnd.${atEnd}`)}
             checked={draft.atEnd === atEnd}
             disabled={!isOpen('atEnd')}
             onChange={() => {
@@ -21,8 +21,8 @@ export function EndFields({ draft, set, isOpen, errorOf }: FieldsProps) {
           />
         ))}
         <TextInput
-          label={say('contacts')}
-          description={say('contactsHelp')}
+          label={t('contacts')}
+          description={t('contactsHelp')}
           value={draft.contacts}
           error={errorOf('contacts')}
           disabled={!isOpen('contacts')}

@@ -1,11 +1,11 @@
-import type { Draft } from './activity-draft.ts';
+import type { ActivityDraft } from './activity-draft.ts';
 
 /** What each part of the form of an activity is given. */
 export interface FieldsProps {
-  readonly draft: Draft;
-  readonly set: (change: Partial<Draft>) => void;
+  readonly draft: ActivityDraft;
+  readonly set: (change: Partial<ActivityDraft>) => void;
   /** Whether a field may be changed (rule A6). */
-  readonly isOpen: (field: keyof Draft) => boolean;
+  readonly isOpen: (field: keyof ActivityDraft) => boolean;
   /** What the API found wrong with a field. */
   readonly errorOf: (field: string) => string | undefined;
 }

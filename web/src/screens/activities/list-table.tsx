@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import { More } from '../../components/more.tsx';
 import { ProblemBox } from '../../components/problem-box.tsx';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 
 /** A list that is read page after page, as a table; a sentence where there is nothing. */
 export function ListTable<T>(props: {
@@ -12,9 +12,9 @@ export function ListTable<T>(props: {
   readonly empty: string;
   readonly row: (item: T) => ReactNode;
 }) {
-  const words = useWords();
+  const common = useCommonTexts();
   const { label, columns, query, empty } = props;
-  if (query.data === undefined && query.error === null) return <p className="quiet">{words('loading')}</p>;
+  if (query.data === undefined && query.error === null) return <p className="quiet">{common('loading')}</p>;
   if (query.data?.length === 0) return <p>{empty}</p>;
   return (
     <div className="stack tight">

@@ -3,38 +3,38 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button } from '@mantine/core';
 import { answerOf, api } from '../../lib/api/client.ts';
 import type { Activity } from '../../lib/api/types.ts';
-import { tell } from '../../lib/notifications.ts';
+import { notify } from '../../lib/notifications.ts';
 import { useChange } from '../../components/use-change.ts';
 import { useSession } from '../../lib/session/session.tsx';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { ActivityForm } from './activity-form.tsx';
 import { CopyEarlier } from './copy-earlier.tsx';
-import { emptyDraft, requestOf, type Draft } from './activity-draft.ts';
+import { emptyActivityDraft, activityRequestOf, type ActivityDraft } from './activity-draft.ts';
 import { Themes } from './themes.tsx';
-import { useActivityTexts } from './texts.ts';
+import { useActivitiesTexts } from './texts.ts';
 import styles from './activities.module.css';
 
 /** Making an activity: from a theme, as a copy, or from nothing; then the form. */
 export function NewActivity(props: { readonly all: readonly Activity[]; readonly cancel: () => void }) {
-  const say = useActivityTexts();
-  const words = useWords();
+  const t = useActivitiesTexts();
+  const common = useCommonTexts();
   const { person, branchId } = useSession();
-  const [draft, setDraft] = useState<Draft>();
+  const [draft, setDraft] = useState<ActivityDraft>();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     heading.current?.focus();
   }, []);
-  const begin = (given: Partial<Draft>): void => {
-    setDraft({ ...emptyDraft(person.role === 'admin' ? [] : [branchId]), ...given });
+  const begin = (given: Partial<ActivityDraft>): void => {
+    setDraft({ ...emptyActivityDraft(person.role === 'admin' ? [] : [branchId]), ...given });
   };
   return (
-    <section className="panel stack" aria-label={say('newActivity')}>
+    <section className="panel stack" aria-label={t('newActivity')}>
       <div className="row apart">
         <h2 ref={heading} tabIndex={-1}>
-          {say('newActivity')}
+          {t('newActivity')}
         </h2>
         <Button variant="default" size="sm" onClick={props.cancel}>
-          {words('cancel')}
+          {common('cancel')}
         </Button>
       </div>
       {draft ? (
@@ -51,7 +51,7 @@ export function NewActivity(props: { readonly all: readonly Activity[]; readonly
           <div className="stack">
             <CopyEarlier all={props.all} />
             <div className="stack tight">
-              <h3>{say('blank')}</h3>
+              <h3>{t('blank')}</h3>
               <div>
                 <Button
                   variant="default"
@@ -59,7 +59,7 @@ export function NewActivity(props: { readonly all: readonly Activity[]; readonly
                     begin({});
                   }}
                 >
-                  {say('startBlank')}
+                  {t('startBlank')}
                 </Button>
               </div>
             </div>
@@ -71,17 +71,17 @@ export function NewActivity(props: { readonly all: readonly Activity[]; readonly
 }
 
 function Making(props: {
-  readonly draft: Draft;
-  readonly set: (draft: Draft) => void;
+  readonly draft: ActivityDraft;
+  readonly set: (draft: ActivityDraft) => void;
   readonly back: () => void;
 }) {
-  const say = useActivityTexts();
+  const t = useActivitiesTexts();
   const navigate = useNavigate();
   const { draft } = props;
   const make = useChange(
-    (wanted: Draft) => answerOf(api.POST('/api/activities', { body: requestOf(wanted) })),
+    (wanted: ActivityDraft) => answerOf(api.POST('/api/activities', { body: activityRequestOf(wanted) })),
     ({ id, name }) => {
-      tell('done', say('made', { name }));
+      notify('done', t('made', { name }));
       void navigate({ to: '/activities/$id', params: { id } });
     },
   );
@@ -92,12 +92,12 @@ function Making(props: {
       error={make.error}
       isBusy={make.isPending}
       submit={{
-        label: say('make'),
+        label: t('make'),
         run: () => {
           make.mutate(draft);
         },
       }}
-      back={{ label: say('back'), run: props.back }}
+      back={{ label: t('back'), run: props.back }}
     />
   );
 }

@@ -1,16 +1,16 @@
 import { Link } from '@tanstack/react-router';
 import type { Activity } from '../../lib/api/types.ts';
 import { useDays } from '../../lib/i18n/days.ts';
-import { useOneActivityTexts } from './activity-texts.ts';
-import { useActivityTexts } from './texts.ts';
+import { useActivityTexts } from './activity-texts.ts';
+import { useActivitiesTexts } from './texts.ts';
 import { useWhatIsLeft } from './what-is-left.ts';
 import styles from './activities.module.css';
 
 /** What is over with things left on, oldest first: unmistakable, for somebody has to see to it. */
-export function LeftOn({ activities }: { readonly activities: readonly Activity[] }) {
-  const say = useActivityTexts();
+export function OverdueActivities({ activities }: { readonly activities: readonly Activity[] }) {
+  const t = useActivitiesTexts();
   if (activities.length === 0) return null;
-  const title = say('leftOn', { count: activities.length });
+  const title = t('leftOn', { count: activities.length });
   return (
     <section className={`panel ${styles.leftOn ?? ''}`} aria-label={title}>
       <h2>
@@ -29,7 +29,7 @@ export function LeftOn({ activities }: { readonly activities: readonly Activity[
 }
 
 function LeftOnLine({ activity }: { readonly activity: Activity }) {
-  const say = useActivityTexts();
+  const t = useActivitiesTexts();
   const whatIsLeft = useWhatIsLeft();
   const { term } = useDays();
   const { id, name } = activity;
@@ -38,25 +38,25 @@ function LeftOnLine({ activity }: { readonly activity: Activity }) {
       <span className={styles.strong}>{name}</span>
       <span>{term(activity)}</span>
       <span>{whatIsLeft(activity)}</span>
-      <Link to="/activities/$id" params={{ id }} aria-label={say('clearUpOf', { name })}>
-        {say('clearUp')}
+      <Link to="/activities/$id" params={{ id }} aria-label={t('clearUpOf', { name })}>
+        {t('clearUp')}
       </Link>
     </li>
   );
 }
 
 /** On the activity itself: what it still keeps apart, and how that ends. */
-export function LeftOnNote({ activity }: { readonly activity: Activity }) {
-  const say = useOneActivityTexts();
+export function OverdueNote({ activity }: { readonly activity: Activity }) {
+  const t = useActivityTexts();
   const whatIsLeft = useWhatIsLeft();
   return (
-    <section className={`panel stack tight ${styles.leftOn ?? ''}`} aria-label={say('leftOn')}>
+    <section className={`panel stack tight ${styles.leftOn ?? ''}`} aria-label={t('leftOn')}>
       <h2>
         <span aria-hidden="true">! </span>
-        {say('leftOn')}
+        {t('leftOn')}
       </h2>
       <span className={styles.strong}>{whatIsLeft(activity)}</span>
-      <span>{say(activity.state === 'over' ? 'howToClear' : 'howToEnd')}</span>
+      <span>{t(activity.state === 'over' ? 'howToClear' : 'howToEnd')}</span>
     </section>
   );
 }

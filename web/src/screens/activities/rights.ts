@@ -1,6 +1,6 @@
 import type { Activity } from '../../lib/api/types.ts';
 import { worksFor, type Person } from '../../lib/session/person.ts';
-import type { Draft } from './activity-draft.ts';
+import type { ActivityDraft } from './activity-draft.ts';
 
 /** Whether this person may change or close an activity: staff of a branch it names, or an admin. */
 export const mayWrite = (person: Person, { branchIds }: Pick<Activity, 'branchIds'>): boolean =>
@@ -17,7 +17,7 @@ export type Lock = 'lockedClosed' | 'lockedOver' | 'lockedAgreement';
 export function lockOf(
   person: Person,
   activity: Activity,
-): { readonly why: Lock; readonly open: readonly (keyof Draft)[] } | undefined {
+): { readonly why: Lock; readonly open: readonly (keyof ActivityDraft)[] } | undefined {
   if (activity.state === 'closed') return { why: 'lockedClosed', open: ['name', 'contacts'] };
   if (activity.state === 'over') return { why: 'lockedOver', open: ['name', 'endDate', 'contacts'] };
   if (activity.agreement && person.role !== 'admin') {

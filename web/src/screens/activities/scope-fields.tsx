@@ -5,7 +5,7 @@ import type { Collection } from '../../lib/api/types.ts';
 import { TitleName } from '../../components/title-name.tsx';
 import { listed } from './activity-draft.ts';
 import { toggled, type FieldsProps } from './fields.ts';
-import { useActivityTexts } from './texts.ts';
+import { useActivitiesTexts } from './texts.ts';
 import styles from './activities.module.css';
 
 const MOST_NAMED = 20;
@@ -14,11 +14,11 @@ const namesOf = (all: readonly Collection[]): readonly string[] => all.map(({ co
 
 /** Which collections and titles belong to an activity (rule A1). */
 export function ScopeFields({ draft, set, errorOf }: FieldsProps) {
-  const say = useActivityTexts();
+  const t = useActivitiesTexts();
   const { data: known = [] } = useQuery({ ...collectionsQuery, select: namesOf });
   const collections = [...new Set([...known, ...draft.collections])].sort();
   return (
-    <Fieldset legend={say('scope')}>
+    <Fieldset legend={t('scope')}>
       <div className="stack">
         <div className={styles.boxes}>
           {collections.map((collection) => (
@@ -33,8 +33,8 @@ export function ScopeFields({ draft, set, errorOf }: FieldsProps) {
           ))}
         </div>
         <TextInput
-          label={say('titles')}
-          description={say('titlesHelp')}
+          label={t('titles')}
+          description={t('titlesHelp')}
           value={draft.titleIds}
           error={errorOf('titleIds')}
           autoComplete="off"

@@ -1,6 +1,6 @@
 import type { Activity } from '../../lib/api/types.ts';
 import { Tag, type Tone } from '../../components/tag.tsx';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { isLeftOn } from './rights.ts';
 
 const TONES: Readonly<Record<Activity['state'], Tone>> = {
@@ -19,12 +19,12 @@ const MARKS: Readonly<Record<Activity['state'], string>> = {
 
 /** How an activity stands, in a word; a warning where it is over with things left on. */
 export function StateTag({ activity }: { readonly activity: Activity }) {
-  const words = useWords();
+  const common = useCommonTexts();
   const { state } = activity;
   const isWrong = isLeftOn(activity);
   return (
     <Tag tone={isWrong ? 'error' : TONES[state]} mark={isWrong ? '!' : MARKS[state]}>
-      {words(`activity.${state}`)}
+      {common(`activity.${state}`)}
     </Tag>
   );
 }

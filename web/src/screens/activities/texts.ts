@@ -1,7 +1,7 @@
 import { texts } from '../../lib/i18n/language.ts';
 
 /** The texts of the year, and of making and changing an activity. */
-export const useActivityTexts = texts(
+export const useActivitiesTexts = texts(
   'activities',
   {
     title: 'Activiteiten',

@@ -1,25 +1,25 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Activity, Theme } from '../../lib/api/types.ts';
 import { today, useDays } from '../../lib/i18n/days.ts';
-import type { Draft } from './activity-draft.ts';
+import type { ActivityDraft } from './activity-draft.ts';
 import { themesQuery } from './queries.ts';
-import { useActivityTexts } from './texts.ts';
+import { useActivitiesTexts } from './texts.ts';
 import { yearOf } from './year.ts';
 import styles from './activities.module.css';
 
 /** The next time of every theme, soonest first: one key press fills in the form. */
 export function Themes(props: {
   readonly all: readonly Activity[];
-  readonly choose: (given: Partial<Draft>) => void;
+  readonly choose: (given: Partial<ActivityDraft>) => void;
 }) {
-  const say = useActivityTexts();
+  const t = useActivitiesTexts();
   const { day } = useDays();
   const year = yearOf(today());
   const { data: now = [] } = useQuery(themesQuery(year));
   const { data: later = [] } = useQuery(themesQuery(year + 1));
   return (
     <div className="stack tight">
-      <h3>{say('fromTheme')}</h3>
+      <h3>{t('fromTheme')}</h3>
       <ul className="plain stack tight">
         {upcoming([...now, ...later]).map((theme) => (
           <li key={theme.key}>
@@ -32,10 +32,10 @@ export function Themes(props: {
               }}
             >
               <span className={styles.strong}>{theme.name}</span>
-              {isThere(props.all, theme) && <span className="quiet"> ({say('isThere')})</span>}
+              {isThere(props.all, theme) && <span className="quiet"> ({t('isThere')})</span>}
               <br />
-              {say('fromTo', { from: day(theme.startDate), to: day(theme.endDate) })}
-              <span className="quiet"> · {say(`basis.${theme.basis}`)}</span>
+              {t('fromTo', { from: day(theme.startDate), to: day(theme.endDate) })}
+              <span className="quiet"> · {t(`basis.${theme.basis}`)}</span>
             </button>
           </li>
         ))}

@@ -4,10 +4,10 @@ import type { Activity } from '../../lib/api/types.ts';
 import { useBranchName } from '../../lib/session/session.tsx';
 import { today, useDays } from '../../lib/i18n/days.ts';
 import { useLanguage } from '../../lib/i18n/language.ts';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { isLeftOn } from './rights.ts';
 import { StateTag } from './state-tag.tsx';
-import { useActivityTexts } from './texts.ts';
+import { useActivitiesTexts } from './texts.ts';
 import { barIn, placeIn, yearOf } from './year.ts';
 import styles from './activities.module.css';
 
@@ -19,34 +19,34 @@ export function YearTable(props: {
   readonly activities: readonly Activity[];
   readonly choose: (year: number) => void;
 }) {
-  const say = useActivityTexts();
-  const words = useWords();
+  const t = useActivitiesTexts();
+  const common = useCommonTexts();
   const { year, activities } = props;
-  const caption = say('theYear', { year });
+  const caption = t('theYear', { year });
   return (
     <div className="stack tight">
       <YearPicker year={year} choose={props.choose} />
       {activities.length === 0 ? (
-        <p className="panel">{say('nothingInYear', { year })}</p>
+        <p className="panel">{t('nothingInYear', { year })}</p>
       ) : (
         <div className="table-box" tabIndex={0} role="region" aria-label={caption}>
           <table>
             <caption className="unseen">{caption}</caption>
             <thead>
               <tr>
-                <th scope="col">{words('activity')}</th>
+                <th scope="col">{common('activity')}</th>
                 <th scope="col" className={styles.when}>
-                  <span className="unseen">{say('when')}</span>
+                  <span className="unseen">{t('when')}</span>
                   <Months />
                 </th>
                 <th scope="col" className="number">
-                  {say('blocked')}
+                  {t('blocked')}
                 </th>
                 <th scope="col" className="number">
-                  {say('onCards')}
+                  {t('onCards')}
                 </th>
                 <th scope="col" className="number">
-                  {say('flags')}
+                  {t('flags')}
                 </th>
               </tr>
             </thead>
@@ -63,7 +63,7 @@ export function YearTable(props: {
 }
 
 function YearPicker({ year, choose }: { readonly year: number; readonly choose: (year: number) => void }) {
-  const say = useActivityTexts();
+  const t = useActivitiesTexts();
   const step = (label: string, to: number) => (
     <Button
       size="sm"
@@ -77,12 +77,12 @@ function YearPicker({ year, choose }: { readonly year: number; readonly choose: 
   );
   return (
     <div className="row">
-      {step(`‹ ${say('previousYear')}`, year - 1)}
+      {step(`‹ ${t('previousYear')}`, year - 1)}
       <h2 className={styles.year} aria-live="polite">
         {year}
       </h2>
-      {step(`${say('nextYear')} ›`, year + 1)}
-      {year !== yearOf(today()) && step(say('thisYear'), yearOf(today()))}
+      {step(`${t('nextYear')} ›`, year + 1)}
+      {year !== yearOf(today()) && step(t('thisYear'), yearOf(today()))}
     </div>
   );
 }
@@ -100,7 +100,7 @@ function Months() {
 }
 
 function ActivityRow({ activity, year }: { readonly activity: Activity; readonly year: number }) {
-  const say = useActivityTexts();
+  const t = useActivitiesTexts();
   const branchName = useBranchName();
   const { day, term } = useDays();
   const { id, name, startDate, endDate, branchIds, counts } = activity;
@@ -112,11 +112,11 @@ function ActivityRow({ activity, year }: { readonly activity: Activity; readonly
         </Link>{' '}
         <StateTag activity={activity} />
         <br />
-        <span className="quiet">{branchIds?.map(branchName).join(', ') ?? say('allBranches')}</span>
+        <span className="quiet">{branchIds?.map(branchName).join(', ') ?? t('allBranches')}</span>
       </td>
       <td className={styles.when}>
         <Bar activity={activity} year={year} />
-        {say('fromTo', { from: day(startDate), to: day(endDate) })}
+        {t('fromTo', { from: day(startDate), to: day(endDate) })}
         <span className="quiet"> · {term(activity)}</span>
       </td>
       <td className="number">{counts.blocked}</td>

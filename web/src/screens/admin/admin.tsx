@@ -15,17 +15,17 @@ const ALL_TABS = Object.keys(TABS) as readonly Tab[];
 
 /** What admins look after: branches, standing rules, nights. */
 export function Admin() {
-  const say = useAdminTexts();
+  const t = useAdminTexts();
   const { person } = useSession();
   return (
-    <Screen title={say('title')}>
-      {person.role === 'admin' ? <AdminTabs /> : <p className="panel">{say('forAdmins')}</p>}
+    <Screen title={t('title')}>
+      {person.role === 'admin' ? <AdminTabs /> : <p className="panel">{t('forAdmins')}</p>}
     </Screen>
   );
 }
 
 function AdminTabs() {
-  const say = useAdminTexts();
+  const t = useAdminTexts();
   const navigate = useNavigate();
   const asked = useSearch({ from: '/admin' }).tab;
   const tab = ALL_TABS.find((one) => one === asked) ?? 'branches';
@@ -35,10 +35,10 @@ function AdminTabs() {
       keepMounted={false}
       onChange={(value) => void navigate({ to: '/admin', search: { tab: value ?? tab }, replace: true })}
     >
-      <Tabs.List aria-label={say('title')}>
+      <Tabs.List aria-label={t('title')}>
         {ALL_TABS.map((one) => (
           <Tabs.Tab key={one} value={one}>
-            {say(`tab.${one}`)}
+            {t(`tab.${one}`)}
           </Tabs.Tab>
         ))}
       </Tabs.List>

@@ -1,17 +1,17 @@
 import { Textarea, TextInput } from '@mantine/core';
-import type { Typed } from './branch-form-state.ts';
+import type { BranchFormState } from './branch-form-state.ts';
 import { useAdminTexts } from './texts.ts';
 
 /** The fields of a branch; its code where it is a new one. */
-export function BranchFields(props: {
-  readonly typed: Typed;
-  readonly type: (change: Partial<Typed>) => void;
+export function BranchFormFields(props: {
+  readonly typed: BranchFormState;
+  readonly type: (change: Partial<BranchFormState>) => void;
   readonly isNew: boolean;
   readonly isTaken: boolean;
 }) {
-  const say = useAdminTexts();
+  const t = useAdminTexts();
   const { typed, type } = props;
-  const field = (name: keyof Typed) => ({
+  const field = (name: keyof BranchFormState) => ({
     value: typed[name],
     onChange: ({ currentTarget: { value } }: { readonly currentTarget: { readonly value: string } }) => {
       type({ [name]: value });
@@ -23,24 +23,24 @@ export function BranchFields(props: {
         <TextInput
           data-autofocus
           required
-          label={say('code')}
+          label={t('code')}
           maxLength={40}
           pattern="[A-Za-z0-9._\-]+"
-          error={props.isTaken && say('codeTaken')}
+          error={props.isTaken && t('codeTaken')}
           {...field('branchId')}
         />
       )}
-      <TextInput required label={say('name')} {...field('name')} />
+      <TextInput required label={t('name')} {...field('name')} />
       <Textarea
-        label={say('contacts')}
-        description={say('contactsHelp')}
+        label={t('contacts')}
+        description={t('contactsHelp')}
         rows={3}
         spellCheck={false}
         {...field('contacts')}
       />
       <div className="row">
-        <TextInput type="number" min={1} required label={say('pickupDays')} {...field('pickupDays')} />
-        <TextInput type="number" min={0} required label={say('limit')} {...field('reservationLimit')} />
+        <TextInput type="number" min={1} required label={t('pickupDays')} {...field('pickupDays')} />
+        <TextInput type="number" min={0} required label={t('limit')} {...field('reservationLimit')} />
       </div>
     </>
   );

@@ -3,7 +3,7 @@ import { Problem } from '../../lib/api/problem.ts';
 import type { Branch } from '../../lib/api/types.ts';
 
 /** A branch as it is typed. */
-export interface Typed {
+export interface BranchFormState {
   readonly branchId: string;
   readonly name: string;
   readonly contacts: string;
@@ -12,7 +12,7 @@ export interface Typed {
 }
 
 /** The form of a branch there is, or of a new one. */
-export const typedOf = (branch: Branch | undefined): Typed => ({
+export const formStateOf = (branch: Branch | undefined): BranchFormState => ({
   branchId: branch?.branchId ?? '',
   name: branch?.name ?? '',
   contacts: (branch?.contacts ?? []).join('\n'),
@@ -24,7 +24,7 @@ export const typedOf = (branch: Branch | undefined): Typed => ({
  * Saves what was typed over a branch as it was shown; throws where somebody else changed it. A new one takes the place of none:
  * null where there is one with its code by now, whatever the list of branches said.
  */
-export async function saveBranch(typed: Typed, shown: Branch | undefined): Promise<Branch | null> {
+export async function saveBranch(typed: BranchFormState, shown: Branch | undefined): Promise<Branch | null> {
   const path = { branchId: typed.branchId.trim() };
   if (!shown && (await isThere(path.branchId))) return null;
   return answerOf(

@@ -1,13 +1,13 @@
 import { Button } from '@mantine/core';
 import type { Branch } from '../../lib/api/types.ts';
 import { Dialog } from '../../components/dialog.tsx';
-import { tell } from '../../lib/notifications.ts';
+import { notify } from '../../lib/notifications.ts';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import { useChange } from '../../components/use-change.ts';
 import { useRebased } from '../../components/use-rebased.ts';
-import { useWords } from '../../lib/i18n/common-texts.ts';
-import { BranchFields } from './branch-fields.tsx';
-import { saveBranch, typedOf, type Typed } from './branch-form-state.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
+import { BranchFormFields } from './branch-fields.tsx';
+import { saveBranch, formStateOf, type BranchFormState } from './branch-form-state.ts';
 import { useAdminTexts } from './texts.ts';
 
 interface Props {
@@ -19,15 +19,15 @@ interface Props {
 
 /** Makes a branch or changes one. What somebody else saved meanwhile is shown, and what was typed stays. */
 export function BranchForm({ branches, branchId, close }: Props) {
-  const say = useAdminTexts();
-  const words = useWords();
+  const t = useAdminTexts();
+  const common = useCommonTexts();
   const current = branches.find((one) => one.branchId === branchId);
-  const { base, typed, type, others } = useRebased(current, typedOf);
+  const { base, typed, type, others } = useRebased(current, formStateOf);
   const save = useChange(
-    (wanted: Typed) => saveBranch(wanted, base),
+    (wanted: BranchFormState) => saveBranch(wanted, base),
     (saved) => {
       if (saved === null) return;
-      tell('done', say('branchSaved', { name: saved.name }));
+      notify('done', t('branchSaved', { name: saved.name }));
       close();
     },
   );
@@ -35,7 +35,7 @@ export function BranchForm({ branches, branchId, close }: Props) {
   const wasThere = save.data === null && save.variables.branchId.trim() === code;
   const isTaken = branchId === null && (wasThere || branches.some((one) => one.branchId === code));
   return (
-    <Dialog onClose={close} title={base?.name ?? say('newBranch')}>
+    <Dialog onClose={close} title={base?.name ?? t('newBranch')}>
       <form
         className="stack"
         onSubmit={(event) => {
@@ -43,15 +43,15 @@ export function BranchForm({ branches, branchId, close }: Props) {
           if (!isTaken) save.mutate(typed);
         }}
       >
-        <BranchFields typed={typed} type={type} isNew={branchId === null} isTaken={isTaken} />
+        <BranchFormFields typed={typed} type={type} isNew={branchId === null} isTaken={isTaken} />
         <ProblemBox error={save.error} />
         {others.length > 0 && base && <Meanwhile branch={base} fields={others} />}
         <div className="row ends">
           <Button variant="default" onClick={close}>
-            {words('cancel')}
+            {common('cancel')}
           </Button>
           <Button type="submit" loading={save.isPending}>
-            {words('save')}
+            {common('save')}
           </Button>
         </div>
       </form>
@@ -60,16 +60,16 @@ export function BranchForm({ branches, branchId, close }: Props) {
 }
 
 /** What somebody else has made of a branch since the form was opened. */
-function Meanwhile(props: { readonly branch: Branch; readonly fields: readonly (keyof Typed)[] }) {
-  const say = useAdminTexts();
+function Meanwhile(props: { readonly branch: Branch; readonly fields: readonly (keyof BranchFormState)[] }) {
+  const t = useAdminTexts();
   const { name, contacts = [], pickupDays, reservationLimit } = props.branch;
   const values = {
     branchId: '',
-    name: `${say('name')} ${name}`,
-    contacts: `${say('contacts')} ${contacts.length === 0 ? '–' : contacts.join(', ')}`,
-    pickupDays: `${say('pickupDays')} ${pickupDays}`,
-    reservationLimit: `${say('limit')} ${reservationLimit}`,
+    name: `${t('name')} ${name}`,
+    contacts: `${t('contacts')} ${contacts.length === 0 ? '–' : contacts.join(', ')}`,
+    pickupDays: `${t('pickupDays')} ${pickupDays}`,
+    reservationLimit: `${t('limit')} ${reservationLimit}`,
   };
   const said = props.fields.map((field) => values[field]).join('; ');
-  return <p role="status">{say('savedMeanwhile', { values: said })}</p>;
+  return <p role="status">{t('savedMeanwhile', { values: said })}</p>;
 }

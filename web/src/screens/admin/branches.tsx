@@ -8,19 +8,19 @@ import { useAdminTexts } from './texts.ts';
 
 /** The branches, and what admins look after of each. */
 export function Branches() {
-  const say = useAdminTexts();
+  const t = useAdminTexts();
   const { data: branches } = useSuspenseQuery(branchesQuery);
   const [editing, edit] = useState<string | null>();
   return (
     <div className="stack">
       <div className="row apart">
-        <h2>{say('tab.branches')}</h2>
+        <h2>{t('tab.branches')}</h2>
         <Button
           onClick={() => {
             edit(null);
           }}
         >
-          {say('newBranch')}
+          {t('newBranch')}
         </Button>
       </div>
       <BranchTable branches={branches} edit={edit} />
@@ -41,19 +41,19 @@ function BranchTable(props: {
   readonly branches: readonly Branch[];
   readonly edit: (branchId: string) => void;
 }) {
-  const say = useAdminTexts();
+  const t = useAdminTexts();
   return (
-    <div className="table-box" tabIndex={0} role="region" aria-label={say('tab.branches')}>
+    <div className="table-box" tabIndex={0} role="region" aria-label={t('tab.branches')}>
       <table>
-        <caption className="unseen">{say('tab.branches')}</caption>
+        <caption className="unseen">{t('tab.branches')}</caption>
         <thead>
           <tr>
-            <th scope="col">{say('name')}</th>
-            <th scope="col">{say('code')}</th>
-            <th scope="col">{say('contacts')}</th>
-            <th scope="col">{say('pickupDaysShort')}</th>
+            <th scope="col">{t('name')}</th>
+            <th scope="col">{t('code')}</th>
+            <th scope="col">{t('contacts')}</th>
+            <th scope="col">{t('pickupDaysShort')}</th>
             <th scope="col" className="number">
-              {say('limitShort')}
+              {t('limitShort')}
             </th>
             <td />
           </tr>
@@ -69,7 +69,7 @@ function BranchTable(props: {
 }
 
 function BranchRow({ branch, edit }: { readonly branch: Branch; readonly edit: (branchId: string) => void }) {
-  const say = useAdminTexts();
+  const t = useAdminTexts();
   const { branchId, name, contacts = [], pickupDays, reservationLimit } = branch;
   return (
     <tr>
@@ -77,7 +77,7 @@ function BranchRow({ branch, edit }: { readonly branch: Branch; readonly edit: (
       <td className="mono">{branchId}</td>
       <td>
         {contacts.length === 0 ? (
-          <span className="quiet">{say('noContacts')}</span>
+          <span className="quiet">{t('noContacts')}</span>
         ) : (
           <ul className="plain">
             {contacts.map((address) => (
@@ -86,18 +86,18 @@ function BranchRow({ branch, edit }: { readonly branch: Branch; readonly edit: (
           </ul>
         )}
       </td>
-      <td>{say('pickupDaysValue', { count: pickupDays })}</td>
+      <td>{t('pickupDaysValue', { count: pickupDays })}</td>
       <td className="number">{reservationLimit}</td>
       <td className="number">
         <Button
           size="xs"
           variant="default"
-          aria-label={say('editOf', { name })}
+          aria-label={t('editOf', { name })}
           onClick={() => {
             edit(branchId);
           }}
         >
-          {say('edit')}
+          {t('edit')}
         </Button>
       </td>
     </tr>

@@ -1,11 +1,11 @@
 import { Button } from '@mantine/core';
 import type { StandingRule } from '../../lib/api/types.ts';
-import { tell } from '../../lib/notifications.ts';
+import { notify } from '../../lib/notifications.ts';
 import { explained, ProblemBox } from '../../components/problem-box.tsx';
 import { useChange } from '../../components/use-change.ts';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { endRule, sameAs, setRule } from './rule-calls.ts';
-import type { Outcome } from './rule-outcome.tsx';
+import type { RuleChange } from './rule-outcome.tsx';
 import { useAdminTexts } from './texts.ts';
 import { useWhere } from './use-where.ts';
 
@@ -15,20 +15,20 @@ export function EndRule({
   came,
 }: {
   readonly rule: StandingRule;
-  readonly came: (outcome: Outcome) => void;
+  readonly came: (outcome: RuleChange) => void;
 }) {
-  const say = useAdminTexts();
-  const words = useWords();
+  const t = useAdminTexts();
+  const common = useCommonTexts();
   const where = useWhere()(rule.branchId);
   const { collection } = rule;
   // From the status bar, when this row is gone: it tells by itself how it went.
   const back = useChange(() =>
     setRule(sameAs(rule)).then(
       () => {
-        tell('done', say('ruleBack', { collection }));
+        notify('done', t('ruleBack', { collection }));
       },
       (error: unknown) => {
-        tell('error', explained(error, words).sentences.join(' '));
+        notify('error', explained(error, common).sentences.join(' '));
       },
     ),
   );
@@ -36,8 +36,8 @@ export function EndRule({
     () => endRule(rule),
     ({ remaining }) => {
       came({ did: 'ended', rule, count: remaining });
-      tell('done', say('ruleEnded', { collection }), {
-        label: words('undo'),
+      notify('done', t('ruleEnded', { collection }), {
+        label: common('undo'),
         run: () => {
           back.mutate(undefined);
         },
@@ -50,12 +50,12 @@ export function EndRule({
         size="xs"
         variant="default"
         loading={end.isPending}
-        aria-label={say('endOf', { collection, where })}
+        aria-label={t('endOf', { collection, where })}
         onClick={() => {
           end.mutate(undefined);
         }}
       >
-        {say('end')}
+        {t('end')}
       </Button>
       <ProblemBox error={end.error} />
     </>

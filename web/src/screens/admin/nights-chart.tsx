@@ -9,7 +9,7 @@ const HEIGHT = 80;
 
 /** The last nights as bars: what was lifted, and what was flagged. The table below says the same in numbers. */
 export function NightsChart({ reports }: { readonly reports: readonly Report[] }) {
-  const say = useNightsTexts();
+  const t = useNightsTexts();
   const nights = reports.slice(0, NIGHTS).toReversed();
   const bars = nights.map(({ id, counts }) => ({
     id,
@@ -22,8 +22,8 @@ export function NightsChart({ reports }: { readonly reports: readonly Report[] }
   return (
     <figure className={`panel ${styles.chart ?? ''}`} aria-hidden="true">
       <figcaption className="row apart">
-        <strong>{say('chart', { count: nights.length })}</strong>
-        <span className="quiet">{say('most', { count: most })}</span>
+        <strong>{t('chart', { count: nights.length })}</strong>
+        <span className="quiet">{t('most', { count: most })}</span>
       </figcaption>
       <svg viewBox={`0 0 ${NIGHTS * STEP} ${HEIGHT + 2}`} preserveAspectRatio="xMinYMax meet">
         <line x1={0} x2={NIGHTS * STEP} y1={HEIGHT + 1} y2={HEIGHT + 1} className={styles.axis} />
@@ -35,8 +35,8 @@ export function NightsChart({ reports }: { readonly reports: readonly Report[] }
         ))}
       </svg>
       <div className="row">
-        <Key className={styles.lifted} text={say('lifted')} />
-        <Key className={styles.raised} text={say('raised')} />
+        <Key className={styles.lifted} text={t('lifted')} />
+        <Key className={styles.raised} text={t('raised')} />
       </div>
     </figure>
   );

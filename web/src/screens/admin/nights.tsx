@@ -12,20 +12,20 @@ import styles from './admin.module.css';
 
 /** The reports of the nights, and a night that is run now (rules N1, N4, N5). */
 export function Nights() {
-  const say = useNightsTexts();
+  const t = useNightsTexts();
   const admin = useAdminTexts();
   const reports = useSuspenseInfiniteQuery(reportsQuery);
   return (
     <div className="stack">
       <div>
         <h2>{admin('tab.nights')}</h2>
-        <span className="quiet">{say('lead')}</span>
+        <span className="quiet">{t('lead')}</span>
       </div>
       <div className={styles.nights}>
         {reports.data.length > 0 ? (
           <NightsChart reports={reports.data} />
         ) : (
-          <p className="panel quiet">{say('none')}</p>
+          <p className="panel quiet">{t('none')}</p>
         )}
         <RunNight />
       </div>
@@ -47,25 +47,20 @@ const COLUMNS = [
 ] as const satisfies readonly (keyof Report['counts'])[];
 
 function ReportTable({ reports }: { readonly reports: readonly Report[] }) {
-  const say = useNightsTexts();
+  const t = useNightsTexts();
   return (
-    <div
-      className={`table-box ${styles.reports ?? ''}`}
-      tabIndex={0}
-      role="region"
-      aria-label={say('reports')}
-    >
+    <div className={`table-box ${styles.reports ?? ''}`} tabIndex={0} role="region" aria-label={t('reports')}>
       <table>
-        <caption className="unseen">{say('reports')}</caption>
+        <caption className="unseen">{t('reports')}</caption>
         <thead>
           <tr>
-            <th scope="col">{say('night')}</th>
+            <th scope="col">{t('night')}</th>
             <th scope="col" className="number">
-              {say('took')}
+              {t('took')}
             </th>
             {COLUMNS.map((column) => (
               <th key={column} scope="col" className="number">
-                {say(column)}
+                {t(column)}
               </th>
             ))}
           </tr>
@@ -101,11 +96,11 @@ function ReportRow({ report }: { readonly report: Report }) {
 
 /** What a night set aside, and why (rule N4). */
 function SetAsideRow({ report }: { readonly report: Report }) {
-  const say = useNightsTexts();
+  const t = useNightsTexts();
   return (
     <tr>
       <td colSpan={COLUMNS.length + 2} className={styles.aside}>
-        <strong>{say('setAsideTitle')}</strong>
+        <strong>{t('setAsideTitle')}</strong>
         <ul>
           {report.setAside.map(({ key, reason }) => (
             <li key={key}>
@@ -120,13 +115,13 @@ function SetAsideRow({ report }: { readonly report: Report }) {
 
 /** How long a run took, in words. */
 function useDuration(): (report: Report) => string {
-  const say = useNightsTexts();
+  const t = useNightsTexts();
   return ({ startedAt, endedAt }) => {
-    if (endedAt === undefined) return say('isRunning');
+    if (endedAt === undefined) return t('isRunning');
     const seconds = Math.round((Date.parse(endedAt) - Date.parse(startedAt)) / 1_000);
-    if (seconds === 0) return say('less');
+    if (seconds === 0) return t('less');
     return seconds < 120
-      ? say('seconds', { count: seconds })
-      : say('minutes', { count: Math.round(seconds / 60) });
+      ? t('seconds', { count: seconds })
+      : t('minutes', { count: Math.round(seconds / 60) });
   };
 }

@@ -2,7 +2,7 @@ import { NativeSelect, Radio, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { branchesQuery } from '../../lib/api/queries.ts';
 import { ActivitySelect } from '../../components/activity-select.tsx';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import type { Editing, Place, Saying } from './rule-draft.ts';
 import { useAdminTexts } from './texts.ts';
 import styles from './admin.module.css';
@@ -13,8 +13,8 @@ export function PlaceFields(props: {
   readonly editing: Editing;
   readonly go: (place: Partial<Place>) => void;
 }) {
-  const say = useAdminTexts();
-  const words = useWords();
+  const t = useAdminTexts();
+  const common = useCommonTexts();
   const { place, editing, go } = props;
   const isThere = 'rule' in editing;
   const { data: branches = [] } = useQuery(branchesQuery);
@@ -25,7 +25,7 @@ export function PlaceFields(props: {
           data-autofocus
           required
           maxLength={40}
-          label={words('collection')}
+          label={common('collection')}
           value={place.collection}
           onChange={({ currentTarget: { value } }) => {
             go({ collection: value });
@@ -33,14 +33,14 @@ export function PlaceFields(props: {
         />
       )}
       <NativeSelect
-        label={say('where')}
+        label={t('where')}
         disabled={isThere}
         value={place.branchId}
         onChange={({ currentTarget: { value } }) => {
           go({ branchId: value });
         }}
         data={[
-          { value: '', label: say('everywhere') },
+          { value: '', label: t('everywhere') },
           ...branches.map(({ branchId, name }) => ({ value: branchId, label: name })),
         ]}
       />
@@ -55,29 +55,29 @@ export function SayingFields(props: {
   /** Whether it is of one branch, which can take no part. */
   readonly isOfBranch: boolean;
 }) {
-  const say = useAdminTexts();
-  const words = useWords();
+  const t = useAdminTexts();
+  const common = useCommonTexts();
   const { saying, edit, isOfBranch } = props;
   return (
     <>
       <Radio.Group
-        label={words('reservationBlock')}
+        label={common('reservationBlock')}
         value={saying.code}
         onChange={(code) => {
           edit({ code });
         }}
       >
         <div className={styles.choices}>
-          <Radio value="8" label={say('eight')} />
-          <Radio value="7" label={say('seven')} />
-          {isOfBranch && <Radio value="none" label={say('takesNoPart')} />}
+          <Radio value="8" label={t('eight')} />
+          <Radio value="7" label={t('seven')} />
+          {isOfBranch && <Radio value="none" label={t('takesNoPart')} />}
         </div>
       </Radio.Group>
       {saying.code !== 'none' && (
         <ActivitySelect
-          label={say('forActivity')}
-          description={say('activityHelp')}
-          none={say('noActivity')}
+          label={t('forActivity')}
+          description={t('activityHelp')}
+          none={t('noActivity')}
           value={saying.activityId}
           onChange={(activityId) => {
             edit({ activityId });

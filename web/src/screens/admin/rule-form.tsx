@@ -6,10 +6,10 @@ import type { StandingRule } from '../../lib/api/types.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import { useRebased } from '../../components/use-rebased.ts';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { placeOf, ruleAt, sayingOf, wantedOf, type Editing, type Place } from './rule-draft.ts';
 import { PlaceFields, SayingFields } from './rule-fields.tsx';
-import type { Outcome } from './rule-outcome.tsx';
+import type { RuleChange } from './rule-outcome.tsx';
 import { RuleTag } from './rule-tag.tsx';
 import { useAdminTexts } from './texts.ts';
 import { useSetRule } from './use-set-rule.ts';
@@ -17,14 +17,14 @@ import styles from './admin.module.css';
 
 interface Props {
   readonly editing: Editing;
-  readonly came: (outcome: Outcome) => void;
+  readonly came: (outcome: RuleChange) => void;
   readonly close: () => void;
 }
 
 /** Sets a standing rule (rule C1). What somebody else did with it meanwhile is said, and what was chosen stays. */
 export function RuleForm({ editing, came, close }: Props) {
-  const say = useAdminTexts();
-  const words = useWords();
+  const t = useAdminTexts();
+  const common = useCommonTexts();
   const [place, setPlace] = useState(placeOf(editing));
   const { data: collections } = useSuspenseQuery(collectionsQuery);
   const there = ruleAt(collections, place);
@@ -43,7 +43,7 @@ export function RuleForm({ editing, came, close }: Props) {
   return (
     <Dialog
       onClose={close}
-      title={place.collection === '' ? say('newRule') : `${say('rule')}: ${place.collection}`}
+      title={place.collection === '' ? t('newRule') : `${t('rule')}: ${place.collection}`}
     >
       <form
         className="stack"
@@ -58,10 +58,10 @@ export function RuleForm({ editing, came, close }: Props) {
         <ProblemBox error={set.error} />
         <div className="row ends">
           <Button variant="default" onClick={close}>
-            {words('cancel')}
+            {common('cancel')}
           </Button>
           <Button type="submit" loading={set.isPending}>
-            {say('setRule')}
+            {t('setRule')}
           </Button>
         </div>
       </form>
@@ -75,9 +75,9 @@ function WhatIsThere(props: {
   readonly there: StandingRule | undefined;
   readonly hasChanged: boolean;
 }) {
-  const say = useAdminTexts();
+  const t = useAdminTexts();
   const { isNew, there, hasChanged } = props;
-  const text = isNew ? there && say('replaces') : there ? hasChanged && say('ruleChanged') : say('ruleGone');
+  const text = isNew ? there && t('replaces') : there ? hasChanged && t('ruleChanged') : t('ruleGone');
   return (
     <div role="status">
       {text !== undefined && text !== false && (

@@ -5,15 +5,15 @@ import { useAdminTexts } from './texts.ts';
 import styles from './admin.module.css';
 
 /** What came of setting or ending a rule, and how many copies are not as it would have them. */
-export interface Outcome {
+export interface RuleChange {
   readonly did: 'set' | 'ended';
   readonly rule: Pick<StandingRule, 'collection' | 'branchId' | 'code' | 'activityId'>;
   readonly count: number;
 }
 
 /** Says what a rule has not changed by itself, and leads to the batch that does (rules C1, C3). */
-export function RuleOutcome({ outcome: { did, rule, count } }: { readonly outcome: Outcome }) {
-  const say = useAdminTexts();
+export function RuleOutcome({ outcome: { did, rule, count } }: { readonly outcome: RuleChange }) {
+  const t = useAdminTexts();
   const text = useRef<HTMLParagraphElement>(null);
   const { collection, branchId, code, activityId } = rule;
   useEffect(() => {
@@ -27,12 +27,12 @@ export function RuleOutcome({ outcome: { did, rule, count } }: { readonly outcom
   };
   return (
     <p ref={text} tabIndex={-1} className={styles.outcome}>
-      {say(did === 'set' ? 'ruleSet' : 'ruleEnded', { collection })}{' '}
+      {t(did === 'set' ? 'ruleSet' : 'ruleEnded', { collection })}{' '}
       {count > 0 && (
         <>
-          <strong>{say(did === 'set' ? 'unblocked' : 'remaining', { count })}</strong>{' '}
+          <strong>{t(did === 'set' ? 'unblocked' : 'remaining', { count })}</strong>{' '}
           <Link to="/batches/new" search={search}>
-            {say(did === 'set' ? 'blockThem' : 'liftThem')}
+            {t(did === 'set' ? 'blockThem' : 'liftThem')}
           </Link>
         </>
       )}

@@ -2,10 +2,10 @@ import type { ReactNode } from 'react';
 import { Button } from '@mantine/core';
 import type { Collection, StandingRule } from '../../lib/api/types.ts';
 import { useDays } from '../../lib/i18n/days.ts';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { EndRule } from './end-rule.tsx';
 import type { Editing } from './rule-draft.ts';
-import type { Outcome } from './rule-outcome.tsx';
+import type { RuleChange } from './rule-outcome.tsx';
 import { RuleTag } from './rule-tag.tsx';
 import { useAdminTexts } from './texts.ts';
 import { useWhere } from './use-where.ts';
@@ -14,7 +14,7 @@ import styles from './admin.module.css';
 /** What can be done with rules. */
 export interface Steps {
   readonly edit: (editing: Editing) => void;
-  readonly came: (outcome: Outcome) => void;
+  readonly came: (outcome: RuleChange) => void;
 }
 
 /** The collections, those with rules first, and their rules. */
@@ -22,26 +22,21 @@ export function RuleTable({
   collections,
   ...steps
 }: Steps & { readonly collections: readonly Collection[] }) {
-  const say = useAdminTexts();
-  const words = useWords();
+  const t = useAdminTexts();
+  const common = useCommonTexts();
   const ordered = collections.toSorted(
     (one, other) => Number(other.rules.length > 0) - Number(one.rules.length > 0),
   );
   return (
-    <div
-      className={`table-box ${styles.rules ?? ''}`}
-      tabIndex={0}
-      role="region"
-      aria-label={say('tab.rules')}
-    >
+    <div className={`table-box ${styles.rules ?? ''}`} tabIndex={0} role="region" aria-label={t('tab.rules')}>
       <table>
-        <caption className="unseen">{say('tab.rules')}</caption>
+        <caption className="unseen">{t('tab.rules')}</caption>
         <thead>
           <tr>
-            <th scope="col">{words('collection')}</th>
-            <th scope="col">{say('where')}</th>
-            <th scope="col">{say('rule')}</th>
-            <th scope="col">{words('since')}</th>
+            <th scope="col">{common('collection')}</th>
+            <th scope="col">{t('where')}</th>
+            <th scope="col">{t('rule')}</th>
+            <th scope="col">{common('since')}</th>
             <td />
           </tr>
         </thead>
@@ -54,17 +49,17 @@ export function RuleTable({
 }
 
 function CollectionRows({ of: { collection, rules }, edit, came }: Steps & { readonly of: Collection }) {
-  const say = useAdminTexts();
+  const t = useAdminTexts();
   const add = (
     <Button
       size="xs"
       variant="default"
-      aria-label={say('addRuleOf', { collection })}
+      aria-label={t('addRuleOf', { collection })}
       onClick={() => {
         edit({ collection });
       }}
     >
-      {say('addRule')}
+      {t('addRule')}
     </Button>
   );
   return (
@@ -83,7 +78,7 @@ function CollectionRows({ of: { collection, rules }, edit, came }: Steps & { rea
         <tr>
           <th scope="row">{collection}</th>
           <td colSpan={3} className="quiet">
-            {say('noRule')}
+            {t('noRule')}
           </td>
           <td>
             <div className="row ends">{add}</div>
@@ -95,7 +90,7 @@ function CollectionRows({ of: { collection, rules }, edit, came }: Steps & { rea
 }
 
 function RuleCells(props: Steps & { readonly rule: StandingRule; readonly add: ReactNode }) {
-  const say = useAdminTexts();
+  const t = useAdminTexts();
   const { moment } = useDays();
   const { rule, edit, came, add } = props;
   const where = useWhere()(rule.branchId);
@@ -106,18 +101,18 @@ function RuleCells(props: Steps & { readonly rule: StandingRule; readonly add: R
       <td>
         <RuleTag rule={rule} />
       </td>
-      <td>{say('setBy', { who: rule.setBy, when: moment(rule.setAt) })}</td>
+      <td>{t('setBy', { who: rule.setBy, when: moment(rule.setAt) })}</td>
       <td>
         <div className="row ends">
           <Button
             size="xs"
             variant="default"
-            aria-label={say('changeRuleOf', { collection, where })}
+            aria-label={t('changeRuleOf', { collection, where })}
             onClick={() => {
               edit({ rule });
             }}
           >
-            {say('edit')}
+            {t('edit')}
           </Button>
           <EndRule rule={rule} came={came} />
           {add}

@@ -4,29 +4,29 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { collectionsQuery } from '../../lib/api/queries.ts';
 import type { Editing } from './rule-draft.ts';
 import { RuleForm } from './rule-form.tsx';
-import { RuleOutcome, type Outcome } from './rule-outcome.tsx';
+import { RuleOutcome, type RuleChange } from './rule-outcome.tsx';
 import { RuleTable } from './rule-table.tsx';
 import { useAdminTexts } from './texts.ts';
 
 /** The collections with their standing rules (rules C1–C3). */
 export function Rules() {
-  const say = useAdminTexts();
+  const t = useAdminTexts();
   const { data: collections } = useSuspenseQuery(collectionsQuery);
   const [editing, edit] = useState<Editing>();
-  const [outcome, setOutcome] = useState<Outcome>();
+  const [outcome, setOutcome] = useState<RuleChange>();
   return (
     <div className="stack">
       <div className="row apart">
         <div>
-          <h2>{say('tab.rules')}</h2>
-          <span className="quiet">{say('rulesLead')}</span>
+          <h2>{t('tab.rules')}</h2>
+          <span className="quiet">{t('rulesLead')}</span>
         </div>
         <Button
           onClick={() => {
             edit({ collection: '' });
           }}
         >
-          {say('newRule')}
+          {t('newRule')}
         </Button>
       </div>
       {outcome && <RuleOutcome outcome={outcome} />}

@@ -3,7 +3,7 @@ import { Button, Loader, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { answerOf, api } from '../../lib/api/client.ts';
 import type { Report } from '../../lib/api/types.ts';
-import { tell } from '../../lib/notifications.ts';
+import { notify } from '../../lib/notifications.ts';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import { useChange } from '../../components/use-change.ts';
 import { today, useDays } from '../../lib/i18n/days.ts';
@@ -12,7 +12,7 @@ import { reportQuery } from './queries.ts';
 
 /** Runs a night now, and says what it did; a long one is followed until it is over (rule N4). */
 export function RunNight() {
-  const say = useNightsTexts();
+  const t = useNightsTexts();
   const [day, setDay] = useState(today());
   const [followed, follow] = useState<string>();
   const told = useTold();
@@ -34,12 +34,12 @@ export function RunNight() {
         run.mutate(day);
       }}
     >
-      <h3>{say('runTitle')}</h3>
-      <span className="quiet">{say('runHelp')}</span>
+      <h3>{t('runTitle')}</h3>
+      <span className="quiet">{t('runHelp')}</span>
       <div className="row low">
         <TextInput
           type="date"
-          label={say('day')}
+          label={t('day')}
           max={today()}
           required
           value={day}
@@ -48,7 +48,7 @@ export function RunNight() {
           }}
         />
         <Button type="submit" loading={run.isPending} disabled={followed !== undefined}>
-          {say('run')}
+          {t('run')}
         </Button>
       </div>
       <ProblemBox error={run.error} />
@@ -59,17 +59,17 @@ export function RunNight() {
 
 /** Tells what a night did. */
 function useTold(): (report: Report) => void {
-  const say = useNightsTexts();
+  const t = useNightsTexts();
   const { day } = useDays();
   return ({ day: night, counts, setAside }) => {
     if (setAside.length > 0) {
-      tell('warning', say('doneAside', { day: day(night), count: setAside.length }));
+      notify('warning', t('doneAside', { day: day(night), count: setAside.length }));
       return;
     }
     const lifted = counts.loanBlocksLifted + counts.activityBlocksLifted;
-    tell(
+    notify(
       'done',
-      say('done', { day: day(night), lifted, raised: counts.flagsRaised, mails: counts.mailsSent }),
+      t('done', { day: day(night), lifted, raised: counts.flagsRaised, mails: counts.mailsSent }),
     );
   };
 }
@@ -79,7 +79,7 @@ function Following(props: {
   readonly told: (report: Report) => void;
   readonly end: () => void;
 }) {
-  const say = useNightsTexts();
+  const t = useNightsTexts();
   const client = useQueryClient();
   const { data: report } = useQuery(reportQuery(props.id));
   const finish = useEffectEvent((ended: Report) => {
@@ -92,7 +92,7 @@ function Following(props: {
   }, [report]);
   return (
     <p role="status" className="row">
-      <Loader size="sm" aria-hidden="true" /> {say('running')}
+      <Loader size="sm" aria-hidden="true" /> {t('running')}
     </p>
   );
 }

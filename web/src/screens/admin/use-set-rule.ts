@@ -1,11 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { collectionsQuery } from '../../lib/api/queries.ts';
 import type { StandingRule } from '../../lib/api/types.ts';
-import { tell } from '../../lib/notifications.ts';
+import { notify } from '../../lib/notifications.ts';
 import { useChange } from '../../components/use-change.ts';
 import { setRule, type WantedRule } from './rule-calls.ts';
 import { ruleAt } from './rule-draft.ts';
-import type { Outcome } from './rule-outcome.tsx';
+import type { RuleChange } from './rule-outcome.tsx';
 import { useAdminTexts } from './texts.ts';
 
 interface Wish {
@@ -18,8 +18,8 @@ interface Wish {
  * Sets a rule in place of the one that was shown there. Where none was, it is looked first whether there is one by now: if so,
  * nothing is set, and what is there is shown.
  */
-export function useSetRule(came: (outcome: Outcome) => void) {
-  const say = useAdminTexts();
+export function useSetRule(came: (outcome: RuleChange) => void) {
+  const t = useAdminTexts();
   const client = useQueryClient();
   return useChange(
     async ({ wanted, replaced }: Wish) => {
@@ -33,7 +33,7 @@ export function useSetRule(came: (outcome: Outcome) => void) {
     (answer) => {
       if (answer === null) return;
       const { rule, unblocked } = answer;
-      tell('done', say('ruleSet', { collection: rule.collection }));
+      notify('done', t('ruleSet', { collection: rule.collection }));
       came({ did: 'set', rule, count: unblocked });
     },
   );

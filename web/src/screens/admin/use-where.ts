@@ -3,7 +3,7 @@ import { useAdminTexts } from './texts.ts';
 
 /** Where a rule applies, in words. */
 export function useWhere(): (branchId: string | undefined) => string {
-  const say = useAdminTexts();
+  const t = useAdminTexts();
   const branchName = useBranchName();
-  return (branchId) => (branchId === undefined ? say('everywhere') : branchName(branchId));
+  return (branchId) => (branchId === undefined ? t('everywhere') : branchName(branchId));
 }

@@ -5,34 +5,34 @@ import type { Activity } from '../../lib/api/types.ts';
 import { Screen } from '../../components/screen.tsx';
 import { Filters } from './filters.tsx';
 import { FlagGroup } from './flag-group.tsx';
-import { groupsOf } from './flag-groups.ts';
+import { flagGroupsOf } from './flag-groups.ts';
 import { NotDone } from './not-done.tsx';
 import type { Filter } from './queries.ts';
-import { ReadingOn } from './load-more-status.tsx';
+import { LoadMoreStatus } from './load-more-status.tsx';
 import { useAttentionTexts } from './texts.ts';
-import { useActs, type Deed } from './use-flag-actions.ts';
+import { useFlagActions, type FlagActionRun } from './use-flag-actions.ts';
 import { useAllFlags } from './use-all-flags.ts';
-import { useFocusGoingOn } from './use-advance-focus.ts';
+import { useAdvanceFocus } from './use-advance-focus.ts';
 import styles from './attention.module.css';
 
 /** What was left on, per activity, oldest first; to lift or to keep, one or all (rule N2). */
 export function Attention() {
-  const say = useAttentionTexts();
+  const t = useAttentionTexts();
   const [filter, setFilter] = useState<Filter>({});
   const list = useRef<HTMLDivElement>(null);
-  const focus = useFocusGoingOn(list);
-  const { act, handled, work, failures } = useActs(focus.moved);
+  const focus = useAdvanceFocus(list);
+  const { act, handled, work, failures } = useFlagActions(focus.moved);
   const { flags: all, isComplete, error, readOn } = useAllFlags(filter);
   const flags = all.filter(({ id }) => !handled.has(id));
-  const groups = groupsOf(flags, useActivities());
-  const deal = (deed: Deed) => {
+  const groups = flagGroupsOf(flags, useActivities());
+  const deal = (deed: FlagActionRun) => {
     focus.leave(deed.flags[0]?.id ?? '');
     act(deed);
   };
   return (
     <Screen
-      title={say('title')}
-      lead={flags.length > 0 && say('lead', { count: flags.length })}
+      title={t('title')}
+      lead={flags.length > 0 && t('lead', { count: flags.length })}
       actions={<Filters filter={filter} choose={setFilter} />}
     >
       <NotDone failures={failures} />
@@ -41,7 +41,7 @@ export function Attention() {
           <FlagGroup key={group.key} group={group} work={work} deal={deal} />
         ))}
       </div>
-      {!isComplete && <ReadingOn error={error} readOn={readOn} />}
+      {!isComplete && <LoadMoreStatus error={error} readOn={readOn} />}
       {isComplete && flags.length === 0 && <Nothing isFiltered={Object.keys(filter).length > 0} />}
     </Screen>
   );
@@ -53,16 +53,16 @@ function useActivities(): ReadonlyMap<string, Activity> {
 }
 
 function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
-  const say = useAttentionTexts();
-  if (isFiltered) return <p className="panel quiet">{say('nothingHere')}</p>;
+  const t = useAttentionTexts();
+  if (isFiltered) return <p className="panel quiet">{t('nothingHere')}</p>;
   return (
     <div className={`panel ${styles.nothing ?? ''}`}>
       <span aria-hidden="true" className={styles.check}>
         ✓
       </span>
       <div>
-        <h2>{say('nothing')}</h2>
-        <p className="quiet">{say('nothingDetail')}</p>
+        <h2>{t('nothing')}</h2>
+        <p className="quiet">{t('nothingDetail')}</p>
       </div>
     </div>
   );

@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import { branchesQuery } from '../../lib/api/queries.ts';
 import type { Flag } from '../../lib/api/types.ts';
 import { branchesOf, useSession } from '../../lib/session/session.tsx';
-import { ACTS } from './flag-actions.ts';
+import { FLAG_ACTIONS } from './flag-actions.ts';
 import type { Filter } from './queries.ts';
 import { useAttentionTexts } from './texts.ts';
 
-const KINDS = Object.keys(ACTS) as readonly Flag['kind'][];
+const KINDS = Object.keys(FLAG_ACTIONS) as readonly Flag['kind'][];
 
 /** Chooses of which branch and of which kind flags are shown; the branch where somebody works at more than one. */
 export function Filters({
@@ -17,7 +17,7 @@ export function Filters({
   readonly filter: Filter;
   readonly choose: (filter: Filter) => void;
 }) {
-  const say = useAttentionTexts();
+  const t = useAttentionTexts();
   const { person } = useSession();
   const { data: branches = [] } = useQuery(branchesQuery);
   const own = branchesOf(person, branches);
@@ -26,27 +26,27 @@ export function Filters({
     <>
       {own.length > 1 && (
         <NativeSelect
-          aria-label={say('branch')}
+          aria-label={t('branch')}
           value={branchId ?? ''}
           onChange={({ currentTarget: { value } }) => {
             choose({ ...(value !== '' && { branchId: value }), ...(kind && { kind }) });
           }}
           data={[
-            { value: '', label: say('allBranches') },
+            { value: '', label: t('allBranches') },
             ...own.map((branch) => ({ value: branch.branchId, label: branch.name })),
           ]}
         />
       )}
       <NativeSelect
-        aria-label={say('kind')}
+        aria-label={t('kind')}
         value={kind ?? ''}
         onChange={({ currentTarget: { value } }) => {
           const chosen = KINDS.find((one) => one === value);
           choose({ ...(branchId !== undefined && { branchId }), ...(chosen && { kind: chosen }) });
         }}
         data={[
-          { value: '', label: say('allKinds') },
-          ...KINDS.map((one) => ({ value: one, label: say(`kind.${one}`) })),
+          { value: '', label: t('allKinds') },
+          ...KINDS.map((one) => ({ value: one, label: t(`kind.${one}`) })),
         ]}
       />
     </>

@@ -3,10 +3,10 @@ import { Problem } from '../../lib/api/problem.ts';
 import type { Block, BlockKind, Copy, Flag } from '../../lib/api/types.ts';
 
 /** What can be done about a flag: lift the block, keep it, or set what the rule asks for. */
-export type Act = 'lift' | 'keep' | 'block';
+export type FlagAction = 'lift' | 'keep' | 'block';
 
 /** What can be done here about a kind of flag, the most likely first. A copy on a special card has to be checked in. */
-export const ACTS: Readonly<Record<Flag['kind'], readonly Act[]>> = {
+export const FLAG_ACTIONS: Readonly<Record<Flag['kind'], readonly FlagAction[]>> = {
   'reservation-block-left-on': ['lift'],
   'loan-block-left-on': ['lift'],
   'special-card-not-checked-in': [],
@@ -22,7 +22,7 @@ const blockOf = ({ kind, block }: Flag): BlockKind =>
  * Does it to the copy as it has been shown, and answers the copy as it is then. A block that somebody has lifted already is
  * lifted; throws where the copy is another than was shown.
  */
-export async function perform(act: Act, flag: Flag, copy: Copy): Promise<Copy> {
+export async function perform(act: FlagAction, flag: Flag, copy: Copy): Promise<Copy> {
   if (act === 'lift') return lift(flag, copy);
   if (act === 'block') return setByRule(flag, copy);
   await answerOf(api.POST('/api/flags/{id}/keep', { params: { path: { id: flag.id } } }));

@@ -4,25 +4,25 @@ import { Link } from '@tanstack/react-router';
 import type { Flag } from '../../lib/api/types.ts';
 import { useActivity } from '../../components/use-activity.ts';
 import { useDays } from '../../lib/i18n/days.ts';
-import { ACTS, type Act } from './flag-actions.ts';
+import { FLAG_ACTIONS, type FlagAction } from './flag-actions.ts';
 import { FlagRow } from './flag-row.tsx';
-import type { Group } from './flag-groups.ts';
+import type { FlagsTogether } from './flag-groups.ts';
 import { SureQuestion } from './sure-question.tsx';
 import { useAttentionTexts } from './texts.ts';
-import type { Deed, Work } from './use-flag-actions.ts';
+import type { FlagActionRun, Work } from './use-flag-actions.ts';
 import styles from './attention.module.css';
 
 const SHOWN_FIRST = 30;
 
 interface Props {
-  readonly group: Group;
+  readonly group: FlagsTogether;
   readonly work: Work | undefined;
-  readonly deal: (deed: Deed) => void;
+  readonly deal: (deed: FlagActionRun) => void;
 }
 
 /** What was left on after one activity, or of one kind, and what can be done about all of it. */
 export function FlagGroup({ group, work, deal }: Props) {
-  const say = useAttentionTexts();
+  const t = useAttentionTexts();
   const [showsAll, showAll] = useState(false);
   const { flags, key } = group;
   const shown = showsAll ? flags : flags.slice(0, SHOWN_FIRST);
@@ -46,20 +46,26 @@ export function FlagGroup({ group, work, deal }: Props) {
             showAll(true);
           }}
         >
-          {say('showAll', { count: flags.length })}
+          {t('showAll', { count: flags.length })}
         </Button>
       )}
     </section>
   );
 }
 
-function GroupName({ group: { activityId, flags }, id }: { readonly group: Group; readonly id: string }) {
-  const say = useAttentionTexts();
+function GroupName({
+  group: { activityId, flags },
+  id,
+}: {
+  readonly group: FlagsTogether;
+  readonly id: string;
+}) {
+  const t = useAttentionTexts();
   const { term } = useDays();
   const activity = useActivity(activityId);
   if (activityId === undefined) {
     const kind = flags[0]?.kind === 'rule-not-applied' ? 'rule-not-applied' : 'block-without-end';
-    return <h2 id={id}>{say(`group.${kind}`)}</h2>;
+    return <h2 id={id}>{t(`group.${kind}`)}</h2>;
   }
   return (
     <div>
@@ -77,14 +83,14 @@ const ALL = { lift: 'liftAll', keep: 'keepAll', block: 'blockAll' } as const;
 
 /** The acts that fit more than one of the group, each for all that it fits; or how far that is. */
 function ForAll({ group: { flags, activityId }, work, deal }: Props) {
-  const say = useAttentionTexts();
-  const [asked, ask] = useState<Deed>();
+  const t = useAttentionTexts();
+  const [asked, ask] = useState<FlagActionRun>();
   const isAtWork = work !== undefined && work.ids.size > 1 && flags.some(({ id }) => work.ids.has(id));
   if (isAtWork)
     return (
       <div className={styles.progress}>
-        <span>{say('progressOf', { done: work.done, of: work.ids.size })}</span>
-        <Progress size="lg" value={(100 * work.done) / work.ids.size} aria-label={say('progress')} />
+        <span>{t('progressOf', { done: work.done, of: work.ids.size })}</span>
+        <Progress size="lg" value={(100 * work.done) / work.ids.size} aria-label={t('progress')} />
       </div>
     );
   return (
@@ -99,12 +105,12 @@ function ForAll({ group: { flags, activityId }, work, deal }: Props) {
             ask(deed);
           }}
         >
-          {say(ALL[deed.act], { count: deed.flags.length })}
+          {t(ALL[deed.act], { count: deed.flags.length })}
         </Button>
       ))}
       {activityId !== undefined && (
         <Link to="/activities/$id" params={{ id: activityId }}>
-          {say('closeActivity')}
+          {t('closeActivity')}
         </Link>
       )}
       <SureQuestion
@@ -118,9 +124,9 @@ function ForAll({ group: { flags, activityId }, work, deal }: Props) {
   );
 }
 
-function deedsOf(flags: readonly Flag[]): readonly Deed[] {
-  const acts: readonly Act[] = ['lift', 'keep', 'block'];
+function deedsOf(flags: readonly Flag[]): readonly FlagActionRun[] {
+  const acts: readonly FlagAction[] = ['lift', 'keep', 'block'];
   return acts
-    .map((act) => ({ act, flags: flags.filter(({ kind }) => ACTS[kind].includes(act)) }))
+    .map((act) => ({ act, flags: flags.filter(({ kind }) => FLAG_ACTIONS[kind].includes(act)) }))
     .filter((deed) => deed.flags.length > 1);
 }

@@ -1,7 +1,7 @@
 import type { Activity, Flag } from '../../lib/api/types.ts';
 
 /** Flags that belong together: of an activity, or of a kind that has none. */
-export interface Group {
+export interface FlagsTogether {
   readonly key: string;
   readonly activityId?: string;
   readonly flags: readonly Flag[];
@@ -10,10 +10,10 @@ export interface Group {
 const keyOf = (flag: Flag): string => flag.activityId ?? flag.kind;
 
 /** The flags per activity, what ended first first; then those of no activity. In a group: oldest first. */
-export function groupsOf(
+export function flagGroupsOf(
   flags: readonly Flag[],
   activities: ReadonlyMap<string, Activity>,
-): readonly Group[] {
+): readonly FlagsTogether[] {
   const groups = Map.groupBy(flags, keyOf);
   const placeOf = (key: string): string => activities.get(key)?.endDate ?? `9999-${key}`;
   return [...groups]

@@ -7,17 +7,17 @@ import { Tag } from '../../components/tag.tsx';
 import { Barcode, TitleName } from '../../components/title-name.tsx';
 import { useBranchName, useSession } from '../../lib/session/session.tsx';
 import { useDays } from '../../lib/i18n/days.ts';
-import { ACTS } from './flag-actions.ts';
+import { FLAG_ACTIONS } from './flag-actions.ts';
 import { useAttentionTexts } from './texts.ts';
-import type { Deed } from './use-flag-actions.ts';
-import { MARK } from './use-advance-focus.ts';
+import type { FlagActionRun } from './use-flag-actions.ts';
+import { FOCUS_MARK } from './use-advance-focus.ts';
 import styles from './attention.module.css';
 
 /** One copy that asks for attention: which, why, since when; and what can be done. */
 export function FlagRow(props: {
   readonly flag: Flag;
   readonly isBusy: boolean;
-  readonly deal: (deed: Deed) => void;
+  readonly deal: (deed: FlagActionRun) => void;
 }) {
   const { flag } = props;
   return (
@@ -34,7 +34,7 @@ export function FlagRow(props: {
 }
 
 function WhichCopy({ flag: { copyId, branchId } }: { readonly flag: Flag }) {
-  const say = useAttentionTexts();
+  const t = useAttentionTexts();
   const branchName = useBranchName();
   const { person } = useSession();
   const { data: copy } = useQuery(copyAmongQuery(copyId));
@@ -44,7 +44,7 @@ function WhichCopy({ flag: { copyId, branchId } }: { readonly flag: Flag }) {
       <div>{copy && <TitleName titleId={copy.titleId} />}</div>
       <div className={`row quiet ${styles.facts ?? ''}`}>
         <Barcode copyId={copyId} />
-        {copy?.shelfmark !== undefined && <span>{say('shelfmark', { shelfmark: copy.shelfmark })}</span>}
+        {copy?.shelfmark !== undefined && <span>{t('shelfmark', { shelfmark: copy.shelfmark })}</span>}
         {worksAtMore && <span>{branchName(branchId)}</span>}
       </div>
     </div>
@@ -52,15 +52,15 @@ function WhichCopy({ flag: { copyId, branchId } }: { readonly flag: Flag }) {
 }
 
 function WhyFlag({ flag }: { readonly flag: Flag }) {
-  const say = useAttentionTexts();
+  const t = useAttentionTexts();
   const { day } = useDays();
   const { kind, block, rule, since, remindedOn } = flag;
   const last = remindedOn.at(-1);
   const text = rule
-    ? say('ruleMissing', { collection: rule.collection, code: rule.code })
+    ? t('ruleMissing', { collection: rule.collection, code: rule.code })
     : kind === 'block-without-end' && block
-      ? say(`endless.${block}`)
-      : say(`kind.${kind}`);
+      ? t(`endless.${block}`)
+      : t(`kind.${kind}`);
   return (
     <>
       <Tag
@@ -75,8 +75,8 @@ function WhyFlag({ flag }: { readonly flag: Flag }) {
         {text}
       </Tag>
       <div className="quiet">
-        {say('since', { day: day(since) })}
-        {last !== undefined && ` · ${say('reminded', { count: remindedOn.length, day: day(last) })}`}
+        {t('since', { day: day(since) })}
+        {last !== undefined && ` · ${t('reminded', { count: remindedOn.length, day: day(last) })}`}
       </div>
     </>
   );
@@ -85,15 +85,15 @@ function WhyFlag({ flag }: { readonly flag: Flag }) {
 function WhatToDo(props: {
   readonly flag: Flag;
   readonly isBusy: boolean;
-  readonly deal: (deed: Deed) => void;
+  readonly deal: (deed: FlagActionRun) => void;
 }) {
-  const say = useAttentionTexts();
+  const t = useAttentionTexts();
   const { flag, isBusy, deal } = props;
-  const acts = ACTS[flag.kind];
+  const acts = FLAG_ACTIONS[flag.kind];
   if (acts.length === 0)
     return (
-      <Link to="/check-in" title={say('checkInHelp')} {...{ [MARK]: flag.id }}>
-        {say('checkIn')} <span className="mono">{flag.copyId}</span>
+      <Link to="/check-in" title={t('checkInHelp')} {...{ [FOCUS_MARK]: flag.id }}>
+        {t('checkIn')} <span className="mono">{flag.copyId}</span>
       </Link>
     );
   return acts.map((act, index) => (
@@ -102,13 +102,13 @@ function WhatToDo(props: {
       size="xs"
       variant={index === 0 ? 'light' : 'default'}
       disabled={isBusy}
-      aria-label={say('actOf', { act: say(act), barcode: flag.copyId })}
+      aria-label={t('actOf', { act: t(act), barcode: flag.copyId })}
       onClick={() => {
         deal({ act, flags: [flag] });
       }}
-      {...(index === 0 && { [MARK]: flag.id })}
+      {...(index === 0 && { [FOCUS_MARK]: flag.id })}
     >
-      {say(act)}
+      {t(act)}
     </Button>
   ));
 }

@@ -5,11 +5,11 @@ import styles from './attention.module.css';
 
 /** What did not go, by why not, with the barcodes. */
 export function NotDone({ failures }: { readonly failures: Failures }) {
-  const say = useAttentionTexts();
+  const t = useAttentionTexts();
   if (failures.size === 0) return null;
   return (
-    <section role="alert" className={styles.notDone} aria-label={say('notDone')}>
-      <strong>{say('notDone')}</strong>
+    <section role="alert" className={styles.notDone} aria-label={t('notDone')}>
+      <strong>{t('notDone')}</strong>
       <ul>
         {[...failures].map(([why, copyIds]) => (
           <li key={why}>

@@ -1,27 +1,27 @@
 import { Button } from '@mantine/core';
 import { Dialog } from '../../components/dialog.tsx';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { useAttentionTexts } from './texts.ts';
-import type { Deed } from './use-flag-actions.ts';
+import type { FlagActionRun } from './use-flag-actions.ts';
 
 /** Asks whether it is to be done to so many. */
 export function SureQuestion(props: {
-  readonly deed: Deed | undefined;
+  readonly deed: FlagActionRun | undefined;
   readonly close: () => void;
-  readonly deal: (deed: Deed) => void;
+  readonly deal: (deed: FlagActionRun) => void;
 }) {
-  const say = useAttentionTexts();
-  const words = useWords();
+  const t = useAttentionTexts();
+  const common = useCommonTexts();
   const { deed, close, deal } = props;
   if (!deed) return null;
   const { act, flags } = deed;
   return (
-    <Dialog onClose={close} title={say(`sure.${act}`, { count: flags.length })}>
+    <Dialog onClose={close} title={t(`sure.${act}`, { count: flags.length })}>
       <div className="stack">
-        <p>{say(`detail.${act}`)}</p>
+        <p>{t(`detail.${act}`)}</p>
         <div className="row ends">
           <Button variant="default" onClick={close}>
-            {words('cancel')}
+            {common('cancel')}
           </Button>
           <Button
             data-autofocus
@@ -30,7 +30,7 @@ export function SureQuestion(props: {
               deal(deed);
             }}
           >
-            {say(act)}
+            {t(act)}
           </Button>
         </div>
       </div>

@@ -1,16 +1,16 @@
 import { useEffect, useRef, type RefObject } from 'react';
 
 /** Marks the first thing to do in a row, by the flag's id. */
-export const MARK = 'data-flag';
+export const FOCUS_MARK = 'data-flag';
 
 /**
  * The focus goes on: from what has been dealt with to what comes in its place, or else to the last there is, or the heading.
  * `leave` is told which row is going; `moved` is called when it is gone, or stays after all.
  */
-export function useFocusGoingOn(list: RefObject<HTMLElement | null>) {
+export function useAdvanceFocus(list: RefObject<HTMLElement | null>) {
   const from = useRef<number>(undefined);
   const due = useRef(false);
-  const buttons = () => [...(list.current?.querySelectorAll<HTMLElement>(`[${MARK}]`) ?? [])];
+  const buttons = () => [...(list.current?.querySelectorAll<HTMLElement>(`[${FOCUS_MARK}]`) ?? [])];
   useEffect(() => {
     if (!due.current || from.current === undefined) return;
     const all = buttons();
@@ -21,7 +21,7 @@ export function useFocusGoingOn(list: RefObject<HTMLElement | null>) {
   });
   return {
     leave: (id: string) => {
-      const at = buttons().findIndex((button) => button.getAttribute(MARK) === id);
+      const at = buttons().findIndex((button) => button.getAttribute(FOCUS_MARK) === id);
       from.current = at === -1 ? undefined : at;
     },
     moved: () => {

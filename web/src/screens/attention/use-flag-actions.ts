@@ -2,18 +2,18 @@ import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { copyAmongQuery } from '../../lib/api/lookup.ts';
 import type { Block, Copy, Flag } from '../../lib/api/types.ts';
-import { tell } from '../../lib/notifications.ts';
-import { oneByOne, type Outcomes } from '../../lib/one-by-one.ts';
+import { notify } from '../../lib/notifications.ts';
+import { oneByOne, type OneByOneOutcomes } from '../../lib/one-by-one.ts';
 import { explained } from '../../components/problem-box.tsx';
 import { useChange } from '../../components/use-change.ts';
-import { useWords } from '../../lib/i18n/common-texts.ts';
-import { endlessOf, setAgain, type Act } from './flag-actions.ts';
-import { inTurn } from './serialize-per-copy.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
+import { endlessOf, setAgain, type FlagAction } from './flag-actions.ts';
+import { serializePerCopy } from './serialize-per-copy.ts';
 import { useAttentionTexts } from './texts.ts';
 
 /** An act on some flags. */
-export interface Deed {
-  readonly act: Act;
+export interface FlagActionRun {
+  readonly act: FlagAction;
   readonly flags: readonly Flag[];
 }
 
@@ -27,25 +27,25 @@ export interface Work {
 }
 
 /** Acts on flags, one or many; knows what is being done, what has been done, and what did not go. */
-export function useActs(then: () => void) {
-  const words = useWords();
+export function useFlagActions(then: () => void) {
+  const common = useCommonTexts();
   const [handled, setHandled] = useState<ReadonlySet<string>>(new Set());
   const [work, setWork] = useState<Work>();
   const [failures, setFailures] = useState<Failures>(new Map());
   const report = useReport();
   const shown = useShownCopy();
   const change = useChange(
-    async ({ act, flags }: Deed) => {
+    async ({ act, flags }: FlagActionRun) => {
       const ids = new Set(flags.map(({ id }) => id));
       setWork({ ids, done: 0 });
       // All at once, so that they are asked for together: not all of them need be on the screen.
       await Promise.allSettled(flags.map(({ copyId }) => shown(copyId)));
-      return oneByOne(flags, inTurn(act, shown), (done) => {
+      return oneByOne(flags, serializePerCopy(act, shown), (done) => {
         setWork({ ids, done });
       });
     },
     (outcomes, deed) => {
-      const why = whyNot(outcomes, words);
+      const why = whyNot(outcomes, common);
       setHandled((before) => new Set([...before, ...outcomes.done.map(({ item }) => item.id)]));
       setFailures(why);
       setWork(undefined);
@@ -62,40 +62,47 @@ function useShownCopy() {
   return (copyId: string) => client.query({ ...copyAmongQuery(copyId), staleTime: Infinity });
 }
 
-function whyNot({ failed }: Outcomes<Flag, Copy | null>, words: ReturnType<typeof useWords>): Failures {
-  const grouped = Map.groupBy(failed, ({ error }) => explained(error, words).sentences.join(' '));
+function whyNot(
+  { failed }: OneByOneOutcomes<Flag, Copy | null>,
+  common: ReturnType<typeof useCommonTexts>,
+): Failures {
+  const grouped = Map.groupBy(failed, ({ error }) => explained(error, common).sentences.join(' '));
   return new Map([...grouped].map(([why, members]) => [why, members.map(({ item }) => item.copyId)]));
 }
 
 /** Tells what came of a deed; where one block of no activity was lifted, it can be put back. */
 function useReport() {
-  const say = useAttentionTexts();
+  const t = useAttentionTexts();
   const undoOf = useUndo();
-  return ({ act, flags }: Deed, { done, failed }: Outcomes<Flag, Copy | null>, why: Failures) => {
-    const told = say(`told.${act}`, { count: done.length });
+  return (
+    { act, flags }: FlagActionRun,
+    { done, failed }: OneByOneOutcomes<Flag, Copy | null>,
+    why: Failures,
+  ) => {
+    const told = t(`told.${act}`, { count: done.length });
     if (failed.length > 0) {
       const reasons = [...why.keys()].join(' ');
-      tell('warning', say('toldFailed', { told, count: failed.length, why: reasons }));
+      notify('warning', t('toldFailed', { told, count: failed.length, why: reasons }));
       return;
     }
     const [only] = flags.length === 1 ? done : [];
     const undo = act === 'lift' && only?.result ? undoOf(only.item, only.result) : undefined;
-    tell('done', say('toldAll', { told }), undo);
+    notify('done', t('toldAll', { told }), undo);
   };
 }
 
 function useUndo() {
-  const say = useAttentionTexts();
-  const words = useWords();
+  const t = useAttentionTexts();
+  const common = useCommonTexts();
   const client = useQueryClient();
   // From the status bar, perhaps of another screen: it tells by itself how it went.
   const back = useChange(({ lifted, block }: { readonly lifted: Copy; readonly block: Block }) =>
     setAgain(lifted, block).then(
       () => {
-        tell('done', say('undone'));
+        notify('done', t('undone'));
       },
       (error: unknown) => {
-        tell('error', explained(error, words).sentences.join(' '));
+        notify('error', explained(error, common).sentences.join(' '));
       },
     ),
   );
@@ -104,7 +111,7 @@ function useUndo() {
     const block = flag.kind === 'block-without-end' && before ? endlessOf(flag, before) : undefined;
     if (!block) return undefined;
     return {
-      label: words('undo'),
+      label: common('undo'),
       run: () => {
         back.mutate({ lifted, block });
       },

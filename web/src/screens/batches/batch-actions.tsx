@@ -6,9 +6,9 @@ import { Dialog } from '../../components/dialog.tsx';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import { useChange } from '../../components/use-change.ts';
 import { useSession } from '../../lib/session/session.tsx';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { canUndo, needsAdmin, outcomesOf, phaseOf } from './batch-state.ts';
-import { useBatchTexts } from './batch-list-texts.ts';
+import { useBatchListTexts } from './batch-list-texts.ts';
 
 type Verb = 'run' | 'cancel' | 'undo';
 
@@ -22,8 +22,8 @@ const callVerb = (id: string, verb: Verb) => {
 
 /** What can be done with a batch as it stands: run it, stop it, put it back. */
 export function BatchActions({ batch }: { readonly batch: Batch }) {
-  const say = useBatchTexts();
-  const words = useWords();
+  const t = useBatchListTexts();
+  const common = useCommonTexts();
   const { person } = useSession();
   const [asking, ask] = useState(false);
   const steer = useChange((verb: Verb) => callVerb(batch.id, verb));
@@ -43,7 +43,7 @@ export function BatchActions({ batch }: { readonly batch: Batch }) {
               steer.mutate('run');
             }}
           >
-            {say(canRunOn ? 'runOn' : 'run')}
+            {t(canRunOn ? 'runOn' : 'run')}
           </Button>
         )}
         {(canUndoOn || canUndo(batch)) && (
@@ -55,7 +55,7 @@ export function BatchActions({ batch }: { readonly batch: Batch }) {
               ask(true);
             }}
           >
-            {canUndoOn ? say('undoOn') : words('undo')}
+            {canUndoOn ? t('undoOn') : common('undo')}
           </Button>
         )}
         {canStop && (
@@ -68,7 +68,7 @@ export function BatchActions({ batch }: { readonly batch: Batch }) {
               steer.mutate('cancel');
             }}
           >
-            {isStopping ? say('stopping') : batch.status === 'running' ? say('stop') : words('cancel')}
+            {isStopping ? t('stopping') : batch.status === 'running' ? t('stop') : common('cancel')}
           </Button>
         )}
       </div>
@@ -112,23 +112,23 @@ function UndoQuestion(props: {
   readonly close: () => void;
   readonly undo: () => void;
 }) {
-  const say = useBatchTexts();
-  const words = useWords();
+  const t = useBatchListTexts();
+  const common = useCommonTexts();
   const { counts, includeNewCopies } = props.batch;
   return (
-    <Dialog onClose={props.close} title={say('undoTitle')}>
+    <Dialog onClose={props.close} title={t('undoTitle')}>
       <div className="stack">
         <div>
-          <p>{say('undoDetail', { count: counts.changed })}</p>
-          <p>{say('undoSkips')}</p>
-          {includeNewCopies && <p>{say('undoRule')}</p>}
+          <p>{t('undoDetail', { count: counts.changed })}</p>
+          <p>{t('undoSkips')}</p>
+          {includeNewCopies && <p>{t('undoRule')}</p>}
         </div>
         <div className="row ends">
           <Button variant="default" onClick={props.close}>
-            {words('cancel')}
+            {common('cancel')}
           </Button>
           <Button data-autofocus onClick={props.undo}>
-            {words('undo')}
+            {common('undo')}
           </Button>
         </div>
       </div>

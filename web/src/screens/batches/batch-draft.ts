@@ -4,7 +4,7 @@ import { barcodesIn } from './barcodes.ts';
 type Request = paths['/api/batches']['post']['requestBody']['content']['application/json'];
 
 /** A new batch as it is being filled in. */
-export interface Draft {
+export interface BatchDraft {
   readonly from: 'collection' | 'barcodes' | 'activity';
   readonly collection: string;
   /** Empty: all branches. */
@@ -21,21 +21,26 @@ export interface Draft {
 }
 
 /** What changes a draft. */
-export type Edit = (change: Partial<Draft>) => void;
+export type Edit = (change: Partial<BatchDraft>) => void;
 
 /** What a draft still lacks before it can be sent. */
-export type Missing = 'collection' | 'barcodes' | 'unreadable' | 'tooMany' | 'activity' | 'change';
+export type MissingField = 'collection' | 'barcodes' | 'unreadable' | 'tooMany' | 'activity' | 'change';
 
 const MOST_BARCODES = 10_000;
 
 /** What a draft still lacks; undefined when it is complete. */
-export function missingIn(draft: Draft): Missing | undefined {
+export function missingIn(draft: BatchDraft): MissingField | undefined {
   const lacks = missingOfSelection(draft);
   if (lacks !== undefined) return lacks;
   return draft.reservation === 'keep' && draft.loan === 'keep' ? 'change' : undefined;
 }
 
-function missingOfSelection({ from, collection, barcodes, ofActivity }: Draft): Missing | undefined {
+function missingOfSelection({
+  from,
+  collection,
+  barcodes,
+  ofActivity,
+}: BatchDraft): MissingField | undefined {
   if (from === 'collection') return collection === '' ? 'collection' : undefined;
   if (from === 'activity') return ofActivity === '' ? 'activity' : undefined;
   const { codes, unreadable } = barcodesIn(barcodes);
@@ -45,23 +50,23 @@ function missingOfSelection({ from, collection, barcodes, ofActivity }: Draft): 
 }
 
 /** Whether it sets a block, so that its activity must not be over. */
-export const setsBlock = ({ reservation, loan }: Draft): boolean =>
+export const setsBlock = ({ reservation, loan }: BatchDraft): boolean =>
   reservation === '7' || reservation === '8' || loan === 'set';
 
 /** Whether it lifts a block. */
-export const liftsBlock = ({ reservation, loan }: Draft): boolean =>
+export const liftsBlock = ({ reservation, loan }: BatchDraft): boolean =>
   reservation === 'lift' || loan === 'lift';
 
 /** Whether it can set the standing rule as well (rule C1). */
-export const canSetRule = ({ from, reservation }: Draft): boolean =>
+export const canSetRule = ({ from, reservation }: BatchDraft): boolean =>
   from === 'collection' && (reservation === '7' || reservation === '8');
 
 /** Whether it can lift the blocks of standing rules as well (rule M1). */
-export const canLiftRuled = ({ reservation, activityId }: Draft): boolean =>
+export const canLiftRuled = ({ reservation, activityId }: BatchDraft): boolean =>
   reservation === 'lift' && activityId === '';
 
 /** The batch that a complete draft asks for (rule M1). */
-export function requestOf(draft: Draft): Request {
+export function batchRequestOf(draft: BatchDraft): Request {
   const { activityId, reason } = draft;
   return {
     selection: selectionOf(draft),
@@ -73,13 +78,13 @@ export function requestOf(draft: Draft): Request {
   };
 }
 
-function selectionOf({ from, collection, branchId, barcodes, ofActivity }: Draft): Request['selection'] {
+function selectionOf({ from, collection, branchId, barcodes, ofActivity }: BatchDraft): Request['selection'] {
   if (from === 'barcodes') return { copyIds: [...barcodesIn(barcodes).codes] };
   if (from === 'activity') return { activityId: ofActivity };
   return { collection, ...(branchId !== '' && { branchId }) };
 }
 
-function changeOf({ reservation, loan }: Draft): components['schemas']['Batch']['change'] {
+function changeOf({ reservation, loan }: BatchDraft): components['schemas']['Batch']['change'] {
   return {
     ...(reservation === 'lift' && { reservation: null }),
     ...(reservation === '7' && { reservation: { code: 7 } }),

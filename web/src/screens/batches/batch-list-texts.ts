@@ -1,7 +1,7 @@
 import { texts } from '../../lib/i18n/language.ts';
 
 /** What the list of batches says, and a batch itself: how it stands, and what can be done. */
-export const useBatchTexts = texts(
+export const useBatchListTexts = texts(
   'batches',
   {
     title: 'Seriemutaties',

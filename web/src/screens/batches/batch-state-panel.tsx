@@ -5,13 +5,13 @@ import { useSession } from '../../lib/session/session.tsx';
 import { BatchActions } from './batch-actions.tsx';
 import { isGoing, needsAdmin, outcomesOf, phaseOf } from './batch-state.ts';
 import { BatchStatusTag } from './batch-status-tag.tsx';
-import { useBatchTexts } from './batch-list-texts.ts';
-import { useBatchWords } from './use-batch-text.ts';
+import { useBatchListTexts } from './batch-list-texts.ts';
+import { useBatchText } from './use-batch-text.ts';
 import styles from './batches.module.css';
 
 /** How a batch stands, big; how far it is; and what can be done now. */
 export function BatchState({ batch }: { readonly batch: Batch }) {
-  const words = useBatchWords(batch);
+  const text = useBatchText(batch);
   const heading = useRef<HTMLHeadingElement>(null);
   const known = useRef(batch.status);
   useEffect(() => {
@@ -22,7 +22,7 @@ export function BatchState({ batch }: { readonly batch: Batch }) {
   return (
     <section className={`panel ${styles.state ?? ''}`} aria-labelledby="batch-state">
       <div className="row">
-        <BatchStatusTag batch={batch} text={words.status} />
+        <BatchStatusTag batch={batch} text={text.status} />
       </div>
       <h2 id="batch-state" ref={heading} tabIndex={-1}>
         <Headline batch={batch} />
@@ -34,37 +34,37 @@ export function BatchState({ batch }: { readonly batch: Batch }) {
 }
 
 function Headline({ batch }: { readonly batch: Batch }) {
-  const say = useBatchTexts();
+  const t = useBatchListTexts();
   const { status, counts } = batch;
-  if (status === 'previewing') return say('lookedAt', { count: counts.selected });
-  if (isGoing(batch)) return say('doneOf', { done: counts.done, selected: counts.selected });
+  if (status === 'previewing') return t('lookedAt', { count: counts.selected });
+  if (isGoing(batch)) return t('doneOf', { done: counts.done, selected: counts.selected });
   const phase = phaseOf(batch);
-  if (phase === 'undo') return say('putBack', { count: counts.changed });
-  if (phase === 'run') return say('changed', { count: counts.changed });
+  if (phase === 'undo') return t('putBack', { count: counts.changed });
+  if (phase === 'run') return t('changed', { count: counts.changed });
   const count = outcomesOf(batch).find(([outcome]) => outcome === 'will-change')?.[1] ?? 0;
-  return status === 'previewed' && count > 0 ? say('willChange', { count }) : say('nothingChanges');
+  return status === 'previewed' && count > 0 ? t('willChange', { count }) : t('nothingChanges');
 }
 
 function Going({ batch }: { readonly batch: Batch }) {
-  const say = useBatchTexts();
+  const t = useBatchListTexts();
   const { done, selected } = batch.counts;
   if (batch.status === 'previewing')
     return (
       <p className="row quiet">
-        <Loader size="sm" aria-hidden="true" /> {say('previewing')}
+        <Loader size="sm" aria-hidden="true" /> {t('previewing')}
       </p>
     );
   const percent = selected === 0 ? 0 : Math.floor((100 * done) / selected);
   return (
     <>
-      <Progress size="xl" value={percent} aria-label={say('progress')} />
-      <p className="quiet">{say('goesOn')}</p>
+      <Progress size="xl" value={percent} aria-label={t('progress')} />
+      <p className="quiet">{t('goesOn')}</p>
     </>
   );
 }
 
 function Standing({ batch }: { readonly batch: Batch }) {
-  const say = useBatchTexts();
+  const t = useBatchListTexts();
   const { person } = useSession();
   const { status, counts, affectedReservations, failure } = batch;
   const isPreviewed = status === 'previewed';
@@ -72,15 +72,15 @@ function Standing({ batch }: { readonly batch: Batch }) {
   const notReached = wasStopped ? counts.selected - counts.done : 0;
   return (
     <>
-      {isPreviewed && <p>{say('ofSelected', { selected: counts.selected })}</p>}
-      {status === 'cancelled' && !wasStopped && <p>{say('cancelledDetail')}</p>}
-      {notReached > 0 && <p>{say('notReached', { count: notReached })}</p>}
-      {failure !== undefined && <p className={styles.warning}>{say(`failure.${failure}`)}</p>}
+      {isPreviewed && <p>{t('ofSelected', { selected: counts.selected })}</p>}
+      {status === 'cancelled' && !wasStopped && <p>{t('cancelledDetail')}</p>}
+      {notReached > 0 && <p>{t('notReached', { count: notReached })}</p>}
+      {failure !== undefined && <p className={styles.warning}>{t(`failure.${failure}`)}</p>}
       {affectedReservations > 0 && (
-        <p className={styles.note}>{say('touched', { count: affectedReservations })}</p>
+        <p className={styles.note}>{t('touched', { count: affectedReservations })}</p>
       )}
       {isPreviewed && needsAdmin(batch) && person.role !== 'admin' && (
-        <p className={styles.warning}>{say('needsAdmin')}</p>
+        <p className={styles.warning}>{t('needsAdmin')}</p>
       )}
     </>
   );

@@ -1,7 +1,7 @@
 import { texts } from '../../lib/i18n/language.ts';
 
 /** The words for a batch: what it changes, of which copies, how it stands, and what came of them. */
-export const useBatchWordTexts = texts(
+export const useBatchTexts = texts(
   'batch-words',
   {
     'status.previewing': 'voorbeeld wordt gemaakt',

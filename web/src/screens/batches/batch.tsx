@@ -2,28 +2,28 @@ import { useEffect, useEffectEvent, useRef } from 'react';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import type { Batch } from '../../lib/api/types.ts';
-import { tell } from '../../lib/notifications.ts';
+import { notify } from '../../lib/notifications.ts';
 import { Screen } from '../../components/screen.tsx';
 import { useDays } from '../../lib/i18n/days.ts';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { BatchState } from './batch-state-panel.tsx';
 import { isGoing } from './batch-state.ts';
 import { batchQuery } from './queries.ts';
-import { Results } from './results.tsx';
-import { useBatchTexts } from './batch-list-texts.ts';
+import { BatchResults } from './results.tsx';
+import { useBatchListTexts } from './batch-list-texts.ts';
 import styles from './batches.module.css';
-import { useBatchWords } from './use-batch-text.ts';
+import { useBatchText } from './use-batch-text.ts';
 
 /** A batch: its preview, its run, its results, its undo (rules M3–M6). */
 export function BatchScreen() {
   const { id } = useParams({ from: '/batches/$id' });
   const { data: batch } = useSuspenseQuery(batchQuery(id));
-  const words = useBatchWords(batch);
+  const text = useBatchText(batch);
   useEndOf(batch);
   return (
-    <Screen title={words.change} lead={words.selection}>
+    <Screen title={text.change} lead={text.selection}>
       <BatchState batch={batch} />
-      {!isGoing(batch) && <Results batch={batch} />}
+      {!isGoing(batch) && <BatchResults batch={batch} />}
       <Facts batch={batch} />
     </Screen>
   );
@@ -39,14 +39,14 @@ const TOLD = {
 
 /** Says it when what was going on has ended. */
 function useEndOf(batch: Batch): void {
-  const say = useBatchTexts();
-  const words = useBatchWords(batch);
+  const t = useBatchListTexts();
+  const text = useBatchText(batch);
   const wasGoing = useRef(false);
   const end = useEffectEvent(() => {
     const { status, counts } = batch;
     if (status === 'previewing' || status === 'running' || status === 'undoing') return;
     const tone = status === 'failed' ? 'error' : counts.failed > 0 ? 'warning' : 'done';
-    tell(tone, say(TOLD[status], { counts: words.counts }));
+    notify(tone, t(TOLD[status], { counts: text.counts }));
   });
   const { status } = batch;
   const going = isGoing(batch);
@@ -57,20 +57,17 @@ function useEndOf(batch: Batch): void {
 }
 
 function Facts({ batch }: { readonly batch: Batch }) {
-  const say = useBatchTexts();
-  const words = useWords();
+  const t = useBatchListTexts();
+  const common = useCommonTexts();
   const { moment } = useDays();
   const { startedBy, startedAt, undoneBy, reason, includeNewCopies, includeRuled } = batch;
   const rows: readonly (readonly [string, string | false | undefined])[] = [
-    [say('madeBy'), say('by', { who: batch.createdBy, when: moment(batch.createdAt) })],
-    [
-      say('startedBy'),
-      startedAt !== undefined && say('by', { who: startedBy ?? '', when: moment(startedAt) }),
-    ],
-    [say('undoneBy'), undoneBy],
-    [words('reason'), reason],
-    [say('extra'), includeNewCopies && say('newCopies')],
-    [say('extra'), includeRuled && say('ruled')],
+    [t('madeBy'), t('by', { who: batch.createdBy, when: moment(batch.createdAt) })],
+    [t('startedBy'), startedAt !== undefined && t('by', { who: startedBy ?? '', when: moment(startedAt) })],
+    [t('undoneBy'), undoneBy],
+    [common('reason'), reason],
+    [t('extra'), includeNewCopies && t('newCopies')],
+    [t('extra'), includeRuled && t('ruled')],
   ];
   return (
     <dl className="facts">

@@ -5,19 +5,19 @@ import type { Batch } from '../../lib/api/types.ts';
 import { More } from '../../components/more.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { useDays } from '../../lib/i18n/days.ts';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { isGoing, phaseOf } from './batch-state.ts';
 import { BatchStatusTag } from './batch-status-tag.tsx';
 import { batchesQuery } from './queries.ts';
-import { useBatchTexts } from './batch-list-texts.ts';
-import { useBatchWords } from './use-batch-text.ts';
+import { useBatchListTexts } from './batch-list-texts.ts';
+import { useBatchText } from './use-batch-text.ts';
 import styles from './batches.module.css';
 
 const POLL_MS = 2_000;
 
 /** The batches, newest first (rules M1–M5). */
 export function Batches() {
-  const say = useBatchTexts();
+  const t = useBatchListTexts();
   const batches = useSuspenseInfiniteQuery({
     ...batchesQuery(),
     refetchInterval: ({ state: { data } }) =>
@@ -25,12 +25,12 @@ export function Batches() {
   });
   return (
     <Screen
-      title={say('title')}
-      lead={say('lead')}
-      actions={<Button renderRoot={(props) => <Link to="/batches/new" {...props} />}>{say('new')}</Button>}
+      title={t('title')}
+      lead={t('lead')}
+      actions={<Button renderRoot={(props) => <Link to="/batches/new" {...props} />}>{t('new')}</Button>}
     >
       {batches.data.length === 0 ? (
-        <p className="panel quiet">{say('empty')}</p>
+        <p className="panel quiet">{t('empty')}</p>
       ) : (
         <BatchTable batches={batches.data} />
       )}
@@ -40,21 +40,21 @@ export function Batches() {
 }
 
 function BatchTable({ batches }: { readonly batches: readonly Batch[] }) {
-  const say = useBatchTexts();
-  const words = useWords();
+  const t = useBatchListTexts();
+  const common = useCommonTexts();
   return (
-    <div className="table-box" tabIndex={0} role="region" aria-label={say('title')}>
+    <div className="table-box" tabIndex={0} role="region" aria-label={t('title')}>
       <table>
-        <caption className="unseen">{say('title')}</caption>
+        <caption className="unseen">{t('title')}</caption>
         <thead>
           <tr>
-            <th scope="col">{say('what')}</th>
-            <th scope="col">{say('which')}</th>
-            <th scope="col">{words('status')}</th>
+            <th scope="col">{t('what')}</th>
+            <th scope="col">{t('which')}</th>
+            <th scope="col">{common('status')}</th>
             <th scope="col" className="number">
-              {say('changedColumn')}
+              {t('changedColumn')}
             </th>
-            <th scope="col">{say('who')}</th>
+            <th scope="col">{t('who')}</th>
           </tr>
         </thead>
         <tbody>
@@ -68,23 +68,23 @@ function BatchTable({ batches }: { readonly batches: readonly Batch[] }) {
 }
 
 function BatchRow({ batch }: { readonly batch: Batch }) {
-  const say = useBatchTexts();
+  const t = useBatchListTexts();
   const { moment } = useDays();
-  const words = useBatchWords(batch);
+  const text = useBatchText(batch);
   const { changed, selected } = batch.counts;
   return (
     <tr>
       <th scope="row">
         <Link to="/batches/$id" params={{ id: batch.id }}>
-          {words.change}
+          {text.change}
         </Link>
       </th>
-      <td>{words.selection}</td>
+      <td>{text.selection}</td>
       <td className={styles.whole}>
-        <BatchStatusTag batch={batch} text={words.status} />
+        <BatchStatusTag batch={batch} text={text.status} />
       </td>
-      <td className="number">{phaseOf(batch) === 'run' ? say('changedOf', { changed, selected }) : '–'}</td>
-      <td>{say('by', { who: batch.createdBy, when: moment(batch.createdAt) })}</td>
+      <td className="number">{phaseOf(batch) === 'run' ? t('changedOf', { changed, selected }) : '–'}</td>
+      <td>{t('by', { who: batch.createdBy, when: moment(batch.createdAt) })}</td>
     </tr>
   );
 }

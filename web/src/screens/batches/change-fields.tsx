@@ -1,53 +1,60 @@
 import { Checkbox, Radio, TextInput } from '@mantine/core';
 import { ActivitySelect, isNotClosed, isToCome } from '../../components/activity-select.tsx';
-import { useWords } from '../../lib/i18n/common-texts.ts';
-import { canLiftRuled, canSetRule, liftsBlock, setsBlock, type Draft, type Edit } from './batch-draft.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
+import {
+  canLiftRuled,
+  canSetRule,
+  liftsBlock,
+  setsBlock,
+  type BatchDraft,
+  type Edit,
+} from './batch-draft.ts';
 import { useNewBatchTexts } from './new-texts.ts';
 import styles from './batches.module.css';
 
 interface Props {
-  readonly draft: Draft;
+  readonly draft: BatchDraft;
   readonly edit: Edit;
 }
 
 /** What a batch changes: a reservation block, a loan block, and what they belong to (rules M1, M2). */
 export function ChangeFields({ draft, edit }: Props) {
-  const say = useNewBatchTexts();
-  const words = useWords();
+  const t = useNewBatchTexts();
+  const common = useCommonTexts();
   return (
     <section className="panel stack" aria-labelledby="batch-change">
-      <h2 id="batch-change">{say('change')}</h2>
+      <h2 id="batch-change">{t('change')}</h2>
       <Choices
-        label={words('reservationBlock')}
+        label={common('reservationBlock')}
         value={draft.reservation}
         choices={[
-          ['keep', say('keep')],
-          ['8', say('eight')],
-          ['7', say('seven')],
-          ['lift', say('lift')],
+          ['keep', t('keep')],
+          ['8', t('eight')],
+          ['7', t('seven')],
+          ['lift', t('lift')],
         ]}
         choose={(reservation) => {
           edit({ reservation });
         }}
       />
       <Choices
-        label={words('loanBlock')}
+        label={common('loanBlock')}
         value={draft.loan}
         choices={[
-          ['keep', say('keep')],
-          ['set', say('loanSet')],
-          ['lift', say('lift')],
+          ['keep', t('keep')],
+          ['set', t('loanSet')],
+          ['lift', t('lift')],
         ]}
         choose={(loan) => {
           edit({ loan });
         }}
       />
-      {draft.loan === 'set' && <p className={styles.note}>{say('noEndDate')}</p>}
+      {draft.loan === 'set' && <p className={styles.note}>{t('noEndDate')}</p>}
       <OfActivity draft={draft} edit={edit} />
       <Extras draft={draft} edit={edit} />
       <TextInput
-        label={words('reason')}
-        description={say('reasonHelp')}
+        label={common('reason')}
+        description={t('reasonHelp')}
         maxLength={200}
         value={draft.reason}
         onChange={({ currentTarget: { value } }) => {
@@ -83,12 +90,12 @@ function Choices<Value extends string>(props: {
 
 /** What the blocks belong to. A block is set for what runs or is to come only. */
 function OfActivity({ draft, edit }: Props) {
-  const say = useNewBatchTexts();
+  const t = useNewBatchTexts();
   return (
     <div className="stack tight">
       <ActivitySelect
-        label={say('forActivity')}
-        none={say('noActivity')}
+        label={t('forActivity')}
+        none={t('noActivity')}
         value={draft.activityId}
         fits={setsBlock(draft) ? isToCome : isNotClosed}
         onChange={(activityId) => {
@@ -96,19 +103,19 @@ function OfActivity({ draft, edit }: Props) {
         }}
       />
       {liftsBlock(draft) && (
-        <p className={styles.note}>{say(draft.activityId === '' ? 'liftsOwn' : 'liftsOfActivity')}</p>
+        <p className={styles.note}>{t(draft.activityId === '' ? 'liftsOwn' : 'liftsOfActivity')}</p>
       )}
     </div>
   );
 }
 
 function Extras({ draft, edit }: Props) {
-  const say = useNewBatchTexts();
+  const t = useNewBatchTexts();
   return (
     <>
       {canSetRule(draft) && (
         <Checkbox
-          label={say('newCopies')}
+          label={t('newCopies')}
           checked={draft.includeNewCopies}
           onChange={({ currentTarget: { checked } }) => {
             edit({ includeNewCopies: checked });
@@ -117,7 +124,7 @@ function Extras({ draft, edit }: Props) {
       )}
       {canLiftRuled(draft) && (
         <Checkbox
-          label={say('ruled')}
+          label={t('ruled')}
           checked={draft.includeRuled}
           onChange={({ currentTarget: { checked } }) => {
             edit({ includeRuled: checked });

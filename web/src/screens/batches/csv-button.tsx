@@ -1,19 +1,19 @@
 import { Button } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import type { Batch } from '../../lib/api/types.ts';
-import { tell } from '../../lib/notifications.ts';
+import { notify } from '../../lib/notifications.ts';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import { csvOf } from './csv.ts';
 import { useResultTexts } from './result-texts.ts';
 
 /** Saves what came of each copy as a file for a spreadsheet (rule M4). */
 export function CsvButton({ batch }: { readonly batch: Batch }) {
-  const say = useResultTexts();
+  const t = useResultTexts();
   const download = useMutation({
     mutationFn: () => csvOf(batch.id),
     onSuccess: (csv) => {
-      save(csv, say('csvFile', { id: batch.id }));
-      tell('done', say('csvDone'));
+      save(csv, t('csvFile', { id: batch.id }));
+      notify('done', t('csvDone'));
     },
   });
   return (
@@ -26,7 +26,7 @@ export function CsvButton({ batch }: { readonly batch: Batch }) {
           download.mutate();
         }}
       >
-        {say('csv')}
+        {t('csv')}
       </Button>
     </>
   );

@@ -2,16 +2,16 @@ import { useState, type SubmitEvent } from 'react';
 import { Button } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { answerOf, api } from '../../lib/api/client.ts';
-import { tell } from '../../lib/notifications.ts';
+import { notify } from '../../lib/notifications.ts';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { useChange } from '../../components/use-change.ts';
 import { useScans } from '../../features/scanning/use-keys.ts';
 import { useSession } from '../../lib/session/session.tsx';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { barcodesIn } from './barcodes.ts';
 import { ChangeFields } from './change-fields.tsx';
-import { missingIn, requestOf, type Draft, type Missing } from './batch-draft.ts';
+import { missingIn, batchRequestOf, type BatchDraft, type MissingField } from './batch-draft.ts';
 import { useNewBatchTexts } from './new-texts.ts';
 import { SelectionFields } from './selection-fields.tsx';
 import { useKeptDraft } from './use-kept-draft.ts';
@@ -19,27 +19,27 @@ import styles from './batches.module.css';
 
 /** A new batch: which copies, and what changes; then its preview (rules M1–M3). */
 export function NewBatch() {
-  const say = useNewBatchTexts();
-  const words = useWords();
+  const t = useNewBatchTexts();
+  const common = useCommonTexts();
   const navigate = useNavigate();
   const kept = useKeptDraft(useSession().person.name, ...useFirstDraft());
   const { draft } = kept;
-  const [missing, setMissing] = useState<Missing>();
+  const [missing, setMissing] = useState<MissingField>();
   const make = useChange(
-    (wanted: Draft) => answerOf(api.POST('/api/batches', { body: requestOf(wanted) })),
+    (wanted: BatchDraft) => answerOf(api.POST('/api/batches', { body: batchRequestOf(wanted) })),
     ({ id }) => {
       kept.clear();
       void navigate({ to: '/batches/$id', params: { id } });
     },
   );
-  const edit = (change: Partial<Draft>) => {
+  const edit = (change: Partial<BatchDraft>) => {
     setMissing(undefined);
     kept.edit(change);
   };
   useScans((code) => {
     const { codes } = barcodesIn(draft.barcodes);
-    if (codes.includes(code)) tell('warning', say('scannedAgain', { code }));
-    else tell('done', say('scanned', { code, count: codes.length + 1 }));
+    if (codes.includes(code)) notify('warning', t('scannedAgain', { code }));
+    else notify('done', t('scanned', { code, count: codes.length + 1 }));
     setMissing(undefined);
     kept.add(code);
   });
@@ -50,7 +50,7 @@ export function NewBatch() {
     if (lacks === undefined) make.mutate(draft);
   };
   return (
-    <Screen title={say('title')} lead={say('lead')}>
+    <Screen title={t('title')} lead={t('lead')}>
       {kept.isKept && <Kept clear={kept.clear} />}
       <form className="stack" onSubmit={send} noValidate>
         <div className={styles.halves}>
@@ -58,12 +58,12 @@ export function NewBatch() {
           <ChangeFields draft={draft} edit={edit} />
         </div>
         <div role="alert">
-          {missing !== undefined && <p className={styles.missing}>{say(`missing.${missing}`)}</p>}
+          {missing !== undefined && <p className={styles.missing}>{t(`missing.${missing}`)}</p>}
         </div>
         <ProblemBox error={make.error} />
         <div className="row">
           <Button type="submit" size="md" loading={make.isPending}>
-            {say('preview')}
+            {t('preview')}
           </Button>
           <Button
             variant="default"
@@ -73,7 +73,7 @@ export function NewBatch() {
               void navigate({ to: '/batches' });
             }}
           >
-            {words('cancel')}
+            {common('cancel')}
           </Button>
         </div>
       </form>
@@ -81,33 +81,33 @@ export function NewBatch() {
   );
 }
 
-const RESERVATIONS: readonly string[] = ['lift', '7', '8'] satisfies readonly Draft['reservation'][];
+const RESERVATIONS: readonly string[] = ['lift', '7', '8'] satisfies readonly BatchDraft['reservation'][];
 
 /** Says that the form is as it was left, and begins again. */
 function Kept({ clear }: { readonly clear: () => void }) {
-  const say = useNewBatchTexts();
+  const t = useNewBatchTexts();
   return (
     <div className="row" role="status">
-      <span>{say('kept')}</span>
+      <span>{t('kept')}</span>
       <Button size="xs" variant="default" onClick={clear}>
-        {say('clear')}
+        {t('clear')}
       </Button>
     </div>
   );
 }
 
 /** What the form begins with: the branch where one is, and what the address says; and whether that says anything. */
-function useFirstDraft(): readonly [draft: Draft, isAsked: boolean] {
+function useFirstDraft(): readonly [draft: BatchDraft, isAsked: boolean] {
   const { branchId } = useSession();
   const asked = useSearch({ from: '/batches/new' });
   const { collection = '', activityId = '', reservation = '' } = asked;
-  const draft: Draft = {
+  const draft: BatchDraft = {
     from: 'collection',
     collection,
     branchId: asked.branchId ?? branchId,
     barcodes: '',
     ofActivity: '',
-    reservation: RESERVATIONS.includes(reservation) ? (reservation as Draft['reservation']) : 'keep',
+    reservation: RESERVATIONS.includes(reservation) ? (reservation as BatchDraft['reservation']) : 'keep',
     loan: 'keep',
     activityId,
     reason: '',

@@ -7,19 +7,19 @@ import { More } from '../../components/more.tsx';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import { Tag, type Tone } from '../../components/tag.tsx';
 import { Barcode, TitleOfCopy } from '../../components/title-name.tsx';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { outcomesOf, outcomeWord, phaseOf, type OutcomeWord } from './batch-state.ts';
 import { CsvButton } from './csv-button.tsx';
 import { resultsQuery } from './queries.ts';
 import { useResultTexts } from './result-texts.ts';
-import { useBatchWordTexts } from './batch-texts.ts';
+import { useBatchTexts } from './batch-texts.ts';
 import styles from './batches.module.css';
 
 /** What comes, or came, of each copy: old and new, the reservations touched, and why not (rules M3, M4). */
-export function Results({ batch }: { readonly batch: Batch }) {
-  const say = useResultTexts();
-  const sayOf = useBatchWordTexts();
-  const words = useWords();
+export function BatchResults({ batch }: { readonly batch: Batch }) {
+  const t = useResultTexts();
+  const sayOf = useBatchTexts();
+  const common = useCommonTexts();
   const [outcome, show] = useState<BatchResult['outcome']>();
   const outcomes = outcomesOf(batch);
   const shown = outcomes.some(([one]) => one === outcome) ? outcome : undefined;
@@ -30,10 +30,10 @@ export function Results({ batch }: { readonly batch: Batch }) {
   return (
     <section className="stack" aria-labelledby="batch-results">
       <div className="row apart">
-        <h2 id="batch-results">{say(phaseOf(batch) === 'undo' ? 'resultsOfUndo' : 'results')}</h2>
+        <h2 id="batch-results">{t(phaseOf(batch) === 'undo' ? 'resultsOfUndo' : 'results')}</h2>
         <CsvButton batch={batch} />
       </div>
-      <div className="row" role="group" aria-label={say('filter')}>
+      <div className="row" role="group" aria-label={t('filter')}>
         {filters.map(([one, count]) => (
           <Button
             key={one ?? 'all'}
@@ -44,7 +44,7 @@ export function Results({ batch }: { readonly batch: Batch }) {
               show(one);
             }}
           >
-            {one === undefined ? words('all') : sayOf(`outcome.${outcomeWord(batch, one)}`)} ({count})
+            {one === undefined ? common('all') : sayOf(`outcome.${outcomeWord(batch, one)}`)} ({count})
           </Button>
         ))}
       </div>
@@ -52,7 +52,7 @@ export function Results({ batch }: { readonly batch: Batch }) {
       {results.data ? (
         <ResultTable batch={batch} results={results.data} />
       ) : (
-        results.isPending && <p role="status">{words('loading')}</p>
+        results.isPending && <p role="status">{common('loading')}</p>
       )}
       <More of={results} />
     </section>
@@ -66,18 +66,18 @@ function ResultTable({
   readonly batch: Batch;
   readonly results: readonly BatchResult[];
 }) {
-  const say = useResultTexts();
-  const words = useWords();
-  const headings = [words('title'), words('barcode'), say('outcome'), say('old'), say('now')];
+  const t = useResultTexts();
+  const common = useCommonTexts();
+  const headings = [common('title'), common('barcode'), t('outcome'), t('old'), t('now')];
   return (
     <div
       className={`table-box ${styles.results ?? ''}`}
       tabIndex={0}
       role="region"
-      aria-label={say('resultsTable')}
+      aria-label={t('resultsTable')}
     >
       <table>
-        <caption className="unseen">{say('resultsTable')}</caption>
+        <caption className="unseen">{t('resultsTable')}</caption>
         <thead>
           <tr>
             {headings.map((heading) => (
@@ -86,7 +86,7 @@ function ResultTable({
               </th>
             ))}
             <th scope="col" className="number">
-              {say('reservations')}
+              {t('reservations')}
             </th>
           </tr>
         </thead>
@@ -114,7 +114,7 @@ const ResultRow = memo(function ResultRow(props: {
   readonly result: BatchResult;
   readonly word: OutcomeWord;
 }) {
-  const sayOf = useBatchWordTexts();
+  const sayOf = useBatchTexts();
   const { copyId, outcome, before, after, reservations = 0, detail } = props.result;
   const changes = outcome === 'changed' || outcome === 'will-change';
   return (

@@ -3,25 +3,25 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { branchesQuery, collectionsQuery } from '../../lib/api/queries.ts';
 import { ActivitySelect, isNotClosed } from '../../components/activity-select.tsx';
 import { branchesOf, useSession } from '../../lib/session/session.tsx';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { barcodesIn, namesOf } from './barcodes.ts';
-import type { Draft, Edit } from './batch-draft.ts';
+import type { BatchDraft, Edit } from './batch-draft.ts';
 import { useNewBatchTexts } from './new-texts.ts';
 import styles from './batches.module.css';
 
 interface Props {
-  readonly draft: Draft;
+  readonly draft: BatchDraft;
   readonly edit: Edit;
 }
 
 /** Which copies a batch is for: a collection, barcodes, or the copies of an activity. */
 export function SelectionFields({ draft, edit }: Props) {
-  const say = useNewBatchTexts();
+  const t = useNewBatchTexts();
   const kinds = { collection: ByCollection, barcodes: ByBarcodes, activity: ByActivity };
   const Fields = kinds[draft.from];
   return (
     <section className="panel stack" aria-labelledby="batch-which">
-      <h2 id="batch-which">{say('which')}</h2>
+      <h2 id="batch-which">{t('which')}</h2>
       <Radio.Group
         aria-labelledby="batch-which"
         value={draft.from}
@@ -30,9 +30,9 @@ export function SelectionFields({ draft, edit }: Props) {
         }}
       >
         <Group gap="lg">
-          <Radio value="collection" label={say('from.collection')} />
-          <Radio value="barcodes" label={say('from.barcodes')} />
-          <Radio value="activity" label={say('from.activity')} />
+          <Radio value="collection" label={t('from.collection')} />
+          <Radio value="barcodes" label={t('from.barcodes')} />
+          <Radio value="activity" label={t('from.activity')} />
         </Group>
       </Radio.Group>
       <Fields draft={draft} edit={edit} />
@@ -41,25 +41,25 @@ export function SelectionFields({ draft, edit }: Props) {
 }
 
 function ByCollection({ draft, edit }: Props) {
-  const say = useNewBatchTexts();
-  const words = useWords();
+  const t = useNewBatchTexts();
+  const common = useCommonTexts();
   const { person } = useSession();
   const { data: collections } = useSuspenseQuery(collectionsQuery);
   const { data: branches = [] } = useQuery(branchesQuery);
   const own = branchesOf(person, branches).map(({ branchId, name }) => ({ value: branchId, label: name }));
-  const everywhere = person.role === 'admin' ? [{ value: '', label: say('allBranches') }] : [];
+  const everywhere = person.role === 'admin' ? [{ value: '', label: t('allBranches') }] : [];
   return (
     <>
       <NativeSelect
-        label={words('collection')}
+        label={common('collection')}
         value={draft.collection}
         onChange={({ currentTarget: { value } }) => {
           edit({ collection: value });
         }}
-        data={[{ value: '', label: say('choose') }, ...collections.map(({ collection }) => collection)]}
+        data={[{ value: '', label: t('choose') }, ...collections.map(({ collection }) => collection)]}
       />
       <NativeSelect
-        label={words('branch')}
+        label={common('branch')}
         value={draft.branchId}
         onChange={({ currentTarget: { value } }) => {
           edit({ branchId: value });
@@ -71,12 +71,12 @@ function ByCollection({ draft, edit }: Props) {
 }
 
 function ByBarcodes({ draft, edit }: Props) {
-  const say = useNewBatchTexts();
+  const t = useNewBatchTexts();
   const { codes, doubles, unreadable } = barcodesIn(draft.barcodes);
   return (
     <div className="stack tight">
       <Textarea
-        label={say('barcodes')}
+        label={t('barcodes')}
         rows={8}
         spellCheck={false}
         autoComplete="off"
@@ -87,10 +87,10 @@ function ByBarcodes({ draft, edit }: Props) {
         }}
       />
       <div role="status" className="stack tight">
-        <strong>{say('barcodesCount', { count: codes.length })}</strong>
-        {doubles.length > 0 && <span className="quiet">{say('doubles', { codes: namesOf(doubles) })}</span>}
+        <strong>{t('barcodesCount', { count: codes.length })}</strong>
+        {doubles.length > 0 && <span className="quiet">{t('doubles', { codes: namesOf(doubles) })}</span>}
         {unreadable.length > 0 && (
-          <span className={styles.missing}>{say('unreadable', { codes: namesOf(unreadable) })}</span>
+          <span className={styles.missing}>{t('unreadable', { codes: namesOf(unreadable) })}</span>
         )}
       </div>
     </div>
@@ -98,11 +98,11 @@ function ByBarcodes({ draft, edit }: Props) {
 }
 
 function ByActivity({ draft, edit }: Props) {
-  const say = useNewBatchTexts();
+  const t = useNewBatchTexts();
   return (
     <ActivitySelect
-      label={say('copiesOf')}
-      none={say('choose')}
+      label={t('copiesOf')}
+      none={t('choose')}
       value={draft.ofActivity}
       fits={isNotClosed}
       onChange={(activityId) => {

@@ -2,7 +2,7 @@ import type { Batch } from '../../lib/api/types.ts';
 import { useActivity } from '../../components/use-activity.ts';
 import { useBranchName } from '../../lib/session/session.tsx';
 import { outcomesOf, outcomeWord, phaseOf } from './batch-state.ts';
-import { useBatchWordTexts } from './batch-texts.ts';
+import { useBatchTexts } from './batch-texts.ts';
 
 /** The name of an activity, where there is one; its id until it is known. */
 function useActivityName(id: string | undefined): string {
@@ -10,8 +10,8 @@ function useActivityName(id: string | undefined): string {
 }
 
 /** A batch in words: what it changes, of which copies, how it stands, and what came of it. */
-export function useBatchWords(batch: Batch) {
-  const say = useBatchWordTexts();
+export function useBatchText(batch: Batch) {
+  const t = useBatchTexts();
   const branchName = useBranchName();
   const { selection, change, activityId } = batch;
   const activity = useActivityName(activityId);
@@ -20,31 +20,31 @@ export function useBatchWords(batch: Batch) {
   const parts = [
     ...(reservation === undefined
       ? []
-      : [say(reservation ? `change.${reservation.code}` : 'change.reservationLift')]),
-    ...(loan === undefined ? [] : [say(loan ? 'change.loanSet' : 'change.loanLift')]),
+      : [t(reservation ? `change.${reservation.code}` : 'change.reservationLift')]),
+    ...(loan === undefined ? [] : [t(loan ? 'change.loanSet' : 'change.loanLift')]),
   ].map((part, index) => (index === 0 ? part : part.charAt(0).toLowerCase() + part.slice(1)));
   const counts = outcomesOf(batch).map(
-    ([outcome, count]) => `${count} ${say(`outcome.${outcomeWord(batch, outcome)}`)}`,
+    ([outcome, count]) => `${count} ${t(`outcome.${outcomeWord(batch, outcome)}`)}`,
   );
   return {
-    change: parts.join(say('and')) + (activityId === undefined ? '' : say('forActivity', { activity })),
-    selection: selectionText(batch, say, branchName, ofActivity),
-    status: say(
+    change: parts.join(t('and')) + (activityId === undefined ? '' : t('forActivity', { activity })),
+    selection: selectionText(batch, t, branchName, ofActivity),
+    status: t(
       `status.${batch.status === 'cancelled' && phaseOf(batch) === 'run' ? 'stopped' : batch.status}`,
     ),
-    counts: counts.length === 0 ? say('nothing') : counts.join(', '),
+    counts: counts.length === 0 ? t('nothing') : counts.join(', '),
   };
 }
 
 function selectionText(
   { selection, listed }: Batch,
-  say: ReturnType<typeof useBatchWordTexts>,
+  t: ReturnType<typeof useBatchTexts>,
   branchName: (id: string) => string,
   activity: string,
 ): string {
-  if ('copyIds' in selection) return say('of.barcodes', { count: listed ?? selection.copyIds.length });
-  if ('activityId' in selection) return say('of.activity', { activity });
+  if ('copyIds' in selection) return t('of.barcodes', { count: listed ?? selection.copyIds.length });
+  if ('activityId' in selection) return t('of.activity', { activity });
   const { collection, branchId } = selection;
-  if (branchId === undefined) return say('of.everywhere', { collection });
-  return say('of.collection', { collection, branch: branchName(branchId) });
+  if (branchId === undefined) return t('of.everywhere', { collection });
+  return t('of.collection', { collection, branch: branchName(branchId) });
 }

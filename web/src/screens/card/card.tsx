@@ -8,11 +8,11 @@ import { Screen } from '../../components/screen.tsx';
 import { worksFor } from '../../lib/session/person.ts';
 import { useBranchName, useSession } from '../../lib/session/session.tsx';
 import styles from './card.module.css';
-import { CheckOut } from './check-out.tsx';
+import { CheckOutToCard } from './check-out.tsx';
 import { EditSpecial } from './edit-special.tsx';
 import { Facts } from './facts.tsx';
 import { Loans } from './loans.tsx';
-import { Reservations } from './reservations.tsx';
+import { CardReservations } from './reservations.tsx';
 import { useCardTexts } from './texts.ts';
 
 /** A card: whose, what waits for it, what it has, and checking out to it. */
@@ -23,7 +23,7 @@ export function Card() {
 }
 
 function CardOf({ card }: { readonly card: Patron }) {
-  const say = useCardTexts();
+  const t = useCardTexts();
   const branchName = useBranchName();
   const { person } = useSession();
   const [editing, edit] = useState(false);
@@ -32,8 +32,8 @@ function CardOf({ card }: { readonly card: Patron }) {
   const mine = !special || worksFor(person, card.branchId);
   return (
     <Screen
-      title={special ? (card.label ?? say('special')) : say('ordinary')}
-      lead={special ? `${say('special')} · ${branchName(card.branchId)}` : branchName(card.branchId)}
+      title={special ? (card.label ?? t('special')) : t('ordinary')}
+      lead={special ? `${t('special')} · ${branchName(card.branchId)}` : branchName(card.branchId)}
       actions={
         special &&
         mine && (
@@ -46,7 +46,7 @@ function CardOf({ card }: { readonly card: Patron }) {
                 edit(!editing);
               }}
             >
-              {say('edit')}
+              {t('edit')}
             </Button>
             <Link
               to="/display"
@@ -56,7 +56,7 @@ function CardOf({ card }: { readonly card: Patron }) {
               }}
               className={styles.link}
             >
-              {say('display')}
+              {t('display')}
             </Link>
           </>
         )
@@ -74,12 +74,12 @@ function CardOf({ card }: { readonly card: Patron }) {
       <div className={styles.top}>
         <Facts card={card} />
         {mine ? (
-          <CheckOut card={card} />
+          <CheckOutToCard card={card} />
         ) : (
-          <p className="panel quiet">{say('notYours', { branch: branchName(card.branchId) })}</p>
+          <p className="panel quiet">{t('notYours', { branch: branchName(card.branchId) })}</p>
         )}
       </div>
-      <Reservations patronId={card.patronId} />
+      <CardReservations patronId={card.patronId} />
       <Loans patronId={card.patronId} special={special} />
     </Screen>
   );

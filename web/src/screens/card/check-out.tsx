@@ -4,13 +4,13 @@ import { ScanField } from '../../components/scan-field.tsx';
 import { backToScanning } from '../../features/scanning/focus.ts';
 import { useSession } from '../../lib/session/session.tsx';
 import { LoanScan } from './loan-scan.tsx';
-import { shownOf } from './visible-scans.ts';
+import { visibleScan } from './visible-scans.ts';
 import { useCardTexts } from './texts.ts';
 import { useLend, type LendingAt } from './use-lend.ts';
 
 /** Checks out what is scanned to this card; each scan keeps its outcome in sight. */
-export function CheckOut({ card: { patronId } }: { readonly card: Patron }) {
-  const say = useCardTexts();
+export function CheckOutToCard({ card: { patronId } }: { readonly card: Patron }) {
+  const t = useCardTexts();
   const { branchId } = useSession();
   const lend = useLend();
   const { scans, add, replace } = useScansAtBranch<LoanOfCard, LendingAt>(
@@ -19,11 +19,11 @@ export function CheckOut({ card: { patronId } }: { readonly card: Patron }) {
   );
   return (
     <section className="panel stack" aria-labelledby="check-out">
-      <h2 id="check-out">{say('checkOut')}</h2>
-      <ScanField label={say('scan')} button={say('lend')} onScan={add} />
+      <h2 id="check-out">{t('checkOut')}</h2>
+      <ScanField label={t('scan')} button={t('lend')} onScan={add} />
       {scans.length > 0 && (
         <ul className="plain stack">
-          {shownOf(scans).map((scan) => (
+          {visibleScan(scans).map((scan) => (
             <li key={scan.id}>
               <LoanScan
                 scan={scan}

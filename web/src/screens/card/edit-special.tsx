@@ -4,11 +4,11 @@ import { useQuery } from '@tanstack/react-query';
 import { answerOf, api, ifMatch } from '../../lib/api/client.ts';
 import { activitiesQuery, activityQuery } from '../../lib/api/queries.ts';
 import type { Patron } from '../../lib/api/types.ts';
-import { tell } from '../../lib/notifications.ts';
+import { notify } from '../../lib/notifications.ts';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import { useChange } from '../../components/use-change.ts';
 import { useRebased } from '../../components/use-rebased.ts';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import styles from './card.module.css';
 import { useCardTexts } from './texts.ts';
 
@@ -30,15 +30,15 @@ const typedOf = ({ label = '', activityId = '' }: Patron) => ({ label, activityI
 
 /** Another name or activity for a special card (rule S0). What a colleague changes meanwhile is said, before it can be saved over. */
 export function EditSpecial({ card, close }: { readonly card: Patron; readonly close: () => void }) {
-  const say = useCardTexts();
-  const words = useWords();
+  const t = useCardTexts();
+  const common = useCommonTexts();
   const { base, typed, type, others } = useRebased(card, typedOf);
   const { label, activityId } = typed;
   const activities = useActivitiesFor(card);
   const change = useChange(
     () => putCard(base, label.trim(), activityId),
     () => {
-      tell('done', say('saved'));
+      notify('done', t('saved'));
       close();
     },
   );
@@ -56,10 +56,10 @@ export function EditSpecial({ card, close }: { readonly card: Patron; readonly c
         if (key === 'Escape') close();
       }}
     >
-      <h2 id="edit-card">{say('editTitle')}</h2>
+      <h2 id="edit-card">{t('editTitle')}</h2>
       <div className="row low">
         <TextInput
-          label={say('label')}
+          label={t('label')}
           className={styles.reason ?? ''}
           value={label}
           maxLength={200}
@@ -70,7 +70,7 @@ export function EditSpecial({ card, close }: { readonly card: Patron; readonly c
           }}
         />
         <NativeSelect
-          label={words('activity')}
+          label={common('activity')}
           value={activityId}
           data={activities}
           onChange={(event) => {
@@ -78,15 +78,15 @@ export function EditSpecial({ card, close }: { readonly card: Patron; readonly c
           }}
         />
         <Button type="submit" loading={change.isPending}>
-          {words('save')}
+          {common('save')}
         </Button>
         <Button variant="default" onClick={close}>
-          {words('cancel')}
+          {common('cancel')}
         </Button>
       </div>
       <ProblemBox error={change.error} />
       {others.length > 0 && (
-        <p role="alert">{say('nowIs', { label: base.label ?? '', activity: nameOf(base.activityId) })}</p>
+        <p role="alert">{t('nowIs', { label: base.label ?? '', activity: nameOf(base.activityId) })}</p>
       )}
     </form>
   );
@@ -94,11 +94,11 @@ export function EditSpecial({ card, close }: { readonly card: Patron; readonly c
 
 /** The activities that a card may get: those of its branch that run or come, and the one it has. */
 function useActivitiesFor({ branchId, activityId = '' }: Patron) {
-  const say = useCardTexts();
+  const t = useCardTexts();
   const { data: running = [] } = useQuery(activitiesQuery('running'));
   const { data: coming = [] } = useQuery(activitiesQuery('coming'));
   const { data: own } = useQuery({ ...activityQuery(activityId), enabled: activityId !== '' });
   const here = [...running, ...coming].filter(({ branchIds }) => branchIds?.includes(branchId) ?? true);
   const all = new Map([...(own ? [own] : []), ...here].map(({ id, name }) => [id, name]));
-  return [{ value: '', label: say('noActivity') }, ...[...all].map(([value, label]) => ({ value, label }))];
+  return [{ value: '', label: t('noActivity') }, ...[...all].map(([value, label]) => ({ value, label }))];
 }

@@ -3,36 +3,36 @@ import type { Patron } from '../../lib/api/types.ts';
 import { ActivityName } from '../../components/copy-tags.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { useBranchName } from '../../lib/session/session.tsx';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { useCardTexts } from './texts.ts';
 
 /** What is known of a card; there are no names (rule P2). */
 export function Facts({ card }: { readonly card: Patron }) {
-  const say = useCardTexts();
-  const words = useWords();
+  const t = useCardTexts();
+  const common = useCommonTexts();
   const branchName = useBranchName();
   const special = card.kind === 'special';
   return (
     <section className="panel stack tight" aria-labelledby="facts">
-      <h2 id="facts">{say('facts')}</h2>
+      <h2 id="facts">{t('facts')}</h2>
       {card.blocked && (
         <div>
-          <Tag tone="error">{say('blockedDetail')}</Tag>
+          <Tag tone="error">{t('blockedDetail')}</Tag>
         </div>
       )}
       <dl className="facts">
-        <dt>{say('number')}</dt>
+        <dt>{t('number')}</dt>
         <dd className="mono">{card.patronId}</dd>
-        <dt>{say('kind')}</dt>
-        <dd>{special ? words('specialCard') : say('kindOrdinary')}</dd>
-        <dt>{words('branch')}</dt>
+        <dt>{t('kind')}</dt>
+        <dd>{special ? common('specialCard') : t('kindOrdinary')}</dd>
+        <dt>{common('branch')}</dt>
         <dd>{branchName(card.branchId)}</dd>
         {special && (
           <>
-            <dt>{words('activity')}</dt>
+            <dt>{common('activity')}</dt>
             <dd>
               {card.activityId === undefined ? (
-                <span className="quiet">{say('noActivity')}</span>
+                <span className="quiet">{t('noActivity')}</span>
               ) : (
                 <Link to="/activities/$id" params={{ id: card.activityId }}>
                   <ActivityName id={card.activityId} />

@@ -3,13 +3,13 @@ import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { connected } from '../../lib/api/connection.ts';
 import type { LoanOfCard } from '../../lib/api/types.ts';
-import { useCell } from '../../lib/store.ts';
+import { useStore } from '../../lib/store.ts';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { Barcode, TitleOfCopy } from '../../components/title-name.tsx';
 import type { Scan } from '../../features/scanning/scan-queue.ts';
 import styles from './card.module.css';
-import { canPass } from './is-overridable.ts';
+import { isOverridable } from './is-overridable.ts';
 import { useCardTexts } from './texts.ts';
 import { useLoanText } from './use-loan-text.ts';
 
@@ -20,7 +20,7 @@ export function LoanScan(props: {
   readonly lendAnyway: (reason: string) => Promise<void>;
 }) {
   const { scan } = props;
-  const say = useCardTexts();
+  const t = useCardTexts();
   return (
     <div className="stack tight">
       <p className={`row ${styles.outcome ?? ''} ${props.newest ? (styles.newest ?? '') : ''}`}>
@@ -33,27 +33,27 @@ export function LoanScan(props: {
             <Barcode copyId={scan.code} />
           </>
         ) : (
-          <span className="mono">{say('barcodeIs', { code: scan.code })}</span>
+          <span className="mono">{t('barcodeIs', { code: scan.code })}</span>
         )}
       </p>
       {scan.state === 'failed' && <ProblemBox error={scan.error} />}
-      {scan.state === 'failed' && canPass(scan.error) && <Override lendAnyway={props.lendAnyway} />}
+      {scan.state === 'failed' && isOverridable(scan.error) && <Override lendAnyway={props.lendAnyway} />}
     </div>
   );
 }
 
 function Outcome({ scan }: { readonly scan: Scan<LoanOfCard> }) {
-  const say = useCardTexts();
+  const t = useCardTexts();
   const text = useLoanText();
-  const through = useCell(connected);
+  const through = useStore(connected);
   if (scan.result !== undefined) return <Tag tone="done">{text(scan.result)}</Tag>;
-  if (scan.state === 'failed') return <Tag tone="error">{say('refused')}</Tag>;
-  return <Tag tone="warning">{say(through ? 'busy' : 'waits')}</Tag>;
+  if (scan.state === 'failed') return <Tag tone="error">{t('refused')}</Tag>;
+  return <Tag tone="warning">{t(through ? 'busy' : 'waits')}</Tag>;
 }
 
 /** The copy is lent after all, with a reason that its history keeps (rule S5). */
 function Override({ lendAnyway }: { readonly lendAnyway: (reason: string) => Promise<void> }) {
-  const say = useCardTexts();
+  const t = useCardTexts();
   const [reason, setReason] = useState('');
   const change = useMutation({ mutationFn: lendAnyway });
   const lend = (event: SyntheticEvent): void => {
@@ -64,7 +64,7 @@ function Override({ lendAnyway }: { readonly lendAnyway: (reason: string) => Pro
     <form className="stack tight" onSubmit={lend}>
       <div className="row low">
         <TextInput
-          label={say('overrideReason')}
+          label={t('overrideReason')}
           className={styles.reason ?? ''}
           value={reason}
           maxLength={500}
@@ -74,7 +74,7 @@ function Override({ lendAnyway }: { readonly lendAnyway: (reason: string) => Pro
           }}
         />
         <Button type="submit" variant="default" loading={change.isPending}>
-          {say('override')}
+          {t('override')}
         </Button>
       </div>
       <ProblemBox error={change.error} />

@@ -4,22 +4,22 @@ import { More } from '../../components/more.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { Barcode, TitleOfCopy } from '../../components/title-name.tsx';
 import { dayOf, today, useDays } from '../../lib/i18n/days.ts';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { loansOfCardQuery } from '../../lib/api/queries.ts';
 import { useCardTexts } from './texts.ts';
 
 /** What a card has on loan; on a special card nothing is due (rule S1). */
 export function Loans({ patronId, special }: { readonly patronId: string; readonly special: boolean }) {
-  const say = useCardTexts();
+  const t = useCardTexts();
   const query = useSuspenseInfiniteQuery(loansOfCardQuery(patronId));
   const count = `${query.data.length}${query.hasNextPage ? '+' : ''}`;
   return (
     <section className="stack tight">
       <h2 id="loans">
-        {say(special ? 'onSpecial' : 'loans')} <span className="quiet">{count}</span>
+        {t(special ? 'onSpecial' : 'loans')} <span className="quiet">{count}</span>
       </h2>
       {query.data.length === 0 ? (
-        <p className="quiet">{say(special ? 'noneOnSpecial' : 'noLoans')}</p>
+        <p className="quiet">{t(special ? 'noneOnSpecial' : 'noLoans')}</p>
       ) : (
         <Table loans={query.data} />
       )}
@@ -31,18 +31,18 @@ export function Loans({ patronId, special }: { readonly patronId: string; readon
 }
 
 function Table({ loans }: { readonly loans: readonly LoanOfCard[] }) {
-  const say = useCardTexts();
-  const words = useWords();
+  const t = useCardTexts();
+  const common = useCommonTexts();
   const { day } = useDays();
   return (
     <div className="table-box" role="region" aria-labelledby="loans" tabIndex={0}>
       <table aria-labelledby="loans">
         <thead>
           <tr>
-            <th scope="col">{words('title')}</th>
-            <th scope="col">{words('barcode')}</th>
-            <th scope="col">{words('since')}</th>
-            <th scope="col">{say('due')}</th>
+            <th scope="col">{common('title')}</th>
+            <th scope="col">{common('barcode')}</th>
+            <th scope="col">{common('since')}</th>
+            <th scope="col">{t('due')}</th>
           </tr>
         </thead>
         <tbody>
@@ -56,8 +56,8 @@ function Table({ loans }: { readonly loans: readonly LoanOfCard[] }) {
               </td>
               <td>{day(dayOf(since))}</td>
               <td>
-                {dueDate === undefined ? <span className="quiet">{say('noDue')}</span> : day(dueDate)}{' '}
-                {dueDate !== undefined && dueDate < today() && <Tag tone="warning">{say('overdue')}</Tag>}
+                {dueDate === undefined ? <span className="quiet">{t('noDue')}</span> : day(dueDate)}{' '}
+                {dueDate !== undefined && dueDate < today() && <Tag tone="warning">{t('overdue')}</Tag>}
               </td>
             </tr>
           ))}

@@ -4,13 +4,13 @@ import { Barcode, TitleName } from '../../components/title-name.tsx';
 import { CancelReservation } from '../../features/reservations/cancel-reservation.tsx';
 import { useBranchName } from '../../lib/session/session.tsx';
 import { dayOf, useDays } from '../../lib/i18n/days.ts';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { useCardTexts } from './texts.ts';
 
 /** One open reservation, which can be cancelled. */
 export function ReservationRow(props: { readonly reservation: Reservation; readonly onGone: () => void }) {
   const { reservation } = props;
-  const say = useCardTexts();
+  const t = useCardTexts();
   const branchName = useBranchName();
   const { day } = useDays();
   const copyId = reservation.copyId ?? reservation.servedBy;
@@ -24,7 +24,7 @@ export function ReservationRow(props: { readonly reservation: Reservation; reado
       </td>
       <td>
         {copyId !== undefined && <Barcode copyId={copyId} />}
-        {reservation.kind === 'title' && <div className="quiet">{say('anyCopy')}</div>}
+        {reservation.kind === 'title' && <div className="quiet">{t('anyCopy')}</div>}
       </td>
       <td>{branchName(reservation.pickupBranchId)}</td>
       <td>{day(dayOf(reservation.placedAt))}</td>
@@ -36,18 +36,18 @@ export function ReservationRow(props: { readonly reservation: Reservation; reado
 }
 
 function Status({ reservation }: { readonly reservation: Reservation }) {
-  const say = useCardTexts();
-  const words = useWords();
+  const t = useCardTexts();
+  const common = useCommonTexts();
   const { day } = useDays();
   const { status, position, readyUntil, from } = reservation;
   if (status === 'ready' && readyUntil !== undefined)
-    return <Tag tone="done">{words('reservation.readyUntil', { day: day(readyUntil) })}</Tag>;
-  const text = words(`reservation.${status}`);
+    return <Tag tone="done">{common('reservation.readyUntil', { day: day(readyUntil) })}</Tag>;
+  const text = common(`reservation.${status}`);
   if (status !== 'waiting') return <Tag tone={status === 'ready' ? 'done' : 'note'}>{text}</Tag>;
   return (
     <>
-      <Tag tone="plain">{position === undefined ? text : say('position', { status: text, position })}</Tag>
-      {from !== undefined && <div className="quiet">{words('reservableFrom', { day: day(from) })}</div>}
+      <Tag tone="plain">{position === undefined ? text : t('position', { status: text, position })}</Tag>
+      {from !== undefined && <div className="quiet">{common('reservableFrom', { day: day(from) })}</div>}
     </>
   );
 }

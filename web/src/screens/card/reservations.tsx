@@ -3,14 +3,14 @@ import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { reservationsQuery } from '../../lib/api/queries.ts';
 import type { Reservation } from '../../lib/api/types.ts';
 import { More } from '../../components/more.tsx';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { readyFirst } from '../../features/reservations/ready-first.ts';
 import { ReservationRow } from './reservation-row.tsx';
 import { useCardTexts } from './texts.ts';
 
 /** The open reservations of a card, what is ready first. */
-export function Reservations({ patronId }: { readonly patronId: string }) {
-  const say = useCardTexts();
+export function CardReservations({ patronId }: { readonly patronId: string }) {
+  const t = useCardTexts();
   const heading = useRef<HTMLHeadingElement>(null);
   const query = useSuspenseInfiniteQuery(reservationsQuery({ patronId, open: true }));
   const open = query.data.toSorted(readyFirst);
@@ -18,10 +18,10 @@ export function Reservations({ patronId }: { readonly patronId: string }) {
   return (
     <section className="stack tight">
       <h2 id="reservations" ref={heading} tabIndex={-1}>
-        {say('reservations')} <span className="quiet">{count}</span>
+        {t('reservations')} <span className="quiet">{count}</span>
       </h2>
       {open.length === 0 ? (
-        <p className="quiet">{say('noReservations')}</p>
+        <p className="quiet">{t('noReservations')}</p>
       ) : (
         <Table open={open} onGone={() => heading.current?.focus()} />
       )}
@@ -33,20 +33,20 @@ export function Reservations({ patronId }: { readonly patronId: string }) {
 }
 
 function Table({ open, onGone }: { readonly open: readonly Reservation[]; readonly onGone: () => void }) {
-  const say = useCardTexts();
-  const words = useWords();
+  const t = useCardTexts();
+  const common = useCommonTexts();
   return (
     <div className="table-box" role="region" aria-labelledby="reservations" tabIndex={0}>
       <table aria-labelledby="reservations">
         <thead>
           <tr>
-            <th scope="col">{words('status')}</th>
-            <th scope="col">{words('title')}</th>
-            <th scope="col">{say('copy')}</th>
-            <th scope="col">{say('pickUp')}</th>
-            <th scope="col">{say('placed')}</th>
+            <th scope="col">{common('status')}</th>
+            <th scope="col">{common('title')}</th>
+            <th scope="col">{t('copy')}</th>
+            <th scope="col">{t('pickUp')}</th>
+            <th scope="col">{t('placed')}</th>
             <th scope="col">
-              <span className="unseen">{say('actions')}</span>
+              <span className="unseen">{t('actions')}</span>
             </th>
           </tr>
         </thead>

@@ -3,7 +3,7 @@ import { answerOf, api } from '../../lib/api/client.ts';
 import type { LoanOfCard } from '../../lib/api/types.ts';
 import { readAgain } from '../../features/check-in/read-again.ts';
 import { useRefusal } from '../../features/check-in/use-refusal.ts';
-import { tell } from '../../lib/notifications.ts';
+import { notify } from '../../lib/notifications.ts';
 import { useLoanText } from './use-loan-text.ts';
 
 /** Where, and to which card, a copy is checked out. */
@@ -26,7 +26,7 @@ export function useLend(): (
     const params = { header: { 'Idempotency-Key': key } };
     const body = { copyId, ...at, ...(reason !== undefined && { override: { reason } }) };
     const loan = await refused(answerOf(api.POST('/api/loans', { params, body })));
-    tell('done', `${text(loan)} · ${copyId}`);
+    notify('done', `${text(loan)} · ${copyId}`);
     const ofCard = ['loans', { patronId: at.patronId }];
     void readAgain(client, [ofCard, ['reservations'], ['copies', copyId], ['flags']]);
     return loan;

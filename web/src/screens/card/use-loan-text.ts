@@ -4,10 +4,10 @@ import { useCardTexts } from './texts.ts';
 
 /** What came of checking a copy out, in words, as a hook. */
 export function useLoanText(): (loan: LoanOfCard) => string {
-  const say = useCardTexts();
+  const t = useCardTexts();
   const { day } = useDays();
   return ({ dueDate, special }) => {
-    if (dueDate !== undefined) return say('lentUntil', { day: day(dueDate) });
-    return say(special ? 'onCard' : 'lent');
+    if (dueDate !== undefined) return t('lentUntil', { day: day(dueDate) });
+    return t(special ? 'onCard' : 'lent');
   };
 }

@@ -6,7 +6,7 @@ interface Scanned {
 const DONE_SHOWN = 5;
 
 /** All scans that ask for something still, among the last ones that do not. */
-export function shownOf<S extends Scanned>(scans: readonly S[]): readonly S[] {
+export function visibleScan<S extends Scanned>(scans: readonly S[]): readonly S[] {
   const done = new Set(scans.filter(({ state }) => state === 'done').slice(0, DONE_SHOWN));
   return scans.filter((scan) => scan.state !== 'done' || done.has(scan));
 }

@@ -14,14 +14,14 @@ import styles from './check-in.module.css';
 import { useCheckInTexts } from './texts.ts';
 
 /** What is still on a copy that is checked in, what was taken off, and what it belongs to (rule S3). */
-export function OnIt({
+export function BlocksStillOn({
   checkedIn,
   lift,
 }: {
   readonly checkedIn: CheckedIn;
   readonly lift: () => Promise<void>;
 }) {
-  const say = useCheckInTexts();
+  const t = useCheckInTexts();
   const { copy, blocks, lifted, belongsTo } = checkedIn.answer;
   const ended = endedBlocks(checkedIn);
   const others = blocks.filter(({ activityOver }) => !activityOver);
@@ -29,7 +29,7 @@ export function OnIt({
     <>
       {checkedIn.changed === true && (
         <p className="row">
-          <strong>{say('changedMeanwhile')}</strong> <StatusTag copy={copy} />
+          <strong>{t('changedMeanwhile')}</strong> <StatusTag copy={copy} />
         </p>
       )}
       {ended.length > 0 && <Ended checkedIn={checkedIn} blocks={ended} lift={lift} />}
@@ -37,14 +37,14 @@ export function OnIt({
         <div className="row">
           <strong>
             <span aria-hidden="true">✓ </span>
-            {say('lifted')}:
+            {t('lifted')}:
           </strong>
           <Lines blocks={lifted} />
         </div>
       )}
       {others.length > 0 && (
         <div className="row">
-          <span>{say('stillOn')}:</span>
+          <span>{t('stillOn')}:</span>
           <BlockTags blocks={others} />
         </div>
       )}
@@ -79,7 +79,7 @@ function Ended(props: {
   readonly blocks: CheckIn['blocks'];
   readonly lift: () => Promise<void>;
 }) {
-  const say = useCheckInTexts();
+  const t = useCheckInTexts();
   const branchName = useBranchName();
   const { person } = useSession();
   const [busy, setBusy] = useState(false);
@@ -104,30 +104,30 @@ function Ended(props: {
           }}
           rightSection={<kbd>L</kbd>}
         >
-          {say('lift', { count: props.blocks.length })}
+          {t('lift', { count: props.blocks.length })}
         </Button>
       ) : (
-        <span className="quiet">{say('notYours', { branch: branchName(branchId) })}</span>
+        <span className="quiet">{t('notYours', { branch: branchName(branchId) })}</span>
       )}
     </div>
   );
 }
 
 function EndedLine({ block }: { readonly block: Block }) {
-  const say = useCheckInTexts();
+  const t = useCheckInTexts();
   const { data: activity } = useQuery(activityQuery(block.activityId ?? ''));
-  const words = { activity: activity?.name ?? '…', block: say(`block.${block.kind}`) };
+  const blockWords = { activity: activity?.name ?? '…', block: t(`block.${block.kind}`) };
   const count = activity === undefined ? 0 : daysBetween(activity.endDate, today());
-  return <strong>{count > 0 ? say('over', { ...words, count }) : say('closed', words)}</strong>;
+  return <strong>{count > 0 ? t('over', { ...blockWords, count }) : t('closed', blockWords)}</strong>;
 }
 
 function BelongsTo({ activityId, name }: { readonly activityId: string; readonly name: string }) {
-  const say = useCheckInTexts();
+  const t = useCheckInTexts();
   const { day } = useDays();
   const { data } = useQuery(activityQuery(activityId));
   return (
     <Link to="/activities/$id" params={{ id: activityId }}>
-      {data === undefined ? name : say('belongsTo', { activity: name, day: day(data.endDate) })}
+      {data === undefined ? name : t('belongsTo', { activity: name, day: day(data.endDate) })}
     </Link>
   );
 }

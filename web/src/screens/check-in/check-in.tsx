@@ -11,7 +11,7 @@ import { useCheckIn } from './use-check-in.ts';
 
 /** Checking in, scan after scan: where each copy goes now, big, and what is still on it (rule S3). */
 export function CheckInScreen() {
-  const say = useCheckInTexts();
+  const t = useCheckInTexts();
   const branchName = useBranchName();
   const { branchId, person } = useSession();
   const { scans, add, lift } = useCheckIn();
@@ -22,13 +22,13 @@ export function CheckInScreen() {
   useLiftKey(mayLift ? () => void lift(ended) : undefined);
   return (
     <Screen
-      title={say('title')}
-      lead={say('lead', { branch: branchName(branchId) })}
-      actions={done > 0 && <span className="quiet">{say('count', { count: done })}</span>}
+      title={t('title')}
+      lead={t('lead', { branch: branchName(branchId) })}
+      actions={done > 0 && <span className="quiet">{t('count', { count: done })}</span>}
     >
-      <ScanField label={say('scan')} button={say('button')} onScan={add} />
+      <ScanField label={t('scan')} button={t('button')} onScan={add} />
       {newest === undefined ? (
-        <p className="panel quiet">{say('first')}</p>
+        <p className="panel quiet">{t('first')}</p>
       ) : (
         <Newest key={newest.id} scan={newest} lift={() => lift(newest)} />
       )}

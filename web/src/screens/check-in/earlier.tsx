@@ -3,7 +3,7 @@ import { connected } from '../../lib/api/connection.ts';
 import { endedBlocks, useDestination, type CheckedIn } from '../../features/check-in/checked-in.ts';
 import { MARKS } from '../../features/check-in/destination.tsx';
 import { useCheckingInTexts } from '../../features/check-in/texts.ts';
-import { useCell } from '../../lib/store.ts';
+import { useStore } from '../../lib/store.ts';
 import { StatusTag } from '../../components/copy-tags.tsx';
 import { explained } from '../../components/problem-box.tsx';
 import { Tag } from '../../components/tag.tsx';
@@ -11,26 +11,26 @@ import { Barcode, TitleName } from '../../components/title-name.tsx';
 import type { Scan } from '../../features/scanning/scan-queue.ts';
 import { worksFor } from '../../lib/session/person.ts';
 import { useSession } from '../../lib/session/session.tsx';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { useCheckInTexts } from './texts.ts';
 
 type Lift = (scan: Scan<CheckedIn>) => Promise<void>;
 
 /** What was scanned before, newest first. */
 export function Earlier(props: { readonly scans: readonly Scan<CheckedIn>[]; readonly lift: Lift }) {
-  const say = useCheckInTexts();
-  const words = useWords();
+  const t = useCheckInTexts();
+  const common = useCommonTexts();
   return (
     <section className="stack tight">
-      <h2 id="earlier">{say('earlier')}</h2>
+      <h2 id="earlier">{t('earlier')}</h2>
       <div className="table-box" role="region" aria-labelledby="earlier" tabIndex={0}>
         <table aria-labelledby="earlier">
           <thead>
             <tr>
-              <th scope="col">{say('goesTo')}</th>
-              <th scope="col">{words('title')}</th>
-              <th scope="col">{words('barcode')}</th>
-              <th scope="col">{words('blocks')}</th>
+              <th scope="col">{t('goesTo')}</th>
+              <th scope="col">{common('title')}</th>
+              <th scope="col">{common('barcode')}</th>
+              <th scope="col">{common('blocks')}</th>
             </tr>
           </thead>
           <tbody>
@@ -60,10 +60,10 @@ export function Earlier(props: { readonly scans: readonly Scan<CheckedIn>[]; rea
 }
 
 function Outcome({ scan }: { readonly scan: Scan<CheckedIn> }) {
-  const say = useCheckingInTexts();
-  const words = useWords();
+  const t = useCheckingInTexts();
+  const common = useCommonTexts();
   const destination = useDestination();
-  const through = useCell(connected);
+  const through = useStore(connected);
   if (scan.result?.changed === true) return <Changed checkedIn={scan.result} />;
   if (scan.result)
     return (
@@ -71,26 +71,26 @@ function Outcome({ scan }: { readonly scan: Scan<CheckedIn> }) {
         {destination(scan.result)}
       </Tag>
     );
-  if (scan.state === 'waiting') return <Tag tone="warning">{say(through ? 'busy' : 'waiting')}</Tag>;
+  if (scan.state === 'waiting') return <Tag tone="warning">{t(through ? 'busy' : 'waiting')}</Tag>;
   return (
     <>
-      <Tag tone="error">{say('refused')}</Tag> {explained(scan.error, words).sentences.join(' ')}
+      <Tag tone="error">{t('refused')}</Tag> {explained(scan.error, common).sentences.join(' ')}
     </>
   );
 }
 
 /** Where the copy goes no longer counts: a colleague has done something with it since. */
 function Changed({ checkedIn }: { readonly checkedIn: CheckedIn }) {
-  const say = useCheckingInTexts();
+  const t = useCheckingInTexts();
   return (
     <span className="row">
-      <Tag tone="warning">{say('changed')}</Tag> <StatusTag copy={checkedIn.answer.copy} />
+      <Tag tone="warning">{t('changed')}</Tag> <StatusTag copy={checkedIn.answer.copy} />
     </span>
   );
 }
 
 function Left({ scan, lift }: { readonly scan: Scan<CheckedIn>; readonly lift: Lift }) {
-  const say = useCheckInTexts();
+  const t = useCheckInTexts();
   const { person } = useSession();
   if (scan.result === undefined) return null;
   const { lifted, copy, blocks } = scan.result.answer;
@@ -99,16 +99,16 @@ function Left({ scan, lift }: { readonly scan: Scan<CheckedIn>; readonly lift: L
   if (count === 0)
     return (
       <span className="row">
-        {lifted.length > 0 && <Tag tone="done">{say('liftedCount', { count: lifted.length })}</Tag>}
-        {others > 0 && <span className="quiet">{say('others', { count: others })}</span>}
+        {lifted.length > 0 && <Tag tone="done">{t('liftedCount', { count: lifted.length })}</Tag>}
+        {others > 0 && <span className="quiet">{t('others', { count: others })}</span>}
       </span>
     );
   return (
     <span className="row">
-      <Tag tone="warning">{say('blocksLeft', { count })}</Tag>
+      <Tag tone="warning">{t('blocksLeft', { count })}</Tag>
       {worksFor(person, copy.branchId) && (
         <Button size="compact-sm" variant="default" onClick={() => void lift(scan)}>
-          {say('lift', { count })} <span className="unseen">{copy.copyId}</span>
+          {t('lift', { count })} <span className="unseen">{copy.copyId}</span>
         </Button>
       )}
     </span>

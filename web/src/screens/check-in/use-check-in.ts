@@ -7,7 +7,7 @@ import {
 } from '../../features/check-in/checked-in.ts';
 import { useRefusal } from '../../features/check-in/use-refusal.ts';
 import { useScansAtBranch } from '../../features/check-in/use-scans-at-branch.ts';
-import { tell } from '../../lib/notifications.ts';
+import { notify } from '../../lib/notifications.ts';
 import type { Scan, ScanQueue } from '../../features/scanning/scan-queue.ts';
 import { worksFor } from '../../lib/session/person.ts';
 import { useSession } from '../../lib/session/session.tsx';
@@ -24,7 +24,7 @@ export interface CheckInSession extends ScanQueue<CheckedIn> {
 export function useCheckIn(): CheckInSession {
   const client = useQueryClient();
   const { branchId, person } = useSession();
-  const say = useCheckInTexts();
+  const t = useCheckInTexts();
   const destination = useDestination();
   const refused = useRefusal();
   const queue = useScansAtBranch<CheckedIn, { readonly branchId: string }>(
@@ -33,10 +33,10 @@ export function useCheckIn(): CheckInSession {
       const checkedIn = await refused(checkCopyIn(client, wanted, id));
       const count = endedBlocks(checkedIn).length;
       const sentence = `${destination(checkedIn)} · ${code}`;
-      if (count === 0) tell('done', sentence);
+      if (count === 0) notify('done', sentence);
       else {
-        const how = worksFor(person, checkedIn.answer.copy.branchId) ? say('pressKey') : '';
-        tell('warning', `${sentence}. ${say('endedLeft', { count })} ${how}`);
+        const how = worksFor(person, checkedIn.answer.copy.branchId) ? t('pressKey') : '';
+        notify('warning', `${sentence}. ${t('endedLeft', { count })} ${how}`);
       }
       return checkedIn;
     },

@@ -4,7 +4,7 @@ import { isStale } from '../../lib/api/problem.ts';
 import { endedBlocks, type CheckedIn } from '../../features/check-in/checked-in.ts';
 import { readAgain } from '../../features/check-in/read-again.ts';
 import { useTellRefusal } from '../../features/check-in/use-refusal.ts';
-import { tell } from '../../lib/notifications.ts';
+import { notify } from '../../lib/notifications.ts';
 import { backToScanning } from '../../features/scanning/focus.ts';
 import type { Scan } from '../../features/scanning/scan-queue.ts';
 import { buzz } from '../../features/scanning/sound.ts';
@@ -16,7 +16,7 @@ export function useLift(
   show: (scanId: string, now: CheckedIn) => void,
 ): (scan: Scan<CheckedIn>) => Promise<void> {
   const client = useQueryClient();
-  const say = useCheckInTexts();
+  const t = useCheckInTexts();
   const tellRefusal = useTellRefusal();
   const busy = useRef(new Set<string>());
   return async ({ id, code, result }) => {
@@ -26,9 +26,9 @@ export function useLift(
     busy.current.delete(id);
     show(id, now);
     void readAgain(client, [['flags']]);
-    if (error === undefined) tell('done', `${say('liftedCount', { count })} · ${code}`);
+    if (error === undefined) notify('done', `${t('liftedCount', { count })} · ${code}`);
     else if (isStale(error)) {
-      tell('warning', `${say('changedMeanwhile')} · ${code}`);
+      notify('warning', `${t('changedMeanwhile')} · ${code}`);
       buzz();
     } else tellRefusal(error);
     if (endedBlocks(now).length === 0) backToScanning();

@@ -5,7 +5,7 @@ import { slotOf, toneOf } from '../../features/blocks/slot.ts';
 import { ActivityName, useBlockText } from '../../components/copy-tags.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { useDays } from '../../lib/i18n/days.ts';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { useCopyTexts } from './texts.ts';
 
 /** All blocks of a copy, each with what it belongs to, who set it and why (rule B1). */
@@ -14,12 +14,12 @@ export function BlockList(props: {
   readonly onLift: ((copies: readonly Copy[]) => void) | undefined;
 }) {
   const { copy, onLift } = props;
-  const say = useCopyTexts();
-  const words = useWords();
+  const t = useCopyTexts();
+  const common = useCommonTexts();
   return (
     <section className="stack tight">
       <div className="row apart">
-        <h2>{words('blocks')}</h2>
+        <h2>{common('blocks')}</h2>
         {onLift && copy.blocks.length > 0 && (
           <Button
             variant="default"
@@ -28,23 +28,23 @@ export function BlockList(props: {
               onLift([copy]);
             }}
           >
-            {say('lift')}
+            {t('lift')}
           </Button>
         )}
       </div>
       {copy.blocks.length === 0 ? (
-        <p className="panel quiet">{words('noBlocks')}</p>
+        <p className="panel quiet">{common('noBlocks')}</p>
       ) : (
-        <div className="table-box" tabIndex={0} role="region" aria-label={words('blocks')}>
+        <div className="table-box" tabIndex={0} role="region" aria-label={common('blocks')}>
           <table>
             <thead>
               <tr>
-                <th scope="col">{say('block')}</th>
-                <th scope="col">{words('activity')}</th>
-                <th scope="col">{say('cause')}</th>
-                <th scope="col">{say('by')}</th>
-                <th scope="col">{words('since')}</th>
-                <th scope="col">{words('reason')}</th>
+                <th scope="col">{t('block')}</th>
+                <th scope="col">{common('activity')}</th>
+                <th scope="col">{t('cause')}</th>
+                <th scope="col">{t('by')}</th>
+                <th scope="col">{common('since')}</th>
+                <th scope="col">{common('reason')}</th>
               </tr>
             </thead>
             <tbody>
@@ -60,7 +60,7 @@ export function BlockList(props: {
 }
 
 function BlockRow({ block }: { readonly block: Block }) {
-  const say = useCopyTexts();
+  const t = useCopyTexts();
   const text = useBlockText();
   const { moment } = useDays();
   const { activityId, source } = block;
@@ -79,10 +79,10 @@ function BlockRow({ block }: { readonly block: Block }) {
       <td>
         {source.type === 'batch' && source.id !== undefined ? (
           <Link to="/batches/$id" params={{ id: source.id }}>
-            {say('source.batch')}
+            {t('source.batch')}
           </Link>
         ) : (
-          `${say(`source.${source.type}`)}${source.type === 'rule' ? ` ${source.id ?? ''}` : ''}`
+          `${t(`source.${source.type}`)}${source.type === 'rule' ? ` ${source.id ?? ''}` : ''}`
         )}
       </td>
       <td>{block.placedBy}</td>

@@ -6,15 +6,15 @@ import { cardsQuery } from '../../lib/api/queries.ts';
 import type { Copy, Patron } from '../../lib/api/types.ts';
 import { useCallKeys } from '../../lib/api/call-keys.ts';
 import { More } from '../../components/more.tsx';
-import { tell } from '../../lib/notifications.ts';
+import { notify } from '../../lib/notifications.ts';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import { useChange } from '../../components/use-change.ts';
 import { useSession } from '../../lib/session/session.tsx';
 import { useCopyTexts } from './texts.ts';
 
 /** Puts a copy, of whichever branch, on a special card of the branch where this person is (rule S1). */
-export function CheckOut({ copy }: { readonly copy: Copy }) {
-  const say = useCopyTexts();
+export function CheckOutCopy({ copy }: { readonly copy: Copy }) {
+  const t = useCopyTexts();
   const { branchId } = useSession();
   const list = useInfiniteQuery(cardsQuery({ branchId }));
   const cards = list.data ?? [];
@@ -32,13 +32,13 @@ export function CheckOut({ copy }: { readonly copy: Copy }) {
         ),
       ),
     (_, { label, patronId }) => {
-      tell('done', say('checkedOut', { barcode: copy.copyId, label: label ?? patronId }));
+      notify('done', t('checkedOut', { barcode: copy.copyId, label: label ?? patronId }));
     },
   );
   return (
     <section className="panel stack tight">
-      <h2>{say('checkOut')}</h2>
-      {!list.isPending && cards.length === 0 && <p className="quiet">{say('noCards')}</p>}
+      <h2>{t('checkOut')}</h2>
+      {!list.isPending && cards.length === 0 && <p className="quiet">{t('noCards')}</p>}
       {card && (
         <form
           className="stack tight"
@@ -48,7 +48,7 @@ export function CheckOut({ copy }: { readonly copy: Copy }) {
           }}
         >
           <NativeSelect
-            label={say('chooseCard')}
+            label={t('chooseCard')}
             value={card.patronId}
             data={cards.map(({ patronId, label }) => ({ value: patronId, label: label ?? patronId }))}
             onChange={(event) => {
@@ -59,7 +59,7 @@ export function CheckOut({ copy }: { readonly copy: Copy }) {
           <More of={list} />
           <div>
             <Button type="submit" variant="default" loading={checkOut.isPending}>
-              {say('checkOutButton')}
+              {t('checkOutButton')}
             </Button>
           </div>
           <ProblemBox error={checkOut.error} />

@@ -10,16 +10,16 @@ import { useKey } from '../../features/scanning/use-keys.ts';
 import { worksFor } from '../../lib/session/person.ts';
 import { useBranchName, useSession } from '../../lib/session/session.tsx';
 import { BlockList } from './block-list.tsx';
-import { CheckOut } from './check-out.tsx';
+import { CheckOutCopy } from './check-out.tsx';
 import styles from './copy.module.css';
 import { History } from './history.tsx';
-import { Reservations } from './reservations.tsx';
+import { CopyReservations } from './reservations.tsx';
 import { State } from './state.tsx';
 import { useCopyTexts } from './texts.ts';
 
 /** A copy: its state, all its blocks with cause and end, its reservations, and what happened to it. */
 export function CopyScreen() {
-  const say = useCopyTexts();
+  const t = useCopyTexts();
   const { copyId } = useParams({ from: '/copies/$copyId' });
   const { data: copy } = useSuspenseQuery(copyQuery(copyId));
   const { data: title } = useQuery(titleNameQuery(copy.titleId));
@@ -49,7 +49,7 @@ export function CopyScreen() {
               acts.onReserve([copy]);
             }}
           >
-            {say('reserve')}
+            {t('reserve')}
           </Button>
           {isOwn && (
             <Button
@@ -57,22 +57,22 @@ export function CopyScreen() {
                 acts.onBlock([copy]);
               }}
             >
-              {say('blocks')}
+              {t('blocks')}
             </Button>
           )}
         </>
       }
     >
-      {!isOwn && <p className="quiet">{say('otherBranch', { branch })}</p>}
+      {!isOwn && <p className="quiet">{t('otherBranch', { branch })}</p>}
       <div className={styles.columns}>
         <div className="stack">
           <State copy={copy} />
           {/* For copies of other branches too: it is the branch of the card that matters (rule S1). */}
-          {copy.status !== 'on-special-card' && <CheckOut key={copyId} copy={copy} />}
+          {copy.status !== 'on-special-card' && <CheckOutCopy key={copyId} copy={copy} />}
         </div>
         <div className="stack">
           <BlockList copy={copy} onLift={isOwn ? acts.onLift : undefined} />
-          <Reservations key={copyId} copyId={copyId} />
+          <CopyReservations key={copyId} copyId={copyId} />
           <History copyId={copyId} />
         </div>
       </div>

@@ -4,21 +4,21 @@ import type { HistoryLine } from '../../lib/api/types.ts';
 import { ActivityName, useBlockText } from '../../components/copy-tags.tsx';
 import { More } from '../../components/more.tsx';
 import { useDays } from '../../lib/i18n/days.ts';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import styles from './copy.module.css';
 import { useCopyTexts } from './texts.ts';
 
 /** What happened to the blocks of a copy, newest first (rule B9). */
 export function History({ copyId }: { readonly copyId: string }) {
-  const say = useCopyTexts();
-  const words = useWords();
+  const t = useCopyTexts();
+  const common = useCommonTexts();
   const list = useInfiniteQuery(historyQuery(copyId));
   const lines = list.data ?? [];
   return (
     <section className="stack tight">
-      <h2>{say('history')}</h2>
+      <h2>{t('history')}</h2>
       {lines.length === 0 ? (
-        <p className="panel quiet">{list.isPending ? words('loading') : say('noHistory')}</p>
+        <p className="panel quiet">{list.isPending ? common('loading') : t('noHistory')}</p>
       ) : (
         <ol className={styles.timeline}>
           {lines.map((line, index) => (
@@ -32,20 +32,20 @@ export function History({ copyId }: { readonly copyId: string }) {
 }
 
 function Line({ line }: { readonly line: HistoryLine }) {
-  const say = useCopyTexts();
-  const words = useWords();
+  const t = useCopyTexts();
+  const common = useCommonTexts();
   const text = useBlockText();
   const { moment } = useDays();
   const { at, action, kind, before, after, activityId, reason } = line;
   const now = after ?? before;
-  const what = now ? text(now) : kind === undefined ? '' : words(`${kind}Block`);
+  const what = now ? text(now) : kind === undefined ? '' : common(`${kind}Block`);
   const why = reason ?? after?.reason;
   return (
     <li>
       <time dateTime={at}>{moment(at)}</time>
       <div>
         <strong>
-          {what} {say(`action.${action}`)}
+          {what} {t(`action.${action}`)}
         </strong>
         {activityId !== undefined && (
           <>
@@ -53,10 +53,10 @@ function Line({ line }: { readonly line: HistoryLine }) {
             <ActivityName id={activityId} />
           </>
         )}
-        {before && after && <span className="quiet"> {say('was', { block: text(before) })}</span>}
+        {before && after && <span className="quiet"> {t('was', { block: text(before) })}</span>}
       </div>
       <div className="quiet">
-        {say(`cause.${line.cause.type}`, { by: line.by, id: line.cause.id ?? '' })}
+        {t(`cause.${line.cause.type}`, { by: line.by, id: line.cause.id ?? '' })}
         {why !== undefined && ` · ${why}`}
       </div>
     </li>

@@ -3,23 +3,23 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { reservationsQuery } from '../../lib/api/queries.ts';
 import { More } from '../../components/more.tsx';
 import { QueueTable } from '../../features/reservations/queue-table.tsx';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { useCopyTexts } from './texts.ts';
 
 /** The open reservations of this very copy, as they queue; and those that have ended, for whoever asks. */
-export function Reservations({ copyId }: { readonly copyId: string }) {
-  const say = useCopyTexts();
-  const words = useWords();
+export function CopyReservations({ copyId }: { readonly copyId: string }) {
+  const t = useCopyTexts();
+  const common = useCommonTexts();
   const list = useInfiniteQuery(reservationsQuery({ copyId, open: true }));
   const open = list.data ?? [];
   const [isAsked, ask] = useState(false);
   return (
     <section className="stack tight">
-      <h2>{say('reservations')}</h2>
+      <h2>{t('reservations')}</h2>
       {open.length === 0 ? (
-        <p className="panel quiet">{list.isPending ? words('loading') : say('noReservations')}</p>
+        <p className="panel quiet">{list.isPending ? common('loading') : t('noReservations')}</p>
       ) : (
-        <QueueTable label={say('reservations')} reservations={open} />
+        <QueueTable label={t('reservations')} reservations={open} />
       )}
       <More of={list} />
       <details
@@ -27,7 +27,7 @@ export function Reservations({ copyId }: { readonly copyId: string }) {
           ask(event.currentTarget.open);
         }}
       >
-        <summary>{say('ended')}</summary>
+        <summary>{t('ended')}</summary>
         {isAsked && <Ended copyId={copyId} />}
       </details>
     </section>
@@ -37,16 +37,16 @@ export function Reservations({ copyId }: { readonly copyId: string }) {
 const ENDED = new Set(['fulfilled', 'cancelled', 'expired']);
 
 function Ended({ copyId }: { readonly copyId: string }) {
-  const say = useCopyTexts();
-  const words = useWords();
+  const t = useCopyTexts();
+  const common = useCommonTexts();
   const list = useInfiniteQuery(reservationsQuery({ copyId }));
   const ended = (list.data ?? []).filter(({ status }) => ENDED.has(status));
   return (
     <div className="stack tight">
       {ended.length === 0 ? (
-        <p className="quiet">{list.isPending ? words('loading') : say('noEnded')}</p>
+        <p className="quiet">{list.isPending ? common('loading') : t('noEnded')}</p>
       ) : (
-        <QueueTable label={say('ended')} reservations={ended} />
+        <QueueTable label={t('ended')} reservations={ended} />
       )}
       <More of={list} />
     </div>

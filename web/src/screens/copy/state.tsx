@@ -2,37 +2,37 @@ import { Link } from '@tanstack/react-router';
 import type { Copy } from '../../lib/api/types.ts';
 import { ActivityName, StatusTag } from '../../components/copy-tags.tsx';
 import { dayOf, useDays } from '../../lib/i18n/days.ts';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { useCopyTexts } from './texts.ts';
 
 /** Where a copy is, and whether it can be had today. */
 export function State({ copy }: { readonly copy: Copy }) {
-  const say = useCopyTexts();
-  const words = useWords();
+  const t = useCopyTexts();
+  const common = useCommonTexts();
   const { day } = useDays();
   const since = (what: string, from?: string) =>
-    from === undefined ? what : say('from', { what, day: day(from) });
+    from === undefined ? what : t('from', { what, day: day(from) });
   const { reservable, lendable, loan } = copy;
   const reserving = !reservable.open ? 'no' : reservable.code === 7 ? 'reservable7' : 'reservableYes';
   // No block is in the way, but it is not here to be lent (rules S1, S5).
   const isAway = lendable.open && copy.status !== 'available';
   const lending = isAway
-    ? say('notNow', { status: words(`status.${copy.status}`) })
-    : say(lendable.open ? 'yes' : 'no');
+    ? t('notNow', { status: common(`status.${copy.status}`) })
+    : t(lendable.open ? 'yes' : 'no');
   return (
     <section className="panel stack tight">
-      <h2>{say('state')}</h2>
+      <h2>{t('state')}</h2>
       <div>
         <StatusTag copy={copy} />
       </div>
       <dl className="facts">
-        <dt>{say('canReserve')}</dt>
-        <dd>{since(say(reserving), reservable.from)}</dd>
-        <dt>{say('canLend')}</dt>
+        <dt>{t('canReserve')}</dt>
+        <dd>{since(t(reserving), reservable.from)}</dd>
+        <dt>{t('canLend')}</dt>
         <dd>{since(lending, lendable.from)}</dd>
         {loan && (
           <>
-            <dt>{say('onCard')}</dt>
+            <dt>{t('onCard')}</dt>
             <dd>
               <Link to="/cards/$patronId" params={{ patronId: loan.patronId }} className="mono">
                 {loan.label ?? loan.patronId}
@@ -40,7 +40,7 @@ export function State({ copy }: { readonly copy: Copy }) {
             </dd>
             {loan.activityId !== undefined && (
               <>
-                <dt>{words('activity')}</dt>
+                <dt>{common('activity')}</dt>
                 <dd>
                   <Link to="/activities/$id" params={{ id: loan.activityId }}>
                     <ActivityName id={loan.activityId} />
@@ -48,18 +48,18 @@ export function State({ copy }: { readonly copy: Copy }) {
                 </dd>
               </>
             )}
-            <dt>{words('since')}</dt>
+            <dt>{common('since')}</dt>
             <dd>{day(dayOf(loan.since))}</dd>
             {loan.dueDate !== undefined && (
               <>
-                <dt>{say('dueDate')}</dt>
+                <dt>{t('dueDate')}</dt>
                 <dd>{day(loan.dueDate)}</dd>
               </>
             )}
           </>
         )}
       </dl>
-      {copy.status === 'on-special-card' && <Link to="/check-in">{say('checkInFirst')}</Link>}
+      {copy.status === 'on-special-card' && <Link to="/check-in">{t('checkInFirst')}</Link>}
     </section>
   );
 }

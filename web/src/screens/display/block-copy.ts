@@ -3,7 +3,7 @@ import { ConnectionLost, isStale } from '../../lib/api/problem.ts';
 import type { Copy } from '../../lib/api/types.ts';
 import { changeSlots } from '../../features/blocks/change-blocks.ts';
 import { slotsFor } from '../../features/blocks/block-request.ts';
-import { blockedAs, wishFor, type Blocked, type WantedBlocks } from './wanted-blocks.ts';
+import { blockedAs, blockRequestFor, type Blocked, type WantedBlocks } from './wanted-blocks.ts';
 
 const MOST_TRIES = 4;
 
@@ -19,7 +19,7 @@ export const readCopy = (copyId: string): Promise<Copy> =>
 export async function blockCopy(wanted: WantedBlocks, read: Copy): Promise<Blocked> {
   let before = read;
   for (let tries = 1; ; tries += 1) {
-    const { copy, error } = await changeSlots(before, slotsFor(before, wishFor(wanted, before)));
+    const { copy, error } = await changeSlots(before, slotsFor(before, blockRequestFor(wanted, before)));
     if (error instanceof ConnectionLost) throw error;
     if (error === undefined) return blockedAs(wanted, copy);
     if (!isStale(error) || tries === MOST_TRIES) return { ...blockedAs(wanted, copy), problem: error };

@@ -4,12 +4,12 @@ import { useDisplayTexts } from './texts.ts';
 
 /** In the place of the scanning: why this choice is none, and the way to another. */
 export function CannotSetUp({ why, activityId }: { readonly why: string; readonly activityId?: string }) {
-  const say = useDisplayTexts();
+  const t = useDisplayTexts();
   return (
-    <Screen title={say('title')}>
+    <Screen title={t('title')}>
       <p>{why}</p>
       <Link to="/display" search={activityId === undefined ? {} : { activityId }}>
-        {say('other')}
+        {t('other')}
       </Link>
     </Screen>
   );

@@ -13,7 +13,7 @@ import styles from './display.module.css';
 
 /** The first step: an activity that runs or comes, of this person's branches or of all. */
 export function ChooseActivity() {
-  const say = useDisplayTexts();
+  const t = useDisplayTexts();
   const { person } = useSession();
   const [everywhere, setEverywhere] = useState(false);
   const { data: running } = useSuspenseQuery(activitiesQuery('running'));
@@ -23,11 +23,11 @@ export function ChooseActivity() {
   const all = [...running, ...coming];
   const shown = everywhere ? all : all.filter(isHere);
   return (
-    <Screen title={say('title')}>
-      <h2>{say('chooseActivity')}</h2>
+    <Screen title={t('title')}>
+      <h2>{t('chooseActivity')}</h2>
       {shown.length === 0 && (
         <p className="row">
-          {say('noActivities')} <Link to="/activities">{say('toActivities')}</Link>
+          {t('noActivities')} <Link to="/activities">{t('toActivities')}</Link>
         </p>
       )}
       {shown.length > 0 && (
@@ -41,7 +41,7 @@ export function ChooseActivity() {
       )}
       {!all.every(isHere) && (
         <Checkbox
-          label={say('everywhere')}
+          label={t('everywhere')}
           checked={everywhere}
           onChange={(event) => {
             setEverywhere(event.currentTarget.checked);
@@ -53,7 +53,7 @@ export function ChooseActivity() {
 }
 
 function ActivityChoice({ activity }: { readonly activity: Activity }) {
-  const say = useDisplayTexts();
+  const t = useDisplayTexts();
   const branchName = useBranchName();
   const { day, term } = useDays();
   const { id, name, startDate, endDate, branchIds } = activity;
@@ -62,12 +62,12 @@ function ActivityChoice({ activity }: { readonly activity: Activity }) {
       <span>
         <span className={styles.name}>{name}</span>
         <br />
-        <span className="quiet">{branchIds?.map(branchName).join(', ') ?? say('allBranches')}</span>
+        <span className="quiet">{branchIds?.map(branchName).join(', ') ?? t('allBranches')}</span>
       </span>
       <span>
         {term(activity)}
         <br />
-        <span className="quiet">{say('untilDay', { from: day(startDate), to: day(endDate) })}</span>
+        <span className="quiet">{t('untilDay', { from: day(startDate), to: day(endDate) })}</span>
       </span>
     </Link>
   );

@@ -16,15 +16,15 @@ import styles from './display.module.css';
 /** The second step: a special card of the activity at this branch, another one of the branch, or a new one. */
 export function ChooseCard({ activityId }: { readonly activityId: string }) {
   const { data: activity } = useSuspenseQuery(activityQuery(activityId));
-  const say = useDisplayTexts();
+  const t = useDisplayTexts();
   if (activity.state === 'over' || activity.state === 'closed') {
-    return <CannotSetUp why={say('cannotOver', { activity: activity.name })} />;
+    return <CannotSetUp why={t('cannotOver', { activity: activity.name })} />;
   }
   return <Choice activity={activity} />;
 }
 
 function Choice({ activity }: { readonly activity: Activity }) {
-  const say = useDisplayTexts();
+  const t = useDisplayTexts();
   const branch = useBranchName()(useSession().branchId);
   const { branchId } = useSession();
   const { term } = useDays();
@@ -32,15 +32,15 @@ function Choice({ activity }: { readonly activity: Activity }) {
   const here = cards.data.filter((card) => card.branchId === branchId);
   return (
     <Screen
-      title={say('title')}
+      title={t('title')}
       lead={`${activity.name} · ${term(activity)}`}
-      actions={<Link to="/display">{say('other')}</Link>}
+      actions={<Link to="/display">{t('other')}</Link>}
     >
-      <h2>{say('chooseCard')}</h2>
+      <h2>{t('chooseCard')}</h2>
       {here.length === 0 ? (
-        <p>{say('noCardsHere', { branch })}</p>
+        <p>{t('noCardsHere', { branch })}</p>
       ) : (
-        <ul className={styles.choices} aria-label={say('cardsHere', { branch })}>
+        <ul className={styles.choices} aria-label={t('cardsHere', { branch })}>
           {here.map((card) => (
             <li key={card.patronId}>
               <CardChoice card={card} activityId={activity.id} />
@@ -56,13 +56,13 @@ function Choice({ activity }: { readonly activity: Activity }) {
 }
 
 function CardChoice({ card, activityId }: { readonly card: Patron; readonly activityId: string }) {
-  const say = useDisplayTexts();
+  const t = useDisplayTexts();
   const { patronId, label, openReservations } = card;
   return (
     <Link to="/display" search={{ activityId, cardId: patronId }} className={styles.choice}>
-      <span className={styles.name}>{label ?? say('unnamed')}</span>
+      <span className={styles.name}>{label ?? t('unnamed')}</span>
       <span className="row">
-        {openReservations > 0 && say('openReservations', { count: openReservations })}
+        {openReservations > 0 && t('openReservations', { count: openReservations })}
         <span className="mono quiet">{patronId}</span>
       </span>
     </Link>

@@ -23,7 +23,7 @@ const numberFor = (branchId: string, label: string): string => {
 
 /** A new special card of this branch, for the activity. */
 export function NewCard({ activity, isFirst }: { readonly activity: Activity; readonly isFirst: boolean }) {
-  const say = useDisplayTexts();
+  const t = useDisplayTexts();
   const { branchId } = useSession();
   const [label, setLabel] = useState(isFirst ? activity.name : '');
   const [typed, setTyped] = useState<string>();
@@ -38,10 +38,10 @@ export function NewCard({ activity, isFirst }: { readonly activity: Activity; re
         change.mutate({ patronId: number.trim(), label: label.trim(), activityId: activity.id });
       }}
     >
-      <h2>{say('newCard')}</h2>
+      <h2>{t('newCard')}</h2>
       <div className={`row low ${styles.form ?? ''}`}>
         <TextInput
-          label={say('label')}
+          label={t('label')}
           value={label}
           error={errors.of('label')}
           required
@@ -51,7 +51,7 @@ export function NewCard({ activity, isFirst }: { readonly activity: Activity; re
           }}
         />
         <TextInput
-          label={say('number')}
+          label={t('number')}
           value={number}
           error={errors.of('patronId')}
           required
@@ -64,7 +64,7 @@ export function NewCard({ activity, isFirst }: { readonly activity: Activity; re
           }}
         />
         <Button type="submit" className={styles.button ?? ''} loading={change.isPending}>
-          {say('makeCard')}
+          {t('makeCard')}
         </Button>
       </div>
       <ProblemBox error={errors.rest} />

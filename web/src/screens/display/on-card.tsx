@@ -13,19 +13,19 @@ import styles from './display.module.css';
 
 /** What is on the card by now. */
 export function OnCard({ cardId, activityId }: { readonly cardId: string; readonly activityId: string }) {
-  const say = useDisplayTexts();
+  const t = useDisplayTexts();
   const loans = useInfiniteQuery(loansOfCardQuery(cardId));
   const { data } = loans;
   return (
-    <section className="panel stack tight" aria-label={say('complete')}>
+    <section className="panel stack tight" aria-label={t('complete')}>
       <div className="row apart">
-        <CountedHeading text={say('complete')} count={data?.length} more={loans.hasNextPage} />
+        <CountedHeading text={t('complete')} count={data?.length} more={loans.hasNextPage} />
         <Link to="/check-in" className="no-print">
-          {say('takeOff')}
+          {t('takeOff')}
         </Link>
       </div>
       <ProblemBox error={loans.error} />
-      {data?.length === 0 && <p className="quiet">{say('completeEmpty')}</p>}
+      {data?.length === 0 && <p className="quiet">{t('completeEmpty')}</p>}
       <ul className={styles.lines}>
         {data?.map((loan) => (
           <LoanLine key={loan.copyId} loan={loan} activityId={activityId} />
@@ -43,7 +43,7 @@ function LoanLine({
   readonly loan: LoanOfCard;
   readonly activityId: string;
 }) {
-  const say = useDisplayTexts();
+  const t = useDisplayTexts();
   const { data: copy } = useQuery(copyAmongQuery(copyId));
   const isFree = copy ? !copy.blocks.some((block) => block.activityId === activityId) : false;
   return (
@@ -51,7 +51,7 @@ function LoanLine({
       <span>
         <TitleOfCopy copyId={copyId} /> <Barcode copyId={copyId} />
       </span>
-      {isFree && <Tag tone="warning">{say('notBlocked')}</Tag>}
+      {isFree && <Tag tone="warning">{t('notBlocked')}</Tag>}
     </li>
   );
 }

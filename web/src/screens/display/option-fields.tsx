@@ -8,15 +8,15 @@ export function OptionFields(props: {
   readonly options: Options;
   readonly change: (change: Partial<Options>) => void;
 }) {
-  const say = useDisplayTexts();
+  const t = useDisplayTexts();
   const { options, change } = props;
   return (
-    <Fieldset legend={say('options')} className={styles.options ?? ''}>
+    <Fieldset legend={t('options')} className={styles.options ?? ''}>
       {([8, 7] as const).map((code) => (
         <Radio
           key={code}
           name="code"
-          label={say(`block${code}`)}
+          label={t(`block${code}`)}
           checked={options.code === code}
           onChange={() => {
             change({ code });
@@ -24,8 +24,8 @@ export function OptionFields(props: {
         />
       ))}
       <Checkbox
-        label={say('alsoLoan')}
-        description={say('alsoLoanHelp')}
+        label={t('alsoLoan')}
+        description={t('alsoLoanHelp')}
         checked={options.loan}
         onChange={(event) => {
           change({ loan: event.currentTarget.checked });

@@ -12,7 +12,7 @@ import styles from './display.module.css';
 
 /** The branch's cards of other activities, or of none: a display case is there longer than what stands in it. */
 export function OtherCards({ activity }: { readonly activity: Activity }) {
-  const say = useDisplayTexts();
+  const t = useDisplayTexts();
   const { branchId } = useSession();
   const branch = useBranchName()(branchId);
   const cards = useInfiniteQuery(cardsQuery({ branchId }));
@@ -20,30 +20,30 @@ export function OtherCards({ activity }: { readonly activity: Activity }) {
   const others = (cards.data ?? []).filter((card) => card.activityId !== activity.id);
   if (others.length === 0) return <More of={cards} />;
   return (
-    <section className="stack tight" aria-label={say('otherCards', { branch })}>
-      <h2>{say('otherCards', { branch })}</h2>
+    <section className="stack tight" aria-label={t('otherCards', { branch })}>
+      <h2>{t('otherCards', { branch })}</h2>
       <ProblemBox error={change.error} />
       <ul className={styles.choices}>
         {others.map((card) => (
           <li key={card.patronId} className={styles.choice}>
             <span>
-              <span className={styles.name}>{card.label ?? say('unnamed')}</span>
+              <span className={styles.name}>{card.label ?? t('unnamed')}</span>
               <br />
               <span className="quiet">
-                {card.activityId === undefined ? say('noActivityYet') : <ActivityName id={card.activityId} />}
+                {card.activityId === undefined ? t('noActivityYet') : <ActivityName id={card.activityId} />}
               </span>
             </span>
             <Button
               variant="default"
               size="sm"
-              aria-label={say('useCardFor', { label: card.label ?? say('unnamed') })}
+              aria-label={t('useCardFor', { label: card.label ?? t('unnamed') })}
               loading={change.isPending && change.variables.patronId === card.patronId}
               onClick={() => {
                 const { patronId, label } = card;
                 change.mutate({ patronId, label, activityId: activity.id, before: card });
               }}
             >
-              {say('useCard')}
+              {t('useCard')}
             </Button>
           </li>
         ))}

@@ -12,22 +12,22 @@ import { CancelReservation } from '../../features/reservations/cancel-reservatio
 import { readyFirst } from '../../features/reservations/ready-first.ts';
 import { useBranchName, useSession } from '../../lib/session/session.tsx';
 import { useDays } from '../../lib/i18n/days.ts';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { CountedHeading } from './counted-heading.tsx';
 import { useDisplayTexts } from './texts.ts';
 import styles from './display.module.css';
 
 /** What is reserved for the card and not on it yet; what can be fetched first. */
-export function ToCome({ cardId }: { readonly cardId: string }) {
-  const say = useDisplayTexts();
+export function PendingReservations({ cardId }: { readonly cardId: string }) {
+  const t = useDisplayTexts();
   const section = useRef<HTMLElement>(null);
   const reservations = useInfiniteQuery(reservationsQuery({ patronId: cardId, open: true }));
   const open = reservations.data?.toSorted(readyFirst);
   return (
-    <section ref={section} tabIndex={-1} className="panel stack tight" aria-label={say('toCome')}>
-      <CountedHeading text={say('toCome')} count={open?.length} more={reservations.hasNextPage} />
+    <section ref={section} tabIndex={-1} className="panel stack tight" aria-label={t('toCome')}>
+      <CountedHeading text={t('toCome')} count={open?.length} more={reservations.hasNextPage} />
       <ProblemBox error={reservations.error} />
-      {open?.length === 0 && <p className="quiet">{say('toComeEmpty')}</p>}
+      {open?.length === 0 && <p className="quiet">{t('toComeEmpty')}</p>}
       <ul className={styles.lines}>
         {open?.map((reservation) => (
           <ReservationLine
@@ -62,8 +62,8 @@ function ReservationLine(props: { readonly reservation: Reservation; readonly on
 
 /** Where a copy is that one waits for, and when it is due back. */
 function Whereabouts({ copyId }: { readonly copyId: string }) {
-  const words = useWords();
-  const say = useDisplayTexts();
+  const common = useCommonTexts();
+  const t = useDisplayTexts();
   const { day } = useDays();
   const branchName = useBranchName();
   const { branchId } = useSession();
@@ -72,11 +72,11 @@ function Whereabouts({ copyId }: { readonly copyId: string }) {
   const isElsewhere = copy ? copy.branchId !== branchId : false;
   return (
     <span>
-      <Tag tone="plain">{words('reservation.waiting')}</Tag>{' '}
+      <Tag tone="plain">{common('reservation.waiting')}</Tag>{' '}
       <span className="quiet">
-        {copy && words(`status.${copy.status}`)}
+        {copy && common(`status.${copy.status}`)}
         {copy && isElsewhere && ` (${branchName(copy.branchId)})`}
-        {dueDate !== undefined && `, ${say('dueBack', { day: day(dueDate) })}`}
+        {dueDate !== undefined && `, ${t('dueBack', { day: day(dueDate) })}`}
       </span>
     </span>
   );

@@ -13,7 +13,7 @@ export interface Setting extends WantedBlocks {
 }
 
 /** What became of a scan: each step that was made, and what stopped the rest. */
-export interface Outcome {
+export interface ScanOutcome {
   /** The copy as it was before. */
   readonly copy: Copy;
   readonly place: 'on-card' | 'already-on-card' | 'reserved' | 'already-reserved' | 'nowhere';
@@ -34,7 +34,7 @@ const NOT_NOW: readonly string[] = ['copy-on-loan', 'copy-on-special-card', 'cop
  * Puts a copy on the card and blocks it for the activity, or reserves it for the card (rules R4, S1). A lost connection is
  * thrown: then all of it is done again, and every call answers as it did. Throws where there is no such copy.
  */
-export async function scanCopy(setting: Setting, code: string, id: string): Promise<Outcome> {
+export async function scanCopy(setting: Setting, code: string, id: string): Promise<ScanOutcome> {
   const copy = await readCopy(code);
   if (!worksFor(setting.person, copy.branchId)) return reserveOnly(setting, copy, id);
   // A block would stop the reservation of a copy that comes from elsewhere; for an own display it does not (rule R4).
@@ -43,7 +43,7 @@ export async function scanCopy(setting: Setting, code: string, id: string): Prom
     : lendFirst(setting, copy, id);
 }
 
-async function blockFirst(setting: Setting, copy: Copy, id: string): Promise<Outcome> {
+async function blockFirst(setting: Setting, copy: Copy, id: string): Promise<ScanOutcome> {
   const isGone = copy.status === 'missing' || copy.status === 'withdrawn';
   const blocked = isGone ? { blocks: [] } : await settled(blockCopy(setting, copy));
   if ('problem' in blocked) return { copy, place: 'nowhere', ...blocked };
@@ -52,7 +52,7 @@ async function blockFirst(setting: Setting, copy: Copy, id: string): Promise<Out
 }
 
 /** A copy of another branch is not blocked; what has come for the card since it was reserved goes on it. */
-async function reserveOnly(setting: Setting, copy: Copy, id: string): Promise<Outcome> {
+async function reserveOnly(setting: Setting, copy: Copy, id: string): Promise<ScanOutcome> {
   const reserved = await reserve(setting, copy, id);
   const hasCome = copy.status === 'reservation-shelf' || copy.status === 'in-transit';
   const isForCard = reserved.place === 'already-reserved' && hasCome;
@@ -60,7 +60,7 @@ async function reserveOnly(setting: Setting, copy: Copy, id: string): Promise<Ou
   return { copy, blocks: [], unblocked: 'not-ours', ...(lent ?? reserved) };
 }
 
-async function lendFirst(setting: Setting, copy: Copy, id: string): Promise<Outcome> {
+async function lendFirst(setting: Setting, copy: Copy, id: string): Promise<ScanOutcome> {
   const lent = await lend(setting, copy, id);
   if (lent === undefined) {
     return { copy, blocks: [], unblocked: 'later', ...(await reserve(setting, copy, id)) };
@@ -71,7 +71,7 @@ async function lendFirst(setting: Setting, copy: Copy, id: string): Promise<Outc
   return { copy, ...lent, ...(await settled(changed)) };
 }
 
-type Placed = Pick<Outcome, 'place' | 'problem'>;
+type Placed = Pick<ScanOutcome, 'place' | 'problem'>;
 
 /** What a call that failed leaves; a lost connection goes on to whoever tries again. */
 function stopped(problem: unknown): unknown {

@@ -3,7 +3,7 @@ import { Barcode, TitleName } from '../../components/title-name.tsx';
 import { Tag } from '../../components/tag.tsx';
 import type { Scan } from '../../features/scanning/scan-queue.ts';
 import { useOutcomeText } from './outcome-text.ts';
-import type { Outcome } from './scan-copy.ts';
+import type { ScanOutcome } from './scan-copy.ts';
 import { useDisplayTexts } from './texts.ts';
 import styles from './display.module.css';
 
@@ -12,13 +12,13 @@ interface Again {
 }
 
 /** What became of the latest scan, big. The status bar reads it to whoever does not see it. */
-export function LatestScan({ scan, again }: Again & { readonly scan: Scan<Outcome> | undefined }) {
-  const say = useDisplayTexts();
+export function LatestDisplayScan({ scan, again }: Again & { readonly scan: Scan<ScanOutcome> | undefined }) {
+  const t = useDisplayTexts();
   const textOf = useOutcomeText();
   if (scan === undefined) {
     return (
       <div className={`panel ${styles.latest ?? ''}`}>
-        <p className="quiet">{say('nothingScanned')}</p>
+        <p className="quiet">{t('nothingScanned')}</p>
       </div>
     );
   }
@@ -36,13 +36,13 @@ export function LatestScan({ scan, again }: Again & { readonly scan: Scan<Outcom
 }
 
 /** What became of the scans before it, newest first. */
-export function ScanLines({ scans, again }: Again & { readonly scans: readonly Scan<Outcome>[] }) {
-  const say = useDisplayTexts();
+export function ScanLines({ scans, again }: Again & { readonly scans: readonly Scan<ScanOutcome>[] }) {
+  const t = useDisplayTexts();
   const textOf = useOutcomeText();
   if (scans.length === 0) return null;
   return (
-    <section className="panel" aria-label={say('scanned')}>
-      <h2>{say('scanned')}</h2>
+    <section className="panel" aria-label={t('scanned')}>
+      <h2>{t('scanned')}</h2>
       <ol className={styles.lines}>
         {scans.map((scan) => {
           const { tone, head, details } = textOf(scan);
@@ -62,7 +62,7 @@ export function ScanLines({ scans, again }: Again & { readonly scans: readonly S
   );
 }
 
-function ScannedCopy({ scan: { code, result } }: { readonly scan: Scan<Outcome> }) {
+function ScannedCopy({ scan: { code, result } }: { readonly scan: Scan<ScanOutcome> }) {
   if (result === undefined) return <span className="mono">{code}</span>;
   return (
     <span>
@@ -72,7 +72,7 @@ function ScannedCopy({ scan: { code, result } }: { readonly scan: Scan<Outcome> 
 }
 
 function AgainButton({ code, again }: Again & { readonly code: string }) {
-  const say = useDisplayTexts();
+  const t = useDisplayTexts();
   return (
     <div>
       <Button
@@ -82,7 +82,7 @@ function AgainButton({ code, again }: Again & { readonly code: string }) {
           again(code);
         }}
       >
-        {say('again')} <span className="unseen">{code}</span>
+        {t('again')} <span className="unseen">{code}</span>
       </Button>
     </div>
   );

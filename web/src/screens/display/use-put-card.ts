@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { answerOf, api, ifMatch } from '../../lib/api/client.ts';
 import { Problem } from '../../lib/api/problem.ts';
 import type { Patron } from '../../lib/api/types.ts';
-import { tell } from '../../lib/notifications.ts';
+import { notify } from '../../lib/notifications.ts';
 import { useChange } from '../../components/use-change.ts';
 import { useSession } from '../../lib/session/session.tsx';
 import { useDisplayTexts } from './texts.ts';
@@ -28,14 +28,14 @@ const isFree = async (patronId: string): Promise<boolean> => {
 
 /** Makes a special card of this branch, or gives one its activity (rule S0), and begins scanning for it. */
 export function usePutCard() {
-  const say = useDisplayTexts();
+  const t = useDisplayTexts();
   const { branchId } = useSession();
   const navigate = useNavigate();
   return useChange(
     async ({ patronId, label, activityId, before }: WantedCard) => {
       // A PUT would replace whatever card has this number.
       if (!before && !(await isFree(patronId))) {
-        throw new Problem(409, { errors: [{ pointer: '/patronId', detail: say('numberTaken') }] });
+        throw new Problem(409, { errors: [{ pointer: '/patronId', detail: t('numberTaken') }] });
       }
       const params = { path: { patronId }, header: before ? ifMatch(before.version) : {} };
       const blocked = before?.blocked === true ? { blocked: true } : {};
@@ -49,7 +49,7 @@ export function usePutCard() {
       return answerOf(api.PUT('/api/patrons/{patronId}', { params, body }));
     },
     (card, { activityId, before }) => {
-      if (!before) tell('done', say('cardMade', { label: card.label ?? '' }));
+      if (!before) notify('done', t('cardMade', { label: card.label ?? '' }));
       void navigate({ to: '/display', search: { activityId, cardId: card.patronId } });
     },
   );

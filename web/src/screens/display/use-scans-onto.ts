@@ -2,28 +2,28 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { Activity, Patron } from '../../lib/api/types.ts';
 import { readAgain } from '../../features/check-in/read-again.ts';
 import { useScansAtBranch } from '../../features/check-in/use-scans-at-branch.ts';
-import { tell } from '../../lib/notifications.ts';
+import { notify } from '../../lib/notifications.ts';
 import type { ScanQueue } from '../../features/scanning/scan-queue.ts';
 import { useSession } from '../../lib/session/session.tsx';
 import type { Options } from './options.ts';
 import { useOutcomeText } from './outcome-text.ts';
-import { scanCopy, type Outcome, type Setting } from './scan-copy.ts';
+import { scanCopy, type ScanOutcome, type Setting } from './scan-copy.ts';
 
 /** The scans of this session, each with the card, the branch and the blocks of when it was made, and told of when it is done. */
 export function useScansOnto(
   { id: activityId }: Activity,
   card: Patron,
   options: Options,
-): ScanQueue<Outcome> {
+): ScanQueue<ScanOutcome> {
   const client = useQueryClient();
   const { person, branchId } = useSession();
   const textOf = useOutcomeText();
-  return useScansAtBranch<Outcome, Setting>(
+  return useScansAtBranch<ScanOutcome, Setting>(
     async ({ code, id, setting }) => {
       try {
         const result = await scanCopy(setting, code, id);
         const { tone, head, details } = textOf({ state: 'done', result });
-        tell(
+        notify(
           tone === 'error' ? 'error' : tone === 'note' ? 'warning' : 'done',
           [`${code}: ${head}.`, ...details].join(' '),
         );

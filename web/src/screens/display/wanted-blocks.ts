@@ -1,6 +1,6 @@
 import type { Block, BlockKind, Copy } from '../../lib/api/types.ts';
 import { blockInSlot, KINDS } from '../../features/blocks/slot.ts';
-import type { BlockWish } from '../../features/blocks/block-request.ts';
+import type { BlockRequest } from '../../features/blocks/block-request.ts';
 import type { Options } from './options.ts';
 
 /** Which blocks, for which activity. */
@@ -19,7 +19,7 @@ export interface Blocked {
 }
 
 /** What is still asked for on a copy, beside what it has for the activity: a block that is as strict, or has its own end, stays. */
-export function wishFor({ activityId, code, loan }: WantedBlocks, copy: Copy): BlockWish {
+export function blockRequestFor({ activityId, code, loan }: WantedBlocks, copy: Copy): BlockRequest {
   const codeNow = blockInSlot(copy, 'reservation', activityId)?.code;
   const hasLoanBlock = blockInSlot(copy, 'loan', activityId) !== undefined;
   return {

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core';
 import type { Copy } from '../../lib/api/types.ts';
 import styles from '../../features/check-in/check-in.module.css';
 import { Destination } from '../../features/check-in/destination.tsx';
-import { LatestScan } from '../../features/check-in/latest-scan.tsx';
+import { LatestCheckIn } from '../../features/check-in/latest-scan.tsx';
 import { StatusTag } from '../../components/copy-tags.tsx';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import { Barcode, TitleName } from '../../components/title-name.tsx';
@@ -12,20 +12,20 @@ import type { Pulls, PullScan } from './use-pulls.ts';
 
 /** What came of the latest scan, big. */
 export function Latest({ scan, anyway }: Pick<Pulls, 'anyway'> & { readonly scan: PullScan }) {
-  const say = usePullTexts();
+  const t = usePullTexts();
   return (
-    <LatestScan scan={scan} name={say('newest')}>
+    <LatestCheckIn scan={scan} name={t('newest')}>
       {scan.result?.kind === 'in' && <Destination checkedIn={scan.result.checkedIn} />}
       {scan.result?.kind === 'not-listed' && (
         <NotListed copy={scan.result.copy} anyway={() => anyway(scan)} />
       )}
-    </LatestScan>
+    </LatestCheckIn>
   );
 }
 
 /** Nothing happens to a copy that nobody asked for, unless whoever scanned it says so. */
 function NotListed({ copy, anyway }: { readonly copy: Copy; readonly anyway: () => Promise<void> }) {
-  const say = usePullTexts();
+  const t = usePullTexts();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
   const checkIn = async (): Promise<void> => {
@@ -37,7 +37,7 @@ function NotListed({ copy, anyway }: { readonly copy: Copy; readonly anyway: () 
   return (
     <>
       <h2 className={styles.where}>
-        <span aria-hidden="true">!</span> {say('notListed')}
+        <span aria-hidden="true">!</span> {t('notListed')}
       </h2>
       <p className={styles.what}>
         <TitleName titleId={copy.titleId} />
@@ -45,10 +45,10 @@ function NotListed({ copy, anyway }: { readonly copy: Copy; readonly anyway: () 
       <p className="row">
         <Barcode copyId={copy.copyId} /> <StatusTag copy={copy} />
       </p>
-      <p>{say('notListedDetail')}</p>
+      <p>{t('notListedDetail')}</p>
       <div>
         <Button variant="default" loading={busy} onClick={() => void checkIn()}>
-          {say('anyway')}
+          {t('anyway')}
         </Button>
       </div>
       <ProblemBox error={error} />

@@ -6,7 +6,7 @@ import { ScanField } from '../../components/scan-field.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { useBranchName, useSession } from '../../lib/session/session.tsx';
 import { useDays } from '../../lib/i18n/days.ts';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { findPull } from './find-pull.ts';
 import { Latest } from './latest.tsx';
 import { PullTable } from './pull-table.tsx';
@@ -20,7 +20,7 @@ import { usePulls } from './use-pulls.ts';
  * another goes on there.
  */
 export function PullList() {
-  const say = usePullTexts();
+  const t = usePullTexts();
   const client = useQueryClient();
   const { branchId } = useSession();
   const query = useInfiniteQuery({ ...pullListQuery(branchId), enabled: branchId !== '' });
@@ -34,20 +34,20 @@ export function PullList() {
   };
   return (
     <Screen
-      title={say('title')}
+      title={t('title')}
       lead={query.data && lead}
       actions={
         <>
           <Button variant="default" loading={query.isRefetching} onClick={() => void query.refetch()}>
-            {say('refresh')}
+            {t('refresh')}
           </Button>
           <Button variant="default" disabled={left === 0} onClick={() => void print()}>
-            {say('print')}
+            {t('print')}
           </Button>
         </>
       }
     >
-      <ScanField label={say('scan')} button={say('button')} onScan={add} />
+      <ScanField label={t('scan')} button={t('button')} onScan={add} />
       {scans[0] && <Latest key={scans[0].id} scan={scans[0]} anyway={anyway} />}
       <ProblemBox error={query.error} />
       {query.isLoading && <Loading />}
@@ -61,31 +61,31 @@ export function PullList() {
 }
 
 function useLead(readAt: number, count: number, more: boolean): string {
-  const say = usePullTexts();
+  const t = usePullTexts();
   const branchName = useBranchName();
   const { branchId } = useSession();
   const { machineMoment } = useDays();
   const facts = { branch: branchName(branchId), moment: machineMoment(readAt), count };
-  return say(more ? 'leadMore' : 'lead', facts);
+  return t(more ? 'leadMore' : 'lead', facts);
 }
 
 function Loading() {
-  const words = useWords();
+  const common = useCommonTexts();
   return (
     <p className="quiet" role="status">
-      {words('loading')}
+      {common('loading')}
     </p>
   );
 }
 
 function Empty() {
-  const say = usePullTexts();
+  const t = usePullTexts();
   return (
     <div className="panel">
       <p>
-        <strong>{say('empty')}</strong>
+        <strong>{t('empty')}</strong>
       </p>
-      <p className="quiet">{say('emptyDetail')}</p>
+      <p className="quiet">{t('emptyDetail')}</p>
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { Tag } from '../../components/tag.tsx';
 import { Barcode, TitleName } from '../../components/title-name.tsx';
 import { useBranchName } from '../../lib/session/session.tsx';
 import { dayOf, useDays } from '../../lib/i18n/days.ts';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import styles from './pull-list.module.css';
 import type { Pull } from './queries.ts';
 import type { In } from './rows.ts';
@@ -17,20 +17,20 @@ export function PullTable(props: {
   readonly fetched: ReadonlyMap<string, In>;
   readonly branchId: string;
 }) {
-  const say = usePullTexts();
-  const words = useWords();
+  const t = usePullTexts();
+  const common = useCommonTexts();
   return (
-    <div className={`table-box ${styles.list ?? ''}`} role="region" aria-label={say('title')} tabIndex={0}>
-      <table aria-label={say('title')}>
+    <div className={`table-box ${styles.list ?? ''}`} role="region" aria-label={t('title')} tabIndex={0}>
+      <table aria-label={t('title')}>
         <thead>
           <tr>
-            <th scope="col">{say('got')}</th>
-            <th scope="col">{words('collection')}</th>
-            <th scope="col">{words('shelfmark')}</th>
-            <th scope="col">{words('title')}</th>
-            <th scope="col">{words('barcode')}</th>
-            <th scope="col">{say('for')}</th>
-            <th scope="col">{words('since')}</th>
+            <th scope="col">{t('got')}</th>
+            <th scope="col">{common('collection')}</th>
+            <th scope="col">{common('shelfmark')}</th>
+            <th scope="col">{common('title')}</th>
+            <th scope="col">{common('barcode')}</th>
+            <th scope="col">{t('for')}</th>
+            <th scope="col">{common('since')}</th>
           </tr>
         </thead>
         <tbody>
@@ -49,7 +49,7 @@ export function PullTable(props: {
 }
 
 function Row(props: { readonly pull: Pull; readonly got: In | undefined; readonly branchId: string }) {
-  const say = usePullTexts();
+  const t = usePullTexts();
   const { day } = useDays();
   const { copy, reservation } = props.pull;
   return (
@@ -60,7 +60,7 @@ function Row(props: { readonly pull: Pull; readonly got: In | undefined; readonl
         ) : (
           <>
             <span className={styles.box} aria-hidden="true" />
-            <span className="unseen">{say('toGet')}</span>
+            <span className="unseen">{t('toGet')}</span>
           </>
         )}
       </td>
@@ -81,18 +81,18 @@ function Row(props: { readonly pull: Pull; readonly got: In | undefined; readonl
 }
 
 function GoesTo({ got }: { readonly got: In }) {
-  const say = usePullTexts();
+  const t = usePullTexts();
   const destination = useDestination();
   const { next } = got.checkedIn.answer;
   return (
     <>
       <span className={styles.goes}>
         <Tag tone={next === 'shelf' ? 'warning' : 'done'} mark={next === 'shelf' ? '!' : '✓'}>
-          <span className="unseen">{say('gotIt')}: </span>
+          <span className="unseen">{t('gotIt')}: </span>
           {destination(got.checkedIn)}
         </Tag>
       </span>
-      {next === 'shelf' && <div className="quiet">{say('noneWaits')}</div>}
+      {next === 'shelf' && <div className="quiet">{t('noneWaits')}</div>}
     </>
   );
 }
@@ -105,19 +105,19 @@ function For({
   readonly reservation: Pull['reservation'];
   readonly branchId: string;
 }) {
-  const say = usePullTexts();
+  const t = usePullTexts();
   const branchName = useBranchName();
   const { data: cards = [] } = useInfiniteQuery(cardsQuery({ branchId }));
   const label = cards.find(({ patronId }) => patronId === reservation.patronId)?.label;
-  const pickUp = say('pickUp', { branch: branchName(reservation.pickupBranchId) });
+  const pickUp = t('pickUp', { branch: branchName(reservation.pickupBranchId) });
   if (label !== undefined)
     return (
       <Tag tone="loan" mark="▣">
-        {say('forCard', { label })}
+        {t('forCard', { label })}
       </Tag>
     );
   return reservation.pickupBranchId === branchId ? (
-    say('pickUpHere')
+    t('pickUpHere')
   ) : (
     <Tag tone="warning" mark="→">
       {pickUp}

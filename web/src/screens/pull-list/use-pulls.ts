@@ -4,7 +4,7 @@ import { copyQuery } from '../../lib/api/queries.ts';
 import { checkCopyIn, useDestination, type CheckedIn } from '../../features/check-in/checked-in.ts';
 import { useRefusal } from '../../features/check-in/use-refusal.ts';
 import { useScansAtBranch } from '../../features/check-in/use-scans-at-branch.ts';
-import { tell } from '../../lib/notifications.ts';
+import { notify } from '../../lib/notifications.ts';
 import { backToScanning } from '../../features/scanning/focus.ts';
 import type { Scan } from '../../features/scanning/scan-queue.ts';
 import { buzz } from '../../features/scanning/sound.ts';
@@ -33,13 +33,13 @@ export interface Pulls {
 export function usePulls(): Pulls {
   const client = useQueryClient();
   const { branchId } = useSession();
-  const say = usePullTexts();
+  const t = usePullTexts();
   const destination = useDestination();
   const refused = useRefusal();
   const checkIn = async ({ code, setting }: PullScan, key: string): Promise<CheckedIn> => {
     const wanted = { copyId: code, branchId: setting.branchId };
     const checkedIn = await refused(checkCopyIn(client, wanted, key));
-    tell('done', `${destination(checkedIn)} · ${code}`);
+    notify('done', `${destination(checkedIn)} · ${code}`);
     return checkedIn;
   };
   const handle = async (scan: PullScan): Promise<Fetched> => {
@@ -47,7 +47,7 @@ export function usePulls(): Pulls {
     const pull = await refused(findPull(client, setting.branchId, code));
     if (pull) return { kind: 'in', pull, checkedIn: await checkIn(scan, id) };
     const copy = await refused(client.query({ ...copyQuery(code), staleTime: 0 }));
-    tell('warning', `${say('notListedTold')} · ${code}`);
+    notify('warning', `${t('notListedTold')} · ${code}`);
     buzz();
     return { kind: 'not-listed', copy };
   };

@@ -13,7 +13,7 @@ const isAt = (branchId: string) => (activity: Activity) => activity.branchIds?.i
 
 /** The activities of this branch that run, what ends first on top, and those that come, what starts first on top. */
 export function ActivitiesNow({ branchId }: { readonly branchId: string }) {
-  const say = useSearchTexts();
+  const t = useSearchTexts();
   const { data: running } = useQuery(activitiesQuery('running'));
   const { data: coming } = useQuery(activitiesQuery('coming'));
   const known = running !== undefined && coming !== undefined;
@@ -24,12 +24,12 @@ export function ActivitiesNow({ branchId }: { readonly branchId: string }) {
   return (
     <section className="panel stack" aria-labelledby="activities-now">
       <div className="row apart">
-        <h2 id="activities-now">{say('activities')}</h2>
-        <Link to="/activities">{say('allActivities')}</Link>
+        <h2 id="activities-now">{t('activities')}</h2>
+        <Link to="/activities">{t('allActivities')}</Link>
       </div>
-      {known && now.length + next.length === 0 && <p className="quiet">{say('noActivities')}</p>}
-      <Some name={say('running')} activities={now.slice(0, MOST)} />
-      <Some name={say('coming')} activities={next.slice(0, MOST)} />
+      {known && now.length + next.length === 0 && <p className="quiet">{t('noActivities')}</p>}
+      <Some name={t('running')} activities={now.slice(0, MOST)} />
+      <Some name={t('coming')} activities={next.slice(0, MOST)} />
     </section>
   );
 }
@@ -49,17 +49,17 @@ function Some(props: { readonly name: string; readonly activities: readonly Acti
 }
 
 function ActivityLine({ activity }: { readonly activity: Activity }) {
-  const say = useSearchTexts();
+  const t = useSearchTexts();
   const { day, term } = useDays();
   const { id, name, startDate, endDate, state, counts } = activity;
   const days =
     state === 'running'
-      ? say('until', { day: day(endDate) })
-      : say('from', { from: day(startDate), until: day(endDate) });
+      ? t('until', { day: day(endDate) })
+      : t('from', { from: day(startDate), until: day(endDate) });
   const has = [
     days,
-    ...(counts.blocked > 0 ? [say('blocked', { count: counts.blocked })] : []),
-    ...(counts.onSpecialCards > 0 ? [say('onCards', { count: counts.onSpecialCards })] : []),
+    ...(counts.blocked > 0 ? [t('blocked', { count: counts.blocked })] : []),
+    ...(counts.onSpecialCards > 0 ? [t('onCards', { count: counts.onSpecialCards })] : []),
   ];
   return (
     <li className={styles.line}>

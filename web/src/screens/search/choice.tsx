@@ -3,15 +3,15 @@ import { StatusTag } from '../../components/copy-tags.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { TitleName } from '../../components/title-name.tsx';
 import { useBranchName } from '../../lib/session/session.tsx';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import type { Hit } from './queries.ts';
 import { useSearchTexts } from './texts.ts';
 
 /** Where a number or code stands for more things than one. */
 export function Choice({ hits }: { readonly hits: readonly Hit[] }) {
-  const say = useSearchTexts();
+  const t = useSearchTexts();
   return (
-    <Screen title={say('several')} lead={say('severalLead')}>
+    <Screen title={t('several')} lead={t('severalLead')}>
       <ul className="plain stack tight">
         {hits.map((hit) => (
           <li key={keyOf(hit)} className="panel row">
@@ -26,13 +26,13 @@ export function Choice({ hits }: { readonly hits: readonly Hit[] }) {
 const keyOf = (hit: Hit): string => (hit.kind === 'title' ? hit.title.titleId : hit.kind);
 
 function HitLine({ hit }: { readonly hit: Hit }) {
-  const say = useSearchTexts();
-  const words = useWords();
+  const t = useSearchTexts();
+  const common = useCommonTexts();
   const branchName = useBranchName();
   if (hit.kind === 'title')
     return (
       <>
-        <strong>{say('title')}</strong>
+        <strong>{t('title')}</strong>
         <span>
           <TitleName titleId={hit.title.titleId} />
         </span>
@@ -43,9 +43,9 @@ function HitLine({ hit }: { readonly hit: Hit }) {
     return (
       <>
         <Link to="/cards/$patronId" params={{ patronId }}>
-          <strong>{say('card')}</strong>
+          <strong>{t('card')}</strong>
         </Link>
-        <span>{kind === 'special' ? `${words('specialCard')} ${label ?? ''}` : say('ordinaryCard')}</span>
+        <span>{kind === 'special' ? `${common('specialCard')} ${label ?? ''}` : t('ordinaryCard')}</span>
         <span className="quiet">{branchName(branchId)}</span>
       </>
     );
@@ -54,7 +54,7 @@ function HitLine({ hit }: { readonly hit: Hit }) {
   return (
     <>
       <Link to="/copies/$copyId" params={{ copyId: copy.copyId }}>
-        <strong>{say('copy')}</strong>
+        <strong>{t('copy')}</strong>
       </Link>
       <span>
         <TitleName titleId={copy.titleId} />

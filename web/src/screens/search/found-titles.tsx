@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { FoundTitle } from '../../lib/api/types.ts';
 import { More } from '../../components/more.tsx';
 import { Screen } from '../../components/screen.tsx';
-import { useWords } from '../../lib/i18n/common-texts.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { useSearchTexts } from './texts.ts';
 
 /** Titles, page after page. */
@@ -15,19 +15,19 @@ interface Found {
 
 /** The titles that start with what was typed. */
 export function FoundTitles({ q, query }: { readonly q: string; readonly query: Found }) {
-  const say = useSearchTexts();
-  const words = useWords();
+  const t = useSearchTexts();
+  const common = useCommonTexts();
   const count = query.data.length;
-  const heading = say('titles', { start: q });
+  const heading = t('titles', { start: q });
   return (
-    <Screen title={heading} lead={say(query.hasNextPage ? 'titlesMore' : 'titlesLead', { count })}>
+    <Screen title={heading} lead={t(query.hasNextPage ? 'titlesMore' : 'titlesLead', { count })}>
       <div className="table-box" role="region" aria-label={heading} tabIndex={0}>
         <table aria-label={heading}>
           <thead>
             <tr>
-              <th scope="col">{words('title')}</th>
-              <th scope="col">{words('author')}</th>
-              <th scope="col">{say('materialType')}</th>
+              <th scope="col">{common('title')}</th>
+              <th scope="col">{common('author')}</th>
+              <th scope="col">{t('materialType')}</th>
             </tr>
           </thead>
           <tbody>

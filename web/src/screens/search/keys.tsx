@@ -3,17 +3,17 @@ import { useSearchTexts } from './texts.ts';
 
 /** The keys that there are, for whoever would rather not use a mouse. */
 export function Keys() {
-  const say = useSearchTexts();
+  const t = useSearchTexts();
   const keys = [
-    [say('keyScan'), say('keyScanDoes')],
-    ['Enter', say('keyEnterDoes')],
-    ['5', say('key5Does')],
-    ['L', say('keyLDoes')],
-    ['Esc', say('keyEscDoes')],
+    [t('keyScan'), t('keyScanDoes')],
+    ['Enter', t('keyEnterDoes')],
+    ['5', t('key5Does')],
+    ['L', t('keyLDoes')],
+    ['Esc', t('keyEscDoes')],
   ] as const;
   return (
     <section className="panel" aria-labelledby="keys">
-      <h2 id="keys">{say('keys')}</h2>
+      <h2 id="keys">{t('keys')}</h2>
       <dl className={styles.keys}>
         {keys.map(([key, does]) => (
           <div key={key}>

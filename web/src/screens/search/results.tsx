@@ -9,7 +9,7 @@ import styles from './start.module.css';
 import { useSearchTexts } from './texts.ts';
 
 /** What is found: the one thing at once, a choice where there are more, or else the titles that start so. */
-export function Results({ q }: { readonly q: string }) {
+export function SearchResults({ q }: { readonly q: string }) {
   const { data: hits } = useSuspenseQuery(hitsQuery(q));
   const [only] = hits;
   if (only === undefined) return <ByStart q={q} />;
@@ -32,25 +32,25 @@ function ByStart({ q }: { readonly q: string }) {
 
 /** What was looked for is not shown again: it may be a card number. */
 function Nothing({ q }: { readonly q: string }) {
-  const say = useSearchTexts();
+  const t = useSearchTexts();
   return (
-    <Screen title={say('nothing')} lead={say('nothingLead')}>
+    <Screen title={t('nothing')} lead={t('nothingLead')}>
       <div className="panel stack">
         {isAlmostIsbn(q) && (
           <p className={styles.hint}>
-            <strong>{say('badIsbn')}</strong>
+            <strong>{t('badIsbn')}</strong>
           </p>
         )}
         <dl className="facts">
-          <dt>{say('tryBarcode')}</dt>
-          <dd>{say('tryBarcodeHow')}</dd>
-          <dt>{say('title')}</dt>
-          <dd>{say('tryTitleHow')}</dd>
+          <dt>{t('tryBarcode')}</dt>
+          <dd>{t('tryBarcodeHow')}</dd>
+          <dt>{t('title')}</dt>
+          <dd>{t('tryTitleHow')}</dd>
           <dt>ISBN</dt>
-          <dd>{say('tryIsbnHow')}</dd>
+          <dd>{t('tryIsbnHow')}</dd>
         </dl>
         <div>
-          <Link to="/">{say('again')}</Link>
+          <Link to="/">{t('again')}</Link>
         </div>
       </div>
     </Screen>

@@ -19,13 +19,13 @@ const greeting = (hour: number) => (hour < NOON ? 'morning' : hour < SIX ? 'afte
 
 /** The first screen of the day: what there is to do at this branch, and what runs and comes. */
 export function Start() {
-  const say = useSearchTexts();
+  const t = useSearchTexts();
   const { day } = useDays();
   const { branchId } = useSession();
   const branchName = useBranchName();
   useEffect(focusSearch, []);
   return (
-    <Screen title={say(greeting(hourNow()))} lead={`${day(today())} · ${branchName(branchId)}`}>
+    <Screen title={t(greeting(hourNow()))} lead={`${day(today())} · ${branchName(branchId)}`}>
       <ToDo branchId={branchId} />
       <div className={styles.columns}>
         <ActivitiesNow branchId={branchId} />

@@ -7,23 +7,23 @@ import { useSearchTexts } from './texts.ts';
 
 /** What there is to do now: two numbers that somebody can bring down, and the two screens that are used most. */
 export function ToDo({ branchId }: { readonly branchId: string }) {
-  const say = useSearchTexts();
+  const t = useSearchTexts();
   const { data: flags } = useQuery(flagsAtQuery(branchId));
   const { data: pulls } = useQuery(pullsAtQuery(branchId));
   return (
-    <section aria-label={say('now')}>
+    <section aria-label={t('now')}>
       <ul className={`plain ${styles.tiles ?? ''}`}>
-        <Tile to="/attention" name={say('attention')} number={flags} urgent>
-          {sentence(flags, (count) => say('attentionOf', { count }), say('attentionNone'))}
+        <Tile to="/attention" name={t('attention')} number={flags} urgent>
+          {sentence(flags, (count) => t('attentionOf', { count }), t('attentionNone'))}
         </Tile>
-        <Tile to="/pull-list" name={say('pullList')} number={pulls}>
-          {sentence(pulls, (count) => say('pullListOf', { count }), say('pullListNone'))}
+        <Tile to="/pull-list" name={t('pullList')} number={pulls}>
+          {sentence(pulls, (count) => t('pullListOf', { count }), t('pullListNone'))}
         </Tile>
-        <Tile to="/check-in" name={say('checkIn')}>
-          {say('checkInWhat')}
+        <Tile to="/check-in" name={t('checkIn')}>
+          {t('checkInWhat')}
         </Tile>
-        <Tile to="/display" name={say('display')}>
-          {say('displayWhat')}
+        <Tile to="/display" name={t('display')}>
+          {t('displayWhat')}
         </Tile>
       </ul>
     </section>

@@ -1,27 +1,27 @@
 import { Button } from '@mantine/core';
 import type { Copy } from '../../lib/api/types.ts';
-import type { Acts } from '../../features/copy-actions/copy-actions.ts';
+import type { CopyActionHandlers } from '../../features/copy-actions/copy-actions.ts';
 import { useTitleTexts } from './texts.ts';
 
 /** What can be done with the selected copies; blocks only of those of one's own branches (rule B8). */
 export function CopyActions(props: {
   readonly selected: readonly Copy[];
   readonly own: readonly Copy[];
-  readonly acts: Acts;
+  readonly acts: CopyActionHandlers;
 }) {
   const { selected, own, acts } = props;
-  const say = useTitleTexts();
+  const t = useTitleTexts();
   const none = own.length === 0;
-  if (selected.length === 0) return <p className="quiet no-print">{say('hint')}</p>;
+  if (selected.length === 0) return <p className="quiet no-print">{t('hint')}</p>;
   return (
     <div className="row no-print">
-      <strong role="status">{say('selected', { count: selected.length })}</strong>
+      <strong role="status">{t('selected', { count: selected.length })}</strong>
       <Button
         onClick={() => {
           acts.onReserve(selected);
         }}
       >
-        {say('reserve')}
+        {t('reserve')}
       </Button>
       <Button
         disabled={none}
@@ -29,7 +29,7 @@ export function CopyActions(props: {
           acts.onBlock(own);
         }}
       >
-        {say('blocks')} (5)
+        {t('blocks')} (5)
       </Button>
       <Button
         variant="default"
@@ -38,9 +38,9 @@ export function CopyActions(props: {
           acts.onLift(own);
         }}
       >
-        {say('lift')}
+        {t('lift')}
       </Button>
-      {own.length < selected.length && <span className="quiet">{say('otherBranch')}</span>}
+      {own.length < selected.length && <span className="quiet">{t('otherBranch')}</span>}
     </div>
   );
 }

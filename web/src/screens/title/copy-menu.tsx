@@ -4,7 +4,7 @@ import type { Copy } from '../../lib/api/types.ts';
 import { useFocusBack } from '../../components/focus-back.ts';
 import { worksFor } from '../../lib/session/person.ts';
 import { useSession } from '../../lib/session/session.tsx';
-import type { Acts } from '../../features/copy-actions/copy-actions.ts';
+import type { CopyActionHandlers } from '../../features/copy-actions/copy-actions.ts';
 import styles from './copy-menu.module.css';
 import { useTitleTexts } from './texts.ts';
 
@@ -18,11 +18,11 @@ export interface MenuPlace {
 /** What can be done with one copy, at the mouse or at its row. */
 export function CopyMenu(props: {
   readonly place: MenuPlace;
-  readonly acts: Acts;
+  readonly acts: CopyActionHandlers;
   readonly onClose: () => void;
 }) {
   const { place, acts, onClose } = props;
-  const say = useTitleTexts();
+  const t = useTitleTexts();
   const navigate = useNavigate();
   const { person } = useSession();
   useFocusBack();
@@ -42,21 +42,21 @@ export function CopyMenu(props: {
           type="button"
           data-passing
           tabIndex={-1}
-          aria-label={say('menuOf', { barcode: copy.copyId })}
+          aria-label={t('menuOf', { barcode: copy.copyId })}
           className={styles.anchor}
           style={{ left: x, top: y }}
         />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => void navigate({ to: '/copies/$copyId', params: { copyId: copy.copyId } })}>
-          {say('open')}
+          {t('open')}
         </Menu.Item>
         <Menu.Item
           onClick={() => {
             acts.onReserve([copy]);
           }}
         >
-          {say('reserveThis')}
+          {t('reserveThis')}
         </Menu.Item>
         <Menu.Item
           disabled={!isOwn}
@@ -65,7 +65,7 @@ export function CopyMenu(props: {
             acts.onBlock([copy]);
           }}
         >
-          {say('blocks')}
+          {t('blocks')}
         </Menu.Item>
         <Menu.Item
           disabled={!isOwn || copy.blocks.length === 0}
@@ -73,7 +73,7 @@ export function CopyMenu(props: {
             acts.onLift([copy]);
           }}
         >
-          {say('lift')}
+          {t('lift')}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -20,7 +20,7 @@ function CopyCells(props: {
   readonly onMenu: (place: MenuPlace) => void;
 }) {
   const { copy, chosen, onChoose, onMenu } = props;
-  const say = useTitleTexts();
+  const t = useTitleTexts();
   const branchName = useBranchName();
   const menuAt = (event: MouseEvent<HTMLElement>) => {
     event.preventDefault();
@@ -33,7 +33,7 @@ function CopyCells(props: {
     <tr data-copy={copy.copyId} className={chosen ? styles.chosen : undefined} onContextMenu={menuAt}>
       <td>
         <Checkbox
-          aria-label={say('select', { barcode: copy.copyId })}
+          aria-label={t('select', { barcode: copy.copyId })}
           checked={chosen}
           onChange={(event) => {
             onChoose(copy.copyId, event.currentTarget.checked);
@@ -62,7 +62,7 @@ function CopyCells(props: {
       <td className="number">{copy.reservations > 0 && copy.reservations}</td>
       <td>
         <CloseButton
-          aria-label={say('menuOf', { barcode: copy.copyId })}
+          aria-label={t('menuOf', { barcode: copy.copyId })}
           aria-haspopup="menu"
           icon={<span aria-hidden="true">⋯</span>}
           onClick={menuAt}
@@ -74,12 +74,12 @@ function CopyCells(props: {
 
 /** Whether something can be done today, or from which day. */
 function Possible({ open, from }: { readonly open: boolean; readonly from?: string | undefined }) {
-  const say = useTitleTexts();
+  const t = useTitleTexts();
   const { day } = useDays();
   return (
     <span className={open ? undefined : 'quiet'}>
-      {say(open ? 'yes' : 'no')}
-      {from !== undefined && <span className={styles.from}> {say('from', { day: day(from) })}</span>}
+      {t(open ? 'yes' : 'no')}
+      {from !== undefined && <span className={styles.from}> {t('from', { day: day(from) })}</span>}
     </span>
   );
 }

@@ -4,8 +4,8 @@ import type { Copy } from '../../lib/api/types.ts';
 import { useKey } from '../../features/scanning/use-keys.ts';
 import { worksFor } from '../../lib/session/person.ts';
 import { useSession } from '../../lib/session/session.tsx';
-import { useWords } from '../../lib/i18n/common-texts.ts';
-import type { Acts } from '../../features/copy-actions/copy-actions.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
+import type { CopyActionHandlers } from '../../features/copy-actions/copy-actions.ts';
 import { CopyActions } from './copy-actions.tsx';
 import { CopyMenu, type MenuPlace } from './copy-menu.tsx';
 import { CopyRow } from './copy-row.tsx';
@@ -15,11 +15,11 @@ import { useTitleTexts } from './texts.ts';
 export function CopyTable(props: {
   readonly title: string;
   readonly copies: readonly Copy[];
-  readonly acts: Acts;
+  readonly acts: CopyActionHandlers;
 }) {
   const { copies, acts } = props;
-  const say = useTitleTexts();
-  const words = useWords();
+  const t = useTitleTexts();
+  const common = useCommonTexts();
   const { person } = useSession();
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [menu, setMenu] = useState<MenuPlace>();
@@ -46,18 +46,13 @@ export function CopyTable(props: {
   return (
     <>
       <CopyActions selected={selected} own={own(selected)} acts={acts} />
-      <div
-        className="table-box"
-        tabIndex={0}
-        role="region"
-        aria-label={say('tableOf', { title: props.title })}
-      >
+      <div className="table-box" tabIndex={0} role="region" aria-label={t('tableOf', { title: props.title })}>
         <table>
           <thead>
             <tr>
               <th scope="col">
                 <Checkbox
-                  aria-label={say('selectAll')}
+                  aria-label={t('selectAll')}
                   checked={selected.length === copies.length}
                   indeterminate={selected.length > 0 && selected.length < copies.length}
                   onChange={(event) => {
@@ -65,15 +60,15 @@ export function CopyTable(props: {
                   }}
                 />
               </th>
-              <th scope="col">{words('barcode')}</th>
-              <th scope="col">{words('branch')}</th>
-              <th scope="col">{words('collection')}</th>
-              <th scope="col">{words('status')}</th>
-              <th scope="col">{words('blocks')}</th>
-              <th scope="col">{say('canReserve')}</th>
-              <th scope="col">{say('canLend')}</th>
+              <th scope="col">{common('barcode')}</th>
+              <th scope="col">{common('branch')}</th>
+              <th scope="col">{common('collection')}</th>
+              <th scope="col">{common('status')}</th>
+              <th scope="col">{common('blocks')}</th>
+              <th scope="col">{t('canReserve')}</th>
+              <th scope="col">{t('canLend')}</th>
               <th scope="col" className="number">
-                {say('reservations')}
+                {t('reservations')}
               </th>
               <td />
             </tr>

@@ -10,7 +10,7 @@ import { WaitingList } from './waiting-list.tsx';
 
 /** A title with all its copies: what is on them, and what can be done with one or with many. */
 export function Title() {
-  const say = useTitleTexts();
+  const t = useTitleTexts();
   const { titleId } = useParams({ from: '/titles/$titleId' });
   const { data: title } = useSuspenseQuery(titleQuery(titleId));
   const { acts, reserveTitle, dialog } = useCopyDialogs();
@@ -20,9 +20,9 @@ export function Title() {
       lead={[
         title.author,
         title.materialType,
-        title.isbn === undefined ? undefined : say('isbn', { isbn: title.isbn }),
-        say('copies', { count: title.copies.length }),
-        title.waiting === 0 ? undefined : say('waiting', { count: title.waiting }),
+        title.isbn === undefined ? undefined : t('isbn', { isbn: title.isbn }),
+        t('copies', { count: title.copies.length }),
+        title.waiting === 0 ? undefined : t('waiting', { count: title.waiting }),
       ]
         .filter((fact) => fact !== undefined)
         .join(' · ')}
@@ -33,12 +33,12 @@ export function Title() {
             reserveTitle(titleId);
           }}
         >
-          {say('reserveTitle')}
+          {t('reserveTitle')}
         </Button>
       }
     >
       {title.copies.length === 0 ? (
-        <p>{say('noCopies')}</p>
+        <p>{t('noCopies')}</p>
       ) : (
         <CopyTable title={title.title} copies={title.copies} acts={acts} />
       )}

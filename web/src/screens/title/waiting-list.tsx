@@ -6,14 +6,14 @@ import { useTitleTexts } from './texts.ts';
 
 /** The open title reservations, as they queue (rule R6): they come before those of its copies. */
 export function WaitingList({ titleId }: { readonly titleId: string }) {
-  const say = useTitleTexts();
+  const t = useTitleTexts();
   const list = useInfiniteQuery(reservationsQuery({ titleId, open: true }));
   const waiting = (list.data ?? []).filter(({ kind }) => kind === 'title');
   const isMore = list.data?.length === waiting.length;
   return (
     <section className="stack tight">
-      <h2>{say('waitingHeading')}</h2>
-      <QueueTable label={say('waitingHeading')} reservations={waiting} />
+      <h2>{t('waitingHeading')}</h2>
+      <QueueTable label={t('waitingHeading')} reservations={waiting} />
       {isMore && <More of={list} />}
     </section>
   );
