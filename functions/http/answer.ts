@@ -20,7 +20,7 @@ import {
 } from '../../lib/http/problem.ts';
 import type { Reply, Route } from '../../lib/http/route.ts';
 import type { StoredAnswer } from '../../lib/usecases/core/idempotency.ts';
-import type { RouteCall } from './context.ts';
+import type { RouteCall } from './route-call.ts';
 
 const commonHeaders = (reader: Reader, type: string) => ({
   'content-type': type,

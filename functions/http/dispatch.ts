@@ -10,7 +10,7 @@ import type { Services } from '../../lib/runtime/services.ts';
 import type { IdempotencyKey } from '../../lib/usecases/core/request-context.ts';
 import { answerOnce, type StoredAnswer } from '../../lib/usecases/core/idempotency.ts';
 import { callerOf } from './caller.ts';
-import type { RouteCall } from './context.ts';
+import type { RouteCall } from './route-call.ts';
 import { toAnswer, toProblemAnswer } from './answer.ts';
 import {
   headerOf,

@@ -8,7 +8,7 @@ import {
   listActivities,
 } from '../../lib/usecases/activities/look-up-activities.ts';
 import { copyActivity, makeActivity } from '../../lib/usecases/activities/make-activity.ts';
-import { route, type RouteCall } from '../http/context.ts';
+import { route, type RouteCall } from '../http/route-call.ts';
 import { notifyWorker } from '../http/notify-worker.ts';
 import {
   ActivityChangeSchema,

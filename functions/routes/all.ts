@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { openApiOf } from '../../lib/http/openapi.ts';
 import { matchRoute, type Route } from '../../lib/http/route.ts';
-import { route, type RouteCall } from '../http/context.ts';
+import { route, type RouteCall } from '../http/route-call.ts';
 import { activityRoutes } from './activities.ts';
 import { batchRoutes } from './batches.ts';
 import { blockRoutes } from './blocks.ts';

@@ -9,7 +9,7 @@ import {
 } from '../../lib/usecases/batches/look-up-batches.ts';
 import { makeBatch, workOfBatch } from '../../lib/usecases/batches/make-batch.ts';
 import { cancelBatch, runBatch, undoBatch } from '../../lib/usecases/batches/control-batch.ts';
-import { route, type RouteCall } from '../http/context.ts';
+import { route, type RouteCall } from '../http/route-call.ts';
 import { notifyWorker } from '../http/notify-worker.ts';
 import { BatchRequestSchema, wantedOf } from './batch-requests.ts';
 import { BatchSchema, BatchOutcomeSchema, BatchResultSchema } from './batch-schemas.ts';

@@ -6,7 +6,7 @@ import {
   type BlockSet,
   type WantedBlock,
 } from '../../lib/usecases/blocks/change-blocks.ts';
-import { route, type RouteCall } from '../http/context.ts';
+import { route, type RouteCall } from '../http/route-call.ts';
 import { copyView } from './views.ts';
 import { CopySchema, DaySchema, IdSchema, ReservationSchema, TextSchema } from './schemas.ts';
 

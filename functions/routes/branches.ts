@@ -3,7 +3,7 @@ import { placeOf } from '../../lib/http/page.ts';
 import { findBranch, listBranches } from '../../lib/usecases/catalogue/look-up-branches.ts';
 import { pullList, type PullToday } from '../../lib/usecases/reservations/pull-list.ts';
 import { putBranch } from '../../lib/usecases/catalogue/put-branch.ts';
-import { route } from '../http/context.ts';
+import { route } from '../http/route-call.ts';
 import { branchView, copyView, pageView, tablePage } from './views.ts';
 import {
   BranchSchema,

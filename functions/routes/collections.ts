@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { placeOf } from '../../lib/http/page.ts';
 import { listCollections } from '../../lib/usecases/catalogue/look-up-collections.ts';
 import { endRule, setRule } from '../../lib/usecases/rules/set-rule.ts';
-import { route } from '../http/context.ts';
+import { route } from '../http/route-call.ts';
 import { notifyWorker } from '../http/notify-worker.ts';
 import { StandingRuleSchema } from './batch-schemas.ts';
 import { tablePage } from './views.ts';

@@ -12,7 +12,7 @@ import {
 import { readHistory } from '../../lib/usecases/catalogue/read-history.ts';
 import { putCopy } from '../../lib/usecases/catalogue/put-copy.ts';
 import { reservationsToday } from '../../lib/usecases/reservations/show-reservation.ts';
-import { route } from '../http/context.ts';
+import { route } from '../http/route-call.ts';
 import { copyView, pageView, tablePage } from './views.ts';
 import {
   BlockSchema,

@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { placeOf } from '../../lib/http/page.ts';
 import { keepBlock } from '../../lib/usecases/flags/keep-block.ts';
 import { listFlags } from '../../lib/usecases/flags/list-flags.ts';
-import { route } from '../http/context.ts';
+import { route } from '../http/route-call.ts';
 import { pageView } from './views.ts';
 import { IdSchema, pageOf, paging } from './schemas.ts';
 

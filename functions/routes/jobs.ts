@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { placeOf } from '../../lib/http/page.ts';
 import { findReport, listReports, startNight } from '../../lib/usecases/jobs/start-night.ts';
-import { route } from '../http/context.ts';
+import { route } from '../http/route-call.ts';
 import { tablePage } from './views.ts';
 import { DaySchema, IdSchema, pageOf, paging } from './schemas.ts';
 

@@ -4,7 +4,7 @@ import { checkIn } from '../../lib/usecases/circulation/check-in.ts';
 import { checkOut } from '../../lib/usecases/circulation/check-out.ts';
 import { listLoans, listLoansOfActivity } from '../../lib/usecases/circulation/list-loans.ts';
 import { onDay } from '../../lib/usecases/reservations/show-reservation.ts';
-import { route } from '../http/context.ts';
+import { route } from '../http/route-call.ts';
 import { copyView, pageView, tablePage } from './views.ts';
 import {
   BlockSchema,

@@ -4,7 +4,7 @@ import { deletePatronCard } from '../../lib/usecases/catalogue/delete-patron.ts'
 import { listSpecialCards } from '../../lib/usecases/catalogue/list-special-cards.ts';
 import { findPatron } from '../../lib/usecases/catalogue/look-up.ts';
 import { putPatron } from '../../lib/usecases/catalogue/put-patron.ts';
-import { route } from '../http/context.ts';
+import { route } from '../http/route-call.ts';
 import { pageView } from './views.ts';
 import { IdSchema, oneOf, pageOf, paging, textUpTo } from './schemas.ts';
 

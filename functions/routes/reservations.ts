@@ -9,7 +9,7 @@ import { listOpenReservations } from '../../lib/usecases/reservations/list-open-
 import { listReservations } from '../../lib/usecases/reservations/list-reservations.ts';
 import { reserve } from '../../lib/usecases/reservations/reserve.ts';
 import { onDay, reservationsToday } from '../../lib/usecases/reservations/show-reservation.ts';
-import { route } from '../http/context.ts';
+import { route } from '../http/route-call.ts';
 import { pageView } from './views.ts';
 import {
   DaySchema,

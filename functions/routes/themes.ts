@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { themesOf } from '../../lib/domain/themes.ts';
-import { route } from '../http/context.ts';
+import { route } from '../http/route-call.ts';
 
 const FIRST_YEAR = 2000;
 const LAST_YEAR = 2100;

@@ -4,7 +4,7 @@ import { findTitles } from '../../lib/usecases/catalogue/find-by-ids.ts';
 import { findTitle } from '../../lib/usecases/catalogue/look-up.ts';
 import { putTitle } from '../../lib/usecases/catalogue/put-title.ts';
 import { searchTitles } from '../../lib/usecases/catalogue/search-titles.ts';
-import { route } from '../http/context.ts';
+import { route } from '../http/route-call.ts';
 import { copyView, pageView } from './views.ts';
 import { CopySchema, IdSchema, IdsSchema, oneOf, pageOf, paging, textUpTo } from './schemas.ts';
 

@@ -3,7 +3,7 @@ import { describeCopy, type Copy } from '../../lib/domain/copy.ts';
 import type { Branch } from '../../lib/domain/branch.ts';
 import { cursorAt } from '../../lib/http/page.ts';
 import type { ActivityToday } from '../../lib/usecases/activities/look-up-activities.ts';
-import type { RouteCall } from '../http/context.ts';
+import type { RouteCall } from '../http/route-call.ts';
 import { omit } from '../../lib/domain/omit.ts';
 
 /** Staff and admins see everything; patrons and the feed see nothing of other people (rule P1). */

@@ -1,6 +1,6 @@
 /** What the screens work out by themselves, without a browser. */
 import { describe, expect, it, test, vi } from 'vitest';
-import { differing, rebased } from '../../web/src/components/use-rebased.ts';
+import { differing, rebased } from '../../web/src/lib/use-rebased.ts';
 import {
   changeBetween,
   emptyActivityDraft,

@@ -17,7 +17,7 @@ import { together, type Writes } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { FIRST_CHUNK } from './next-chunk.ts';
 import { findBatch } from './look-up-batches.ts';
-import { refusalsOfPlace } from '../core/unknown-places.ts';
+import { refusalsOfPlace } from '../core/refusals-of-place.ts';
 import { maySetRule, ruleSetBy, ruleWrites } from '../rules/set-rule.ts';
 import { oncePerRequest } from '../core/retry.ts';
 

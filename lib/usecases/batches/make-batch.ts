@@ -11,7 +11,7 @@ import { addWork, workIdOf } from '../../store/work.ts';
 import { together } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { FIRST_CHUNK } from './next-chunk.ts';
-import { refusalsOfPlace } from '../core/unknown-places.ts';
+import { refusalsOfPlace } from '../core/refusals-of-place.ts';
 import { maySetRule } from '../rules/set-rule.ts';
 import { oncePerRequest } from '../core/retry.ts';
 

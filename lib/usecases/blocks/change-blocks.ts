@@ -12,7 +12,7 @@ import { changeCopy, loadCopyWithQueue, nextVersion, type CopyWithQueue } from '
 import { byPerson, type RequestContext } from '../core/request-context.ts';
 import { otherBranch } from '../core/branch-names.ts';
 import { mustMatch, type Seen } from '../core/if-match.ts';
-import { refusalsOfActivity } from '../core/unknown-places.ts';
+import { refusalsOfActivity } from '../core/refusals-of-place.ts';
 import { rulesInForce } from '../rules/rule-of-copy.ts';
 import { retryOnConflict } from '../core/retry.ts';
 import { onDay } from '../reservations/show-reservation.ts';

@@ -10,7 +10,7 @@ import { together, type Writes } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { otherBranch } from '../core/branch-names.ts';
 import { mustMatch, type Seen } from '../core/if-match.ts';
-import { refusalsOfPlace } from '../core/unknown-places.ts';
+import { refusalsOfPlace } from '../core/refusals-of-place.ts';
 import { applyingToday } from './rule-of-copy.ts';
 import { retryOnConflict } from '../core/retry.ts';
 

@@ -4,10 +4,10 @@ import { useQueryErrorResetBoundary } from '@tanstack/react-query';
 import { Link, useRouter, type ErrorComponentProps } from '@tanstack/react-router';
 import { connected } from '../lib/api/connection.ts';
 import { isLost, Problem } from '../lib/api/problem.ts';
-import { ProblemBox } from './problem-box.tsx';
-import { Screen } from './screen.tsx';
+import { ProblemBox } from '../components/problem-box.tsx';
+import { Screen } from '../components/screen.tsx';
 import { useCommonTexts } from '../lib/i18n/common-texts.ts';
-import { useShellTexts } from '../app/shell/texts.ts';
+import { useShellTexts } from './shell/texts.ts';
 
 /** In the place of a screen whose data is on its way. */
 export function ScreenLoading() {

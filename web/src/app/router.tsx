@@ -6,7 +6,7 @@ import {
   lazyRouteComponent,
 } from '@tanstack/react-router';
 import { ConnectionLost } from '../lib/api/problem.ts';
-import { ScreenFailed, NoSuchScreen, ScreenLoading } from '../components/route-fallbacks.tsx';
+import { ScreenFailed, NoSuchScreen, ScreenLoading } from './route-fallbacks.tsx';
 import { Shell } from './shell/shell.tsx';
 
 /** What the routes can use before a screen is drawn. */

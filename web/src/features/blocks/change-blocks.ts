@@ -1,6 +1,6 @@
 import { answerOf, api, ifMatch } from '../../lib/api/client.ts';
 import type { Block, Copy, Reservation } from '../../lib/api/types.ts';
-import { toLift, blockRequestBack } from './groups.ts';
+import { toLift, blockRequestBack } from './block-groups.ts';
 import { differs, isRuled, sayTheSame, slotNow, type Content, type WantedSlot } from './slot.ts';
 
 /** Something that was done to a slot, and what puts it back. */

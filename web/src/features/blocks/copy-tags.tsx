@@ -1,9 +1,9 @@
-import type { Block, Copy } from '../lib/api/types.ts';
-import { slotOf, toneOf } from '../features/blocks/slot.ts';
-import { useDays } from '../lib/i18n/days.ts';
-import { useCommonTexts } from '../lib/i18n/common-texts.ts';
-import { Tag, type Tone } from './tag.tsx';
-import { useActivity } from './use-activity.ts';
+import type { Block, Copy } from '../../lib/api/types.ts';
+import { slotOf, toneOf } from './slot.ts';
+import { useDays } from '../../lib/i18n/days.ts';
+import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
+import { Tag, type Tone } from '../../components/tag.tsx';
+import { useActivity } from '../../components/use-activity.ts';
 
 const TONES: Readonly<Record<Copy['status'], Tone>> = {
   available: 'done',

@@ -1,5 +1,5 @@
 import type { Copy } from '../../lib/api/types.ts';
-import { useBlockText } from '../../components/copy-tags.tsx';
+import { useBlockText } from './copy-tags.tsx';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { differencesOf } from './differences.ts';
 import { slotOf } from './slot.ts';

@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import { Button, Checkbox } from '@mantine/core';
 import type { Copy } from '../../lib/api/types.ts';
-import { BlockTag } from '../../components/copy-tags.tsx';
+import { BlockTag } from './copy-tags.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { liftBlocks } from './change-blocks.ts';
 import { FailedCopies } from './failed-copies.tsx';
-import { blockGroupsOf, toLift } from './groups.ts';
+import { blockGroupsOf, toLift } from './block-groups.ts';
 import { useBlockTexts } from './texts.ts';
 import { useBulkChange } from './use-bulk-change.ts';
 

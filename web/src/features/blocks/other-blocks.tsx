@@ -1,5 +1,5 @@
 import type { Copy } from '../../lib/api/types.ts';
-import { BlockTag } from '../../components/copy-tags.tsx';
+import { BlockTag } from './copy-tags.tsx';
 import { blockInSlot, slotOf } from './slot.ts';
 import { useBlockTexts } from './texts.ts';
 

@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import { Button, TextInput } from '@mantine/core';
-import { useScans } from '../features/scanning/use-keys.ts';
+import { useScans } from './use-keys.ts';
 import styles from './scan-field.module.css';
 
 /** A field for barcodes, one after another; a scan anywhere on the screen counts as well. */

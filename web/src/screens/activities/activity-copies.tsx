@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { toneOf } from '../../features/blocks/slot.ts';
-import { StatusTag, useBlockText } from '../../components/copy-tags.tsx';
+import { StatusTag, useBlockText } from '../../features/blocks/copy-tags.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { Barcode, TitleName } from '../../components/title-name.tsx';
 import { useBranchName } from '../../lib/session/session.tsx';

@@ -2,7 +2,7 @@ import { answerOf, api, ifMatch } from '../../lib/api/client.ts';
 import type { Activity } from '../../lib/api/types.ts';
 import { notify } from '../../lib/notifications.ts';
 import { useChange } from '../../components/use-change.ts';
-import { useRebased } from '../../components/use-rebased.ts';
+import { useRebased } from '../../lib/use-rebased.ts';
 import { useSession } from '../../lib/session/session.tsx';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { ActivityForm } from './activity-form.tsx';

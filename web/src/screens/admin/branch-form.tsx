@@ -4,7 +4,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { notify } from '../../lib/notifications.ts';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import { useChange } from '../../components/use-change.ts';
-import { useRebased } from '../../components/use-rebased.ts';
+import { useRebased } from '../../lib/use-rebased.ts';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { BranchFormFields } from './branch-fields.tsx';
 import { saveBranch, formStateOf, type BranchFormState } from './branch-form-state.ts';

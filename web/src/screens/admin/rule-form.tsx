@@ -5,7 +5,7 @@ import { collectionsQuery } from '../../lib/api/queries.ts';
 import type { StandingRule } from '../../lib/api/types.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { ProblemBox } from '../../components/problem-box.tsx';
-import { useRebased } from '../../components/use-rebased.ts';
+import { useRebased } from '../../lib/use-rebased.ts';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { placeOf, ruleAt, sayingOf, wantedOf, type Editing, type Place } from './rule-draft.ts';
 import { PlaceFields, SayingFields } from './rule-fields.tsx';

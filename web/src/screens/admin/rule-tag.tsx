@@ -1,5 +1,5 @@
 import type { StandingRule } from '../../lib/api/types.ts';
-import { ActivityName } from '../../components/copy-tags.tsx';
+import { ActivityName } from '../../features/blocks/copy-tags.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { useAdminTexts } from './texts.ts';

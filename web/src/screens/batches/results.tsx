@@ -2,7 +2,7 @@ import { memo, useState } from 'react';
 import { Button } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import type { Batch, BatchResult } from '../../lib/api/types.ts';
-import { BlockTags } from '../../components/copy-tags.tsx';
+import { BlockTags } from '../../features/blocks/copy-tags.tsx';
 import { More } from '../../components/more.tsx';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import { Tag, type Tone } from '../../components/tag.tsx';

@@ -1,6 +1,6 @@
 import type { LoanOfCard, Patron } from '../../lib/api/types.ts';
 import { useScansAtBranch } from '../../features/check-in/use-scans-at-branch.ts';
-import { ScanField } from '../../components/scan-field.tsx';
+import { ScanField } from '../../features/scanning/scan-field.tsx';
 import { backToScanning } from '../../features/scanning/focus.ts';
 import { useSession } from '../../lib/session/session.tsx';
 import { LoanScan } from './loan-scan.tsx';

@@ -7,7 +7,7 @@ import type { Patron } from '../../lib/api/types.ts';
 import { notify } from '../../lib/notifications.ts';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import { useChange } from '../../components/use-change.ts';
-import { useRebased } from '../../components/use-rebased.ts';
+import { useRebased } from '../../lib/use-rebased.ts';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import styles from './card.module.css';
 import { useCardTexts } from './texts.ts';

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Patron } from '../../lib/api/types.ts';
-import { ActivityName } from '../../components/copy-tags.tsx';
+import { ActivityName } from '../../features/blocks/copy-tags.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { useBranchName } from '../../lib/session/session.tsx';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';

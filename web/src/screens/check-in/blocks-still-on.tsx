@@ -6,7 +6,7 @@ import { activityQuery } from '../../lib/api/queries.ts';
 import type { Block, CheckIn } from '../../lib/api/types.ts';
 import { slotOf } from '../../features/blocks/slot.ts';
 import { endedBlocks, type CheckedIn } from '../../features/check-in/checked-in.ts';
-import { BlockTag, BlockTags, StatusTag } from '../../components/copy-tags.tsx';
+import { BlockTag, BlockTags, StatusTag } from '../../features/blocks/copy-tags.tsx';
 import { worksFor } from '../../lib/session/person.ts';
 import { useBranchName, useSession } from '../../lib/session/session.tsx';
 import { daysBetween, today, useDays } from '../../lib/i18n/days.ts';

@@ -1,5 +1,5 @@
 import { endedBlocks } from '../../features/check-in/checked-in.ts';
-import { ScanField } from '../../components/scan-field.tsx';
+import { ScanField } from '../../features/scanning/scan-field.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { worksFor } from '../../lib/session/person.ts';
 import { useBranchName, useSession } from '../../lib/session/session.tsx';

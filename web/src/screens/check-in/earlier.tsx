@@ -4,7 +4,7 @@ import { endedBlocks, useDestination, type CheckedIn } from '../../features/chec
 import { MARKS } from '../../features/check-in/destination.tsx';
 import { useCheckingInTexts } from '../../features/check-in/texts.ts';
 import { useStore } from '../../lib/store.ts';
-import { StatusTag } from '../../components/copy-tags.tsx';
+import { StatusTag } from '../../features/blocks/copy-tags.tsx';
 import { explained } from '../../components/problem-box.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { Barcode, TitleName } from '../../components/title-name.tsx';

@@ -2,7 +2,7 @@ import { answerOf, api } from '../../lib/api/client.ts';
 import { isStale } from '../../lib/api/problem.ts';
 import type { Copy } from '../../lib/api/types.ts';
 import { liftBlocks } from '../../features/blocks/change-blocks.ts';
-import { liftKeyOf } from '../../features/blocks/groups.ts';
+import { liftKeyOf } from '../../features/blocks/block-groups.ts';
 import { slotOf } from '../../features/blocks/slot.ts';
 import { endedBlocks, type CheckedIn } from '../../features/check-in/checked-in.ts';
 

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Block, Copy } from '../../lib/api/types.ts';
 import { slotOf, toneOf } from '../../features/blocks/slot.ts';
-import { ActivityName, useBlockText } from '../../components/copy-tags.tsx';
+import { ActivityName, useBlockText } from '../../features/blocks/copy-tags.tsx';
 import { Tag } from '../../components/tag.tsx';
 import { useDays } from '../../lib/i18n/days.ts';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { historyQuery } from '../../lib/api/queries.ts';
 import type { HistoryLine } from '../../lib/api/types.ts';
-import { ActivityName, useBlockText } from '../../components/copy-tags.tsx';
+import { ActivityName, useBlockText } from '../../features/blocks/copy-tags.tsx';
 import { More } from '../../components/more.tsx';
 import { useDays } from '../../lib/i18n/days.ts';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { Copy } from '../../lib/api/types.ts';
-import { ActivityName, StatusTag } from '../../components/copy-tags.tsx';
+import { ActivityName, StatusTag } from '../../features/blocks/copy-tags.tsx';
 import { dayOf, useDays } from '../../lib/i18n/days.ts';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { useCopyTexts } from './texts.ts';

@@ -1,7 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import type { Activity } from '../../lib/api/types.ts';
-import { ActivityName } from '../../components/copy-tags.tsx';
+import { ActivityName } from '../../features/blocks/copy-tags.tsx';
 import { More } from '../../components/more.tsx';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import { useBranchName, useSession } from '../../lib/session/session.tsx';

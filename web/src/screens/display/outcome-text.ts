@@ -1,4 +1,4 @@
-import { useBlockText } from '../../components/copy-tags.tsx';
+import { useBlockText } from '../../features/blocks/copy-tags.tsx';
 import { explained } from '../../components/problem-box.tsx';
 import { useBranchName } from '../../lib/session/session.tsx';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';

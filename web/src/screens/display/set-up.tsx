@@ -2,7 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { activityQuery, patronQuery } from '../../lib/api/queries.ts';
 import type { Activity, Patron } from '../../lib/api/types.ts';
-import { ScanField } from '../../components/scan-field.tsx';
+import { ScanField } from '../../features/scanning/scan-field.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { worksFor } from '../../lib/session/person.ts';
 import { useBranchName, useSession } from '../../lib/session/session.tsx';

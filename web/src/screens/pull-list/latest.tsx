@@ -4,7 +4,7 @@ import type { Copy } from '../../lib/api/types.ts';
 import styles from '../../features/check-in/check-in.module.css';
 import { Destination } from '../../features/check-in/destination.tsx';
 import { LatestCheckIn } from '../../features/check-in/latest-scan.tsx';
-import { StatusTag } from '../../components/copy-tags.tsx';
+import { StatusTag } from '../../features/blocks/copy-tags.tsx';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import { Barcode, TitleName } from '../../components/title-name.tsx';
 import { usePullTexts } from './texts.ts';

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import { More } from '../../components/more.tsx';
-import { ScanField } from '../../components/scan-field.tsx';
+import { ScanField } from '../../features/scanning/scan-field.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { useBranchName, useSession } from '../../lib/session/session.tsx';
 import { useDays } from '../../lib/i18n/days.ts';

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { StatusTag } from '../../components/copy-tags.tsx';
+import { StatusTag } from '../../features/blocks/copy-tags.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { TitleName } from '../../components/title-name.tsx';
 import { useBranchName } from '../../lib/session/session.tsx';

@@ -1,7 +1,7 @@
 import { memo, type MouseEvent } from 'react';
 import { Checkbox, CloseButton } from '@mantine/core';
 import type { Copy } from '../../lib/api/types.ts';
-import { BlockTags, StatusTag } from '../../components/copy-tags.tsx';
+import { BlockTags, StatusTag } from '../../features/blocks/copy-tags.tsx';
 import { Barcode } from '../../components/title-name.tsx';
 import { useBranchName } from '../../lib/session/session.tsx';
 import { useDays } from '../../lib/i18n/days.ts';
