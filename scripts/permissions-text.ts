@@ -1,6 +1,6 @@
 import { format } from 'prettier';
 import { routes } from '../functions/routes/all.ts';
-import type { Role } from '../lib/domain/patron.ts';
+import type { Role } from '../lib/domain/caller.ts';
 
 const ROLES: readonly Role[] = ['patron', 'staff', 'admin', 'feed'];
 

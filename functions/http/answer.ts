@@ -5,7 +5,7 @@ import {
   NotFound,
   Refused,
   VersionMismatch,
-} from '../../lib/domain/refusal.ts';
+} from '../../lib/domain/errors.ts';
 import {
   failed,
   fieldText,

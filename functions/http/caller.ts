@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
-import type { Caller, Role } from '../../lib/domain/patron.ts';
+import type { Caller, Role } from '../../lib/domain/caller.ts';
 
 const ROLES: readonly string[] = ['patron', 'staff', 'admin', 'feed'] satisfies Role[];
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { dayOf } from '../../lib/domain/calendar.ts';
-import type { Caller } from '../../lib/domain/patron.ts';
-import { Invalid } from '../../lib/domain/refusal.ts';
+import type { Caller } from '../../lib/domain/caller.ts';
+import { Invalid } from '../../lib/domain/errors.ts';
 import { forbidden, methodNotAllowed, notFound, ProblemError, type Reader } from '../../lib/http/problem.ts';
 import { matchRoute, type Input, type Reply, type Route } from '../../lib/http/route.ts';
 import { newId } from '../../lib/runtime/ids.ts';

@@ -7,8 +7,8 @@ import {
   listBlocked,
   listCollection,
   listOfActivity,
-  type PageRange,
 } from '../../lib/usecases/catalogue/look-up.ts';
+import type { PageRange } from '../../lib/usecases/core/page.ts';
 import { readHistory } from '../../lib/usecases/catalogue/read-history.ts';
 import { putCopy } from '../../lib/usecases/catalogue/put-copy.ts';
 import { reservationsToday } from '../../lib/usecases/reservations/show-reservation.ts';

@@ -1,6 +1,6 @@
 import type { BlockKind, Blocks, ReservationCode } from './block.ts';
 import type { Instant } from './calendar.ts';
-import { actsFor, type Caller } from './patron.ts';
+import { actsFor, type Caller } from './caller.ts';
 import type { StandingRule } from './standing-rule.ts';
 
 /** Which copies a batch is for: a collection, a list of barcodes, or the copies that carry a block of an activity (M1). */

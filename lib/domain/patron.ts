@@ -1,17 +1,3 @@
-/** What a caller may do at all (rule P1). */
-export type Role = 'patron' | 'staff' | 'admin' | 'feed';
-
-/** Who asks, as the token says. */
-export interface Caller {
-  /** Stable id of the account; kept in histories as `by`. */
-  readonly sub: string;
-  readonly role: Role;
-  /** Branches of staff: one or more; empty for everybody else. */
-  readonly branchIds: readonly string[];
-  /** Card of a patron. */
-  readonly patronId?: string;
-}
-
 /** Holder of a card. A special card stands for an exhibition or a display case (rules P2, S0). */
 export interface Patron {
   readonly patronId: string;
@@ -28,7 +14,3 @@ export interface Patron {
 }
 
 export const isSpecial = ({ kind }: Pick<Patron, 'kind'>): boolean => kind === 'special';
-
-/** Whether a caller may act for a branch: its staff, or an admin (rule B8). */
-export const actsFor = (caller: Caller, branchId: string): boolean =>
-  caller.role === 'admin' || (caller.role === 'staff' && caller.branchIds.includes(branchId));

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { omit } from '../domain/omit.ts';
-import type { Role } from '../domain/patron.ts';
+import type { Role } from '../domain/caller.ts';
 import type { Route } from './route.ts';
 
 type Json = Record<string, unknown>;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { Invalid } from '../domain/refusal.ts';
+import { Invalid } from '../domain/errors.ts';
 
 const CHECK_LENGTH = 12;
 

@@ -1,5 +1,6 @@
 import { addDays } from '../domain/calendar.ts';
-import type { Forbidden, Refusal } from '../domain/refusal.ts';
+import type { Refusal } from '../domain/refusal.ts';
+import type { Forbidden } from '../domain/errors.ts';
 import type { Language } from './language.ts';
 import { dayText, text, type TextKey } from './texts.ts';
 

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Role } from '../domain/patron.ts';
+import type { Role } from '../domain/caller.ts';
 
 export type Method = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
 

@@ -8,7 +8,7 @@ import {
   type DynamoDBDocumentClient,
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { TooManyConflicts, CannotProcess } from '../domain/refusal.ts';
+import { TooManyConflicts, CannotProcess } from '../domain/errors.ts';
 import { backOff } from './back-off.ts';
 import { expressionsOf, type Write } from './expression.ts';
 import type { Key, Range } from './keys.ts';

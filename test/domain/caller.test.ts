@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { actsFor, isSpecial, type Role } from '../../lib/domain/patron.ts';
+import { isSpecial } from '../../lib/domain/patron.ts';
+import { actsFor, type Role } from '../../lib/domain/caller.ts';
 import { aPatron, aSpecialCard } from '../../testing/builders.ts';
 
 describe('B8: who may act for a branch', () => {

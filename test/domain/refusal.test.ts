@@ -6,7 +6,7 @@ import {
   NotFound,
   Refused,
   VersionMismatch,
-} from '../../lib/domain/refusal.ts';
+} from '../../lib/domain/errors.ts';
 
 describe('an answer that is no success says what it is, for the log and for the problem', () => {
   it('R2: refused, with every reason', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Invalid } from '../../lib/domain/refusal.ts';
+import { Invalid } from '../../lib/domain/errors.ts';
 import { cursorAt, placeOf } from '../../lib/http/page.ts';
 
 const QUERY = '/api/copies?collection=SINT';

@@ -9,7 +9,12 @@ import {
   type Touched,
 } from '../../web/src/features/blocks/block-form.ts';
 import { differencesOf } from '../../web/src/features/blocks/differences.ts';
-import { blockGroupsOf, liftKeyOf, toLift, blockRequestBack } from '../../web/src/features/blocks/block-groups.ts';
+import {
+  blockGroupsOf,
+  liftKeyOf,
+  toLift,
+  blockRequestBack,
+} from '../../web/src/features/blocks/block-groups.ts';
 import { contentOf, differs, slotNow, slotOf, type WantedSlot } from '../../web/src/features/blocks/slot.ts';
 import { slotsFor } from '../../web/src/features/blocks/block-request.ts';
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Activity, ActivityPlan } from '../../domain/activity.ts';
-import { actsFor } from '../../domain/patron.ts';
-import { Forbidden, NotFound } from '../../domain/refusal.ts';
+import { actsFor } from '../../domain/caller.ts';
+import { Forbidden, NotFound } from '../../domain/errors.ts';
 import { loadActivity } from '../../store/activities.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { otherBranch } from '../core/branch-names.ts';

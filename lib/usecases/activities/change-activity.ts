@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { isOver, type Activity, type ActivityPlan } from '../../domain/activity.ts';
-import { Refused } from '../../domain/refusal.ts';
+import { Refused } from '../../domain/errors.ts';
 import { together } from '../../store/writes.ts';
 import { addWork, workIdOf } from '../../store/work.ts';
 import type { RequestContext } from '../core/request-context.ts';

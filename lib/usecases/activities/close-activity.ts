@@ -1,7 +1,7 @@
 import type { Activity } from '../../domain/activity.ts';
 import { isLeftByClosing } from '../../domain/nightly-copy.ts';
 import type { Copy } from '../../domain/copy.ts';
-import { NotFound, Refused } from '../../domain/refusal.ts';
+import { NotFound, Refused } from '../../domain/errors.ts';
 import { countOn } from '../../domain/activity-counts.ts';
 import { loadCopies } from '../../store/copies.ts';
 import { loadActivityRecord, type ActivityRecord } from '../../store/activity-counters.ts';
@@ -12,7 +12,7 @@ import { mayWriteActivity } from './activity-rights.ts';
 import { liftBlocksOfClosed } from './lift-blocks-of-closed.ts';
 import { onSpecialCards, seeActivity, type ActivityToday } from './look-up-activities.ts';
 import { activityWrites } from './save-activity.ts';
-import { oncePerRequest } from '../core/retry.ts';
+import { oncePerRequest } from '../core/once-per-request.ts';
 import { withLease } from '../core/work-lease.ts';
 
 /** What closing an activity did; without a number of blocks it is still going on (rule A3). */

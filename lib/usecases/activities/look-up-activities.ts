@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import { isOver, stateOn, type Activity, type ActivityState } from '../../domain/activity.ts';
 import type { Day } from '../../domain/calendar.ts';
-import { NotFound } from '../../domain/refusal.ts';
+import { NotFound } from '../../domain/errors.ts';
 import { flagsOf, standsOn } from '../../domain/flag.ts';
 import { countOn } from '../../domain/activity-counts.ts';
 import { activityIdAt, queryActivities as readList, type ActivityRange } from '../../store/activities.ts';
@@ -11,7 +11,7 @@ import { loansOfActivity } from '../../store/patrons.ts';
 import { loadActivityRecord, type ActivityRecord } from '../../store/activity-counters.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { filledPage } from '../core/page.ts';
-import type { Page } from '../catalogue/look-up.ts';
+import type { Page } from '../core/page.ts';
 
 /** An activity as it is on a day. */
 export type ActivityToday = Omit<Activity, 'closing'> & {

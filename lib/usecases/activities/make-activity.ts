@@ -1,11 +1,11 @@
 import { onNewDays, type Activity, type ActivityPlan } from '../../domain/activity.ts';
 import type { Day } from '../../domain/calendar.ts';
 import { together } from '../../store/writes.ts';
-import { Invalid } from '../../domain/refusal.ts';
+import { Invalid } from '../../domain/errors.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { mayMakeActivity, mustFindActivity } from './activity-rights.ts';
 import { activityWrites, mustExist, mustFollow } from './save-activity.ts';
-import { oncePerRequest } from '../core/retry.ts';
+import { oncePerRequest } from '../core/once-per-request.ts';
 
 /**
  * Makes an activity (rules A1, A6). One write, and a request for what it names. Throws `Invalid` for days that do not

@@ -1,7 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Activity, ActivityPlan } from '../../domain/activity.ts';
 import { agreementOf, withAgreement } from '../../domain/theme-agreement.ts';
-import { Invalid, Refused, type Refusal } from '../../domain/refusal.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import { Invalid, Refused } from '../../domain/errors.ts';
 import { writeActivity } from '../../store/activities.ts';
 import { isTooLarge, loadAgreements, writeAgreements } from '../../store/theme-agreements.ts';
 import { isBranch, toBranch } from '../../store/branches.ts';

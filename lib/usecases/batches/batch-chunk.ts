@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import { resultOf, decideOnBatchCopy } from '../../domain/batch-outcome.ts';
 import { phaseOf, setsBlocks, type BatchReason, type BatchResult } from '../../domain/batch.ts';
 import type { Copy } from '../../domain/copy.ts';
-import { TooManyConflicts, CannotProcess } from '../../domain/refusal.ts';
+import { TooManyConflicts, CannotProcess } from '../../domain/errors.ts';
 import type { BlockingRule } from '../../domain/standing-rule.ts';
 import { loadActivities } from '../../store/activities.ts';
 import { SLOTS, type BatchRecord } from '../../store/batches.ts';

@@ -8,7 +8,7 @@ import {
   type BatchStatus,
 } from '../../domain/batch.ts';
 import { omit } from '../../domain/omit.ts';
-import { Forbidden, Refused } from '../../domain/refusal.ts';
+import { Forbidden, Refused } from '../../domain/errors.ts';
 import type { StandingRule } from '../../domain/standing-rule.ts';
 import { saveBatch, type BatchRecord } from '../../store/batches.ts';
 import { loadRule } from '../../store/standing-rules.ts';
@@ -19,7 +19,7 @@ import { FIRST_CHUNK } from './next-chunk.ts';
 import { findBatch } from './look-up-batches.ts';
 import { refusalsOfPlace } from '../core/refusals-of-place.ts';
 import { maySetRule, ruleSetBy, ruleWrites } from '../rules/set-rule.ts';
-import { oncePerRequest } from '../core/retry.ts';
+import { oncePerRequest } from '../core/once-per-request.ts';
 
 const actor = ({ caller: { sub, role, branchIds } }: RequestContext): Actor => ({ sub, role, branchIds });
 

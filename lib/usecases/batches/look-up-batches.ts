@@ -8,7 +8,7 @@ import {
   type BatchResult,
 } from '../../domain/batch.ts';
 import type { Blocks } from '../../domain/block.ts';
-import { Forbidden, NotFound } from '../../domain/refusal.ts';
+import { Forbidden, NotFound } from '../../domain/errors.ts';
 import {
   queryBatchIds,
   loadBatch,
@@ -20,7 +20,7 @@ import {
 import type { PageRange } from '../../store/sharded-query.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { filledPage } from '../core/page.ts';
-import type { Page } from '../catalogue/look-up.ts';
+import type { Page } from '../core/page.ts';
 
 const sees = ({ caller }: RequestContext, batch: Batch): boolean =>
   caller.role === 'admin' ||

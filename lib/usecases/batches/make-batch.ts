@@ -5,7 +5,8 @@ import {
   type BatchOrder,
   type Selection,
 } from '../../domain/batch.ts';
-import { Refused, type Refusal } from '../../domain/refusal.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import { Refused } from '../../domain/errors.ts';
 import { createBatch, type BatchRecord } from '../../store/batches.ts';
 import { addWork, workIdOf } from '../../store/work.ts';
 import { together } from '../../store/writes.ts';
@@ -13,7 +14,7 @@ import type { RequestContext } from '../core/request-context.ts';
 import { FIRST_CHUNK } from './next-chunk.ts';
 import { refusalsOfPlace } from '../core/refusals-of-place.ts';
 import { maySetRule } from '../rules/set-rule.ts';
-import { oncePerRequest } from '../core/retry.ts';
+import { oncePerRequest } from '../core/once-per-request.ts';
 
 /** A batch as somebody asks for it. */
 export interface WantedBatch {

@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import { NotFound, Refused } from '../../domain/refusal.ts';
+import { NotFound, Refused } from '../../domain/errors.ts';
 import { deletePatron, loadPatrons, replacePatron } from '../../store/patrons.ts';
 import { listOfPatron, loadOpenOfPatron } from '../../store/reservations.ts';
 import type { RequestContext } from '../core/request-context.ts';

@@ -4,7 +4,7 @@ import { loadCopies } from '../../store/copies.ts';
 import { loadTitles } from '../../store/titles.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { copiesToday } from '../core/recount.ts';
-import type { Page } from './look-up.ts';
+import type { Page } from '../core/page.ts';
 
 /** What there is of what was asked for, in the order in which it was. */
 const inOrder = <T>(ids: readonly string[], found: ReadonlyMap<string, T>): readonly T[] =>

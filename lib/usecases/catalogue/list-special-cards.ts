@@ -3,7 +3,7 @@ import { queryCardsOfActivity, queryCardsOfBranch } from '../../store/cards.ts';
 import type { PageRange } from '../../store/sharded-query.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { patronsToday } from '../core/recount.ts';
-import type { Page } from './look-up.ts';
+import type { Page } from '../core/page.ts';
 
 /** Whose special cards: one of the two. */
 export interface CardsOf {

@@ -1,5 +1,5 @@
 import type { Branch } from '../../domain/branch.ts';
-import { NotFound } from '../../domain/refusal.ts';
+import { NotFound } from '../../domain/errors.ts';
 import { queryBranches as readBranches, loadBranches } from '../../store/branches.ts';
 import type { ReadRange } from '../../store/table.ts';
 import type { RequestContext } from '../core/request-context.ts';

@@ -2,22 +2,15 @@ import { blocksInForce } from '../../domain/block.ts';
 import type { Copy } from '../../domain/copy.ts';
 import type { Patron } from '../../domain/patron.ts';
 import type { Title } from '../../domain/title.ts';
-import { Forbidden, NotFound } from '../../domain/refusal.ts';
+import { Forbidden, NotFound } from '../../domain/errors.ts';
 import { copiesOfActivity, copiesBlocked, copiesOfCollection, loadCopies } from '../../store/copies.ts';
 import { copyIdOf } from '../../store/keys.ts';
 import type { IndexEntries, PageRange } from '../../store/sharded-query.ts';
+import type { Page } from '../core/page.ts';
 import { loadPatrons } from '../../store/patrons.ts';
 import { loadTitleWithCopies } from '../../store/titles.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { copiesToday, copyToday, patronToday, titleToday } from '../core/recount.ts';
-
-export type { PageRange };
-
-/** A page of a list, and the place after which there is more. */
-export interface Page<T> {
-  readonly items: readonly T[];
-  readonly next?: string;
-}
 
 /** A copy. Throws `NotFound`. */
 export const findCopy = async (context: RequestContext, copyId: string): Promise<Copy> => {

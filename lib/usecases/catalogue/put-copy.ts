@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util';
 import { catalogued, dropHold, type WantedCopy } from '../../domain/catalogue-import.ts';
 import { isOnShelf, type Copy } from '../../domain/copy.ts';
 import type { Title } from '../../domain/title.ts';
-import { Refused, type Refusal } from '../../domain/refusal.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import { Refused } from '../../domain/errors.ts';
 import {
   firstLastDay,
   isOpen,

@@ -1,4 +1,4 @@
-import { NotFound } from '../../domain/refusal.ts';
+import { NotFound } from '../../domain/errors.ts';
 import { loadCopies } from '../../store/copies.ts';
 import { loadHistory } from '../../store/histories.ts';
 import type { ReadRange } from '../../store/table.ts';

@@ -3,7 +3,7 @@ import { searchForm } from '../../store/search-keys.ts';
 import type { IndexEntries, PageRange } from '../../store/sharded-query.ts';
 import { titlesByIsbn, titlesByPrefix, toTitle } from '../../store/titles.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import type { Page } from './look-up.ts';
+import type { Page } from '../core/page.ts';
 
 const pageOf = ({ entries, next }: IndexEntries): Page<Title> => ({
   items: entries.map(({ item }) => toTitle(item)),

@@ -3,8 +3,9 @@ import { activitiesOf, blocksInForce, type Block } from '../../domain/block.ts';
 import type { Copy } from '../../domain/copy.ts';
 import { blocksOfActivity, liftFrom } from '../../domain/nightly-copy.ts';
 import { omit } from '../../domain/omit.ts';
-import { actsFor } from '../../domain/patron.ts';
-import { Refused, type Refusal } from '../../domain/refusal.ts';
+import { actsFor } from '../../domain/caller.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import { Refused } from '../../domain/errors.ts';
 import type { Destination } from '../../domain/hold-rules.ts';
 import { activitiesAt, lookAgain } from '../../store/activities.ts';
 import { loadBranches } from '../../store/branches.ts';
@@ -23,7 +24,7 @@ import {
   type LoadedSituation,
   type RoutedCopy,
 } from './route-copy.ts';
-import { oncePerRequest } from '../core/retry.ts';
+import { oncePerRequest } from '../core/once-per-request.ts';
 
 /** A block that is still on, and whether its activity is over. */
 export type BlockStillOn = Block & { readonly activityOver: boolean };

@@ -3,8 +3,10 @@ import { activitiesOf } from '../../domain/block.ts';
 import type { Copy, Loan } from '../../domain/copy.ts';
 import { dueDateFor, fulfilledBy, passLoanOverridable, refusalsToLend } from '../../domain/lending-rules.ts';
 import { omit } from '../../domain/omit.ts';
-import { actsFor, isSpecial, type Patron } from '../../domain/patron.ts';
-import { Refused, type Refusal } from '../../domain/refusal.ts';
+import { isSpecial, type Patron } from '../../domain/patron.ts';
+import { actsFor } from '../../domain/caller.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import { Refused } from '../../domain/errors.ts';
 import { recount, type OpenReservation } from '../../domain/reservation.ts';
 import { loadActivities, lookAgain } from '../../store/activities.ts';
 import { changeCopy, loadCopyWithQueue, type CopyWithQueue } from '../../store/copies.ts';
@@ -15,7 +17,7 @@ import { together, type Writes } from '../../store/writes.ts';
 import { byPerson, type RequestContext } from '../core/request-context.ts';
 import { loadBorrower, type Borrower } from './borrower.ts';
 import { withBranchNames, otherBranch } from '../core/branch-names.ts';
-import { oncePerRequest } from '../core/retry.ts';
+import { oncePerRequest } from '../core/once-per-request.ts';
 
 export interface CheckOutRequest {
   readonly copyId: string;

@@ -1,4 +1,4 @@
-import { Forbidden } from '../../domain/refusal.ts';
+import { Forbidden } from '../../domain/errors.ts';
 import { loadLoans, loansOfActivity } from '../../store/patrons.ts';
 import type { PageRange } from '../../store/sharded-query.ts';
 import type { ReadRange } from '../../store/table.ts';

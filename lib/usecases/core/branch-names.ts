@@ -1,4 +1,5 @@
-import { Forbidden, type OtherBranch, type Refusal } from '../../domain/refusal.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import { Forbidden, type OtherBranch } from '../../domain/errors.ts';
 import { loadBranches } from '../../store/branches.ts';
 import type { RequestContext } from './request-context.ts';
 

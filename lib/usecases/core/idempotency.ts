@@ -1,11 +1,12 @@
 import type { Instant } from '../../domain/calendar.ts';
-import { Refused } from '../../domain/refusal.ts';
+import { Refused } from '../../domain/errors.ts';
 import { claimKey, recordAnswer, type StoredAnswer } from '../../store/idempotency-records.ts';
 import { answerKey } from '../../store/keys.ts';
 import type { Table } from '../../store/table.ts';
 import { WriteLost } from '../../store/writes.ts';
 import type { IdempotencyKey } from './request-context.ts';
-import { AnsweredAlready, retryOnConflict } from './retry.ts';
+import { retryOnConflict } from './retry.ts';
+import { AnsweredAlready } from './once-per-request.ts';
 
 export type { StoredAnswer };
 

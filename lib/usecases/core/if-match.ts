@@ -1,4 +1,4 @@
-import { VersionMismatch } from '../../domain/refusal.ts';
+import { VersionMismatch } from '../../domain/errors.ts';
 
 /** The version that a caller has seen (`If-Match`); `any` asks only that there is one, none asks nothing. */
 export type Seen = number | 'any' | undefined;

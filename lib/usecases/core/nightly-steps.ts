@@ -1,7 +1,7 @@
 import type { Day, Instant } from '../../domain/calendar.ts';
 import type { Author } from '../../domain/history.ts';
 import type { Reminder } from '../../domain/reminder.ts';
-import { TooManyConflicts, CannotProcess } from '../../domain/refusal.ts';
+import { TooManyConflicts, CannotProcess } from '../../domain/errors.ts';
 import type { NightCounts, NightReport, SetAside } from '../../domain/night-report.ts';
 import type { RequestContext } from './request-context.ts';
 

@@ -1,5 +1,12 @@
 import type { PageRange } from '../../store/sharded-query.ts';
-import type { Page } from '../catalogue/look-up.ts';
+
+export type { PageRange };
+
+/** A page of a list, and the place after which there is more. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next?: string;
+}
 
 /** What of a list was asked for, each with its place, and the place after which there may be more. */
 interface Read<T> {

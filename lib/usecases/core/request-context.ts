@@ -1,6 +1,6 @@
 import type { Day, Instant } from '../../domain/calendar.ts';
 import type { Author } from '../../domain/history.ts';
-import type { Caller } from '../../domain/patron.ts';
+import type { Caller } from '../../domain/caller.ts';
 import type { Key } from '../../store/keys.ts';
 import type { Table } from '../../store/table.ts';
 

@@ -1,8 +1,6 @@
-import { TooManyConflicts } from '../../domain/refusal.ts';
-import { recordEffect, loadRecordedOutcome } from '../../store/idempotency-records.ts';
+import { TooManyConflicts } from '../../domain/errors.ts';
 import { backOff } from '../../store/back-off.ts';
-import { WriteLost, type Writes } from '../../store/writes.ts';
-import type { RequestContext, IdempotencyKey } from './request-context.ts';
+import { WriteLost } from '../../store/writes.ts';
 
 const ATTEMPTS = 25;
 
@@ -23,31 +21,3 @@ export const retryOnConflict = async <T>(attempt: () => Promise<T>): Promise<T> 
     }
   }
 };
-
-/** This very request has been answered by another try; there is nothing left to do. */
-export class AnsweredAlready extends Error {
-  override readonly name = 'AnsweredAlready';
-}
-
-/** What an earlier try of this request did; undefined where none did anything yet. */
-const doneBefore = async (context: RequestContext, { key }: IdempotencyKey): Promise<unknown> => {
-  const { effect, answer } = await loadRecordedOutcome(context.table, key);
-  if (effect === undefined && answer) throw new AnsweredAlready();
-  return effect;
-};
-
-/**
- * Does a thing once for a request, however often that is repeated: what it did is kept in the very write that does it
- * (`keep`), and another try of the same request answers with that. One that is refused by what the other has just done
- * cannot keep its refusal, and asks again (`answerOnce`). A request without a key is done every time.
- */
-export const oncePerRequest = <T>(
-  context: RequestContext,
-  attempt: (keep: (effect: T) => Writes) => Promise<T>,
-): Promise<T> =>
-  retryOnConflict(async () => {
-    const { idempotencyKey } = context;
-    if (!idempotencyKey) return attempt(() => ({}));
-    const done = await doneBefore(context, idempotencyKey);
-    return done === undefined ? attempt((effect) => recordEffect(idempotencyKey.key, effect)) : (done as T);
-  });

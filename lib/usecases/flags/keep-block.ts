@@ -1,13 +1,13 @@
 import type { Copy } from '../../domain/copy.ts';
 import { flagsOf, keepFlag, type Flag } from '../../domain/flag.ts';
 import { parseFlagId } from '../../domain/flag-key.ts';
-import { actsFor } from '../../domain/patron.ts';
-import { NotFound, Refused } from '../../domain/refusal.ts';
+import { actsFor } from '../../domain/caller.ts';
+import { NotFound, Refused } from '../../domain/errors.ts';
 import { changeCopy, loadCopies } from '../../store/copies.ts';
 import { together } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { otherBranch } from '../core/branch-names.ts';
-import { oncePerRequest } from '../core/retry.ts';
+import { oncePerRequest } from '../core/once-per-request.ts';
 
 /** A flag that staff have answered, and from which day it may be raised again. */
 export type Kept = Flag & { readonly quietUntil: string };

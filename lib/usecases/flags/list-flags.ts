@@ -2,7 +2,7 @@ import { isOver, type Activity } from '../../domain/activity.ts';
 import { isLeftByClosing } from '../../domain/nightly-copy.ts';
 import { standsOn } from '../../domain/flag.ts';
 import { ruleFlagKey, type FlagKind } from '../../domain/flag-key.ts';
-import { actsFor } from '../../domain/patron.ts';
+import { actsFor } from '../../domain/caller.ts';
 import { loadActivities } from '../../store/activities.ts';
 import { loadCopies } from '../../store/copies.ts';
 import {
@@ -15,7 +15,7 @@ import type { PageRange } from '../../store/sharded-query.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { otherBranch } from '../core/branch-names.ts';
 import { filledPage } from '../core/page.ts';
-import type { Page } from '../catalogue/look-up.ts';
+import type { Page } from '../core/page.ts';
 import { rulesInForce } from '../rules/rule-of-copy.ts';
 
 /** Which flags: of a branch, of an activity, of a kind; staff see those of their branches only. */

@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import type { Copy } from '../../domain/copy.ts';
-import { CannotProcess } from '../../domain/refusal.ts';
+import { CannotProcess } from '../../domain/errors.ts';
 import { nextReminderDay } from '../../domain/reminder-schedule.ts';
 import { reminderOf, type Reminder } from '../../domain/reminder.ts';
 import { loadBranches } from '../../store/branches.ts';

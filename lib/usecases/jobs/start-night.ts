@@ -1,5 +1,5 @@
 import { isPast, type Day } from '../../domain/calendar.ts';
-import { Invalid, NotFound } from '../../domain/refusal.ts';
+import { Invalid, NotFound } from '../../domain/errors.ts';
 import { isReportKept, type NightReport } from '../../domain/night-report.ts';
 import { queryReports as readReports, loadReport } from '../../store/night-reports.ts';
 import type { ReadRange } from '../../store/table.ts';

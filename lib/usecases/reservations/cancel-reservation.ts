@@ -1,5 +1,5 @@
-import { actsFor, type Caller } from '../../domain/patron.ts';
-import { Forbidden, NotFound, Refused } from '../../domain/refusal.ts';
+import { actsFor, type Caller } from '../../domain/caller.ts';
+import { Forbidden, NotFound, Refused } from '../../domain/errors.ts';
 import { isOpen, type Reservation } from '../../domain/reservation.ts';
 import { loadReservation } from '../../store/reservations.ts';
 import type { RequestContext } from '../core/request-context.ts';

@@ -1,7 +1,9 @@
 import { isPast, type Day } from '../../domain/calendar.ts';
 import type { Copy } from '../../domain/copy.ts';
-import { actsFor, type Patron } from '../../domain/patron.ts';
-import { Forbidden, Invalid, type CopyAnswer, type Refusal } from '../../domain/refusal.ts';
+import type { Patron } from '../../domain/patron.ts';
+import { actsFor } from '../../domain/caller.ts';
+import type { CopyAnswer, Refusal } from '../../domain/refusal.ts';
+import { Forbidden, Invalid } from '../../domain/errors.ts';
 import {
   answerForTitle,
   availableFrom,

@@ -1,10 +1,10 @@
-import { Forbidden } from '../../domain/refusal.ts';
+import { Forbidden } from '../../domain/errors.ts';
 import { stampOf, type Reservation } from '../../domain/reservation.ts';
 import { loadCopyWithQueue } from '../../store/copies.ts';
 import type { PageRange } from '../../store/sharded-query.ts';
 import { listOfPatron, listOfTitle, loadClosedOfCopy } from '../../store/reservations.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import type { Page } from '../catalogue/look-up.ts';
+import type { Page } from '../core/page.ts';
 import { reservationsToday, type ReservationToday } from './show-reservation.ts';
 
 /** Whose reservations: one of a card, a title or a copy. */

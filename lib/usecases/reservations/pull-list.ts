@@ -1,7 +1,7 @@
 import type { ThemeAgreement } from '../../domain/theme-agreement.ts';
 import { codeInForce, loanBlockInForce } from '../../domain/block.ts';
 import { isOnShelf, type Copy } from '../../domain/copy.ts';
-import { NotFound } from '../../domain/refusal.ts';
+import { NotFound } from '../../domain/errors.ts';
 import { inLine, isWaiting, positions, recount, type OpenReservation } from '../../domain/reservation.ts';
 import { copiesToPull, type Patrons } from '../../domain/hold-rules.ts';
 import { agreementsIn, agreementsKeyFor } from '../../store/theme-agreements.ts';
@@ -13,7 +13,7 @@ import { loadPatrons } from '../../store/patrons.ts';
 import { changeQueue, loadTitleWithAll, type TitleRecord } from '../../store/titles.ts';
 import { together, WriteLost } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import type { Page } from '../catalogue/look-up.ts';
+import type { Page } from '../core/page.ts';
 import { onDay, type ReservationToday } from './show-reservation.ts';
 
 /** A copy to fetch from the shelf, and the reservation that asks for it. */

@@ -1,6 +1,8 @@
 import type { Branch } from '../../domain/branch.ts';
-import { actsFor, isSpecial, type Patron } from '../../domain/patron.ts';
-import { Forbidden, type Refusal } from '../../domain/refusal.ts';
+import { isSpecial, type Patron } from '../../domain/patron.ts';
+import { actsFor } from '../../domain/caller.ts';
+import type { Refusal } from '../../domain/refusal.ts';
+import { Forbidden } from '../../domain/errors.ts';
 import { isOpen, type OpenReservation } from '../../domain/reservation.ts';
 import { refusalsOfPatron } from '../../domain/reservation-rules.ts';
 import { agreementsIn, agreementsKeyFor, type Agreements } from '../../store/theme-agreements.ts';

@@ -2,7 +2,7 @@ import type { Day } from '../../domain/calendar.ts';
 import { isOnShelf, type Copy } from '../../domain/copy.ts';
 import type { HistoryLine } from '../../domain/history.ts';
 import { isSpecial } from '../../domain/patron.ts';
-import { Refused } from '../../domain/refusal.ts';
+import { Refused } from '../../domain/errors.ts';
 import { goesFirst, isWaiting, reservationId, type OpenReservation } from '../../domain/reservation.ts';
 import { sameAgreements } from '../../store/theme-agreements.ts';
 import { changeCopy } from '../../store/copies.ts';
@@ -19,7 +19,7 @@ import {
   type TitleDecision,
 } from './decide-reservation.ts';
 import { withBranchNames } from '../core/branch-names.ts';
-import { oncePerRequest } from '../core/retry.ts';
+import { oncePerRequest } from '../core/once-per-request.ts';
 
 /** A new reservation with its place in the queue (rule R6). */
 export type Placed = OpenReservation & { readonly position?: number };

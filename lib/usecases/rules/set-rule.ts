@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import type { ReservationCode } from '../../domain/block.ts';
-import { actsFor } from '../../domain/patron.ts';
-import { Forbidden, NotFound, Refused } from '../../domain/refusal.ts';
+import { actsFor } from '../../domain/caller.ts';
+import { Forbidden, NotFound, Refused } from '../../domain/errors.ts';
 import { hasBlockOf, keepsBlockOf, type RuleScope, type StandingRule } from '../../domain/standing-rule.ts';
 import { countWithSignature, signaturesOf, type SignatureGroup } from '../../store/copies-by-signature.ts';
 import { knowCollection, queryRules, loadRule, writeRule } from '../../store/standing-rules.ts';
