@@ -1,10 +1,15 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { defineConfig } from 'vitest/config';
 
-/** Project after project: a worker keeps what it has imported until it gets a file of another one. */
+/**
+ * Project after project: a worker keeps what it has imported until it gets a file of another one.
+ */
 const PROJECTS = ['web', 'starting', 'whole', 'on-tables', 'plain'];
 
-/** What takes longest comes first in its project, so that no worker is left alone with it in the end. */
+/**
+ * What takes longest comes first in its project, so that no worker is left alone with it in the
+ * end.
+ */
 const LONGEST = [
   '/test/web/exhibition',
   '/test/web/title',
@@ -28,10 +33,16 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** Tests of plain functions, which leave nothing behind: what they import is loaded once for all of them. */
+/**
+ * Tests of plain functions, which leave nothing behind: what they import is loaded once for all of
+ * them.
+ */
 const PLAIN = ['test/{domain,http,mail}/**/*.test.ts'];
 
-/** Tests that start processes and hold locks, which a process of their own ends and gives back, whatever becomes of it. */
+/**
+ * Tests that start processes and hold locks, which a process of their own ends and gives back,
+ * whatever becomes of it.
+ */
 const STARTING = ['test/{cli/backup,infra,local}/**/*.test.ts'];
 
 /** Tests in a browser: those of one process share it, and the system that they meet with it. */
@@ -61,7 +72,8 @@ export default defineConfig(({ mode }) => ({
   test: {
     ...withSample(sampleIn(mode)),
     pool: 'threads',
-    // A test waits for its engine, its browser or its system part of the time: three workers keep two cores busy.
+    // A test waits for its engine, its browser or its system part of the time: three workers keep
+    // two cores busy.
     maxWorkers: '150%',
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -23,13 +23,19 @@ export interface Serial extends Cost {
   readonly name: string;
   readonly copies: number;
   readonly seconds: number;
-  /** The most memory that the process had on its heap meanwhile, in megabytes, where it was measured. */
+  /**
+   * The most memory that the process had on its heap meanwhile, in megabytes, where it was
+   * measured.
+   */
   readonly peakHeapMb?: number;
 }
 
 /** As many as a batch changes at the same time. */
 const AT_ONCE = SLOTS.length;
-/** So many copies are done one by one, and so many with bare writes: each costs the same as the next. */
+/**
+ * So many copies are done one by one, and so many with bare writes: each costs the same as the
+ * next.
+ */
 const COMPARED = 2000;
 /** The collections of the bench: the batch, and what it is compared with. */
 const [SERIE, ONE, TWO, THREE] = ['SERIE', 'EEN', 'TWEE', 'DRIE'] as const;
@@ -66,7 +72,9 @@ const watched = async (
   return { name, copies, ...world.metered.meter.take(), seconds, peakHeapMb: peak / 1e6 };
 };
 
-/** Lets the worker go on until there is nothing left to do, in turns as long as the deployed ones. */
+/**
+ * Lets the worker go on until there is nothing left to do, in turns as long as the deployed ones.
+ */
 const goOn = async (services: Services, id: string): Promise<void> => {
   for (;;) {
     const until = performance.now() + 15_000;
@@ -114,7 +122,10 @@ const bareWrites = (copy: Copy): Writes => {
   return changeCopy(read, { ...read, blocks }, lines);
 };
 
-/** The writes alone that a change cannot do without: the copy and its line of history, made beforehand. */
+/**
+ * The writes alone that a change cannot do without: the copy and its line of history, made
+ * beforehand.
+ */
 const bareMinimum = (world: TestTable, copies: readonly Copy[]): Promise<Serial> => {
   const writes = copies.map(bareWrites);
   return watched(world, 'bare writes', copies.length, async () => {
@@ -122,7 +133,9 @@ const bareMinimum = (world: TestTable, copies: readonly Copy[]): Promise<Serial>
   });
 };
 
-/** A batch of so many copies beside the same by single calls, and beside the bare minimum of writes. */
+/**
+ * A batch of so many copies beside the same by single calls, and beside the bare minimum of writes.
+ */
 export async function measureBatch(count: number): Promise<readonly Serial[]> {
   const [single, bare, undone] = [ONE, TWO, THREE].map((name, n) => copiesOf(String(n + 1), COMPARED, name));
   if (!single || !bare || !undone) throw new Error('There is nothing to compare with.');

@@ -12,7 +12,10 @@ export const eventFor = ({ method, path, query, body }: ApiCall) => {
   return gatewayEvent({ method, path: search === '' ? path : `${path}?${search}`, body }, CALLER);
 };
 
-/** The real handler, as Lambda calls it with an event; throws where the answer is not the one that was to be. */
+/**
+ * The real handler, as Lambda calls it with an event; throws where the answer is not the one that
+ * was to be.
+ */
 export const handlerOf = (services: Services) => {
   const handler = apiHandler(services);
   return async (event: ReturnType<typeof eventFor>, call: ApiCall): Promise<string> => {

@@ -33,8 +33,9 @@ const linesOf = (writes: Writes): string =>
     .join('');
 
 /**
- * Makes the engine's database in a directory with a table and the items that these writes put, conditions aside.
- * Through the engine's own import of a DynamoDB export: ten times as fast as `BatchWriteItem`, with the same indexes.
+ * Makes the engine's database in a directory with a table and the items that these writes put,
+ * conditions aside. Through the engine's own import of a DynamoDB export: ten times as fast as
+ * `BatchWriteItem`, with the same indexes.
  */
 export async function makeDatabase(
   directory: string,

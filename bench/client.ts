@@ -1,4 +1,7 @@
-/** `npm run bench:client`: how fast the staff client is in a real browser, on the local system. See docs/performance.md. */
+/**
+ * `npm run bench:client`: how fast the staff client is in a real browser, on the local system. See
+ * docs/performance.md.
+ */
 import type { Page } from 'playwright-core';
 import { openBrowser } from '../testing/browser/browser.ts';
 import { gzippedScripts } from '../testing/browser/first-load.ts';

@@ -1,6 +1,6 @@
 /**
- * `node bench/derive-proportions.ts DIR`: derives the facts of `proportions.ts` from `items_summary.csv` and
- * `reservations_summary.csv` of LibrariesWest, where one has them.
+ * `node bench/derive-proportions.ts DIR`: derives the facts of `proportions.ts` from
+ * `items_summary.csv` and `reservations_summary.csv` of LibrariesWest, where one has them.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,7 +32,10 @@ const small = (types: Readonly<Record<string, number>>): Record<string, number> 
   };
 };
 
-/** The facts: items by authority and by type, reservations by owner and place of pick-up, and how many are open. */
+/**
+ * The facts: items by authority and by type, reservations by owner and place of pick-up, and how
+ * many are open.
+ */
 const derive = (directory: string) => {
   const items = read(directory, 'items_summary.csv');
   const reservations = read(directory, 'reservations_summary.csv');

@@ -1,4 +1,7 @@
-/** What the bench finds in the table: things like those of the tests, with the texts of a real catalogue. */
+/**
+ * What the bench finds in the table: things like those of the tests, with the texts of a real
+ * catalogue.
+ */
 import { addDays, dayOf } from '../lib/domain/calendar.ts';
 import type { Activity } from '../lib/domain/activity.ts';
 import type { Copy } from '../lib/domain/copy.ts';

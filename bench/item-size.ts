@@ -1,4 +1,6 @@
-/** What DynamoDB counts as stored: by its own rules for the size of items, index entries included. */
+/**
+ * What DynamoDB counts as stored: by its own rules for the size of items, index entries included.
+ */
 import { INDEXES, TABLE_KEYS, type IndexDefinition } from '../lib/contract.ts';
 import type { Writes } from '../lib/store/writes.ts';
 

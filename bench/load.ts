@@ -1,4 +1,7 @@
-/** `npm run bench:load`: what a steady load does, beside the same requests without our code. See docs/performance.md. */
+/**
+ * `npm run bench:load`: what a steady load does, beside the same requests without our code. See
+ * docs/performance.md.
+ */
 import './environment.ts';
 import { parseArgs } from 'node:util';
 import { measureLoad, type LoadResults } from './load/measure-load.ts';

@@ -32,7 +32,10 @@ interface Supply {
   readonly take: () => Compared;
 }
 
-/** A new thing for each time and side; where an operation changes nothing, the same one over and over. */
+/**
+ * A new thing for each time and side; where an operation changes nothing, the same one over and
+ * over.
+ */
 const supplyFor = ({ repeatable, prepare }: Operation<Compared>, id: string): Supply => {
   const all = Array.from({ length: repeatable ? 1 : 2 * (WARM_UP + ROUNDS + 1) }, (_, n) =>
     prepare(`${id}-${n}`),

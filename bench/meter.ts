@@ -22,8 +22,8 @@ const unitsIn = (consumed: ConsumedCapacity | ConsumedCapacity[] | undefined): n
   [consumed ?? []].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
 
 /**
- * Lets a client report what its requests cost: the units that the engine says each has consumed, those of the indexes
- * included. A round trip is one request, whatever it carries.
+ * Lets a client report what its requests cost: the units that the engine says each has consumed,
+ * those of the indexes included. A round trip is one request, whatever it carries.
  */
 export function meter(client: DynamoDBDocumentClient): Meter {
   let cost = NOTHING;

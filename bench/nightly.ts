@@ -47,7 +47,10 @@ const ofActivity = (activityId: string) => {
   return { [`loan#activity#${activityId}`]: block };
 };
 
-/** The same two nights' work in a catalogue of any size: half of it blocks that lapse, half blocks that are left on. */
+/**
+ * The same two nights' work in a catalogue of any size: half of it blocks that lapse, half blocks
+ * that are left on.
+ */
 function* catalogue(copies: number, due: number): Generator<Writes> {
   for (let n = 0; n < BRANCHES; n++) {
     yield writeBranch(undefined, aBranch({ branchId: `B${n}`, contacts: [`b${n}@apart.example`] }));
@@ -74,7 +77,10 @@ const runNight = async (services: NightServices, day: Day, due: number): Promise
   }
 };
 
-/** Makes a catalogue, and runs its nights: one with nothing due, one for its cost, and one for its time. */
+/**
+ * Makes a catalogue, and runs its nights: one with nothing due, one for its cost, and one for its
+ * time.
+ */
 export async function measureNight(copies: number, due: number): Promise<Night> {
   const start = performance.now();
   const { metered, plain, stop } = await openTestTable(catalogue(copies, due));

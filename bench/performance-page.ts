@@ -15,7 +15,10 @@ export const machine = (): string => {
 export const measuredOn = (date: string, where: string): string =>
   `Measured on ${date.slice(0, 10)}: ${where}`;
 
-/** Puts Markdown between the markers of a section of the page about performance, such as `<!-- size:start -->`. */
+/**
+ * Puts Markdown between the markers of a section of the page about performance, such as `<!--
+ * size:start -->`.
+ */
 export async function writeSection(name: string, markdown: string): Promise<void> {
   const page = readFileSync(PAGE, 'utf8');
   const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];

@@ -1,7 +1,8 @@
 /**
- * What a real library network looks like: LibrariesWest, seven authorities in the south-west of England. Contains public
- * sector information licensed under the Open Government Licence v3.0 (LibrariesWest: `items_summary`,
- * `reservations_summary`). Totals only; `bench/derive-proportions.ts` derives them from the two files.
+ * What a real library network looks like: LibrariesWest, seven authorities in the south-west of
+ * England. Contains public sector information licensed under the Open Government Licence v3.0
+ * (LibrariesWest: `items_summary`, `reservations_summary`). Totals only;
+ * `bench/derive-proportions.ts` derives them from the two files.
  */
 
 /** Items by authority; 2,077,998 in all. */
@@ -50,8 +51,9 @@ export const TYPES: Readonly<Record<string, number>> = {
 };
 
 /**
- * Reservations of July 2019 to June 2021 by the authority that owns the item (rows) and the one where it was collected
- * (columns), both in the order of `AUTHORITIES`: 732,877, of which 53 % were collected elsewhere.
+ * Reservations of July 2019 to June 2021 by the authority that owns the item (rows) and the one
+ * where it was collected (columns), both in the order of `AUTHORITIES`: 732,877, of which 53 % were
+ * collected elsewhere.
  */
 export const RESERVATIONS: readonly (readonly number[])[] = [
   [22_270, 5838, 7220, 3710, 904, 4157, 3017],
@@ -64,8 +66,8 @@ export const RESERVATIONS: readonly (readonly number[])[] = [
 ];
 
 /**
- * Reservations that were open at any time, of all items: as many were placed a day as in the nineteen months in which the
- * libraries were open, and each took so many days (`days_taken`).
+ * Reservations that were open at any time, of all items: as many were placed a day as in the
+ * nineteen months in which the libraries were open, and each took so many days (`days_taken`).
  */
 export const OPEN_AT_ANY_TIME = 31_913;
 
@@ -73,15 +75,24 @@ export const OPEN_AT_ANY_TIME = 31_913;
 export const ASSUMED = {
   /** Items for each library building; LibrariesWest has some 150. */
   itemsPerBranch: 14_000,
-  /** Cards per copy: 3.6 million members of Dutch libraries had 24.4 million copies in 2019 (CBS, table 82469NED). */
+  /**
+   * Cards per copy: 3.6 million members of Dutch libraries had 24.4 million copies in 2019 (CBS,
+   * table 82469NED).
+   */
   cardsPerCopy: 0.15,
-  /** On loan at any time: 63.8 million loans of 24.4 million copies a year, each for some three weeks. */
+  /**
+   * On loan at any time: 63.8 million loans of 24.4 million copies a year, each for some three
+   * weeks.
+   */
   onLoan: 0.15,
   /** Copies with a block, those on a special card among them. */
   blocked: 0.03,
   /** Of the reservations, those of one particular copy. */
   copyReservations: 0.15,
-  /** How quickly the number of copies of a title falls off: one of N titles has more than some N^(1/1.35) of them. */
+  /**
+   * How quickly the number of copies of a title falls off: one of N titles has more than some
+   * N^(1/1.35) of them.
+   */
   copiesExponent: 1.35,
   mostCopies: 400,
 } as const;

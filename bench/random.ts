@@ -35,16 +35,22 @@ export const below = (limit: number, chance: Chance): number => Math.floor(chanc
 
 const SPACE = 100_000_000;
 
-/** The n-th of so many ids of eight digits, in their order, evenly over all there are: quick to load. */
+/**
+ * The n-th of so many ids of eight digits, in their order, evenly over all there are: quick to
+ * load.
+ */
 export const orderedId = (n: number, of: number): string =>
   String(Math.floor((n / of) * SPACE)).padStart(8, '0');
 
-/** Next to the golden ratio of the space, and without a divisor in common with it: every number comes once. */
+/**
+ * Next to the golden ratio of the space, and without a divisor in common with it: every number
+ * comes once.
+ */
 const STEP = 61_803_399;
 
 /**
- * The n-th of a hundred million ids of eight digits, each once, in no order: what comes one after the other lies far
- * apart, and among what was there before.
+ * The n-th of a hundred million ids of eight digits, each once, in no order: what comes one after
+ * the other lies far apart, and among what was there before.
  */
 export const spreadId = (n: number): string =>
   String(Number((BigInt(n) * BigInt(STEP)) % BigInt(SPACE))).padStart(8, '0');

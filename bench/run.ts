@@ -1,4 +1,7 @@
-/** `npm run bench`: what Apart costs and how long it takes, on this machine. See docs/performance.md. */
+/**
+ * `npm run bench`: what Apart costs and how long it takes, on this machine. See
+ * docs/performance.md.
+ */
 import './environment.ts';
 import { parseArgs } from 'node:util';
 import { measureBatch } from './batches.ts';

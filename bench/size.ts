@@ -1,4 +1,6 @@
-/** `npm run bench:size`: whether anything costs more in a larger catalogue. See docs/performance.md. */
+/**
+ * `npm run bench:size`: whether anything costs more in a larger catalogue. See docs/performance.md.
+ */
 import './environment.ts';
 import { parseArgs } from 'node:util';
 import { GROWS_BY_NATURE } from './operations/all-operations.ts';

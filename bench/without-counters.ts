@@ -1,7 +1,10 @@
 import { counterKey } from '../lib/store/keys.ts';
 import type { Writes } from '../lib/store/writes.ts';
 
-/** The writes that make new items only: what they add to a count is put there at once, by `countsOf`. */
+/**
+ * The writes that make new items only: what they add to a count is put there at once, by
+ * `countsOf`.
+ */
 export const withoutCounters = (writes: Writes): Writes =>
   Object.fromEntries(Object.entries(writes).filter(([, write]) => !('update' in write)));
 

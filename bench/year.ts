@@ -1,4 +1,7 @@
-/** `npm run bench:year`: a year in the Netherlands, from what each operation was measured to cost. See docs/performance.md. */
+/**
+ * `npm run bench:year`: a year in the Netherlands, from what each operation was measured to cost.
+ * See docs/performance.md.
+ */
 import './environment.ts';
 import { parseArgs } from 'node:util';
 import type { LoadResults } from './load/measure-load.ts';

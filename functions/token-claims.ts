@@ -1,7 +1,12 @@
-/** Says in every access token who its bearer is to Apart. Cognito calls it for each token (docs/adr/0003-tokens.md). */
+/**
+ * Says in every access token who its bearer is to Apart. Cognito calls it for each token
+ * (docs/adr/0003-tokens.md).
+ */
 import { CLAIMS } from '../lib/contract.ts';
 
-/** What Cognito asks: the part of a pre-token-generation event (versions 2 and 3) that matters here. */
+/**
+ * What Cognito asks: the part of a pre-token-generation event (versions 2 and 3) that matters here.
+ */
 export interface TokenEvent {
   readonly triggerSource: string;
   readonly request: { readonly userAttributes?: Readonly<Record<string, string>> };

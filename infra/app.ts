@@ -1,4 +1,6 @@
-/** The deployed system: what `cdk synth` and `cdk deploy` work with, and what the local system runs. */
+/**
+ * The deployed system: what `cdk synth` and `cdk deploy` work with, and what the local system runs.
+ */
 import { App } from 'aws-cdk-lib/core';
 import recommended from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { build, type Built } from './bundle/build.ts';
@@ -10,13 +12,19 @@ import { deploymentSettings } from './settings.ts';
 /** All of CDK's present ways, but one: the table's name must stay put while the service uses it. */
 const FLAGS = { ...recommended, '@aws-cdk/core:defaultCrossStackReferences': 'strong' };
 
-/** Where the assembly goes, and whether `synth()` checks the templates against CloudFormation's rules (two seconds). */
+/**
+ * Where the assembly goes, and whether `synth()` checks the templates against CloudFormation's
+ * rules (two seconds).
+ */
 export interface AppOptions {
   readonly outdir?: string;
   readonly validate?: boolean;
 }
 
-/** Puts the two stacks together of what was built; the caller synthesizes. Needs no account and no network. */
+/**
+ * Puts the two stacks together of what was built; the caller synthesizes. Needs no account and no
+ * network.
+ */
 export function createApp(
   { functions, site }: Built,
   { validate = false, ...options }: AppOptions = {},

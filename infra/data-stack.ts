@@ -1,4 +1,7 @@
-/** What must survive everything: the table. Apart from the rest, so that no change to a function can touch it. */
+/**
+ * What must survive everything: the table. Apart from the rest, so that no change to a function can
+ * touch it.
+ */
 import {
   AttributeType,
   BillingMode,

@@ -1,4 +1,7 @@
-/** Everything but the table: sign-in, the client, the API, the worker, the night, what watches over them. */
+/**
+ * Everything but the table: sign-in, the client, the API, the worker, the night, what watches over
+ * them.
+ */
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnOutput, Duration, Stack, type App } from 'aws-cdk-lib/core';
 import { ENV, INDEXES } from '../lib/contract.ts';

@@ -1,4 +1,7 @@
-/** What a library network decides for itself, given as CDK context: `cdk deploy --all -c webUrl=https://…`. */
+/**
+ * What a library network decides for itself, given as CDK context: `cdk deploy --all -c
+ * webUrl=https://…`.
+ */
 import type { Node } from 'constructs';
 import { isMailAddress } from './mail-address.ts';
 
@@ -6,7 +9,10 @@ import { isMailAddress } from './mail-address.ts';
 export interface DeploymentSettings {
   /** Where the staff client lives; sign-in returns there, and links in mails lead there. */
   readonly webUrl: string;
-  /** A certificate for the host of `webUrl`; without it the client lives under a name of CloudFront's. */
+  /**
+   * A certificate for the host of `webUrl`; without it the client lives under a name of
+   * CloudFront's.
+   */
   readonly certificateArn?: string;
   /** Days after which a closed reservation loses its patron (rule P2). */
   readonly patronRetentionDays: number;

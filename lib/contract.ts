@@ -1,6 +1,6 @@
 /**
- * The names that the infrastructure and the running code share. Constants only: `infra/` may import nothing else
- * from `lib/`.
+ * The names that the infrastructure and the running code share. Constants only: `infra/` may import
+ * nothing else from `lib/`.
  */
 
 /** Environment variables of the functions. */
@@ -17,7 +17,10 @@ export const ENV = {
   newsTopicArn: 'NEWS_TOPIC_ARN',
   /** Who reminders are from; a verified sender of SES. */
   mailFrom: 'MAIL_FROM',
-  /** The network's admins, who see a reminder that nobody acts on (rule N3): addresses with commas between them. */
+  /**
+   * The network's admins, who see a reminder that nobody acts on (rule N3): addresses with commas
+   * between them.
+   */
   adminMail: 'ADMIN_MAIL',
   /** Where the staff client lives, with its last slash; links in mails lead there. */
   webUrl: 'WEB_URL',
@@ -25,7 +28,10 @@ export const ENV = {
   clockShiftDays: 'CLOCK_SHIFT_DAYS',
 } as const;
 
-/** Keys of the table itself, and the attribute after which DynamoDB may delete an item (seconds since 1970). */
+/**
+ * Keys of the table itself, and the attribute after which DynamoDB may delete an item (seconds
+ * since 1970).
+ */
 export const TABLE_KEYS = { partitionKey: 'pk', sortKey: 'sk', timeToLive: 'expiresAt' } as const;
 
 /** What an index holds of an item beside its keys. */
@@ -62,14 +68,20 @@ export const INDEXES = {
     sortKey: 'collectionSort',
     projection: 'keys',
   },
-  /** Copies of a collection in one branch by barcode: the place of a copy in either list never changes. */
+  /**
+   * Copies of a collection in one branch by barcode: the place of a copy in either list never
+   * changes.
+   */
   copiesByCollectionAtBranch: {
     name: 'copies-by-collection-at-branch',
     partitionKey: 'branchCollectionKey',
     sortKey: 'branchCollectionSort',
     projection: 'keys',
   },
-  /** Copies of a collection by the reservation blocks that they carry: whoever lacks its rule's is found together. */
+  /**
+   * Copies of a collection by the reservation blocks that they carry: whoever lacks its rule's is
+   * found together.
+   */
   copiesByCover: {
     name: 'copies-by-cover',
     partitionKey: 'coverKey',
@@ -83,14 +95,20 @@ export const INDEXES = {
     sortKey: 'blockedSort',
     projection: 'keys',
   },
-  /** What belongs to an activity: copies with a block of it, loans on its special cards, those cards, and flags. */
+  /**
+   * What belongs to an activity: copies with a block of it, loans on its special cards, those
+   * cards, and flags.
+   */
   byActivity: {
     name: 'by-activity',
     partitionKey: 'activityKey',
     sortKey: 'activitySort',
     projection: 'keys',
   },
-  /** Copies on the shelf that a waiting reservation may want, per branch, in the order of the shelves. */
+  /**
+   * Copies on the shelf that a waiting reservation may want, per branch, in the order of the
+   * shelves.
+   */
   wantedCopies: {
     name: 'wanted-copies',
     partitionKey: 'wantedKey',
@@ -112,8 +130,8 @@ export const INDEXES = {
     projection: 'all',
   },
   /**
-   * Activities by their last day: those not closed, those closed, and for a branch those that may still come or run.
-   * Beside them, in partitions of their own, the special cards of a branch.
+   * Activities by their last day: those not closed, those closed, and for a branch those that may
+   * still come or run. Beside them, in partitions of their own, the special cards of a branch.
    */
   activities: {
     name: 'activities',
@@ -138,7 +156,10 @@ export const NIGHTLY = {
 /** Figures of our own that an alarm looks at, by the function that counts them. */
 export const METRICS = { namespace: 'Apart', setAside: 'nightSetAside' } as const;
 
-/** What the nightly function is invoked with: by the schedule (`scheduledTime`, RFC 3339), or by an admin (`day`). */
+/**
+ * What the nightly function is invoked with: by the schedule (`scheduledTime`, RFC 3339), or by an
+ * admin (`day`).
+ */
 export interface NightlyEvent {
   readonly scheduledTime?: string;
   readonly day?: string;
@@ -149,11 +170,17 @@ export interface NightlyEvent {
 /** The worker: how often it looks whether work stands still that nobody told it of. */
 export const WORK = { sweepMinutes: 1 } as const;
 
-/** What the worker's queue carries: the id of a piece of work, or the order to look what stands still. */
+/**
+ * What the worker's queue carries: the id of a piece of work, or the order to look what stands
+ * still.
+ */
 export type WorkMessage = { readonly workId: string } | { readonly sweep: true };
 
 /** The two routes that need no token. All others are behind the authorizer. */
 export const PUBLIC_ROUTES = ['/api/health', '/api/openapi.json'] as const;
 
-/** The claims that Apart reads from an access token, beside `sub`. Deployed they are user attributes of these names. */
+/**
+ * The claims that Apart reads from an access token, beside `sub`. Deployed they are user attributes
+ * of these names.
+ */
 export const CLAIMS = { role: 'role', branchIds: 'branchIds', patronId: 'patronId' } as const;

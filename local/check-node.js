@@ -1,4 +1,5 @@
-// Loaded with `--import` before any TypeScript: an older Node would stop at the first `.ts` without saying why.
+// Loaded with `--import` before any TypeScript: an older Node would stop at the first `.ts` without
+// saying why.
 import { exit, stderr, versions } from 'node:process';
 
 const wanted = 24;

@@ -18,8 +18,9 @@ export function isCalendarDay(text: string): boolean {
 export const shifted = (instant: Date, days: number): Date => new Date(instant.getTime() + days * MS_PER_DAY);
 
 /**
- * By how many times 24 hours to shift the clock so that it is `today` in Amsterdam. Just before and after midnight
- * that can be one more or less than the days between the two: one of them may be in summer time and the other not.
+ * By how many times 24 hours to shift the clock so that it is `today` in Amsterdam. Just before and
+ * after midnight that can be one more or less than the days between the two: one of them may be in
+ * summer time and the other not.
  */
 export function shiftDays(today: string | undefined, now: Date): number {
   if (today === undefined) return 0;

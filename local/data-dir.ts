@@ -12,7 +12,10 @@ export interface DataDirectory {
 /** How long an earlier start gets that is just ending. */
 const PATIENCE_MS = 2_500;
 
-/** Makes the directory if need be and takes it for this process; a `StartError` says why that cannot be. */
+/**
+ * Makes the directory if need be and takes it for this process; a `StartError` says why that cannot
+ * be.
+ */
 export async function openDataDirectory(given: string, patienceMs = PATIENCE_MS): Promise<DataDirectory> {
   const path = resolve(given);
   const until = Date.now() + patienceMs;
@@ -42,7 +45,10 @@ function taken(path: string, given: string): Release | undefined {
   }
 }
 
-/** One level at a time: Node's own `recursive` never comes back from a place like /proc, where nothing can be made. */
+/**
+ * One level at a time: Node's own `recursive` never comes back from a place like /proc, where
+ * nothing can be made.
+ */
 function makeDirectory(path: string): void {
   if (statSync(path, { throwIfNoEntry: false }) !== undefined) return;
   makeDirectory(dirname(path));

@@ -12,9 +12,9 @@ const ROOT = join(import.meta.dirname, '..');
 const OF_THE_SYSTEM = String.raw`^/(api/|oauth2/|\.well-known/|logout|config\.json)`;
 
 /**
- * Starts the system behind Vite's dev server, which passes calls on to it. The browser gets changes of the client, the
- * system runs new bundles of the functions. The content policy of the site does not hold here: Vite needs scripts in the
- * page.
+ * Starts the system behind Vite's dev server, which passes calls on to it. The browser gets changes
+ * of the client, the system runs new bundles of the functions. The content policy of the site does
+ * not hold here: Vite needs scripts in the page.
  */
 export async function startDevSystem(options: Options, say: (line: string) => void): Promise<System> {
   const port = options.port === 0 ? await freePort() : options.port;

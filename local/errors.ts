@@ -1,4 +1,6 @@
-/** A reason not to start that is the reader's to solve: printed as one sentence, without a stack. */
+/**
+ * A reason not to start that is the reader's to solve: printed as one sentence, without a stack.
+ */
 export class StartError extends Error {
   override readonly name = 'StartError';
 }

@@ -6,7 +6,10 @@ import { note, parseNote, stillRuns } from './processes.ts';
 /** Gives the lock back. */
 export type Release = () => void;
 
-/** Takes the lock at this path for this process; undefined when a living process has it, this one too. */
+/**
+ * Takes the lock at this path for this process; undefined when a living process has it, this one
+ * too.
+ */
 export function tryLock(path: string): Release | undefined {
   const mine = `${path}.${randomUUID()}`;
   writeFileSync(mine, JSON.stringify(note(process.pid)));
@@ -58,7 +61,8 @@ function dropStale(path: string): boolean {
   } catch {
     return true;
   }
-  // Another start may have been quicker and taken the lock meanwhile: then it was theirs that was moved.
+  // Another start may have been quicker and taken the lock meanwhile: then it was theirs that was
+  // moved.
   if (contentOf(aside) !== holder) linked(aside, path);
   rmSync(aside, { force: true });
   return true;

@@ -31,7 +31,9 @@ const known = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
-/** The options in these arguments, or `help`; a `StartError` says in one sentence what does not fit. */
+/**
+ * The options in these arguments, or `help`; a `StartError` says in one sentence what does not fit.
+ */
 export function parseOptions(args: readonly string[]): Options | 'help' {
   const values = valuesOf(args);
   if (values.help) return 'help';

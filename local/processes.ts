@@ -7,7 +7,9 @@ export interface Noted {
   readonly mark: string;
 }
 
-/** Notes down a running process by its pid and the moment it began; undefined when it isn't running. */
+/**
+ * Notes down a running process by its pid and the moment it began; undefined when it isn't running.
+ */
 export function note(pid: number): Noted | undefined {
   const mark = markOf(pid);
   return mark === undefined ? undefined : { pid, mark };

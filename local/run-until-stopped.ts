@@ -31,7 +31,10 @@ const DEADLINE_MS = 4_000;
 /** npm passes on a Ctrl-C that reached us already: within this time it is the same one. */
 const SAME_SIGNAL_MS = 500;
 
-/** Ctrl-C ends the system; a second one, or a system that isn't up yet, ends at once: nothing confirmed is lost. */
+/**
+ * Ctrl-C ends the system; a second one, or a system that isn't up yet, ends at once: nothing
+ * confirmed is lost.
+ */
 function endOnSignals(starting: Promise<System>): void {
   let system: System | undefined;
   let endingSince: number | undefined;
@@ -53,7 +56,10 @@ function endOnSignals(starting: Promise<System>): void {
   endWithNpm(end);
 }
 
-/** Killing npm leaves what it runs behind, holding the port and the data: under npm, it ends with its parent. */
+/**
+ * Killing npm leaves what it runs behind, holding the port and the data: under npm, it ends with
+ * its parent.
+ */
 function endWithNpm(end: () => void): void {
   if (process.env.npm_lifecycle_event === undefined) return;
   const parent = process.ppid;

@@ -13,10 +13,16 @@ export type SampleState = 'loading' | 'loaded' | 'absent';
 
 const stateFile = (directory: string): string => join(directory, 'sample.json');
 
-/** Holds the items while they are being written, so that a load that was cut short is finished with the same ones. */
+/**
+ * Holds the items while they are being written, so that a load that was cut short is finished with
+ * the same ones.
+ */
 const itemsFile = (directory: string): string => join(directory, 'sample-items.jsonl');
 
-/** What to do about the sample library: only empty data gets it, and a load that was cut short is finished. */
+/**
+ * What to do about the sample library: only empty data gets it, and a load that was cut short is
+ * finished.
+ */
 export function sampleState(directory: string, dataIsEmpty: boolean, unwanted: boolean): SampleState {
   if (!dataIsEmpty && isLoaded(directory)) return 'loaded';
   const isUnfinished = !dataIsEmpty && existsSync(itemsFile(directory));
@@ -33,8 +39,8 @@ export interface Sample {
 }
 
 /**
- * Prepares the sample library for a start. Where the data is new the items are made right away, in another process,
- * while the system is being built; else only when they turn out to be wanted.
+ * Prepares the sample library for a start. Where the data is new the items are made right away, in
+ * another process, while the system is being built; else only when they turn out to be wanted.
  */
 export function prepareSample(directory: string, unwanted: boolean, shiftDays: number, say: Say): Sample {
   const isNew = !unwanted && !existsSync(databaseIn(directory));

@@ -1,6 +1,9 @@
 import type { System } from './system.ts';
 
-/** What is printed when the system is up: where to open it, who can sign in, and two things to try with curl. */
+/**
+ * What is printed when the system is up: where to open it, who can sign in, and two things to try
+ * with curl.
+ */
 export function startMessage({ url, today, hasSample }: System, tookMs: number): string {
   const has = hasSample ? 'with the sample library' : 'without the sample library';
   const [branch, patron] = hasSample ? ['CEN', '29801001743'] : ['A', '123'];

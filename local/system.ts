@@ -26,7 +26,9 @@ export interface System {
   readonly url: string;
   /** Where it listens: elsewhere only if something stands before it. */
   readonly address: string;
-  /** Runs new code of the functions from now on: bundles in a folder for each function, by its name. */
+  /**
+   * Runs new code of the functions from now on: bundles in a folder for each function, by its name.
+   */
   readonly reload: (bundles: string) => Promise<void>;
   /** The day it lives on. */
   readonly today: string;
@@ -39,7 +41,10 @@ export interface System {
 /** How long requests under way get when the system ends. */
 const PATIENCE_MS = 1_500;
 
-/** Starts everything that the assembly describes, and resolves when it answers with all its data there. */
+/**
+ * Starts everything that the assembly describes, and resolves when it answers with all its data
+ * there.
+ */
 export async function startSystem(options: Options, say: (line: string) => void): Promise<System> {
   const directory = await openDataDirectory(options.data);
   process.once('exit', directory.release);

@@ -13,8 +13,9 @@ const FOLDERS = ['functions', 'lib'];
 const SETTLED_MS = 50;
 
 /**
- * Bundles the functions whenever one of their files has changed, and tells where the bundles are. Prints what does not
- * compile. Answers how to stop. Watches by itself: esbuild polls, and may take two seconds to notice a change.
+ * Bundles the functions whenever one of their files has changed, and tells where the bundles are.
+ * Prints what does not compile. Answers how to stop. Watches by itself: esbuild polls, and may take
+ * two seconds to notice a change.
  */
 export async function watchFunctions(
   onBundled: (bundles: string) => Promise<void>,

@@ -1,4 +1,6 @@
-/** `npm run test:faults`: the same many people, while the database fails and the system is killed. */
+/**
+ * `npm run test:faults`: the same many people, while the database fails and the system is killed.
+ */
 import { setTimeout as pause } from 'node:timers/promises';
 import { chanceFrom } from '../bench/random.ts';
 import { startEngine } from '../local/aws/dynamodb/engine.ts';

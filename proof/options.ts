@@ -29,7 +29,10 @@ const wholeNumber = (name: string, text: string, most: number): number => {
   throw new Error(`--${name} takes a whole number from 1 to ${most}, not "${text}".`);
 };
 
-/** The options in the arguments of this process; ends it where help is asked for, or something does not fit. */
+/**
+ * The options in the arguments of this process; ends it where help is asked for, or something does
+ * not fit.
+ */
 export const optionsOf = (usage: string, usualSeconds: number): Options => {
   try {
     const { values } = parseArgs({ options: KNOWN });

@@ -1,4 +1,7 @@
-/** `npm run test:races`: many people at once at the running system, and whether all that they were told can be true. */
+/**
+ * `npm run test:races`: many people at once at the running system, and whether all that they were
+ * told can be true.
+ */
 import { allViolations } from './consistency/checker/everything.ts';
 import { runWorkload } from './consistency/workload/workload.ts';
 import { TODAY } from './consistency/days.ts';

@@ -19,7 +19,9 @@ const show = (wrong: readonly string[]): void => {
   console.log('');
 };
 
-/** Prints what is wrong, or that nothing is, and ends the process accordingly: 1 where something is. */
+/**
+ * Prints what is wrong, or that nothing is, and ends the process accordingly: 1 where something is.
+ */
 export const conclude = (wrong: readonly string[], repeat: string): never => {
   if (wrong.length > 0) {
     show(wrong);
@@ -29,7 +31,10 @@ export const conclude = (wrong: readonly string[], repeat: string): never => {
   process.exit(wrong.length === 0 ? 0 : 1);
 };
 
-/** The other way round, where something was broken on purpose: 1 where no answers were found that contradict each other. */
+/**
+ * The other way round, where something was broken on purpose: 1 where no answers were found that
+ * contradict each other.
+ */
 export const concludeBroken = (all: readonly string[], broken: string): never => {
   const wrong = all.filter((text) => text.includes('cannot all be true'));
   show(wrong);

@@ -1,4 +1,7 @@
-/** `npm run test:abuse`: attacks a running Apart as a stranger, a patron and a colleague would. See docs/reliability.md. */
+/**
+ * `npm run test:abuse`: attacks a running Apart as a stranger, a patron and a colleague would. See
+ * docs/reliability.md.
+ */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { keyIn } from '../local/identity/signing-key.ts';

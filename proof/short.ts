@@ -1,8 +1,13 @@
-/** `npm run prove`: a short version of every proof and of the measurements that promise something, one after the other. */
+/**
+ * `npm run prove`: a short version of every proof and of the measurements that promise something,
+ * one after the other.
+ */
 import { spawnSync } from 'node:child_process';
 import { say } from './report.ts';
 
-/** What is run: some four minutes on two cores. Whether the checker finds anything is part of it. */
+/**
+ * What is run: some four minutes on two cores. Whether the checker finds anything is part of it.
+ */
 const PROOFS: readonly (readonly [command: string, ...args: readonly string[]])[] = [
   ['test:races', '--seconds', '12', '--seed', '1'],
   ['test:races', '--seconds', '8', '--seed', '1', '--clients', '12', '--without', 'copy-version'],

@@ -1,6 +1,7 @@
 /**
- * `node scripts/make-sample.ts [--shift-days N]`: prints the items of the sample library, one to a line, as they go over
- * DynamoDB's wire. The local system writes them into an empty table. They come out of the real API, run in this process.
+ * `node scripts/make-sample.ts [--shift-days N]`: prints the items of the sample library, one to a
+ * line, as they go over DynamoDB's wire. The local system writes them into an empty table. They
+ * come out of the real API, run in this process.
  */
 import { parseArgs } from 'node:util';
 import { marshall } from '@aws-sdk/util-dynamodb';
@@ -22,7 +23,10 @@ process.stdout.write(
     .join(''),
 );
 
-/** A clock that moves by a millisecond each time it is read: the day stays the same, however long the script runs. */
+/**
+ * A clock that moves by a millisecond each time it is read: the day stays the same, however long
+ * the script runs.
+ */
 function clockWithinDay(now: string): Clock {
   // It is read some thousand times. Just before midnight it begins with the next day.
   const margin = 10_000;

@@ -1,7 +1,7 @@
 /**
- * Runs at the end of `npm ci`: builds what `npm start` and the tests run, so that the first start takes seconds. What
- * fails here fails nothing: `npm start` builds what is missing, and says why it cannot. No TypeScript: an older Node
- * must be able to read this.
+ * Runs at the end of `npm ci`: builds what `npm start` and the tests run, so that the first start
+ * takes seconds. What fails here fails nothing: `npm start` builds what is missing, and says why it
+ * cannot. No TypeScript: an older Node must be able to read this.
  */
 import { log, warn } from 'node:console';
 import { versions } from 'node:process';

@@ -1,4 +1,7 @@
-/** Writes `docs/dependencies.md`; with `--check` says what is wrong with the dependencies, or with that page. */
+/**
+ * Writes `docs/dependencies.md`; with `--check` says what is wrong with the dependencies, or with
+ * that page.
+ */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bundlesByPackage } from './dependencies/bundles.ts';

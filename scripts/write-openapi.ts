@@ -1,6 +1,6 @@
 /**
- * Writes what the routes say of themselves: the OpenAPI document to `docs/openapi.json`, who may what to
- * `docs/permissions.md`. A test says when one of them is no longer up to date.
+ * Writes what the routes say of themselves: the OpenAPI document to `docs/openapi.json`, who may
+ * what to `docs/permissions.md`. A test says when one of them is no longer up to date.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';

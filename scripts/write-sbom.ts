@@ -1,6 +1,7 @@
 /**
- * `npm run sbom`: writes a bill of materials (CycloneDX) of what is deployed to `reports/sbom.json`. The same lock file
- * gives the same bytes: a number and a time that npm makes up are left out.
+ * `npm run sbom`: writes a bill of materials (CycloneDX) of what is deployed to
+ * `reports/sbom.json`. The same lock file gives the same bytes: a number and a time that npm makes
+ * up are left out.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -20,7 +21,8 @@ const FILE = join('reports', 'sbom.json');
 const lock = readLock();
 const deployed = new Set(production(lock).map((place) => `${nameAt(place)}@${lock[place]?.version ?? ''}`));
 
-// Of everything, and then only what is deployed: `npm sbom --omit=dev` forgets packages that a tool uses as well.
+// Of everything, and then only what is deployed: `npm sbom --omit=dev` forgets packages that a tool
+// uses as well.
 const options = ['--sbom-format=cyclonedx', '--sbom-type=application'];
 const written = execFileSync('npm', ['sbom', ...options], {
   cwd: ROOT,

@@ -171,7 +171,10 @@ export const anyAgreement: fc.Arbitrary<ThemeAgreement> = fc
   .record({ activityId: fc.constantFrom('a1', 'a2'), days: anyDays, scope: anyScope })
   .map(({ activityId, days: [from, until], scope }) => anAgreement({ activityId, from, until, ...scope }));
 
-/** A rule that asks for a block of the Christmas or another collection: of any code, in any branch, for any activity. */
+/**
+ * A rule that asks for a block of the Christmas or another collection: of any code, in any branch,
+ * for any activity.
+ */
 export const anyRule: fc.Arbitrary<BlockingRule> = fc
   .record(
     {
@@ -195,7 +198,10 @@ const anyBatchChange: fc.Arbitrary<BatchChange> = fc
   )
   .filter((change) => Object.keys(change).length > 0);
 
-/** A batch that runs on `TODAY`: it sets or lifts either kind of block or both, for any activity or none. */
+/**
+ * A batch that runs on `TODAY`: it sets or lifts either kind of block or both, for any activity or
+ * none.
+ */
 export const anyBatch: fc.Arbitrary<Batch> = fc
   .record(
     {
@@ -262,7 +268,10 @@ const anyLoanOfActivity = fc
   })
   .map(({ activityId, ...over }) => aLoan({ ...over, ...(activityId !== undefined && { activityId }) }));
 
-/** A copy as it may stand between two writes: with flags and silences, whether or not their cause is still there. */
+/**
+ * A copy as it may stand between two writes: with flags and silences, whether or not their cause is
+ * still there.
+ */
 export const anyFlaggedCopy: fc.Arbitrary<Copy> = fc
   .record({
     branchId: anyBranchId,

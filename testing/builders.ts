@@ -107,7 +107,10 @@ export const aLoanBlock = (over: Partial<LoanBlock> = {}): LoanBlock => ({
 export const blocksOf = (...blocks: readonly Block[]): Blocks =>
   Object.fromEntries(blocks.map((block) => [slotKey(block.kind, slotOf(block)), block]));
 
-/** The Kinderboekenweek of all branches, running on `TODAY`: without an agreement, its blocks flagged afterwards. */
+/**
+ * The Kinderboekenweek of all branches, running on `TODAY`: without an agreement, its blocks
+ * flagged afterwards.
+ */
 export const anActivity = (over: Partial<Activity> = {}): Activity => ({
   id: 'a1',
   name: 'Kinderboekenweek',
@@ -120,7 +123,9 @@ export const anActivity = (over: Partial<Activity> = {}): Activity => ({
   ...over,
 });
 
-/** The agreement of that activity, kept on `TODAY` by all branches for what carries a block of it. */
+/**
+ * The agreement of that activity, kept on `TODAY` by all branches for what carries a block of it.
+ */
 export const anAgreement = (over: Partial<ThemeAgreement> = {}): ThemeAgreement => ({
   activityId: 'a1',
   name: 'Kinderboekenweek',
@@ -148,7 +153,10 @@ export const anActor = (over: Partial<Actor> = {}): Actor => ({
   ...over,
 });
 
-/** A batch that sets code 8 on the Christmas collection of `OWN`, for no activity: made and previewed this morning. */
+/**
+ * A batch that sets code 8 on the Christmas collection of `OWN`, for no activity: made and
+ * previewed this morning.
+ */
 export const aBatch = (order: Partial<BatchOrder> = {}, state: Partial<BatchState> = {}): Batch => ({
   order: {
     id: 'b1',

@@ -1,7 +1,10 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-/** How the staff client is built: no script or style in the page itself, as the site's content policy asks. */
+/**
+ * How the staff client is built: no script or style in the page itself, as the site's content
+ * policy asks.
+ */
 export default defineConfig({
   root: import.meta.dirname,
   base: '/',

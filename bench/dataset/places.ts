@@ -11,7 +11,9 @@ export interface Place {
 const items = Object.entries(AUTHORITIES);
 const allReservations = RESERVATIONS.flat().reduce((sum, count) => sum + count, 0);
 
-/** The branches: as many as the network of the proportions has, whatever the size of the catalogue. */
+/**
+ * The branches: as many as the network of the proportions has, whatever the size of the catalogue.
+ */
 export const PLACES: readonly Place[] = items
   .flatMap(([name, count], authority) =>
     Array.from({ length: Math.max(1, Math.round(count / ASSUMED.itemsPerBranch)) }, (_, n) => ({

@@ -14,7 +14,9 @@ export interface Queued {
   readonly reservations: readonly OpenReservation[];
 }
 
-/** A waiting reservation of a title, or of one of its copies, by what is known of its place in time. */
+/**
+ * A waiting reservation of a title, or of one of its copies, by what is known of its place in time.
+ */
 const reservationFor = (
   { copy, place }: Situated,
   kind: 'copy' | 'title',
@@ -49,7 +51,10 @@ const awaited = (copy: Copy, own: readonly OpenReservation[], ofTitle: boolean):
   wanted: (ofTitle || own.length > 0) && isOnShelf(copy) && Object.keys(copy.blocks).length === 0,
 });
 
-/** Lets people wait for the copies of one title: as many, and as far from the copies, as in a real network. */
+/**
+ * Lets people wait for the copies of one title: as many, and as far from the copies, as in a real
+ * network.
+ */
 export const queueFor = (copies: readonly Situated[], readers: Readers, chance: Chance): Queued => {
   const asked = copies.filter(({ place }) => chance() < (OPEN_PER_COPY[place.authority] ?? 0));
   const cards = readers.reserve(asked.length, chance);

@@ -12,7 +12,10 @@ export interface Window {
   readonly rate: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
-  /** Of the processor, for each request: of the process that does them, without what beginning them takes; and of the engine. */
+  /**
+   * Of the processor, for each request: of the process that does them, without what beginning them
+   * takes; and of the engine.
+   */
   readonly cpuMs: number;
   readonly engineCpuMs: number;
 }
@@ -41,7 +44,10 @@ export interface LoadOptions {
   readonly say: (line: string) => void;
 }
 
-/** So many requests a second is where the search begins; where even that is too much, it is measured all the same. */
+/**
+ * So many requests a second is where the search begins; where even that is too much, it is measured
+ * all the same.
+ */
 const FROM = 25;
 /** So many requests make the processes warm. */
 const WARM_UP = 300;
@@ -115,7 +121,10 @@ const measureIn = async (run: Run, options: LoadOptions): Promise<Pick<LoadResul
   return comparedAt(run, rate, options.seconds);
 };
 
-/** Finds the highest steady rate with a catalogue of so many copies, and does the same requests by bare calls. */
+/**
+ * Finds the highest steady rate with a catalogue of so many copies, and does the same requests by
+ * bare calls.
+ */
 export async function measureLoad(options: LoadOptions): Promise<Omit<LoadResults, 'date' | 'machine'>> {
   const { copies, seconds, profile, say } = options;
   const items = function* () {

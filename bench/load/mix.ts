@@ -22,7 +22,10 @@ const part = (name: string, percent: number, changes: boolean, prepare: Part['pr
   prepare,
 });
 
-/** What a network of libraries asks for in the course of a day: half of it looking, a quarter lending and taking in. */
+/**
+ * What a network of libraries asks for in the course of a day: half of it looking, a quarter
+ * lending and taking in.
+ */
 export const MIX: readonly Part[] = [
   part('view a title with 5 copies', 25, false, viewUsualTitle),
   part('view a copy', 20, false, viewCopy),
@@ -38,12 +41,18 @@ export const MIX: readonly Part[] = [
   part('lift a block', 1, true, liftBlock),
 ];
 
-/** So many things of each kind are looked at, over and over; what is changed is another one each time. */
+/**
+ * So many things of each kind are looked at, over and over; what is changed is another one each
+ * time.
+ */
 const LOOKED_AT = 500;
 
 const pick = pickerOf(MIX.map((one, n) => [n, one.percent]));
 
-/** The n-th request of all: the same in every process. Its thing stands somewhere among those of the catalogue. */
+/**
+ * The n-th request of all: the same in every process. Its thing stands somewhere among those of the
+ * catalogue.
+ */
 export const requestAt = (n: number): Compared => {
   const which = pick(chanceFrom(n));
   const { changes, prepare } = MIX[which] ?? { changes: false, prepare: viewCopy };

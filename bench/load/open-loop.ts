@@ -12,13 +12,16 @@ const systemTimer: Timer = {
   sleep,
 };
 
-/** Once so many seconds' worth of requests are waiting at the same time, the rate is more than can be done. */
+/**
+ * Once so many seconds' worth of requests are waiting at the same time, the rate is more than can
+ * be done.
+ */
 const HOPELESS_SECONDS = 3;
 
 /**
- * Begins so many requests a second, whether or not the earlier ones are done, and answers how long each took from the
- * moment at which it was to begin: what is kept waiting by others counts as slow. Infinite for those that failed, or
- * were not begun since there was no hope any more.
+ * Begins so many requests a second, whether or not the earlier ones are done, and answers how long
+ * each took from the moment at which it was to begin: what is kept waiting by others counts as
+ * slow. Infinite for those that failed, or were not begun since there was no hope any more.
  */
 export async function openLoop(
   count: number,

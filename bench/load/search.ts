@@ -1,7 +1,10 @@
 /** Between two rates that differ by less than this part, none is looked for. */
 const NEAR = 0.1;
 
-/** The highest rate that is good: doubles until one is not, and halves what lies between. 0 where the first is not. */
+/**
+ * The highest rate that is good: doubles until one is not, and halves what lies between. 0 where
+ * the first is not.
+ */
 export async function highestRate(
   isGood: (rate: number) => Promise<boolean>,
   { from, most }: { readonly from: number; readonly most: number },

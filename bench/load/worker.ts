@@ -1,11 +1,17 @@
-/** A process of its own that does requests at a constant rate, by us or by bare calls, and says what that took of it. */
+/**
+ * A process of its own that does requests at a constant rate, by us or by bare calls, and says what
+ * that took of it.
+ */
 import '../environment.ts';
 import { eventFor, handlerOf } from '../call-handler.ts';
 import { access } from '../test-table.ts';
 import { requestAt } from './mix.ts';
 import { openLoop } from './open-loop.ts';
 
-/** By whom the requests are done: by us, by bare calls, or not at all: what beginning them takes by itself. */
+/**
+ * By whom the requests are done: by us, by bare calls, or not at all: what beginning them takes by
+ * itself.
+ */
 export type LoadSide = 'ours' | 'bare' | 'nothing';
 
 /** So many requests a second, from the n-th of all. */

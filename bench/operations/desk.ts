@@ -1,4 +1,7 @@
-/** What comes less often at the desk: special cards, other branches, things put aside, reservation blocks. */
+/**
+ * What comes less often at the desk: special cards, other branches, things put aside, reservation
+ * blocks.
+ */
 import { addDays } from '../../lib/domain/calendar.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import type { OpenReservation } from '../../lib/domain/reservation.ts';

@@ -15,7 +15,9 @@ import { activityOf, copyOf, NOW, TODAY } from '../fixtures.ts';
 import { withoutCounters } from '../without-counters.ts';
 import { blockedFor } from './activities.ts';
 
-/** More than a page has room for; and more than eight shards of a list have room for in a page each. */
+/**
+ * More than a page has room for; and more than eight shards of a list have room for in a page each.
+ */
 const [MANY, FULL] = [60, 600];
 const things = (count: number, id: string, item: (id: string) => Writes): readonly Writes[] =>
   Array.from({ length: count }, (_, n) => item(`${id}.${n}`));

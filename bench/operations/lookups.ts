@@ -101,7 +101,10 @@ export const listCollection = (id: string): Compared => {
   };
 };
 
-/** The pull list of a branch of its own, where twenty titles are waited for, each with one copy on the shelf. */
+/**
+ * The pull list of a branch of its own, where twenty titles are waited for, each with one copy on
+ * the shelf.
+ */
 export const pullList = (id: string): Compared => {
   const ids = upTo(20).map((n) => `${id}.${n}`);
   const branchId = `B${id}`;

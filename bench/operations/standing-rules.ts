@@ -3,7 +3,10 @@ import { aRule } from '../../testing/builders.ts';
 import type { Prepared } from '../operation.ts';
 import { copyOf, newCopy } from '../fixtures.ts';
 
-/** A collection of a hundred copies: setting and ending its rule counts those that lack its block, or keep it. */
+/**
+ * A collection of a hundred copies: setting and ending its rule counts those that lack its block,
+ * or keep it.
+ */
 const collectionOf = (id: string) => {
   const collection = `K${id}`;
   const copies = Array.from({ length: 100 }, (_, n) =>

@@ -16,7 +16,10 @@ export interface Growth {
 
 const MEASURES = ['roundTrips', 'readUnits', 'writeUnits'] as const;
 
-/** What grows with the catalogue: whatever costs more in any than in the smallest, be it half a unit; but for these. */
+/**
+ * What grows with the catalogue: whatever costs more in any than in the smallest, be it half a
+ * unit; but for these.
+ */
 export const growthIn = (rows: readonly Row[], butFor: readonly string[] = []): readonly Growth[] =>
   rows
     .filter(({ name }) => !butFor.includes(name))

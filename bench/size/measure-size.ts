@@ -57,7 +57,10 @@ const measureOperations = async ({ metered }: TestTable): Promise<Size['operatio
   return found;
 };
 
-/** Makes a lifelike catalogue of so many copies, and does every operation, a night and a batch in it. */
+/**
+ * Makes a lifelike catalogue of so many copies, and does every operation, a night and a batch in
+ * it.
+ */
 export async function measureSize(copies: number): Promise<Size> {
   const stored: StoredSize = { items: 0, tableBytes: 0, indexBytes: 0 };
   const world = await openTestTable(itemsOf(copies, stored));

@@ -1,4 +1,7 @@
-/** The Netherlands in one year, as far as the public figures go, and what we assume where they don't. */
+/**
+ * The Netherlands in one year, as far as the public figures go, and what we assume where they
+ * don't.
+ */
 export const YEAR = 2027;
 
 /** What is known or assumed, and from where. Counts are per year unless they say otherwise. */
@@ -41,7 +44,9 @@ export const WEEK = {
   web: [0.15, 0.16, 0.15, 0.15, 0.14, 0.12, 0.13],
 } as const;
 
-/** From January: how busy the libraries are; quiet in August and December, busy in the dark months. */
+/**
+ * From January: how busy the libraries are; quiet in August and December, busy in the dark months.
+ */
 export const SEASON = [1.1, 1.02, 1.02, 0.98, 0.95, 1, 1.04, 0.88, 1, 1.12, 1.06, 0.84] as const;
 
 /** How much busier it is at the desk and on the web in the Kinderboekenweek. */

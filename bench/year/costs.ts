@@ -10,7 +10,10 @@ const perThing = (busy: Cost, idle: Cost, due: number): Cost => ({
   writeUnits: (busy.writeUnits - idle.writeUnits) / due,
 });
 
-/** What operations were measured to cost, by name; throws for one that was not. A night had so many things due. */
+/**
+ * What operations were measured to cost, by name; throws for one that was not. A night had so many
+ * things due.
+ */
 export const costsFrom = (
   operations: readonly { readonly name: string; readonly cost: Cost }[],
   due: number,

@@ -3,7 +3,10 @@ import { easterSunday } from '../../lib/domain/easter.ts';
 import { themesOf, type Theme } from '../../lib/domain/themes.ts';
 import { KINDERBOEKENWEEK, SEASON, WEEK } from './assumptions.ts';
 
-/** When events of a kind come: at the desk, on the web, at night; or for a theme, before it and after it. */
+/**
+ * When events of a kind come: at the desk, on the web, at night; or for a theme, before it and
+ * after it.
+ */
 export type Profile = 'desk' | 'web' | 'night' | 'before-themes' | 'after-themes';
 
 /** The days of a year. */

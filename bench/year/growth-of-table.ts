@@ -27,7 +27,10 @@ const lineBytes = (): number => {
   return bytesOf(changeCopy(undefined, copyOf('12345678'), [line]), (name) => name.startsWith('history'));
 };
 
-/** By how many bytes the table grows a day: closed reservations and lines of history are kept (rules B9, P2). */
+/**
+ * By how many bytes the table grows a day: closed reservations and lines of history are kept (rules
+ * B9, P2).
+ */
 export const growthPerDay = (): number => {
   const reservations = assumed('copies') * assumed('reservationsPerCopy');
   const blocks =

@@ -1,7 +1,8 @@
 /**
- * List prices in US dollars of eu-central-1, the region that the local system stands in for and that a Dutch network would
- * deploy to, without taxes, free tiers or discounts. As known in the middle of 2026; they were not looked up when this was
- * run. The first band of each, where there are several.
+ * List prices in US dollars of eu-central-1, the region that the local system stands in for and
+ * that a Dutch network would deploy to, without taxes, free tiers or discounts. As known in the
+ * middle of 2026; they were not looked up when this was run. The first band of each, where there
+ * are several.
  */
 export const PRICES = {
   region: 'eu-central-1',
@@ -24,7 +25,9 @@ export const PRICES = {
   account: 0.015,
 } as const;
 
-/** What else a request takes: assumed, but for the memory of the function (infra/service-stack.ts). */
+/**
+ * What else a request takes: assumed, but for the memory of the function (infra/service-stack.ts).
+ */
 export const REQUEST = {
   memoryGigabytes: 1,
   /** The part of a processor that a function of that memory has: 1,769 MB have a whole one. */
@@ -36,7 +39,10 @@ export const REQUEST = {
   traced: 0.05,
 } as const;
 
-/** What AWS lets an account do before one asks for more, and what the gateway lets through (infra/constructs/http-service.ts). */
+/**
+ * What AWS lets an account do before one asks for more, and what the gateway lets through
+ * (infra/constructs/http-service.ts).
+ */
 export const LIMITS = {
   tableReadUnits: 40_000,
   tableWriteUnits: 40_000,

@@ -9,7 +9,10 @@ export interface DayOfYear extends Cost {
   readonly day: Day;
   readonly calls: number;
   readonly events: number;
-  /** The mean of the calls and units in a second of the busiest hour; the feed comes at another time. */
+  /**
+   * The mean of the calls and units in a second of the busiest hour; the feed comes at another
+   * time.
+   */
   readonly busy: Cost & { readonly calls: number };
 }
 
@@ -68,5 +71,8 @@ export const simulateYear = (
   return daysOf(year).map((day, n) => dayOf(day, n, coming));
 };
 
-/** The most that comes in one second where so much comes on average: passed about once in ten thousand seconds. */
+/**
+ * The most that comes in one second where so much comes on average: passed about once in ten
+ * thousand seconds.
+ */
 export const peakOf = (mean: number): number => mean + 3.7 * Math.sqrt(mean);

@@ -7,7 +7,10 @@ import { countIn } from './count.ts';
 import { brokenOffIn } from './marker.ts';
 import type { Place } from './place.ts';
 
-/** What is in a table: how many items, more or less, and each as a line of an export, many at a time. */
+/**
+ * What is in a table: how many items, more or less, and each as a line of an export, many at a
+ * time.
+ */
 export interface Contents {
   readonly count: number;
   readonly pages: Iterable<readonly string[]> | AsyncIterable<readonly string[]>;
@@ -16,8 +19,9 @@ export interface Contents {
 const AT_ONCE = 1_000;
 
 /**
- * Everything in the data of a local system as it is at this very moment, whether the system runs or not: one transaction
- * of SQLite, beside which others may write. Past the engine, which sorts the whole table for each megabyte of a scan.
+ * Everything in the data of a local system as it is at this very moment, whether the system runs or
+ * not: one transaction of SQLite, beside which others may write. Past the engine, which sorts the
+ * whole table for each megabyte of a scan.
  */
 export async function withData<T>(data: string, work: (contents: Contents) => Promise<T>): Promise<T> {
   if (!existsSync(databaseIn(data))) throw new UsageError(`There is no data in ${data}.`);

@@ -1,4 +1,6 @@
-/** `npm run export -- FILE [--data DIR | --table NAME]`: writes everything in the table to one file. */
+/**
+ * `npm run export -- FILE [--data DIR | --table NAME]`: writes everything in the table to one file.
+ */
 import { existsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { UsageError } from '../catalogue/failures.ts';

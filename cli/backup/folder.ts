@@ -12,7 +12,10 @@ export interface Folder {
 /** Says which files belong to an export, and how many items each holds. */
 const MANIFEST = 'manifest-files.json';
 
-/** Where DynamoDB puts an export: in a folder with its id, below one with a fixed name. Any of the three may be given. */
+/**
+ * Where DynamoDB puts an export: in a folder with its id, below one with a fixed name. Any of the
+ * three may be given.
+ */
 const FOLDERS = ['', '[0-9]*-*/', 'AWSDynamoDB/[0-9]*-*/'];
 
 const found = (path: string, name: string): readonly string[] =>
@@ -21,12 +24,18 @@ const found = (path: string, name: string): readonly string[] =>
     { cwd: path },
   );
 
-/** Whether a directory is, or holds, an export of DynamoDB, whole or not. One with a file of a catalogue is a catalogue. */
+/**
+ * Whether a directory is, or holds, an export of DynamoDB, whole or not. One with a file of a
+ * catalogue is a catalogue.
+ */
 export const holdsExport = (path: string): boolean =>
   !FEED_FILES.some(({ name }) => existsSync(join(path, `${name}.csv`))) &&
   [MANIFEST, 'data/*.json.gz'].some((name) => found(path, name).length > 0);
 
-/** What an export of DynamoDB consists of, by its manifests; a `UsageError` says what is missing or does not fit. */
+/**
+ * What an export of DynamoDB consists of, by its manifests; a `UsageError` says what is missing or
+ * does not fit.
+ */
 export function readFolder(path: string): Folder {
   const [manifest, ...more] = found(path, MANIFEST);
   if (manifest === undefined) {

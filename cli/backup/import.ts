@@ -1,6 +1,6 @@
 /**
- * `npm run import -- PATH`: a directory with a catalogue is loaded through the API (cli/catalogue/import.ts); what was exported
- * is put back into an empty table.
+ * `npm run import -- PATH`: a directory with a catalogue is loaded through the API
+ * (cli/catalogue/import.ts); what was exported is put back into an empty table.
  */
 import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -25,7 +25,9 @@ With a file that "npm run export" wrote, or the folder of an export of DynamoDB:
   --table NAME  into a deployed table, which must be empty, with the credentials and the region of the environment
 `;
 
-/** Runs the import. Answers the exit code: 0 all loaded, 1 broken off or lines refused, 2 not begun. */
+/**
+ * Runs the import. Answers the exit code: 0 all loaded, 1 broken off or lines refused, 2 not begun.
+ */
 export const runImport = (argv: readonly string[], output: Output): Promise<number> =>
   run(() => {
     const path = pathIn(argv);

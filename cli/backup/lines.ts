@@ -9,7 +9,10 @@ import type { Origin } from './place.ts';
 /** A line of an export: an item, or, at the end of one that is ours, what there was. */
 export type ExportLine = { readonly Item: WiredItem } | { readonly End: Origin };
 
-/** The lines of a gzipped file, one by one; a `UsageError` says where it is cut off, damaged or something else. */
+/**
+ * The lines of a gzipped file, one by one; a `UsageError` says where it is cut off, damaged or
+ * something else.
+ */
 export async function* readExportLines(path: string): AsyncGenerator<ExportLine> {
   let number = 0;
   try {

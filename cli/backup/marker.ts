@@ -3,7 +3,10 @@ import { TABLE_KEYS } from '../../lib/contract.ts';
 import type { WiredItem } from '../../local/aws/dynamodb/bulk-write.ts';
 import type { Origin, Place } from './place.ts';
 
-/** The item that lies in a table as long as an import into it is not finished. Nothing else asks for it. */
+/**
+ * The item that lies in a table as long as an import into it is not finished. Nothing else asks for
+ * it.
+ */
 const KEY = { [TABLE_KEYS.partitionKey]: { S: 'IMPORT' }, [TABLE_KEYS.sortKey]: { S: 'IMPORT' } };
 
 /** Whether this item is the mark: whatever it was exported with is half an import. */

@@ -16,8 +16,9 @@ import { withData, type Contents } from './contents.ts';
 import type { Source } from './source.ts';
 
 /**
- * Makes the data in this directory of an export; there must be none yet. All of it appears there, or nothing. Through
- * the engine's own import of what DynamoDB exports: some hundred times as fast as writing item by item.
+ * Makes the data in this directory of an export; there must be none yet. All of it appears there,
+ * or nothing. Through the engine's own import of what DynamoDB exports: some hundred times as fast
+ * as writing item by item.
  */
 export async function makeData(data: string, source: Source): Promise<void> {
   const { path, release } = await openDataDirectory(data);
@@ -69,7 +70,10 @@ async function makeIn(draft: string, source: Source): Promise<void> {
   await refuseLess(draft, source.items);
 }
 
-/** Runs the engine to its end, or to that of this process: then it goes before the files that it writes. */
+/**
+ * Runs the engine to its end, or to that of this process: then it goes before the files that it
+ * writes.
+ */
 async function runEngine(options: readonly string[]): Promise<void> {
   const child = spawn(engineBinary(), options, { stdio: ['ignore', 'ignore', 'pipe'] });
   const kill = (): boolean => child.kill('SIGKILL');
@@ -89,7 +93,10 @@ async function refuseLess(draft: string, items: number): Promise<void> {
     throw new StopError(`The database took ${there} items of ${items}: nothing is imported.`);
 }
 
-/** What an empty database left beside it goes first: it must not be taken for the journal of this one. */
+/**
+ * What an empty database left beside it goes first: it must not be taken for the journal of this
+ * one.
+ */
 function moveInto(draft: string, path: string): void {
   for (const rest of ['-wal', '-shm']) rmSync(`${databaseIn(path)}${rest}`, { force: true });
   forgetSample(path);

@@ -6,8 +6,9 @@ import type { Origin, Place } from './place.ts';
 import { itemsOf, type Source } from './source.ts';
 
 /**
- * Puts everything of an export into an empty table, as it was. Until all of it is there a mark lies in the table; where
- * an import was broken off, one of the same export goes on: putting an item once more changes nothing.
+ * Puts everything of an export into an empty table, as it was. Until all of it is there a mark lies
+ * in the table; where an import was broken off, one of the same export goes on: putting an item
+ * once more changes nothing.
  */
 export async function restore(
   place: Place,

@@ -2,7 +2,10 @@ import { StopError, UsageError } from '../catalogue/failures.ts';
 import type { Output } from '../catalogue/progress.ts';
 import { StartError } from '../../local/errors.ts';
 
-/** Runs a command and says in a sentence why it cannot be. Answers the exit code: 0 done, 1 broken off, 2 not begun. */
+/**
+ * Runs a command and says in a sentence why it cannot be. Answers the exit code: 0 done, 1 broken
+ * off, 2 not begun.
+ */
 export async function run(command: () => Promise<number>, output: Output): Promise<number> {
   try {
     return await command();

@@ -18,8 +18,8 @@ export interface Source extends Origin {
 }
 
 /**
- * An export of ours in one file. It is read once to its end before anything is written: what is cut off or damaged must
- * not be noticed halfway.
+ * An export of ours in one file. It is read once to its end before anything is written: what is cut
+ * off or damaged must not be noticed halfway.
  */
 export async function openFile(path: string): Promise<Source> {
   let items = 0;
@@ -37,7 +37,10 @@ export async function openFile(path: string): Promise<Source> {
   return { ...end, files: [{ path }] };
 }
 
-/** An export of DynamoDB itself, as it was downloaded: a folder with manifests. It is read once to its end, too. */
+/**
+ * An export of DynamoDB itself, as it was downloaded: a folder with manifests. It is read once to
+ * its end, too.
+ */
 export async function openFolder(path: string): Promise<Source> {
   const { files, takenAt } = readFolder(path);
   let total = 0;

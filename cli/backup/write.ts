@@ -5,8 +5,9 @@ import type { Contents } from './contents.ts';
 import type { Origin } from './place.ts';
 
 /**
- * Writes what is in a table to a file: gzipped lines as in an export of DynamoDB, and a last one that says how many.
- * The file is there once it is whole. All that was confirmed before `takenAt` is in it.
+ * Writes what is in a table to a file: gzipped lines as in an export of DynamoDB, and a last one
+ * that says how many. The file is there once it is whole. All that was confirmed before `takenAt`
+ * is in it.
  */
 export async function writeExport(
   { pages }: Contents,
@@ -28,8 +29,8 @@ export async function writeExport(
 }
 
 /**
- * Whoever may read this file may read who has reserved what. So its draft is made anew: one that lies there could be
- * open to others, or lead elsewhere.
+ * Whoever may read this file may read who has reserved what. So its draft is made anew: one that
+ * lies there could be open to others, or lead elsewhere.
  */
 async function writeWhole(path: string, lines: () => AsyncIterable<string>): Promise<void> {
   const draft = `${path}.draft`;

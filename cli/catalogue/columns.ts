@@ -18,7 +18,10 @@ export interface Row {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** In the order in which they refer to each other: copies name titles and branches, patrons name branches. */
+/**
+ * In the order in which they refer to each other: copies name titles and branches, patrons name
+ * branches.
+ */
 export const FEED_FILES: readonly FeedFile[] = [
   {
     name: 'branches',
@@ -80,7 +83,10 @@ export function toRow(file: FeedFile, header: readonly string[], cells: readonly
   return { id: String(id), body };
 }
 
-/** A cell that doesn't fit its kind stays as it is written: the API refuses it, and says why better than we could. */
+/**
+ * A cell that doesn't fit its kind stays as it is written: the API refuses it, and says why better
+ * than we could.
+ */
 function toValue(kind: Kind, cell: string): unknown {
   switch (kind) {
     case 'text':

@@ -35,7 +35,10 @@ export async function* readEntries({ file, path, header }: PlannedFile): AsyncGe
   }
 }
 
-/** What the API cannot tell us: lines that don't make a request, and lines that contradict each other. */
+/**
+ * What the API cannot tell us: lines that don't make a request, and lines that contradict each
+ * other.
+ */
 function reasonNotToSend(id: string, line: CsvLine, width: number, earlier: number | undefined) {
   if (line.cells.length !== width) {
     return { codes: ['cell-count'], reason: `The line has ${line.cells.length} cells, the header ${width}.` };

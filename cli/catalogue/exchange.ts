@@ -19,13 +19,15 @@ export interface Response {
 
 const SILENT_AFTER = 60_000;
 
-/** Connections stay open from one request to the next; an idle one doesn't keep the process alive. */
+/**
+ * Connections stay open from one request to the next; an idle one doesn't keep the process alive.
+ */
 const plain = new http.Agent({ keepAlive: true });
 const secure = new https.Agent({ keepAlive: true });
 
 /**
- * One request and its answer. Not `fetch`: that takes twice the processor time, and where the local system loads its
- * sample library both ends share one processor.
+ * One request and its answer. Not `fetch`: that takes twice the processor time, and where the local
+ * system loads its sample library both ends share one processor.
  */
 export async function exchange({ url, method, headers, body, signal }: Request): Promise<Response> {
   const isSecure = url.startsWith('https:');

@@ -1,6 +1,6 @@
 /**
- * `npm run import -- DIR [--url URL] [--token TOKEN] [--rejects FILE]`: loads a catalogue through the API. The command
- * is cli/backup/import.ts, which takes what was exported as well.
+ * `npm run import -- DIR [--url URL] [--token TOKEN] [--rejects FILE]`: loads a catalogue through
+ * the API. The command is cli/backup/import.ts, which takes what was exported as well.
  */
 
 import { parseArgs } from 'node:util';
@@ -30,7 +30,10 @@ interface Arguments {
   readonly rejects: string;
 }
 
-/** Runs the import. Answers the exit code: 0 all loaded, 1 lines refused or broken off, 2 nothing was sent. */
+/**
+ * Runs the import. Answers the exit code: 0 all loaded, 1 lines refused or broken off, 2 nothing
+ * was sent.
+ */
 export async function importCatalogue(argv: readonly string[], output: Output): Promise<number> {
   try {
     const { directory, url, token, rejects } = readArguments(argv);

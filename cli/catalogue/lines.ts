@@ -52,8 +52,8 @@ interface Parsed {
 }
 
 /**
- * Fails on what isn't UTF-8: a catalogue in another encoding would be loaded with its accents broken. Makes all line
- * ends alike: csv-parse counts `\r\n` in a quoted cell as two lines.
+ * Fails on what isn't UTF-8: a catalogue in another encoding would be loaded with its accents
+ * broken. Makes all line ends alike: csv-parse counts `\r\n` in a quoted cell as two lines.
  */
 async function* decode(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });

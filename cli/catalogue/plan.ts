@@ -21,7 +21,10 @@ export interface Plan {
   readonly skipped: readonly string[];
 }
 
-/** Reads every file once before anything is sent: a wrong column or an open quote must not stop a feed halfway. */
+/**
+ * Reads every file once before anything is sent: a wrong column or an open quote must not stop a
+ * feed halfway.
+ */
 export async function makePlan(directory: string): Promise<Plan> {
   const present = FEED_FILES.filter((file) => existsSync(pathOf(directory, file)));
   if (present.length === 0) {

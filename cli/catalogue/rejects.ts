@@ -21,9 +21,9 @@ export interface RejectsFile {
 const HEADER = ['file', 'line', 'status', 'code', 'pointer', 'reason', 'values'];
 
 /**
- * Takes away the rejects of an earlier run, and makes a new file when there is a first line for it. Written line by
- * line, so that what was refused is known even when the run is broken off. Only its owner may read it: it holds card
- * numbers.
+ * Takes away the rejects of an earlier run, and makes a new file when there is a first line for it.
+ * Written line by line, so that what was refused is known even when the run is broken off. Only its
+ * owner may read it: it holds card numbers.
  */
 export function openRejects(path: string): RejectsFile {
   rmSync(path, { force: true });
@@ -45,8 +45,8 @@ export function openRejects(path: string): RejectsFile {
 }
 
 /**
- * The cells of the line as JSON: exactly what was read, for whoever mends it. Without a semicolon as such, at which a Dutch
- * spreadsheet would cut it, and find a formula behind it.
+ * The cells of the line as JSON: exactly what was read, for whoever mends it. Without a semicolon
+ * as such, at which a Dutch spreadsheet would cut it, and find a formula behind it.
  */
 const asJson = (values: Reject['values']): string =>
   JSON.stringify(values).replaceAll(';', String.raw`\u003b`);

@@ -16,8 +16,9 @@ export function mayPass(status: number): boolean {
 }
 
 /**
- * The wait before the next try, in milliseconds: a random part of a bound that doubles, so that many senders who were
- * refused at the same moment don't come back at the same moment; at least what the server asked for.
+ * The wait before the next try, in milliseconds: a random part of a bound that doubles, so that
+ * many senders who were refused at the same moment don't come back at the same moment; at least
+ * what the server asked for.
  */
 export function waitBefore(
   attempt: number,

@@ -32,7 +32,10 @@ export interface Reply {
   readonly body: unknown;
 }
 
-/** Sends one request, again and again while there is hope. Stops everything when nobody answers at all. */
+/**
+ * Sends one request, again and again while there is hope. Stops everything when nobody answers at
+ * all.
+ */
 export async function send(api: Api, call: Call): Promise<Reply> {
   const { tries, firstWait } = api.patience ?? PATIENCE;
   for (let attempt = 1; ; attempt += 1) {
@@ -81,7 +84,10 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The system's code where there is one: its message would name addresses, its code says what happened. */
+/**
+ * The system's code where there is one: its message would name addresses, its code says what
+ * happened.
+ */
 function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return 'code' in error && typeof error.code === 'string' ? error.code : error.message;

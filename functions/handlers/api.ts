@@ -11,7 +11,10 @@ import { routeNameOf } from '../routes/all.ts';
 
 type Middleware = MiddlewareObj<ApiEvent, StoredAnswer>;
 
-/** Turns whatever went wrong into a problem; only what is our own fault is logged as an error, with its trace id. */
+/**
+ * Turns whatever went wrong into a problem; only what is our own fault is logged as an error, with
+ * its trace id.
+ */
 const problems = (): Middleware => ({
   onError: (request) => {
     const { event, error, context } = request;

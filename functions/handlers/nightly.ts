@@ -10,7 +10,10 @@ import type { NightServices } from '../../lib/runtime/night-services.ts';
 import type { Night } from '../../lib/usecases/core/nightly-steps.ts';
 import { runNight } from '../../lib/usecases/jobs/run-night.ts';
 
-/** The day that a run works for: the one named, or that of the scheduled time; never that of the clock (rule N4). */
+/**
+ * The day that a run works for: the one named, or that of the scheduled time; never that of the
+ * clock (rule N4).
+ */
 const dayOfRun = (event: NightlyEvent, now: string): string => event.day ?? dayOf(event.scheduledTime ?? now);
 
 const note = ({ id, day, counts, setAside }: NightReport): void => {
@@ -23,7 +26,10 @@ const note = ({ id, day, counts, setAside }: NightReport): void => {
   metrics.publishStoredMetrics();
 };
 
-/** How the night reaches people: the branches by mail, and who wants it elsewhere by the topic (rule N3). */
+/**
+ * How the night reaches people: the branches by mail, and who wants it elsewhere by the topic (rule
+ * N3).
+ */
 const reachOut = ({ mail, announce, clock }: NightServices): Pick<Night, 'admins' | 'mail' | 'announce'> => ({
   admins: mail.admins,
   mail: ({ to, cc, ...reminder }) =>

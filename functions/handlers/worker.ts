@@ -8,9 +8,15 @@ import type { Services } from '../../lib/runtime/services.ts';
 import type { RequestContext } from '../../lib/usecases/core/request-context.ts';
 import { runWork, pendingWork } from '../../lib/usecases/jobs/work.ts';
 
-/** What is left of the function's time when work stops: enough to end the step under way and to pass the rest on. */
+/**
+ * What is left of the function's time when work stops: enough to end the step under way and to pass
+ * the rest on.
+ */
 const RESERVE_MS = 30_000;
-/** Work is passed on after so long: it is taken for a little longer than that, so that nobody else is at it meanwhile. */
+/**
+ * Work is passed on after so long: it is taken for a little longer than that, so that nobody else
+ * is at it meanwhile.
+ */
 const TURN_MS = 15_000;
 
 const contextOf = ({ table, settings, clock }: Services): RequestContext => {
@@ -27,7 +33,10 @@ const messageIn = (body: string): WorkMessage => {
   throw new Error('This is no message for the worker.');
 };
 
-/** Does a piece of work, or as much of it as time allows; or sends a message for all work that stands still. */
+/**
+ * Does a piece of work, or as much of it as time allows; or sends a message for all work that
+ * stands still.
+ */
 const doWork = async (services: Services, message: WorkMessage, isTimeUp: () => boolean): Promise<void> => {
   const context = contextOf(services);
   if ('sweep' in message) {

@@ -51,7 +51,10 @@ export const toAnswer = (route: Route<RouteCall>, reply: Reply, reader: Reader):
   };
 };
 
-/** Names of errors after which the same request may well go through: the table is busy, or does not answer in time. */
+/**
+ * Names of errors after which the same request may well go through: the table is busy, or does not
+ * answer in time.
+ */
 const BUSY: readonly string[] = [
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',

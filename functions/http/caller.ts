@@ -17,7 +17,10 @@ const listOf = (claim: Claims[string] | undefined): readonly string[] =>
 const claimsOf = (event: Partial<APIGatewayProxyEventV2WithJWTAuthorizer>): Claims | undefined =>
   (event.requestContext?.authorizer as { jwt?: { claims?: Claims } } | undefined)?.jwt?.claims;
 
-/** Who calls, from the claims that the authorizer has checked; undefined without a role, or for a patron without card. */
+/**
+ * Who calls, from the claims that the authorizer has checked; undefined without a role, or for a
+ * patron without card.
+ */
 export const callerOf = (event: Partial<APIGatewayProxyEventV2WithJWTAuthorizer>): Caller | undefined => {
   const claims = claimsOf(event);
   const role = String(claims?.role ?? '');

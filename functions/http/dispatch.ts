@@ -88,8 +88,9 @@ const fingerprintOf = (body: unknown): string =>
     .digest('base64url');
 
 /**
- * Answers one request: its route, the caller's role, the schemas, then the use case (contract, the order of refusals).
- * A `POST` with an `Idempotency-Key` is answered once. Throws what `toProblemAnswer` knows how to answer.
+ * Answers one request: its route, the caller's role, the schemas, then the use case (contract, the
+ * order of refusals). A `POST` with an `Idempotency-Key` is answered once. Throws what
+ * `toProblemAnswer` knows how to answer.
  */
 export const dispatch = async (
   event: ApiEvent,
@@ -119,7 +120,8 @@ export const dispatch = async (
     requestId,
     now,
   };
-  // A refusal is an answer too: it is kept with the key, like any other. What is our own fault is not.
+  // A refusal is an answer too: it is kept with the key, like any other. What is our own fault is
+  // not.
   const refusal = (error: unknown): StoredAnswer => {
     const problem = toProblemAnswer(error, reader, traceId);
     if (problem.statusCode >= 500) throw error;

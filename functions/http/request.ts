@@ -41,7 +41,10 @@ export const readBody = (event: ApiEvent, reader: Reader): unknown => {
 
 const escaped = (part: PropertyKey): string => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
 
-/** So many are named: a megabyte of fields that do not fit would be an answer of twenty, which Lambda does not carry. */
+/**
+ * So many are named: a megabyte of fields that do not fit would be an answer of twenty, which
+ * Lambda does not carry.
+ */
 const MOST_ERRORS = 100;
 
 /** Each field that does not fit, in the reader's language; unknown fields one by one. */
@@ -57,7 +60,10 @@ const fieldErrors = (error: z.ZodError, where: string, language: Language): Fiel
       .map((key) => ({ pointer: `${pointer}/${escaped(key)}`, detail: unknown }));
   });
 
-/** One part of a request, checked by its schema. Errors of the path and query say so in their pointer. */
+/**
+ * One part of a request, checked by its schema. Errors of the path and query say so in their
+ * pointer.
+ */
 export interface RequestPart {
   readonly schema: z.ZodType | undefined;
   readonly value: unknown;

@@ -3,7 +3,10 @@ import type { Reader } from '../../lib/http/problem.ts';
 import type { Services } from '../../lib/runtime/services.ts';
 import type { RequestContext } from '../../lib/usecases/core/request-context.ts';
 
-/** What a route's handler works with: the act of this request, who reads the answer, and the services. */
+/**
+ * What a route's handler works with: the act of this request, who reads the answer, and the
+ * services.
+ */
 export interface RouteCall {
   readonly context: RequestContext;
   readonly reader: Reader;

@@ -35,7 +35,9 @@ const described = route({
   handle: () => ({ status: 200, body: openApi() }),
 });
 
-/** Every route of the API: the router, the checks and the OpenAPI document all come from this list. */
+/**
+ * Every route of the API: the router, the checks and the OpenAPI document all come from this list.
+ */
 export const routes: readonly Route<RouteCall>[] = [
   health,
   described,

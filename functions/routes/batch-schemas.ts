@@ -12,7 +12,10 @@ const BatchStatus = z.enum([
   'failed',
 ]);
 
-/** A long list of barcodes is cut off here; `listed` says how many there are, and the results have them all. */
+/**
+ * A long list of barcodes is cut off here; `listed` says how many there are, and the results have
+ * them all.
+ */
 const BatchSelection = z.union([
   z.object({ collection: z.string(), branchId: z.string().optional() }),
   z.object({ copyIds: z.array(z.string()) }),

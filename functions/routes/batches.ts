@@ -19,7 +19,9 @@ import { IdSchema, pageOf, paging } from './schemas.ts';
 
 const params = z.strictObject({ id: IdSchema });
 
-/** What one answer may hold: the contract's lines, and less than Lambda lets a function answer with. */
+/**
+ * What one answer may hold: the contract's lines, and less than Lambda lets a function answer with.
+ */
 const CSV_BOUNDS = { lines: 50_000, bytes: 5_000_000 };
 
 /** The batch as it is, once the worker has been told to go on with it. */

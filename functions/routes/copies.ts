@@ -42,7 +42,10 @@ const CopyPut = z
   .object({ ...CopySchema.shape, affectedReservations: z.array(ReservationSchema) })
   .meta({ id: 'CopyPut' });
 
-/** A collection, in one branch or all; the blocked copies of a branch; the copies of an activity; or single ones. */
+/**
+ * A collection, in one branch or all; the blocked copies of a branch; the copies of an activity; or
+ * single ones.
+ */
 const Listing = z
   .strictObject({
     ...paging,

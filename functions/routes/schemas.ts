@@ -17,7 +17,10 @@ export const IdsSchema = z
 
 export const DaySchema = z.string().refine(isDay, { error: 'field-day' }).meta({ format: 'date' });
 
-/** A text of so many characters at most, without spaces around it. Half a character cannot be kept, nor shown. */
+/**
+ * A text of so many characters at most, without spaces around it. Half a character cannot be kept,
+ * nor shown.
+ */
 export const textUpTo = (most: number) =>
   z
     .string()

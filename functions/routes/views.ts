@@ -14,7 +14,10 @@ const seesPeople = ({ context }: RouteCall): boolean =>
 const blockView = (block: Block, call: RouteCall): Partial<Block> =>
   seesPeople(call) ? block : omit(block, 'placedBy', 'reason');
 
-/** A copy as it is today; without its loan, and reasons and authors of blocks, for those who do not see people (P1, T2). */
+/**
+ * A copy as it is today; without its loan, and reasons and authors of blocks, for those who do not
+ * see people (P1, T2).
+ */
 export const copyView = (copy: Copy, call: RouteCall) => {
   const { loan, ...shown } = describeCopy(copy, call.context.today);
   return {
@@ -39,7 +42,10 @@ export const pageView = <T, R>(
   present: (item: T) => R,
 ) => ({ items: items.map(present), ...(next !== undefined && { next: cursorAt(listQuery, next) }) });
 
-/** A page of a list of the table itself: one more than asked for was read, to know whether there is a next page. */
+/**
+ * A page of a list of the table itself: one more than asked for was read, to know whether there is
+ * a next page.
+ */
 export const tablePage = <T extends { readonly sk: string }, R>(
   found: readonly T[],
   limit: number,

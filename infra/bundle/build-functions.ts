@@ -7,7 +7,10 @@ import { buildOnce, type Say } from './build-once.ts';
 const ROOT = join(import.meta.dirname, '..', '..');
 const FUNCTIONS = join(ROOT, 'functions');
 
-/** How functions are bundled. What is loaded with `import()` is in files of its own, and read when it is needed. */
+/**
+ * How functions are bundled. What is loaded with `import()` is in files of its own, and read when
+ * it is needed.
+ */
 export const BUNDLE = {
   bundle: true,
   splitting: true,
@@ -25,7 +28,10 @@ export const functionNames = (): readonly string[] =>
     .filter((file) => file.endsWith('.ts'))
     .map((file) => basename(file, '.ts'));
 
-/** The folder with the bundles: a folder for each function, with `index.mjs`, what it loads, and source maps. */
+/**
+ * The folder with the bundles: a folder for each function, with `index.mjs`, what it loads, and
+ * source maps.
+ */
 export const buildFunctions = (say: Say): Promise<string> =>
   buildOnce(
     {

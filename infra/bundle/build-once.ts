@@ -36,7 +36,10 @@ export async function buildOnce({ name, title, inputs, build }: Recipe, say: Say
   return folder;
 }
 
-/** Renames, so that nobody reads half a result. Whoever built the same and comes second drops theirs. */
+/**
+ * Renames, so that nobody reads half a result. Whoever built the same and comes second drops
+ * theirs.
+ */
 function putInPlace(draft: string, folder: string): void {
   try {
     renameSync(draft, folder);

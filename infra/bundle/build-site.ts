@@ -32,8 +32,9 @@ async function runVite(outDir: string): Promise<void> {
   ];
   const child = spawn(process.execPath, [VITE, 'build', ...options], {
     cwd: ROOT,
-    // A test runs with NODE_ENV=test, which would get React's development build into the site. Rolldown's threads
-    // wait for each other more than they help: one of them needs half of the processor time of two.
+    // A test runs with NODE_ENV=test, which would get React's development build into the site.
+    // Rolldown's threads wait for each other more than they help: one of them needs half of the
+    // processor time of two.
     env: { RAYON_NUM_THREADS: '1', ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'inherit', 'inherit'],
   });

@@ -31,7 +31,8 @@ export class Alarms extends Construct {
       conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
     });
     this.topic = encryptedTopic(this, 'alarm messages');
-    // With enforceSSL the topic has a policy of its own, which replaces the one that lets this account publish.
+    // With enforceSSL the topic has a policy of its own, which replaces the one that lets this
+    // account publish.
     this.topic.grantPublish(cloudWatch);
   }
 

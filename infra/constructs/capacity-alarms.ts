@@ -15,7 +15,9 @@ const OPERATIONS = [
   Operation.TRANSACT_WRITE_ITEMS,
 ];
 
-/** Watches for throttling of the API function and of the table, and for errors of the table itself. */
+/**
+ * Watches for throttling of the API function and of the table, and for errors of the table itself.
+ */
 export function watchCapacity(alarms: Alarms, api: NodeFunction, table: AnyTable): void {
   const period = Duration.minutes(5);
   alarms.whenReached('ApiThrottled', {

@@ -1,4 +1,7 @@
-/** The HTTP API: every route behind the authorizer but the public ones, throttled, logged without card numbers. */
+/**
+ * The HTTP API: every route behind the authorizer but the public ones, throttled, logged without
+ * card numbers.
+ */
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpUserPoolAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
@@ -11,7 +14,10 @@ import type { Alarms } from './alarms.ts';
 import type { Identity } from './identity.ts';
 import type { NodeFunction } from './node-function.ts';
 
-/** A path may hold a card number and a query a patron: neither is logged, nor anything else about the caller. */
+/**
+ * A path may hold a card number and a query a patron: neither is logged, nor anything else about
+ * the caller.
+ */
 const ACCESS_LOG = {
   requestId: '$context.requestId',
   requestTime: '$context.requestTime',

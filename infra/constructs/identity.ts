@@ -1,4 +1,7 @@
-/** Who may sign in, and what their tokens say about them. The tokens are described in docs/adr/0003-tokens.md. */
+/**
+ * Who may sign in, and what their tokens say about them. The tokens are described in
+ * docs/adr/0003-tokens.md.
+ */
 import {
   AccountRecovery,
   ClientAttributes,

@@ -1,4 +1,7 @@
-/** The night: a function, its schedule, a place for what could not be run, and the alarms on all of it. */
+/**
+ * The night: a function, its schedule, a place for what could not be run, and the alarms on all of
+ * it.
+ */
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
@@ -42,7 +45,9 @@ export class NightlyJob extends Construct {
     this.watchResults(alarms);
   }
 
-  /** Events that the schedule could not deliver, and events that the function failed on for good. */
+  /**
+   * Events that the schedule could not deliver, and events that the function failed on for good.
+   */
   private addFailures(): Queue {
     const queue = deadLetterQueue(this, 'Failures');
     this.handler.configureAsyncInvoke({

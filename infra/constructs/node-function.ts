@@ -1,4 +1,7 @@
-/** A Lambda function as all of Apart's are: Node 24 on arm64, bundled, traced, with its own log group and role. */
+/**
+ * A Lambda function as all of Apart's are: Node 24 on arm64, bundled, traced, with its own log
+ * group and role.
+ */
 import { join } from 'node:path';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, LoggingFormat, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
@@ -27,7 +30,8 @@ export class NodeFunction extends Function {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    // A role of its own: the managed policy for logs would allow writing to every log group of the account.
+    // A role of its own: the managed policy for logs would allow writing to every log group of the
+    // account.
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);
     super(scope, id, {

@@ -6,7 +6,10 @@ import type { Construct } from 'constructs';
 /** Two years, as browsers ask of a site that means it. */
 const HTTPS_ONLY = Duration.days(730);
 
-/** Headers by which the page runs its own scripts and styles only, and calls these other origins only. */
+/**
+ * Headers by which the page runs its own scripts and styles only, and calls these other origins
+ * only.
+ */
 export function siteHeaders(
   scope: Construct,
   id: string,

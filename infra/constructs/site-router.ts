@@ -3,9 +3,9 @@ import { Function, FunctionCode, FunctionRuntime } from 'aws-cdk-lib/aws-cloudfr
 import type { Construct } from 'constructs';
 
 /**
- * A function that leads every path to the page but those of the site's files: what is in `assets/`, and these beside
- * the page. A dot says nothing, since ids have them too (`/copies/0314.2`). Nor would an error page for what S3 does
- * not have do: it would take the place of the API's own 404s.
+ * A function that leads every path to the page but those of the site's files: what is in `assets/`,
+ * and these beside the page. A dot says nothing, since ids have them too (`/copies/0314.2`). Nor
+ * would an error page for what S3 does not have do: it would take the place of the API's own 404s.
  */
 export function siteRouter(scope: Construct, id: string, files: readonly string[]): Function {
   return new Function(scope, id, {

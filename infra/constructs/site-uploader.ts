@@ -19,7 +19,10 @@ export interface SiteUploader {
   readonly logGroup: LogGroup;
 }
 
-/** A role that may do just this, to which CDK adds nothing: it would add a dozen actions and all distributions. */
+/**
+ * A role that may do just this, to which CDK adds nothing: it would add a dozen actions and all
+ * distributions.
+ */
 export function siteUploader(scope: Construct, props: SiteUploaderProps): SiteUploader {
   const logGroup = new LogGroup(scope, 'UploadLogs', {
     retention: RetentionDays.ONE_MONTH,
@@ -47,7 +50,8 @@ const logicalIdOf = (bucket: IBucket): string =>
   Stack.of(bucket).getLogicalId(bucket.node.defaultChild as CfnElement);
 
 const permissions = ({ from, to, distribution }: SiteUploaderProps): readonly [string[], string][] => [
-  // Any file, since each deployment has others, and a policy changed a moment ago is not yet in force everywhere.
+  // Any file, since each deployment has others, and a policy changed a moment ago is not yet in
+  // force everywhere.
   [['s3:GetObject'], from.arnForObjects('*')],
   [['s3:ListBucket', 's3:GetBucketTagging'], to.bucketArn],
   [['s3:PutObject'], to.arnForObjects('*')],

@@ -23,7 +23,10 @@ import { siteHeaders } from './site-headers.ts';
 import { siteRouter } from './site-router.ts';
 import type { DeploymentSettings } from '../settings.ts';
 
-/** Else CloudFront keeps an error for ten seconds, the API's too, and gives it to whoever asks for the same. */
+/**
+ * Else CloudFront keeps an error for ten seconds, the API's too, and gives it to whoever asks for
+ * the same.
+ */
 const ERRORS_NOT_KEPT = [400, 403, 404, 405, 414, 500, 501, 502, 503, 504].map((httpStatus) => ({
   httpStatus,
   ttl: Duration.seconds(0),

@@ -6,7 +6,10 @@ import type { NodeFunction } from './node-function.ts';
 /** A table, ours or a restored one. To a strict compiler CDK's `Table` is no `ITable`. */
 export type AnyTable = ITable | Table;
 
-/** What `lib/store/table.ts` sends. A transaction needs no action of its own: it needs those of its parts. */
+/**
+ * What `lib/store/table.ts` sends. A transaction needs no action of its own: it needs those of its
+ * parts.
+ */
 const ITEM_ACTIONS = ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'];
 
 /** Lets the function read and write items, and query these indexes. */

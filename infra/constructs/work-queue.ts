@@ -1,4 +1,7 @@
-/** What takes longer than a request may: a queue, the function that works through it, and what watches over both. */
+/**
+ * What takes longer than a request may: a queue, the function that works through it, and what
+ * watches over both.
+ */
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -17,9 +20,9 @@ const SWEEP: WorkMessage = { sweep: true };
 const TIMEOUT = Duration.minutes(15);
 
 /**
- * For how long the queue hides a message that is being worked on: the run, and a little. What fails comes back after
- * this. The usual six times the run would let work stand still for an hour and a half, and is for functions that are
- * throttled: the event source starts no more than it may run.
+ * For how long the queue hides a message that is being worked on: the run, and a little. What fails
+ * comes back after this. The usual six times the run would let work stand still for an hour and a
+ * half, and is for functions that are throttled: the event source starts no more than it may run.
  */
 const VISIBILITY = Duration.minutes(16);
 

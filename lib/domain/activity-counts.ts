@@ -4,9 +4,9 @@ import type { Copy } from './copy.ts';
 import { flagsOf } from './flag.ts';
 
 /**
- * What is counted for an activity (contract, `counts`): numbers by name, as in `blocked`. What ends by itself on a day
- * is counted under that day, as in `blocked@2026-10-12`: so that a count is right on every day, also before a night
- * has come by (rule T2).
+ * What is counted for an activity (contract, `counts`): numbers by name, as in `blocked`. What ends
+ * by itself on a day is counted under that day, as in `blocked@2026-10-12`: so that a count is
+ * right on every day, also before a night has come by (rule T2).
  */
 export type ActivityCounts = Readonly<Record<string, number>>;
 
@@ -15,13 +15,19 @@ export type Counted = 'blocked' | 'onSpecialCards' | 'flags' | 'lifted';
 const entryOf = (name: Counted, until: Day | undefined): string =>
   until === undefined ? name : `${name}@${until}`;
 
-/** The last day on which a copy carries a block of an activity; undefined where one of them has no end. */
+/**
+ * The last day on which a copy carries a block of an activity; undefined where one of them has no
+ * end.
+ */
 const lastDayOf = (blocks: readonly Block[]): Day | undefined => {
   const ends = blocks.map((block) => (block.kind === 'loan' ? block.endDate : undefined));
   return ends.includes(undefined) ? undefined : ends.sort().at(-1);
 };
 
-/** What a copy counts for, by activity: with a block of it, on a special card of it, and by its flags. */
+/**
+ * What a copy counts for, by activity: with a block of it, on a special card of it, and by its
+ * flags.
+ */
 const entriesOf = (copy: Copy | undefined): readonly (readonly [activityId: string, entry: string])[] => {
   if (!copy) return [];
   const blocks = Object.values(copy.blocks);
@@ -64,7 +70,10 @@ export const sumOf = (counters: readonly ActivityCounts[]): ActivityCounts => {
   return sum;
 };
 
-/** How many of these there are on a day: what has ended by itself before it no longer counts (rule T2). */
+/**
+ * How many of these there are on a day: what has ended by itself before it no longer counts (rule
+ * T2).
+ */
 export const countOn = (counts: ActivityCounts, counted: Counted, today: Day): number =>
   Object.entries(counts)
     .map(([entry, count]) => {

@@ -2,7 +2,10 @@ import { blocksInForce, type Blocks } from './block.ts';
 import { addDays, daysBetween, isPast, type Day, type Instant } from './calendar.ts';
 import type { Copy } from './copy.ts';
 
-/** What becomes of the blocks of an activity after its last day: a person takes them off, or the night (rule A2). */
+/**
+ * What becomes of the blocks of an activity after its last day: a person takes them off, or the
+ * night (rule A2).
+ */
 export type AtEnd = 'flag' | 'lift';
 
 /** The closing of an activity that is still going on: its blocks are being lifted (rule A3). */
@@ -73,7 +76,10 @@ export const namesCopy = (
 export const carriesBlockOf = (blocks: Blocks, activityId: string, today: Day): boolean =>
   blocksInForce(blocks, today).some((block) => block.activityId === activityId);
 
-/** The running and coming ones of these that a copy belongs to: by a block, or by what they name (rule S3). */
+/**
+ * The running and coming ones of these that a copy belongs to: by a block, or by what they name
+ * (rule S3).
+ */
 export const belongingOf = (copy: Copy, activities: readonly Activity[], today: Day): readonly Activity[] =>
   activities
     .filter((activity) => !isOver(activity, today))
@@ -84,7 +90,10 @@ export const belongingOf = (copy: Copy, activities: readonly Activity[], today: 
     )
     .sort((a, b) => a.startDate.localeCompare(b.startDate) || a.id.localeCompare(b.id));
 
-/** The same activity on new days: its agreement is shifted along, nothing of what was done for it is (rule A4). */
+/**
+ * The same activity on new days: its agreement is shifted along, nothing of what was done for it is
+ * (rule A4).
+ */
 export const onNewDays = (
   plan: ActivityPlan,
   days: { readonly startDate: Day; readonly endDate: Day },

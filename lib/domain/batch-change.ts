@@ -9,13 +9,19 @@ import type { Author, HistoryLine } from './history.ts';
 const pick = (blocks: Blocks, isMeant: (block: Block, key: string) => boolean): Blocks =>
   Object.fromEntries(Object.entries(blocks).filter(([key, block]) => isMeant(block, key)));
 
-/** A copy's blocks in force of the kinds that a batch changes: what people see of a copy before and after (contract). */
+/**
+ * A copy's blocks in force of the kinds that a batch changes: what people see of a copy before and
+ * after (contract).
+ */
 export const blocksConcerned = ({ order }: Batch, blocks: Blocks, day: Day): Blocks => {
   const kinds = kindsOf(order.change);
   return pick(blocks, (block) => kinds.includes(block.kind) && !hasLapsed(block, day));
 };
 
-/** Whether a block is in a slot that a batch is about: its activity's, or none's, and perhaps the rules' to lift (M1). */
+/**
+ * Whether a block is in a slot that a batch is about: its activity's, or none's, and perhaps the
+ * rules' to lift (M1).
+ */
 const isInSlots = ({ order }: Batch, block: Block): boolean => {
   const { activityId, ruleId } = slotOf(block);
   if (!kindsOf(order.change).includes(block.kind) || activityId !== order.activityId) return false;
@@ -27,8 +33,8 @@ export const blocksInSlots = (batch: Batch, blocks: Blocks): Blocks =>
   pick(blocks, (block) => isInSlots(batch, block));
 
 /**
- * Whether a line of a copy's history is a change of the kinds and slots that a batch is about (rule M5). That a block had
- * come to its own end when it was lifted is none (rule T2).
+ * Whether a line of a copy's history is a change of the kinds and slots that a batch is about (rule
+ * M5). That a block had come to its own end when it was lifted is none (rule T2).
  */
 export const concernsBatch = (batch: Batch, { at, before, after }: HistoryLine): boolean => {
   const block = after ?? before;
@@ -69,7 +75,10 @@ const blockOf = ({ order, state }: Batch, kind: BlockKind): Block => {
     : { kind, ...origin };
 };
 
-/** Whether a block that is there says what the batch would: then it, its reason and its source stay (rule B9). */
+/**
+ * Whether a block that is there says what the batch would: then it, its reason and its source stay
+ * (rule B9).
+ */
 const saysIt = (there: Block, wanted: Block): boolean => {
   if (there.kind === 'reservation') return wanted.kind === 'reservation' && there.code === wanted.code;
   return wanted.kind === 'loan' && there.endDate === wanted.endDate;
@@ -113,7 +122,10 @@ const inTurn = <T>(
     { blocks, lines: [] },
   );
 
-/** What a batch makes of the blocks of a copy on a day; no lines where it changes nothing (rules M1, M2, B9). */
+/**
+ * What a batch makes of the blocks of a copy on a day; no lines where it changes nothing (rules M1,
+ * M2, B9).
+ */
 export const applyBatch = (
   batch: Batch,
   blocks: Blocks,
@@ -130,8 +142,9 @@ export const applyBatch = (
 };
 
 /**
- * Puts back what a batch has changed of a copy, given its blocks before (rule M5). What is past its own end date by now
- * is not put back, nor is it lifted: it has no effect, and is the night's (rule T2).
+ * Puts back what a batch has changed of a copy, given its blocks before (rule M5). What is past its
+ * own end date by now is not put back, nor is it lifted: it has no effect, and is the night's (rule
+ * T2).
  */
 export const putBack = (
   batch: Batch,

@@ -30,7 +30,10 @@ export const isSelected = ({ order: { selection } }: Batch, copy: Copy, day: Day
   return copy.collection === collection && (branchId === undefined || branchId === copy.branchId);
 };
 
-/** Everybody whose rights count: the maker, who asked for it, and whoever runs it or undoes it (rule B8). */
+/**
+ * Everybody whose rights count: the maker, who asked for it, and whoever runs it or undoes it (rule
+ * B8).
+ */
 const actorsOf = ({ order, state }: Batch): readonly Actor[] =>
   state.undoneBy ? [state.undoneBy] : [order.createdBy, ...(state.runBy ? [state.runBy] : [])];
 
@@ -48,8 +51,9 @@ const isTooLate = (batch: Batch, { activity, today }: Knowledge): boolean =>
   (activity === undefined || isOver(activity, today));
 
 /**
- * What a batch does with a copy as it is now (rules M1, M3, M4, B8). `seen`: what the preview saw of it; where somebody
- * has changed that since, it is not overwritten. Undefined: it is not one of the batch's copies.
+ * What a batch does with a copy as it is now (rules M1, M3, M4, B8). `seen`: what the preview saw
+ * of it; where somebody has changed that since, it is not overwritten. Undefined: it is not one of
+ * the batch's copies.
  */
 export const decideOnBatchCopy = (
   batch: Batch,
@@ -74,13 +78,19 @@ export const decideOnBatchCopy = (
   return isTooLate(batch, knowledge) ? refused('activity-over') : { change };
 };
 
-/** Whether a block that would be put back belongs to an activity that is over by now: none is set for it (rule A2). */
+/**
+ * Whether a block that would be put back belongs to an activity that is over by now: none is set
+ * for it (rule A2).
+ */
 const wouldSetForOver = (change: BlockChange, activity: Activity | undefined, today: Day): boolean =>
   activity !== undefined &&
   isOver(activity, today) &&
   change.lines.some(({ after }) => after?.activityId === activity.id);
 
-/** What undoing a batch does with a copy that the batch has changed, and whose blocks nobody has changed since (M5). */
+/**
+ * What undoing a batch does with a copy that the batch has changed, and whose blocks nobody has
+ * changed since (M5).
+ */
 export const decideOnUndo = (
   batch: Batch,
   copy: Copy | undefined,

@@ -3,13 +3,19 @@ import type { Instant } from './calendar.ts';
 import { actsFor, type Caller } from './caller.ts';
 import type { StandingRule } from './standing-rule.ts';
 
-/** Which copies a batch is for: a collection, a list of barcodes, or the copies that carry a block of an activity (M1). */
+/**
+ * Which copies a batch is for: a collection, a list of barcodes, or the copies that carry a block
+ * of an activity (M1).
+ */
 export type Selection =
   | { readonly collection: string; readonly branchId?: string }
   | { readonly copyIds: readonly string[] }
   | { readonly activityId: string };
 
-/** What a batch does to each: sets a block, or lifts it (`null`); a kind that is left out is left alone (rule M1). */
+/**
+ * What a batch does to each: sets a block, or lifts it (`null`); a kind that is left out is left
+ * alone (rule M1).
+ */
 export interface BatchChange {
   readonly reservation?: { readonly code: ReservationCode } | null;
   readonly loan?: Readonly<Record<string, never>> | null;
@@ -18,7 +24,10 @@ export interface BatchChange {
 /** Who made a batch, runs it or undoes it, with what they may do (rule B8). */
 export type Actor = Pick<Caller, 'sub' | 'role' | 'branchIds'>;
 
-/** What a batch was asked to do; it never changes. Of a long list of barcodes only the first are here. */
+/**
+ * What a batch was asked to do; it never changes. Of a long list of barcodes only the first are
+ * here.
+ */
 export interface BatchOrder {
   readonly id: string;
   readonly selection: Selection;
@@ -67,7 +76,10 @@ export interface BatchResult {
   readonly reason?: BatchReason;
   /** How many open copy reservations of it the blocks touch, where there are any (rule B7). */
   readonly reservations?: number;
-  /** The copy's version since it was changed: as long as it has this one, nobody has changed it (rule M5). */
+  /**
+   * The copy's version since it was changed: as long as it has this one, nobody has changed it
+   * (rule M5).
+   */
   readonly version?: number;
 }
 
@@ -110,7 +122,10 @@ export interface BatchState {
   readonly failure?: 'too-many-copies' | 'internal';
   /** How often in a row going on with it went wrong. */
   readonly failures: number;
-  /** The version with which the phase began, or began again: the work that was put down then is the one to do. */
+  /**
+   * The version with which the phase began, or began again: the work that was put down then is the
+   * one to do.
+   */
   readonly begun: number;
   readonly version: number;
 }
@@ -143,7 +158,10 @@ export const STATUS_AFTER: Readonly<Record<Phase, BatchStatus>> = {
   undo: 'undone',
 };
 
-/** Whether a batch is one that only an admin may run or undo, by what was previewed (rule M6: four eyes). */
+/**
+ * Whether a batch is one that only an admin may run or undo, by what was previewed (rule M6: four
+ * eyes).
+ */
 export const needsAdmin = ({ counts, previewed = counts.selected }: BatchState): boolean =>
   previewed > MOST_FOR_STAFF;
 
@@ -163,7 +181,9 @@ export const mayChangeBatch = (actors: readonly Actor[], branchId: string): bool
 /** The branches in which a batch was made: those of its maker (contract: whose staff see it). */
 export const madeIn = ({ createdBy }: BatchOrder): readonly string[] => createdBy.branchIds;
 
-/** The id by which histories name the undoing of a batch: it is a batch of its own there (rule M5). */
+/**
+ * The id by which histories name the undoing of a batch: it is a batch of its own there (rule M5).
+ */
 export const undoIdOf = (batchId: string): string => `${batchId}.undo`;
 
 /** The id of the batch that an id of a history stands for. */

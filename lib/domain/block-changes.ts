@@ -11,13 +11,19 @@ import {
 import type { Day } from './calendar.ts';
 import { changeLine, type Author, type HistoryLine } from './history.ts';
 
-/** The blocks after a change, and the lines that the history gets for it; no lines where nothing changed (rule B9). */
+/**
+ * The blocks after a change, and the lines that the history gets for it; no lines where nothing
+ * changed (rule B9).
+ */
 export interface BlockChange {
   readonly blocks: Blocks;
   readonly lines: readonly HistoryLine[];
 }
 
-/** The night is what lifts a lapsed block, also where somebody sets a new one before it comes by (rule B9). */
+/**
+ * The night is what lifts a lapsed block, also where somebody sets a new one before it comes by
+ * (rule B9).
+ */
 const lapse = (author: Author, block: Block): HistoryLine =>
   changeLine({ at: author.at, by: 'nightly', cause: { type: 'nightly' } }, block, undefined);
 
@@ -30,7 +36,10 @@ export const putBlock = (blocks: Blocks, block: Block, author: Author, today: Da
   return { blocks: { ...blocks, [key]: block }, lines: [...lapsed, changeLine(author, current, block)] };
 };
 
-/** Sets a block in its slot. A lapsed one there is lifted first; one that says the same stays (rules B1, B9). */
+/**
+ * Sets a block in its slot. A lapsed one there is lifted first; one that says the same stays (rules
+ * B1, B9).
+ */
 export const setBlock = (blocks: Blocks, block: Block, author: Author, today: Day): BlockChange => {
   const there = blocks[slotKey(block.kind, slotOf(block))];
   const stays = there && !hasLapsed(there, today) && saysTheSame(there, block);
@@ -46,7 +55,10 @@ export const liftBlocks = (blocks: Blocks, keys: readonly string[], author: Auth
   lines: keys.flatMap((key) => (blocks[key] ? [changeLine(author, blocks[key], undefined)] : [])),
 });
 
-/** Lifts the block of a kind in one slot; the others stay. A lapsed one is no block any more (rules B1, T2). */
+/**
+ * Lifts the block of a kind in one slot; the others stay. A lapsed one is no block any more (rules
+ * B1, T2).
+ */
 export const liftBlock = (
   blocks: Blocks,
   kind: BlockKind,
@@ -59,7 +71,9 @@ export const liftBlock = (
   return liftBlocks(blocks, block && !hasLapsed(block, today) ? [key] : [], author);
 };
 
-/** Lifts the blocks of a kind in the slots of standing rules, of every rule (contract `?rule=true`). */
+/**
+ * Lifts the blocks of a kind in the slots of standing rules, of every rule (contract `?rule=true`).
+ */
 export const liftRuledBlocks = (blocks: Blocks, kind: BlockKind, author: Author): BlockChange => {
   const ruled = Object.entries(blocks).filter(
     ([, block]) => block.kind === kind && slotOf(block).ruleId !== undefined,

@@ -1,6 +1,9 @@
 import { addDays, isPast, type Day, type Instant } from './calendar.ts';
 
-/** Reservation block codes as staff know them: 8 nobody may reserve, 7 own patrons only (rules B2, B4, B5). */
+/**
+ * Reservation block codes as staff know them: 8 nobody may reserve, 7 own patrons only (rules B2,
+ * B4, B5).
+ */
 export type ReservationCode = 7 | 8;
 
 /** What set a block: a person, a batch or a standing rule (rule B1). */
@@ -47,7 +50,10 @@ export const slotKey = (kind: BlockKind, { activityId, ruleId }: Slot): string =
   return ruleId === undefined ? kind : `${kind}#rule#${ruleId}`;
 };
 
-/** The slot that a block is in. A rule with an activity sets its block in the activity's slot (rule C1). */
+/**
+ * The slot that a block is in. A rule with an activity sets its block in the activity's slot (rule
+ * C1).
+ */
 export const slotOf = ({ activityId, source }: Block): Slot => {
   if (activityId !== undefined) return { activityId };
   return source.type === 'rule' && source.id !== undefined ? { ruleId: source.id } : {};
@@ -76,7 +82,10 @@ export const codeInForce = (blocks: Blocks): ReservationCode | null => {
   return codes.includes(7) ? 7 : null;
 };
 
-/** A loan block in force: until the last end date of all, or without `until` while one has no end (rule B3). */
+/**
+ * A loan block in force: until the last end date of all, or without `until` while one has no end
+ * (rule B3).
+ */
 export interface LoanBlockInForce {
   readonly until?: Day;
 }
@@ -90,7 +99,10 @@ export const loanBlockInForce = (blocks: Blocks, today: Day): LoanBlockInForce |
   return until === undefined || ends.length < loanBlocks.length ? {} : { until };
 };
 
-/** The first day on which a dated loan block no longer stands in the way; undefined where none does (rule B6). */
+/**
+ * The first day on which a dated loan block no longer stands in the way; undefined where none does
+ * (rule B6).
+ */
 export const firstDayLendable = (blocks: Blocks, today: Day): Day | undefined => {
   const until = loanBlockInForce(blocks, today)?.until;
   return until === undefined ? undefined : addDays(until, 1);
@@ -104,7 +116,10 @@ export const firstLapseDay = (blocks: Blocks): Day | undefined => {
   return first === undefined ? undefined : addDays(first, 1);
 };
 
-/** Whether two blocks of the same kind and slot say the same to a librarian: then setting changes nothing. */
+/**
+ * Whether two blocks of the same kind and slot say the same to a librarian: then setting changes
+ * nothing.
+ */
 export const saysTheSame = (a: Block, b: Block): boolean =>
   a.kind === b.kind &&
   a.reason === b.reason &&

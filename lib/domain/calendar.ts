@@ -1,7 +1,10 @@
 /** A calendar day in Europe/Amsterdam, written `YYYY-MM-DD` (rule T1). Days compare as strings. */
 export type Day = string;
 
-/** An instant in UTC, RFC 3339 with milliseconds: `2026-10-12T01:30:00.000Z`. Instants compare as strings. */
+/**
+ * An instant in UTC, RFC 3339 with milliseconds: `2026-10-12T01:30:00.000Z`. Instants compare as
+ * strings.
+ */
 export type Instant = string;
 
 const amsterdam = new Intl.DateTimeFormat('en-CA', {
@@ -11,7 +14,9 @@ const amsterdam = new Intl.DateTimeFormat('en-CA', {
   day: '2-digit',
 });
 
-/** The day it is in Amsterdam at an instant; right on days of 23 and 25 hours too (rules T1, T2). */
+/**
+ * The day it is in Amsterdam at an instant; right on days of 23 and 25 hours too (rules T1, T2).
+ */
 export const dayOf = (instant: Instant | Date): Day => amsterdam.format(new Date(instant));
 
 /** The day that many days later; earlier where the number is negative. */
@@ -34,6 +39,8 @@ export const isDay = (text: string): boolean => {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 };
 
-/** Whether something with this last day has lapsed: from the first minute of the next day (rule T2). */
+/**
+ * Whether something with this last day has lapsed: from the first minute of the next day (rule T2).
+ */
 export const isPast = (lastDay: Day | undefined, today: Day): boolean =>
   lastDay !== undefined && lastDay < today;

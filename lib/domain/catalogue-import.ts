@@ -41,16 +41,18 @@ export interface Dropped {
   readonly changes: readonly Change[];
 }
 
-/** A copy that is put aside for nobody any more, and lies at another branch than its own, goes home. */
+/**
+ * A copy that is put aside for nobody any more, and lies at another branch than its own, goes home.
+ */
 const sentHome = (copy: Copy, hold: Hold | undefined): Copy => {
   const elsewhere = hold !== undefined && hold.branchId !== copy.branchId && copy.transitTo === undefined;
   return { ...omit(copy, 'hold'), ...(elsewhere && { transitTo: copy.branchId }) };
 };
 
 /**
- * What becomes of a hold when the catalogue changes the copy: one that is gone serves nobody, and one that becomes
- * another title's no longer serves a reservation of the old one. Who was to have it waits again (rules R1, R11), unless
- * it was not collected in time (rule T2).
+ * What becomes of a hold when the catalogue changes the copy: one that is gone serves nobody, and
+ * one that becomes another title's no longer serves a reservation of the old one. Who was to have
+ * it waits again (rules R1, R11), unless it was not collected in time (rule T2).
  */
 export const dropHold = (
   before: Copy | undefined,

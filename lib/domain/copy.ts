@@ -49,17 +49,28 @@ export interface Copy {
   readonly hold?: Hold;
   /** The branch it travels to, for a reservation or home. */
   readonly transitTo?: string;
-  /** Open copy reservations: all, those waiting, and of these the special cards' that go first (rule R6). */
+  /**
+   * Open copy reservations: all, those waiting, and of these the special cards' that go first (rule
+   * R6).
+   */
   readonly reservations: number;
   readonly waiting: number;
   readonly waitingFirst: number;
-  /** The last day on which these counts hold; none while nothing in the queue can lapse (rule T2). */
+  /**
+   * The last day on which these counts hold; none while nothing in the queue can lapse (rule T2).
+   */
   readonly countsUntil?: Day;
-  /** Whether a waiting reservation may want it off the shelf: then the pull list looks at it (rule R8). */
+  /**
+   * Whether a waiting reservation may want it off the shelf: then the pull list looks at it (rule
+   * R8).
+   */
   readonly wanted: boolean;
   /** Its open flags by `flagKey`, each with the day it was raised (rule N2). */
   readonly flags?: Readonly<Record<string, Day>>;
-  /** Until which day, not included, staff want to hear nothing of its blocks without an end (rule N2). */
+  /**
+   * Until which day, not included, staff want to hear nothing of its blocks without an end (rule
+   * N2).
+   */
   readonly quiet?: Readonly<Partial<Record<BlockKind, Day>>>;
   /** The edition of the standing rule whose block somebody has lifted from it (rule C3). */
   readonly exceptTo?: string;
@@ -89,7 +100,10 @@ export const statusOf = (copy: Copy): CopyStatus => {
 /** Whether a copy stands on the shelf of its own branch. */
 export const isOnShelf = (copy: Copy): boolean => statusOf(copy) === 'available';
 
-/** Whether an ordinary own patron who collects it at its branch could reserve the copy today (rules B4–B6, R4). */
+/**
+ * Whether an ordinary own patron who collects it at its branch could reserve the copy today (rules
+ * B4–B6, R4).
+ */
 export const reservableToday = (copy: Copy, today: Day) => {
   const code: ReservationCode | null = codeInForce(copy.blocks);
   const loanBlock = loanBlockInForce(copy.blocks, today);

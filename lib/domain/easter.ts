@@ -1,8 +1,8 @@
 import { addDays, type Day } from './calendar.ts';
 
 /**
- * Easter Sunday of a year in the Gregorian calendar: the algorithm of Meeus, Jones and Butcher, with Butcher's letters
- * written out.
+ * Easter Sunday of a year in the Gregorian calendar: the algorithm of Meeus, Jones and Butcher,
+ * with Butcher's letters written out.
  */
 export const easterSunday = (year: number): Day => {
   const placeInMoonCycle = year % 19;

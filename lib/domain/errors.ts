@@ -10,7 +10,10 @@ export class Refused extends Error {
   }
 }
 
-/** What a caller may not do (403): not in this role, not with another patron's things, not at another branch, not alone. */
+/**
+ * What a caller may not do (403): not in this role, not with another patron's things, not at
+ * another branch, not alone.
+ */
 export type ForbiddenCode =
   | 'role'
   | 'other-patron'
@@ -20,7 +23,10 @@ export type ForbiddenCode =
   | 'batch-needs-admin'
   | 'other-batch';
 
-/** What belongs to the other branch: a copy, a special card, or the desk where something would happen. */
+/**
+ * What belongs to the other branch: a copy, a special card, or the desk where something would
+ * happen.
+ */
 export interface OtherBranch {
   readonly what: 'copy' | 'card' | 'desk' | 'activity' | 'flags' | 'rule';
   readonly branchName: string;
@@ -61,7 +67,10 @@ export class NotFound extends Error {
   }
 }
 
-/** So many others were first that this was given up; the same request may well go through later (503). */
+/**
+ * So many others were first that this was given up; the same request may well go through later
+ * (503).
+ */
 export class TooManyConflicts extends Error {
   override readonly name = 'Busy';
 }

@@ -14,7 +14,10 @@ export type FlaggedRule = Pick<BlockingRule, 'collection' | 'branchId' | 'code' 
 /** Stands between the parts of a key: no id of the contract has it. */
 const BETWEEN = '~';
 
-/** The key under which a copy keeps a flag: the kind, and the activity or the kind of block that it is about. */
+/**
+ * The key under which a copy keeps a flag: the kind, and the activity or the kind of block that it
+ * is about.
+ */
 export const flagKey = (kind: FlagKind, about: string): string => `${kind}${BETWEEN}${about}`;
 
 /** The kind of a flag and what it is about, as its key says them. */

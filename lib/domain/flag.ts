@@ -36,22 +36,33 @@ const LEFT_ON = { reservation: 'reservation-block-left-on', loan: 'loan-block-le
 /** The kind of flag for a block of an activity that is over. */
 export const leftOn = (kind: BlockKind): FlagKind => LEFT_ON[kind];
 
-/** After so many days a block with neither end date nor activity nor rule is flagged, and flagged again. */
+/**
+ * After so many days a block with neither end date nor activity nor rule is flagged, and flagged
+ * again.
+ */
 const DAYS_WITHOUT_END = 90;
 
-/** Whether nothing but a person will ever end a block: no end date, no activity, no rule (rule N2). */
+/**
+ * Whether nothing but a person will ever end a block: no end date, no activity, no rule (rule N2).
+ */
 const isEndless = (block: Block): boolean =>
   block.activityId === undefined &&
   block.source.type !== 'rule' &&
   !(block.kind === 'loan' && block.endDate !== undefined);
 
-/** The first day on which a block without an end is flagged (rule N2); undefined for one that ends by itself. */
+/**
+ * The first day on which a block without an end is flagged (rule N2); undefined for one that ends
+ * by itself.
+ */
 const endlessSince = (block: Block | undefined): Day | undefined =>
   block && isEndless(block) ? addDays(dayOf(block.placedAt), DAYS_WITHOUT_END) : undefined;
 
 type Cause = Block | NonNullable<Copy['loan']> | FlaggedRule;
 
-/** What a flag is about, as long as it is there: the block, the loan, or the rule whose block is not there. */
+/**
+ * What a flag is about, as long as it is there: the block, the loan, or the rule whose block is not
+ * there.
+ */
 const causeOf = (copy: Copy, key: string, since: Day): Cause | undefined => {
   const { kind, about } = parseFlagKey(key);
   switch (kind) {
@@ -113,7 +124,10 @@ const withFlags = (copy: Copy, flags: Readonly<Record<string, Day>>): Copy => {
   return Object.keys(flags).length === 0 ? rest : { ...rest, flags };
 };
 
-/** The same copy with further flags; one that is there already stays as it is: raised once (rule N2). */
+/**
+ * The same copy with further flags; one that is there already stays as it is: raised once (rule
+ * N2).
+ */
 export const raise = (copy: Copy, keys: readonly string[], day: Day): Copy =>
   withFlags(copy, { ...Object.fromEntries(keys.map((key) => [key, day])), ...copy.flags });
 
@@ -128,7 +142,10 @@ export const withoutFlagsOf = (copy: Copy, activityId: string): Copy =>
     ),
   );
 
-/** Until when each of its blocks without an end is to be left in peace: gone with the block, or when it was set anew. */
+/**
+ * Until when each of its blocks without an end is to be left in peace: gone with the block, or when
+ * it was set anew.
+ */
 const quietOf = (copy: Copy): Copy['quiet'] => {
   const quiet = Object.entries(copy.quiet ?? {}).filter(([kind, day]) => {
     const since = endlessSince(copy.blocks[kind]);
@@ -137,7 +154,10 @@ const quietOf = (copy: Copy): Copy['quiet'] => {
   return quiet.length === 0 ? undefined : Object.fromEntries(quiet);
 };
 
-/** The same copy without flags whose cause is gone: what every write of a copy does, so that they go by themselves. */
+/**
+ * The same copy without flags whose cause is gone: what every write of a copy does, so that they go
+ * by themselves.
+ */
 export const withStandingFlags = (copy: Copy): Copy => {
   const rest = omit(copy, 'quiet');
   const quiet = quietOf(copy);
@@ -147,7 +167,10 @@ export const withStandingFlags = (copy: Copy): Copy => {
 
 const KINDS: readonly BlockKind[] = ['reservation', 'loan'];
 
-/** The first day on which a block of this kind is to be flagged as without end, and no flag says so yet. */
+/**
+ * The first day on which a block of this kind is to be flagged as without end, and no flag says so
+ * yet.
+ */
 const endlessDay = (copy: Copy, kind: BlockKind): Day | undefined => {
   const since = endlessSince(copy.blocks[kind]);
   if (since === undefined || copy.flags?.[flagKey('block-without-end', kind)] !== undefined) return undefined;
@@ -167,14 +190,20 @@ export const endlessFlags = (copy: Copy, day: Day): readonly string[] =>
     flagKey('block-without-end', kind),
   );
 
-/** The same copy once staff say that a block without end is meant to stay: silent for another 90 days (rule N2). */
+/**
+ * The same copy once staff say that a block without end is meant to stay: silent for another 90
+ * days (rule N2).
+ */
 export const keepFlag = (copy: Copy, kind: BlockKind, today: Day): Copy => {
   const key = flagKey('block-without-end', kind);
   const flags = Object.fromEntries(Object.entries(copy.flags ?? {}).filter(([one]) => one !== key));
   return withFlags({ ...copy, quiet: { ...copy.quiet, [kind]: addDays(today, DAYS_WITHOUT_END) } }, flags);
 };
 
-/** The same copy with the flag that says that it lacks its rule's block, and no other of that kind; without a rule none. */
+/**
+ * The same copy with the flag that says that it lacks its rule's block, and no other of that kind;
+ * without a rule none.
+ */
 export const withRuleFlag = (copy: Copy, rule: BlockingRule | undefined, day: Day): Copy => {
   const wanted = rule && ruleFlagKey(rule);
   const kept = Object.entries(copy.flags ?? {}).filter(

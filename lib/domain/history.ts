@@ -1,13 +1,17 @@
 import type { Block, BlockKind } from './block.ts';
 import type { Instant } from './calendar.ts';
 
-/** What made a change: a person, a batch, a rule, the night, the closing of an activity (rule B9). */
+/**
+ * What made a change: a person, a batch, a rule, the night, the closing of an activity (rule B9).
+ */
 export interface Cause {
   readonly type: 'person' | 'batch' | 'rule' | 'nightly' | 'activity-close';
   readonly id?: string;
 }
 
-/** One line of a copy's history, kept as long as the copy (rule B9). Nothing about patrons is in it. */
+/**
+ * One line of a copy's history, kept as long as the copy (rule B9). Nothing about patrons is in it.
+ */
 export interface HistoryLine {
   readonly at: Instant;
   readonly by: string;

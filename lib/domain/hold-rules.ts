@@ -16,9 +16,10 @@ export type Destination =
   | { readonly next: 'transit'; readonly toBranchId: string; readonly reservation?: OpenReservation };
 
 /**
- * Whether a copy in hand may serve a reservation on a day: it may be reserved and lent. A copy reservation was let
- * through when it was placed and is honoured in spite of a reservation block or an agreement made since; behind a loan block it waits,
- * unless it is for a special card of the copy's own branch (rules A5, B4, B5, B7, R4, R7).
+ * Whether a copy in hand may serve a reservation on a day: it may be reserved and lent. A copy
+ * reservation was let through when it was placed and is honoured in spite of a reservation block or
+ * an agreement made since; behind a loan block it waits, unless it is for a special card of the
+ * copy's own branch (rules A5, B4, B5, B7, R4, R7).
  */
 export const mayServe = (
   copy: Copy,
@@ -36,7 +37,9 @@ export const mayServe = (
   );
 };
 
-/** The first reservation in line, over both queues, that a copy in hand may serve (rules R6, R7). */
+/**
+ * The first reservation in line, over both queues, that a copy in hand may serve (rules R6, R7).
+ */
 export const firstServed = (
   copy: Copy,
   queues: readonly OpenReservation[],
@@ -69,8 +72,9 @@ export interface Pull {
 }
 
 /**
- * Which copies of a title to fetch for those who wait: one copy per reservation, at the pick-up branch where it has
- * one (rule R8). The oldest chooses first; special cards of the copy's branch before all others (rule R6).
+ * Which copies of a title to fetch for those who wait: one copy per reservation, at the pick-up
+ * branch where it has one (rule R8). The oldest chooses first; special cards of the copy's branch
+ * before all others (rule R6).
  */
 export const copiesToPull = (
   copies: readonly Copy[],

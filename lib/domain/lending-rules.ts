@@ -13,13 +13,16 @@ const LOAN_DAYS = 21;
 export const dueDateFor = (patron: Patron, today: Day): Day | undefined =>
   isSpecial(patron) ? undefined : addDays(today, LOAN_DAYS);
 
-/** What staff of the copy's branch may let a loan pass: the desk needs the displayed book (rule S5). */
+/**
+ * What staff of the copy's branch may let a loan pass: the desk needs the displayed book (rule S5).
+ */
 const OVERRIDABLE: readonly ReasonCode[] = ['copy-on-special-card', 'copy-loan-blocked'];
 
 /**
- * Whether somebody else's reservation keeps a copy: one that it is put aside for, or the copy reservation first in
- * line. A blocked patron is passed over, as at check-in (rule R7). Behind a loan block nobody ordinary can be served:
- * then a special card of the copy's own branch need only let other such cards go first (rules B7, R6, S1).
+ * Whether somebody else's reservation keeps a copy: one that it is put aside for, or the copy
+ * reservation first in line. A blocked patron is passed over, as at check-in (rule R7). Behind a
+ * loan block nobody ordinary can be served: then a special card of the copy's own branch need only
+ * let other such cards go first (rules B7, R6, S1).
  */
 const isReservedForAnother = (
   copy: Copy,
@@ -54,8 +57,8 @@ const refusalsOfPlace = (copy: Copy): Refusal[] => {
 };
 
 /**
- * Why a copy cannot be lent to this patron today; empty where nothing stands in the way. Rules B3, B7, R2, S1, S2.
- * Of an unknown patron only what nobody could pass is told.
+ * Why a copy cannot be lent to this patron today; empty where nothing stands in the way. Rules B3,
+ * B7, R2, S1, S2. Of an unknown patron only what nobody could pass is told.
  */
 export const refusalsToLend = (
   copy: Copy,
@@ -82,7 +85,10 @@ export const refusalsToLend = (
 export const passLoanOverridable = (refusals: readonly Refusal[]): readonly Refusal[] =>
   refusals.filter(({ code }) => !OVERRIDABLE.includes(code));
 
-/** The patron's own open reservations that lending this copy fulfils. One that another copy serves stays. */
+/**
+ * The patron's own open reservations that lending this copy fulfils. One that another copy serves
+ * stays.
+ */
 export const fulfilledBy = (
   copy: Copy,
   patron: Patron,

@@ -21,7 +21,10 @@ export interface SetAside {
   readonly reason: string;
 }
 
-/** The report of one run of the night (rule N5). Without an end it is still going on, or it was cut off. */
+/**
+ * The report of one run of the night (rule N5). Without an end it is still going on, or it was cut
+ * off.
+ */
 export interface NightReport {
   readonly id: string;
   readonly job: string;
@@ -56,7 +59,10 @@ export interface RunPart {
   readonly endedAt?: Instant;
 }
 
-/** A report with what a further part of the run did. A record that is named already is not set aside again. */
+/**
+ * A report with what a further part of the run did. A record that is named already is not set aside
+ * again.
+ */
 export const addToReport = (report: NightReport, { counts, setAside, endedAt }: RunPart): NightReport => {
   const named = new Set(report.setAside.map(({ key }) => key));
   const fresh = setAside.filter(({ key }) => !named.has(key));

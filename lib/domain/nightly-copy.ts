@@ -7,7 +7,10 @@ import { endlessFlags, leftOn, raise } from './flag.ts';
 import { flagKey } from './flag-key.ts';
 import type { Author, HistoryLine } from './history.ts';
 
-/** A copy after a job or a check-in has seen to its blocks and flags, and what its history gets for it. */
+/**
+ * A copy after a job or a check-in has seen to its blocks and flags, and what its history gets for
+ * it.
+ */
 export interface Settled {
   readonly copy: Copy;
   readonly lines: readonly HistoryLine[];
@@ -28,12 +31,15 @@ export const liftFrom = (copy: Copy, blocks: readonly Block[], author: Author): 
   return { copy: { ...copy, blocks: change.blocks }, lines: change.lines };
 };
 
-/** So many blocks of a copy are lifted at once: each takes a line of history and more, and a write has its limits. */
+/**
+ * So many blocks of a copy are lifted at once: each takes a line of history and more, and a write
+ * has its limits.
+ */
 export const MOST_LIFTED = 20;
 
 /**
- * What the night does to a copy by itself: lifts what is past its end date, flags what has no end (rules N1, N2). Of very
- * many lapsed blocks only some, for the next write to go on.
+ * What the night does to a copy by itself: lifts what is past its end date, flags what has no end
+ * (rules N1, N2). Of very many lapsed blocks only some, for the next write to go on.
  */
 export const settleCopy = (copy: Copy, author: Author, day: Day): Settled => {
   const { blocks, lines } = liftLapsed(copy.blocks, author, day, MOST_LIFTED);
@@ -42,8 +48,9 @@ export const settleCopy = (copy: Copy, author: Author, day: Day): Settled => {
 };
 
 /**
- * What the night does to a copy with something of an activity that is over: lifts its blocks or flags them (rule A2),
- * and flags that it is still on the activity's special card (rule S4). A copy on any special card keeps its blocks.
+ * What the night does to a copy with something of an activity that is over: lifts its blocks or
+ * flags them (rule A2), and flags that it is still on the activity's special card (rule S4). A copy
+ * on any special card keeps its blocks.
  */
 export const settleEnded = (copy: Copy, activity: Activity, author: Author, day: Day): Settled => {
   const blocks = blocksOfActivity(copy, activity.id, day);
@@ -54,6 +61,9 @@ export const settleEnded = (copy: Copy, activity: Activity, author: Author, day:
   return { copy: raise(copy, [...keys, ...cardKeys], day), lines: [] };
 };
 
-/** Whether closing an activity leaves a copy alone: it is still on one of its special cards (rule A3). */
+/**
+ * Whether closing an activity leaves a copy alone: it is still on one of its special cards (rule
+ * A3).
+ */
 export const isLeftByClosing = ({ loan }: Copy, { id }: Activity): boolean =>
   loan?.special === true && loan.activityId === id;

@@ -1,14 +1,23 @@
 import { daysBetween, addDays, type Day } from './calendar.ts';
 
-/** `first`: nothing in it was mailed before; `escalated`: something in it was first mailed 14 days ago (rule N3). */
+/**
+ * `first`: nothing in it was mailed before; `escalated`: something in it was first mailed 14 days
+ * ago (rule N3).
+ */
 export type ReminderTone = 'first' | 'again' | 'escalated';
 
-/** While a flag lasts, its branch is reminded every so many days, counted from the first mail (rule N3). */
+/**
+ * While a flag lasts, its branch is reminded every so many days, counted from the first mail (rule
+ * N3).
+ */
 const EVERY_DAYS = 7;
 /** From so many days after the first mail on, the network's admins see it too (rule N3). */
 const ADMINS_AFTER_DAYS = 14;
 
-/** The day of the next mail about a flag that was mailed on these days; the first night where it never was. */
+/**
+ * The day of the next mail about a flag that was mailed on these days; the first night where it
+ * never was.
+ */
 export const nextReminderDay = (since: Day, remindedOn: readonly Day[]): Day => {
   const first = remindedOn[0];
   const last = remindedOn.at(-1);
@@ -17,7 +26,10 @@ export const nextReminderDay = (since: Day, remindedOn: readonly Day[]): Day => 
   return addDays(first, (passed + 1) * EVERY_DAYS);
 };
 
-/** Whether the network's admins are to see a mail on this day about a flag that was mailed on these days. */
+/**
+ * Whether the network's admins are to see a mail on this day about a flag that was mailed on these
+ * days.
+ */
 const isEscalated = (remindedOn: readonly Day[], day: Day): boolean =>
   remindedOn[0] !== undefined && daysBetween(remindedOn[0], day) >= ADMINS_AFTER_DAYS;
 
@@ -43,8 +55,8 @@ const unique = (addresses: readonly string[]): readonly string[] => [
 ];
 
 /**
- * The contacts of the branch and of its activities; the network's admins too after 14 days, or at once where the branch
- * has no contacts (rule N3). Nobody is named twice.
+ * The contacts of the branch and of its activities; the network's admins too after 14 days, or at
+ * once where the branch has no contacts (rule N3). Nobody is named twice.
  */
 export const recipientsOf = (
   contacts: { readonly branch: readonly string[]; readonly activities: readonly string[] },

@@ -26,8 +26,8 @@ export interface ReminderRule {
 }
 
 /**
- * What was left on after one activity, or lacks the block of one collection's standing rule; with neither: blocks without
- * an end.
+ * What was left on after one activity, or lacks the block of one collection's standing rule; with
+ * neither: blocks without an end.
  */
 export interface ReminderGroup {
   /** The activity and the last day on which it was there. */
@@ -36,7 +36,10 @@ export interface ReminderGroup {
   readonly lines: readonly ReminderLine[];
 }
 
-/** What the contacts of a branch are told in one night (rule N3). Nothing in it is about patrons (rule P2). */
+/**
+ * What the contacts of a branch are told in one night (rule N3). Nothing in it is about patrons
+ * (rule P2).
+ */
 export interface Reminder {
   readonly branchId: string;
   readonly branchName: string;
@@ -46,7 +49,9 @@ export interface Reminder {
   readonly to: readonly string[];
   /** The network's admins, where they are to see it too. */
   readonly cc: readonly string[];
-  /** The activity that has been over longest first, then standing rules; blocks without an end last. */
+  /**
+   * The activity that has been over longest first, then standing rules; blocks without an end last.
+   */
   readonly groups: readonly ReminderGroup[];
   /** Different copies that are still set apart. */
   readonly apart: number;
@@ -85,7 +90,10 @@ const lineOf = (
   };
 };
 
-/** Under which of these a flag stands: its activity, the collection of its standing rule, or neither. No id has a space. */
+/**
+ * Under which of these a flag stands: its activity, the collection of its standing rule, or
+ * neither. No id has a space.
+ */
 const groupKey = ({ activityId = '', rule }: Flag): string =>
   rule ? `collection ${rule.collection}` : activityId;
 
@@ -114,7 +122,10 @@ const groupOf = (flags: ReminderParts['flags'], parts: ReminderParts): ReminderG
   };
 };
 
-/** What has been over longest first, then standing rules by their collection, and what belongs to neither last. */
+/**
+ * What has been over longest first, then standing rules by their collection, and what belongs to
+ * neither last.
+ */
 const placeOf = ({ activity, rule }: ReminderGroup): string => {
   if (activity) return `1 ${activity.lastDay}`;
   return rule ? `2 ${rule.collection}` : '3';
@@ -127,7 +138,9 @@ const inOrder = (a: ReminderGroup, b: ReminderGroup): number =>
 const countCopies = (flags: ReminderParts['flags']): number =>
   new Set(flags.map(({ copyId }) => copyId)).size;
 
-/** The reminder about flags of one branch, and who gets it; nobody where nobody is known (rule N3). */
+/**
+ * The reminder about flags of one branch, and who gets it; nobody where nobody is known (rule N3).
+ */
 export const reminderOf = (parts: ReminderParts): Reminder => {
   const { branch, day, flags, activities, admins } = parts;
   const tone = toneOf(

@@ -5,7 +5,9 @@ import type { Copy } from './copy.ts';
 import { isSpecial, type Patron } from './patron.ts';
 import type { CopyAnswer, ReasonCode, Refusal } from './refusal.ts';
 
-/** Who would have the copy, where it would be collected, and what branches have agreed on (rule A5). */
+/**
+ * Who would have the copy, where it would be collected, and what branches have agreed on (rule A5).
+ */
 export interface ReservationRequest {
   readonly patron: Patron;
   readonly pickupBranchId: string;
@@ -20,7 +22,10 @@ const OVERRIDABLE: readonly ReasonCode[] = [
   'leaves-branch',
 ];
 
-/** Whether the card is a special card of the copy's own branch: an exhibition put together (rule R4). */
+/**
+ * Whether the card is a special card of the copy's own branch: an exhibition put together (rule
+ * R4).
+ */
 export const isForOwnDisplay = (copy: Copy, patron: Patron): boolean =>
   isSpecial(patron) && patron.branchId === copy.branchId;
 
@@ -42,7 +47,9 @@ const refusalsOfCode = (copy: Copy, { patron, pickupBranchId }: ReservationReque
   return refusals;
 };
 
-/** Why what branches have agreed on refuses a request: the copy would leave its branch (rule A5). */
+/**
+ * Why what branches have agreed on refuses a request: the copy would leave its branch (rule A5).
+ */
 const refusalsOfAgreements = (
   copy: Copy,
   { pickupBranchId, agreements }: ReservationRequest,
@@ -57,7 +64,10 @@ const refusalsOfAgreements = (
     until,
   }));
 
-/** Whether a reservation block or an agreement keeps a copy from a title reservation when it comes in (B4, B5, R7). */
+/**
+ * Whether a reservation block or an agreement keeps a copy from a title reservation when it comes
+ * in (B4, B5, R7).
+ */
 export const isKeptFromTitleQueue = (copy: Copy, request: ReservationRequest, today: Day): boolean =>
   refusalsOfCode(copy, request).length > 0 || refusalsOfAgreements(copy, request, today).length > 0;
 
@@ -76,7 +86,10 @@ const refusalsOfUse = (copy: Copy, patron: Patron, today: Day): Refusal[] => {
   return refusals;
 };
 
-/** Why this patron cannot reserve this copy today; empty where nothing stands in the way. Rules A5, B4–B6, R2, R4, R5. */
+/**
+ * Why this patron cannot reserve this copy today; empty where nothing stands in the way. Rules A5,
+ * B4–B6, R2, R4, R5.
+ */
 export const refusalsToReserve = (
   copy: Copy,
   request: ReservationRequest,
@@ -96,7 +109,9 @@ export const refusalsToReserve = (
   ];
 };
 
-/** Why a card cannot reserve anything more, whatever it is: blocked, or at its limit (rules R2, R9). */
+/**
+ * Why a card cannot reserve anything more, whatever it is: blocked, or at its limit (rules R2, R9).
+ */
 export const refusalsOfPatron = (patron: Patron, limit: number): readonly Refusal[] => {
   const refusals: Refusal[] = [];
   if (patron.blocked) refusals.push({ code: 'patron-blocked' });
@@ -110,7 +125,10 @@ export const refusalsOfPatron = (patron: Patron, limit: number): readonly Refusa
 export const passOverridable = (refusals: readonly Refusal[]): readonly Refusal[] =>
   refusals.filter(({ code }) => !OVERRIDABLE.includes(code));
 
-/** The first day on which a requested copy can be had; undefined unless a dated loan block is in the way (rule B6). */
+/**
+ * The first day on which a requested copy can be had; undefined unless a dated loan block is in the
+ * way (rule B6).
+ */
 export const availableFrom = (
   copy: Copy,
   { patron }: Pick<ReservationRequest, 'patron'>,
@@ -124,7 +142,10 @@ export interface TitleAnswer {
   readonly from?: Day;
 }
 
-/** Whether any copy of a title could serve this patron, now or after its loan or dated loan block (rules R1, R3). */
+/**
+ * Whether any copy of a title could serve this patron, now or after its loan or dated loan block
+ * (rules R1, R3).
+ */
 export const answerForTitle = (
   copies: readonly Copy[],
   request: ReservationRequest,

@@ -4,7 +4,9 @@ import { omit } from './omit.ts';
 
 export type ReservationStatus = 'waiting' | 'ready' | 'in-transit' | 'fulfilled' | 'cancelled' | 'expired';
 
-/** A reservation of one copy, or of any copy of a title; never turned into the other kind (rule R1). */
+/**
+ * A reservation of one copy, or of any copy of a title; never turned into the other kind (rule R1).
+ */
 export interface Reservation {
   readonly id: string;
   readonly kind: 'copy' | 'title';
@@ -35,7 +37,10 @@ export const DEFAULT_RESERVATION_DAYS = 365;
 
 const OPEN: readonly ReservationStatus[] = ['waiting', 'ready', 'in-transit'];
 
-/** The status on a day: what is past its last day has expired, whether or not a night has come by (rules R7, T2). */
+/**
+ * The status on a day: what is past its last day has expired, whether or not a night has come by
+ * (rules R7, T2).
+ */
 export const statusOn = (reservation: Reservation, today: Day): ReservationStatus => {
   const { status, expiresOn, readyUntil } = reservation;
   if (status === 'waiting' && isPast(expiresOn, today)) return 'expired';
@@ -49,7 +54,10 @@ export const isOpen = (reservation: Reservation, today: Day): boolean =>
 export const isWaiting = (reservation: Reservation, today: Day): boolean =>
   statusOn(reservation, today) === 'waiting';
 
-/** Whether it goes first on this copy: a copy reservation for a special card of the copy's own branch (rule R6). */
+/**
+ * Whether it goes first on this copy: a copy reservation for a special card of the copy's own
+ * branch (rule R6).
+ */
 export const goesFirst = (reservation: Reservation, copy: Copy): boolean =>
   reservation.kind === 'copy' && reservation.cardBranchId === copy.branchId;
 
@@ -63,13 +71,18 @@ export const inLine = <R extends Reservation>(reservations: readonly R[], copy: 
     .filter((reservation) => isWaiting(reservation, today))
     .sort((a, b) => Number(goesFirst(b, copy)) - Number(goesFirst(a, copy)) || oldestFirst(a, b));
 
-/** The last day on which a reservation is open as it stands; undefined while none is set (rule R7). */
+/**
+ * The last day on which a reservation is open as it stands; undefined while none is set (rule R7).
+ */
 export const lastDayOf = ({ status, expiresOn, readyUntil }: Reservation): Day | undefined => {
   if (status === 'waiting') return expiresOn;
   return status === 'ready' ? readyUntil : undefined;
 };
 
-/** The earliest last day in a queue: after it, counts kept of the queue must be taken again (rule T2). */
+/**
+ * The earliest last day in a queue: after it, counts kept of the queue must be taken again (rule
+ * T2).
+ */
 export const firstLastDay = (queue: readonly Reservation[]): Day | undefined =>
   queue
     .flatMap((reservation) => lastDayOf(reservation) ?? [])
@@ -115,7 +128,10 @@ export const withReadyUntil = (
   version: reservation.version + 1,
 });
 
-/** What a reservation's id tells: the kind, the copy or title whose queue it is in, and when it was asked for. */
+/**
+ * What a reservation's id tells: the kind, the copy or title whose queue it is in, and when it was
+ * asked for.
+ */
 export const parseReservationId = (
   id: string,
 ): { kind: 'copy' | 'title'; ownerId: string; stamp: string } | undefined => {

@@ -24,13 +24,15 @@ export interface Routing {
   readonly changes: readonly Change[];
   /** Until when the count of the title's queue holds. */
   readonly waitingUntil: Day | undefined;
-  /** Whether the title's queue must take notice: one of it changes, or a copy comes to the shelf. */
+  /**
+   * Whether the title's queue must take notice: one of it changes, or a copy comes to the shelf.
+   */
   readonly concernsTitle: boolean;
 }
 
 /**
- * The reservation that a copy is put aside for and may go on serving: a ready one stays ready, and an agreement that has
- * come since concerns waiting ones only (rules B7, R7).
+ * The reservation that a copy is put aside for and may go on serving: a ready one stays ready, and
+ * an agreement that has come since concerns waiting ones only (rules B7, R7).
  */
 export const keptFor = (
   { copy, queue, titleQueue }: Situation,
@@ -44,7 +46,10 @@ export const keptFor = (
     : undefined;
 };
 
-/** A reservation once a copy is put aside for it, or on its way to it; the same where it was so already (rule R7). */
+/**
+ * A reservation once a copy is put aside for it, or on its way to it; the same where it was so
+ * already (rule R7).
+ */
 const served = (
   reservation: OpenReservation,
   { next }: Destination,
@@ -81,11 +86,16 @@ const copyAt = (copy: Copy, destination: Destination, reservation: OpenReservati
 export interface CopyPlace {
   readonly branchId: string;
   readonly branch: Branch | undefined;
-  /** The last day of the activity of the special card that gets it; none where it has no activity. */
+  /**
+   * The last day of the activity of the special card that gets it; none where it has no activity.
+   */
   readonly activityEnd?: Day | undefined;
 }
 
-/** The last day on which it is kept; on a special card its activity's, today at the least, or no limit (rule R7). */
+/**
+ * The last day on which it is kept; on a special card its activity's, today at the least, or no
+ * limit (rule R7).
+ */
 const lastDayReady = (
   reservation: OpenReservation | undefined,
   { branch, activityEnd }: CopyPlace,
@@ -105,8 +115,9 @@ const changesBetween = (before: readonly OpenReservation[], after: readonly Open
   });
 
 /**
- * What it means that a copy at a branch serves this reservation, or none: where it goes, and what becomes of the
- * reservations of both queues (rules R7, R8). One that it was on its way to, and cannot serve any more, waits again.
+ * What it means that a copy at a branch serves this reservation, or none: where it goes, and what
+ * becomes of the reservations of both queues (rules R7, R8). One that it was on its way to, and
+ * cannot serve any more, waits again.
  */
 export const routeTo = (
   { copy, queue, titleQueue }: Situation,

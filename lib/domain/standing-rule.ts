@@ -26,7 +26,10 @@ export interface StandingRule extends RuleScope {
 /** A rule that asks for a block. */
 export type BlockingRule = StandingRule & { readonly code: ReservationCode };
 
-/** The id by which blocks name the rule that set them: the same however often it is set anew (rule B1). */
+/**
+ * The id by which blocks name the rule that set them: the same however often it is set anew (rule
+ * B1).
+ */
 export const ruleIdOf = ({ collection, branchId }: RuleScope): string =>
   branchId === undefined ? collection : `${collection}@${branchId}`;
 
@@ -34,7 +37,10 @@ export const ruleIdOf = ({ collection, branchId }: RuleScope): string =>
 export const isInScope = ({ collection, branchId }: RuleScope, copy: Copy): boolean =>
   copy.collection === collection && (branchId === undefined || branchId === copy.branchId);
 
-/** Whether a rule applies today: no longer once its activity is over, nor where that is not known (rule C1). */
+/**
+ * Whether a rule applies today: no longer once its activity is over, nor where that is not known
+ * (rule C1).
+ */
 const applies = (
   { activityId }: StandingRule,
   activities: ReadonlyMap<string, Activity>,
@@ -52,7 +58,10 @@ export const applying = (
   today: Day,
 ): readonly StandingRule[] => rules.filter((rule) => applies(rule, activities, today));
 
-/** The rule for a copy, of those that apply: the narrower wins; none where that asks for no block (rule C1). */
+/**
+ * The rule for a copy, of those that apply: the narrower wins; none where that asks for no block
+ * (rule C1).
+ */
 export const ruleFor = (
   copy: Pick<Copy, 'collection' | 'branchId'>,
   rules: readonly StandingRule[],
@@ -66,7 +75,10 @@ export const ruleFor = (
 
 type Wanted = Pick<BlockingRule, 'collection' | 'branchId' | 'code' | 'activityId'>;
 
-/** Under which keys a block counts as the rule's: its own slot, and the one that anyone may use for it (rule C1). */
+/**
+ * Under which keys a block counts as the rule's: its own slot, and the one that anyone may use for
+ * it (rule C1).
+ */
 const keysOf = ({ activityId, ...scope }: Wanted): readonly string[] =>
   activityId === undefined
     ? [slotKey('reservation', { ruleId: ruleIdOf(scope) }), slotKey('reservation', {})]
@@ -83,11 +95,17 @@ export const codesOf = (blocks: Blocks): BlockCodes =>
     ),
   );
 
-/** Whether a copy has its rule's block: one at least as strict, set by the rule or by anyone in the same slot (C1). */
+/**
+ * Whether a copy has its rule's block: one at least as strict, set by the rule or by anyone in the
+ * same slot (C1).
+ */
 export const hasBlockOf = (rule: Wanted, codes: BlockCodes): boolean =>
   keysOf(rule).some((key) => (codes[key] ?? 0) >= rule.code);
 
-/** Whether a copy carries anything where a rule sets its block: what remains once the rule has ended (rule C3). */
+/**
+ * Whether a copy carries anything where a rule sets its block: what remains once the rule has ended
+ * (rule C3).
+ */
 export const keepsBlockOf = (
   scope: RuleScope & Pick<StandingRule, 'activityId'>,
   codes: BlockCodes,
@@ -106,7 +124,10 @@ const blockOf = (rule: BlockingRule, at: Instant): ReservationBlock => ({
   placedAt: at,
 });
 
-/** The blocks of a copy that is received into a collection with a rule (rule C2); no change where it has its block. */
+/**
+ * The blocks of a copy that is received into a collection with a rule (rule C2); no change where it
+ * has its block.
+ */
 export const applyRule = (blocks: Blocks, rule: BlockingRule, at: Instant, today: Day): BlockChange => {
   if (hasBlockOf(rule, codesOf(blocks))) return { blocks, lines: [] };
   const cause = { type: 'rule' as const, id: ruleIdOf(rule) };
@@ -117,7 +138,8 @@ export const applyRule = (blocks: Blocks, rule: BlockingRule, at: Instant, today
 export const withoutException = (copy: Copy): Copy => omit(copy, 'exceptTo');
 
 /**
- * A copy from which somebody has lifted blocks: an exception to its rule where that took its rule's block away (rule C3).
+ * A copy from which somebody has lifted blocks: an exception to its rule where that took its rule's
+ * block away (rule C3).
  */
 export const withException = (before: Copy, after: Copy, rule: BlockingRule | undefined): Copy => {
   if (!rule || !isInScope(rule, after)) return after;
@@ -125,7 +147,10 @@ export const withException = (before: Copy, after: Copy, rule: BlockingRule | un
   return lost ? { ...after, exceptTo: rule.edition } : after;
 };
 
-/** A copy to which blocks were put back: no exception any more where it has its rule's block again (rules C3, M5). */
+/**
+ * A copy to which blocks were put back: no exception any more where it has its rule's block again
+ * (rules C3, M5).
+ */
 export const withoutNeedlessException = (copy: Copy, rule: BlockingRule | undefined): Copy =>
   rule && hasBlockOf(rule, codesOf(copy.blocks)) ? withoutException(copy) : copy;
 

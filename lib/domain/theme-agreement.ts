@@ -2,7 +2,9 @@ import { carriesBlockOf, isHeldAt, namesCopy, type Activity } from './activity.t
 import type { Day } from './calendar.ts';
 import type { Copy } from './copy.ts';
 
-/** What a theme agreement says: during it, branches do not reserve each other's copies (rule A5). */
+/**
+ * What a theme agreement says: during it, branches do not reserve each other's copies (rule A5).
+ */
 export interface ThemeAgreement {
   readonly activityId: string;
   readonly name: string;
@@ -30,15 +32,18 @@ export const agreementOf = (activity: Activity): ThemeAgreement | undefined => {
 };
 
 /**
- * What an agreement is about: what its activity names, at the branches that take part; or where it names nothing, every
- * copy with a block of it.
+ * What an agreement is about: what its activity names, at the branches that take part; or where it
+ * names nothing, every copy with a block of it.
  */
 const isAbout = (agreement: ThemeAgreement, copy: Copy, today: Day): boolean =>
   agreement.collections || agreement.titleIds
     ? namesCopy(agreement, copy) && isHeldAt(agreement, copy.branchId)
     : carriesBlockOf(copy.blocks, agreement.activityId, today);
 
-/** The agreements that keep a copy at its own branch on a day; none for who collects it there (rule A5). */
+/**
+ * The agreements that keep a copy at its own branch on a day; none for who collects it there (rule
+ * A5).
+ */
 export const keptAtHomeBy = (
   copy: Copy,
   pickupBranchId: string,
@@ -51,7 +56,10 @@ export const keptAtHomeBy = (
         (agreement) => agreement.from <= today && agreement.until >= today && isAbout(agreement, copy, today),
       );
 
-/** The agreements after one of them is replaced, added or taken out; those whose last day is past go too. */
+/**
+ * The agreements after one of them is replaced, added or taken out; those whose last day is past go
+ * too.
+ */
 export const withAgreement = (
   agreements: readonly ThemeAgreement[],
   activityId: string,

@@ -5,11 +5,15 @@ export type ThemeKey =
   'kinderboekenweek' | 'nationale-voorleesdagen' | 'griffels-penselen' | 'pasen' | 'sinterklaas' | 'kerst';
 
 /**
- * How sure the days are: the same every year, computed, made known by those who hold it, or what they will probably be.
+ * How sure the days are: the same every year, computed, made known by those who hold it, or what
+ * they will probably be.
  */
 export type ThemeBasis = 'fixed' | 'computed' | 'announced' | 'expected';
 
-/** A theme that libraries in the Netherlands keep each year, in one year: what an activity can be made from. */
+/**
+ * A theme that libraries in the Netherlands keep each year, in one year: what an activity can be
+ * made from.
+ */
 export interface Theme {
   readonly key: ThemeKey;
   readonly name: string;
@@ -27,7 +31,10 @@ interface Days {
 const WEDNESDAY = 3;
 const SATURDAY = 6;
 
-/** From a day of the year, or the first such weekday on or after it, for a number of days or until a day of the year. */
+/**
+ * From a day of the year, or the first such weekday on or after it, for a number of days or until a
+ * day of the year.
+ */
 interface Pattern {
   readonly from: string;
   readonly weekday?: number;
@@ -50,7 +57,10 @@ const easterDays = (year: number): Days => {
   return { startDate: sunday, endDate: addDays(sunday, 1) };
 };
 
-/** The theme calendar, in the order of the year. Griffels and Penselen: from the silver ones to the gold ones. */
+/**
+ * The theme calendar, in the order of the year. Griffels and Penselen: from the silver ones to the
+ * gold ones.
+ */
 const CALENDAR: readonly ThemeRow[] = [
   {
     key: 'nationale-voorleesdagen',
@@ -106,5 +116,7 @@ const themeIn = (year: number, { key, name, usual, basis, announced = [] }: Them
   return { key, name, ...(typeof usual === 'function' ? usual(year) : daysByPattern(usual, year)), basis };
 };
 
-/** The themes of a year in the order in which they come: as announced, or else as they usually fall. */
+/**
+ * The themes of a year in the order in which they come: as announced, or else as they usually fall.
+ */
 export const themesOf = (year: number): readonly Theme[] => CALENDAR.map((row) => themeIn(year, row));

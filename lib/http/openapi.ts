@@ -5,7 +5,9 @@ import type { Route } from './route.ts';
 
 type Json = Record<string, unknown>;
 
-/** Moves the named schemas that a schema carries into the document's components, and points there. */
+/**
+ * Moves the named schemas that a schema carries into the document's components, and points there.
+ */
 const hoist = (schema: Json, components: Json): Json => {
   const { $defs, ...rest } = omit(schema, '$schema');
   for (const [name, definition] of Object.entries(($defs ?? {}) as Record<string, Json>)) {
@@ -98,7 +100,10 @@ const operationOf = <C>(route: Route<C>, components: Json): Json => ({
   responses: responsesOf(route, components),
 });
 
-/** The OpenAPI 3.1 document of a list of routes: from the schemas that requests and answers are checked with. */
+/**
+ * The OpenAPI 3.1 document of a list of routes: from the schemas that requests and answers are
+ * checked with.
+ */
 export const openApiOf = <C>(routes: readonly Route<C>[], problemSchema: z.ZodType): Json => {
   const components: Json = {};
   const paths: Record<string, Json> = {};

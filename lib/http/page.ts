@@ -10,8 +10,9 @@ const checkOf = (query: string, place: string): string =>
   createHash('sha256').update(`${query}\n${place}`).digest('base64url').slice(0, CHECK_LENGTH);
 
 /**
- * An opaque cursor for a place in a list, bound to the query it came from. The checksum catches a cursor that was
- * cut, changed or used elsewhere; it guards nothing, since every page is authorized by itself.
+ * An opaque cursor for a place in a list, bound to the query it came from. The checksum catches a
+ * cursor that was cut, changed or used elsewhere; it guards nothing, since every page is authorized
+ * by itself.
  */
 export const cursorAt = (query: string, place: string): string =>
   checkOf(query, place) + Buffer.from(place).toString('base64url');

@@ -3,7 +3,10 @@ import type { Role } from '../domain/caller.ts';
 
 export type Method = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
 
-/** What a route answers: the body must fit the reply's schema, which also leaves out what is not in it. */
+/**
+ * What a route answers: the body must fit the reply's schema, which also leaves out what is not in
+ * it.
+ */
 export interface Reply {
   readonly status: number;
   readonly body?: unknown;
@@ -38,7 +41,9 @@ interface Definition<P, Q, B, C> {
   readonly summary: string;
   /** Who may call it; `public` needs no token. */
   readonly roles: readonly Role[] | 'public';
-  /** How far a role may go with it, in words; for the OpenAPI document and `docs/permissions.md`. */
+  /**
+   * How far a role may go with it, in words; for the OpenAPI document and `docs/permissions.md`.
+   */
   readonly limits?: Readonly<Partial<Record<Role, string>>>;
   readonly params?: z.ZodType<P>;
   readonly query?: z.ZodType<Q>;
@@ -59,7 +64,10 @@ export const routeFor =
   <P = unknown, Q = unknown, B = unknown>(definition: Definition<P, Q, B, C>): Route<C> =>
     definition as unknown as Route<C>;
 
-/** The route of a request, or the methods that its path knows; undefined where there is no such path. */
+/**
+ * The route of a request, or the methods that its path knows; undefined where there is no such
+ * path.
+ */
 export type RouteMatch<C> =
   | { readonly route: Route<C>; readonly params: Readonly<Record<string, string>> }
   | { readonly allowed: readonly string[] };
@@ -87,7 +95,10 @@ const decoded = (value: string): string => {
   }
 };
 
-/** Finds the route of a method and path. A fixed segment goes before a parameter by the order of the list. */
+/**
+ * Finds the route of a method and path. A fixed segment goes before a parameter by the order of the
+ * list.
+ */
 export const matchRoute = <C>(
   routes: readonly Route<C>[],
   method: string,

@@ -1,4 +1,6 @@
-/** The Dutch texts, as ICU messages. `{staff, select, yes {…} other {}}` is what only staff read. */
+/**
+ * The Dutch texts, as ICU messages. `{staff, select, yes {…} other {}}` is what only staff read.
+ */
 export const nl = {
   'unknown-copy': 'Geen exemplaar gevonden met deze barcode.',
   'unknown-title': 'Deze titel staat niet in de catalogus.',

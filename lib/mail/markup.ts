@@ -22,7 +22,9 @@ const htmlOf = (part: Part): string => {
   return 'html' in part ? part.html : part.map(({ html }) => html).join('');
 };
 
-/** HTML as a tagged template: what is filled in is escaped, also between the quotes of an attribute. */
+/**
+ * HTML as a tagged template: what is filled in is escaped, also between the quotes of an attribute.
+ */
 export const markup = (strings: TemplateStringsArray, ...parts: readonly Part[]): Markup => ({
   html: String.raw({ raw: strings }, ...parts.map(htmlOf)),
 });

@@ -1,7 +1,8 @@
 import { markup, type Markup } from './markup.ts';
 import type { CopyView, GroupView, Link, ReminderView } from './reminder-view.ts';
 
-// Mail clients drop style sheets, so every style stands where it is used. All colours are readable on all grounds here.
+// Mail clients drop style sheets, so every style stands where it is used. All colours are readable
+// on all grounds here.
 const INK = '#1f2a30';
 const QUIET = '#4d5b63';
 const ACCENT = '#0a5a66';

@@ -3,8 +3,8 @@ import type { Reminder } from '../domain/reminder.ts';
 import { mailText, oneLine } from './texts.ts';
 
 /**
- * The subject of a reminder: where, after what, how many (wording, row 25). It names what has been over longest, and
- * standing rules only where nothing is left on.
+ * The subject of a reminder: where, after what, how many (wording, row 25). It names what has been
+ * over longest, and standing rules only where nothing is left on.
  */
 export const subjectOf = ({ branchName, day, tone, groups, apart, lacking }: Reminder): string => {
   const branch = oneLine(branchName);

@@ -101,7 +101,10 @@ const groupView = (group: ReminderGroup, day: Day, webUrl: string): GroupView =>
   };
 };
 
-/** What there is: copies that are still set apart, copies that lack the block of their standing rule, or both. */
+/**
+ * What there is: copies that are still set apart, copies that lack the block of their standing
+ * rule, or both.
+ */
 const factOf = ({ branchName, apart, lacking }: Reminder): string => {
   const facts = { branch: oneLine(branchName), apart, lacking };
   if (apart === 0) return mailText('fact-lacking', facts);
@@ -125,7 +128,10 @@ const closingOf = ({ branchName, groups, cc }: Reminder): readonly string[] => [
   ...(cc.length > 0 ? [mailText('admins-too')] : []),
 ];
 
-/** What a reminder says: the fact, what to do, every copy by activity or rule, why it was sent (rule N3). */
+/**
+ * What a reminder says: the fact, what to do, every copy by activity or rule, why it was sent (rule
+ * N3).
+ */
 export const viewOf = (reminder: Reminder, webUrl: string): ReminderView => ({
   subject: subjectOf(reminder),
   fact: factOf(reminder),

@@ -11,5 +11,8 @@ export const mailText = (
 /** A day as a mail says it: `zo 12 okt 2026`. */
 export const mailDay = (day: Day): string => dayText(day, 'nl');
 
-/** Text from the catalogue on one line, so that it can neither break a header nor look like a line of the mail. */
+/**
+ * Text from the catalogue on one line, so that it can neither break a header nor look like a line
+ * of the mail.
+ */
 export const oneLine = (words: string): string => words.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();

@@ -24,8 +24,8 @@ const ATTEMPTS = 5;
 const PAUSES = { first: 1_000, longest: 8_000 };
 
 /**
- * Tries again what was certainly not sent. After a lost connection nobody knows, and nobody is to be mailed twice: that
- * is for the next night (rule N4).
+ * Tries again what was certainly not sent. After a lost connection nobody knows, and nobody is to
+ * be mailed twice: that is for the next night (rule N4).
  */
 const untilTaken = async (send: () => Promise<unknown>): Promise<void> => {
   for (let attempt = 1; ; attempt++) {
@@ -43,7 +43,8 @@ const untilTaken = async (send: () => Promise<unknown>): Promise<void> => {
 export const openMailer = (): ((mail: Mail) => Promise<void>) => {
   const transport = createTransport({
     SES: { sesClient: new SESv2Client({ maxAttempts: 1 }), SendEmailCommand },
-    // What is in a mail comes from the library's data, and must never make the mailer read a file or an address.
+    // What is in a mail comes from the library's data, and must never make the mailer read a file
+    // or an address.
     disableFileAccess: true,
     disableUrlAccess: true,
   });

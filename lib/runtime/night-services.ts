@@ -6,7 +6,10 @@ import { openMailer, type Mail } from './mailer.ts';
 import { notificationPublisher } from './publish-notification.ts';
 import { settingsOf, type Services } from './services.ts';
 
-/** What the night is made of. It has mail to send and news to tell, and only its bundle carries the means for that. */
+/**
+ * What the night is made of. It has mail to send and news to tell, and only its bundle carries the
+ * means for that.
+ */
 export type NightServices = Pick<Services, 'table' | 'clock' | 'settings'> & {
   readonly mail: {
     readonly from: string;

@@ -2,7 +2,10 @@ import type { WorkMessage } from '../contract.ts';
 import { SERVICE_CLIENT } from './clients.ts';
 import { lazily } from './lazily.ts';
 
-/** Tells the worker of work, now or in so many seconds (900 at most). Throws if the queue does not take it. */
+/**
+ * Tells the worker of work, now or in so many seconds (900 at most). Throws if the queue does not
+ * take it.
+ */
 export const workSender = (queueUrl: string | undefined) => {
   const client = lazily(async () => {
     const { SQSClient, SendMessageCommand } = await import('@aws-sdk/client-sqs');

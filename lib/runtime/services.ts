@@ -26,7 +26,10 @@ export const settingsOf = ({ patronRetentionDays }: Config): Services['settings'
   pauseMs: PAUSE_MS,
 });
 
-/** The services of a deployed function, from its environment; the database answers in this many milliseconds. */
+/**
+ * The services of a deployed function, from its environment; the database answers in this many
+ * milliseconds.
+ */
 export const openServices = (timeoutMs: number): Services => {
   const config = readConfig();
   return {

@@ -14,11 +14,17 @@ import { queryShards, type PageRange } from './sharded-query.ts';
 import type { Item, Table } from './table.ts';
 import { together, type Writes } from './writes.ts';
 
-/** An activity of more branches than this is listed for all; who reads the list looks at the branches it names. */
+/**
+ * An activity of more branches than this is listed for all; who reads the list looks at the
+ * branches it names.
+ */
 const MOST_ENTRIES = 20;
 const ALL_BRANCHES = '*';
 
-/** The day from which the night has something to do: the day after the last, or the day it was closed (rule N1). */
+/**
+ * The day from which the night has something to do: the day after the last, or the day it was
+ * closed (rule N1).
+ */
 const dueDayOf = ({ closedOn, closing, endDate }: Activity): Day | undefined =>
   closing ? undefined : (closedOn ?? addDays(endDate, 1));
 
@@ -52,7 +58,10 @@ export const loadActivities = async (
 export const loadActivity = async (table: Table, id: string): Promise<Activity | undefined> =>
   (await loadActivities(table, [id])).get(id);
 
-/** The lists of branches in which an activity that is not closed stands, for those who check a copy in. */
+/**
+ * The lists of branches in which an activity that is not closed stands, for those who check a copy
+ * in.
+ */
 const placesOf = (activity: Activity | undefined): readonly string[] => {
   if (!activity || activity.closedOn !== undefined) return [];
   const { branchIds = [] } = activity;
@@ -81,10 +90,16 @@ export const writeActivity = (before: Activity | undefined, after: Activity): Wr
     entryWrites(before, after),
   );
 
-/** How often something has come to an activity that was over: the night must have seen it all to be done with it. */
+/**
+ * How often something has come to an activity that was over: the night must have seen it all to be
+ * done with it.
+ */
 export const looksOf = ({ looks }: Item): number => (looks ?? 0) as number;
 
-/** The write by which the night has no more to do for an activity, if nothing has changed or come to it since. */
+/**
+ * The write by which the night has no more to do for an activity, if nothing has changed or come to
+ * it since.
+ */
 export const markLooked = ({ id, version }: Activity, looks: number): Writes => ({
   'activity-changed': update(
     activityKey(id),
@@ -94,7 +109,10 @@ export const markLooked = ({ id, version }: Activity, looks: number): Writes => 
   ),
 });
 
-/** The write by which the next night looks at an activity that is over once more: something has come to it since. */
+/**
+ * The write by which the next night looks at an activity that is over once more: something has come
+ * to it since.
+ */
 export const lookAgain = ({ id }: Activity, day: Day): Writes => ({
   [`activity-due ${id}`]: update(activityKey(id), {
     set: dueIndexKeys(activityKey(id), day),
@@ -123,7 +141,10 @@ export const activityIdAt = ({ pk }: { readonly pk: string }): string => pk.slic
 /** More activities than this at one branch at the same time are not looked at. */
 const MOST_AT_A_BRANCH = 80;
 
-/** Ids of the activities at a branch that have not ended before a day. Two requests at the same time. */
+/**
+ * Ids of the activities at a branch that have not ended before a day. Two requests at the same
+ * time.
+ */
 export const activitiesAt = async (
   table: Table,
   branchId: string,

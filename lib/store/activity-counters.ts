@@ -28,7 +28,10 @@ export interface ActivityRecord {
   readonly counts: ActivityCounts;
 }
 
-/** An activity with its counts; undefined where there is none. One request, however many blocks it has. */
+/**
+ * An activity with its counts; undefined where there is none. One request, however many blocks it
+ * has.
+ */
 export const loadActivityRecord = async (table: Table, id: string): Promise<ActivityRecord | undefined> => {
   const items = await table.readRange(activityWithCounters(id));
   const found = items.find(isActivity);
@@ -41,8 +44,9 @@ const notSince = (term: number) => anyOf(without('term'), atMost('term', term));
 const countName = (activityId: string): string => `counted ${activityId}`;
 
 /**
- * The write that counts for an activity what changes with a copy. With the activity as it was read, the write is lost
- * where its end has changed since: no block is set for what has been closed meanwhile.
+ * The write that counts for an activity what changes with a copy. With the activity as it was read,
+ * the write is lost where its end has changed since: no block is set for what has been closed
+ * meanwhile.
  */
 export const countFor = (
   activityId: string,
@@ -55,7 +59,10 @@ export const countFor = (
   return { [countName(activityId)]: update(key, changes, ...(relied ? [notSince(relied.term)] : [])) };
 };
 
-/** The writes of a copy that also count how many blocks the closing of an activity has lifted from it (rule A3). */
+/**
+ * The writes of a copy that also count how many blocks the closing of an activity has lifted from
+ * it (rule A3).
+ */
 export const countLifted = (writes: Writes, activityId: string, lifted: number): Writes => {
   const counted = writes[countName(activityId)];
   if (!counted || !('update' in counted)) throw new Error('Nothing of the activity changes with this copy.');
@@ -65,8 +72,8 @@ export const countLifted = (writes: Writes, activityId: string, lifted: number):
 };
 
 /**
- * These barcodes in an order in which neighbours count in different counters: whoever changes some of them at the same time
- * does not wait for himself.
+ * These barcodes in an order in which neighbours count in different counters: whoever changes some
+ * of them at the same time does not wait for himself.
  */
 export const spreadOverCounters = (copyIds: readonly string[]): readonly string[] => {
   const byTally = Map.groupBy(copyIds, (copyId) => shardOf(copyId, SHARDS));
@@ -80,8 +87,9 @@ export const spreadOverCounters = (copyIds: readonly string[]): readonly string[
 export const COUNTERS: readonly number[] = Array.from({ length: SHARDS }, (_, shard) => shard);
 
 /**
- * Makes known in one counts that the end of an activity has changed: who has read it before can set no more blocks for it
- * there. A later term that is known already is as good. Lost to another write at the same moment: to be tried again.
+ * Makes known in one counts that the end of an activity has changed: who has read it before can set
+ * no more blocks for it there. A later term that is known already is as good. Lost to another write
+ * at the same moment: to be tried again.
  */
 export const writeActivityFence = async (
   table: Table,

@@ -8,8 +8,8 @@ export interface Pauses {
 }
 
 /**
- * Waits after the n-th attempt: a random part of the bound, so that callers who lost to each other do not come back at
- * the same moment ("full jitter").
+ * Waits after the n-th attempt: a random part of the bound, so that callers who lost to each other
+ * do not come back at the same moment ("full jitter").
  */
 export const backOff = (attempt: number, { first, longest }: Pauses): Promise<void> =>
   pause(Math.random() * Math.min(first * 2 ** (attempt - 1), longest));

@@ -13,7 +13,10 @@ import {
 import type { Item, ReadRange, Table } from './table.ts';
 import { together, type Writes } from './writes.ts';
 
-/** A place on the walk along the copies of a phase: a part of the list that it follows, and how far within that. */
+/**
+ * A place on the walk along the copies of a phase: a part of the list that it follows, and how far
+ * within that.
+ */
 export interface Walk {
   readonly part: number;
   readonly after?: string;
@@ -27,7 +30,10 @@ export interface Progress {
   readonly taking: readonly string[];
   /** The chunk of the phase before that these barcodes are of. */
   readonly source?: number;
-  /** Where in the selection the chunk ends: a part of it, and a barcode there, or the end of that part. */
+  /**
+   * Where in the selection the chunk ends: a part of it, and a barcode there, or the end of that
+   * part.
+   */
   readonly part?: number;
   readonly upTo?: string;
   /** Where to go on after it; none: it is the last. */
@@ -53,7 +59,10 @@ const stateItem = ({ order, state, progress }: BatchRecord): Item => ({
 /** So many barcodes of a list are kept in one item. */
 const LISTED = 250;
 
-/** The writes of a new batch, with the list of barcodes that it is for, if it is for one. At most 10,000 barcodes. */
+/**
+ * The writes of a new batch, with the list of barcodes that it is for, if it is for one. At most
+ * 10,000 barcodes.
+ */
 export const createBatch = (record: BatchRecord, copyIds: readonly string[]): Writes => {
   const { order } = record;
   const parts = Array.from({ length: Math.ceil(copyIds.length / LISTED) }, (_, part) => part);
@@ -103,7 +112,9 @@ export const loadBatches = async (
 export const loadBatch = async (table: Table, id: string): Promise<BatchRecord | undefined> =>
   (await loadBatches(table, [id])).get(id);
 
-/** Ids of batches, newest first: of those made in these branches, or of all. One request per branch. */
+/**
+ * Ids of batches, newest first: of those made in these branches, or of all. One request per branch.
+ */
 export const queryBatchIds = async (
   table: Table,
   branchIds: readonly string[] | undefined,
@@ -180,7 +191,10 @@ export interface Piece {
   readonly results: readonly BatchResult[];
 }
 
-/** Results of a phase in the order in which they came: so many pieces, from one on. One request per megabyte. */
+/**
+ * Results of a phase in the order in which they came: so many pieces, from one on. One request per
+ * megabyte.
+ */
 export const readPieces = async (
   table: Table,
   batchId: string,
@@ -194,10 +208,16 @@ export const readPieces = async (
   return items.map(({ sk, results }) => ({ sk, results: results as readonly BatchResult[] }));
 };
 
-/** Copies that a batch changes at the same time: enough to be quick, too few for the desk to feel it. */
+/**
+ * Copies that a batch changes at the same time: enough to be quick, too few for the desk to feel
+ * it.
+ */
 export const SLOTS: readonly number[] = [0, 1, 2, 3, 4, 5, 6, 7];
 
-/** Makes a worker the only one that can change copies for a batch: whoever could before, cannot any more. */
+/**
+ * Makes a worker the only one that can change copies for a batch: whoever could before, cannot any
+ * more.
+ */
 export const takeFence = (table: Table, batchId: string, holder: string): Promise<void> =>
   table.write(
     Object.fromEntries(
@@ -205,7 +225,10 @@ export const takeFence = (table: Table, batchId: string, holder: string): Promis
     ),
   );
 
-/** The condition that this worker is still the one; by slot, so that changes at the same time do not conflict. */
+/**
+ * The condition that this worker is still the one; by slot, so that changes at the same time do not
+ * conflict.
+ */
 export const holdsFence = (batchId: string, slot: number, holder: string): Writes => ({
   superseded: check(batchGuardKey(batchId, slot), is('holder', holder)),
 });

@@ -4,9 +4,9 @@ import { parseFlagKey } from '../domain/flag-key.ts';
 import { codesOf, type BlockCodes } from '../domain/standing-rule.ts';
 
 /**
- * What of a copy decides whether it lacks the block of a standing rule, and whether that has been said. Copies with the
- * same signature stand together in an index: the night leaps from one signature to the next, and reads only those that lack
- * their block (rules N2, N6).
+ * What of a copy decides whether it lacks the block of a standing rule, and whether that has been
+ * said. Copies with the same signature stand together in an index: the night leaps from one
+ * signature to the next, and reads only those that lack their block (rules N2, N6).
  */
 export interface BlockSignature {
   readonly codes: BlockCodes;
@@ -25,7 +25,10 @@ export const signatureOf = ({ blocks, exceptTo, flags = {} }: Copy): BlockSignat
   };
 };
 
-/** A key holds 1,024 bytes. What has no room is left out: the copy is looked at in vain then, never overlooked. */
+/**
+ * A key holds 1,024 bytes. What has no room is left out: the copy is looked at in vain then, never
+ * overlooked.
+ */
 const LONGEST = 700;
 
 const fitting = (codes: readonly (readonly [string, ReservationCode])[]) => {

@@ -11,7 +11,10 @@ export interface CardPage {
   readonly next?: string;
 }
 
-/** The cards of entries as they are now; the index trails, so that one may no longer be what it was listed as. */
+/**
+ * The cards of entries as they are now; the index trails, so that one may no longer be what it was
+ * listed as.
+ */
 const loadPage = async (
   table: Table,
   { entries, next }: IndexEntries,
@@ -48,7 +51,10 @@ export const queryCardsOfActivity = async (
   return loadPage(table, entries, (card) => card.activityId === activityId);
 };
 
-/** All special cards of an activity, those that are being deleted too. One request per shard, and one for the cards. */
+/**
+ * All special cards of an activity, those that are being deleted too. One request per shard, and
+ * one for the cards.
+ */
 export const cardsOfActivity = async (table: Table, activityId: string): Promise<readonly Patron[]> => {
   const shards = activityShards('CARDS', activityId);
   const pages = await Promise.all(

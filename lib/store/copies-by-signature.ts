@@ -14,7 +14,10 @@ export interface SignatureGroup {
 const index = INDEXES.copiesByCover;
 const PAGE = 100;
 
-/** The signatures that copies of a collection have. Leaps from one to the next: one request for each, however many copies. */
+/**
+ * The signatures that copies of a collection have. Leaps from one to the next: one request for
+ * each, however many copies.
+ */
 export async function* signaturesOf(table: Table, collection: string): AsyncGenerator<SignatureGroup> {
   for (const partition of signatureShards(collection)) {
     let from: string | undefined;
@@ -36,8 +39,8 @@ export const countWithSignature = (
 ): Promise<number> => table.countIndex({ index, partition, ...underSignature(text, branchId) });
 
 /**
- * The barcodes of a group, in pages: of one branch, or of all but some. Those branches are leapt over: one request for
- * each, however many copies.
+ * The barcodes of a group, in pages: of one branch, or of all but some. Those branches are leapt
+ * over: one request for each, however many copies.
  */
 export async function* copiesWithSignature(
   table: Table,

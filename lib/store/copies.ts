@@ -29,7 +29,10 @@ import type { Item, Table } from './table.ts';
 import { countFor } from './activity-counters.ts';
 import { together, type Writes } from './writes.ts';
 
-/** The first day on which the night has something to do: lift what has lapsed, or flag what has no end. */
+/**
+ * The first day on which the night has something to do: lift what has lapsed, or flag what has no
+ * end.
+ */
 const dueDayOf = (copy: Copy): Day | undefined =>
   [firstLapseDay(copy.blocks), firstEndlessDay(copy)]
     .filter((day) => day !== undefined)
@@ -78,10 +81,11 @@ export const loadCopyWithQueue = async (table: Table, copyId: string): Promise<C
 };
 
 /**
- * The writes that turn a copy into another version of itself, with the lines of its history, its flags and the counts
- * of its activities, all or none (rules B9, N2). A flag whose cause is gone goes with it. Lost as `copy-changed` when
- * anybody changed the copy since it was read: its blocks, its loan or its queue; and where the end of an
- * activity that was relied on has changed since it was read.
+ * The writes that turn a copy into another version of itself, with the lines of its history, its
+ * flags and the counts of its activities, all or none (rules B9, N2). A flag whose cause is gone
+ * goes with it. Lost as `copy-changed` when anybody changed the copy since it was read: its blocks,
+ * its loan or its queue; and where the end of an activity that was relied on has changed since it
+ * was read.
  */
 export const changeCopy = (
   before: Copy | undefined,
@@ -104,7 +108,10 @@ export const changeCopy = (
   );
 };
 
-/** What changes in the counts of activities; also where nothing does for those whose end is relied on. */
+/**
+ * What changes in the counts of activities; also where nothing does for those whose end is relied
+ * on.
+ */
 const countWrites = (before: Copy | undefined, after: Copy, reliedOn: readonly Activity[]): Writes => {
   const relied = new Map(reliedOn.map((activity) => [activity.id, activity]));
   const changes = countChanges(before, after);
@@ -115,7 +122,10 @@ const countWrites = (before: Copy | undefined, after: Copy, reliedOn: readonly A
   );
 };
 
-/** The entries by which an activity finds its copies, where the copy's blocks come to belong to it or no longer do. */
+/**
+ * The entries by which an activity finds its copies, where the copy's blocks come to belong to it
+ * or no longer do.
+ */
 const activityEntries = (before: Copy | undefined, after: Copy): Writes => {
   const old = activitiesOf(before?.blocks ?? {});
   const now = activitiesOf(after.blocks);
@@ -169,6 +179,9 @@ export const copiesBlocked = (
 export const copiesOfActivity = (table: Table, activityId: string, part: PageRange) =>
   queryShards(table, INDEXES.byActivity, activityShards('COPIES', activityId), part);
 
-/** Barcodes of copies on a branch's shelves that a waiting reservation may want, in the order of the shelves. */
+/**
+ * Barcodes of copies on a branch's shelves that a waiting reservation may want, in the order of the
+ * shelves.
+ */
 export const copiesWanted = (table: Table, branchId: string, part: PageRange) =>
   queryShards(table, INDEXES.wantedCopies, [wantedAt(branchId)], part);

@@ -26,8 +26,8 @@ const toDue = (item: Item): DueItem[] => {
 const PAGE = 100;
 
 /**
- * Everything due on a day or before, in pages as it really is now. Reads what is due and nothing else: one request per
- * shard and page of the index, one per page of items (rule N6).
+ * Everything due on a day or before, in pages as it really is now. Reads what is due and nothing
+ * else: one request per shard and page of the index, one per page of items (rule N6).
  */
 export async function* dueItemsOn(table: Table, day: Day): AsyncGenerator<readonly DueItem[]> {
   for (const partition of dueShards) {

@@ -44,7 +44,10 @@ export const check = (key: Key, ...when: Condition[]): Write => ({
   when,
 });
 
-/** An update may never touch a key: the embedded engine would accept it in a transaction and corrupt the item. */
+/**
+ * An update may never touch a key: the embedded engine would accept it in a transaction and corrupt
+ * the item.
+ */
 export const update = (key: Key, changes: Changes, ...when: Condition[]): Write => {
   const touched = [...Object.keys({ ...changes.set, ...changes.add }), ...(changes.remove ?? [])];
   if (touched.some((name) => name === 'pk' || name === 'sk'))

@@ -20,7 +20,10 @@ import { queryShards, type IndexEntries, type PageRange } from './sharded-query.
 import type { Item, Table } from './table.ts';
 import type { Writes } from './writes.ts';
 
-/** An open flag with the days on which a mail spoke of it, and the place that says when the next is due. */
+/**
+ * An open flag with the days on which a mail spoke of it, and the place that says when the next is
+ * due.
+ */
 export type RemindedFlag = Flag & { readonly remindedOn: readonly Day[]; readonly dueSort: string };
 
 const indexKeys = ({ id, copyId, branchId, activityId, since }: Flag) => ({
@@ -37,13 +40,19 @@ const raised = (key: Key, flag: Flag): Write =>
     ...reminderIndexKeys(nextReminderDay(flag.since, []), flag.branchId, flag.id),
   });
 
-/** A flag goes on where it concerns the same branch; another branch has not been told of it yet, and will be. */
+/**
+ * A flag goes on where it concerns the same branch; another branch has not been told of it yet, and
+ * will be.
+ */
 const flagWrite = (key: Key, before: Flag | undefined, after: Flag): Write | undefined => {
   if (before?.branchId !== after.branchId || before.since !== after.since) return raised(key, after);
   return before.until === after.until ? undefined : update(key, { set: { flag: after } }, exists);
 };
 
-/** The writes of the flags that a copy gets or loses: with the write that is their cause, or takes it away (rule N2). */
+/**
+ * The writes of the flags that a copy gets or loses: with the write that is their cause, or takes
+ * it away (rule N2).
+ */
 export const flagWrites = (before: Copy | undefined, after: Copy): Writes => {
   const old = before ? flagsOf(before) : new Map<string, Flag>();
   const now = flagsOf(after);
@@ -95,7 +104,10 @@ export const queryFlagsOfActivity = async (table: Table, activityId: string, par
   return loadPage(table, await queryShards(table, INDEXES.byActivity, shards, part));
 };
 
-/** The write that notes that a mail of a day spoke of a flag; lost where it is gone, or is another branch's since. */
+/**
+ * The write that notes that a mail of a day spoke of a flag; lost where it is gone, or is another
+ * branch's since.
+ */
 export const noteReminder = (flag: RemindedFlag, day: Day): Writes => {
   const remindedOn = [...flag.remindedOn, day];
   const next = reminderIndexKeys(nextReminderDay(flag.since, remindedOn), flag.branchId, flag.id);
@@ -116,7 +128,10 @@ export interface DueReminders {
   readonly days: readonly Day[];
 }
 
-/** Finds the days and branches in one shard by leaping from one to the next: what lies between is not read. */
+/**
+ * Finds the days and branches in one shard by leaping from one to the next: what lies between is
+ * not read.
+ */
 const daysAndBranches = async (table: Table, partition: string, until: Day) => {
   const found: { day: Day; branchId: string }[] = [];
   let from: string | undefined;
@@ -130,7 +145,10 @@ const daysAndBranches = async (table: Table, partition: string, until: Day) => {
   }
 };
 
-/** The branches to which a mail is due on a day or was before. One request per shard, branch and day, and no more. */
+/**
+ * The branches to which a mail is due on a day or was before. One request per shard, branch and
+ * day, and no more.
+ */
 export const branchesToRemind = async (table: Table, until: Day): Promise<readonly DueReminders[]> => {
   const found = await Promise.all(reminderShards.map((shard) => daysAndBranches(table, shard, until)));
   const byBranch = Map.groupBy(found.flat(), ({ branchId }) => branchId);

@@ -40,8 +40,8 @@ export interface ChangeBy {
 }
 
 /**
- * What one cause, such as a batch, has changed of a copy since an instant; undefined where nothing. Reads back from the
- * newest line, and a day further than that: clocks differ.
+ * What one cause, such as a batch, has changed of a copy since an instant; undefined where nothing.
+ * Reads back from the newest line, and a day further than that: clocks differ.
  */
 export const changeBy = async (
   table: Table,

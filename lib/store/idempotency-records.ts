@@ -12,7 +12,10 @@ export interface StoredAnswer {
   readonly body: string;
 }
 
-/** What is remembered of a request with an `Idempotency-Key`; without an answer it is going on, or was cut off. */
+/**
+ * What is remembered of a request with an `Idempotency-Key`; without an answer it is going on, or
+ * was cut off.
+ */
 export interface KeyClaim {
   readonly fingerprint: string;
   /** The id that new things of this request take. */
@@ -33,8 +36,8 @@ const toClaim = ({ fingerprint, requestId, answer }: Item): KeyClaim => ({
 const load = async (table: Table, key: Key) => (await table.getAll([key]))[0];
 
 /**
- * Claims a key for a request, or answers who has it. What is older than a day counts as gone, whether or not the table
- * has deleted it. One write; a read only where somebody has the key.
+ * Claims a key for a request, or answers who has it. What is older than a day counts as gone,
+ * whether or not the table has deleted it. One write; a read only where somebody has the key.
  */
 export const claimKey = async (table: Table, key: Key, wanted: KeyClaim, now: Instant): Promise<KeyClaim> => {
   const expiresAt = secondsAt(now) + HOURS_KEPT * 3600;
@@ -51,8 +54,8 @@ export const claimKey = async (table: Table, key: Key, wanted: KeyClaim, now: In
 };
 
 /**
- * The write that keeps what a request did, in the very write that does it: no second try can do it again, and none can
- * do it once the request has been answered.
+ * The write that keeps what a request did, in the very write that does it: no second try can do it
+ * again, and none can do it once the request has been answered.
  */
 export const recordEffect = (key: Key, effect: unknown): Writes => ({
   'done-already': update(key, { set: { effect } }, exists, without('effect'), without('answer')),
@@ -68,8 +71,8 @@ export const loadRecordedOutcome = async (table: Table, key: Key): Promise<Recor
   ((await load(table, key)) ?? {}) as RecordedOutcome;
 
 /**
- * Keeps the answer to a request. Lost where another try has been answered, and for a refusal also where another try has
- * done what was asked: then that is what to answer with.
+ * Keeps the answer to a request. Lost where another try has been answered, and for a refusal also
+ * where another try has done what was asked: then that is what to answer with.
  */
 export const recordAnswer = async (
   table: Table,

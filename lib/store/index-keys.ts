@@ -6,12 +6,15 @@ import type { Key } from './keys.ts';
 const SHARDS = { collection: 8, blocked: 4, activity: 8, flags: 8, due: 4, reminders: 4 } as const;
 
 /**
- * By which bits of its hash a shard is chosen. A walk along one index writes to others: were they sharded alike, all its
- * writes of a moment would come to one shard of each.
+ * By which bits of its hash a shard is chosen. A walk along one index writes to others: were they
+ * sharded alike, all its writes of a moment would come to one shard of each.
  */
 const BITS_FROM = { collection: 0, activity: 8, other: 16 } as const;
 
-/** FNV-1a, its bits mixed as MurmurHash3 does it in the end: barcodes in a row have nothing in common. */
+/**
+ * FNV-1a, its bits mixed as MurmurHash3 does it in the end: barcodes in a row have nothing in
+ * common.
+ */
 const hashOf = (id: string): number => {
   let hash = 0x811c9dc5;
   for (const char of id) hash = Math.imul(hash ^ char.charCodeAt(0), 0x01000193);
@@ -20,7 +23,10 @@ const hashOf = (id: string): number => {
   return (hash ^ (hash >>> 16)) >>> 0;
 };
 
-/** A shard that depends on the id alone; what is chosen by one thing says nothing of what is chosen by another. */
+/**
+ * A shard that depends on the id alone; what is chosen by one thing says nothing of what is chosen
+ * by another.
+ */
 export const shardOf = (id: string, shards: number, by: keyof typeof BITS_FROM = 'other'): number =>
   (hashOf(id) >>> BITS_FROM[by]) % shards;
 
@@ -32,7 +38,10 @@ const branchCollectionPartition = (collection: string, branchId: string) =>
   `COLLECTION#${collection}#${branchId}`;
 const coverPartition = (collection: string) => `COVER#${collection}`;
 
-/** In the lists of its collection, everywhere and in its branch, and among those that carry the same blocks. */
+/**
+ * In the lists of its collection, everywhere and in its branch, and among those that carry the same
+ * blocks.
+ */
 export const collectionIndexKeys = (
   copyId: string,
   collection: string,
@@ -77,7 +86,10 @@ export const blockedIndexKeys = (copyId: string, branchId: string, kinds: string
 export const blockedShards = (branchId: string, kinds: string) =>
   shardsOf(blockedPartition(branchId, kinds), SHARDS.blocked);
 
-/** What of an activity: copies with a block of it, loans on its special cards, its flags, those cards themselves. */
+/**
+ * What of an activity: copies with a block of it, loans on its special cards, its flags, those
+ * cards themselves.
+ */
 type OfActivity = 'COPIES' | 'LOANS' | 'FLAGS' | 'CARDS';
 
 const activityPartition = (what: OfActivity, activityId: string) => `ACTIVITY#${activityId}#${what}`;
@@ -130,7 +142,10 @@ export const dueShards = shardsOf('DUE', SHARDS.due);
 /** Everything due on a day or before. */
 export const dueUntil = (day: Day): string => `${day}#~`;
 
-/** A mail that is due about a flag: under its day and branch, so that a night finds whom to mail without reading more. */
+/**
+ * A mail that is due about a flag: under its day and branch, so that a night finds whom to mail
+ * without reading more.
+ */
 export const reminderIndexKeys = (day: Day, branchId: string, id: string) => ({
   dueKey: `REMIND#${shardOf(id, SHARDS.reminders)}`,
   dueSort: `${day}#${branchId}#${id}`,

@@ -1,7 +1,10 @@
 import type { Instant } from '../domain/calendar.ts';
 import { parseReservationId, type Reservation } from '../domain/reservation.ts';
 
-/** The key of one item of the table. Every key of it is made in this file; those of the indexes in `index-keys.ts`. */
+/**
+ * The key of one item of the table. Every key of it is made in this file; those of the indexes in
+ * `index-keys.ts`.
+ */
 export interface Key {
   readonly pk: string;
   readonly sk: string;
@@ -149,7 +152,9 @@ export const activityEntryKey = (activityId: string, place: string): Key => ({
 /** One of the equal copies of the list of theme agreements. */
 export const agreementsKey = (shard: number): Key => ({ pk: `AGREEMENTS#${shard}`, sk: META });
 
-/** The version of such a copy by itself: a condition on it costs the same however long the list is. */
+/**
+ * The version of such a copy by itself: a condition on it costs the same however long the list is.
+ */
 export const agreementsVersionKey = (shard: number): Key => ({ pk: `AGREEMENTS#${shard}`, sk: 'VERSION' });
 
 const EVERYWHERE = '';
@@ -194,7 +199,10 @@ export const batchChunks = (batchId: string, phase: string, from: number, to = 9
   from: `${phase}#${padded(from)}#`,
   to: `${phase}#${padded(to)}#${LAST}`,
 });
-/** What a worker must hold to change copies for a batch, one for each that it changes at the same time. */
+/**
+ * What a worker must hold to change copies for a batch, one for each that it changes at the same
+ * time.
+ */
 export const batchGuardKey = (batchId: string, slot: number): Key => ({
   pk: batchPartition(batchId),
   sk: `GUARD#${slot}`,

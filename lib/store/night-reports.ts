@@ -27,8 +27,8 @@ export const startReport = async (table: Table, report: NightReport): Promise<Ni
 };
 
 /**
- * Adds to a report what has been done, once, however often it is tried. Lost as `report-changed` to another run with
- * the same id: to be tried again.
+ * Adds to a report what has been done, once, however often it is tried. Lost as `report-changed` to
+ * another run with the same id: to be tried again.
  */
 export const continueReport = async (
   table: Table,

@@ -29,7 +29,10 @@ const toItem = ({ openReservations, loans, ...patron }: Patron): Item => ({
   ...cardIndexKeys(patron),
 });
 
-/** The counts stand beside the rest: reservations and loans change them without touching the card itself. */
+/**
+ * The counts stand beside the rest: reservations and loans change them without touching the card
+ * itself.
+ */
 export const toPatron = (item: Item): Patron => ({
   ...(item.patron as Omit<Patron, 'openReservations' | 'loans'>),
   openReservations: item.openReservations as number,
@@ -50,7 +53,10 @@ export const loadPatrons = async (
 /** The write of a new card. */
 export const createPatron = (patron: Patron): Writes => ({ 'patron-changed': put(toItem(patron), absent) });
 
-/** The write that replaces what is known of a card. Its counts go on; `free` asks what must not be on it. */
+/**
+ * The write that replaces what is known of a card. Its counts go on; `free` asks what must not be
+ * on it.
+ */
 export const replacePatron = (
   before: Patron,
   after: Patron,
@@ -94,8 +100,9 @@ const added = (counts: PatronCounts) => ({
 });
 
 /**
- * The write that counts a new reservation or loan on a card, if the card is still what the decision was made on:
- * the same branch and kind, not blocked, and below its limit where it has one (rules R9, S1).
+ * The write that counts a new reservation or loan on a card, if the card is still what the decision
+ * was made on: the same branch and kind, not blocked, and below its limit where it has one (rules
+ * R9, S1).
  */
 export const countOnCard = (patron: Patron, counts: PatronCounts, limit?: number): Writes => {
   const asSeen: Condition[] = [is('version', patron.version)];
@@ -112,7 +119,10 @@ export const uncountFromCard = (patronId: string, counts: PatronCounts): Writes 
 /** A loan as the patron has it. */
 export type PatronLoan = Loan & { readonly copyId: string };
 
-/** The write of a loan on its card; on a special card it is listed under the card's activity as well. */
+/**
+ * The write of a loan on its card; on a special card it is listed under the card's activity as
+ * well.
+ */
 export const addLoan = (copyId: string, loan: Loan): Writes => {
   const { patronId, special, activityId } = loan;
   const listed = special && activityId !== undefined && activityIndexKeys('LOANS', activityId, copyId);

@@ -27,13 +27,19 @@ import type { Item, Table } from './table.ts';
 import type { Writes } from './writes.ts';
 import { omit } from '../domain/omit.ts';
 
-/** The day from which the night has something to do with it: expire it, or forget its patron (rules R7, P2). */
+/**
+ * The day from which the night has something to do with it: expire it, or forget its patron (rules
+ * R7, P2).
+ */
 const dueDayOf = (reservation: Reservation): Day | undefined => {
   const lastDay = reservation.closedOn === undefined ? lastDayOf(reservation) : reservation.patronUntil;
   return lastDay === undefined ? undefined : addDays(lastDay, 1);
 };
 
-/** The item in the queue of the copy or title, or among its closed ones; this is the one that the indexes know. */
+/**
+ * The item in the queue of the copy or title, or among its closed ones; this is the one that the
+ * indexes know.
+ */
 const toItem = (key: Key, reservation: Reservation): Item => {
   const dueDay = dueDayOf(reservation);
   return {
@@ -82,17 +88,26 @@ const listed = async (
 export const listOfPatron = (table: Table, patronId: string, part: PageRange) =>
   listed(table, INDEXES.reservationsByPatron, reservationsOfPatron(patronId), part);
 
-/** Reservations of a title or of one of its copies, closed ones too, in the order in which they were placed. */
+/**
+ * Reservations of a title or of one of its copies, closed ones too, in the order in which they were
+ * placed.
+ */
 export const listOfTitle = (table: Table, titleId: string, part: PageRange) =>
   listed(table, INDEXES.reservationsByTitle, reservationsOfTitle(titleId), part);
 
-/** The writes of a new reservation. `already-reserved`: this patron has an open one for it (rule R5). */
+/**
+ * The writes of a new reservation. `already-reserved`: this patron has an open one for it (rule
+ * R5).
+ */
 export const placeReservation = (reservation: OpenReservation): Writes => ({
   'reservation-exists': put(toItem(queueKey(reservation), reservation), absent),
   'already-reserved': put({ ...openKeyOf(reservation), reservation }, absent),
 });
 
-/** The writes that change an open reservation which stays open; the change has given it its new version. */
+/**
+ * The writes that change an open reservation which stays open; the change has given it its new
+ * version.
+ */
 export const changeReservation = (before: OpenReservation, after: OpenReservation): Writes => ({
   [`reservation-changed ${before.id}`]: put(toItem(queueKey(after), after), is('version', before.version)),
   [`reservation-open ${before.id}`]: put({ ...openKeyOf(after), reservation: after }),

@@ -1,4 +1,7 @@
-/** A title as it is searched for: case and accents don't matter, nor does what is not a letter or digit. */
+/**
+ * A title as it is searched for: case and accents don't matter, nor does what is not a letter or
+ * digit.
+ */
 export const searchForm = (text: string): string =>
   text
     .normalize('NFD')
@@ -14,7 +17,10 @@ export const prefixIndexKeys = (titleId: string, title: string) => {
 };
 export const prefixOf = prefixPartition;
 
-/** An ISBN as it is searched for: thirteen digits where it is an ISBN-10 or ISBN-13, else what was given. */
+/**
+ * An ISBN as it is searched for: thirteen digits where it is an ISBN-10 or ISBN-13, else what was
+ * given.
+ */
 export const isbnForm = (isbn: string): string => {
   const plain = isbn.replace(/[\s-]/g, '').toUpperCase();
   if (!/^\d{9}[\dX]$/.test(plain)) return plain;

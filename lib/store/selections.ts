@@ -4,7 +4,10 @@ import { activityShards, branchCollectionShards, collectionShards } from './inde
 import { copyIdOf } from './keys.ts';
 import type { Table } from './table.ts';
 
-/** A selection that is found through an index. In all of them a copy has its place by its barcode, which never changes. */
+/**
+ * A selection that is found through an index. In all of them a copy has its place by its barcode,
+ * which never changes.
+ */
 export type IndexedSelection = Exclude<Selection, { readonly copyIds: readonly string[] }>;
 
 const placeOf = (

@@ -7,8 +7,8 @@ import { WriteLost } from './writes.ts';
 const DAYS_KEPT = 60;
 
 /**
- * Claims what is sent at most once for a day, whoever tries: a reminder to a branch, or the news of the night (rule N4).
- * False where somebody has claimed it before, whether or not it was sent then.
+ * Claims what is sent at most once for a day, whoever tries: a reminder to a branch, or the news of
+ * the night (rule N4). False where somebody has claimed it before, whether or not it was sent then.
  */
 export const claimSend = async (table: Table, day: Day, what: string, now: Instant): Promise<boolean> => {
   const expiresAt = secondsAt(now) + DAYS_KEPT * 86_400;

@@ -34,15 +34,19 @@ export interface ShardedRange extends PageRange {
   readonly before?: string | undefined;
 }
 
-/** The first and the last place to read; every place has more behind what `before` says, so that it is not reached. */
+/**
+ * The first and the last place to read; every place has more behind what `before` says, so that it
+ * is not reached.
+ */
 const rangeOf = ({ after, prefix = '', from = prefix, before }: ShardedRange) => ({
   from: after === undefined || after < from ? from || undefined : justAfter(after),
   to: before ?? (prefix ? lastWith(prefix) : undefined),
 });
 
 /**
- * Reads several partitions of an index as one list in the order of the sort key. One request per partition, all at
- * the same time; each reads as many entries as the whole page needs, since they may all come from one of them.
+ * Reads several partitions of an index as one list in the order of the sort key. One request per
+ * partition, all at the same time; each reads as many entries as the whole page needs, since they
+ * may all come from one of them.
  */
 export const queryShards = async (
   table: Table,

@@ -6,7 +6,10 @@ import { allCollections, allRules, collectionKey, ruleKey, rulesOf, type Key } f
 import type { Item, ReadRange, Table } from './table.ts';
 import type { Writes } from './writes.ts';
 
-/** So many equal copies of a rule are kept, that copies which come in at the same moment do not wait for each other. */
+/**
+ * So many equal copies of a rule are kept, that copies which come in at the same moment do not wait
+ * for each other.
+ */
 const COPIES = 16;
 
 /** Whether an item is a standing rule, among the items of a batch. */
@@ -17,7 +20,10 @@ export const toRule = (item: Item): StandingRule => item.rule as StandingRule;
 /** What of a copy decides which rules are for it. */
 type Ruled = Pick<Copy, 'copyId' | 'collection' | 'branchId'>;
 
-/** The keys of the rules that may be for a copy: its branch's and the one for everywhere; none outside a collection. */
+/**
+ * The keys of the rules that may be for a copy: its branch's and the one for everywhere; none
+ * outside a collection.
+ */
 export const ruleKeysFor = ({ copyId, collection, branchId }: Ruled): readonly Key[] => {
   const shard = shardOf(copyId, COPIES);
   return collection === undefined ? [] : [ruleKey(shard, collection, branchId), ruleKey(shard, collection)];
@@ -25,7 +31,10 @@ export const ruleKeysFor = ({ copyId, collection, branchId }: Ruled): readonly K
 
 const asRead = (rule: StandingRule | undefined) => (rule ? is('edition', rule.edition) : absent);
 
-/** The condition that the rules for a copy are still those that were read (rule C1: none falls between). */
+/**
+ * The condition that the rules for a copy are still those that were read (rule C1: none falls
+ * between).
+ */
 export const sameRules = (copy: Ruled, rules: readonly StandingRule[]): Writes => {
   const [own, everywhere] = ruleKeysFor(copy);
   if (!own || !everywhere) return {};
@@ -63,7 +72,10 @@ export const queryRulesBetween = async (table: Table, first: string, last: strin
   return items.map(toRule);
 };
 
-/** The writes that set a rule, change it or end it, in all of its copies. Lost as `rule-changed …` to somebody else. */
+/**
+ * The writes that set a rule, change it or end it, in all of its copies. Lost as `rule-changed …`
+ * to somebody else.
+ */
 export const writeRule = (before: StandingRule | undefined, after: StandingRule | undefined): Writes => {
   const scope = after ?? before;
   if (!scope) return {};
@@ -86,7 +98,10 @@ export const knowCollection = (collection: string): Writes => ({
   'collection-known': put({ ...collectionKey(collection), collection }),
 });
 
-/** The names of the collections that have ever had a copy or a rule, with the sort key of each for paging. */
+/**
+ * The names of the collections that have ever had a copy or a rule, with the sort key of each for
+ * paging.
+ */
 export const queryCollections = async (table: Table, how: ReadRange) =>
   (await table.readRange(allCollections, how)).map((item) => ({
     collection: item.collection as string,

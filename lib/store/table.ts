@@ -34,17 +34,28 @@ export interface ReadRange {
   readonly after?: string | undefined;
 }
 
-/** The one table. Reads of it are strongly consistent; reads of an index trail by up to a second (rule T3). */
+/**
+ * The one table. Reads of it are strongly consistent; reads of an index trail by up to a second
+ * (rule T3).
+ */
 export interface Table {
   /** The items with these keys that exist, in no particular order. One request per 100 keys. */
   readonly getAll: (keys: readonly Key[]) => Promise<readonly Item[]>;
   /** The items of a range; all of them, or up to the limit. One request per megabyte. */
   readonly readRange: (range: Range, how?: ReadRange) => Promise<readonly Item[]>;
-  /** The entries of one index partition, all of them or up to the limit. One request per megabyte. */
+  /**
+   * The entries of one index partition, all of them or up to the limit. One request per megabyte.
+   */
   readonly readIndex: (query: IndexQuery) => Promise<readonly Item[]>;
-  /** How many entries there are in a part of an index partition. One request per megabyte; nothing of them is answered. */
+  /**
+   * How many entries there are in a part of an index partition. One request per megabyte; nothing
+   * of them is answered.
+   */
   readonly countIndex: (query: IndexQuery) => Promise<number>;
-  /** All of the writes or none. Throws `WriteLost` with the names of those that lost to somebody else. */
+  /**
+   * All of the writes or none. Throws `WriteLost` with the names of those that lost to somebody
+   * else.
+   */
   readonly write: (writes: Writes) => Promise<void>;
 }
 
@@ -56,7 +67,10 @@ const BATCH_ATTEMPTS = 8;
 
 const PAUSES = { first: 40, longest: 1000 };
 
-/** A range that ends before it begins is an error to DynamoDB, which compares bytes; there is nothing in it. */
+/**
+ * A range that ends before it begins is an error to DynamoDB, which compares bytes; there is
+ * nothing in it.
+ */
 const isNone = ({ from = FIRST, to = LAST }: Pick<IndexQuery, 'from' | 'to'>): boolean =>
   Buffer.compare(Buffer.from(from), Buffer.from(to)) > 0;
 

@@ -11,10 +11,16 @@ export interface Agreements {
   readonly version: number;
 }
 
-/** So many equal copies of the list are kept, that reservations at the same moment do not wait for each other. */
+/**
+ * So many equal copies of the list are kept, that reservations at the same moment do not wait for
+ * each other.
+ */
 const COPIES = 8;
 
-/** The key of the list for those who decide about this copy or title: it is read together with what they need anyway. */
+/**
+ * The key of the list for those who decide about this copy or title: it is read together with what
+ * they need anyway.
+ */
 export const agreementsKeyFor = (id: string): Key => agreementsKey(shardOf(id, COPIES));
 
 const isList = (item: Item): boolean => item.agreements !== undefined;
@@ -35,7 +41,10 @@ export const loadAgreements = async (table: Table): Promise<Agreements> =>
 
 const asRead = (version: number) => (version === 0 ? absent : is('version', version));
 
-/** The condition that nobody has changed the agreements that a decision about a copy or title was made on. */
+/**
+ * The condition that nobody has changed the agreements that a decision about a copy or title was
+ * made on.
+ */
 export const sameAgreements = (id: string, { version }: Agreements): Writes => ({
   'agreements-changed': check(agreementsVersionKey(shardOf(id, COPIES)), asRead(version)),
 });

@@ -91,7 +91,10 @@ export const replaceTitle = (before: Title, after: Title): Writes => {
   };
 };
 
-/** What happens to a title's queue: how many more or fewer are open, and until when that count holds. */
+/**
+ * What happens to a title's queue: how many more or fewer are open, and until when that count
+ * holds.
+ */
 export interface QueueChange {
   readonly waiting?: number;
   /** Left out: as it was. */
@@ -99,8 +102,8 @@ export interface QueueChange {
 }
 
 /**
- * The write by which a title's queue and shelf take notice of each other: whoever changes the queue, or brings a copy
- * to the shelf, has seen what the other did. Lost as `queue-changed`.
+ * The write by which a title's queue and shelf take notice of each other: whoever changes the
+ * queue, or brings a copy to the shelf, has seen what the other did. Lost as `queue-changed`.
  */
 export const changeQueue = (title: Title, change: QueueChange): Writes => {
   const { waiting, waitingUntil } = change;

@@ -10,9 +10,10 @@ interface Version {
 }
 
 /**
- * Work that takes longer than a request may. It is written down with what makes it necessary, and survives a crash.
- * `close`: lift the blocks of an activity (rule A3); `follow`: see to what hangs on its last day; `batch`: go on with a
- * batch (rule M3); `rule`: see to the flags of a collection whose standing rules have changed (rule N2).
+ * Work that takes longer than a request may. It is written down with what makes it necessary, and
+ * survives a crash. `close`: lift the blocks of an activity (rule A3); `follow`: see to what hangs
+ * on its last day; `batch`: go on with a batch (rule M3); `rule`: see to the flags of a collection
+ * whose standing rules have changed (rule N2).
  */
 export type Work = Version &
   (
@@ -100,7 +101,10 @@ export const acquireLease = async (table: Table, seen: PendingWork, until: Insta
   }
 };
 
-/** Gives work back that was taken and is not finished: anybody may go on at once, or a sweep only after a rest. */
+/**
+ * Gives work back that was taken and is not finished: anybody may go on at once, or a sweep only
+ * after a rest.
+ */
 export const releaseLease = async (
   table: Table,
   { workId, work }: PendingWork,

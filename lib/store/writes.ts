@@ -16,8 +16,8 @@ const keyOf = (write: Write): Key => {
 };
 
 /**
- * Several groups of writes as one. Two writes of one name, or of one item, would be a mistake: one of them would not
- * happen, or the table would refuse them all.
+ * Several groups of writes as one. Two writes of one name, or of one item, would be a mistake: one
+ * of them would not happen, or the table would refuse them all.
  */
 export const together = (...groups: readonly Writes[]): Writes => {
   const entries = groups.flatMap((group) => Object.entries(group));
@@ -28,7 +28,10 @@ export const together = (...groups: readonly Writes[]): Writes => {
   return all;
 };
 
-/** A condition did not hold, or another write was at the same item: somebody else was first. Load and decide again. */
+/**
+ * A condition did not hold, or another write was at the same item: somebody else was first. Load
+ * and decide again.
+ */
 export class WriteLost extends Error {
   override readonly name = 'WriteLost';
   readonly lost: readonly string[];
@@ -38,7 +41,10 @@ export class WriteLost extends Error {
   }
 }
 
-/** What another transaction at the same item makes of a write; the SDK does not try this again by itself. */
+/**
+ * What another transaction at the same item makes of a write; the SDK does not try this again by
+ * itself.
+ */
 const CONFLICT = 'TransactionConflict';
 
 const reasonsOf = (error: unknown): readonly (string | undefined)[] =>
@@ -48,11 +54,17 @@ const reasonsOf = (error: unknown): readonly (string | undefined)[] =>
 
 const THROTTLED = ['ThrottlingError', 'ProvisionedThroughputExceeded'];
 
-/** Whether a transaction was not done because the table was too busy; the SDK does not try this again by itself. */
+/**
+ * Whether a transaction was not done because the table was too busy; the SDK does not try this
+ * again by itself.
+ */
 export const isThrottled = (error: unknown): boolean =>
   reasonsOf(error).some((code) => code !== undefined && THROTTLED.includes(code));
 
-/** Whether a transaction holds something that the table will never take, such as an item that is too large. */
+/**
+ * Whether a transaction holds something that the table will never take, such as an item that is too
+ * large.
+ */
 export const isInvalid = (error: unknown): boolean => reasonsOf(error).includes('ValidationError');
 
 /** The names of the writes that lost to somebody else; none where something else went wrong. */

@@ -66,7 +66,10 @@ const invalid = (description: string): Authorization => ({
   refusal: `Bearer scope="" error="invalid_token" error_description="${description.replace(/["\\]|[^\x20-\x7e]/g, "'")}"`,
 });
 
-/** Every claim as text, as the real authorizer hands them on: a list as `[a b]`, an object as JSON, nothing for null. */
+/**
+ * Every claim as text, as the real authorizer hands them on: a list as `[a b]`, an object as JSON,
+ * nothing for null.
+ */
 export function asText(payload: JWTPayload): Record<string, string> {
   return Object.fromEntries(
     Object.entries(payload)

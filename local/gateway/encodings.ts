@@ -8,7 +8,9 @@ const PACKED = /^(text\/|application\/(json|manifest\+json)|image\/svg)/;
 const SMALLEST = 1_000;
 const LARGEST = 10_000_000;
 
-/** How to pack a body of this type and size for a client that accepts this; undefined for as it is. */
+/**
+ * How to pack a body of this type and size for a client that accepts this; undefined for as it is.
+ */
 export function encodingFor(type: string, size: number, accepted: string): Encoding | undefined {
   if (!PACKED.test(type) || size < SMALLEST || size > LARGEST) return undefined;
   const wanted = accepted

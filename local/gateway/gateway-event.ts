@@ -12,7 +12,9 @@ export interface RoutedRequest {
   readonly scopes?: readonly string[] | null;
 }
 
-/** An event as HTTP APIs make them (payload format 2.0), with or without an authorizer's findings. */
+/**
+ * An event as HTTP APIs make them (payload format 2.0), with or without an authorizer's findings.
+ */
 export type GatewayEvent = Omit<APIGatewayProxyEventV2WithJWTAuthorizer, 'requestContext'> & {
   readonly requestContext: APIGatewayEventRequestContextV2 & {
     readonly authorizer?: {
@@ -36,12 +38,18 @@ const NOT_PASSED_ON = new Set([
   'cookie',
 ]);
 
-/** The media types whose body stays text; all others are base64, a form and a body without a type among them. */
+/**
+ * The media types whose body stays text; all others are base64, a form and a body without a type
+ * among them.
+ */
 const TEXT = /^(text\/.*|application\/(json|xml|javascript))$/;
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/** The decoded path, up to a `?` that was hidden in it, as HTTP APIs do; undefined when it cannot be decoded. */
+/**
+ * The decoded path, up to a `?` that was hidden in it, as HTTP APIs do; undefined when it cannot be
+ * decoded.
+ */
 export function decodedPath(rawPath: string): string | undefined {
   try {
     return decodeURIComponent(rawPath).split('?')[0];

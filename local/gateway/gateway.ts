@@ -11,7 +11,10 @@ import { TimedOut, withTimeout } from '../timeout.ts';
 /** Answers one request to the API. */
 export type Gateway = (incoming: HttpRequest) => Promise<HttpReply>;
 
-/** The HTTP API of the assembly: its routes, authorizers and integrations, in front of the loaded functions. */
+/**
+ * The HTTP API of the assembly: its routes, authorizers and integrations, in front of the loaded
+ * functions.
+ */
 export function createGateway(
   assembly: Assembly,
   functions: readonly LocalFunction[],

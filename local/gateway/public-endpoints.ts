@@ -15,7 +15,10 @@ export interface SystemAddress {
   readonly shiftDays: number;
 }
 
-/** What people and programs find under the address of the system: sign-in, the staff client and the API. */
+/**
+ * What people and programs find under the address of the system: sign-in, the staff client and the
+ * API.
+ */
 export async function createPublicEndpoints(
   assembly: Assembly,
   functions: readonly LocalFunction[],
@@ -32,6 +35,8 @@ export async function createPublicEndpoints(
   return (incoming) => identity.answer(incoming) ?? site(incoming) ?? api(incoming);
 }
 
-/** Tokens are given as if to the first client of the user pool, the one that people sign in with. */
+/**
+ * Tokens are given as if to the first client of the user pool, the one that people sign in with.
+ */
 const clientOf = (assembly: Assembly): string =>
   assembly.ofType('AWS::Cognito::UserPoolClient')[0]?.ref ?? 'local';

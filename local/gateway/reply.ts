@@ -28,7 +28,10 @@ export const functionFailed: HttpReply = gatewayReply(500, 'Internal Server Erro
 /** The refusal of a request that is larger than the gateway takes, or Lambda carries. */
 export const tooLarge: HttpReply = gatewayReply(413, 'Request Entity Too Large');
 
-/** The answer in what a function returned (payload format 2.0); without a `statusCode` the whole is the body. */
+/**
+ * The answer in what a function returned (payload format 2.0); without a `statusCode` the whole is
+ * the body.
+ */
 export function replyOf(result: unknown): HttpReply {
   if (!isRecord(result) || result.statusCode === undefined) return inferred(result);
   const { statusCode, headers = {}, cookies = [], body = '', isBase64Encoded = false } = result;

@@ -18,8 +18,8 @@ export function patternOf(routeKey: string): RoutePattern {
 }
 
 /**
- * The most specific route for this method and (decoded) path, as the real service picks it: a full match, then a
- * greedy `{proxy+}`, then `$default`; among equals the one that names the method.
+ * The most specific route for this method and (decoded) path, as the real service picks it: a full
+ * match, then a greedy `{proxy+}`, then `$default`; among equals the one that names the method.
  */
 export function matchPattern<R extends RoutePattern>(
   routes: readonly R[],

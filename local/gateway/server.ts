@@ -40,7 +40,10 @@ export async function listen(port: number, answer: RequestHandler): Promise<List
   return { port: bound, url: `http://${HOST}:${bound}`, close: (patienceMs) => close(server, patienceMs) };
 }
 
-/** Listens already, so that a port in use is told at once and the address is known, and answers later. */
+/**
+ * Listens already, so that a port in use is told at once and the address is known, and answers
+ * later.
+ */
 export async function listenClosed(port: number): Promise<Door> {
   let answer: RequestHandler = () => gatewayReply(503, 'Service Unavailable');
   const listener = await listen(port, (incoming) => answer(incoming));

@@ -10,11 +10,16 @@ import { createTokens } from './tokens.ts';
 
 /** Signs the sample users in and gives them tokens, signed as those of the real user pool are. */
 export interface IdentityProvider extends Issuer {
-  /** Answers a request to the identity provider; undefined when it is meant for the site or the API. */
+  /**
+   * Answers a request to the identity provider; undefined when it is meant for the site or the API.
+   */
   answer(incoming: HttpRequest): Promise<HttpReply> | HttpReply | undefined;
 }
 
-/** The identity provider at this address. Its key is kept in a file, so that tokens survive a restart. */
+/**
+ * The identity provider at this address. Its key is kept in a file, so that tokens survive a
+ * restart.
+ */
 export async function createIdentityProvider(
   issuer: string,
   clientId: string,

@@ -11,9 +11,10 @@ export interface Client {
 }
 
 /**
- * The authorization endpoint (code flow with PKCE). The form goes to the address that the page is at, so its parameters
- * are looked at again. It needs no token against forged posts: whoever can forge one knows the password already, and
- * would sign in as themselves, which the client's `state` is against.
+ * The authorization endpoint (code flow with PKCE). The form goes to the address that the page is
+ * at, so its parameters are looked at again. It needs no token against forged posts: whoever can
+ * forge one knows the password already, and would sign in as themselves, which the client's `state`
+ * is against.
  */
 export function signIn({ method, rawQuery, body }: HttpRequest, client: Client, codes: AuthCodes): HttpReply {
   if (method !== 'GET' && method !== 'POST')
@@ -36,7 +37,9 @@ export function signIn({ method, rawQuery, body }: HttpRequest, client: Client, 
   return sentTo(client.home, { code, state });
 }
 
-/** What is wrong with the request in the words of OAuth; a client that we know is told so itself. */
+/**
+ * What is wrong with the request in the words of OAuth; a client that we know is told so itself.
+ */
 function errorIn(asked: URLSearchParams): string | undefined {
   if (asked.get('response_type') !== 'code') return 'unsupported_response_type';
   const scopes = asked.get('scope')?.split(' ') ?? [];

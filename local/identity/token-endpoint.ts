@@ -20,7 +20,10 @@ interface Refusal {
   readonly error_description?: string;
 }
 
-/** The token endpoint (RFC 6749): a code, a refresh token, or, for programs on this machine, a password. */
+/**
+ * The token endpoint (RFC 6749): a code, a refresh token, or, for programs on this machine, a
+ * password.
+ */
 export async function tokenReply({ method, body }: HttpRequest, giving: Giving): Promise<HttpReply> {
   if (method !== 'POST') return gatewayReply(405, 'Method Not Allowed', { allow: 'POST' });
   const form = new URLSearchParams(body.toString('utf8'));

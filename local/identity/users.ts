@@ -8,7 +8,10 @@ export type UserClaims =
 
 const ID = /^[A-Za-z0-9._-]{1,40}$/;
 
-/** The sample user with this name and password: every branch has staff and every card a patron, known or not. */
+/**
+ * The sample user with this name and password: every branch has staff and every card a patron,
+ * known or not.
+ */
 export function userOf(username: string, password: string): UserClaims | undefined {
   if ((username === 'admin' || username === 'feed') && password === username)
     return { sub: username, role: username };

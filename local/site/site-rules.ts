@@ -20,7 +20,10 @@ export interface SiteRules {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The rules of the assembly's distribution; a `StartError` where it is made in a way that cannot be done here. */
+/**
+ * The rules of the assembly's distribution; a `StartError` where it is made in a way that cannot be
+ * done here.
+ */
 export function siteRulesIn(assembly: Assembly): SiteRules {
   const [distribution, ...others] = assembly.ofType('AWS::CloudFront::Distribution');
   const config = distribution?.property('DistributionConfig');
@@ -47,7 +50,9 @@ const fits = (path: string, pattern: string): boolean =>
 
 type Router = (event: unknown) => { readonly uri?: unknown };
 
-/** The function itself, in a world of its own: it is written for CloudFront, where there is no Node. */
+/**
+ * The function itself, in a world of its own: it is written for CloudFront, where there is no Node.
+ */
 function routerIn(pages: JsonRecord, assembly: Assembly): SiteRules['fileFor'] {
   const [association, ...others] = recordsIn(listAt(pages, 'FunctionAssociations'));
   const code = assembly

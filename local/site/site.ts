@@ -67,7 +67,10 @@ const headersOf = (
   ...(encoding !== undefined && { 'content-encoding': encoding }),
 });
 
-/** Sign-in returns to one address: whoever begins at the other name of this machine would not come back. */
+/**
+ * Sign-in returns to one address: whoever begins at the other name of this machine would not come
+ * back.
+ */
 const moved = (location: string): HttpReply => ({
   status: 302,
   headers: { location, 'cache-control': 'no-store' },

@@ -12,7 +12,10 @@ export interface Scope {
   importOf(exportName: string): Json;
 }
 
-/** The value with every intrinsic function worked out; a `StartError` names one that the local system cannot do. */
+/**
+ * The value with every intrinsic function worked out; a `StartError` names one that the local
+ * system cannot do.
+ */
 export function filled(value: Json, scope: Scope): Json {
   if (isList(value)) return value.map((item) => filled(item, scope));
   if (!isRecord(value)) return value;

@@ -7,12 +7,15 @@ import { withLock } from '../lock.ts';
 
 const BUILDS = join(import.meta.dirname, '..', '..', '.build');
 
-/** What the cloud assembly depends on, beside what was built. It describes what the local system runs, not how. */
+/**
+ * What the cloud assembly depends on, beside what was built. It describes what the local system
+ * runs, not how.
+ */
 const FILES = ['infra/**/*', 'lib/contract.ts', 'cdk.json', 'cdk.context.json', 'package-lock.json'];
 
 /**
- * The directory with the synthesized app. Builds and synthesizes only what has changed since an earlier start; one
- * process does so at a time, and the others find the work done.
+ * The directory with the synthesized app. Builds and synthesizes only what has changed since an
+ * earlier start; one process does so at a time, and the others find the work done.
  */
 export async function synthesized(say: Say = () => undefined): Promise<string> {
   mkdirSync(BUILDS, { recursive: true });

@@ -18,14 +18,19 @@ export interface StackTemplate {
   readonly template: JsonRecord;
 }
 
-/** A resource of one of the stacks; in its properties every reference is filled in with a local value. */
+/**
+ * A resource of one of the stacks; in its properties every reference is filled in with a local
+ * value.
+ */
 export interface Resource {
   readonly stack: string;
   readonly id: string;
   readonly type: string;
   /** What `Ref` gives. */
   readonly ref: string;
-  /** One property, or undefined; a `StartError` where it holds what the local system cannot fill in. */
+  /**
+   * One property, or undefined; a `StartError` where it holds what the local system cannot fill in.
+   */
   property(name: string): Json | undefined;
   /** One property that must be a text, or `otherwise` where it is left out. */
   text(name: string, otherwise?: string): string;
@@ -33,7 +38,10 @@ export interface Resource {
   attribute(name: string): string;
 }
 
-/** The resources of all stacks that the local system stands in for; a `StartError` names one that it cannot. */
+/**
+ * The resources of all stacks that the local system stands in for; a `StartError` names one that it
+ * cannot.
+ */
 export function resourcesIn(stacks: readonly StackTemplate[]): readonly Resource[] {
   const all = stacks.flatMap((stack) =>
     Object.keys(recordAt(stack.template, 'Resources')).map((id) =>

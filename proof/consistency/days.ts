@@ -1,7 +1,10 @@
 const dayAt = (at: Date): string =>
   new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Amsterdam' }).format(at);
 
-/** The day on which the calls are made: the machine's own, so that its clock and that of the system are the same. */
+/**
+ * The day on which the calls are made: the machine's own, so that its clock and that of the system
+ * are the same.
+ */
 export const TODAY = dayAt(new Date());
 
 /** The day so many days later. */

@@ -1,6 +1,6 @@
 /**
- * Fills the library over three months: blocks that nobody took off, dates that pass, activities that end and leave copies on their
- * card. So there is something for the nights.
+ * Fills the library over three months: blocks that nobody took off, dates that pass, activities
+ * that end and leave copies on their card. So there is something for the nights.
  */
 import {
   copyInState,
@@ -32,7 +32,9 @@ export interface Prepared {
   readonly over: ReadonlyMap<string, 'flag' | 'lift'>;
 }
 
-/** A copy of every title but the first three has one of these blocks; so the busiest begin empty. */
+/**
+ * A copy of every title but the first three has one of these blocks; so the busiest begin empty.
+ */
 const copyFor = (n: number): string => String(COPIES[6 + 2 * n]?.copyId);
 
 const LONG_AGO = [0, 1, 2].map(copyFor);
@@ -132,7 +134,10 @@ const on = async <T>(
   return result;
 };
 
-/** Fills the library in a directory. What stands there is what `npm start -- --data` would go on with. */
+/**
+ * Fills the library in a directory. What stands there is what `npm start -- --data` would go on
+ * with.
+ */
 export const prepare = async (data: string, how: How = {}): Promise<Prepared> => {
   const old = await on(data, daysLater(-95), how, longAgo);
   const { blocks, ...activities } = await on(data, daysLater(-10), how, lately);

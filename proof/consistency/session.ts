@@ -4,7 +4,10 @@ import { newHistoryRecorder } from './workload/history-recorder.ts';
 import type { Prepared } from './prepare.ts';
 import type { System } from './system.ts';
 
-/** The desks, open for a while, and what is complained of there: of every answer that is lost, too, where nothing is made to fail. */
+/**
+ * The desks, open for a while, and what is complained of there: of every answer that is lost, too,
+ * where nothing is made to fail.
+ */
 export const openSession = (
   system: () => System | undefined,
   prepared: Prepared,

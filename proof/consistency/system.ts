@@ -1,4 +1,7 @@
-/** The local system as `npm start` runs it, on a directory of its own, to be started on any day, ended, or killed. */
+/**
+ * The local system as `npm start` runs it, on a directory of its own, to be started on any day,
+ * ended, or killed.
+ */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -12,7 +15,9 @@ import {
 } from '../../testing/system/spawn-system.ts';
 import { STAFF } from './workload/client.ts';
 
-/** A new directory for data, which is there to be looked at afterwards where something was wrong. */
+/**
+ * A new directory for data, which is there to be looked at afterwards where something was wrong.
+ */
 export const dataDirectory = (): string => {
   const data = directory();
   process.once('exit', (code) => {
@@ -51,7 +56,9 @@ process.once('exit', () => {
 const hasEnded = ({ process: { exitCode, signalCode } }: SpawnedSystem): boolean =>
   exitCode !== null || signalCode !== null;
 
-/** From which copy of the code, and with which DynamoDB; this one and its own where nothing is said. */
+/**
+ * From which copy of the code, and with which DynamoDB; this one and its own where nothing is said.
+ */
 export interface How {
   readonly root?: string | undefined;
   readonly dynamodb?: string | undefined;

@@ -12,7 +12,10 @@ import type { Results } from './results.ts';
 /** What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection). */
 const FORMULA = /^[=+\-@\t\r]/;
 
-/** Cells of a CSV that a spreadsheet would run, whether it splits lines at commas or, as the Dutch one does, at semicolons. */
+/**
+ * Cells of a CSV that a spreadsheet would run, whether it splits lines at commas or, as the Dutch
+ * one does, at semicolons.
+ */
 export const formulasIn = (csv: string): readonly string[] =>
   [',', ';'].flatMap((delimiter) => {
     const options = { delimiter, relax_quotes: true, relax_column_count: true };

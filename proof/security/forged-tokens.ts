@@ -2,7 +2,10 @@ import { createHmac, createPublicKey, type KeyObject } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
 import { ALGORITHM, type SigningKey } from '../../local/identity/signing-key.ts';
 
-/** What somebody sends who has no right to, and what must come of it: 401, or 403 where the token is good but says too little. */
+/**
+ * What somebody sends who has no right to, and what must come of it: 401, or 403 where the token is
+ * good but says too little.
+ */
 export interface ForgedToken {
   readonly name: string;
   readonly authorization: readonly string[];

@@ -54,7 +54,8 @@ export const fuzz = async (
   until: number,
 ): Promise<void> => {
   const may = permissions().filter((one) => one.may[as]);
-  // Where a role may not go at all, it hears so before anything is read: `tryRoleMatrix` has been there.
+  // Where a role may not go at all, it hears so before anything is read: `tryRoleMatrix` has been
+  // there.
   const all = operations().filter(({ method, path }) =>
     may.some((one) => one.method === method && one.path === path),
   );

@@ -33,7 +33,10 @@ const parsed = (text: string): unknown => {
   }
 };
 
-/** Sends requests to this address, with these tokens. Not `fetch`: that tidies paths and joins headers. */
+/**
+ * Sends requests to this address, with these tokens. Not `fetch`: that tidies paths and joins
+ * headers.
+ */
 export const rawClient = (url: string, tokens: Readonly<Record<string, string>>): SendRaw => {
   const agent = new Agent({ keepAlive: true });
   const { hostname, port } = new URL(url);

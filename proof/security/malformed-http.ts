@@ -6,7 +6,10 @@ import { exchange, type RawAnswer } from './raw-socket.ts';
 interface Trick {
   readonly name: string;
   readonly bytes: string;
-  /** Whether an answer with something in it is in order; else it must be refused, or the connection closed. */
+  /**
+   * Whether an answer with something in it is in order; else it must be refused, or the connection
+   * closed.
+   */
   readonly mayPass?: true;
 }
 

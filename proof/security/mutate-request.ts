@@ -47,7 +47,9 @@ const FIELDS = [
   '\u0000',
 ];
 
-/** A value like this one, but broken in one place: another value there, a field more, or one less. */
+/**
+ * A value like this one, but broken in one place: another value there, a field more, or one less.
+ */
 export const mutations = (value: unknown): Arbitrary<unknown> => {
   const place = fc.constantFrom(...placesIn(value));
   const change = fc.oneof(

@@ -42,7 +42,9 @@ export const operations = (): readonly ApiOperation[] => {
 const mostly = <T>(good: Arbitrary<T>, bad: Arbitrary<T>): Arbitrary<T> =>
   fc.oneof({ arbitrary: good, weight: 4 }, { arbitrary: bad, weight: 1 });
 
-/** As it stands in an address; half a character cannot, and is sent as the bytes that it would be. */
+/**
+ * As it stands in an address; half a character cannot, and is sent as the bytes that it would be.
+ */
 const encoded = (text: string): string => encodeURIComponent(text.toWellFormed());
 
 /** In a path, a broken escape and a double one too. */

@@ -42,7 +42,10 @@ export const secretsTold = (
     .map((secret) => `The answer tells ${secret}.`);
 };
 
-/** An address that cannot be decoded gets no further than the gateway, which says so in its own words. */
+/**
+ * An address that cannot be decoded gets no further than the gateway, which says so in its own
+ * words.
+ */
 const isUndecodable = ({ path }: RawRequest, { status, body }: RawResponse): boolean =>
   status === 400 &&
   decoded(path.split('?')[0] ?? '') === undefined &&

@@ -72,7 +72,10 @@ export const openResults = (url: string, send: SendRaw): Results => {
   };
 };
 
-/** A judge that wants one of these statuses, and where they are given, one of these types of problem. */
+/**
+ * A judge that wants one of these statuses, and where they are given, one of these types of
+ * problem.
+ */
 export const wants =
   (...statuses: readonly number[]): Check =>
   ({ status }) =>

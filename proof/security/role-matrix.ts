@@ -34,7 +34,9 @@ const shotOf = (method: string, path: string, as?: string): RawRequest => ({
   ...(method !== 'GET' && method !== 'DELETE' && { body: '{}' }),
 });
 
-/** Every token that is none, on every call: never let in, and on the public ones never in the way. */
+/**
+ * Every token that is none, on every call: never let in, and on the public ones never in the way.
+ */
 export const tryForgedTokens = async (
   ledger: Results,
   ground: Target,
@@ -63,7 +65,10 @@ const may: Check = (seen) => (seen.status === 403 && isRole(seen) ? ['It refuses
 const nonsense = ({ method, path }: Permission, as: string): RawRequest =>
   shotOf(method, `${path.replace(/\{\w+\}/g, '%20')}?nonsense=1`, as);
 
-/** Each cell of `docs/permissions.md`: with nonsense, and where the role may not, with what would otherwise do something. */
+/**
+ * Each cell of `docs/permissions.md`: with nonsense, and where the role may not, with what would
+ * otherwise do something.
+ */
 export const tryRoleMatrix = async (ledger: Results, ground: Target): Promise<void> => {
   const cells = permissions().flatMap((one) => ROLES.map((role) => ({ one, role })));
   await pMap(

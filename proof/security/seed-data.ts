@@ -84,7 +84,10 @@ const largeBatch = async (ask: Ask): Promise<string> => {
   return String(id);
 };
 
-/** Fills an empty system with two branches that have the same, and answers what has which id, such as `NRD.card`. */
+/**
+ * Fills an empty system with two branches that have the same, and answers what has which id, such
+ * as `NRD.card`.
+ */
 export const seedLibrary = async (ask: Ask): Promise<Readonly<Record<string, string>>> => {
   await fillCatalogue(ask);
   const [own, theirs] = [await fillBranch(ask, 'CEN', PATRON), await fillBranch(ask, 'NRD', VICTIM)];

@@ -46,7 +46,10 @@ const poolOf = (ids: Readonly<Record<string, string>>): IdPool => {
   };
 };
 
-/** Fills an empty system with two branches that have the same: one for attackers to act from, one to be attacked. */
+/**
+ * Fills an empty system with two branches that have the same: one for attackers to act from, one to
+ * be attacked.
+ */
 export const seedTarget = async (url: string): Promise<Target> => {
   const tokens = await tokensAt(url);
   const ask = asker(url, tokens);

@@ -7,7 +7,9 @@ import { nameAt } from './lock.ts';
 const ROOT = join(import.meta.dirname, '..', '..');
 const PACKAGE = /^(?:.*node_modules\/)((?:@[^/]+\/)?[^/]+)\//;
 
-/** In which bundles the code of each package ends up: those of the functions, and the staff client. */
+/**
+ * In which bundles the code of each package ends up: those of the functions, and the staff client.
+ */
 export async function bundlesByPackage(): Promise<ReadonlyMap<string, readonly string[]>> {
   const files = readdirSync(join(ROOT, 'functions')).filter((file) => file.endsWith('.ts'));
   const entries = files.map((file) => [basename(file, '.ts'), join('functions', file)] as const);

@@ -1,7 +1,8 @@
 /**
- * Licences of what may be part of Apart, and why that goes with the EUPL-1.2. All are permissive: their code may be part
- * of a work under another licence as long as their notices stay. A copyleft licence would have to be in the appendix of
- * the EUPL, and somebody would have to think about it: none is on this list.
+ * Licences of what may be part of Apart, and why that goes with the EUPL-1.2. All are permissive:
+ * their code may be part of a work under another licence as long as their notices stay. A copyleft
+ * licence would have to be in the appendix of the EUPL, and somebody would have to think about it:
+ * none is on this list.
  */
 const COMPATIBLE: Readonly<Record<string, string>> = {
   '0BSD': 'permissive, asks for nothing',
@@ -17,7 +18,10 @@ const COMPATIBLE: Readonly<Record<string, string>> = {
   Unlicense: 'public domain',
 };
 
-/** Why a licence goes with the EUPL-1.2; undefined where that is not known. Of several to choose from, one is enough. */
+/**
+ * Why a licence goes with the EUPL-1.2; undefined where that is not known. Of several to choose
+ * from, one is enough.
+ */
 export function whyCompatible(licence: string): string | undefined {
   const choices = licence.replace(/^\((.*)\)$/, '$1').split(' OR ');
   const fitting = choices.find((choice) => choice in COMPATIBLE);

@@ -34,7 +34,10 @@ export const readLock = (): Lock => (read('package-lock.json') as { readonly pac
 /** The name of a package, by its place. */
 export const nameAt = (place: string): string => place.split('node_modules/').at(-1) ?? '';
 
-/** The places of everything that a package brings, itself left out; what is shared with others counts as well. */
+/**
+ * The places of everything that a package brings, itself left out; what is shared with others
+ * counts as well.
+ */
 export function broughtBy(lock: Lock, place: string): ReadonlySet<string> {
   const seen = new Set<string>();
   const waiting = [place];

@@ -1,4 +1,7 @@
-/** Why each production dependency is here. One that has no reason fails the check, and so does a reason too many. */
+/**
+ * Why each production dependency is here. One that has no reason fails the check, and so does a
+ * reason too many.
+ */
 export const REASONS: Readonly<Record<string, string>> = {
   '@aws-lambda-powertools/logger':
     'Structured log lines with the request they belong to, which the queries in operations.md ask for.',

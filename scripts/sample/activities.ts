@@ -1,4 +1,7 @@
-/** The activities of the sample library: one that runs, one that ended with things left on, and one to come. */
+/**
+ * The activities of the sample library: one that runs, one that ended with things left on, and one
+ * to come.
+ */
 import { addDays } from '../../lib/domain/calendar.ts';
 import type { Ask } from './ask.ts';
 
@@ -11,7 +14,9 @@ export interface SampleActivity {
   readonly theme: string;
   readonly start: string;
   readonly end: string;
-  /** The last day that it turns out to have had: blocks can't be set for an activity that is over. */
+  /**
+   * The last day that it turns out to have had: blocks can't be set for an activity that is over.
+   */
   readonly endedOn: string;
   readonly branchIds: string;
   readonly collections: string;

@@ -1,4 +1,7 @@
-/** What has happened in the sample library: loans, reservations, check-ins and blocks, read from `acts.csv`. */
+/**
+ * What has happened in the sample library: loans, reservations, check-ins and blocks, read from
+ * `acts.csv`.
+ */
 import { addDays } from '../../lib/domain/calendar.ts';
 import type { ActivityIds } from './activities.ts';
 import type { Ask } from './ask.ts';
@@ -21,7 +24,9 @@ export interface Act {
   readonly activity: string;
 }
 
-/** Carries out acts one after the other: the order of two reservations is the order of their queue. */
+/**
+ * Carries out acts one after the other: the order of two reservations is the order of their queue.
+ */
 export async function carryOut(
   ask: Ask,
   acts: readonly Act[],

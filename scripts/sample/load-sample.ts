@@ -1,4 +1,7 @@
-/** The sample library: four branches of a Dutch town, real children's books, and what has happened there lately. */
+/**
+ * The sample library: four branches of a Dutch town, real children's books, and what has happened
+ * there lately.
+ */
 import { join } from 'node:path';
 import { readEntries } from '../../cli/catalogue/entries.ts';
 import { readRecords } from '../../cli/catalogue/lines.ts';
@@ -10,7 +13,10 @@ import { endActivities, makeActivities, type SampleActivity } from './activities
 /** The CSV files of the sample library. */
 export const SAMPLE_DIRECTORY = join(import.meta.dirname, 'data');
 
-/** A standing rule of the sample: the reservation block that a collection's copies get, in every branch (rule C4). */
+/**
+ * A standing rule of the sample: the reservation block that a collection's copies get, in every
+ * branch (rule C4).
+ */
 export interface SampleRule {
   readonly collection: string;
   readonly code: string;
@@ -23,11 +29,14 @@ export interface SampleBlock {
   readonly reason: string;
 }
 
-/** Loads the sample library into an empty system through its API, with all days relative to `today`. */
+/**
+ * Loads the sample library into an empty system through its API, with all days relative to `today`.
+ */
 export async function loadSample(ask: Ask, today: string): Promise<void> {
   const acts = await readActs();
   const activities = await readActivities();
-  // Rules come before copies, so that each copy gets its block in the write that makes it (rule C2).
+  // Rules come before copies, so that each copy gets its block in the write that makes it (rule
+  // C2).
   for (const { collection, code } of await readCollectionRules())
     await ask('PUT', `/api/collections/${collection}/rule`, { code: Number(code) });
   await loadCatalogue(ask);

@@ -12,7 +12,10 @@ export interface MemoryTable {
   readonly items: () => readonly Item[];
 }
 
-/** A new, empty table. Reading an index costs as much as the table is large: made for a sample, not for a catalogue. */
+/**
+ * A new, empty table. Reading an index costs as much as the table is large: made for a sample, not
+ * for a catalogue.
+ */
 export const openMemoryTable = (): MemoryTable => {
   const partitions = new Map<string, Map<string, Item>>();
   const find = ({ pk, sk }: Key): Item | undefined => partitions.get(pk)?.get(sk);

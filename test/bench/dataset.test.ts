@@ -1,4 +1,7 @@
-/** The generated catalogue is like the real one that its proportions come from, and the same each time. */
+/**
+ * The generated catalogue is like the real one that its proportions come from, and the same each
+ * time.
+ */
 import { expect, test } from 'vitest';
 import { datasetOf } from '../../bench/dataset/catalogue.ts';
 import { OPEN_PER_COPY, pickPickup, pickPlace, PLACES } from '../../bench/dataset/places.ts';

@@ -1,4 +1,7 @@
-/** The units that the bench reports are the engine's own: these are the rules of DynamoDB that they must follow. */
+/**
+ * The units that the bench reports are the engine's own: these are the rules of DynamoDB that they
+ * must follow.
+ */
 import {
   BatchGetCommand,
   DeleteCommand,

@@ -153,7 +153,8 @@ it.each([
     const id = `late-${what}`;
     await library.addTitle(id);
     await Promise.all([library.addCopy(id, { titleId: id, branchId: 'CEN' }), library.addPatron(`a-${id}`)]);
-    // Marked for the pull list already: the first write of the title's reservation is the reservation itself.
+    // Marked for the pull list already: the first write of the title's reservation is the
+    // reservation itself.
     const marked = await done(library.reserve(`a-${id}`, { titleId: id }));
     await done(as.admin.delete(`/api/reservations/${marked.id ?? ''}`));
     const api = await overtakenBy(() => done(agree(library, id)));

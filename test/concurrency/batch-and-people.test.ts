@@ -82,7 +82,10 @@ const CASES: readonly Case[] = [
   },
 ];
 
-/** A batch of which the worker has been told to run it, and to undo it; and a doing of whoever comes between. */
+/**
+ * A batch of which the worker has been told to run it, and to undo it; and a doing of whoever comes
+ * between.
+ */
 const prepared = async ({ given, order, act }: Case) => {
   const library = await openLibrary();
   for (const copyId of COPIES) await library.addCopy(copyId, { collection: 'SINT' });

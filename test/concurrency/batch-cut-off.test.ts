@@ -13,7 +13,10 @@ const ORDER = {
   includeNewCopies: true,
 };
 
-/** A batch that also sets the standing rule of its collection, before each thing that is asked of it. */
+/**
+ * A batch that also sets the standing rule of its collection, before each thing that is asked of
+ * it.
+ */
 const prepared = await (async () => {
   const library = await openLibrary();
   for (const copyId of ['c1', 'c2']) await library.addCopy(copyId, { collection: 'SINT' });

@@ -1,4 +1,7 @@
-/** Blocks, standing rules and batches in plain memory, one thing after the other: what the real thing is compared with. */
+/**
+ * Blocks, standing rules and batches in plain memory, one thing after the other: what the real
+ * thing is compared with.
+ */
 
 export type Kind = 'reservation' | 'loan';
 /** `''`, `activity#a1`, `rule#SINT@CEN`. */
@@ -90,14 +93,19 @@ export class BatchModel {
     copy.log.push(key);
   }
 
-  /** Sets a block where there is none that says the same (rule B9); whether there was one in its slot. */
+  /**
+   * Sets a block where there is none that says the same (rule B9); whether there was one in its
+   * slot.
+   */
   setBlock(copy: ModelCopy, kind: Kind, slot: Slot, says: string, by: string): boolean {
     const there = copy.blocks.get(keyOf(kind, slot));
     if (there?.says !== says) this.put(copy, keyOf(kind, slot), { kind, slot, says, by });
     return there !== undefined;
   }
 
-  /** Lifts what is meant, if anything is; that may make the copy an exception to its rule (rule C3). */
+  /**
+   * Lifts what is meant, if anything is; that may make the copy an exception to its rule (rule C3).
+   */
   lift(copy: ModelCopy, isMeant: (block: ModelBlock) => boolean): boolean {
     const rule = this.ruleFor(copy);
     const had = rule && this.hasBlockOf(copy, rule);
@@ -107,7 +115,10 @@ export class BatchModel {
     return meant.length > 0;
   }
 
-  /** The rule that asks for a block of this copy: the narrower wins, but one whose activity is over (rule C1). */
+  /**
+   * The rule that asks for a block of this copy: the narrower wins, but one whose activity is over
+   * (rule C1).
+   */
   private ruleFor({ collection = '', branchId }: ModelCopy): (ModelRule & { code: number }) | undefined {
     const rules = [this.rules.get(`${collection} ${branchId}`), this.rules.get(`${collection} `)];
     const rule = rules.find((one) => one && !this.closed.has(one.activityId ?? ''));
@@ -131,7 +142,10 @@ export class BatchModel {
       .map(([copyId]) => copyId);
   }
 
-  /** A copy as the catalogue has it; blocked in the same go where it comes to a ruled collection (rule C2). */
+  /**
+   * A copy as the catalogue has it; blocked in the same go where it comes to a ruled collection
+   * (rule C2).
+   */
   putCopy(copyId: string, branchId: string, collection: string | undefined): void {
     const fresh = { branchId, collection, blocks: new Map(), log: [], exceptTo: undefined };
     const copy = this.copies.get(copyId) ?? fresh;

@@ -6,7 +6,10 @@ import { done, openLibrary, type Library } from '../../testing/api/small-library
 const COPIES = ['x1', 'x2', 'x3', 'x4', 'x5', 'x6'];
 const ORDERS = 20;
 
-/** Copies with all that a batch may find: nothing, either code, a loan block with an end and without, a reservation. */
+/**
+ * Copies with all that a batch may find: nothing, either code, a loan block with an end and
+ * without, a reservation.
+ */
 const opened = async (): Promise<Library> => {
   const library = await openLibrary();
   const { addCopy, addPatron, block, reserve } = library;

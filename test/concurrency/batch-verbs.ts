@@ -99,7 +99,10 @@ interface Pick {
 }
 type Refusal = (model: BatchModel, batch: ModelBatch) => boolean;
 
-/** Something that is asked of a batch: where it is refused, and what it makes of the batch where it is not. */
+/**
+ * Something that is asked of a batch: where it is refused, and what it makes of the batch where it
+ * is not.
+ */
 interface Verb {
   readonly name: 'run' | 'cancel' | 'undo';
   readonly refusal: Refusal;

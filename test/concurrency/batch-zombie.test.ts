@@ -34,7 +34,10 @@ const takeOver = async (library: Library, stage: Stage): Promise<void> => {
 const butGuards = (items: readonly Item[]): readonly Item[] =>
   items.filter(({ sk }) => !sk.startsWith('GUARD#')).sort((a, b) => (a.pk + a.sk < b.pk + b.sk ? -1 : 1));
 
-/** Does a test for a worker held up before its first request, its second, and so on to its last, or before a sample of them. */
+/**
+ * Does a test for a worker held up before its first request, its second, and so on to its last, or
+ * before a sample of them.
+ */
 const heldEverywhere = async (
   stage: Stage,
   test: (library: Library, worker: Awaited<ReturnType<typeof pausedWorker>>, at: string) => Promise<void>,
@@ -140,7 +143,8 @@ describe('M3, M4: two workers at one chunk, and people between them', () => {
         library.clock.set(AFTER_A_LEASE);
         library.told.push(toldOf(stages.run));
         const other = await pausedWorker(library);
-        // Most of the time near the end of the chunk, where both know what they will say of its copies.
+        // Most of the time near the end of the chunk, where both know what they will say of its
+        // copies.
         second = 10 + ((second + 1) % 7);
         await other.letThrough(second);
         await worker.letGo();

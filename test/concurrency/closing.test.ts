@@ -8,7 +8,10 @@ import { isWrite, type RequestHook } from '../../testing/database/dynamodb-hooks
 
 const COPIES = ['c1', 'c2', 'c3', 'c4'];
 
-/** An activity with blocks on four copies; one of them has both kinds, and one is blocked for something else as well. */
+/**
+ * An activity with blocks on four copies; one of them has both kinds, and one is blocked for
+ * something else as well.
+ */
 const prepare = async (library: Library): Promise<string> => {
   const id = await library.addActivity();
   for (const copyId of COPIES) {

@@ -48,7 +48,10 @@ const opened = async () => {
   return { faults, outbox, news, state, library };
 };
 
-/** In July: a block that nobody ended, and a reservation that was cancelled and is to lose its patron. */
+/**
+ * In July: a block that nobody ended, and a reservation that was cancelled and is to lose its
+ * patron.
+ */
 async function prepareLongAgo({ addCopy, addPatron, as, block, clock, reserve }: Library): Promise<void> {
   clock.setDay('2026-07-01');
   for (const id of ['n1', 'd1']) await addCopy(id);
@@ -90,7 +93,10 @@ const reservationsOf = async ({ staff }: Library, copyId: string) =>
 const actions = async ({ history }: Library, copyId: string) =>
   (await history(copyId)).map(({ action }) => action);
 
-/** Whatever went wrong in the first run: all of it is done once, and no branch has two mails of one night. */
+/**
+ * Whatever went wrong in the first run: all of it is done once, and no branch has two mails of one
+ * night.
+ */
 const allIsWell = async ({ library, outbox }: Awaited<ReturnType<typeof opened>>, at: string) => {
   expect(await library.flags(), at).toEqual([
     'block-without-end n1',
@@ -114,7 +120,9 @@ const allIsWell = async ({ library, outbox }: Awaited<ReturnType<typeof opened>>
   expect(await violations(library, '2026-10-26'), at).toEqual([]);
 };
 
-/** By the next night at the latest each branch has been mailed of everything that was left on there. */
+/**
+ * By the next night at the latest each branch has been mailed of everything that was left on there.
+ */
 const everybodyWasTold = async ({ library, outbox }: Awaited<ReturnType<typeof opened>>, at: string) => {
   const toldTo = (to: string) =>
     new Set(outbox.filter((one) => one.to === to).flatMap(({ copies }) => copies));

@@ -41,7 +41,10 @@ const lacksBlock = async (id: string) => {
   library.told.length = 0;
 };
 
-/** Of the night's requests those from its first look at the rules to its write of the flag, and some after that. */
+/**
+ * Of the night's requests those from its first look at the rules to its write of the flag, and some
+ * after that.
+ */
 const FLAGGING = [5, 20] as const;
 
 it.each<[string, ConcurrentAction, number]>([

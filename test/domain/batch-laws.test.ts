@@ -16,7 +16,10 @@ const undone = ({ order }: Batch): Batch =>
 const chosen = (blocks: Blocks, isMeant: (key: string, block: Block) => boolean): Blocks =>
   Object.fromEntries(Object.entries(blocks).filter(([key, block]) => isMeant(key, block)));
 
-/** What is to be there once a batch is undone: all that was, but what in its slots was past its end date (rule T2). */
+/**
+ * What is to be there once a batch is undone: all that was, but what in its slots was past its end
+ * date (rule T2).
+ */
 const restored = (batch: Batch, before: Blocks, today: string): Blocks =>
   chosen(before, (key, block) => !isAbout(batch, key) || !hasLapsed(block, today));
 

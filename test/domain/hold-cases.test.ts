@@ -17,8 +17,9 @@ import {
 } from '../../testing/builders.ts';
 
 /**
- * Fifty cases of asking for a copy, as a mature system answers them. Ours answers the same or stricter; where it
- * differs, or where it has no such thing, the reason stands here, so that all fifty are accounted for.
+ * Fifty cases of asking for a copy, as a mature system answers them. Ours answers the same or
+ * stricter; where it differs, or where it has no such thing, the reason stands here, so that all
+ * fifty are accounted for.
  */
 interface HoldCase {
   readonly id: string;

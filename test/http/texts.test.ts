@@ -12,7 +12,10 @@ const keys = Object.keys(nl) as TextKey[];
 const LITERAL = 0;
 const kindOf = ({ type }: { readonly type: number }): number => type;
 
-/** The arguments of a message with their kinds and choices: `{n, plural, one {…} other {…}}` → `n:6:one|other`. */
+/**
+ * The arguments of a message with their kinds and choices: `{n, plural, one {…} other {…}}` →
+ * `n:6:one|other`.
+ */
 const argumentsIn = (elements: Elements): string[] =>
   elements.flatMap((element) => {
     if (!('value' in element) || kindOf(element) === LITERAL) return [];

@@ -23,7 +23,10 @@ const POLICIES: Readonly<Record<string, string>> = {
   'AWS::S3::BucketPolicy': 'PolicyDocument',
 };
 
-/** Every identity of SES in this account and region: which of them covers the sender is for the library to choose. */
+/**
+ * Every identity of SES in this account and region: which of them covers the sender is for the
+ * library to choose.
+ */
 const ANY_IDENTITY =
   '{"Fn::Join":["",["arn:",{"Ref":"AWS::Partition"},":ses:",{"Ref":"AWS::Region"},":",{"Ref":"AWS::AccountId"},":identity/*"]]}';
 

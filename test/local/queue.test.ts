@@ -52,7 +52,9 @@ interface Batch {
   readonly Records: readonly { readonly messageId: string; readonly body: string }[];
 }
 
-/** Queues whose worker does this with each batch, and the bodies of the batches that it was given. */
+/**
+ * Queues whose worker does this with each batch, and the bodies of the batches that it was given.
+ */
 const opened = (work: (batch: Batch) => unknown, mapping: JsonRecord = {}) => {
   const given: string[][] = [];
   const worker: LocalFunction = {

@@ -80,7 +80,8 @@ describe('npm start', () => {
     expect(await titlesAt(await up(first))).toEqual(['Pluk van de Petteflet']);
     await end(first);
     expect(readdirSync(data)).not.toContain('sample-items.jsonl');
-    // A start that was killed while it wrote leaves the file with all items: here with one that is not there yet.
+    // A start that was killed while it wrote leaves the file with all items: here with one that is
+    // not there yet.
     writeFileSync(join(data, 'sample-items.jsonl'), `${JSON.stringify(LATE_TITLE)}\n`);
     rmSync(join(data, 'sample.json'));
     const second = start(['--port', '0', '--data', data]);

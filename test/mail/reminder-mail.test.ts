@@ -218,7 +218,8 @@ describe('what comes from the catalogue is only words', () => {
   it('in the HTML, escaped', () => {
     expect(everywhere.html).not.toContain('<script');
     const escaped = '&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;t 🎅';
-    // The page's title names the branch and the activity, the page the branch twice and the rest once.
+    // The page's title names the branch and the activity, the page the branch twice and the rest
+    // once.
     expect(times(everywhere.html, escaped)).toBe(8);
   });
 

@@ -34,7 +34,10 @@ await direct.send(
 );
 afterAll(() => engine.stop());
 
-/** A client whose requests meet the trouble with this name, all of them; the proxy begins with the second. */
+/**
+ * A client whose requests meet the trouble with this name, all of them; the proxy begins with the
+ * second.
+ */
 const inTrouble = async (name: string) => {
   const proxy = await startProxy(engine.endpoint, 1);
   const at = DYNAMODB_FAULTS.findIndex((trouble) => trouble.name === name);

@@ -44,7 +44,10 @@ export async function listening(...statuses: readonly number[]) {
   return { url, heard };
 }
 
-/** The environment of a function whose services are all at this address; it lasts until the end of the test. */
+/**
+ * The environment of a function whose services are all at this address; it lasts until the end of
+ * the test.
+ */
 export const stubAws = (url: string): void => {
   const environment = {
     AWS_REGION: 'eu-central-1',

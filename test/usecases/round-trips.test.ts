@@ -25,7 +25,10 @@ const counted = async (act: (at: Library) => Promise<{ status: number }>) => {
   return requests.length;
 };
 
-/** One after the other: copies of one title that come to the shelf at the same moment wait for each other. */
+/**
+ * One after the other: copies of one title that come to the shelf at the same moment wait for each
+ * other.
+ */
 const addCopies = async (name: string, count: number): Promise<readonly string[]> => {
   const ids = Array.from({ length: count }, (_, n) => `${name}-${n}`);
   for (const id of ids) await library.addCopy(id);
@@ -152,7 +155,8 @@ describe('requests to the table (a transaction or a batch is one)', () => {
     expect(await count()).toEqual([1, 1, 2, 2]);
     await done(library.reserve('own', { copyId: 'c1' }));
     for (const id of ['own', 'other']) await done(library.reserve(id, { titleId: TITLE }));
-    // Of a card both queues that it is in are read; of a title, unless its own queue fills the page, that of the copy.
+    // Of a card both queues that it is in are read; of a title, unless its own queue fills the
+    // page, that of the copy.
     expect(await count()).toEqual([1, 3, 3, 1]);
   });
 
@@ -177,7 +181,8 @@ describe('the night', () => {
     const ids = await addCopies('due', 40);
     await Promise.all(ids.map((id) => library.block(id, 'loan', { endDate: '2026-10-31' })));
     const due = await night('2026-11-01');
-    // Forty copies come as a page of each of the four shards; per page also the report is read, and written.
+    // Forty copies come as a page of each of the four shards; per page also the report is read, and
+    // written.
     const pages = 4;
     expect(due.reads - empty.reads).toBe(2 * pages);
     expect(due.writes - empty.writes).toBe(40 + pages);

@@ -14,7 +14,10 @@ const UNRULED = '0314000007';
 /** The day of the library so many days ago, as the client and the system have it. */
 const dayBefore = (days: number): string => addDays(dayOf(new Date()), -days);
 
-/** A library as it was left four months ago: an exhibition that was forgotten, and blocks without an end. */
+/**
+ * A library as it was left four months ago: an exhibition that was forgotten, and blocks without an
+ * end.
+ */
 async function leaveThingsOn(data: string): Promise<void> {
   const began = spawnSystem([...empty(data), '--today', dayBefore(120)]);
   const url = await up(began);
@@ -53,7 +56,8 @@ const focused = ({ page }: BrowserSession) => page.locator(':focus').getAttribut
 describe.skipIf(noBrowser !== undefined)('attention', { timeout: 120_000 }, () => {
   const data = directory();
   beforeAll(() => leaveThingsOn(data), 120_000);
-  // A system of its own, on data that an earlier one left behind: what is left on has been so for months.
+  // A system of its own, on data that an earlier one left behind: what is left on has been so for
+  // months.
   const library = openOwnStaffClient(['--data', data], async ({ as }) =>
     (await as('admin'))('POST', '/api/jobs/nightly', {}),
   );

@@ -65,7 +65,10 @@ const after = (copy: Copy, slots: readonly WantedSlot[]): Copy => ({
   }, copy.blocks),
 });
 
-/** What is done to a copy when this is filled in; the form is for several copies where no copy is shown in it. */
+/**
+ * What is done to a copy when this is filled in; the form is for several copies where no copy is
+ * shown in it.
+ */
 const filledIn = (touched: Touched, copy: Copy, shown: Copy | undefined = copy) => {
   const start = formFor(shown, touched.activityId ?? '');
   const wish = blockRequestOf({ ...start, ...touched }, start);

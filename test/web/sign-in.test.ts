@@ -50,7 +50,8 @@ describe.skipIf(noBrowser !== undefined)('signing in', { timeout: 120_000 }, () 
     expect(pathOf(page)).toBe('/batches');
     const again = page.getByRole('button', { name: 'Opnieuw proberen' });
     await again.waitFor();
-    // The client also sees for itself that the connection is back, which here would take the button away.
+    // The client also sees for itself that the connection is back, which here would take the button
+    // away.
     await page.route('**/api/health', (route) => route.abort());
     await page.context().setOffline(false);
     await again.click();

@@ -8,7 +8,10 @@ export type Outcomes = Readonly<Record<string, string>>;
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** A batch and what may be done with it, by one client. The worker has done its part when each of these answers. */
+/**
+ * A batch and what may be done with it, by one client. The worker has done its part when each of
+ * these answers.
+ */
 export interface TestBatch {
   readonly id: string;
   readonly show: () => Promise<Body>;

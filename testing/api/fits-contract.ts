@@ -70,7 +70,9 @@ const misfitsOfProblem = ({ status, headers, body }: Told): readonly string[] =>
   ...isNot('status in the problem', (body as Json | null)?.status, status),
 ];
 
-/** What of an answer of the API is not as the document says, in sentences; none where all of it is. */
+/**
+ * What of an answer of the API is not as the document says, in sentences; none where all of it is.
+ */
 export const misfits = (asked: Asked, told: Told): readonly string[] => {
   const { status, headers, body } = told;
   if (status >= 400) return misfitsOfProblem(told);

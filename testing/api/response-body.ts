@@ -1,4 +1,7 @@
-/** What bodies of answers may hold, for tests to look at; the answers themselves are checked against their schemas. */
+/**
+ * What bodies of answers may hold, for tests to look at; the answers themselves are checked against
+ * their schemas.
+ */
 export interface Body {
   readonly id?: string;
   readonly version?: number;

@@ -1,4 +1,6 @@
-/** Imported first: keeps the log lines and metrics of the functions out of the output of the tests. */
+/**
+ * Imported first: keeps the log lines and metrics of the functions out of the output of the tests.
+ */
 process.env.POWERTOOLS_LOG_LEVEL ??= 'SILENT';
 process.env.POWERTOOLS_METRICS_DISABLED ??= 'true';
 process.env.POWERTOOLS_METRICS_NAMESPACE ??= 'apart-tests';

@@ -1,4 +1,7 @@
-/** A small library to test in, made through the API as the feed would: two branches, a title, what a test adds. */
+/**
+ * A small library to test in, made through the API as the feed would: two branches, a title, what a
+ * test adds.
+ */
 import type { Instant } from '../../lib/domain/calendar.ts';
 import {
   startApi,
@@ -28,7 +31,10 @@ export interface Library extends TestApi {
   readonly addCopy: (copyId: string, fields?: Fields) => Promise<Body>;
   readonly addPatron: (patronId: string, fields?: Fields) => Promise<Body>;
   readonly addCard: (patronId: string, fields?: Fields) => Promise<Body>;
-  /** Reserves for a card, to be collected at its branch; what an admin does, so that only rules refuse. */
+  /**
+   * Reserves for a card, to be collected at its branch; what an admin does, so that only rules
+   * refuse.
+   */
   readonly reserve: (patronId: string, of: Fields, headers?: Record<string, string>) => Promise<Answered>;
   readonly checkOut: (copyId: string, patronId: string, fields?: Fields) => Promise<Answered>;
   readonly checkIn: (copyId: string, branchId?: string) => Promise<Answered>;

@@ -1,4 +1,7 @@
-/** The API as its clients meet it: the real handler, whole events, a table of its own, and a clock that tests set. */
+/**
+ * The API as its clients meet it: the real handler, whole events, a table of its own, and a clock
+ * that tests set.
+ */
 import './silence-logs.ts';
 import type { Context } from 'aws-lambda';
 import { apiHandler } from '../../functions/handlers/api.ts';

@@ -1,4 +1,6 @@
-/** A desk: a window of a real browser with the staff client in it, and somebody who is signed in. */
+/**
+ * A desk: a window of a real browser with the staff client in it, and somebody who is signed in.
+ */
 import type { Browser, ConsoleMessage, Page } from 'playwright-core';
 
 /** A window with somebody signed in. */
@@ -51,7 +53,10 @@ export async function openWindow(browser: Browser): Promise<Page> {
 /** A page of the system without the client, from which what a window keeps is read and written. */
 const STILL = '/config.json';
 
-/** Opens the client at this address in a window that is there already; whoever leaves it calls `leave`. */
+/**
+ * Opens the client at this address in a window that is there already; whoever leaves it calls
+ * `leave`.
+ */
 export async function openBrowserSessionAt(
   page: Page,
   url: string,
@@ -78,7 +83,10 @@ async function goStill(page: Page, url: string): Promise<void> {
   if (page.url() !== href) await page.goto(href);
 }
 
-/** Leaves a window as a new one is, but for the scripts of the client, which the browser has then read already. */
+/**
+ * Leaves a window as a new one is, but for the scripts of the client, which the browser has then
+ * read already.
+ */
 async function leaveClean(page: Page, url: string): Promise<void> {
   await page.context().setOffline(false);
   await page.emulateMedia({ media: null });
@@ -119,7 +127,8 @@ function complaintsOf(page: Page): { readonly complaints: readonly string[]; rea
   const complaints: string[] = [];
   const onError = (error: Error): unknown => complaints.push(error.message);
   const onConsole = (message: ConsoleMessage): void => {
-    // The browser reports every answer of 400 and up: those are answers, and the tests look at what the client makes of them.
+    // The browser reports every answer of 400 and up: those are answers, and the tests look at what
+    // the client makes of them.
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
       complaints.push(message.text());
   };
@@ -135,8 +144,8 @@ function complaintsOf(page: Page): { readonly complaints: readonly string[]; rea
 const SCANNER_SECONDS = 0.005;
 
 /**
- * What a scanner does, wherever the focus is: types faster than hands, with Enter behind it. The browser is told when each key was
- * pressed, so that a machine that is busy makes no slow scanner.
+ * What a scanner does, wherever the focus is: types faster than hands, with Enter behind it. The
+ * browser is told when each key was pressed, so that a machine that is busy makes no slow scanner.
  */
 export async function scan(page: Page, code: string): Promise<void> {
   const browser = await page.context().newCDPSession(page);

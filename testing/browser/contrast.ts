@@ -21,7 +21,10 @@ interface Painted {
   readonly ground: string;
 }
 
-/** Runs inside the page: every element with words of its own, its colour, and the colour it stands on. */
+/**
+ * Runs inside the page: every element with words of its own, its colour, and the colour it stands
+ * on.
+ */
 const painted = (): Painted[] => {
   const { document, getComputedStyle } = globalThis as unknown as Window;
   const groundOf = (element: Element | null): string => {

@@ -2,7 +2,10 @@
 import { get } from 'node:http';
 import type { Page } from 'playwright-core';
 
-/** Bytes of all scripts that the page has loaded so far, as they come to whoever takes gzip; a very small one comes as it is. */
+/**
+ * Bytes of all scripts that the page has loaded so far, as they come to whoever takes gzip; a very
+ * small one comes as it is.
+ */
 export async function gzippedScripts(page: Page): Promise<number> {
   const addresses = await page.evaluate(() =>
     performance

@@ -1,6 +1,7 @@
 /**
- * What the browser tests of one process share, one file after the other: a browser, its windows, and a system that each
- * file finds empty. Starting them took more than a third of the time of the tests.
+ * What the browser tests of one process share, one file after the other: a browser, its windows,
+ * and a system that each file finds empty. Starting them took more than a third of the time of the
+ * tests.
  */
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
@@ -55,7 +56,10 @@ async function startShared(): Promise<SharedSystem> {
   return { url: await up(started), client: DynamoDBDocumentClient.from(client) };
 }
 
-/** Does this as the process ends: Vitest ends it by a signal, as Ctrl-C does, which alone would leave its children behind. */
+/**
+ * Does this as the process ends: Vitest ends it by a signal, as Ctrl-C does, which alone would
+ * leave its children behind.
+ */
 function atEnd(endAll: () => void): void {
   process.once('exit', endAll);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -87,7 +91,10 @@ async function clearTable(client: DynamoDBDocumentClient, name: string): Promise
 const freeWindows: Page[] = [];
 const sessions = new Map<string, KeptSession>();
 
-/** Somebody at a desk, in a window that nobody else uses now, signed in as at an earlier desk of theirs. */
+/**
+ * Somebody at a desk, in a window that nobody else uses now, signed in as at an earlier desk of
+ * theirs.
+ */
 export async function sharedBrowserSession(
   url: string,
   username: string,

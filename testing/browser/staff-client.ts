@@ -31,7 +31,9 @@ export function openStaffClient(
   return filled(emptySystem, fill);
 }
 
-/** The same in a system that is the file's own, started with these arguments; it ends with the file. */
+/**
+ * The same in a system that is the file's own, started with these arguments; it ends with the file.
+ */
 export function openOwnStaffClient(
   args: readonly string[],
   fill: (library: StaffClientLibrary) => Promise<unknown>,
@@ -62,8 +64,9 @@ function filled(
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /**
- * Fails with what axe finds on the page as it is now (WCAG 2.2 AA). It reads no style sheets by itself: it would put them into a
- * document that the content policy holds for as well, and the browser would complain.
+ * Fails with what axe finds on the page as it is now (WCAG 2.2 AA). It reads no style sheets by
+ * itself: it would put them into a document that the content policy holds for as well, and the
+ * browser would complain.
  */
 export async function expectAccessible(page: Page): Promise<void> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);

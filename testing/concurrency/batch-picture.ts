@@ -1,4 +1,7 @@
-/** What a table says of copies and batches, in short and without times: the same wherever the same has happened. */
+/**
+ * What a table says of copies and batches, in short and without times: the same wherever the same
+ * has happened.
+ */
 import type { BatchOrder, BatchState, Phase, BatchResult } from '../../lib/domain/batch.ts';
 import { slotKey, slotOf, type Block } from '../../lib/domain/block.ts';
 import type { Copy } from '../../lib/domain/copy.ts';

@@ -16,7 +16,9 @@ export interface World {
   readonly client?: (library: Library) => Client;
 }
 
-/** A table in which the worker is about to begin a phase, and what it looks like once it has ended. */
+/**
+ * A table in which the worker is about to begin a phase, and what it looks like once it has ended.
+ */
 export interface Stage {
   readonly phase: Phase;
   readonly id: string;

@@ -5,7 +5,10 @@ import { interleaved, schedules } from './interleave.ts';
 import type { Library } from '../api/small-library.ts';
 import { sampled } from '../sampling.ts';
 
-/** What one of the two does, through an API of its own. In a run the branch, title and copy have one id. */
+/**
+ * What one of the two does, through an API of its own. In a run the branch, title and copy have one
+ * id.
+ */
 export type ConcurrentAction = (api: TestApi, id: string) => Promise<Answered>;
 
 /** What is so before. */

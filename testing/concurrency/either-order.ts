@@ -1,4 +1,7 @@
-/** Two things at the same moment, on the same copies: each copy ends, and each answer is, as if one had come first. */
+/**
+ * Two things at the same moment, on the same copies: each copy ends, and each answer is, as if one
+ * had come first.
+ */
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { statusOf } from '../../lib/domain/copy.ts';
@@ -34,7 +37,10 @@ export const workAt =
     return undefined;
   };
 
-/** What there is to say of each copy: how it is, what happened to its blocks, and what each batch says of it. */
+/**
+ * What there is to say of each copy: how it is, what happened to its blocks, and what each batch
+ * says of it.
+ */
 const perCopy = (items: readonly Item[]): ReadonlyMap<string, string> => {
   const { copies, batches } = pictureOf(items);
   return new Map(
@@ -52,7 +58,10 @@ const perCopy = (items: readonly Item[]): ReadonlyMap<string, string> => {
   );
 };
 
-/** What is left of a table after both, and what they were answered, by the name of a copy or of who was answered. */
+/**
+ * What is left of a table after both, and what they were answered, by the name of a copy or of who
+ * was answered.
+ */
 interface End {
   readonly items: readonly Item[];
   readonly pictures: ReadonlyMap<string, string>;

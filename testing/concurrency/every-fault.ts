@@ -1,4 +1,7 @@
-/** A batch whose worker meets a fault at one of its calls, every one in turn, and that goes on by itself. */
+/**
+ * A batch whose worker meets a fault at one of its calls, every one in turn, and that goes on by
+ * itself.
+ */
 import { expect, it } from 'vitest';
 import type { Phase } from '../../lib/domain/batch.ts';
 import { API_TODAY } from '../api/test-api.ts';
@@ -12,8 +15,9 @@ import { violationsIn } from '../invariants/invariants.ts';
 export const AFTER_A_LEASE = '2026-10-12T08:01:00.000Z';
 
 /**
- * A worker with a fault at one of its calls, and the system after it: a message that failed comes again, and what a
- * worker that died has left is found by the sweep. Answers how many calls there were.
+ * A worker with a fault at one of its calls, and the system after it: a message that failed comes
+ * again, and what a worker that died has left is found by the sweep. Answers how many calls there
+ * were.
  */
 const endsWellAfter = async (stage: Stage, fault: Fault, nth: number): Promise<number> => {
   const faults = faulty();
@@ -38,7 +42,10 @@ const PAIRS = (['preview', 'run', 'undo'] as const).flatMap((phase) =>
   FAULTS.map((fault) => [phase, fault] as const),
 );
 
-/** A test for each phase and fault, at every call. However it was cut off, the table looks as if nothing had happened. */
+/**
+ * A test for each phase and fault, at every call. However it was cut off, the table looks as if
+ * nothing had happened.
+ */
 export const everyFault = (stages: () => Readonly<Record<Phase, Stage>>): void => {
   it.each(PAIRS)('%s, %s: each copy once, nothing lost', { tags: ['search'] }, async (phase, fault) => {
     await atEachCall(1, (nth) => endsWellAfter(stages()[phase], fault, nth));

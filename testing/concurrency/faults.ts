@@ -1,16 +1,25 @@
-/** Puts a fault into one call that a job makes, whatever the call is to: the table, the mailer, the topic. */
+/**
+ * Puts a fault into one call that a job makes, whatever the call is to: the table, the mailer, the
+ * topic.
+ */
 import { expect } from 'vitest';
 import type { RequestHook } from '../database/dynamodb-hooks.ts';
 import { fromOne, sampled } from '../sampling.ts';
 
-/** What goes wrong at a call: it fails; it is throttled; or the job dies before or after it, and calls no more. */
+/**
+ * What goes wrong at a call: it fails; it is throttled; or the job dies before or after it, and
+ * calls no more.
+ */
 export const FAULTS = ['error', 'throttling', 'crash before', 'crash after'] as const;
 export type Fault = (typeof FAULTS)[number];
 
 /** What throttling looks like once the SDK has given up. */
 const throttled = () => Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
 
-/** Makes the n-th call of a job go wrong. Nothing goes wrong where there is no n-th call, or after `mend`. */
+/**
+ * Makes the n-th call of a job go wrong. Nothing goes wrong where there is no n-th call, or after
+ * `mend`.
+ */
 export const faulty = () => {
   let plan: { readonly nth: number; readonly fault: Fault } | undefined;
   let calls = 0;

@@ -1,4 +1,7 @@
-/** One thing that happens as a whole between two requests of another: a run for each place where it can. */
+/**
+ * One thing that happens as a whole between two requests of another: a run for each place where it
+ * can.
+ */
 import { startApi, type Answered } from '../api/test-api.ts';
 import { interleaved } from './interleave.ts';
 import type { Library } from '../api/small-library.ts';

@@ -44,8 +44,8 @@ export const gate = () => {
 export type InterleavedAction<T> = (tap: RequestHook) => Promise<T>;
 
 /**
- * Does all of it, one request at a time: whose request is next is what the schedule says, by index. After the schedule
- * everything runs freely to its end.
+ * Does all of it, one request at a time: whose request is next is what the schedule says, by index.
+ * After the schedule everything runs freely to its end.
  */
 export const interleaved = async <T>(
   schedule: readonly number[],

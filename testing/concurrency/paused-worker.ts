@@ -1,4 +1,7 @@
-/** A worker that is held up between two of its requests, as a frozen function or a lost network does it. */
+/**
+ * A worker that is held up between two of its requests, as a frozen function or a lost network does
+ * it.
+ */
 import { startApi } from '../api/test-api.ts';
 import { gate } from './interleave.ts';
 import type { Library } from '../api/small-library.ts';
@@ -13,8 +16,8 @@ export interface PausedWorker {
 }
 
 /**
- * A worker, in a function of its own, that begins with what the worker has been told, and stands at its first request.
- * What it has been answered is shown to `after`.
+ * A worker, in a function of its own, that begins with what the worker has been told, and stands at
+ * its first request. What it has been answered is shown to `after`.
  */
 export const pausedWorker = async (library: Library, after?: RequestHook['after']): Promise<PausedWorker> => {
   const { tap, end, stands, letOneThrough, openUp } = gate();

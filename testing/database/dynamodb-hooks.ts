@@ -1,13 +1,18 @@
 /** A tap on the requests to DynamoDB: tests count them, hold them up, or let them fail. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
-/** One request to DynamoDB: the name of its command, as in `TransactWriteCommand`, and its parameters. */
+/**
+ * One request to DynamoDB: the name of its command, as in `TransactWriteCommand`, and its
+ * parameters.
+ */
 export interface Request {
   readonly command: string;
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-/** What happens around each request; what either throws goes to the caller in place of an answer. */
+/**
+ * What happens around each request; what either throws goes to the caller in place of an answer.
+ */
 export interface RequestHook {
   before?: ((request: Request) => Promise<void> | void) | undefined;
   after?: ((request: Request) => Promise<void> | void) | undefined;
@@ -35,7 +40,9 @@ export const withRequestHook = (client: DynamoDBDocumentClient, tap: RequestHook
 /** `PutItem` of the plain client is `Put` of the document client. */
 const plainName = (command: string): string => command.replace(/Items?$/, '');
 
-/** Fails the nth write from now on, before it is done or after. Answers how many writes there were. */
+/**
+ * Fails the nth write from now on, before it is done or after. Answers how many writes there were.
+ */
 export const failWrite = (tap: RequestHook, nth: number, when: 'before' | 'after'): (() => number) => {
   let writes = 0;
   tap[when] = (request) => {

@@ -71,7 +71,10 @@ export const tableWith = async (items: readonly Item[], tap?: RequestHook): Prom
   return opened({ name, endpoint, client }, tap);
 };
 
-/** The same table through a connection of its own, as another function that runs at the same time has it. */
+/**
+ * The same table through a connection of its own, as another function that runs at the same time
+ * has it.
+ */
 export const anotherWayTo = ({ name, endpoint }: TestTable, tap?: RequestHook): TestTable =>
   opened({ name, endpoint, client: connect(endpoint) }, tap);
 

@@ -15,7 +15,10 @@ const blocksOf = (copy: Copy): readonly Block[] => Object.values(copy.blocks);
 const lapsed = (block: Block, today: Day): boolean =>
   block.kind === 'loan' && block.endDate !== undefined && block.endDate < today;
 
-/** The sum of a number over all tallies of an activity, what counts until a day before today left out. */
+/**
+ * The sum of a number over all tallies of an activity, what counts until a day before today left
+ * out.
+ */
 const counted = (tallies: readonly Item[], activityId: string, name: string, today: Day): number =>
   tallies
     .filter(({ pk }) => pk === `ACTIVITY#${activityId}`)
@@ -53,7 +56,10 @@ const countsAreRight = (items: readonly Item[], today: Day): string[] => {
   });
 };
 
-/** Each activity finds its copies: an entry for every activity that a block of a copy belongs to, and no other. */
+/**
+ * Each activity finds its copies: an entry for every activity that a block of a copy belongs to,
+ * and no other.
+ */
 const entriesAreWhole = (items: readonly Item[]): string[] => {
   const wanted = copiesOf(items).flatMap((copy) => [
     ...new Set(
@@ -68,7 +74,10 @@ const entriesAreWhole = (items: readonly Item[]): string[] => {
   return isDeepStrictEqual(wanted.sort(), there.sort()) ? [] : ['activities do not find their copies'];
 };
 
-/** A copy of the rule's place, no exception to it, without a block as strict in the slots that count (rules C1, N2). */
+/**
+ * A copy of the rule's place, no exception to it, without a block as strict in the slots that count
+ * (rules C1, N2).
+ */
 const lacksBlock = (copy: Copy, { collection, branchId, code, activityId }: FlaggedRule): boolean => {
   const ofRule = branchId === undefined ? collection : `${collection}@${branchId}`;
   const isInPlace = copy.collection === collection && [undefined, copy.branchId].includes(branchId);

@@ -71,7 +71,10 @@ const fitsHistory = (batch: StoredBatch, result: BatchResult, lines: readonly St
 const inHand = ({ state, progress }: StoredBatch, phase: 'run' | 'undo'): readonly string[] =>
   phaseOf(state) === phase && (isGoingOn(state) || state.status === 'failed') ? progress.taking : [];
 
-/** What a batch says it has changed is what the histories say it has, each block once (rules B9, M3). */
+/**
+ * What a batch says it has changed is what the histories say it has, each block once (rules B9,
+ * M3).
+ */
 const changesAreInHistories = (
   copies: readonly Copy[],
   histories: ReadonlyMap<string, readonly StoredLine[]>,

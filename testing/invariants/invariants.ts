@@ -1,4 +1,6 @@
-/** What must be true of the whole table whatever happened. It reads all of it, as only a test may. */
+/**
+ * What must be true of the whole table whatever happened. It reads all of it, as only a test may.
+ */
 import { isDeepStrictEqual } from 'node:util';
 import { slotKey, slotOf, type Block } from '../../lib/domain/block.ts';
 import type { Day } from '../../lib/domain/calendar.ts';
@@ -108,7 +110,10 @@ const countsAreRight = ({ copies, titles, queued }: Sorted, today: Day): string[
   ];
 };
 
-/** Whoever waits for a copy that stands on the shelf is on the pull list, or would be but for a block (rule R8). */
+/**
+ * Whoever waits for a copy that stands on the shelf is on the pull list, or would be but for a
+ * block (rule R8).
+ */
 const shelvesAreMarked = ({ copies, queued }: Sorted, today: Day): string[] => {
   const waiting = queued.filter((one) => one.status === 'waiting' && !hasLapsed(one, today));
   const asked = new Set(
@@ -143,7 +148,10 @@ const cardsAreListed = ({ patrons }: Sorted): string[] =>
     })
     .map(({ pk }) => `${pk} is listed where it does not belong, or is not listed`);
 
-/** The blocks of a copy as its history tells them from the start; undefined where it contradicts itself. */
+/**
+ * The blocks of a copy as its history tells them from the start; undefined where it contradicts
+ * itself.
+ */
 const toldBy = (lines: readonly HistoryLine[]): Record<string, Block> | undefined => {
   let told: Record<string, Block> = {};
   for (const { before, after } of lines) {
@@ -157,7 +165,10 @@ const toldBy = (lines: readonly HistoryLine[]): Record<string, Block> | undefine
   return told;
 };
 
-/** The history of a copy ends in the blocks that it has: they are written together or not at all (rule B9). */
+/**
+ * The history of a copy ends in the blocks that it has: they are written together or not at all
+ * (rule B9).
+ */
 const historiesTellAll = ({ copies, history }: Sorted): string[] => {
   const linesByCopy = Map.groupBy(history, ({ pk }) => pk);
   return copies

@@ -7,8 +7,8 @@ import { isOfGateway } from '../api/fits-contract.ts';
 import { start, tokenAt, up } from './spawn-system.ts';
 
 /**
- * Somebody who calls a system that is up; what is not answered with these statuses fails, and so does what the OpenAPI
- * document does not say.
+ * Somebody who calls a system that is up; what is not answered with these statuses fails, and so
+ * does what the OpenAPI document does not say.
  */
 export const callerAt =
   (url: string, token: string) =>

@@ -49,9 +49,10 @@ const clearAll = (context: RequestContext, activityId: string, isTimeUp: () => b
   );
 
 /**
- * Sees to what hangs on the last day of an activity, once that has changed: flags that are none any more, and until when
- * reservations of its special cards stay ready (rules N2, R7). `more` where time was up; it can be run again. Makes the
- * change known once more, should whoever made it have died before that.
+ * Sees to what hangs on the last day of an activity, once that has changed: flags that are none any
+ * more, and until when reservations of its special cards stay ready (rules N2, R7). `more` where
+ * time was up; it can be run again. Makes the change known once more, should whoever made it have
+ * died before that.
  */
 export const activityEndChanged = async (
   context: RequestContext,

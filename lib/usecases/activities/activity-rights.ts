@@ -6,7 +6,10 @@ import { loadActivity } from '../../store/activities.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { otherBranch } from '../core/branch-names.ts';
 
-/** Throws `Forbidden` for whoever is neither staff of a named branch nor an admin (contract, Activities). */
+/**
+ * Throws `Forbidden` for whoever is neither staff of a named branch nor an admin (contract,
+ * Activities).
+ */
 export const mayWriteActivity = async (
   context: RequestContext,
   { branchIds }: Pick<ActivityPlan, 'branchIds'>,
@@ -17,17 +20,26 @@ export const mayWriteActivity = async (
   throw await otherBranch(context, branchIds[0] ?? '', 'activity');
 };
 
-/** Whether an activity binds branches that did not ask for it: held at all of them, or with an agreement (rule A6). */
+/**
+ * Whether an activity binds branches that did not ask for it: held at all of them, or with an
+ * agreement (rule A6).
+ */
 const bindsOthers = ({ branchIds, agreement }: Pick<ActivityPlan, 'branchIds' | 'agreement'>): boolean =>
   !branchIds || agreement;
 
-/** Throws `Forbidden` where an activity is made one of all branches, or with an agreement, by staff (rule A6). */
+/**
+ * Throws `Forbidden` where an activity is made one of all branches, or with an agreement, by staff
+ * (rule A6).
+ */
 export const mayMakeActivity = async (context: RequestContext, plan: ActivityPlan): Promise<void> => {
   if (context.caller.role !== 'admin' && bindsOthers(plan)) throw new Forbidden('needs-admin');
   await mayWriteActivity(context, plan);
 };
 
-/** What an agreement binds other branches to, but for its last day: an activity can be prolonged by its staff (A6). */
+/**
+ * What an agreement binds other branches to, but for its last day: an activity can be prolonged by
+ * its staff (A6).
+ */
 const boundBy = ({
   agreement,
   agreementFrom,
@@ -43,7 +55,10 @@ const boundBy = ({
   titleIds,
 });
 
-/** Throws `Forbidden` for whoever may not write it, and where staff turn it into one that only an admin makes (A6). */
+/**
+ * Throws `Forbidden` for whoever may not write it, and where staff turn it into one that only an
+ * admin makes (A6).
+ */
 export const mayChangeActivity = async (
   context: RequestContext,
   before: Activity,

@@ -28,7 +28,10 @@ const changed = (before: Activity, change: ActivityChange): Activity => {
 const withoutUndefined = (change: ActivityChange) =>
   Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 
-/** Throws `Refused` where the state of an activity forbids a change; one that is prolonged is not over any more. */
+/**
+ * Throws `Refused` where the state of an activity forbids a change; one that is prolonged is not
+ * over any more.
+ */
 const mustBeOpen = (context: RequestContext, before: Activity, after: Activity): void => {
   const fields = (Object.keys({ ...before, ...after }) as (keyof Activity)[]).filter(
     (field) => !isDeepStrictEqual(before[field], after[field]),
@@ -51,9 +54,10 @@ export interface ActivityChanged {
 }
 
 /**
- * Changes an activity (rules A1, A6). When its last day changes, what hangs on it follows in the background: flags that
- * are none any more, and until when reservations of its special cards stay ready (rules N2, R7). Throws `NotFound`,
- * `Forbidden`, `VersionMismatch`, `Invalid`, and `Refused` with `activity-over` or `activity-closed`.
+ * Changes an activity (rules A1, A6). When its last day changes, what hangs on it follows in the
+ * background: flags that are none any more, and until when reservations of its special cards stay
+ * ready (rules N2, R7). Throws `NotFound`, `Forbidden`, `VersionMismatch`, `Invalid`, and `Refused`
+ * with `activity-over` or `activity-closed`.
  */
 export const changeActivity = (
   context: RequestContext,

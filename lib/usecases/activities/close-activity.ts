@@ -46,7 +46,9 @@ const mayClose = async (
   throw new Refused([{ code: 'copies-on-special-card', activityId, activityName, copyIds, count }]);
 };
 
-/** The activity from the moment it closes: it counts as over, and its blocks are going to be lifted. */
+/**
+ * The activity from the moment it closes: it counts as over, and its blocks are going to be lifted.
+ */
 const closing = (
   context: RequestContext,
   { activity, counts }: ActivityRecord,
@@ -60,9 +62,10 @@ const closing = (
 });
 
 /**
- * Closes an activity: one write makes it closed and puts the work down, so that a crash loses nothing; then its blocks
- * are lifted, here as long as `isTimeUp` allows, and by the worker after that (rule A3). Throws `NotFound`,
- * `Forbidden`, and `Refused` with `activity-closed` or `copies-on-special-card`.
+ * Closes an activity: one write makes it closed and puts the work down, so that a crash loses
+ * nothing; then its blocks are lifted, here as long as `isTimeUp` allows, and by the worker after
+ * that (rule A3). Throws `NotFound`, `Forbidden`, and `Refused` with `activity-closed` or
+ * `copies-on-special-card`.
  */
 export const closeActivity = async (
   context: RequestContext,

@@ -23,7 +23,10 @@ import { saveDecision } from '../core/save-decision.ts';
 
 const PAGE = 100;
 
-/** Lifts or flags what a copy has of an activity that is over (rules A2, N2, S4). Loses to whoever prolongs it. */
+/**
+ * Lifts or flags what a copy has of an activity that is over (rules A2, N2, S4). Loses to whoever
+ * prolongs it.
+ */
 const endOnCopy = async (
   context: RequestContext,
   night: Night,
@@ -66,8 +69,9 @@ const didNothing = (outcome: StepOutcome): boolean => Object.values(outcome).eve
 type Met = Record<Page['what'], number>;
 
 /**
- * The night has no more to do for an activity once a walk has found nothing left, and has met all that is counted:
- * lists trail, counts don't. Who changes the activity, or brings something to it, makes it due again.
+ * The night has no more to do for an activity once a walk has found nothing left, and has met all
+ * that is counted: lists trail, counts don't. Who changes the activity, or brings something to it,
+ * makes it due again.
  */
 const settle = async (
   context: RequestContext,
@@ -91,9 +95,10 @@ const settle = async (
 };
 
 /**
- * Walks along what is left of an activity that is over, and lifts or flags it (rules A2, N2, S4). It may be broken off
- * and begun again. Looked at every night until a walk finds nothing to do: lists trail by a second, and copies may come
- * to its special cards late. Yields what it did, page by page. One request per shard and page, two per page of copies.
+ * Walks along what is left of an activity that is over, and lifts or flags it (rules A2, N2, S4).
+ * It may be broken off and begun again. Looked at every night until a walk finds nothing to do:
+ * lists trail by a second, and copies may come to its special cards late. Yields what it did, page
+ * by page. One request per shard and page, two per page of copies.
  */
 export async function* endActivity(
   context: RequestContext,

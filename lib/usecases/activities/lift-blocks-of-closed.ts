@@ -18,7 +18,9 @@ import { retryOnConflict } from '../core/retry.ts';
 import type { WorkProgress } from '../core/work-lease.ts';
 import { untilNoneLeft } from '../core/until-none-left.ts';
 
-/** Copies that are worked on at the same time: enough to be quick, too few for the desk to feel it. */
+/**
+ * Copies that are worked on at the same time: enough to be quick, too few for the desk to feel it.
+ */
 const CONCURRENCY = 8;
 const PAGE = 100;
 
@@ -29,7 +31,10 @@ const authorOf = (context: RequestContext, { id, closing }: Activity): Author =>
   cause: { type: 'activity-close', id },
 });
 
-/** Lifts the blocks of an activity from a copy, as one write with its history; false where it is left alone. */
+/**
+ * Lifts the blocks of an activity from a copy, as one write with its history; false where it is
+ * left alone.
+ */
 const liftFromCopy = async (context: RequestContext, activity: Activity, read: Copy): Promise<boolean> => {
   let seen: Copy | undefined = read;
   return retryOnConflict(async () => {
@@ -51,7 +56,10 @@ const liftFromCopy = async (context: RequestContext, activity: Activity, read: C
   });
 };
 
-/** One walk along the copies of an activity; how many were left alone, or undefined where time was up on the way. */
+/**
+ * One walk along the copies of an activity; how many were left alone, or undefined where time was
+ * up on the way.
+ */
 const walk = async (
   context: RequestContext,
   activity: Activity,
@@ -81,9 +89,9 @@ const finish = (context: RequestContext, work: ActivityWork): Promise<void> =>
   });
 
 /**
- * Lifts the blocks of an activity that is being closed, whoever began it; `more` where time was up (rule A3). It can be
- * broken off anywhere and begun again, or run twice at once: what is lifted is lifted once. It ends when the counts,
- * which are current, know of no block but those that stay.
+ * Lifts the blocks of an activity that is being closed, whoever began it; `more` where time was up
+ * (rule A3). It can be broken off anywhere and begun again, or run twice at once: what is lifted is
+ * lifted once. It ends when the counts, which are current, know of no block but those that stay.
  */
 export const liftBlocksOfClosed = async (
   context: RequestContext,

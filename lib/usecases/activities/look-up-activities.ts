@@ -20,7 +20,10 @@ export type ActivityToday = Omit<Activity, 'closing'> & {
   readonly closing?: { readonly done: number; readonly of: number };
 };
 
-/** How many open flags there are: none of one that is not over, nor of one whose blocks are just being lifted (N2). */
+/**
+ * How many open flags there are: none of one that is not over, nor of one whose blocks are just
+ * being lifted (N2).
+ */
 const openFlags = ({ activity, counts }: ActivityRecord, today: Day): number =>
   isOver(activity, today) && !activity.closing ? countOn(counts, 'flags', today) : 0;
 
@@ -59,14 +62,20 @@ export const onSpecialCards = async (
   return copyIds;
 };
 
-/** How many flags stay while an activity is being closed by force: those of what is still on its special cards. */
+/**
+ * How many flags stay while an activity is being closed by force: those of what is still on its
+ * special cards.
+ */
 const flagsLeft = async (context: RequestContext, { id }: Activity): Promise<number> => {
   const copies = await loadCopies(context.table, await onSpecialCards(context, id));
   const flags = [...copies.values()].flatMap((copy) => [...flagsOf(copy).values()]);
   return flags.filter((flag) => flag.activityId === id && standsOn(flag, context.today)).length;
 };
 
-/** An activity as it is today, with its counts; a few requests more while it is being closed by force. */
+/**
+ * An activity as it is today, with its counts; a few requests more while it is being closed by
+ * force.
+ */
 export const seeActivity = async (
   context: RequestContext,
   record: ActivityRecord,
@@ -91,7 +100,10 @@ const RANGES: Readonly<Record<ActivityState, (today: Day) => ActivityRange>> = {
 
 const CONCURRENCY = 10;
 
-/** Activities by their last day, of one state or all, with their counts: one request for the list, one for each. */
+/**
+ * Activities by their last day, of one state or all, with their counts: one request for the list,
+ * one for each.
+ */
 export const listActivities = (
   context: RequestContext,
   state: ActivityState | undefined,

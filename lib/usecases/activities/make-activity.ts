@@ -8,8 +8,9 @@ import { activityWrites, mustExist, mustFollow } from './save-activity.ts';
 import { oncePerRequest } from '../core/once-per-request.ts';
 
 /**
- * Makes an activity (rules A1, A6). One write, and a request for what it names. Throws `Invalid` for days that do not
- * follow each other, `Forbidden`, and `Refused` for branches and titles that do not exist.
+ * Makes an activity (rules A1, A6). One write, and a request for what it names. Throws `Invalid`
+ * for days that do not follow each other, `Forbidden`, and `Refused` for branches and titles that
+ * do not exist.
  */
 export const makeActivity = async (context: RequestContext, plan: ActivityPlan): Promise<Activity> => {
   mustFollow(plan);
@@ -22,7 +23,10 @@ export const makeActivity = async (context: RequestContext, plan: ActivityPlan):
   });
 };
 
-/** Copies an activity to new days, without anything that was done for it (rule A4). Throws `NotFound`, and as above. */
+/**
+ * Copies an activity to new days, without anything that was done for it (rule A4). Throws
+ * `NotFound`, and as above.
+ */
 export const copyActivity = async (
   context: RequestContext,
   id: string,

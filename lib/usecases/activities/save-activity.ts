@@ -18,7 +18,10 @@ export const mustFollow = ({ startDate, endDate, agreementFrom }: ActivityPlan):
     throw new Invalid('/agreementFrom', 'after-end');
 };
 
-/** Throws `Refused` for every branch and title that an activity names and that does not exist. One request per 100. */
+/**
+ * Throws `Refused` for every branch and title that an activity names and that does not exist. One
+ * request per 100.
+ */
 export const mustExist = async (
   context: RequestContext,
   { branchIds = [], titleIds = [] }: ActivityPlan,
@@ -38,7 +41,10 @@ export const mustExist = async (
   if (refusals.length > 0) throw new Refused(refusals);
 };
 
-/** The writes of the theme agreements, where this activity changes them (rule A5); one request to see that. */
+/**
+ * The writes of the theme agreements, where this activity changes them (rule A5); one request to
+ * see that.
+ */
 const agreementWrites = async (
   context: RequestContext,
   before: Activity | undefined,
@@ -52,7 +58,10 @@ const agreementWrites = async (
   return writeAgreements(agreements, list);
 };
 
-/** The writes of an activity with all that follows from it at once: its lists, and the agreements of the network. */
+/**
+ * The writes of an activity with all that follows from it at once: its lists, and the agreements of
+ * the network.
+ */
 export const activityWrites = async (
   context: RequestContext,
   before: Activity | undefined,

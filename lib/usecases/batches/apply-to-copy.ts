@@ -30,9 +30,14 @@ export interface ChunkWork {
   /** By which the guards know this worker. */
   readonly holder: string;
   readonly knowledge: Knowledge;
-  /** The standing rule of each copy of the chunk, where lifting may make it an exception (rule C3). */
+  /**
+   * The standing rule of each copy of the chunk, where lifting may make it an exception (rule C3).
+   */
   readonly rules: ReadonlyMap<string, BlockingRule>;
-  /** Whether copies may have been changed already, by a worker that was cut off before it could say so. */
+  /**
+   * Whether copies may have been changed already, by a worker that was cut off before it could say
+   * so.
+   */
   readonly suspect: boolean;
 }
 
@@ -64,7 +69,10 @@ const changed = (
   };
 };
 
-/** The result of a change that this batch has made before, as the copy's history has it; undefined where it hasn't. */
+/**
+ * The result of a change that this batch has made before, as the copy's history has it; undefined
+ * where it hasn't.
+ */
 const madeBefore = async (context: RequestContext, turn: ChunkWork, { copyId, blocks }: Copy) => {
   const { record } = turn;
   const { id, createdAt } = record.order;
@@ -74,7 +82,10 @@ const madeBefore = async (context: RequestContext, turn: ChunkWork, { copyId, bl
   return changed(turn, copyId, sideOf(blocks, lines, 'before'), sideOf(blocks, lines, 'after'), version);
 };
 
-/** Whether a block that the batch is about has been changed since the batch changed this copy (rule M5). */
+/**
+ * Whether a block that the batch is about has been changed since the batch changed this copy (rule
+ * M5).
+ */
 const isChangedSince = async (
   context: RequestContext,
   record: BatchRecord,
@@ -118,9 +129,10 @@ const write = async (
 };
 
 /**
- * Does one copy's part of a run or an undo, as one write with its history, and answers its outcome; undefined where it is
- * none of the batch's copies after all. Whoever loses to somebody else decides again on what is true then, and looks first
- * whether it was this batch that won. Throws `Superseded` where another worker has taken over.
+ * Does one copy's part of a run or an undo, as one write with its history, and answers its outcome;
+ * undefined where it is none of the batch's copies after all. Whoever loses to somebody else
+ * decides again on what is true then, and looks first whether it was this batch that won. Throws
+ * `Superseded` where another worker has taken over.
  */
 export const applyToCopy = async (
   context: RequestContext,
@@ -135,7 +147,8 @@ export const applyToCopy = async (
     const current = fresh ? await withActivity(context, turn) : turn;
     const made = copy && (fresh || turn.suspect) ? await madeBefore(context, turn, copy) : undefined;
     first = false;
-    // Of what a worker left half done when somebody wanted it to stop, it only matters what was done.
+    // Of what a worker left half done when somebody wanted it to stop, it only matters what was
+    // done.
     if (made ?? (turn.suspect && turn.record.state.cancelled)) return made;
     const decision = await decide(context, current, copy, source);
     if (!decision) return undefined;
@@ -144,7 +157,10 @@ export const applyToCopy = async (
   });
 };
 
-/** The turn with the activity as it is now: its end may have changed, and that be what a write was lost to. */
+/**
+ * The turn with the activity as it is now: its end may have changed, and that be what a write was
+ * lost to.
+ */
 const withActivity = async (context: RequestContext, turn: ChunkWork): Promise<ChunkWork> => {
   const { activity } = turn.knowledge;
   if (!activity) return turn;

@@ -27,7 +27,10 @@ const NOTHING: ChunkDone = { results: [], newcomers: 0, affectedReservations: 0 
 
 const hasReservations = ({ reservations }: Copy): boolean => reservations > 0;
 
-/** The results, with the open reservations of copies on which blocks are set; requests only where counts have lapsed. */
+/**
+ * The results, with the open reservations of copies on which blocks are set; requests only where
+ * counts have lapsed.
+ */
 const withReservations = async (
   context: RequestContext,
   { order, state }: BatchRecord,
@@ -53,7 +56,10 @@ const look = (turn: ChunkWork, copies: ReadonlyMap<string, Copy>): readonly Batc
     return decision ? [resultOf(turn.record, copyId, copy, decision, turn.knowledge.today)] : [];
   });
 
-/** Why a copy failed by itself; undefined where more than this copy is concerned, and all of it is to be tried again. */
+/**
+ * Why a copy failed by itself; undefined where more than this copy is concerned, and all of it is
+ * to be tried again.
+ */
 const reasonOf = (error: unknown): BatchReason | undefined => {
   if (error instanceof TooManyConflicts) return 'busy';
   const isOfRecord =
@@ -105,7 +111,10 @@ const changeAll = async (
   return taking.flatMap((copyId) => byCopy.get(copyId) ?? []);
 };
 
-/** The standing rules of the copies, where reservation blocks are lifted: that may make exceptions (rule C3). */
+/**
+ * The standing rules of the copies, where reservation blocks are lifted: that may make exceptions
+ * (rule C3).
+ */
 const rulesFor = async (
   context: RequestContext,
   { order }: BatchRecord,
@@ -115,7 +124,10 @@ const rulesFor = async (
     ? rulesInForce(context, [...copies.values()])
     : new Map<string, BlockingRule>();
 
-/** Does the chunk in hand. Two requests, one or two more where reservation blocks are lifted, and one per changed copy. */
+/**
+ * Does the chunk in hand. Two requests, one or two more where reservation blocks are lifted, and
+ * one per changed copy.
+ */
 export const processChunk = async (
   context: RequestContext,
   record: BatchRecord,

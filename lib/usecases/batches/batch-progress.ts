@@ -17,7 +17,10 @@ export const endedBatch = (
   endedAt: context.now,
 });
 
-/** The state once a chunk is done: counted, and ended where that was the last one, or somebody wants it to stop. */
+/**
+ * The state once a chunk is done: counted, and ended where that was the last one, or somebody wants
+ * it to stop.
+ */
 const stateAfter = (
   context: RequestContext,
   { state }: BatchRecord,
@@ -42,10 +45,14 @@ const stateAfter = (
   return phase === 'preview' ? { ...next, status } : endedBatch(context, next, { status });
 };
 
-/** Whether there is something to record: copies, or that there are none in a part of the selection. */
+/**
+ * Whether there is something to record: copies, or that there are none in a part of the selection.
+ */
 const isInHand = ({ taking, part }: NextChunk): boolean => taking.length > 0 || part !== undefined;
 
-/** The chunk in hand as done, and the next one in hand; the end of the phase where there is none. */
+/**
+ * The chunk in hand as done, and the next one in hand; the end of the phase where there is none.
+ */
 export const advanceBatch = (
   context: RequestContext,
   record: BatchRecord,

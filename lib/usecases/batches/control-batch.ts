@@ -29,7 +29,9 @@ const mustBe = ({ order, state }: BatchRecord, ...statuses: readonly BatchStatus
   throw new Refused([{ code: 'batch-status', batchId: order.id, status: state.status }]);
 };
 
-/** Throws `Forbidden` for staff where there are so many copies that an admin must do it (rule M6). */
+/**
+ * Throws `Forbidden` for staff where there are so many copies that an admin must do it (rule M6).
+ */
 const mustBeAllowed = (context: RequestContext, { state }: BatchRecord): void => {
   if (context.caller.role !== 'admin' && needsAdmin(state)) throw new Forbidden('batch-needs-admin');
 };
@@ -72,7 +74,9 @@ const resumed = (record: BatchRecord, status: BatchStatus): Step => {
   };
 };
 
-/** The rule that a run sets before it changes copies, and the one it takes the place of (rule C1). */
+/**
+ * The rule that a run sets before it changes copies, and the one it takes the place of (rule C1).
+ */
 const ruleOfRun = async (context: RequestContext, { order }: BatchRecord) => {
   const { selection, change, activityId } = order;
   if (!order.includeNewCopies || !('collection' in selection) || !change.reservation) return undefined;
@@ -108,9 +112,9 @@ const running = (context: RequestContext, { order, state }: BatchRecord, rule: R
 };
 
 /**
- * Runs a batch that has been previewed (rules M3, M6): first the standing rule where it is to set one, then the copies,
- * in the background. A run that failed goes on where it was. Throws `NotFound`, `Forbidden`, and `Refused` with
- * `batch-status` or `activity-over`.
+ * Runs a batch that has been previewed (rules M3, M6): first the standing rule where it is to set
+ * one, then the copies, in the background. A run that failed goes on where it was. Throws
+ * `NotFound`, `Forbidden`, and `Refused` with `batch-status` or `activity-over`.
  */
 export const runBatch = (context: RequestContext, id: string): Promise<BatchRecord> =>
   steer(context, id, async (record) => {
@@ -125,9 +129,9 @@ export const runBatch = (context: RequestContext, id: string): Promise<BatchReco
   });
 
 /**
- * Stops a batch within one chunk and keeps what is done; one that nothing works at is cancelled at once, and of a run that
- * failed it is found out first what it did. Throws
- * `NotFound`, `Forbidden`, and `Refused` with `batch-status`.
+ * Stops a batch within one chunk and keeps what is done; one that nothing works at is cancelled at
+ * once, and of a run that failed it is found out first what it did. Throws `NotFound`, `Forbidden`,
+ * and `Refused` with `batch-status`.
  */
 export const cancelBatch = (context: RequestContext, id: string): Promise<BatchRecord> =>
   steer(context, id, (record) => {
@@ -141,7 +145,10 @@ export const cancelBatch = (context: RequestContext, id: string): Promise<BatchR
     return { after: { ...record, state: after }, writes: {} };
   });
 
-/** The end of the rule that the batch has made; the one it took the place of is back (rule M5). Not one set since. */
+/**
+ * The end of the rule that the batch has made; the one it took the place of is back (rule M5). Not
+ * one set since.
+ */
 const ruleOfUndo = async (context: RequestContext, { order, state }: BatchRecord): Promise<Writes> => {
   const { selection } = order;
   if (!state.rule || !('collection' in selection)) return {};
@@ -173,16 +180,17 @@ const undoing = async (context: RequestContext, record: BatchRecord): Promise<St
 };
 
 /**
- * Puts back what a batch has changed, in the background (rule M5). An undo that failed goes on where it was. The one who
- * undoes it needs the rights for the copies, and for the rule. Throws `NotFound`, `Forbidden`, and `Refused` with
- * `batch-status`.
+ * Puts back what a batch has changed, in the background (rule M5). An undo that failed goes on
+ * where it was. The one who undoes it needs the rights for the copies, and for the rule. Throws
+ * `NotFound`, `Forbidden`, and `Refused` with `batch-status`.
  */
 export const undoBatch = (context: RequestContext, id: string): Promise<BatchRecord> =>
   steer(context, id, async (record) => {
     const { state } = record;
     mustBeAllowed(context, record);
     if (state.status === 'failed' && state.undoneBy) return resumed(record, 'undoing');
-    // A run that failed may have changed copies that it could not tell of: it is run on or cancelled first.
+    // A run that failed may have changed copies that it could not tell of: it is run on or
+    // cancelled first.
     mustBe(record, ...undoable(state));
     return undoing(context, record);
   });

@@ -27,7 +27,9 @@ const sees = ({ caller }: RequestContext, batch: Batch): boolean =>
   batch.order.createdBy.sub === caller.sub ||
   madeIn(batch.order).some((branchId) => caller.branchIds.includes(branchId));
 
-/** A batch. Staff see those made in their branches: throws `Forbidden` for others, and `NotFound`. */
+/**
+ * A batch. Staff see those made in their branches: throws `Forbidden` for others, and `NotFound`.
+ */
 export const findBatch = async (context: RequestContext, id: string): Promise<BatchRecord> => {
   const record = await loadBatch(context.table, batchIdOf(id));
   if (!record) throw new NotFound('batch');
@@ -35,7 +37,10 @@ export const findBatch = async (context: RequestContext, id: string): Promise<Ba
   return record;
 };
 
-/** Batches, newest first: staff see those made in their branches. A request per branch, and one for the page. */
+/**
+ * Batches, newest first: staff see those made in their branches. A request per branch, and one for
+ * the page.
+ */
 export const listBatches = async (
   context: RequestContext,
   { after, limit }: PageRange,
@@ -71,9 +76,15 @@ const shown = (batch: Batch, result: BatchResult): ResultToday => {
 const BETWEEN = '/';
 const placeAt = (sk: string, index: number): string => `${sk}${BETWEEN}${index}`;
 
-/** Pieces of results that are read at a time where few of them may be wanted: some hundred kilobytes. */
+/**
+ * Pieces of results that are read at a time where few of them may be wanted: some hundred
+ * kilobytes.
+ */
 const PIECES = 20;
-/** So often is read for one answer at most: where almost nothing is wanted, it stays short and says where to go on. */
+/**
+ * So often is read for one answer at most: where almost nothing is wanted, it stays short and says
+ * where to go on.
+ */
 const READS = 100;
 
 /** The results behind a place, so many pieces; of one outcome, or all. One request. */
@@ -102,7 +113,10 @@ const readResults = async (
   };
 };
 
-/** A page of the results of a batch, in the order in which they came: of one outcome, or all (rule M4). */
+/**
+ * A page of the results of a batch, in the order in which they came: of one outcome, or all (rule
+ * M4).
+ */
 export const listResults = async (
   context: RequestContext,
   batch: Batch,
@@ -123,8 +137,9 @@ export interface Bounds {
 }
 
 /**
- * The results of a batch as lines of text, each made by `toLine`, until a bound is reached; and the place behind which there
- * are more. Reads some hundred kilobytes at a time, and keeps the lines only.
+ * The results of a batch as lines of text, each made by `toLine`, until a bound is reached; and the
+ * place behind which there are more. Reads some hundred kilobytes at a time, and keeps the lines
+ * only.
  */
 export const resultLines = async (
   context: RequestContext,

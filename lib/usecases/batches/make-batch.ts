@@ -51,7 +51,10 @@ const orderOf = (
   };
 };
 
-/** Throws `Refused` for a branch or an activity that doesn't exist, or is over where blocks are to be set for it. */
+/**
+ * Throws `Refused` for a branch or an activity that doesn't exist, or is over where blocks are to
+ * be set for it.
+ */
 const mustExist = async (
   context: RequestContext,
   { selection, change, activityId }: WantedBatch,
@@ -72,8 +75,9 @@ const mustExist = async (
 };
 
 /**
- * Makes a batch: its preview begins in the background (rules M1, M3). One write, with its list of barcodes, each once.
- * Throws `Forbidden` where it would set a rule that the caller may not set, and `Refused` for what doesn't exist.
+ * Makes a batch: its preview begins in the background (rules M1, M3). One write, with its list of
+ * barcodes, each once. Throws `Forbidden` where it would set a rule that the caller may not set,
+ * and `Refused` for what doesn't exist.
  */
 export const makeBatch = async (context: RequestContext, wanted: WantedBatch): Promise<BatchRecord> => {
   const { selection, includeNewCopies } = wanted;

@@ -55,9 +55,9 @@ const isBetween = (copyId: string, after: string | undefined, upTo: string | und
   (after === undefined || copyId > after) && (upTo === undefined || copyId <= upTo);
 
 /**
- * The copies of a chunk of the preview, together with those that have come between them since: the selection is taken
- * again, so that nothing falls between (rule M3). The same copy is never in two chunks: in the selection it has its place
- * by its barcode.
+ * The copies of a chunk of the preview, together with those that have come between them since: the
+ * selection is taken again, so that nothing falls between (rule M3). The same copy is never in two
+ * chunks: in the selection it has its place by its barcode.
  */
 const planAgain = async (
   context: RequestContext,
@@ -99,7 +99,10 @@ const PLANS: Readonly<Record<Phase, typeof planListed>> = {
   undo: planUndo,
 };
 
-/** The next chunk of the phase that is going on; one without copies where there is nothing left. Two requests at most. */
+/**
+ * The next chunk of the phase that is going on; one without copies where there is nothing left. Two
+ * requests at most.
+ */
 export const planNextChunk = async (context: RequestContext, record: BatchRecord): Promise<NextChunk> => {
   const { next } = record.progress;
   return next ? PLANS[phaseOf(record.state)](context, record, next) : { taking: [] };

@@ -16,10 +16,16 @@ import type { WorkProgress } from '../core/work-lease.ts';
 /** So often in a row may going on with a batch go wrong: minutes, since the pauses between grow. */
 const MOST_FAILURES = 10;
 const LONGEST_PAUSE = 16;
-/** For so many pauses a run waits for the index to know of all copies that came before its rule was set (rule C1). */
+/**
+ * For so many pauses a run waits for the index to know of all copies that came before its rule was
+ * set (rule C1).
+ */
 const PAUSES_AFTER_RULE = 2;
 
-/** The batch as it is now, if the same chunk is still in hand: then somebody has only said that it is to stop. */
+/**
+ * The batch as it is now, if the same chunk is still in hand: then somebody has only said that it
+ * is to stop.
+ */
 const reloaded = async (
   context: RequestContext,
   { order, state, progress }: BatchRecord,
@@ -42,8 +48,9 @@ interface OnTurn {
 }
 
 /**
- * Records what was done, and takes the next chunk in hand, in one write; with the last one the work is struck out. Only as
- * long as this worker holds the guards: another one may have seen the same copies otherwise.
+ * Records what was done, and takes the next chunk in hand, in one write; with the last one the work
+ * is struck out. Only as long as this worker holds the guards: another one may have seen the same
+ * copies otherwise.
  */
 const record = async (
   context: RequestContext,
@@ -74,13 +81,18 @@ const running = (context: RequestContext): (() => RequestContext) => {
   };
 };
 
-/** Nothing in hand: whoever goes on later takes the next chunk, and knows that nobody has begun it. */
+/**
+ * Nothing in hand: whoever goes on later takes the next chunk, and knows that nobody has begun it.
+ */
 const later = ({ progress }: BatchRecord): NextChunk => ({
   taking: [],
   ...(progress.next && { next: progress.next }),
 });
 
-/** The batch, if it waits for this very work; work that it has been through, or that was put down anew, is struck out. */
+/**
+ * The batch, if it waits for this very work; work that it has been through, or that was put down
+ * anew, is struck out.
+ */
 const standingBatch = async (context: RequestContext, work: BatchWork): Promise<BatchRecord | undefined> => {
   const found = await loadBatch(context.table, work.batchId);
   if (found && isGoingOn(found.state) && found.state.begun === work.version) return found;
@@ -118,7 +130,10 @@ const goOn = async (
   return 'done';
 };
 
-/** Notes that something went wrong, and how often by now; with too many times the batch has failed, and says so. */
+/**
+ * Notes that something went wrong, and how often by now; with too many times the batch has failed,
+ * and says so.
+ */
 const noteFailure = async (context: RequestContext, work: BatchWork): Promise<number> => {
   const current = await standingBatch(context, work);
   if (!current) return 0;
@@ -136,10 +151,11 @@ const noteFailure = async (context: RequestContext, work: BatchWork): Promise<nu
 };
 
 /**
- * Goes on with a batch, whichever phase it is in, whoever began it (rules M3, M5). The copies of a chunk are written down
- * before anything is done with them, and recorded with their outcomes in the write that takes the next chunk in hand: it
- * may be broken off anywhere, and each copy still has one outcome. `more` where time was up, or something went wrong that
- * may pass; what goes wrong time after time is thrown, and the batch has failed.
+ * Goes on with a batch, whichever phase it is in, whoever began it (rules M3, M5). The copies of a
+ * chunk are written down before anything is done with them, and recorded with their outcomes in the
+ * write that takes the next chunk in hand: it may be broken off anywhere, and each copy still has
+ * one outcome. `more` where time was up, or something went wrong that may pass; what goes wrong
+ * time after time is thrown, and the batch has failed.
  */
 export const processBatch = async (
   context: RequestContext,

@@ -95,7 +95,10 @@ const touched = (
     .map((reservation) => onDay(reservation, line, today));
 };
 
-/** The activity that a block is to belong to. Throws `Refused` where it doesn't exist or is over (rule A2). */
+/**
+ * The activity that a block is to belong to. Throws `Refused` where it doesn't exist or is over
+ * (rule A2).
+ */
 const mustRun = (context: RequestContext, activityId: string, activity: Activity | undefined): Activity => {
   const refusals = refusalsOfActivity(context, activityId, activity);
   if (!activity || refusals.length > 0) throw new Refused(refusals);
@@ -103,9 +106,10 @@ const mustRun = (context: RequestContext, activityId: string, activity: Activity
 };
 
 /**
- * Sets a block of a copy in its slot, or changes the one that is there (rules B1–B3, B7–B9). Two steps, one after the
- * other: the copy and the activity, one write. Throws `Invalid` for an end date before today, `Forbidden` for another
- * branch's copy, `VersionMismatch`, `NotFound`, and `Refused` where its activity is unknown or over.
+ * Sets a block of a copy in its slot, or changes the one that is there (rules B1–B3, B7–B9). Two
+ * steps, one after the other: the copy and the activity, one write. Throws `Invalid` for an end
+ * date before today, `Forbidden` for another branch's copy, `VersionMismatch`, `NotFound`, and
+ * `Refused` where its activity is unknown or over.
  */
 export const setBlockOn = async (
   context: RequestContext,
@@ -150,7 +154,10 @@ const lift = (
         context.today,
       );
 
-/** The standing rule of a copy from which a reservation block is lifted: it may become an exception to it (rule C3). */
+/**
+ * The standing rule of a copy from which a reservation block is lifted: it may become an exception
+ * to it (rule C3).
+ */
 const ruleFor = async (
   context: RequestContext,
   { kind }: LiftedSlot,
@@ -159,8 +166,9 @@ const ruleFor = async (
   kind === 'reservation' ? (await rulesInForce(context, [copy])).get(copy.copyId) : undefined;
 
 /**
- * Lifts one slot's block of a copy; the others stay (rules B1, B8, B9). Two round trips, and one more for the rule of a
- * copy in a collection that can be reserved again. `NotFound` without such a block.
+ * Lifts one slot's block of a copy; the others stay (rules B1, B8, B9). Two round trips, and one
+ * more for the rule of a copy in a collection that can be reserved again. `NotFound` without such a
+ * block.
  */
 export const liftBlockOf = (context: RequestContext, target: BlockTarget, slot: LiftedSlot): Promise<Copy> =>
   retryOnConflict(async () => {

@@ -11,8 +11,9 @@ import { retryOnConflict } from '../core/retry.ts';
 const CONCURRENCY = 8;
 
 /**
- * Deletes a card: from the first write on it counts as unknown; then its reservations are cancelled and the closed
- * ones lose it. Safe to repeat after a crash. Throws `Refused` with `patron-has-loans`, or `NotFound`.
+ * Deletes a card: from the first write on it counts as unknown; then its reservations are cancelled
+ * and the closed ones lose it. Safe to repeat after a crash. Throws `Refused` with
+ * `patron-has-loans`, or `NotFound`.
  */
 export const deletePatronCard = async (
   context: RequestContext,
@@ -49,7 +50,10 @@ export const finishLeaving = async (context: RequestContext, patronId: string): 
   });
 };
 
-/** The index trails by up to a second: what closed in the last one is forgotten by the night (rule P2). */
+/**
+ * The index trails by up to a second: what closed in the last one is forgotten by the night (rule
+ * P2).
+ */
 const forgetClosed = async (context: RequestContext, patronId: string): Promise<void> => {
   let after: string | undefined;
   do {

@@ -11,7 +11,10 @@ export interface CardsOf {
   readonly activityId?: string | undefined;
 }
 
-/** The special cards of an activity or of a branch, any branch: staff read on which card a copy is anyway (rule S2). */
+/**
+ * The special cards of an activity or of a branch, any branch: staff read on which card a copy is
+ * anyway (rule S2).
+ */
 export const listSpecialCards = async (
   context: RequestContext,
   { branchId = '', activityId }: CardsOf,

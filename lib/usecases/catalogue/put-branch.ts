@@ -14,7 +14,10 @@ export interface WantedBranch {
   readonly reservationLimit?: number | undefined;
 }
 
-/** Makes or replaces a branch. From the feed, what staff look after stays as it is where it is left out. */
+/**
+ * Makes or replaces a branch. From the feed, what staff look after stays as it is where it is left
+ * out.
+ */
 export const putBranch = (
   context: RequestContext,
   wanted: WantedBranch,

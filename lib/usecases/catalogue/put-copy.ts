@@ -82,11 +82,12 @@ const refusalsOf = (wanted: WantedCopy, { before, title, knowsBranch }: Loaded):
 };
 
 /**
- * Makes a copy, or replaces what the catalogue says of it; its blocks, loan and reservations go on. One that comes to a
- * collection gets the block of its standing rule in the same write (rule C2); one that comes to the shelf is looked at
- * for those who wait (rule R8). One request where nothing changes; else three, and one more where it was put aside for a
- * title reservation, or its rule belongs to an activity. Throws `Refused` where its title or branch is unknown, or where
- * the branch of a copy on loan would change.
+ * Makes a copy, or replaces what the catalogue says of it; its blocks, loan and reservations go on.
+ * One that comes to a collection gets the block of its standing rule in the same write (rule C2);
+ * one that comes to the shelf is looked at for those who wait (rule R8). One request where nothing
+ * changes; else three, and one more where it was put aside for a title reservation, or its rule
+ * belongs to an activity. Throws `Refused` where its title or branch is unknown, or where the
+ * branch of a copy on loan would change.
  */
 export const putCopy = (context: RequestContext, wanted: WantedCopy, seen?: Seen): Promise<CopyPut> =>
   retryOnConflict(async () => {
@@ -147,7 +148,9 @@ const listing = (before: Copy | undefined, after: Copy): Writes => {
   );
 };
 
-/** The title to whose shelf the copy comes, and the one whose reservation waits again, take notice. */
+/**
+ * The title to whose shelf the copy comes, and the one whose reservation waits again, take notice.
+ */
 const titleWrites = (
   arrivesAt: Title | undefined,
   held: TitleRecord | undefined,

@@ -69,12 +69,16 @@ const mustBeFree = (
   const moves = isSpecial(after) && before.branchId !== after.branchId;
   return {
     loans: turns || moves || (isSpecial(after) && before.activityId !== after.activityId),
-    // Its reservations were placed as, and queue as, those of a card of that kind and branch (rules R4, R6).
+    // Its reservations were placed as, and queue as, those of a card of that kind and branch (rules
+    // R4, R6).
     reservations: turns || moves,
   };
 };
 
-/** Makes or replaces a card. Throws `Refused` with `card-in-use` where what is on it forbids the change (rule S0). */
+/**
+ * Makes or replaces a card. Throws `Refused` with `card-in-use` where what is on it forbids the
+ * change (rule S0).
+ */
 export const putPatron = async (
   context: RequestContext,
   wanted: WantedPatron,

@@ -36,9 +36,10 @@ export const receptionKeys = (before: Copy | undefined, after: Place): readonly 
     : [];
 
 /**
- * Receives a copy into its collection: it gets its rule's block in the very write that brings it there, under the
- * condition that the rules are still the same (rules C1, C2); an exception in another collection is forgotten (C3). The
- * copy as it is where it comes nowhere. One request more where a rule belongs to an activity.
+ * Receives a copy into its collection: it gets its rule's block in the very write that brings it
+ * there, under the condition that the rules are still the same (rules C1, C2); an exception in
+ * another collection is forgotten (C3). The copy as it is where it comes nowhere. One request more
+ * where a rule belongs to an activity.
  */
 export const receiveCopy = async (
   context: RequestContext,

@@ -10,7 +10,10 @@ const pageOf = ({ entries, next }: IndexEntries): Page<Title> => ({
   ...(next !== undefined && { next }),
 });
 
-/** Titles with an ISBN, or that start with a text whatever its case and accents; in alphabetical order. */
+/**
+ * Titles with an ISBN, or that start with a text whatever its case and accents; in alphabetical
+ * order.
+ */
 export const searchTitles = async (
   context: RequestContext,
   { isbn, prefix = '' }: { readonly isbn?: string | undefined; readonly prefix?: string | undefined },

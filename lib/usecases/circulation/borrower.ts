@@ -10,7 +10,10 @@ import { toReservation } from '../../store/reservations.ts';
 import { isTitle, toTitle } from '../../store/titles.ts';
 import type { RequestContext } from '../core/request-context.ts';
 
-/** What lending needs to know of the card, of those in line before it, and of its own title reservation. */
+/**
+ * What lending needs to know of the card, of those in line before it, and of its own title
+ * reservation.
+ */
 export interface Borrower {
   readonly patron: Patron | undefined;
   /** The cards at the head of the line, and this one. */

@@ -42,7 +42,10 @@ export interface CheckIn {
 export interface CheckInRequest {
   readonly copyId: string;
   readonly branchId: string;
-  /** Whether the blocks of activities that are over are lifted in the same go, as far as the caller may (rule B8). */
+  /**
+   * Whether the blocks of activities that are over are lifted in the same go, as far as the caller
+   * may (rule B8).
+   */
   readonly liftEndedBlocks?: boolean | undefined;
 }
 
@@ -64,7 +67,10 @@ const activityIdsOf = async (
 /** One write carries so much and no more; what is left is told, and goes at the next check-in. */
 const MOST_ENDED = 10;
 
-/** The activities of a copy's blocks that are over, and whose blocks the caller may lift (rules S3, B8). */
+/**
+ * The activities of a copy's blocks that are over, and whose blocks the caller may lift (rules S3,
+ * B8).
+ */
 const endedOf = (context: RequestContext, copy: Copy, { activities }: Cards): readonly Activity[] =>
   actsFor(context.caller, copy.branchId)
     ? [...activitiesOf(copy.blocks)]
@@ -74,7 +80,10 @@ const endedOf = (context: RequestContext, copy: Copy, { activities }: Cards): re
         .slice(0, MOST_ENDED)
     : [];
 
-/** Activities that are over and whose blocks the night is to lift, as soon as the copy is off its special card (A2). */
+/**
+ * Activities that are over and whose blocks the night is to lift, as soon as the copy is off its
+ * special card (A2).
+ */
 const leftToLift = (
   context: RequestContext,
   before: Copy,
@@ -95,10 +104,11 @@ const blocksStillOn = (context: RequestContext, copy: Copy, { activities }: Card
   });
 
 /**
- * Checks a copy in at a branch: ends its loan and sends it where it goes now (rule R7), and tells what it belongs to and
- * which blocks are still on; lifts those of activities that are over where that is asked (rule S3). A copy that isn't
- * out is checked in all the same. Four steps one after the other: the copy, its title's queue, the cards in line with
- * the activities, one write; one more for a copy of another branch.
+ * Checks a copy in at a branch: ends its loan and sends it where it goes now (rule R7), and tells
+ * what it belongs to and which blocks are still on; lifts those of activities that are over where
+ * that is asked (rule S3). A copy that isn't out is checked in all the same. Four steps one after
+ * the other: the copy, its title's queue, the cards in line with the activities, one write; one
+ * more for a copy of another branch.
  */
 export const checkIn = async (context: RequestContext, request: CheckInRequest): Promise<CheckIn> => {
   const { copyId, branchId } = request;

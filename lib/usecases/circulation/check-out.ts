@@ -32,9 +32,10 @@ const MOST_ACTIVITIES = 10;
 export type CheckOut = Loan & { readonly copyId: string };
 
 /**
- * Lends a copy to a card, and fulfils that card's own reservation for it. A special card has no due date and no loan
- * block stops it (rule S1). Overriding lends from a special card or behind a loan block, as one write (rule S5).
- * Three round trips: the copy with its queue, the cards, one write; and one for the activity of a special card. Throws `Refused` with every reason (R2).
+ * Lends a copy to a card, and fulfils that card's own reservation for it. A special card has no due
+ * date and no loan block stops it (rule S1). Overriding lends from a special card or behind a loan
+ * block, as one write (rule S5). Three round trips: the copy with its queue, the cards, one write;
+ * and one for the activity of a special card. Throws `Refused` with every reason (R2).
  */
 export const checkOut = async (context: RequestContext, request: CheckOutRequest): Promise<CheckOut> => {
   if (!actsFor(context.caller, request.branchId)) throw await otherBranch(context, request.branchId, 'desk');
@@ -55,7 +56,10 @@ export const checkOut = async (context: RequestContext, request: CheckOutRequest
   });
 };
 
-/** Overriding needs staff of the copy's branch (S5); checking out to a special card needs staff of the card's (S1). */
+/**
+ * Overriding needs staff of the copy's branch (S5); checking out to a special card needs staff of
+ * the card's (S1).
+ */
 const mayLend = async (
   context: RequestContext,
   { override }: CheckOutRequest,
@@ -89,8 +93,8 @@ const decide = (
 };
 
 /**
- * The night looks once more at activities that are over: of the special card that the copy comes to (rule S4), and of
- * the blocks that it still has when it leaves one (rule A2).
+ * The night looks once more at activities that are over: of the special card that the copy comes to
+ * (rule S4), and of the blocks that it still has when it leaves one (rule A2).
  */
 const lookAgainAt = async (context: RequestContext, copy: Copy, { activityId }: Patron): Promise<Writes> => {
   const leaves = copy.loan?.special ? [...activitiesOf(copy.blocks)] : [];
@@ -118,7 +122,10 @@ const loanOf = (context: RequestContext, request: CheckOutRequest, patron: Patro
 const asLent = (copy: Copy, loan: Loan, queue: readonly OpenReservation[], context: RequestContext): Copy =>
   recount({ ...omit(copy, 'hold', 'transitTo'), loan, onOrder: false, wanted: false }, queue, context.today);
 
-/** The writes that lend a copy: off the card that had it, onto this one, and this card's reservations fulfilled. */
+/**
+ * The writes that lend a copy: off the card that had it, onto this one, and this card's
+ * reservations fulfilled.
+ */
 const lend = (
   context: RequestContext,
   { copy, queue }: CopyWithQueue,

@@ -73,8 +73,8 @@ const cardsOf = async (
 };
 
 /**
- * The cards of who a copy is kept for and of who is first in line, with the branch where it is, the agreements of the
- * network and these activities. One request per 100.
+ * The cards of who a copy is kept for and of who is first in line, with the branch where it is, the
+ * agreements of the network and these activities. One request per 100.
  */
 export const loadCards = (
   context: RequestContext,
@@ -103,7 +103,9 @@ const findServed = async (context: RequestContext, situation: Situation, at: str
   }
 };
 
-/** The activity of the special card that gets a copy (rule R7); a request where it is not known yet. */
+/**
+ * The activity of the special card that gets a copy (rule R7); a request where it is not known yet.
+ */
 const activityOf = async (
   context: RequestContext,
   chosen: OpenReservation | undefined,
@@ -114,16 +116,19 @@ const activityOf = async (
   return activities.get(activityId) ?? loadActivity(context.table, activityId);
 };
 
-/** A routing, with the conditions under which it was decided, and the activities whose end it relies on. */
+/**
+ * A routing, with the conditions under which it was decided, and the activities whose end it relies
+ * on.
+ */
 export type RoutedCopy = Routing & {
   readonly conditions: Writes;
   readonly reliedOn: readonly Activity[];
 };
 
 /**
- * Decides where a copy that is at a branch goes, and what that changes (rule R7): the reservation that it is kept for,
- * the first in line that it may serve, the shelf, or home. One request for the cards, unless they are there already; the
- * caller saves.
+ * Decides where a copy that is at a branch goes, and what that changes (rule R7): the reservation
+ * that it is kept for, the first in line that it may serve, the shelf, or home. One request for the
+ * cards, unless they are there already; the caller saves.
  */
 export const routeCopy = async (
   context: RequestContext,

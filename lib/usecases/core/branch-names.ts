@@ -8,7 +8,10 @@ const branchesIn = (refusal: Refusal): string[] => [
   ...(refusal.copies ?? []).flatMap((copy) => copy.reasons.flatMap(branchesIn)),
 ];
 
-/** The refusals with the names of the branches they mention: only who is refused pays for looking them up. */
+/**
+ * The refusals with the names of the branches they mention: only who is refused pays for looking
+ * them up.
+ */
 export const withBranchNames = async (
   context: RequestContext,
   refusals: readonly Refusal[],
@@ -29,7 +32,9 @@ export const withBranchNames = async (
   return refusals.map(withNames);
 };
 
-/** That a copy, a special card or a desk belongs to another branch, by the branch's name (rule B8). */
+/**
+ * That a copy, a special card or a desk belongs to another branch, by the branch's name (rule B8).
+ */
 export const otherBranch = async (
   context: RequestContext,
   branchId: string,

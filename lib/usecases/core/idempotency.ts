@@ -22,9 +22,10 @@ export interface Repeatable {
 }
 
 /**
- * Answers a request once: the same key gives the first answer again. Where the first try was cut off before it
- * answered, the use case is asked again; what that try did is kept under the key (`oncePerRequest`). What throws is not kept.
- * Throws `Refused` with `idempotency-key-reused` for another body.
+ * Answers a request once: the same key gives the first answer again. Where the first try was cut
+ * off before it answered, the use case is asked again; what that try did is kept under the key
+ * (`oncePerRequest`). What throws is not kept. Throws `Refused` with `idempotency-key-reused` for
+ * another body.
  */
 export const answerOnce = async (
   table: Table,

@@ -5,7 +5,10 @@ import { TooManyConflicts, CannotProcess } from '../../domain/errors.ts';
 import type { NightCounts, NightReport, SetAside } from '../../domain/night-report.ts';
 import type { RequestContext } from './request-context.ts';
 
-/** One run of the night: its id, the day it works for (rule N4), the clock for its report, and ways to reach people. */
+/**
+ * One run of the night: its id, the day it works for (rule N4), the clock for its report, and ways
+ * to reach people.
+ */
 export interface Night {
   readonly id: string;
   readonly job: string;
@@ -26,7 +29,10 @@ export type StepOutcome = StepCounts | SetAside;
 
 const isSetAside = (outcome: StepOutcome): outcome is SetAside => 'key' in outcome;
 
-/** Why a step failed. The words of others stay out: they may hold whole items, card numbers among them (rule P2). */
+/**
+ * Why a step failed. The words of others stay out: they may hold whole items, card numbers among
+ * them (rule P2).
+ */
 const reasonOf = (error: unknown): string => {
   if (error instanceof CannotProcess || error instanceof TooManyConflicts)
     return `${error.name}: ${error.message}`;
@@ -55,5 +61,8 @@ export const byNight = (context: RequestContext, { id }: Night): Author => ({
   cause: { type: 'nightly', id },
 });
 
-/** Copies and reservations that the night works on at the same time: enough to be quick, too few to be felt. */
+/**
+ * Copies and reservations that the night works on at the same time: enough to be quick, too few to
+ * be felt.
+ */
 export const CONCURRENCY = 8;

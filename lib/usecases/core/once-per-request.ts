@@ -16,9 +16,10 @@ const doneBefore = async (context: RequestContext, { key }: IdempotencyKey): Pro
 };
 
 /**
- * Does a thing once for a request, however often that is repeated: what it did is kept in the very write that does it
- * (`keep`), and another try of the same request answers with that. One that is refused by what the other has just done
- * cannot keep its refusal, and asks again (`answerOnce`). A request without a key is done every time.
+ * Does a thing once for a request, however often that is repeated: what it did is kept in the very
+ * write that does it (`keep`), and another try of the same request answers with that. One that is
+ * refused by what the other has just done cannot keep its refusal, and asks again (`answerOnce`). A
+ * request without a key is done every time.
  */
 export const oncePerRequest = <T>(
   context: RequestContext,

@@ -8,19 +8,24 @@ export interface Page<T> {
   readonly next?: string;
 }
 
-/** What of a list was asked for, each with its place, and the place after which there may be more. */
+/**
+ * What of a list was asked for, each with its place, and the place after which there may be more.
+ */
 interface Read<T> {
   readonly items: readonly { readonly item: T; readonly place: string }[];
   readonly next?: string | undefined;
 }
 
-/** Once it turns out that much of a list was not asked for, so much of it is read at a time, and so often. */
+/**
+ * Once it turns out that much of a list was not asked for, so much of it is read at a time, and so
+ * often.
+ */
 const PAGE = 100;
 const ROUNDS = 10;
 
 /**
- * Reads on until a page is full: of what a list names, some may not be what was asked for. Where almost nothing is, the
- * page stays short and tells where to go on: no request reads a whole list.
+ * Reads on until a page is full: of what a list names, some may not be what was asked for. Where
+ * almost nothing is, the page stays short and tells where to go on: no request reads a whole list.
  */
 export const filledPage = async <T>(
   { after, limit }: PageRange,

@@ -10,8 +10,9 @@ import { loadTitleWithQueue } from '../../store/titles.ts';
 import type { RequestContext } from './request-context.ts';
 
 /**
- * What is counted when something changes may be wrong on a later day: reservations lapse at midnight, the night comes by
- * at half past three. Here counts are taken again where that day has come, and only there (rule T2).
+ * What is counted when something changes may be wrong on a later day: reservations lapse at
+ * midnight, the night comes by at half past three. Here counts are taken again where that day has
+ * come, and only there (rule T2).
  */
 
 /** A copy with the counts of its queue as they are today. */
@@ -45,7 +46,10 @@ export const patronToday = async (context: RequestContext, patron: Patron): Prom
 /** As many cards are counted at the same time: a page may be of two hundred. */
 const CONCURRENCY = 16;
 
-/** Cards with the numbers of their reservations that are open today. One request per card that has any. */
+/**
+ * Cards with the numbers of their reservations that are open today. One request per card that has
+ * any.
+ */
 export const patronsToday = (
   context: RequestContext,
   patrons: readonly Patron[],

@@ -10,7 +10,9 @@ export interface BlockPlace {
   readonly activityId?: string | undefined;
 }
 
-/** Why no block can be set for an activity, as it was read: it doesn't exist, or is over (rule A2). */
+/**
+ * Why no block can be set for an activity, as it was read: it doesn't exist, or is over (rule A2).
+ */
 export const refusalsOfActivity = (
   context: RequestContext,
   activityId: string,
@@ -22,7 +24,10 @@ export const refusalsOfActivity = (
   return [{ code: 'activity-over', activityId, activityName: activity.name, until }];
 };
 
-/** Why no block can be set in a branch or for an activity: it doesn't exist, or is over. Two requests at once. */
+/**
+ * Why no block can be set in a branch or for an activity: it doesn't exist, or is over. Two
+ * requests at once.
+ */
 export const refusalsOfPlace = async (
   context: RequestContext,
   { branchId, activityId }: BlockPlace,

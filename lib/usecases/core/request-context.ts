@@ -8,11 +8,16 @@ import type { Table } from '../../store/table.ts';
 export interface Settings {
   /** Days after which a closed reservation loses its patron (rule P2). */
   readonly patronRetentionDays: number;
-  /** How long to wait for what trails or is busy, such as an index, before it is looked at again; in milliseconds. */
+  /**
+   * How long to wait for what trails or is busy, such as an index, before it is looked at again; in
+   * milliseconds.
+   */
   readonly pauseMs: number;
 }
 
-/** What the tries of one request share: where it is kept what they did, and an id for all of them. */
+/**
+ * What the tries of one request share: where it is kept what they did, and an id for all of them.
+ */
 export interface IdempotencyKey {
   readonly key: Key;
   readonly id: string;

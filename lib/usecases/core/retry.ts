@@ -7,8 +7,9 @@ const ATTEMPTS = 25;
 const PAUSES = { first: 10, longest: 400 };
 
 /**
- * Loads, decides and saves until a save goes through: who loses to somebody else decides again on what is true then.
- * Throws `TooManyConflicts` after so many losses that it is better to come back later.
+ * Loads, decides and saves until a save goes through: who loses to somebody else decides again on
+ * what is true then. Throws `TooManyConflicts` after so many losses that it is better to come back
+ * later.
  */
 export const retryOnConflict = async <T>(attempt: () => Promise<T>): Promise<T> => {
   for (let tries = 1; ; tries++) {

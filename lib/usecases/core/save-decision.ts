@@ -8,7 +8,10 @@ import type { RequestContext } from './request-context.ts';
 import type { StepCounts } from './nightly-steps.ts';
 import { retryOnConflict } from './retry.ts';
 
-/** What is decided about a copy, and what of it relied on the end of an activity; undefined where it is left alone. */
+/**
+ * What is decided about a copy, and what of it relied on the end of an activity; undefined where it
+ * is left alone.
+ */
 export interface NightlyDecision extends Settled {
   readonly reliedOn?: Activity;
   /** What else must still be as it was when it was decided. */
@@ -21,8 +24,8 @@ export type Saved = Pick<StepCounts, 'flagsRaised' | 'flagsResolved'> & { readon
 const NOTHING: Saved = { lifted: 0 };
 
 /**
- * Settles a copy as one write with its history and its flags (rules B9, N2). Decides on the copy as it was read with
- * others; who loses to somebody else reads it again and decides anew.
+ * Settles a copy as one write with its history and its flags (rules B9, N2). Decides on the copy as
+ * it was read with others; who loses to somebody else reads it again and decides anew.
  */
 export const saveDecision = (
   context: RequestContext,

@@ -24,8 +24,9 @@ const find = async (
 };
 
 /**
- * Says that a block without an end is meant to stay: its flag goes, and comes back in 90 days at the earliest (rule N2).
- * Two round trips. Throws `NotFound`, `Forbidden` for another branch's, `Refused` with `flag-cannot-be-kept`.
+ * Says that a block without an end is meant to stay: its flag goes, and comes back in 90 days at
+ * the earliest (rule N2). Two round trips. Throws `NotFound`, `Forbidden` for another branch's,
+ * `Refused` with `flag-cannot-be-kept`.
  */
 export const keepBlock = (context: RequestContext, id: string): Promise<Kept> =>
   oncePerRequest<Kept>(context, async (remember) => {

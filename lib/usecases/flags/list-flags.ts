@@ -31,7 +31,10 @@ export interface StandingFlags {
   readonly activities: ReadonlyMap<string, Activity>;
 }
 
-/** The barcodes of flags whose activity is just being closed: its blocks count as lifted from the moment it began. */
+/**
+ * The barcodes of flags whose activity is just being closed: its blocks count as lifted from the
+ * moment it began.
+ */
 const closedWith = async (
   context: RequestContext,
   flags: readonly RemindedFlag[],
@@ -49,7 +52,10 @@ const closedWith = async (
   return new Set(lifting.filter(isLifted).map(({ id }) => id));
 };
 
-/** The flags of standing rules among these whose rule is still the one for their copy, and in force (rules C1, N2). */
+/**
+ * The flags of standing rules among these whose rule is still the one for their copy, and in force
+ * (rules C1, N2).
+ */
 const ruledToday = async (
   context: RequestContext,
   flags: readonly RemindedFlag[],
@@ -66,10 +72,11 @@ const ruledToday = async (
 };
 
 /**
- * The flags that say something today: not those whose activity was prolonged, or is being closed, or whose block has
- * lapsed, or whose standing rule has changed. What one act removes by the thousand is hidden here at once, and cleared in
- * the background (rules N2, T2). One request for the activities, one for copies while an activity is being closed, and
- * one for standing rules where flags are of these.
+ * The flags that say something today: not those whose activity was prolonged, or is being closed,
+ * or whose block has lapsed, or whose standing rule has changed. What one act removes by the
+ * thousand is hidden here at once, and cleared in the background (rules N2, T2). One request for
+ * the activities, one for copies while an activity is being closed, and one for standing rules
+ * where flags are of these.
  */
 export const standingToday = async (
   context: RequestContext,

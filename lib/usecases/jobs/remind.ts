@@ -28,7 +28,10 @@ import {
 /** Mails to branches that are put together at the same time. */
 const BRANCHES_AT_ONCE = 4;
 
-/** The flags of a branch that a mail of this night speaks of: due, and still saying something (rules N3, T2). */
+/**
+ * The flags of a branch that a mail of this night speaks of: due, and still saying something (rules
+ * N3, T2).
+ */
 const flagsDue = async (
   context: RequestContext,
   { day }: Night,
@@ -42,7 +45,10 @@ const flagsDue = async (
   return standingToday({ ...context, today: day }, mentioned);
 };
 
-/** The reminder with what it names: the branch, the copies, their titles. Throws where nobody could be mailed. */
+/**
+ * The reminder with what it names: the branch, the copies, their titles. Throws where nobody could
+ * be mailed.
+ */
 /** What the titles of copies are called, by id. */
 const titlesOf = async (
   context: RequestContext,
@@ -86,8 +92,9 @@ const note = async (context: RequestContext, { day }: Night, flag: RemindedFlag)
 };
 
 /**
- * Mails one branch (rule N3). Claimed before it is sent, so that no two runs mail a branch in one night; noted on the
- * flags only after that, so that what a crash leaves uncertain is sent the next night (rule N4).
+ * Mails one branch (rule N3). Claimed before it is sent, so that no two runs mail a branch in one
+ * night; noted on the flags only after that, so that what a crash leaves uncertain is sent the next
+ * night (rule N4).
  */
 const remindBranch = async (
   context: RequestContext,
@@ -107,7 +114,10 @@ const remindBranch = async (
   return [{ mailsSent: 1 }, ...noted];
 };
 
-/** Mails every branch to which a mail is due; one that cannot be mailed is set aside, and tried the next night (N4). */
+/**
+ * Mails every branch to which a mail is due; one that cannot be mailed is set aside, and tried the
+ * next night (N4).
+ */
 export const remind = async (context: RequestContext, night: Night): Promise<readonly StepOutcome[]> => {
   const due = await branchesToRemind(context.table, night.day);
   const outcomes = await pMap(

@@ -76,7 +76,10 @@ const note = async (
   await retryOnConflict(() => continueReport(context.table, night.id, part));
 };
 
-/** Does what is due in the order in which the index gives it; answers the activities, which come after that. */
+/**
+ * Does what is due in the order in which the index gives it; answers the activities, which come
+ * after that.
+ */
 const settleDue = async (context: RequestContext, night: Night): Promise<readonly DueActivity[]> => {
   const activities: DueActivity[] = [];
   for await (const page of dueItemsOn(context.table, night.day)) {
@@ -88,7 +91,10 @@ const settleDue = async (context: RequestContext, night: Night): Promise<readonl
   return activities;
 };
 
-/** Sees to the activities that are over, one after the other; one that cannot be listed is set aside (rule N4). */
+/**
+ * Sees to the activities that are over, one after the other; one that cannot be listed is set aside
+ * (rule N4).
+ */
 const endAll = async (context: RequestContext, night: Night, due: readonly DueActivity[]): Promise<void> => {
   for (const one of due) {
     const outcome = await isolateFailure(`activity ${one.activity.id}`, async () => {
@@ -114,7 +120,10 @@ const flagUnruled = async (context: RequestContext, night: Night): Promise<void>
 
 const NEWS = 'NEWS';
 
-/** Tells those who want to know elsewhere, once for a day, whoever runs; what failed is for the next run (rule N4). */
+/**
+ * Tells those who want to know elsewhere, once for a day, whoever runs; what failed is for the next
+ * run (rule N4).
+ */
 const announce = (context: RequestContext, night: Night): Promise<StepOutcome> =>
   isolateFailure('news', async () => {
     const report = await loadReport(context.table, night.id);
@@ -139,13 +148,14 @@ const work = async (context: RequestContext, night: Night): Promise<NightReport>
 };
 
 /**
- * Runs the night for a day: lifts loan blocks past their end date, expires reservations, forgets patrons of long closed
- * ones, lifts or flags what activities that are over have left behind, flags what lacks its rule's block, and mails the
- * branches (rules N1–N3, A2, R7, P2).
- * It handles what was due on that day, by the day it was scheduled for; what it starts by that, such as a reservation
- * that becomes ready, starts today (rule N4). It may run twice, or two at once: each thing is done by one of them. Under
- * an id that has run to its end nothing is done again; one that was cut off goes on. Its cost is that of what is due
- * (rule N6). Answers, and keeps, what was done under its id (rule N5).
+ * Runs the night for a day: lifts loan blocks past their end date, expires reservations, forgets
+ * patrons of long closed ones, lifts or flags what activities that are over have left behind, flags
+ * what lacks its rule's block, and mails the branches (rules N1–N3, A2, R7, P2). It handles what
+ * was due on that day, by the day it was scheduled for; what it starts by that, such as a
+ * reservation that becomes ready, starts today (rule N4). It may run twice, or two at once: each
+ * thing is done by one of them. Under an id that has run to its end nothing is done again; one that
+ * was cut off goes on. Its cost is that of what is due (rule N6). Answers, and keeps, what was done
+ * under its id (rule N5).
  */
 export const runNight = async (context: RequestContext, night: Night): Promise<NightReport> => {
   const { id, job, day, clock } = night;

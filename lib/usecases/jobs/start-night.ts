@@ -9,8 +9,8 @@ const PATIENCE_MS = 20_000;
 const LOOK_EVERY_MS = 150;
 
 /**
- * Starts a night for a day and waits for its report for up to 20 s; the report without an end where it takes longer.
- * Throws `Invalid` for a day that is still to come.
+ * Starts a night for a day and waits for its report for up to 20 s; the report without an end where
+ * it takes longer. Throws `Invalid` for a day that is still to come.
  */
 export const startNight = async (
   context: RequestContext,

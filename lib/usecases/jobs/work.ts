@@ -32,7 +32,10 @@ export const runWork = (
   isTimeUp: () => boolean,
 ): Promise<WorkProgress> => withLease(context, workId, (work) => doWork(context, work, isTimeUp));
 
-/** All work that is not finished and does not rest, and after how many seconds to begin: who is at it is left alone. */
+/**
+ * All work that is not finished and does not rest, and after how many seconds to begin: who is at
+ * it is left alone.
+ */
 export const pendingWork = async (
   context: RequestContext,
 ): Promise<readonly { readonly workId: string; readonly delaySeconds: number }[]> =>

@@ -7,11 +7,16 @@ import { closeOpen } from './close-reservation.ts';
 import { otherBranch } from '../core/branch-names.ts';
 import { mustMatch, type Seen } from '../core/if-match.ts';
 
-/** Whether a caller may see and cancel a reservation: staff and admins any, a patron their own (rule P1). */
+/**
+ * Whether a caller may see and cancel a reservation: staff and admins any, a patron their own (rule
+ * P1).
+ */
 const maySee = (caller: Caller, reservation: Reservation): boolean =>
   caller.role !== 'patron' || reservation.patronId === caller.patronId;
 
-/** A reservation that the caller may see. Throws `NotFound`, or `Forbidden` for another patron's. */
+/**
+ * A reservation that the caller may see. Throws `NotFound`, or `Forbidden` for another patron's.
+ */
 export const findReservation = async (context: RequestContext, id: string): Promise<Reservation> => {
   const reservation = await loadReservation(context.table, id);
   if (!reservation) throw new NotFound('reservation');
@@ -19,7 +24,10 @@ export const findReservation = async (context: RequestContext, id: string): Prom
   return reservation;
 };
 
-/** Cancels an open reservation; the copy put aside for it goes to the next in line. `seen` as in `If-Match`. */
+/**
+ * Cancels an open reservation; the copy put aside for it goes to the next in line. `seen` as in
+ * `If-Match`.
+ */
 export const cancelReservation = async (
   context: RequestContext,
   id: string,

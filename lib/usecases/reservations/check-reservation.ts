@@ -21,7 +21,10 @@ const namedCopies = async (
   return carrier?.copies ?? [];
 };
 
-/** Asks what `reserve` would answer, without reserving (rule R2). Closes what has lapsed on the card, as that would. */
+/**
+ * Asks what `reserve` would answer, without reserving (rule R2). Closes what has lapsed on the
+ * card, as that would.
+ */
 export const checkReservation = async (
   context: RequestContext,
   request: ReserveRequest,

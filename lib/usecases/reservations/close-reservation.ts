@@ -119,8 +119,8 @@ const asOpen = (reservation: Reservation | undefined): OpenReservation | undefin
     : undefined;
 
 /**
- * Closes an open reservation and lets its copy go, if it had one. Answers what it is then; undefined where it was
- * no longer open to begin with.
+ * Closes an open reservation and lets its copy go, if it had one. Answers what it is then;
+ * undefined where it was no longer open to begin with.
  */
 export const closeOpen = (
   context: RequestContext,
@@ -140,7 +140,10 @@ export const closeOpen = (
     return closed(reservation, closing);
   });
 
-/** Closes a reservation that is past its last day on a day (rule R7); undefined where it isn't, or somebody was first. */
+/**
+ * Closes a reservation that is past its last day on a day (rule R7); undefined where it isn't, or
+ * somebody was first.
+ */
 export const expireReservation = (
   context: RequestContext,
   id: string,

@@ -27,7 +27,9 @@ import {
 import { copyToday } from '../core/recount.ts';
 import { otherBranch } from '../core/branch-names.ts';
 
-/** A question or an order to reserve: a copy or a title, for a card, to be collected at a branch. */
+/**
+ * A question or an order to reserve: a copy or a title, for a card, to be collected at a branch.
+ */
 export interface ReserveRequest {
   readonly copyId?: string | undefined;
   readonly titleId?: string | undefined;
@@ -60,7 +62,9 @@ export interface TitleDecision extends Decision {
   readonly answers: readonly CopyAnswer[];
 }
 
-/** A patron reserves for their own card only (rule P1); nothing is reserved for a day that is over. */
+/**
+ * A patron reserves for their own card only (rule P1); nothing is reserved for a day that is over.
+ */
 const mayAsk = ({ caller, today }: RequestContext, request: ReserveRequest): void => {
   if (isPast(request.expiresOn, today)) throw new Invalid('/expiresOn', 'in-the-past');
   if (caller.role === 'patron' && caller.patronId !== request.patronId) throw new Forbidden('other-patron');
@@ -75,7 +79,10 @@ const askedBy = ({ patron, agreements }: ReservationFacts, { pickupBranchId }: R
 const refusalsOfCopy = (copy: Copy, asked: ReservationRequest | undefined, today: Day): readonly Refusal[] =>
   asked ? refusalsToReserve(copy, asked, today) : refusalsOfState(copy);
 
-/** Whether a copy may be reserved as asked, with every reason why not (rules A5, R2, R4, R5, R9, R10, B4–B6). */
+/**
+ * Whether a copy may be reserved as asked, with every reason why not (rules A5, R2, R4, R5, R9,
+ * R10, B4–B6).
+ */
 export const decideOnCopy = async (
   context: RequestContext,
   request: ReserveRequest & { readonly copyId: string },
@@ -104,7 +111,10 @@ export const decideOnCopy = async (
   };
 };
 
-/** Whether any copy of a title could serve as asked, with every reason why not, per copy (rules A5, R2, R3, R5, R9). */
+/**
+ * Whether any copy of a title could serve as asked, with every reason why not, per copy (rules A5,
+ * R2, R3, R5, R9).
+ */
 export const decideOnTitle = async (
   context: RequestContext,
   request: ReserveRequest,

@@ -12,7 +12,10 @@ import { retryOnConflict } from '../core/retry.ts';
 
 const CONCURRENCY = 8;
 
-/** Until when something is ready for a special card of an activity: its last day, at least today (rule R7). */
+/**
+ * Until when something is ready for a special card of an activity: its last day, at least today
+ * (rule R7).
+ */
 const lastDayReady = (context: RequestContext, activity: Activity | undefined): Day | undefined => {
   const lastDay = activity && lastDayOfActivity(activity);
   return lastDay !== undefined && lastDay < context.today ? context.today : lastDay;
@@ -35,7 +38,10 @@ const keepOne = (
     await context.table.write(together(changeCopy(found.copy, after), changeReservation(reservation, kept)));
   });
 
-/** Lets what is ready for a special card stay so until the last day of its activity, or without limit where it has none. */
+/**
+ * Lets what is ready for a special card stay so until the last day of its activity, or without
+ * limit where it has none.
+ */
 export const extendHoldsOfCard = async (
   context: RequestContext,
   patronId: string,
@@ -47,7 +53,10 @@ export const extendHoldsOfCard = async (
   await pMap(ready, (one) => keepOne(context, one, readyUntil), { concurrency: CONCURRENCY });
 };
 
-/** Lets what is ready for the special cards of an activity stay so until its last day as it is now (rule R7). */
+/**
+ * Lets what is ready for the special cards of an activity stay so until its last day as it is now
+ * (rule R7).
+ */
 export const extendHolds = async (context: RequestContext, activity: Activity): Promise<void> => {
   const cards = await cardsOfActivity(context.table, activity.id);
   await pMap(cards, ({ patronId }) => extendHoldsOfCard(context, patronId, activity), {

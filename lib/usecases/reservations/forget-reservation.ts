@@ -3,7 +3,10 @@ import { forgetPatron, loadReservation } from '../../store/reservations.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { retryOnConflict } from '../core/retry.ts';
 
-/** Makes a closed reservation lose its patron (rule P2); false where it is open, gone, or has none any more. */
+/**
+ * Makes a closed reservation lose its patron (rule P2); false where it is open, gone, or has none
+ * any more.
+ */
 export const forgetReservation = (
   context: RequestContext,
   id: string,

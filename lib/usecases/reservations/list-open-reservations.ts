@@ -35,7 +35,10 @@ const pageOf = <T>(placed: readonly Placed<T>[], { after, limit }: PageRange): P
   return { items: page.map(({ item }) => item), ...(last && { next: last.place }) };
 };
 
-/** The open ones of a card, as they were placed; of a title or a copy where one is named. One request, and the queues'. */
+/**
+ * The open ones of a card, as they were placed; of a title or a copy where one is named. One
+ * request, and the queues'.
+ */
 const listOfCard = async (
   context: RequestContext,
   patronId: string,
@@ -54,8 +57,8 @@ const listOfCard = async (
 };
 
 /**
- * The open ones of a copy's queue, each at its place in line (rule R6). One that has become ready keeps the place it
- * waited at: nobody moves between two pages.
+ * The open ones of a copy's queue, each at its place in line (rule R6). One that has become ready
+ * keeps the place it waited at: nobody moves between two pages.
  */
 const placedOfCopy = (
   context: RequestContext,
@@ -109,7 +112,10 @@ const withAsMany = (copies: readonly Copy[], wanted: number): readonly Copy[] =>
   return first;
 };
 
-/** Of the copies with these barcodes that have a queue, as many queues as a page needs, and where to go on. */
+/**
+ * Of the copies with these barcodes that have a queue, as many queues as a page needs, and where to
+ * go on.
+ */
 const queuesOfCopies = async (context: RequestContext, copyIds: readonly string[], wanted: number) => {
   const reserved = [...(await loadCopies(context.table, copyIds)).values()]
     .filter(({ reservations }) => reservations > 0)
@@ -121,9 +127,10 @@ const queuesOfCopies = async (context: RequestContext, copyIds: readonly string[
 };
 
 /**
- * The queue of a title and those of its copies. One request for the title, and where its own queue does not fill the
- * page, one per hundred copies and one per queue on the page. It reads on where copies' counts promise more than there
- * is: some of it was on the page before, or has lapsed since it was counted.
+ * The queue of a title and those of its copies. One request for the title, and where its own queue
+ * does not fill the page, one per hundred copies and one per queue on the page. It reads on where
+ * copies' counts promise more than there is: some of it was on the page before, or has lapsed since
+ * it was counted.
  */
 const listOfTitle = (
   context: RequestContext,
@@ -146,8 +153,9 @@ const listOfTitle = (
   });
 
 /**
- * The open reservations of a card, a title or a copy: those of a queue in its order. Closed ones are not read: there
- * may be any number of them. A patron is shown those of their own card (rule P1).
+ * The open reservations of a card, a title or a copy: those of a queue in its order. Closed ones
+ * are not read: there may be any number of them. A patron is shown those of their own card (rule
+ * P1).
  */
 export const listOpenReservations = async (
   context: RequestContext,

@@ -42,8 +42,8 @@ const find = (
 };
 
 /**
- * The one card whose reservations are shown: a patron's own, or the one that was asked for; undefined where it is any.
- * Throws `Forbidden` for a patron who asks for another (rule P1).
+ * The one card whose reservations are shown: a patron's own, or the one that was asked for;
+ * undefined where it is any. Throws `Forbidden` for a patron who asks for another (rule P1).
  */
 export const cardShown = ({ caller }: RequestContext, of: ReservationsOf): string | undefined => {
   if (caller.role !== 'patron') return of.patronId;
@@ -52,8 +52,8 @@ export const cardShown = ({ caller }: RequestContext, of: ReservationsOf): strin
 };
 
 /**
- * Reservations in the order in which they were placed, closed ones too. A patron sees only their own: of a title or a
- * copy, theirs among them (rule P1).
+ * Reservations in the order in which they were placed, closed ones too. A patron sees only their
+ * own: of a title or a copy, theirs among them (rule P1).
  */
 export const listReservations = async (
   context: RequestContext,

@@ -30,10 +30,11 @@ interface Wanted {
 }
 
 /**
- * What staff of a branch fetch from the shelves: copies that a waiting reservation can have, one per reservation, in
- * the order of the shelves (rule R8). Only marked copies are looked at, whatever the size of the catalogue; what is
- * listed is decided on the day's facts, so a block that has lapsed or a reservation cancelled needs no job (rule T2).
- * Takes the mark off copies that nobody waits for. One request per title, and a handful for all together.
+ * What staff of a branch fetch from the shelves: copies that a waiting reservation can have, one
+ * per reservation, in the order of the shelves (rule R8). Only marked copies are looked at,
+ * whatever the size of the catalogue; what is listed is decided on the day's facts, so a block that
+ * has lapsed or a reservation cancelled needs no job (rule T2). Takes the mark off copies that
+ * nobody waits for. One request per title, and a handful for all together.
  */
 export const pullList = async (
   context: RequestContext,
@@ -61,7 +62,10 @@ export const pullList = async (
   return { items, ...(next !== undefined && { next }) };
 };
 
-/** Whether nobody but who has reserved this very copy could have it: then its title need not be looked at. */
+/**
+ * Whether nobody but who has reserved this very copy could have it: then its title need not be
+ * looked at.
+ */
 const isKept = (copy: Copy, context: RequestContext): boolean =>
   copy.waiting === 0 &&
   (codeInForce(copy.blocks) === 8 || loanBlockInForce(copy.blocks, context.today) !== undefined);

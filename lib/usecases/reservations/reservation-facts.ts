@@ -54,7 +54,10 @@ const limitOf = async (context: RequestContext, patron: Patron | undefined, pick
   return (await loadBranches(context.table, [patron.branchId])).get(patron.branchId)?.reservationLimit;
 };
 
-/** The facts from the items with `factKeys`; one more request where the card's branch is not the pick-up branch. */
+/**
+ * The facts from the items with `factKeys`; one more request where the card's branch is not the
+ * pick-up branch.
+ */
 export const readReservationFacts = async (
   context: RequestContext,
   items: readonly Item[],
@@ -106,8 +109,8 @@ const closeLapsed = async (context: RequestContext, { patronId }: Patron): Promi
 };
 
 /**
- * Why this card can't reserve anything more, or not this again. Before it says so, what has lapsed on the card is
- * closed: yesterday's reservations count against nobody (rules R5, R9, T2).
+ * Why this card can't reserve anything more, or not this again. Before it says so, what has lapsed
+ * on the card is closed: yesterday's reservations count against nobody (rules R5, R9, T2).
  */
 export const refusalsOfCard = async (
   context: RequestContext,

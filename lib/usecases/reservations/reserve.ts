@@ -25,9 +25,9 @@ import { oncePerRequest } from '../core/once-per-request.ts';
 export type Placed = OpenReservation & { readonly position?: number };
 
 /**
- * Places a reservation of a copy or of a title. Three round trips for a copy: what the request names, the limit of the
- * patron's branch, one write. Throws `Refused` with every reason (rule R2); the same request again gives the same
- * reservation.
+ * Places a reservation of a copy or of a title. Three round trips for a copy: what the request
+ * names, the limit of the patron's branch, one write. Throws `Refused` with every reason (rule R2);
+ * the same request again gives the same reservation.
  */
 export const reserve = (context: RequestContext, request: ReserveRequest): Promise<Placed> =>
   oncePerRequest<Placed>(context, async (keep) => {
@@ -136,8 +136,9 @@ const reserveTitle = async (
 };
 
 /**
- * Marks the copies on the shelves for the pull list, before the reservation itself: a crash in between leaves a mark
- * that the pull list takes off again. A copy that comes to the shelf meanwhile is caught by the title's guard (R8).
+ * Marks the copies on the shelves for the pull list, before the reservation itself: a crash in
+ * between leaves a mark that the pull list takes off again. A copy that comes to the shelf
+ * meanwhile is caught by the title's guard (R8).
  */
 const markWanted = async (context: RequestContext, copies: readonly Copy[]): Promise<void> => {
   const unmarked = copies.filter((copy) => isOnShelf(copy) && !copy.wanted);

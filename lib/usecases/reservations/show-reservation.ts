@@ -38,7 +38,10 @@ const fromDay = (reservation: Reservation, { copy }: Line, today: Day): Day | un
   return from !== undefined && from > today ? from : undefined;
 };
 
-/** The reservation as it is on a day, without a patron that should be forgotten by then (rules T2, P2). */
+/**
+ * The reservation as it is on a day, without a patron that should be forgotten by then (rules T2,
+ * P2).
+ */
 export const onDay = (reservation: Reservation, line: Line | undefined, today: Day): ReservationToday => {
   const { patronId } = reservation;
   const status = statusOn(reservation, today);
@@ -53,7 +56,10 @@ export const onDay = (reservation: Reservation, line: Line | undefined, today: D
   };
 };
 
-/** Reservations as they are today, with the positions of those waiting (rule R6). One request per queue concerned. */
+/**
+ * Reservations as they are today, with the positions of those waiting (rule R6). One request per
+ * queue concerned.
+ */
 export const reservationsToday = async (
   context: RequestContext,
   reservations: readonly Reservation[],

@@ -4,10 +4,15 @@ import { rulesOnDay, settleRuleFlags } from './rule-flags.ts';
 import type { WorkProgress } from '../core/work-lease.ts';
 import { untilNoneLeft } from '../core/until-none-left.ts';
 
-/** Walks over this many times find nothing before it is believed: an index trails by up to a second. */
+/**
+ * Walks over this many times find nothing before it is believed: an index trails by up to a second.
+ */
 const QUIET_WALKS = 4;
 
-/** One walk; how many flags it cleared, or undefined where time was up. What could not be cleared is left to the night. */
+/**
+ * One walk; how many flags it cleared, or undefined where time was up. What could not be cleared is
+ * left to the night.
+ */
 const clear = async (
   context: RequestContext,
   collection: string,
@@ -26,8 +31,9 @@ const clear = async (
 };
 
 /**
- * Clears the flags of a collection for which its standing rules give no reason any more: one act has removed them all, and
- * every read hides them already (rule N2). `more` where time was up; it can be run again, or twice at once.
+ * Clears the flags of a collection for which its standing rules give no reason any more: one act
+ * has removed them all, and every read hides them already (rule N2). `more` where time was up; it
+ * can be run again, or twice at once.
  */
 export const clearRuleFlags = async (
   context: RequestContext,

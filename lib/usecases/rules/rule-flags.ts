@@ -29,7 +29,10 @@ export interface RulesOnDay {
   readonly day: Day;
 }
 
-/** The rules of a collection on a day. A request for them, and one for the activities that they belong to. */
+/**
+ * The rules of a collection on a day. A request for them, and one for the activities that they
+ * belong to.
+ */
 export const rulesOnDay = async (
   context: RequestContext,
   collection: string,
@@ -46,13 +49,19 @@ export const rulesOnDay = async (
 const ruleAt = ({ rules, activities, day, collection }: RulesOnDay, branchId: string) =>
   ruleFor({ collection, branchId }, applying(rules, activities, day));
 
-/** Which flag a copy with this signature needs under a rule: none where it has its block, or is an exception. */
+/**
+ * Which flag a copy with this signature needs under a rule: none where it has its block, or is an
+ * exception.
+ */
 const flagNeeded = (
   rule: BlockingRule | undefined,
   { codes, exceptTo }: BlockSignature,
 ): string | undefined => (rule && lacksBlockOf(rule, codes, exceptTo) ? ruleFlagKey(rule) : undefined);
 
-/** Whether something is to be done about copies with this signature: a wrong flag to clear, or a right one to raise. */
+/**
+ * Whether something is to be done about copies with this signature: a wrong flag to clear, or a
+ * right one to raise.
+ */
 const isDue = (rule: BlockingRule | undefined, signature: BlockSignature, raises: boolean): boolean => {
   const needed = flagNeeded(rule, signature);
   return signature.flagged !== needed && (raises || signature.flagged !== undefined);
@@ -71,7 +80,10 @@ async function* dueIn(context: RequestContext, on: RulesOnDay, group: SignatureG
   for (const branchId of named.filter(due)) yield* copiesWithSignature(context.table, group, { branchId });
 }
 
-/** What is to become of the flag of a copy, under the condition that the rules for it are still the same. */
+/**
+ * What is to become of the flag of a copy, under the condition that the rules for it are still the
+ * same.
+ */
 const verdictOn = (on: RulesOnDay, copy: Copy, raises: boolean): NightlyDecision | undefined => {
   if (copy.collection !== on.collection) return undefined;
   const rule = ruleAt(on, copy.branchId);
@@ -104,9 +116,10 @@ const settleRuleFlag = async (
 };
 
 /**
- * Flags the copies of a collection that lack the block of its standing rule, and clears such flags where there is no
- * reason for them any more; without `raises` only that (rule N2). Reads the copies that something is to be done about,
- * and one entry for each group that has what it needs. Yields what it did, page by page.
+ * Flags the copies of a collection that lack the block of its standing rule, and clears such flags
+ * where there is no reason for them any more; without `raises` only that (rule N2). Reads the
+ * copies that something is to be done about, and one entry for each group that has what it needs.
+ * Yields what it did, page by page.
  */
 export async function* settleRuleFlags(
   context: RequestContext,

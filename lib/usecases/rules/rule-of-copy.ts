@@ -13,7 +13,10 @@ export const applyingToday = async (
   return applying(rules, await loadActivities(context.table, [...new Set(ids)]), context.today);
 };
 
-/** The standing rules that ask for a block today, by the barcodes of these copies. Two requests at most. */
+/**
+ * The standing rules that ask for a block today, by the barcodes of these copies. Two requests at
+ * most.
+ */
 export const rulesInForce = async (
   context: RequestContext,
   copies: readonly Pick<Copy, 'copyId' | 'collection' | 'branchId'>[],

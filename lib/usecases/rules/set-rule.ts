@@ -20,7 +20,10 @@ export interface WantedRule {
   readonly activityId?: string | undefined;
 }
 
-/** Throws `Forbidden` for staff of another branch, and for staff where it would bind every branch (rules B8, C1). */
+/**
+ * Throws `Forbidden` for staff of another branch, and for staff where it would bind every branch
+ * (rules B8, C1).
+ */
 export const maySetRule = async (context: RequestContext, { branchId }: RuleScope): Promise<void> => {
   if (context.caller.role === 'admin') return;
   if (branchId === undefined) throw new Forbidden('rule-needs-admin');
@@ -89,8 +92,9 @@ const count = async (
 };
 
 /**
- * How many copies lack the block of their standing rule; of one for everywhere, without the branches that have their own
- * (rule C1). One request per group of copies with the same blocks, and one for each such branch.
+ * How many copies lack the block of their standing rule; of one for everywhere, without the
+ * branches that have their own (rule C1). One request per group of copies with the same blocks, and
+ * one for each such branch.
  */
 const countUnblocked = async (context: RequestContext, rule: StandingRule): Promise<number> => {
   const { code, collection, branchId, ...rest } = rule;
@@ -110,9 +114,10 @@ export interface RuleSet {
 }
 
 /**
- * Sets the standing rule of a collection, in a branch or everywhere; set again it is set anew (rules C1, C3). It touches
- * no copy that is there: `unblocked` says how many lack its block. Throws `Forbidden`, `VersionMismatch`, and `Refused` where the
- * branch or the activity is unknown, or the activity is over.
+ * Sets the standing rule of a collection, in a branch or everywhere; set again it is set anew
+ * (rules C1, C3). It touches no copy that is there: `unblocked` says how many lack its block.
+ * Throws `Forbidden`, `VersionMismatch`, and `Refused` where the branch or the activity is unknown,
+ * or the activity is over.
  */
 export const setRule = async (
   context: RequestContext,
@@ -143,7 +148,10 @@ export interface RuleEnded {
   readonly workId: string;
 }
 
-/** Ends a standing rule (rule C3). Throws `Forbidden`, `VersionMismatch`, and `NotFound` where there is none with this scope. */
+/**
+ * Ends a standing rule (rule C3). Throws `Forbidden`, `VersionMismatch`, and `NotFound` where there
+ * is none with this scope.
+ */
 export const endRule = async (context: RequestContext, scope: RuleScope, seen?: Seen): Promise<RuleEnded> => {
   await maySetRule(context, scope);
   const rule = await retryOnConflict(async () => {

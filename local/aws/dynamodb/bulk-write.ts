@@ -10,14 +10,20 @@ import pMap from 'p-map';
 /** An item as DynamoDB writes it on the wire. */
 export type WiredItem = Record<string, AttributeValue>;
 
-/** The table did not take everything, although it was asked again for about a minute. Putting it again does no harm. */
+/**
+ * The table did not take everything, although it was asked again for about a minute. Putting it
+ * again does no harm.
+ */
 export class TableBusy extends Error {
   override readonly name = 'TableBusy';
 }
 
 /** As many items as one request may write. */
 const BATCH = 25;
-/** Enough to keep a table busy, few enough that it is not throttled for long: a new one takes 4,000 items a second. */
+/**
+ * Enough to keep a table busy, few enough that it is not throttled for long: a new one takes 4,000
+ * items a second.
+ */
 const AT_ONCE = 8;
 /** How often what a busy table left aside is sent again; the last waits are of some ten seconds. */
 const ATTEMPTS = 12;

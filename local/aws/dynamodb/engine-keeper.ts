@@ -1,6 +1,7 @@
 /**
- * Runs the embedded database, and ends it when the process that started this one is gone, even by `kill -9`: standard
- * input is a pipe from there, which the operating system closes then. Prints the database's process id first.
+ * Runs the embedded database, and ends it when the process that started this one is gone, even by
+ * `kill -9`: standard input is a pipe from there, which the operating system closes then. Prints
+ * the database's process id first.
  */
 import { spawn } from 'node:child_process';
 

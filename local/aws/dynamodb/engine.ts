@@ -23,7 +23,10 @@ export interface EmbeddedEngine extends Engine {
 /** The file with the data. */
 export const databaseIn = (directory: string): string => join(directory, 'apart.db');
 
-/** The DynamoDB at `AWS_ENDPOINT_URL_DYNAMODB` if that is set, or else the embedded engine on the file in this directory. */
+/**
+ * The DynamoDB at `AWS_ENDPOINT_URL_DYNAMODB` if that is set, or else the embedded engine on the
+ * file in this directory.
+ */
 export async function startEngine(directory: string): Promise<Engine> {
   const given = process.env.AWS_ENDPOINT_URL_DYNAMODB;
   if (given !== undefined && given !== '') {
@@ -49,7 +52,10 @@ export async function startEngine(directory: string): Promise<Engine> {
   };
 }
 
-/** An engine stays behind, holding the file, only if its keeper was killed with the start that it belonged to. */
+/**
+ * An engine stays behind, holding the file, only if its keeper was killed with the start that it
+ * belonged to.
+ */
 async function endOrphan(noteFile: string): Promise<void> {
   const orphan = existsSync(noteFile) ? parseNote(readFileSync(noteFile, 'utf8')) : undefined;
   if (orphan !== undefined) await end(orphan);
@@ -66,7 +72,8 @@ export async function startEmbeddedEngine(options: readonly string[] = []): Prom
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
     const serve = [KEEPER, binary, 'serve', '--port', String(port), ...options];
-    // In a process group of its own: Ctrl-C reaches the terminal's whole group, and the last requests need the engine.
+    // In a process group of its own: Ctrl-C reaches the terminal's whole group, and the last
+    // requests need the engine.
     const keeper = spawn(process.execPath, serve, { detached: true, stdio: ['pipe', 'pipe', 'ignore'] });
     const ended = once(keeper, 'exit').then(() => undefined);
     const stop = async (): Promise<void> => {

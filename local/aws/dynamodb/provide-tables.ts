@@ -15,8 +15,8 @@ import { messageOf, StartError } from '../../errors.ts';
 import type { Resource } from '../../template/template.ts';
 
 /**
- * Creates the tables of the template, or sees that those that are there are the same. Answers whether there is nothing
- * in any of them.
+ * Creates the tables of the template, or sees that those that are there are the same. Answers
+ * whether there is nothing in any of them.
  */
 export async function provideTables(assembly: Assembly, where: string): Promise<boolean> {
   const client = new DynamoDBClient({});
@@ -54,7 +54,10 @@ const readable = (error: unknown, where: string): Error =>
     ? error
     : new StartError(`The database at ${where} cannot be used: ${messageOf(error)}.`);
 
-/** What `CreateTable` needs of the resource; the rest (encryption, recovery, protection) has no meaning here. */
+/**
+ * What `CreateTable` needs of the resource; the rest (encryption, recovery, protection) has no
+ * meaning here.
+ */
 export function definitionOf(resource: Resource): CreateTableCommandInput {
   const indexes = resource.property('GlobalSecondaryIndexes') as GlobalSecondaryIndex[] | undefined;
   return {
@@ -80,7 +83,10 @@ function refuseOther(wanted: CreateTableCommandInput, there: TableDescription, w
   );
 }
 
-/** In what the keys and indexes of a table differ from the template's, in words; empty when they don't. */
+/**
+ * In what the keys and indexes of a table differ from the template's, in words; empty when they
+ * don't.
+ */
 export function differencesBetween(
   wanted: CreateTableCommandInput,
   there: TableDescription,

@@ -4,7 +4,10 @@ import type { Context } from 'aws-lambda';
 /** What Lambda tells a function about the call. */
 export type LocalContext = Omit<Context, 'done' | 'fail' | 'succeed'>;
 
-/** The context of one call of this function, which must end by the deadline (milliseconds since 1970). */
+/**
+ * The context of one call of this function, which must end by the deadline (milliseconds since
+ * 1970).
+ */
 export const contextOf = (name: string, arn: string, memory: string, deadline: number): LocalContext => ({
   callbackWaitsForEmptyEventLoop: true,
   functionName: name,

@@ -2,7 +2,10 @@ import { ENV } from '../../../lib/contract.ts';
 import { addressOf } from '../internal-endpoints.ts';
 import { REGION } from '../../template/template-values.ts';
 
-/** Where the stand-ins are that the functions talk to, and what this start is otherwise than deployed. */
+/**
+ * Where the stand-ins are that the functions talk to, and what this start is otherwise than
+ * deployed.
+ */
 export interface Surroundings {
   readonly dynamodbUrl: string;
   /** Where Lambda and the other services are. */

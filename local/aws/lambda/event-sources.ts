@@ -5,7 +5,10 @@ import { invokeLater, type Retries } from './lambda-api.ts';
 import type { Queues } from '../sqs/queues.ts';
 import { keepSchedule, scheduleOf } from '../scheduler/schedule.ts';
 
-/** How events that wait for a function are tried again, as the template says; else twice, as Lambda does. */
+/**
+ * How events that wait for a function are tried again, as the template says; else twice, as Lambda
+ * does.
+ */
 export function retriesOf(assembly: Assembly): (fn: LocalFunction) => Retries {
   const attempts = new Map(
     assembly

@@ -38,8 +38,9 @@ export interface LoadedFunctions {
 }
 
 /**
- * Loads every function with the environment that the template gives it and `local` over that. They share one process
- * and thus one environment: each reads it while it is imported, so they are imported one after another.
+ * Loads every function with the environment that the template gives it and `local` over that. They
+ * share one process and thus one environment: each reads it while it is imported, so they are
+ * imported one after another.
  */
 export async function loadFunctions(
   assembly: Assembly,
@@ -68,7 +69,10 @@ export async function loadFunctions(
   };
 }
 
-/** All but CDK's own, which brings the files of the site where they belong: here they are read from the assembly. */
+/**
+ * All but CDK's own, which brings the files of the site where they belong: here they are read from
+ * the assembly.
+ */
 function ownFunctions(assembly: Assembly): readonly Resource[] {
   const ofCdk = assembly.ofType('Custom::CDKBucketDeployment').map((one) => one.text('ServiceToken'));
   return assembly.ofType('AWS::Lambda::Function').filter((fn) => !ofCdk.includes(fn.attribute('Arn')));

@@ -11,7 +11,10 @@ export interface Retries {
   readonly waitMs: number;
 }
 
-/** Runs a function in the background, and again when it fails, as Lambda does with asynchronous events. */
+/**
+ * Runs a function in the background, and again when it fails, as Lambda does with asynchronous
+ * events.
+ */
 export async function invokeLater(
   fn: LocalFunction,
   event: unknown,

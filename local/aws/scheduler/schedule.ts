@@ -14,7 +14,10 @@ export interface Schedule {
   inputAt(scheduled: Date): unknown;
 }
 
-/** The longest a Node timer may wait is 24.8 days; looking at the clock more often also survives a sleeping machine. */
+/**
+ * The longest a Node timer may wait is 24.8 days; looking at the clock more often also survives a
+ * sleeping machine.
+ */
 const LOOK_AGAIN_MS = 10 * 60_000;
 
 /** The schedule that this resource describes. */
@@ -57,7 +60,10 @@ function timesOfCron(expression: string, timezone: string): Times | undefined {
   return { first: next, next };
 }
 
-/** AWS has no seconds, writes `?` for a day that the other day field decides, and counts weekdays from Sunday = 1. */
+/**
+ * AWS has no seconds, writes `?` for a day that the other day field decides, and counts weekdays
+ * from Sunday = 1.
+ */
 export function cronerExpression(fields: string): string {
   const [minute = '', hour = '', dayOfMonth = '', month = '', dayOfWeek = '', year = '*'] = fields
     .trim()
@@ -67,8 +73,8 @@ export function cronerExpression(fields: string): string {
 }
 
 /**
- * Calls `run` whenever the schedule is due by this clock, until stopped. What was due before the start, or longer than
- * the machine was awake for, is not caught up with.
+ * Calls `run` whenever the schedule is due by this clock, until stopped. What was due before the
+ * start, or longer than the machine was awake for, is not caught up with.
  */
 export function keepSchedule(
   schedule: Schedule,

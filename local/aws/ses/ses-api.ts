@@ -4,7 +4,10 @@ import { jsonReply } from '../../gateway/reply.ts';
 import type { RequestHandler } from '../../gateway/server.ts';
 import { isList, isRecord, recordAt } from '../../template/template-values.ts';
 
-/** Answers what of SES the functions use: sending a mail that is already put together. It goes into the outbox. */
+/**
+ * Answers what of SES the functions use: sending a mail that is already put together. It goes into
+ * the outbox.
+ */
 export function createSesApi(outbox: Outbox): RequestHandler {
   return ({ method, rawPath, body }) => {
     if (method !== 'POST' || rawPath !== '/v2/email/outbound-emails')

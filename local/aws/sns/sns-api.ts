@@ -2,7 +2,10 @@ import type { Outbox } from '../../outbox.ts';
 import type { HttpReply } from '../../gateway/reply.ts';
 import type { RequestHandler } from '../../gateway/server.ts';
 
-/** Answers what of SNS the functions use: publishing a message on one of these topics. It goes into the outbox. */
+/**
+ * Answers what of SNS the functions use: publishing a message on one of these topics. It goes into
+ * the outbox.
+ */
 export function createSnsApi(topicArns: readonly string[], outbox: Outbox): RequestHandler {
   return ({ body }) => {
     const form = new URLSearchParams(body.toString('utf8'));

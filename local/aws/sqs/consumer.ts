@@ -48,7 +48,10 @@ const recordOf = ({ id, body, sentAt, receives }: Message, arn: string): Json =>
   awsRegion: REGION,
 });
 
-/** The messages that a function says it failed on: all of them where it names one that it was not given. */
+/**
+ * The messages that a function says it failed on: all of them where it names one that it was not
+ * given.
+ */
 function failedIn(result: unknown, messages: readonly Message[]): readonly string[] {
   const ids = messages.map(({ id }) => id);
   const failures = isRecord(result) ? (result.batchItemFailures ?? []) : [];

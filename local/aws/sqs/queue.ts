@@ -32,7 +32,10 @@ export interface Queue {
   stop(): Promise<void>;
 }
 
-/** A new queue. A message that failed is given out again after `waitMs` for each time that it was tried. */
+/**
+ * A new queue. A message that failed is given out again after `waitMs` for each time that it was
+ * tried.
+ */
 export function createQueue(redrive: Redrive | undefined, waitMs = 1_000): Queue {
   const waiting: Message[] = [];
   const underWay = new Set<Promise<void>>();

@@ -14,7 +14,9 @@ export interface Queues {
   stop(patienceMs: number): Promise<void>;
 }
 
-/** Every queue of the assembly, worked through by the functions that its event source mappings name. */
+/**
+ * Every queue of the assembly, worked through by the functions that its event source mappings name.
+ */
 export function openQueues(assembly: Assembly, functions: readonly LocalFunction[], waitMs?: number): Queues {
   const resources = assembly.ofType('AWS::SQS::Queue');
   const queues = resources.map((resource) => ({
@@ -42,7 +44,10 @@ export function openQueues(assembly: Assembly, functions: readonly LocalFunction
   };
 }
 
-/** What is given up goes to the dead letters, and is printed: nobody looks for dead letters on one machine. */
+/**
+ * What is given up goes to the dead letters, and is printed: nobody looks for dead letters on one
+ * machine.
+ */
 function redriveOf(resource: Resource, byArn: (arn: string) => Queue | undefined): Redrive | undefined {
   const policy = resource.property('RedrivePolicy');
   if (policy === undefined || !isRecord(policy)) return undefined;

@@ -17,13 +17,19 @@ export interface Result {
   readonly reason?: string;
 }
 
-/** A copy that was changed since the preview, or since the run, is refused (rule M5, ADR 9); no other one of these is. */
+/**
+ * A copy that was changed since the preview, or since the run, is refused (rule M5, ADR 9); no
+ * other one of these is.
+ */
 const mayBe = ({ outcome, reason }: Result, verb: 'run' | 'undo'): boolean =>
   outcome === 'changed' ||
   (verb === 'run' && outcome === 'unchanged') ||
   (outcome === 'refused' && reason === 'changed-since');
 
-/** What is wrong with a batch that has ended: every copy has one outcome, and the counts are theirs (rules M3–M5). */
+/**
+ * What is wrong with a batch that has ended: every copy has one outcome, and the counts are theirs
+ * (rules M3–M5).
+ */
 export const wrongWithBatch = (
   { id, status, counts }: Batch,
   results: readonly Result[],

@@ -24,7 +24,10 @@ export interface RunRecord {
   readonly cutOff: boolean;
 }
 
-/** Looks at everything once more, when nobody calls any longer: two nights at once, then every copy and reservation. */
+/**
+ * Looks at everything once more, when nobody calls any longer: two nights at once, then every copy
+ * and reservation.
+ */
 const lookAtAll = async ({ desk, admin }: RunRecord): Promise<void> => {
   await Promise.all([runNight(desk, admin), runNight(desk, admin)]);
   for (const { copyId } of COPIES) await perform(desk, { do: 'view a copy', copyId }, 0);
@@ -41,7 +44,10 @@ const factsOf = async ({ prepared, admin, desk }: RunRecord): Promise<Facts> => 
   return { today: TODAY, patrons: PATRONS, over: prepared.over, histories: new Map(histories) };
 };
 
-/** So many contradictions are shown at length: to find the fewest calls takes ten seconds, and one is enough to begin with. */
+/**
+ * So many contradictions are shown at length: to find the fewest calls takes ten seconds, and one
+ * is enough to begin with.
+ */
 const MOST_SHOWN = 1;
 
 const wrongWithTitles = ({ prepared, desk }: RunRecord, facts: Facts): readonly string[] => {
@@ -54,7 +60,10 @@ const wrongWithTitles = ({ prepared, desk }: RunRecord, facts: Facts): readonly 
   return wrong;
 };
 
-/** What is wrong with what the API said, and with what is there at the end, as texts; none where all is well. */
+/**
+ * What is wrong with what the API said, and with what is there at the end, as texts; none where all
+ * is well.
+ */
 export const allViolations = async (done: RunRecord): Promise<readonly string[]> => {
   const { desk, admin, data, prepared, cutOff } = done;
   const read = apiReader(admin, desk.complain);

@@ -12,7 +12,10 @@ interface Flag {
   readonly activityId?: string;
 }
 
-/** A block that was set 90 days ago or longer, with neither an end nor an activity nor a rule (rule N2). */
+/**
+ * A block that was set 90 days ago or longer, with neither an end nor an activity nor a rule (rule
+ * N2).
+ */
 const isWithoutEnd = ({ endDate, activityId, source, placedAt }: Block): boolean =>
   endDate === undefined &&
   activityId === undefined &&
@@ -37,7 +40,9 @@ const flagsOf = (
   return [...ofBlocks, ...onCard];
 };
 
-/** After a night nothing is flagged without a cause, every cause is, and nothing twice (rule N2). */
+/**
+ * After a night nothing is flagged without a cause, every cause is, and nothing twice (rule N2).
+ */
 export const wrongWithFlags = async (
   read: ReadOne,
   all: ReadAll,

@@ -1,13 +1,19 @@
 /**
- * Whether a history of calls that overlap fits a sequential model: whether each call can have taken effect at one moment
- * between its begin and its end (linearizability; Herlihy and Wing 1990). Searches just in time, as Lowe's "Testing for
- * linearizability" (2017) does: a call is given its moment only when its end, or that of another, asks for it.
+ * Whether a history of calls that overlap fits a sequential model: whether each call can have taken
+ * effect at one moment between its begin and its end (linearizability; Herlihy and Wing 1990).
+ * Searches just in time, as Lowe's "Testing for linearizability" (2017) does: a call is given its
+ * moment only when its end, or that of another, asks for it.
  */
 
-/** What a call does to the state at one moment: the states it may lead to; none where it cannot have been so. */
+/**
+ * What a call does to the state at one moment: the states it may lead to; none where it cannot have
+ * been so.
+ */
 export type Step<S> = (state: S) => readonly S[];
 
-/** A step that changes nothing: it is taken as soon as it can be, for that stands in nobody's way. */
+/**
+ * A step that changes nothing: it is taken as soon as it can be, for that stands in nobody's way.
+ */
 export interface Look<S> {
   readonly sees: (state: S) => boolean;
 }
@@ -22,7 +28,10 @@ export interface HistoryOperation<S> {
   readonly certain: boolean;
 }
 
-/** The call whose answer no order of the calls explains, and the states that were possible just before it. */
+/**
+ * The call whose answer no order of the calls explains, and the states that were possible just
+ * before it.
+ */
 export interface Contradiction<S> {
   readonly at: number;
   readonly before: readonly S[];
@@ -64,7 +73,10 @@ const stepped = <S>(past: Past<S>, index: number, { steps }: HistoryOperation<S>
   return step(past.state).map((state) => ({ state, taken }));
 };
 
-/** Every past in which a call has just taken its last step, with no more steps of others than that may need. */
+/**
+ * Every past in which a call has just taken its last step, with no more steps of others than that
+ * may need.
+ */
 const pastsWith = <S>(
   pasts: readonly Past<S>[],
   index: number,
@@ -102,7 +114,10 @@ const forget = <S>(
   return [...different.values()];
 };
 
-/** Begins and ends in the order of time; what begins at the very moment when another ends overlaps it. */
+/**
+ * Begins and ends in the order of time; what begins at the very moment when another ends overlaps
+ * it.
+ */
 const eventsOf = <S>(operations: readonly HistoryOperation<S>[]) =>
   operations
     .flatMap(({ from, to }, index) => [
@@ -112,8 +127,8 @@ const eventsOf = <S>(operations: readonly HistoryOperation<S>[]) =>
     .sort((a, b) => a.at - b.at || Number(a.ends) - Number(b.ends));
 
 /**
- * The first call, by its end, that cannot be explained from an initial state; undefined where the whole history can be.
- * `keyOf` tells states apart. Throws `Undecided`.
+ * The first call, by its end, that cannot be explained from an initial state; undefined where the
+ * whole history can be. `keyOf` tells states apart. Throws `Undecided`.
  */
 export const firstContradiction = <S>(
   initial: S,

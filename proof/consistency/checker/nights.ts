@@ -9,7 +9,10 @@ interface Report {
   readonly setAside: readonly { readonly key: string; readonly reason: string }[];
 }
 
-/** Every night has come to an end, but for those that were cut off, and nothing was set aside (rules N4, N5). */
+/**
+ * Every night has come to an end, but for those that were cut off, and nothing was set aside (rules
+ * N4, N5).
+ */
 export const wrongWithReports = async (all: ReadAll, cutOff: boolean): Promise<readonly string[]> => {
   const reports = await all<Report>('/api/jobs');
   const unended = reports.filter(({ endedAt }) => endedAt === undefined);

@@ -5,7 +5,10 @@ import type { Call } from '../model/operations.ts';
 /** A contradiction, and what it needs. */
 export interface FoundContradiction {
   readonly titleId: string;
-  /** The calls whose answers contradict each other; undefined stands for the end of the copies' histories. */
+  /**
+   * The calls whose answers contradict each other; undefined stands for the end of the copies'
+   * histories.
+   */
   readonly calls: readonly (Call | undefined)[];
   /** The one that cannot be explained, and what was possible before it. */
   readonly last: Call | undefined;
@@ -72,7 +75,10 @@ const historyLines = ({ before, facts }: FoundContradiction): readonly string[] 
   return facts.histories ? [...new Set(next)] : [];
 };
 
-/** A contradiction as people read it: the calls in the order of their begin, and why the last one cannot be. */
+/**
+ * A contradiction as people read it: the calls in the order of their begin, and why the last one
+ * cannot be.
+ */
 export const printed = (found: FoundContradiction): string => {
   const { titleId, calls, last, before } = found;
   const shown = [...new Set(calls)].flatMap((call) => call ?? []).sort((a, b) => a.from - b.from);

@@ -22,8 +22,9 @@ const onShelf = async (read: ReadOne): Promise<readonly CopyState[]> => {
 };
 
 /**
- * A copy on the shelf that a waiting reservation can have is to be fetched, one for each such reservation; nothing else is
- * (rule R8): no copy and reservation are left over that would do for each other.
+ * A copy on the shelf that a waiting reservation can have is to be fetched, one for each such
+ * reservation; nothing else is (rule R8): no copy and reservation are left over that would do for
+ * each other.
  */
 export const wrongWithPullLists = async (
   read: ReadOne,

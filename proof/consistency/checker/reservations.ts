@@ -14,7 +14,10 @@ const idsOf = (calls: readonly Call[], doing: (call: Call) => boolean): readonly
 const isPlaced = ({ act, answer }: Call): boolean => act.do.startsWith('reserve') && answer?.status === 201;
 const isCancelled = ({ act, answer }: Call): boolean => act.do === 'cancel' && answer?.status === 200;
 
-/** Every reservation that was accepted is there once, no other is, and those that were cancelled are, once (R5). */
+/**
+ * Every reservation that was accepted is there once, no other is, and those that were cancelled
+ * are, once (R5).
+ */
 export const wrongWithReservations = async (
   all: ReadAll,
   callsOf: (titleId: string) => readonly Call[],

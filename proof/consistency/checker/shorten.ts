@@ -14,7 +14,9 @@ export interface Shortest<S> {
   readonly contradiction: Contradiction<S>;
 }
 
-/** The contradiction that is left when only the kept answers are known; what is not decided is none. */
+/**
+ * The contradiction that is left when only the kept answers are known; what is not decided is none.
+ */
 const contradictionOf = <S>(
   initial: S,
   history: readonly Telling<S>[],
@@ -39,8 +41,9 @@ const contradictionOf = <S>(
 };
 
 /**
- * The fewest answers that contradict each other, as far as leaving out one after the other finds them. A call whose
- * answer is left out may still have had any effect, or none: so what is left is no accident of leaving out.
+ * The fewest answers that contradict each other, as far as leaving out one after the other finds
+ * them. A call whose answer is left out may still have had any effect, or none: so what is left is
+ * no accident of leaving out.
  */
 export const shortest = <S>(
   initial: S,

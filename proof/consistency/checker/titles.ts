@@ -12,7 +12,10 @@ export interface TitleHistory {
   readonly calls: readonly Call[];
 }
 
-/** The very end: every line in the history of each copy has been accounted for (B9), and the night has left nothing (N1). */
+/**
+ * The very end: every line in the history of each copy has been accounted for (B9), and the night
+ * has left nothing (N1).
+ */
 const nothingIsLeft = (facts: Facts, at: number): Telling<TitleState> => ({
   answered: {
     from: at,
@@ -38,7 +41,10 @@ const tellingsOf = (calls: readonly Call[], facts: Facts) => {
   return [...parts, { call: undefined, telling: nothingIsLeft(facts, end) }];
 };
 
-/** The shortest history that shows it; the histories of the copies are only looked at where the answers alone do not show it. */
+/**
+ * The shortest history that shows it; the histories of the copies are only looked at where the
+ * answers alone do not show it.
+ */
 const shown = ({ titleId, initial, calls }: TitleHistory, facts: Facts): string => {
   for (const known of [{ ...facts, histories: undefined }, facts]) {
     const parts = tellingsOf(calls, known);
@@ -61,8 +67,9 @@ const contradicts = ({ initial, calls }: TitleHistory, facts: Facts): boolean =>
 };
 
 /**
- * What is wrong with what the API said about a title, as a text, with the shortest history that shows it unless that is
- * not asked for: to find it takes a while. Undefined where the answers can all be true (rules B1–B9, R1–R8, S1–S4).
+ * What is wrong with what the API said about a title, as a text, with the shortest history that
+ * shows it unless that is not asked for: to find it takes a while. Undefined where the answers can
+ * all be true (rules B1–B9, R1–R8, S1–S4).
  */
 export const wrongWithTitle = (history: TitleHistory, facts: Facts, shows = true): string | undefined => {
   try {

@@ -1,7 +1,10 @@
 import type { Call } from '../model/operations.ts';
 import { copyShown } from '../model/answer.ts';
 
-/** A version of a copy always looks the same, and a later look never sees an earlier one (contract, `ETag`). */
+/**
+ * A version of a copy always looks the same, and a later look never sees an earlier one (contract,
+ * `ETag`).
+ */
 export const wrongWithVersions = (calls: readonly Call[]): readonly string[] => {
   const looks = calls.flatMap((call) => {
     const copy = call.answer && copyShown(call.answer);

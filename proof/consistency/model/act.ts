@@ -40,7 +40,10 @@ export type Background =
       readonly batch: string;
       /** The slots concerned, each with the block that was ordered for it, or none. */
       readonly ordered: readonly (readonly [Slot, BlockState | undefined])[];
-      /** Whether a block with the same code and end date stays as it is (rule B9); an undo puts back the very same. */
+      /**
+       * Whether a block with the same code and end date stays as it is (rule B9); an undo puts back
+       * the very same.
+       */
       readonly keeps: boolean;
       /** The blocks of these kinds afterwards, as the result tells. */
       readonly after: readonly BlockState[];

@@ -66,8 +66,9 @@ const isLineOf = (line: Line | undefined, change: Change): boolean =>
   isSame(line.after, change.after);
 
 /**
- * A copy with one block changed, and the next line of its history accounted for: none where that line tells something
- * else, or there is no line left. So every change is there once, and in this order (rule B9).
+ * A copy with one block changed, and the next line of its history accounted for: none where that
+ * line tells something else, or there is no line left. So every change is there once, and in this
+ * order (rule B9).
  */
 const changed = (copy: CopyState, change: Change, { histories }: Facts): CopyState | undefined => {
   const history = histories?.get(copy.copyId);
@@ -84,7 +85,10 @@ const changed = (copy: CopyState, change: Change, { histories }: Facts): CopySta
 
 const NIGHT: Author = { by: 'nightly', cause: 'nightly' };
 
-/** Sets a block in its slot; a lapsed one there is lifted first, and one that says the same stays (rules B1, B9). */
+/**
+ * Sets a block in its slot; a lapsed one there is lifted first, and one that says the same stays
+ * (rules B1, B9).
+ */
 export const set = (
   copy: CopyState,
   block: BlockState,
@@ -107,7 +111,10 @@ export const lift = (
   facts: Facts,
 ): CopyState | undefined => changed(copy, { before: block, after: undefined, author }, facts);
 
-/** The copy after all of these changes, in the order that its history tells; undefined where it does not tell of them. */
+/**
+ * The copy after all of these changes, in the order that its history tells; undefined where it does
+ * not tell of them.
+ */
 export const inSomeOrder = <T>(
   copy: CopyState,
   changes: readonly T[],
@@ -123,7 +130,10 @@ export const inSomeOrder = <T>(
   return undefined;
 };
 
-/** What a night takes off a copy: what has lapsed, and blocks of an activity that lifts at its end (rules N1, A2). */
+/**
+ * What a night takes off a copy: what has lapsed, and blocks of an activity that lifts at its end
+ * (rules N1, A2).
+ */
 export const goesAtNight = (copy: CopyState, facts: Facts): readonly BlockState[] => {
   const onCard = facts.patrons.get(copy.loan ?? '')?.special === true;
   return copy.blocks.filter(

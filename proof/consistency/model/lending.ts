@@ -9,7 +9,10 @@ import {
 } from './title-state.ts';
 import { isOwnDisplay, lineOf, patronIn } from './reserving.ts';
 
-/** Whether it is kept for somebody else: put aside, or first in its own line (contract `copy-reserved`; B7, R6, S1). */
+/**
+ * Whether it is kept for somebody else: put aside, or first in its own line (contract
+ * `copy-reserved`; B7, R6, S1).
+ */
 const isReservedForAnother = (cell: TitleState, copy: CopyState, patronId: string, facts: Facts): boolean => {
   if (copy.hold !== undefined) {
     return cell.open.find(({ id }) => id === copy.hold)?.patronId !== patronId;

@@ -7,7 +7,10 @@ import { stepOf, type Caller } from './steps.ts';
 import { backgroundStep } from './background.ts';
 import { copyRefusal, someCopyCanServe, titleRefusals } from './refusing.ts';
 
-/** A call as it was made: by whom, from when until when in milliseconds, and how it was answered, if at all. */
+/**
+ * A call as it was made: by whom, from when until when in milliseconds, and how it was answered, if
+ * at all.
+ */
 export interface Call {
   readonly act: Command | Background;
   readonly by: Caller;
@@ -59,7 +62,10 @@ const refusalOf = (
   return undefined;
 };
 
-/** All that is left of an answer that is not to tell anything: the id by which other calls know the reservation. */
+/**
+ * All that is left of an answer that is not to tell anything: the id by which other calls know the
+ * reservation.
+ */
 const forgotten = ({ act, answer }: Call): CommandAnswer | undefined => {
   const id = act.do.startsWith('reserve') ? answer?.body.id : undefined;
   return id === undefined ? undefined : { status: 0, body: { id } };

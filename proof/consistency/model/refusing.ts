@@ -23,7 +23,9 @@ export const copyRefusal = (
 export const someCopyCanServe = (wish: ReservationWish, facts: Facts): Look<TitleState> =>
   when((cell) => cell.copies.some((copy) => refusalsOfCopy(copy, wish, facts).length === 0));
 
-/** What a refused reservation of a title has seen: whether it is reserved already, and each copy. */
+/**
+ * What a refused reservation of a title has seen: whether it is reserved already, and each copy.
+ */
 export const titleRefusals = (
   wish: ReservationWish,
   answer: CommandAnswer,

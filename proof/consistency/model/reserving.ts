@@ -58,7 +58,10 @@ export const hasOpen = ({ open }: TitleState, patronId: string, copyId: string |
 export const placed = (cell: TitleState, reservation: ReservationState): TitleState =>
   withOpen(cell, [...cell.open, reservation]);
 
-/** Those waiting for a copy in the order in which it serves them: special cards of its branch, then the oldest (R6). */
+/**
+ * Those waiting for a copy in the order in which it serves them: special cards of its branch, then
+ * the oldest (R6).
+ */
 export const lineOf = (
   { open }: TitleState,
   copy: CopyState,

@@ -18,7 +18,10 @@ export const mayServe = (copy: CopyState, reservation: ReservationState, facts: 
   return refusalsOfCode(copy, reservation, facts).length === 0;
 };
 
-/** The reservation that a copy at a branch serves: the one it is put aside for, or the first in line that it may (R7). */
+/**
+ * The reservation that a copy at a branch serves: the one it is put aside for, or the first in line
+ * that it may (R7).
+ */
 const servedBy = (cell: TitleState, copy: CopyState, facts: Facts): ReservationState | undefined => {
   const held = cell.open.find(({ id }) => id === copy.hold);
   if (held && (held.status === 'ready' || mayServe(copy, held, facts))) return held;
@@ -38,7 +41,10 @@ const turned = (
   return one.id === hold ? { ...one, status: 'waiting', servedBy: undefined } : one;
 };
 
-/** A copy that is in hand at a branch goes where it goes now: put aside, on its way, to the shelf or home (rule R7). */
+/**
+ * A copy that is in hand at a branch goes where it goes now: put aside, on its way, to the shelf or
+ * home (rule R7).
+ */
 export const routed = (cell: TitleState, copyId: string, branchId: string, facts: Facts): TitleState => {
   const copy = copyInState(cell, copyId);
   const chosen = servedBy(cell, copy, facts);
@@ -48,7 +54,10 @@ export const routed = (cell: TitleState, copyId: string, branchId: string, facts
   return withOpen(withCopy(cell, after), open);
 };
 
-/** The cell without an open reservation; the copy that it had goes to the next in line where it is (rule R7). */
+/**
+ * The cell without an open reservation; the copy that it had goes to the next in line where it is
+ * (rule R7).
+ */
 export const withoutReservation = (cell: TitleState, id: string, facts: Facts): TitleState => {
   const gone = cell.open.find((one) => one.id === id);
   const rest = withOpen(

@@ -17,7 +17,10 @@ type Answered = CommandAnswer | undefined;
 
 const none: readonly TitleState[] = [];
 
-/** The cell afterwards, where it looks as the answer says; whatever it looks like where there is no answer. */
+/**
+ * The cell afterwards, where it looks as the answer says; whatever it looks like where there is no
+ * answer.
+ */
 const shown = (cell: TitleState, copyId: string, answer: Answered, facts: Facts): readonly TitleState[] => {
   const copy = answer && copyShown(answer);
   return !copy || looksLike(cell, copyInState(cell, copyId), copy, facts) ? [cell] : none;
@@ -66,7 +69,10 @@ const liftBlock = (
   return changed(cell, lift(copy, there, { by: sub, cause: 'person' }, facts), answer, facts);
 };
 
-/** What was placed is known by its id, also where nothing else of the answer is; without one, nobody has seen it. */
+/**
+ * What was placed is known by its id, also where nothing else of the answer is; without one, nobody
+ * has seen it.
+ */
 const reserve = (
   cell: TitleState,
   act: Of<'reserve a copy'> | Of<'reserve a title'>,
@@ -85,7 +91,10 @@ const reserve = (
   return isInPlace(after, id, copy, answer?.body.position, facts) ? [after] : none;
 };
 
-/** One that was asked for earlier may come to the queue later: then its place is told as the last (rule R6). */
+/**
+ * One that was asked for earlier may come to the queue later: then its place is told as the last
+ * (rule R6).
+ */
 const isInPlace = (
   cell: TitleState,
   id: string,
@@ -166,7 +175,10 @@ const checkIn = (cell: TitleState, act: Of<'check in'>, { sub }: Caller, answer:
   return goes && isSameList(body.lifted ?? [], lifted) ? shown(after, act.copyId, answer, facts) : none;
 };
 
-/** What an act does to a cell, where it was answered like this; whatever it may have done where it was not. */
+/**
+ * What an act does to a cell, where it was answered like this; whatever it may have done where it
+ * was not.
+ */
 export const stepOf =
   (act: Command, by: Caller, answer: Answered, facts: Facts): Step<TitleState> =>
   (cell) => {

@@ -1,6 +1,6 @@
 /**
- * What is true of one title, its copies and its queue at a moment: as small as the rules allow, and written from the
- * rules (domain.md) alone, so that what it agrees with has been thought twice.
+ * What is true of one title, its copies and its queue at a moment: as small as the rules allow, and
+ * written from the rules (domain.md) alone, so that what it agrees with has been thought twice.
  */
 
 /** A block: at most one per kind and activity (rule B1). */
@@ -64,7 +64,10 @@ export interface Facts {
   readonly patrons: ReadonlyMap<string, PatronFacts>;
   /** The activities that are over, and what becomes of their blocks then (rule A2). */
   readonly over: ReadonlyMap<string, 'flag' | 'lift'>;
-  /** The histories of the copies at the end, oldest line first; where there are none, they say nothing. */
+  /**
+   * The histories of the copies at the end, oldest line first; where there are none, they say
+   * nothing.
+   */
   readonly histories?: ReadonlyMap<string, readonly Line[]> | undefined;
 }
 

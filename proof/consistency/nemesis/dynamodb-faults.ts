@@ -13,15 +13,18 @@ export interface WireAnswer {
 }
 
 /**
- * One trouble: what happens at each try of one request, by the number of the try, from 0. The SDK tries again by itself:
- * what is to reach the functions must go wrong at every try.
+ * One trouble: what happens at each try of one request, by the number of the try, from 0. The SDK
+ * tries again by itself: what is to reach the functions must go wrong at every try.
  */
 export interface DynamoDbFault {
   readonly name: string;
   readonly at: (attempt: number, wire: Wire) => FaultOutcome;
 }
 
-/** The request is done, or not; its answer arrives, late perhaps, or is lost, or another comes in its place. */
+/**
+ * The request is done, or not; its answer arrives, late perhaps, or is lost, or another comes in
+ * its place.
+ */
 export type FaultOutcome =
   | { readonly does: true; readonly lateMs?: number; readonly isLost?: true }
   | { readonly does: false; readonly answer: WireAnswer };

@@ -1,6 +1,7 @@
 /**
- * Stands between the system and its DynamoDB, and lets every so many requests go wrong. Outside of the system's process, so that
- * what runs is what is deployed, and its SDK tries again as it does there.
+ * Stands between the system and its DynamoDB, and lets every so many requests go wrong. Outside of
+ * the system's process, so that what runs is what is deployed, and its SDK tries again as it does
+ * there.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -28,7 +29,10 @@ const single = (header: string | string[] | undefined): string => [header ?? '']
 const isTrouble = (outcome: FaultOutcome): boolean =>
   !outcome.does || outcome.isLost === true || outcome.lateMs !== undefined;
 
-/** Decides what goes wrong: every so many requests of the SDK one trouble, the same for all tries of that request. */
+/**
+ * Decides what goes wrong: every so many requests of the SDK one trouble, the same for all tries of
+ * that request.
+ */
 const planner = (every: number) => {
   const made = new Map<string, number>();
   const troubled = new Map<string, { readonly trouble: DynamoDbFault; attempts: number }>();

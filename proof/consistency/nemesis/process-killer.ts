@@ -16,7 +16,10 @@ export interface RestartingSystem {
 /** It lives for between these two. Long enough to start a batch, too short to end every one. */
 const [SHORTEST_MS, LONGEST_MS] = [1_500, 9_000];
 
-/** Kills a system at random moments, its database with it, and starts it on the same data (contract, `kill -9`). */
+/**
+ * Kills a system at random moments, its database with it, and starts it on the same data (contract,
+ * `kill -9`).
+ */
 export const restartingSystem = (
   first: System,
   start: () => Promise<System>,

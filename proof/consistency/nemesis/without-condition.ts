@@ -1,4 +1,6 @@
-/** Copies of the code in which one condition of a write is left out, to see whether that is missed. */
+/**
+ * Copies of the code in which one condition of a write is left out, to see whether that is missed.
+ */
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,7 +14,10 @@ export interface OmittedCondition {
   readonly instead: string;
 }
 
-/** The conditions that can be left out; what each keeps from happening is said in docs/reliability.md. */
+/**
+ * The conditions that can be left out; what each keeps from happening is said in
+ * docs/reliability.md.
+ */
 export const CONDITIONS: Readonly<Record<string, OmittedCondition>> = {
   'copy-version': {
     file: 'lib/store/copies.ts',

@@ -8,7 +8,10 @@ import type { BlockState } from '../model/title-state.ts';
 import { ask } from './persistent-client.ts';
 import { STAFF, type ClientContext } from './client.ts';
 
-/** How long a handful of copies may take once all goes well again: what was given up is found every minute. */
+/**
+ * How long a handful of copies may take once all goes well again: what was given up is found every
+ * minute.
+ */
 const PATIENCE_MS = 100_000;
 
 const call = async <T>(
@@ -92,7 +95,9 @@ const orderOf = (change: Change, reason: string, ofActivity: { readonly activity
     return [slot, to === null ? undefined : { ...slot, reason, ...to }] as const;
   });
 
-/** What its undo puts back: what was in these slots before, of the copies that it changed (rule M5). */
+/**
+ * What its undo puts back: what was in these slots before, of the copies that it changed (rule M5).
+ */
 const putBack = (results: readonly Result[], order: Ordered): ReadonlyMap<string, Ordered> =>
   new Map(
     results
@@ -108,7 +113,10 @@ const putBack = (results: readonly Result[], order: Ordered): ReadonlyMap<string
       ]),
   );
 
-/** Makes batches one after the other for as long as there is time. Throws where one is refused or stuck. */
+/**
+ * Makes batches one after the other for as long as there is time. Throws where one is refused or
+ * stuck.
+ */
 export const runBatchClient = async (desk: ClientContext, chance: Chance): Promise<void> => {
   for (let n = 0; desk.isOpen(); n++) {
     const change = CHANGES[n % CHANGES.length] ?? CHANGES[0];

@@ -1,10 +1,15 @@
-/** What people have in mind to do, at random: the same for the same seed. When it is done is up to the machine. */
+/**
+ * What people have in mind to do, at random: the same for the same seed. When it is done is up to
+ * the machine.
+ */
 import fc from 'fast-check';
 import { BRANCHES, COPIES, PATRONS, TITLE_IDS, copiesOf } from '../library.ts';
 import { daysLater } from '../days.ts';
 import type { Command } from '../model/act.ts';
 
-/** What is only known when it is done: the reservations there are, and the activity to block for. */
+/**
+ * What is only known when it is done: the reservations there are, and the activity to block for.
+ */
 export interface Moment {
   /** One of the known reservations of a title; undefined where there is none. */
   readonly pick: (titleId: string, nth: number) => string | undefined;
@@ -13,7 +18,9 @@ export interface Moment {
   readonly reason: string;
 }
 
-/** Something to do, once it is known what there is; undefined where there is nothing to do it to. */
+/**
+ * Something to do, once it is known what there is; undefined where there is nothing to do it to.
+ */
 export type Intent = (moment: Moment) => Command | undefined;
 
 /** Three titles get half of the calls. */

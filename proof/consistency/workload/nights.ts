@@ -13,7 +13,10 @@ interface Report {
 /** How long a night with a handful of copies may take. */
 const PATIENCE_MS = 120_000;
 
-/** The report of a night that takes longer than a request may (contract, 202), once it has come to its end. */
+/**
+ * The report of a night that takes longer than a request may (contract, 202), once it has come to
+ * its end.
+ */
 const awaited = async (admin: ApiLocation, desk: ClientContext, id: string): Promise<void> => {
   const until = performance.now() + PATIENCE_MS;
   while (performance.now() < until) {
@@ -24,7 +27,10 @@ const awaited = async (admin: ApiLocation, desk: ClientContext, id: string): Pro
   desk.complain.of(`The night ${id} is stuck.`);
 };
 
-/** Runs the night once, to its end. Any copy may have been changed by it at any time until then (rules N1, N4). */
+/**
+ * Runs the night once, to its end. Any copy may have been changed by it at any time until then
+ * (rules N1, N4).
+ */
 export const runNight = async (desk: ClientContext, admin: ApiLocation): Promise<void> => {
   const from = performance.now();
   const request = { method: 'POST' as const, path: '/api/jobs/nightly', body: { day: TODAY } };

@@ -60,7 +60,10 @@ interface Said {
   readonly text: string;
 }
 
-/** What an answer is to the one who asked: nothing where it is a server error; a complaint where it does not fit the OpenAPI document. */
+/**
+ * What an answer is to the one who asked: nothing where it is a server error; a complaint where it
+ * does not fit the OpenAPI document.
+ */
 const taken = (
   { method, path }: Request,
   { status, headers, text }: Said,
@@ -105,8 +108,9 @@ const attempt = async (
 };
 
 /**
- * Asks until there is an answer, and tells of every try. A POST carries one key for all of them, so that together they are one call
- * (contract, `Idempotency-Key`). Throws where there is none for five minutes.
+ * Asks until there is an answer, and tells of every try. A POST carries one key for all of them, so
+ * that together they are one call (contract, `Idempotency-Key`). Throws where there is none for
+ * five minutes.
  */
 export const ask = async (
   where: ApiLocation,

@@ -11,7 +11,10 @@ export interface WorkloadOptions {
   readonly seed: number;
 }
 
-/** Everybody at once: people at the desks, somebody with batches, and the night; until there is no more time. */
+/**
+ * Everybody at once: people at the desks, somebody with batches, and the night; until there is no
+ * more time.
+ */
 export const runWorkload = async (
   desk: ClientContext,
   admin: ApiLocation,

@@ -207,7 +207,10 @@ describe('force', () => {
 });
 
 describe('202 where it takes longer than a few seconds', () => {
-  /** Closes; as soon as a request is written that holds this text, more than a few seconds have gone by. */
+  /**
+   * Closes; as soon as a request is written that holds this text, more than a few seconds have gone
+   * by.
+   */
   const closeSlowly = async (text: string, headers = {}, body = {}) => {
     vi.useFakeTimers({ toFake: ['performance'] });
     tap.before = (request) => {

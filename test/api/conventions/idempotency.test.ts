@@ -193,7 +193,10 @@ describe('two tries of one request at once', () => {
 });
 
 describe('a first try that was cut off after its write, before its answer was kept', () => {
-  /** The nth write from now on is done, but whoever asked never hears of it, nor of anything after it: it has died. */
+  /**
+   * The nth write from now on is done, but whoever asked never hears of it, nor of anything after
+   * it: it has died.
+   */
   const cutAfterWrite = (nth: number) => {
     let writes = 0;
     tap.after = (request) => {

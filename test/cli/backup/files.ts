@@ -29,7 +29,10 @@ export function fileWith(bytes: Uint8Array | string, name = 'apart.json.gz'): st
   return path;
 }
 
-/** What DynamoDB itself exports, as it is downloaded: two files with items, and that of an empty partition. */
+/**
+ * What DynamoDB itself exports, as it is downloaded: two files with items, and that of an empty
+ * partition.
+ */
 export function downloaded(summary: object = {}): { readonly root: string; readonly folder: string } {
   const root = newDirectory();
   const folder = join(root, 'AWSDynamoDB', '01760232300000-a1b2c3d4');

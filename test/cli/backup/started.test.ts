@@ -54,7 +54,8 @@ const CAN_BE_READ = Object.entries(openapi.paths)
   .filter(([path, methods]) => 'get' in methods && !/health|openapi/.test(path))
   .map(([path]) => path);
 
-// At the same time: for most of its time the second waits for what the first system's worker had taken.
+// At the same time: for most of its time the second waits for what the first system's worker had
+// taken.
 describe.concurrent('a system that was exported while it ran, and imported elsewhere', () => {
   it('answers the same at every address, to the byte', { timeout: 300_000 }, async (test) => {
     const data = directory();

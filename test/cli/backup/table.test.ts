@@ -17,7 +17,10 @@ import {
 } from '../../../testing/database/empty-table.ts';
 import { exported, fileWith, newDirectory, TAKEN_AT } from './files.ts';
 
-/** A plain client of the same table: what is exported and imported are attributes as they are on the wire. */
+/**
+ * A plain client of the same table: what is exported and imported are attributes as they are on the
+ * wire.
+ */
 const placeOf = async ({ client, name }: TestTable): Promise<Place> => {
   const { endpoint, region, credentials } = client.config;
   if (endpoint === undefined) throw new Error('The engine has an address.');

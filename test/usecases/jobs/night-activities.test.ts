@@ -285,8 +285,8 @@ describe('N6: what a night reads', () => {
 
   it('with nothing due, no more where there are activities, blocks and flags that are not due', async () => {
     const idle = await reads('2026-10-20T02:30:00.000Z');
-    // What is due and what is to be mailed in four shards each, the report four times, the standing rules, and the claim
-    // of the news.
+    // What is due and what is to be mailed in four shards each, the report four times, the standing
+    // rules, and the claim of the news.
     expect(idle).toBe(14);
     const [over, coming] = [
       await library.addActivity(),

@@ -6,7 +6,9 @@ import { CEN, done, EAST, openLibrary, type Library } from '../../../testing/api
 const ADMINS = 'beheer@bibliotheek.example';
 let library: Library;
 
-/** Two branches with contacts, an activity of both that ends on 24 October, a copy of each left on. */
+/**
+ * Two branches with contacts, an activity of both that ends on 24 October, a copy of each left on.
+ */
 beforeEach(async () => {
   library = await openLibrary();
   await putContacts(CEN, ['centrum@bibliotheek.example']);

@@ -4,7 +4,10 @@ import { everythingIn, type Item } from '../../../testing/database/empty-table.t
 import { violations } from '../../../testing/invariants/invariants.ts';
 import { CEN, done, openLibrary, TITLE, type Library } from '../../../testing/api/small-library.ts';
 
-/** A last day, its last instant, the first of the next day, and the day a week before (rules T1, T2). */
+/**
+ * A last day, its last instant, the first of the next day, and the day a week before (rules T1,
+ * T2).
+ */
 const DAYS = [
   ['a day in summer', '2027-07-15', '2027-07-15T21:59:59.999Z', '2027-07-15T22:00:00.000Z', '2027-07-08'],
   ['a day in winter', '2026-12-01', '2026-12-01T22:59:59.999Z', '2026-12-01T23:00:00.000Z', '2026-11-24'],

@@ -21,12 +21,18 @@ const router = routerWith(client);
 
 const PRELOAD_AFTER_MS = 5_000;
 
-/** The other screens are fetched when there is time: then no menu and no scan waits for one, with or without a connection. */
+/**
+ * The other screens are fetched when there is time: then no menu and no scan waits for one, with or
+ * without a connection.
+ */
 const preloadScreens = (): void => {
   for (const route of Object.values(router.routesById)) void router.loadRouteChunk(route);
 };
 
-/** The site's content policy allows no style in the page: Mantine's variables are in a file, and scrolling is not locked. */
+/**
+ * The site's content policy allows no style in the page: Mantine's variables are in a file, and
+ * scrolling is not locked.
+ */
 const theme = createTheme({
   primaryShade: 6,
   components: {

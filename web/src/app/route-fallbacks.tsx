@@ -19,7 +19,10 @@ export function ScreenLoading() {
   );
 }
 
-/** In the place of a screen that cannot be shown: why, and another try; by itself once the connection is back. */
+/**
+ * In the place of a screen that cannot be shown: why, and another try; by itself once the
+ * connection is back.
+ */
 export function ScreenFailed({ error, reset }: ErrorComponentProps) {
   const t = useShellTexts();
   const common = useCommonTexts();

@@ -15,8 +15,9 @@ interface Context {
 }
 
 /**
- * The code of a screen. Without a connection it fails as a call does, and is tried again when the connection is back: at
- * the browser's own error the router would load the page anew, and what was typed would be lost.
+ * The code of a screen. Without a connection it fails as a call does, and is tried again when the
+ * connection is back: at the browser's own error the router would load the page anew, and what was
+ * typed would be lost.
  */
 const whenOnline = <T,>(code: Promise<T>): Promise<T> =>
   code.catch((error: unknown) => {

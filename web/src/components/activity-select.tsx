@@ -13,7 +13,10 @@ export const isNotClosed = ({ state }: Activity): boolean => state !== 'closed';
 const isAt = ({ branchIds }: Activity, wanted: readonly string[]): boolean =>
   branchIds === undefined || wanted.every((branchId) => branchIds.includes(branchId));
 
-/** A choice of activities: of those that run or come, unless it is said which fit. What has been chosen can stay. */
+/**
+ * A choice of activities: of those that run or come, unless it is said which fit. What has been
+ * chosen can stay.
+ */
 export function ActivitySelect(props: {
   readonly label: string;
   readonly description?: string;

@@ -3,7 +3,10 @@ import { Modal } from '@mantine/core';
 import { useFocusBack } from './focus-back.ts';
 import { useCommonTexts } from '../lib/i18n/common-texts.ts';
 
-/** A dialog over the screen, for as long as it is drawn: it keeps the focus, Escape closes it, and the focus goes back to where it was. */
+/**
+ * A dialog over the screen, for as long as it is drawn: it keeps the focus, Escape closes it, and
+ * the focus goes back to where it was.
+ */
 export function Dialog(props: {
   readonly title: string;
   readonly onClose: () => void;

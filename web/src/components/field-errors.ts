@@ -10,7 +10,10 @@ export interface FieldErrors {
 
 const fieldIn = (pointer: string): string => pointer.split('/')[1] ?? '';
 
-/** The parts of an answer that are about fields of this form go beside them (`errors` of the contract). */
+/**
+ * The parts of an answer that are about fields of this form go beside them (`errors` of the
+ * contract).
+ */
 export function fieldErrors(error: unknown, fields: readonly string[]): FieldErrors {
   const errors = error instanceof Problem ? error.errors : [];
   const of = (field: string): string | undefined => {

@@ -13,7 +13,9 @@ export function watchFocus(): void {
   });
 }
 
-/** When the component is gone, the focus goes back to where it was on the screen, or to its heading. */
+/**
+ * When the component is gone, the focus goes back to where it was on the screen, or to its heading.
+ */
 export function useFocusBack(): void {
   useEffect(
     () => () => {

@@ -2,7 +2,10 @@ import { isLost, Problem, SessionEnded } from '../lib/api/problem.ts';
 import { useCommonTexts } from '../lib/i18n/common-texts.ts';
 import styles from './problem-box.module.css';
 
-/** Why something did not go: all the reasons, each in its own sentence. Nothing where nothing is wrong. */
+/**
+ * Why something did not go: all the reasons, each in its own sentence. Nothing where nothing is
+ * wrong.
+ */
 export function ProblemBox({ error }: { readonly error: unknown }) {
   const t = useCommonTexts();
   if (error === null || error === undefined) return null;
@@ -25,7 +28,10 @@ export function ProblemBox({ error }: { readonly error: unknown }) {
 
 type Words = ReturnType<typeof useCommonTexts>;
 
-/** What an error says, sentence by sentence. What only engineers would understand goes to the console. */
+/**
+ * What an error says, sentence by sentence. What only engineers would understand goes to the
+ * console.
+ */
 export function explained(error: unknown, t: Words) {
   if (error instanceof SessionEnded) return { sentences: [t('sessionEnded')] };
   if (isLost(error)) return { sentences: [t('connectionLost')] };

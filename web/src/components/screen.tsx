@@ -1,6 +1,9 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 
-/** A screen: its heading, which has the focus when nothing else on it wants it, what can be done, and the rest. */
+/**
+ * A screen: its heading, which has the focus when nothing else on it wants it, what can be done,
+ * and the rest.
+ */
 export function Screen(props: {
   readonly title: string;
   /** Under the heading, in one line. */

@@ -6,7 +6,10 @@ export interface OneByOneOutcomes<T, R> {
 
 const AT_ONCE = 4;
 
-/** Does something to each, a few at a time; what fails stops none of the others. Tells how many are done after each. */
+/**
+ * Does something to each, a few at a time; what fails stops none of the others. Tells how many are
+ * done after each.
+ */
 export async function oneByOne<T, R>(
   items: readonly T[],
   act: (item: T) => Promise<R>,

@@ -7,17 +7,23 @@ interface Versioned {
 
 /** A form over something that others may change meanwhile. */
 export interface Rebased<Current, Typed> {
-  /** What the form is over now, as it has been shown: its version is the one to send as `If-Match`. */
+  /**
+   * What the form is over now, as it has been shown: its version is the one to send as `If-Match`.
+   */
   readonly base: Current;
   readonly typed: Typed;
   readonly type: (change: Partial<Typed>) => void;
-  /** The fields that others changed since the form was opened; the form says which, for it can be saved over them now. */
+  /**
+   * The fields that others changed since the form was opened; the form says which, for it can be
+   * saved over them now.
+   */
   readonly others: readonly (keyof Typed & string)[];
 }
 
 /**
- * What is typed over something that is read again now and then. Where somebody else changed it meanwhile, what was typed stays,
- * over what they made of the rest; and `others` says what they changed, so that nothing of theirs is lost without a word.
+ * What is typed over something that is read again now and then. Where somebody else changed it
+ * meanwhile, what was typed stays, over what they made of the rest; and `others` says what they
+ * changed, so that nothing of theirs is lost without a word.
  */
 export function useRebased<Current extends Versioned | undefined, Typed extends object>(
   current: Current,

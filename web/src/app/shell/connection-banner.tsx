@@ -8,7 +8,10 @@ import styles from './connection-banner.module.css';
 
 const KNOCK_MS = 3_000;
 
-/** Says that the connection is lost, and sees whether it is back; or that the session has ended, and leads to another. */
+/**
+ * Says that the connection is lost, and sees whether it is back; or that the session has ended, and
+ * leads to another.
+ */
 export function ConnectionBanner() {
   const t = useShellTexts();
   const through = useStore(connected);

@@ -5,7 +5,10 @@ import { useScans } from '../../features/scanning/use-keys.ts';
 import { useShellTexts } from './texts.ts';
 import styles from './search-field.module.css';
 
-/** One field for everything that can be looked up; a scan goes there from every screen that has no use of its own for it. */
+/**
+ * One field for everything that can be looked up; a scan goes there from every screen that has no
+ * use of its own for it.
+ */
 export function SearchField() {
   const t = useShellTexts();
   const field = useRef<HTMLInputElement>(null);

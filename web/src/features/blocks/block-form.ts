@@ -23,7 +23,10 @@ export type Touched = Partial<BlockForm>;
 
 const KEEP = { reservation: 'keep', loan: 'keep', endDate: '', reason: '' } as const;
 
-/** The form untouched: what a copy has in the slot of an activity, or for several copies (no `copy`) nothing to be changed. */
+/**
+ * The form untouched: what a copy has in the slot of an activity, or for several copies (no `copy`)
+ * nothing to be changed.
+ */
 export function formFor(copy: Copy | undefined, activityId: string): BlockForm {
   if (copy === undefined) return { activityId, ...KEEP };
   const slot = activityId === '' ? undefined : activityId;
@@ -39,7 +42,9 @@ export function formFor(copy: Copy | undefined, activityId: string): BlockForm {
   };
 }
 
-/** The reasons of the blocks in a slot, each once: where there are more, a field for one shows none. */
+/**
+ * The reasons of the blocks in a slot, each once: where there are more, a field for one shows none.
+ */
 export function reasonsIn(copy: Copy, activityId: string): readonly string[] {
   const slot = activityId === '' ? undefined : activityId;
   const blocks = KINDS.flatMap((kind) => blockInSlot(copy, kind, slot) ?? []);
@@ -47,8 +52,8 @@ export function reasonsIn(copy: Copy, activityId: string): readonly string[] {
 }
 
 /**
- * What the form asks for beyond what it showed untouched (`start`): what nobody touched is not asked for, so that it cannot undo
- * what a colleague did. Undefined while the last day is missing.
+ * What the form asks for beyond what it showed untouched (`start`): what nobody touched is not
+ * asked for, so that it cannot undo what a colleague did. Undefined while the last day is missing.
  */
 export function blockRequestOf(form: BlockForm, start: BlockForm): BlockRequest | undefined {
   const { activityId, reservation, loan, endDate } = form;

@@ -9,11 +9,17 @@ export interface BlockGroup {
   readonly copyIds: readonly string[];
 }
 
-/** What tells blocks apart when they are lifted: the API lifts those of every standing rule of a kind at once. */
+/**
+ * What tells blocks apart when they are lifted: the API lifts those of every standing rule of a
+ * kind at once.
+ */
 export const liftKeyOf = (block: Block): string =>
   [block.kind, block.activityId ?? '', isRuled(block) ? 'rule' : ''].join('|');
 
-/** The blocks of these copies, together by what is lifted with one call (rule B1): lifting one leaves the others. */
+/**
+ * The blocks of these copies, together by what is lifted with one call (rule B1): lifting one
+ * leaves the others.
+ */
 export function blockGroupsOf(copies: readonly Copy[]): readonly BlockGroup[] {
   const groups = new Map<string, { lifted: string; block: Block; copyIds: string[] }>();
   for (const copy of copies)
@@ -34,8 +40,9 @@ export const toLift = (copy: Copy, keys: ReadonlySet<string>): readonly { key: s
     .map(([key, block]) => ({ key, block }));
 
 /**
- * What a copy is to hold again of the blocks that were lifted with these keys. A rule's slot cannot be filled by hand: its block
- * comes back in the slot of no activity, which the rule takes as its own (rule C1); of two that meet there, the strictest.
+ * What a copy is to hold again of the blocks that were lifted with these keys. A rule's slot cannot
+ * be filled by hand: its block comes back in the slot of no activity, which the rule takes as its
+ * own (rule C1); of two that meet there, the strictest.
  */
 export function blockRequestBack(before: Copy, keys: ReadonlySet<string>): readonly WantedSlot[] {
   const back = new Map<string, Block>();

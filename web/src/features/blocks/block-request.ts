@@ -1,7 +1,9 @@
 import type { Block, BlockKind, Copy } from '../../lib/api/types.ts';
 import { blockInSlot, contentOf, differs, KINDS, type Content, type WantedSlot } from './slot.ts';
 
-/** What is asked of the blocks of a slot; a kind that is left out stays as it is, `null` is none. */
+/**
+ * What is asked of the blocks of a slot; a kind that is left out stays as it is, `null` is none.
+ */
 export interface BlockRequest {
   /** The slot: that of an activity, or the one of no activity (rule B1). */
   readonly activityId?: string;
@@ -9,7 +11,10 @@ export interface BlockRequest {
   readonly loan?: { readonly endDate?: string } | null;
   /** The reason that was typed; left out, each block keeps its own. Empty: none. */
   readonly reason?: string;
-  /** The reason that stands there untyped: a block that is new takes it, for that is what is read beside it. */
+  /**
+   * The reason that stands there untyped: a block that is new takes it, for that is what is read
+   * beside it.
+   */
   readonly reasonOfNew?: string;
 }
 
@@ -33,7 +38,8 @@ function contentFor(kind: BlockKind, wish: BlockRequest, now: Block | undefined)
     const about = reason ?? (now === undefined ? wish.reasonOfNew : now.reason);
     return { ...(typeof asked === 'number' ? { code: asked } : asked), ...reasonOf(about) };
   }
-  // A reason belongs to what is set with it; with nothing set, it is one for the blocks that are there.
+  // A reason belongs to what is set with it; with nothing set, it is one for the blocks that are
+  // there.
   if (reason === undefined || reservation || loan || now === undefined) return undefined;
   const { code, endDate } = contentOf(now);
   return {

@@ -16,7 +16,10 @@ import { useBlockTexts } from './texts.ts';
 import { useBulkChange } from './use-bulk-change.ts';
 import { slotsFor } from './block-request.ts';
 
-/** Blocks of one copy, or the same for several: for reserving, for lending, for an activity or none. What is typed stays until it is saved. */
+/**
+ * Blocks of one copy, or the same for several: for reserving, for lending, for an activity or none.
+ * What is typed stays until it is saved.
+ */
 export function BlocksDialog({
   copies,
   onClose,

@@ -20,7 +20,10 @@ export interface Changed {
   readonly error?: unknown;
 }
 
-/** Makes these slots of a copy hold what is wanted, one call for each that differs. What is done before something goes wrong, stays. */
+/**
+ * Makes these slots of a copy hold what is wanted, one call for each that differs. What is done
+ * before something goes wrong, stays.
+ */
 export async function changeSlots(copy: Copy, slots: readonly WantedSlot[]): Promise<Changed> {
   let changed: Changed = { copy, affected: [], steps: [] };
   for (const slot of slots.filter((wanted) => differs(copy, wanted))) {
@@ -39,7 +42,10 @@ export async function changeSlots(copy: Copy, slots: readonly WantedSlot[]): Pro
   return changed;
 }
 
-/** Lifts the blocks with these keys from a copy (`liftKeyOf`). What is done before something goes wrong, stays. */
+/**
+ * Lifts the blocks with these keys from a copy (`liftKeyOf`). What is done before something goes
+ * wrong, stays.
+ */
 export async function liftBlocks(copy: Copy, keys: ReadonlySet<string>): Promise<Changed> {
   let now = copy;
   const lifted = new Set<string>();
@@ -62,7 +68,10 @@ export async function liftBlocks(copy: Copy, keys: ReadonlySet<string>): Promise
 /** What was done to a copy in one go or more. */
 export type Done = Pick<Changed, 'copy' | 'steps'>;
 
-/** What was done before, and what was done since: each slot goes back to what was there before one's own changes, not a colleague's. */
+/**
+ * What was done before, and what was done since: each slot goes back to what was there before one's
+ * own changes, not a colleague's.
+ */
 export function together(before: Done | undefined, since: Done): Done {
   const steps = new Map((before?.steps ?? []).map((step) => [keyOf(step), step]));
   for (const step of since.steps) {

@@ -5,7 +5,10 @@ import { DifferenceLines } from './differences-list.tsx';
 import { useBlockTexts } from './texts.ts';
 import type { FailedCopy } from './use-bulk-change.ts';
 
-/** The copies of many for which it failed, each with why, and with what a colleague changed where that is why. */
+/**
+ * The copies of many for which it failed, each with why, and with what a colleague changed where
+ * that is why.
+ */
 export function FailedCopies({ failed }: { readonly failed: readonly FailedCopy[] }) {
   const t = useBlockTexts();
   const common = useCommonTexts();

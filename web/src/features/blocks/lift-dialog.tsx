@@ -10,7 +10,9 @@ import { blockGroupsOf, toLift } from './block-groups.ts';
 import { useBlockTexts } from './texts.ts';
 import { useBulkChange } from './use-bulk-change.ts';
 
-/** Takes blocks off one or more copies: which ones is chosen, because each has a cause of its own. */
+/**
+ * Takes blocks off one or more copies: which ones is chosen, because each has a cause of its own.
+ */
 export function LiftDialog({
   copies,
   onClose,
@@ -31,7 +33,8 @@ function Form({ copies, onClose }: { readonly copies: readonly Copy[]; readonly 
   const common = useCommonTexts();
   const { go, left, failed, busy } = useBulkChange(copies, onClose);
   const groups = blockGroupsOf(left);
-  // A standing rule's block is meant for good: it is taken off when asked for, and not along with the others.
+  // A standing rule's block is meant for good: it is taken off when asked for, and not along with
+  // the others.
   const [keys, setKeys] = useState<ReadonlySet<string>>(
     () => new Set(groups.filter(({ block }) => block.source.type !== 'rule').map(({ lifted }) => lifted)),
   );

@@ -3,7 +3,10 @@ import { BlockTag } from './copy-tags.tsx';
 import { blockInSlot, slotOf } from './slot.ts';
 import { useBlockTexts } from './texts.ts';
 
-/** The blocks of a copy that are in other slots than the one that is filled in: changing that one leaves them (rule B1). */
+/**
+ * The blocks of a copy that are in other slots than the one that is filled in: changing that one
+ * leaves them (rule B1).
+ */
 export function OtherBlocks({ copy, activityId }: { readonly copy: Copy; readonly activityId: string }) {
   const t = useBlockTexts();
   const slot = activityId === '' ? undefined : activityId;

@@ -15,7 +15,10 @@ export const toneOf = ({ kind, code }: Pick<Block, 'kind' | 'code'>): 'loan' | '
   return code === 7 ? 'warning' : 'error';
 };
 
-/** Whether a standing rule set it, in a slot of the rule: one with an activity sets it in the slot of that (rule C1). */
+/**
+ * Whether a standing rule set it, in a slot of the rule: one with an activity sets it in the slot
+ * of that (rule C1).
+ */
 export const isRuled = ({ activityId, source }: Block): boolean =>
   activityId === undefined && source.type === 'rule';
 

@@ -35,8 +35,8 @@ export interface BulkChange {
 }
 
 /**
- * Changes copies, and again those for which it failed, each from how it is by then. `whenDone` follows when none is left. All that
- * was done can be undone from the status bar.
+ * Changes copies, and again those for which it failed, each from how it is by then. `whenDone`
+ * follows when none is left. All that was done can be undone from the status bar.
  */
 export function useBulkChange(copies: readonly Copy[], whenDone: () => void): BulkChange {
   const client = useQueryClient();
@@ -90,7 +90,8 @@ function useReport() {
     const changed = all.filter(({ steps }) => steps.length > 0);
     const [first] = changed;
     if (first === undefined) {
-      // What failed and is as it should be by now: the answer was lost, or a colleague did the same.
+      // What failed and is as it should be by now: the answer was lost, or a colleague did the
+      // same.
       const isSoNow = outcomes.some(({ error }) => error !== undefined);
       if (isLast) notify('done', t(isSoNow ? 'asAsked' : 'nothing'));
       return;

@@ -18,7 +18,9 @@ interface Wanted {
   readonly branchId: string;
 }
 
-/** Checks a copy in (rule S3). The same key is the same check-in, however often the call is tried. */
+/**
+ * Checks a copy in (rule S3). The same key is the same check-in, however often the call is tried.
+ */
 export async function checkCopyIn(client: QueryClient, wanted: Wanted, key: string): Promise<CheckedIn> {
   const params = { header: { 'Idempotency-Key': key } };
   const answer = await answerOf(api.POST('/api/check-ins', { params, body: wanted }));

@@ -15,7 +15,10 @@ export const MARKS: Readonly<Record<CheckIn['next'], string>> = {
   'special-card': '▣',
 };
 
-/** Where a copy goes now, big, and which copy it is. That counts no longer where a colleague has changed it since. */
+/**
+ * Where a copy goes now, big, and which copy it is. That counts no longer where a colleague has
+ * changed it since.
+ */
 export function Destination({ checkedIn }: { readonly checkedIn: CheckedIn }) {
   const t = useCheckingInTexts();
   const common = useCommonTexts();

@@ -8,7 +8,10 @@ import styles from './check-in.module.css';
 import { useCheckingInTexts } from './texts.ts';
 import { useInView } from './use-in-view.ts';
 
-/** What came of the latest scan, big, to be read from where the copies lie; `children` is what its result says. */
+/**
+ * What came of the latest scan, big, to be read from where the copies lie; `children` is what its
+ * result says.
+ */
 export function LatestCheckIn(props: {
   readonly scan: Scan<unknown>;
   readonly name: string;

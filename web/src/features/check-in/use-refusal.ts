@@ -13,7 +13,10 @@ export function useTellRefusal(): (error: unknown) => void {
   };
 }
 
-/** The same for the work of a queue, which tries again by itself what the connection loses: that is not told. */
+/**
+ * The same for the work of a queue, which tries again by itself what the connection loses: that is
+ * not told.
+ */
 export function useRefusal(): <T>(work: Promise<T>) => Promise<T> {
   const tellRefusal = useTellRefusal();
   return async (work) => {

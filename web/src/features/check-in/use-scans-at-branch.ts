@@ -9,7 +9,10 @@ interface AtBranch {
   readonly branchId: string;
 }
 
-/** The scans of a session, each handled at the branch where it was made; where there is none, a scan is refused at once. */
+/**
+ * The scans of a session, each handled at the branch where it was made; where there is none, a scan
+ * is refused at once.
+ */
 export function useScansAtBranch<T, S extends AtBranch>(
   handle: (scan: Scan<T, S>) => Promise<T>,
   setting: S,

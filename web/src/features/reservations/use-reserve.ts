@@ -18,7 +18,10 @@ const wantedOf = ({ copyId, titleId = '' }: Item) => (copyId === undefined ? { t
 /** For which card and where: what a refusal is about. */
 const aboutOf = ({ patronId, pickupBranchId }: ReservationForm) => `${patronId} ${pickupBranchId}`;
 
-/** Reserves all of it; what was refused can be tried again, what was made is not made twice. `whenDone` follows when nothing is left. */
+/**
+ * Reserves all of it; what was refused can be tried again, what was made is not made twice.
+ * `whenDone` follows when nothing is left.
+ */
 export function useReserve(what: ToReserve, whenDone: () => void) {
   const client = useQueryClient();
   const report = useReport();

@@ -46,7 +46,10 @@ function onKey(event: KeyboardEvent): void {
   else if (!isChoice(event.target)) single = setTimeout(hearKey, FASTER_THAN_HANDS_MS, event.key);
 }
 
-/** The Enter of a scanner is no press of the button that happens to have the focus; a dialog has no use for a scan. */
+/**
+ * The Enter of a scanner is no press of the button that happens to have the focus; a dialog has no
+ * use for a scan.
+ */
 function hearScan(event: KeyboardEvent): void {
   event.preventDefault();
   event.stopPropagation();

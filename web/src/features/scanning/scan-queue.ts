@@ -5,10 +5,15 @@ import { useLeaveGuard } from './use-leave-guard.ts';
 
 /** One scan, and what came of it. */
 export interface Scan<T, S = unknown> {
-  /** Unique to this scan, however often it is tried: the key under which its calls can be repeated. */
+  /**
+   * Unique to this scan, however often it is tried: the key under which its calls can be repeated.
+   */
   readonly id: string;
   readonly code: string;
-  /** How things stood when it was made, such as the branch: it is handled by that, whenever its turn comes. */
+  /**
+   * How things stood when it was made, such as the branch: it is handled by that, whenever its turn
+   * comes.
+   */
   readonly setting: S;
   /** `waiting`: it is its turn later, or the connection is lost. */
   readonly state: 'waiting' | 'done' | 'failed';
@@ -35,8 +40,9 @@ export interface ScanQueue<T, S = unknown> {
 const AGAIN_MS = 1_000;
 
 /**
- * Handles scan after scan, in the order in which they were made, however fast they come. What the connection loses is kept,
- * and goes on when it is back: nothing has to be scanned twice. Whoever leaves the screen before that is asked first.
+ * Handles scan after scan, in the order in which they were made, however fast they come. What the
+ * connection loses is kept, and goes on when it is back: nothing has to be scanned twice. Whoever
+ * leaves the screen before that is asked first.
  */
 export function useScanQueue<T, S>(handle: (scan: Scan<T, S>) => Promise<T>, setting: S): ScanQueue<T, S> {
   const [scans, change] = useReducer(scansAfter<T, S>, undefined, keptScans<T, S>);
@@ -76,7 +82,10 @@ export function useScanQueue<T, S>(handle: (scan: Scan<T, S>) => Promise<T>, set
   };
 }
 
-/** What waits is kept in this tab: it goes on when the page is loaded anew, as after signing in again. */
+/**
+ * What waits is kept in this tab: it goes on when the page is loaded anew, as after signing in
+ * again.
+ */
 const keptAs = (): string => `apart.scans ${location.pathname}`;
 
 const keptScans = <T, S>(): readonly Scan<T, S>[] =>

@@ -3,7 +3,10 @@ const SECONDS = 0.35;
 
 let audio: AudioContext | undefined;
 
-/** A low tone for a scan that did not go: whoever scans looks at the copies, not at the screen. Silent where there is no sound. */
+/**
+ * A low tone for a scan that did not go: whoever scans looks at the copies, not at the screen.
+ * Silent where there is no sound.
+ */
 export function buzz(): void {
   try {
     audio ??= new AudioContext();

@@ -16,7 +16,10 @@ const useWaitingTexts = texts(
   },
 );
 
-/** Asks before a screen is left with so many scans that have not had their turn: they would be lost with it. */
+/**
+ * Asks before a screen is left with so many scans that have not had their turn: they would be lost
+ * with it.
+ */
 export function useLeaveGuard(count: number): void {
   const t = useWaitingTexts();
   useBlocker({

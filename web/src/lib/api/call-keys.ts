@@ -8,8 +8,9 @@ const isAnswer = (error: unknown): boolean =>
   error instanceof Problem && error.status < 500 && error.status !== TOO_BUSY;
 
 /**
- * Idempotency keys for calls that somebody makes by hand: asked again after the answer was lost, it is the same call; asked again
- * after an answer, a new one, for a refusal is kept with its key and would be given again.
+ * Idempotency keys for calls that somebody makes by hand: asked again after the answer was lost, it
+ * is the same call; asked again after an answer, a new one, for a refusal is kept with its key and
+ * would be given again.
  */
 export function useCallKeys() {
   const [keys] = useState(() => new Map<string, string>());

@@ -12,7 +12,10 @@ export interface Caller {
 const TRIES = 3;
 const PAUSE_MS = 400;
 
-/** Every call of the API, typed by docs/openapi.json. A POST has a key of its own, so that it can be repeated. */
+/**
+ * Every call of the API, typed by docs/openapi.json. A POST has a key of its own, so that it can be
+ * repeated.
+ */
 export const api = createClient<paths>({ baseUrl: '/', fetch: persistent });
 
 /** Calls are made for this person from now on. */
@@ -44,8 +47,9 @@ const ended = (): SessionEnded => {
 const REPEATABLE = new Set(['GET', 'POST']);
 
 /**
- * Tries again what did not get through, or met a system that was busy: reads change nothing, and a POST carries its key. A
- * change by version is not repeated where its answer was lost: it would meet itself, and look like a colleague's.
+ * Tries again what did not get through, or met a system that was busy: reads change nothing, and a
+ * POST carries its key. A change by version is not repeated where its answer was lost: it would
+ * meet itself, and look like a colleague's.
  */
 async function persistent(request: Request): Promise<Response> {
   for (let attempt = 1; ; attempt += 1) {

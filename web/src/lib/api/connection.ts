@@ -11,7 +11,10 @@ export const loseConnection = (): void => {
   connected.set(false);
 };
 
-/** A call that was made at this time got through or not. A late answer does not say that a lost connection is back. */
+/**
+ * A call that was made at this time got through or not. A late answer does not say that a lost
+ * connection is back.
+ */
 export const noteCall = (calledAt: number, gotThrough: boolean): void => {
   if (!gotThrough || calledAt > lostAt) connected.set(gotThrough);
 };

@@ -29,7 +29,9 @@ const copies = new DataLoader<string, Copy | null>(
   { maxBatchSize: AT_ONCE, cache: false },
 );
 
-/** What a title is called; all that one screen asks for goes in one call. Null where there is none. */
+/**
+ * What a title is called; all that one screen asks for goes in one call. Null where there is none.
+ */
 export const titleNameQuery = (titleId: string) =>
   queryOptions({
     queryKey: ['titles', 'name', titleId],
@@ -43,7 +45,10 @@ export const copyAmongQuery = (copyId: string) =>
 
 const PAGE = 200;
 
-/** All activities there are, by their last day, page after page: there are some hundreds after years. */
+/**
+ * All activities there are, by their last day, page after page: there are some hundreds after
+ * years.
+ */
 export const everyActivityQuery = queryOptions({
   queryKey: ['activities', 'list', 'every'],
   queryFn: async () => {
@@ -59,7 +64,10 @@ export const everyActivityQuery = queryOptions({
   },
 });
 
-/** An activity among all of them; null where it is not there, as one may have been made since. One call for a whole screen. */
+/**
+ * An activity among all of them; null where it is not there, as one may have been made since. One
+ * call for a whole screen.
+ */
 export const activityAmongQuery = (id: string) => ({
   ...everyActivityQuery,
   select: (all: readonly Activity[]) => all.find((activity) => activity.id === id) ?? null,

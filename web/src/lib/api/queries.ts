@@ -99,7 +99,10 @@ type ReservationsOf = (
   { readonly copyId: string } | { readonly titleId: string } | { readonly patronId: string }
 ) & { readonly open?: true };
 
-/** The reservations of a copy, a title or a card; closed ones too, unless only open ones are asked for. */
+/**
+ * The reservations of a copy, a title or a card; closed ones too, unless only open ones are asked
+ * for.
+ */
 export const reservationsQuery = (of: ReservationsOf) =>
   listQuery(['reservations', of], (cursor) => {
     const { open, ...whose } = of;

@@ -30,7 +30,10 @@ export async function speak(wanted: Language): Promise<void> {
   document.documentElement.lang = wanted;
 }
 
-/** The texts of a screen in one language. A key that ends in `_one` or `_other` is chosen by `count`. */
+/**
+ * The texts of a screen in one language. A key that ends in `_one` or `_other` is chosen by
+ * `count`.
+ */
 type Sentences = Readonly<Record<string, string>>;
 
 type KeyOf<S> = S extends `${infer Base}_one` | `${infer Base}_other` ? Base : S;
@@ -40,7 +43,10 @@ type Values = Readonly<Record<string, string | number>>;
 /** Answers with a sentence, its `{{values}}` filled in. */
 export type Translate<T extends Sentences> = (key: KeyOf<keyof T & string>, values?: Values) => string;
 
-/** The texts of one part of the client, and the hook that speaks them. English is as complete as Dutch, or does not compile. */
+/**
+ * The texts of one part of the client, and the hook that speaks them. English is as complete as
+ * Dutch, or does not compile.
+ */
 export function texts<const T extends Sentences>(
   part: string,
   nl: T,

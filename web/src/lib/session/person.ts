@@ -1,4 +1,7 @@
-/** Who is signed in, as far as the access token says; the API decides by the token itself (docs/adr/0003-tokens.md). */
+/**
+ * Who is signed in, as far as the access token says; the API decides by the token itself
+ * (docs/adr/0003-tokens.md).
+ */
 export interface Person {
   readonly name: string;
   readonly role: string;

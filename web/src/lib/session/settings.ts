@@ -3,7 +3,9 @@ export interface Settings {
   /** The issuer of tokens, where its discovery document is. */
   readonly authority: string;
   readonly clientId: string;
-  /** By how many days the system's clock is shifted; only on a machine that tries out another day. */
+  /**
+   * By how many days the system's clock is shifted; only on a machine that tries out another day.
+   */
   readonly clockShiftDays?: number;
 }
 

@@ -3,7 +3,9 @@ import { connected } from '../api/connection.ts';
 import { ConnectionLost } from '../api/problem.ts';
 import type { Settings } from './settings.ts';
 
-/** Signing in and out: the OAuth code flow with PKCE, at Cognito or at the local identity provider. */
+/**
+ * Signing in and out: the OAuth code flow with PKCE, at Cognito or at the local identity provider.
+ */
 export interface SignIn {
   /** The access token of now; undefined when signing in is needed again. */
   readonly token: () => Promise<string | undefined>;
@@ -19,7 +21,10 @@ interface Return {
 /** A token that ends within this time is renewed first. */
 const RENEW_SECONDS = 60;
 
-/** Finishes a sign-in that has just returned, or else begins one where nobody is signed in: then it never resolves. */
+/**
+ * Finishes a sign-in that has just returned, or else begins one where nobody is signed in: then it
+ * never resolves.
+ */
 export async function signedIn(settings: Settings): Promise<SignIn> {
   const home = `${location.origin}/`;
   const manager = new UserManager({
@@ -56,8 +61,8 @@ function forget(): void {
 }
 
 /**
- * Whoever comes back from the sign-in page, put back where they left. A code that is of no use is forgotten; a refusal of the
- * identity provider is thrown.
+ * Whoever comes back from the sign-in page, put back where they left. A code that is of no use is
+ * forgotten; a refusal of the identity provider is thrown.
  */
 async function returning(manager: UserManager): Promise<User | undefined> {
   const query = new URLSearchParams(location.search);
@@ -84,7 +89,10 @@ async function current(manager: UserManager): Promise<User | undefined> {
   return renewal;
 }
 
-/** The user with a new token; undefined where signing in is needed. Throws `ConnectionLost` where only the way is closed. */
+/**
+ * The user with a new token; undefined where signing in is needed. Throws `ConnectionLost` where
+ * only the way is closed.
+ */
 async function renewed(manager: UserManager): Promise<User | undefined> {
   try {
     return (await manager.signinSilent()) ?? undefined;

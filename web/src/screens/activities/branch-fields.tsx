@@ -6,7 +6,9 @@ import { useSession } from '../../lib/session/session.tsx';
 import { toggled, type FieldsProps } from './fields.ts';
 import { useActivitiesTexts } from './texts.ts';
 
-/** At which branches; staff choose among their own, and only an admin chooses all of them (rule A6). */
+/**
+ * At which branches; staff choose among their own, and only an admin chooses all of them (rule A6).
+ */
 export function ActivityBranchFields({ draft, set, errorOf }: FieldsProps) {
   const t = useActivitiesTexts();
   const { person } = useSession();

@@ -33,7 +33,10 @@ export function CloseChecklist({ activity }: { readonly activity: Activity }) {
   );
 }
 
-/** The reservations of its special cards: closing leaves them, and they go on asking for copies (rule R7). */
+/**
+ * The reservations of its special cards: closing leaves them, and they go on asking for copies
+ * (rule R7).
+ */
 function OpenReservations({ activityId }: { readonly activityId: string }) {
   const t = useActivityTexts();
   const { data: cards = [] } = useInfiniteQuery(cardsQuery({ activityId }));

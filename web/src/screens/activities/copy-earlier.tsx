@@ -7,7 +7,10 @@ import { CopyForm } from './copy-form.tsx';
 import { mayMakeLike } from './rights.ts';
 import { useActivitiesTexts } from './texts.ts';
 
-/** One of the activities that are there, copied to other days (rule A4); only those that this person may make. */
+/**
+ * One of the activities that are there, copied to other days (rule A4); only those that this person
+ * may make.
+ */
 export function CopyEarlier({ all }: { readonly all: readonly Activity[] }) {
   const t = useActivitiesTexts();
   const { person } = useSession();

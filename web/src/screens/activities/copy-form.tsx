@@ -19,7 +19,10 @@ interface Wanted extends Term {
   readonly name: string;
 }
 
-/** Copies an activity to other days: those of its theme in the next year where it has one, or else the same ones. */
+/**
+ * Copies an activity to other days: those of its theme in the next year where it has one, or else
+ * the same ones.
+ */
 export function CopyForm({ activity, back }: { readonly activity: Activity; readonly back?: () => void }) {
   const t = useActivitiesTexts();
   const common = useCommonTexts();

@@ -6,14 +6,20 @@ import type { ActivityDraft } from './activity-draft.ts';
 export const mayWrite = (person: Person, { branchIds }: Pick<Activity, 'branchIds'>): boolean =>
   person.role === 'admin' || (branchIds ?? []).some((branchId) => worksFor(person, branchId));
 
-/** Whether this person may make one like it: one of all branches or with an agreement is an admin's (rule A6). */
+/**
+ * Whether this person may make one like it: one of all branches or with an agreement is an admin's
+ * (rule A6).
+ */
 export const mayMakeLike = (person: Person, activity: Pick<Activity, 'branchIds' | 'agreement'>): boolean =>
   person.role === 'admin' || (mayWrite(person, activity) && !activity.agreement);
 
 /** Why fields of an activity are as they are (rule A6). */
 export type Lock = 'lockedClosed' | 'lockedOver' | 'lockedAgreement';
 
-/** Which fields may still change, and why the others may not; all of them where there is no lock (rule A6). */
+/**
+ * Which fields may still change, and why the others may not; all of them where there is no lock
+ * (rule A6).
+ */
 export function lockOf(
   person: Person,
   activity: Activity,

@@ -21,8 +21,9 @@ export const formStateOf = (branch: Branch | undefined): BranchFormState => ({
 });
 
 /**
- * Saves what was typed over a branch as it was shown; throws where somebody else changed it. A new one takes the place of none:
- * null where there is one with its code by now, whatever the list of branches said.
+ * Saves what was typed over a branch as it was shown; throws where somebody else changed it. A new
+ * one takes the place of none: null where there is one with its code by now, whatever the list of
+ * branches said.
  */
 export async function saveBranch(typed: BranchFormState, shown: Branch | undefined): Promise<Branch | null> {
   const path = { branchId: typed.branchId.trim() };

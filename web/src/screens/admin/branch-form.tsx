@@ -17,7 +17,10 @@ interface Props {
   readonly close: () => void;
 }
 
-/** Makes a branch or changes one. What somebody else saved meanwhile is shown, and what was typed stays. */
+/**
+ * Makes a branch or changes one. What somebody else saved meanwhile is shown, and what was typed
+ * stays.
+ */
 export function BranchForm({ branches, branchId, close }: Props) {
   const t = useAdminTexts();
   const common = useCommonTexts();

@@ -7,7 +7,10 @@ const STEP = 16;
 const BAR = 6;
 const HEIGHT = 80;
 
-/** The last nights as bars: what was lifted, and what was flagged. The table below says the same in numbers. */
+/**
+ * The last nights as bars: what was lifted, and what was flagged. The table below says the same in
+ * numbers.
+ */
 export function NightsChart({ reports }: { readonly reports: readonly Report[] }) {
   const t = useNightsTexts();
   const nights = reports.slice(0, NIGHTS).toReversed();

@@ -1,7 +1,10 @@
 import type { Collection, StandingRule } from '../../lib/api/types.ts';
 import type { WantedRule } from './rule-calls.ts';
 
-/** What a form is opened for: a rule there is, or a new one, of a collection or of one to be filled in. */
+/**
+ * What a form is opened for: a rule there is, or a new one, of a collection or of one to be filled
+ * in.
+ */
 export type Editing = { readonly rule: StandingRule } | { readonly collection: string };
 
 /** Where a rule applies; an empty branch is everywhere. */

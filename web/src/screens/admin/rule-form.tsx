@@ -21,7 +21,10 @@ interface Props {
   readonly close: () => void;
 }
 
-/** Sets a standing rule (rule C1). What somebody else did with it meanwhile is said, and what was chosen stays. */
+/**
+ * Sets a standing rule (rule C1). What somebody else did with it meanwhile is said, and what was
+ * chosen stays.
+ */
 export function RuleForm({ editing, came, close }: Props) {
   const t = useAdminTexts();
   const common = useCommonTexts();
@@ -69,7 +72,10 @@ export function RuleForm({ editing, came, close }: Props) {
   );
 }
 
-/** Says which rule this one comes in place of, where that is not the one for which the form was opened. */
+/**
+ * Says which rule this one comes in place of, where that is not the one for which the form was
+ * opened.
+ */
 function WhatIsThere(props: {
   readonly isNew: boolean;
   readonly there: StandingRule | undefined;

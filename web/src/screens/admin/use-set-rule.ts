@@ -15,8 +15,8 @@ interface Wish {
 }
 
 /**
- * Sets a rule in place of the one that was shown there. Where none was, it is looked first whether there is one by now: if so,
- * nothing is set, and what is there is shown.
+ * Sets a rule in place of the one that was shown there. Where none was, it is looked first whether
+ * there is one by now: if so, nothing is set, and what is there is shown.
  */
 export function useSetRule(came: (outcome: RuleChange) => void) {
   const t = useAdminTexts();

@@ -9,7 +9,10 @@ import { useAttentionTexts } from './texts.ts';
 
 const KINDS = Object.keys(FLAG_ACTIONS) as readonly Flag['kind'][];
 
-/** Chooses of which branch and of which kind flags are shown; the branch where somebody works at more than one. */
+/**
+ * Chooses of which branch and of which kind flags are shown; the branch where somebody works at
+ * more than one.
+ */
 export function Filters({
   filter,
   choose,

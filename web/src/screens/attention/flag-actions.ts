@@ -5,7 +5,10 @@ import type { Block, BlockKind, Copy, Flag } from '../../lib/api/types.ts';
 /** What can be done about a flag: lift the block, keep it, or set what the rule asks for. */
 export type FlagAction = 'lift' | 'keep' | 'block';
 
-/** What can be done here about a kind of flag, the most likely first. A copy on a special card has to be checked in. */
+/**
+ * What can be done here about a kind of flag, the most likely first. A copy on a special card has
+ * to be checked in.
+ */
 export const FLAG_ACTIONS: Readonly<Record<Flag['kind'], readonly FlagAction[]>> = {
   'reservation-block-left-on': ['lift'],
   'loan-block-left-on': ['lift'],
@@ -19,8 +22,8 @@ const blockOf = ({ kind, block }: Flag): BlockKind =>
   block ?? (kind === 'loan-block-left-on' ? 'loan' : 'reservation');
 
 /**
- * Does it to the copy as it has been shown, and answers the copy as it is then. A block that somebody has lifted already is
- * lifted; throws where the copy is another than was shown.
+ * Does it to the copy as it has been shown, and answers the copy as it is then. A block that
+ * somebody has lifted already is lifted; throws where the copy is another than was shown.
  */
 export async function perform(act: FlagAction, flag: Flag, copy: Copy): Promise<Copy> {
   if (act === 'lift') return lift(flag, copy);
@@ -62,7 +65,10 @@ export const endlessOf = (flag: Flag, { blocks }: Copy): Block | undefined =>
       kind === blockOf(flag) && activityId === undefined && source.type !== 'rule',
   );
 
-/** Sets a block without an end again that has just been lifted from this copy; throws where the copy has changed since. */
+/**
+ * Sets a block without an end again that has just been lifted from this copy; throws where the copy
+ * has changed since.
+ */
 export async function setAgain(lifted: Copy, { kind, code = 8, reason }: Block): Promise<void> {
   const params = { path: { copyId: lifted.copyId }, header: ifMatch(lifted.version) };
   const why = reason === undefined ? {} : { reason };

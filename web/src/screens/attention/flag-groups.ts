@@ -9,7 +9,10 @@ export interface FlagsTogether {
 
 const keyOf = (flag: Flag): string => flag.activityId ?? flag.kind;
 
-/** The flags per activity, what ended first first; then those of no activity. In a group: oldest first. */
+/**
+ * The flags per activity, what ended first first; then those of no activity. In a group: oldest
+ * first.
+ */
 export function flagGroupsOf(
   flags: readonly Flag[],
   activities: ReadonlyMap<string, Activity>,

@@ -2,8 +2,9 @@ import type { Copy, Flag } from '../../lib/api/types.ts';
 import { perform, type FlagAction } from './flag-actions.ts';
 
 /**
- * Acts on one flag after another, each on its copy as it is shown. The flags of one copy wait for each other: each makes another
- * version of it, which the next one is to be about. Answers the copy as it is then; null where there is none.
+ * Acts on one flag after another, each on its copy as it is shown. The flags of one copy wait for
+ * each other: each makes another version of it, which the next one is to be about. Answers the copy
+ * as it is then; null where there is none.
  */
 export function serializePerCopy(
   act: FlagAction,

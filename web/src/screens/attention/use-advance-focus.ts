@@ -4,8 +4,9 @@ import { useEffect, useRef, type RefObject } from 'react';
 export const FOCUS_MARK = 'data-flag';
 
 /**
- * The focus goes on: from what has been dealt with to what comes in its place, or else to the last there is, or the heading.
- * `leave` is told which row is going; `moved` is called when it is gone, or stays after all.
+ * The focus goes on: from what has been dealt with to what comes in its place, or else to the last
+ * there is, or the heading. `leave` is told which row is going; `moved` is called when it is gone,
+ * or stays after all.
  */
 export function useAdvanceFocus(list: RefObject<HTMLElement | null>) {
   const from = useRef<number>(undefined);

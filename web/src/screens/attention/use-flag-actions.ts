@@ -26,7 +26,9 @@ export interface Work {
   readonly done: number;
 }
 
-/** Acts on flags, one or many; knows what is being done, what has been done, and what did not go. */
+/**
+ * Acts on flags, one or many; knows what is being done, what has been done, and what did not go.
+ */
 export function useFlagActions(then: () => void) {
   const common = useCommonTexts();
   const [handled, setHandled] = useState<ReadonlySet<string>>(new Set());

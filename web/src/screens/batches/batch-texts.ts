@@ -1,6 +1,8 @@
 import { texts } from '../../lib/i18n/language.ts';
 
-/** The words for a batch: what it changes, of which copies, how it stands, and what came of them. */
+/**
+ * The words for a batch: what it changes, of which copies, how it stands, and what came of them.
+ */
 export const useBatchTexts = texts(
   'batch-words',
   {

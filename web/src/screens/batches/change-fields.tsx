@@ -17,7 +17,9 @@ interface Props {
   readonly edit: Edit;
 }
 
-/** What a batch changes: a reservation block, a loan block, and what they belong to (rules M1, M2). */
+/**
+ * What a batch changes: a reservation block, a loan block, and what they belong to (rules M1, M2).
+ */
 export function ChangeFields({ draft, edit }: Props) {
   const t = useNewBatchTexts();
   const common = useCommonTexts();

@@ -4,7 +4,9 @@ export const withoutFirstLine = (text: string): string => text.slice(text.indexO
 /** Whatever answers: of an address only the path and what follows is said. */
 const ANYWHERE = 'https://apart.invalid';
 
-/** The cursor of the next piece, as the `Link` header names it; undefined where this was the last. */
+/**
+ * The cursor of the next piece, as the `Link` header names it; undefined where this was the last.
+ */
 export function nextCursor(link: string | null): string | undefined {
   const target = /<([^>]+)>;\s*rel="next"/.exec(link ?? '')?.[1];
   if (target === undefined) return undefined;

@@ -96,7 +96,10 @@ function Kept({ clear }: { readonly clear: () => void }) {
   );
 }
 
-/** What the form begins with: the branch where one is, and what the address says; and whether that says anything. */
+/**
+ * What the form begins with: the branch where one is, and what the address says; and whether that
+ * says anything.
+ */
 function useFirstDraft(): readonly [draft: BatchDraft, isAsked: boolean] {
   const { branchId } = useSession();
   const asked = useSearch({ from: '/batches/new' });

@@ -15,7 +15,10 @@ import { useResultTexts } from './result-texts.ts';
 import { useBatchTexts } from './batch-texts.ts';
 import styles from './batches.module.css';
 
-/** What comes, or came, of each copy: old and new, the reservations touched, and why not (rules M3, M4). */
+/**
+ * What comes, or came, of each copy: old and new, the reservations touched, and why not (rules M3,
+ * M4).
+ */
 export function BatchResults({ batch }: { readonly batch: Batch }) {
   const t = useResultTexts();
   const sayOf = useBatchTexts();

@@ -20,8 +20,9 @@ function begun(kept: Partial<BatchDraft> | undefined, first: BatchDraft, asked: 
 }
 
 /**
- * The draft of a new batch, which is kept in this window until it is made or thrown away: hundreds of scans are not lost by a
- * click on a link. Where the form is `asked` to begin with something else, only the barcodes are what they were.
+ * The draft of a new batch, which is kept in this window until it is made or thrown away: hundreds
+ * of scans are not lost by a click on a link. Where the form is `asked` to begin with something
+ * else, only the barcodes are what they were.
  */
 export function useKeptDraft(who: string, first: BatchDraft, asked: boolean) {
   const key = PREFIX + who;

@@ -28,7 +28,10 @@ const putCard = (card: Patron, label: string, activityId: string) => {
 
 const typedOf = ({ label = '', activityId = '' }: Patron) => ({ label, activityId });
 
-/** Another name or activity for a special card (rule S0). What a colleague changes meanwhile is said, before it can be saved over. */
+/**
+ * Another name or activity for a special card (rule S0). What a colleague changes meanwhile is
+ * said, before it can be saved over.
+ */
 export function EditSpecial({ card, close }: { readonly card: Patron; readonly close: () => void }) {
   const t = useCardTexts();
   const common = useCommonTexts();

@@ -13,7 +13,9 @@ import { daysBetween, today, useDays } from '../../lib/i18n/days.ts';
 import styles from './check-in.module.css';
 import { useCheckInTexts } from './texts.ts';
 
-/** What is still on a copy that is checked in, what was taken off, and what it belongs to (rule S3). */
+/**
+ * What is still on a copy that is checked in, what was taken off, and what it belongs to (rule S3).
+ */
 export function BlocksStillOn({
   checkedIn,
   lift,

@@ -9,7 +9,9 @@ import { Newest } from './newest.tsx';
 import { useCheckInTexts } from './texts.ts';
 import { useCheckIn } from './use-check-in.ts';
 
-/** Checking in, scan after scan: where each copy goes now, big, and what is still on it (rule S3). */
+/**
+ * Checking in, scan after scan: where each copy goes now, big, and what is still on it (rule S3).
+ */
 export function CheckInScreen() {
   const t = useCheckInTexts();
   const branchName = useBranchName();

@@ -22,8 +22,8 @@ function withCopy(checkedIn: CheckedIn, copy: Copy): CheckedIn {
 }
 
 /**
- * Lifts the blocks of activities that are over. The copy is not checked in again: it may have been lent since, and then a
- * colleague has changed it; it is shown as it is now.
+ * Lifts the blocks of activities that are over. The copy is not checked in again: it may have been
+ * lent since, and then a colleague has changed it; it is shown as it is now.
  */
 export async function liftEnded(checkedIn: CheckedIn): Promise<Lifted> {
   const ended = endedBlocks(checkedIn);

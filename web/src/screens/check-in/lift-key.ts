@@ -7,8 +7,9 @@ const ALONE_MS = 250;
 const isKey = (text: string): boolean => text.toLowerCase() === 'l';
 
 /**
- * Hears `L` wherever the focus is: outside of fields, and in the scan field too, which has the focus all the time. There it is
- * the key where it stays alone: the start of a barcode is followed by the rest.
+ * Hears `L` wherever the focus is: outside of fields, and in the scan field too, which has the
+ * focus all the time. There it is the key where it stays alone: the start of a barcode is followed
+ * by the rest.
  */
 export function useLiftKey(lift: (() => void) | undefined): void {
   const press = useEffectEvent((key: string) => {

@@ -11,7 +11,10 @@ import { buzz } from '../../features/scanning/sound.ts';
 import { liftEnded } from './lift-ended.ts';
 import { useCheckInTexts } from './texts.ts';
 
-/** Takes off what was left on a copy that was scanned; `show` puts what came of it in the place of the scan. */
+/**
+ * Takes off what was left on a copy that was scanned; `show` puts what came of it in the place of
+ * the scan.
+ */
 export function useLift(
   show: (scanId: string, now: CheckedIn) => void,
 ): (scan: Scan<CheckedIn>) => Promise<void> {

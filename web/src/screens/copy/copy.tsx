@@ -17,7 +17,9 @@ import { CopyReservations } from './reservations.tsx';
 import { State } from './state.tsx';
 import { useCopyTexts } from './texts.ts';
 
-/** A copy: its state, all its blocks with cause and end, its reservations, and what happened to it. */
+/**
+ * A copy: its state, all its blocks with cause and end, its reservations, and what happened to it.
+ */
 export function CopyScreen() {
   const t = useCopyTexts();
   const { copyId } = useParams({ from: '/copies/$copyId' });
@@ -67,7 +69,7 @@ export function CopyScreen() {
       <div className={styles.columns}>
         <div className="stack">
           <State copy={copy} />
-          {/* For copies of other branches too: it is the branch of the card that matters (rule S1). */}
+          {/* For copies of other branches too: the branch of the card matters (rule S1). */}
           {copy.status !== 'on-special-card' && <CheckOutCopy key={copyId} copy={copy} />}
         </div>
         <div className="stack">

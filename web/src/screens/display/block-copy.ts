@@ -12,9 +12,9 @@ export const readCopy = (copyId: string): Promise<Copy> =>
   answerOf(api.GET('/api/copies/{copyId}', { params: { path: { copyId } } }));
 
 /**
- * Blocks a copy for the activity where it is not yet (rules B1–B3): what a colleague set stays, but for a 7 that is to be an 8.
- * Where somebody changed the copy since it was read, it is read and decided again. A lost connection goes on to whoever tries
- * again.
+ * Blocks a copy for the activity where it is not yet (rules B1–B3): what a colleague set stays, but
+ * for a 7 that is to be an 8. Where somebody changed the copy since it was read, it is read and
+ * decided again. A lost connection goes on to whoever tries again.
  */
 export async function blockCopy(wanted: WantedBlocks, read: Copy): Promise<Blocked> {
   let before = read;

@@ -13,7 +13,10 @@ import { cardsQuery } from '../../lib/api/queries.ts';
 import { useDisplayTexts } from './texts.ts';
 import styles from './display.module.css';
 
-/** The second step: a special card of the activity at this branch, another one of the branch, or a new one. */
+/**
+ * The second step: a special card of the activity at this branch, another one of the branch, or a
+ * new one.
+ */
 export function ChooseCard({ activityId }: { readonly activityId: string }) {
   const { data: activity } = useSuspenseQuery(activityQuery(activityId));
   const t = useDisplayTexts();

@@ -31,13 +31,15 @@ export interface ScanOutcome {
 const NOT_NOW: readonly string[] = ['copy-on-loan', 'copy-on-special-card', 'copy-reserved'];
 
 /**
- * Puts a copy on the card and blocks it for the activity, or reserves it for the card (rules R4, S1). A lost connection is
- * thrown: then all of it is done again, and every call answers as it did. Throws where there is no such copy.
+ * Puts a copy on the card and blocks it for the activity, or reserves it for the card (rules R4,
+ * S1). A lost connection is thrown: then all of it is done again, and every call answers as it did.
+ * Throws where there is no such copy.
  */
 export async function scanCopy(setting: Setting, code: string, id: string): Promise<ScanOutcome> {
   const copy = await readCopy(code);
   if (!worksFor(setting.person, copy.branchId)) return reserveOnly(setting, copy, id);
-  // A block would stop the reservation of a copy that comes from elsewhere; for an own display it does not (rule R4).
+  // A block would stop the reservation of a copy that comes from elsewhere; for an own display it
+  // does not (rule R4).
   return copy.branchId === setting.card.branchId
     ? blockFirst(setting, copy, id)
     : lendFirst(setting, copy, id);
@@ -51,7 +53,10 @@ async function blockFirst(setting: Setting, copy: Copy, id: string): Promise<Sca
   return { copy, ...blocked, ...(lent ?? (await reserve(setting, copy, id))) };
 }
 
-/** A copy of another branch is not blocked; what has come for the card since it was reserved goes on it. */
+/**
+ * A copy of another branch is not blocked; what has come for the card since it was reserved goes on
+ * it.
+ */
 async function reserveOnly(setting: Setting, copy: Copy, id: string): Promise<ScanOutcome> {
   const reserved = await reserve(setting, copy, id);
   const hasCome = copy.status === 'reservation-shelf' || copy.status === 'in-transit';

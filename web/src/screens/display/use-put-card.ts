@@ -26,7 +26,10 @@ const isFree = async (patronId: string): Promise<boolean> => {
   }
 };
 
-/** Makes a special card of this branch, or gives one its activity (rule S0), and begins scanning for it. */
+/**
+ * Makes a special card of this branch, or gives one its activity (rule S0), and begins scanning for
+ * it.
+ */
 export function usePutCard() {
   const t = useDisplayTexts();
   const { branchId } = useSession();

@@ -9,7 +9,10 @@ import type { Options } from './options.ts';
 import { useOutcomeText } from './outcome-text.ts';
 import { scanCopy, type ScanOutcome, type Setting } from './scan-copy.ts';
 
-/** The scans of this session, each with the card, the branch and the blocks of when it was made, and told of when it is done. */
+/**
+ * The scans of this session, each with the card, the branch and the blocks of when it was made, and
+ * told of when it is done.
+ */
 export function useScansOnto(
   { id: activityId }: Activity,
   card: Patron,

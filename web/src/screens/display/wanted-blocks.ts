@@ -18,7 +18,10 @@ export interface Blocked {
   readonly problem?: unknown;
 }
 
-/** What is still asked for on a copy, beside what it has for the activity: a block that is as strict, or has its own end, stays. */
+/**
+ * What is still asked for on a copy, beside what it has for the activity: a block that is as
+ * strict, or has its own end, stays.
+ */
 export function blockRequestFor({ activityId, code, loan }: WantedBlocks, copy: Copy): BlockRequest {
   const codeNow = blockInSlot(copy, 'reservation', activityId)?.code;
   const hasLoanBlock = blockInSlot(copy, 'loan', activityId) !== undefined;

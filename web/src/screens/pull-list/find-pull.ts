@@ -2,8 +2,8 @@ import { InfiniteQueryObserver, type QueryClient } from '@tanstack/react-query';
 import { pullListQuery, type Pull } from './queries.ts';
 
 /**
- * The line of a copy on the pull list of a branch, which need not be the list that is shown. Reads on where it may be on a page
- * that is not read yet: with no copy, all of the list.
+ * The line of a copy on the pull list of a branch, which need not be the list that is shown. Reads
+ * on where it may be on a page that is not read yet: with no copy, all of the list.
  */
 export async function findPull(
   client: QueryClient,

@@ -16,8 +16,8 @@ import { usePullTexts } from './texts.ts';
 import { usePulls } from './use-pulls.ts';
 
 /**
- * What to fetch from the shelves, to print or to tick off by scanning. The list is that of the branch of now; what was scanned at
- * another goes on there.
+ * What to fetch from the shelves, to print or to tick off by scanning. The list is that of the
+ * branch of now; what was scanned at another goes on there.
  */
 export function PullList() {
   const t = usePullTexts();

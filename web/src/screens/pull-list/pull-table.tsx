@@ -11,7 +11,10 @@ import type { Pull } from './queries.ts';
 import type { In } from './rows.ts';
 import { usePullTexts } from './texts.ts';
 
-/** The list in the order of the shelves, with a box to tick; what has been fetched is ticked, and says where it goes. */
+/**
+ * The list in the order of the shelves, with a box to tick; what has been fetched is ticked, and
+ * says where it goes.
+ */
 export function PullTable(props: {
   readonly rows: readonly Pull[];
   readonly fetched: ReadonlyMap<string, In>;

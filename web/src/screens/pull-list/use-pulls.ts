@@ -13,7 +13,10 @@ import { findPull } from './find-pull.ts';
 import type { Pull } from './queries.ts';
 import { usePullTexts } from './texts.ts';
 
-/** What came of a scan: the copy was checked in, for this line of the list or for none; or it is not on the list. */
+/**
+ * What came of a scan: the copy was checked in, for this line of the list or for none; or it is not
+ * on the list.
+ */
 export type Fetched =
   | { readonly kind: 'in'; readonly checkedIn: CheckedIn; readonly pull?: Pull }
   | { readonly kind: 'not-listed'; readonly copy: Copy };
@@ -29,7 +32,10 @@ export interface Pulls {
   readonly anyway: (scan: PullScan) => Promise<void>;
 }
 
-/** Checks in what is scanned where it is on the list of that branch; what is not is shown, and left as it is. */
+/**
+ * Checks in what is scanned where it is on the list of that branch; what is not is shown, and left
+ * as it is.
+ */
 export function usePulls(): Pulls {
   const client = useQueryClient();
   const { branchId } = useSession();

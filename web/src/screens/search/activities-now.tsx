@@ -11,7 +11,10 @@ const MOST = 6;
 
 const isAt = (branchId: string) => (activity: Activity) => activity.branchIds?.includes(branchId) ?? true;
 
-/** The activities of this branch that run, what ends first on top, and those that come, what starts first on top. */
+/**
+ * The activities of this branch that run, what ends first on top, and those that come, what starts
+ * first on top.
+ */
 export function ActivitiesNow({ branchId }: { readonly branchId: string }) {
   const t = useSearchTexts();
   const { data: running } = useQuery(activitiesQuery('running'));

@@ -3,7 +3,10 @@ const weighed = (digits: string, weight: (at: number) => number): number =>
 
 const plain = (text: string): string => text.replace(/[\s-]/g, '').toUpperCase();
 
-/** Whether this is an ISBN of 10 or 13 digits whose last digit fits; spaces and hyphens may stand between them. */
+/**
+ * Whether this is an ISBN of 10 or 13 digits whose last digit fits; spaces and hyphens may stand
+ * between them.
+ */
 export function isIsbn(text: string): boolean {
   const digits = plain(text);
   if (/^\d{9}[\dX]$/.test(digits)) return weighed(digits, (at) => 10 - at) % 11 === 0;

@@ -8,7 +8,10 @@ import { hitsQuery, titlesQuery, type Hit } from './queries.ts';
 import styles from './start.module.css';
 import { useSearchTexts } from './texts.ts';
 
-/** What is found: the one thing at once, a choice where there are more, or else the titles that start so. */
+/**
+ * What is found: the one thing at once, a choice where there are more, or else the titles that
+ * start so.
+ */
 export function SearchResults({ q }: { readonly q: string }) {
   const { data: hits } = useSuspenseQuery(hitsQuery(q));
   const [only] = hits;

@@ -35,7 +35,10 @@ export function Start() {
   );
 }
 
-/** Whoever comes here is about to type; where a keyboard would hide half of the screen they tap first. */
+/**
+ * Whoever comes here is about to type; where a keyboard would hide half of the screen they tap
+ * first.
+ */
 function focusSearch(): void {
   if (window.matchMedia('(pointer: fine)').matches)
     document.querySelector<HTMLInputElement>('search input')?.focus();

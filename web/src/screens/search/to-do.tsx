@@ -5,7 +5,10 @@ import { flagsAtQuery, pullsAtQuery, type Count } from './queries.ts';
 import styles from './start.module.css';
 import { useSearchTexts } from './texts.ts';
 
-/** What there is to do now: two numbers that somebody can bring down, and the two screens that are used most. */
+/**
+ * What there is to do now: two numbers that somebody can bring down, and the two screens that are
+ * used most.
+ */
 export function ToDo({ branchId }: { readonly branchId: string }) {
   const t = useSearchTexts();
   const { data: flags } = useQuery(flagsAtQuery(branchId));

@@ -9,7 +9,10 @@ import type { MenuPlace } from './copy-menu.tsx';
 import { useTitleTexts } from './texts.ts';
 import styles from './copy-row.module.css';
 
-/** A copy as a row: where it is, what is on it, and whether it can be had. Of hundreds, only those are drawn again that change. */
+/**
+ * A copy as a row: where it is, what is on it, and whether it can be had. Of hundreds, only those
+ * are drawn again that change.
+ */
 export const CopyRow = memo(CopyCells);
 
 function CopyCells(props: {

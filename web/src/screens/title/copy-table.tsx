@@ -11,7 +11,10 @@ import { CopyMenu, type MenuPlace } from './copy-menu.tsx';
 import { CopyRow } from './copy-row.tsx';
 import { useTitleTexts } from './texts.ts';
 
-/** The copies of a title. What is done is done with those that are selected, or else with the row that has the focus. */
+/**
+ * The copies of a title. What is done is done with those that are selected, or else with the row
+ * that has the focus.
+ */
 export function CopyTable(props: {
   readonly title: string;
   readonly copies: readonly Copy[];
