@@ -2,7 +2,7 @@
  * `npm run test:faults`: the same many people, while the database fails and the system is killed.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { chanceFrom } from '../bench/random.ts';
+import { chanceFrom } from '../testing/random.ts';
 import { startEngine } from '../local/aws/dynamodb/engine.ts';
 import { allViolations } from './consistency/checker/everything.ts';
 import { runWorkload } from './consistency/workload/workload.ts';

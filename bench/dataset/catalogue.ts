@@ -5,7 +5,7 @@ import { knowCollection } from '../../lib/store/standing-rules.ts';
 import { createTitle } from '../../lib/store/titles.ts';
 import type { Writes } from '../../lib/store/writes.ts';
 import { aBranch } from '../../testing/builders.ts';
-import { chanceFrom, orderedId } from '../random.ts';
+import { chanceFrom, orderedId } from '../../testing/random.ts';
 import { copyItems, situate } from './copies.ts';
 import { exhibitionItems, type Counts } from './exhibitions.ts';
 import { PLACES } from './places.ts';

@@ -10,7 +10,7 @@ import { listCopyUnder } from '../../lib/store/titles.ts';
 import { together, type Writes } from '../../lib/store/writes.ts';
 import { aLoan, aLoanBlock, aReservationBlock } from '../../testing/builders.ts';
 import { ASSUMED } from '../proportions.ts';
-import { below, pickerOf, type Chance } from '../random.ts';
+import { below, pickerOf, type Chance } from '../../testing/random.ts';
 import { author, copyOf, NOW, TODAY } from '../fixtures.ts';
 import { withoutCounters } from '../without-counters.ts';
 import { countOne, ENDED, EXHIBITIONS, type Counts } from './exhibitions.ts';

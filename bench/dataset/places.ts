@@ -1,5 +1,5 @@
 import { ASSUMED, AUTHORITIES, OPEN_AT_ANY_TIME, RESERVATIONS } from '../proportions.ts';
-import { pickerOf, type Chance } from '../random.ts';
+import { pickerOf, type Chance } from '../../testing/random.ts';
 
 /** A branch of the network, and its authority by number. */
 export interface Place {

@@ -2,7 +2,7 @@ import { addDays } from '../../lib/domain/calendar.ts';
 import { isOnShelf, type Copy } from '../../lib/domain/copy.ts';
 import { reservationId, type OpenReservation } from '../../lib/domain/reservation.ts';
 import { ASSUMED } from '../proportions.ts';
-import { below, type Chance } from '../random.ts';
+import { below, type Chance } from '../../testing/random.ts';
 import { NOW, reservationOf, TODAY } from '../fixtures.ts';
 import type { Situated } from './copies.ts';
 import { OPEN_PER_COPY, pickPickup } from './places.ts';

@@ -1,7 +1,7 @@
 import { createPatron } from '../../lib/store/patrons.ts';
 import type { Writes } from '../../lib/store/writes.ts';
 import { ASSUMED } from '../proportions.ts';
-import { below, chanceFrom, orderedId, type Chance } from '../random.ts';
+import { below, chanceFrom, orderedId, type Chance } from '../../testing/random.ts';
 import { patronOf } from '../fixtures.ts';
 import { pickPlace } from './places.ts';
 

@@ -1,6 +1,6 @@
 import type { Title } from '../../lib/domain/title.ts';
 import { ASSUMED, TYPES } from '../proportions.ts';
-import { below, pickerOf, type Chance } from '../random.ts';
+import { below, pickerOf, type Chance } from '../../testing/random.ts';
 import { titleOf } from '../fixtures.ts';
 
 const ARTICLES = ['De', 'Het', 'Een', ''] as const;

@@ -5,7 +5,7 @@ import { putSameCopy } from '../operations/feed.ts';
 import { checkInToServe, checkInToShelf, checkOut } from '../operations/loans.ts';
 import { searchTitles, viewCopy, viewUsualTitle } from '../operations/lookups.ts';
 import { checkReservation, reserveCopy, reserveTitle } from '../operations/reservations.ts';
-import { chanceFrom, pickerOf, spreadId } from '../random.ts';
+import { chanceFrom, pickerOf, spreadId } from '../../testing/random.ts';
 
 /** A part of the work: how often, and whether it changes what it is done to. */
 interface Part {

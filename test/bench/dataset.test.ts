@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { datasetOf } from '../../bench/dataset/catalogue.ts';
 import { OPEN_PER_COPY, pickPickup, pickPlace, PLACES } from '../../bench/dataset/places.ts';
 import { collectionOf } from '../../bench/dataset/titles.ts';
-import { chanceFrom } from '../../bench/random.ts';
+import { chanceFrom } from '../../testing/random.ts';
 import { ASSUMED, AUTHORITIES, OPEN_AT_ANY_TIME, RESERVATIONS, TYPES } from '../../bench/proportions.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import type { Patron } from '../../lib/domain/patron.ts';

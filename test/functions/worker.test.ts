@@ -6,7 +6,7 @@ import type { WorkMessage } from '../../lib/contract.ts';
 import type { Services } from '../../lib/runtime/services.ts';
 import { runWork, pendingWork } from '../../lib/usecases/jobs/work.ts';
 
-vi.mock('../../lib/usecases/jobs/work.ts', () => ({ runWork: vi.fn(), standingWork: vi.fn() }));
+vi.mock('../../lib/usecases/jobs/work.ts', () => ({ runWork: vi.fn(), pendingWork: vi.fn() }));
 
 const NOW = '2026-10-12T22:30:00.000Z';
 

@@ -32,7 +32,7 @@ const anyCodes = (id: fc.Arbitrary<string>, maxLength: number): fc.Arbitrary<Blo
     .map((codes) => Object.fromEntries(codes.map(([slot, code]) => [slotKey('reservation', slot), code])));
 };
 
-const anyCover = (id: fc.Arbitrary<string>, maxLength: number): fc.Arbitrary<BlockSignature> =>
+const anySignature = (id: fc.Arbitrary<string>, maxLength: number): fc.Arbitrary<BlockSignature> =>
   fc.record(
     {
       codes: anyCodes(id, maxLength),
@@ -47,7 +47,7 @@ const anyCover = (id: fc.Arbitrary<string>, maxLength: number): fc.Arbitrary<Blo
   );
 
 /** So few slots have room, whatever their ids. */
-const anySmallCover = anyCover(anyId, 6);
+const anySmallSignature = anySignature(anyId, 6);
 
 describe('N2: what of a copy decides whether it lacks the block of a rule', () => {
   const flag = ruleFlagKey(aRule());
@@ -85,16 +85,16 @@ describe('N2: what of a copy decides whether it lacks the block of a rule', () =
       { codes: {}, flagged: flag },
     ],
     ['not where it is', { branchId: OWN, collection: 'KERST', missing: true }, { codes: {} }],
-  ])('%s', (_name, over, cover) => {
-    expect(signatureOf(aCopy(over))).toStrictEqual(cover);
+  ])('%s', (_name, over, signature) => {
+    expect(signatureOf(aCopy(over))).toStrictEqual(signature);
   });
 
   it('it tells of every rule and copy what the copy itself tells', () => {
     fc.assert(
       fc.property(anyRule, anyBlocks, fc.constantFrom('e1', 'e2', undefined), (rule, blocks, exceptTo) => {
         const copy = aCopy({ blocks, ...(exceptTo !== undefined && { exceptTo }) });
-        const cover = parseSignature(signatureText(signatureOf(copy)));
-        expect(lacksBlockOf(rule, cover.codes, cover.exceptTo)).toBe(
+        const signature = parseSignature(signatureText(signatureOf(copy)));
+        expect(lacksBlockOf(rule, signature.codes, signature.exceptTo)).toBe(
           lacksBlockOf(rule, codesOf(blocks), exceptTo),
         );
       }),
@@ -102,29 +102,29 @@ describe('N2: what of a copy decides whether it lacks the block of a rule', () =
   });
 });
 
-describe('N6: copies with the same cover stand together', () => {
-  it('a text leads back to its cover', () => {
+describe('N6: copies with the same signature stand together', () => {
+  it('a text leads back to its signature', () => {
     fc.assert(
-      fc.property(anySmallCover, (cover) => {
-        expect(parseSignature(signatureText(cover))).toEqual(cover);
+      fc.property(anySmallSignature, (signature) => {
+        expect(parseSignature(signatureText(signature))).toEqual(signature);
       }),
     );
   });
 
-  it('equal covers have equal texts, in whatever order the blocks were set', () => {
+  it('equal signatures have equal texts, in whatever order the blocks were set', () => {
     fc.assert(
-      fc.property(anyCover(anyLongId, 30), (cover) => {
-        const codes = Object.fromEntries(Object.entries(cover.codes).reverse());
-        expect(signatureText({ ...cover, codes })).toBe(signatureText(cover));
+      fc.property(anySignature(anyLongId, 30), (signature) => {
+        const codes = Object.fromEntries(Object.entries(signature.codes).reverse());
+        expect(signatureText({ ...signature, codes })).toBe(signatureText(signature));
       }),
     );
   });
 
   const anyOfFew = fc.constantFrom('a1', 'a2');
-  it('other covers have other texts', () => {
+  it('other signatures have other texts', () => {
     const facts = ({ codes, exceptTo, flagged }: BlockSignature) => ({ codes, exceptTo, flagged });
     fc.assert(
-      fc.property(anyCover(anyOfFew, 2), anyCover(anyOfFew, 2), (one, other) => {
+      fc.property(anySignature(anyOfFew, 2), anySignature(anyOfFew, 2), (one, other) => {
         expect(signatureText(one) === signatureText(other)).toBe(isDeepStrictEqual(facts(one), facts(other)));
       }),
     );
@@ -136,25 +136,25 @@ describe('N6: copies with the same cover stand together', () => {
     ['a block', { codes: { reservation: 8 } }],
     ['a milder block', { codes: { reservation: 7 } }],
     ['a block elsewhere', { codes: { 'reservation#rule#KERST': 8 } }],
-  ])('one with %s does not stand with one that has nothing', (_name, cover) => {
-    expect(signatureText(cover)).not.toBe(signatureText({ codes: {} }));
-    expect(parseSignature(signatureText(cover))).toStrictEqual(cover);
+  ])('one with %s does not stand with one that has nothing', (_name, signature) => {
+    expect(signatureText(signature)).not.toBe(signatureText({ codes: {} }));
+    expect(parseSignature(signatureText(signature))).toStrictEqual(signature);
   });
 
-  it('nothing stands between copies with the same cover, nor between those of one branch', () => {
-    const anyPlace = fc.tuple(anyCover(anyOfFew, 3), fc.constantFrom('BR1', 'BR10', 'BR2'));
+  it('nothing stands between copies with the same signature, nor between those of one branch', () => {
+    const anyPlace = fc.tuple(anySignature(anyOfFew, 3), fc.constantFrom('BR1', 'BR10', 'BR2'));
     fc.assert(
       fc.property(
         anyPlace,
         anyPlace,
         fc.boolean(),
         anyId,
-        ([cover, branchId], [another, at], isLike, copyId) => {
-          const text = signatureText(isLike ? cover : another);
-          const { coverSort } = collectionIndexKeys(copyId, 'KERST', branchId, signatureText(cover));
-          expect(parseSignatureSort(coverSort)).toEqual({ cover: signatureText(cover), branchId });
+        ([signature, branchId], [another, at], isLike, copyId) => {
+          const text = signatureText(isLike ? signature : another);
+          const { coverSort } = collectionIndexKeys(copyId, 'KERST', branchId, signatureText(signature));
+          expect(parseSignatureSort(coverSort)).toEqual({ signature: signatureText(signature), branchId });
           const isIn = ({ from, to }: { from: string; to: string }) => from <= coverSort && coverSort < to;
-          const same = text === signatureText(cover);
+          const same = text === signatureText(signature);
           expect(isIn(underSignature(text))).toBe(same);
           expect(isIn(underSignature(text, at))).toBe(same && at === branchId);
         },
@@ -168,8 +168,8 @@ describe('a key holds 1,024 bytes', () => {
 
   it('whatever a copy carries, its place among its like fits', () => {
     fc.assert(
-      fc.property(anyCover(anyLongId, 40), anyLongId, anyLongId, (cover, branchId, copyId) => {
-        const { coverSort } = collectionIndexKeys(copyId, 'KERST', branchId, signatureText(cover));
+      fc.property(anySignature(anyLongId, 40), anyLongId, anyLongId, (signature, branchId, copyId) => {
+        const { coverSort } = collectionIndexKeys(copyId, 'KERST', branchId, signatureText(signature));
         expect(bytes(coverSort)).toBeLessThanOrEqual(1024);
       }),
     );
@@ -190,10 +190,10 @@ describe('a key holds 1,024 bytes', () => {
 
   it('what has no room is left out, and nothing is made up: a copy is looked at in vain, never overlooked', () => {
     fc.assert(
-      fc.property(anyCover(anyLongId, 40), anyRule, (cover, rule) => {
-        const read = parseSignature(signatureText(cover));
-        expect(cover).toMatchObject(read);
-        expect(hasBlockOf(rule, read.codes) && !hasBlockOf(rule, cover.codes)).toBe(false);
+      fc.property(anySignature(anyLongId, 40), anyRule, (signature, rule) => {
+        const read = parseSignature(signatureText(signature));
+        expect(signature).toMatchObject(read);
+        expect(hasBlockOf(rule, read.codes) && !hasBlockOf(rule, signature.codes)).toBe(false);
       }),
     );
   });

@@ -101,10 +101,10 @@ describe('entries are in the order in which they are read', () => {
     expect(keys).toMatchObject({ collectionSort: '2905', branchCollectionSort: '2905' });
   });
 
-  it('a collection’s copies by cover, then branch, then barcode', () => {
+  it('a collection’s copies by signature, then branch, then barcode', () => {
     const { coverSort } = collectionIndexKeys('2905', 'SINT', 'BR2', '[["reservation#rule#SINT@A",8]]');
     expect(parseSignatureSort(coverSort)).toEqual({
-      cover: '[["reservation#rule#SINT@A",8]]',
+      signature: '[["reservation#rule#SINT@A",8]]',
       branchId: 'BR2',
     });
   });

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Chance } from '../../../bench/random.ts';
+import type { Chance } from '../../../testing/random.ts';
 import type { System } from '../system.ts';
 
 /** A system that is killed again and again, and started again. */

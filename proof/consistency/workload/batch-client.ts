@@ -1,6 +1,6 @@
 /** Somebody who changes a handful of copies in batches, looks at the outcome, and undoes some. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Chance } from '../../../bench/random.ts';
+import type { Chance } from '../../../testing/random.ts';
 import { wrongWithBatch, type Batch, type Result } from '../checker/batches.ts';
 import { COPIES } from '../library.ts';
 import type { Slot } from '../model/act.ts';

@@ -1,4 +1,4 @@
-import { chanceFrom } from '../../../bench/random.ts';
+import { chanceFrom } from '../../../testing/random.ts';
 import type { ApiLocation } from './persistent-client.ts';
 import { runBatchClient } from './batch-client.ts';
 import { work, type ClientContext } from './client.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chanceFrom, pickerOf, spreadId } from '../../bench/random.ts';
+import { chanceFrom, pickerOf, spreadId } from '../../testing/random.ts';
 
 test('A seed gives the same chances each time, each from 0 up to 1', () => {
   fc.assert(
