@@ -1,6 +1,7 @@
 import js from '@eslint/js';
 import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
+import apart from './scripts/eslint/rules.js';
 
 const onlyIn = (selector, message) => ({ selector, message });
 
@@ -24,7 +25,15 @@ export default tseslint.config(
     languageOptions: {
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },
+    plugins: { apart },
     rules: {
+      // Comments only: code is as wide as prettier makes it.
+      'max-len': ['error', { code: 10_000, comments: 100, ignoreUrls: true }],
+      'apart/no-doc-blocks-in-a-row': 'error',
+      // What is left over these lines is to come down to 4 parameters, 15 and 60 lines.
+      'max-params': ['error', 6],
+      complexity: ['error', 22],
+      'apart/max-lines-per-function': ['error', 103],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
@@ -66,6 +75,10 @@ export default tseslint.config(
   { files: ['**/*.js', '**/*.cjs'], ...tseslint.configs.disableTypeChecked },
   {
     files: ['test/**/*.ts', 'testing/**/*.ts'],
-    rules: { 'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }] },
+    rules: {
+      'max-lines': ['error', { max: 300, skipBlankLines: true, skipComments: true }],
+      // A row of a test's table has a column for each.
+      'max-params': ['error', 7],
+    },
   },
 );

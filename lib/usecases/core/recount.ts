@@ -1,3 +1,8 @@
+/**
+ * What is counted when something changes may be wrong on a later day: reservations lapse at
+ * midnight, the night comes by at half past three. Here counts are taken again where that day has
+ * come, and only there (rule T2).
+ */
 import pMap from 'p-map';
 import { isPast } from '../../domain/calendar.ts';
 import type { Copy } from '../../domain/copy.ts';
@@ -8,12 +13,6 @@ import { loadCopyWithQueue } from '../../store/copies.ts';
 import { loadOpenOfPatron } from '../../store/reservations.ts';
 import { loadTitleWithQueue } from '../../store/titles.ts';
 import type { RequestContext } from './request-context.ts';
-
-/**
- * What is counted when something changes may be wrong on a later day: reservations lapse at
- * midnight, the night comes by at half past three. Here counts are taken again where that day has
- * come, and only there (rule T2).
- */
 
 /** A copy with the counts of its queue as they are today. */
 export const copyToday = async (context: RequestContext, copy: Copy): Promise<Copy> => {

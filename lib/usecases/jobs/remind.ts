@@ -45,10 +45,6 @@ const flagsDue = async (
   return standingToday({ ...context, today: day }, mentioned);
 };
 
-/**
- * The reminder with what it names: the branch, the copies, their titles. Throws where nobody could
- * be mailed.
- */
 /** What the titles of copies are called, by id. */
 const titlesOf = async (
   context: RequestContext,
@@ -61,6 +57,10 @@ const titlesOf = async (
   return new Map([...titles.values()].map(({ titleId, title }) => [titleId, title]));
 };
 
+/**
+ * The reminder with what it names: the branch, the copies, their titles. Throws where nobody could
+ * be mailed.
+ */
 const compose = async (
   context: RequestContext,
   { day, admins }: Night,

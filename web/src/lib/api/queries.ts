@@ -1,8 +1,7 @@
+/** What the screens read, each under the key by which it is read again after a change. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { answerOf, api } from './client.ts';
 import type { Collection } from './types.ts';
-
-/** What the screens read, each under the key by which it is read again after a change. */
 
 /** A copy. */
 export const copyQuery = (copyId: string) =>

@@ -1,0 +1,46 @@
+/** The linter's rules that are ours: a few lines each, which no package has. */
+import { builtinRules } from 'eslint/use-at-your-own-risk';
+
+const isDocBlock = (comment) => comment?.type === 'Block' && comment.value.startsWith('*');
+
+/**
+ * Refuses a doc block right behind another one: only the second is read as that of what follows.
+ * The one at the top of a file is about the file.
+ */
+const noDocBlocksInARow = {
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: { inARow: 'Two doc blocks in a row: which of them is about what follows?' },
+  },
+  create: ({ sourceCode, report }) => ({
+    Program() {
+      for (const comment of sourceCode.getAllComments().filter(isDocBlock)) {
+        const before = sourceCode.getTokenBefore(comment, { includeComments: true });
+        if (isDocBlock(before) && before.range[0] > 0) report({ node: comment, messageId: 'inARow' });
+      }
+    },
+  }),
+};
+
+const calleeName = ({ name, object, callee }) => name ?? calleeName(object ?? callee);
+
+const isTestSuite = ({ parent }) =>
+  parent.type === 'CallExpression' && calleeName(parent.callee) === 'describe';
+
+const builtin = builtinRules.get('max-lines-per-function');
+
+/** ESLint's rule of that name, except that a `describe` may be longer: it lists its tests. */
+const maxLinesPerFunction = {
+  ...builtin,
+  create: (context) => {
+    const report = (problem) => {
+      if (!isTestSuite(problem.node)) context.report(problem);
+    };
+    return builtin.create(Object.create(context, { report: { value: report } }));
+  },
+};
+
+export default {
+  rules: { 'no-doc-blocks-in-a-row': noDocBlocksInARow, 'max-lines-per-function': maxLinesPerFunction },
+};
