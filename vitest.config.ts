@@ -37,7 +37,7 @@ class LongestFirst extends BaseSequencer {
  * Tests of plain functions, which leave nothing behind: what they import is loaded once for all of
  * them.
  */
-const PLAIN = ['test/{domain,http,mail}/**/*.test.ts'];
+const PLAIN = ['test/{docs,domain,http,mail}/**/*.test.ts'];
 
 /**
  * Tests that start processes and hold locks, which a process of their own ends and gives back,
