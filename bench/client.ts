@@ -1,5 +1,5 @@
 /**
- * `npm run bench:client`: how fast the staff client is in a real browser, on the local system. See
+ * `npm run bench client`: how fast the staff client is in a real browser, on the local system. See
  * docs/performance.md.
  */
 import type { Page } from 'playwright-core';

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:start -- [--beside DIR] [--processes 20] [--write]`: how long a fresh process of
+ * `npm run bench start -- [--beside DIR] [--processes 20] [--write]`: how long a fresh process of
  * the API takes until its first answer, in three parts: Node, the import of the bundle, the
  * request. With `--beside`, the bundle of the API in another folder takes turns with ours, so that
  * two versions are measured in one run.

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:load`: what a steady load does, beside the same requests without our code. See
+ * `npm run bench load`: what a steady load does, beside the same requests without our code. See
  * docs/performance.md.
  */
 import './environment.ts';
@@ -11,7 +11,7 @@ import { keepResults, machine, writeSection } from './performance-page.ts';
 /** The CPU for each request, ours by bare: more than this is a mistake somewhere. */
 const ABSURD = 3;
 
-const HELP = `npm run bench:load -- [--copies 1000000] [--seconds 20] [--most 400] [--rate N] [--profile DIR] [--write]
+const HELP = `npm run bench load -- [--copies 1000000] [--seconds 20] [--most 400] [--rate N] [--profile DIR] [--write]
 
 Makes a lifelike catalogue, and finds the highest constant rate of a steady mix of requests at which the 99th percentile
 is below 100 ms, from the moment that each was to begin. Then does the same by bare SDK calls. Ends with 1 if a request

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:size`: whether anything costs more in a larger catalogue. See docs/performance.md.
+ * `npm run bench size`: whether anything costs more in a larger catalogue. See docs/performance.md.
  */
 import './environment.ts';
 import { parseArgs } from 'node:util';
@@ -9,7 +9,7 @@ import { growthIn, growthText } from './size/growth.ts';
 import { DUE, measureSize, type Size } from './size/measure-size.ts';
 import { rowsOf, sizeMarkdown, type SizeResults } from './size/report-size.ts';
 
-const HELP = `npm run bench:size -- [--copies 10000,100000,1000000] [--write]
+const HELP = `npm run bench size -- [--copies 10000,100000,1000000] [--write]
 
 Makes a lifelike catalogue of each size, does every operation of the API in it, a batch and a night, and says what each
 costs: round trips, read units, write units. Ends with 1 if anything costs more in a larger catalogue.

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:year`: a year in the Netherlands, from what each operation was measured to cost.
+ * `npm run bench year`: a year in the Netherlands, from what each operation was measured to cost.
  * See docs/performance.md.
  */
 import './environment.ts';
@@ -16,10 +16,10 @@ import { growthPerDay } from './year/growth-of-table.ts';
 import { yearMarkdown } from './year/report-year.ts';
 import { simulateYear } from './year/simulate.ts';
 
-const HELP = `npm run bench:year -- [--write]
+const HELP = `npm run bench year -- [--write]
 
 A year of 25 million copies in 1,000 branches, day by day, from bench/size-results.json and bench/load-results.json (run
-bench:size and bench:load with --write first): events, units, what the table holds, euros a month. Takes a second.
+the benchmarks size and load with --write first): events, units, what the table holds, euros a month. Takes a second.
 
   --write  put the result in docs/performance.md`;
 

@@ -1,5 +1,5 @@
 /**
- * `npm run test:faults`: the same many people, while the database fails and the system is killed.
+ * `npm run prove faults`: the same many people, while the database fails and the system is killed.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { chanceFrom } from '../testing/random.ts';
@@ -18,7 +18,7 @@ import { conclude, say } from './report.ts';
 
 const SECONDS = 60;
 const EVERY = 10;
-const USAGE = `npm run test:faults -- [--seconds ${SECONDS}] [--seed N] [--clients 8]
+const USAGE = `npm run prove faults -- [--seconds ${SECONDS}] [--seed N] [--clients 8]
   Runs the local system twice for so many seconds (and some 50 to start and to check) with many people, batches and nights: first with a DynamoDB of
   which every ${EVERY}th request fails, is throttled, comes late, or is done without an answer; then killed with kill -9 every few seconds and
   started again. What is not answered is asked again. Then looks whether the rules allow all that people were told.
@@ -75,5 +75,5 @@ const options = optionsOf(USAGE, SECONDS);
 const { seed, clients, seconds } = options;
 conclude(
   [...(await withBadDatabase(options)), ...(await withKills(options))],
-  `npm run test:faults -- --seed ${seed} --seconds ${seconds} --clients ${clients}`,
+  `npm run prove faults -- --seed ${seed} --seconds ${seconds} --clients ${clients}`,
 );

@@ -1,5 +1,5 @@
 /**
- * `npm run test:races`: many people at once at the running system, and whether all that they were
+ * `npm run prove races`: many people at once at the running system, and whether all that they were
  * told can be true.
  */
 import { allViolations } from './consistency/checker/everything.ts';
@@ -13,7 +13,7 @@ import { CONDITIONS, codeWithout } from './consistency/nemesis/without-condition
 import { conclude, concludeBroken, say } from './report.ts';
 
 const SECONDS = 60;
-const USAGE = `npm run test:races -- [--seconds ${SECONDS}] [--seed N] [--clients 8] [--without CONDITION]
+const USAGE = `npm run prove races -- [--seconds ${SECONDS}] [--seed N] [--clients 8] [--without CONDITION]
   Runs the local system and lets many people call it at once, for so many seconds (and some 20 to start and to check);
   then looks whether the rules allow all that they were told.
   --seed N              do what was done with this seed; the machine decides in what order
@@ -39,4 +39,4 @@ const options = optionsOf(USAGE, SECONDS);
 const { seed, clients, seconds, without } = options;
 const wrong = await run(options);
 if (without !== undefined) concludeBroken(wrong, without);
-conclude(wrong, `npm run test:races -- --seed ${seed} --seconds ${seconds} --clients ${clients}`);
+conclude(wrong, `npm run prove races -- --seed ${seed} --seconds ${seconds} --clients ${clients}`);

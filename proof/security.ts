@@ -1,6 +1,6 @@
 /**
- * `npm run test:abuse`: attacks a running Apart as a stranger, a patron and a colleague would. See
- * docs/reliability.md.
+ * `npm run prove security`: attacks a running Apart as a stranger, a patron and a colleague would.
+ * See docs/reliability.md.
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -30,7 +30,7 @@ import { optionsOf } from './options.ts';
 import { conclude, say } from './report.ts';
 
 const SECONDS = 120;
-const USAGE = `npm run test:abuse -- [--seconds ${SECONDS}] [--seed N]
+const USAGE = `npm run prove security -- [--seconds ${SECONDS}] [--seed N]
   Runs the local system and attacks it: forged tokens, every role on every call, other people's things, bytes that are no
   HTTP, and for so many seconds requests made from docs/openapi.json and broken; some 40 s more to start and for the rest.
   --seed N   make the same requests again`;
@@ -110,4 +110,4 @@ const run = async (seconds: number, seed: number): Promise<readonly string[]> =>
 };
 
 const { seconds, seed } = optionsOf(USAGE, SECONDS);
-conclude(await run(seconds, seed), `npm run test:abuse -- --seed ${seed} --seconds ${seconds}`);
+conclude(await run(seconds, seed), `npm run prove security -- --seed ${seed} --seconds ${seconds}`);

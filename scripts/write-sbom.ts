@@ -6,7 +6,7 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { nameAt, production, readLock } from './dependencies/lock.ts';
+import { nameAt, production, readLock } from './docs/dependencies/lock.ts';
 
 interface Bom {
   serialNumber?: string;

@@ -18,7 +18,7 @@ export interface Size {
   readonly fileBytes: number;
   /** What DynamoDB would count as stored. */
   readonly stored: StoredSize;
-  /** What each operation costs, in the order of `EVERY_OPERATION`. */
+  /** What each operation costs, in the order of `ALL_OPERATIONS`. */
   readonly operations: readonly { readonly name: string; readonly cost: Cost }[];
 }
 

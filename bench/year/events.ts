@@ -6,7 +6,7 @@ export interface EventKind {
   readonly name: string;
   readonly count: number;
   readonly profile: Profile;
-  /** By its name in the results of `bench:size`; so much of its cost each time. */
+  /** By its name in the results of `bench size`; so much of its cost each time. */
   readonly operation: string;
   readonly times: number;
   /** Not a call of the API: the night, or the worker. */

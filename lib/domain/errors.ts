@@ -72,17 +72,17 @@ export class NotFound extends Error {
  * (503).
  */
 export class TooManyConflicts extends Error {
-  override readonly name = 'Busy';
+  override readonly name = 'TooManyConflicts';
 }
 
 /** A step of a job cannot be done; the message is ours, and says nothing of people. */
 export class CannotProcess extends Error {
-  override readonly name = 'Impossible';
+  override readonly name = 'CannotProcess';
 }
 
 /** `If-Match` names another version than the current one (412). */
 export class VersionMismatch extends Error {
-  override readonly name = 'Stale';
+  override readonly name = 'VersionMismatch';
   readonly what: 'copy' | 'thing';
   constructor(what: 'copy' | 'thing' = 'thing') {
     super(what);

@@ -147,7 +147,7 @@ export const fieldText = (code: string, language: Language): string =>
 
 /** A request that is answered with this problem, whatever would have come after. */
 export class ProblemError extends Error {
-  override readonly name = 'Problematic';
+  override readonly name = 'ProblemError';
   readonly problem: Problem;
   readonly headers: Readonly<Record<string, string>>;
   constructor(problem: Problem, headers: Readonly<Record<string, string>> = {}) {

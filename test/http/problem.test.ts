@@ -200,7 +200,7 @@ describe('every other problem has its status, its type and its sentence', () => 
   it('a problem can be thrown, with the headers that go with it', () => {
     const problem = methodNotAllowed('PATCH', 'GET', patron);
     const thrown = new ProblemError(problem, { allow: 'GET' });
-    expect([thrown.name, thrown.message]).toEqual(['Problematic', '/problems/method-not-allowed']);
+    expect([thrown.name, thrown.message]).toEqual(['ProblemError', '/problems/method-not-allowed']);
     expect([thrown.problem, thrown.headers]).toEqual([problem, { allow: 'GET' }]);
     expect(new ProblemError(problem).headers).toEqual({});
   });

@@ -1,8 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { whyCompatible } from '../../scripts/dependencies/licences.ts';
-import { broughtBy, readLock, readPackage, type Lock, type Locked } from '../../scripts/dependencies/lock.ts';
-import { problemsOf } from '../../scripts/dependencies/problems.ts';
-import { LOCAL_REASONS, REASONS } from '../../scripts/dependencies/reasons.ts';
+import { whyCompatible } from '../../scripts/docs/dependencies/licences.ts';
+import {
+  broughtBy,
+  readLock,
+  readPackage,
+  type Lock,
+  type Locked,
+} from '../../scripts/docs/dependencies/lock.ts';
+import { problemsOf } from '../../scripts/docs/dependencies/problems.ts';
+import { LOCAL_REASONS, REASONS } from '../../scripts/docs/dependencies/reasons.ts';
 
 const ONE = { version: '1.0.0', license: 'MIT', integrity: 'sha512-x' };
 const WANTED: Locked = { dependencies: { one: '1.0.0' }, devDependencies: { tool: '2.0.0' } };

@@ -142,7 +142,7 @@ describe.skipIf(noBrowser !== undefined)('batches', { timeout: 120_000 }, () => 
   });
 });
 
-/** Reads on to the last result. How smoothly they scroll is measured by `npm run bench:client`. */
+/** Reads on to the last result. How smoothly they scroll is measured by `npm run bench client`. */
 async function readsAll({ page }: BrowserSession): Promise<void> {
   const rows = page.locator('tbody tr');
   for (let shown = 100; shown < MANY; shown += 100) {

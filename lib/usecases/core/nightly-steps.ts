@@ -30,12 +30,12 @@ export type StepOutcome = StepCounts | SetAside;
 const isSetAside = (outcome: StepOutcome): outcome is SetAside => 'key' in outcome;
 
 /**
- * Why a step failed. The words of others stay out: they may hold whole items, card numbers among
- * them (rule P2).
+ * Why a step failed, in the words of the report. The words of others stay out: they may hold whole
+ * items, card numbers among them (rule P2).
  */
 const reasonOf = (error: unknown): string => {
-  if (error instanceof CannotProcess || error instanceof TooManyConflicts)
-    return `${error.name}: ${error.message}`;
+  if (error instanceof CannotProcess) return `Impossible: ${error.message}`;
+  if (error instanceof TooManyConflicts) return `Busy: ${error.message}`;
   return error instanceof Error ? error.name : 'unknown';
 };
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { permissionsText } from '../../../scripts/permissions-text.ts';
-import { openApiText } from '../../../scripts/write-openapi.ts';
+import { permissionsText } from '../../../scripts/docs/permissions-text.ts';
+import { openApiText } from '../../../scripts/docs/openapi-text.ts';
 import { openApi, routes } from '../../../functions/routes/all.ts';
 import { startApi } from '../../../testing/api/test-api.ts';
 
@@ -24,7 +24,7 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 );
 
 describe('the OpenAPI document', () => {
-  it('is the one in docs/ (`npm run openapi` writes it)', () => {
+  it('is the one in docs/ (`npm run docs` writes it)', () => {
     expect(fileOf('openapi.json')).toBe(openApiText());
   });
 
@@ -62,7 +62,7 @@ describe('the OpenAPI document', () => {
 });
 
 describe('the page that says who may what', () => {
-  it('is the one in docs/ (`npm run openapi` writes it)', async () => {
+  it('is the one in docs/ (`npm run docs` writes it)', async () => {
     expect(fileOf('permissions.md')).toBe(await permissionsText());
   });
 

@@ -19,5 +19,4 @@ export type Reservation = Schemas['Reservation'];
 export type StandingRule = Schemas['StandingRule'];
 export type Theme = Schemas['Theme'];
 export type FoundTitle = Schemas['FoundTitle'];
-export type TitleWithCopies = Schemas['TitleWithCopies'];
 export type BlockKind = Block['kind'];

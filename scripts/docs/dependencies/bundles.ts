@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build, type BuildOptions, type Metafile } from 'esbuild';
-import { BUNDLE } from '../../infra/bundle/build-functions.ts';
+import { BUNDLE } from '../../../infra/bundle/build-functions.ts';
 import { nameAt } from './lock.ts';
 
-const ROOT = join(import.meta.dirname, '..', '..');
+const ROOT = join(import.meta.dirname, '..', '..', '..');
 const PACKAGE = /^(?:.*node_modules\/)((?:@[^/]+\/)?[^/]+)\//;
 
 /**
@@ -29,10 +29,12 @@ export async function bundlesByPackage(): Promise<ReadonlyMap<string, readonly s
     if (name === undefined) return;
     found.set(nameAt(name), (found.get(nameAt(name)) ?? new Set()).add(bundle));
   };
-  for (const [output, { inputs }] of Object.entries(functions.outputs)) {
-    usedIn(inputs).forEach((path) => {
-      note(path, basename(output, '.js'));
-    });
+  for (const [output, { entryPoint }] of Object.entries(functions.outputs)) {
+    if (!entryPoint?.startsWith('functions/')) continue;
+    for (const part of loadedBy(functions.outputs, output))
+      usedIn(functions.outputs[part]?.inputs ?? {}).forEach((path) => {
+        note(path, basename(output, '.js'));
+      });
   }
   for (const { inputs } of Object.values(client.outputs)) {
     usedIn(inputs).forEach((path) => {
@@ -41,6 +43,13 @@ export async function bundlesByPackage(): Promise<ReadonlyMap<string, readonly s
   }
   return new Map([...found].map(([name, bundles]) => [name, [...bundles].sort()]));
 }
+
+/** A bundle and the parts that it loads, at once or when they are needed. */
+const loadedBy = (outputs: Metafile['outputs'], entry: string): ReadonlySet<string> => {
+  const parts = new Set([entry]);
+  for (const part of parts) outputs[part]?.imports.forEach(({ path }) => parts.add(path));
+  return parts;
+};
 
 /** What is imported and then left out as unused adds no byte. */
 const usedIn = (inputs: Metafile['outputs'][string]['inputs']): readonly string[] =>

@@ -43,6 +43,9 @@ describe('an answer that is no success says what it is, for the log and for the 
   });
 
   it('stale, or too busy for a moment', () => {
-    expect([new VersionMismatch().name, new TooManyConflicts().name]).toEqual(['Stale', 'Busy']);
+    expect([new VersionMismatch().name, new TooManyConflicts().name]).toEqual([
+      'VersionMismatch',
+      'TooManyConflicts',
+    ]);
   });
 });

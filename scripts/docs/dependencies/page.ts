@@ -43,11 +43,11 @@ export const pageOf = (
     { parser: 'markdown', printWidth: 110 },
   );
 
-const INTRODUCTION = `<!-- Written by npm run dependencies. -->
+const INTRODUCTION = `<!-- Written by npm run docs. -->
 
 # Dependencies
 
-Each is there for a reason, in an exact version, with a hash in the lock file. \`npm run check:dependencies\` says where that is
+Each is there for a reason, in an exact version, with a hash in the lock file. \`npm run check docs\` says where that is
 no longer so, which licences nobody has looked at, and when this page is out of date; \`npm run sbom\` writes a bill of materials
 (CycloneDX) to \`reports/sbom.json\`. What was chosen among what is in [ADR 5](adr/0005-libraries.md).`;
 

@@ -1,6 +1,6 @@
 import { format } from 'prettier';
-import { routes } from '../functions/routes/all.ts';
-import type { Role } from '../lib/domain/caller.ts';
+import { routes } from '../../functions/routes/all.ts';
+import type { Role } from '../../lib/domain/caller.ts';
 
 const ROLES: readonly Role[] = ['patron', 'staff', 'admin', 'feed'];
 
@@ -25,7 +25,7 @@ export const permissionsText = (): Promise<string> =>
   format(
     `# Who may what
 
-Made from the routes by \`npm run openapi\`; \`npm run test:abuse\` tries every cell on a running system.
+Made from the routes by \`npm run docs\`; \`npm run prove security\` tries every cell on a running system.
 
 ✗: whoever has this role gets 403, whatever else the request says. ✓: they may; where words stand behind it, so far and no further:
 beyond that they get 403, or the answer leaves it out. \`staff\` are staff of one or more branches, \`admin\` acts for all. Without a token

@@ -1,0 +1,16 @@
+/**
+ * `npm run bench [NAME] -- [OPTIONS]`: measures what Apart costs and how long it takes. See
+ * docs/performance.md.
+ */
+import { runNamed, type Modules } from '../testing/run-named.ts';
+
+const BENCHMARKS: Modules = {
+  operations: () => import('./operations.ts'),
+  load: () => import('./load.ts'),
+  size: () => import('./size.ts'),
+  start: () => import('./first-answer.ts'),
+  client: () => import('./client.ts'),
+  year: () => import('./year.ts'),
+};
+
+if (!(await runNamed(BENCHMARKS))) await import('./operations.ts');

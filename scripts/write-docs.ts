@@ -1,0 +1,48 @@
+/**
+ * `npm run docs`: writes what is made from the code: the OpenAPI document and the client's types of
+ * it, who may what, the dependencies, the picture of the rooms. With `--check` says what is out of
+ * date, and what is wrong with a dependency.
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import openapiTS, { astToString, COMMENT_HEADER } from 'openapi-typescript';
+import { dependenciesPage, dependencyProblems } from './docs/dependencies-page.ts';
+import { openApiText } from './docs/openapi-text.ts';
+import { permissionsText } from './docs/permissions-text.ts';
+import { roomsPicture } from './docs/rooms.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
+
+const apiTypes = async (): Promise<string> =>
+  `${COMMENT_HEADER}${astToString(await openapiTS(openApiText()))}`;
+
+/** The page with its picture made anew. */
+const architecturePage = async (): Promise<string> => {
+  const picture = await roomsPicture();
+  return read('docs/architecture.md').replace(/(?<=```mermaid\n)[^`]*(?=```)/, () => `${picture}\n`);
+};
+
+const FILES: Readonly<Record<string, () => string | Promise<string>>> = {
+  'docs/openapi.json': openApiText,
+  'docs/permissions.md': permissionsText,
+  'docs/dependencies.md': dependenciesPage,
+  'docs/architecture.md': architecturePage,
+  'web/src/lib/api/schema.d.ts': apiTypes,
+};
+
+const made = await Promise.all(
+  Object.entries(FILES).map(async ([file, make]) => [file, await make()] as const),
+);
+const changed = made.filter(([file, text]) => read(file) !== text);
+if (process.argv.includes('--check')) {
+  const old = changed.map(([file]) => `${file} is out of date: run npm run docs.`);
+  const problems = [...dependencyProblems(), ...old];
+  for (const problem of problems) console.error(problem);
+  process.exitCode = problems.length > 0 ? 1 : 0;
+} else {
+  for (const [file, text] of changed) {
+    writeFileSync(join(ROOT, file), text);
+    console.log(file);
+  }
+}
