@@ -58,7 +58,7 @@ const WANTED: Omit<WantedBatch, 'selection'> = {
 
 /** Runs something, and looks at the memory every tenth of a second. */
 const watched = async (
-  world: TestTable,
+  testTable: TestTable,
   name: string,
   copies: number,
   work: () => Promise<void>,
@@ -66,10 +66,10 @@ const watched = async (
   let peak = 0;
   const look = () => (peak = Math.max(peak, process.memoryUsage().heapUsed));
   const timer = setInterval(look, 100);
-  world.metered.meter.take();
+  testTable.metered.meter.take();
   const seconds = (await timed(work)) / 1000;
   clearInterval(timer);
-  return { name, copies, ...world.metered.meter.take(), seconds, peakHeapMb: peak / 1e6 };
+  return { name, copies, ...testTable.metered.meter.take(), seconds, peakHeapMb: peak / 1e6 };
 };
 
 /**
@@ -84,32 +84,32 @@ const goOn = async (services: Services, id: string): Promise<void> => {
 };
 
 /** A batch on a collection of so many copies: its id, what its preview costs, and its run. */
-export const batchOf = async (world: TestTable, collection: string, copies: number) => {
-  const { services } = world.metered;
+export const batchOf = async (testTable: TestTable, collection: string, copies: number) => {
+  const { services } = testTable.metered;
   const wanted = { ...WANTED, selection: { collection } };
   const { order } = await makeBatch(contextOf(services, `${REQUEST_ID}-${collection}`), wanted);
-  const preview = await watched(world, 'preview', copies, () => goOn(services, order.id));
+  const preview = await watched(testTable, 'preview', copies, () => goOn(services, order.id));
   await runBatch(contextOf(services, `${order.id}-run`), order.id);
-  const run = await watched(world, 'run', copies, () => goOn(services, order.id));
+  const run = await watched(testTable, 'run', copies, () => goOn(services, order.id));
   const { state } = await findBatch(contextOf(services, order.id), order.id);
   if (state.counts.changed !== copies) throw new Error(`The batch did ${JSON.stringify(state)}.`);
   return { id: order.id, rows: [preview, run] };
 };
 
 /** Undoing a batch of so many copies: each costs the same as the next. */
-const undo = async (world: TestTable, collection: string, copies: number): Promise<Serial> => {
-  const { services } = world.metered;
-  const { id } = await batchOf(world, collection, copies);
+const undo = async (testTable: TestTable, collection: string, copies: number): Promise<Serial> => {
+  const { services } = testTable.metered;
+  const { id } = await batchOf(testTable, collection, copies);
   await undoBatch(contextOf(services, `${id}-undo`), id);
-  return watched(world, 'undo', copies, () => goOn(services, id));
+  return watched(testTable, 'undo', copies, () => goOn(services, id));
 };
 
 /** The same change by single calls, as many at the same time as a batch has. */
-const oneByOne = (world: TestTable, copies: readonly Copy[]): Promise<Serial> => {
-  const context = contextOf(world.metered.services, REQUEST_ID);
+const oneByOne = (testTable: TestTable, copies: readonly Copy[]): Promise<Serial> => {
+  const context = contextOf(testTable.metered.services, REQUEST_ID);
   const block = { kind: 'reservation', code: 8, reason: WANTED.reason } as const;
   const set = ({ copyId }: Copy) => setBlockOn(context, { copyId }, block);
-  return watched(world, 'single calls', copies.length, async () => {
+  return watched(testTable, 'single calls', copies.length, async () => {
     await pMap(copies, set, { concurrency: AT_ONCE });
   });
 };
@@ -126,10 +126,10 @@ const bareWrites = (copy: Copy): Writes => {
  * The writes alone that a change cannot do without: the copy and its line of history, made
  * beforehand.
  */
-const bareMinimum = (world: TestTable, copies: readonly Copy[]): Promise<Serial> => {
+const bareMinimum = (testTable: TestTable, copies: readonly Copy[]): Promise<Serial> => {
   const writes = copies.map(bareWrites);
-  return watched(world, 'bare writes', copies.length, async () => {
-    await pMap(writes, (one) => world.metered.services.table.write(one), { concurrency: AT_ONCE });
+  return watched(testTable, 'bare writes', copies.length, async () => {
+    await pMap(writes, (one) => testTable.metered.services.table.write(one), { concurrency: AT_ONCE });
   });
 };
 
@@ -145,10 +145,10 @@ export async function measureBatch(count: number): Promise<readonly Serial[]> {
       yield changeCopy(undefined, copyOf(`0.${String(n).padStart(7, '0')}`, { collection: SERIE }));
     }
   };
-  const world = await openTestTable(items());
-  const compared = [await oneByOne(world, single), await bareMinimum(world, bare)];
-  const { rows } = await batchOf(world, SERIE, count);
-  const all = [...compared, ...rows, await undo(world, THREE, COMPARED)];
-  await world.stop();
+  const testTable = await openTestTable(items());
+  const compared = [await oneByOne(testTable, single), await bareMinimum(testTable, bare)];
+  const { rows } = await batchOf(testTable, SERIE, count);
+  const all = [...compared, ...rows, await undo(testTable, THREE, COMPARED)];
+  await testTable.stop();
   return all;
 }

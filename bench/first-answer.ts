@@ -65,11 +65,11 @@ const { values } = parseArgs({
 });
 const ours = join(await buildFunctions(console.log), 'api');
 const bundles = { ...(values.beside !== undefined && { before: values.beside }), now: ours };
-const world = await openTestTable([createTitle(titleOf(ID))]);
+const testTable = await openTestTable([createTitle(titleOf(ID))]);
 const env = {
   ...process.env,
-  [ENV.table]: world.tableName,
-  AWS_ENDPOINT_URL_DYNAMODB: world.endpoint,
+  [ENV.table]: testTable.tableName,
+  AWS_ENDPOINT_URL_DYNAMODB: testTable.endpoint,
   EVENT: JSON.stringify(eventFor({ method: 'GET', path: `/api/titles/T${ID}`, status: 200 })),
 };
 const answers = Object.keys(bundles).map((): FirstAnswer[] => []);
@@ -80,7 +80,7 @@ for (let round = 0; round <= Number(values.processes); round++) {
     if (round > 0) answers[nth]?.push(answer);
   }
 }
-await world.stop();
+await testTable.stop();
 const rows = Object.keys(bundles).map((name, nth) => {
   const { node, load, request, total } = mediansOf(answers[nth] ?? []);
   return [name, ...[node, load, request, total].map((ms) => `${ms} ms`)];

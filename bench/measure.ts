@@ -49,8 +49,8 @@ const supplyFor = ({ repeatable, prepare }: Operation<Compared>, id: string): Su
   return { items: all.flatMap(({ items }) => items), take };
 };
 
-const measureOne = async (name: string, take: Supply['take'], world: TestTable): Promise<Measured> => {
-  const { plain, metered, tableName } = world;
+const measureOne = async (name: string, take: Supply['take'], testTable: TestTable): Promise<Measured> => {
+  const { plain, metered, tableName } = testTable;
   const ours = caller(plain.services);
   const target = { client: plain.client, tableName };
   await caller(metered.services)(take().ours);
@@ -78,18 +78,18 @@ export async function measure(
     name: operation.name,
     ...supplyFor(operation, String(n)),
   }));
-  const world = await openTestTable([
+  const testTable = await openTestTable([
     ...BRANCHES,
     ...ACTIVITY_ITEMS,
     ...supplies.flatMap(({ items }) => items),
   ]);
   const measured: Measured[] = [];
   for (const { name, take } of supplies) {
-    const one = await measureOne(name, take, world);
+    const one = await measureOne(name, take, testTable);
     const [ours, bare] = [one.ours, one.bare].map(({ medianMs }) => medianMs.toFixed(1));
     say(`${name}: ${ours} ms, bare ${bare} ms`);
     measured.push(one);
   }
-  await world.stop();
+  await testTable.stop();
   return measured;
 }

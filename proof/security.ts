@@ -53,56 +53,56 @@ const forgeriesAt = async ({ url, tokens }: Target, data: string) => {
 };
 
 /** What is not theirs is as it was before they came; feeds and admins may change anything. */
-const leavesAlone = async (ledger: Results, ground: Target, as: Attacker, attack: () => Promise<void>) => {
+const leavesAlone = async (results: Results, target: Target, as: Attacker, attack: () => Promise<void>) => {
   if (as !== 'patron' && as !== 'staff') return attack();
   const part = as === 'patron' ? 'byPatrons' : 'byStaff';
-  const before = await readProtectedData(ground);
+  const before = await readProtectedData(target);
   await attack();
-  const changed = changesSince(before[part], (await readProtectedData(ground))[part]);
-  if (changed.length > 0) ledger.fail(`what a ${as} left`, changed, 'the same seed');
+  const changed = changesSince(before[part], (await readProtectedData(target))[part]);
+  if (changed.length > 0) results.fail(`what a ${as} left`, changed, 'the same seed');
 };
 
-const fuzzAll = async (ledger: Results, ground: Target, seconds: number, seed: number): Promise<void> => {
+const fuzzAll = async (results: Results, target: Target, seconds: number, seed: number): Promise<void> => {
   for (const [as, share] of SHARES) {
     say(`requests of ${as}, made and broken …`);
-    await leavesAlone(ledger, ground, as, () =>
-      fuzz(ledger, ground, as, seed, performance.now() + share * seconds * 1000),
+    await leavesAlone(results, target, as, () =>
+      fuzz(results, target, as, seed, performance.now() + share * seconds * 1000),
     );
   }
 };
 
 /** What is known beforehand to be wrong, one after the other. */
-const tryAll = async (ledger: Results, ground: Target, data: string): Promise<void> => {
+const tryAll = async (results: Results, target: Target, data: string): Promise<void> => {
   say('tokens that are none, on every call …');
-  await tryForgedTokens(ledger, ground, await forgeriesAt(ground, data));
+  await tryForgedTokens(results, target, await forgeriesAt(target, data));
   say("each role on each call, and on other people's things …");
-  await tryRoleMatrix(ledger, ground);
-  await tryAuthorizationCases(ledger, ground);
+  await tryRoleMatrix(results, target);
+  await tryAuthorizationCases(results, target);
   say('bytes that are no HTTP, spreadsheets …');
-  await tryMalformedHttp(ledger, ground);
-  await tryCsvInjection(ledger, ground);
+  await tryMalformedHttp(results, target);
+  await tryCsvInjection(results, target);
 };
 
-const afterwards = async (ledger: Results, { url }: Target, started: SpawnedSystem): Promise<void> => {
+const afterwards = async (results: Results, { url }: Target, started: SpawnedSystem): Promise<void> => {
   const health = await fetch(`${url}/api/health`).catch(() => undefined);
-  if (health?.status !== 200) ledger.fail('afterwards', ['It does not answer any more.'], url);
+  if (health?.status !== 200) results.fail('afterwards', ['It does not answer any more.'], url);
   const telling = tellingLines(started.output());
-  if (telling.length > 0) ledger.fail('afterwards', telling.slice(0, 5), '');
+  if (telling.length > 0) results.fail('afterwards', telling.slice(0, 5), '');
 };
 
 const run = async (seconds: number, seed: number): Promise<readonly string[]> => {
   const data = directory();
   const started = spawnSystem(empty(data));
   try {
-    const ground = await seedTarget(await up(started));
-    const ledger = openResults(ground.url, rawClient(ground.url, ground.tokens));
-    await leavesAlone(ledger, ground, 'patron', () => tryAll(ledger, ground, data));
-    await fuzzAll(ledger, ground, seconds, seed);
+    const target = await seedTarget(await up(started));
+    const results = openResults(target.url, rawClient(target.url, target.tokens));
+    await leavesAlone(results, target, 'patron', () => tryAll(results, target, data));
+    await fuzzAll(results, target, seconds, seed);
     say('sizes …');
-    await tryBodyLimits(ledger);
-    await afterwards(ledger, ground, started);
-    console.log(summaryOf(ledger));
-    return ledger.failures.map(({ kind, what, again }) => [kind, ...what, again].join('\n  '));
+    await tryBodyLimits(results);
+    await afterwards(results, target, started);
+    console.log(summaryOf(results));
+    return results.failures.map(({ kind, what, again }) => [kind, ...what, again].join('\n  '));
   } finally {
     await end(started);
     rmSync(data, { recursive: true });

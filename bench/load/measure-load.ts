@@ -133,10 +133,10 @@ export async function measureLoad(options: LoadOptions): Promise<Omit<LoadResult
     yield* itemsLookedAt();
   };
   say(`${copies.toLocaleString('en')} copies …`);
-  const world = await openTestTable(items());
-  const { run, stop } = workersIn(world, profile);
+  const testTable = await openTestTable(items());
+  const { run, stop } = workersIn(testTable, profile);
   const { ours, bare } = await measureIn(run, options);
   stop();
-  await world.stop();
+  await testTable.stop();
   return { copies, seconds, ours, bare };
 }

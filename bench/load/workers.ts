@@ -46,7 +46,7 @@ const onLoss = (code: number | null): void => {
 };
 
 /** A process for each side, and what they are told to do. */
-export const workersIn = (world: TestTable, profile: string | undefined) => {
+export const workersIn = (testTable: TestTable, profile: string | undefined) => {
   const workers = new Map<LoadSide, ChildProcess>();
   let next = 0;
   const workerFor = (side: LoadSide): ChildProcess => {
@@ -65,8 +65,8 @@ export const workersIn = (world: TestTable, profile: string | undefined) => {
     const count = Math.max(1, Math.round(rate * seconds));
     const first = next;
     next += count;
-    if (side !== 'nothing') await supply(world, first, count);
-    const { tableName, endpoint, enginePid } = world;
+    if (side !== 'nothing') await supply(testTable, first, count);
+    const { tableName, endpoint, enginePid } = testTable;
     const worker = workerFor(side);
     const before = cpuOf(enginePid);
     worker.send({ tableName, endpoint, side, first, count, rate } satisfies WorkerOrder);

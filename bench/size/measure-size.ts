@@ -63,11 +63,11 @@ const measureOperations = async ({ metered }: TestTable): Promise<Size['operatio
  */
 export async function measureSize(copies: number): Promise<Size> {
   const stored: StoredSize = { items: 0, tableBytes: 0, indexBytes: 0 };
-  const world = await openTestTable(itemsOf(copies, stored));
-  const { fileBytes, loadSeconds } = world;
-  const operations = await measureOperations(world);
-  const { rows } = await batchOf(world, BATCH, BATCH_COPIES);
-  await world.stop();
+  const testTable = await openTestTable(itemsOf(copies, stored));
+  const { fileBytes, loadSeconds } = testTable;
+  const operations = await measureOperations(testTable);
+  const { rows } = await batchOf(testTable, BATCH, BATCH_COPIES);
+  await testTable.stop();
   const night = await measureNight(copies, DUE);
   const { roundTrips, readUnits, writeUnits } = night;
   return {

@@ -113,8 +113,8 @@ const lately = async (tell: SendExpectingSuccess) => {
 const cellsWith = (blocks: readonly Block[]): ReadonlyMap<string, TitleState> => {
   const cells = new Map(TITLE_IDS.map((titleId) => [titleId, emptyTitleState(titleId)] as const));
   const change = (copyId: string, to: Partial<CopyState>): void => {
-    const cell = cells.get(titleOf(copyId)) ?? emptyTitleState(titleOf(copyId));
-    cells.set(titleOf(copyId), withCopy(cell, { ...copyInState(cell, copyId), ...to }));
+    const state = cells.get(titleOf(copyId)) ?? emptyTitleState(titleOf(copyId));
+    cells.set(titleOf(copyId), withCopy(state, { ...copyInState(state, copyId), ...to }));
   };
   for (const { copyId, block } of blocks) change(copyId, { blocks: [block], lines: 1 });
   for (const copyId of LEFT_ON_CARD) change(copyId, { loan: CARD_LEFT });

@@ -156,9 +156,9 @@ const byStaff = ({ id }: Target): readonly AuthorizationCase[] => {
 };
 
 /** Every step over a line that is tried. */
-export const authorizationCases = (ground: Target): readonly AuthorizationCase[] => [
-  ...byPatron(ground),
-  ...byStaff(ground),
+export const authorizationCases = (target: Target): readonly AuthorizationCase[] => [
+  ...byPatron(target),
+  ...byStaff(target),
 ];
 
 const shotOf = ({ call, path, body }: AuthorizationCase, as: string): RawRequest => ({
@@ -170,10 +170,10 @@ const shotOf = ({ call, path, body }: AuthorizationCase, as: string): RawRequest
 });
 
 /** Steps over each line: what is not the attacker's stays as it is, and untold. */
-export const tryAuthorizationCases = async (ledger: Results, ground: Target): Promise<void> => {
-  for (const one of authorizationCases(ground)) {
+export const tryAuthorizationCases = async (results: Results, target: Target): Promise<void> => {
+  for (const one of authorizationCases(target)) {
     const { as, judge, secrets } = one;
-    if (secrets) await ledger.shoot('trespass: there are secrets', shotOf(one, 'admin'), telling(secrets));
-    await ledger.shoot(`trespass: ${as}`, shotOf(one, as), judge);
+    if (secrets) await results.shoot('trespass: there are secrets', shotOf(one, 'admin'), telling(secrets));
+    await results.shoot(`trespass: ${as}`, shotOf(one, as), judge);
   }
 };

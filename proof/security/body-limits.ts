@@ -48,13 +48,13 @@ const BODIES: readonly (readonly [name: string, path: string, body: string, stat
   ];
 
 /** Requests as large as they may be, and larger. */
-export const tryBodyLimits = async (ledger: Results): Promise<void> => {
+export const tryBodyLimits = async (results: Results): Promise<void> => {
   for (const [name, path, body, statuses] of BODIES) {
     const headers = { 'content-type': 'application/json' };
     const shot: RawRequest = { method: 'POST', path, as: 'staff', headers, body };
-    await ledger.shoot(`size: ${name}`, shot, both(wants(...statuses), short));
+    await results.shoot(`size: ${name}`, shot, both(wants(...statuses), short));
   }
   // Long ids in a query: as many as fit into the headers that the gateway takes.
   const path = `/api/copies?ids=${longIds(100).join(',')}`;
-  await ledger.shoot('size: a hundred ids', { method: 'GET', path, as: 'staff', headers: {} }, wants(200));
+  await results.shoot('size: a hundred ids', { method: 'GET', path, as: 'staff', headers: {} }, wants(200));
 };

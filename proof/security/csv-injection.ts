@@ -67,14 +67,14 @@ const rejectsOfImport = async ({ url, tokens }: Target): Promise<string> => {
 };
 
 /** Every CSV that Apart makes, with formulas in what it is made of. */
-export const tryCsvInjection = async (ledger: Results, ground: Target): Promise<void> => {
+export const tryCsvInjection = async (results: Results, target: Target): Promise<void> => {
   const files = { 'results of a batch': csvOfBatch, 'rejects.csv of an import': rejectsOfImport };
   for (const [name, make] of Object.entries(files)) {
-    ledger.count('spreadsheets');
-    const csv = await make(ground);
+    results.count('spreadsheets');
+    const csv = await make(target);
     const found = formulasIn(csv);
-    if (csv.split('\n').length < 5) ledger.fail('spreadsheets', [`The ${name} say too little.`], csv);
+    if (csv.split('\n').length < 5) results.fail('spreadsheets', [`The ${name} say too little.`], csv);
     if (found.length > 0)
-      ledger.fail('spreadsheets', [`In the ${name} a spreadsheet runs ${found.join(' and ')}.`], csv);
+      results.fail('spreadsheets', [`In the ${name} a spreadsheet runs ${found.join(' and ')}.`], csv);
   }
 };

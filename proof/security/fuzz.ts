@@ -25,16 +25,16 @@ const judgeFor = (as: Attacker): Check => {
 
 /** Requests of one operation, until one goes wrong: that one is made as small as it can be. */
 const fuzzOne = async (
-  ledger: Results,
-  ground: Target,
+  results: Results,
+  target: Target,
   operation: ApiOperation,
   as: Attacker,
   seed: number,
 ) => {
   const kind = `fuzz: ${operation.method} ${operation.path}`;
   const judge = judgeFor(as);
-  const property = fc.asyncProperty(requestsOf(operation, ground.pool, as), async (shot) => {
-    const what = await ledger.faults(kind, shot, judge);
+  const property = fc.asyncProperty(requestsOf(operation, target.pool, as), async (shot) => {
+    const what = await results.faults(kind, shot, judge);
     if (what.length > 0) throw new Error(what.join(' '));
   });
   const limits = { interruptAfterTimeLimit: SHRINK_MS, markInterruptAsFailure: false };
@@ -42,13 +42,13 @@ const fuzzOne = async (
   if (!result.failed || !result.counterexample) return;
   const [shot] = result.counterexample;
   const why = result.errorInstance instanceof Error ? result.errorInstance.message : 'it failed';
-  ledger.fail(kind, [why, `seed ${seed}, path ${result.counterexamplePath}`], curlOf(ground.url, shot));
+  results.fail(kind, [why, `seed ${seed}, path ${result.counterexamplePath}`], curlOf(target.url, shot));
 };
 
 /** Goes round all operations, again and again with the next seed, until the time is over. */
 export const fuzz = async (
-  ledger: Results,
-  ground: Target,
+  results: Results,
+  target: Target,
   as: Attacker,
   seed: number,
   until: number,
@@ -61,7 +61,7 @@ export const fuzz = async (
   );
   for (let round = 0; performance.now() < until; round++) {
     const one = async (operation: ApiOperation): Promise<void> => {
-      if (performance.now() < until) await fuzzOne(ledger, ground, operation, as, seed + round);
+      if (performance.now() < until) await fuzzOne(results, target, operation, as, seed + round);
     };
     await pMap(all, one, { concurrency: AT_ONCE });
   }

@@ -115,12 +115,12 @@ const wrongWith = ({ mayPass }: Trick, { status, text, hung }: RawAnswer): reado
 ];
 
 /** What is no decent HTTP: never answered with data, nor with a 5xx, nor with silence. */
-export const tryMalformedHttp = async (ledger: Results, { url, tokens }: Target): Promise<void> => {
+export const tryMalformedHttp = async (results: Results, { url, tokens }: Target): Promise<void> => {
   for (const trick of everyTrick(tokens.patron)) {
-    ledger.count('raw bytes');
+    results.count('raw bytes');
     const answer = await exchange(url, Buffer.from(trick.bytes, 'latin1'));
     const what = wrongWith(trick, answer);
     const again = `${trick.name}: ${JSON.stringify(trick.bytes.slice(0, 500))}`;
-    if (what.length > 0) ledger.fail('raw bytes', [...what, answer.text.slice(0, 300)], again);
+    if (what.length > 0) results.fail('raw bytes', [...what, answer.text.slice(0, 300)], again);
   }
 };

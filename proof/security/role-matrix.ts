@@ -38,17 +38,17 @@ const shotOf = (method: string, path: string, as?: string): RawRequest => ({
  * Every token that is none, on every call: never let in, and on the public ones never in the way.
  */
 export const tryForgedTokens = async (
-  ledger: Results,
-  ground: Target,
+  results: Results,
+  target: Target,
   tokens: readonly ForgedToken[],
 ): Promise<void> => {
   const tries = permissions().flatMap((one) => tokens.map((token) => ({ one, token })));
   await pMap(
     tries,
     async ({ one, token: { name, authorization, wanted } }) => {
-      const shot = shotOf(one.method, pathTo(ground, one.path));
+      const shot = shotOf(one.method, pathTo(target, one.path));
       const headers = { ...shot.headers, ...(authorization.length > 0 && { authorization }) };
-      await ledger.shoot(`token: ${name}`, { ...shot, headers }, wants(isPublic(one) ? 200 : wanted));
+      await results.shoot(`token: ${name}`, { ...shot, headers }, wants(isPublic(one) ? 200 : wanted));
     },
     { concurrency: AT_ONCE },
   );
@@ -69,15 +69,15 @@ const nonsense = ({ method, path }: Permission, as: string): RawRequest =>
  * Each cell of `docs/permissions.md`: with nonsense, and where the role may not, with what would
  * otherwise do something.
  */
-export const tryRoleMatrix = async (ledger: Results, ground: Target): Promise<void> => {
+export const tryRoleMatrix = async (results: Results, target: Target): Promise<void> => {
   const cells = permissions().flatMap((one) => ROLES.map((role) => ({ one, role })));
   await pMap(
     cells,
     async ({ one, role }) => {
       const kind = `role: ${role} ${one.may[role] ? 'may' : 'may not'}`;
-      await ledger.shoot(kind, nonsense(one, role), one.may[role] ? may : mayNot);
+      await results.shoot(kind, nonsense(one, role), one.may[role] ? may : mayNot);
       if (one.may[role]) return;
-      await ledger.shoot(kind, shotOf(one.method, pathTo(ground, one.path), role), mayNot);
+      await results.shoot(kind, shotOf(one.method, pathTo(target, one.path), role), mayNot);
     },
     { concurrency: AT_ONCE },
   );

@@ -54,9 +54,9 @@ export interface ProtectedData {
 }
 
 /** How that is now. */
-export const readProtectedData = async (ground: Target): Promise<ProtectedData> => {
-  const byStaff = await ofBranch(ground);
-  return { byPatrons: { ...byStaff, ...(await ofVictim(ground)) }, byStaff };
+export const readProtectedData = async (target: Target): Promise<ProtectedData> => {
+  const byStaff = await ofBranch(target);
+  return { byPatrons: { ...byStaff, ...(await ofVictim(target)) }, byStaff };
 };
 
 /** What has changed, in sentences. */

@@ -135,13 +135,13 @@ everyOrder(library, PAIRS);
 
 /** An API in which somebody does something just before its first write. */
 const overtakenBy = async (act: () => Promise<unknown>): Promise<TestApi> => {
-  const tap: RequestHook = {};
-  tap.before = async (request) => {
+  const hook: RequestHook = {};
+  hook.before = async (request) => {
     if (!isWrite(request)) return;
-    tap.before = undefined;
+    hook.before = undefined;
     await act();
   };
-  return startApi({ beside: library, tap });
+  return startApi({ beside: library, tap: hook });
 };
 
 it.each([

@@ -60,16 +60,16 @@ describe.each(CASES)('%s, cut off', (_, items, path, body, status) => {
         await library.work();
         return allOf(library);
       };
-      const tap: RequestHook = {};
-      const whole = await openLibrary({ items, tap });
-      const count = failWrite(tap, Infinity, when);
+      const hook: RequestHook = {};
+      const whole = await openLibrary({ items, tap: hook });
+      const count = failWrite(hook, Infinity, when);
       expect((await ask(whole)).status).toBe(status);
       const writes = count();
       expect(writes).toBeGreaterThan(0);
       const expected = await toldOnce(whole);
       for (const nth of sampled(fromOne(writes), 2)) {
-        const library = await openLibrary({ items, tap });
-        const mend = failWrite(tap, nth, when);
+        const library = await openLibrary({ items, tap: hook });
+        const mend = failWrite(hook, nth, when);
         await ask(library);
         mend();
         const second = await ask(library);

@@ -60,14 +60,14 @@ describe('M3, M5: a fault at any call of a worker, and the batch goes on', () =>
 
 /** The batch of a stage whose worker cannot write one of its copies, until that is mended. */
 const failedBatch = async (stage: Stage, copyId: string) => {
-  const tap: RequestHook = {};
-  const library = await openStage(stage, { tap });
-  tap.before = (request) => {
+  const hook: RequestHook = {};
+  const library = await openStage(stage, { tap: hook });
+  hook.before = (request) => {
     if (isWrite(request) && JSON.stringify(request.input).includes(`"COPY#${copyId}"`)) throw new Error('no');
   };
   await expect(library.work()).rejects.toThrow('The worker failed');
   const mend = () => {
-    tap.before = undefined;
+    hook.before = undefined;
   };
   return { library, batch: batchOf(library, stage.id, library.staff), mend };
 };

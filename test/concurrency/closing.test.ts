@@ -71,10 +71,10 @@ describe('A3: a closing that is cut off goes on', () => {
 
 describe('work that fails', () => {
   it('is brought up again by its message, and by the sweep only after ten minutes', async () => {
-    const tap: RequestHook = {};
-    const library = await openLibrary({ tap });
+    const hook: RequestHook = {};
+    const library = await openLibrary({ tap: hook });
     const id = await prepare(library);
-    tap.before = (request) => {
+    hook.before = (request) => {
       if (isWrite(request) && JSON.stringify(request.input).includes('"COPY#c1"')) throw new Error('no');
     };
     expect((await closed(library, id)).status).toBe(202);
@@ -83,7 +83,7 @@ describe('work that fails', () => {
     library.clock.set('2026-10-12T08:05:00.000Z');
     await library.work('sweep');
     expect(library.told).toEqual([]);
-    tap.before = undefined;
+    hook.before = undefined;
     expect(await library.activity(id)).toMatchObject({ closing: { of: 4 } });
     library.clock.set('2026-10-12T08:15:00.000Z');
     await library.work('sweep');

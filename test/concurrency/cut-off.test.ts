@@ -6,7 +6,7 @@ import { CEN, done, openLibrary, TITLE, type Library } from '../../testing/api/s
 import { fromOne, sampled } from '../../testing/sampling.ts';
 import { failWrite, type RequestHook } from '../../testing/database/dynamodb-hooks.ts';
 
-const tap: RequestHook = {};
+const hook: RequestHook = {};
 
 /** What there is before it, to be opened again and again. */
 const prepared = async (given: Case['given']) => {
@@ -16,7 +16,7 @@ const prepared = async (given: Case['given']) => {
   await library.addCard('S1');
   await given?.(library);
   const items = await everythingIn(library);
-  return () => openLibrary({ items, at: library.clock.now(), tap });
+  return () => openLibrary({ items, at: library.clock.now(), tap: hook });
 };
 
 /** A thing that is done under an Idempotency-Key, or that may be done again by itself. */
@@ -163,7 +163,7 @@ describe.each(CASES)('$name, cut off', ({ given, doing, status, again = status }
     async (when) => {
       const opened = await prepared(given);
       const whole = await opened();
-      const count = failWrite(tap, Infinity, when);
+      const count = failWrite(hook, Infinity, when);
       expect((await doing(whole)).status).toBe(status);
       const writes = count();
       expect(writes).toBeGreaterThan(0);
@@ -171,7 +171,7 @@ describe.each(CASES)('$name, cut off', ({ given, doing, status, again = status }
 
       for (const nth of sampled(fromOne(writes), 2)) {
         const library = await opened();
-        const mend = failWrite(tap, nth, when);
+        const mend = failWrite(hook, nth, when);
         await doing(library);
         mend();
         const second = await doing(library);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { wrongWithTitle } from '../../proof/consistency/checker/titles.ts';
 import { emptyTitleState, PATRONS } from '../../proof/consistency/library.ts';
-import type { Command } from '../../proof/consistency/model/act.ts';
+import type { Command } from '../../proof/consistency/model/command.ts';
 import type { CommandAnswer } from '../../proof/consistency/model/answer.ts';
 import type { Facts, Line } from '../../proof/consistency/model/title-state.ts';
 import type { Call } from '../../proof/consistency/model/operations.ts';

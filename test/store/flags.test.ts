@@ -8,15 +8,15 @@ import { aCopy, aReservationBlock, blocksOf } from '../../testing/builders.ts';
 import { emptyTable, type TestTable } from '../../testing/database/empty-table.ts';
 import type { RequestHook } from '../../testing/database/dynamodb-hooks.ts';
 
-const tap: RequestHook = {};
+const hook: RequestHook = {};
 let requests = 0;
 let store: TestTable;
 
 beforeEach(async () => {
-  tap.before = () => {
+  hook.before = () => {
     requests += 1;
   };
-  store = await emptyTable(tap);
+  store = await emptyTable(hook);
 });
 
 const KEY = flagKey('reservation-block-left-on', 'a1');

@@ -3,7 +3,7 @@ import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../../testing
 import { isWrite, type Request, type RequestHook } from '../../testing/database/dynamodb-hooks.ts';
 
 let requests: Request[] = [];
-const tap: RequestHook = {
+const hook: RequestHook = {
   before: (request) => {
     requests.push(request);
   },
@@ -11,7 +11,7 @@ const tap: RequestHook = {
 let library: Library;
 
 beforeEach(async () => {
-  library = await openLibrary({ tap });
+  library = await openLibrary({ tap: hook });
   await library.addCopy('c1');
   await library.addPatron('own');
   await library.addPatron('other');

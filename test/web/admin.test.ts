@@ -13,8 +13,8 @@ describe.skipIf(noBrowser !== undefined)('administration', { timeout: 120_000 },
   });
 
   it('contacts of a branch are changed, and a colleague who was first is shown', async () => {
-    const desk = await library().desk('admin', { path: '/admin' });
-    const { page } = desk;
+    const session = await library().desk('admin', { path: '/admin' });
+    const { page } = session;
     await page.getByRole('button', { name: 'Wijzigen: Centrum' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Mailadressen').fill('balie@bibliotheek.example\njeugd@bibliotheek.example');
@@ -24,7 +24,7 @@ describe.skipIf(noBrowser !== undefined)('administration', { timeout: 120_000 },
     await dialog.getByRole('button', { name: 'Opslaan' }).click();
     await dialog.getByText('ander@bibliotheek.example').waitFor();
     await dialog.getByRole('button', { name: 'Opslaan' }).click();
-    await told(desk, 'Centrum is opgeslagen.');
+    await told(session, 'Centrum is opgeslagen.');
     await page.getByRole('cell', { name: 'balie@bibliotheek.example' }).waitFor();
     await expectAccessible(page);
 
@@ -44,13 +44,13 @@ describe.skipIf(noBrowser !== undefined)('administration', { timeout: 120_000 },
     await page.keyboard.press('Enter');
     await dialog.getByText('Deze code heeft al een vestiging.').waitFor();
     expect((await admin('GET', '/api/branches/WST')).body).toMatchObject({ name: 'West' });
-    expect(desk.complaints).toEqual([]);
-    await desk.close();
+    expect(session.complaints).toEqual([]);
+    await session.close();
   });
 
   it('a standing rule is set, leads to a batch, and ends; ending can be taken back', async () => {
-    const desk = await library().desk('admin', { path: '/admin' });
-    const { page } = desk;
+    const session = await library().desk('admin', { path: '/admin' });
+    const { page } = session;
     await page.getByRole('tab', { name: 'Vaste regels' }).click();
     await page.getByRole('button', { name: 'Regel toevoegen: SINT' }).click();
     await expectAccessible(page);
@@ -61,7 +61,7 @@ describe.skipIf(noBrowser !== undefined)('administration', { timeout: 120_000 },
     await page.getByRole('button', { name: 'Beëindigen: SINT' }).click();
     await page.getByText('geen vaste regel').waitFor();
     await page.getByRole('button', { name: 'Ongedaan maken' }).click();
-    await told(desk, 'De regel voor SINT geldt weer.');
+    await told(session, 'De regel voor SINT geldt weer.');
     await page.getByRole('button', { name: 'Wijzigen: SINT' }).click();
     await page.getByLabel('7 Alleen B-reserveringen').check();
     // A colleague ends it meanwhile: that is said before it is set again.
@@ -74,26 +74,26 @@ describe.skipIf(noBrowser !== undefined)('administration', { timeout: 120_000 },
     await page.getByRole('heading', { level: 1, name: 'Nieuwe seriemutatie' }).waitFor();
     expect(await page.getByLabel('7 Alleen B-reserveringen').isChecked()).toBe(true);
     expect(await page.getByLabel('Vestiging').last().inputValue()).toBe('');
-    expect(desk.complaints).toEqual([]);
-    await desk.close();
+    expect(session.complaints).toEqual([]);
+    await session.close();
   });
 
   it('a night is run, and its report shown, in English', async () => {
-    const desk = await library().desk('admin', { path: '/admin?tab=nights', language: 'en' });
-    const { page } = desk;
+    const session = await library().desk('admin', { path: '/admin?tab=nights', language: 'en' });
+    const { page } = session;
     await page.getByText('There has been no night yet.').waitFor();
     await page.getByRole('button', { name: 'Run now' }).click();
-    await told(desk, 'is done');
+    await told(session, 'is done');
     await page.getByRole('region', { name: 'Reports of the nights' }).getByRole('rowheader').waitFor();
     await expectAccessible(page);
-    expect(desk.complaints).toEqual([]);
-    await desk.close();
+    expect(session.complaints).toEqual([]);
+    await session.close();
   });
 
   it('staff are told that it is not theirs', async () => {
-    const desk = await library().desk('staff-CEN', { path: '/admin' });
-    await desk.page.getByText('worden bijgehouden door een beheerder').waitFor();
-    await expectAccessible(desk.page);
-    await desk.close();
+    const session = await library().desk('staff-CEN', { path: '/admin' });
+    await session.page.getByText('worden bijgehouden door een beheerder').waitFor();
+    await expectAccessible(session.page);
+    await session.close();
   });
 });

@@ -63,8 +63,8 @@ describe.skipIf(noBrowser !== undefined)('attention', { timeout: 120_000 }, () =
   );
 
   it('what was left on is lifted, one and all, and the focus goes on', async () => {
-    const desk = await library().desk('staff-CEN', { path: '/attention' });
-    const { page } = desk;
+    const session = await library().desk('staff-CEN', { path: '/attention' });
+    const { page } = session;
     await page.getByRole('link', { name: 'Aandacht (7)' }).waitFor();
     await page.getByText('110 dagen geleden afgelopen').waitFor();
     await page.getByText('kastcode AK Bruna').first().waitFor();
@@ -78,53 +78,53 @@ describe.skipIf(noBrowser !== undefined)('attention', { timeout: 120_000 }, () =
       branchId: 'CEN',
       shelfmark: 'AK Elders',
     });
-    await act(desk, `Eraf halen: ${BLOCKED[0]}`).click();
+    await act(session, `Eraf halen: ${BLOCKED[0]}`).click();
     await page.getByRole('alert').getByRole('link', { name: BLOCKED[0] }).waitFor();
     await page.getByText('kastcode AK Elders').waitFor();
     await page.getByRole('link', { name: 'Aandacht (7)' }).waitFor();
 
-    await act(desk, `Eraf halen: ${BLOCKED[0]}`).focus();
+    await act(session, `Eraf halen: ${BLOCKED[0]}`).focus();
     await page.keyboard.press('Enter');
-    await told(desk, '1 blokkade eraf gehaald.');
+    await told(session, '1 blokkade eraf gehaald.');
     await page.getByRole('link', { name: 'Aandacht (6)' }).waitFor();
-    expect(await focused(desk)).toBe(`Eraf halen: ${BLOCKED[1]}`);
+    expect(await focused(session)).toBe(`Eraf halen: ${BLOCKED[1]}`);
 
-    await act(desk, 'Alle blokkades eraf halen (2)').first().click();
+    await act(session, 'Alle blokkades eraf halen (2)').first().click();
     await expectAccessible(page);
     await page.getByRole('dialog').getByRole('button', { name: 'Eraf halen' }).click();
-    await told(desk, '2 blokkades eraf gehaald.');
+    await told(session, '2 blokkades eraf gehaald.');
     await page.getByRole('link', { name: 'Aandacht (4)' }).waitFor();
     const staff = await library().as('staff-CEN');
     expect((await staff('GET', `/api/copies/${BLOCKED[2]}`)).body).toMatchObject({ blocks: [] });
-    expect(desk.complaints).toEqual([]);
-    await desk.close();
+    expect(session.complaints).toEqual([]);
+    await session.close();
   });
 
   it('a block without an end is kept, or lifted and put back', async () => {
-    const desk = await library().desk('staff-CEN', { path: '/attention' });
-    await act(desk, `Laten staan: ${ENDLESS[0]}`).click();
-    await told(desk, '1 blokkade blijft staan.');
-    await act(desk, `Eraf halen: ${ENDLESS[1]}`).click();
-    await told(desk, '1 blokkade eraf gehaald.');
-    await act(desk, 'Ongedaan maken').click();
-    await told(desk, 'De blokkade staat er weer op.');
+    const session = await library().desk('staff-CEN', { path: '/attention' });
+    await act(session, `Laten staan: ${ENDLESS[0]}`).click();
+    await told(session, '1 blokkade blijft staan.');
+    await act(session, `Eraf halen: ${ENDLESS[1]}`).click();
+    await told(session, '1 blokkade eraf gehaald.');
+    await act(session, 'Ongedaan maken').click();
+    await told(session, 'De blokkade staat er weer op.');
     const staff = await library().as('staff-CEN');
     for (const copyId of ENDLESS)
       expect((await staff('GET', `/api/copies/${copyId}`)).body).toMatchObject({
         blocks: [{ kind: 'loan', reason: 'Ter inzage' }],
       });
-    await desk.close();
+    await session.close();
   });
 
   it('an admin blocks what its rule missed, in English; and nothing left is said so', async () => {
-    const desk = await library().desk('admin', { path: '/attention', language: 'en' });
-    const { page } = desk;
+    const session = await library().desk('admin', { path: '/attention', language: 'en' });
+    const { page } = session;
     await page.getByLabel('Kind').selectOption({ label: 'Standing rule: block missing' });
-    await act(desk, `Block after all: ${UNRULED}`).click();
-    await told(desk, '1 copy blocked after all.');
+    await act(session, `Block after all: ${UNRULED}`).click();
+    await told(session, '1 copy blocked after all.');
     await page.getByText('Nothing of this was left on.').waitFor();
     await expectAccessible(page);
-    expect(desk.complaints).toEqual([]);
-    await desk.close();
+    expect(session.complaints).toEqual([]);
+    await session.close();
   });
 });

@@ -44,8 +44,8 @@ describe.skipIf(noBrowser !== undefined)('batches', { timeout: 120_000 }, () => 
   const library = openStaffClient(async ({ as }) => fill(await as('admin')));
 
   it('a block of a collection of more than one page, through a reload, and its undo', async () => {
-    const desk = await library().desk('staff-CEN', { path: '/batches' });
-    const { page } = desk;
+    const session = await library().desk('staff-CEN', { path: '/batches' });
+    const { page } = session;
     await page.getByText('Er zijn nog geen seriemutaties.').waitFor();
     await expectAccessible(page);
     await page.getByRole('link', { name: 'Nieuwe seriemutatie' }).click();
@@ -58,18 +58,18 @@ describe.skipIf(noBrowser !== undefined)('batches', { timeout: 120_000 }, () => 
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Bekijk wat er verandert' }).click();
 
-    await headline(desk, `${MANY} exemplaren veranderen`);
+    await headline(session, `${MANY} exemplaren veranderen`);
     await page.getByRole('cell', { name: 'wordt gewijzigd' }).first().waitFor();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'Uitvoeren' }).click();
-    await goingOrChanged(desk);
+    await goingOrChanged(session);
     await page.reload();
     // The server goes on whoever looks on: after the reload it is as far as it is there, or done.
-    await goingOrChanged(desk);
+    await goingOrChanged(session);
     await expectAccessible(page);
-    await headline(desk, `${MANY} exemplaren gewijzigd`);
+    await headline(session, `${MANY} exemplaren gewijzigd`);
 
-    await readsAll(desk);
+    await readsAll(session);
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       page.getByRole('button', { name: 'Downloaden als CSV' }).click(),
@@ -82,17 +82,17 @@ describe.skipIf(noBrowser !== undefined)('batches', { timeout: 120_000 }, () => 
     await page.getByText('krijgen terug wat ze hadden').waitFor();
     await expectAccessible(page);
     await page.getByRole('dialog').getByRole('button', { name: 'Ongedaan maken' }).click();
-    await headline(desk, `${MANY} exemplaren teruggezet`);
+    await headline(session, `${MANY} exemplaren teruggezet`);
     const staff = await library().as('staff-CEN');
     const { body } = await staff('GET', `/api/copies/${barcode(7)}`);
     expect(body).toMatchObject({ blocks: [] });
-    expect(desk.complaints).toEqual([]);
-    await desk.close();
+    expect(session.complaints).toEqual([]);
+    await session.close();
   });
 
   it('barcodes are scanned; what cannot be changed is named, in English too', async () => {
-    const desk = await library().desk('staff-CEN', { path: '/batches/new', language: 'en' });
-    const { page } = desk;
+    const session = await library().desk('staff-CEN', { path: '/batches/new', language: 'en' });
+    const { page } = session;
     await scan(page, 'NOORD1');
     await page.getByText('1 barcode', { exact: true }).waitFor();
     // In the field it is typing, however fast.
@@ -109,7 +109,7 @@ describe.skipIf(noBrowser !== undefined)('batches', { timeout: 120_000 }, () => 
     await page.getByLabel('7 Branch reservations only').check();
     await expectAccessible(page);
     await page.getByRole('button', { name: 'See what changes' }).click();
-    await headline(desk, '2 copies will change');
+    await headline(session, '2 copies will change');
     await page.getByRole('button', { name: 'not allowed (2)' }).click();
     await page.getByText('This copy belongs to another branch.').waitFor();
     await page.getByText('No copy has this barcode.').waitFor();
@@ -119,26 +119,26 @@ describe.skipIf(noBrowser !== undefined)('batches', { timeout: 120_000 }, () => 
     await page.goto(`${library().url}/batches/new`);
     await page.getByRole('heading', { level: 1, name: 'New batch' }).waitFor();
     expect(await page.getByText('This is what you were doing.').count()).toBe(0);
-    expect(desk.complaints).toEqual([]);
-    await desk.close();
+    expect(session.complaints).toEqual([]);
+    await session.close();
   });
 
   it('an admin finds what others made, and blocks the new copies along', async () => {
     const staff = await library().as('staff-CEN');
     await staff('POST', '/api/batches', { selection: { copyIds: [barcode(3)] }, change: { loan: null } });
-    const desk = await library().desk('admin', { path: '/batches' });
-    const { page } = desk;
+    const session = await library().desk('admin', { path: '/batches' });
+    const { page } = session;
     await page.getByRole('link', { name: 'Leenblokkade eraf halen' }).waitFor();
     await expectAccessible(page);
     await page.goto(`${library().url}/batches/new?collection=SINT&branchId=&reservation=7`);
     await page.getByLabel('Ook voor nieuwe exemplaren').check();
     await page.getByRole('button', { name: 'Bekijk wat er verandert' }).click();
-    await headline(desk, `${MANY} exemplaren veranderen`);
+    await headline(session, `${MANY} exemplaren veranderen`);
     await page.getByText('Collectie SINT, alle vestigingen').waitFor();
-    expect(pathOf(desk)).toMatch(/^\/batches\/\w+$/);
+    expect(pathOf(session)).toMatch(/^\/batches\/\w+$/);
     await page.getByRole('button', { name: 'Annuleren' }).click();
     await page.getByText('Er is niets gewijzigd.').waitFor();
-    await desk.close();
+    await session.close();
   });
 });
 

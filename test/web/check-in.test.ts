@@ -52,38 +52,38 @@ describe.skipIf(noBrowser !== undefined)('checking in and the pull list', { time
     (await (await library().as('admin'))('GET', `/api/copies/${copyId}`)).body.blocks;
 
   it('a session by keyboard alone: where it goes, what is left on, one key to lift it', async () => {
-    const desk = await library().desk('staff-CEN', { path: '/check-in' });
-    await scan(desk.page, LEFT_ON);
-    await big(desk, 'Terug in de kast').waitFor();
-    await desk.page
+    const session = await library().desk('staff-CEN', { path: '/check-in' });
+    await scan(session.page, LEFT_ON);
+    await big(session, 'Terug in de kast').waitFor();
+    await session.page
       .getByText(
         'Let op: Gouden Griffels is 11 dagen geleden afgelopen. Er staat nog een reserveringsblokkade op.',
       )
       .waitFor();
-    await status(desk).getByText('Terug in de kast').waitFor();
-    await expectAccessible(desk.page);
-    await desk.page.keyboard.press('l');
-    await desk.page.getByText('Eraf gehaald:').waitFor();
-    await status(desk).getByText('1 blokkade eraf gehaald').waitFor();
+    await status(session).getByText('Terug in de kast').waitFor();
+    await expectAccessible(session.page);
+    await session.page.keyboard.press('l');
+    await session.page.getByText('Eraf gehaald:').waitFor();
+    await status(session).getByText('1 blokkade eraf gehaald').waitFor();
 
-    await scan(desk.page, '0999999999');
-    await big(desk, 'Niet ingenomen').waitFor();
-    await status(desk).getByText('Geen exemplaar gevonden met deze barcode.').waitFor();
+    await scan(session.page, '0999999999');
+    await big(session, 'Niet ingenomen').waitFor();
+    await status(session).getByText('Geen exemplaar gevonden met deze barcode.').waitFor();
 
-    await desk.page.context().setOffline(true);
-    await scan(desk.page, FOR_DESK);
-    await big(desk, 'Wacht op de verbinding').waitFor();
-    const asked = desk.page.waitForEvent('dialog').then((dialog) => dialog.dismiss());
-    await desk.page.getByRole('link', { name: 'Apart', exact: true }).press('Enter');
+    await session.page.context().setOffline(true);
+    await scan(session.page, FOR_DESK);
+    await big(session, 'Wacht op de verbinding').waitFor();
+    const asked = session.page.waitForEvent('dialog').then((dialog) => dialog.dismiss());
+    await session.page.getByRole('link', { name: 'Apart', exact: true }).press('Enter');
     await asked;
-    await desk.page.getByRole('textbox', { name: 'Barcode', exact: true }).focus();
-    await desk.page.context().setOffline(false);
-    await big(desk, 'Naar de reserveringsplank').waitFor();
-    await row(desk, LEFT_ON).getByText('1 blokkade eraf gehaald').waitFor();
-    await expectAccessible(desk.page);
+    await session.page.getByRole('textbox', { name: 'Barcode', exact: true }).focus();
+    await session.page.context().setOffline(false);
+    await big(session, 'Naar de reserveringsplank').waitFor();
+    await row(session, LEFT_ON).getByText('1 blokkade eraf gehaald').waitFor();
+    await expectAccessible(session.page);
     expect(await blocksOn(LEFT_ON)).toEqual([]);
-    expect(desk.complaints).toEqual([]);
-    await desk.close();
+    expect(session.complaints).toEqual([]);
+    await session.close();
   });
 
   it('who may not lift hears why; an admin lifts with the button, in English', async () => {
@@ -98,87 +98,87 @@ describe.skipIf(noBrowser !== undefined)('checking in and the pull list', { time
     expect(await blocksOn(ALSO_LEFT_ON)).toHaveLength(1);
     await north.close();
 
-    const desk = await library().desk('admin', { path: '/check-in', language: 'en' });
-    await scan(desk.page, ALSO_LEFT_ON);
-    await big(desk, 'Back on the shelf').waitFor();
-    await desk.page.getByRole('button', { name: 'Take the block off' }).click();
-    await desk.page.getByText('Taken off:').waitFor();
-    expect(desk.complaints).toEqual([]);
-    await desk.close();
+    const session = await library().desk('admin', { path: '/check-in', language: 'en' });
+    await scan(session.page, ALSO_LEFT_ON);
+    await big(session, 'Back on the shelf').waitFor();
+    await session.page.getByRole('button', { name: 'Take the block off' }).click();
+    await session.page.getByText('Taken off:').waitFor();
+    expect(session.complaints).toEqual([]);
+    await session.close();
   });
 
   it('lifting does not check a copy in again that was lent meanwhile', async () => {
-    const desk = await library().desk('staff-CEN', { path: '/check-in' });
-    await scan(desk.page, LENT_SINCE);
-    const lift = desk.page.getByRole('button', { name: 'Blokkade eraf halen' });
+    const session = await library().desk('staff-CEN', { path: '/check-in' });
+    await scan(session.page, LENT_SINCE);
+    const lift = session.page.getByRole('button', { name: 'Blokkade eraf halen' });
     await lift.waitFor();
     const staff = await library().as('staff-CEN');
     await staff('POST', '/api/loans', { copyId: LENT_SINCE, patronId: '2980000001', branchId: 'CEN' });
     await lift.click();
-    const shown = desk.page.getByRole('region', { name: 'Laatste scan' });
+    const shown = session.page.getByRole('region', { name: 'Laatste scan' });
     await shown.getByText('Een collega heeft dit exemplaar intussen gewijzigd.').waitFor();
-    await big(desk, 'Intussen gewijzigd').waitFor();
+    await big(session, 'Intussen gewijzigd').waitFor();
     await shown.getByText('uitgeleend').waitFor();
     expect(await blocksOn(LENT_SINCE)).toHaveLength(1);
-    await expectAccessible(desk.page);
+    await expectAccessible(session.page);
     await lift.click();
-    await desk.page.getByText('Eraf gehaald:').waitFor();
+    await session.page.getByText('Eraf gehaald:').waitFor();
     const { body } = await staff('GET', `/api/copies/${LENT_SINCE}`);
     expect(body).toMatchObject({ status: 'on-loan', blocks: [] });
-    expect(desk.complaints).toEqual([]);
-    await desk.close();
+    expect(session.complaints).toEqual([]);
+    await session.close();
   });
 
   it('a scan that waits is handled where it was made, whatever branch is chosen since', async () => {
-    const desk = await library().desk('staff-CEN+NRD', { path: '/check-in' });
-    const branch = desk.page.getByRole('combobox', { name: 'Vestiging' });
+    const session = await library().desk('staff-CEN+NRD', { path: '/check-in' });
+    const branch = session.page.getByRole('combobox', { name: 'Vestiging' });
     await branch.selectOption('CEN');
-    await desk.page.context().setOffline(true);
-    await scan(desk.page, MOVED);
-    await big(desk, 'Wacht op de verbinding').waitFor();
+    await session.page.context().setOffline(true);
+    await scan(session.page, MOVED);
+    await big(session, 'Wacht op de verbinding').waitFor();
     await branch.selectOption('NRD');
-    await desk.page.context().setOffline(false);
-    await big(desk, 'Terug in de kast').waitFor();
+    await session.page.context().setOffline(false);
+    await big(session, 'Terug in de kast').waitFor();
 
     await branch.selectOption('CEN');
-    await desk.page.getByRole('link', { name: 'Kastlijst', exact: true }).click();
-    await row(desk, TO_FETCH).waitFor();
-    await desk.page.context().setOffline(true);
-    await scan(desk.page, TO_FETCH);
-    await big(desk, 'Wacht op de verbinding').waitFor();
+    await session.page.getByRole('link', { name: 'Kastlijst', exact: true }).click();
+    await row(session, TO_FETCH).waitFor();
+    await session.page.context().setOffline(true);
+    await scan(session.page, TO_FETCH);
+    await big(session, 'Wacht op de verbinding').waitFor();
     await branch.selectOption('NRD');
-    await desk.page.context().setOffline(false);
-    await big(desk, 'Naar de reserveringsplank').waitFor();
-    expect(await row(desk, TO_FETCH).count()).toBe(0);
+    await session.page.context().setOffline(false);
+    await big(session, 'Naar de reserveringsplank').waitFor();
+    expect(await row(session, TO_FETCH).count()).toBe(0);
     await branch.selectOption('CEN');
-    await row(desk, TO_FETCH).getByText('Naar de reserveringsplank').waitFor();
-    expect(desk.complaints).toEqual([]);
-    await desk.close();
+    await row(session, TO_FETCH).getByText('Naar de reserveringsplank').waitFor();
+    expect(session.complaints).toEqual([]);
+    await session.close();
   });
 
   it('the pull list is ticked off by scanning; what is not on it is not checked in unnoticed', async () => {
-    const desk = await library().desk('staff-CEN', { path: '/pull-list' });
-    await row(desk, FOR_CARD).getByText('Speciale pas: Vitrine hal').waitFor();
-    await row(desk, FOR_NORTH).getByText('Ophalen in Noord').waitFor();
-    await expectAccessible(desk.page);
-    await scan(desk.page, FOR_NORTH);
-    await scan(desk.page, FOR_CARD);
-    await big(desk, 'Klaarleggen voor Vitrine hal (speciale pas)').waitFor();
-    await row(desk, FOR_NORTH).getByText('Op transport naar Noord').waitFor();
-    await row(desk, FOR_CARD).getByText('Klaarleggen voor Vitrine hal').waitFor();
-    await desk.page.getByText('0 exemplaren uit de kast te halen').waitFor();
+    const session = await library().desk('staff-CEN', { path: '/pull-list' });
+    await row(session, FOR_CARD).getByText('Speciale pas: Vitrine hal').waitFor();
+    await row(session, FOR_NORTH).getByText('Ophalen in Noord').waitFor();
+    await expectAccessible(session.page);
+    await scan(session.page, FOR_NORTH);
+    await scan(session.page, FOR_CARD);
+    await big(session, 'Klaarleggen voor Vitrine hal (speciale pas)').waitFor();
+    await row(session, FOR_NORTH).getByText('Op transport naar Noord').waitFor();
+    await row(session, FOR_CARD).getByText('Klaarleggen voor Vitrine hal').waitFor();
+    await session.page.getByText('0 exemplaren uit de kast te halen').waitFor();
 
-    await scan(desk.page, NOT_ASKED);
-    await big(desk, 'Staat niet op de kastlijst').waitFor();
-    await status(desk).getByText('is niet ingenomen').waitFor();
-    await expectAccessible(desk.page);
-    await desk.page.getByRole('button', { name: 'Toch innemen' }).click();
-    await big(desk, 'Terug in de kast').waitFor();
-    await desk.page.emulateMedia({ media: 'print' });
-    await desk.page
+    await scan(session.page, NOT_ASKED);
+    await big(session, 'Staat niet op de kastlijst').waitFor();
+    await status(session).getByText('is niet ingenomen').waitFor();
+    await expectAccessible(session.page);
+    await session.page.getByRole('button', { name: 'Toch innemen' }).click();
+    await big(session, 'Terug in de kast').waitFor();
+    await session.page.emulateMedia({ media: 'print' });
+    await session.page
       .getByRole('textbox', { name: 'Barcode van wat je gehaald hebt' })
       .waitFor({ state: 'hidden' });
-    expect(desk.complaints).toEqual([]);
-    await desk.close();
+    expect(session.complaints).toEqual([]);
+    await session.close();
   });
 });

@@ -33,86 +33,86 @@ describe.skipIf(noBrowser !== undefined)('search and the card', { timeout: 60_00
   });
 
   it('the day begins with what there is to do, and what runs', async () => {
-    const desk = await library().desk('staff-CEN');
-    await title(desk, /^Goede/);
-    await desk.page.getByRole('link', { name: /Aandacht.*geen meldingen/ }).waitFor();
-    await desk.page.getByRole('link', { name: /Kastlijst.*1.*exemplaar uit de kast/ }).waitFor();
-    await desk.page.getByText('nog 3 dagen').waitFor();
-    await expectAccessible(desk.page);
-    expect(desk.complaints).toEqual([]);
-    await desk.close();
+    const session = await library().desk('staff-CEN');
+    await title(session, /^Goede/);
+    await session.page.getByRole('link', { name: /Aandacht.*geen meldingen/ }).waitFor();
+    await session.page.getByRole('link', { name: /Kastlijst.*1.*exemplaar uit de kast/ }).waitFor();
+    await session.page.getByText('nog 3 dagen').waitFor();
+    await expectAccessible(session.page);
+    expect(session.complaints).toEqual([]);
+    await session.close();
   });
 
   it('a barcode, an ISBN, a card and the start of a title each lead there', async () => {
-    const desk = await library().desk('staff-CEN');
-    await scan(desk.page, ONE);
-    await desk.page.waitForURL(`**/copies/${ONE}`);
-    await desk.page.goBack();
-    await title(desk, /^Goede/);
-    await find(desk, '978-0-306-40615-7');
-    await desk.page.waitForURL('**/titles/T1');
-    await find(desk, CARD);
-    await title(desk, 'Pas van een lener');
-    expect(await desk.page.title()).not.toContain(CARD);
-    await find(desk, 'pluk van');
-    await title(desk, 'Titels die beginnen met ‘pluk van’');
-    await expectAccessible(desk.page);
-    await find(desk, SAME_AS_CARD);
-    await title(desk, 'Wat bedoel je?');
-    await expectAccessible(desk.page);
-    await desk.page.getByRole('link', { name: 'Pas', exact: true }).click();
-    await title(desk, 'Pas van een lener');
-    await find(desk, '9780306406158');
-    await title(desk, 'Niets gevonden');
-    await desk.page.getByText('Dit lijkt een ISBN').waitFor();
-    expect(await desk.page.locator('main').innerText()).not.toContain('9780306406158');
-    await expectAccessible(desk.page);
-    expect(desk.complaints).toEqual([]);
-    await desk.close();
+    const session = await library().desk('staff-CEN');
+    await scan(session.page, ONE);
+    await session.page.waitForURL(`**/copies/${ONE}`);
+    await session.page.goBack();
+    await title(session, /^Goede/);
+    await find(session, '978-0-306-40615-7');
+    await session.page.waitForURL('**/titles/T1');
+    await find(session, CARD);
+    await title(session, 'Pas van een lener');
+    expect(await session.page.title()).not.toContain(CARD);
+    await find(session, 'pluk van');
+    await title(session, 'Titels die beginnen met ‘pluk van’');
+    await expectAccessible(session.page);
+    await find(session, SAME_AS_CARD);
+    await title(session, 'Wat bedoel je?');
+    await expectAccessible(session.page);
+    await session.page.getByRole('link', { name: 'Pas', exact: true }).click();
+    await title(session, 'Pas van een lener');
+    await find(session, '9780306406158');
+    await title(session, 'Niets gevonden');
+    await session.page.getByText('Dit lijkt een ISBN').waitFor();
+    expect(await session.page.locator('main').innerText()).not.toContain('9780306406158');
+    await expectAccessible(session.page);
+    expect(session.complaints).toEqual([]);
+    await session.close();
   });
 
   it('a card: a reservation is cancelled, and a displayed copy lent after all with a reason', async () => {
-    const desk = await library().desk('staff-CEN', { path: `/cards/${CARD}` });
-    await desk.page.getByRole('button', { name: 'Annuleren' }).click();
-    await expectAccessible(desk.page);
-    await desk.page.keyboard.press('Enter');
-    await status(desk).getByText('De reservering is geannuleerd.').waitFor();
-    await desk.page.getByText('Op deze pas staan geen reserveringen open.').waitFor();
-    await desk.page.getByLabel('Barcode', { exact: true }).fill(SHOWN);
-    await desk.page.keyboard.press('Enter');
-    const refusal = desk.page.getByRole('alert').filter({ hasText: 'speciale pas Vitrine hal' });
+    const session = await library().desk('staff-CEN', { path: `/cards/${CARD}` });
+    await session.page.getByRole('button', { name: 'Annuleren' }).click();
+    await expectAccessible(session.page);
+    await session.page.keyboard.press('Enter');
+    await status(session).getByText('De reservering is geannuleerd.').waitFor();
+    await session.page.getByText('Op deze pas staan geen reserveringen open.').waitFor();
+    await session.page.getByLabel('Barcode', { exact: true }).fill(SHOWN);
+    await session.page.keyboard.press('Enter');
+    const refusal = session.page.getByRole('alert').filter({ hasText: 'speciale pas Vitrine hal' });
     await refusal.waitFor();
-    await expectAccessible(desk.page);
-    await desk.page.getByLabel(/Met wie is dit afgesproken/).fill('Marieke van de jeugd');
-    await desk.page.keyboard.press('Enter');
-    await status(desk).getByText('Uitgeleend t/m ma 2 nov 2026').waitFor();
-    await desk.page
+    await expectAccessible(session.page);
+    await session.page.getByLabel(/Met wie is dit afgesproken/).fill('Marieke van de jeugd');
+    await session.page.keyboard.press('Enter');
+    await status(session).getByText('Uitgeleend t/m ma 2 nov 2026').waitFor();
+    await session.page
       .getByRole('region', { name: /Geleend/ })
       .getByText(SHOWN)
       .waitFor();
     await refusal.waitFor({ state: 'hidden' });
-    expect(desk.complaints).toEqual([]);
-    await desk.close();
+    expect(session.complaints).toEqual([]);
+    await session.close();
   });
 
   it('a special card is renamed, keeps what was typed when a colleague was first, and leads to the display', async () => {
-    const desk = await library().desk('admin', { path: '/cards/HAL', language: 'en', viewport: PHONE });
-    await title(desk, 'Hal');
-    await desk.page.getByRole('button', { name: 'Change' }).click();
-    await desk.page.getByLabel('Name of the card').fill('Hal boven');
-    await expectAccessible(desk.page);
+    const session = await library().desk('admin', { path: '/cards/HAL', language: 'en', viewport: PHONE });
+    await title(session, 'Hal');
+    await session.page.getByRole('button', { name: 'Change' }).click();
+    await session.page.getByLabel('Name of the card').fill('Hal boven');
+    await expectAccessible(session.page);
     const special = { branchId: 'CEN', kind: 'special', label: 'Hal beneden' };
     await (
       await library().as('admin')
     )('PUT', '/api/patrons/HAL', special);
-    await desk.page.getByRole('button', { name: 'Save' }).click();
-    await desk.page.getByText('It now says: Hal beneden, no activity.').waitFor();
-    expect(await desk.page.getByLabel('Name of the card').inputValue()).toBe('Hal boven');
-    await desk.page.getByRole('button', { name: 'Save' }).click();
-    await title(desk, 'Hal boven');
-    const display = desk.page.getByRole('link', { name: 'Set up a display with this card' });
+    await session.page.getByRole('button', { name: 'Save' }).click();
+    await session.page.getByText('It now says: Hal beneden, no activity.').waitFor();
+    expect(await session.page.getByLabel('Name of the card').inputValue()).toBe('Hal boven');
+    await session.page.getByRole('button', { name: 'Save' }).click();
+    await title(session, 'Hal boven');
+    const display = session.page.getByRole('link', { name: 'Set up a display with this card' });
     expect(await display.getAttribute('href')).toContain('cardId=HAL');
-    expect(desk.complaints).toEqual([]);
-    await desk.close();
+    expect(session.complaints).toEqual([]);
+    await session.close();
   });
 });

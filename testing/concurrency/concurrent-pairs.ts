@@ -51,7 +51,9 @@ export const everyOrder = (library: Library, pairs: readonly Pair[]): void => {
       await pair.given?.(library, id);
       const [first, second] = await interleaved(
         order,
-        pair.acts.map((context) => async (tap) => context(await startApi({ beside: library, tap }), id)),
+        pair.acts.map(
+          (context) => async (hook) => context(await startApi({ beside: library, tap: hook }), id),
+        ),
       );
       if (!first || !second) throw new Error('Both must have answered.');
       await pair.then(first, second, id);

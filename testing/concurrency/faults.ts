@@ -36,9 +36,9 @@ export const faulty = () => {
     dead = true;
     throw new Error('crash after');
   };
-  const tap: RequestHook = { before, after };
+  const hook: RequestHook = { before, after };
   return {
-    tap,
+    tap: hook,
     /** A call to something else than the table. */
     around: async (call: () => Promise<void>): Promise<void> => {
       before();

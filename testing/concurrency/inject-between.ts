@@ -45,8 +45,8 @@ export const injectBetween = async (
     const id = `${name}-${run}`;
     await Promise.all([library.addBranch(id), library.addTitle(id)]);
     await given(id);
-    const doing = (context: ConcurrentAction) => async (tap: RequestHook) =>
-      context(await startApi({ beside: library, tap }), id);
+    const doing = (context: ConcurrentAction) => async (hook: RequestHook) =>
+      context(await startApi({ beside: library, tap: hook }), id);
     const [first, second] = await interleaved(order, acts.map(doing));
     if (!first || !second) throw new Error('Both must have answered.');
     await then(first, second, id);

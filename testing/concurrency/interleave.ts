@@ -7,7 +7,7 @@ export const gate = () => {
   let open = false;
   let ended = false;
   let noticed: () => void = () => undefined;
-  const tap: RequestHook = {
+  const hook: RequestHook = {
     before: () =>
       open
         ? undefined
@@ -17,7 +17,7 @@ export const gate = () => {
           }),
   };
   return {
-    tap,
+    tap: hook,
     end: () => {
       ended = true;
       noticed();
@@ -41,7 +41,7 @@ export const gate = () => {
 };
 
 /** One of the things that happen at the same time, on a table that is tapped like this. */
-export type InterleavedAction<T> = (tap: RequestHook) => Promise<T>;
+export type InterleavedAction<T> = (hook: RequestHook) => Promise<T>;
 
 /**
  * Does all of it, one request at a time: whose request is next is what the schedule says, by index.

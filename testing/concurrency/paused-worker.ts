@@ -20,9 +20,9 @@ export interface PausedWorker {
  * its first request. What it has been answered is shown to `after`.
  */
 export const pausedWorker = async (library: Library, after?: RequestHook['after']): Promise<PausedWorker> => {
-  const { tap, end, stands, letOneThrough, openUp } = gate();
+  const { tap: hook, end, stands, letOneThrough, openUp } = gate();
   let hasEnded = false;
-  const api = await startApi({ beside: library, tap: { ...tap, after } });
+  const api = await startApi({ beside: library, tap: { ...hook, after } });
   const ended = api
     .work()
     .then(

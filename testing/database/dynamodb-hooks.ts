@@ -23,14 +23,14 @@ const WRITES = ['PutCommand', 'UpdateCommand', 'DeleteCommand', 'TransactWriteCo
 export const isWrite = ({ command }: Request): boolean => WRITES.includes(command);
 
 /** Lets every request of a client pass the tap, outside of the SDK's own retries. */
-export const withRequestHook = (client: DynamoDBDocumentClient, tap: RequestHook): void => {
+export const withRequestHook = (client: DynamoDBDocumentClient, hook: RequestHook): void => {
   client.middlewareStack.add(
     (next, context) => async (args) => {
       const command = String(context.commandName).replace(/Command$/, '');
       const request = { command: `${plainName(command)}Command`, input: args.input as Request['input'] };
-      await tap.before?.(request);
+      await hook.before?.(request);
       const answer = await next(args);
-      await tap.after?.(request);
+      await hook.after?.(request);
       return answer;
     },
     { step: 'initialize', priority: 'high', name: 'tap' },
@@ -43,13 +43,13 @@ const plainName = (command: string): string => command.replace(/Items?$/, '');
 /**
  * Fails the nth write from now on, before it is done or after. Answers how many writes there were.
  */
-export const failWrite = (tap: RequestHook, nth: number, when: 'before' | 'after'): (() => number) => {
+export const failWrite = (hook: RequestHook, nth: number, when: 'before' | 'after'): (() => number) => {
   let writes = 0;
-  tap[when] = (request) => {
+  hook[when] = (request) => {
     if (isWrite(request) && ++writes === nth) throw new Error('cut off');
   };
   return () => {
-    tap.before = tap.after = undefined;
+    hook.before = hook.after = undefined;
     return writes;
   };
 };

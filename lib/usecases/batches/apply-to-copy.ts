@@ -73,13 +73,13 @@ const changed = (
  * The result of a change that this batch has made before, as the copy's history has it; undefined
  * where it hasn't.
  */
-const madeBefore = async (context: RequestContext, turn: ChunkWork, { copyId, blocks }: Copy) => {
-  const { record } = turn;
+const madeBefore = async (context: RequestContext, chunkWork: ChunkWork, { copyId, blocks }: Copy) => {
+  const { record } = chunkWork;
   const { id, createdAt } = record.order;
   const made = await changeBy(context.table, copyId, isUndo(record) ? undoIdOf(id) : id, createdAt);
   if (!made) return undefined;
   const { lines, version } = made;
-  return changed(turn, copyId, sideOf(blocks, lines, 'before'), sideOf(blocks, lines, 'after'), version);
+  return changed(chunkWork, copyId, sideOf(blocks, lines, 'before'), sideOf(blocks, lines, 'after'), version);
 };
 
 /**
@@ -112,12 +112,12 @@ const decide = async (
 
 const write = async (
   context: RequestContext,
-  turn: ChunkWork,
+  chunkWork: ChunkWork,
   copy: Copy,
   { blocks, lines }: BlockChange,
   slot: number,
 ): Promise<BatchResult> => {
-  const { record, holder, knowledge, rules } = turn;
+  const { record, holder, knowledge, rules } = chunkWork;
   const wanted = { ...copy, blocks };
   const rule = rules.get(copy.copyId);
   const after = isUndo(record) ? withoutNeedlessException(wanted, rule) : withException(copy, wanted, rule);
@@ -125,7 +125,7 @@ const write = async (
   const sets = lines.some((line) => line.after?.activityId !== undefined);
   const change = changeCopy(copy, after, lines, sets && activity ? [activity] : []);
   await context.table.write(together(change, holdsFence(record.order.id, slot, holder)));
-  return changed(turn, copy.copyId, copy.blocks, blocks, copy.version + 1);
+  return changed(chunkWork, copy.copyId, copy.blocks, blocks, copy.version + 1);
 };
 
 /**
@@ -136,7 +136,7 @@ const write = async (
  */
 export const applyToCopy = async (
   context: RequestContext,
-  turn: ChunkWork,
+  chunkWork: ChunkWork,
   { copyId, read, source }: CopyInChunk,
   slot: number,
 ): Promise<BatchResult | undefined> => {
@@ -144,15 +144,17 @@ export const applyToCopy = async (
   return retryOnConflict(async () => {
     const fresh = !first;
     const copy = fresh ? (await loadCopies(context.table, [copyId])).get(copyId) : read;
-    const current = fresh ? await withActivity(context, turn) : turn;
-    const made = copy && (fresh || turn.suspect) ? await madeBefore(context, turn, copy) : undefined;
+    const current = fresh ? await withActivity(context, chunkWork) : chunkWork;
+    const made =
+      copy && (fresh || chunkWork.suspect) ? await madeBefore(context, chunkWork, copy) : undefined;
     first = false;
     // Of what a worker left half done when somebody wanted it to stop, it only matters what was
     // done.
-    if (made ?? (turn.suspect && turn.record.state.cancelled)) return made;
+    if (made ?? (chunkWork.suspect && chunkWork.record.state.cancelled)) return made;
     const decision = await decide(context, current, copy, source);
     if (!decision) return undefined;
-    if (!('change' in decision) || !copy) return resultOf(turn.record, copyId, copy, decision, context.today);
+    if (!('change' in decision) || !copy)
+      return resultOf(chunkWork.record, copyId, copy, decision, context.today);
     return write(context, current, copy, decision.change, slot).catch(superseded);
   });
 };
@@ -161,12 +163,12 @@ export const applyToCopy = async (
  * The turn with the activity as it is now: its end may have changed, and that be what a write was
  * lost to.
  */
-const withActivity = async (context: RequestContext, turn: ChunkWork): Promise<ChunkWork> => {
-  const { activity } = turn.knowledge;
-  if (!activity) return turn;
+const withActivity = async (context: RequestContext, chunkWork: ChunkWork): Promise<ChunkWork> => {
+  const { activity } = chunkWork.knowledge;
+  if (!activity) return chunkWork;
   return {
-    ...turn,
-    knowledge: { ...turn.knowledge, activity: await loadActivity(context.table, activity.id) },
+    ...chunkWork,
+    knowledge: { ...chunkWork.knowledge, activity: await loadActivity(context.table, activity.id) },
   };
 };
 

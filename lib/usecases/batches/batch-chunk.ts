@@ -49,11 +49,11 @@ const withReservations = async (
 };
 
 /** Says of each copy what a run would do with it now, and changes nothing. */
-const look = (turn: ChunkWork, copies: ReadonlyMap<string, Copy>): readonly BatchResult[] =>
-  turn.record.progress.taking.flatMap((copyId) => {
+const look = (chunkWork: ChunkWork, copies: ReadonlyMap<string, Copy>): readonly BatchResult[] =>
+  chunkWork.record.progress.taking.flatMap((copyId) => {
     const copy = copies.get(copyId);
-    const decision = decideOnBatchCopy(turn.record, copy, undefined, turn.knowledge);
-    return decision ? [resultOf(turn.record, copyId, copy, decision, turn.knowledge.today)] : [];
+    const decision = decideOnBatchCopy(chunkWork.record, copy, undefined, chunkWork.knowledge);
+    return decision ? [resultOf(chunkWork.record, copyId, copy, decision, chunkWork.knowledge.today)] : [];
   });
 
 /**
@@ -71,17 +71,17 @@ const reasonOf = (error: unknown): BatchReason | undefined => {
 
 const change = async (
   context: RequestContext,
-  turn: ChunkWork,
+  chunkWork: ChunkWork,
   inHand: CopyInChunk,
   slot: number,
 ): Promise<BatchResult | undefined> => {
   try {
-    return await applyToCopy(context, turn, inHand, slot);
+    return await applyToCopy(context, chunkWork, inHand, slot);
   } catch (error) {
     const reason = reasonOf(error);
     if (!reason) throw error;
     return {
-      ...resultOf(turn.record, inHand.copyId, inHand.read, { outcome: 'unchanged' }, context.today),
+      ...resultOf(chunkWork.record, inHand.copyId, inHand.read, { outcome: 'unchanged' }, context.today),
       outcome: 'failed',
       reason,
     };
@@ -91,17 +91,17 @@ const change = async (
 /** Changes the copies in hand, some at the same time: each of these has a slot of its own. */
 const changeAll = async (
   context: RequestContext,
-  turn: ChunkWork,
+  chunkWork: ChunkWork,
   copies: ReadonlyMap<string, Copy>,
   sources: ReadonlyMap<string, BatchResult>,
 ): Promise<readonly BatchResult[]> => {
-  const { taking } = turn.record.progress;
+  const { taking } = chunkWork.record.progress;
   const free = [...SLOTS];
   const changeNext = async (copyId: string): Promise<BatchResult | undefined> => {
     const slot = free.pop() ?? 0;
     const inHand = { copyId, read: copies.get(copyId), source: sources.get(copyId) };
     try {
-      return await change(context, turn, inHand, slot);
+      return await change(context, chunkWork, inHand, slot);
     } finally {
       free.push(slot);
     }
@@ -144,8 +144,8 @@ export const processChunk = async (
   const knowledge = { activity: activities.get(activityId), today: context.today, now: context.now };
   const isPreview = phaseOf(record.state) === 'preview';
   const rules = await rulesFor(context, record, isPreview ? new Map() : copies);
-  const turn: ChunkWork = { record, holder, suspect, knowledge, rules };
-  const outcomes = isPreview ? look(turn, copies) : await changeAll(context, turn, copies, sources);
+  const chunkWork: ChunkWork = { record, holder, suspect, knowledge, rules };
+  const outcomes = isPreview ? look(chunkWork, copies) : await changeAll(context, chunkWork, copies, sources);
   const results = await withReservations(context, record, outcomes, copies);
   return {
     results,

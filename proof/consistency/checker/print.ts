@@ -24,8 +24,8 @@ const sayBlock = ({ kind, code, endDate, activityId }: BlockState): string =>
 const sayCopy = ({ status, loan, blocks }: CopyAnswer): string =>
   [status, loan && `with ${loan.patronId}`, `[${blocks.map(sayBlock).join(', ')}]`].filter(Boolean).join(' ');
 
-const sayAnswer = ({ act, answer }: Call): string => {
-  if (!answer) return act.do.includes('batch') || act.do === 'the night' ? 'done' : 'no answer';
+const sayAnswer = ({ act: command, answer }: Call): string => {
+  if (!answer) return command.do.includes('batch') || command.do === 'the night' ? 'done' : 'no answer';
   const { status, body } = answer;
   const copy = copyShown(answer);
   const is = typeof body.status === 'string' && !copy ? body.status : undefined;

@@ -11,8 +11,10 @@ interface Listed {
 const idsOf = (calls: readonly Call[], doing: (call: Call) => boolean): readonly string[] =>
   calls.flatMap((call) => (doing(call) ? (call.answer?.body.id ?? []) : []));
 
-const isPlaced = ({ act, answer }: Call): boolean => act.do.startsWith('reserve') && answer?.status === 201;
-const isCancelled = ({ act, answer }: Call): boolean => act.do === 'cancel' && answer?.status === 200;
+const isPlaced = ({ act: command, answer }: Call): boolean =>
+  command.do.startsWith('reserve') && answer?.status === 201;
+const isCancelled = ({ act: command, answer }: Call): boolean =>
+  command.do === 'cancel' && answer?.status === 200;
 
 /**
  * Every reservation that was accepted is there once, no other is, and those that were cancelled
@@ -29,7 +31,9 @@ export const wrongWithReservations = async (
       const [there, placed] = [listed.map(({ id }) => id), idsOf(calls, isPlaced)];
       const cancelled = idsOf(calls, isCancelled);
       const asCancelled = listed.filter(({ status }) => status === 'cancelled').map(({ id }) => id);
-      const lost = calls.flatMap(({ act, answer }) => (act.do === 'cancel' && !answer ? act.id : []));
+      const lost = calls.flatMap(({ act: command, answer }) =>
+        command.do === 'cancel' && !answer ? command.id : [],
+      );
       return [
         ...placed.filter((id) => !there.includes(id)).map((id) => `${id} was accepted, and is not there`),
         ...there.filter((id) => !placed.includes(id)).map((id) => `${id} is there, and nobody was told`),

@@ -58,12 +58,12 @@ export const isSameSet = (a: readonly string[], b: readonly string[]): boolean =
   JSON.stringify([...new Set(a)].sort()) === JSON.stringify([...new Set(b)].sort());
 
 /** Whether the API shows a copy as the model has it. */
-export const looksLike = (cell: TitleState, copy: CopyState, shown: CopyAnswer, facts: Facts): boolean => {
+export const looksLike = (state: TitleState, copy: CopyState, shown: CopyAnswer, facts: Facts): boolean => {
   const inForce = copy.blocks.filter((block) => !hasLapsed(block, facts));
   return (
     shown.status === placeOf(copy, facts) &&
     shown.loan?.patronId === copy.loan &&
-    shown.reservations === cell.open.filter(({ copyId }) => copyId === copy.copyId).length &&
+    shown.reservations === state.open.filter(({ copyId }) => copyId === copy.copyId).length &&
     isSameList(shown.blocks, inForce) &&
     shown.reservable.code === (codeOf(copy) ?? null) &&
     shown.lendable.open === (loanBlocksOf(copy, facts).length === 0)

@@ -142,8 +142,8 @@ export const goesAtNight = (copy: CopyState, facts: Facts): readonly BlockState[
 };
 
 /** What may become of a copy in the night, one block at a time. */
-export const nightOn = (cell: TitleState, copy: CopyState, facts: Facts): readonly TitleState[] =>
+export const nightOn = (state: TitleState, copy: CopyState, facts: Facts): readonly TitleState[] =>
   goesAtNight(copy, facts).flatMap((block) => {
     const after = lift(copy, block, NIGHT, facts);
-    return after ? [withCopy(cell, after)] : [];
+    return after ? [withCopy(state, after)] : [];
   });

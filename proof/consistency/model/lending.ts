@@ -13,13 +13,18 @@ import { isOwnDisplay, lineOf, patronIn } from './reserving.ts';
  * Whether it is kept for somebody else: put aside, or first in its own line (contract
  * `copy-reserved`; B7, R6, S1).
  */
-const isReservedForAnother = (cell: TitleState, copy: CopyState, patronId: string, facts: Facts): boolean => {
+const isReservedForAnother = (
+  state: TitleState,
+  copy: CopyState,
+  patronId: string,
+  facts: Facts,
+): boolean => {
   if (copy.hold !== undefined) {
-    return cell.open.find(({ id }) => id === copy.hold)?.patronId !== patronId;
+    return state.open.find(({ id }) => id === copy.hold)?.patronId !== patronId;
   }
   const passesOrdinary =
     isOwnDisplay(copy, patronIn(facts, patronId)) && loanBlocksOf(copy, facts).length > 0;
-  const first = lineOf(cell, copy, facts, 'own queue').find(
+  const first = lineOf(state, copy, facts, 'own queue').find(
     (one) => !passesOrdinary || isOwnDisplay(copy, patronIn(facts, one.patronId)),
   );
   return first !== undefined && first.patronId !== patronId;
@@ -27,12 +32,12 @@ const isReservedForAnother = (cell: TitleState, copy: CopyState, patronId: strin
 
 /** Why a copy is not lent (rules B3, S1, S2). */
 export const refusalsToLend = (
-  cell: TitleState,
+  state: TitleState,
   copyId: string,
   patronId: string,
   facts: Facts,
 ): readonly string[] => {
-  const copy = copyInState(cell, copyId);
+  const copy = copyInState(state, copyId);
   const { special } = patronIn(facts, patronId);
   const onCard = copy.loan !== undefined && patronIn(facts, copy.loan).special;
   const out = copy.loan !== undefined && (!onCard || copy.loan === patronId);
@@ -40,18 +45,18 @@ export const refusalsToLend = (
     ...(onCard ? ['copy-on-special-card'] : []),
     ...(out ? ['copy-on-loan'] : []),
     ...(!special && loanBlocksOf(copy, facts).length > 0 ? ['copy-loan-blocked'] : []),
-    ...(isReservedForAnother(cell, copy, patronId, facts) ? ['copy-reserved'] : []),
+    ...(isReservedForAnother(state, copy, patronId, facts) ? ['copy-reserved'] : []),
   ];
 };
 
-/** The cell once a copy is lent: the patron's own reservations that it serves are fulfilled. */
-export const lent = (cell: TitleState, copyId: string, patronId: string): TitleState => {
-  const copy = { ...copyInState(cell, copyId), loan: patronId, hold: undefined, transitTo: undefined };
-  const rest = cell.open.filter(
+/** The state once a copy is lent: the patron's own reservations that it serves are fulfilled. */
+export const lent = (state: TitleState, copyId: string, patronId: string): TitleState => {
+  const copy = { ...copyInState(state, copyId), loan: patronId, hold: undefined, transitTo: undefined };
+  const rest = state.open.filter(
     (one) =>
       one.patronId !== patronId ||
       (one.copyId !== undefined && one.copyId !== copyId) ||
       (one.servedBy !== undefined && one.servedBy !== copyId),
   );
-  return withOpen(withCopy(cell, copy), rest);
+  return withOpen(withCopy(state, copy), rest);
 };

@@ -1,6 +1,6 @@
 import type { Look, HistoryOperation } from '../checker/linearize.ts';
 import type { Telling } from '../checker/shorten.ts';
-import type { Command, Background } from './act.ts';
+import type { Command, Background } from './command.ts';
 import { codesOf, type CommandAnswer } from './answer.ts';
 import type { TitleState, Facts } from './title-state.ts';
 import { stepOf, type Caller } from './steps.ts';
@@ -19,24 +19,26 @@ export interface Call {
   readonly answer?: CommandAnswer | undefined;
 }
 
-const isBackground = (act: Command | Background): act is Background =>
-  act.do.endsWith('in a batch') || act.do === 'the night';
+const isBackground = (command: Command | Background): command is Background =>
+  command.do.endsWith('in a batch') || command.do === 'the night';
 
-const isLook = ({ act, answer }: Call): boolean =>
-  act.do.startsWith('view') ||
-  act.do === 'leave in a batch' ||
+const isLook = ({ act: command, answer }: Call): boolean =>
+  command.do.startsWith('view') ||
+  command.do === 'leave in a batch' ||
   (answer !== undefined && answer.status >= 400);
 
 type Steps = HistoryOperation<TitleState>['steps'];
 
-/** The moments at which a call, answered like this, looks at the cell or changes it. */
+/** The moments at which a call, answered like this, looks at the state or changes it. */
 const stepsOf = (call: Call, facts: Facts): Steps => {
-  const { act, by, answer } = call;
-  const step = isBackground(act) ? backgroundStep(act, by, facts) : stepOf(act, by, answer, facts);
-  if (isLook(call)) return [{ sees: (cell) => step(cell).length > 0 }];
+  const { act: command, by, answer } = call;
+  const step = isBackground(command)
+    ? backgroundStep(command, by, facts)
+    : stepOf(command, by, answer, facts);
+  if (isLook(call)) return [{ sees: (state) => step(state).length > 0 }];
   // The copies are looked at first, one by one; the queue is joined later.
-  const reservesTitle = act.do === 'reserve a title' && answer?.status === 201;
-  return reservesTitle ? [someCopyCanServe(act, facts), step] : [step];
+  const reservesTitle = command.do === 'reserve a title' && answer?.status === 201;
+  return reservesTitle ? [someCopyCanServe(command, facts), step] : [step];
 };
 
 const operation = ({ from, to }: Call, steps: Steps, certain: boolean): HistoryOperation<TitleState> => ({
@@ -55,10 +57,10 @@ const refusalOf = (
   answer: CommandAnswer,
   facts: Facts,
 ): readonly Telling<TitleState>[] | undefined => {
-  const { act } = call;
+  const { act: command } = call;
   if (answer.status !== 409) return undefined;
-  if (act.do === 'reserve a copy') return looks(call, copyRefusal(act, codesOf(answer), facts));
-  if (act.do === 'reserve a title') return looks(call, titleRefusals(act, answer, facts));
+  if (command.do === 'reserve a copy') return looks(call, copyRefusal(command, codesOf(answer), facts));
+  if (command.do === 'reserve a title') return looks(call, titleRefusals(command, answer, facts));
   return undefined;
 };
 
@@ -66,17 +68,17 @@ const refusalOf = (
  * All that is left of an answer that is not to tell anything: the id by which other calls know the
  * reservation.
  */
-const forgotten = ({ act, answer }: Call): CommandAnswer | undefined => {
-  const id = act.do.startsWith('reserve') ? answer?.body.id : undefined;
+const forgotten = ({ act: command, answer }: Call): CommandAnswer | undefined => {
+  const id = command.do.startsWith('reserve') ? answer?.body.id : undefined;
   return id === undefined ? undefined : { status: 0, body: { id } };
 };
 
 /** What a call tells, in as many parts as it looks at things that may change in between. */
 export const describeCall = (call: Call, facts: Facts): readonly Telling<TitleState>[] => {
-  const { act, answer } = call;
+  const { act: command, answer } = call;
   const refusal = answer && refusalOf(call, answer, facts);
   if (refusal) return refusal;
-  const certain = isBackground(act) ? act.do !== 'the night' : answer !== undefined;
+  const certain = isBackground(command) ? command.do !== 'the night' : answer !== undefined;
   const answered = operation(call, stepsOf(call, facts), certain);
   const lost = operation(call, stepsOf({ ...call, answer: forgotten(call) }, facts), false);
   return [{ answered, unanswered: isLook(call) ? undefined : lost }];

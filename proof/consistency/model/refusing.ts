@@ -3,7 +3,7 @@ import { codesOf, isSameSet, type CommandAnswer } from './answer.ts';
 import { copyInState, type TitleState, type Facts } from './title-state.ts';
 import { hasOpen, refusalsOfCopy, type ReservationWish } from './reserving.ts';
 
-const when = (sees: (cell: TitleState) => boolean): Look<TitleState> => ({ sees });
+const when = (sees: (state: TitleState) => boolean): Look<TitleState> => ({ sees });
 
 /** What a refused reservation of a copy has seen: whether it is reserved already, and the copy. */
 export const copyRefusal = (
@@ -13,15 +13,15 @@ export const copyRefusal = (
 ): readonly Look<TitleState>[] => {
   const ofCopy = codes.filter((code) => code !== 'already-reserved');
   return [
-    when((cell) => hasOpen(cell, wish.patronId, wish.copyId) === codes.includes('already-reserved')),
-    when((cell) => isSameSet(ofCopy, refusalsOfCopy(copyInState(cell, wish.copyId), wish, facts))),
+    when((state) => hasOpen(state, wish.patronId, wish.copyId) === codes.includes('already-reserved')),
+    when((state) => isSameSet(ofCopy, refusalsOfCopy(copyInState(state, wish.copyId), wish, facts))),
     when(() => codes.length > 0),
   ];
 };
 
 /** Whether one of the copies of a title could serve (rule R3). */
 export const someCopyCanServe = (wish: ReservationWish, facts: Facts): Look<TitleState> =>
-  when((cell) => cell.copies.some((copy) => refusalsOfCopy(copy, wish, facts).length === 0));
+  when((state) => state.copies.some((copy) => refusalsOfCopy(copy, wish, facts).length === 0));
 
 /**
  * What a refused reservation of a title has seen: whether it is reserved already, and each copy.
@@ -34,21 +34,21 @@ export const titleRefusals = (
   const codes = codesOf(answer);
   const copies = answer.body.reasons?.find(({ code }) => code === 'no-copy-can-serve')?.copies;
   return [
-    when((cell) => hasOpen(cell, wish.patronId, undefined) === codes.includes('already-reserved')),
+    when((state) => hasOpen(state, wish.patronId, undefined) === codes.includes('already-reserved')),
     when(() => codes.length > 0 && codes.every((code) => KNOWN.includes(code))),
     ...(copies ?? []).map(({ copyId, reasons }) =>
-      when((cell) =>
+      when((state) =>
         isSameSet(
           reasons.map(({ code }) => code),
-          refusalsOfCopy(copyInState(cell, copyId), wish, facts),
+          refusalsOfCopy(copyInState(state, copyId), wish, facts),
         ),
       ),
     ),
     ...(copies
       ? [
-          when((cell) =>
+          when((state) =>
             isWhole(
-              cell,
+              state,
               copies.map(({ copyId }) => copyId),
             ),
           ),

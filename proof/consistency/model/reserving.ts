@@ -54,9 +54,9 @@ export const refusalsOfCopy = (copy: CopyState, wish: ReservationWish, facts: Fa
 export const hasOpen = ({ open }: TitleState, patronId: string, copyId: string | undefined): boolean =>
   open.some((one) => one.patronId === patronId && one.copyId === copyId);
 
-/** The cell with one more that waits. */
-export const placed = (cell: TitleState, reservation: ReservationState): TitleState =>
-  withOpen(cell, [...cell.open, reservation]);
+/** The state with one more that waits. */
+export const placed = (state: TitleState, reservation: ReservationState): TitleState =>
+  withOpen(state, [...state.open, reservation]);
 
 /**
  * Those waiting for a copy in the order in which it serves them: special cards of its branch, then

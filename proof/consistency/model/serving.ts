@@ -22,10 +22,10 @@ export const mayServe = (copy: CopyState, reservation: ReservationState, facts: 
  * The reservation that a copy at a branch serves: the one it is put aside for, or the first in line
  * that it may (R7).
  */
-const servedBy = (cell: TitleState, copy: CopyState, facts: Facts): ReservationState | undefined => {
-  const held = cell.open.find(({ id }) => id === copy.hold);
+const servedBy = (state: TitleState, copy: CopyState, facts: Facts): ReservationState | undefined => {
+  const held = state.open.find(({ id }) => id === copy.hold);
   if (held && (held.status === 'ready' || mayServe(copy, held, facts))) return held;
-  return lineOf(cell, copy, facts, 'both queues').find((one) => mayServe(copy, one, facts));
+  return lineOf(state, copy, facts, 'both queues').find((one) => mayServe(copy, one, facts));
 };
 
 /** A reservation that a copy was on its way to, and that it cannot serve any more, waits again. */
@@ -45,26 +45,26 @@ const turned = (
  * A copy that is in hand at a branch goes where it goes now: put aside, on its way, to the shelf or
  * home (rule R7).
  */
-export const routed = (cell: TitleState, copyId: string, branchId: string, facts: Facts): TitleState => {
-  const copy = copyInState(cell, copyId);
-  const chosen = servedBy(cell, copy, facts);
+export const routed = (state: TitleState, copyId: string, branchId: string, facts: Facts): TitleState => {
+  const copy = copyInState(state, copyId);
+  const chosen = servedBy(state, copy, facts);
   const to = chosen?.pickupBranchId ?? copy.branchId;
-  const open = cell.open.map((one) => turned(one, chosen, copy, branchId));
+  const open = state.open.map((one) => turned(one, chosen, copy, branchId));
   const after = { ...copy, hold: chosen?.id, transitTo: to === branchId ? undefined : to };
-  return withOpen(withCopy(cell, after), open);
+  return withOpen(withCopy(state, after), open);
 };
 
 /**
- * The cell without an open reservation; the copy that it had goes to the next in line where it is
+ * The state without an open reservation; the copy that it had goes to the next in line where it is
  * (rule R7).
  */
-export const withoutReservation = (cell: TitleState, id: string, facts: Facts): TitleState => {
-  const gone = cell.open.find((one) => one.id === id);
+export const withoutReservation = (state: TitleState, id: string, facts: Facts): TitleState => {
+  const gone = state.open.find((one) => one.id === id);
   const rest = withOpen(
-    cell,
-    cell.open.filter((one) => one !== gone),
+    state,
+    state.open.filter((one) => one !== gone),
   );
-  const copy = cell.copies.find(({ hold }) => hold === id);
+  const copy = state.copies.find(({ hold }) => hold === id);
   if (!copy || !gone) return rest;
   const free = withCopy(rest, { ...copy, hold: undefined });
   return copy.transitTo === undefined ? routed(free, copy.copyId, gone.pickupBranchId, facts) : free;

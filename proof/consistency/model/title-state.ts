@@ -77,10 +77,10 @@ export const copyInState = ({ copies }: TitleState, copyId: string): CopyState =
   return copy;
 };
 
-/** The cell with one copy as it is now. */
-export const withCopy = (cell: TitleState, copy: CopyState): TitleState => ({
-  ...cell,
-  copies: cell.copies.map((one) => (one.copyId === copy.copyId ? copy : one)),
+/** The state with one copy as it is now. */
+export const withCopy = (state: TitleState, copy: CopyState): TitleState => ({
+  ...state,
+  copies: state.copies.map((one) => (one.copyId === copy.copyId ? copy : one)),
 });
 
 const stampOf = (id: string): string => id.slice(id.lastIndexOf('.') + 1);
@@ -88,9 +88,9 @@ const stampOf = (id: string): string => id.slice(id.lastIndexOf('.') + 1);
 /** Whether the first was asked for before the second (rule R6). */
 const isOlder = (a: ReservationState, b: ReservationState): boolean => stampOf(a.id) < stampOf(b.id);
 
-/** The cell with these open reservations, oldest first. */
-export const withOpen = (cell: TitleState, open: readonly ReservationState[]): TitleState => ({
-  ...cell,
+/** The state with these open reservations, oldest first. */
+export const withOpen = (state: TitleState, open: readonly ReservationState[]): TitleState => ({
+  ...state,
   open: [...open].sort((a, b) => (isOlder(a, b) ? -1 : 1)),
 });
 

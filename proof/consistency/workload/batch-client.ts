@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Chance } from '../../../testing/random.ts';
 import { wrongWithBatch, type Batch, type Result } from '../checker/batches.ts';
 import { COPIES } from '../library.ts';
-import type { Slot } from '../model/act.ts';
+import type { Slot } from '../model/command.ts';
 import type { BlockState } from '../model/title-state.ts';
 import { ask } from './persistent-client.ts';
 import { STAFF, type ClientContext } from './client.ts';
@@ -65,7 +65,7 @@ const follow = async (
   for (const { copyId, outcome, after } of items) {
     if (outcome !== 'changed' && outcome !== 'unchanged') continue;
     const what = outcome === 'changed' ? 'change in a batch' : 'leave in a batch';
-    const act = {
+    const command = {
       do: what,
       copyId,
       batch: verb === 'run' ? id : `${id}.undo`,
@@ -73,7 +73,7 @@ const follow = async (
       keeps: verb === 'run',
       after,
     } as const;
-    desk.recorder.add({ act, by: { sub: STAFF }, from, to });
+    desk.recorder.add({ act: command, by: { sub: STAFF }, from, to });
   }
   return items;
 };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
-import { requestOf, type Command } from '../model/act.ts';
+import { requestOf, type Command } from '../model/command.ts';
 import { ask, type Violations, type Attempt, type ApiLocation } from './persistent-client.ts';
 import type { Intent } from './generator.ts';
 import type { HistoryRecorder } from './history-recorder.ts';
@@ -35,9 +35,9 @@ const EXPECTED: Readonly<Record<Command['do'], readonly number[]>> = {
 /** Every so many POSTs are sent twice at the same time, with one key: they are one call. */
 const TWICE = 8;
 
-const askTwice = async (desk: ClientContext, act: Command): Promise<readonly Attempt[]> => {
+const askTwice = async (desk: ClientContext, command: Command): Promise<readonly Attempt[]> => {
   const key = randomUUID();
-  const request = requestOf(act);
+  const request = requestOf(command);
   const [a, b] = await Promise.all([
     ask(desk.where, request, desk.complain, key),
     ask(desk.where, request, desk.complain, key),
@@ -50,15 +50,15 @@ const askTwice = async (desk: ClientContext, act: Command): Promise<readonly Att
 };
 
 /** Does an act, and records how it was answered. */
-export const perform = async (desk: ClientContext, act: Command, n: number): Promise<void> => {
-  const request = requestOf(act);
+export const perform = async (desk: ClientContext, command: Command, n: number): Promise<void> => {
+  const request = requestOf(command);
   const twice = request.method === 'POST' && n % TWICE === 0;
-  const tries = twice ? await askTwice(desk, act) : await ask(desk.where, request, desk.complain);
+  const tries = twice ? await askTwice(desk, command) : await ask(desk.where, request, desk.complain);
   const answer = tries.at(-1)?.answer;
-  if (answer && !EXPECTED[act.do].includes(answer.status)) {
+  if (answer && !EXPECTED[command.do].includes(answer.status)) {
     desk.complain.of(`${JSON.stringify(request)} was answered with ${JSON.stringify(answer)}`);
   }
-  desk.recorder.addTries(act, { sub: STAFF }, tries);
+  desk.recorder.addTries(command, { sub: STAFF }, tries);
 };
 
 /** One of the people at the desks: does one thing after the other for as long as there is time. */
@@ -70,7 +70,7 @@ export const work = async (desk: ClientContext, name: string, intents: Iterator<
   };
   for (let n = 1; desk.isOpen(); n++) {
     const intent = intents.next().value as Intent;
-    const act = intent({ pick, activities: desk.activities, reason: `${name}.${n}` });
-    if (act) await perform(desk, act, n);
+    const command = intent({ pick, activities: desk.activities, reason: `${name}.${n}` });
+    if (command) await perform(desk, command, n);
   }
 };

@@ -5,7 +5,7 @@
 import fc from 'fast-check';
 import { BRANCHES, COPIES, PATRONS, TITLE_IDS, copiesOf } from '../library.ts';
 import { daysLater } from '../days.ts';
-import type { Command } from '../model/act.ts';
+import type { Command } from '../model/command.ts';
 
 /**
  * What is only known when it is done: the reservations there are, and the activity to block for.

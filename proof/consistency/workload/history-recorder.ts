@@ -1,5 +1,5 @@
 /** Keeps every call with its answer, title by title. */
-import type { Command, Background } from '../model/act.ts';
+import type { Command, Background } from '../model/command.ts';
 import type { Call } from '../model/operations.ts';
 import type { Caller } from '../model/steps.ts';
 import { titleOf } from '../library.ts';
@@ -13,11 +13,11 @@ export interface HistoryRecorder {
   readonly reservations: ReadonlyMap<string, readonly string[]>;
   readonly add: (call: Call) => void;
   /** The tries of one act; those of a POST are one call, and others are a call each. */
-  readonly addTries: (act: Command, by: Caller, tries: readonly Attempt[]) => void;
+  readonly addTries: (command: Command, by: Caller, tries: readonly Attempt[]) => void;
 }
 
-const idIn = (act: Command | Background): string =>
-  'copyId' in act ? act.copyId : 'titleId' in act ? act.titleId : act.id;
+const idIn = (command: Command | Background): string =>
+  'copyId' in command ? command.copyId : 'titleId' in command ? command.titleId : command.id;
 
 const POSTED = ['reserve a copy', 'reserve a title', 'check out', 'check in'];
 
@@ -51,8 +51,9 @@ export const newHistoryRecorder = (): HistoryRecorder => {
     count: () => [...calls.values()].reduce((sum, list) => sum + list.length, 0),
     reservations,
     add,
-    addTries: (act, by, tries) => {
-      for (const one of POSTED.includes(act.do) ? [asOne(tries)] : tries) add({ act, by, ...one });
+    addTries: (command, by, tries) => {
+      for (const one of POSTED.includes(command.do) ? [asOne(tries)] : tries)
+        add({ act: command, by, ...one });
     },
   };
 };

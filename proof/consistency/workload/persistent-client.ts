@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { misfits } from '../../../testing/api/fits-contract.ts';
 import type { CommandAnswer } from '../model/answer.ts';
-import type { Request } from '../model/act.ts';
+import type { Request } from '../model/command.ts';
 
 /** One try to get an answer: from when until when, and the answer if there was one. */
 export interface Attempt {

@@ -3,13 +3,13 @@ import { codes, each } from '../../../testing/api/response-body.ts';
 import { CEN, done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
 import { isWrite, type RequestHook } from '../../../testing/database/dynamodb-hooks.ts';
 
-const tap: RequestHook = {};
+const hook: RequestHook = {};
 let library: Library;
 let id: string;
 
 beforeEach(async () => {
-  tap.before = tap.after = undefined;
-  library = await openLibrary({ tap });
+  hook.before = hook.after = undefined;
+  library = await openLibrary({ tap: hook });
   id = await library.addActivity({ branchIds: [CEN, EAST] });
   await library.addPatron('20001');
   await library.addCard('S1', { activityId: id, label: 'Vitrine' });
@@ -213,13 +213,13 @@ describe('202 where it takes longer than a few seconds', () => {
    */
   const closeSlowly = async (text: string, headers = {}, body = {}) => {
     vi.useFakeTimers({ toFake: ['performance'] });
-    tap.before = (request) => {
+    hook.before = (request) => {
       if (isWrite(request) && JSON.stringify(request.input).includes(text)) vi.advanceTimersByTime(4000);
     };
     try {
       return await close(body, library.staff, headers);
     } finally {
-      tap.before = undefined;
+      hook.before = undefined;
       vi.useRealTimers();
     }
   };

@@ -4,11 +4,11 @@ import { makeBatch } from '../../../testing/api/batches.ts';
 import { CEN, done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
 import { isWrite, type RequestHook } from '../../../testing/database/dynamodb-hooks.ts';
 
-const tap: RequestHook = {};
+const hook: RequestHook = {};
 let library: Library;
 beforeEach(async () => {
-  tap.before = undefined;
-  library = await openLibrary({ tap });
+  hook.before = undefined;
+  library = await openLibrary({ tap: hook });
   for (const copyId of ['c1', 'c2']) await library.addCopy(copyId, { collection: 'SINT' });
 });
 
@@ -21,7 +21,7 @@ const blocksOf = async (copyId: string) => (await library.copy(copyId)).blocks;
 describe('M4: failed', () => {
   /** Lets every write to a copy fail like this. */
   const failAt = (copyId: string, error: Error) => {
-    tap.before = (request) => {
+    hook.before = (request) => {
       if (isWrite(request) && JSON.stringify(request.input).includes(`"COPY#${copyId}"`)) throw error;
     };
   };
@@ -54,7 +54,7 @@ describe('M4: failed', () => {
     const counts = { selected: 2, changed: 1, unchanged: 0, refused: 0, failed: 1, done: 2 };
     expect(await batch.run()).toMatchObject({ status: 'done', counts });
     vi.restoreAllMocks();
-    tap.before = undefined;
+    hook.before = undefined;
     expect(await batch.outcomes()).toEqual({ c1: `failed ${reason}`, c2: 'changed' });
     expect(await blocksOf('c1')).toEqual([]);
     const path = `/api/batches/${batch.id}/results?outcome=failed`;
@@ -74,7 +74,7 @@ describe('M4: failed', () => {
     failAt('c2', named('InternalServerError'));
     await done(library.as.admin.post(`/api/batches/${batch.id}/run`, {}));
     await expect(library.work()).rejects.toThrow();
-    tap.before = undefined;
+    hook.before = undefined;
     expect(await batch.show()).toMatchObject({ status: 'failed', failure: 'internal', counts: { done: 0 } });
     expect(await batch.run()).toMatchObject({ status: 'done', counts: { selected: 2, changed: 2, done: 2 } });
     expect(await library.history('c1')).toHaveLength(2);

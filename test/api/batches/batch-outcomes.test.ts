@@ -4,11 +4,11 @@ import { codes } from '../../../testing/api/response-body.ts';
 import { CEN, done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
 import { isWrite, type RequestHook } from '../../../testing/database/dynamodb-hooks.ts';
 
-const tap: RequestHook = {};
+const hook: RequestHook = {};
 let library: Library;
 beforeEach(async () => {
-  tap.before = undefined;
-  library = await openLibrary({ tap });
+  hook.before = undefined;
+  library = await openLibrary({ tap: hook });
   for (const copyId of ['c1', 'c2']) await library.addCopy(copyId, { collection: 'SINT' });
   await library.addPatron('20001');
   await library.addCard('S1');
@@ -221,14 +221,14 @@ describe('A2, A3: the activity of a batch', () => {
     await Promise.all(copyIds.map((copyId) => library.addCopy(copyId, { collection: 'MIDDEN' })));
     const batch = await makeBatch(library, { selection: { collection: 'MIDDEN' }, change: BOTH, activityId });
     let changes = 0;
-    tap.before = async (request) => {
+    hook.before = async (request) => {
       if (!isWrite(request) || !JSON.stringify(request.input).includes('GUARD#')) return;
       changes += 1;
       // The first write takes the guards.
       if (changes === 30) await close(activityId);
     };
     const { counts } = await batch.run();
-    tap.before = undefined;
+    hook.before = undefined;
     expect(counts).toMatchObject({ selected: 70, unchanged: 0, failed: 0, done: 70 });
     expect(counts?.changed).toBeGreaterThan(20);
     expect(counts?.refused).toBeGreaterThan(20);

@@ -5,11 +5,11 @@ import { each, pointers } from '../../../testing/api/response-body.ts';
 import { CEN, done, openLibrary, type Library } from '../../../testing/api/small-library.ts';
 import { isWrite, type RequestHook } from '../../../testing/database/dynamodb-hooks.ts';
 
-const tap: RequestHook = {};
+const hook: RequestHook = {};
 let library: Library;
 beforeEach(async () => {
-  tap.before = undefined;
-  library = await openLibrary({ tap });
+  hook.before = undefined;
+  library = await openLibrary({ tap: hook });
   for (const copyId of ['c1', 'c2']) await library.addCopy(copyId, { collection: 'SINT' });
 });
 
@@ -37,12 +37,12 @@ const just = async (id: string, verb: string) => {
 };
 /** Lets the worker fail at every write that records something of a batch, until it gives up. */
 const failing = async (id: string) => {
-  tap.before = (request) => {
+  hook.before = (request) => {
     if (isWrite(request) && JSON.stringify(request.input).includes('#000000#000000'))
       throw new Error('fault');
   };
   await expect(library.work()).rejects.toThrow();
-  tap.before = undefined;
+  hook.before = undefined;
   return id;
 };
 

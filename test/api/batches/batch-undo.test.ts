@@ -4,11 +4,11 @@ import { codes, type Body } from '../../../testing/api/response-body.ts';
 import { CEN, done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
 import { isWrite, type RequestHook } from '../../../testing/database/dynamodb-hooks.ts';
 
-const tap: RequestHook = {};
+const hook: RequestHook = {};
 let library: Library;
 beforeEach(async () => {
-  tap.before = undefined;
-  library = await openLibrary({ tap });
+  hook.before = undefined;
+  library = await openLibrary({ tap: hook });
   for (const copyId of ['c1', 'c2', 'c3']) await library.addCopy(copyId, { collection: 'SINT' });
   await library.addPatron('20001');
 });
@@ -235,13 +235,13 @@ describe('M3, M5: a batch that was cancelled in the middle', () => {
       await Promise.all(copyIds.slice(n, n + 20).map((copyId) => library.addCopy(copyId)));
     const batch = await makeBatch(library, { selection: { copyIds }, change: BOTH });
     let changes = 0;
-    tap.before = async (request) => {
+    hook.before = async (request) => {
       if (!isWrite(request) || !JSON.stringify(request.input).includes('"COPY#m')) return;
       changes += 1;
       if (changes === 60) await done(library.as.admin.post(`/api/batches/${batch.id}/cancel`, {}));
     };
     const cancelled = await batch.run();
-    tap.before = undefined;
+    hook.before = undefined;
     const counts = { selected: 120, changed: 100, unchanged: 0, refused: 0, failed: 0, done: 100 };
     expect(cancelled).toMatchObject({ status: 'cancelled', counts });
     expect(Object.keys(await batch.outcomes())).toEqual(copyIds.slice(0, 100));

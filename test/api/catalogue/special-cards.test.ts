@@ -5,8 +5,8 @@ import { violations } from '../../../testing/invariants/invariants.ts';
 import { CEN, done, EAST, openLibrary } from '../../../testing/api/small-library.ts';
 import type { RequestHook } from '../../../testing/database/dynamodb-hooks.ts';
 
-const tap: RequestHook = {};
-const library = await openLibrary({ tap });
+const hook: RequestHook = {};
+const library = await openLibrary({ tap: hook });
 const { as, staff, east, clock, addBranch, addCopy, addPatron, addCard, addActivity, reserve } = library;
 const { checkOut, checkIn } = library;
 
@@ -16,7 +16,7 @@ const at = (branchId: string) => cards(`branchId=${branchId}`);
 const ownBranch = async (branchId: string) => (await addBranch(branchId)).branchId ?? '';
 
 afterEach(async () => {
-  tap.before = undefined;
+  hook.before = undefined;
   clock.setDay(API_TODAY);
   expect(await violations(library, API_TODAY)).toEqual([]);
 });
@@ -77,12 +77,12 @@ describe('GET /api/patrons?branchId=', () => {
     const branchId = await ownBranch('B6');
     const activityId = await addActivity();
     await addCard('D1', { branchId, activityId });
-    tap.before = ({ command }) => {
+    hook.before = ({ command }) => {
       if (command === 'DeleteCommand') throw new Error('cut off');
     };
     expect((await as.admin.delete('/api/patrons/D1')).status).toBe(500);
     expect([await at(branchId), await cards(`activityId=${activityId}`)]).toEqual([[], []]);
-    tap.before = undefined;
+    hook.before = undefined;
     expect((await as.admin.delete('/api/patrons/D1')).status).toBe(204);
     expect(await at(branchId)).toEqual([]);
     await addCard('D1', { branchId });

@@ -3,8 +3,8 @@ import { codes, pointers } from '../../../testing/api/response-body.ts';
 import { CEN, done, openLibrary } from '../../../testing/api/small-library.ts';
 import { isWrite, type RequestHook } from '../../../testing/database/dynamodb-hooks.ts';
 
-const tap: RequestHook = {};
-const library = await openLibrary({ tap });
+const hook: RequestHook = {};
+const library = await openLibrary({ tap: hook });
 const { as, staff, east, addCopy, addPatron, checkOut, copy, clock } = library;
 await addPatron('20001');
 await addPatron('20002');
@@ -128,19 +128,19 @@ describe('two tries of one request at once', () => {
       staff.post('/api/loans', { copyId: 'twin', patronId: '20001', branchId: CEN }, key('twin'));
     const [lent, refused] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
     let [reads, answers] = [0, 0];
-    tap.before = async ({ command }) => {
+    hook.before = async ({ command }) => {
       if (command === 'QueryCommand' && ++reads === 1) await lent.promise;
       // Who has lent it keeps the answer only after the other one has been told.
       if (command === 'UpdateCommand' && ++answers === 1) await refused.promise;
     };
-    tap.after = ({ command }) => {
+    hook.after = ({ command }) => {
       if (command === 'TransactWriteCommand') lent.resolve(undefined);
     };
     const tries = [lend(), lend()] as const;
     await Promise.race(tries);
     refused.resolve(undefined);
     const [first, second] = await Promise.all(tries);
-    tap.before = tap.after = undefined;
+    hook.before = hook.after = undefined;
     expect([first.status, second.status]).toEqual([201, 201]);
     expect(second.body).toEqual(first.body);
     expect((await lend()).body).toEqual(first.body);
@@ -151,7 +151,7 @@ describe('two tries of one request at once', () => {
     await addCopy('late');
     await library.block('late', 'reservation');
     const [refused, answer] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
-    tap.before = async ({ command }) => {
+    hook.before = async ({ command }) => {
       if (command === 'UpdateCommand') {
         refused.resolve(undefined);
         await answer.promise;
@@ -159,10 +159,10 @@ describe('two tries of one request at once', () => {
     };
     const first = post(reserving('late'), key('late'));
     await refused.promise;
-    tap.before = undefined;
+    hook.before = undefined;
     await library.lift('late', 'reservation');
     const [reached, go] = [Promise.withResolvers<undefined>(), Promise.withResolvers<undefined>()];
-    tap.before = async ({ command }) => {
+    hook.before = async ({ command }) => {
       if (command !== 'TransactWriteCommand') return;
       reached.resolve(undefined);
       await go.promise;
@@ -175,16 +175,16 @@ describe('two tries of one request at once', () => {
     expect((await second).body).toEqual(answered.body);
     expect(codes(answered.body)).toEqual(['copy-not-reservable']);
     expect((await copy('late')).reservations).toBe(0);
-    tap.before = undefined;
+    hook.before = undefined;
   });
 
   it('a try that failed before it did anything has no place in line (R6)', async () => {
     await addCopy('later');
-    tap.before = ({ command }) => {
+    hook.before = ({ command }) => {
       if (command === 'TransactWriteCommand') throw new Error('not now');
     };
     expect((await post(reserving('later'), key('later'))).status).toBe(500);
-    tap.before = undefined;
+    hook.before = undefined;
     await done(post(reserving('later', '20002'), {}));
     const { status, body } = await post(reserving('later'), key('later'));
     expect([status, body.position]).toEqual([201, 2]);
@@ -199,7 +199,7 @@ describe('a first try that was cut off after its write, before its answer was ke
    */
   const cutAfterWrite = (nth: number) => {
     let writes = 0;
-    tap.after = (request) => {
+    hook.after = (request) => {
       if (isWrite(request)) writes++;
       if (writes >= nth) throw new Error('cut off');
     };
@@ -209,7 +209,7 @@ describe('a first try that was cut off after its write, before its answer was ke
   const triedTwice = async (path: string, body: unknown, name: string, between = () => Promise.resolve()) => {
     cutAfterWrite(2);
     const first = await staff.post(path, body, key(name));
-    tap.after = undefined;
+    hook.after = undefined;
     await between();
     const second = await staff.post(path, body, key(name));
     expect(first.status).toBe(500);

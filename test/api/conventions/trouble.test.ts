@@ -9,8 +9,8 @@ import { startApi } from '../../../testing/api/test-api.ts';
 import { openLibrary, TITLE } from '../../../testing/api/small-library.ts';
 import { isWrite, type RequestHook } from '../../../testing/database/dynamodb-hooks.ts';
 
-const tap: RequestHook = {};
-const { as, addCopy, addPatron, checkOut } = await openLibrary({ tap });
+const hook: RequestHook = {};
+const { as, addCopy, addPatron, checkOut } = await openLibrary({ tap: hook });
 await addCopy('1001');
 await addPatron('20001');
 
@@ -19,13 +19,13 @@ const named = (name: string, message = 'secret: arn:aws:dynamodb:eu-west-1:123:t
 
 /** From now on every request to the table fails like this. */
 const breakTable = (error: Error) => {
-  tap.before = () => {
+  hook.before = () => {
     throw error;
   };
 };
 
 const whole = () => {
-  tap.before = undefined;
+  hook.before = undefined;
 };
 
 const CALLS = [
@@ -67,7 +67,7 @@ describe('what goes wrong on our side', () => {
   });
 
   it('a copy that everybody else keeps changing is a 503 in the end', { timeout: 60_000 }, async () => {
-    tap.before = (request) => {
+    hook.before = (request) => {
       if (isWrite(request)) throw named('TransactionConflictException');
     };
     const { status } = await checkOut('1001', '20001');
@@ -89,7 +89,7 @@ describe('what goes wrong on our side', () => {
     async (headers) => {
       const error = vi.spyOn(logger, 'error');
       const info = vi.spyOn(logger, 'info');
-      tap.before = ({ command }) => {
+      hook.before = ({ command }) => {
         if (command === 'QueryCommand') throw named('InternalServerError', 'nothing to see');
       };
       const body = { copyId: '1001', patronId: '20001', branchId: 'CEN' };

@@ -5,13 +5,13 @@ import { violations } from '../../../testing/invariants/invariants.ts';
 import { CEN, done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
 import { isWrite, type Request, type RequestHook } from '../../../testing/database/dynamodb-hooks.ts';
 
-const tap: RequestHook = {};
+const hook: RequestHook = {};
 let library: Library;
 let requests: Request[] = [];
 
 beforeEach(async () => {
-  tap.before = tap.after = undefined;
-  library = await openLibrary({ tap });
+  hook.before = hook.after = undefined;
+  library = await openLibrary({ tap: hook });
   for (const id of ['c1', 'c2', 'c3']) await library.addCopy(id);
 });
 
@@ -40,9 +40,9 @@ const writes = (request: Request, copyId: string): boolean =>
 
 /** Lets somebody do something just before the night writes to a copy, once. */
 const justBefore = (copyId: string, act: () => Promise<unknown>) => {
-  tap.before = async (request) => {
+  hook.before = async (request) => {
     if (!writes(request, copyId)) return;
-    tap.before = undefined;
+    hook.before = undefined;
     await act();
   };
 };
@@ -226,33 +226,33 @@ describe('races with the night', () => {
     const id = await library.addActivity();
     await onCard(id);
     library.clock.set(NIGHT);
-    tap.before = async ({ command, input }) => {
+    hook.before = async ({ command, input }) => {
       const settles = command === 'UpdateCommand' && JSON.stringify(input).includes(`ACTIVITY#${id}`);
       if (!settles) return;
-      tap.before = undefined;
+      hook.before = undefined;
       await done(library.checkOut('c3', 'S1'));
     };
     expect(counts(await library.night(NIGHT)).flagsRaised).toBe(0);
-    expect(tap.before).toBeUndefined();
+    expect(hook.before).toBeUndefined();
     expect(counts(await night('2026-10-27T02:30:00.000Z')).flagsRaised).toBe(1);
   });
 
   it('N6: is not done with an activity while its lists show less than is counted', async () => {
     const id = await library.addActivity();
     await blocked(id, 'c1');
-    tap.before = ({ input }) => {
+    hook.before = ({ input }) => {
       if (input.IndexName === 'by-activity')
         (input as { ExpressionAttributeValues: Record<string, string> }).ExpressionAttributeValues[':pk'] =
           'none';
     };
     expect(counts(await night()).flagsRaised).toBe(0);
-    tap.before = undefined;
+    hook.before = undefined;
     expect(counts(await night('2026-10-27T02:30:00.000Z')).flagsRaised).toBe(1);
   });
 
   it('P2: what the table says of a failure stays out of the report', async () => {
     await blocked(await library.addActivity(), 'c1');
-    tap.before = (request) => {
+    hook.before = (request) => {
       if (writes(request, 'c1'))
         throw Object.assign(new Error('card 29801001743'), { name: 'ValidationException' });
     };
@@ -261,13 +261,13 @@ describe('races with the night', () => {
 
   it('one bad copy is set aside and named, and the activity is looked at again the next night', async () => {
     await blocked(await library.addActivity(), 'c1', 'c2', 'c3');
-    tap.before = (request) => {
+    hook.before = (request) => {
       if (writes(request, 'c2')) throw Object.assign(new Error('no'), { name: 'ValidationException' });
     };
     const report = await night();
     expect(counts(report)).toMatchObject({ flagsRaised: 2, setAside: 1 });
     expect(report.setAside).toMatchObject([{ key: 'copy c2' }]);
-    tap.before = undefined;
+    hook.before = undefined;
     expect(counts(await night('2026-10-27T02:30:00.000Z')).flagsRaised).toBe(1);
   });
 });
@@ -275,11 +275,11 @@ describe('races with the night', () => {
 describe('N6: what a night reads', () => {
   const reads = async (at: string) => {
     requests = [];
-    tap.before = (request) => {
+    hook.before = (request) => {
       requests.push(request);
     };
     await night(at);
-    tap.before = undefined;
+    hook.before = undefined;
     return requests.length;
   };
 

@@ -6,12 +6,12 @@ import { violations } from '../../../testing/invariants/invariants.ts';
 import { CEN, done, openLibrary, TITLE, type Library } from '../../../testing/api/small-library.ts';
 import { isWrite, type Request, type RequestHook } from '../../../testing/database/dynamodb-hooks.ts';
 
-const tap: RequestHook = {};
+const hook: RequestHook = {};
 let library: Library;
 
 beforeEach(async () => {
-  tap.before = tap.after = undefined;
-  library = await openLibrary({ tap });
+  hook.before = hook.after = undefined;
+  library = await openLibrary({ tap: hook });
   await library.addPatron('20001');
   await library.addPatron('20002');
 });
@@ -44,11 +44,11 @@ describe('N4: a night works by the day it was scheduled for', () => {
     await addBlocked('c1', '2026-10-12');
     library.clock.set('2026-10-12T20:00:00.000Z');
     const ask = () => library.as.admin.post('/api/jobs/nightly', {}, { 'idempotency-key': 'night' });
-    tap.before = ({ input }) => {
+    hook.before = ({ input }) => {
       if (input.IndexName === 'due') throw new Error('cut off');
     };
     await ask().catch(() => undefined);
-    tap.before = undefined;
+    hook.before = undefined;
     library.clock.set('2026-10-13T08:00:00.000Z');
     expect((await ask()).body).toMatchObject({ day: '2026-10-12', counts: { loanBlocksLifted: 0 } });
     expect(await actions('c1')).toEqual(['set']);
@@ -70,7 +70,7 @@ describe('N4: a night works by the day it was scheduled for', () => {
   it('says nothing of who has what in its report (P2)', async () => {
     await library.addCopy('c1');
     await done(library.reserve('20001', { copyId: 'c1', expiresOn: LAST }));
-    tap.before = (request) => {
+    hook.before = (request) => {
       if (writes(request, 'c1')) throw new Error('cannot be done now');
     };
     library.clock.set(NIGHT);
@@ -83,7 +83,7 @@ describe('N4: a night works by the day it was scheduled for', () => {
 describe('N4: one bad record does not stop the rest', () => {
   it('it is set aside with its reason; the next night tries it again', async () => {
     for (const id of ['c1', 'bad', 'c3']) await addBlocked(id);
-    tap.before = (request) => {
+    hook.before = (request) => {
       if (writes(request, 'bad')) throw Object.assign(new Error('no'), { name: 'ValidationException' });
     };
     const report = await library.night(NIGHT);
@@ -91,7 +91,7 @@ describe('N4: one bad record does not stop the rest', () => {
     expect(report.setAside).toEqual([
       { key: 'copy bad', reason: expect.stringContaining('ValidationException') as string },
     ]);
-    tap.before = undefined;
+    hook.before = undefined;
     expect(counts(await library.night(NIGHT))).toMatchObject({ loanBlocksLifted: 1, setAside: 0 });
   });
 });
@@ -128,9 +128,9 @@ describe('N4: two nights at once', () => {
 describe('N4: a block that somebody changed in between is left alone', () => {
   /** Lets somebody do something just before the night writes to a copy, once. */
   const justBefore = (copyId: string, act: () => Promise<unknown>) => {
-    tap.before = async (request) => {
+    hook.before = async (request) => {
       if (!writes(request, copyId)) return;
-      tap.before = undefined;
+      hook.before = undefined;
       await act();
     };
   };

@@ -3,11 +3,11 @@ import { collectionIndexKeys } from '../../../lib/store/index-keys.ts';
 import { CEN, done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
 import { isWrite, type Request, type RequestHook } from '../../../testing/database/dynamodb-hooks.ts';
 
-const tap: RequestHook = {};
+const hook: RequestHook = {};
 let library: Library;
 beforeEach(async () => {
-  tap.before = undefined;
-  library = await openLibrary({ tap });
+  hook.before = undefined;
+  library = await openLibrary({ tap: hook });
   await library.addBranch('WST');
 });
 
@@ -43,12 +43,12 @@ const FEW = 16;
 /** What the night of a day asks of the table, and how many flags it raises. */
 const night = async (day: string) => {
   const requests: Request[] = [];
-  tap.before = (request) => {
+  hook.before = (request) => {
     requests.push(request);
   };
   library.clock.set(`${day}T05:00:00.000Z`);
   const { counts } = await library.night(`${day}T02:30:00Z`);
-  tap.before = undefined;
+  hook.before = undefined;
   const writes = requests.filter(isWrite).length;
   return { reads: requests.length - writes, writes, raised: counts?.flagsRaised };
 };
@@ -133,14 +133,14 @@ describe('N6: what a night asks for standing rules', () => {
 
 describe('N4: what goes wrong stops nothing else', () => {
   const failing = (isMeant: (request: Request) => boolean) => {
-    tap.before = (request) => {
+    hook.before = (request) => {
       if (isMeant(request)) throw Object.assign(new Error('no'), { name: 'ValidationException' });
     };
   };
   const run = async (day: string) => {
     library.clock.set(`${day}T05:00:00.000Z`);
     const { counts, setAside } = await library.night(`${day}T02:30:00Z`);
-    tap.before = undefined;
+    hook.before = undefined;
     return [counts?.flagsRaised, setAside];
   };
 

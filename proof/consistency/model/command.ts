@@ -61,28 +61,28 @@ const slotQuery = ({ activityId }: Pick<BlockState, 'activityId'>): string =>
   activityId === undefined ? '' : `?activityId=${activityId}`;
 
 /** The request by which an act is asked for. */
-export const requestOf = (act: Command): Request => {
-  switch (act.do) {
+export const requestOf = (command: Command): Request => {
+  switch (command.do) {
     case 'set a block': {
-      const { kind, ...body } = act.block;
-      return { method: 'PUT', path: `/api/copies/${act.copyId}/blocks/${kind}`, body };
+      const { kind, ...body } = command.block;
+      return { method: 'PUT', path: `/api/copies/${command.copyId}/blocks/${kind}`, body };
     }
     case 'lift a block': {
-      const path = `/api/copies/${act.copyId}/blocks/${act.block.kind}${slotQuery(act.block)}`;
+      const path = `/api/copies/${command.copyId}/blocks/${command.block.kind}${slotQuery(command.block)}`;
       return { method: 'DELETE', path };
     }
     case 'view a copy':
-      return { method: 'GET', path: `/api/copies/${act.copyId}` };
+      return { method: 'GET', path: `/api/copies/${command.copyId}` };
     case 'cancel':
-      return { method: 'DELETE', path: `/api/reservations/${act.id}` };
+      return { method: 'DELETE', path: `/api/reservations/${command.id}` };
     case 'view a reservation':
-      return { method: 'GET', path: `/api/reservations/${act.id}` };
+      return { method: 'GET', path: `/api/reservations/${command.id}` };
     case 'check out':
-      return { method: 'POST', path: '/api/loans', body: omit(act, 'do') };
+      return { method: 'POST', path: '/api/loans', body: omit(command, 'do') };
     case 'check in':
-      return { method: 'POST', path: '/api/check-ins', body: omit(act, 'do') };
+      return { method: 'POST', path: '/api/check-ins', body: omit(command, 'do') };
     case 'reserve a copy':
     case 'reserve a title':
-      return { method: 'POST', path: '/api/reservations', body: omit(act, 'do') };
+      return { method: 'POST', path: '/api/reservations', body: omit(command, 'do') };
   }
 };
