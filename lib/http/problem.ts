@@ -56,7 +56,7 @@ const sentence = (refusal: Refusal, { language, staff }: Reader): string => {
 };
 
 /**
- * A refusal with its sentence; what only staff may know stays out for a patron (wording, rule P1).
+ * A refusal with its sentence; what only staff may know stays out for a patron (rule P1).
  */
 export const toReason = (refusal: Refusal, reader: Reader): Reason => {
   const { label, copies, ...facts } = refusal;

@@ -3,7 +3,7 @@ import type { Reminder } from '../domain/reminder.ts';
 import { mailText, oneLine } from './texts.ts';
 
 /**
- * The subject of a reminder: where, after what, how many (wording, row 25). It names what has been
+ * The subject of a reminder: where, after what, how many (rule N3). It names what has been
  * over longest, and standing rules only where nothing is left on.
  */
 export const subjectOf = ({ branchName, day, tone, groups, apart, lacking }: Reminder): string => {

@@ -163,7 +163,7 @@ const withoutCounterpart: Readonly<Record<string, string>> = {
   E32: 'a card is blocked or not, for all branches: stricter (P3: notes stay in the library system)',
   E34: 'reservations are never re-targeted; a blocked patron is passed over at check-in (R7)',
   E35: 'reservations are never re-targeted, and fines are not Apart’s business (P3)',
-  E36: 'a block on a card is for reserving and borrowing both: stricter (wording 2)',
+  E36: 'a block on a card is for reserving and borrowing both: stricter',
   E40: 'no rule by pick-up branch alone; a theme agreement looks at it (A5, with activities)',
   E41: 'no rule by pick-up branch alone; a theme agreement looks at it (A5, with activities)',
   E47: 'no rule by age of the copy',

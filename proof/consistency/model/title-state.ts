@@ -1,6 +1,6 @@
 /**
  * What is true of one title, its copies and its queue at a moment: as small as the rules allow, and
- * written from the rules (domain.md) alone, so that what it agrees with has been thought twice.
+ * written from the rules (docs/rules.md) alone, so that what it agrees with has been thought twice.
  */
 
 /** A block: at most one per kind and activity (rule B1). */
