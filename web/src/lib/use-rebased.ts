@@ -17,13 +17,13 @@ export interface Rebased<Current, Typed> {
    * The fields that others changed since the form was opened; the form says which, for it can be
    * saved over them now.
    */
-  readonly others: readonly (keyof Typed & string)[];
+  readonly changedByOthers: readonly (keyof Typed & string)[];
 }
 
 /**
  * What is typed over something that is read again now and then. Where somebody else changed it
- * meanwhile, what was typed stays, over what they made of the rest; and `others` says what they
- * changed, so that nothing of theirs is lost without a word.
+ * meanwhile, what was typed stays, over what they made of the rest; and `changedByOthers` says what
+ * they changed, so that nothing of theirs is lost without a word.
  */
 export function useRebased<Current extends Versioned | undefined, Typed extends object>(
   current: Current,
@@ -32,14 +32,14 @@ export function useRebased<Current extends Versioned | undefined, Typed extends 
   const [form, setForm] = useState<Omit<Rebased<Current, Typed>, 'type'>>(() => ({
     base: current,
     typed: typedOf(current),
-    others: [],
+    changedByOthers: [],
   }));
   if (current?.version !== form.base?.version) {
     const [older, newer] = [typedOf(form.base), typedOf(current)];
     setForm({
       base: current,
       typed: rebased(form.typed, older, newer),
-      others: [...new Set([...form.others, ...differing(older, newer)])],
+      changedByOthers: [...new Set([...form.changedByOthers, ...differing(older, newer)])],
     });
   }
   return {

@@ -19,23 +19,27 @@ export interface BlockRequest {
 }
 
 /** What has to change on a copy to make it as wished: nothing where it is so already. */
-export function slotsFor(copy: Copy, wish: BlockRequest): readonly WantedSlot[] {
+export function slotsFor(copy: Copy, request: BlockRequest): readonly WantedSlot[] {
   return KINDS.flatMap((kind) => {
-    const content = contentFor(kind, wish, blockInSlot(copy, kind, wish.activityId));
+    const content = contentFor(kind, request, blockInSlot(copy, kind, request.activityId));
     if (content === undefined) return [];
-    const { activityId } = wish;
+    const { activityId } = request;
     const slot = { kind, ...(activityId !== undefined && { activityId }), content };
     return differs(copy, slot) ? [slot] : [];
   });
 }
 
 /** What a kind is to say; undefined where nothing is asked of it. */
-function contentFor(kind: BlockKind, wish: BlockRequest, now: Block | undefined): Content | null | undefined {
-  const { reservation, loan, reason } = wish;
+function contentFor(
+  kind: BlockKind,
+  request: BlockRequest,
+  now: Block | undefined,
+): Content | null | undefined {
+  const { reservation, loan, reason } = request;
   const asked = kind === 'reservation' ? reservation : loan;
   if (asked === null) return null;
   if (asked !== undefined) {
-    const about = reason ?? (now === undefined ? wish.reasonOfNew : now.reason);
+    const about = reason ?? (now === undefined ? request.reasonOfNew : now.reason);
     return { ...(typeof asked === 'number' ? { code: asked } : asked), ...reasonOf(about) };
   }
   // A reason belongs to what is set with it; with nothing set, it is one for the blocks that are

@@ -42,11 +42,11 @@ export function BlocksDialog({
 
 /** What is filled in over what is there, and saving it; with what is missing to do so. */
 function useBlockForm(copies: readonly Copy[], onClose: () => void) {
-  const rounds = useBulkChange(copies, onClose);
+  const bulkChange = useBulkChange(copies, onClose);
   const [touched, setTouched] = useState<Touched>({});
   const [missing, setMissing] = useState<'day' | 'block'>();
   // What was not touched goes along with what a colleague made of the copy meanwhile.
-  const only = copies.length === 1 ? rounds.left[0] : undefined;
+  const only = copies.length === 1 ? bulkChange.left[0] : undefined;
   const start = formFor(only, touched.activityId ?? '');
   const form = { ...start, ...touched };
   const save = () => {
@@ -55,11 +55,11 @@ function useBlockForm(copies: readonly Copy[], onClose: () => void) {
       setMissing('day');
       return;
     }
-    const isNothing = rounds.left.every((copy) => slotsFor(copy, wish).length === 0);
+    const isNothing = bulkChange.left.every((copy) => slotsFor(copy, wish).length === 0);
     const isLoose = isNothing && wish.reason !== undefined && wish.reason !== '';
     setMissing(isLoose ? 'block' : undefined);
     if (isLoose) return;
-    void rounds.go({
+    void bulkChange.go({
       change: (copy) => changeSlots(copy, slotsFor(copy, wish)),
       isDone: (copy) => slotsFor(copy, wish).length === 0,
     });
@@ -67,7 +67,7 @@ function useBlockForm(copies: readonly Copy[], onClose: () => void) {
   const fill = (part: Touched) => {
     setTouched({ ...touched, ...part });
   };
-  return { ...rounds, form, fill, only, missing, save };
+  return { ...bulkChange, form, fill, only, missing, save };
 }
 
 function Form({ copies, onClose }: { readonly copies: readonly Copy[]; readonly onClose: () => void }) {

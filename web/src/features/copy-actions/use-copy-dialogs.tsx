@@ -15,7 +15,7 @@ export function useCopyDialogs() {
   const begin = (act: 'block' | 'lift' | 'reserve') => (copies: readonly Copy[]) => {
     setOpen({ act, copies });
   };
-  const acts: CopyActionHandlers = {
+  const actions: CopyActionHandlers = {
     onBlock: begin('block'),
     onLift: begin('lift'),
     onReserve: begin('reserve'),
@@ -26,7 +26,7 @@ export function useCopyDialogs() {
   const close = () => {
     setOpen(undefined);
   };
-  return { acts, reserveTitle, dialog: open && <Dialog open={open} onClose={close} /> };
+  return { actions, reserveTitle, dialog: open && <Dialog open={open} onClose={close} /> };
 }
 
 function Dialog({ open, onClose }: { readonly open: Open; readonly onClose: () => void }) {

@@ -28,10 +28,10 @@ export function EditActivity({ activity, done }: { readonly activity: Activity; 
   const t = useActivitiesTexts();
   const common = useCommonTexts();
   const { person } = useSession();
-  const { base, typed, type, others } = useRebased(activity, activityDraftOf);
+  const { base, typed, type, changedByOthers } = useRebased(activity, activityDraftOf);
   const lock = lockOf(person, activity);
   const save = useSave(base, done);
-  const changed = new Set(others.map((field) => t(LABELS[field] ?? (field as Named))));
+  const changed = new Set(changedByOthers.map((field) => t(LABELS[field] ?? (field as Named))));
   return (
     <section className="panel stack" aria-label={t('edit')}>
       <h2>{t('edit')}</h2>

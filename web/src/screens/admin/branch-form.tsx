@@ -25,7 +25,7 @@ export function BranchForm({ branches, branchId, close }: Props) {
   const t = useAdminTexts();
   const common = useCommonTexts();
   const current = branches.find((one) => one.branchId === branchId);
-  const { base, typed, type, others } = useRebased(current, formStateOf);
+  const { base, typed, type, changedByOthers } = useRebased(current, formStateOf);
   const save = useChange(
     (wanted: BranchFormState) => saveBranch(wanted, base),
     (saved) => {
@@ -48,7 +48,7 @@ export function BranchForm({ branches, branchId, close }: Props) {
       >
         <BranchFormFields typed={typed} type={type} isNew={branchId === null} isTaken={isTaken} />
         <ProblemBox error={save.error} />
-        {others.length > 0 && base && <Meanwhile branch={base} fields={others} />}
+        {changedByOthers.length > 0 && base && <Meanwhile branch={base} fields={changedByOthers} />}
         <div className="row ends">
           <Button variant="default" onClick={close}>
             {common('cancel')}

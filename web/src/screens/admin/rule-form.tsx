@@ -32,7 +32,7 @@ export function RuleForm({ editing, came, close }: Props) {
   const { data: collections } = useSuspenseQuery(collectionsQuery);
   const there = ruleAt(collections, place);
   const old = 'rule' in editing ? editing.rule : undefined;
-  const { base, typed, type, others } = useRebased(old && there, (rule) => sayingOf(rule ?? old));
+  const { base, typed, type, changedByOthers } = useRebased(old && there, (rule) => sayingOf(rule ?? old));
   // A new one takes the place of the one that is shown to be there.
   const replaced = old ? base : there;
   const set = useSetRule((outcome) => {
@@ -57,7 +57,7 @@ export function RuleForm({ editing, came, close }: Props) {
       >
         <PlaceFields place={place} editing={editing} go={go} />
         <SayingFields saying={typed} edit={type} isOfBranch={place.branchId !== ''} />
-        <WhatIsThere isNew={!old} there={replaced} hasChanged={others.length > 0} />
+        <WhatIsThere isNew={!old} there={replaced} hasChanged={changedByOthers.length > 0} />
         <ProblemBox error={set.error} />
         <div className="row ends">
           <Button variant="default" onClick={close}>

@@ -35,7 +35,7 @@ const typedOf = ({ label = '', activityId = '' }: Patron) => ({ label, activityI
 export function EditSpecial({ card, close }: { readonly card: Patron; readonly close: () => void }) {
   const t = useCardTexts();
   const common = useCommonTexts();
-  const { base, typed, type, others } = useRebased(card, typedOf);
+  const { base, typed, type, changedByOthers } = useRebased(card, typedOf);
   const { label, activityId } = typed;
   const activities = useActivitiesFor(card);
   const change = useChange(
@@ -88,7 +88,7 @@ export function EditSpecial({ card, close }: { readonly card: Patron; readonly c
         </Button>
       </div>
       <ProblemBox error={change.error} />
-      {others.length > 0 && (
+      {changedByOthers.length > 0 && (
         <p role="alert">{t('nowIs', { label: base.label ?? '', activity: nameOf(base.activityId) })}</p>
       )}
     </form>

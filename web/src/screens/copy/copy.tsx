@@ -27,10 +27,10 @@ export function CopyScreen() {
   const { data: title } = useQuery(titleNameQuery(copy.titleId));
   const { person } = useSession();
   const branchName = useBranchName();
-  const { acts, dialog } = useCopyDialogs();
+  const { actions: actions, dialog } = useCopyDialogs();
   const isOwn = worksFor(person, copy.branchId);
   useKey('5', () => {
-    if (isOwn) acts.onBlock([copy]);
+    if (isOwn) actions.onBlock([copy]);
   });
   const branch = branchName(copy.branchId);
   return (
@@ -48,7 +48,7 @@ export function CopyScreen() {
           <Button
             variant="default"
             onClick={() => {
-              acts.onReserve([copy]);
+              actions.onReserve([copy]);
             }}
           >
             {t('reserve')}
@@ -56,7 +56,7 @@ export function CopyScreen() {
           {isOwn && (
             <Button
               onClick={() => {
-                acts.onBlock([copy]);
+                actions.onBlock([copy]);
               }}
             >
               {t('blocks')}
@@ -73,7 +73,7 @@ export function CopyScreen() {
           {copy.status !== 'on-special-card' && <CheckOutCopy key={copyId} copy={copy} />}
         </div>
         <div className="stack">
-          <BlockList copy={copy} onLift={isOwn ? acts.onLift : undefined} />
+          <BlockList copy={copy} onLift={isOwn ? actions.onLift : undefined} />
           <CopyReservations key={copyId} copyId={copyId} />
           <History copyId={copyId} />
         </div>

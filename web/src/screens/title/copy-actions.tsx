@@ -9,9 +9,9 @@ import { useTitleTexts } from './texts.ts';
 export function CopyActions(props: {
   readonly selected: readonly Copy[];
   readonly own: readonly Copy[];
-  readonly acts: CopyActionHandlers;
+  readonly actions: CopyActionHandlers;
 }) {
-  const { selected, own, acts } = props;
+  const { selected, own, actions } = props;
   const t = useTitleTexts();
   const none = own.length === 0;
   if (selected.length === 0) return <p className="quiet no-print">{t('hint')}</p>;
@@ -20,7 +20,7 @@ export function CopyActions(props: {
       <strong role="status">{t('selected', { count: selected.length })}</strong>
       <Button
         onClick={() => {
-          acts.onReserve(selected);
+          actions.onReserve(selected);
         }}
       >
         {t('reserve')}
@@ -28,7 +28,7 @@ export function CopyActions(props: {
       <Button
         disabled={none}
         onClick={() => {
-          acts.onBlock(own);
+          actions.onBlock(own);
         }}
       >
         {t('blocks')} (5)
@@ -37,7 +37,7 @@ export function CopyActions(props: {
         variant="default"
         disabled={none}
         onClick={() => {
-          acts.onLift(own);
+          actions.onLift(own);
         }}
       >
         {t('lift')}

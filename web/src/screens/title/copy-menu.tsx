@@ -18,10 +18,10 @@ export interface MenuPlace {
 /** What can be done with one copy, at the mouse or at its row. */
 export function CopyMenu(props: {
   readonly place: MenuPlace;
-  readonly acts: CopyActionHandlers;
+  readonly actions: CopyActionHandlers;
   readonly onClose: () => void;
 }) {
-  const { place, acts, onClose } = props;
+  const { place, actions, onClose } = props;
   const t = useTitleTexts();
   const navigate = useNavigate();
   const { person } = useSession();
@@ -53,7 +53,7 @@ export function CopyMenu(props: {
         </Menu.Item>
         <Menu.Item
           onClick={() => {
-            acts.onReserve([copy]);
+            actions.onReserve([copy]);
           }}
         >
           {t('reserveThis')}
@@ -62,7 +62,7 @@ export function CopyMenu(props: {
           disabled={!isOwn}
           rightSection="5"
           onClick={() => {
-            acts.onBlock([copy]);
+            actions.onBlock([copy]);
           }}
         >
           {t('blocks')}
@@ -70,7 +70,7 @@ export function CopyMenu(props: {
         <Menu.Item
           disabled={!isOwn || copy.blocks.length === 0}
           onClick={() => {
-            acts.onLift([copy]);
+            actions.onLift([copy]);
           }}
         >
           {t('lift')}

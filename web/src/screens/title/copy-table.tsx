@@ -18,9 +18,9 @@ import { useTitleTexts } from './texts.ts';
 export function CopyTable(props: {
   readonly title: string;
   readonly copies: readonly Copy[];
-  readonly acts: CopyActionHandlers;
+  readonly actions: CopyActionHandlers;
 }) {
-  const { copies, acts } = props;
+  const { copies, actions } = props;
   const t = useTitleTexts();
   const common = useCommonTexts();
   const { person } = useSession();
@@ -44,11 +44,11 @@ export function CopyTable(props: {
     const row = document.activeElement?.closest<HTMLElement>('tr[data-copy]');
     const focused = copies.filter(({ copyId }) => copyId === row?.dataset.copy);
     const wanted = own(selected.length > 0 ? selected : focused.length > 0 ? focused : onlyOne(copies));
-    if (wanted.length > 0) acts.onBlock(wanted);
+    if (wanted.length > 0) actions.onBlock(wanted);
   });
   return (
     <>
-      <CopyActions selected={selected} own={own(selected)} acts={acts} />
+      <CopyActions selected={selected} own={own(selected)} actions={actions} />
       <div className="table-box" tabIndex={0} role="region" aria-label={t('tableOf', { title: props.title })}>
         <table>
           <thead>
@@ -92,7 +92,7 @@ export function CopyTable(props: {
       {menu && (
         <CopyMenu
           place={menu}
-          acts={acts}
+          actions={actions}
           onClose={() => {
             setMenu(undefined);
           }}

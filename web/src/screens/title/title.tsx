@@ -13,7 +13,7 @@ export function Title() {
   const t = useTitleTexts();
   const { titleId } = useParams({ from: '/titles/$titleId' });
   const { data: title } = useSuspenseQuery(titleQuery(titleId));
-  const { acts, reserveTitle, dialog } = useCopyDialogs();
+  const { actions, reserveTitle, dialog } = useCopyDialogs();
   return (
     <Screen
       title={title.title}
@@ -40,7 +40,7 @@ export function Title() {
       {title.copies.length === 0 ? (
         <p>{t('noCopies')}</p>
       ) : (
-        <CopyTable title={title.title} copies={title.copies} acts={acts} />
+        <CopyTable title={title.title} copies={title.copies} actions={actions} />
       )}
       {title.waiting > 0 && <WaitingList titleId={titleId} />}
       {dialog}
