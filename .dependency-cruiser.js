@@ -41,7 +41,7 @@ const USE_CASES = {
   batches: ['rules'],
   blocks: ['reservations', 'rules'],
   catalogue: ['reservations'],
-  jobs: ['activities', 'batches', 'flags', 'reservations', 'rules'],
+  jobs: ['activities', 'batches', 'blocks', 'catalogue', 'circulation', 'flags', 'reservations', 'rules'],
 };
 
 /** The layers of the staff client; each may import those behind it. */
@@ -73,8 +73,21 @@ const webLayers = WEB_LAYERS.map((layer, index) =>
   ),
 );
 
+const KNOWN = [
+  ...Object.keys(SERVER).filter((room) => room.startsWith('lib/')),
+  ...Object.keys(USE_CASES).map((group) => `lib/usecases/${group}`),
+  ...WEB_LAYERS.map((layer) => `web/src/${layer}`),
+];
+
 export default {
   forbidden: [
+    {
+      name: 'no-room-without-arrows',
+      comment: 'A new folder stands above with what it may import; no file stands beside the folders.',
+      severity: 'error',
+      from: { path: '^(lib|web/src)/', pathNot: `^(${KNOWN.join('|')})/` },
+      to: { path: '.' },
+    },
     ...Object.entries(SERVER).map(([from, [to, comment]]) => only(from, to, comment)),
     ...useCases,
     ...webLayers,

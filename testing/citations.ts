@@ -1,12 +1,13 @@
-/** Where rules are cited: in comments, and in the names of tests. */
+/** Where rules are cited: in comments, in the names of tests, and on the pages of the docs. */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { forEachComment } from 'ts-api-utils';
 import ts from 'typescript';
 
 const ROOT = join(import.meta.dirname, '..');
-const SOURCES = '{bench,cli,functions,infra,lib,local,proof,scripts,test,testing,web/src}/**/*.{ts,tsx}';
-const CODE = /(?<![\w#&/'"-])([A-Z])(\d{1,2})(?:–\1?(\d{1,2}))?(?![\w'"-])/g;
+const SOURCES = '{bench,cli,functions,infra,lib,local,proof,scripts,test,testing,web/src}/**/*.{ts,tsx,js}';
+const PAGES = ['*.md', 'docs/**/*.md', 'web/src/**/*.css'];
+const CODE = /(?<![\w#&/'"`.-])([A-Z])(\d{1,3})(?:–\1?(\d{1,3}))?(?![\w'"`-])/g;
 
 /** A rule that is cited, and the file that cites it. */
 export interface Citation {
@@ -26,28 +27,41 @@ const commentsIn = (source: ts.SourceFile): readonly string[] => {
   return found;
 };
 
+/** A test is named after rules by codes in front: `R7, R8: goes to the first in line`. */
+const NAMED_AFTER = /^[A-Z]\d{1,3}(?:–[A-Z]?\d{1,3})?(?:(?:,| and) [A-Z]\d{1,3}(?:–[A-Z]?\d{1,3})?)*(?=:)/;
 const TEST = /^(describe|it|test)\b/;
 
-/** The names of tests: what is given first to `describe`, `it`, or what `.each` of them returns. */
+const textOf = (node: ts.Node): string | undefined => {
+  if (ts.isStringLiteralLike(node)) return node.text;
+  return ts.isTemplateExpression(node) ? node.head.text : undefined;
+};
+
+/** The names of tests: those given to `describe` and `it`, and those in the rows of a table. */
 const testNamesIn = (source: ts.SourceFile): readonly string[] => {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {
-    if (ts.isCallExpression(node) && TEST.test(node.expression.getText(source))) {
-      const [name] = node.arguments;
-      if (name && ts.isStringLiteralLike(name)) found.push(name.text);
-    }
+    if (ts.isCallExpression(node) && TEST.test(node.expression.getText(source)))
+      found.push(...node.arguments.slice(0, 1).flatMap((name) => textOf(name) ?? []));
+    else found.push(NAMED_AFTER.exec(textOf(node) ?? '')?.[0] ?? '');
     ts.forEachChild(node, visit);
   };
   visit(source);
   return found;
 };
 
-/** Every citation of a rule in the sources. */
+const textsIn = (file: string, text: string): readonly string[] => {
+  if (!/\.(tsx?|js)$/.test(file)) return [text];
+  const kind = file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, kind);
+  return [...commentsIn(source), ...(file.includes('.test.') ? testNamesIn(source) : [])];
+};
+
+/** Every citation of a rule, but for those in `docs/rules.md` itself. */
 export const citations = (): readonly Citation[] =>
-  globSync(SOURCES, { cwd: ROOT }).flatMap((file) => {
-    const kind = file.endsWith('x') ? ts.ScriptKind.TSX : ts.ScriptKind.TS;
-    const text = readFileSync(join(ROOT, file), 'utf8');
-    const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true, kind);
-    const texts = [...commentsIn(source), ...testNamesIn(source)];
-    return texts.flatMap(codesIn).map((code) => ({ code, file: file.replaceAll('\\', '/') }));
-  });
+  globSync([SOURCES, ...PAGES], { cwd: ROOT })
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => file !== 'docs/rules.md')
+    .flatMap((file) => {
+      const texts = textsIn(file, readFileSync(join(ROOT, file), 'utf8'));
+      return texts.flatMap(codesIn).map((code) => ({ code, file }));
+    });

@@ -5,7 +5,7 @@ import type { Reader } from '../../lib/http/problem.ts';
 import { dayText, text } from '../../lib/http/texts.ts';
 import type { ResultToday } from '../../lib/usecases/batches/look-up-batches.ts';
 
-/** A batch as the contract has it. */
+/** A batch as the API gives it. */
 export const batchView = ({ order, state }: Batch) => {
   const { createdBy, ...rest } = order;
   const { status, counts, affectedReservations, startedAt, endedAt, failure, version } = state;

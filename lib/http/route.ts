@@ -35,7 +35,7 @@ export interface Input<P, Q, B> {
 
 interface Definition<P, Q, B, C> {
   readonly method: Method;
-  /** As in the contract, with `{name}` for parameters. */
+  /** As in the OpenAPI document, with `{name}` for parameters. */
   readonly path: string;
   /** What it answers, in a few words; for the OpenAPI document. */
   readonly summary: string;

@@ -3,7 +3,7 @@ import type { SignedIn } from './tokens.ts';
 
 /** What a code stands for until it is exchanged. */
 export interface Grant extends SignedIn {
-  /** What the verifier must hash to (PKCE, S256). */
+  /** What the verifier must hash to (PKCE, `S256`). */
   readonly challenge: string;
   readonly nonce: string | undefined;
 }
@@ -38,6 +38,6 @@ export function createAuthCodes(): AuthCodes {
   };
 }
 
-/** The challenge that belongs to a verifier (RFC 7636, S256). */
+/** The challenge that belongs to a verifier (RFC 7636, `S256`). */
 export const challengeOf = (verifier: string): string =>
   createHash('sha256').update(verifier).digest('base64url');

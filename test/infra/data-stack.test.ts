@@ -19,7 +19,7 @@ describe('the table', () => {
       'lets go of what may go',
       { TimeToLiveSpecification: { AttributeName: TABLE_KEYS.timeToLive, Enabled: true } },
     ],
-    ['has the keys of the contract', { KeySchema: keySchema(TABLE_KEYS.partitionKey, TABLE_KEYS.sortKey) }],
+    ['has the keys of lib/contract.ts', { KeySchema: keySchema(TABLE_KEYS.partitionKey, TABLE_KEYS.sortKey) }],
   ])('%s', (_, properties) => {
     data.hasResourceProperties(TABLE, properties);
   });
@@ -46,7 +46,7 @@ describe('the indexes', () => {
     },
   );
 
-  it('are those of the contract and no others', () => {
+  it('are those of lib/contract.ts and no others', () => {
     expect(ofType(TABLE)[0]?.properties.GlobalSecondaryIndexes).toHaveLength(Object.keys(INDEXES).length);
   });
 });

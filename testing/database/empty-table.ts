@@ -13,7 +13,7 @@ import { INDEXES, TABLE_KEYS, type IndexDefinition, type Projection } from '../.
 import { openTable, type Table } from '../../lib/store/table.ts';
 import { withRequestHook, type RequestHook } from './dynamodb-hooks.ts';
 
-/** An empty table of the contract, to be reached in all the ways that tests need. */
+/** An empty table as `lib/contract.ts` has it, to be reached in all the ways that tests need. */
 export interface TestTable {
   readonly name: string;
   /** Where the engine is that has it. */
@@ -83,7 +83,7 @@ const opened = (one: Omit<TestTable, 'table'>, tap: RequestHook | undefined): Te
   return { ...one, table: openTable(one.client, one.name) };
 };
 
-/** What `CreateTable` needs to make the table of the contract. */
+/** What `CreateTable` needs to make the table of `lib/contract.ts`. */
 export const tableDefinition = (name: string): CreateTableCommandInput => {
   const indexes = Object.values<IndexDefinition>(INDEXES);
   const keys = [TABLE_KEYS, ...indexes].flatMap((one) => [one.partitionKey, one.sortKey]);

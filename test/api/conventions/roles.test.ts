@@ -10,7 +10,7 @@ const NOT_FEED: readonly Role[] = ['patron', 'staff', 'admin'];
 const DESK: readonly Role[] = ['staff', 'admin'];
 const CATALOGUE: readonly Role[] = ['admin', 'feed'];
 
-/** Every call of the contract, and who may make it (rules B8, P1). */
+/** Every call of the API, and who may make it (rules B8, P1). */
 const WHO: readonly (readonly [string, readonly Role[]])[] = [
   ['PUT /api/branches/{branchId}', CATALOGUE],
   ['GET /api/branches', NOT_FEED],
