@@ -16,7 +16,7 @@ import { aReservationBlock } from '../testing/builders.ts';
 import type { Cost } from './meter.ts';
 import { timed } from './statistics.ts';
 import { author, CALLER, copyOf, NOW, REQUEST_ID, TODAY } from './fixtures.ts';
-import { openTestTable, type TestTable } from './test-table.ts';
+import { openBenchTable, type BenchTable } from './test-table.ts';
 
 /** What it costs to do something to so many copies, and how long it takes. */
 export interface Serial extends Cost {
@@ -58,7 +58,7 @@ const WANTED: Omit<WantedBatch, 'selection'> = {
 
 /** Runs something, and looks at the memory every tenth of a second. */
 const watched = async (
-  testTable: TestTable,
+  testTable: BenchTable,
   name: string,
   copies: number,
   work: () => Promise<void>,
@@ -84,7 +84,7 @@ const goOn = async (services: Services, id: string): Promise<void> => {
 };
 
 /** A batch on a collection of so many copies: its id, what its preview costs, and its run. */
-export const batchOf = async (testTable: TestTable, collection: string, copies: number) => {
+export const batchOf = async (testTable: BenchTable, collection: string, copies: number) => {
   const { services } = testTable.metered;
   const wanted = { ...WANTED, selection: { collection } };
   const { order } = await makeBatch(contextOf(services, `${REQUEST_ID}-${collection}`), wanted);
@@ -97,7 +97,7 @@ export const batchOf = async (testTable: TestTable, collection: string, copies: 
 };
 
 /** Undoing a batch of so many copies: each costs the same as the next. */
-const undo = async (testTable: TestTable, collection: string, copies: number): Promise<Serial> => {
+const undo = async (testTable: BenchTable, collection: string, copies: number): Promise<Serial> => {
   const { services } = testTable.metered;
   const { id } = await batchOf(testTable, collection, copies);
   await undoBatch(contextOf(services, `${id}-undo`), id);
@@ -105,7 +105,7 @@ const undo = async (testTable: TestTable, collection: string, copies: number): P
 };
 
 /** The same change by single calls, as many at the same time as a batch has. */
-const oneByOne = (testTable: TestTable, copies: readonly Copy[]): Promise<Serial> => {
+const oneByOne = (testTable: BenchTable, copies: readonly Copy[]): Promise<Serial> => {
   const context = contextOf(testTable.metered.services, REQUEST_ID);
   const block = { kind: 'reservation', code: 8, reason: WANTED.reason } as const;
   const set = ({ copyId }: Copy) => setBlockOn(context, { copyId }, block);
@@ -126,7 +126,7 @@ const bareWrites = (copy: Copy): Writes => {
  * The writes alone that a change cannot do without: the copy and its line of history, made
  * beforehand.
  */
-const bareMinimum = (testTable: TestTable, copies: readonly Copy[]): Promise<Serial> => {
+const bareMinimum = (testTable: BenchTable, copies: readonly Copy[]): Promise<Serial> => {
   const writes = copies.map(bareWrites);
   return watched(testTable, 'bare writes', copies.length, async () => {
     await pMap(writes, (one) => testTable.metered.services.table.write(one), { concurrency: AT_ONCE });
@@ -137,16 +137,18 @@ const bareMinimum = (testTable: TestTable, copies: readonly Copy[]): Promise<Ser
  * A batch of so many copies beside the same by single calls, and beside the bare minimum of writes.
  */
 export async function measureBatch(count: number): Promise<readonly Serial[]> {
-  const [single, bare, undone] = [ONE, TWO, THREE].map((name, n) => copiesOf(String(n + 1), COMPARED, name));
-  if (!single || !bare || !undone) throw new Error('There is nothing to compare with.');
+  const [single, baseline, undone] = [ONE, TWO, THREE].map((name, n) =>
+    copiesOf(String(n + 1), COMPARED, name),
+  );
+  if (!single || !baseline || !undone) throw new Error('There is nothing to compare with.');
   const items = function* (): Generator<Writes> {
-    for (const copy of [...single, ...bare, ...undone]) yield changeCopy(undefined, copy);
+    for (const copy of [...single, ...baseline, ...undone]) yield changeCopy(undefined, copy);
     for (let n = 0; n < count; n++) {
       yield changeCopy(undefined, copyOf(`0.${String(n).padStart(7, '0')}`, { collection: SERIE }));
     }
   };
-  const testTable = await openTestTable(items());
-  const compared = [await oneByOne(testTable, single), await bareMinimum(testTable, bare)];
+  const testTable = await openBenchTable(items());
+  const compared = [await oneByOne(testTable, single), await bareMinimum(testTable, baseline)];
   const { rows } = await batchOf(testTable, SERIE, count);
   const all = [...compared, ...rows, await undo(testTable, THREE, COMPARED)];
   await testTable.stop();

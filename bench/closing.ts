@@ -8,7 +8,7 @@ import type { Cost } from './meter.ts';
 import { timed } from './statistics.ts';
 import { activityOf, copyOf, easterBlock } from './fixtures.ts';
 import { countsOf, withoutCounters } from './without-counters.ts';
-import { openTestTable } from './test-table.ts';
+import { openBenchTable } from './test-table.ts';
 
 /** What closing an activity costs. */
 export interface ActivityClosing extends Cost {
@@ -38,7 +38,7 @@ const close = async ({ table, settings, clock }: Services, id: string, copies: n
 /** Closes two activities of so many copies, one for what it costs, one for how long it takes. */
 export async function measureClosing(copies: number): Promise<ActivityClosing> {
   const items = ['cost', 'time'].flatMap((id) => [...blocked(id, copies)]);
-  const { metered, plain, stop } = await openTestTable(items);
+  const { metered, plain, stop } = await openBenchTable(items);
   await close(metered.services, 'cost', copies);
   const cost = metered.meter.take();
   const seconds = (await timed(() => close(plain.services, 'time', copies))) / 1000;

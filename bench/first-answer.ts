@@ -17,7 +17,7 @@ import { table } from './markdown.ts';
 import { machine, measuredOn, writeSection } from './performance-page.ts';
 import { median } from './statistics.ts';
 import { titleOf } from './fixtures.ts';
-import { openTestTable } from './test-table.ts';
+import { openBenchTable } from './test-table.ts';
 
 /** The parts of a first answer, in milliseconds. */
 interface FirstAnswer {
@@ -65,7 +65,7 @@ const { values } = parseArgs({
 });
 const ours = join(await buildFunctions(console.log), 'api');
 const bundles = { ...(values.beside !== undefined && { before: values.beside }), now: ours };
-const testTable = await openTestTable([createTitle(titleOf(ID))]);
+const testTable = await openBenchTable([createTitle(titleOf(ID))]);
 const env = {
   ...process.env,
   [ENV.table]: testTable.tableName,

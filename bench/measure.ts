@@ -4,7 +4,7 @@ import type { Cost } from './meter.ts';
 import type { Compared, Operation } from './operation.ts';
 import { median, quantile, timed } from './statistics.ts';
 import { ACTIVITY_ITEMS, BRANCHES } from './fixtures.ts';
-import { openTestTable, type TestTable } from './test-table.ts';
+import { openBenchTable, type BenchTable } from './test-table.ts';
 
 /** What one way of doing an operation costs, and how long it takes. */
 export interface Side extends Cost {
@@ -22,8 +22,8 @@ export interface Measured {
 const WARM_UP = 50;
 export const ROUNDS = 300;
 
-const inTurn = async ({ bare }: Compared, target: Target): Promise<void> => {
-  for (const call of bare) await call(target);
+const inTurn = async ({ bare: baseline }: Compared, target: Target): Promise<void> => {
+  for (const call of baseline) await call(target);
 };
 
 interface Supply {
@@ -49,7 +49,7 @@ const supplyFor = ({ repeatable, prepare }: Operation<Compared>, id: string): Su
   return { items: all.flatMap(({ items }) => items), take };
 };
 
-const measureOne = async (name: string, take: Supply['take'], testTable: TestTable): Promise<Measured> => {
+const measureOne = async (name: string, take: Supply['take'], testTable: BenchTable): Promise<Measured> => {
   const { plain, metered, tableName } = testTable;
   const ours = caller(plain.services);
   const target = { client: plain.client, tableName };
@@ -78,7 +78,7 @@ export async function measure(
     name: operation.name,
     ...supplyFor(operation, String(n)),
   }));
-  const testTable = await openTestTable([
+  const testTable = await openBenchTable([
     ...BRANCHES,
     ...ACTIVITY_ITEMS,
     ...supplies.flatMap(({ items }) => items),
@@ -86,8 +86,8 @@ export async function measure(
   const measured: Measured[] = [];
   for (const { name, take } of supplies) {
     const one = await measureOne(name, take, testTable);
-    const [ours, bare] = [one.ours, one.bare].map(({ medianMs }) => medianMs.toFixed(1));
-    say(`${name}: ${ours} ms, bare ${bare} ms`);
+    const [ours, baseline] = [one.ours, one.bare].map(({ medianMs }) => medianMs.toFixed(1));
+    say(`${name}: ${ours} ms, bare ${baseline} ms`);
     measured.push(one);
   }
   await testTable.stop();

@@ -13,7 +13,7 @@ import type { Cost } from './meter.ts';
 import { timed } from './statistics.ts';
 import { activityOf, copyOf, easterBlock, TODAY } from './fixtures.ts';
 import { countsOf, withoutCounters } from './without-counters.ts';
-import { openTestTable } from './test-table.ts';
+import { openBenchTable } from './test-table.ts';
 
 /** What a night costs in a catalogue of some size. */
 export interface Night extends Cost {
@@ -83,7 +83,7 @@ const runNight = async (services: NightServices, day: Day, due: number): Promise
  */
 export async function measureNight(copies: number, due: number): Promise<Night> {
   const start = performance.now();
-  const { metered, plain, stop } = await openTestTable(catalogue(copies, due));
+  const { metered, plain, stop } = await openBenchTable(catalogue(copies, due));
   const loadSeconds = (performance.now() - start) / 1000;
   await runNight(metered.services, YESTERDAY, 0);
   const idle = metered.meter.take();

@@ -25,7 +25,7 @@ export interface Access {
 }
 
 /** The deployed table on the embedded engine, with these items in it. */
-export interface TestTable {
+export interface BenchTable {
   readonly tableName: string;
   /** As the functions have it. */
   readonly plain: Access;
@@ -102,7 +102,7 @@ const readTable = async () => {
 let template: ReturnType<typeof readTable> | undefined;
 
 /** Opens a new world. One at a time: the functions find their engine in the environment. */
-export async function openTestTable(items: Iterable<Writes>): Promise<TestTable> {
+export async function openBenchTable(items: Iterable<Writes>): Promise<BenchTable> {
   const { table, description } = await (template ??= readTable());
   const directory = newDirectory();
   const start = performance.now();

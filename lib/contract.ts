@@ -167,7 +167,7 @@ export interface NightlyEvent {
   readonly jobId?: string;
 }
 
-/** The worker: how often it looks whether work stands still that nobody told it of. */
+/** The worker: how often it looks for pending work that no message names. */
 export const WORK = { sweepMinutes: 1 } as const;
 
 /**

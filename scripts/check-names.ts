@@ -23,19 +23,37 @@ const isExported = (statement: ts.Statement): boolean =>
   ts.canHaveModifiers(statement) &&
   (ts.getModifiers(statement)?.some(({ kind }) => kind === ts.SyntaxKind.ExportKeyword) ?? false);
 
-const declaredIn = (statement: ts.Statement): readonly (ts.Node | undefined)[] => {
+const boundBy = (name: ts.BindingName): readonly string[] =>
+  ts.isIdentifier(name)
+    ? [name.text]
+    : name.elements.flatMap((element) => (ts.isBindingElement(element) ? boundBy(element.name) : []));
+
+/**
+ * What `export { … }` names; what it passes on from another file as it is called there is not new.
+ */
+const listedIn = ({ exportClause, moduleSpecifier }: ts.ExportDeclaration): readonly string[] =>
+  exportClause && ts.isNamedExports(exportClause)
+    ? exportClause.elements
+        .filter(({ propertyName }) => propertyName ?? !moduleSpecifier)
+        .map(({ name }) => name.text)
+    : [];
+
+const namesIn = (statement: ts.Statement): readonly string[] => {
+  if (ts.isExportDeclaration(statement)) return listedIn(statement);
+  if (!isExported(statement)) return [];
   if (ts.isVariableStatement(statement))
-    return statement.declarationList.declarations.map(({ name }) => name);
-  return 'name' in statement ? [statement.name as ts.Node | undefined] : [];
+    return statement.declarationList.declarations.flatMap(({ name }) => boundBy(name));
+  const name = 'name' in statement ? (statement.name as ts.Node | undefined) : undefined;
+  return name && ts.isIdentifier(name) ? [name.text] : [];
 };
 
-/** The names that a file declares and exports. */
+/**
+ * The names that a file exports; overloads, and a type with the value of its name, are one thing.
+ */
 const exportsOf = (file: string): readonly string[] => {
   const text = readFileSync(join(ROOT, file), 'utf8');
   const { statements } = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
-  const names = statements.filter(isExported).flatMap(declaredIn);
-  // Overloads and a type with the value of its name are one thing.
-  return [...new Set(names.flatMap((name) => (name && ts.isIdentifier(name) ? [name.text] : [])))];
+  return [...new Set(statements.flatMap(namesIn))];
 };
 
 const sharedIn = (part: string): readonly string[] => {

@@ -1,7 +1,7 @@
 import { datasetOf } from '../dataset/catalogue.ts';
 import { median, quantile } from '../statistics.ts';
 import { ACTIVITY_ITEMS } from '../fixtures.ts';
-import { openTestTable } from '../test-table.ts';
+import { openBenchTable } from '../test-table.ts';
 import { itemsLookedAt } from './mix.ts';
 import { highestRate } from './search.ts';
 import type { LoadSide } from './worker.ts';
@@ -133,10 +133,10 @@ export async function measureLoad(options: LoadOptions): Promise<Omit<LoadResult
     yield* itemsLookedAt();
   };
   say(`${copies.toLocaleString('en')} copies …`);
-  const testTable = await openTestTable(items());
+  const testTable = await openBenchTable(items());
   const { run, stop } = workersIn(testTable, profile);
-  const { ours, bare } = await measureIn(run, options);
+  const { ours, bare: baseline } = await measureIn(run, options);
   stop();
   await testTable.stop();
-  return { copies, seconds, ours, bare };
+  return { copies, seconds, ours, bare: baseline };
 }

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import pMap from 'p-map';
-import type { TestTable } from '../test-table.ts';
+import type { BenchTable } from '../test-table.ts';
 import { itemsToChange } from './mix.ts';
 import type { WorkerDone, WorkerOrder, LoadSide } from './worker.ts';
 
@@ -22,7 +22,7 @@ const BATCH = 25;
 
 /** Writes what the next requests will change. */
 const supply = async (
-  { plain: { client }, tableName }: TestTable,
+  { plain: { client }, tableName }: BenchTable,
   first: number,
   count: number,
 ): Promise<void> => {
@@ -46,7 +46,7 @@ const onLoss = (code: number | null): void => {
 };
 
 /** A process for each side, and what they are told to do. */
-export const workersIn = (testTable: TestTable, profile: string | undefined) => {
+export const workersIn = (testTable: BenchTable, profile: string | undefined) => {
   const workers = new Map<LoadSide, ChildProcess>();
   let next = 0;
   const workerFor = (side: LoadSide): ChildProcess => {

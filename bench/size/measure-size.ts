@@ -8,7 +8,7 @@ import { measureNight } from '../nightly.ts';
 import { ALL_OPERATIONS } from '../operations/all-operations.ts';
 import { weighed, type StoredSize } from '../item-size.ts';
 import { ACTIVITY_ITEMS, copyOf } from '../fixtures.ts';
-import { openTestTable, type TestTable } from '../test-table.ts';
+import { openBenchTable, type BenchTable } from '../test-table.ts';
 
 /** What was found in a catalogue of some size. */
 export interface Size {
@@ -46,7 +46,7 @@ const each = ({ roundTrips, readUnits, writeUnits }: Cost, count: number): Cost 
   writeUnits: writeUnits / count,
 });
 
-const measureOperations = async ({ metered }: TestTable): Promise<Size['operations']> => {
+const measureOperations = async ({ metered }: BenchTable): Promise<Size['operations']> => {
   const call = caller(metered.services);
   const found: { name: string; cost: Cost }[] = [];
   for (const { name, ours } of prepared) {
@@ -63,7 +63,7 @@ const measureOperations = async ({ metered }: TestTable): Promise<Size['operatio
  */
 export async function measureSize(copies: number): Promise<Size> {
   const stored: StoredSize = { items: 0, tableBytes: 0, indexBytes: 0 };
-  const testTable = await openTestTable(itemsOf(copies, stored));
+  const testTable = await openBenchTable(itemsOf(copies, stored));
   const { fileBytes, loadSeconds } = testTable;
   const operations = await measureOperations(testTable);
   const { rows } = await batchOf(testTable, BATCH, BATCH_COPIES);

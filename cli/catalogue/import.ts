@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 
 import { StopError, UsageError } from './failures.ts';
 import { loadFile } from './load.ts';
-import type { Tally } from './load.ts';
+import type { LineCounts } from './load.ts';
 import { makePlan } from './plan.ts';
 import type { PlannedFile } from './plan.ts';
 import { showProgress } from './progress.ts';
@@ -102,7 +102,7 @@ async function loadOne(
   return tally.rejected;
 }
 
-function summary(name: string, { created, known, rejected }: Tally, seconds: number): string {
+function summary(name: string, { created, known, rejected }: LineCounts, seconds: number): string {
   const perSecond = Math.round((created + known + rejected) / Math.max(seconds, 0.001));
   const counts = `${created} created, ${known} there already, ${rejected} refused`;
   return `${name}: ${counts}; ${seconds.toFixed(1)} s, ${perSecond} lines/s`;

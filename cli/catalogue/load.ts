@@ -16,7 +16,7 @@ import { send } from './send.ts';
 import type { Api, Reply } from './send.ts';
 
 /** What became of the lines of a file. */
-export interface Tally {
+export interface LineCounts {
   readonly created: number;
   readonly known: number;
   readonly rejected: number;
@@ -41,7 +41,7 @@ const HOPELESS: Readonly<Record<number, string>> = {
 };
 
 /** Sends the lines of one file, many at once, and hears of them in their order. */
-export async function loadFile(api: Api, planned: PlannedFile, listeners: Listeners): Promise<Tally> {
+export async function loadFile(api: Api, planned: PlannedFile, listeners: Listeners): Promise<LineCounts> {
   const ending = new AbortController();
   const client = { ...api, signal: ending.signal };
   const outcomes = pMapIterable(readEntries(planned), (entry) => sendEntry(client, planned, entry), {

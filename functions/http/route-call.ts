@@ -4,7 +4,7 @@ import type { Services } from '../../lib/runtime/services.ts';
 import type { RequestContext } from '../../lib/usecases/core/request-context.ts';
 
 /**
- * What a route's handler works with: the act of this request, who reads the answer, and the
+ * What a route's handler works with: the context of this request, who reads the answer, and the
  * services.
  */
 export interface RouteCall {

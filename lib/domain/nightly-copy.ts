@@ -11,7 +11,7 @@ import type { Author, HistoryLine } from './history.ts';
  * A copy after a job or a check-in has seen to its blocks and flags, and what its history gets for
  * it.
  */
-export interface Settled {
+export interface NightlyChange {
   readonly copy: Copy;
   readonly lines: readonly HistoryLine[];
 }
@@ -25,7 +25,7 @@ export const blocksOfClosed = (copy: Copy, activityId: string): readonly Block[]
   Object.values(copy.blocks).filter((block) => block.activityId === activityId);
 
 /** The copy without some of its blocks, each with its line of history. */
-export const liftFrom = (copy: Copy, blocks: readonly Block[], author: Author): Settled => {
+export const liftFrom = (copy: Copy, blocks: readonly Block[], author: Author): NightlyChange => {
   const keys = blocks.map((block) => slotKey(block.kind, slotOf(block)));
   const change = liftBlocks(copy.blocks, keys, author);
   return { copy: { ...copy, blocks: change.blocks }, lines: change.lines };
@@ -41,7 +41,7 @@ export const MOST_LIFTED = 20;
  * What the night does to a copy by itself: lifts what is past its end date, flags what has no end
  * (rules N1, N2). Of very many lapsed blocks only some, for the next write to go on.
  */
-export const settleCopy = (copy: Copy, author: Author, day: Day): Settled => {
+export const decideOnDueCopy = (copy: Copy, author: Author, day: Day): NightlyChange => {
   const { blocks, lines } = liftLapsed(copy.blocks, author, day, MOST_LIFTED);
   const lifted = { ...copy, blocks };
   return { copy: raise(lifted, endlessFlags(lifted, day), day), lines };
@@ -52,7 +52,12 @@ export const settleCopy = (copy: Copy, author: Author, day: Day): Settled => {
  * flags them (rule A2), and flags that it is still on the activity's special card (rule S4). A copy
  * on any special card keeps its blocks.
  */
-export const settleEnded = (copy: Copy, activity: Activity, author: Author, day: Day): Settled => {
+export const decideOnEndedActivity = (
+  copy: Copy,
+  activity: Activity,
+  author: Author,
+  day: Day,
+): NightlyChange => {
   const blocks = blocksOfActivity(copy, activity.id, day);
   if (activity.atEnd === 'lift' && !copy.loan?.special) return liftFrom(copy, blocks, author);
   const keys = blocks.map(({ kind }) => flagKey(leftOn(kind), activity.id));

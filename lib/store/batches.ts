@@ -5,7 +5,7 @@ import {
   batchChunks,
   batchEntryKey,
   batchesAt,
-  batchGuardKey,
+  batchFenceKey,
   batchListKey,
   batchOrderKey,
   batchStateKey,
@@ -221,7 +221,7 @@ export const SLOTS: readonly number[] = [0, 1, 2, 3, 4, 5, 6, 7];
 export const takeFence = (table: Table, batchId: string, holder: string): Promise<void> =>
   table.write(
     Object.fromEntries(
-      SLOTS.map((slot) => [`guard ${slot}`, put({ ...batchGuardKey(batchId, slot), holder })]),
+      SLOTS.map((slot) => [`guard ${slot}`, put({ ...batchFenceKey(batchId, slot), holder })]),
     ),
   );
 
@@ -230,5 +230,5 @@ export const takeFence = (table: Table, batchId: string, holder: string): Promis
  * conflict.
  */
 export const holdsFence = (batchId: string, slot: number, holder: string): Writes => ({
-  superseded: check(batchGuardKey(batchId, slot), is('holder', holder)),
+  superseded: check(batchFenceKey(batchId, slot), is('holder', holder)),
 });

@@ -36,7 +36,7 @@ const shardsOf = (prefix: string, shards: number): readonly string[] =>
 const collectionPartition = (collection: string) => `COLLECTION#${collection}`;
 const branchCollectionPartition = (collection: string, branchId: string) =>
   `COLLECTION#${collection}#${branchId}`;
-const coverPartition = (collection: string) => `COVER#${collection}`;
+const signaturePartition = (collection: string) => `COVER#${collection}`;
 
 /**
  * In the lists of its collection, everywhere and in its branch, and among those that carry the same
@@ -54,7 +54,7 @@ export const collectionIndexKeys = (
     collectionSort: copyId,
     branchCollectionKey: `${branchCollectionPartition(collection, branchId)}#${shard}`,
     branchCollectionSort: copyId,
-    coverKey: `${coverPartition(collection)}#${shardOf(copyId, SHARDS.collection)}`,
+    coverKey: `${signaturePartition(collection)}#${shardOf(copyId, SHARDS.collection)}`,
     coverSort: `${signature}#${branchId}#${copyId}`,
   };
 };
@@ -63,7 +63,7 @@ export const collectionShards = (collection: string) =>
 export const branchCollectionShards = (collection: string, branchId: string) =>
   shardsOf(branchCollectionPartition(collection, branchId), SHARDS.collection);
 export const signatureShards = (collection: string) =>
-  shardsOf(coverPartition(collection), SHARDS.collection);
+  shardsOf(signaturePartition(collection), SHARDS.collection);
 
 /** The signature and the branch of an entry among those that carry the same blocks. */
 export const parseSignatureSort = (

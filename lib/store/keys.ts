@@ -203,7 +203,7 @@ export const batchChunks = (batchId: string, phase: string, from: number, to = 9
  * What a worker must hold to change copies for a batch, one for each that it changes at the same
  * time.
  */
-export const batchGuardKey = (batchId: string, slot: number): Key => ({
+export const batchFenceKey = (batchId: string, slot: number): Key => ({
   pk: batchPartition(batchId),
   sk: `GUARD#${slot}`,
 });

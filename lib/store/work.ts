@@ -42,12 +42,12 @@ export const addWork = (work: Work): Writes => ({
   [`work-added ${workIdOf(work)}`]: put({ ...workKey(workIdOf(work)), work, version: work.version }),
 });
 
-/** The write that strikes work out; work that has taken its place since stays. */
+/** The write that completes work; work that has taken its place since stays. */
 export const finishWork = (work: Work): Writes => ({
   'work-changed': remove(workKey(workIdOf(work)), anyOf(absent, is('version', work.version))),
 });
 
-/** Strikes work out by itself, unless later work has taken its place. */
+/** Completes work by itself, unless later work has taken its place. */
 export const completeWork = async (table: Table, work: Work): Promise<void> => {
   try {
     await table.write(finishWork(work));
@@ -62,27 +62,27 @@ export interface PendingWork {
   readonly work: Work;
   readonly takenUntil?: Instant;
   /** It has failed: until then no sweep brings it up again. */
-  readonly restsUntil?: Instant;
+  readonly retryAfter?: Instant;
 }
 
-const toStanding = (item: Item): PendingWork => ({
+const toPendingWork = (item: Item): PendingWork => ({
   workId: workIdOf(item.work as Work),
   work: item.work as Work,
   ...(item.takenUntil !== undefined && { takenUntil: item.takenUntil as Instant }),
-  ...(item.restsUntil !== undefined && { restsUntil: item.restsUntil as Instant }),
+  ...(item.restsUntil !== undefined && { retryAfter: item.restsUntil as Instant }),
 });
 
 /** A piece of work; undefined where it is finished. */
 export const loadWork = async (table: Table, workId: string): Promise<PendingWork | undefined> => {
   const [item] = await table.getAll([workKey(workId)]);
-  return item && toStanding(item);
+  return item && toPendingWork(item);
 };
 
 /** All work that is not finished. One request. */
 export const queryWork = async (table: Table): Promise<readonly PendingWork[]> =>
-  (await table.readRange(allWork)).map(toStanding);
+  (await table.readRange(allWork)).map(toPendingWork);
 
-/** Takes work for a while, as it was seen; false where somebody was quicker, or it is finished. */
+/** Leases work until then, as it was seen; false where somebody was quicker, or it is finished. */
 export const acquireLease = async (table: Table, seen: PendingWork, until: Instant): Promise<boolean> => {
   const { workId, work, takenUntil } = seen;
   const asSeen = takenUntil === undefined ? without('takenUntil') : is('takenUntil', takenUntil);
@@ -102,17 +102,20 @@ export const acquireLease = async (table: Table, seen: PendingWork, until: Insta
 };
 
 /**
- * Gives work back that was taken and is not finished: anybody may go on at once, or a sweep only
- * after a rest.
+ * Gives back the lease on work that is not finished: anybody may go on at once, or a sweep only
+ * from a later moment.
  */
 export const releaseLease = async (
   table: Table,
   { workId, work }: PendingWork,
   until: Instant,
-  restsUntil?: Instant,
+  retryAfter?: Instant,
 ): Promise<void> => {
   const mine = [is('version', work.version), is('takenUntil', until)];
-  const changes = { remove: ['takenUntil'], ...(restsUntil !== undefined && { set: { restsUntil } }) };
+  const changes = {
+    remove: ['takenUntil'],
+    ...(retryAfter !== undefined && { set: { restsUntil: retryAfter } }),
+  };
   try {
     await table.write({ 'work-taken': update(workKey(workId), changes, ...mine) });
   } catch (error) {

@@ -34,13 +34,13 @@ export function createGateway(
     const { route, pathParameters } = match;
     const routed = { apiId: api.ref, routeKey: route.routeKey, pathParameters };
     if (route.authorize === undefined) return answer(route, incoming, routed);
-    const verdict = await route.authorize(headerValues(incoming.rawHeaders, 'authorization')[0]);
-    if ('refusal' in verdict)
-      return gatewayReply(401, 'Unauthorized', { 'www-authenticate': verdict.refusal });
+    const authorization = await route.authorize(headerValues(incoming.rawHeaders, 'authorization')[0]);
+    if ('refusal' in authorization)
+      return gatewayReply(401, 'Unauthorized', { 'www-authenticate': authorization.refusal });
     const scopes =
-      route.scopes.length === 0 ? null : route.scopes.filter((scope) => verdict.scopes.includes(scope));
+      route.scopes.length === 0 ? null : route.scopes.filter((scope) => authorization.scopes.includes(scope));
     if (scopes?.length === 0) return gatewayReply(403, 'Forbidden');
-    return answer(route, incoming, { ...routed, claims: verdict.claims, scopes });
+    return answer(route, incoming, { ...routed, claims: authorization.claims, scopes });
   };
 }
 

@@ -1,5 +1,5 @@
 import { SEED_BRANCHES, seedCopiesOf, seedLibrary } from './seed-data.ts';
-import { asker, PATRON, tokensAt, VICTIM, type Ask, type Tokens } from './users.ts';
+import { callerWithToken, PATRON, tokensAt, VICTIM, type Ask, type Tokens } from './users.ts';
 
 /** Ids of things that are there, by the name of the field or the kind of thing that takes them. */
 export type IdPool = Readonly<Record<string, readonly string[]>>;
@@ -52,7 +52,7 @@ const poolOf = (ids: Readonly<Record<string, string>>): IdPool => {
  */
 export const seedTarget = async (url: string): Promise<Target> => {
   const tokens = await tokensAt(url);
-  const ask = asker(url, tokens);
+  const ask = callerWithToken(url, tokens);
   const ids = await seedLibrary(ask);
   const id = (name: string): string => {
     const found = ids[name];

@@ -32,7 +32,7 @@ export type Ask = (
 ) => Promise<Record<string, unknown>>;
 
 /** Who asks at this address, with these tokens. */
-export const asker =
+export const callerWithToken =
   (url: string, tokens: Tokens): Ask =>
   (method, path, body, as = 'admin') =>
     apiClient(url, tokens[as])(method, path, body);

@@ -90,7 +90,7 @@ describe('M3: a batch that is cancelled', () => {
       await atEachCall(4, async (nth) => {
         const at = `${fault} at call ${nth}`;
         const faults = faulty();
-        const library = await openStage(stage, { tap: faults.tap });
+        const library = await openStage(stage, { hook: faults.hook });
         faults.fail(nth, fault);
         await library.work().catch(() => undefined);
         const calls = faults.mend();

@@ -51,7 +51,7 @@ it(
       fc.array(anyCommand, { minLength: 16, maxLength: 26 }),
       async (commands) => {
         const faults = faulty();
-        const library = await openLibrary({ items, tap: faults.tap });
+        const library = await openLibrary({ items, hook: faults.hook });
         const real: Real = { library, faults, batchIds: [] };
         const model = modelOf(activityIds);
         await fc.asyncModelRun(() => ({ model, real }), commands);

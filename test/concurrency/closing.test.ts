@@ -51,7 +51,7 @@ describe('A3: a closing that is cut off goes on', () => {
   it.each(FAULTS)('%s at any call: the sweep takes it up', { tags: ['search'] }, async (fault) => {
     await atEachCall(2, async (nth) => {
       const faults = faulty();
-      const library = await openLibrary({ items, tap: faults.tap });
+      const library = await openLibrary({ items, hook: faults.hook });
       faults.fail(nth, fault);
       const answer = await closed(library, id);
       const calls = faults.mend();
@@ -72,7 +72,7 @@ describe('A3: a closing that is cut off goes on', () => {
 describe('work that fails', () => {
   it('is brought up again by its message, and by the sweep only after ten minutes', async () => {
     const hook: RequestHook = {};
-    const library = await openLibrary({ tap: hook });
+    const library = await openLibrary({ hook: hook });
     const id = await prepare(library);
     hook.before = (request) => {
       if (isWrite(request) && JSON.stringify(request.input).includes('"COPY#c1"')) throw new Error('no');
@@ -142,11 +142,11 @@ describe('A3: together with others', () => {
   });
 
   it('waits for what the lists do not show yet, because the counts know of it', async () => {
-    const tap: { before?: (request: Parameters<typeof isWrite>[0]) => void } = {};
-    const library = await openLibrary({ tap });
+    const hook: { before?: (request: Parameters<typeof isWrite>[0]) => void } = {};
+    const library = await openLibrary({ hook });
     const id = await prepare(library);
     let hidden = 0;
-    tap.before = ({ input }) => {
+    hook.before = ({ input }) => {
       // As on the real database, where an index trails: the first look finds nothing.
       if (input.IndexName === 'by-activity' && hidden < 8) {
         hidden += 1;

@@ -33,7 +33,7 @@ const opened = async () => {
   const library = await openLibrary({
     items,
     at: NIGHT,
-    tap: faults.tap,
+    hook: faults.hook,
     services: {
       mail: {
         from: 'apart@bibliotheek.example',
@@ -140,20 +140,20 @@ const newsWasTold = (news: readonly object[], fault: Fault, at: string) => {
 };
 
 const run = async (fault: Fault, nth: number): Promise<number> => {
-  const world = await opened();
-  const { faults, library, state } = world;
+  const scenario = await opened();
+  const { faults, library, state } = scenario;
   faults.fail(nth, fault);
   await library.night(NIGHT).catch(() => undefined);
   const calls = faults.mend();
   const at = `${fault} at call ${nth}`;
   await library.night(NIGHT);
-  await allIsWell(world, at);
+  await allIsWell(scenario, at);
   state.night = NEXT;
   library.clock.hold(NEXT);
   await library.night(NEXT);
-  await allIsWell(world, at);
-  await everybodyWasTold(world, at);
-  newsWasTold(world.news, fault, at);
+  await allIsWell(scenario, at);
+  await everybodyWasTold(scenario, at);
+  newsWasTold(scenario.news, fault, at);
   return calls;
 };
 

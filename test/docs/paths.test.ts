@@ -7,8 +7,8 @@ const PAGES = globSync(['*.md', 'docs/**/*.md', 'testing/*.md', '.github/*.md'],
   // What a release did stays true of the paths of its time.
   (page) => page !== 'CHANGELOG.md',
 );
-const PATH =
-  /`((?:bench|cli|docs|functions|infra|lib|local|proof|scripts|test|testing|web)\/[\w./{},*[\]-]+)`/g;
+const FOLDER = '(?:bench|cli|docs|functions|infra|lib|local|proof|scripts|test|testing|web)';
+const PATH = new RegExp(`\`(${FOLDER}/[\\w./{},*[\\]-]+|[\\w-]+/[\\w/-]+\\.(?:ts|tsx|js|md))\``, 'g');
 const LINK = /\]\((?!https?:|mailto:|#)([^)#]+)[^)]*\)/g;
 
 const isThere = (path: string): boolean =>

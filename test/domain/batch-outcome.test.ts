@@ -55,14 +55,14 @@ const said = (
   seen?: BatchResult,
   { activity, state = RUNNING }: { activity?: Activity | undefined; state?: Partial<BatchState> } = {},
 ): string => {
-  const verdict = decideOnBatchCopy(aBatch(order, state), copy, seen, {
+  const decision = decideOnBatchCopy(aBatch(order, state), copy, seen, {
     activity,
     today: dayOf(state.startedAt ?? now),
     now,
   });
-  if (!verdict) return 'none of it';
-  if ('change' in verdict) return 'change';
-  return verdict.outcome === 'refused' ? `refused ${verdict.reason}` : verdict.outcome;
+  if (!decision) return 'none of it';
+  if ('change' in decision) return 'change';
+  return decision.outcome === 'refused' ? `refused ${decision.reason}` : decision.outcome;
 };
 
 describe('M1: which copies a batch is for', () => {

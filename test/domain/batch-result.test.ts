@@ -52,10 +52,10 @@ describe('M4: an outcome per copy, with its blocks of the kinds concerned', () =
       { outcome: 'unchanged' },
       { outcome: 'unchanged', before: {} },
     ],
-  ])('%s', (_name, one, verdict, result) => {
+  ])('%s', (_name, one, decision, result) => {
     const both = aBatch({ change: { reservation: null, loan: null } }, RUNNING);
     const of = one === copy ? batch : both;
-    expect(resultOf(of, '2905', one, verdict)).toStrictEqual({ copyId: '2905', ...result });
+    expect(resultOf(of, '2905', one, decision)).toStrictEqual({ copyId: '2905', ...result });
   });
 
   it.each<[BatchOutcome, Partial<BatchResult>, readonly Block[]]>([

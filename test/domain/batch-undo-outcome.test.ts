@@ -40,9 +40,9 @@ const changedFrom = (...before: readonly Block[]): BatchResult => ({
   version: 2,
 });
 
-const short = (verdict: BatchDecision): string => {
-  if ('change' in verdict) return 'change';
-  return verdict.outcome === 'refused' ? `refused ${verdict.reason}` : verdict.outcome;
+const short = (decision: BatchDecision): string => {
+  if ('change' in decision) return 'change';
+  return decision.outcome === 'refused' ? `refused ${decision.reason}` : decision.outcome;
 };
 
 describe('M5: what undoing a batch does with a copy', () => {
@@ -129,8 +129,8 @@ describe('M5: what undoing a batch does with a copy', () => {
     ['what was set for it is lifted', 'change', forA1, carrying(newForActivity), changedFrom(), over],
     ['over, but it is as it was', 'unchanged', lifted, carrying(ofActivity), changedFrom(ofActivity), over],
   ])('%s: %s', (_name, outcome, order, copy, done, activity) => {
-    const verdict = decideOnUndo(undoing(order), copy, done, { activity, today: TODAY, now });
-    expect(short(verdict)).toBe(outcome);
+    const decision = decideOnUndo(undoing(order), copy, done, { activity, today: TODAY, now });
+    expect(short(decision)).toBe(outcome);
   });
 
   it('what it changes is what is put back, at this moment', () => {
@@ -169,8 +169,13 @@ describe('B8: who undoes a batch must be allowed to change the copy, whoever mad
     ['made by an admin, undone by another branch', admin, other, 'refused other-branch'],
   ])('%s', (_name, createdBy, undoneBy, outcome) => {
     const knowledge = { activity: undefined, today: TODAY, now };
-    const verdict = decideOnUndo(undoing({ createdBy }, undoneBy), carrying(code8), changedFrom(), knowledge);
-    expect(short(verdict)).toBe(outcome);
+    const decision = decideOnUndo(
+      undoing({ createdBy }, undoneBy),
+      carrying(code8),
+      changedFrom(),
+      knowledge,
+    );
+    expect(short(decision)).toBe(outcome);
   });
 });
 
@@ -183,11 +188,11 @@ describe('M5, A2: undoing any batch of any copy', () => {
         const copy = aCopy({ blocks: applyBatch(batch, before, now).blocks });
         const done = { ...changedFrom(), before: blocksConcerned(batch, before, TODAY) };
         const mine = activity.id === order.activityId ? activity : undefined;
-        const verdict = decideOnUndo(undoing(order), copy, done, { activity: mine, today, now });
+        const decision = decideOnUndo(undoing(order), copy, done, { activity: mine, today, now });
         const over = mine !== undefined && isOver(mine, today);
-        const lines = 'change' in verdict ? verdict.change.lines : [];
+        const lines = 'change' in decision ? decision.change.lines : [];
         expect(over && lines.some(({ after }) => after !== undefined)).toBe(false);
-        expect(short(verdict).startsWith('refused') && !over).toBe(false);
+        expect(short(decision).startsWith('refused') && !over).toBe(false);
       }),
     );
   });

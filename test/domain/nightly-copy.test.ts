@@ -8,8 +8,8 @@ import {
   blocksOfClosed,
   isLeftByClosing,
   liftFrom,
-  settleCopy,
-  settleEnded,
+  decideOnDueCopy,
+  decideOnEndedActivity,
 } from '../../lib/domain/nightly-copy.ts';
 import { withStandingFlags } from '../../lib/domain/flag.ts';
 import { flagKey } from '../../lib/domain/flag-key.ts';
@@ -101,7 +101,7 @@ describe('A2, S4: after the last day of an activity', () => {
   ])('`flag`: %s', (_name, over, blocks, keys) => {
     const copy = aCopy({ ...over, blocks: blocksOf(...blocks) });
     const flags = Object.fromEntries(keys.map((key) => [key, TODAY]));
-    expect(settleEnded(copy, anActivity(), theNight, TODAY)).toStrictEqual({
+    expect(decideOnEndedActivity(copy, anActivity(), theNight, TODAY)).toStrictEqual({
       copy: keys.length === 0 ? copy : { ...copy, flags },
       lines: [],
     });
@@ -125,7 +125,7 @@ describe('A2, S4: after the last day of an activity', () => {
   ])('`lift`: %s', (_name, over, blocks, lifted, keys) => {
     const copy = aCopy({ ...over, blocks: blocksOf(...blocks) });
     const left = blocks.filter((block) => !lifted.includes(block));
-    const settled = settleEnded(copy, anActivity({ atEnd: 'lift' }), theNight, TODAY);
+    const settled = decideOnEndedActivity(copy, anActivity({ atEnd: 'lift' }), theNight, TODAY);
     expect(settled.copy.blocks).toEqual(blocksOf(...left));
     expect(settled.lines).toEqual(lifted.map(lineFor));
     expect(Object.keys(settled.copy.flags ?? {})).toEqual(keys);
@@ -137,7 +137,7 @@ describe('A2, S4: after the last day of an activity', () => {
       loan: onCard,
       flags: { [RESERVATION]: '2026-10-10' },
     });
-    expect(settleEnded(copy, anActivity(), theNight, TODAY).copy.flags).toEqual({
+    expect(decideOnEndedActivity(copy, anActivity(), theNight, TODAY).copy.flags).toEqual({
       [RESERVATION]: '2026-10-10',
       [CARD]: TODAY,
     });
@@ -145,7 +145,7 @@ describe('A2, S4: after the last day of an activity', () => {
 
   it('`lift`: once it is checked in, the next night lifts them and the flags go', () => {
     const activity = anActivity({ atEnd: 'lift' });
-    const shown = settleEnded(
+    const shown = decideOnEndedActivity(
       aCopy({ blocks: blocksOf(loanBlock), loan: onCard }),
       activity,
       theNight,
@@ -153,7 +153,7 @@ describe('A2, S4: after the last day of an activity', () => {
     );
     const checkedIn = withStandingFlags(omit(shown.copy, 'loan'));
     expect(Object.keys(checkedIn.flags ?? {})).toEqual([LOAN]);
-    const { copy, lines } = settleEnded(checkedIn, activity, theNight, '2026-10-13');
+    const { copy, lines } = decideOnEndedActivity(checkedIn, activity, theNight, '2026-10-13');
     expect(withStandingFlags(copy)).toStrictEqual(aCopy());
     expect(lines).toEqual([lineFor(loanBlock)]);
   });
@@ -161,9 +161,9 @@ describe('A2, S4: after the last day of an activity', () => {
   it('N4: doing it twice changes nothing more', () => {
     fc.assert(
       fc.property(anyFlaggedCopy, anyActivity, anyDayNear, anyDayNear, (copy, activity, day, later) => {
-        const once = settleEnded(copy, activity, theNight, day);
+        const once = decideOnEndedActivity(copy, activity, theNight, day);
         fc.pre(later >= day);
-        const twice = settleEnded(once.copy, activity, theNight, later);
+        const twice = decideOnEndedActivity(once.copy, activity, theNight, later);
         expect(twice).toEqual({ copy: once.copy, lines: [] });
       }),
     );
@@ -173,7 +173,7 @@ describe('A2, S4: after the last day of an activity', () => {
     fc.assert(
       fc.property(anyFlaggedCopy, anyActivity, anyDayNear, (before, activity, day) => {
         const copy = omit(before, 'flags');
-        const { copy: after, lines } = settleEnded(copy, activity, theNight, day);
+        const { copy: after, lines } = decideOnEndedActivity(copy, activity, theNight, day);
         const mine = (block: Block) => block.activityId === activity.id && !hasLapsed(block, day);
         const gone = Object.keys(copy.blocks).filter((key) => !after.blocks[key]);
         expect(lines.length).toBe(gone.length);
@@ -194,7 +194,7 @@ describe('N1, N2: what the night does to a copy by itself', () => {
 
   it('lifts what is past its end date and flags what has no end, in one go', () => {
     const copy = aCopy({ blocks: blocksOf(old, past, lapsed) });
-    expect(settleCopy(copy, theNight, TODAY)).toStrictEqual({
+    expect(decideOnDueCopy(copy, theNight, TODAY)).toStrictEqual({
       copy: aCopy({ blocks: blocksOf(old), flags: { [ENDLESS]: TODAY } }),
       lines: [lineFor(past), lineFor(lapsed)],
     });
@@ -206,14 +206,14 @@ describe('N1, N2: what the night does to a copy by itself', () => {
     ['a block that has been on for 89 days', [aReservationBlock({ placedAt: '2026-07-15T09:00:00.000Z' })]],
   ])('leaves %s as it is', (_name, blocks) => {
     const copy = aCopy({ blocks: blocksOf(...blocks) });
-    expect(settleCopy(copy, theNight, TODAY)).toEqual({ copy, lines: [] });
+    expect(decideOnDueCopy(copy, theNight, TODAY)).toEqual({ copy, lines: [] });
   });
 
   it('N4: doing it twice changes nothing more', () => {
     fc.assert(
       fc.property(anyFlaggedCopy, anyDayNear, (copy, day) => {
-        const once = settleCopy(copy, theNight, day);
-        expect(settleCopy(once.copy, theNight, day)).toEqual({ copy: once.copy, lines: [] });
+        const once = decideOnDueCopy(copy, theNight, day);
+        expect(decideOnDueCopy(once.copy, theNight, day)).toEqual({ copy: once.copy, lines: [] });
         expect(Object.values(once.copy.blocks).some((block) => hasLapsed(block, day))).toBe(false);
       }),
     );

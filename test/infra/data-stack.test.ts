@@ -19,7 +19,10 @@ describe('the table', () => {
       'lets go of what may go',
       { TimeToLiveSpecification: { AttributeName: TABLE_KEYS.timeToLive, Enabled: true } },
     ],
-    ['has the keys of lib/contract.ts', { KeySchema: keySchema(TABLE_KEYS.partitionKey, TABLE_KEYS.sortKey) }],
+    [
+      'has the keys of lib/contract.ts',
+      { KeySchema: keySchema(TABLE_KEYS.partitionKey, TABLE_KEYS.sortKey) },
+    ],
   ])('%s', (_, properties) => {
     data.hasResourceProperties(TABLE, properties);
   });

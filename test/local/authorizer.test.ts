@@ -36,12 +36,12 @@ const good: Claims = {
 const signed = (payload: Claims, key = ours.privateKey): Promise<string> =>
   new SignJWT(payload).setProtectedHeader({ alg: 'RS256', kid: 'rsa' }).sign(key);
 
-const verdict = async (payload: Claims): Promise<Authorization> =>
+const decision = async (payload: Claims): Promise<Authorization> =>
   authorize(`Bearer ${await signed(payload)}`, now);
 
 describe('the JWT authorizer', () => {
   it('hands on the claims as text', async () => {
-    expect(await verdict(good)).toEqual({
+    expect(await decision(good)).toEqual({
       claims: {
         iss: trust.issuer,
         client_id: 'web',
@@ -71,7 +71,7 @@ describe('the JWT authorizer', () => {
     ['no issue time', { ...good, iat: undefined }],
     ['a start that has come', { ...good, nbf: seconds }],
   ])('accepts a token with %s', async (_, payload) => {
-    expect(await verdict(payload)).toHaveProperty('claims');
+    expect(await decision(payload)).toHaveProperty('claims');
   });
 
   test.each<[string, Claims]>([
@@ -85,7 +85,7 @@ describe('the JWT authorizer', () => {
     ['a start that is to come', { ...good, nbf: seconds + 60 }],
     ['an issue time that is to come', { ...good, iat: seconds + 60 }],
   ])('refuses a token with %s', async (_, payload) => {
-    expect(await verdict(payload)).toHaveProperty(
+    expect(await decision(payload)).toHaveProperty(
       'refusal',
       expect.stringMatching(/^Bearer scope="" error="invalid_token"/),
     );

@@ -77,8 +77,8 @@ describe('the token endpoint', () => {
     const token = String(body.access_token);
     expect(decodeProtectedHeader(token)).toMatchObject({ alg: 'RS256', kid: expect.any(String) as string });
     expect(decodeJwt(token)).toMatchObject({ iss: identity.issuer, client_id: 'web', token_use: 'access' });
-    const verdict = await createAuthorizer({ ...identity, audiences: ['web'] })(`Bearer ${token}`);
-    expect(verdict).toMatchObject({ claims: { role: 'staff', branchIds: '[A B]', sub: 'staff-A+B' } });
+    const decision = await createAuthorizer({ ...identity, audiences: ['web'] })(`Bearer ${token}`);
+    expect(decision).toMatchObject({ claims: { role: 'staff', branchIds: '[A B]', sub: 'staff-A+B' } });
   });
 
   test.each([

@@ -14,8 +14,8 @@ type Told = readonly [Command, CommandAnswer['status'], CommandAnswer['body']?];
 
 /** One after the other, a second each. */
 const inTurn = (...told: readonly Told[]): readonly Call[] =>
-  told.map(([context, status, body = {}], second) => ({
-    act: context,
+  told.map(([command, status, body = {}], second) => ({
+    command,
     by: { sub: 'staff' },
     from: second * 1000,
     to: second * 1000 + 900,

@@ -24,7 +24,7 @@ const opened = async (id: string) => {
 
 const COPIES = Array.from({ length: 40 }, (_, n) => `c${n}`);
 
-it('adds up over all copies, whichever counts they are counted in', async () => {
+it('adds up over all copies, whichever counter they are counted in', async () => {
   const { id } = await opened('sum');
   await Promise.all(COPIES.map((copyId) => table.write(countFor(id, copyId, { blocked: 1, flags: 2 }))));
   await table.write(countFor(id, 'c0', { blocked: -1 }));

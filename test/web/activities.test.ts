@@ -46,7 +46,7 @@ describe.skipIf(noBrowser !== undefined)('activities', { timeout: 60_000 }, () =
   });
 
   it('the year, what was left on first; from a theme, changed, and copied to the next year', async () => {
-    const { page, complaints, close } = await library().desk('staff-CEN', { path: '/activities' });
+    const { page, complaints, close } = await library().openSession('staff-CEN', { path: '/activities' });
     const left = page.getByRole('region', { name: /er staat nog iets apart/ });
     await left.getByText('2 exemplaren geblokkeerd · 1 op een speciale pas').first().waitFor();
     await page.getByRole('row', { name: /Vitrine winter/ }).waitFor();
@@ -87,7 +87,7 @@ describe.skipIf(noBrowser !== undefined)('activities', { timeout: 60_000 }, () =
   it('closing is refused while copies are on cards, and says what it did', async () => {
     const staff = await library().as('staff-CEN');
     await staff('POST', '/api/reservations', { copyId: FOUR, patronId: 'HAL', pickupBranchId: 'CEN' });
-    const { page, complaints, close } = await library().desk('staff-CEN', { path: '/activities' });
+    const { page, complaints, close } = await library().openSession('staff-CEN', { path: '/activities' });
     await page.getByRole('link', { name: 'Opruimen: Vitrine winter' }).click();
     await heading(page, 'Vitrine winter').waitFor();
     await page.getByRole('tab', { name: 'Op speciale passen (1)' }).click();
@@ -112,7 +112,7 @@ describe.skipIf(noBrowser !== undefined)('activities', { timeout: 60_000 }, () =
   });
 
   it('as an admin, in English: closing anyway, and an agreement of all branches that staff only read', async () => {
-    const { page, complaints, close } = await library().desk('admin', {
+    const { page, complaints, close } = await library().openSession('admin', {
       path: '/activities',
       language: 'en',
     });
@@ -138,7 +138,7 @@ describe.skipIf(noBrowser !== undefined)('activities', { timeout: 60_000 }, () =
     await expectAccessible(page);
     expect(complaints).toEqual([]);
 
-    const reader = await library().desk('staff-CEN', { path: new URL(page.url()).pathname });
+    const reader = await library().openSession('staff-CEN', { path: new URL(page.url()).pathname });
     await reader.page.getByText('Van alle vestigingen: alleen een beheerder kan dit wijzigen.').waitFor();
     expect(await button(reader.page, 'Wijzigen').count()).toBe(0);
     await reader.close();
@@ -149,7 +149,7 @@ describe.skipIf(noBrowser !== undefined)('activities', { timeout: 60_000 }, () =
     const staff = await library().as('staff-CEN');
     const wanted = { name: 'Herfst', ...DAYS, branchIds: ['CEN'] };
     const { id } = (await staff('POST', '/api/activities', wanted)).body as { id: string };
-    const { page, close } = await library().desk('staff-CEN', { path: `/activities/${id}` });
+    const { page, close } = await library().openSession('staff-CEN', { path: `/activities/${id}` });
     await button(page, 'Wijzigen').click();
     await page.getByLabel('Naam').fill('Herfst in de hal');
     await staff('PATCH', `/api/activities/${id}`, { endDate: '2098-12-31' });

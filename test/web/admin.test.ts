@@ -13,7 +13,7 @@ describe.skipIf(noBrowser !== undefined)('administration', { timeout: 120_000 },
   });
 
   it('contacts of a branch are changed, and a colleague who was first is shown', async () => {
-    const session = await library().desk('admin', { path: '/admin' });
+    const session = await library().openSession('admin', { path: '/admin' });
     const { page } = session;
     await page.getByRole('button', { name: 'Wijzigen: Centrum' }).click();
     const dialog = page.getByRole('dialog');
@@ -49,7 +49,7 @@ describe.skipIf(noBrowser !== undefined)('administration', { timeout: 120_000 },
   });
 
   it('a standing rule is set, leads to a batch, and ends; ending can be taken back', async () => {
-    const session = await library().desk('admin', { path: '/admin' });
+    const session = await library().openSession('admin', { path: '/admin' });
     const { page } = session;
     await page.getByRole('tab', { name: 'Vaste regels' }).click();
     await page.getByRole('button', { name: 'Regel toevoegen: SINT' }).click();
@@ -79,7 +79,7 @@ describe.skipIf(noBrowser !== undefined)('administration', { timeout: 120_000 },
   });
 
   it('a night is run, and its report shown, in English', async () => {
-    const session = await library().desk('admin', { path: '/admin?tab=nights', language: 'en' });
+    const session = await library().openSession('admin', { path: '/admin?tab=nights', language: 'en' });
     const { page } = session;
     await page.getByText('There has been no night yet.').waitFor();
     await page.getByRole('button', { name: 'Run now' }).click();
@@ -91,7 +91,7 @@ describe.skipIf(noBrowser !== undefined)('administration', { timeout: 120_000 },
   });
 
   it('staff are told that it is not theirs', async () => {
-    const session = await library().desk('staff-CEN', { path: '/admin' });
+    const session = await library().openSession('staff-CEN', { path: '/admin' });
     await session.page.getByText('worden bijgehouden door een beheerder').waitFor();
     await expectAccessible(session.page);
     await session.close();

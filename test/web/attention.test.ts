@@ -63,7 +63,7 @@ describe.skipIf(noBrowser !== undefined)('attention', { timeout: 120_000 }, () =
   );
 
   it('what was left on is lifted, one and all, and the focus goes on', async () => {
-    const session = await library().desk('staff-CEN', { path: '/attention' });
+    const session = await library().openSession('staff-CEN', { path: '/attention' });
     const { page } = session;
     await page.getByRole('link', { name: 'Aandacht (7)' }).waitFor();
     await page.getByText('110 dagen geleden afgelopen').waitFor();
@@ -101,7 +101,7 @@ describe.skipIf(noBrowser !== undefined)('attention', { timeout: 120_000 }, () =
   });
 
   it('a block without an end is kept, or lifted and put back', async () => {
-    const session = await library().desk('staff-CEN', { path: '/attention' });
+    const session = await library().openSession('staff-CEN', { path: '/attention' });
     await act(session, `Laten staan: ${ENDLESS[0]}`).click();
     await told(session, '1 blokkade blijft staan.');
     await act(session, `Eraf halen: ${ENDLESS[1]}`).click();
@@ -117,7 +117,7 @@ describe.skipIf(noBrowser !== undefined)('attention', { timeout: 120_000 }, () =
   });
 
   it('an admin blocks what its rule missed, in English; and nothing left is said so', async () => {
-    const session = await library().desk('admin', { path: '/attention', language: 'en' });
+    const session = await library().openSession('admin', { path: '/attention', language: 'en' });
     const { page } = session;
     await page.getByLabel('Kind').selectOption({ label: 'Standing rule: block missing' });
     await act(session, `Block after all: ${UNRULED}`).click();

@@ -44,7 +44,7 @@ describe.skipIf(noBrowser !== undefined)('batches', { timeout: 120_000 }, () => 
   const library = openStaffClient(async ({ as }) => fill(await as('admin')));
 
   it('a block of a collection of more than one page, through a reload, and its undo', async () => {
-    const session = await library().desk('staff-CEN', { path: '/batches' });
+    const session = await library().openSession('staff-CEN', { path: '/batches' });
     const { page } = session;
     await page.getByText('Er zijn nog geen seriemutaties.').waitFor();
     await expectAccessible(page);
@@ -91,7 +91,7 @@ describe.skipIf(noBrowser !== undefined)('batches', { timeout: 120_000 }, () => 
   });
 
   it('barcodes are scanned; what cannot be changed is named, in English too', async () => {
-    const session = await library().desk('staff-CEN', { path: '/batches/new', language: 'en' });
+    const session = await library().openSession('staff-CEN', { path: '/batches/new', language: 'en' });
     const { page } = session;
     await scan(page, 'NOORD1');
     await page.getByText('1 barcode', { exact: true }).waitFor();
@@ -126,7 +126,7 @@ describe.skipIf(noBrowser !== undefined)('batches', { timeout: 120_000 }, () => 
   it('an admin finds what others made, and blocks the new copies along', async () => {
     const staff = await library().as('staff-CEN');
     await staff('POST', '/api/batches', { selection: { copyIds: [barcode(3)] }, change: { loan: null } });
-    const session = await library().desk('admin', { path: '/batches' });
+    const session = await library().openSession('admin', { path: '/batches' });
     const { page } = session;
     await page.getByRole('link', { name: 'Leenblokkade eraf halen' }).waitFor();
     await expectAccessible(page);

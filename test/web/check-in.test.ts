@@ -52,7 +52,7 @@ describe.skipIf(noBrowser !== undefined)('checking in and the pull list', { time
     (await (await library().as('admin'))('GET', `/api/copies/${copyId}`)).body.blocks;
 
   it('a session by keyboard alone: where it goes, what is left on, one key to lift it', async () => {
-    const session = await library().desk('staff-CEN', { path: '/check-in' });
+    const session = await library().openSession('staff-CEN', { path: '/check-in' });
     await scan(session.page, LEFT_ON);
     await big(session, 'Terug in de kast').waitFor();
     await session.page
@@ -87,7 +87,7 @@ describe.skipIf(noBrowser !== undefined)('checking in and the pull list', { time
   });
 
   it('who may not lift hears why; an admin lifts with the button, in English', async () => {
-    const north = await library().desk('staff-NRD', { path: '/check-in' });
+    const north = await library().openSession('staff-NRD', { path: '/check-in' });
     await scan(north.page, ALSO_LEFT_ON);
     await big(north, 'Op transport naar Centrum').waitFor();
     await north.page.getByText('Alleen medewerkers van Centrum kunnen dit wijzigen.').waitFor();
@@ -98,7 +98,7 @@ describe.skipIf(noBrowser !== undefined)('checking in and the pull list', { time
     expect(await blocksOn(ALSO_LEFT_ON)).toHaveLength(1);
     await north.close();
 
-    const session = await library().desk('admin', { path: '/check-in', language: 'en' });
+    const session = await library().openSession('admin', { path: '/check-in', language: 'en' });
     await scan(session.page, ALSO_LEFT_ON);
     await big(session, 'Back on the shelf').waitFor();
     await session.page.getByRole('button', { name: 'Take the block off' }).click();
@@ -108,7 +108,7 @@ describe.skipIf(noBrowser !== undefined)('checking in and the pull list', { time
   });
 
   it('lifting does not check a copy in again that was lent meanwhile', async () => {
-    const session = await library().desk('staff-CEN', { path: '/check-in' });
+    const session = await library().openSession('staff-CEN', { path: '/check-in' });
     await scan(session.page, LENT_SINCE);
     const lift = session.page.getByRole('button', { name: 'Blokkade eraf halen' });
     await lift.waitFor();
@@ -130,7 +130,7 @@ describe.skipIf(noBrowser !== undefined)('checking in and the pull list', { time
   });
 
   it('a scan that waits is handled where it was made, whatever branch is chosen since', async () => {
-    const session = await library().desk('staff-CEN+NRD', { path: '/check-in' });
+    const session = await library().openSession('staff-CEN+NRD', { path: '/check-in' });
     const branch = session.page.getByRole('combobox', { name: 'Vestiging' });
     await branch.selectOption('CEN');
     await session.page.context().setOffline(true);
@@ -157,7 +157,7 @@ describe.skipIf(noBrowser !== undefined)('checking in and the pull list', { time
   });
 
   it('the pull list is ticked off by scanning; what is not on it is not checked in unnoticed', async () => {
-    const session = await library().desk('staff-CEN', { path: '/pull-list' });
+    const session = await library().openSession('staff-CEN', { path: '/pull-list' });
     await row(session, FOR_CARD).getByText('Speciale pas: Vitrine hal').waitFor();
     await row(session, FOR_NORTH).getByText('Ophalen in Noord').waitFor();
     await expectAccessible(session.page);

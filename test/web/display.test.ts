@@ -43,7 +43,7 @@ describe.skipIf(noBrowser !== undefined)('putting an exhibition together', { tim
   });
 
   it('by keyboard and scanner alone: the activity, a new card, and the first copy on it', async () => {
-    const { page, complaints, close } = await library().desk('staff-CEN', { path: '/display' });
+    const { page, complaints, close } = await library().openSession('staff-CEN', { path: '/display' });
     await expectAccessible(page);
     expect(await page.getByRole('link', { name: /Voorjaar/ }).count()).toBe(0);
     await tabTo(page, page.getByRole('link', { name: /Griffels/ }));
@@ -69,7 +69,7 @@ describe.skipIf(noBrowser !== undefined)('putting an exhibition together', { tim
     const { items = [] } = await get(staff, '/api/activities');
     const { id = '' } = items.find(({ name }) => name === 'Griffels') ?? {};
     const path = `/display?activityId=${id}&cardId=PAS-CEN-VITRINE-HAL`;
-    const { page, complaints, close } = await library().desk('staff-CEN', { path });
+    const { page, complaints, close } = await library().openSession('staff-CEN', { path });
     await scan(page, LENT);
     await latest(page, 'Nog uitgeleend: gereserveerd voor deze pas').waitFor();
     await scan(page, ELSEWHERE);
@@ -110,7 +110,7 @@ describe.skipIf(noBrowser !== undefined)('putting an exhibition together', { tim
     const north = await library().as('staff-NRD');
     await north('POST', '/api/check-ins', { copyId: ELSEWHERE, branchId: 'NRD' });
     await staff('POST', '/api/check-ins', { copyId: ELSEWHERE, branchId: 'CEN' });
-    const { page, close } = await library().desk('staff-CEN', { path: '/display' });
+    const { page, close } = await library().openSession('staff-CEN', { path: '/display' });
     await page.getByRole('link', { name: /Griffels/ }).click();
     await page.getByRole('link', { name: /Vitrine hal/ }).click();
     const toCome = region(page, 'Nog te komen');
@@ -125,7 +125,10 @@ describe.skipIf(noBrowser !== undefined)('putting an exhibition together', { tim
   });
 
   it('as an admin, in English: a loan block too, and what the connection loses is not scanned twice', async () => {
-    const { page, complaints, close } = await library().desk('admin', { path: '/display', language: 'en' });
+    const { page, complaints, close } = await library().openSession('admin', {
+      path: '/display',
+      language: 'en',
+    });
     await page.getByRole('link', { name: /Griffels/ }).click();
     await page.getByLabel(/^Name, such as/).fill('Table');
     await page.getByLabel('Card number').last().fill('PAS-CEN-VITRINE-HAL');

@@ -11,7 +11,7 @@ describe.skipIf(noBrowser !== undefined)('the first load', { timeout: 120_000 },
   );
 
   it('is at most 200 KB of script gzipped, asks no other site for anything, and breaks no policy', async () => {
-    const { page, complaints, close } = await library().desk('staff-CEN');
+    const { page, complaints, close } = await library().openSession('staff-CEN');
     await page.waitForLoadState('networkidle');
     expect(await gzippedScripts(page)).toBeLessThan(BUDGET);
     const origins = await page.evaluate(() =>

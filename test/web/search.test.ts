@@ -33,7 +33,7 @@ describe.skipIf(noBrowser !== undefined)('search and the card', { timeout: 60_00
   });
 
   it('the day begins with what there is to do, and what runs', async () => {
-    const session = await library().desk('staff-CEN');
+    const session = await library().openSession('staff-CEN');
     await title(session, /^Goede/);
     await session.page.getByRole('link', { name: /Aandacht.*geen meldingen/ }).waitFor();
     await session.page.getByRole('link', { name: /Kastlijst.*1.*exemplaar uit de kast/ }).waitFor();
@@ -44,7 +44,7 @@ describe.skipIf(noBrowser !== undefined)('search and the card', { timeout: 60_00
   });
 
   it('a barcode, an ISBN, a card and the start of a title each lead there', async () => {
-    const session = await library().desk('staff-CEN');
+    const session = await library().openSession('staff-CEN');
     await scan(session.page, ONE);
     await session.page.waitForURL(`**/copies/${ONE}`);
     await session.page.goBack();
@@ -72,7 +72,7 @@ describe.skipIf(noBrowser !== undefined)('search and the card', { timeout: 60_00
   });
 
   it('a card: a reservation is cancelled, and a displayed copy lent after all with a reason', async () => {
-    const session = await library().desk('staff-CEN', { path: `/cards/${CARD}` });
+    const session = await library().openSession('staff-CEN', { path: `/cards/${CARD}` });
     await session.page.getByRole('button', { name: 'Annuleren' }).click();
     await expectAccessible(session.page);
     await session.page.keyboard.press('Enter');
@@ -96,7 +96,11 @@ describe.skipIf(noBrowser !== undefined)('search and the card', { timeout: 60_00
   });
 
   it('a special card is renamed, keeps what was typed when a colleague was first, and leads to the display', async () => {
-    const session = await library().desk('admin', { path: '/cards/HAL', language: 'en', viewport: PHONE });
+    const session = await library().openSession('admin', {
+      path: '/cards/HAL',
+      language: 'en',
+      viewport: PHONE,
+    });
     await title(session, 'Hal');
     await session.page.getByRole('button', { name: 'Change' }).click();
     await session.page.getByLabel('Name of the card').fill('Hal boven');

@@ -26,7 +26,9 @@ describe.skipIf(noBrowser !== undefined)('what is around the screens', { timeout
   const library = openStaffClient(async ({ as }) => fill(await as('admin')));
 
   it('a scan opens no dialog by a 5 in it, presses nothing in one, and is heard beside a list', async () => {
-    const { page, complaints, close } = await library().desk('staff-CEN+NRD', { path: `/copies/${TWO}` });
+    const { page, complaints, close } = await library().openSession('staff-CEN+NRD', {
+      path: `/copies/${TWO}`,
+    });
     await scan(page, ONE);
     await page.waitForURL(`**/copies/${ONE}`);
     await page.getByRole('button', { name: /Blokkades wijzigen/ }).waitFor();
@@ -50,7 +52,7 @@ describe.skipIf(noBrowser !== undefined)('what is around the screens', { timeout
   });
 
   it('the focus goes back to the row when a dialog or a menu closes', async () => {
-    const { page, close } = await library().desk('staff-CEN', { path: '/titles/T1' });
+    const { page, close } = await library().openSession('staff-CEN', { path: '/titles/T1' });
     await page.getByRole('link', { name: ONE }).focus();
     await page.keyboard.press('5');
     await blocks(page).waitFor();
@@ -69,7 +71,7 @@ describe.skipIf(noBrowser !== undefined)('what is around the screens', { timeout
   });
 
   it('from the copy to the display and back, in one client', async () => {
-    const { page, complaints, close } = await library().desk('staff-CEN', { path: `/copies/${ONE}` });
+    const { page, complaints, close } = await library().openSession('staff-CEN', { path: `/copies/${ONE}` });
     await heading(page, LONG);
     await enter(page, page.getByRole('link', { name: 'Inrichten' }).first());
     await page.getByRole('link', { name: /Griffels/ }).click();
@@ -84,7 +86,10 @@ describe.skipIf(noBrowser !== undefined)('what is around the screens', { timeout
   });
 
   it('says what is not there, without a connection too, and goes on by itself', async () => {
-    const { page, close } = await library().desk('staff-CEN', { path: '/copies/NOPE', language: 'en' });
+    const { page, close } = await library().openSession('staff-CEN', {
+      path: '/copies/NOPE',
+      language: 'en',
+    });
     await heading(page, 'Not found');
     await page.getByText('No copy has this barcode.').waitFor();
     await expectAccessible(page);
@@ -97,7 +102,7 @@ describe.skipIf(noBrowser !== undefined)('what is around the screens', { timeout
   });
 
   it('nothing is cut off on a phone, nor at 200 percent, however long a title is', async () => {
-    const { page, close } = await library().desk('staff-CEN');
+    const { page, close } = await library().openSession('staff-CEN');
     const paths = [
       '/titles/T1',
       `/copies/${ONE}`,

@@ -28,13 +28,13 @@ describe.skipIf(noBrowser !== undefined)('signing in', { timeout: 120_000 }, () 
   });
 
   it('tells a reader that this is for staff', async () => {
-    const { page, close } = await library().desk(READER, NEW);
+    const { page, close } = await library().openSession(READER, NEW);
     await heading(page, 'Dit is de omgeving voor medewerkers');
     await close();
   });
 
   it('lasts over a reload, is renewed without a word, and waits for the connection to do so', async () => {
-    const { page, close } = await library().desk('admin', { path: '/admin', ...NEW });
+    const { page, close } = await library().openSession('admin', { path: '/admin', ...NEW });
     await page.reload();
     await heading(page, 'Beheer');
     expect(pathOf(page)).toBe('/admin');
@@ -61,7 +61,7 @@ describe.skipIf(noBrowser !== undefined)('signing in', { timeout: 120_000 }, () 
   });
 
   it('is asked for again when it has ended, and leads back to the same screen', async () => {
-    const { page, close } = await library().desk('staff-CEN', { path: '/pull-list', ...NEW });
+    const { page, close } = await library().openSession('staff-CEN', { path: '/pull-list', ...NEW });
     await change(page, { ...expired, refresh_token: 'no-good' });
     await page.getByRole('link', { name: 'Seriemutaties' }).click();
     await page.getByText('Je bent niet meer aangemeld.', { exact: false }).first().waitFor();
@@ -74,7 +74,7 @@ describe.skipIf(noBrowser !== undefined)('signing in', { timeout: 120_000 }, () 
   });
 
   it('ends, and going back shows nothing of it', async () => {
-    const { page, close } = await library().desk('staff-CEN+NRD', { path: '/pull-list', ...NEW });
+    const { page, close } = await library().openSession('staff-CEN+NRD', { path: '/pull-list', ...NEW });
     await page.getByRole('button', { name: 'Afmelden' }).click();
     await page.getByLabel('Gebruikersnaam').waitFor();
     await page.goBack();

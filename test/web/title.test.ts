@@ -23,7 +23,7 @@ describe.skipIf(noBrowser !== undefined)('the title and the copy', { timeout: 12
   });
 
   it('a scan anywhere leads to the copy, and `5` opens its blocks', async () => {
-    const session = await library().desk('staff-CEN');
+    const session = await library().openSession('staff-CEN');
     await scan(session.page, ONE);
     await session.page.getByRole('heading', { level: 1, name: 'Pluk van de Petteflet' }).waitFor();
     expect(new URL(session.page.url()).pathname).toBe(`/copies/${ONE}`);
@@ -44,7 +44,7 @@ describe.skipIf(noBrowser !== undefined)('the title and the copy', { timeout: 12
   });
 
   it('copies are blocked and lifted together, and reserving shows every reason', async () => {
-    const session = await library().desk('staff-CEN', { path: '/titles/T1' });
+    const session = await library().openSession('staff-CEN', { path: '/titles/T1' });
     await session.page.getByLabel('Alle exemplaren kiezen').check();
     await session.page.getByText('Exemplaren van andere vestigingen kun je niet wijzigen.').waitFor();
     await session.page.getByRole('button', { name: 'Blokkades (5)' }).click();
@@ -77,7 +77,7 @@ describe.skipIf(noBrowser !== undefined)('the title and the copy', { timeout: 12
   });
 
   it('of several copies only those that failed are saved again, and all of it is undone together', async () => {
-    const session = await library().desk('staff-CEN', { path: '/titles/T1' });
+    const session = await library().openSession('staff-CEN', { path: '/titles/T1' });
     for (const barcode of [ONE, TWO]) await session.page.getByLabel(`Exemplaar ${barcode} kiezen`).check();
     await session.page.keyboard.press('5');
     await blocks(session).getByLabel('8 Niet reserveerbaar').check();
@@ -103,7 +103,7 @@ describe.skipIf(noBrowser !== undefined)('the title and the copy', { timeout: 12
     const admin = await library().as('admin');
     await admin('PUT', `/api/copies/${ONE}/blocks/reservation`, { code: 8, reason: 'Kerst' });
     await admin('PUT', `/api/copies/${ONE}/blocks/loan`, { endDate: '2099-12-31', reason: 'Boekbinder' });
-    const session = await library().desk('staff-CEN', { path: `/copies/${ONE}` });
+    const session = await library().openSession('staff-CEN', { path: `/copies/${ONE}` });
     const reason = (text: string) => session.page.getByRole('cell', { name: text, exact: true });
     await reason('Kerst').waitFor();
     await session.page.keyboard.press('5');
@@ -125,7 +125,7 @@ describe.skipIf(noBrowser !== undefined)('the title and the copy', { timeout: 12
   it('an agreement for one card is none for another', async () => {
     const admin = await library().as('admin');
     await admin('PUT', `/api/copies/${ONE}/blocks/reservation`, { code: 8 });
-    const session = await library().desk('staff-CEN', { path: `/copies/${ONE}` });
+    const session = await library().openSession('staff-CEN', { path: `/copies/${ONE}` });
     await session.page.getByRole('button', { name: 'Reserveren' }).click();
     const dialog = session.page.getByRole('dialog');
     await dialog.getByLabel('Pasnummer').fill(OWN_CARD);
@@ -142,7 +142,7 @@ describe.skipIf(noBrowser !== undefined)('the title and the copy', { timeout: 12
   });
 
   it('a right click reserves a copy for a special card, in English', async () => {
-    const session = await library().desk('staff-CEN', { path: '/titles/T1', language: 'en' });
+    const session = await library().openSession('staff-CEN', { path: '/titles/T1', language: 'en' });
     await row(session, TWO).click({ button: 'right' });
     await expectAccessible(session.page);
     await session.page.getByRole('menuitem', { name: 'Reserve this copy' }).click();
@@ -160,7 +160,7 @@ describe.skipIf(noBrowser !== undefined)('the title and the copy', { timeout: 12
 
   it('two people at the same copy: the second sees what changed, and decides', async () => {
     const [first, second] = await Promise.all(
-      ['staff-CEN', 'admin'].map((name) => library().desk(name, { path: `/copies/${ONE}` })),
+      ['staff-CEN', 'admin'].map((name) => library().openSession(name, { path: `/copies/${ONE}` })),
     );
     if (first === undefined || second === undefined) throw new Error('There are two desks.');
     for (const { page } of [first, second])
@@ -184,7 +184,7 @@ describe.skipIf(noBrowser !== undefined)('the title and the copy', { timeout: 12
   });
 
   it('a lost connection says so, and what was typed goes on when it is back', async () => {
-    const session = await library().desk('staff-CEN', { path: `/copies/${ONE}` });
+    const session = await library().openSession('staff-CEN', { path: `/copies/${ONE}` });
     await session.page.getByRole('button', { name: /Blokkades wijzigen/ }).click();
     await blocks(session).getByLabel('Reden').fill('Ligt bij de boekbinder');
     await session.page.context().setOffline(true);

@@ -75,7 +75,7 @@ export interface TestApi extends TestTable {
 /** What a test may want otherwise. */
 export interface ApiOptions {
   readonly at?: Instant;
-  readonly tap?: RequestHook;
+  readonly hook?: RequestHook;
   readonly services?: Partial<Services & NightServices>;
   /** What is in its table to begin with. */
   readonly items?: readonly Item[];
@@ -126,10 +126,10 @@ const answered = ({ statusCode, headers, body }: StoredAnswer): Answered => ({
 
 /** An API on a new table. Every answer it gives is checked against the OpenAPI document. */
 export const startApi = async (options: ApiOptions = {}): Promise<TestApi> => {
-  const { at = MORNING, tap, services: other, beside, items = [] } = options;
+  const { at = MORNING, hook, services: other, beside, items = [] } = options;
   const store = beside
-    ? anotherWayTo(beside, tap)
-    : await (items.length > 0 ? tableWith(items, tap) : emptyTable(tap));
+    ? anotherWayTo(beside, hook)
+    : await (items.length > 0 ? tableWith(items, hook) : emptyTable(hook));
   const clock = beside?.clock ?? steppingClock(at);
   const runNight = (event: NightlyEvent): Promise<unknown> =>
     nightlyHandler(services)(event, lambdaContext());

@@ -21,7 +21,7 @@ export interface StaffClientLibrary {
   /** The API, for what a test needs to be there. */
   readonly as: (username: string) => Promise<SystemCall>;
   /** Somebody at a desk of their own. */
-  readonly desk: (username: string, options?: BrowserSessionOptions) => Promise<BrowserSession>;
+  readonly openSession: (username: string, options?: BrowserSessionOptions) => Promise<BrowserSession>;
 }
 
 /** Fills an empty system for the tests of a file. The answer is there once they run. */
@@ -54,7 +54,7 @@ function filled(
     library = {
       url,
       as: async (username) => callerAt(url, await tokenAt(url, username, passwordOf(username))),
-      desk: (username, options) => sharedBrowserSession(url, username, options),
+      openSession: (username, options) => sharedBrowserSession(url, username, options),
     };
     await fill(library);
   }, 120_000);

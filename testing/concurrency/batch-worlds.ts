@@ -6,7 +6,7 @@ import { everythingIn, type Item } from '../database/empty-table.ts';
 import { CEN, done, EAST, openLibrary, type Library } from '../api/small-library.ts';
 
 /** A batch, and what people do before it and between its phases. */
-export interface World {
+export interface BatchScenario {
   readonly name: string;
   /** What is there before; answers the order. */
   readonly open: (library: Library) => Promise<object>;
@@ -27,10 +27,10 @@ export interface Stage {
 }
 
 /** A batch on the verge of its preview, its run and its undo. */
-export const stagesOf = async (world: World): Promise<Readonly<Record<Phase, Stage>>> => {
+export const stagesOf = async (scenario: BatchScenario): Promise<Readonly<Record<Phase, Stage>>> => {
   const library = await openLibrary();
-  const client = world.client?.(library) ?? library.as.admin;
-  const order = await world.open(library);
+  const client = scenario.client?.(library) ?? library.as.admin;
+  const order = await scenario.open(library);
   const { id = '' } = await done(client.post('/api/batches', order));
   const stage = async (phase: Phase): Promise<Stage> => {
     const items = await everythingIn(library);
@@ -38,10 +38,10 @@ export const stagesOf = async (world: World): Promise<Readonly<Record<Phase, Sta
     return { phase, id, items, after: pictureOf(await everythingIn(library)) };
   };
   const preview = await stage('preview');
-  await world.beforeRun(library);
+  await scenario.beforeRun(library);
   await done(client.post(`/api/batches/${id}/run`, {}));
   const run = await stage('run');
-  await world.beforeUndo(library);
+  await scenario.beforeUndo(library);
   await done(client.post(`/api/batches/${id}/undo`, {}));
   return { preview, run, undo: await stage('undo') };
 };
@@ -59,7 +59,7 @@ export const openStage = async (
 const HAND = { reason: 'by hand' };
 
 /** Sets both kinds on a list of barcodes, as staff of one branch. */
-export const SETTING: World = {
+export const SETTING: BatchScenario = {
   name: 'sets both kinds on a list',
   client: ({ staff }) => staff,
   open: async ({ addCopy, addPatron, block, reserve }) => {
@@ -84,7 +84,7 @@ export const SETTING: World = {
 };
 
 /** Lifts everything from a collection, the blocks of its standing rule too. */
-export const LIFTING: World = {
+export const LIFTING: BatchScenario = {
   name: 'lifts all blocks of a collection, the standing rule’s too',
   open: async ({ addActivity, addCopy, as, block, lift, work }) => {
     await done(as.admin.put('/api/collections/SINT/rule', { code: 7 }));
@@ -112,7 +112,7 @@ export const LIFTING: World = {
 };
 
 /** Changes the blocks of an activity on the copies that carry one. */
-export const FOR_ACTIVITY: World = {
+export const FOR_ACTIVITY: BatchScenario = {
   name: 'sets one kind and lifts the other for an activity',
   open: async ({ addActivity, addCopy, block }) => {
     for (const copyId of ['d1', 'd2', 'd3', 'd4', 'd5', 'd6']) await addCopy(copyId, { branchId: CEN });

@@ -52,7 +52,7 @@ export const everyOrder = (library: Library, pairs: readonly Pair[]): void => {
       const [first, second] = await interleaved(
         order,
         pair.acts.map(
-          (context) => async (hook) => context(await startApi({ beside: library, tap: hook }), id),
+          (context) => async (hook) => context(await startApi({ beside: library, hook: hook }), id),
         ),
       );
       if (!first || !second) throw new Error('Both must have answered.');

@@ -21,7 +21,7 @@ export const AFTER_A_LEASE = '2026-10-12T08:01:00.000Z';
  */
 const endsWellAfter = async (stage: Stage, fault: Fault, nth: number): Promise<number> => {
   const faults = faulty();
-  const library = await openStage(stage, { tap: faults.tap });
+  const library = await openStage(stage, { hook: faults.hook });
   faults.fail(nth, fault);
   const hasFailed = await library.work().then(
     () => false,

@@ -38,7 +38,7 @@ export const faulty = () => {
   };
   const hook: RequestHook = { before, after };
   return {
-    tap: hook,
+    hook,
     /** A call to something else than the table. */
     around: async (call: () => Promise<void>): Promise<void> => {
       before();
@@ -58,7 +58,7 @@ export const faulty = () => {
   };
 };
 
-/** Fewer calls than this no job makes: then the tap is not on what it calls. */
+/** Fewer calls than this no job makes: then the hook is not on what it calls. */
 const FEWEST = 8;
 
 /**

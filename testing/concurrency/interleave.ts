@@ -17,7 +17,7 @@ export const gate = () => {
           }),
   };
   return {
-    tap: hook,
+    hook,
     end: () => {
       ended = true;
       noticed();
@@ -55,7 +55,7 @@ export const interleaved = async <T>(
   const all = Promise.all(
     gated.map(async ({ doing, gate: mine }) => {
       try {
-        return await doing(mine.tap);
+        return await doing(mine.hook);
       } finally {
         mine.end();
       }

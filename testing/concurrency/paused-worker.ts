@@ -20,9 +20,9 @@ export interface PausedWorker {
  * its first request. What it has been answered is shown to `after`.
  */
 export const pausedWorker = async (library: Library, after?: RequestHook['after']): Promise<PausedWorker> => {
-  const { tap: hook, end, stands, letOneThrough, openUp } = gate();
+  const { hook, end, stands, letOneThrough, openUp } = gate();
   let hasEnded = false;
-  const api = await startApi({ beside: library, tap: { ...hook, after } });
+  const api = await startApi({ beside: library, hook: { ...hook, after } });
   const ended = api
     .work()
     .then(
@@ -71,7 +71,7 @@ export const workerPausedBefore = async (
     arrive(undefined);
     return isOpen.then(() => undefined);
   };
-  const api = await startApi({ beside: library, tap: { before } });
+  const api = await startApi({ beside: library, hook: { before } });
   const ended = api.work().then(
     () => false,
     () => true,

@@ -1,4 +1,4 @@
-/** A tap on the requests to DynamoDB: tests count them, hold them up, or let them fail. */
+/** Hooks on the requests to DynamoDB: tests count them, hold them up, or let them fail. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /**
@@ -22,7 +22,7 @@ const WRITES = ['PutCommand', 'UpdateCommand', 'DeleteCommand', 'TransactWriteCo
 
 export const isWrite = ({ command }: Request): boolean => WRITES.includes(command);
 
-/** Lets every request of a client pass the tap, outside of the SDK's own retries. */
+/** Lets every request of a client pass the hook, outside of the SDK's own retries. */
 export const withRequestHook = (client: DynamoDBDocumentClient, hook: RequestHook): void => {
   client.middlewareStack.add(
     (next, context) => async (args) => {
@@ -33,7 +33,7 @@ export const withRequestHook = (client: DynamoDBDocumentClient, hook: RequestHoo
       await hook.after?.(request);
       return answer;
     },
-    { step: 'initialize', priority: 'high', name: 'tap' },
+    { step: 'initialize', priority: 'high', name: 'hook' },
   );
 };
 

@@ -25,14 +25,14 @@ export interface TestTable {
 /** An item of the table as it lies there. */
 export type Item = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string };
 
-/** A new table. What goes to it and comes from it passes the tap, if there is one. */
-export async function emptyTable(tap?: RequestHook): Promise<TestTable> {
+/** A new table. What goes to it and comes from it passes the hook, if there is one. */
+export async function emptyTable(hook?: RequestHook): Promise<TestTable> {
   const name = `apart-${randomBytes(6).toString('hex')}`;
   const endpoint = engineOfWorker();
   const client = connect(endpoint);
   await client.send(new CreateTableCommand(tableDefinition(name)));
   made.push({ name, client });
-  return opened({ name, endpoint, client }, tap);
+  return opened({ name, endpoint, client }, hook);
 }
 
 const made: Pick<TestTable, 'name' | 'client'>[] = [];
@@ -57,7 +57,7 @@ export const everythingIn = async ({ client, name }: TestTable): Promise<readonl
 };
 
 /** A new table with the same in it, so that what takes long to set up is set up once. */
-export const tableWith = async (items: readonly Item[], tap?: RequestHook): Promise<TestTable> => {
+export const tableWith = async (items: readonly Item[], hook?: RequestHook): Promise<TestTable> => {
   const { name, endpoint, client } = await emptyTable();
   const batches = Array.from({ length: Math.ceil(items.length / 25) }, (_, n) =>
     items.slice(n * 25, n * 25 + 25),
@@ -68,18 +68,18 @@ export const tableWith = async (items: readonly Item[], tap?: RequestHook): Prom
       return client.send(new BatchWriteCommand({ RequestItems }));
     }),
   );
-  return opened({ name, endpoint, client }, tap);
+  return opened({ name, endpoint, client }, hook);
 };
 
 /**
  * The same table through a connection of its own, as another function that runs at the same time
  * has it.
  */
-export const anotherWayTo = ({ name, endpoint }: TestTable, tap?: RequestHook): TestTable =>
-  opened({ name, endpoint, client: connect(endpoint) }, tap);
+export const anotherWayTo = ({ name, endpoint }: TestTable, hook?: RequestHook): TestTable =>
+  opened({ name, endpoint, client: connect(endpoint) }, hook);
 
-const opened = (one: Omit<TestTable, 'table'>, tap: RequestHook | undefined): TestTable => {
-  if (tap) withRequestHook(one.client, tap);
+const opened = (one: Omit<TestTable, 'table'>, hook: RequestHook | undefined): TestTable => {
+  if (hook) withRequestHook(one.client, hook);
   return { ...one, table: openTable(one.client, one.name) };
 };
 

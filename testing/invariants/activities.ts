@@ -19,8 +19,8 @@ const lapsed = (block: Block, today: Day): boolean =>
  * The sum of a number over all tallies of an activity, what counts until a day before today left
  * out.
  */
-const counted = (tallies: readonly Item[], activityId: string, name: string, today: Day): number =>
-  tallies
+const counted = (counters: readonly Item[], activityId: string, name: string, today: Day): number =>
+  counters
     .filter(({ pk }) => pk === `ACTIVITY#${activityId}`)
     .flatMap((item) => Object.entries(item))
     .map(([attribute, count]) => {
@@ -38,7 +38,7 @@ const countsAreRight = (items: readonly Item[], today: Day): string[] => {
     activity === undefined ? [] : [(activity as { id: string }).id],
   );
   const flags = flagItems(items);
-  const tallies = items.filter(({ pk, sk }) => pk.startsWith('ACTIVITY#') && sk.startsWith('TALLY#'));
+  const counters = items.filter(({ pk, sk }) => pk.startsWith('ACTIVITY#') && sk.startsWith('TALLY#'));
   return ids.flatMap((id) => {
     const right = {
       blocked: copies.filter((copy) =>
@@ -50,7 +50,7 @@ const countsAreRight = (items: readonly Item[], today: Day): string[] => {
       ).length,
     };
     return Object.entries(right)
-      .map(([name, count]) => [name, count, counted(tallies, id, name, today)] as const)
+      .map(([name, count]) => [name, count, counted(counters, id, name, today)] as const)
       .filter(([, count, there]) => count !== there)
       .map(([name, count, there]) => `activity ${id} counts ${there} ${name} where there are ${count}`);
   });

@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import { isOver, type Activity } from '../../domain/activity.ts';
 import type { Day } from '../../domain/calendar.ts';
 import type { Copy } from '../../domain/copy.ts';
-import { settleEnded } from '../../domain/nightly-copy.ts';
+import { decideOnEndedActivity } from '../../domain/nightly-copy.ts';
 import { countOn } from '../../domain/activity-counts.ts';
 import { loadActivity, markLooked } from '../../store/activities.ts';
 import { copiesOfActivity, loadCopies } from '../../store/copies.ts';
@@ -38,7 +38,7 @@ const endOnCopy = async (
     const current: Activity | undefined = known ?? (await loadActivity(context.table, activity.id));
     known = undefined;
     if (!current || current.closing || !isOver(current, night.day)) return undefined;
-    return { ...settleEnded(copy, current, byNight(context, night), night.day), reliedOn: current };
+    return { ...decideOnEndedActivity(copy, current, byNight(context, night), night.day), reliedOn: current };
   });
   return { activityBlocksLifted: lifted, ...flags };
 };
@@ -73,7 +73,7 @@ type Met = Record<Page['what'], number>;
  * that is counted: lists trail, counts don't. Who changes the activity, or brings something to it,
  * makes it due again.
  */
-const settle = async (
+const stopLooking = async (
   context: RequestContext,
   { id }: Activity,
   looks: number,
@@ -118,5 +118,5 @@ export async function* endActivity(
     finished &&= outcomes.every(didNothing);
     yield outcomes;
   }
-  if (finished) await settle(context, activity, looks, met, night.day);
+  if (finished) await stopLooking(context, activity, looks, met, night.day);
 }

@@ -79,7 +79,7 @@ const walk = async (
   return left;
 };
 
-/** The end of a closing: the activity says so, and the work is struck out, together. */
+/** The end of a closing: the activity says so, and the work is completed, together. */
 const finish = (context: RequestContext, work: ActivityWork): Promise<void> =>
   retryOnConflict(async () => {
     const activity = await loadActivity(context.table, work.activityId);

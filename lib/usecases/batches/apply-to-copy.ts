@@ -27,7 +27,7 @@ export class Superseded extends Error {
 /** With what a worker does its part of a batch. */
 export interface ChunkWork {
   readonly record: BatchRecord;
-  /** By which the guards know this worker. */
+  /** By which the fence knows this worker. */
   readonly holder: string;
   readonly knowledge: Knowledge;
   /**
@@ -41,7 +41,7 @@ export interface ChunkWork {
   readonly suspect: boolean;
 }
 
-/** A copy whose turn it is. */
+/** A copy of the chunk. */
 export interface CopyInChunk {
   readonly copyId: string;
   /** As it was read with the others of its chunk. */
@@ -160,7 +160,7 @@ export const applyToCopy = async (
 };
 
 /**
- * The turn with the activity as it is now: its end may have changed, and that be what a write was
+ * The same with the activity as it is now: its end may have changed, and that be what a write was
  * lost to.
  */
 const withActivity = async (context: RequestContext, chunkWork: ChunkWork): Promise<ChunkWork> => {

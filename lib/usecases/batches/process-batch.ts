@@ -41,20 +41,20 @@ const reloaded = async (
   return now;
 };
 
-/** What a turn goes on with, and the name by which the guards know it. */
-interface OnTurn {
+/** The work, and the name by which the fence knows this worker. */
+interface LeasedBatch {
   readonly work: BatchWork;
   readonly holder: string;
 }
 
 /**
  * Records what was done, and takes the next chunk in hand, in one write; with the last one the work
- * is struck out. Only as long as this worker holds the guards: another one may have seen the same
+ * is completed. Only as long as this worker holds the fence: another one may have seen the same
  * copies otherwise.
  */
 const record = async (
   context: RequestContext,
-  { work, holder }: OnTurn,
+  { work, holder }: LeasedBatch,
   seen: BatchRecord,
   done: ChunkDone,
   plan: NextChunk,
@@ -91,9 +91,9 @@ const later = ({ progress }: BatchRecord): NextChunk => ({
 
 /**
  * The batch, if it waits for this very work; work that it has been through, or that was put down
- * anew, is struck out.
+ * anew, is completed.
  */
-const standingBatch = async (context: RequestContext, work: BatchWork): Promise<BatchRecord | undefined> => {
+const pendingBatch = async (context: RequestContext, work: BatchWork): Promise<BatchRecord | undefined> => {
   const found = await loadBatch(context.table, work.batchId);
   if (found && isGoingOn(found.state) && found.state.begun === work.version) return found;
   await completeWork(context.table, work);
@@ -106,11 +106,11 @@ const goOn = async (
   work: BatchWork,
   isTimeUp: () => boolean,
 ): Promise<WorkProgress> => {
-  const onTurn = { work, holder: randomUUID() };
+  const leased = { work, holder: randomUUID() };
   const actNow = running(context);
-  if (!(await standingBatch(context, work))) return 'done';
-  await retryOnConflict(() => takeFence(context.table, work.batchId, onTurn.holder));
-  let current = await standingBatch(context, work);
+  if (!(await pendingBatch(context, work))) return 'done';
+  await retryOnConflict(() => takeFence(context.table, work.batchId, leased.holder));
+  let current = await pendingBatch(context, work);
   if (!current) return 'done';
   const { status, rule } = current.state;
   if (status === 'running' && rule && current.progress.chunk === 0) {
@@ -121,10 +121,10 @@ const goOn = async (
     const isOver = !suspect && isTimeUp();
     const now = actNow();
     const [done, plan] = await Promise.all([
-      processChunk(now, current, { ...onTurn, suspect }),
+      processChunk(now, current, { ...leased, suspect }),
       isOver ? later(current) : planNextChunk(now, current),
     ]);
-    current = await record(actNow(), onTurn, current, done, plan);
+    current = await record(actNow(), leased, current, done, plan);
     if (isOver && isGoingOn(current.state)) return 'more';
   }
   return 'done';
@@ -135,7 +135,7 @@ const goOn = async (
  * and says so.
  */
 const noteFailure = async (context: RequestContext, work: BatchWork): Promise<number> => {
-  const current = await standingBatch(context, work);
+  const current = await pendingBatch(context, work);
   if (!current) return 0;
   const failures = current.state.failures + 1;
   const noted = { ...current.state, failures, version: current.state.version + 1 };

@@ -1,6 +1,6 @@
 import type { Activity } from '../../domain/activity.ts';
 import type { Copy } from '../../domain/copy.ts';
-import type { Settled } from '../../domain/nightly-copy.ts';
+import type { NightlyChange } from '../../domain/nightly-copy.ts';
 import { withRuleFlag } from '../../domain/flag.ts';
 import { applying, applyRule, ruleFor, withoutException } from '../../domain/standing-rule.ts';
 import { loadActivities } from '../../store/activities.ts';
@@ -18,7 +18,7 @@ import { together, type Writes } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
 
 /** A copy as it is received into a collection, and on what that was decided. */
-export interface Received extends Settled {
+export interface Received extends NightlyChange {
   readonly conditions: Writes;
   readonly reliedOn: readonly Activity[];
 }

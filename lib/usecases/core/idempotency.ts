@@ -8,7 +8,7 @@ import type { IdempotencyKey } from './request-context.ts';
 import { retryOnConflict } from './retry.ts';
 import { AnsweredAlready } from './once-per-request.ts';
 
-export type { StoredAnswer };
+export type { StoredAnswer } from '../../store/idempotency-records.ts';
 
 /** A request that may be repeated (contract, `Idempotency-Key`). */
 export interface Repeatable {

@@ -1,6 +1,6 @@
 import type { PageRange } from '../../store/sharded-query.ts';
 
-export type { PageRange };
+export type { PageRange } from '../../store/sharded-query.ts';
 
 /** A page of a list, and the place after which there is more. */
 export interface Page<T> {

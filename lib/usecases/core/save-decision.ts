@@ -1,6 +1,6 @@
 import type { Activity } from '../../domain/activity.ts';
 import type { Copy } from '../../domain/copy.ts';
-import type { Settled } from '../../domain/nightly-copy.ts';
+import type { NightlyChange } from '../../domain/nightly-copy.ts';
 import { flagChanges, withStandingFlags } from '../../domain/flag.ts';
 import { changeCopy, loadCopies } from '../../store/copies.ts';
 import { together, type Writes } from '../../store/writes.ts';
@@ -12,7 +12,7 @@ import { retryOnConflict } from './retry.ts';
  * What is decided about a copy, and what of it relied on the end of an activity; undefined where it
  * is left alone.
  */
-export interface NightlyDecision extends Settled {
+export interface NightlyDecision extends NightlyChange {
   readonly reliedOn?: Activity;
   /** What else must still be as it was when it was decided. */
   readonly conditions?: Writes;

@@ -2,12 +2,9 @@ import type { Instant } from '../../domain/calendar.ts';
 import { releaseLease, loadWork, acquireLease, type Work } from '../../store/work.ts';
 import type { RequestContext } from './request-context.ts';
 
-/**
- * What somebody has taken is left to them for so long: after a crash it lies idle no longer than
- * this.
- */
+/** How long a lease holds: after a crash the work is idle no longer than this. */
 export const LEASE_SECONDS = 20;
-/** What has failed is brought up again by its message; a sweep brings it up after so long. */
+/** Failed work is tried again by its message, and by a sweep after so long. */
 export const RETRY_SECONDS = 600;
 
 /** Whether there is nothing more to do here, or time was up. */
@@ -26,25 +23,25 @@ export const secondsUntil = (until: Instant | undefined, now: Instant, most: num
 };
 
 /**
- * Does a piece of work for a turn. `done` where there is nothing more to do here: it is finished,
- * or somebody else is at it. It may be broken off anywhere, and taken by several at once; taking it
- * only spares doing things in vain.
+ * Works on a piece of work under a lease. `done` where there is nothing more to do here: it is
+ * finished, or somebody else holds the lease. It may be broken off anywhere, and done by several at
+ * once: the lease only saves work.
  */
 export const withLease = async (
   context: RequestContext,
   workId: string,
   doWork: (work: Work) => Promise<WorkProgress>,
 ): Promise<WorkProgress> => {
-  const standing = await loadWork(context.table, workId);
-  if (!standing || secondsUntil(standing.takenUntil, context.now, LEASE_SECONDS) > 0) return 'done';
+  const pending = await loadWork(context.table, workId);
+  if (!pending || secondsUntil(pending.takenUntil, context.now, LEASE_SECONDS) > 0) return 'done';
   const until = later(context.now, LEASE_SECONDS);
-  if (!(await acquireLease(context.table, standing, until))) return 'done';
+  if (!(await acquireLease(context.table, pending, until))) return 'done';
   try {
-    const end = await doWork(standing.work);
-    await releaseLease(context.table, standing, until);
+    const end = await doWork(pending.work);
+    await releaseLease(context.table, pending, until);
     return end;
   } catch (error) {
-    await releaseLease(context.table, standing, until, later(context.now, RETRY_SECONDS));
+    await releaseLease(context.table, pending, until, later(context.now, RETRY_SECONDS));
     throw error;
   }
 };

@@ -3,7 +3,7 @@ import pMap from 'p-map';
 import type { Activity } from '../../domain/activity.ts';
 import { isPast } from '../../domain/calendar.ts';
 import type { Copy } from '../../domain/copy.ts';
-import { MOST_LIFTED, settleCopy } from '../../domain/nightly-copy.ts';
+import { MOST_LIFTED, decideOnDueCopy } from '../../domain/nightly-copy.ts';
 import { NO_NIGHT_COUNTS, type NightReport } from '../../domain/night-report.ts';
 import { dueItemsOn, type DueItem } from '../../store/due-items.ts';
 import { continueReport, loadReport, startReport } from '../../store/night-reports.ts';
@@ -23,7 +23,7 @@ import {
   type StepOutcome,
 } from '../core/nightly-steps.ts';
 import { remind } from './remind.ts';
-import { rulesOnDay, settleRuleFlags } from '../rules/rule-flags.ts';
+import { rulesOnDay, updateRuleFlags } from '../rules/rule-flags.ts';
 import { saveDecision } from '../core/save-decision.ts';
 import { retryOnConflict } from '../core/retry.ts';
 
@@ -34,14 +34,16 @@ type DueActivity = Exclude<DueItem, DueThing>;
 const isActivity = (due: DueItem): due is DueActivity => 'activity' in due;
 
 /** Lifts and flags what is due on a copy; in several writes where that is more than one carries. */
-const settleDueCopy = async (context: RequestContext, night: Night, read: Copy): Promise<StepCounts> => {
+const processDueCopy = async (context: RequestContext, night: Night, read: Copy): Promise<StepCounts> => {
   let done = { loanBlocksLifted: 0, flagsRaised: 0, flagsResolved: 0 };
   for (;;) {
     const {
       lifted,
       flagsRaised = 0,
       flagsResolved = 0,
-    } = await saveDecision(context, read, (copy) => settleCopy(copy, byNight(context, night), night.day));
+    } = await saveDecision(context, read, (copy) =>
+      decideOnDueCopy(copy, byNight(context, night), night.day),
+    );
     done = {
       loanBlocksLifted: done.loanBlocksLifted + lifted,
       flagsRaised: done.flagsRaised + flagsRaised,
@@ -51,8 +53,8 @@ const settleDueCopy = async (context: RequestContext, night: Night, read: Copy):
   }
 };
 
-const settle = async (context: RequestContext, night: Night, due: DueThing): Promise<StepCounts> => {
-  if ('copy' in due) return settleDueCopy(context, night, due.copy);
+const processDueItem = async (context: RequestContext, night: Night, due: DueThing): Promise<StepCounts> => {
+  if ('copy' in due) return processDueCopy(context, night, due.copy);
   const { id, closedOn } = due.reservation;
   if (closedOn === undefined) {
     return { reservationsExpired: (await expireReservation(context, id, night.day)) ? 1 : 0 };
@@ -80,11 +82,11 @@ const note = async (
  * Does what is due in the order in which the index gives it; answers the activities, which come
  * after that.
  */
-const settleDue = async (context: RequestContext, night: Night): Promise<readonly DueActivity[]> => {
+const processDueItems = async (context: RequestContext, night: Night): Promise<readonly DueActivity[]> => {
   const activities: DueActivity[] = [];
   for await (const page of dueItemsOn(context.table, night.day)) {
     const things = page.filter((due): due is DueThing => !isActivity(due));
-    const handle = (due: DueThing) => isolateFailure(nameOf(due), () => settle(context, night, due));
+    const handle = (due: DueThing) => isolateFailure(nameOf(due), () => processDueItem(context, night, due));
     await note(context, night, await pMap(things, handle, { concurrency: CONCURRENCY }));
     activities.push(...page.filter(isActivity));
   }
@@ -111,7 +113,7 @@ const flagUnruled = async (context: RequestContext, night: Night): Promise<void>
   for (const collection of collections) {
     const outcome = await isolateFailure(`collection ${collection}`, async () => {
       const on = await rulesOnDay(context, collection, night.day);
-      for await (const outcomes of settleRuleFlags(context, on, true)) await note(context, night, outcomes);
+      for await (const outcomes of updateRuleFlags(context, on, true)) await note(context, night, outcomes);
       return {};
     });
     await note(context, night, 'key' in outcome ? [outcome] : []);
@@ -137,8 +139,8 @@ const announce = (context: RequestContext, night: Night): Promise<StepOutcome> =
     return {};
   });
 
-const work = async (context: RequestContext, night: Night): Promise<NightReport> => {
-  await endAll(context, night, await settleDue(context, night));
+const runSteps = async (context: RequestContext, night: Night): Promise<NightReport> => {
+  await endAll(context, night, await processDueItems(context, night));
   await flagUnruled(context, night);
   await note(context, night, await remind(context, night));
   const { setAside } = splitOutcomes([await announce(context, night)]);
@@ -162,5 +164,5 @@ export const runNight = async (context: RequestContext, night: Night): Promise<N
   const fresh = { id, job, day, startedAt: clock(), counts: NO_NIGHT_COUNTS, setAside: [] };
   const started = await startReport(context.table, fresh);
   // One that was cut off goes on with the day it had.
-  return started.endedAt === undefined ? work(context, { ...night, day: started.day }) : started;
+  return started.endedAt === undefined ? runSteps(context, { ...night, day: started.day }) : started;
 };

@@ -40,7 +40,7 @@ export const pendingWork = async (
   context: RequestContext,
 ): Promise<readonly { readonly workId: string; readonly delaySeconds: number }[]> =>
   (await queryWork(context.table))
-    .filter(({ restsUntil }) => secondsUntil(restsUntil, context.now, RETRY_SECONDS) === 0)
+    .filter(({ retryAfter }) => secondsUntil(retryAfter, context.now, RETRY_SECONDS) === 0)
     .map(({ workId, takenUntil }) => ({
       workId,
       delaySeconds: secondsUntil(takenUntil, context.now, LEASE_SECONDS),

@@ -1,6 +1,6 @@
 import { completeWork, type RuleWork } from '../../store/work.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import { rulesOnDay, settleRuleFlags } from './rule-flags.ts';
+import { rulesOnDay, updateRuleFlags } from './rule-flags.ts';
 import type { WorkProgress } from '../core/work-lease.ts';
 import { untilNoneLeft } from '../core/until-none-left.ts';
 
@@ -20,7 +20,7 @@ const clear = async (
 ): Promise<number | undefined> => {
   let cleared = 0;
   const on = await rulesOnDay(context, collection, context.today);
-  for await (const outcomes of settleRuleFlags(context, on, false)) {
+  for await (const outcomes of updateRuleFlags(context, on, false)) {
     cleared += outcomes.reduce(
       (sum, outcome) => sum + (('flagsResolved' in outcome && outcome.flagsResolved) || 0),
       0,

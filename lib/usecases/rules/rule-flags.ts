@@ -84,7 +84,7 @@ async function* dueIn(context: RequestContext, on: RulesOnDay, group: SignatureG
  * What is to become of the flag of a copy, under the condition that the rules for it are still the
  * same.
  */
-const verdictOn = (on: RulesOnDay, copy: Copy, raises: boolean): NightlyDecision | undefined => {
+const decideOnRuleFlag = (on: RulesOnDay, copy: Copy, raises: boolean): NightlyDecision | undefined => {
   if (copy.collection !== on.collection) return undefined;
   const rule = ruleAt(on, copy.branchId);
   if (!isDue(rule, signatureOf(copy), raises)) return undefined;
@@ -100,7 +100,7 @@ const verdictOn = (on: RulesOnDay, copy: Copy, raises: boolean): NightlyDecision
 };
 
 /** Gives a copy the flag that it needs, as it is at this moment. */
-const settleRuleFlag = async (
+const updateRuleFlag = async (
   context: RequestContext,
   on: RulesOnDay,
   read: Copy,
@@ -110,7 +110,7 @@ const settleRuleFlag = async (
   const { flagsRaised = 0, flagsResolved = 0 } = await saveDecision(context, read, async (copy) => {
     const current = known ?? (await rulesOnDay(context, on.collection, on.day));
     known = undefined;
-    return verdictOn(current, copy, raises);
+    return decideOnRuleFlag(current, copy, raises);
   });
   return { flagsRaised, flagsResolved };
 };
@@ -121,7 +121,7 @@ const settleRuleFlag = async (
  * copies that something is to be done about, and one entry for each group that has what it needs.
  * Yields what it did, page by page.
  */
-export async function* settleRuleFlags(
+export async function* updateRuleFlags(
   context: RequestContext,
   on: RulesOnDay,
   raises: boolean,
@@ -130,7 +130,7 @@ export async function* settleRuleFlags(
     for await (const copyIds of dueIn(context, on, group, raises)) {
       const copies = [...(await loadCopies(context.table, copyIds)).values()];
       const settle = (copy: Copy) =>
-        isolateFailure(`copy ${copy.copyId}`, () => settleRuleFlag(context, on, copy, raises));
+        isolateFailure(`copy ${copy.copyId}`, () => updateRuleFlag(context, on, copy, raises));
       yield await pMap(copies, settle, { concurrency: CONCURRENCY });
     }
   }

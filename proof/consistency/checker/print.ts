@@ -24,7 +24,7 @@ const sayBlock = ({ kind, code, endDate, activityId }: BlockState): string =>
 const sayCopy = ({ status, loan, blocks }: CopyAnswer): string =>
   [status, loan && `with ${loan.patronId}`, `[${blocks.map(sayBlock).join(', ')}]`].filter(Boolean).join(' ');
 
-const sayAnswer = ({ act: command, answer }: Call): string => {
+const sayAnswer = ({ command: command, answer }: Call): string => {
   if (!answer) return command.do.includes('batch') || command.do === 'the night' ? 'done' : 'no answer';
   const { status, body } = answer;
   const copy = copyShown(answer);
@@ -33,7 +33,7 @@ const sayAnswer = ({ act: command, answer }: Call): string => {
   return [status, ...codesOf(answer), body.next, is, id, copy && sayCopy(copy)].filter(Boolean).join(' ');
 };
 
-const sayAct = ({ act: { do: what, ...rest } }: Call): string =>
+const sayAct = ({ command: { do: what, ...rest } }: Call): string =>
   `${what} ${JSON.stringify(rest, (key, value: unknown) => (HIDDEN.includes(key) ? undefined : value))}`;
 
 const HIDDEN = ['source', 'placedBy', 'placedAt'];

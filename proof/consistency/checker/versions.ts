@@ -8,7 +8,7 @@ import { copyShown } from '../model/answer.ts';
 export const wrongWithVersions = (calls: readonly Call[]): readonly string[] => {
   const looks = calls.flatMap((call) => {
     const copy = call.answer && copyShown(call.answer);
-    return copy && 'copyId' in call.act ? [{ call, copyId: call.act.copyId, copy }] : [];
+    return copy && 'copyId' in call.command ? [{ call, copyId: call.command.copyId, copy }] : [];
   });
   const seen = new Map<string, string>();
   const doubled = looks.flatMap(({ copyId, copy }) => {

@@ -1,6 +1,6 @@
 import { omit } from '../../../lib/domain/omit.ts';
 import type { BlockState } from './title-state.ts';
-import type { ReservationWish } from './reserving.ts';
+import type { ReservationOrder } from './reserving.ts';
 
 /** Something that somebody does through the API to one copy, title or reservation. */
 export type Command =
@@ -11,8 +11,8 @@ export type Command =
       readonly block: Slot;
     }
   | { readonly do: 'view a copy'; readonly copyId: string }
-  | ({ readonly do: 'reserve a copy'; readonly copyId: string } & ReservationWish)
-  | ({ readonly do: 'reserve a title'; readonly titleId: string } & ReservationWish)
+  | ({ readonly do: 'reserve a copy'; readonly copyId: string } & ReservationOrder)
+  | ({ readonly do: 'reserve a title'; readonly titleId: string } & ReservationOrder)
   | { readonly do: 'cancel'; readonly id: string }
   | { readonly do: 'view a reservation'; readonly id: string }
   | {

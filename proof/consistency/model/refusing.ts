@@ -1,13 +1,13 @@
 import type { Look } from '../checker/linearize.ts';
 import { codesOf, isSameSet, type CommandAnswer } from './answer.ts';
 import { copyInState, type TitleState, type Facts } from './title-state.ts';
-import { hasOpen, refusalsOfCopy, type ReservationWish } from './reserving.ts';
+import { hasOpen, refusalsOfCopy, type ReservationOrder } from './reserving.ts';
 
 const when = (sees: (state: TitleState) => boolean): Look<TitleState> => ({ sees });
 
 /** What a refused reservation of a copy has seen: whether it is reserved already, and the copy. */
 export const copyRefusal = (
-  wish: ReservationWish & { readonly copyId: string },
+  wish: ReservationOrder & { readonly copyId: string },
   codes: readonly string[],
   facts: Facts,
 ): readonly Look<TitleState>[] => {
@@ -20,14 +20,14 @@ export const copyRefusal = (
 };
 
 /** Whether one of the copies of a title could serve (rule R3). */
-export const someCopyCanServe = (wish: ReservationWish, facts: Facts): Look<TitleState> =>
+export const someCopyCanServe = (wish: ReservationOrder, facts: Facts): Look<TitleState> =>
   when((state) => state.copies.some((copy) => refusalsOfCopy(copy, wish, facts).length === 0));
 
 /**
  * What a refused reservation of a title has seen: whether it is reserved already, and each copy.
  */
 export const titleRefusals = (
-  wish: ReservationWish,
+  wish: ReservationOrder,
   answer: CommandAnswer,
   facts: Facts,
 ): readonly Look<TitleState>[] => {

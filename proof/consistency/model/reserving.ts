@@ -13,7 +13,7 @@ export const isOwnDisplay = (copy: CopyState, patron: PatronFacts): boolean =>
   patron.special && patron.branchId === copy.branchId;
 
 /** Who wants it, and where it is collected. */
-export interface ReservationWish {
+export interface ReservationOrder {
   readonly patronId: string;
   readonly pickupBranchId: string;
 }
@@ -25,7 +25,7 @@ export const patronIn = ({ patrons }: Facts, patronId: string): PatronFacts => {
 };
 
 /** Why the reservation blocks refuse (rules B4, B5). */
-export const refusalsOfCode = (copy: CopyState, wish: ReservationWish, facts: Facts): readonly string[] => {
+export const refusalsOfCode = (copy: CopyState, wish: ReservationOrder, facts: Facts): readonly string[] => {
   const code = codeOf(copy);
   if (code === 8) return ['copy-not-reservable'];
   if (code === undefined) return [];
@@ -36,7 +36,7 @@ export const refusalsOfCode = (copy: CopyState, wish: ReservationWish, facts: Fa
 };
 
 /** Why a copy refuses to be reserved, whatever is reserved already (rules B4–B6, R4, R5). */
-export const refusalsOfCopy = (copy: CopyState, wish: ReservationWish, facts: Facts): readonly string[] => {
+export const refusalsOfCopy = (copy: CopyState, wish: ReservationOrder, facts: Facts): readonly string[] => {
   const { patronId } = wish;
   const mine = copy.loan === patronId ? ['already-on-loan'] : [];
   if (isOwnDisplay(copy, patronIn(facts, patronId))) return mine;

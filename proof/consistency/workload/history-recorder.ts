@@ -41,9 +41,9 @@ export const newHistoryRecorder = (): HistoryRecorder => {
   const calls = new Map<string, Call[]>();
   const reservations = new Map<string, string[]>();
   const add = (call: Call): void => {
-    const titleId = titleOf(idIn(call.act));
+    const titleId = titleOf(idIn(call.command));
     listIn(calls, titleId).push(call);
-    if (!call.act.do.startsWith('reserve') || call.answer?.status !== 201) return;
+    if (!call.command.do.startsWith('reserve') || call.answer?.status !== 201) return;
     listIn(reservations, titleId).push(String(call.answer.body.id));
   };
   return {
@@ -53,7 +53,7 @@ export const newHistoryRecorder = (): HistoryRecorder => {
     add,
     addTries: (command, by, tries) => {
       for (const one of POSTED.includes(command.do) ? [asOne(tries)] : tries)
-        add({ act: command, by, ...one });
+        add({ command: command, by, ...one });
     },
   };
 };

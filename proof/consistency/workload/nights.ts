@@ -41,7 +41,7 @@ export const runNight = async (desk: ClientContext, admin: ApiLocation): Promise
   const to = performance.now();
   for (const { copyId } of COPIES) {
     // Once: no copy has more than one block that a night may lift.
-    desk.recorder.add({ act: { do: 'the night', copyId }, by: { sub: 'nightly' }, from, to });
+    desk.recorder.add({ command: { do: 'the night', copyId }, by: { sub: 'nightly' }, from, to });
   }
 };
 

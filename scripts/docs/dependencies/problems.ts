@@ -50,7 +50,7 @@ function lockProblems(place: string, { integrity, resolved, inBundle }: Locked):
 function licenceProblems(place: string, { license = 'none' }: Locked): readonly string[] {
   if (whyCompatible(license) !== undefined) return [];
   return [
-    `${nameAt(place)} has the licence ${license}, of which scripts/dependencies/licences.ts does not say that it fits.`,
+    `${nameAt(place)} has the licence ${license}, of which scripts/docs/dependencies/licences.ts does not say that it fits.`,
   ];
 }
 
@@ -60,8 +60,8 @@ const reasonProblems = (
 ): readonly string[] => [
   ...Object.keys(wanted)
     .filter((name) => !(name in reasons))
-    .map((name) => `${name} has no reason in scripts/dependencies/reasons.ts.`),
+    .map((name) => `${name} has no reason in scripts/docs/dependencies/reasons.ts.`),
   ...Object.keys(reasons)
     .filter((name) => !(name in wanted))
-    .map((name) => `${name} has a reason in scripts/dependencies/reasons.ts, but is not there.`),
+    .map((name) => `${name} has a reason in scripts/docs/dependencies/reasons.ts, but is not there.`),
 ];

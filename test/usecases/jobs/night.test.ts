@@ -11,7 +11,7 @@ let library: Library;
 
 beforeEach(async () => {
   hook.before = hook.after = undefined;
-  library = await openLibrary({ tap: hook });
+  library = await openLibrary({ hook: hook });
   await library.addPatron('20001');
   await library.addPatron('20002');
 });
@@ -117,7 +117,7 @@ describe('N4: two nights at once', () => {
       await addBlocked(id);
       const reports = await interleaved(
         order,
-        [0, 1].map(() => async (gate) => (await startApi({ beside: library, tap: gate })).night(NIGHT)),
+        [0, 1].map(() => async (gate) => (await startApi({ beside: library, hook: gate })).night(NIGHT)),
       );
       expect(reports.map((report) => counts(report).loanBlocksLifted).sort()).toEqual([0, 1]);
       expect(await actions(id)).toEqual(['lifted', 'set']);

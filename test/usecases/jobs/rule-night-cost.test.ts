@@ -7,7 +7,7 @@ const hook: RequestHook = {};
 let library: Library;
 beforeEach(async () => {
   hook.before = undefined;
-  library = await openLibrary({ tap: hook });
+  library = await openLibrary({ hook: hook });
   await library.addBranch('WST');
 });
 

@@ -50,18 +50,18 @@ function useBlockForm(copies: readonly Copy[], onClose: () => void) {
   const start = formFor(only, touched.activityId ?? '');
   const form = { ...start, ...touched };
   const save = () => {
-    const wish = blockRequestOf(form, start);
-    if (wish === undefined) {
+    const request = blockRequestOf(form, start);
+    if (request === undefined) {
       setMissing('day');
       return;
     }
-    const isNothing = bulkChange.left.every((copy) => slotsFor(copy, wish).length === 0);
-    const isLoose = isNothing && wish.reason !== undefined && wish.reason !== '';
+    const isNothing = bulkChange.left.every((copy) => slotsFor(copy, request).length === 0);
+    const isLoose = isNothing && request.reason !== undefined && request.reason !== '';
     setMissing(isLoose ? 'block' : undefined);
     if (isLoose) return;
     void bulkChange.go({
-      change: (copy) => changeSlots(copy, slotsFor(copy, wish)),
-      isDone: (copy) => slotsFor(copy, wish).length === 0,
+      change: (copy) => changeSlots(copy, slotsFor(copy, request)),
+      isDone: (copy) => slotsFor(copy, request).length === 0,
     });
   };
   const fill = (part: Touched) => {

@@ -21,13 +21,13 @@ export function Attention() {
   const [filter, setFilter] = useState<Filter>({});
   const list = useRef<HTMLDivElement>(null);
   const focus = useAdvanceFocus(list);
-  const { act, handled, work, failures } = useFlagActions(focus.moved);
+  const { act: action, handled, work, failures } = useFlagActions(focus.moved);
   const { flags: all, isComplete, error, readOn } = useAllFlags(filter);
   const flags = all.filter(({ id }) => !handled.has(id));
   const groups = flagGroupsOf(flags, useActivities());
-  const deal = (deed: FlagActionRun) => {
-    focus.leave(deed.flags[0]?.id ?? '');
-    act(deed);
+  const deal = (run: FlagActionRun) => {
+    focus.leave(run.flags[0]?.id ?? '');
+    action(run);
   };
   return (
     <Screen

@@ -25,9 +25,9 @@ const blockOf = ({ kind, block }: Flag): BlockKind =>
  * Does it to the copy as it has been shown, and answers the copy as it is then. A block that
  * somebody has lifted already is lifted; throws where the copy is another than was shown.
  */
-export async function perform(act: FlagAction, flag: Flag, copy: Copy): Promise<Copy> {
-  if (act === 'lift') return lift(flag, copy);
-  if (act === 'block') return setByRule(flag, copy);
+export async function perform(action: FlagAction, flag: Flag, copy: Copy): Promise<Copy> {
+  if (action === 'lift') return lift(flag, copy);
+  if (action === 'block') return setByRule(flag, copy);
   await answerOf(api.POST('/api/flags/{id}/keep', { params: { path: { id: flag.id } } }));
   return copy;
 }

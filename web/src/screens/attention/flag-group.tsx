@@ -17,7 +17,7 @@ const SHOWN_FIRST = 30;
 interface Props {
   readonly group: FlagsTogether;
   readonly work: Work | undefined;
-  readonly deal: (deed: FlagActionRun) => void;
+  readonly deal: (run: FlagActionRun) => void;
 }
 
 /** What was left on after one activity, or of one kind, and what can be done about all of it. */
@@ -95,17 +95,17 @@ function ForAll({ group: { flags, activityId }, work, deal }: Props) {
     );
   return (
     <div className="row">
-      {deedsOf(flags).map((deed) => (
+      {deedsOf(flags).map((run) => (
         <Button
-          key={deed.act}
+          key={run.act}
           size="sm"
-          variant={deed.act === 'keep' ? 'default' : 'filled'}
+          variant={run.act === 'keep' ? 'default' : 'filled'}
           disabled={work !== undefined}
           onClick={() => {
-            ask(deed);
+            ask(run);
           }}
         >
-          {t(ALL[deed.act], { count: deed.flags.length })}
+          {t(ALL[run.act], { count: run.flags.length })}
         </Button>
       ))}
       {activityId !== undefined && (
@@ -127,6 +127,9 @@ function ForAll({ group: { flags, activityId }, work, deal }: Props) {
 function deedsOf(flags: readonly Flag[]): readonly FlagActionRun[] {
   const acts: readonly FlagAction[] = ['lift', 'keep', 'block'];
   return acts
-    .map((act) => ({ act, flags: flags.filter(({ kind }) => FLAG_ACTIONS[kind].includes(act)) }))
+    .map((action) => ({
+      act: action,
+      flags: flags.filter(({ kind }) => FLAG_ACTIONS[kind].includes(action)),
+    }))
     .filter((deed) => deed.flags.length > 1);
 }

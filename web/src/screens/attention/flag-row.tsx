@@ -17,7 +17,7 @@ import styles from './attention.module.css';
 export function FlagRow(props: {
   readonly flag: Flag;
   readonly isBusy: boolean;
-  readonly deal: (deed: FlagActionRun) => void;
+  readonly deal: (run: FlagActionRun) => void;
 }) {
   const { flag } = props;
   return (
@@ -85,7 +85,7 @@ function WhyFlag({ flag }: { readonly flag: Flag }) {
 function WhatToDo(props: {
   readonly flag: Flag;
   readonly isBusy: boolean;
-  readonly deal: (deed: FlagActionRun) => void;
+  readonly deal: (run: FlagActionRun) => void;
 }) {
   const t = useAttentionTexts();
   const { flag, isBusy, deal } = props;
@@ -96,19 +96,19 @@ function WhatToDo(props: {
         {t('checkIn')} <span className="mono">{flag.copyId}</span>
       </Link>
     );
-  return acts.map((act, index) => (
+  return acts.map((action, index) => (
     <Button
-      key={act}
+      key={action}
       size="xs"
       variant={index === 0 ? 'light' : 'default'}
       disabled={isBusy}
-      aria-label={t('actOf', { act: t(act), barcode: flag.copyId })}
+      aria-label={t('actOf', { act: t(action), barcode: flag.copyId })}
       onClick={() => {
-        deal({ act, flags: [flag] });
+        deal({ act: action, flags: [flag] });
       }}
       {...(index === 0 && { [FOCUS_MARK]: flag.id })}
     >
-      {t(act)}
+      {t(action)}
     </Button>
   ));
 }

@@ -7,13 +7,13 @@ import { perform, type FlagAction } from './flag-actions.ts';
  * as it is then; null where there is none.
  */
 export function serializePerCopy(
-  act: FlagAction,
+  action: FlagAction,
   shown: (copyId: string) => Promise<Copy | null>,
 ): (flag: Flag) => Promise<Copy | null> {
   const latest = new Map<string, Promise<Copy | null>>();
   return (flag) => {
     const before = latest.get(flag.copyId) ?? shown(flag.copyId);
-    const after = before.then((copy) => copy && perform(act, flag, copy));
+    const after = before.then((copy) => copy && perform(action, flag, copy));
     latest.set(
       flag.copyId,
       after.catch(() => before),

@@ -8,17 +8,17 @@ import type { FlagActionRun } from './use-flag-actions.ts';
 export function SureQuestion(props: {
   readonly deed: FlagActionRun | undefined;
   readonly close: () => void;
-  readonly deal: (deed: FlagActionRun) => void;
+  readonly deal: (run: FlagActionRun) => void;
 }) {
   const t = useAttentionTexts();
   const common = useCommonTexts();
   const { deed, close, deal } = props;
   if (!deed) return null;
-  const { act, flags } = deed;
+  const { act: action, flags } = deed;
   return (
-    <Dialog onClose={close} title={t(`sure.${act}`, { count: flags.length })}>
+    <Dialog onClose={close} title={t(`sure.${action}`, { count: flags.length })}>
       <div className="stack">
-        <p>{t(`detail.${act}`)}</p>
+        <p>{t(`detail.${action}`)}</p>
         <div className="row ends">
           <Button variant="default" onClick={close}>
             {common('cancel')}
@@ -30,7 +30,7 @@ export function SureQuestion(props: {
               deal(deed);
             }}
           >
-            {t(act)}
+            {t(action)}
           </Button>
         </div>
       </div>

@@ -37,21 +37,21 @@ export function useFlagActions(then: () => void) {
   const report = useReport();
   const shown = useShownCopy();
   const change = useChange(
-    async ({ act, flags }: FlagActionRun) => {
+    async ({ act: action, flags }: FlagActionRun) => {
       const ids = new Set(flags.map(({ id }) => id));
       setWork({ ids, done: 0 });
       // All at once, so that they are asked for together: not all of them need be on the screen.
       await Promise.allSettled(flags.map(({ copyId }) => shown(copyId)));
-      return oneByOne(flags, serializePerCopy(act, shown), (done) => {
+      return oneByOne(flags, serializePerCopy(action, shown), (done) => {
         setWork({ ids, done });
       });
     },
-    (outcomes, deed) => {
+    (outcomes, run) => {
       const why = whyNot(outcomes, common);
       setHandled((before) => new Set([...before, ...outcomes.done.map(({ item }) => item.id)]));
       setFailures(why);
       setWork(undefined);
-      report(deed, outcomes, why);
+      report(run, outcomes, why);
       then();
     },
   );
@@ -77,18 +77,18 @@ function useReport() {
   const t = useAttentionTexts();
   const undoOf = useUndo();
   return (
-    { act, flags }: FlagActionRun,
+    { act: action, flags }: FlagActionRun,
     { done, failed }: OneByOneOutcomes<Flag, Copy | null>,
     why: Failures,
   ) => {
-    const told = t(`told.${act}`, { count: done.length });
+    const told = t(`told.${action}`, { count: done.length });
     if (failed.length > 0) {
       const reasons = [...why.keys()].join(' ');
       notify('warning', t('toldFailed', { told, count: failed.length, why: reasons }));
       return;
     }
     const [only] = flags.length === 1 ? done : [];
-    const undo = act === 'lift' && only?.result ? undoOf(only.item, only.result) : undefined;
+    const undo = action === 'lift' && only?.result ? undoOf(only.item, only.result) : undefined;
     notify('done', t('toldAll', { told }), undo);
   };
 }

@@ -47,7 +47,7 @@ export async function scanCopy(setting: Setting, code: string, id: string): Prom
 
 async function blockFirst(setting: Setting, copy: Copy, id: string): Promise<ScanOutcome> {
   const isGone = copy.status === 'missing' || copy.status === 'withdrawn';
-  const blocked = isGone ? { blocks: [] } : await settled(blockCopy(setting, copy));
+  const blocked = isGone ? { blocks: [] } : await withProblem(blockCopy(setting, copy));
   if ('problem' in blocked) return { copy, place: 'nowhere', ...blocked };
   const lent = await lend(setting, copy, id);
   return { copy, ...blocked, ...(lent ?? (await reserve(setting, copy, id))) };
@@ -73,7 +73,7 @@ async function lendFirst(setting: Setting, copy: Copy, id: string): Promise<Scan
   if (lent.place === 'nowhere') return { copy, blocks: [], ...lent };
   // Lending it has changed it.
   const changed = readCopy(copy.copyId).then((now) => blockCopy(setting, now));
-  return { copy, ...lent, ...(await settled(changed)) };
+  return { copy, ...lent, ...(await withProblem(changed)) };
 }
 
 type Placed = Pick<ScanOutcome, 'place' | 'problem'>;
@@ -85,7 +85,7 @@ function stopped(problem: unknown): unknown {
 }
 
 /** What could not even be read has not been blocked; the rest of the scan stands. */
-async function settled(blocking: Promise<Blocked>): Promise<Blocked> {
+async function withProblem(blocking: Promise<Blocked>): Promise<Blocked> {
   try {
     return await blocking;
   } catch (error) {
