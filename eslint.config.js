@@ -39,6 +39,8 @@ export default tseslint.config(
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       'max-lines': ['error', { max: 200, skipBlankLines: true, skipComments: true }],
       eqeqeq: 'error',
+      'no-useless-rename': 'error',
+      'object-shorthand': 'error',
       'no-console': 'error',
     },
   },

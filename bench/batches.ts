@@ -137,18 +137,16 @@ const bareMinimum = (testTable: BenchTable, copies: readonly Copy[]): Promise<Se
  * A batch of so many copies beside the same by single calls, and beside the bare minimum of writes.
  */
 export async function measureBatch(count: number): Promise<readonly Serial[]> {
-  const [single, baseline, undone] = [ONE, TWO, THREE].map((name, n) =>
-    copiesOf(String(n + 1), COMPARED, name),
-  );
-  if (!single || !baseline || !undone) throw new Error('There is nothing to compare with.');
+  const [single, bare, undone] = [ONE, TWO, THREE].map((name, n) => copiesOf(String(n + 1), COMPARED, name));
+  if (!single || !bare || !undone) throw new Error('There is nothing to compare with.');
   const items = function* (): Generator<Writes> {
-    for (const copy of [...single, ...baseline, ...undone]) yield changeCopy(undefined, copy);
+    for (const copy of [...single, ...bare, ...undone]) yield changeCopy(undefined, copy);
     for (let n = 0; n < count; n++) {
       yield changeCopy(undefined, copyOf(`0.${String(n).padStart(7, '0')}`, { collection: SERIE }));
     }
   };
   const testTable = await openBenchTable(items());
-  const compared = [await oneByOne(testTable, single), await bareMinimum(testTable, baseline)];
+  const compared = [await oneByOne(testTable, single), await bareMinimum(testTable, bare)];
   const { rows } = await batchOf(testTable, SERIE, count);
   const all = [...compared, ...rows, await undo(testTable, THREE, COMPARED)];
   await testTable.stop();

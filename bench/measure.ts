@@ -22,8 +22,8 @@ export interface Measured {
 const WARM_UP = 50;
 export const ROUNDS = 300;
 
-const inTurn = async ({ bare: baseline }: Compared, target: Target): Promise<void> => {
-  for (const call of baseline) await call(target);
+const inTurn = async ({ bare }: Compared, target: Target): Promise<void> => {
+  for (const call of bare) await call(target);
 };
 
 interface Supply {
@@ -86,8 +86,8 @@ export async function measure(
   const measured: Measured[] = [];
   for (const { name, take } of supplies) {
     const one = await measureOne(name, take, testTable);
-    const [ours, baseline] = [one.ours, one.bare].map(({ medianMs }) => medianMs.toFixed(1));
-    say(`${name}: ${ours} ms, bare ${baseline} ms`);
+    const [ours, bare] = [one.ours, one.bare].map(({ medianMs }) => medianMs.toFixed(1));
+    say(`${name}: ${ours} ms, bare ${bare} ms`);
     measured.push(one);
   }
   await testTable.stop();

@@ -17,7 +17,7 @@ export interface Results {
 
 const RESULTS = 'results';
 
-const pair = (ours: string, baseline: string): string => (ours === baseline ? ours : `${ours} (${baseline})`);
+const pair = (ours: string, bare: string): string => (ours === bare ? ours : `${ours} (${bare})`);
 
 const operationsTable = (operations: readonly Measured[]): string =>
   table(
@@ -32,13 +32,13 @@ const operationsTable = (operations: readonly Measured[]): string =>
       'Bare p99',
       'Ratio',
     ],
-    operations.map(({ name, ours, bare: baseline }) => [
+    operations.map(({ name, ours, bare }) => [
       name,
-      pair(number(ours.roundTrips), number(baseline.roundTrips)),
-      pair(units(ours.readUnits), units(baseline.readUnits)),
-      pair(units(ours.writeUnits), units(baseline.writeUnits)),
-      ...[ours.medianMs, ours.p99Ms, baseline.medianMs, baseline.p99Ms].map((ms) => `${number(ms, 1)} ms`),
-      number(ours.medianMs / baseline.medianMs, 2),
+      pair(number(ours.roundTrips), number(bare.roundTrips)),
+      pair(units(ours.readUnits), units(bare.readUnits)),
+      pair(units(ours.writeUnits), units(bare.writeUnits)),
+      ...[ours.medianMs, ours.p99Ms, bare.medianMs, bare.p99Ms].map((ms) => `${number(ms, 1)} ms`),
+      number(ours.medianMs / bare.medianMs, 2),
     ]),
   );
 

@@ -85,7 +85,7 @@ process.once('exit', () => {
   rmSync(scratch, { recursive: true, force: true });
 });
 
-const newDirectory = (): string => mkdtempSync(join(scratch, 'world-'));
+const newDirectory = (): string => mkdtempSync(join(scratch, 'bench-'));
 
 const describeTable = async (table: Resource): Promise<TableDescription> => {
   const { description, stop } = await openEngine(newDirectory(), table);
@@ -101,7 +101,10 @@ const readTable = async () => {
 
 let template: ReturnType<typeof readTable> | undefined;
 
-/** Opens a new world. One at a time: the functions find their engine in the environment. */
+/**
+ * Opens a new table with the functions on it. One at a time: the functions find their engine in the
+ * environment.
+ */
 export async function openBenchTable(items: Iterable<Writes>): Promise<BenchTable> {
   const { table, description } = await (template ??= readTable());
   const directory = newDirectory();

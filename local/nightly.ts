@@ -72,8 +72,8 @@ async function bodyOf(response: Response): Promise<JsonRecord> {
 
 /** The report as a few lines, counts aligned. */
 function legible(report: JsonRecord): string {
-  const reply = (name: string): string => asString(report[name] ?? '?');
-  const took = (Date.parse(reply('endedAt')) - Date.parse(reply('startedAt'))) / 1000;
+  const field = (name: string): string => asString(report[name] ?? '?');
+  const took = (Date.parse(field('endedAt')) - Date.parse(field('startedAt'))) / 1000;
   const counts = Object.entries(recordAt(report, 'counts')).map(
     ([name, count]) =>
       `${asString(count).padStart(8)}  ${name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)}`,
@@ -83,7 +83,7 @@ function legible(report: JsonRecord): string {
       `  set aside: ${isRecord(item) ? `${asString(item.key)}: ${asString(item.reason)}` : asString(item)}`,
   );
   return [
-    `The ${reply('job')} job for ${reply('day')} took ${took.toFixed(1)} s.`,
+    `The ${field('job')} job for ${field('day')} took ${took.toFixed(1)} s.`,
     ...counts,
     ...setAside,
   ].join('\n');

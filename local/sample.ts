@@ -92,11 +92,11 @@ async function write(lines: string, assembly: Assembly, say: Say): Promise<void>
 /** A line for every quarter, once it has taken a second. */
 function progressLines(of: number, say: Say): (done: number) => void {
   const since = performance.now();
-  let reply = 0;
+  let shown = 0;
   return (done) => {
     const quarter = Math.floor((4 * done) / of);
-    if (quarter === reply || performance.now() - since < 1_000) return;
-    reply = quarter;
+    if (quarter === shown || performance.now() - since < 1_000) return;
+    shown = quarter;
     say(`  ${done} of ${of} items of the sample library`);
   };
 }

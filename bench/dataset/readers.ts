@@ -30,7 +30,7 @@ export const readersFor = (copies: number, seed: number): Readers => {
       const first = below(count, chance);
       return Array.from({ length: Math.min(howMany, count) }, (_, n) => more(open, (first + n) % count));
     },
-    cards: function* () {
+    *cards() {
       const chance = chanceFrom(seed);
       for (let n = 0; n < count; n++) {
         const { branchId } = pickPlace(chance);

@@ -135,8 +135,8 @@ export async function measureLoad(options: LoadOptions): Promise<Omit<LoadResult
   say(`${copies.toLocaleString('en')} copies …`);
   const testTable = await openBenchTable(items());
   const { run, stop } = workersIn(testTable, profile);
-  const { ours, bare: baseline } = await measureIn(run, options);
+  const { ours, bare } = await measureIn(run, options);
   stop();
   await testTable.stop();
-  return { copies, seconds, ours, bare: baseline };
+  return { copies, seconds, ours, bare };
 }

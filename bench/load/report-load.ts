@@ -4,8 +4,8 @@ import { LIMIT_MS, type LoadResults, type Window } from './measure-load.ts';
 import { MIX } from './mix.ts';
 
 /** How much more of the processor a request takes by us than by bare calls. */
-export const ratioOf = ({ ours, bare: baseline }: Pick<LoadResults, 'ours' | 'bare'>): number =>
-  ours.cpuMs / baseline.cpuMs;
+export const ratioOf = ({ ours, bare }: Pick<LoadResults, 'ours' | 'bare'>): number =>
+  ours.cpuMs / bare.cpuMs;
 
 const row = (name: string, { rate, p50Ms, p99Ms, cpuMs, engineCpuMs }: Window): readonly string[] => [
   name,

@@ -93,7 +93,7 @@ export const loanRoutes = [
     body: CheckInRequest,
     replies: { 200: CheckInAnswer },
     handle: async ({ body }, call) => {
-      const { copy, destination, ...told } = await checkIn(call.context, body);
+      const { copy, destination, ...rest } = await checkIn(call.context, body);
       const reservation = 'reservation' in destination ? destination.reservation : undefined;
       return {
         status: 200,
@@ -101,7 +101,7 @@ export const loanRoutes = [
           copy: copyView(copy, call),
           ...destination,
           ...(reservation && { reservation: onDay(reservation, undefined, call.context.today) }),
-          ...told,
+          ...rest,
         },
         version: copy.version,
       };

@@ -20,7 +20,7 @@ export type NightServices = Pick<Services, 'table' | 'clock' | 'settings'> & {
     readonly send: (mail: Mail) => Promise<void>;
   };
   /** Tells whoever wants to hear it what the night did. */
-  readonly announce: (news: object) => Promise<void>;
+  readonly announce: (notification: object) => Promise<void>;
 };
 
 /** The services of the deployed night, from its environment. */

@@ -7,8 +7,8 @@ export const notificationPublisher = (topicArn: string) => {
     const { SNSClient, PublishCommand } = await import('@aws-sdk/client-sns');
     return { sns: new SNSClient(SERVICE_CLIENT), PublishCommand };
   });
-  return async (news: object): Promise<void> => {
+  return async (notification: object): Promise<void> => {
     const { sns, PublishCommand } = await client();
-    await sns.send(new PublishCommand({ TopicArn: topicArn, Message: JSON.stringify(news) }));
+    await sns.send(new PublishCommand({ TopicArn: topicArn, Message: JSON.stringify(notification) }));
   };
 };

@@ -39,9 +39,9 @@ export function createSite(assembly: Assembly, config: SiteConfig): SiteAnswer {
     const file = files.get(decodedPath(fileFor(method, rawPath)) ?? '');
     if (file === undefined || !['GET', 'HEAD'].includes(method)) return refusal(headers);
     const encoding = encodingFor(file.type, file.body.length, headerIn(rawHeaders, 'accept-encoding'));
-    const reply = { ...headers, ...headersOf(file, encoding) };
-    if (headerIn(rawHeaders, 'if-none-match').includes(file.etag)) return { status: 304, headers: reply };
-    return { status: 200, headers: { ...reply, 'content-type': file.type }, body: bodyOf(file, encoding) };
+    const withFile = { ...headers, ...headersOf(file, encoding) };
+    if (headerIn(rawHeaders, 'if-none-match').includes(file.etag)) return { status: 304, headers: withFile };
+    return { status: 200, headers: { ...withFile, 'content-type': file.type }, body: bodyOf(file, encoding) };
   };
 }
 

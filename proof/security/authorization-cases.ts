@@ -11,7 +11,7 @@ export interface AuthorizationCase {
   readonly as: 'patron' | 'staff';
   readonly path: string;
   readonly body?: object;
-  readonly judge: Check;
+  readonly check: Check;
   /** What is there for an admin to read, and must not be told. */
   readonly secrets?: readonly string[];
 }
@@ -19,37 +19,39 @@ export interface AuthorizationCase {
 const forbidden = wants(403);
 
 /** Refused because it takes an admin (rule M6), and for nothing else. */
-const needsAdmin: Check = (seen, shot) => [
-  ...forbidden(seen, shot),
-  ...(seen.text.includes('/problems/batch-needs-admin') ? [] : ['It is refused for another reason.']),
+const needsAdmin: Check = (response, request) => [
+  ...forbidden(response, request),
+  ...(response.text.includes('/problems/batch-needs-admin') ? [] : ['It is refused for another reason.']),
 ];
 
 /** Answers, but tells nothing of this. */
 const silentOn =
   (secrets: readonly string[]): Check =>
-  (seen, shot) => [...wants(200)(seen, shot), ...secretsTold(shot, seen, secrets)];
+  (response, request) => [...wants(200)(response, request), ...secretsTold(request, response, secrets)];
 
 /** Tells some of this: else there would be nothing to be silent on. */
 const telling =
   (secrets: readonly string[]): Check =>
-  (seen, shot) =>
-    secretsTold(shot, seen, secrets).length > 0 ? [] : ['Even an admin reads nothing there that is secret.'];
+  (response, request) =>
+    secretsTold(request, response, secrets).length > 0
+      ? []
+      : ['Even an admin reads nothing there that is secret.'];
 
-const trespass =
+const caseFor =
   (as: AuthorizationCase['as']) =>
-  (call: string, path: string, body?: object, judge: Check = forbidden): AuthorizationCase => ({
+  (call: string, path: string, body?: object, check: Check = forbidden): AuthorizationCase => ({
     call: call.includes(' /') ? call : `${call} ${path.split('?')[0] ?? ''}`,
     as,
     path,
     ...(body && { body }),
-    judge,
+    check,
   });
 
 /** Reads a list or a thing that others are in, too, of which it must hear nothing. */
 const prying =
   (as: AuthorizationCase['as'], secrets: readonly string[]) =>
   (call: string, path: string): AuthorizationCase => ({
-    ...trespass(as)(call, path, undefined, silentOn(secrets)),
+    ...caseFor(as)(call, path, undefined, silentOn(secrets)),
     secrets,
   });
 
@@ -57,7 +59,7 @@ const DAYS = { startDate: '2027-01-01', endDate: '2027-02-01' };
 
 /** What a patron tries on the card, the loans and the reservations of another. */
 const byPatron = ({ id }: Target): readonly AuthorizationCase[] => {
-  const patron = trespass('patron');
+  const patron = caseFor('patron');
   const pries = prying('patron', SECRETS);
   const reservations = [id('NRD.copyReservation'), id('NRD.titleReservation'), id('NRD.cardReservation')];
   const wanted = [VICTIM, id('NRD.card'), id('CEN.card')].flatMap((patronId) => [
@@ -97,7 +99,7 @@ const byPatron = ({ id }: Target): readonly AuthorizationCase[] => {
 
 /** What staff try on the copies, cards and batches of another branch. */
 const byStaff = ({ id }: Target): readonly AuthorizationCase[] => {
-  const staff = trespass('staff');
+  const staff = caseFor('staff');
   const [card, batch, activity] = [id('NRD.card'), id('NRD.batch'), id('NRD.activity')];
   const [own, large] = [id('CEN.activity'), id('large')];
   const pries = prying('staff', ['NRD']);
@@ -172,8 +174,9 @@ const shotOf = ({ call, path, body }: AuthorizationCase, as: string): RawRequest
 /** Steps over each line: what is not the attacker's stays as it is, and untold. */
 export const tryAuthorizationCases = async (results: Results, target: Target): Promise<void> => {
   for (const one of authorizationCases(target)) {
-    const { as, judge, secrets } = one;
-    if (secrets) await results.shoot('trespass: there are secrets', shotOf(one, 'admin'), telling(secrets));
-    await results.shoot(`trespass: ${as}`, shotOf(one, as), judge);
+    const { as, check, secrets } = one;
+    if (secrets)
+      await results.send('authorization: there are secrets', shotOf(one, 'admin'), telling(secrets));
+    await results.send(`authorization: ${as}`, shotOf(one, as), check);
   }
 };

@@ -15,7 +15,7 @@ const short: Check = ({ text }) =>
 
 const both =
   (one: Check, other: Check): Check =>
-  (seen, shot) => [...one(seen, shot), ...other(seen, shot)];
+  (response, request) => [...one(response, request), ...other(response, request)];
 
 const longIds = (count: number): string[] =>
   Array.from({ length: count }, (_, n) => `${n}`.padStart(40, 'x'));
@@ -51,10 +51,10 @@ const BODIES: readonly (readonly [name: string, path: string, body: string, stat
 export const tryBodyLimits = async (results: Results): Promise<void> => {
   for (const [name, path, body, statuses] of BODIES) {
     const headers = { 'content-type': 'application/json' };
-    const shot: RawRequest = { method: 'POST', path, as: 'staff', headers, body };
-    await results.shoot(`size: ${name}`, shot, both(wants(...statuses), short));
+    const request: RawRequest = { method: 'POST', path, as: 'staff', headers, body };
+    await results.send(`size: ${name}`, request, both(wants(...statuses), short));
   }
   // Long ids in a query: as many as fit into the headers that the gateway takes.
   const path = `/api/copies?ids=${longIds(100).join(',')}`;
-  await results.shoot('size: a hundred ids', { method: 'GET', path, as: 'staff', headers: {} }, wants(200));
+  await results.send('size: a hundred ids', { method: 'GET', path, as: 'staff', headers: {} }, wants(200));
 };

@@ -20,7 +20,7 @@ const AT_ONCE = 4;
 
 const judgeFor = (as: Attacker): Check => {
   if (as !== 'patron') return () => [];
-  return (seen, shot) => secretsTold(shot, seen, SECRETS);
+  return (response, request) => secretsTold(request, response, SECRETS);
 };
 
 /** Requests of one operation, until one goes wrong: that one is made as small as it can be. */
@@ -32,17 +32,17 @@ const fuzzOne = async (
   seed: number,
 ) => {
   const kind = `fuzz: ${operation.method} ${operation.path}`;
-  const judge = judgeFor(as);
-  const property = fc.asyncProperty(requestsOf(operation, target.pool, as), async (shot) => {
-    const what = await results.faults(kind, shot, judge);
+  const check = judgeFor(as);
+  const property = fc.asyncProperty(requestsOf(operation, target.pool, as), async (request) => {
+    const what = await results.faults(kind, request, check);
     if (what.length > 0) throw new Error(what.join(' '));
   });
   const limits = { interruptAfterTimeLimit: SHRINK_MS, markInterruptAsFailure: false };
   const result = await fc.check(property, { seed, numRuns: RUNS, ...limits });
   if (!result.failed || !result.counterexample) return;
-  const [shot] = result.counterexample;
+  const [request] = result.counterexample;
   const why = result.errorInstance instanceof Error ? result.errorInstance.message : 'it failed';
-  results.fail(kind, [why, `seed ${seed}, path ${result.counterexamplePath}`], curlOf(target.url, shot));
+  results.fail(kind, [why, `seed ${seed}, path ${result.counterexamplePath}`], curlOf(target.url, request));
 };
 
 /** Goes round all operations, again and again with the next seed, until the time is over. */

@@ -8,7 +8,7 @@ export interface RawRequest {
   readonly path: string;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string | Buffer | undefined;
-  /** Whose token goes with it: a name of the ground's tokens. */
+  /** Whose token goes with it: a name of the target's tokens. */
   readonly as?: string | undefined;
 }
 
@@ -21,7 +21,7 @@ export interface RawResponse {
 }
 
 /** Sends a request. Throws where no answer comes, which is a failure of its own. */
-export type SendRaw = (shot: RawRequest) => Promise<RawResponse>;
+export type SendRaw = (request: RawRequest) => Promise<RawResponse>;
 
 const SILENT_AFTER = 60_000;
 

@@ -22,23 +22,23 @@ const broken = ({ status }: RawResponse): readonly string[] =>
 const isDocument = ({ path }: RawRequest): boolean => path.startsWith('/api/openapi.json');
 
 /** What is wrong with an answer whatever was asked, in sentences; none where all is well. */
-export const faultsIn = (shot: RawRequest, seen: RawResponse): readonly string[] => {
-  const always = [...broken(seen), ...(isDocument(shot) ? [] : givenAway(seen))];
+export const faultsIn = (request: RawRequest, response: RawResponse): readonly string[] => {
+  const always = [...broken(response), ...(isDocument(request) ? [] : givenAway(response))];
   // An answer to HEAD has no body that could fit.
-  if (shot.method === 'HEAD' || isOfGateway(seen) || isUndecodable(shot, seen)) return always;
-  return [...always, ...misfits(shot, seen)];
+  if (request.method === 'HEAD' || isOfGateway(response) || isUndecodable(request, response)) return always;
+  return [...always, ...misfits(request, response)];
 };
 
 /** What of these secrets is in an answer to somebody who did not name them. */
 export const secretsTold = (
-  shot: RawRequest,
-  seen: RawResponse,
+  request: RawRequest,
+  response: RawResponse,
   secrets: readonly string[],
 ): readonly string[] => {
-  if (isDocument(shot)) return [];
-  const asked = `${decoded(shot.path) ?? shot.path} ${shot.body?.toString() ?? ''}`;
+  if (isDocument(request)) return [];
+  const asked = `${decoded(request.path) ?? request.path} ${request.body?.toString() ?? ''}`;
   return secrets
-    .filter((secret) => seen.text.includes(secret) && !asked.includes(secret))
+    .filter((secret) => response.text.includes(secret) && !asked.includes(secret))
     .map((secret) => `The answer tells ${secret}.`);
 };
 

@@ -10,14 +10,14 @@ interface Failure {
 }
 
 /** Judges one answer beyond what holds for all: sentences of what is wrong. */
-export type Check = (seen: RawResponse, shot: RawRequest) => readonly string[];
+export type Check = (response: RawResponse, request: RawRequest) => readonly string[];
 
 /** What was tried, what came of it, and what went wrong. */
 export interface Results {
   /** Sends a request, judges and counts the answer; what is wrong is written down. */
-  readonly shoot: (kind: string, shot: RawRequest, judge?: Check) => Promise<RawResponse | undefined>;
+  readonly send: (kind: string, request: RawRequest, judge?: Check) => Promise<RawResponse | undefined>;
   /** Sends a request, counts it, and answers what is wrong. */
-  readonly faults: (kind: string, shot: RawRequest, judge?: Check) => Promise<readonly string[]>;
+  readonly faults: (kind: string, request: RawRequest, judge?: Check) => Promise<readonly string[]>;
   /** Counts something that was tried in another way. */
   readonly count: (kind: string) => void;
   readonly fail: (kind: string, what: readonly string[], again: string) => void;
@@ -32,16 +32,16 @@ const more = <K>(counts: Map<K, number>, key: K): void => {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 };
 
-/** An empty ledger of what is tried at this address. */
+/** No results yet of what is tried at this address. */
 export const openResults = (url: string, send: SendRaw): Results => {
   const [tried, statuses] = [new Map<string, number>(), new Map<number, number>()];
   const failures: Failure[] = [];
-  const look = async (kind: string, shot: RawRequest, judge: Check = () => []) => {
+  const look = async (kind: string, request: RawRequest, check: Check = () => []) => {
     more(tried, kind);
     try {
-      const seen = await send(shot);
-      more(statuses, seen.status);
-      return { seen, what: [...faultsIn(shot, seen), ...judge(seen, shot)] };
+      const response = await send(request);
+      more(statuses, response.status);
+      return { seen: response, what: [...faultsIn(request, response), ...check(response, request)] };
     } catch (error) {
       return { seen: undefined, what: [`No answer: ${error instanceof Error ? error.message : 'why?'}`] };
     }
@@ -58,16 +58,16 @@ export const openResults = (url: string, send: SendRaw): Results => {
     count: (kind) => {
       more(tried, kind);
     },
-    faults: async (kind, shot, judge) => (await look(kind, shot, judge)).what,
-    shoot: async (kind, shot, judge) => {
-      const { seen, what } = await look(kind, shot, judge);
+    faults: async (kind, request, judge) => (await look(kind, request, judge)).what,
+    send: async (kind, request, judge) => {
+      const { seen: response, what } = await look(kind, request, judge);
       if (what.length > 0)
         fail(
           kind,
-          [...what, `answered: ${seen?.status ?? 0} ${seen?.text.slice(0, 300) ?? ''}`],
-          curlOf(url, shot),
+          [...what, `answered: ${response?.status ?? 0} ${response?.text.slice(0, 300) ?? ''}`],
+          curlOf(url, request),
         );
-      return seen;
+      return response;
     },
   };
 };

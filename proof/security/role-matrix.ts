@@ -46,9 +46,9 @@ export const tryForgedTokens = async (
   await pMap(
     tries,
     async ({ one, token: { name, authorization, wanted } }) => {
-      const shot = shotOf(one.method, pathTo(target, one.path));
-      const headers = { ...shot.headers, ...(authorization.length > 0 && { authorization }) };
-      await results.shoot(`token: ${name}`, { ...shot, headers }, wants(isPublic(one) ? 200 : wanted));
+      const request = shotOf(one.method, pathTo(target, one.path));
+      const headers = { ...request.headers, ...(authorization.length > 0 && { authorization }) };
+      await results.send(`token: ${name}`, { ...request, headers }, wants(isPublic(one) ? 200 : wanted));
     },
     { concurrency: AT_ONCE },
   );
@@ -57,9 +57,12 @@ export const tryForgedTokens = async (
 const isRole = ({ body }: Parameters<Check>[0]): boolean =>
   (body as { type?: string }).type === '/problems/role';
 
-const mayNot: Check = (seen) =>
-  seen.status === 403 && isRole(seen) ? [] : [`It answers ${seen.status} to a role that may not.`];
-const may: Check = (seen) => (seen.status === 403 && isRole(seen) ? ['It refuses a role that may.'] : []);
+const mayNot: Check = (response) =>
+  response.status === 403 && isRole(response)
+    ? []
+    : [`It answers ${response.status} to a role that may not.`];
+const may: Check = (response) =>
+  response.status === 403 && isRole(response) ? ['It refuses a role that may.'] : [];
 
 /** What fits nothing: whoever may is told so, whoever may not hears nothing of it. */
 const nonsense = ({ method, path }: Permission, as: string): RawRequest =>
@@ -75,9 +78,9 @@ export const tryRoleMatrix = async (results: Results, target: Target): Promise<v
     cells,
     async ({ one, role }) => {
       const kind = `role: ${role} ${one.may[role] ? 'may' : 'may not'}`;
-      await results.shoot(kind, nonsense(one, role), one.may[role] ? may : mayNot);
+      await results.send(kind, nonsense(one, role), one.may[role] ? may : mayNot);
       if (one.may[role]) return;
-      await results.shoot(kind, shotOf(one.method, pathTo(target, one.path), role), mayNot);
+      await results.send(kind, shotOf(one.method, pathTo(target, one.path), role), mayNot);
     },
     { concurrency: AT_ONCE },
   );

@@ -56,7 +56,7 @@ export const seedTarget = async (url: string): Promise<Target> => {
   const ids = await seedLibrary(ask);
   const id = (name: string): string => {
     const found = ids[name];
-    if (!found) throw new Error(`The ground has no ${name}.`);
+    if (!found) throw new Error(`The target has no ${name}.`);
     return found;
   };
   return { url, tokens, id, pool: poolOf(ids), ask };

@@ -141,7 +141,7 @@ const overtakenBy = async (act: () => Promise<unknown>): Promise<TestApi> => {
     hook.before = undefined;
     await act();
   };
-  return startApi({ beside: library, hook: hook });
+  return startApi({ beside: library, hook });
 };
 
 it.each([

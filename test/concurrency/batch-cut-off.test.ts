@@ -61,14 +61,14 @@ describe.each(CASES)('%s, cut off', (_, items, path, body, status) => {
         return allOf(library);
       };
       const hook: RequestHook = {};
-      const whole = await openLibrary({ items, hook: hook });
+      const whole = await openLibrary({ items, hook });
       const count = failWrite(hook, Infinity, when);
       expect((await ask(whole)).status).toBe(status);
       const writes = count();
       expect(writes).toBeGreaterThan(0);
       const expected = await toldOnce(whole);
       for (const nth of sampled(fromOne(writes), 2)) {
-        const library = await openLibrary({ items, hook: hook });
+        const library = await openLibrary({ items, hook });
         const mend = failWrite(hook, nth, when);
         await ask(library);
         mend();

@@ -61,7 +61,7 @@ describe('M3, M5: a fault at any call of a worker, and the batch goes on', () =>
 /** The batch of a stage whose worker cannot write one of its copies, until that is mended. */
 const failedBatch = async (stage: Stage, copyId: string) => {
   const hook: RequestHook = {};
-  const library = await openStage(stage, { hook: hook });
+  const library = await openStage(stage, { hook });
   hook.before = (request) => {
     if (isWrite(request) && JSON.stringify(request.input).includes(`"COPY#${copyId}"`)) throw new Error('no');
   };

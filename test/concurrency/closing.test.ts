@@ -72,7 +72,7 @@ describe('A3: a closing that is cut off goes on', () => {
 describe('work that fails', () => {
   it('is brought up again by its message, and by the sweep only after ten minutes', async () => {
     const hook: RequestHook = {};
-    const library = await openLibrary({ hook: hook });
+    const library = await openLibrary({ hook });
     const id = await prepare(library);
     hook.before = (request) => {
       if (isWrite(request) && JSON.stringify(request.input).includes('"COPY#c1"')) throw new Error('no');

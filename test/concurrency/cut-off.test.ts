@@ -16,7 +16,7 @@ const prepared = async (given: Case['given']) => {
   await library.addCard('S1');
   await given?.(library);
   const items = await everythingIn(library);
-  return () => openLibrary({ items, at: library.clock.now(), hook: hook });
+  return () => openLibrary({ items, at: library.clock.now(), hook });
 };
 
 /** A thing that is done under an Idempotency-Key, or that may be done again by itself. */

@@ -11,7 +11,7 @@ const hook: RequestHook = {
 let library: Library;
 
 beforeEach(async () => {
-  library = await openLibrary({ hook: hook });
+  library = await openLibrary({ hook });
   await library.addCopy('c1');
   await library.addPatron('own');
   await library.addPatron('other');

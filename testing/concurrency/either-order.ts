@@ -112,7 +112,7 @@ export const eitherOrder = async (
     const together = (beside: TestApi) =>
       interleaved(
         schedule,
-        [first, second].map((doing) => async (hook) => doing(await startApi({ beside, hook: hook }))),
+        [first, second].map((doing) => async (hook) => doing(await startApi({ beside, hook }))),
       );
     const found = await endOf(items, together);
     const at = `in the order ${schedule.join('')}`;

@@ -46,7 +46,7 @@ export const injectBetween = async (
     await Promise.all([library.addBranch(id), library.addTitle(id)]);
     await given(id);
     const doing = (context: ConcurrentAction) => async (hook: RequestHook) =>
-      context(await startApi({ beside: library, hook: hook }), id);
+      context(await startApi({ beside: library, hook }), id);
     const [first, second] = await interleaved(order, acts.map(doing));
     if (!first || !second) throw new Error('Both must have answered.');
     await then(first, second, id);

@@ -73,14 +73,14 @@ export const closeActivity = async (
   force: boolean,
   isTimeUp: () => boolean,
 ): Promise<ActivityClosed> => {
-  await oncePerRequest<Record<string, never>>(context, async (keep) => {
+  await oncePerRequest<Record<string, never>>(context, async (recordEffect) => {
     const record = await mustFindRecord(context, id);
     await mayWriteActivity(context, record.activity);
     await mayClose(context, record, force);
     const after = closing(context, record, force);
     const work = addWork({ kind: 'close', activityId: id, version: after.version });
     await context.table.write(
-      together(await activityWrites(context, record.activity, after), work, keep({})),
+      together(await activityWrites(context, record.activity, after), work, recordEffect({})),
     );
     return {};
   });

@@ -15,10 +15,12 @@ import { oncePerRequest } from '../core/once-per-request.ts';
 export const makeActivity = async (context: RequestContext, plan: ActivityPlan): Promise<Activity> => {
   mustFollow(plan);
   await mayMakeActivity(context, plan);
-  return oncePerRequest<Activity>(context, async (keep) => {
+  return oncePerRequest<Activity>(context, async (recordEffect) => {
     await mustExist(context, plan);
     const activity: Activity = { ...plan, id: context.requestId, term: 1, version: 1 };
-    await context.table.write(together(await activityWrites(context, undefined, activity), keep(activity)));
+    await context.table.write(
+      together(await activityWrites(context, undefined, activity), recordEffect(activity)),
+    );
     return activity;
   });
 };

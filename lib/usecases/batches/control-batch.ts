@@ -50,14 +50,14 @@ const begun = (record: BatchRecord): BatchRecord => ({
 
 /** Does a verb once: the batch, what goes with it, and the work that follows, in one write. */
 const steer = (context: RequestContext, id: string, decide: (record: BatchRecord) => Promise<Step> | Step) =>
-  oncePerRequest<BatchRecord>(context, async (keep) => {
+  oncePerRequest<BatchRecord>(context, async (recordEffect) => {
     const before = await findBatch(context, id);
     const step = await decide(before);
     const begins = isGoingOn(step.after.state) && !isGoingOn(before.state);
     const after = begins ? begun(step.after) : step.after;
     const work = { kind: 'batch' as const, batchId: after.order.id, version: after.state.version };
     const follows = begins ? addWork(work) : {};
-    await context.table.write(together(saveBatch(before, after), step.writes, follows, keep(after)));
+    await context.table.write(together(saveBatch(before, after), step.writes, follows, recordEffect(after)));
     return after;
   });
 

@@ -82,7 +82,7 @@ const mustExist = async (
 export const makeBatch = async (context: RequestContext, wanted: WantedBatch): Promise<BatchRecord> => {
   const { selection, includeNewCopies } = wanted;
   if (includeNewCopies && 'collection' in selection) await maySetRule(context, selection);
-  return oncePerRequest<BatchRecord>(context, async (keep) => {
+  return oncePerRequest<BatchRecord>(context, async (recordEffect) => {
     await mustExist(context, wanted);
     const id = context.requestId;
     const copyIds = 'copyIds' in selection ? [...new Set(selection.copyIds)] : [];
@@ -100,7 +100,7 @@ export const makeBatch = async (context: RequestContext, wanted: WantedBatch): P
       progress: FIRST_CHUNK,
     };
     const work = { kind: 'batch' as const, batchId: id, version: 1 };
-    await context.table.write(together(createBatch(record, copyIds), addWork(work), keep(record)));
+    await context.table.write(together(createBatch(record, copyIds), addWork(work), recordEffect(record)));
     return record;
   });
 };

@@ -113,7 +113,7 @@ const blocksStillOn = (context: RequestContext, copy: Copy, { activities }: Card
 export const checkIn = async (context: RequestContext, request: CheckInRequest): Promise<CheckIn> => {
   const { copyId, branchId } = request;
   if (!actsFor(context.caller, branchId)) throw await otherBranch(context, branchId, 'desk');
-  return oncePerRequest<CheckIn>(context, async (keep) => {
+  return oncePerRequest<CheckIn>(context, async (recordEffect) => {
     const [situation, atDesk] = await Promise.all([
       loadSituation(context, copyId),
       activitiesAt(context.table, branchId, context.today),
@@ -144,7 +144,7 @@ export const checkIn = async (context: RequestContext, request: CheckInRequest):
       lookAgain(one, context.today),
     );
     await context.table.write(
-      together(change, followingWrites(situation, routing), ...again, keep(checkedIn)),
+      together(change, followingWrites(situation, routing), ...again, recordEffect(checkedIn)),
     );
     return checkedIn;
   });

@@ -39,7 +39,7 @@ export type CheckOut = Loan & { readonly copyId: string };
  */
 export const checkOut = async (context: RequestContext, request: CheckOutRequest): Promise<CheckOut> => {
   if (!actsFor(context.caller, request.branchId)) throw await otherBranch(context, request.branchId, 'desk');
-  return oncePerRequest<CheckOut>(context, async (keep) => {
+  return oncePerRequest<CheckOut>(context, async (recordEffect) => {
     const found = await loadCopyWithQueue(context.table, request.copyId);
     const borrower = await loadBorrower(context, request, found);
     await mayLend(context, request, found?.copy, borrower.patron);
@@ -51,7 +51,7 @@ export const checkOut = async (context: RequestContext, request: CheckOutRequest
     const reason = passed ? request.override?.reason : undefined;
     const writes = lend(context, found, { ...borrower, patron: borrower.patron }, loan, reason);
     const again = await lookAgainAt(context, found.copy, borrower.patron);
-    await context.table.write(together(writes, again, keep(lent)));
+    await context.table.write(together(writes, again, recordEffect(lent)));
     return lent;
   });
 };

@@ -17,13 +17,13 @@ const doneBefore = async (context: RequestContext, { key }: IdempotencyKey): Pro
 
 /**
  * Does a thing once for a request, however often that is repeated: what it did is kept in the very
- * write that does it (`keep`), and another try of the same request answers with that. One that is
- * refused by what the other has just done cannot keep its refusal, and asks again (`answerOnce`). A
- * request without a key is done every time.
+ * write that does it (`recordEffect`), and another try of the same request answers with that. One
+ * that is refused by what the other has just done cannot keep its refusal, and asks again
+ * (`answerOnce`). A request without a key is done every time.
  */
 export const oncePerRequest = <T>(
   context: RequestContext,
-  attempt: (keep: (effect: T) => Writes) => Promise<T>,
+  attempt: (recordEffect: (effect: T) => Writes) => Promise<T>,
 ): Promise<T> =>
   retryOnConflict(async () => {
     const { idempotencyKey } = context;

@@ -123,12 +123,12 @@ export const remind = async (context: RequestContext, night: Night): Promise<rea
   const outcomes = await pMap(
     due,
     async (one): Promise<readonly StepOutcome[]> => {
-      let told: readonly StepOutcome[] = [];
+      let mailed: readonly StepOutcome[] = [];
       const outcome = await isolateFailure(`branch ${one.branchId}`, async () => {
-        told = await remindBranch(context, night, one);
+        mailed = await remindBranch(context, night, one);
         return {};
       });
-      return [outcome, ...told];
+      return [outcome, ...mailed];
     },
     { concurrency: BRANCHES_AT_ONCE },
   );

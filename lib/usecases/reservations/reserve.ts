@@ -30,14 +30,14 @@ export type Placed = OpenReservation & { readonly position?: number };
  * the same request again gives the same reservation.
  */
 export const reserve = (context: RequestContext, request: ReserveRequest): Promise<Placed> =>
-  oncePerRequest<Placed>(context, async (keep) => {
+  oncePerRequest<Placed>(context, async (recordEffect) => {
     const { copyId } = request;
     return copyId === undefined
-      ? reserveTitle(context, request, keep)
-      : reserveCopy(context, { ...request, copyId }, keep);
+      ? reserveTitle(context, request, recordEffect)
+      : reserveCopy(context, { ...request, copyId }, recordEffect);
   });
 
-type Keep = (placed: Placed) => Writes;
+type RecordEffect = (placed: Placed) => Writes;
 
 const refuse = async (context: RequestContext, { refusals }: CopyDecision | TitleDecision): Promise<void> => {
   if (refusals.length > 0) throw new Refused(await withBranchNames(context, refusals));
@@ -68,7 +68,7 @@ const newReservation = (
 const reserveCopy = async (
   context: RequestContext,
   request: ReserveRequest & { copyId: string },
-  keep: Keep,
+  recordEffect: RecordEffect,
 ): Promise<Placed> => {
   const decision = await decideOnCopy(context, request);
   await refuse(context, decision);
@@ -91,7 +91,7 @@ const reserveCopy = async (
       placeReservation(reservation),
       countOnCard(patron, { openReservations: 1 }, limit),
       sameAgreements(copy.copyId, agreements),
-      keep(placed),
+      recordEffect(placed),
     ),
   );
   return placed;
@@ -112,7 +112,7 @@ const joined = (copy: Copy, { expiresOn }: OpenReservation, first: boolean): Cop
 const reserveTitle = async (
   context: RequestContext,
   request: ReserveRequest,
-  keep: Keep,
+  recordEffect: RecordEffect,
 ): Promise<Placed> => {
   const decision = await decideOnTitle(context, request);
   await refuse(context, decision);
@@ -129,7 +129,7 @@ const reserveTitle = async (
       placeReservation(reservation),
       countOnCard(patron, { openReservations: 1 }, limit),
       sameAgreements(title.titleId, agreements),
-      keep(placed),
+      recordEffect(placed),
     ),
   );
   return placed;

@@ -24,7 +24,7 @@ const sayBlock = ({ kind, code, endDate, activityId }: BlockState): string =>
 const sayCopy = ({ status, loan, blocks }: CopyAnswer): string =>
   [status, loan && `with ${loan.patronId}`, `[${blocks.map(sayBlock).join(', ')}]`].filter(Boolean).join(' ');
 
-const sayAnswer = ({ command: command, answer }: Call): string => {
+const sayAnswer = ({ command, answer }: Call): string => {
   if (!answer) return command.do.includes('batch') || command.do === 'the night' ? 'done' : 'no answer';
   const { status, body } = answer;
   const copy = copyShown(answer);

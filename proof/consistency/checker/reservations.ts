@@ -11,10 +11,9 @@ interface Listed {
 const idsOf = (calls: readonly Call[], doing: (call: Call) => boolean): readonly string[] =>
   calls.flatMap((call) => (doing(call) ? (call.answer?.body.id ?? []) : []));
 
-const isPlaced = ({ command: command, answer }: Call): boolean =>
+const isPlaced = ({ command, answer }: Call): boolean =>
   command.do.startsWith('reserve') && answer?.status === 201;
-const isCancelled = ({ command: command, answer }: Call): boolean =>
-  command.do === 'cancel' && answer?.status === 200;
+const isCancelled = ({ command, answer }: Call): boolean => command.do === 'cancel' && answer?.status === 200;
 
 /**
  * Every reservation that was accepted is there once, no other is, and those that were cancelled
@@ -31,7 +30,7 @@ export const wrongWithReservations = async (
       const [there, placed] = [listed.map(({ id }) => id), idsOf(calls, isPlaced)];
       const cancelled = idsOf(calls, isCancelled);
       const asCancelled = listed.filter(({ status }) => status === 'cancelled').map(({ id }) => id);
-      const lost = calls.flatMap(({ command: command, answer }) =>
+      const lost = calls.flatMap(({ command, answer }) =>
         command.do === 'cancel' && !answer ? command.id : [],
       );
       return [

@@ -22,7 +22,7 @@ export interface Call {
 const isBackground = (command: Command | Background): command is Background =>
   command.do.endsWith('in a batch') || command.do === 'the night';
 
-const isLook = ({ command: command, answer }: Call): boolean =>
+const isLook = ({ command, answer }: Call): boolean =>
   command.do.startsWith('view') ||
   command.do === 'leave in a batch' ||
   (answer !== undefined && answer.status >= 400);
@@ -31,7 +31,7 @@ type Steps = HistoryOperation<TitleState>['steps'];
 
 /** The moments at which a call, answered like this, looks at the state or changes it. */
 const stepsOf = (call: Call, facts: Facts): Steps => {
-  const { command: command, by, answer } = call;
+  const { command, by, answer } = call;
   const step = isBackground(command)
     ? backgroundStep(command, by, facts)
     : stepOf(command, by, answer, facts);
@@ -57,7 +57,7 @@ const refusalOf = (
   answer: CommandAnswer,
   facts: Facts,
 ): readonly Telling<TitleState>[] | undefined => {
-  const { command: command } = call;
+  const { command } = call;
   if (answer.status !== 409) return undefined;
   if (command.do === 'reserve a copy') return looks(call, copyRefusal(command, codesOf(answer), facts));
   if (command.do === 'reserve a title') return looks(call, titleRefusals(command, answer, facts));
@@ -68,14 +68,14 @@ const refusalOf = (
  * All that is left of an answer that is not to tell anything: the id by which other calls know the
  * reservation.
  */
-const forgotten = ({ command: command, answer }: Call): CommandAnswer | undefined => {
+const forgotten = ({ command, answer }: Call): CommandAnswer | undefined => {
   const id = command.do.startsWith('reserve') ? answer?.body.id : undefined;
   return id === undefined ? undefined : { status: 0, body: { id } };
 };
 
 /** What a call tells, in as many parts as it looks at things that may change in between. */
 export const describeCall = (call: Call, facts: Facts): readonly Telling<TitleState>[] => {
-  const { command: command, answer } = call;
+  const { command, answer } = call;
   const refusal = answer && refusalOf(call, answer, facts);
   if (refusal) return refusal;
   const certain = isBackground(command) ? command.do !== 'the night' : answer !== undefined;

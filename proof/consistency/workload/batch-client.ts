@@ -73,7 +73,7 @@ const follow = async (
       keeps: verb === 'run',
       after,
     } as const;
-    desk.recorder.add({ command: command, by: { sub: STAFF }, from, to });
+    desk.recorder.add({ command, by: { sub: STAFF }, from, to });
   }
   return items;
 };

@@ -52,8 +52,7 @@ export const newHistoryRecorder = (): HistoryRecorder => {
     reservations,
     add,
     addTries: (command, by, tries) => {
-      for (const one of POSTED.includes(command.do) ? [asOne(tries)] : tries)
-        add({ command: command, by, ...one });
+      for (const one of POSTED.includes(command.do) ? [asOne(tries)] : tries) add({ command, by, ...one });
     },
   };
 };

@@ -9,7 +9,7 @@ let id: string;
 
 beforeEach(async () => {
   hook.before = hook.after = undefined;
-  library = await openLibrary({ hook: hook });
+  library = await openLibrary({ hook });
   id = await library.addActivity({ branchIds: [CEN, EAST] });
   await library.addPatron('20001');
   await library.addCard('S1', { activityId: id, label: 'Vitrine' });

@@ -9,7 +9,7 @@ const hook: RequestHook = {};
 let library: Library;
 beforeEach(async () => {
   hook.before = undefined;
-  library = await openLibrary({ hook: hook });
+  library = await openLibrary({ hook });
   for (const copyId of ['c1', 'c2']) await library.addCopy(copyId, { collection: 'SINT' });
 });
 

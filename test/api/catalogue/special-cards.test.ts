@@ -6,7 +6,7 @@ import { CEN, done, EAST, openLibrary } from '../../../testing/api/small-library
 import type { RequestHook } from '../../../testing/database/dynamodb-hooks.ts';
 
 const hook: RequestHook = {};
-const library = await openLibrary({ hook: hook });
+const library = await openLibrary({ hook });
 const { as, staff, east, clock, addBranch, addCopy, addPatron, addCard, addActivity, reserve } = library;
 const { checkOut, checkIn } = library;
 

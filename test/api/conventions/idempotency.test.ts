@@ -4,7 +4,7 @@ import { CEN, done, openLibrary } from '../../../testing/api/small-library.ts';
 import { isWrite, type RequestHook } from '../../../testing/database/dynamodb-hooks.ts';
 
 const hook: RequestHook = {};
-const library = await openLibrary({ hook: hook });
+const library = await openLibrary({ hook });
 const { as, staff, east, addCopy, addPatron, checkOut, copy, clock } = library;
 await addPatron('20001');
 await addPatron('20002');

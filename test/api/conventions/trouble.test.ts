@@ -10,7 +10,7 @@ import { openLibrary, TITLE } from '../../../testing/api/small-library.ts';
 import { isWrite, type RequestHook } from '../../../testing/database/dynamodb-hooks.ts';
 
 const hook: RequestHook = {};
-const { as, addCopy, addPatron, checkOut } = await openLibrary({ hook: hook });
+const { as, addCopy, addPatron, checkOut } = await openLibrary({ hook });
 await addCopy('1001');
 await addPatron('20001');
 

@@ -11,7 +11,7 @@ let requests: Request[] = [];
 
 beforeEach(async () => {
   hook.before = hook.after = undefined;
-  library = await openLibrary({ hook: hook });
+  library = await openLibrary({ hook });
   for (const id of ['c1', 'c2', 'c3']) await library.addCopy(id);
 });
 

@@ -11,7 +11,7 @@ let library: Library;
 
 beforeEach(async () => {
   hook.before = hook.after = undefined;
-  library = await openLibrary({ hook: hook });
+  library = await openLibrary({ hook });
   await library.addPatron('20001');
   await library.addPatron('20002');
 });

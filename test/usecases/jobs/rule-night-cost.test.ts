@@ -7,7 +7,7 @@ const hook: RequestHook = {};
 let library: Library;
 beforeEach(async () => {
   hook.before = undefined;
-  library = await openLibrary({ hook: hook });
+  library = await openLibrary({ hook });
   await library.addBranch('WST');
 });
 

@@ -21,13 +21,13 @@ export function Attention() {
   const [filter, setFilter] = useState<Filter>({});
   const list = useRef<HTMLDivElement>(null);
   const focus = useAdvanceFocus(list);
-  const { act: action, handled, work, failures } = useFlagActions(focus.moved);
+  const { start, handled, work, failures } = useFlagActions(focus.moved);
   const { flags: all, isComplete, error, readOn } = useAllFlags(filter);
   const flags = all.filter(({ id }) => !handled.has(id));
   const groups = flagGroupsOf(flags, useActivities());
-  const deal = (run: FlagActionRun) => {
+  const perform = (run: FlagActionRun) => {
     focus.leave(run.flags[0]?.id ?? '');
-    action(run);
+    start(run);
   };
   return (
     <Screen
@@ -38,7 +38,7 @@ export function Attention() {
       <NotDone failures={failures} />
       <div ref={list} className="stack">
         {groups.map((group) => (
-          <FlagGroup key={group.key} group={group} work={work} deal={deal} />
+          <FlagGroup key={group.key} group={group} work={work} perform={perform} />
         ))}
       </div>
       {!isComplete && <LoadMoreStatus error={error} readOn={readOn} />}

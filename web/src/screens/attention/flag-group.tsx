@@ -17,11 +17,11 @@ const SHOWN_FIRST = 30;
 interface Props {
   readonly group: FlagsTogether;
   readonly work: Work | undefined;
-  readonly deal: (run: FlagActionRun) => void;
+  readonly perform: (run: FlagActionRun) => void;
 }
 
 /** What was left on after one activity, or of one kind, and what can be done about all of it. */
-export function FlagGroup({ group, work, deal }: Props) {
+export function FlagGroup({ group, work, perform }: Props) {
   const t = useAttentionTexts();
   const [showsAll, showAll] = useState(false);
   const { flags, key } = group;
@@ -31,11 +31,11 @@ export function FlagGroup({ group, work, deal }: Props) {
     <section className={`panel ${styles.group ?? ''}`} aria-labelledby={id}>
       <header className="row apart">
         <GroupName group={group} id={id} />
-        <ForAll {...{ group, work, deal }} />
+        <ForAll {...{ group, work, perform }} />
       </header>
       <ul className="plain">
         {shown.map((flag) => (
-          <FlagRow key={flag.id} flag={flag} isBusy={work?.ids.has(flag.id) === true} deal={deal} />
+          <FlagRow key={flag.id} flag={flag} isBusy={work?.ids.has(flag.id) === true} perform={perform} />
         ))}
       </ul>
       {shown.length < flags.length && (
@@ -82,7 +82,7 @@ function GroupName({
 const ALL = { lift: 'liftAll', keep: 'keepAll', block: 'blockAll' } as const;
 
 /** The acts that fit more than one of the group, each for all that it fits; or how far that is. */
-function ForAll({ group: { flags, activityId }, work, deal }: Props) {
+function ForAll({ group: { flags, activityId }, work, perform }: Props) {
   const t = useAttentionTexts();
   const [asked, ask] = useState<FlagActionRun>();
   const isAtWork = work !== undefined && work.ids.size > 1 && flags.some(({ id }) => work.ids.has(id));
@@ -95,17 +95,17 @@ function ForAll({ group: { flags, activityId }, work, deal }: Props) {
     );
   return (
     <div className="row">
-      {deedsOf(flags).map((run) => (
+      {runsOf(flags).map((run) => (
         <Button
-          key={run.act}
+          key={run.action}
           size="sm"
-          variant={run.act === 'keep' ? 'default' : 'filled'}
+          variant={run.action === 'keep' ? 'default' : 'filled'}
           disabled={work !== undefined}
           onClick={() => {
             ask(run);
           }}
         >
-          {t(ALL[run.act], { count: run.flags.length })}
+          {t(ALL[run.action], { count: run.flags.length })}
         </Button>
       ))}
       {activityId !== undefined && (
@@ -114,22 +114,22 @@ function ForAll({ group: { flags, activityId }, work, deal }: Props) {
         </Link>
       )}
       <SureQuestion
-        deed={asked}
+        run={asked}
         close={() => {
           ask(undefined);
         }}
-        deal={deal}
+        perform={perform}
       />
     </div>
   );
 }
 
-function deedsOf(flags: readonly Flag[]): readonly FlagActionRun[] {
+function runsOf(flags: readonly Flag[]): readonly FlagActionRun[] {
   const acts: readonly FlagAction[] = ['lift', 'keep', 'block'];
   return acts
     .map((action) => ({
-      act: action,
+      action,
       flags: flags.filter(({ kind }) => FLAG_ACTIONS[kind].includes(action)),
     }))
-    .filter((deed) => deed.flags.length > 1);
+    .filter((run) => run.flags.length > 1);
 }

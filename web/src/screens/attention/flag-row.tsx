@@ -17,7 +17,7 @@ import styles from './attention.module.css';
 export function FlagRow(props: {
   readonly flag: Flag;
   readonly isBusy: boolean;
-  readonly deal: (run: FlagActionRun) => void;
+  readonly perform: (run: FlagActionRun) => void;
 }) {
   const { flag } = props;
   return (
@@ -85,10 +85,10 @@ function WhyFlag({ flag }: { readonly flag: Flag }) {
 function WhatToDo(props: {
   readonly flag: Flag;
   readonly isBusy: boolean;
-  readonly deal: (run: FlagActionRun) => void;
+  readonly perform: (run: FlagActionRun) => void;
 }) {
   const t = useAttentionTexts();
-  const { flag, isBusy, deal } = props;
+  const { flag, isBusy, perform } = props;
   const acts = FLAG_ACTIONS[flag.kind];
   if (acts.length === 0)
     return (
@@ -104,7 +104,7 @@ function WhatToDo(props: {
       disabled={isBusy}
       aria-label={t('actOf', { act: t(action), barcode: flag.copyId })}
       onClick={() => {
-        deal({ act: action, flags: [flag] });
+        perform({ action, flags: [flag] });
       }}
       {...(index === 0 && { [FOCUS_MARK]: flag.id })}
     >

@@ -6,15 +6,15 @@ import type { FlagActionRun } from './use-flag-actions.ts';
 
 /** Asks whether it is to be done to so many. */
 export function SureQuestion(props: {
-  readonly deed: FlagActionRun | undefined;
+  readonly run: FlagActionRun | undefined;
   readonly close: () => void;
-  readonly deal: (run: FlagActionRun) => void;
+  readonly perform: (run: FlagActionRun) => void;
 }) {
   const t = useAttentionTexts();
   const common = useCommonTexts();
-  const { deed, close, deal } = props;
-  if (!deed) return null;
-  const { act: action, flags } = deed;
+  const { run, close, perform } = props;
+  if (!run) return null;
+  const { action, flags } = run;
   return (
     <Dialog onClose={close} title={t(`sure.${action}`, { count: flags.length })}>
       <div className="stack">
@@ -27,7 +27,7 @@ export function SureQuestion(props: {
             data-autofocus
             onClick={() => {
               close();
-              deal(deed);
+              perform(run);
             }}
           >
             {t(action)}

@@ -13,14 +13,14 @@ import { useAttentionTexts } from './texts.ts';
 
 /** An act on some flags. */
 export interface FlagActionRun {
-  readonly act: FlagAction;
+  readonly action: FlagAction;
   readonly flags: readonly Flag[];
 }
 
 /** What could not be done, by why not. */
 export type Failures = ReadonlyMap<string, readonly string[]>;
 
-/** How far a deed is. */
+/** How far a run is. */
 export interface Work {
   readonly ids: ReadonlySet<string>;
   readonly done: number;
@@ -37,7 +37,7 @@ export function useFlagActions(then: () => void) {
   const report = useReport();
   const shown = useShownCopy();
   const change = useChange(
-    async ({ act: action, flags }: FlagActionRun) => {
+    async ({ action, flags }: FlagActionRun) => {
       const ids = new Set(flags.map(({ id }) => id));
       setWork({ ids, done: 0 });
       // All at once, so that they are asked for together: not all of them need be on the screen.
@@ -55,7 +55,7 @@ export function useFlagActions(then: () => void) {
       then();
     },
   );
-  return { act: change.mutate, handled, work, failures };
+  return { start: change.mutate, handled, work, failures };
 }
 
 /** A copy as it is shown, or as it is now where it is not. */
@@ -72,12 +72,12 @@ function whyNot(
   return new Map([...grouped].map(([why, members]) => [why, members.map(({ item }) => item.copyId)]));
 }
 
-/** Tells what came of a deed; where one block of no activity was lifted, it can be put back. */
+/** Tells what came of a run; where one block of no activity was lifted, it can be put back. */
 function useReport() {
   const t = useAttentionTexts();
   const undoOf = useUndo();
   return (
-    { act: action, flags }: FlagActionRun,
+    { action, flags }: FlagActionRun,
     { done, failed }: OneByOneOutcomes<Flag, Copy | null>,
     why: Failures,
   ) => {

@@ -26,7 +26,7 @@ export function SelectionFields({ draft, edit }: Props) {
         aria-labelledby="batch-which"
         value={draft.from}
         onChange={(from) => {
-          edit({ from: from });
+          edit({ from });
         }}
       >
         <Group gap="lg">

@@ -27,7 +27,7 @@ export function CopyScreen() {
   const { data: title } = useQuery(titleNameQuery(copy.titleId));
   const { person } = useSession();
   const branchName = useBranchName();
-  const { actions: actions, dialog } = useCopyDialogs();
+  const { actions, dialog } = useCopyDialogs();
   const isOwn = worksFor(person, copy.branchId);
   useKey('5', () => {
     if (isOwn) actions.onBlock([copy]);

@@ -50,7 +50,7 @@ function ReservationLine(props: { readonly reservation: Reservation; readonly on
         <TitleName titleId={titleId} /> {copyId !== '' && <Barcode copyId={copyId} />}
         <br />
         {status === 'waiting' && copyId !== '' ? (
-          <Whereabouts copyId={copyId} />
+          <CopyPlace copyId={copyId} />
         ) : (
           <ReservationTag reservation={props.reservation} />
         )}
@@ -61,7 +61,7 @@ function ReservationLine(props: { readonly reservation: Reservation; readonly on
 }
 
 /** Where a copy is that one waits for, and when it is due back. */
-function Whereabouts({ copyId }: { readonly copyId: string }) {
+function CopyPlace({ copyId }: { readonly copyId: string }) {
   const common = useCommonTexts();
   const t = useDisplayTexts();
   const { day } = useDays();
