@@ -6,7 +6,7 @@ import { createInternalEndpoints } from '../../local/aws/internal-endpoints.ts';
 import { createSesApi } from '../../local/aws/ses/ses-api.ts';
 import { createSnsApi } from '../../local/aws/sns/sns-api.ts';
 import { openOutbox } from '../../local/outbox.ts';
-import { bodyOf, posted } from './request.ts';
+import { bodyOf, posted } from './gateway/request.ts';
 
 const opened = (now = () => new Date('2027-01-04T02:30:00Z')) => {
   const directory = join(mkdtempSync(join(tmpdir(), 'apart-')), 'outbox');

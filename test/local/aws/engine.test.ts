@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it, test } from 'vitest';
-import { engineBinary } from '../../local/aws/dynamodb/engine-binary.ts';
+import { engineBinary } from '../../../local/aws/dynamodb/engine-binary.ts';
 
 const { optionalDependencies } = JSON.parse(
-  readFileSync(new URL('../../package.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'),
 ) as { readonly optionalDependencies: Readonly<Record<string, string>> };
 const version = optionalDependencies['@dynoxide/linux-x64'];
 
@@ -21,7 +21,7 @@ describe('the embedded database', () => {
   });
 
   it('is the version that the README tells people to install', () => {
-    const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+    const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
     expect(readme).toContain(`@dynoxide/darwin-arm64@${String(version)}`);
   });
 });

@@ -2,11 +2,11 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, test, vi } from 'vitest';
-import type { Assembly } from '../../local/template/assembly.ts';
-import { loadFunctions, type LocalFunction } from '../../local/aws/lambda/functions.ts';
-import type { HttpRequest } from '../../local/gateway/http-request.ts';
-import { createLambdaApi } from '../../local/aws/lambda/lambda-api.ts';
-import { resourcesIn } from '../../local/template/template.ts';
+import type { Assembly } from '../../../local/template/assembly.ts';
+import { loadFunctions, type LocalFunction } from '../../../local/aws/lambda/functions.ts';
+import type { HttpRequest } from '../../../local/gateway/http-request.ts';
+import { createLambdaApi } from '../../../local/aws/lambda/lambda-api.ts';
+import { resourcesIn } from '../../../local/template/template.ts';
 
 const CODE = `
 const wordsAtImport = process.env.WORDS;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { differencesBetween } from '../../local/aws/dynamodb/provide-tables.ts';
+import { differencesBetween } from '../../../local/aws/dynamodb/provide-tables.ts';
 
 const key = (name: string) => [{ AttributeName: name, KeyType: 'HASH' as const }];
 const index = (IndexName: string, attributes: string[], hash = 'k') => ({

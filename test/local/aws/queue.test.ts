@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
-import type { Assembly } from '../../local/template/assembly.ts';
-import type { LocalFunction } from '../../local/aws/lambda/functions.ts';
-import { createSqsApi } from '../../local/aws/sqs/sqs-api.ts';
-import { openQueues } from '../../local/aws/sqs/queues.ts';
-import { resourcesIn } from '../../local/template/template.ts';
-import { REGION, type JsonRecord } from '../../local/template/template-values.ts';
-import { bodyOf, posted } from './request.ts';
+import type { Assembly } from '../../../local/template/assembly.ts';
+import type { LocalFunction } from '../../../local/aws/lambda/functions.ts';
+import { createSqsApi } from '../../../local/aws/sqs/sqs-api.ts';
+import { openQueues } from '../../../local/aws/sqs/queues.ts';
+import { resourcesIn } from '../../../local/template/template.ts';
+import { REGION, type JsonRecord } from '../../../local/template/template-values.ts';
+import { bodyOf, posted } from '../gateway/request.ts';
 
 const ARN = `arn:aws:sqs:${REGION}:000000000000:S-Queue`;
 const URL = `https://sqs.${REGION}.amazonaws.com/000000000000/S-Queue`;

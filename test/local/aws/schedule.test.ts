@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
-import { cronerExpression, keepSchedule, scheduleOf } from '../../local/aws/scheduler/schedule.ts';
-import { shifted } from '../../local/clock.ts';
-import { resourcesIn } from '../../local/template/template.ts';
+import { cronerExpression, keepSchedule, scheduleOf } from '../../../local/aws/scheduler/schedule.ts';
+import { shifted } from '../../../local/clock.ts';
+import { resourcesIn } from '../../../local/template/template.ts';
 
 const night = (expression = 'cron(30 3 * * ? *)') => {
   const [resource] = resourcesIn([

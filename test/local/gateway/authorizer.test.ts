@@ -1,6 +1,11 @@
 import { createLocalJWKSet, exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, it, test } from 'vitest';
-import { asText, createAuthorizer, type Trust, type Authorization } from '../../local/gateway/authorizer.ts';
+import {
+  asText,
+  createAuthorizer,
+  type Trust,
+  type Authorization,
+} from '../../../local/gateway/authorizer.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');
 const seconds = now.getTime() / 1000;

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { decodedPath, eventOf, type GatewayEvent } from '../../local/gateway/gateway-event.ts';
-import type { HttpRequest } from '../../local/gateway/http-request.ts';
+import { decodedPath, eventOf, type GatewayEvent } from '../../../local/gateway/gateway-event.ts';
+import type { HttpRequest } from '../../../local/gateway/http-request.ts';
 
 const incoming: HttpRequest = {
   method: 'GET',

@@ -1,12 +1,12 @@
 import { describe, expect, it, test, vi } from 'vitest';
 import { createLocalJWKSet } from 'jose';
-import type { Assembly } from '../../local/template/assembly.ts';
-import { TooLarge, type LocalFunction } from '../../local/aws/lambda/functions.ts';
-import { createGateway } from '../../local/gateway/gateway.ts';
-import type { HttpRequest } from '../../local/gateway/http-request.ts';
-import { replyOf, type HttpReply } from '../../local/gateway/reply.ts';
-import { resourcesIn } from '../../local/template/template.ts';
-import type { JsonRecord } from '../../local/template/template-values.ts';
+import type { Assembly } from '../../../local/template/assembly.ts';
+import { TooLarge, type LocalFunction } from '../../../local/aws/lambda/functions.ts';
+import { createGateway } from '../../../local/gateway/gateway.ts';
+import type { HttpRequest } from '../../../local/gateway/http-request.ts';
+import { replyOf, type HttpReply } from '../../../local/gateway/reply.ts';
+import { resourcesIn } from '../../../local/template/template.ts';
+import type { JsonRecord } from '../../../local/template/template-values.ts';
 
 const apiResources: JsonRecord = {
   Api: { Type: 'AWS::ApiGatewayV2::Api' },

@@ -1,6 +1,6 @@
 /** Requests as the stand-ins of the local system get them. */
-import type { HttpRequest } from '../../local/gateway/http-request.ts';
-import type { HttpReply } from '../../local/gateway/reply.ts';
+import type { HttpRequest } from '../../../local/gateway/http-request.ts';
+import type { HttpReply } from '../../../local/gateway/reply.ts';
 
 /** A posted request with this body. */
 export const posted = (

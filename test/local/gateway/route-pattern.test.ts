@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { matchPattern, patternOf } from '../../local/gateway/route-pattern.ts';
+import { matchPattern, patternOf } from '../../../local/gateway/route-pattern.ts';
 
 const routes = [
   'ANY /api/{proxy+}',

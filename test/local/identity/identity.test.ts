@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { describe, expect, it, test } from 'vitest';
-import { createAuthorizer } from '../../local/gateway/authorizer.ts';
-import { createIdentityProvider } from '../../local/identity/identity.ts';
-import type { HttpRequest } from '../../local/gateway/http-request.ts';
-import { userOf } from '../../local/identity/users.ts';
+import { createAuthorizer } from '../../../local/gateway/authorizer.ts';
+import { createIdentityProvider } from '../../../local/identity/identity.ts';
+import type { HttpRequest } from '../../../local/gateway/http-request.ts';
+import { userOf } from '../../../local/identity/users.ts';
 
 const keyFile = join(mkdtempSync(join(tmpdir(), 'apart-')), 'identity.json');
 const identity = await createIdentityProvider('http://127.0.0.1:3000', 'web', keyFile);

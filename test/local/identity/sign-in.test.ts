@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { decodeJwt, jwtVerify } from 'jose';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, test, vi } from 'vitest';
-import { createAuthorizer } from '../../local/gateway/authorizer.ts';
-import { challengeOf } from '../../local/identity/auth-codes.ts';
-import { createIdentityProvider, type IdentityProvider } from '../../local/identity/identity.ts';
-import { gatewayReply } from '../../local/gateway/reply.ts';
-import { listenClosed } from '../../local/gateway/server.ts';
+import { createAuthorizer } from '../../../local/gateway/authorizer.ts';
+import { challengeOf } from '../../../local/identity/auth-codes.ts';
+import { createIdentityProvider, type IdentityProvider } from '../../../local/identity/identity.ts';
+import { gatewayReply } from '../../../local/gateway/reply.ts';
+import { listenClosed } from '../../../local/gateway/server.ts';
 
 const keyFile = join(mkdtempSync(join(tmpdir(), 'apart-')), 'identity.json');
 const VERIFIER = 'a-verifier-that-is-long-enough-for-the-rules-of-pkce';

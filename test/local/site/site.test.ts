@@ -1,14 +1,14 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it, test } from 'vitest';
-import { readAssembly, type Assembly } from '../../local/template/assembly.ts';
-import { encodingFor } from '../../local/gateway/encodings.ts';
-import { loadFunctions } from '../../local/aws/lambda/functions.ts';
-import type { HttpReply } from '../../local/gateway/reply.ts';
-import { createSite } from '../../local/site/site.ts';
-import { resourcesIn } from '../../local/template/template.ts';
-import type { Json, JsonRecord } from '../../local/template/template-values.ts';
-import { synthesize } from '../infra/synthesized.ts';
-import { bodyOf, got } from './request.ts';
+import { readAssembly, type Assembly } from '../../../local/template/assembly.ts';
+import { encodingFor } from '../../../local/gateway/encodings.ts';
+import { loadFunctions } from '../../../local/aws/lambda/functions.ts';
+import type { HttpReply } from '../../../local/gateway/reply.ts';
+import { createSite } from '../../../local/site/site.ts';
+import { resourcesIn } from '../../../local/template/template.ts';
+import type { Json, JsonRecord } from '../../../local/template/template-values.ts';
+import { synthesize } from '../../infra/synthesized.ts';
+import { bodyOf, got } from '../gateway/request.ts';
 
 const CONFIG = { authority: 'http://127.0.0.1:3000', clientId: 'web', clockShiftDays: 3 };
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { resourcesIn, type Resource } from '../../local/template/template.ts';
-import { REGION, type Json, type JsonRecord } from '../../local/template/template-values.ts';
+import { resourcesIn, type Resource } from '../../../local/template/template.ts';
+import { REGION, type Json, type JsonRecord } from '../../../local/template/template-values.ts';
 
 const table: JsonRecord = {
   Resources: { Table: { Type: 'AWS::DynamoDB::Table', Properties: {} } },
