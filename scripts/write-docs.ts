@@ -17,10 +17,13 @@ const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 const apiTypes = async (): Promise<string> =>
   `${COMMENT_HEADER}${astToString(await openapiTS(openApiText()))}`;
 
+const PICTURE = /(?<=```mermaid\n)[^`]*(?=```)/;
+
 /** The page with its picture made anew. */
 const architecturePage = async (): Promise<string> => {
-  const picture = await roomsPicture();
-  return read('docs/architecture.md').replace(/(?<=```mermaid\n)[^`]*(?=```)/, () => `${picture}\n`);
+  const [picture, page] = [await roomsPicture(), read('docs/architecture.md')];
+  if (!PICTURE.test(page)) throw new Error('docs/architecture.md has no picture to make anew.');
+  return page.replace(PICTURE, () => `${picture}\n`);
 };
 
 const FILES: Readonly<Record<string, () => string | Promise<string>>> = {

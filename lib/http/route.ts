@@ -43,6 +43,7 @@ interface Definition<P, Q, B, C> {
   readonly roles: readonly Role[] | 'public';
   /**
    * How far a role may go with it, in words; for the OpenAPI document and `docs/permissions.md`.
+   * The use case enforces it: these words check nothing.
    */
   readonly limits?: Readonly<Partial<Record<Role, string>>>;
   readonly params?: z.ZodType<P>;

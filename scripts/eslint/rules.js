@@ -16,7 +16,8 @@ const noDocBlocksInARow = {
   create: ({ sourceCode, report }) => ({
     Program() {
       for (const comment of sourceCode.getAllComments().filter(isDocBlock)) {
-        const before = sourceCode.getTokenBefore(comment, { includeComments: true });
+        const isNoLine = ({ type }) => type !== 'Line';
+        const before = sourceCode.getTokenBefore(comment, { includeComments: true, filter: isNoLine });
         if (isDocBlock(before) && before.range[0] > 0) report({ node: comment, messageId: 'inARow' });
       }
     },

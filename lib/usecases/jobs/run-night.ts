@@ -139,6 +139,7 @@ const announce = (context: RequestContext, night: Night): Promise<StepOutcome> =
     return {};
   });
 
+/** The steps in order: what they leave behind is flagged before the branches are mailed (N3). */
 const runSteps = async (context: RequestContext, night: Night): Promise<NightReport> => {
   await endAll(context, night, await processDueItems(context, night));
   await flagUnruled(context, night);
