@@ -1,3 +1,4 @@
+import { namingBranches } from '../../lib/usecases/core/branch-names.ts';
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { dayOf } from '../../lib/domain/calendar.ts';
@@ -107,7 +108,10 @@ export const dispatch = async (
   const answer = async (idempotencyKey?: IdempotencyKey): Promise<StoredAnswer> => {
     const { table, settings } = services;
     const context = { table, settings, caller, now, today: dayOf(now), requestId, idempotencyKey };
-    const reply: Reply = await match.route.handle(input, { context, reader, services });
+    const handle = async (): Promise<Reply> => match.route.handle(input, { context, reader, services });
+    const reply = await handle().catch(async (error: unknown) => {
+      throw await namingBranches(table, error);
+    });
     return toAnswer(match.route, reply, reader);
   };
   const key = keyOf(event);

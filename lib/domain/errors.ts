@@ -29,7 +29,9 @@ export type ForbiddenCode =
  */
 export interface OtherBranch {
   readonly what: 'copy' | 'card' | 'desk' | 'activity' | 'flags' | 'rule';
-  readonly branchName: string;
+  readonly branchId: string;
+  /** Once it has been looked up. */
+  readonly branchName?: string;
 }
 
 /** The caller's role or branch does not allow it (rules B8, P1). */

@@ -103,7 +103,10 @@ export const forbidden = (
   type: typeOf(code),
   title: text('title-forbidden', language),
   status: 403,
-  detail: text(`detail-${code}`, language, { what: branch?.what ?? '', branch: branch?.branchName ?? '' }),
+  detail: text(`detail-${code}`, language, {
+    what: branch?.what ?? '',
+    branch: branch?.branchName ?? branch?.branchId ?? '',
+  }),
 });
 
 /** 404: something in the path that does not exist. */

@@ -17,8 +17,8 @@ describe('an answer that is no success says what it is, for the log and for the 
   });
 
   it('B8: forbidden, with the branch that it belongs to', () => {
-    const forbidden = new Forbidden('other-branch', { what: 'copy', branchName: 'Oosterhout' });
-    expect(forbidden.branch).toEqual({ what: 'copy', branchName: 'Oosterhout' });
+    const forbidden = new Forbidden('other-branch', { what: 'copy', branchId: 'OOS' });
+    expect(forbidden.branch).toEqual({ what: 'copy', branchId: 'OOS' });
     expect([forbidden.name, forbidden.message, forbidden.code]).toEqual([
       'Forbidden',
       'other-branch',

@@ -118,7 +118,7 @@ describe('what does not fit', () => {
 
 describe('every other problem has its status, its type and its sentence', () => {
   const otherBranch = (what: 'copy' | 'card' | 'desk' | 'activity' | 'flags') =>
-    forbidden({ code: 'other-branch', branch: { what, branchName: 'Oosterhout' } }, english);
+    forbidden({ code: 'other-branch', branch: { what, branchId: 'OOS', branchName: 'Oosterhout' } }, english);
   const withoutBranch = (code: 'role' | 'other-patron' | 'needs-admin') =>
     forbidden({ code, branch: undefined }, english);
   it.each([

@@ -208,7 +208,7 @@ describe('the wording of a refusal, word for word', () => {
   });
 
   it('a copy of another branch', () => {
-    const refusal = { code: 'other-branch', branch: { what: 'copy', branchName: 'Oosterhout' } } as const;
+    const refusal = { code: 'other-branch', branch: { what: 'copy', ...branch } } as const;
     expect(forbidden(refusal, { language: 'nl', staff: true }).detail).toBe(
       'Dit exemplaar is van Oosterhout. Alleen medewerkers van Oosterhout kunnen dit wijzigen.',
     );

@@ -1,3 +1,5 @@
+import { denyChangeActivity } from '../../domain/permissions.ts';
+import { permit } from '../core/permit.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { isOver, type Activity, type ActivityPlan } from '../../domain/activity.ts';
 import { Refused } from '../../domain/errors.ts';
@@ -5,7 +7,7 @@ import { together } from '../../store/writes.ts';
 import { addWork, workIdOf } from '../../store/work.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { fenceActivity } from './fence-activity.ts';
-import { mayChangeActivity, mustFindActivity } from './activity-rights.ts';
+import { mustFindActivity } from './must-find-activity.ts';
 import { mustMatch, type Seen } from '../core/if-match.ts';
 import { activityWrites, mustExist, mustFollow } from './save-activity.ts';
 import { retryOnConflict } from '../core/retry.ts';
@@ -69,7 +71,7 @@ export const changeActivity = (
     const before = await mustFindActivity(context, id);
     const wanted = changed(before, change);
     mustFollow(wanted);
-    await mayChangeActivity(context, before, wanted);
+    permit(denyChangeActivity(context.caller, before, wanted));
     mustMatch(seen, before.version);
     mustBeOpen(context, before, wanted);
     if (isDeepStrictEqual(before, wanted)) return { activity: before };

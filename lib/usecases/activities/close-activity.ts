@@ -1,3 +1,5 @@
+import { denyActivity } from '../../domain/permissions.ts';
+import { permit } from '../core/permit.ts';
 import type { Activity } from '../../domain/activity.ts';
 import { isLeftByClosing } from '../../domain/nightly-copy.ts';
 import type { Copy } from '../../domain/copy.ts';
@@ -8,7 +10,6 @@ import { loadActivityRecord, type ActivityRecord } from '../../store/activity-co
 import { addWork, workIdOf, type ActivityWork } from '../../store/work.ts';
 import { together } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import { mayWriteActivity } from './activity-rights.ts';
 import { liftBlocksOfClosed } from './lift-blocks-of-closed.ts';
 import { onSpecialCards, seeActivity, type ActivityToday } from './look-up-activities.ts';
 import { activityWrites } from './save-activity.ts';
@@ -75,7 +76,7 @@ export const closeActivity = async (
 ): Promise<ActivityClosed> => {
   await oncePerRequest<Record<string, never>>(context, async (recordEffect) => {
     const record = await mustFindRecord(context, id);
-    await mayWriteActivity(context, record.activity);
+    permit(denyActivity(context.caller, record.activity));
     await mayClose(context, record, force);
     const after = closing(context, record, force);
     const work = addWork({ kind: 'close', activityId: id, version: after.version });

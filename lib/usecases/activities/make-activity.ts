@@ -1,9 +1,11 @@
+import { denyMakeActivity } from '../../domain/permissions.ts';
+import { permit } from '../core/permit.ts';
 import { onNewDays, type Activity, type ActivityPlan } from '../../domain/activity.ts';
 import type { Day } from '../../domain/calendar.ts';
 import { together } from '../../store/writes.ts';
 import { Invalid } from '../../domain/errors.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import { mayMakeActivity, mustFindActivity } from './activity-rights.ts';
+import { mustFindActivity } from './must-find-activity.ts';
 import { activityWrites, mustExist, mustFollow } from './save-activity.ts';
 import { oncePerRequest } from '../core/once-per-request.ts';
 
@@ -14,7 +16,7 @@ import { oncePerRequest } from '../core/once-per-request.ts';
  */
 export const makeActivity = async (context: RequestContext, plan: ActivityPlan): Promise<Activity> => {
   mustFollow(plan);
-  await mayMakeActivity(context, plan);
+  permit(denyMakeActivity(context.caller, plan));
   return oncePerRequest<Activity>(context, async (recordEffect) => {
     await mustExist(context, plan);
     const activity: Activity = { ...plan, id: context.requestId, term: 1, version: 1 };

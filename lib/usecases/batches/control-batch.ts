@@ -1,6 +1,7 @@
+import { denyRule, denyRunBatch } from '../../domain/permissions.ts';
+import { permit } from '../core/permit.ts';
 import {
   isGoingOn,
-  needsAdmin,
   NO_BATCH_COUNTS,
   setsBlocks,
   type Actor,
@@ -8,7 +9,7 @@ import {
   type BatchStatus,
 } from '../../domain/batch.ts';
 import { omit } from '../../domain/omit.ts';
-import { Forbidden, Refused } from '../../domain/errors.ts';
+import { Refused } from '../../domain/errors.ts';
 import type { StandingRule } from '../../domain/standing-rule.ts';
 import { saveBatch, type BatchRecord } from '../../store/batches.ts';
 import { loadRule } from '../../store/standing-rules.ts';
@@ -18,7 +19,7 @@ import type { RequestContext } from '../core/request-context.ts';
 import { FIRST_CHUNK } from './next-chunk.ts';
 import { findBatch } from './look-up-batches.ts';
 import { refusalsOfPlace } from '../core/refusals-of-place.ts';
-import { maySetRule, ruleSetBy, ruleWrites } from '../rules/set-rule.ts';
+import { ruleSetBy, ruleWrites } from '../rules/set-rule.ts';
 import { oncePerRequest } from '../core/once-per-request.ts';
 
 const actor = ({ caller: { sub, role, branchIds } }: RequestContext): Actor => ({ sub, role, branchIds });
@@ -27,13 +28,6 @@ const actor = ({ caller: { sub, role, branchIds } }: RequestContext): Actor => (
 const mustBe = ({ order, state }: BatchRecord, ...statuses: readonly BatchStatus[]): void => {
   if (statuses.includes(state.status)) return;
   throw new Refused([{ code: 'batch-status', batchId: order.id, status: state.status }]);
-};
-
-/**
- * Throws `Forbidden` for staff where there are so many copies that an admin must do it (rule M6).
- */
-const mustBeAllowed = (context: RequestContext, { state }: BatchRecord): void => {
-  if (context.caller.role !== 'admin' && needsAdmin(state)) throw new Forbidden('batch-needs-admin');
 };
 
 /** What a verb makes of a batch, and what else is written with that. */
@@ -80,7 +74,7 @@ const resumed = (record: BatchRecord, status: BatchStatus): Step => {
 const ruleOfRun = async (context: RequestContext, { order }: BatchRecord) => {
   const { selection, change, activityId } = order;
   if (!order.includeNewCopies || !('collection' in selection) || !change.reservation) return undefined;
-  await maySetRule(context, selection);
+  permit(denyRule(context.caller, selection));
   const before = await loadRule(context.table, selection);
   const isThere = before?.code === change.reservation.code && before.activityId === activityId;
   // A rule that says the same already is not the batch's: undoing the batch leaves it.
@@ -118,7 +112,7 @@ const running = (context: RequestContext, { order, state }: BatchRecord, rule: R
  */
 export const runBatch = (context: RequestContext, id: string): Promise<BatchRecord> =>
   steer(context, id, async (record) => {
-    mustBeAllowed(context, record);
+    permit(denyRunBatch(context.caller, record));
     if (hasFailedToRun(record.state)) return resumed(record, 'running');
     mustBe(record, 'previewed');
     const rule = await ruleOfRun(context, record);
@@ -154,7 +148,7 @@ const ruleOfUndo = async (context: RequestContext, { order, state }: BatchRecord
   if (!state.rule || !('collection' in selection)) return {};
   const there = await loadRule(context.table, selection);
   if (there?.edition !== state.rule.edition) return {};
-  await maySetRule(context, selection);
+  permit(denyRule(context.caller, selection));
   const { before } = state.rule;
   const back: StandingRule | undefined = before && { ...before, version: there.version + 1 };
   return ruleWrites(context, there, back);
@@ -187,7 +181,7 @@ const undoing = async (context: RequestContext, record: BatchRecord): Promise<St
 export const undoBatch = (context: RequestContext, id: string): Promise<BatchRecord> =>
   steer(context, id, async (record) => {
     const { state } = record;
-    mustBeAllowed(context, record);
+    permit(denyRunBatch(context.caller, record));
     if (state.status === 'failed' && state.undoneBy) return resumed(record, 'undoing');
     // A run that failed may have changed copies that it could not tell of: it is run on or
     // cancelled first.

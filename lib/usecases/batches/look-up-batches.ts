@@ -1,14 +1,9 @@
+import { denyBatch } from '../../domain/permissions.ts';
+import { permit } from '../core/permit.ts';
 import { blocksAfter } from '../../domain/batch-outcome.ts';
-import {
-  batchIdOf,
-  madeIn,
-  phaseOf,
-  type Batch,
-  type BatchOutcome,
-  type BatchResult,
-} from '../../domain/batch.ts';
+import { batchIdOf, phaseOf, type Batch, type BatchOutcome, type BatchResult } from '../../domain/batch.ts';
 import type { Blocks } from '../../domain/block.ts';
-import { Forbidden, NotFound } from '../../domain/errors.ts';
+import { NotFound } from '../../domain/errors.ts';
 import {
   queryBatchIds,
   loadBatch,
@@ -22,18 +17,13 @@ import type { RequestContext } from '../core/request-context.ts';
 import { filledPage } from '../core/page.ts';
 import type { Page } from '../core/page.ts';
 
-const sees = ({ caller }: RequestContext, batch: Batch): boolean =>
-  caller.role === 'admin' ||
-  batch.order.createdBy.sub === caller.sub ||
-  madeIn(batch.order).some((branchId) => caller.branchIds.includes(branchId));
-
 /**
  * A batch. Staff see those made in their branches: throws `Forbidden` for others, and `NotFound`.
  */
 export const findBatch = async (context: RequestContext, id: string): Promise<BatchRecord> => {
   const record = await loadBatch(context.table, batchIdOf(id));
   if (!record) throw new NotFound('batch');
-  if (!sees(context, record)) throw new Forbidden('other-batch');
+  permit(denyBatch(context.caller, record));
   return record;
 };
 

@@ -1,3 +1,5 @@
+import { denyRule } from '../../domain/permissions.ts';
+import { permit } from '../core/permit.ts';
 import {
   NO_BATCH_COUNTS,
   setsBlocks,
@@ -13,7 +15,6 @@ import { together } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { FIRST_CHUNK } from './next-chunk.ts';
 import { refusalsOfPlace } from '../core/refusals-of-place.ts';
-import { maySetRule } from '../rules/set-rule.ts';
 import { oncePerRequest } from '../core/once-per-request.ts';
 
 /** A batch as somebody asks for it. */
@@ -81,7 +82,7 @@ const mustExist = async (
  */
 export const makeBatch = async (context: RequestContext, wanted: WantedBatch): Promise<BatchRecord> => {
   const { selection, includeNewCopies } = wanted;
-  if (includeNewCopies && 'collection' in selection) await maySetRule(context, selection);
+  if (includeNewCopies && 'collection' in selection) permit(denyRule(context.caller, selection));
   return oncePerRequest<BatchRecord>(context, async (recordEffect) => {
     await mustExist(context, wanted);
     const id = context.requestId;

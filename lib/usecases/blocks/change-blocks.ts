@@ -1,16 +1,16 @@
+import { denyCopy } from '../../domain/permissions.ts';
+import { permit } from '../core/permit.ts';
 import type { Activity } from '../../domain/activity.ts';
 import type { Block, BlockKind, Blocks } from '../../domain/block.ts';
 import { liftBlock, liftRuledBlocks, setBlock, type BlockChange } from '../../domain/block-changes.ts';
 import { isPast } from '../../domain/calendar.ts';
 import type { Copy } from '../../domain/copy.ts';
-import { actsFor } from '../../domain/caller.ts';
 import { Invalid, NotFound, Refused } from '../../domain/errors.ts';
 import { inLine, isOpen, positions, recount, type Reservation } from '../../domain/reservation.ts';
 import { withException, type BlockingRule } from '../../domain/standing-rule.ts';
 import { loadActivity } from '../../store/activities.ts';
 import { changeCopy, loadCopyWithQueue, nextVersion, type CopyWithQueue } from '../../store/copies.ts';
 import { byPerson, type RequestContext } from '../core/request-context.ts';
-import { otherBranch } from '../core/branch-names.ts';
 import { mustMatch, type Seen } from '../core/if-match.ts';
 import { refusalsOfActivity } from '../core/refusals-of-place.ts';
 import { rulesInForce } from '../rules/rule-of-copy.ts';
@@ -48,8 +48,7 @@ export interface BlockSet {
 const findOwn = async (context: RequestContext, { copyId, version }: BlockTarget): Promise<CopyWithQueue> => {
   const found = await loadCopyWithQueue(context.table, copyId);
   if (!found) throw new NotFound('copy');
-  if (!actsFor(context.caller, found.copy.branchId))
-    throw await otherBranch(context, found.copy.branchId, 'copy');
+  permit(denyCopy(context.caller, found.copy));
   mustMatch(version, found.copy.version, 'copy');
   return found;
 };

@@ -1,8 +1,10 @@
+import { denyCard } from '../../domain/permissions.ts';
+import { permit } from '../core/permit.ts';
 import { blocksInForce } from '../../domain/block.ts';
 import type { Copy } from '../../domain/copy.ts';
 import type { Patron } from '../../domain/patron.ts';
 import type { Title } from '../../domain/title.ts';
-import { Forbidden, NotFound } from '../../domain/errors.ts';
+import { NotFound } from '../../domain/errors.ts';
 import { copiesOfActivity, copiesBlocked, copiesOfCollection, loadCopies } from '../../store/copies.ts';
 import { copyIdOf } from '../../store/keys.ts';
 import type { IndexEntries, PageRange } from '../../store/sharded-query.ts';
@@ -35,8 +37,7 @@ export const findTitle = async (
 
 /** A card, with how many open reservations it has today. A patron sees only their own (rule P1). */
 export const findPatron = async (context: RequestContext, patronId: string): Promise<Patron> => {
-  if (context.caller.role === 'patron' && context.caller.patronId !== patronId)
-    throw new Forbidden('other-patron');
+  permit(denyCard(context.caller, patronId));
   const patron = (await loadPatrons(context.table, [patronId])).get(patronId);
   if (!patron || patron.leaving) throw new NotFound('patron');
   return patronToday(context, patron);

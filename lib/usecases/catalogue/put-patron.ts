@@ -1,11 +1,12 @@
+import { denyPutCard } from '../../domain/permissions.ts';
+import { permit } from '../core/permit.ts';
 import { isDeepStrictEqual } from 'node:util';
 import pMap from 'p-map';
 import type { Copy } from '../../domain/copy.ts';
 import { omit } from '../../domain/omit.ts';
 import { isSpecial, type Patron } from '../../domain/patron.ts';
-import { actsFor } from '../../domain/caller.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { Forbidden, Invalid, Refused } from '../../domain/errors.ts';
+import { Invalid, Refused } from '../../domain/errors.ts';
 import { isActivity, toActivity } from '../../store/activities.ts';
 import { isBranch } from '../../store/branches.ts';
 import { changeCopy, loadCopies } from '../../store/copies.ts';
@@ -14,7 +15,6 @@ import { createPatron, isPatron, loadLoans, replacePatron, toPatron } from '../.
 import type { RequestContext } from '../core/request-context.ts';
 import { patronToday } from '../core/recount.ts';
 import { finishLeaving } from './delete-patron.ts';
-import { otherBranch } from '../core/branch-names.ts';
 import { mustMatch, type Seen } from '../core/if-match.ts';
 import { extendHoldsOfCard } from '../reservations/extend-holds.ts';
 import type { PutResult } from './put-result.ts';
@@ -28,20 +28,6 @@ export interface WantedPatron {
   readonly activityId?: string | undefined;
   readonly blocked?: boolean | undefined;
 }
-
-/** Staff make and change the special cards of their own branch, and no other cards (rule S0). */
-const mayPut = async (
-  context: RequestContext,
-  wanted: WantedPatron,
-  before: Patron | undefined,
-): Promise<void> => {
-  if (context.caller.role !== 'staff') return;
-  if (wanted.kind !== 'special' || (before && !isSpecial(before))) throw new Forbidden('role');
-  const foreign = [wanted.branchId, before?.branchId].find(
-    (id) => id !== undefined && !actsFor(context.caller, id),
-  );
-  if (foreign !== undefined) throw await otherBranch(context, foreign, 'card');
-};
 
 const described = (context: RequestContext, wanted: WantedPatron, before: Patron | undefined): Patron => {
   const kept = context.caller.role === 'feed' && wanted.kind === 'special' ? before : undefined;
@@ -104,7 +90,7 @@ const attemptPut = async (
     ...(activityId === undefined ? [] : [activityKey(activityId)]),
   ]);
   const before = items.filter(isPatron).map(toPatron)[0];
-  await mayPut(context, wanted, before);
+  permit(denyPutCard(context.caller, wanted, before));
   if (before?.leaving) {
     await finishLeaving(context, before.patronId);
     return attemptPut(context, wanted, seen);

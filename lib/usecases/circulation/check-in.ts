@@ -1,3 +1,5 @@
+import { denyDesk } from '../../domain/permissions.ts';
+import { permit } from '../core/permit.ts';
 import { belongingOf, isOver, type Activity } from '../../domain/activity.ts';
 import { activitiesOf, blocksInForce, type Block } from '../../domain/block.ts';
 import type { Copy } from '../../domain/copy.ts';
@@ -14,7 +16,6 @@ import { endLoan, uncountFromCard } from '../../store/patrons.ts';
 import { changeQueue } from '../../store/titles.ts';
 import { together, type Writes } from '../../store/writes.ts';
 import { byPerson, type RequestContext } from '../core/request-context.ts';
-import { otherBranch } from '../core/branch-names.ts';
 import {
   changeReservations,
   loadCards,
@@ -112,7 +113,7 @@ const blocksStillOn = (context: RequestContext, copy: Copy, { activities }: Card
  */
 export const checkIn = async (context: RequestContext, request: CheckInRequest): Promise<CheckIn> => {
   const { copyId, branchId } = request;
-  if (!actsFor(context.caller, branchId)) throw await otherBranch(context, branchId, 'desk');
+  permit(denyDesk(context.caller, branchId));
   return oncePerRequest<CheckIn>(context, async (recordEffect) => {
     const [situation, atDesk] = await Promise.all([
       loadSituation(context, copyId),

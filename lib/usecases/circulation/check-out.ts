@@ -1,10 +1,11 @@
+import { denyCopy, denyDesk, denySpecialCard } from '../../domain/permissions.ts';
+import { permit } from '../core/permit.ts';
 import { isOver } from '../../domain/activity.ts';
 import { activitiesOf } from '../../domain/block.ts';
 import type { Copy, Loan } from '../../domain/copy.ts';
 import { dueDateFor, fulfilledBy, passLoanOverridable, refusalsToLend } from '../../domain/lending-rules.ts';
 import { omit } from '../../domain/omit.ts';
 import { isSpecial, type Patron } from '../../domain/patron.ts';
-import { actsFor } from '../../domain/caller.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { Refused } from '../../domain/errors.ts';
 import { recount, type OpenReservation } from '../../domain/reservation.ts';
@@ -16,7 +17,6 @@ import { changeQueue } from '../../store/titles.ts';
 import { together, type Writes } from '../../store/writes.ts';
 import { byPerson, type RequestContext } from '../core/request-context.ts';
 import { loadBorrower, type Borrower } from './borrower.ts';
-import { withBranchNames, otherBranch } from '../core/branch-names.ts';
 import { oncePerRequest } from '../core/once-per-request.ts';
 
 export interface CheckOutRequest {
@@ -38,14 +38,14 @@ export type CheckOut = Loan & { readonly copyId: string };
  * and one for the activity of a special card. Throws `Refused` with every reason (R2).
  */
 export const checkOut = async (context: RequestContext, request: CheckOutRequest): Promise<CheckOut> => {
-  if (!actsFor(context.caller, request.branchId)) throw await otherBranch(context, request.branchId, 'desk');
+  permit(denyDesk(context.caller, request.branchId));
   return oncePerRequest<CheckOut>(context, async (recordEffect) => {
     const found = await loadCopyWithQueue(context.table, request.copyId);
     const borrower = await loadBorrower(context, request, found);
-    await mayLend(context, request, found?.copy, borrower.patron);
+    if (request.override && found) permit(denyCopy(context.caller, found.copy));
+    permit(denySpecialCard(context.caller, borrower.patron));
     const { passed, refusals } = decide(context, request, found, borrower);
-    if (!found || !borrower.patron || refusals.length > 0)
-      throw new Refused(await withBranchNames(context, refusals));
+    if (!found || !borrower.patron || refusals.length > 0) throw new Refused(refusals);
     const loan = loanOf(context, request, borrower.patron);
     const lent = { ...loan, copyId: request.copyId };
     const reason = passed ? request.override?.reason : undefined;
@@ -54,24 +54,6 @@ export const checkOut = async (context: RequestContext, request: CheckOutRequest
     await context.table.write(together(writes, again, recordEffect(lent)));
     return lent;
   });
-};
-
-/**
- * Overriding needs staff of the copy's branch (S5); checking out to a special card needs staff of
- * the card's (S1).
- */
-const mayLend = async (
-  context: RequestContext,
-  { override }: CheckOutRequest,
-  copy: Copy | undefined,
-  patron: Patron | undefined,
-): Promise<void> => {
-  if (override && copy && !actsFor(context.caller, copy.branchId)) {
-    throw await otherBranch(context, copy.branchId, 'copy');
-  }
-  if (patron && isSpecial(patron) && !actsFor(context.caller, patron.branchId)) {
-    throw await otherBranch(context, patron.branchId, 'card');
-  }
 };
 
 /** Every reason against it, and whether the override let something pass. */

@@ -1,4 +1,5 @@
-import { Forbidden } from '../../domain/errors.ts';
+import { denyCard, denyLoansOfActivity } from '../../domain/permissions.ts';
+import { permit } from '../core/permit.ts';
 import { loadLoans, loansOfActivity } from '../../store/patrons.ts';
 import type { PageRange } from '../../store/sharded-query.ts';
 import type { ReadRange } from '../../store/table.ts';
@@ -9,8 +10,7 @@ import type { RequestContext } from '../core/request-context.ts';
  * (rule P1).
  */
 export const listLoans = async (context: RequestContext, patronId: string, how: ReadRange) => {
-  if (context.caller.role === 'patron' && context.caller.patronId !== patronId)
-    throw new Forbidden('other-patron');
+  permit(denyCard(context.caller, patronId));
   return loadLoans(context.table, patronId, how);
 };
 
@@ -19,6 +19,6 @@ export const listLoans = async (context: RequestContext, patronId: string, how: 
  * patrons (P1).
  */
 export const listLoansOfActivity = async (context: RequestContext, activityId: string, part: PageRange) => {
-  if (context.caller.role === 'patron') throw new Forbidden('role');
+  permit(denyLoansOfActivity(context.caller));
   return loansOfActivity(context.table, activityId, part);
 };

@@ -1,10 +1,11 @@
 import type { Refusal } from '../../domain/refusal.ts';
-import { Forbidden, type OtherBranch } from '../../domain/errors.ts';
+import { Forbidden, Refused } from '../../domain/errors.ts';
 import { loadBranches } from '../../store/branches.ts';
-import type { RequestContext } from './request-context.ts';
+import type { Table } from '../../store/table.ts';
 
+/** A branch that is not known has no name to look up. */
 const branchesIn = (refusal: Refusal): string[] => [
-  ...(refusal.branchId === undefined ? [] : [refusal.branchId]),
+  ...(refusal.branchId === undefined || refusal.code === 'unknown-branch' ? [] : [refusal.branchId]),
   ...(refusal.copies ?? []).flatMap((copy) => copy.reasons.flatMap(branchesIn)),
 ];
 
@@ -13,12 +14,12 @@ const branchesIn = (refusal: Refusal): string[] => [
  * them up.
  */
 export const withBranchNames = async (
-  context: RequestContext,
+  table: Table,
   refusals: readonly Refusal[],
 ): Promise<readonly Refusal[]> => {
   const branchIds = refusals.flatMap(branchesIn);
   if (branchIds.length === 0) return refusals;
-  const branches = await loadBranches(context.table, branchIds);
+  const branches = await loadBranches(table, branchIds);
   const withNames = (refusal: Refusal): Refusal => {
     const name = branches.get(refusal.branchId ?? '')?.name;
     return {
@@ -33,13 +34,13 @@ export const withBranchNames = async (
 };
 
 /**
- * That a copy, a special card or a desk belongs to another branch, by the branch's name (rule B8).
+ * An error that is an answer, with the names of the branches that it mentions; any other as it is.
+ * One request, for those who are refused.
  */
-export const otherBranch = async (
-  context: RequestContext,
-  branchId: string,
-  what: OtherBranch['what'],
-): Promise<Forbidden> => {
-  const branch = (await loadBranches(context.table, [branchId])).get(branchId);
-  return new Forbidden('other-branch', { what, branchName: branch?.name ?? branchId });
+export const namingBranches = async (table: Table, error: unknown): Promise<unknown> => {
+  if (error instanceof Refused) return new Refused(await withBranchNames(table, error.reasons));
+  if (!(error instanceof Forbidden) || !error.branch) return error;
+  const { branchId } = error.branch;
+  const name = (await loadBranches(table, [branchId])).get(branchId)?.name;
+  return name === undefined ? error : new Forbidden(error.code, { ...error.branch, branchName: name });
 };

@@ -1,12 +1,12 @@
+import { denyFlags } from '../../domain/permissions.ts';
+import { permit } from '../core/permit.ts';
 import type { Copy } from '../../domain/copy.ts';
 import { flagsOf, keepFlag, type Flag } from '../../domain/flag.ts';
 import { parseFlagId } from '../../domain/flag-key.ts';
-import { actsFor } from '../../domain/caller.ts';
 import { NotFound, Refused } from '../../domain/errors.ts';
 import { changeCopy, loadCopies } from '../../store/copies.ts';
 import { together } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import { otherBranch } from '../core/branch-names.ts';
 import { oncePerRequest } from '../core/once-per-request.ts';
 
 /** A flag that staff have answered, and from which day it may be raised again. */
@@ -31,7 +31,7 @@ const find = async (
 export const keepBlock = (context: RequestContext, id: string): Promise<Kept> =>
   oncePerRequest<Kept>(context, async (remember) => {
     const { copy, flag } = await find(context, id);
-    if (!actsFor(context.caller, flag.branchId)) throw await otherBranch(context, flag.branchId, 'flags');
+    permit(denyFlags(context.caller, flag.branchId));
     if (flag.kind !== 'block-without-end' || flag.block === undefined) {
       throw new Refused([{ code: 'flag-cannot-be-kept', copyId: copy.copyId }]);
     }

@@ -1,3 +1,5 @@
+import { denyFlags } from '../../domain/permissions.ts';
+import { permit } from '../core/permit.ts';
 import { isOver, type Activity } from '../../domain/activity.ts';
 import { isLeftByClosing } from '../../domain/nightly-copy.ts';
 import { standsOn } from '../../domain/flag.ts';
@@ -13,7 +15,6 @@ import {
 } from '../../store/flags.ts';
 import type { PageRange } from '../../store/sharded-query.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import { otherBranch } from '../core/branch-names.ts';
 import { filledPage } from '../core/page.ts';
 import type { Page } from '../core/page.ts';
 import { rulesInForce } from '../rules/rule-of-copy.ts';
@@ -143,8 +144,7 @@ export const listFlags = async (
 ): Promise<Page<RemindedFlag>> => {
   const { branchId, activityId, kind } = of;
   const { caller } = context;
-  if (branchId !== undefined && !actsFor(caller, branchId))
-    throw await otherBranch(context, branchId, 'flags');
+  if (branchId !== undefined) permit(denyFlags(caller, branchId));
   const isWanted = (flag: RemindedFlag) =>
     (branchId === undefined ? actsFor(caller, flag.branchId) : flag.branchId === branchId) &&
     (activityId === undefined || flag.activityId === activityId) &&

@@ -17,7 +17,7 @@ const namedCopies = async (
   context: RequestContext,
   copies: readonly CopyAnswer[],
 ): Promise<readonly CopyAnswer[]> => {
-  const [carrier] = await withBranchNames(context, [{ code: 'no-copy-can-serve', copies }]);
+  const [carrier] = await withBranchNames(context.table, [{ code: 'no-copy-can-serve', copies }]);
   return carrier?.copies ?? [];
 };
 
@@ -38,7 +38,7 @@ export const checkReservation = async (
   return {
     allowed: refusals.length === 0,
     ...(refusals.length === 0 && from !== undefined && { from }),
-    reasons: await withBranchNames(context, refusals),
+    reasons: await withBranchNames(context.table, refusals),
     ...('answers' in decision && { copies: await namedCopies(context, decision.answers) }),
   };
 };

@@ -1,9 +1,10 @@
+import { denyCopy, denyReserve } from '../../domain/permissions.ts';
+import { permit } from '../core/permit.ts';
 import { isPast, type Day } from '../../domain/calendar.ts';
 import type { Copy } from '../../domain/copy.ts';
 import type { Patron } from '../../domain/patron.ts';
-import { actsFor } from '../../domain/caller.ts';
 import type { CopyAnswer, Refusal } from '../../domain/refusal.ts';
-import { Forbidden, Invalid } from '../../domain/errors.ts';
+import { Invalid } from '../../domain/errors.ts';
 import {
   answerForTitle,
   availableFrom,
@@ -25,7 +26,6 @@ import {
   type ReservationFacts,
 } from './reservation-facts.ts';
 import { copyToday } from '../core/recount.ts';
-import { otherBranch } from '../core/branch-names.ts';
 
 /**
  * A question or an order to reserve: a copy or a title, for a card, to be collected at a branch.
@@ -62,13 +62,10 @@ export interface TitleDecision extends Decision {
   readonly answers: readonly CopyAnswer[];
 }
 
-/**
- * A patron reserves for their own card only (rule P1); nothing is reserved for a day that is over.
- */
+/** Nothing is reserved for a day that is over, nor by others (rule P1). */
 const mayAsk = ({ caller, today }: RequestContext, request: ReserveRequest): void => {
   if (isPast(request.expiresOn, today)) throw new Invalid('/expiresOn', 'in-the-past');
-  if (caller.role === 'patron' && caller.patronId !== request.patronId) throw new Forbidden('other-patron');
-  if (caller.role === 'patron' && request.override) throw new Forbidden('role');
+  permit(denyReserve(caller, request));
 };
 
 /** What the rules are asked; undefined for an unknown patron. */
@@ -93,8 +90,7 @@ export const decideOnCopy = async (
   const facts = await readReservationFacts(context, items);
   const found = items.filter(isCopy).map(toCopy)[0];
   const copy = found && (await copyToday(context, found));
-  if (override && copy && !actsFor(context.caller, copy.branchId))
-    throw await otherBranch(context, copy.branchId, 'copy');
+  if (override && copy) permit(denyCopy(context.caller, copy));
   const { patron, limit, agreements } = facts;
   const card = await refusalsOfCard(context, facts);
   const asked = askedBy(facts, request);

@@ -1,4 +1,5 @@
-import { Forbidden } from '../../domain/errors.ts';
+import { denyCard } from '../../domain/permissions.ts';
+import { permit } from '../core/permit.ts';
 import { stampOf, type Reservation } from '../../domain/reservation.ts';
 import { loadCopyWithQueue } from '../../store/copies.ts';
 import type { PageRange } from '../../store/sharded-query.ts';
@@ -47,7 +48,7 @@ const find = (
  */
 export const cardShown = ({ caller }: RequestContext, of: ReservationsOf): string | undefined => {
   if (caller.role !== 'patron') return of.patronId;
-  if (of.patronId !== undefined && of.patronId !== caller.patronId) throw new Forbidden('other-patron');
+  if (of.patronId !== undefined) permit(denyCard(caller, of.patronId));
   return caller.patronId;
 };
 

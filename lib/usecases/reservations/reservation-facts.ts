@@ -1,8 +1,8 @@
+import { denySpecialCard } from '../../domain/permissions.ts';
+import { permit } from '../core/permit.ts';
 import type { Branch } from '../../domain/branch.ts';
 import { isSpecial, type Patron } from '../../domain/patron.ts';
-import { actsFor } from '../../domain/caller.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { Forbidden } from '../../domain/errors.ts';
 import { isOpen, type OpenReservation } from '../../domain/reservation.ts';
 import { refusalsOfPatron } from '../../domain/reservation-rules.ts';
 import { agreementsIn, agreementsKeyFor, type Agreements } from '../../store/theme-agreements.ts';
@@ -13,7 +13,6 @@ import { loadOpenOfPatron, toReservation } from '../../store/reservations.ts';
 import type { Item } from '../../store/table.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { expireReservation } from './close-reservation.ts';
-import { otherBranch } from '../core/branch-names.ts';
 
 /** What a reservation of either kind needs to know of the card and the pick-up branch. */
 export interface ReservationFacts {
@@ -39,15 +38,6 @@ export const factKeys = (
   agreementsKeyFor(ownerId),
 ];
 
-/** For a special card only staff of its branch reserve (contract, Reservations). */
-const mayUseCard = async (context: RequestContext, patron: Patron | undefined): Promise<void> => {
-  if (patron && isSpecial(patron) && !actsFor(context.caller, patron.branchId)) {
-    throw context.caller.role === 'patron'
-      ? new Forbidden('other-patron')
-      : await otherBranch(context, patron.branchId, 'card');
-  }
-};
-
 const limitOf = async (context: RequestContext, patron: Patron | undefined, pickup: Branch | undefined) => {
   if (!patron || isSpecial(patron)) return undefined;
   if (pickup?.branchId === patron.branchId) return pickup.reservationLimit;
@@ -68,7 +58,7 @@ export const readReservationFacts = async (
     .find(({ leaving }) => !leaving);
   const pickup = items.filter(isBranch).map(toBranch)[0];
   const open = items.find((item) => item.reservation !== undefined);
-  await mayUseCard(context, patron);
+  permit(denySpecialCard(context.caller, patron));
   return {
     patron,
     pickup,

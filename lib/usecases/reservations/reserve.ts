@@ -18,7 +18,6 @@ import {
   type ReserveRequest,
   type TitleDecision,
 } from './decide-reservation.ts';
-import { withBranchNames } from '../core/branch-names.ts';
 import { oncePerRequest } from '../core/once-per-request.ts';
 
 /** A new reservation with its place in the queue (rule R6). */
@@ -39,8 +38,8 @@ export const reserve = (context: RequestContext, request: ReserveRequest): Promi
 
 type RecordEffect = (placed: Placed) => Writes;
 
-const refuse = async (context: RequestContext, { refusals }: CopyDecision | TitleDecision): Promise<void> => {
-  if (refusals.length > 0) throw new Refused(await withBranchNames(context, refusals));
+const refuse = ({ refusals }: CopyDecision | TitleDecision): void => {
+  if (refusals.length > 0) throw new Refused(refusals);
 };
 
 const newReservation = (
@@ -71,7 +70,7 @@ const reserveCopy = async (
   recordEffect: RecordEffect,
 ): Promise<Placed> => {
   const decision = await decideOnCopy(context, request);
-  await refuse(context, decision);
+  refuse(decision);
   const { copy, patron, limit, from, overridden, agreements } = decision;
   if (!copy || !patron) throw new Error('Nothing was refused, yet the copy or the patron is not known.');
   const reservation = newReservation(
@@ -115,7 +114,7 @@ const reserveTitle = async (
   recordEffect: RecordEffect,
 ): Promise<Placed> => {
   const decision = await decideOnTitle(context, request);
-  await refuse(context, decision);
+  refuse(decision);
   const { record, patron, limit, from, copies, agreements } = decision;
   if (!record || !patron) throw new Error('Nothing was refused, yet the title or the patron is not known.');
   const { title, queue } = record;

@@ -1,14 +1,14 @@
+import { denyRule } from '../../domain/permissions.ts';
+import { permit } from '../core/permit.ts';
 import pMap from 'p-map';
 import type { ReservationCode } from '../../domain/block.ts';
-import { actsFor } from '../../domain/caller.ts';
-import { Forbidden, NotFound, Refused } from '../../domain/errors.ts';
+import { NotFound, Refused } from '../../domain/errors.ts';
 import { hasBlockOf, keepsBlockOf, type RuleScope, type StandingRule } from '../../domain/standing-rule.ts';
 import { countWithSignature, signaturesOf, type SignatureGroup } from '../../store/copies-by-signature.ts';
 import { knowCollection, queryRules, loadRule, writeRule } from '../../store/standing-rules.ts';
 import { addWork, workIdOf, type RuleWork } from '../../store/work.ts';
 import { together, type Writes } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import { otherBranch } from '../core/branch-names.ts';
 import { mustMatch, type Seen } from '../core/if-match.ts';
 import { refusalsOfPlace } from '../core/refusals-of-place.ts';
 import { applyingToday } from './rule-of-copy.ts';
@@ -19,16 +19,6 @@ export interface WantedRule {
   readonly code: ReservationCode | null;
   readonly activityId?: string | undefined;
 }
-
-/**
- * Throws `Forbidden` for staff of another branch, and for staff where it would bind every branch
- * (rules B8, C1).
- */
-export const maySetRule = async (context: RequestContext, { branchId }: RuleScope): Promise<void> => {
-  if (context.caller.role === 'admin') return;
-  if (branchId === undefined) throw new Forbidden('rule-needs-admin');
-  if (!actsFor(context.caller, branchId)) throw await otherBranch(context, branchId, 'rule');
-};
 
 /** The work that follows when the rules of a collection change: flags that are none any more. */
 const ruleWork = ({ collection }: RuleScope, edition: string): RuleWork => ({
@@ -125,7 +115,7 @@ export const setRule = async (
   wanted: WantedRule,
   seen?: Seen,
 ): Promise<RuleSet> => {
-  await maySetRule(context, scope);
+  permit(denyRule(context.caller, scope));
   const { rule, created } = await retryOnConflict(async () => {
     const refusals = await refusalsOfPlace(context, {
       branchId: scope.branchId,
@@ -153,7 +143,7 @@ export interface RuleEnded {
  * is none with this scope.
  */
 export const endRule = async (context: RequestContext, scope: RuleScope, seen?: Seen): Promise<RuleEnded> => {
-  await maySetRule(context, scope);
+  permit(denyRule(context.caller, scope));
   const rule = await retryOnConflict(async () => {
     const before = await loadRule(context.table, scope);
     if (!before) throw new NotFound('rule');
