@@ -1,7 +1,13 @@
 import type { Day } from '../../domain/calendar.ts';
 import type { CopyAnswer, Refusal } from '../../domain/refusal.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import { decideOnCopy, decideOnTitle, type ReserveRequest } from './decide-reservation.ts';
+import { loadCopyFacts, loadTitleFacts, type ReserveRequest } from './reservation-facts.ts';
+import {
+  decideCopyReservation,
+  decideTitleReservation,
+  type CopyDecision,
+  type TitleDecision,
+} from '../../domain/reservation-decision.ts';
 import { withBranchNames } from '../core/branch-names.ts';
 
 /** The answer to the question whether a reservation would be allowed (rule R2). */
@@ -21,19 +27,22 @@ const namedCopies = async (
   return carrier?.copies ?? [];
 };
 
-/**
- * Asks what `reserve` would answer, without reserving (rule R2). Closes what has lapsed on the
- * card, as that would.
- */
+const decide = async (
+  context: RequestContext,
+  request: ReserveRequest,
+): Promise<CopyDecision | TitleDecision> => {
+  const { copyId } = request;
+  return copyId === undefined
+    ? decideTitleReservation(await loadTitleFacts(context, request), request, context.today)
+    : decideCopyReservation(await loadCopyFacts(context, { ...request, copyId }), request, context.today);
+};
+
+/** Asks what `reserve` would answer, and writes nothing (rules R2, R17). */
 export const checkReservation = async (
   context: RequestContext,
   request: ReserveRequest,
 ): Promise<ReservationAnswer> => {
-  const { copyId } = request;
-  const decision =
-    copyId === undefined
-      ? await decideOnTitle(context, request)
-      : await decideOnCopy(context, { ...request, copyId });
+  const decision = await decide(context, request);
   const { refusals, from } = decision;
   return {
     allowed: refusals.length === 0,

@@ -1,34 +1,51 @@
-import { denySpecialCard } from '../../domain/permissions.ts';
-import { permit } from '../core/permit.ts';
+/** Loads what a decision about a reservation needs, and writes nothing (rule R17). */
 import type { Branch } from '../../domain/branch.ts';
+import { isPast, type Day } from '../../domain/calendar.ts';
+import { Invalid } from '../../domain/errors.ts';
 import { isSpecial, type Patron } from '../../domain/patron.ts';
-import type { Refusal } from '../../domain/refusal.ts';
+import { denyCopy, denyReserve, denySpecialCard } from '../../domain/permissions.ts';
+import type { CardFacts, CopyFacts, TitleFacts } from '../../domain/reservation-decision.ts';
 import { isOpen, type OpenReservation } from '../../domain/reservation.ts';
-import { refusalsOfPatron } from '../../domain/reservation-rules.ts';
-import { agreementsIn, agreementsKeyFor, type Agreements } from '../../store/theme-agreements.ts';
 import { isBranch, loadBranches, toBranch } from '../../store/branches.ts';
-import { branchKey, openKey, patronKey, type Key } from '../../store/keys.ts';
+import { isCopy, loadCopies, toCopy } from '../../store/copies.ts';
+import { branchKey, copyKey, openKey, patronKey, type Key } from '../../store/keys.ts';
 import { isPatron, toPatron } from '../../store/patrons.ts';
 import { loadOpenOfPatron, toReservation } from '../../store/reservations.ts';
 import type { Item } from '../../store/table.ts';
+import { agreementsIn, agreementsKeyFor, type Agreements } from '../../store/theme-agreements.ts';
+import { loadTitleWithAll, type TitleRecord } from '../../store/titles.ts';
+import { permit } from '../core/permit.ts';
+import { copyToday } from '../core/recount.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import { expireReservation } from './close-reservation.ts';
 
-/** What a reservation of either kind needs to know of the card and the pick-up branch. */
-export interface ReservationFacts {
-  readonly patron: Patron | undefined;
-  readonly pickup: Branch | undefined;
-  /** The card's open reservation of the same copy or title. */
-  readonly open: OpenReservation | undefined;
-  /** Open reservations that the card may have; undefined on a special card (rule R9). */
-  readonly limit: number | undefined;
-  /** The theme agreements of the network (rule A5). */
-  readonly agreements: Agreements;
+/**
+ * A question or an order to reserve: a copy or a title, for a card, to be collected at a branch.
+ */
+export interface ReserveRequest {
+  readonly copyId?: string | undefined;
+  readonly titleId?: string | undefined;
+  readonly patronId: string;
+  readonly pickupBranchId: string;
+  readonly expiresOn: Day;
+  readonly override?: { readonly reason: string } | undefined;
 }
 
-/** The keys of what is known of the facts from the request alone. */
-export const factKeys = (
-  { patronId, pickupBranchId }: { readonly patronId: string; readonly pickupBranchId: string },
+/** What was read beside the facts: a reservation is only good as long as it is the same. */
+interface AsRead extends CardFacts {
+  /** The version is a condition of the write (rule A5). */
+  readonly agreements: Agreements;
+  /** Reservations of the card that have lapsed and are not closed yet. */
+  readonly lapsed: readonly OpenReservation[];
+}
+
+/** The facts about a copy as they were read. */
+export type LoadedCopyFacts = AsRead & CopyFacts;
+
+/** The facts about a title as they were read, with its queue. */
+export type LoadedTitleFacts = AsRead & TitleFacts & { readonly record: TitleRecord | undefined };
+
+const keysOf = (
+  { patronId, pickupBranchId }: ReserveRequest,
   kind: 'copy' | 'title',
   ownerId: string,
 ): readonly Key[] => [
@@ -38,77 +55,75 @@ export const factKeys = (
   agreementsKeyFor(ownerId),
 ];
 
+/** Nothing is reserved for a day that is over, nor by others (rule P1). */
+const mayAsk = ({ caller, today }: RequestContext, request: ReserveRequest): void => {
+  if (isPast(request.expiresOn, today)) throw new Invalid('/expiresOn', 'in-the-past');
+  permit(denyReserve(caller, request));
+};
+
 const limitOf = async (context: RequestContext, patron: Patron | undefined, pickup: Branch | undefined) => {
   if (!patron || isSpecial(patron)) return undefined;
   if (pickup?.branchId === patron.branchId) return pickup.reservationLimit;
   return (await loadBranches(context.table, [patron.branchId])).get(patron.branchId)?.reservationLimit;
 };
 
+const openIn = (items: readonly Item[]): OpenReservation | undefined => {
+  const item = items.find(({ reservation }) => reservation !== undefined);
+  return item && (toReservation(item) as OpenReservation);
+};
+
 /**
- * The facts from the items with `factKeys`; one more request where the card's branch is not the
- * pick-up branch.
+ * The facts about the card: the items of `keysOf`, one more request where its branch is not the
+ * pick-up branch, and one where reservations that have lapsed may be among those counted (T2).
  */
-export const readReservationFacts = async (
-  context: RequestContext,
-  items: readonly Item[],
-): Promise<ReservationFacts> => {
-  const patron = items
+const cardFacts = async (context: RequestContext, items: readonly Item[]): Promise<AsRead> => {
+  const stored = items
     .filter(isPatron)
     .map(toPatron)
     .find(({ leaving }) => !leaving);
+  permit(denySpecialCard(context.caller, stored));
   const pickup = items.filter(isBranch).map(toBranch)[0];
-  const open = items.find((item) => item.reservation !== undefined);
-  permit(denySpecialCard(context.caller, patron));
-  return {
-    patron,
-    pickup,
-    open: open && (toReservation(open) as OpenReservation),
-    limit: await limitOf(context, patron, pickup),
-    agreements: agreementsIn(items),
-  };
-};
-
-/** What the request names that does not exist. */
-export const unknowns = (
-  what: 'copy' | 'title',
-  thing: unknown,
-  { patron, pickup }: ReservationFacts,
-): Refusal[] => [
-  ...(thing ? [] : [{ code: `unknown-${what}` as const }]),
-  ...(patron ? [] : [{ code: 'unknown-patron' as const }]),
-  ...(pickup ? [] : [{ code: 'unknown-branch' as const }]),
-];
-
-const already = (open: OpenReservation | undefined): Refusal[] =>
-  open
-    ? [
-        {
-          code: 'already-reserved',
-          kind: open.kind,
-          ...(open.copyId !== undefined && { copyId: open.copyId }),
-        },
-      ]
-    : [];
-
-/** Closes what has lapsed on a card, as the night would; answers how many are still open. */
-const closeLapsed = async (context: RequestContext, { patronId }: Patron): Promise<number> => {
-  const all = await loadOpenOfPatron(context.table, patronId);
+  const limit = await limitOf(context, stored, pickup);
+  const found = openIn(items);
+  const open = found && isOpen(found, context.today) ? found : undefined;
+  const mayHaveLapsed = stored && (found !== open || stored.openReservations >= (limit ?? Infinity));
+  const all = mayHaveLapsed ? await loadOpenOfPatron(context.table, stored.patronId) : [];
   const lapsed = all.filter((reservation) => !isOpen(reservation, context.today));
-  await Promise.all(lapsed.map(({ id }) => expireReservation(context, id)));
-  return all.length - lapsed.length;
+  const openReservations = mayHaveLapsed ? all.length - lapsed.length : (stored?.openReservations ?? 0);
+  const patron = stored && { ...stored, openReservations };
+  return { patron, pickup, open, limit, agreements: agreementsIn(items), lapsed };
 };
 
-/**
- * Why this card can't reserve anything more, or not this again. Before it says so, what has lapsed
- * on the card is closed: yesterday's reservations count against nobody (rules R5, R9, T2).
- */
-export const refusalsOfCard = async (
+/** The facts about a copy. Two requests. Throws `Invalid` or `Forbidden`. */
+export const loadCopyFacts = async (
   context: RequestContext,
-  { patron, open, limit = Infinity }: ReservationFacts,
-) => {
-  if (!patron) return [];
-  const openNow = open && isOpen(open, context.today) ? open : undefined;
-  const needsTidying = open !== openNow || patron.openReservations >= limit;
-  const openReservations = needsTidying ? await closeLapsed(context, patron) : patron.openReservations;
-  return [...refusalsOfPatron({ ...patron, openReservations }, limit), ...already(openNow)];
+  request: ReserveRequest & { readonly copyId: string },
+): Promise<LoadedCopyFacts> => {
+  mayAsk(context, request);
+  const { copyId, override } = request;
+  const items = await context.table.getAll([copyKey(copyId), ...keysOf(request, 'copy', copyId)]);
+  const facts = await cardFacts(context, items);
+  const found = items.filter(isCopy).map(toCopy)[0];
+  const copy = found && (await copyToday(context, found));
+  if (override && copy) permit(denyCopy(context.caller, copy));
+  return { ...facts, copy };
+};
+
+/** The facts about a title. Two steps, up to a hundred copies. Throws `Invalid` or `Forbidden`. */
+export const loadTitleFacts = async (
+  context: RequestContext,
+  request: ReserveRequest,
+): Promise<LoadedTitleFacts> => {
+  mayAsk(context, request);
+  const titleId = request.titleId ?? '';
+  const [items, record] = await Promise.all([
+    context.table.getAll(keysOf(request, 'title', titleId)),
+    loadTitleWithAll(context.table, titleId),
+  ]);
+  const [facts, loaded] = await Promise.all([
+    cardFacts(context, items),
+    loadCopies(context.table, record?.copyIds ?? []),
+  ]);
+  const copies = [...loaded.values()].sort((a, b) => a.copyId.localeCompare(b.copyId));
+  return { ...facts, record, isKnown: record !== undefined, copies };
 };

@@ -1,7 +1,7 @@
 import type { Day } from '../../domain/calendar.ts';
 import { isOnShelf, type Copy } from '../../domain/copy.ts';
 import type { HistoryLine } from '../../domain/history.ts';
-import { isSpecial } from '../../domain/patron.ts';
+import { isSpecial, type Patron } from '../../domain/patron.ts';
 import { Refused } from '../../domain/errors.ts';
 import { goesFirst, isWaiting, reservationId, type OpenReservation } from '../../domain/reservation.ts';
 import { sameAgreements } from '../../store/theme-agreements.ts';
@@ -11,13 +11,10 @@ import { placeReservation } from '../../store/reservations.ts';
 import { changeQueue } from '../../store/titles.ts';
 import { together, type Writes } from '../../store/writes.ts';
 import { byPerson, type RequestContext } from '../core/request-context.ts';
-import {
-  decideOnCopy,
-  decideOnTitle,
-  type CopyDecision,
-  type ReserveRequest,
-  type TitleDecision,
-} from './decide-reservation.ts';
+import { loadCopyFacts, loadTitleFacts, type ReserveRequest } from './reservation-facts.ts';
+import { expireReservation } from './close-reservation.ts';
+import { decideCopyReservation, decideTitleReservation } from '../../domain/reservation-decision.ts';
+import type { Refusal } from '../../domain/refusal.ts';
 import { oncePerRequest } from '../core/once-per-request.ts';
 
 /** A new reservation with its place in the queue (rule R6). */
@@ -38,13 +35,21 @@ export const reserve = (context: RequestContext, request: ReserveRequest): Promi
 
 type RecordEffect = (placed: Placed) => Writes;
 
-const refuse = ({ refusals }: CopyDecision | TitleDecision): void => {
+const refuse = (refusals: readonly Refusal[]): void => {
   if (refusals.length > 0) throw new Refused(refusals);
+};
+
+/**
+ * Closes what has lapsed on a card, as the night would: yesterday's reservations count against
+ * nobody (rules R5, R9, T2).
+ */
+const closeLapsed = async (context: RequestContext, lapsed: readonly OpenReservation[]): Promise<void> => {
+  await Promise.all(lapsed.map(({ id }) => expireReservation(context, id)));
 };
 
 const newReservation = (
   context: RequestContext,
-  { patron, request }: { patron: NonNullable<CopyDecision['patron']>; request: ReserveRequest },
+  { patron, request }: { patron: Patron; request: ReserveRequest },
   of: { copyId?: string; titleId: string; from: Day | undefined },
 ): OpenReservation => {
   const kind = of.copyId === undefined ? 'title' : 'copy';
@@ -69,9 +74,11 @@ const reserveCopy = async (
   request: ReserveRequest & { copyId: string },
   recordEffect: RecordEffect,
 ): Promise<Placed> => {
-  const decision = await decideOnCopy(context, request);
-  refuse(decision);
-  const { copy, patron, limit, from, overridden, agreements } = decision;
+  const facts = await loadCopyFacts(context, request);
+  await closeLapsed(context, facts.lapsed);
+  const { refusals, from, overridden } = decideCopyReservation(facts, request, context.today);
+  refuse(refusals);
+  const { copy, patron, limit, agreements } = facts;
   if (!copy || !patron) throw new Error('Nothing was refused, yet the copy or the patron is not known.');
   const reservation = newReservation(
     context,
@@ -113,9 +120,11 @@ const reserveTitle = async (
   request: ReserveRequest,
   recordEffect: RecordEffect,
 ): Promise<Placed> => {
-  const decision = await decideOnTitle(context, request);
-  refuse(decision);
-  const { record, patron, limit, from, copies, agreements } = decision;
+  const facts = await loadTitleFacts(context, request);
+  await closeLapsed(context, facts.lapsed);
+  const { refusals, from } = decideTitleReservation(facts, request, context.today);
+  refuse(refusals);
+  const { record, patron, limit, copies, agreements } = facts;
   if (!record || !patron) throw new Error('Nothing was refused, yet the title or the patron is not known.');
   const { title, queue } = record;
   const reservation = newReservation(context, { patron, request }, { titleId: title.titleId, from });

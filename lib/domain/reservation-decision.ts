@@ -1,0 +1,139 @@
+import type { Branch } from './branch.ts';
+import type { Day } from './calendar.ts';
+import type { Copy } from './copy.ts';
+import type { Patron } from './patron.ts';
+import type { CopyAnswer, Refusal } from './refusal.ts';
+import type { OpenReservation } from './reservation.ts';
+import {
+  answerForTitle,
+  availableFrom,
+  passOverridable,
+  refusalsOfPatron,
+  refusalsOfState,
+  refusalsToReserve,
+  type ReservationRequest,
+} from './reservation-rules.ts';
+import type { ThemeAgreement } from './theme-agreement.ts';
+
+/** What is known of the card and the pick-up branch of a request, on the day of the decision. */
+export interface CardFacts {
+  /** With the open reservations that it has today. */
+  readonly patron: Patron | undefined;
+  readonly pickup: Branch | undefined;
+  /** The card's open reservation of the same copy or title. */
+  readonly open: OpenReservation | undefined;
+  /** Open reservations that the card may have; undefined on a special card (rule R9). */
+  readonly limit: number | undefined;
+  /** The theme agreements of the network (rule A5). */
+  readonly agreements: { readonly list: readonly ThemeAgreement[] };
+}
+
+/** The same with the copy that is asked for. */
+export type CopyFacts = CardFacts & { readonly copy: Copy | undefined };
+
+/** The same with the title that is asked for, and its copies. */
+export type TitleFacts = CardFacts & { readonly isKnown: boolean; readonly copies: readonly Copy[] };
+
+/** How something is asked for. */
+export interface ReservationTerms {
+  readonly pickupBranchId: string;
+  /** Given where staff let a copy reservation pass (rule R10). */
+  readonly override?: { readonly reason: string } | undefined;
+}
+
+interface Decision {
+  readonly refusals: readonly Refusal[];
+  /** The first day it can be had, where a dated loan block is in the way (rule B6). */
+  readonly from: Day | undefined;
+}
+
+/** The decision about a copy. */
+export interface CopyDecision extends Decision {
+  /** Whether the override let something pass (rule R10). */
+  readonly overridden: boolean;
+}
+
+/** The decision about a title, with the answer of each of its copies. */
+export interface TitleDecision extends Decision {
+  readonly answers: readonly CopyAnswer[];
+}
+
+/** What the request names that does not exist. */
+const unknowns = (
+  what: 'copy' | 'title',
+  isKnown: boolean,
+  { patron, pickup }: CardFacts,
+): readonly Refusal[] => [
+  ...(isKnown ? [] : [{ code: `unknown-${what}` as const }]),
+  ...(patron ? [] : [{ code: 'unknown-patron' as const }]),
+  ...(pickup ? [] : [{ code: 'unknown-branch' as const }]),
+];
+
+const already = ({ kind, copyId }: OpenReservation): Refusal => ({
+  code: 'already-reserved',
+  kind,
+  ...(copyId !== undefined && { copyId }),
+});
+
+/** Why the card can't reserve anything more, or not this again (rules R5, R9). */
+const refusalsOfCard = ({ patron, open, limit = Infinity }: CardFacts): readonly Refusal[] =>
+  patron ? [...refusalsOfPatron(patron, limit), ...(open ? [already(open)] : [])] : [];
+
+/** What the rules of a copy are asked; undefined for an unknown patron. */
+const requestOf = (
+  { patron, agreements }: CardFacts,
+  { pickupBranchId }: ReservationTerms,
+): ReservationRequest | undefined => patron && { patron, pickupBranchId, agreements: agreements.list };
+
+/** Why the copy refuses; to an unknown patron only what nobody could pass (rule R2). */
+const refusalsOfCopy = (
+  copy: Copy | undefined,
+  request: ReservationRequest | undefined,
+  today: Day,
+): readonly Refusal[] => {
+  if (!copy) return [];
+  return request ? refusalsToReserve(copy, request, today) : refusalsOfState(copy);
+};
+
+/**
+ * Whether a copy may be reserved as asked, with every reason why not (rules A5, R2, R4, R5, R9,
+ * R10, B4–B6).
+ */
+export const decideCopyReservation = (
+  facts: CopyFacts,
+  terms: ReservationTerms,
+  today: Day,
+): CopyDecision => {
+  const { copy } = facts;
+  const request = requestOf(facts, terms);
+  const ofCopy = refusalsOfCopy(copy, request, today);
+  const left = terms.override ? passOverridable(ofCopy) : ofCopy;
+  return {
+    refusals: [...unknowns('copy', copy !== undefined, facts), ...refusalsOfCard(facts), ...left],
+    overridden: left.length < ofCopy.length,
+    from: copy && request && availableFrom(copy, request, today),
+  };
+};
+
+/**
+ * Whether any copy of a title could serve as asked, with every reason why not, per copy (rules A5,
+ * R2, R3, R5, R9).
+ */
+export const decideTitleReservation = (
+  facts: TitleFacts,
+  terms: ReservationTerms,
+  today: Day,
+): TitleDecision => {
+  const { isKnown, copies } = facts;
+  const request = requestOf(facts, terms);
+  const answer = isKnown && request && answerForTitle(copies, request, today);
+  return {
+    refusals: [
+      ...unknowns('title', isKnown, facts),
+      ...refusalsOfCard(facts),
+      ...(answer ? answer.refusals : []),
+    ],
+    answers: answer ? answer.copies : [],
+    from: answer ? answer.from : undefined,
+  };
+};
