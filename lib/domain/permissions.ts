@@ -32,7 +32,9 @@ export const denyPutCard = (
   return notOf(caller, wanted.branchId, 'card') ?? (before && notOf(caller, before.branchId, 'card'));
 };
 
-/** Blocks are changed, and refusals are overridden, by the copy's own branch (rules B8, R10, S5). */
+/**
+ * Blocks are changed, and refusals are overridden, by the copy's own branch (rules B8, R10, S5).
+ */
 export const denyCopy = (caller: Caller, copy: { readonly branchId: string }): Denial =>
   notOf(caller, copy.branchId, 'copy');
 
@@ -107,7 +109,9 @@ export const denyBatch = (caller: Caller, { order }: Pick<Batch, 'order'>): Deni
 export const denyRunBatch = (caller: Caller, { state }: Pick<Batch, 'state'>): Denial =>
   caller.role !== 'admin' && needsAdmin(state) ? new Forbidden('batch-needs-admin') : undefined;
 
-/** A standing rule of a branch is set by its staff, one of all branches by an admin (rules B8, C1). */
+/**
+ * A standing rule of a branch is set by its staff, one of all branches by an admin (rules B8, C1).
+ */
 export const denyRule = (caller: Caller, { branchId }: Pick<RuleScope, 'branchId'>): Denial => {
   if (caller.role === 'admin') return undefined;
   return branchId === undefined ? new Forbidden('rule-needs-admin') : notOf(caller, branchId, 'rule');

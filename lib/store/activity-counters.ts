@@ -87,9 +87,9 @@ export const spreadOverCounters = (copyIds: readonly string[]): readonly string[
 export const COUNTERS: readonly number[] = Array.from({ length: SHARDS }, (_, shard) => shard);
 
 /**
- * Makes known in one counts that the end of an activity has changed: who has read it before can set
- * no more blocks for it there. A later term that is known already is as good. Lost to another write
- * at the same moment: to be tried again.
+ * Makes known in one counter that the end of an activity has changed: who has read it before can
+ * set no more blocks for it there. A later term that is known already is as good. Lost to another
+ * write at the same moment: to be tried again.
  */
 export const writeActivityFence = async (
   table: Table,
@@ -97,10 +97,7 @@ export const writeActivityFence = async (
   shard: number,
 ): Promise<void> => {
   const key = counterKey(id, shard);
-  try {
-    await table.write({ 'term-known': update(key, { set: { term } }, notSince(term)) });
-  } catch (error) {
-    const [found] = error instanceof WriteLost ? await table.getAll([key]) : [];
-    if (((found?.term ?? 0) as number) < term) throw error;
-  }
+  if (await table.tryWrite({ 'term-known': update(key, { set: { term } }, notSince(term)) })) return;
+  const [found] = await table.getAll([key]);
+  if (((found?.term ?? 0) as number) < term) throw new WriteLost(['term-known']);
 };

@@ -41,16 +41,11 @@ const load = async (table: Table, key: Key) => (await table.getAll([key]))[0];
  */
 export const claimKey = async (table: Table, key: Key, wanted: KeyClaim, now: Instant): Promise<KeyClaim> => {
   const expiresAt = secondsAt(now) + HOURS_KEPT * 3600;
-  try {
-    const free = anyOf(absent, atMost(TABLE_KEYS.timeToLive, secondsAt(now)));
-    await table.write({ 'key-claimed': put({ ...key, ...wanted, expiresAt }, free) });
-    return wanted;
-  } catch (error) {
-    if (!(error instanceof WriteLost)) throw error;
-    const found = await load(table, key);
-    if (!found) throw error;
-    return toClaim(found);
-  }
+  const free = anyOf(absent, atMost(TABLE_KEYS.timeToLive, secondsAt(now)));
+  if (await table.tryWrite({ 'key-claimed': put({ ...key, ...wanted, expiresAt }, free) })) return wanted;
+  const found = await load(table, key);
+  if (!found) throw new WriteLost(['key-claimed']);
+  return toClaim(found);
 };
 
 /**

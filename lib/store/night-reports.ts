@@ -2,7 +2,6 @@ import { addToReport, REPORT_DAYS, type NightReport, type RunPart } from '../dom
 import { absent, is, put } from './expression.ts';
 import { allReports, reportKey, secondsAt } from './keys.ts';
 import type { Item, ReadRange, Table } from './table.ts';
-import { WriteLost } from './writes.ts';
 
 /** Kept for 400 days (rule N5). */
 const toItem = (report: NightReport, version: number): Item => ({
@@ -17,13 +16,8 @@ const load = async (table: Table, id: string): Promise<Item | undefined> =>
 
 /** Starts a report, or answers the one that a run with this id has started before. */
 export const startReport = async (table: Table, report: NightReport): Promise<NightReport> => {
-  try {
-    await table.write({ 'report-started': put(toItem(report, 1), absent) });
-    return report;
-  } catch (error) {
-    if (!(error instanceof WriteLost)) throw error;
-    return ((await load(table, report.id))?.report ?? report) as NightReport;
-  }
+  if (await table.tryWrite({ 'report-started': put(toItem(report, 1), absent) })) return report;
+  return ((await load(table, report.id))?.report ?? report) as NightReport;
 };
 
 /**

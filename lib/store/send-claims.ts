@@ -2,7 +2,6 @@ import type { Day, Instant } from '../domain/calendar.ts';
 import { absent, put, remove } from './expression.ts';
 import { secondsAt, sendClaimKey } from './keys.ts';
 import type { Table } from './table.ts';
-import { WriteLost } from './writes.ts';
 
 const DAYS_KEPT = 60;
 
@@ -10,15 +9,11 @@ const DAYS_KEPT = 60;
  * Claims what is sent at most once for a day, whoever tries: a reminder to a branch, or the news of
  * the night (rule N4). False where somebody has claimed it before, whether or not it was sent then.
  */
-export const claimSend = async (table: Table, day: Day, what: string, now: Instant): Promise<boolean> => {
+export const claimSend = (table: Table, day: Day, what: string, now: Instant): Promise<boolean> => {
   const expiresAt = secondsAt(now) + DAYS_KEPT * 86_400;
-  try {
-    await table.write({ 'claimed-already': put({ ...sendClaimKey(day, what), at: now, expiresAt }, absent) });
-    return true;
-  } catch (error) {
-    if (error instanceof WriteLost) return false;
-    throw error;
-  }
+  return table.tryWrite({
+    'claimed-already': put({ ...sendClaimKey(day, what), at: now, expiresAt }, absent),
+  });
 };
 
 /** Gives back a claim on what could not be sent, where being late is better than never. */

@@ -67,3 +67,16 @@ export const queryShards = async (
   const last = page.at(-1);
   return { entries: page, ...(entries.length > limit && last && { next: last.place }) };
 };
+
+/** All pages of a list, one after the other, each read when it is asked for. */
+export async function* pagesOf<Page extends { readonly next?: string | undefined }>(
+  read: (part: PageRange) => Promise<Page>,
+  limit = 100,
+): AsyncGenerator<Page> {
+  let after: string | undefined;
+  do {
+    const page = await read({ after, limit });
+    yield page;
+    after = page.next;
+  } while (after !== undefined);
+}

@@ -12,7 +12,7 @@ import { TooManyConflicts, CannotProcess } from '../domain/errors.ts';
 import { backOff } from './back-off.ts';
 import { expressionsOf, type Write } from './expression.ts';
 import type { Key, Range } from './keys.ts';
-import { isInvalid, isThrottled, lostOf, WriteLost, type Writes } from './writes.ts';
+import { falseWhenLost, isInvalid, isThrottled, lostOf, WriteLost, type Writes } from './writes.ts';
 
 export type Item = Key & Record<string, unknown>;
 
@@ -57,6 +57,8 @@ export interface Table {
    * else.
    */
   readonly write: (writes: Writes) => Promise<void>;
+  /** The same; false where a write lost to somebody else, and nothing was written. */
+  readonly tryWrite: (writes: Writes) => Promise<boolean>;
 }
 
 const BATCH = 100;
@@ -184,5 +186,5 @@ export const openTable = (client: DynamoDBDocumentClient, TableName: string): Ta
     }
   };
 
-  return { getAll, readRange, readIndex, countIndex, write };
+  return { getAll, readRange, readIndex, countIndex, write, tryWrite: falseWhenLost(write) };
 };

@@ -2,7 +2,7 @@ import type { Instant } from '../domain/calendar.ts';
 import { absent, anyOf, is, put, remove, update, without } from './expression.ts';
 import { allWork, workKey } from './keys.ts';
 import type { Item, Table } from './table.ts';
-import { WriteLost, type Writes } from './writes.ts';
+import { type Writes } from './writes.ts';
 
 interface Version {
   /** What made it necessary; later work of this kind for the same thing takes its place. */
@@ -49,11 +49,7 @@ export const finishWork = (work: Work): Writes => ({
 
 /** Completes work by itself, unless later work has taken its place. */
 export const completeWork = async (table: Table, work: Work): Promise<void> => {
-  try {
-    await table.write(finishWork(work));
-  } catch (error) {
-    if (!(error instanceof WriteLost)) throw error;
-  }
+  await table.tryWrite(finishWork(work));
 };
 
 /** A piece of work that is not finished, and until when somebody is at it. */
@@ -83,7 +79,7 @@ export const queryWork = async (table: Table): Promise<readonly PendingWork[]> =
   (await table.readRange(allWork)).map(toPendingWork);
 
 /** Leases work until then, as it was seen; false where somebody was quicker, or it is finished. */
-export const acquireLease = async (table: Table, seen: PendingWork, until: Instant): Promise<boolean> => {
+export const acquireLease = (table: Table, seen: PendingWork, until: Instant): Promise<boolean> => {
   const { workId, work, takenUntil } = seen;
   const asSeen = takenUntil === undefined ? without('takenUntil') : is('takenUntil', takenUntil);
   const take = update(
@@ -92,13 +88,7 @@ export const acquireLease = async (table: Table, seen: PendingWork, until: Insta
     is('version', work.version),
     asSeen,
   );
-  try {
-    await table.write({ 'work-taken': take });
-    return true;
-  } catch (error) {
-    if (error instanceof WriteLost) return false;
-    throw error;
-  }
+  return table.tryWrite({ 'work-taken': take });
 };
 
 /**
@@ -116,9 +106,5 @@ export const releaseLease = async (
     remove: ['takenUntil'],
     ...(retryAfter !== undefined && { set: { restsUntil: retryAfter } }),
   };
-  try {
-    await table.write({ 'work-taken': update(workKey(workId), changes, ...mine) });
-  } catch (error) {
-    if (!(error instanceof WriteLost)) throw error;
-  }
+  await table.tryWrite({ 'work-taken': update(workKey(workId), changes, ...mine) });
 };

@@ -41,6 +41,19 @@ export class WriteLost extends Error {
   }
 }
 
+/** A way to write that answers false where it lost, in place of throwing `WriteLost`. */
+export const falseWhenLost =
+  (write: (writes: Writes) => Promise<void>) =>
+  async (writes: Writes): Promise<boolean> => {
+    try {
+      await write(writes);
+      return true;
+    } catch (error) {
+      if (error instanceof WriteLost) return false;
+      throw error;
+    }
+  };
+
 /**
  * What another transaction at the same item makes of a write; the SDK does not try this again by
  * itself.

@@ -4,7 +4,7 @@ import type { IndexDefinition } from '../../lib/contract.ts';
 import type { Condition, Write } from '../../lib/store/expression.ts';
 import type { Key } from '../../lib/store/keys.ts';
 import type { IndexQuery, Item, Table } from '../../lib/store/table.ts';
-import { WriteLost } from '../../lib/store/writes.ts';
+import { falseWhenLost, WriteLost } from '../../lib/store/writes.ts';
 
 /** A table for one writer at a time, and everything in it. */
 export interface MemoryTable {
@@ -33,7 +33,7 @@ export const openMemoryTable = (): MemoryTable => {
     if ('remove' in write) partition.delete(sk);
     else partition.set(sk, stored('put' in write ? write.put : updated(write, partition.get(sk))));
   };
-  const table: Table = {
+  const table: Omit<Table, 'tryWrite'> = {
     getAll: (keys) => {
       const unique = new Map(keys.map((key) => [`${key.pk}\n${key.sk}`, key]));
       return answer([...unique.values()].flatMap((key) => find(key) ?? []));
@@ -63,7 +63,7 @@ export const openMemoryTable = (): MemoryTable => {
       return Promise.resolve();
     },
   };
-  return { table, items };
+  return { table: { ...table, tryWrite: falseWhenLost(table.write) }, items };
 };
 
 /** Nobody may change what lies in the table by changing what was read from it. */

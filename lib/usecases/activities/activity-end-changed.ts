@@ -1,3 +1,4 @@
+import { pagesOf } from '../../store/sharded-query.ts';
 import pMap from 'p-map';
 import { isOver } from '../../domain/activity.ts';
 import { flagsOf, withoutFlagsOf } from '../../domain/flag.ts';
@@ -15,8 +16,6 @@ import type { WorkProgress } from '../core/work-lease.ts';
 import { untilNoneLeft } from '../core/until-none-left.ts';
 
 const CONCURRENCY = 8;
-const PAGE = 100;
-
 /** Takes the flags of an activity that is not over off a copy (rule N2). */
 const clearFlags = (context: RequestContext, activityId: string, copyId: string): Promise<void> =>
   retryOnConflict(async () => {
@@ -27,13 +26,11 @@ const clearFlags = (context: RequestContext, activityId: string, copyId: string)
 
 /** One walk along the flags of an activity; each is off its copy after it. */
 const walk = async (context: RequestContext, activityId: string, isTimeUp: () => boolean): Promise<void> => {
-  let after: string | undefined;
-  do {
-    const { items, next } = await queryFlagsOfActivity(context.table, activityId, { after, limit: PAGE });
+  for await (const { items } of pagesOf((part) => queryFlagsOfActivity(context.table, activityId, part))) {
     const copyIds = [...new Set(items.map(({ flag }) => flag.copyId))];
     await pMap(copyIds, (copyId) => clearFlags(context, activityId, copyId), { concurrency: CONCURRENCY });
-    after = next;
-  } while (after !== undefined && !isTimeUp());
+    if (isTimeUp()) return;
+  }
 };
 
 /** Clears what every read already hides, until the counts know of none; false where time was up. */

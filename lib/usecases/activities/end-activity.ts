@@ -1,3 +1,4 @@
+import { pagesOf } from '../../store/sharded-query.ts';
 import pMap from 'p-map';
 import { isOver, type Activity } from '../../domain/activity.ts';
 import type { Day } from '../../domain/calendar.ts';
@@ -9,7 +10,6 @@ import { copiesOfActivity, loadCopies } from '../../store/copies.ts';
 import { copyIdOf } from '../../store/keys.ts';
 import { loansOfActivity } from '../../store/patrons.ts';
 import { loadActivityRecord } from '../../store/activity-counters.ts';
-import { WriteLost } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import {
   byNight,
@@ -20,8 +20,6 @@ import {
   type StepOutcome,
 } from '../core/nightly-steps.ts';
 import { saveDecision } from '../core/save-decision.ts';
-
-const PAGE = 100;
 
 /**
  * Lifts or flags what a copy has of an activity that is over (rules A2, N2, S4). Loses to whoever
@@ -44,29 +42,23 @@ const endOnCopy = async (
 };
 
 /** What of an activity a page names: copies with a block of it, or on its special cards. */
-interface Page {
+interface Remainder {
   readonly what: 'blocked' | 'onSpecialCards';
   readonly copyIds: readonly string[];
 }
 
-async function* pagesOf(context: RequestContext, activityId: string): AsyncGenerator<Page> {
-  let after: string | undefined;
-  do {
-    const { entries, next } = await copiesOfActivity(context.table, activityId, { after, limit: PAGE });
-    yield { what: 'blocked', copyIds: entries.map(copyIdOf) };
-    after = next;
-  } while (after !== undefined);
-  do {
-    const { items, next } = await loansOfActivity(context.table, activityId, { after, limit: PAGE });
+async function* leftOver(context: RequestContext, activityId: string): AsyncGenerator<Remainder> {
+  const blocked = pagesOf((part) => copiesOfActivity(context.table, activityId, part));
+  for await (const { entries } of blocked) yield { what: 'blocked', copyIds: entries.map(copyIdOf) };
+  const onCards = pagesOf((part) => loansOfActivity(context.table, activityId, part));
+  for await (const { items } of onCards)
     yield { what: 'onSpecialCards', copyIds: items.map(({ copyId }) => copyId) };
-    after = next;
-  } while (after !== undefined);
 }
 
 const didNothing = (outcome: StepOutcome): boolean => Object.values(outcome).every((value) => value === 0);
 
 /** What a walk has met, by what it was met as. */
-type Met = Record<Page['what'], number>;
+type Met = Record<Remainder['what'], number>;
 
 /**
  * The night has no more to do for an activity once a walk has found nothing left, and has met all
@@ -87,11 +79,7 @@ const stopLooking = async (
     (what) => countOn(counts, what, day) > met[what],
   );
   if (unmet) return;
-  try {
-    await context.table.write(markLooked(activity, looks));
-  } catch (error) {
-    if (!(error instanceof WriteLost)) throw error;
-  }
+  await context.table.tryWrite(markLooked(activity, looks));
 };
 
 /**
@@ -107,7 +95,7 @@ export async function* endActivity(
 ): AsyncGenerator<readonly StepOutcome[]> {
   let finished = true;
   const met: Met = { blocked: 0, onSpecialCards: 0 };
-  for await (const { what, copyIds } of pagesOf(context, activity.id)) {
+  for await (const { what, copyIds } of leftOver(context, activity.id)) {
     const current = await loadActivity(context.table, activity.id);
     if (!current || current.closing || !isOver(current, night.day)) return;
     const copies = [...(await loadCopies(context.table, copyIds)).values()];

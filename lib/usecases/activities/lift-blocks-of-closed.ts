@@ -1,3 +1,4 @@
+import { pagesOf } from '../../store/sharded-query.ts';
 import pMap from 'p-map';
 import type { Activity } from '../../domain/activity.ts';
 import type { Copy } from '../../domain/copy.ts';
@@ -22,8 +23,6 @@ import { untilNoneLeft } from '../core/until-none-left.ts';
  * Copies that are worked on at the same time: enough to be quick, too few for the desk to feel it.
  */
 const CONCURRENCY = 8;
-const PAGE = 100;
-
 /** Who closes an activity, as the author of the lines in the histories of its copies (rule B9). */
 const authorOf = (context: RequestContext, { id, closing }: Activity): Author => ({
   at: context.now,
@@ -66,16 +65,13 @@ const walk = async (
   isTimeUp: () => boolean,
 ): Promise<number | undefined> => {
   let left = 0;
-  let after: string | undefined;
-  do {
-    const { entries, next } = await copiesOfActivity(context.table, activity.id, { after, limit: PAGE });
+  for await (const { entries } of pagesOf((part) => copiesOfActivity(context.table, activity.id, part))) {
     const copies = await loadCopies(context.table, entries.map(copyIdOf));
     const lift = (copy: Copy) => (isTimeUp() ? undefined : liftFromCopy(context, activity, copy));
     const done = await pMap(copies.values(), lift, { concurrency: CONCURRENCY });
     if (done.includes(undefined)) return undefined;
     left += done.filter((lifted) => !lifted).length;
-    after = next;
-  } while (after !== undefined);
+  }
   return left;
 };
 

@@ -1,3 +1,4 @@
+import { pagesOf } from '../../store/sharded-query.ts';
 import pMap from 'p-map';
 import { isOver, stateOn, type Activity, type ActivityState } from '../../domain/activity.ts';
 import type { Day } from '../../domain/calendar.ts';
@@ -53,12 +54,8 @@ export const onSpecialCards = async (
   activityId: string,
 ): Promise<readonly string[]> => {
   const copyIds: string[] = [];
-  let after: string | undefined;
-  do {
-    const { items, next } = await loansOfActivity(context.table, activityId, { after, limit: 200 });
+  for await (const { items } of pagesOf((part) => loansOfActivity(context.table, activityId, part), 200))
     copyIds.push(...items.map(({ copyId }) => copyId));
-    after = next;
-  } while (after !== undefined);
   return copyIds;
 };
 

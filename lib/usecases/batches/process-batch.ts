@@ -72,7 +72,7 @@ const record = async (
   }
 };
 
-/** The act at the time and on the day that it has become since it began. */
+/** The context at the time and on the day that it is by now. */
 const running = (context: RequestContext): (() => RequestContext) => {
   const began = performance.now();
   return () => {
@@ -142,11 +142,7 @@ const noteFailure = async (context: RequestContext, work: BatchWork): Promise<nu
   const hasFailed = failures >= MOST_FAILURES;
   const state = hasFailed ? endedBatch(context, noted, { status: 'failed', failure: 'internal' }) : noted;
   const save = saveBatch(current, { ...current, state });
-  try {
-    await context.table.write(hasFailed ? together(save, finishWork(work)) : save);
-  } catch (error) {
-    if (!(error instanceof WriteLost)) throw error;
-  }
+  await context.table.tryWrite(hasFailed ? together(save, finishWork(work)) : save);
   return failures;
 };
 

@@ -1,3 +1,4 @@
+import { pagesOf } from '../../store/sharded-query.ts';
 import pMap from 'p-map';
 import { NotFound, Refused } from '../../domain/errors.ts';
 import { deletePatron, loadPatrons, replacePatron } from '../../store/patrons.ts';
@@ -55,10 +56,6 @@ export const finishLeaving = async (context: RequestContext, patronId: string): 
  * P2).
  */
 const forgetClosed = async (context: RequestContext, patronId: string): Promise<void> => {
-  let after: string | undefined;
-  do {
-    const { items, next } = await listOfPatron(context.table, patronId, { limit: 100, after });
+  for await (const { items } of pagesOf((part) => listOfPatron(context.table, patronId, part)))
     await pMap(items, ({ id }) => forgetReservation(context, id), { concurrency: CONCURRENCY });
-    after = next;
-  } while (after !== undefined);
 };

@@ -14,7 +14,6 @@ import {
 } from '../../store/flags.ts';
 import { claimSend } from '../../store/send-claims.ts';
 import { loadTitles } from '../../store/titles.ts';
-import { WriteLost } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { standingToday, type StandingFlags } from '../flags/list-flags.ts';
 import {
@@ -83,11 +82,7 @@ const compose = async (
 
 /** Notes on each flag that it was mailed; one that has gone meanwhile needs no note. */
 const note = async (context: RequestContext, { day }: Night, flag: RemindedFlag): Promise<StepCounts> => {
-  try {
-    await context.table.write(noteReminder(flag, day));
-  } catch (error) {
-    if (!(error instanceof WriteLost)) throw error;
-  }
+  await context.table.tryWrite(noteReminder(flag, day));
   return {};
 };
 

@@ -11,7 +11,7 @@ import { branchKey, copyIdOf } from '../../store/keys.ts';
 import type { PageRange } from '../../store/sharded-query.ts';
 import { loadPatrons } from '../../store/patrons.ts';
 import { changeQueue, loadTitleWithAll, type TitleRecord } from '../../store/titles.ts';
-import { together, WriteLost } from '../../store/writes.ts';
+import { together } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import type { Page } from '../core/page.ts';
 import { onDay, type ReservationToday } from './show-reservation.ts';
@@ -108,12 +108,10 @@ const unmarkUnwanted = async (
   if (title.waiting > 0) return;
   const copy = copies.find(({ reservations }) => reservations === 0);
   if (!copy) return;
-  try {
-    // One at a time: they share the title's guard. The next reading takes the next.
-    await context.table.write(together(changeCopy(copy, { ...copy, wanted: false }), changeQueue(title, {})));
-  } catch (error) {
-    if (!(error instanceof WriteLost)) throw error;
-  }
+  // One at a time: they share the title's guard. The next reading takes the next.
+  await context.table.tryWrite(
+    together(changeCopy(copy, { ...copy, wanted: false }), changeQueue(title, {})),
+  );
 };
 
 /** What to fetch of one title, at all branches, with the places in line. */
