@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Activity } from '../lib/domain/activity.ts';
 import type { ThemeAgreement } from '../lib/domain/theme-agreement.ts';
-import type { Batch, BatchChange } from '../lib/domain/batch.ts';
-import { slotKey, slotOf, type Block, type BlockKind, type Blocks } from '../lib/domain/block.ts';
+import type { BatchChange } from '../lib/domain/batch.ts';
+import type { Batch } from '../lib/domain/batch-state.ts';
+import { slotKey,slotOf,type Block,type BlockKind,type Blocks } from '../lib/domain/block.ts';
 import type { Day } from '../lib/domain/calendar.ts';
 import type { Copy } from '../lib/domain/copy.ts';
 import { flagKey } from '../lib/domain/flag-key.ts';
@@ -12,24 +13,24 @@ import type { Patron } from '../lib/domain/patron.ts';
 import type { OpenReservation } from '../lib/domain/reservation.ts';
 import type { BlockingRule } from '../lib/domain/standing-rule.ts';
 import {
-  aBatch,
-  aCopy,
-  aCopyReservation,
-  anActivity,
-  anAgreement,
-  aLoan,
-  aLoanBlock,
-  aPatron,
-  aReservationBlock,
-  aRule,
-  aSpecialCard,
-  aTitleReservation,
-  blocksOf,
-  FAR,
-  OWN,
-  RUNNING,
-  SIBLING,
-  TODAY,
+aBatch,
+aCopy,
+aCopyReservation,
+anActivity,
+anAgreement,
+aLoan,
+aLoanBlock,
+aPatron,
+aReservationBlock,
+aRule,
+aSpecialCard,
+aTitleReservation,
+blocksOf,
+FAR,
+OWN,
+RUNNING,
+SIBLING,
+TODAY,
 } from './builders.ts';
 
 const MS_PER_DAY = 86_400_000;

@@ -1,4 +1,5 @@
-import type { BatchState, BatchOutcome, BatchResult } from '../../lib/domain/batch.ts';
+import type { BatchOutcome, BatchResult } from '../../lib/domain/batch.ts';
+import type { BatchState } from '../../lib/domain/batch-state.ts';
 import { createBatch, recordChunk, type BatchRecord } from '../../lib/store/batches.ts';
 import type { Writes } from '../../lib/store/writes.ts';
 import { aBatch, OWN, RUNNING } from '../../testing/builders.ts';

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
-import { doneOf, phaseOf, type Batch } from '../../lib/domain/batch.ts';
+import { doneOf, phaseOf, type Batch } from '../../lib/domain/batch-state.ts';
 import { inOrder, type Block, type Blocks } from '../../lib/domain/block.ts';
 import type { Reader } from '../../lib/http/problem.ts';
 import { dayText, text } from '../../lib/http/texts.ts';

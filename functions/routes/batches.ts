@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Batch as BatchValue } from '../../lib/domain/batch.ts';
+import type { Batch as BatchValue } from '../../lib/domain/batch-state.ts';
 import { cursorAt, placeOf } from '../../lib/http/page.ts';
 import {
   findBatch,

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Batch } from './batch.ts';
+import type { Batch } from './batch-state.ts';
 import { kindsOf, undoIdOf } from './batch.ts';
 import { hasLapsed, slotKey, slotOf, type Block, type BlockKind, type Blocks } from './block.ts';
 import { liftBlocks, putBlock, setBlock, type BlockChange } from './block-changes.ts';

@@ -1,13 +1,7 @@
 import { carriesBlockOf, isOver, type Activity } from './activity.ts';
 import { applyBatch, blocksConcerned, dayOfBatch, isSameInSlots, putBack } from './batch-change.ts';
-import {
-  mayChangeBatch,
-  setsBlocks,
-  type Actor,
-  type Batch,
-  type BatchReason,
-  type BatchResult,
-} from './batch.ts';
+import { mayChangeBatch, setsBlocks, type Actor, type BatchReason, type BatchResult } from './batch.ts';
+import type { Batch } from './batch-state.ts';
 import type { Blocks } from './block.ts';
 import type { BlockChange } from './block-changes.ts';
 import type { Day, Instant } from './calendar.ts';

@@ -4,7 +4,8 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { ActivityPlan } from './activity.ts';
-import { madeIn, needsAdmin, type Batch } from './batch.ts';
+import { madeIn } from './batch.ts';
+import { needsAdmin, type Batch } from './batch-state.ts';
 import { actsFor, type Caller } from './caller.ts';
 import { Forbidden, type OtherBranch } from './errors.ts';
 import { isSpecial, type Patron } from './patron.ts';

@@ -1,4 +1,4 @@
-import type { BatchStatus } from './batch.ts';
+import type { BatchStatus } from './batch-state.ts';
 import type { Day } from './calendar.ts';
 
 /** Reasons why a rule refuses something; codes are part of the HTTP contract. */

@@ -1,4 +1,5 @@
-import type { Batch, BatchOrder, BatchState, Phase, BatchResult } from '../domain/batch.ts';
+import type { BatchOrder, Phase, BatchResult } from '../domain/batch.ts';
+import type { Batch, BatchState } from '../domain/batch-state.ts';
 import { absent, check, is, put } from './expression.ts';
 import {
   batchChunkKey,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { isGoingOn } from '../../lib/domain/batch.ts';
+import { isGoingOn } from '../../lib/domain/batch-state.ts';
 import { API_TODAY } from '../../testing/api/test-api.ts';
 import { batchesIn } from '../../testing/concurrency/batch-picture.ts';
 import { everythingIn, type Item } from '../../testing/database/empty-table.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { BatchOrder, BatchState } from '../../lib/domain/batch.ts';
+import type { BatchOrder } from '../../lib/domain/batch.ts';
+import type { BatchState } from '../../lib/domain/batch-state.ts';
 import { applyBatch, authorOf, blocksConcerned, dayOfBatch } from '../../lib/domain/batch-change.ts';
 import type { Block } from '../../lib/domain/block.ts';
 import type { Author } from '../../lib/domain/history.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Batch } from '../../lib/domain/batch.ts';
+import type { Batch } from '../../lib/domain/batch-state.ts';
 import { applyBatch, blocksInSlots, isSameInSlots, putBack, sideOf } from '../../lib/domain/batch-change.ts';
 import { hasLapsed, slotKey, slotOf, type Block, type Blocks } from '../../lib/domain/block.ts';
 import { anyBatch, anyBlocks, anyDayNear, followed, isAbout } from '../../testing/arbitraries.ts';

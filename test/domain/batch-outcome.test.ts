@@ -2,14 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Activity } from '../../lib/domain/activity.ts';
 import { dayOf } from '../../lib/domain/calendar.ts';
-import type {
-  Actor,
-  BatchOrder,
-  BatchState,
-  BatchOutcome,
-  BatchResult,
-  Selection,
-} from '../../lib/domain/batch.ts';
+import type { Actor, BatchOrder, BatchOutcome, BatchResult, Selection } from '../../lib/domain/batch.ts';
+import type { BatchState } from '../../lib/domain/batch-state.ts';
 import { applyBatch } from '../../lib/domain/batch-change.ts';
 import { isSelected, decideOnBatchCopy } from '../../lib/domain/batch-outcome.ts';
 import type { Block } from '../../lib/domain/block.ts';

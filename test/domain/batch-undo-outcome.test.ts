@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isOver, type Activity } from '../../lib/domain/activity.ts';
-import type { Actor, Batch, BatchOrder, BatchResult } from '../../lib/domain/batch.ts';
+import type { Actor, BatchOrder, BatchResult } from '../../lib/domain/batch.ts';
+import type { Batch } from '../../lib/domain/batch-state.ts';
 import { applyBatch, blocksConcerned, putBack } from '../../lib/domain/batch-change.ts';
 import { decideOnUndo, type BatchDecision } from '../../lib/domain/batch-outcome.ts';
 import type { Block } from '../../lib/domain/block.ts';

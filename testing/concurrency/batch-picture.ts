@@ -2,8 +2,9 @@
  * What a table says of copies and batches, in short and without times: the same wherever the same
  * has happened.
  */
-import type { BatchOrder, BatchState, Phase, BatchResult } from '../../lib/domain/batch.ts';
-import { slotKey, slotOf, type Block } from '../../lib/domain/block.ts';
+import type { BatchOrder,Phase,BatchResult } from '../../lib/domain/batch.ts';
+import type { BatchState } from '../../lib/domain/batch-state.ts';
+import { slotKey,slotOf,type Block } from '../../lib/domain/block.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import type { HistoryLine } from '../../lib/domain/history.ts';
 import type { Progress } from '../../lib/store/batches.ts';

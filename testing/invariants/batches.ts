@@ -1,17 +1,18 @@
 /** What must be true of batches and standing rules, whatever happened. */
 import { isDeepStrictEqual } from 'node:util';
 import { blocksAfter } from '../../lib/domain/batch-outcome.ts';
-import { isGoingOn, phaseOf, undoIdOf, type BatchCounts, type BatchResult } from '../../lib/domain/batch.ts';
+import { undoIdOf,type BatchResult } from '../../lib/domain/batch.ts';
+import { isGoingOn,phaseOf,type BatchCounts } from '../../lib/domain/batch-state.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import {
-  batchesIn,
-  copiesIn,
-  historiesIn,
-  keyOfLine,
-  PHASES,
-  workIn,
-  type StoredBatch,
-  type StoredLine,
+batchesIn,
+copiesIn,
+historiesIn,
+keyOfLine,
+PHASES,
+workIn,
+type StoredBatch,
+type StoredLine,
 } from '../concurrency/batch-picture.ts';
 import type { Item } from '../database/empty-table.ts';
 

@@ -6,7 +6,8 @@ import {
   type Knowledge,
   type BatchDecision,
 } from '../../domain/batch-outcome.ts';
-import { phaseOf, undoIdOf, type BatchResult } from '../../domain/batch.ts';
+import { undoIdOf, type BatchResult } from '../../domain/batch.ts';
+import { phaseOf } from '../../domain/batch-state.ts';
 import type { Blocks } from '../../domain/block.ts';
 import type { BlockChange } from '../../domain/block-changes.ts';
 import type { Copy } from '../../domain/copy.ts';

@@ -1,6 +1,8 @@
+import type { ChunkDone } from '../../domain/batch-state.ts';
 import pMap from 'p-map';
 import { resultOf, decideOnBatchCopy } from '../../domain/batch-outcome.ts';
-import { phaseOf, setsBlocks, type BatchReason, type BatchResult } from '../../domain/batch.ts';
+import { setsBlocks, type BatchReason, type BatchResult } from '../../domain/batch.ts';
+import { phaseOf } from '../../domain/batch-state.ts';
 import type { Copy } from '../../domain/copy.ts';
 import { TooManyConflicts, CannotProcess } from '../../domain/errors.ts';
 import type { BlockingRule } from '../../domain/standing-rule.ts';
@@ -13,15 +15,6 @@ import { loadSource } from './next-chunk.ts';
 import { applyToCopy, type CopyInChunk, type ChunkWork } from './apply-to-copy.ts';
 import { copiesToday } from '../core/recount.ts';
 import { rulesInForce } from '../rules/rule-of-copy.ts';
-
-/** What came of a chunk. */
-export interface ChunkDone {
-  readonly results: readonly BatchResult[];
-  /** Copies that the phase before did not have. */
-  readonly newcomers: number;
-  /** Open copy reservations that the blocks touch (rule B7). */
-  readonly affectedReservations: number;
-}
 
 const NOTHING: ChunkDone = { results: [], newcomers: 0, affectedReservations: 0 };
 

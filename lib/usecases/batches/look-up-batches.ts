@@ -1,7 +1,8 @@
 import { denyBatch } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
 import { blocksAfter } from '../../domain/batch-outcome.ts';
-import { batchIdOf, phaseOf, type Batch, type BatchOutcome, type BatchResult } from '../../domain/batch.ts';
+import { batchIdOf, type BatchOutcome, type BatchResult } from '../../domain/batch.ts';
+import { phaseOf, type Batch } from '../../domain/batch-state.ts';
 import type { Blocks } from '../../domain/block.ts';
 import { NotFound } from '../../domain/errors.ts';
 import {

@@ -1,12 +1,7 @@
+import { PREVIEWING } from '../../domain/batch-state.ts';
 import { denyRule } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
-import {
-  NO_BATCH_COUNTS,
-  setsBlocks,
-  type BatchChange,
-  type BatchOrder,
-  type Selection,
-} from '../../domain/batch.ts';
+import { setsBlocks, type BatchChange, type BatchOrder, type Selection } from '../../domain/batch.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { Refused } from '../../domain/errors.ts';
 import { createBatch, type BatchRecord } from '../../store/batches.ts';
@@ -87,17 +82,9 @@ export const makeBatch = async (context: RequestContext, wanted: WantedBatch): P
     await mustExist(context, wanted);
     const id = context.requestId;
     const copyIds = 'copyIds' in selection ? [...new Set(selection.copyIds)] : [];
-    const state = {
-      status: 'previewing' as const,
-      counts: NO_BATCH_COUNTS,
-      affectedReservations: 0,
-      failures: 0,
-      begun: 1,
-      version: 1,
-    };
     const record: BatchRecord = {
       order: orderOf(context, id, wanted, copyIds),
-      state,
+      state: PREVIEWING,
       progress: FIRST_CHUNK,
     };
     const work = { kind: 'batch' as const, batchId: id, version: 1 };

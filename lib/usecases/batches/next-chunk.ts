@@ -1,4 +1,5 @@
-import { phaseOf, type Phase } from '../../domain/batch.ts';
+import type { Phase } from '../../domain/batch.ts';
+import { phaseOf } from '../../domain/batch-state.ts';
 import {
   loadChunk,
   loadListPart,

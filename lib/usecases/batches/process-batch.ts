@@ -1,20 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { isGoingOn, phaseOf } from '../../domain/batch.ts';
+import {
+  afterFailure,
+  isGoingOn,
+  phaseOf,
+  type BatchState,
+  type ChunkDone,
+} from '../../domain/batch-state.ts';
 import { dayOf } from '../../domain/calendar.ts';
 import { loadBatch, saveBatch, SLOTS, holdsFence, takeFence, type BatchRecord } from '../../store/batches.ts';
 import { finishWork, completeWork, type BatchWork } from '../../store/work.ts';
 import { together, WriteLost } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import { advanceBatch, endedBatch } from './batch-progress.ts';
-import { processChunk, type ChunkDone } from './batch-chunk.ts';
+import { advanceBatch } from './batch-progress.ts';
+import { processChunk } from './batch-chunk.ts';
 import { planNextChunk, type NextChunk } from './next-chunk.ts';
 import { Superseded } from './apply-to-copy.ts';
 import { retryOnConflict } from '../core/retry.ts';
 import type { WorkProgress } from '../core/work-lease.ts';
 
-/** So often in a row may going on with a batch go wrong: minutes, since the pauses between grow. */
-const MOST_FAILURES = 10;
 const LONGEST_PAUSE = 16;
 /**
  * For so many pauses a run waits for the index to know of all copies that came before its rule was
@@ -130,20 +134,14 @@ const goOn = async (
   return 'done';
 };
 
-/**
- * Notes that something went wrong, and how often by now; with too many times the batch has failed,
- * and says so.
- */
-const noteFailure = async (context: RequestContext, work: BatchWork): Promise<number> => {
+/** Notes that something went wrong; the state after it, undefined where the work is done. */
+const noteFailure = async (context: RequestContext, work: BatchWork): Promise<BatchState | undefined> => {
   const current = await pendingBatch(context, work);
-  if (!current) return 0;
-  const failures = current.state.failures + 1;
-  const noted = { ...current.state, failures, version: current.state.version + 1 };
-  const hasFailed = failures >= MOST_FAILURES;
-  const state = hasFailed ? endedBatch(context, noted, { status: 'failed', failure: 'internal' }) : noted;
+  if (!current) return undefined;
+  const state = afterFailure(current.state, context.now);
   const save = saveBatch(current, { ...current, state });
-  await context.table.tryWrite(hasFailed ? together(save, finishWork(work)) : save);
-  return failures;
+  await context.table.tryWrite(isGoingOn(state) ? save : together(save, finishWork(work)));
+  return state;
 };
 
 /**
@@ -163,8 +161,9 @@ export const processBatch = async (
   } catch (error) {
     if (error instanceof Superseded) return 'more';
     // Where not even that can be noted, there is nothing to do but to try again later.
-    const failures = await noteFailure(context, work).catch(() => 1);
-    if (failures >= MOST_FAILURES) throw error;
+    const state = await noteFailure(context, work).catch(() => undefined);
+    if (state && !isGoingOn(state)) throw error;
+    const failures = state?.failures ?? 1;
     await pause(context.settings.pauseMs * Math.min(2 ** failures, LONGEST_PAUSE));
     return 'more';
   }
