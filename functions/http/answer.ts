@@ -1,3 +1,4 @@
+import { defined } from '../../lib/domain/defined.ts';
 import {
   TooManyConflicts,
   Forbidden,
@@ -45,7 +46,7 @@ export const toAnswer = (route: Route<RouteCall>, reply: Reply, reader: Reader):
     headers: {
       ...commonHeaders(reader, 'application/json'),
       ...(reply.version !== undefined && { etag: `"${reply.version}"` }),
-      ...(reply.location !== undefined && { location: reply.location }),
+      ...defined({ location: reply.location }),
     },
     body: schema ? JSON.stringify(schema.parse(reply.body)) : '',
   };

@@ -1,3 +1,4 @@
+import { defined } from '../../lib/domain/defined.ts';
 import * as z from 'zod';
 import type { ActivityPlan } from '../../lib/domain/activity.ts';
 import type { ActivityChange as Change } from '../../lib/usecases/activities/change-activity.ts';
@@ -65,7 +66,7 @@ export const planOf = (body: z.output<typeof ActivityRequestSchema>): ActivityPl
     ...(collections && { collections }),
     ...(titleIds && { titleIds }),
     agreement,
-    ...(agreementFrom !== undefined && { agreementFrom }),
+    ...defined({ agreementFrom }),
     atEnd,
     ...(contacts && { contacts }),
   };

@@ -1,3 +1,4 @@
+import { defined } from '../../lib/domain/defined.ts';
 import * as z from 'zod';
 import type { WantedBatch } from '../../lib/usecases/batches/make-batch.ts';
 import { IdSchema, oneOf, TextSchema } from './schemas.ts';
@@ -60,7 +61,7 @@ const selectionOf = ({
 }: z.output<typeof Selection>): WantedBatch['selection'] => {
   if (copyIds) return { copyIds };
   if (collection === undefined) return { activityId };
-  return { collection, ...(branchId !== undefined && { branchId }) };
+  return { collection, ...defined({ branchId }) };
 };
 
 /** The batch that a request asks for (rule M1). */

@@ -1,3 +1,4 @@
+import { defined } from '../../lib/domain/defined.ts';
 import { stringify } from 'csv-stringify/sync';
 import { doneOf, phaseOf, type Batch } from '../../lib/domain/batch-state.ts';
 import { inOrder, type Block, type Blocks } from '../../lib/domain/block.ts';
@@ -17,9 +18,7 @@ export const batchView = ({ order, state }: Batch) => {
     affectedReservations,
     ...(state.runBy && { startedBy: state.runBy.sub }),
     ...(state.undoneBy && { undoneBy: state.undoneBy.sub }),
-    ...(startedAt !== undefined && { startedAt }),
-    ...(endedAt !== undefined && { endedAt }),
-    ...(failure !== undefined && { failure }),
+    ...defined({ startedAt, endedAt, failure }),
     version,
   };
 };

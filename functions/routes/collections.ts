@@ -1,3 +1,4 @@
+import { defined } from '../../lib/domain/defined.ts';
 import * as z from 'zod';
 import { placeOf } from '../../lib/http/page.ts';
 import { listCollections } from '../../lib/usecases/catalogue/look-up-collections.ts';
@@ -25,7 +26,7 @@ const Collection = z
 
 const scopeOf = (collection: string, branchId: string | undefined) => ({
   collection,
-  ...(branchId !== undefined && { branchId }),
+  ...defined({ branchId }),
 });
 
 export const collectionRoutes = [

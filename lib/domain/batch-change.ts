@@ -1,3 +1,4 @@
+import { defined } from './defined.ts';
 import { isDeepStrictEqual } from 'node:util';
 import type { Batch } from './batch-state.ts';
 import { kindsOf, undoIdOf } from './batch.ts';
@@ -64,8 +65,7 @@ export const dayOfBatch = ({ order, state }: Batch): Day => dayOf(state.startedA
 /** The block that a batch sets: the same on every copy. */
 const blockOf = ({ order, state }: Batch, kind: BlockKind): Block => {
   const origin = {
-    ...(order.activityId !== undefined && { activityId: order.activityId }),
-    ...(order.reason !== undefined && { reason: order.reason }),
+    ...defined({ activityId: order.activityId, reason: order.reason }),
     source: { type: 'batch' as const, id: order.id },
     placedBy: (state.runBy ?? order.createdBy).sub,
     placedAt: state.startedAt ?? order.createdAt,

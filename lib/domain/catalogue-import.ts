@@ -1,3 +1,4 @@
+import { defined } from './defined.ts';
 import type { Day } from './calendar.ts';
 import type { Copy, Hold } from './copy.ts';
 import { omit } from './omit.ts';
@@ -25,8 +26,7 @@ export const catalogued = (before: Copy | undefined, wanted: WantedCopy): Copy =
   copyId: wanted.copyId,
   titleId: wanted.titleId,
   branchId: wanted.branchId,
-  ...(wanted.collection !== undefined && { collection: wanted.collection }),
-  ...(wanted.shelfmark !== undefined && { shelfmark: wanted.shelfmark }),
+  ...defined({ collection: wanted.collection, shelfmark: wanted.shelfmark }),
   // What has been lent or put aside has come in, whatever the order says.
   onOrder: (wanted.onOrder ?? false) && before?.loan === undefined && before?.hold === undefined,
   missing: wanted.missing ?? false,

@@ -1,3 +1,4 @@
+import { defined } from './defined.ts';
 import {
   blocksInForce,
   codeInForce,
@@ -110,13 +111,13 @@ export const reservableToday = (copy: Copy, today: Day) => {
   const from = firstDayLendable(copy.blocks, today);
   const out = copy.withdrawn || copy.missing || copy.loan?.special === true;
   const forReference = loanBlock !== undefined && from === undefined;
-  return { code, open: !out && code !== 8 && !forReference, ...(from !== undefined && { from }) };
+  return { code, open: !out && code !== 8 && !forReference, ...defined({ from }) };
 };
 
 /** Whether no loan block is in force, and from which day none will be (rule B3). */
 export const lendableToday = (copy: Copy, today: Day) => {
   const from = firstDayLendable(copy.blocks, today);
-  return { open: loanBlockInForce(copy.blocks, today) === undefined, ...(from !== undefined && { from }) };
+  return { open: loanBlockInForce(copy.blocks, today) === undefined, ...defined({ from }) };
 };
 
 /** A copy with what follows from the day: its status, the blocks in force, and what they allow. */

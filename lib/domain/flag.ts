@@ -1,3 +1,4 @@
+import { defined } from './defined.ts';
 import { slotKey, type Block, type BlockKind } from './block.ts';
 import { addDays, dayOf, isPast, type Day } from './calendar.ts';
 import type { Copy } from './copy.ts';
@@ -103,7 +104,7 @@ const toFlag = (copy: Copy, key: string, since: Day): Flag | undefined => {
     branchId: ofCard ? (cause.cardBranchId ?? cause.branchId) : copy.branchId,
     ...subjectOf(kind, about),
     since,
-    ...(until !== undefined && { until }),
+    ...defined({ until }),
   };
 };
 

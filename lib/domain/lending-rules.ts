@@ -1,3 +1,4 @@
+import { defined } from './defined.ts';
 import { loanBlockInForce } from './block.ts';
 import { addDays, isPast, type Day } from './calendar.ts';
 import type { Copy } from './copy.ts';
@@ -49,7 +50,7 @@ const refusalsOfPlace = (copy: Copy): Refusal[] => {
     refusals.push({
       code: 'copy-on-special-card',
       copyId,
-      ...(loan.label !== undefined && { label: loan.label }),
+      ...defined({ label: loan.label }),
     });
   }
   if (loan && !loan.special) refusals.push({ code: 'copy-on-loan', copyId });

@@ -1,3 +1,4 @@
+import { defined } from './defined.ts';
 import { addDays, dayOf, type Day, type Instant } from './calendar.ts';
 
 /** What a night has done before it begins. Kinds that nothing does yet stay 0. */
@@ -70,6 +71,6 @@ export const addToReport = (report: NightReport, { counts, setAside, endedAt }: 
     ...report,
     counts: [...counts, { setAside: fresh.length }].reduce(addCounts, report.counts),
     setAside: [...report.setAside, ...fresh].slice(0, SET_ASIDE_NAMED),
-    ...(endedAt !== undefined && { endedAt }),
+    ...defined({ endedAt }),
   };
 };

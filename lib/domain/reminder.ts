@@ -1,3 +1,4 @@
+import { defined } from './defined.ts';
 import { lastDayOfActivity, type Activity } from './activity.ts';
 import type { ReservationCode } from './block.ts';
 import type { Branch } from './branch.ts';
@@ -83,7 +84,7 @@ const lineOf = (
     copyId,
     title: titles.get(copy?.titleId ?? '') ?? copyId,
     ...(copy?.shelfmark !== undefined && { shelfmark: copy.shelfmark }),
-    ...(label !== undefined && { label }),
+    ...defined({ label }),
     flags: flags
       .map(({ kind, since }) => ({ kind, since }))
       .sort((a, b) => a.since.localeCompare(b.since) || a.kind.localeCompare(b.kind)),

@@ -1,3 +1,4 @@
+import { defined } from './defined.ts';
 import type { Branch } from './branch.ts';
 import type { Day } from './calendar.ts';
 import type { Copy } from './copy.ts';
@@ -72,7 +73,7 @@ const unknowns = (
 const already = ({ kind, copyId }: OpenReservation): Refusal => ({
   code: 'already-reserved',
   kind,
-  ...(copyId !== undefined && { copyId }),
+  ...defined({ copyId }),
 });
 
 /** Why the card can't reserve anything more, or not this again (rules R5, R9). */

@@ -1,3 +1,4 @@
+import { defined } from './defined.ts';
 import { keptAtHomeBy, type ThemeAgreement } from './theme-agreement.ts';
 import { codeInForce, firstDayLendable, loanBlockInForce } from './block.ts';
 import type { Day } from './calendar.ts';
@@ -80,7 +81,7 @@ const refusalsOfUse = (copy: Copy, patron: Patron, today: Day): Refusal[] => {
     refusals.push({
       code: 'copy-on-special-card',
       copyId,
-      ...(loan.label !== undefined && { label: loan.label }),
+      ...defined({ label: loan.label }),
     });
   }
   return refusals;

@@ -1,3 +1,4 @@
+import { defined } from './defined.ts';
 import { isPast, type Day, type Instant } from './calendar.ts';
 import type { Copy } from './copy.ts';
 import { omit } from './omit.ts';
@@ -98,7 +99,7 @@ const summarizeQueue = (queue: readonly Reservation[], copy: Copy, today: Day) =
     reservations: open.length,
     waiting: waiting.length,
     waitingFirst: waiting.filter((reservation) => goesFirst(reservation, copy)).length,
-    ...(until !== undefined && { countsUntil: until }),
+    ...defined({ countsUntil: until }),
   };
 };
 
@@ -124,7 +125,7 @@ export const withReadyUntil = (
   readyUntil: Day | undefined,
 ): OpenReservation => ({
   ...omit(reservation, 'readyUntil'),
-  ...(readyUntil !== undefined && { readyUntil }),
+  ...defined({ readyUntil }),
   version: reservation.version + 1,
 });
 

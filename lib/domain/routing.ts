@@ -1,3 +1,4 @@
+import { defined } from './defined.ts';
 import { addDays, type Day } from './calendar.ts';
 import type { Copy, Hold } from './copy.ts';
 import { omit } from './omit.ts';
@@ -72,7 +73,7 @@ const holdFor = (reservation: OpenReservation): Hold => ({
   patronId: reservation.patronId,
   kind: reservation.kind,
   branchId: reservation.pickupBranchId,
-  ...(reservation.readyUntil !== undefined && { readyUntil: reservation.readyUntil }),
+  ...defined({ readyUntil: reservation.readyUntil }),
 });
 
 /** The copy at its destination: put aside, on its way, or on the shelf. */

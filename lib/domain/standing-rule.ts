@@ -1,3 +1,4 @@
+import { defined } from './defined.ts';
 import { isOver, type Activity } from './activity.ts';
 import { slotKey, type Blocks, type ReservationBlock, type ReservationCode } from './block.ts';
 import { setBlock, type BlockChange } from './block-changes.ts';
@@ -118,7 +119,7 @@ export const keepsBlockOf = (
 const blockOf = (rule: BlockingRule, at: Instant): ReservationBlock => ({
   kind: 'reservation',
   code: rule.code,
-  ...(rule.activityId !== undefined && { activityId: rule.activityId }),
+  ...defined({ activityId: rule.activityId }),
   source: { type: 'rule', id: ruleIdOf(rule) },
   placedBy: rule.setBy,
   placedAt: at,

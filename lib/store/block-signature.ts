@@ -1,3 +1,4 @@
+import { defined } from '../domain/defined.ts';
 import type { ReservationCode } from '../domain/block.ts';
 import type { Copy } from '../domain/copy.ts';
 import { parseFlagKey } from '../domain/flag-key.ts';
@@ -20,8 +21,7 @@ export const signatureOf = ({ blocks, exceptTo, flags = {} }: Copy): BlockSignat
   const flagged = Object.keys(flags).find((key) => parseFlagKey(key).kind === 'rule-not-applied');
   return {
     codes: codesOf(blocks),
-    ...(exceptTo !== undefined && { exceptTo }),
-    ...(flagged !== undefined && { flagged }),
+    ...defined({ exceptTo, flagged }),
   };
 };
 

@@ -1,3 +1,4 @@
+import { defined } from '../domain/defined.ts';
 import { INDEXES } from '../contract.ts';
 import { isSpecial, type Patron } from '../domain/patron.ts';
 import { activityShards, branchCards } from './index-keys.ts';
@@ -26,7 +27,7 @@ const loadPage = async (
     items: entries
       .flatMap(({ pk }) => cards.get(pk) ?? [])
       .filter((card) => isSpecial(card) && !card.leaving && belongs(card)),
-    ...(next !== undefined && { next }),
+    ...defined({ next }),
   };
 };
 

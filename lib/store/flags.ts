@@ -1,3 +1,4 @@
+import { defined } from '../domain/defined.ts';
 import { INDEXES } from '../contract.ts';
 import type { Day } from '../domain/calendar.ts';
 import type { Copy } from '../domain/copy.ts';
@@ -88,7 +89,7 @@ const loadPage = async (table: Table, { entries, next }: IndexEntries): Promise<
       const flag = found.get(`${pk} ${sk}`);
       return flag ? [{ flag, place }] : [];
     }),
-    ...(next !== undefined && { next }),
+    ...defined({ next }),
   };
 };
 

@@ -1,3 +1,4 @@
+import { defined } from '../domain/defined.ts';
 import { INDEXES } from '../contract.ts';
 import type { Loan } from '../domain/copy.ts';
 import { isSpecial, type Patron } from '../domain/patron.ts';
@@ -148,6 +149,6 @@ export const loansOfActivity = async (table: Table, activityId: string, part: Pa
   const loans = new Map(items.map(({ loan }) => [(loan as PatronLoan).copyId, loan as PatronLoan]));
   return {
     items: entries.flatMap(({ place }) => loans.get(place) ?? []),
-    ...(next !== undefined && { next }),
+    ...defined({ next }),
   };
 };

@@ -1,3 +1,4 @@
+import { defined } from '../domain/defined.ts';
 import { INDEXES } from '../contract.ts';
 import { addDays, type Day } from '../domain/calendar.ts';
 import {
@@ -81,7 +82,7 @@ const listed = async (
   part: PageRange,
 ) => {
   const { entries, next } = await queryShards(table, index, [partition], part);
-  return { items: entries.map(({ item }) => toReservation(item)), ...(next !== undefined && { next }) };
+  return { items: entries.map(({ item }) => toReservation(item)), ...defined({ next }) };
 };
 
 /** Reservations of a patron, closed ones too, in the order in which they were placed. */

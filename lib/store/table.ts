@@ -1,3 +1,4 @@
+import { defined } from '../domain/defined.ts';
 import {
   BatchGetCommand,
   DeleteCommand,
@@ -112,7 +113,7 @@ export const openTable = (client: DynamoDBDocumentClient, TableName: string): Ta
   /** The items of a query, all or up to a limit. */
   const itemsOf = async (query: QueryCommandInput, limit?: number, after?: Key): Promise<readonly Item[]> => {
     const items: Item[] = [];
-    const paging = { client, ...(limit !== undefined && { pageSize: limit }), startingToken: after };
+    const paging = { client, ...defined({ pageSize: limit }), startingToken: after };
     for await (const page of paginateQuery(paging, query)) {
       items.push(...((page.Items ?? []) as Item[]));
       if (limit !== undefined && items.length >= limit) return items.slice(0, limit);

@@ -1,3 +1,4 @@
+import { defined } from '../domain/defined.ts';
 import { INDEXES } from '../contract.ts';
 import type { Day } from '../domain/calendar.ts';
 import type { Title } from '../domain/title.ts';
@@ -23,12 +24,10 @@ export const toTitle = (item: Item): Title => {
   return {
     titleId,
     title,
-    ...(author !== undefined && { author }),
-    ...(isbn !== undefined && { isbn }),
-    ...(materialType !== undefined && { materialType }),
+    ...defined({ author, isbn, materialType }),
     version,
     waiting,
-    ...(waitingUntil !== undefined && { waitingUntil }),
+    ...defined({ waitingUntil }),
     queueVersion,
   };
 };
@@ -110,7 +109,7 @@ export const changeQueue = (title: Title, change: QueueChange): Writes => {
   const changes = {
     set: {
       queueVersion: title.queueVersion + 1,
-      ...(waitingUntil !== undefined && { waitingUntil }),
+      ...defined({ waitingUntil }),
     },
     ...(waiting && { add: { waiting } }),
     ...('waitingUntil' in change && waitingUntil === undefined && { remove: ['waitingUntil'] }),

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { afterChunk, phaseOf, type ChunkDone } from '../../domain/batch-state.ts';
 import { recordChunk, saveBatch, type BatchRecord } from '../../store/batches.ts';
 import { together, type Writes } from '../../store/writes.ts';
@@ -27,7 +28,7 @@ export const advanceBatch = (
     state,
     progress: { ...plan, chunk: chunk + (isInHand(progress) ? 1 : 0) },
   };
-  const end = { ...(part !== undefined && { part }), ...(upTo !== undefined && { upTo }) };
+  const end = { ...defined({ part, upTo }) };
   const recorded: Writes = isInHand(progress)
     ? recordChunk(order.id, phaseOf(record.state), { chunk, results: done.results, ...end })
     : {};

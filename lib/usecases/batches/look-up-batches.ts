@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { denyBatch } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
 import { blocksAfter } from '../../domain/batch-outcome.ts';
@@ -58,8 +59,7 @@ const shown = (batch: Batch, result: BatchResult): ResultToday => {
     outcome,
     before,
     after: blocksAfter(batch, result),
-    ...(reason !== undefined && { reason }),
-    ...(reservations !== undefined && { reservations }),
+    ...defined({ reason, reservations }),
   };
 };
 
@@ -156,5 +156,5 @@ export const resultLines = async (
     if (next === undefined) return { lines };
     place = next;
   }
-  return { lines, ...(place !== undefined && { next: place }) };
+  return { lines, ...defined({ next: place }) };
 };

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { PREVIEWING } from '../../domain/batch-state.ts';
 import { denyRule } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
@@ -38,8 +39,7 @@ const orderOf = (
     selection: 'copyIds' in selection ? { copyIds: copyIds.slice(0, NAMED) } : selection,
     ...(copyIds.length > NAMED && { listed: copyIds.length }),
     change,
-    ...(activityId !== undefined && { activityId }),
-    ...(reason !== undefined && { reason }),
+    ...defined({ activityId, reason }),
     includeNewCopies,
     includeRuled,
     createdBy: { sub, role, branchIds },

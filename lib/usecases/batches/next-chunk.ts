@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import type { Phase } from '../../domain/batch.ts';
 import { phaseOf } from '../../domain/batch-state.ts';
 import {
@@ -78,7 +79,7 @@ const planAgain = async (
   return {
     taking,
     source: part,
-    next: { part: full ? part : part + 1, ...(upTo !== undefined && { after: upTo }) },
+    next: { part: full ? part : part + 1, ...defined({ after: upTo }) },
   };
 };
 

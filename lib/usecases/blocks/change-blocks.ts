@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { denyCopy } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
 import type { Activity } from '../../domain/activity.ts';
@@ -56,14 +57,13 @@ const findOwn = async (context: RequestContext, { copyId, version }: BlockTarget
 const blockOf = (context: RequestContext, wanted: WantedBlock): Block => {
   const { activityId, reason } = wanted;
   const origin = {
-    ...(activityId !== undefined && { activityId }),
-    ...(reason !== undefined && { reason }),
+    ...defined({ activityId, reason }),
     source: { type: 'manual' as const },
     placedBy: context.caller.sub,
     placedAt: context.now,
   };
   if (wanted.kind === 'reservation') return { kind: 'reservation', code: wanted.code, ...origin };
-  return { kind: 'loan', ...(wanted.endDate !== undefined && { endDate: wanted.endDate }), ...origin };
+  return { kind: 'loan', ...defined({ endDate: wanted.endDate }), ...origin };
 };
 
 /** Saves what changed, history with it; nothing where nothing changed (rule B9). */

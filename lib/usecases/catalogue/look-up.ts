@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { denyCard } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
 import { blocksInForce } from '../../domain/block.ts';
@@ -51,7 +52,7 @@ const loadEntries = async (
 ): Promise<Page<Copy>> => {
   const copies = await loadCopies(context.table, entries.map(copyIdOf));
   const inOrder = entries.flatMap((entry) => copies.get(copyIdOf(entry)) ?? []);
-  return { items: await copiesToday(context, inOrder.filter(keep)), ...(next !== undefined && { next }) };
+  return { items: await copiesToday(context, inOrder.filter(keep)), ...defined({ next }) };
 };
 
 /** The copies of a collection, in one branch or all. */

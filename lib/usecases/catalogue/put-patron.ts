@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { denyPutCard } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
 import { isDeepStrictEqual } from 'node:util';
@@ -37,8 +38,7 @@ const described = (context: RequestContext, wanted: WantedPatron, before: Patron
     patronId: wanted.patronId,
     branchId: wanted.branchId,
     kind: wanted.kind,
-    ...(label !== undefined && { label }),
-    ...(activityId !== undefined && { activityId }),
+    ...defined({ label, activityId }),
     blocked: wanted.blocked ?? false,
     openReservations: before?.openReservations ?? 0,
     loans: before?.loans ?? 0,
@@ -127,9 +127,7 @@ const unchanged = async (context: RequestContext, patron: Patron): Promise<PutRe
 const CONCURRENCY = 8;
 
 const relabelled = (copy: Copy, label: string | undefined): Copy =>
-  copy.loan
-    ? { ...copy, loan: { ...omit(copy.loan, 'label'), ...(label !== undefined && { label }) } }
-    : copy;
+  copy.loan ? { ...copy, loan: { ...omit(copy.loan, 'label'), ...defined({ label }) } } : copy;
 
 /** The copies on a special card show its label: a new label goes to all of them. */
 const relabel = async (context: RequestContext, patron: Patron): Promise<void> => {

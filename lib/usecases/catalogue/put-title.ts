@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { isDeepStrictEqual } from 'node:util';
 import type { Title } from '../../domain/title.ts';
 import { titleKey } from '../../store/keys.ts';
@@ -29,9 +30,7 @@ export const putTitle = (
     const after: Title = {
       titleId: wanted.titleId,
       title: wanted.title,
-      ...(author !== undefined && { author }),
-      ...(isbn !== undefined && { isbn }),
-      ...(materialType !== undefined && { materialType }),
+      ...defined({ author, isbn, materialType }),
       version: before?.version ?? 1,
       waiting: before?.waiting ?? 0,
       ...(before?.waitingUntil !== undefined && { waitingUntil: before.waitingUntil }),

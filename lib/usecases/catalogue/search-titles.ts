@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import type { Title } from '../../domain/title.ts';
 import { searchForm } from '../../store/search-keys.ts';
 import type { IndexEntries, PageRange } from '../../store/sharded-query.ts';
@@ -7,7 +8,7 @@ import type { Page } from '../core/page.ts';
 
 const pageOf = ({ entries, next }: IndexEntries): Page<Title> => ({
   items: entries.map(({ item }) => toTitle(item)),
-  ...(next !== undefined && { next }),
+  ...defined({ next }),
 });
 
 /**

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { denyCopy, denyDesk, denySpecialCard } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
 import { isOver } from '../../domain/activity.ts';
@@ -91,12 +92,11 @@ const loanOf = (context: RequestContext, request: CheckOutRequest, patron: Patro
   return {
     patronId: patron.patronId,
     special: isSpecial(patron),
-    ...(patron.label !== undefined && { label: patron.label }),
-    ...(patron.activityId !== undefined && { activityId: patron.activityId }),
+    ...defined({ label: patron.label, activityId: patron.activityId }),
     ...(isSpecial(patron) && { cardBranchId: patron.branchId }),
     branchId: request.branchId,
     since: context.now,
-    ...(dueDate !== undefined && { dueDate }),
+    ...defined({ dueDate }),
   };
 };
 

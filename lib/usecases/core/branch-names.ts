@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { Forbidden, Refused } from '../../domain/errors.ts';
 import { loadBranches } from '../../store/branches.ts';
@@ -24,7 +25,7 @@ export const withBranchNames = async (
     const name = branches.get(refusal.branchId ?? '')?.name;
     return {
       ...refusal,
-      ...(name !== undefined && { branchName: name }),
+      ...defined({ branchName: name }),
       ...(refusal.copies && {
         copies: refusal.copies.map((copy) => ({ ...copy, reasons: copy.reasons.map(withNames) })),
       }),

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import type { PageRange } from '../../store/sharded-query.ts';
 
 export type { PageRange } from '../../store/sharded-query.ts';
@@ -42,5 +43,5 @@ export const filledPage = async <T>(
     if (found.length === limit) return { items: page, next };
     place = next;
   }
-  return { items: found.map(({ item }) => item), ...(place !== undefined && { next: place }) };
+  return { items: found.map(({ item }) => item), ...defined({ next: place }) };
 };

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import pMap from 'p-map';
 import { lastDayOfActivity, type Activity } from '../../domain/activity.ts';
 import type { Day } from '../../domain/calendar.ts';
@@ -33,7 +34,7 @@ const keepOne = (
     if (statusOn(reservation, context.today) !== 'ready' || reservation.readyUntil === readyUntil) return;
     const kept = withReadyUntil(reservation, readyUntil);
     const queue = found.queue.map((one) => (one === reservation ? kept : one));
-    const hold = { ...omit(found.copy.hold, 'readyUntil'), ...(readyUntil !== undefined && { readyUntil }) };
+    const hold = { ...omit(found.copy.hold, 'readyUntil'), ...defined({ readyUntil }) };
     const after = recount({ ...found.copy, hold }, queue, context.today);
     await context.table.write(together(changeCopy(found.copy, after), changeReservation(reservation, kept)));
   });

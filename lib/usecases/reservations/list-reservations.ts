@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { denyCard } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
 import { stampOf, type Reservation } from '../../domain/reservation.ts';
@@ -65,5 +66,5 @@ export const listReservations = async (
   const { items, next } = await find(context, of, part);
   const shown = await reservationsToday(context, items);
   const visible = card === undefined ? shown : shown.filter(({ patronId }) => patronId === card);
-  return { items: visible, ...(next !== undefined && { next }) };
+  return { items: visible, ...defined({ next }) };
 };

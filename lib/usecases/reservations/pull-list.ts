@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import type { ThemeAgreement } from '../../domain/theme-agreement.ts';
 import { codeInForce, loanBlockInForce } from '../../domain/block.ts';
 import { isOnShelf, type Copy } from '../../domain/copy.ts';
@@ -59,7 +60,7 @@ export const pullList = async (
       .map((pull) => [pull.copy.copyId, pull]),
   );
   const items = entries.flatMap((entry) => pulls.get(copyIdOf(entry)) ?? []);
-  return { items, ...(next !== undefined && { next }) };
+  return { items, ...defined({ next }) };
 };
 
 /**

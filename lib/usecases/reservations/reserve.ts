@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import type { Day } from '../../domain/calendar.ts';
 import { isOnShelf, type Copy } from '../../domain/copy.ts';
 import type { HistoryLine } from '../../domain/history.ts';
@@ -56,7 +57,7 @@ const newReservation = (
   return {
     id: reservationId(kind, of.copyId ?? of.titleId, context.requestId),
     kind,
-    ...(of.copyId !== undefined && { copyId: of.copyId }),
+    ...defined({ copyId: of.copyId }),
     titleId: of.titleId,
     patronId: patron.patronId,
     ...(isSpecial(patron) && { cardBranchId: patron.branchId }),
@@ -64,7 +65,7 @@ const newReservation = (
     status: 'waiting',
     placedAt: context.now,
     expiresOn: request.expiresOn,
-    ...(of.from !== undefined && { from: of.from }),
+    ...defined({ from: of.from }),
     version: 1,
   };
 };

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { firstDayLendable } from '../../domain/block.ts';
 import { isPast, type Day } from '../../domain/calendar.ts';
 import type { Copy } from '../../domain/copy.ts';
@@ -51,8 +52,7 @@ export const onDay = (reservation: Reservation, line: Line | undefined, today: D
     ...omit(reservation, 'from', 'patronId'),
     ...(patronId !== undefined && !isPast(reservation.patronUntil, today) && { patronId }),
     status,
-    ...(position !== undefined && { position }),
-    ...(from !== undefined && { from }),
+    ...defined({ position, from }),
   };
 };
 

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { denyRule } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
 import pMap from 'p-map';
@@ -36,7 +37,7 @@ export const ruleSetBy = (
 ): StandingRule => ({
   ...scope,
   code,
-  ...(activityId !== undefined && { activityId }),
+  ...defined({ activityId }),
   edition: context.requestId,
   setBy: context.caller.sub,
   setAt: context.now,
@@ -91,7 +92,7 @@ const countUnblocked = async (context: RequestContext, rule: StandingRule): Prom
   if (code === null) return 0;
   const others = branchId === undefined ? await queryRules(context.table, collection) : [];
   const named = (await applyingToday(context, others)).flatMap((other) => other.branchId ?? []);
-  const wanted = { ...rest, code, collection, ...(branchId !== undefined && { branchId }) };
+  const wanted = { ...rest, code, collection, ...defined({ branchId }) };
   return count(context, rule, named, ({ signature }) => !hasBlockOf(wanted, signature.codes));
 };
 
