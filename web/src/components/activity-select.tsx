@@ -37,7 +37,7 @@ export function ActivitySelect(props: {
   return (
     <NativeSelect
       label={label}
-      {...(description !== undefined && { description })}
+      description={description}
       value={value}
       data={[{ value: '', label: none }, ...fitting.map(({ id, name }) => ({ value: id, label: name }))]}
       onChange={(event) => {

@@ -1,5 +1,6 @@
 import { isLost, Problem, SessionEnded } from '../lib/api/problem.ts';
 import { useCommonTexts } from '../lib/i18n/common-texts.ts';
+import { defined } from '../lib/defined.ts';
 import styles from './problem-box.module.css';
 
 /**
@@ -41,5 +42,5 @@ export function explained(error: unknown, t: Words) {
   }
   const details = [...error.reasons, ...error.errors].map(({ detail }) => detail);
   const sentences = details.length > 0 ? [...new Set(details)] : [error.message];
-  return { sentences, ...(error.traceId !== undefined && { traceId: error.traceId }) };
+  return defined({ sentences, traceId: error.traceId });
 }

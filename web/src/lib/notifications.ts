@@ -1,3 +1,4 @@
+import { defined } from './defined.ts';
 import { createStore } from './store.ts';
 
 /** What has just happened, for the status bar; it stays until something else happens. */
@@ -13,5 +14,5 @@ export const notification = createStore<Notification | undefined>(undefined);
 
 /** Shows this in the status bar, and has screen readers read it. */
 export const notify = (tone: Notification['tone'], text: string, action?: Notification['action']): void => {
-  notification.set({ tone, text, ...(action && { action }) });
+  notification.set(defined({ tone, text, action }));
 };

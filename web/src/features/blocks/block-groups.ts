@@ -1,4 +1,5 @@
 import type { Block, Copy } from '../../lib/api/types.ts';
+import { defined } from '../../lib/defined.ts';
 import { blockInSlot, contentOf, isRuled, type WantedSlot } from './slot.ts';
 
 /** The same block on several copies: what is lifted by one and the same call. */
@@ -52,11 +53,9 @@ export function blockRequestBack(before: Copy, keys: ReadonlySet<string>): reado
     const there = back.get(key) ?? blockInSlot(before, kind, activityId) ?? block;
     back.set(key, strictest(there, block));
   }
-  return [...back.values()].map((block) => ({
-    kind: block.kind,
-    ...(block.activityId !== undefined && { activityId: block.activityId }),
-    content: contentOf(block),
-  }));
+  return [...back.values()].map((block) =>
+    defined({ kind: block.kind, activityId: block.activityId, content: contentOf(block) }),
+  );
 }
 
 const strictest = (one: Block, other: Block): Block => ((other.code ?? 0) > (one.code ?? 0) ? other : one);

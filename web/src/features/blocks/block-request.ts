@@ -1,4 +1,5 @@
 import type { Block, BlockKind, Copy } from '../../lib/api/types.ts';
+import { defined } from '../../lib/defined.ts';
 import { blockInSlot, contentOf, differs, KINDS, type Content, type WantedSlot } from './slot.ts';
 
 /**
@@ -23,8 +24,7 @@ export function slotsFor(copy: Copy, request: BlockRequest): readonly WantedSlot
   return KINDS.flatMap((kind) => {
     const content = contentFor(kind, request, blockInSlot(copy, kind, request.activityId));
     if (content === undefined) return [];
-    const { activityId } = request;
-    const slot = { kind, ...(activityId !== undefined && { activityId }), content };
+    const slot = defined({ kind, activityId: request.activityId, content });
     return differs(copy, slot) ? [slot] : [];
   });
 }
@@ -46,11 +46,7 @@ function contentFor(
   // there.
   if (reason === undefined || reservation || loan || now === undefined) return undefined;
   const { code, endDate } = contentOf(now);
-  return {
-    ...(code !== undefined && { code }),
-    ...(endDate !== undefined && { endDate }),
-    ...reasonOf(reason),
-  };
+  return { ...defined({ code, endDate }), ...reasonOf(reason) };
 }
 
 const reasonOf = (reason: string | undefined) => (reason === undefined || reason === '' ? {} : { reason });

@@ -1,5 +1,6 @@
 import { answerOf, api, ifMatch } from '../../lib/api/client.ts';
 import type { Block, Copy, Reservation } from '../../lib/api/types.ts';
+import { defined } from '../../lib/defined.ts';
 import { toLift, blockRequestBack } from './block-groups.ts';
 import { differs, isRuled, sayTheSame, slotNow, type Content, type WantedSlot } from './slot.ts';
 
@@ -90,7 +91,7 @@ async function changeSlot(copy: Copy, { kind, activityId, content }: WantedSlot)
   if (content === null) return { copy: await liftSlot(copy, { kind, activityId }), affected: [] };
   const params = { path: { copyId: copy.copyId }, header: ifMatch(copy.version) };
   const { code = 8, endDate, reason } = content;
-  const about = { ...(activityId !== undefined && { activityId }), ...(reason && { reason }) };
+  const about = defined({ activityId, reason: reason === '' ? undefined : reason });
   const end = endDate === undefined ? {} : { endDate };
   const call =
     kind === 'reservation'
@@ -111,7 +112,7 @@ interface LiftedSlot {
 }
 
 async function liftSlot(copy: Copy, { kind, activityId, rule = false }: LiftedSlot): Promise<Copy> {
-  const query = { ...(activityId !== undefined && { activityId }), ...(rule && { rule: 'true' as const }) };
+  const query = defined({ activityId, rule: rule ? ('true' as const) : undefined });
   const params = { path: { copyId: copy.copyId }, header: ifMatch(copy.version), query };
   const call =
     kind === 'reservation'

@@ -1,4 +1,5 @@
 import type { Block, BlockKind, Copy } from '../../lib/api/types.ts';
+import { defined } from '../../lib/defined.ts';
 
 /** The kinds of block. */
 export const KINDS: readonly BlockKind[] = ['reservation', 'loan'];
@@ -37,11 +38,7 @@ export interface WantedSlot {
 }
 
 /** What a block says. */
-export const contentOf = ({ code, endDate, reason }: Block): Content => ({
-  ...(code !== undefined && { code }),
-  ...(endDate !== undefined && { endDate }),
-  ...(reason !== undefined && { reason }),
-});
+export const contentOf = ({ code, endDate, reason }: Block): Content => defined({ code, endDate, reason });
 
 /** Whether two say the same to a librarian; no reason is the same as an empty one. */
 export const sayTheSame = (a: Content | null, b: Content | null): boolean =>
@@ -52,11 +49,7 @@ export const sayTheSame = (a: Content | null, b: Content | null): boolean =>
 /** What a slot of a copy holds now: to be asked for where it is to be put back (undo). */
 export const slotNow = (copy: Copy, { kind, activityId }: Omit<WantedSlot, 'content'>): WantedSlot => {
   const block = blockInSlot(copy, kind, activityId);
-  return {
-    kind,
-    ...(activityId !== undefined && { activityId }),
-    content: block === undefined ? null : contentOf(block),
-  };
+  return defined({ kind, activityId, content: block === undefined ? null : contentOf(block) });
 };
 
 /** Whether a slot of a copy holds something else than is wanted. */

@@ -4,6 +4,7 @@ import { answerOf, api } from '../../lib/api/client.ts';
 import type { Copy } from '../../lib/api/types.ts';
 import { notify } from '../../lib/notifications.ts';
 import { oneByOne } from '../../lib/one-by-one.ts';
+import { defined } from '../../lib/defined.ts';
 import { together, type Changed, type Done } from './change-blocks.ts';
 import { useBlockTexts } from './texts.ts';
 import { useUndo } from './use-undo.ts';
@@ -78,7 +79,7 @@ async function readAgain(outcomes: readonly Changed[]): Promise<readonly FailedC
   const now = new Map(read.done.map(({ result }) => [result.copyId, result]));
   return failed.map(({ copy, error }) => {
     const fresh = now.get(copy.copyId);
-    return { shown: copy, error, ...(fresh && { now: fresh }) };
+    return { shown: copy, error, ...defined({ now: fresh }) };
   });
 }
 

@@ -3,6 +3,7 @@ import { answerOf, api } from '../../lib/api/client.ts';
 import { patronQuery } from '../../lib/api/queries.ts';
 import type { CheckIn } from '../../lib/api/types.ts';
 import { useBranchName } from '../../lib/session/session.tsx';
+import { defined } from '../../lib/defined.ts';
 import { useCheckingInTexts } from './texts.ts';
 
 /** What came of checking a copy in, with the label of the special card that it is for. */
@@ -28,7 +29,7 @@ export async function checkCopyIn(client: QueryClient, wanted: Wanted, key: stri
   if (cardId === undefined) return { answer };
   // The copy is in, whether or not the card can be named.
   const card = await client.query(patronQuery(cardId)).catch(() => undefined);
-  return { answer, ...(card?.label !== undefined && { label: card.label }) };
+  return defined({ answer, label: card?.label });
 }
 
 /** The blocks of a copy whose activities are over. */

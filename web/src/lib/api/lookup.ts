@@ -1,32 +1,34 @@
 import DataLoader from 'dataloader';
 import { queryOptions } from '@tanstack/react-query';
 import { answerOf, api } from './client.ts';
+import { everyPage } from './pages.ts';
 import type { Activity, Copy, FoundTitle } from './types.ts';
 
 /** The API gives as many things by their ids in one call. */
 const AT_ONCE = 100;
 
-const inOrder = <T>(ids: readonly string[], items: readonly T[], idOf: (item: T) => string) => {
-  const found = new Map(items.map((item) => [idOf(item), item]));
-  return ids.map((id) => found.get(id) ?? null);
-};
+/** Collects the ids that are loaded in one tick into one call; null for an unknown id. */
+const loader = <T>(
+  read: (query: { ids: string }) => Promise<{ readonly items: readonly T[] }>,
+  idOf: (item: T) => string,
+) =>
+  new DataLoader<string, T | null>(
+    async (ids) => {
+      const { items } = await read({ ids: ids.join(',') });
+      const found = new Map(items.map((item) => [idOf(item), item]));
+      return ids.map((id) => found.get(id) ?? null);
+    },
+    { maxBatchSize: AT_ONCE, cache: false },
+  );
 
-const titles = new DataLoader<string, FoundTitle | null>(
-  async (ids) => {
-    const query = { ids: ids.join(',') };
-    const { items } = await answerOf(api.GET('/api/titles', { params: { query } }));
-    return inOrder(ids, items, ({ titleId }) => titleId);
-  },
-  { maxBatchSize: AT_ONCE, cache: false },
+const titles = loader<FoundTitle>(
+  (query) => answerOf(api.GET('/api/titles', { params: { query } })),
+  ({ titleId }) => titleId,
 );
 
-const copies = new DataLoader<string, Copy | null>(
-  async (ids) => {
-    const query = { ids: ids.join(',') };
-    const { items } = await answerOf(api.GET('/api/copies', { params: { query } }));
-    return inOrder(ids, items, ({ copyId }) => copyId);
-  },
-  { maxBatchSize: AT_ONCE, cache: false },
+const copies = loader<Copy>(
+  (query) => answerOf(api.GET('/api/copies', { params: { query } })),
+  ({ copyId }) => copyId,
 );
 
 /**
@@ -43,25 +45,16 @@ export const titleNameQuery = (titleId: string) =>
 export const copyAmongQuery = (copyId: string) =>
   queryOptions({ queryKey: ['copies', copyId, 'among'], queryFn: () => copies.load(copyId) });
 
-const PAGE = 200;
-
 /**
  * All activities there are, by their last day, page after page: there are some hundreds after
  * years.
  */
 export const everyActivityQuery = queryOptions({
   queryKey: ['activities', 'list', 'every'],
-  queryFn: async () => {
-    const all: Activity[] = [];
-    let cursor: string | undefined;
-    do {
-      const query = { limit: PAGE, ...(cursor !== undefined && { cursor }) };
-      const page = await answerOf(api.GET('/api/activities', { params: { query } }));
-      all.push(...page.items);
-      cursor = page.next;
-    } while (cursor !== undefined);
-    return all;
-  },
+  queryFn: () =>
+    everyPage((cursor) =>
+      answerOf(api.GET('/api/activities', { params: { query: { limit: 200, ...cursor } } })),
+    ),
 });
 
 /**

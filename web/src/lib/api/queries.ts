@@ -1,7 +1,8 @@
 /** What the screens read, each under the key by which it is read again after a change. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { defined } from '../defined.ts';
 import { answerOf, api } from './client.ts';
-import type { Collection } from './types.ts';
+import { everyPage, type Page } from './pages.ts';
 
 /** A copy. */
 export const copyQuery = (copyId: string) =>
@@ -44,7 +45,7 @@ export const activitiesQuery = (state?: 'coming' | 'running' | 'over' | 'closed'
   queryOptions({
     queryKey: ['activities', 'list', state ?? 'all'],
     queryFn: async () => {
-      const query = { limit: 200, ...(state && { state }) };
+      const query = defined({ limit: 200, state });
       return (await answerOf(api.GET('/api/activities', { params: { query } }))).items;
     },
   });
@@ -52,24 +53,11 @@ export const activitiesQuery = (state?: 'coming' | 'running' | 'over' | 'closed'
 /** All collections with their standing rules, page after page: there are some hundreds at most. */
 export const collectionsQuery = queryOptions({
   queryKey: ['collections'],
-  queryFn: async () => {
-    const all: Collection[] = [];
-    let cursor: string | undefined;
-    do {
-      const query = { limit: 200, ...(cursor !== undefined && { cursor }) };
-      const page = await answerOf(api.GET('/api/collections', { params: { query } }));
-      all.push(...page.items);
-      cursor = page.next;
-    } while (cursor !== undefined);
-    return all;
-  },
+  queryFn: () =>
+    everyPage((cursor) =>
+      answerOf(api.GET('/api/collections', { params: { query: { limit: 200, ...cursor } } })),
+    ),
 });
-
-/** A page of a list, and the cursor of the next. */
-interface Page<T> {
-  readonly items: readonly T[];
-  readonly next?: string;
-}
 
 /** A list that is read page after page; `read` is given the cursor of the next page. */
 export const listQuery = <T>(

@@ -47,15 +47,7 @@ export function NightsChart({ reports }: { readonly reports: readonly Report[] }
 
 function Bar(props: { readonly x: number; readonly height: number; readonly className: string | undefined }) {
   const { x, height, className } = props;
-  return (
-    <rect
-      x={x}
-      y={HEIGHT - height}
-      width={BAR}
-      height={height}
-      {...(className !== undefined && { className })}
-    />
-  );
+  return <rect x={x} y={HEIGHT - height} width={BAR} height={height} className={className} />;
 }
 
 function Key({ className, text }: { readonly className: string | undefined; readonly text: string }) {

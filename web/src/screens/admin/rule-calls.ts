@@ -1,5 +1,6 @@
 import { answerOf, api, ifMatch } from '../../lib/api/client.ts';
 import type { StandingRule } from '../../lib/api/types.ts';
+import { defined } from '../../lib/defined.ts';
 
 /** What a standing rule is to say, and where. */
 export interface WantedRule {
@@ -19,7 +20,7 @@ export const setRule = ({ code, activityId, ...scope }: WantedRule, seen?: Stand
   answerOf(
     api.PUT('/api/collections/{collection}/rule', {
       params: { ...scopeOf(scope), ...(seen && { header: ifMatch(seen.version) }) },
-      body: { code, ...(activityId !== undefined && { activityId }) },
+      body: defined({ code, activityId }),
     }),
   );
 
@@ -32,9 +33,5 @@ export const endRule = (rule: StandingRule) =>
   );
 
 /** A rule that was there, to be set as it was. */
-export const sameAs = ({ collection, branchId, code, activityId }: StandingRule): WantedRule => ({
-  collection,
-  code,
-  ...(branchId !== undefined && { branchId }),
-  ...(activityId !== undefined && { activityId }),
-});
+export const sameAs = ({ collection, branchId, code, activityId }: StandingRule): WantedRule =>
+  defined({ collection, code, branchId, activityId });

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Link } from '@tanstack/react-router';
 import type { StandingRule } from '../../lib/api/types.ts';
+import { defined } from '../../lib/defined.ts';
 import { useAdminTexts } from './texts.ts';
 import styles from './admin.module.css';
 
@@ -19,12 +20,12 @@ export function RuleOutcome({ outcome: { did, rule, count } }: { readonly outcom
   useEffect(() => {
     text.current?.focus();
   }, [did, collection, branchId, code]);
-  const search = {
+  const search = defined({
     collection,
     branchId: branchId ?? '',
-    ...(activityId !== undefined && { activityId }),
+    activityId,
     reservation: did === 'ended' ? 'lift' : String(code),
-  };
+  });
   return (
     <p ref={text} tabIndex={-1} className={styles.outcome}>
       {t(did === 'set' ? 'ruleSet' : 'ruleEnded', { collection })}{' '}

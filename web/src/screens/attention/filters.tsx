@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { branchesQuery } from '../../lib/api/queries.ts';
 import type { Flag } from '../../lib/api/types.ts';
 import { branchesOf, useSession } from '../../lib/session/session.tsx';
+import { defined } from '../../lib/defined.ts';
 import { FLAG_ACTIONS } from './flag-actions.ts';
 import type { Filter } from './queries.ts';
 import { useAttentionTexts } from './texts.ts';
@@ -32,7 +33,7 @@ export function Filters({
           aria-label={t('branch')}
           value={branchId ?? ''}
           onChange={({ currentTarget: { value } }) => {
-            choose({ ...(value !== '' && { branchId: value }), ...(kind && { kind }) });
+            choose(defined({ branchId: value === '' ? undefined : value, kind }));
           }}
           data={[
             { value: '', label: t('allBranches') },
@@ -44,8 +45,7 @@ export function Filters({
         aria-label={t('kind')}
         value={kind ?? ''}
         onChange={({ currentTarget: { value } }) => {
-          const chosen = KINDS.find((one) => one === value);
-          choose({ ...(branchId !== undefined && { branchId }), ...(chosen && { kind: chosen }) });
+          choose(defined({ branchId, kind: KINDS.find((one) => one === value) }));
         }}
         data={[
           { value: '', label: t('allKinds') },

@@ -1,6 +1,7 @@
 import { answerOf, api, ifMatch } from '../../lib/api/client.ts';
 import { Problem } from '../../lib/api/problem.ts';
 import type { Block, BlockKind, Copy, Flag } from '../../lib/api/types.ts';
+import { defined } from '../../lib/defined.ts';
 
 /** What can be done about a flag: lift the block, keep it, or set what the rule asks for. */
 export type FlagAction = 'lift' | 'keep' | 'block';
@@ -54,7 +55,7 @@ async function setByRule({ rule }: Flag, copy: Copy): Promise<Copy> {
   if (rule === undefined) return copy;
   const { code, activityId } = rule;
   const params = { path: { copyId: copy.copyId }, header: ifMatch(copy.version) };
-  const body = { code, ...(activityId !== undefined && { activityId }) };
+  const body = defined({ code, activityId });
   return (await answerOf(api.PUT('/api/copies/{copyId}/blocks/reservation', { params, body }))).copy;
 }
 

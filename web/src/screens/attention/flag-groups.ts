@@ -1,4 +1,5 @@
 import type { Activity, Flag } from '../../lib/api/types.ts';
+import { defined } from '../../lib/defined.ts';
 
 /** Flags that belong together: of an activity, or of a kind that has none. */
 export interface FlagsTogether {
@@ -26,6 +27,6 @@ export function flagGroupsOf(
       const ordered = members.toSorted(
         (one, other) => one.since.localeCompare(other.since) || one.copyId.localeCompare(other.copyId),
       );
-      return { key, flags: ordered, ...(activityId !== undefined && { activityId }) };
+      return defined({ key, flags: ordered, activityId });
     });
 }

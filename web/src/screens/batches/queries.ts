@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { answerOf, api } from '../../lib/api/client.ts';
 import { listQuery } from '../../lib/api/queries.ts';
 import type { Batch, BatchResult } from '../../lib/api/types.ts';
+import { defined } from '../../lib/defined.ts';
 import { isGoing, phaseOf } from './batch-state.ts';
 
 const POLL_MS = 1_000;
@@ -28,7 +29,7 @@ export const resultsQuery = (batch: Batch, outcome: BatchResult['outcome'] | und
   listQuery(
     ['batches', batch.id, 'results', phaseOf(batch), batch.status, outcome ?? 'all'],
     async (cursor) => {
-      const query = { limit: PAGE, ...(outcome && { outcome }), ...cursor };
+      const query = defined({ limit: PAGE, outcome, ...cursor });
       const page = await answerOf(
         api.GET('/api/batches/{id}/results', { params: { path: { id: batch.id }, query } }),
       );

@@ -4,6 +4,7 @@ import type { LoanOfCard } from '../../lib/api/types.ts';
 import { readAgain } from '../../features/check-in/read-again.ts';
 import { useRefusal } from '../../features/check-in/use-refusal.ts';
 import { notify } from '../../lib/notifications.ts';
+import { defined } from '../../lib/defined.ts';
 import { useLoanText } from './use-loan-text.ts';
 
 /** Where, and to which card, a copy is checked out. */
@@ -24,7 +25,7 @@ export function useLend(): (
   const text = useLoanText();
   return async (copyId, at, key, reason) => {
     const params = { header: { 'Idempotency-Key': key } };
-    const body = { copyId, ...at, ...(reason !== undefined && { override: { reason } }) };
+    const body = defined({ copyId, ...at, override: reason === undefined ? undefined : { reason } });
     const loan = await refused(answerOf(api.POST('/api/loans', { params, body })));
     notify('done', `${text(loan)} · ${copyId}`);
     const ofCard = ['loans', { patronId: at.patronId }];

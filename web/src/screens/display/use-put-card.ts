@@ -5,6 +5,7 @@ import type { Patron } from '../../lib/api/types.ts';
 import { notify } from '../../lib/notifications.ts';
 import { useChange } from '../../components/use-change.ts';
 import { useSession } from '../../lib/session/session.tsx';
+import { defined } from '../../lib/defined.ts';
 import { useDisplayTexts } from './texts.ts';
 
 /** A special card for an activity: one that is there already, or a new one. */
@@ -41,14 +42,8 @@ export function usePutCard() {
         throw new Problem(409, { errors: [{ pointer: '/patronId', detail: t('numberTaken') }] });
       }
       const params = { path: { patronId }, header: before ? ifMatch(before.version) : {} };
-      const blocked = before?.blocked === true ? { blocked: true } : {};
-      const body = {
-        branchId,
-        kind: 'special' as const,
-        activityId,
-        ...(label !== undefined && { label }),
-        ...blocked,
-      };
+      const blocked = before?.blocked === true ? true : undefined;
+      const body = defined({ branchId, kind: 'special' as const, activityId, label, blocked });
       return answerOf(api.PUT('/api/patrons/{patronId}', { params, body }));
     },
     (card, { activityId, before }) => {

@@ -1,0 +1,19 @@
+import { defined } from '../defined.ts';
+
+/** A page of a list, and the cursor of the next; without a cursor it is the last page. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly next?: string;
+}
+
+/** Reads a list to its end, a call for each page; only for lists that stay short. */
+export async function everyPage<T>(read: (cursor: { cursor?: string }) => Promise<Page<T>>): Promise<T[]> {
+  const all: T[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await read(defined({ cursor }));
+    all.push(...page.items);
+    cursor = page.next;
+  } while (cursor !== undefined);
+  return all;
+}
