@@ -17,8 +17,8 @@ import { useBulkChange } from './use-bulk-change.ts';
 import { slotsFor } from './block-request.ts';
 
 /**
- * Blocks of one copy, or the same for several: for reserving, for lending, for an activity or none.
- * What is typed stays until it is saved.
+ * Sets and lifts the blocks of one copy, or the same blocks of several. The dialog keeps the input
+ * until everything is saved.
  */
 export function BlocksDialog({
   copies,
@@ -40,12 +40,12 @@ export function BlocksDialog({
   );
 }
 
-/** What is filled in over what is there, and saving it; with what is missing to do so. */
+/** The form over the blocks of the copies, its save, and what is missing for that. */
 function useBlockForm(copies: readonly Copy[], onClose: () => void) {
   const bulkChange = useBulkChange(copies, onClose);
   const [touched, setTouched] = useState<Touched>({});
   const [missing, setMissing] = useState<'day' | 'block'>();
-  // What was not touched goes along with what a colleague made of the copy meanwhile.
+  // Fields that were not touched follow what a colleague changes meanwhile.
   const only = copies.length === 1 ? bulkChange.left[0] : undefined;
   const start = formFor(only, touched.activityId ?? '');
   const form = { ...start, ...touched };
@@ -77,7 +77,6 @@ function Form({ copies, onClose }: { readonly copies: readonly Copy[]; readonly 
   const many = copies.length > 1;
   const [{ shown, now, error } = {}] = failed;
   const stale = !many && isStale(error) && shown && now ? { shown, now } : undefined;
-  const reasons = only === undefined ? [] : reasonsIn(only, form.activityId);
   return (
     <form
       className="stack"
@@ -104,17 +103,12 @@ function Form({ copies, onClose }: { readonly copies: readonly Copy[]; readonly 
           fill({ activityId });
         }}
       />
-      <TextInput
-        label={t('reason')}
-        {...(many && { description: t('reasonsStay') })}
-        {...(reasons.length > 1 && {
-          description: t('reasonsNow', { reasons: reasons.filter(Boolean).join(' · ') }),
-        })}
+      <ReasonField
         value={form.reason}
-        maxLength={500}
-        error={missing === 'block' ? t('reasonNeedsBlock') : undefined}
-        onChange={(event) => {
-          fill({ reason: event.currentTarget.value });
+        help={many ? t('reasonsStay') : reasonsNow(only, form.activityId, t)}
+        missingBlock={missing === 'block'}
+        onChange={(reason) => {
+          fill({ reason });
         }}
       />
       {many ? <FailedCopies failed={failed} /> : <ProblemBox error={error} />}
@@ -130,4 +124,37 @@ function Form({ copies, onClose }: { readonly copies: readonly Copy[]; readonly 
       </div>
     </form>
   );
+}
+
+/** The reason of the blocks; with nothing set, a reason for the blocks that are there. */
+function ReasonField(props: {
+  readonly value: string;
+  readonly help: string | undefined;
+  readonly missingBlock: boolean;
+  readonly onChange: (reason: string) => void;
+}) {
+  const t = useBlockTexts();
+  return (
+    <TextInput
+      label={t('reason')}
+      description={props.help}
+      value={props.value}
+      maxLength={500}
+      error={props.missingBlock ? t('reasonNeedsBlock') : undefined}
+      onChange={(event) => {
+        props.onChange(event.currentTarget.value);
+      }}
+    />
+  );
+}
+
+/** Lists the reasons in a slot when its blocks have different ones: the field can show only one. */
+function reasonsNow(
+  copy: Copy | undefined,
+  activityId: string,
+  t: ReturnType<typeof useBlockTexts>,
+): string | undefined {
+  const reasons = copy === undefined ? [] : reasonsIn(copy, activityId);
+  if (reasons.length < 2) return undefined;
+  return t('reasonsNow', { reasons: reasons.filter(Boolean).join(' · ') });
 }
