@@ -2,17 +2,17 @@ import { useState } from 'react';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { branchesQuery } from '../../lib/api/queries.ts';
-import { worksFor } from '../../lib/session/person.ts';
+import { worksFor, type Person } from '../../lib/session/person.ts';
 import { useSession } from '../../lib/session/session.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
-import { canBeAgreed, type ReservationForm, type ToReserve } from './reserve.ts';
+import { canBeAgreed, type Refusal, type ReservationForm, type ToReserve } from './reserve.ts';
 import { Refusals } from './refusals.tsx';
 import { SpecialCardSelect } from './special-card-select.tsx';
 import { useReserveTexts } from './texts.ts';
 import { useReserve } from './use-reserve.ts';
 
-/** Reserves copies or a title for a card, and shows every reason where it is refused. */
+/** Reserves copies or a title for a card, and shows every reason of a refusal. */
 export function ReserveDialog({ what, onClose }: { readonly what: ToReserve; readonly onClose: () => void }) {
   const t = useReserveTexts();
   return (
@@ -30,35 +30,42 @@ const headingOf = (what: ToReserve, t: ReturnType<typeof useReserveTexts>): stri
     : t('headingCopies', { count: what.copies.length });
 };
 
-function Form({ what, onClose }: { readonly what: ToReserve; readonly onClose: () => void }) {
-  const t = useReserveTexts();
-  const common = useCommonTexts();
+/** The form of a reservation: the input, the refusals, and whether staff may override them. */
+function useReserveForm(what: ToReserve, onClose: () => void) {
   const { person, branchId } = useSession();
-  const { data: branches = [] } = useQuery(branchesQuery);
   const [form, setForm] = useState<ReservationForm>({ patronId: '', pickupBranchId: branchId });
-  const [agreedWith, setAgreedWith] = useState('');
+  const [agreedWith, agree] = useState('');
   const [missing, setMissing] = useState(false);
-  const reserving = useReserve(what, onClose);
-  const isTitle = 'titleId' in what;
-  const failed = reserving.failedOf(form);
-  // An agreement is about one card and one place to collect: for another it has to be made again.
+  const { failedOf, busy, go } = useReserve(what, onClose);
+  const failed = failedOf(form);
+  const mayAgree = !('titleId' in what) && failed.length > 0 && failed.every(mayAgreeTo(person));
+  // An agreement holds for one card and one pickup branch: it is typed again for another.
   const fill = (part: Partial<ReservationForm>) => {
     setForm({ ...form, ...part });
-    setAgreedWith('');
+    agree('');
   };
-  const mayAgree =
-    !isTitle &&
-    failed.length > 0 &&
-    failed.every(
-      ({ item, error }) =>
-        item.branchId !== undefined && worksFor(person, item.branchId) && canBeAgreed(error),
-    );
   const submit = () => {
     setMissing(form.patronId === '');
     if (form.patronId === '') return;
     const reason = agreedWith.trim();
-    void reserving.go({ ...form, ...(mayAgree && reason !== '' && { agreedWith: reason }) });
+    void go({ ...form, ...(mayAgree && reason !== '' && { agreedWith: reason }) });
   };
+  return { form, fill, agreedWith, agree, failed, mayAgree, missing, busy, submit };
+}
+
+/** Whether this person may agree for the branch of the refused copy (rule R10). */
+const mayAgreeTo =
+  (person: Person) =>
+  ({ item: { branchId }, error }: Refusal): boolean =>
+    branchId !== undefined && worksFor(person, branchId) && canBeAgreed(error);
+
+function Form({ what, onClose }: { readonly what: ToReserve; readonly onClose: () => void }) {
+  const t = useReserveTexts();
+  const common = useCommonTexts();
+  const { form, fill, agreedWith, agree, failed, mayAgree, missing, busy, submit } = useReserveForm(
+    what,
+    onClose,
+  );
   return (
     <form
       className="stack"
@@ -67,32 +74,18 @@ function Form({ what, onClose }: { readonly what: ToReserve; readonly onClose: (
         submit();
       }}
     >
-      {isTitle && <p className="quiet">{t('help')}</p>}
-      <TextInput
-        label={t('card')}
-        value={form.patronId}
-        data-autofocus
-        autoComplete="off"
-        error={missing && form.patronId === '' ? t('fillCard') : undefined}
-        onChange={(event) => {
-          fill({ patronId: event.currentTarget.value.trim() });
+      <CardFields
+        patronId={form.patronId}
+        isTitle={'titleId' in what}
+        missing={missing}
+        onChange={(patronId) => {
+          fill({ patronId });
         }}
       />
-      {!isTitle && (
-        <SpecialCardSelect
-          label={t('specialCards')}
-          value={form.patronId}
-          onChange={(patronId) => {
-            fill({ patronId });
-          }}
-        />
-      )}
-      <NativeSelect
-        label={t('pickup')}
+      <PickupSelect
         value={form.pickupBranchId}
-        data={branches.map(({ branchId: value, name }) => ({ value, label: name }))}
-        onChange={(event) => {
-          fill({ pickupBranchId: event.currentTarget.value });
+        onChange={(pickupBranchId) => {
+          fill({ pickupBranchId });
         }}
       />
       <Refusals failed={failed} />
@@ -103,7 +96,7 @@ function Form({ what, onClose }: { readonly what: ToReserve; readonly onClose: (
           value={agreedWith}
           maxLength={500}
           onChange={(event) => {
-            setAgreedWith(event.currentTarget.value);
+            agree(event.currentTarget.value);
           }}
         />
       )}
@@ -111,10 +104,53 @@ function Form({ what, onClose }: { readonly what: ToReserve; readonly onClose: (
         <Button variant="default" onClick={onClose}>
           {common('cancel')}
         </Button>
-        <Button type="submit" loading={reserving.busy}>
+        <Button type="submit" loading={busy}>
           {mayAgree && agreedWith.trim() !== '' ? t('overrideButton') : t('reserve')}
         </Button>
       </div>
     </form>
+  );
+}
+
+/** The number of the card, typed or chosen; a title is not reserved for a special card. */
+function CardFields(props: {
+  readonly patronId: string;
+  readonly isTitle: boolean;
+  readonly missing: boolean;
+  readonly onChange: (patronId: string) => void;
+}) {
+  const { patronId, isTitle, missing, onChange } = props;
+  const t = useReserveTexts();
+  return (
+    <>
+      {isTitle && <p className="quiet">{t('help')}</p>}
+      <TextInput
+        label={t('card')}
+        value={patronId}
+        data-autofocus
+        autoComplete="off"
+        error={missing && patronId === '' ? t('fillCard') : undefined}
+        onChange={(event) => {
+          onChange(event.currentTarget.value.trim());
+        }}
+      />
+      {!isTitle && <SpecialCardSelect label={t('specialCards')} value={patronId} onChange={onChange} />}
+    </>
+  );
+}
+
+/** The branch where the reader collects the copy. */
+function PickupSelect(props: { readonly value: string; readonly onChange: (branchId: string) => void }) {
+  const t = useReserveTexts();
+  const { data: branches = [] } = useQuery(branchesQuery);
+  return (
+    <NativeSelect
+      label={t('pickup')}
+      value={props.value}
+      data={branches.map(({ branchId: value, name }) => ({ value, label: name }))}
+      onChange={(event) => {
+        props.onChange(event.currentTarget.value);
+      }}
+    />
   );
 }
