@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button } from '@mantine/core';
+import type { UseMutationResult } from '@tanstack/react-query';
 import { answerOf, api } from '../../lib/api/client.ts';
 import type { Batch } from '../../lib/api/types.ts';
 import { Dialog } from '../../components/dialog.tsx';
@@ -12,7 +13,6 @@ import { useBatchListTexts } from './batch-list-texts.ts';
 
 type Verb = 'run' | 'cancel' | 'undo';
 
-/** Asks for a verb of a batch. */
 const callVerb = (id: string, verb: Verb) => {
   const wanted = { params: { path: { id } }, body: {} };
   if (verb === 'run') return answerOf(api.POST('/api/batches/{id}/run', wanted));
@@ -20,57 +20,31 @@ const callVerb = (id: string, verb: Verb) => {
   return answerOf(api.POST('/api/batches/{id}/undo', wanted));
 };
 
-/** What can be done with a batch as it stands: run it, stop it, put it back. */
+/** The call that moves a batch on, by its verb. */
+type Steering = UseMutationResult<Batch, Error, Verb>;
+
+/** Buttons for the verbs that fit the state of a batch: run, stop, undo. */
 export function BatchActions({ batch }: { readonly batch: Batch }) {
-  const t = useBatchListTexts();
-  const common = useCommonTexts();
   const { person } = useSession();
   const [asking, ask] = useState(false);
   const steer = useChange((verb: Verb) => callVerb(batch.id, verb));
   const isLeftToAdmin = needsAdmin(batch) && person.role !== 'admin';
-  const { canRun, canStop, canRunOn, canUndoOn } = possible(batch);
-  const isStopping = canStop && steer.isSuccess && steer.variables === 'cancel';
+  const can = possible(batch);
   return (
     <>
       <ProblemBox error={steer.error} />
       <div className="row">
-        {(canRun || canRunOn) && (
-          <Button
-            size="md"
+        {can.run && <RunButton batch={batch} steer={steer} disabled={isLeftToAdmin} />}
+        {can.undo && (
+          <UndoButton
+            batch={batch}
             disabled={isLeftToAdmin}
-            loading={steer.isPending && steer.variables === 'run'}
-            onClick={() => {
-              steer.mutate('run');
-            }}
-          >
-            {t(canRunOn ? 'runOn' : 'run')}
-          </Button>
-        )}
-        {(canUndoOn || canUndo(batch)) && (
-          <Button
-            variant="default"
-            size="md"
-            disabled={isLeftToAdmin}
-            onClick={() => {
+            ask={() => {
               ask(true);
             }}
-          >
-            {canUndoOn ? t('undoOn') : common('undo')}
-          </Button>
+          />
         )}
-        {canStop && (
-          <Button
-            variant="default"
-            size="md"
-            disabled={isStopping}
-            loading={steer.isPending && steer.variables === 'cancel'}
-            onClick={() => {
-              steer.mutate('cancel');
-            }}
-          >
-            {isStopping ? t('stopping') : batch.status === 'running' ? t('stop') : common('cancel')}
-          </Button>
-        )}
+        {can.stop && <StopButton batch={batch} steer={steer} />}
       </div>
       {asking && (
         <UndoQuestion
@@ -88,25 +62,66 @@ export function BatchActions({ batch }: { readonly batch: Batch }) {
   );
 }
 
-/** Which verbs fit the state of a batch. */
+/** Which verbs fit the state of a batch; one that failed goes on with what it was doing. */
 function possible(batch: Batch) {
   const { status } = batch;
-  const phase = phaseOf(batch);
-  const hasFailed = status === 'failed';
   const changes = outcomesOf(batch).some(([outcome]) => outcome === 'will-change');
+  const failedIn = status === 'failed' ? phaseOf(batch) : undefined;
   return {
-    canRun: status === 'previewed' && (changes || batch.includeNewCopies),
-    canRunOn: hasFailed && phase === 'run',
-    canUndoOn: hasFailed && phase === 'undo',
-    canStop:
-      status === 'previewing' ||
-      status === 'previewed' ||
-      status === 'running' ||
-      (hasFailed && phase === 'run'),
+    run: failedIn === 'run' || (status === 'previewed' && (changes || batch.includeNewCopies)),
+    undo: failedIn === 'undo' || canUndo(batch),
+    stop: failedIn === 'run' || status === 'previewing' || status === 'previewed' || status === 'running',
   };
 }
 
-/** Says what an undo does before it is done (rule M5). */
+function RunButton(props: { readonly batch: Batch; readonly steer: Steering; readonly disabled: boolean }) {
+  const { batch, steer, disabled } = props;
+  const t = useBatchListTexts();
+  return (
+    <Button
+      size="md"
+      disabled={disabled}
+      loading={steer.isPending && steer.variables === 'run'}
+      onClick={() => {
+        steer.mutate('run');
+      }}
+    >
+      {t(batch.status === 'failed' ? 'runOn' : 'run')}
+    </Button>
+  );
+}
+
+function UndoButton(props: { readonly batch: Batch; readonly disabled: boolean; readonly ask: () => void }) {
+  const t = useBatchListTexts();
+  const common = useCommonTexts();
+  return (
+    <Button variant="default" size="md" disabled={props.disabled} onClick={props.ask}>
+      {props.batch.status === 'failed' ? t('undoOn') : common('undo')}
+    </Button>
+  );
+}
+
+/** Stops a run, or drops a preview; the batch stops at its next step, not at once. */
+function StopButton({ batch, steer }: { readonly batch: Batch; readonly steer: Steering }) {
+  const t = useBatchListTexts();
+  const common = useCommonTexts();
+  const isStopping = steer.isSuccess && steer.variables === 'cancel';
+  return (
+    <Button
+      variant="default"
+      size="md"
+      disabled={isStopping}
+      loading={steer.isPending && steer.variables === 'cancel'}
+      onClick={() => {
+        steer.mutate('cancel');
+      }}
+    >
+      {isStopping ? t('stopping') : batch.status === 'running' ? t('stop') : common('cancel')}
+    </Button>
+  );
+}
+
+/** Says what an undo does, and asks whether to do it (rule M5). */
 function UndoQuestion(props: {
   readonly batch: Batch;
   readonly close: () => void;

@@ -39,7 +39,7 @@ const MOST_FOR_STAFF = 5_000;
 /** Whether an admin must run it (rule M6). */
 export const needsAdmin = ({ counts: { selected } }: Batch): boolean => selected > MOST_FOR_STAFF;
 
-/** Whether it can be put back: it has been run, and nothing is going on. */
+/** Whether it can be undone: its run has ended and changed something. */
 export const canUndo = (batch: Batch): boolean =>
   phaseOf(batch) === 'run' &&
   (batch.status === 'done' || batch.status === 'cancelled') &&
