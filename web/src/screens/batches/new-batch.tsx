@@ -17,7 +17,7 @@ import { SelectionFields } from './selection-fields.tsx';
 import { useKeptDraft } from './use-kept-draft.ts';
 import styles from './batches.module.css';
 
-/** A new batch: which copies, and what changes; then its preview (rules M1–M3). */
+/** The form of a new batch: its copies and its changes; leads to the preview (rules M1–M3). */
 export function NewBatch() {
   const t = useNewBatchTexts();
   const common = useCommonTexts();
@@ -36,10 +36,7 @@ export function NewBatch() {
     setMissing(undefined);
     kept.edit(change);
   };
-  useScans((code) => {
-    const { codes } = barcodesIn(draft.barcodes);
-    if (codes.includes(code)) notify('warning', t('scannedAgain', { code }));
-    else notify('done', t('scanned', { code, count: codes.length + 1 }));
+  useScannedBarcodes(draft, (code) => {
     setMissing(undefined);
     kept.add(code);
   });
@@ -83,7 +80,18 @@ export function NewBatch() {
 
 const RESERVATIONS: readonly string[] = ['lift', '7', '8'] satisfies readonly BatchDraft['reservation'][];
 
-/** Says that the form is as it was left, and begins again. */
+/** Adds every scan to the barcodes of the draft, and warns of one that is on the list already. */
+function useScannedBarcodes({ barcodes }: BatchDraft, add: (code: string) => void): void {
+  const t = useNewBatchTexts();
+  useScans((code) => {
+    const { codes } = barcodesIn(barcodes);
+    if (codes.includes(code)) notify('warning', t('scannedAgain', { code }));
+    else notify('done', t('scanned', { code, count: codes.length + 1 }));
+    add(code);
+  });
+}
+
+/** Says that the form continues a kept draft, with a button to clear it. */
 function Kept({ clear }: { readonly clear: () => void }) {
   const t = useNewBatchTexts();
   return (
@@ -96,10 +104,7 @@ function Kept({ clear }: { readonly clear: () => void }) {
   );
 }
 
-/**
- * What the form begins with: the branch where one is, and what the address says; and whether that
- * says anything.
- */
+/** The draft of the address, at the current branch; `isAsked` when the address fills in a field. */
 function useFirstDraft(): readonly [draft: BatchDraft, isAsked: boolean] {
   const { branchId } = useSession();
   const asked = useSearch({ from: '/batches/new' });
