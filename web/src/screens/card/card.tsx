@@ -7,6 +7,7 @@ import type { Patron } from '../../lib/api/types.ts';
 import { Screen } from '../../components/screen.tsx';
 import { worksFor } from '../../lib/session/person.ts';
 import { useBranchName, useSession } from '../../lib/session/session.tsx';
+import { defined } from '../../lib/defined.ts';
 import styles from './card.module.css';
 import { CheckOutToCard } from './check-out.tsx';
 import { EditSpecial } from './edit-special.tsx';
@@ -15,7 +16,7 @@ import { Loans } from './loans.tsx';
 import { CardReservations } from './reservations.tsx';
 import { useCardTexts } from './texts.ts';
 
-/** A card: whose, what waits for it, what it has, and checking out to it. */
+/** The screen of a card: its facts, its reservations and loans, and checking out to it. */
 export function Card() {
   const { patronId } = useParams({ from: '/cards/$patronId' });
   const { data: card } = useSuspenseQuery(patronQuery(patronId));
@@ -48,16 +49,7 @@ function CardOf({ card }: { readonly card: Patron }) {
             >
               {t('edit')}
             </Button>
-            <Link
-              to="/display"
-              search={{
-                cardId: card.patronId,
-                ...(card.activityId !== undefined && { activityId: card.activityId }),
-              }}
-              className={styles.link}
-            >
-              {t('display')}
-            </Link>
+            <DisplayLink card={card} />
           </>
         )
       }
@@ -82,5 +74,15 @@ function CardOf({ card }: { readonly card: Patron }) {
       <CardReservations patronId={card.patronId} />
       <Loans patronId={card.patronId} special={special} />
     </Screen>
+  );
+}
+
+/** Leads to the set-up of an exhibition, with this card and its activity chosen. */
+function DisplayLink({ card: { patronId, activityId } }: { readonly card: Patron }) {
+  const t = useCardTexts();
+  return (
+    <Link to="/display" search={defined({ cardId: patronId, activityId })} className={styles.link}>
+      {t('display')}
+    </Link>
   );
 }

@@ -12,12 +12,18 @@ import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import styles from './card.module.css';
 import { useCardTexts } from './texts.ts';
 
-const putCard = (card: Patron, label: string, activityId: string) => {
+/** The fields of the form; an empty `activityId` is no activity. */
+interface TypedCard {
+  readonly label: string;
+  readonly activityId: string;
+}
+
+const putCard = (card: Patron, { label, activityId }: TypedCard) => {
   const { patronId, branchId, blocked, version } = card;
   const body = {
     branchId,
     kind: 'special' as const,
-    label,
+    label: label.trim(),
     blocked,
     ...(activityId !== '' && { activityId }),
   };
@@ -26,20 +32,19 @@ const putCard = (card: Patron, label: string, activityId: string) => {
   );
 };
 
-const typedOf = ({ label = '', activityId = '' }: Patron) => ({ label, activityId });
+const typedOf = ({ label = '', activityId = '' }: Patron): TypedCard => ({ label, activityId });
 
 /**
- * Another name or activity for a special card (rule S0). What a colleague changes meanwhile is
- * said, before it can be saved over.
+ * Changes the name or the activity of a special card (rule S0). Shows what a colleague changed
+ * meanwhile, before it can be overwritten.
  */
 export function EditSpecial({ card, close }: { readonly card: Patron; readonly close: () => void }) {
   const t = useCardTexts();
   const common = useCommonTexts();
   const { base, typed, type, changedByOthers } = useRebased(card, typedOf);
-  const { label, activityId } = typed;
   const activities = useActivitiesFor(card);
   const change = useChange(
-    () => putCard(base, label.trim(), activityId),
+    () => putCard(base, typed),
     () => {
       notify('done', t('saved'));
       close();
@@ -61,25 +66,7 @@ export function EditSpecial({ card, close }: { readonly card: Patron; readonly c
     >
       <h2 id="edit-card">{t('editTitle')}</h2>
       <div className="row low">
-        <TextInput
-          label={t('label')}
-          className={styles.reason ?? ''}
-          value={label}
-          maxLength={200}
-          required
-          autoFocus
-          onChange={(event) => {
-            type({ label: event.currentTarget.value });
-          }}
-        />
-        <NativeSelect
-          label={common('activity')}
-          value={activityId}
-          data={activities}
-          onChange={(event) => {
-            type({ activityId: event.currentTarget.value });
-          }}
-        />
+        <SpecialCardFields typed={typed} type={type} activities={activities} />
         <Button type="submit" loading={change.isPending}>
           {common('save')}
         </Button>
@@ -95,7 +82,40 @@ export function EditSpecial({ card, close }: { readonly card: Patron; readonly c
   );
 }
 
-/** The activities that a card may get: those of its branch that run or come, and the one it has. */
+function SpecialCardFields(props: {
+  readonly typed: TypedCard;
+  readonly type: (change: Partial<TypedCard>) => void;
+  readonly activities: readonly { readonly value: string; readonly label: string }[];
+}) {
+  const { typed, type, activities } = props;
+  const t = useCardTexts();
+  const common = useCommonTexts();
+  return (
+    <>
+      <TextInput
+        label={t('label')}
+        className={styles.reason ?? ''}
+        value={typed.label}
+        maxLength={200}
+        required
+        autoFocus
+        onChange={(event) => {
+          type({ label: event.currentTarget.value });
+        }}
+      />
+      <NativeSelect
+        label={common('activity')}
+        value={typed.activityId}
+        data={activities}
+        onChange={(event) => {
+          type({ activityId: event.currentTarget.value });
+        }}
+      />
+    </>
+  );
+}
+
+/** The activities that a card may get: those of its branch that run or come, and its own. */
 function useActivitiesFor({ branchId, activityId = '' }: Patron) {
   const t = useCardTexts();
   const { data: running = [] } = useQuery(activitiesQuery('running'));
