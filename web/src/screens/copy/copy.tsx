@@ -9,6 +9,7 @@ import { TitleName } from '../../components/title-name.tsx';
 import { useKey } from '../../features/scanning/use-keys.ts';
 import { worksFor } from '../../lib/session/person.ts';
 import { useBranchName, useSession } from '../../lib/session/session.tsx';
+import type { Copy } from '../../lib/api/types.ts';
 import { BlockList } from './block-list.tsx';
 import { CheckOutCopy } from './check-out.tsx';
 import styles from './copy.module.css';
@@ -17,9 +18,7 @@ import { CopyReservations } from './reservations.tsx';
 import { State } from './state.tsx';
 import { useCopyTexts } from './texts.ts';
 
-/**
- * A copy: its state, all its blocks with cause and end, its reservations, and what happened to it.
- */
+/** The screen of a copy: its state, its blocks, its reservations and its history. */
 export function CopyScreen() {
   const t = useCopyTexts();
   const { copyId } = useParams({ from: '/copies/$copyId' });
@@ -36,13 +35,7 @@ export function CopyScreen() {
   return (
     <Screen
       title={title?.title ?? copyId}
-      lead={
-        <>
-          <span className="mono">{copyId}</span> ·{' '}
-          {[branch, copy.collection, copy.shelfmark].filter((fact) => fact !== undefined).join(' · ')} ·{' '}
-          <TitleName titleId={copy.titleId} />
-        </>
-      }
+      lead={<CopyFacts copy={copy} branch={branch} />}
       actions={
         <>
           <Button
@@ -69,7 +62,7 @@ export function CopyScreen() {
       <div className={styles.columns}>
         <div className="stack">
           <State copy={copy} />
-          {/* For copies of other branches too: the branch of the card matters (rule S1). */}
+          {/* Also for copies of other branches: the card's branch decides (rule S1). */}
           {copy.status !== 'on-special-card' && <CheckOutCopy key={copyId} copy={copy} />}
         </div>
         <div className="stack">
@@ -80,5 +73,17 @@ export function CopyScreen() {
       </div>
       {dialog}
     </Screen>
+  );
+}
+
+/** Barcode, branch, place and title in one line. */
+function CopyFacts({ copy, branch }: { readonly copy: Copy; readonly branch: string }) {
+  const { copyId, collection, shelfmark, titleId } = copy;
+  return (
+    <>
+      <span className="mono">{copyId}</span> ·{' '}
+      {[branch, collection, shelfmark].filter((fact) => fact !== undefined).join(' · ')} ·{' '}
+      <TitleName titleId={titleId} />
+    </>
   );
 }
