@@ -8,14 +8,14 @@ import type { CopyActionHandlers } from '../../features/copy-actions/copy-action
 import styles from './copy-menu.module.css';
 import { useTitleTexts } from './texts.ts';
 
-/** Where the menu of a copy is opened. */
+/** The copy whose menu is open, and where on the page. */
 export interface MenuPlace {
   readonly copy: Copy;
   readonly x: number;
   readonly y: number;
 }
 
-/** What can be done with one copy, at the mouse or at its row. */
+/** The menu of one copy, at the mouse or at its row. */
 export function CopyMenu(props: {
   readonly place: MenuPlace;
   readonly actions: CopyActionHandlers;
@@ -23,11 +23,8 @@ export function CopyMenu(props: {
 }) {
   const { place, actions, onClose } = props;
   const t = useTitleTexts();
-  const navigate = useNavigate();
-  const { person } = useSession();
   useFocusBack();
   const { copy, x, y } = place;
-  const isOwn = worksFor(person, copy.branchId);
   return (
     <Menu
       opened
@@ -48,34 +45,47 @@ export function CopyMenu(props: {
         />
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => void navigate({ to: '/copies/$copyId', params: { copyId: copy.copyId } })}>
-          {t('open')}
-        </Menu.Item>
-        <Menu.Item
-          onClick={() => {
-            actions.onReserve([copy]);
-          }}
-        >
-          {t('reserveThis')}
-        </Menu.Item>
-        <Menu.Item
-          disabled={!isOwn}
-          rightSection="5"
-          onClick={() => {
-            actions.onBlock([copy]);
-          }}
-        >
-          {t('blocks')}
-        </Menu.Item>
-        <Menu.Item
-          disabled={!isOwn || copy.blocks.length === 0}
-          onClick={() => {
-            actions.onLift([copy]);
-          }}
-        >
-          {t('lift')}
-        </Menu.Item>
+        <CopyMenuItems copy={copy} actions={actions} />
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** Anybody opens and reserves a copy; only its own branch changes its blocks (rule B8). */
+function CopyMenuItems({ copy, actions }: { readonly copy: Copy; readonly actions: CopyActionHandlers }) {
+  const t = useTitleTexts();
+  const navigate = useNavigate();
+  const { person } = useSession();
+  const isOwn = worksFor(person, copy.branchId);
+  return (
+    <>
+      <Menu.Item onClick={() => void navigate({ to: '/copies/$copyId', params: { copyId: copy.copyId } })}>
+        {t('open')}
+      </Menu.Item>
+      <Menu.Item
+        onClick={() => {
+          actions.onReserve([copy]);
+        }}
+      >
+        {t('reserveThis')}
+      </Menu.Item>
+      <Menu.Item
+        disabled={!isOwn}
+        rightSection="5"
+        onClick={() => {
+          actions.onBlock([copy]);
+        }}
+      >
+        {t('blocks')}
+      </Menu.Item>
+      <Menu.Item
+        disabled={!isOwn || copy.blocks.length === 0}
+        onClick={() => {
+          actions.onLift([copy]);
+        }}
+      >
+        {t('lift')}
+      </Menu.Item>
+    </>
   );
 }

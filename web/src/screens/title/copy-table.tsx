@@ -12,8 +12,8 @@ import { CopyRow } from './copy-row.tsx';
 import { useTitleTexts } from './texts.ts';
 
 /**
- * The copies of a title. What is done is done with those that are selected, or else with the row
- * that has the focus.
+ * The copies of a title. An action applies to the selected copies, or else to the row that has the
+ * focus.
  */
 export function CopyTable(props: {
   readonly title: string;
@@ -22,28 +22,13 @@ export function CopyTable(props: {
 }) {
   const { copies, actions } = props;
   const t = useTitleTexts();
-  const common = useCommonTexts();
   const { person } = useSession();
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [menu, setMenu] = useState<MenuPlace>();
-  const selected = copies.filter(({ copyId }) => chosen.has(copyId));
+  const { chosen, selected, chooseOne, chooseAll } = useSelection(copies);
   const own = (some: readonly Copy[]) => some.filter(({ branchId }) => worksFor(person, branchId));
-  const choose = (ids: Iterable<string>) => {
-    setChosen(new Set(ids));
-  };
-  const chooseOne = useCallback((copyId: string, yes: boolean) => {
-    setChosen((before) => {
-      const after = new Set(before);
-      if (yes) after.add(copyId);
-      else after.delete(copyId);
-      return after;
-    });
-  }, []);
-  // `5`, as staff are used to: the blocks of what is selected, or of the row where the focus is.
+  // Staff know `5` from the library system.
   useKey('5', () => {
-    const row = document.activeElement?.closest<HTMLElement>('tr[data-copy]');
-    const focused = copies.filter(({ copyId }) => copyId === row?.dataset.copy);
-    const wanted = own(selected.length > 0 ? selected : focused.length > 0 ? focused : onlyOne(copies));
+    const wanted = own(selected.length > 0 ? selected : focusedOrOnly(copies));
     if (wanted.length > 0) actions.onBlock(wanted);
   });
   return (
@@ -51,31 +36,7 @@ export function CopyTable(props: {
       <CopyActions selected={selected} own={own(selected)} actions={actions} />
       <div className="table-box" tabIndex={0} role="region" aria-label={t('tableOf', { title: props.title })}>
         <table>
-          <thead>
-            <tr>
-              <th scope="col">
-                <Checkbox
-                  aria-label={t('selectAll')}
-                  checked={selected.length === copies.length}
-                  indeterminate={selected.length > 0 && selected.length < copies.length}
-                  onChange={(event) => {
-                    choose(event.currentTarget.checked ? copies.map(({ copyId }) => copyId) : []);
-                  }}
-                />
-              </th>
-              <th scope="col">{common('barcode')}</th>
-              <th scope="col">{common('branch')}</th>
-              <th scope="col">{common('collection')}</th>
-              <th scope="col">{common('status')}</th>
-              <th scope="col">{common('blocks')}</th>
-              <th scope="col">{t('canReserve')}</th>
-              <th scope="col">{t('canLend')}</th>
-              <th scope="col" className="number">
-                {t('reservations')}
-              </th>
-              <td />
-            </tr>
-          </thead>
+          <CopyTableHead count={selected.length} of={copies.length} onChooseAll={chooseAll} />
           <tbody>
             {copies.map((copy) => (
               <CopyRow
@@ -102,5 +63,65 @@ export function CopyTable(props: {
   );
 }
 
-/** The only copy of a title needs no choice. */
-const onlyOne = (copies: readonly Copy[]): readonly Copy[] => (copies.length === 1 ? copies : []);
+/** The head of the table; its checkbox selects all copies or none. */
+function CopyTableHead(props: {
+  readonly count: number;
+  readonly of: number;
+  readonly onChooseAll: (yes: boolean) => void;
+}) {
+  const { count, of, onChooseAll } = props;
+  const t = useTitleTexts();
+  const common = useCommonTexts();
+  return (
+    <thead>
+      <tr>
+        <th scope="col">
+          <Checkbox
+            aria-label={t('selectAll')}
+            checked={count === of}
+            indeterminate={count > 0 && count < of}
+            onChange={(event) => {
+              onChooseAll(event.currentTarget.checked);
+            }}
+          />
+        </th>
+        <th scope="col">{common('barcode')}</th>
+        <th scope="col">{common('branch')}</th>
+        <th scope="col">{common('collection')}</th>
+        <th scope="col">{common('status')}</th>
+        <th scope="col">{common('blocks')}</th>
+        <th scope="col">{t('canReserve')}</th>
+        <th scope="col">{t('canLend')}</th>
+        <th scope="col" className="number">
+          {t('reservations')}
+        </th>
+        <td />
+      </tr>
+    </thead>
+  );
+}
+
+/** The copies that are selected; one that has left the title is no longer among them. */
+function useSelection(copies: readonly Copy[]) {
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const selected = copies.filter(({ copyId }) => chosen.has(copyId));
+  const chooseAll = (yes: boolean) => {
+    setChosen(new Set(yes ? copies.map(({ copyId }) => copyId) : []));
+  };
+  const chooseOne = useCallback((copyId: string, yes: boolean) => {
+    setChosen((before) => {
+      const after = new Set(before);
+      if (yes) after.add(copyId);
+      else after.delete(copyId);
+      return after;
+    });
+  }, []);
+  return { chosen, selected, chooseOne, chooseAll };
+}
+
+/** The copy whose row has the focus, or else the only copy of the title. */
+function focusedOrOnly(copies: readonly Copy[]): readonly Copy[] {
+  const row = document.activeElement?.closest<HTMLElement>('tr[data-copy]');
+  const focused = copies.filter(({ copyId }) => copyId === row?.dataset.copy);
+  return focused.length > 0 || copies.length > 1 ? focused : copies;
+}
