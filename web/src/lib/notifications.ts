@@ -1,18 +1,18 @@
 import { defined } from './defined.ts';
 import { createStore } from './store.ts';
 
-/** What has just happened, for the status bar; it stays until something else happens. */
+/** A message in the status bar, until the next one replaces it. */
 export interface Notification {
   readonly tone: 'done' | 'warning' | 'error';
   readonly text: string;
-  /** What can be done about it, such as taking it back. */
+  /** A button beside the text, such as undo. */
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 
-/** The notice that the status bar shows. */
+/** The message that the status bar shows. */
 export const notification = createStore<Notification | undefined>(undefined);
 
-/** Shows this in the status bar, and has screen readers read it. */
+/** Shows a message in the status bar, which screen readers announce. */
 export const notify = (tone: Notification['tone'], text: string, action?: Notification['action']): void => {
   notification.set(defined({ tone, text, action }));
 };

@@ -1,4 +1,4 @@
-/** What came of doing the same to many. */
+/** The results and errors of a call for each item. */
 export interface OneByOneOutcomes<T, R> {
   readonly done: readonly { readonly item: T; readonly result: R }[];
   readonly failed: readonly { readonly item: T; readonly error: unknown }[];
@@ -7,8 +7,8 @@ export interface OneByOneOutcomes<T, R> {
 const AT_ONCE = 4;
 
 /**
- * Does something to each, a few at a time; what fails stops none of the others. Tells how many are
- * done after each.
+ * Calls `act` for each item, a few at a time; a failure does not stop the others. Calls back with
+ * the number done after each.
  */
 export async function oneByOne<T, R>(
   items: readonly T[],

@@ -1,14 +1,13 @@
 import { useSyncExternalStore } from 'react';
 
-/** One value that lives outside of the components, and that they can watch. */
+/** A value outside of React that components can subscribe to. */
 export interface Store<T> {
   readonly get: () => T;
   readonly set: (value: T) => void;
-  /** Calls the listener at every change, until the answer is called. */
+  /** Calls the listener on every change; returns a function that unsubscribes. */
   readonly watch: (listener: () => void) => () => void;
 }
 
-/** A cell that begins with this value. */
 export function createStore<T>(initial: T): Store<T> {
   let value = initial;
   const listeners = new Set<() => void>();
@@ -26,5 +25,5 @@ export function createStore<T>(initial: T): Store<T> {
   };
 }
 
-/** The value of a cell; what uses it is drawn again when it changes. */
+/** The current value; the component renders again when it changes. */
 export const useStore = <T>({ get, watch }: Store<T>): T => useSyncExternalStore(watch, get);

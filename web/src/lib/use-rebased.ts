@@ -1,29 +1,25 @@
 import { useState } from 'react';
 
-/** Something that has a version, which changes with it. */
 interface Versioned {
   readonly version: number;
 }
 
-/** A form over something that others may change meanwhile. */
+/** A form over a resource that others may change while it is open. */
 export interface Rebased<Current, Typed> {
-  /**
-   * What the form is over now, as it has been shown: its version is the one to send as `If-Match`.
-   */
+  /** The version that the form shows; its `version` is sent as `If-Match`. */
   readonly base: Current;
   readonly typed: Typed;
   readonly type: (change: Partial<Typed>) => void;
   /**
-   * The fields that others changed since the form was opened; the form says which, for it can be
-   * saved over them now.
+   * The fields that others changed since the form opened. The form shows them, as saving may
+   * overwrite them.
    */
   readonly changedByOthers: readonly (keyof Typed & string)[];
 }
 
 /**
- * What is typed over something that is read again now and then. Where somebody else changed it
- * meanwhile, what was typed stays, over what they made of the rest; and `changedByOthers` says what
- * they changed, so that nothing of theirs is lost without a word.
+ * A form whose resource is refetched while it is open. When somebody else changed the resource, the
+ * typed fields stay, the other fields follow, and `changedByOthers` lists what they changed.
  */
 export function useRebased<Current extends Versioned | undefined, Typed extends object>(
   current: Current,
@@ -50,13 +46,12 @@ export function useRebased<Current extends Versioned | undefined, Typed extends 
   };
 }
 
-/** The fields that differ between two forms. */
 export const differing = <Typed extends object>(one: Typed, other: Typed): (keyof Typed & string)[] =>
   (Object.keys(other) as (keyof Typed & string)[]).filter(
     (field) => JSON.stringify(one[field]) !== JSON.stringify(other[field]),
   );
 
-/** What was typed over an older form, put over a newer one. */
+/** Applies the changes that were typed over the older form to the newer one. */
 export function rebased<Typed extends object>(typed: Typed, older: Typed, newer: Typed): Typed {
   const mine = differing(older, typed);
   return { ...newer, ...Object.fromEntries(mine.map((field) => [field, typed[field]])) };

@@ -3,14 +3,14 @@ import { Problem } from './problem.ts';
 
 const TOO_BUSY = 429;
 
-/** Whether an answer came that stands: after it, asking again is a new call. */
+/** Whether the call has a final answer, so that trying again is a new call. */
 const isAnswer = (error: unknown): boolean =>
   error instanceof Problem && error.status < 500 && error.status !== TOO_BUSY;
 
 /**
- * Idempotency keys for calls that somebody makes by hand: asked again after the answer was lost, it
- * is the same call; asked again after an answer, a new one, for a refusal is kept with its key and
- * would be given again.
+ * Idempotency keys for calls that somebody starts by hand. A retry after a lost answer reuses the
+ * key, so that the call is done once. After an answer the key is dropped: the API would repeat the
+ * stored refusal.
  */
 export function useCallKeys() {
   const [keys] = useState(() => new Map<string, string>());

@@ -3,7 +3,7 @@ import { noteCall, sessionEnded } from './connection.ts';
 import { ConnectionLost, Problem, SessionEnded } from './problem.ts';
 import type { paths } from './schema.d.ts';
 
-/** What the calls need of whoever is signed in. */
+/** The session as the calls use it. */
 export interface Caller {
   readonly token: () => Promise<string | undefined>;
   readonly language: () => string;
@@ -13,12 +13,12 @@ const TRIES = 3;
 const PAUSE_MS = 400;
 
 /**
- * Every call of the API, typed by docs/openapi.json. A POST has a key of its own, so that it can be
- * repeated.
+ * The client of the API, typed by docs/openapi.json. Each POST gets an `Idempotency-Key`, so that
+ * it can be retried.
  */
 export const api = createClient<paths>({ baseUrl: '/', fetch: persistent });
 
-/** Calls are made for this person from now on. */
+/** Sends the token and the language of this caller with every call. */
 export function callAs(caller: Caller): void {
   api.use(asCaller(caller));
 }
@@ -38,7 +38,7 @@ const asCaller = (caller: Caller): Middleware => ({
   },
 });
 
-/** Nobody is sent to the sign-in page unasked: what is typed and scanned would be lost. */
+/** Does not redirect to the sign-in page: typed and scanned input would be lost. */
 const ended = (): SessionEnded => {
   sessionEnded.set(true);
   return new SessionEnded();
@@ -47,9 +47,9 @@ const ended = (): SessionEnded => {
 const REPEATABLE = new Set(['GET', 'POST']);
 
 /**
- * Tries again what did not get through, or met a system that was busy: reads change nothing, and a
- * POST carries its key. A change by version is not repeated where its answer was lost: it would
- * meet itself, and look like a colleague's.
+ * Retries a call that found a busy system, and a GET or POST whose answer was lost: a GET changes
+ * nothing, a POST carries its key. A PUT or DELETE is not retried after a lost answer: it may have
+ * succeeded, and the retry would fail with 412 as if a colleague was first.
  */
 async function persistent(request: Request): Promise<Response> {
   for (let attempt = 1; ; attempt += 1) {
@@ -66,7 +66,7 @@ async function persistent(request: Request): Promise<Response> {
   }
 }
 
-/** What a call answers; throws `Problem` or `ConnectionLost`. */
+/** The body of a successful answer; throws `Problem` or `ConnectionLost`. */
 export async function answerOf<T>(
   call: Promise<{ readonly data?: T; readonly error?: unknown; readonly response: Response }>,
 ): Promise<T> {
@@ -76,5 +76,5 @@ export async function answerOf<T>(
   throw new Problem(response.status, body);
 }
 
-/** The header that makes a change fail where somebody else was first. */
+/** Makes a change fail with 412 when the version has changed since. */
 export const ifMatch = (version: number) => ({ 'If-Match': `"${version}"` });

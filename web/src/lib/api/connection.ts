@@ -5,24 +5,24 @@ export const connected = createStore(true);
 
 let lostAt = -Infinity;
 
-/** The browser has lost its connection. */
+/** Marks the connection as lost, on the browser's word. */
 export const loseConnection = (): void => {
   lostAt = performance.now();
   connected.set(false);
 };
 
 /**
- * A call that was made at this time got through or not. A late answer does not say that a lost
- * connection is back.
+ * Records whether a call reached the API. A late answer to a call from before the loss does not
+ * prove that the connection is back.
  */
 export const noteCall = (calledAt: number, gotThrough: boolean): void => {
   if (!gotThrough || calledAt > lostAt) connected.set(gotThrough);
 };
 
-/** Whether the session of whoever is signed in has ended, by its time or by the API's word. */
+/** Whether the session has ended: the token expired, or the API answered 401. */
 export const sessionEnded = createStore(false);
 
-/** Asks whether the API is there again. */
+/** Calls the health check, and marks the connection as back when the API answers. */
 export const knock = (): Promise<void> =>
   fetch('/api/health', { cache: 'no-store' }).then(
     (answer) => {

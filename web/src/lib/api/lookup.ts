@@ -4,7 +4,7 @@ import { answerOf, api } from './client.ts';
 import { everyPage } from './pages.ts';
 import type { Activity, Copy, FoundTitle } from './types.ts';
 
-/** The API gives as many things by their ids in one call. */
+/** The most ids that the API takes in one call. */
 const AT_ONCE = 100;
 
 /** Collects the ids that are loaded in one tick into one call; null for an unknown id. */
@@ -31,9 +31,7 @@ const copies = loader<Copy>(
   ({ copyId }) => copyId,
 );
 
-/**
- * What a title is called; all that one screen asks for goes in one call. Null where there is none.
- */
+/** Name and author of a title; null for an unknown title. One call serves all rows of a screen. */
 export const titleNameQuery = (titleId: string) =>
   queryOptions({
     queryKey: ['titles', 'name', titleId],
@@ -41,14 +39,11 @@ export const titleNameQuery = (titleId: string) =>
     staleTime: 10 * 60_000,
   });
 
-/** A copy among many; all that one screen asks for goes in one call. Null where there is none. */
+/** A copy, null for an unknown one. One call serves all rows of a screen. */
 export const copyAmongQuery = (copyId: string) =>
   queryOptions({ queryKey: ['copies', copyId, 'among'], queryFn: () => copies.load(copyId) });
 
-/**
- * All activities there are, by their last day, page after page: there are some hundreds after
- * years.
- */
+/** All activities, by their last day: after years there are some hundreds. */
 export const everyActivityQuery = queryOptions({
   queryKey: ['activities', 'list', 'every'],
   queryFn: () =>
@@ -58,12 +53,12 @@ export const everyActivityQuery = queryOptions({
 });
 
 /**
- * An activity among all of them; null where it is not there, as one may have been made since. One
- * call for a whole screen.
+ * An activity from the list of all; null when it is not there, as it may be new. One call serves a
+ * whole screen.
  */
 export const activityAmongQuery = (id: string) => ({
   ...everyActivityQuery,
   select: (all: readonly Activity[]) => all.find((activity) => activity.id === id) ?? null,
-  // What is mostly asked is what it is called.
+  // It is mostly used for the name, which hardly changes.
   staleTime: 5 * 60_000,
 });

@@ -1,11 +1,11 @@
 import type { components } from './schema.d.ts';
 
-/** Why something is refused: a code, and a sentence in the reader's language. */
+/** One reason of a refusal: a code, and a sentence in the user's language. */
 export type Reason = components['schemas']['Reason'];
 
 type Body = components['schemas']['Problem'];
 
-/** An answer that is no success: what it says in the reader's language, and all its reasons. */
+/** An error answer of the API, with all its reasons in the user's language. */
 export class Problem extends Error {
   override readonly name = 'Problem';
   readonly status: number;
@@ -23,26 +23,25 @@ export class Problem extends Error {
     this.traceId = body.traceId;
   }
 
-  /** Whether one of its reasons has this code. */
   has(code: string): boolean {
     return this.reasons.some((reason) => reason.code === code);
   }
 }
 
-/** The API could not be reached; what was asked may be asked again. */
+/** The API could not be reached; the call can be retried. */
 export class ConnectionLost extends Error {
   override readonly name: string = 'ConnectionLost';
 }
 
-/** The session has ended: what was asked may be asked again by whoever has signed in again. */
+/** The session has ended; the call can be retried after signing in. */
 export class SessionEnded extends ConnectionLost {}
 
-/** Whether somebody else changed the thing since it was shown (412). */
+/** Whether somebody else changed the resource since it was read (412). */
 export const isStale = (error: unknown): boolean => error instanceof Problem && error.status === 412;
 
-/** What browsers say of a part of the client that did not come. */
+/** The messages of browsers for a script or style that did not load. */
 const NOT_LOADED = /dynamically imported module|preload CSS|Importing a module script/;
 
-/** Whether only the way was closed, to the API or to a part of the client itself. */
+/** Whether the connection failed, to the API or while loading a part of the client. */
 export const isLost = (error: unknown): boolean =>
   error instanceof ConnectionLost || (error instanceof Error && NOT_LOADED.test(error.message));

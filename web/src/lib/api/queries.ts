@@ -1,31 +1,28 @@
-/** What the screens read, each under the key by which it is read again after a change. */
+/** The queries that several screens share. Their keys decide which ones are read again. */
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { defined } from '../defined.ts';
 import { answerOf, api } from './client.ts';
 import { everyPage, type Page } from './pages.ts';
 
-/** A copy. */
 export const copyQuery = (copyId: string) =>
   queryOptions({
     queryKey: ['copies', copyId],
     queryFn: () => answerOf(api.GET('/api/copies/{copyId}', { params: { path: { copyId } } })),
   });
 
-/** A title with all its copies. */
 export const titleQuery = (titleId: string) =>
   queryOptions({
     queryKey: ['titles', titleId],
     queryFn: () => answerOf(api.GET('/api/titles/{titleId}', { params: { path: { titleId } } })),
   });
 
-/** A card. */
 export const patronQuery = (patronId: string) =>
   queryOptions({
     queryKey: ['patrons', patronId],
     queryFn: () => answerOf(api.GET('/api/patrons/{patronId}', { params: { path: { patronId } } })),
   });
 
-/** All branches: there are few, and they hardly change. */
+/** All branches; there are few, and they hardly change. */
 export const branchesQuery = queryOptions({
   queryKey: ['branches'],
   queryFn: async () =>
@@ -33,14 +30,13 @@ export const branchesQuery = queryOptions({
   staleTime: 10 * 60_000,
 });
 
-/** An activity. */
 export const activityQuery = (id: string) =>
   queryOptions({
     queryKey: ['activities', id],
     queryFn: () => answerOf(api.GET('/api/activities/{id}', { params: { path: { id } } })),
   });
 
-/** The activities in a state, or all. */
+/** Activities in one state, or all of them; the first 200. */
 export const activitiesQuery = (state?: 'coming' | 'running' | 'over' | 'closed') =>
   queryOptions({
     queryKey: ['activities', 'list', state ?? 'all'],
@@ -50,7 +46,7 @@ export const activitiesQuery = (state?: 'coming' | 'running' | 'over' | 'closed'
     },
   });
 
-/** All collections with their standing rules, page after page: there are some hundreds at most. */
+/** All collections with their standing rules: some hundreds at most. */
 export const collectionsQuery = queryOptions({
   queryKey: ['collections'],
   queryFn: () =>
@@ -59,7 +55,7 @@ export const collectionsQuery = queryOptions({
     ),
 });
 
-/** A list that is read page after page; `read` is given the cursor of the next page. */
+/** A query of a list in pages; `read` gets the cursor of the next page. */
 export const listQuery = <T>(
   key: readonly unknown[],
   read: (cursor: { cursor?: string }) => Promise<Page<T>>,
@@ -72,7 +68,7 @@ export const listQuery = <T>(
     select: ({ pages }) => pages.flatMap(({ items }) => items),
   });
 
-/** What happened to a copy, newest first. */
+/** The history of a copy, newest first. */
 export const historyQuery = (copyId: string) =>
   listQuery(['copies', copyId, 'history'], (cursor) =>
     answerOf(
@@ -86,10 +82,7 @@ type ReservationsOf = (
   { readonly copyId: string } | { readonly titleId: string } | { readonly patronId: string }
 ) & { readonly open?: true };
 
-/**
- * The reservations of a copy, a title or a card; closed ones too, unless only open ones are asked
- * for.
- */
+/** The reservations of a copy, a title or a card; `open` leaves out the closed ones. */
 export const reservationsQuery = (of: ReservationsOf) =>
   listQuery(['reservations', of], (cursor) => {
     const { open, ...whose } = of;
@@ -99,7 +92,7 @@ export const reservationsQuery = (of: ReservationsOf) =>
 
 const COUNTED = 200;
 
-/** How much asks for attention, as the menu says it: `200+` where there is more than one page. */
+/** The number of flags for the menu: `200+` when there is more than one page. */
 export const flagCountQuery = queryOptions({
   queryKey: ['flags', 'count'],
   queryFn: async () => {
@@ -111,13 +104,11 @@ export const flagCountQuery = queryOptions({
 
 const MANY = 200;
 
-/** The special cards of an activity, or of a branch. */
 export const cardsQuery = (of: { readonly activityId: string } | { readonly branchId: string }) =>
   listQuery(['patrons', 'special', of], (cursor) =>
     answerOf(api.GET('/api/patrons', { params: { query: { limit: MANY, ...of, ...cursor } } })),
   );
 
-/** What is on a card. */
 export const loansOfCardQuery = (patronId: string) =>
   listQuery(['loans', { patronId }], (cursor) =>
     answerOf(api.GET('/api/loans', { params: { query: { limit: MANY, patronId, ...cursor } } })),

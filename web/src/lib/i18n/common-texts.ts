@@ -1,6 +1,6 @@
 import { texts } from './language.ts';
 
-/** The words that all screens share, as the people at the desk know them. */
+/** The words that several screens share, in the terms of library staff. */
 export const useCommonTexts = texts(
   'words',
   {

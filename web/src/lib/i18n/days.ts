@@ -5,29 +5,28 @@ const DAY_MS = 86_400_000;
 
 let shiftMs = 0;
 
-/** Lives that many days later, as the system that is tried out on another day does. */
+/** Shifts the clock of the client by a number of days, to try out another day. */
 export const shiftClock = (days: number): void => {
   shiftMs = days * DAY_MS;
 };
 
 const isoDay = new Intl.DateTimeFormat('sv-SE', { timeZone: ZONE });
 
-/** The day of today in the library (rule T1), such as `2026-10-12`. */
+/** Today in the library (rule T1), such as `2026-10-12`. */
 export const today = (): string => isoDay.format(Date.now() + shiftMs);
 
 const noon = (day: string): Date => new Date(`${day}T12:00:00Z`);
 
-/** The day that many days after another. */
 export const addDays = (day: string, days: number): string =>
   new Date(noon(day).getTime() + days * DAY_MS).toISOString().slice(0, 10);
 
-/** How many days the second day is after the first. */
+/** The number of days from the first day to the second. */
 export const daysBetween = (from: string, to: string): number =>
   Math.round((noon(to).getTime() - noon(from).getTime()) / DAY_MS);
 
 const LOCALES = { nl: 'nl-NL', en: 'en-GB' } as const;
 
-/** Made once: making one takes longer than a hundred uses of it. */
+/** Made once per language: making a format is a hundred times slower than using it. */
 const formatsIn = (of: Language) => ({
   day: new Intl.DateTimeFormat(LOCALES[of], {
     weekday: 'short',
@@ -48,7 +47,7 @@ const momentText = (instant: string, of: Language): string => {
   return `${dayText(isoDay.format(at), of)} ${FORMATS[of].time.format(at)}`;
 };
 
-/** The day of an instant in the library. */
+/** The day in the library at an instant. */
 export const dayOf = (instant: string): string => isoDay.format(new Date(instant));
 
 const useRelative = texts(
@@ -83,21 +82,22 @@ const useRelative = texts(
   },
 );
 
-/** Days in words, in the language of now. */
+/** Formats days in the current language. */
 export interface Days {
   /** Such as `ma 12 okt 2026`. */
   readonly day: (day: string) => string;
   /** Such as `ma 12 okt 2026 14:05`. */
   readonly moment: (instant: string) => string;
-  /** The same of a time of this machine (milliseconds), on the day that the system lives on. */
+  /** Formats a time of this machine's clock (milliseconds), shifted as the clock is. */
   readonly machineMoment: (time: number) => string;
-  /** How far from today a day is: `over 3 dagen`, `gisteren`. */
+  /** The distance from today: `over 3 dagen`, `gisteren`. */
   readonly distance: (day: string) => string;
-  /** How an activity stands: `begint over 3 dagen`, `nog 3 dagen`, `11 dagen geleden afgelopen`. */
+  /**
+   * The state of an activity: `begint over 3 dagen`, `nog 3 dagen`, `11 dagen geleden afgelopen`.
+   */
   readonly term: (activity: { readonly startDate: string; readonly endDate: string }) => string;
 }
 
-/** Days in words, as a hook. */
 export function useDays(): Days {
   const of = useLanguage();
   const t = useRelative();

@@ -1,12 +1,12 @@
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
 
-/** The languages of the client: Dutch first, as the API. */
+/** The languages of the client; Dutch is the default, as in the API. */
 export type Language = 'nl' | 'en';
 
 const KEPT_AS = 'apart.language';
 
-/** Makes the texts ready; in the language that was chosen here before, or else Dutch. */
+/** Loads the texts, in the language that this browser chose before or in Dutch. */
 export async function openTexts(): Promise<void> {
   const kept = localStorage.getItem(KEPT_AS);
   await i18next.use(initReactI18next).init({
@@ -20,32 +20,28 @@ export async function openTexts(): Promise<void> {
   document.documentElement.lang = language();
 }
 
-/** The language of now. */
 export const language = (): Language => (i18next.language === 'en' ? 'en' : 'nl');
 
-/** Goes on in this language, and remembers it on this machine. */
+/** Switches the language, and remembers it in this browser. */
 export async function speak(wanted: Language): Promise<void> {
   localStorage.setItem(KEPT_AS, wanted);
   await i18next.changeLanguage(wanted);
   document.documentElement.lang = wanted;
 }
 
-/**
- * The texts of a screen in one language. A key that ends in `_one` or `_other` is chosen by
- * `count`.
- */
+/** Texts in one language by key; `count` chooses between keys in `_one` and `_other`. */
 type Sentences = Readonly<Record<string, string>>;
 
 type KeyOf<S> = S extends `${infer Base}_one` | `${infer Base}_other` ? Base : S;
 
 type Values = Readonly<Record<string, string | number>>;
 
-/** Answers with a sentence, its `{{values}}` filled in. */
+/** The sentence of a key, with its `{{values}}` filled in. */
 export type Translate<T extends Sentences> = (key: KeyOf<keyof T & string>, values?: Values) => string;
 
 /**
- * The texts of one part of the client, and the hook that speaks them. English is as complete as
- * Dutch, or does not compile.
+ * Registers texts in both languages, and returns the hook that translates. An English text that is
+ * missing does not compile.
  */
 export function texts<const T extends Sentences>(
   part: string,
@@ -62,11 +58,11 @@ export function texts<const T extends Sentences>(
   if (i18next.isInitialized) add();
   return () => {
     const { t } = useTranslation(part);
-    // i18next knows the keys of all parts or of none; `Translate` knows those of this one.
+    // i18next types the keys of all texts or of none; `Translate` types the keys of these.
     const plain = t as (key: string, values: Values) => string;
     return (key, values = {}) => plain(key, values);
   };
 }
 
-/** The language of now, as a hook: what is drawn is drawn again when it changes. */
+/** The current language; the component renders again when it changes. */
 export const useLanguage = (): Language => (useTranslation().i18n.language === 'en' ? 'en' : 'nl');

@@ -1,15 +1,15 @@
 /**
- * Who is signed in, as far as the access token says; the API decides by the token itself
+ * The signed-in person by the claims of the access token; the API checks the token itself
  * (docs/adr/0003-tokens.md).
  */
 export interface Person {
   readonly name: string;
   readonly role: string;
-  /** Of staff: the branches they work for. */
+  /** The branches of a staff member. */
   readonly branchIds: readonly string[];
 }
 
-/** The person in the claims of an access token. */
+/** Reads the person from the claims of an access token. */
 export function personIn(accessToken: string): Person {
   const claims = claimsOf(accessToken);
   const text = (name: string): string => (typeof claims[name] === 'string' ? claims[name] : '');
@@ -20,7 +20,7 @@ export function personIn(accessToken: string): Person {
   };
 }
 
-/** Cognito's claim is one text with spaces between the ids. */
+/** Cognito sends the claim as one text with spaces between the ids. */
 const branchesIn = (claim: unknown): readonly string[] =>
   (Array.isArray(claim) ? claim.map(String) : typeof claim === 'string' ? claim.split(/[\s,]+/) : []).filter(
     Boolean,
@@ -32,6 +32,6 @@ function claimsOf(token: string): Readonly<Record<string, unknown>> {
   return JSON.parse(new TextDecoder().decode(bytes)) as Record<string, unknown>;
 }
 
-/** Whether this person may change what is of this branch (rule B8). */
+/** Whether this person may change what belongs to a branch (rule B8). */
 export const worksFor = (person: Person, branchId: string): boolean =>
   person.role === 'admin' || person.branchIds.includes(branchId);

@@ -5,14 +5,14 @@ import type { Branch } from '../api/types.ts';
 import type { Person } from './person.ts';
 import type { SignIn } from './sign-in.ts';
 
-/** Who works here, and at which branch. */
+/** The signed-in person and their current branch. */
 export interface Session {
   readonly person: Person;
-  /** The branch where this person is now: where copies are checked in and picked up. */
+  /** The current branch: where copies are checked in and picked up. */
   readonly branchId: string;
   readonly choose: (branchId: string) => void;
   readonly signOut: () => void;
-  /** Goes to the sign-in page and comes back here. */
+  /** Redirects to the sign-in page and back to this address. */
   readonly signInAgain: () => void;
 }
 
@@ -22,7 +22,6 @@ const NONE: readonly Branch[] = [];
 
 const SessionContext = createContext<Session | undefined>(undefined);
 
-/** The session of whoever is signed in. */
 export function SessionProvider(props: {
   readonly person: Person;
   readonly signIn: SignIn;
@@ -31,7 +30,7 @@ export function SessionProvider(props: {
   const { person, signIn } = props;
   const [chosen, choose] = useState(() => localStorage.getItem(KEPT_AS) ?? '');
   const { data: branches = NONE } = useQuery(branchesQuery);
-  // One for all rows of a table, which would each make their own.
+  // One function for all rows of a table, so that they need not render again.
   const branchName = useMemo(() => nameIn(branches), [branches]);
   const own = branchesOf(person, branches).map(({ branchId }) => branchId);
   const branchId = own.includes(chosen) ? chosen : (own[0] ?? person.branchIds[0] ?? '');
@@ -52,11 +51,10 @@ export function SessionProvider(props: {
   );
 }
 
-/** The branches where this person works, of all there are. */
+/** The branches where this person works, with their data. */
 export const branchesOf = (person: Person, branches: readonly Branch[]): readonly Branch[] =>
   person.role === 'admin' ? branches : branches.filter(({ branchId }) => person.branchIds.includes(branchId));
 
-/** The session of now. */
 export function useSession(): Session {
   const session = use(SessionContext);
   if (session === undefined) throw new Error('There is no session here.');
@@ -65,7 +63,7 @@ export function useSession(): Session {
 
 const BranchNames = createContext<(branchId: string) => string>((branchId) => branchId);
 
-/** The name of a branch; its id where it is not known (yet). */
+/** The name of a branch by its id; the id while the branches load. */
 export const useBranchName = (): ((branchId: string) => string) => use(BranchNames);
 
 const nameIn = (branches: readonly Branch[]) => {

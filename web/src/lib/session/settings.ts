@@ -1,15 +1,13 @@
-/** What this site was deployed with (`/config.json`). */
+/** The settings of the deployed site (`/config.json`). */
 export interface Settings {
-  /** The issuer of tokens, where its discovery document is. */
+  /** The issuer of tokens; serves the discovery document. */
   readonly authority: string;
   readonly clientId: string;
-  /**
-   * By how many days the system's clock is shifted; only on a machine that tries out another day.
-   */
+  /** The number of days that the system's clock is shifted; only in the local system. */
   readonly clockShiftDays?: number;
 }
 
-/** The settings of this site; rejects where it has none. */
+/** Loads the settings; rejects when the site has none. */
 export async function loadSettings(): Promise<Settings> {
   const answer = await fetch('/config.json', { cache: 'no-cache' });
   if (!answer.ok) throw new Error(`/config.json: ${answer.status}`);

@@ -4,12 +4,12 @@ import { ConnectionLost } from '../api/problem.ts';
 import type { Settings } from './settings.ts';
 
 /**
- * Signing in and out: the OAuth code flow with PKCE, at Cognito or at the local identity provider.
+ * Signs in and out by the OAuth code flow with PKCE, at Cognito or at the local identity provider.
  */
 export interface SignIn {
-  /** The access token of now; undefined when signing in is needed again. */
+  /** A valid access token; undefined when the user must sign in again. */
   readonly token: () => Promise<string | undefined>;
-  /** Leaves for the sign-in page, and returns to this very place. */
+  /** Redirects to the sign-in page, and back to this address. */
   readonly begin: () => Promise<void>;
   readonly end: () => Promise<void>;
 }
@@ -18,12 +18,12 @@ interface Return {
   readonly to: string;
 }
 
-/** A token that ends within this time is renewed first. */
+/** A token that expires within this time is renewed first. */
 const RENEW_SECONDS = 60;
 
 /**
- * Finishes a sign-in that has just returned, or else begins one where nobody is signed in: then it
- * never resolves.
+ * Completes a sign-in that has just returned. Starts one when nobody is signed in, and never
+ * resolves then: the page is left.
  */
 export async function signedIn(settings: Settings): Promise<SignIn> {
   const home = `${location.origin}/`;
@@ -33,13 +33,13 @@ export async function signedIn(settings: Settings): Promise<SignIn> {
     redirect_uri: home,
     scope: 'openid profile',
     automaticSilentRenew: false,
-    // Of this tab: what is signed in at a shared desk ends with it.
+    // Stored per tab: the session on a shared computer ends with the tab.
     userStore: new WebStorageStateStore({ store: sessionStorage }),
     stateStore: new WebStorageStateStore({ store: sessionStorage }),
   });
   const begin = async (): Promise<void> => {
     await manager.signinRedirect({ state: { to: location.pathname + location.search } satisfies Return });
-    // The page goes; nobody may go on without a token meanwhile.
+    // The browser leaves the page; nothing may run without a token until then.
     await new Promise(() => undefined);
   };
   const user = (await returning(manager)) ?? (await current(manager));
@@ -55,14 +55,14 @@ export async function signedIn(settings: Settings): Promise<SignIn> {
   };
 }
 
-/** Nothing of this person is left for the next. */
+/** Removes the drafts and scans of this person from the tab. */
 function forget(): void {
   for (const key of Object.keys(sessionStorage)) if (key.startsWith('apart.')) sessionStorage.removeItem(key);
 }
 
 /**
- * Whoever comes back from the sign-in page, put back where they left. A code that is of no use is
- * forgotten; a refusal of the identity provider is thrown.
+ * Completes the return from the sign-in page, and restores the address from before. Ignores a code
+ * that cannot be used; throws a refusal of the identity provider.
  */
 async function returning(manager: UserManager): Promise<User | undefined> {
   const query = new URLSearchParams(location.search);
@@ -84,14 +84,14 @@ async function current(manager: UserManager): Promise<User | undefined> {
   const user = await manager.getUser();
   if (user === null) return undefined;
   if ((user.expires_in ?? 0) > RENEW_SECONDS) return user;
-  // One renewal for all calls that wait for it: a refresh token may be good for one use.
+  // One renewal for all calls that wait: a refresh token may be valid only once.
   renewal ??= renewed(manager).finally(() => (renewal = undefined));
   return renewal;
 }
 
 /**
- * The user with a new token; undefined where signing in is needed. Throws `ConnectionLost` where
- * only the way is closed.
+ * Renews the token; undefined when the user must sign in again. Throws `ConnectionLost` when the
+ * identity provider cannot be reached.
  */
 async function renewed(manager: UserManager): Promise<User | undefined> {
   try {
