@@ -11,7 +11,7 @@ import { useShellTexts } from './shell/texts.ts';
 
 const client = new QueryClient({
   defaultOptions: {
-    // The calls themselves try again, and tell of a lost connection.
+    // `lib/api/client.ts` retries calls and reports a lost connection.
     queries: { retry: false, networkMode: 'always', staleTime: 5_000 },
     mutations: { retry: false, networkMode: 'always' },
   },
@@ -22,7 +22,7 @@ const router = routerWith(client);
 const PRELOAD_AFTER_MS = 5_000;
 
 /**
- * The other screens are fetched when there is time: then no menu and no scan waits for one, with or
+ * Loads the code of all screens soon after the start: no menu and no scan waits for it, even
  * without a connection.
  */
 const preloadScreens = (): void => {
@@ -30,8 +30,8 @@ const preloadScreens = (): void => {
 };
 
 /**
- * The site's content policy allows no style in the page: Mantine's variables are in a file, and
- * scrolling is not locked.
+ * The site's content policy forbids inline styles: Mantine's variables come from a file, and it
+ * does not lock scrolling.
  */
 const theme = createTheme({
   primaryShade: 6,
@@ -40,7 +40,6 @@ const theme = createTheme({
   },
 });
 
-/** The whole client, for whoever is signed in. */
 export function App({ person, signIn }: { readonly person: Person; readonly signIn: SignIn }) {
   useEffect(() => {
     const timer = setTimeout(preloadScreens, PRELOAD_AFTER_MS);

@@ -14,7 +14,7 @@ import { signedIn } from '../lib/session/sign-in.ts';
 import { shiftClock } from '../lib/i18n/days.ts';
 import { language, openTexts } from '../lib/i18n/language.ts';
 
-/** Starts the client once somebody is signed in. */
+/** Draws the client once somebody has signed in. */
 async function main(root: HTMLElement): Promise<void> {
   const settings = await loadSettings();
   shiftClock(settings.clockShiftDays ?? 0);
@@ -26,7 +26,7 @@ async function main(root: HTMLElement): Promise<void> {
   createRoot(root).render(<App person={person} signIn={signIn} />);
 }
 
-// Going back after signing out must not show what the one before has seen.
+// A page restored from the back-forward cache could show what the previous user saw.
 window.addEventListener('pageshow', ({ persisted }) => {
   if (persisted) location.reload();
 });

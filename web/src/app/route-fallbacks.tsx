@@ -9,7 +9,6 @@ import { Screen } from '../components/screen.tsx';
 import { useCommonTexts } from '../lib/i18n/common-texts.ts';
 import { useShellTexts } from './shell/texts.ts';
 
-/** In the place of a screen whose data is on its way. */
 export function ScreenLoading() {
   const t = useCommonTexts();
   return (
@@ -20,8 +19,8 @@ export function ScreenLoading() {
 }
 
 /**
- * In the place of a screen that cannot be shown: why, and another try; by itself once the
- * connection is back.
+ * Says why a screen could not load, with a retry button; retries by itself when the connection is
+ * back.
  */
 export function ScreenFailed({ error, reset }: ErrorComponentProps) {
   const t = useShellTexts();
@@ -62,7 +61,6 @@ export function ScreenFailed({ error, reset }: ErrorComponentProps) {
   );
 }
 
-/** In the place of a screen that does not exist. */
 export function NoSuchScreen() {
   const t = useShellTexts();
   return (

@@ -9,15 +9,15 @@ import { ConnectionLost } from '../lib/api/problem.ts';
 import { ScreenFailed, NoSuchScreen, ScreenLoading } from './route-fallbacks.tsx';
 import { Shell } from './shell/shell.tsx';
 
-/** What the routes can use before a screen is drawn. */
+/** The context of every route. */
 interface Context {
   readonly client: QueryClient;
 }
 
 /**
- * The code of a screen. Without a connection it fails as a call does, and is tried again when the
- * connection is back: at the browser's own error the router would load the page anew, and what was
- * typed would be lost.
+ * Loads the code of a screen. Without a connection it throws `ConnectionLost`, and is loaded again
+ * when the connection is back. On the browser's own error the router would reload the page, and
+ * typed input would be lost.
  */
 const whenOnline = <T,>(code: Promise<T>): Promise<T> =>
   code.catch((error: unknown) => {
@@ -31,7 +31,7 @@ const textIn = (search: Record<string, unknown>, name: string): string | undefin
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 };
 
-/** The parts of an address that a screen knows. */
+/** Keeps the named search parameters that are texts, and drops all others. */
 const onlyTexts = <Name extends string>(given: Record<string, unknown>, ...names: readonly Name[]) =>
   Object.fromEntries(
     names.flatMap((name) => {
@@ -155,7 +155,7 @@ const routeTree = root.addChildren([
   admin,
 ]);
 
-/** The screens and their addresses. Links in mails lead to `/copies/…` and `/activities/…`. */
+/** The addresses of the screens. Mails link to `/copies/…` and `/activities/…`. */
 export const routerWith = (client: QueryClient) =>
   createRouter({
     routeTree,
@@ -163,7 +163,7 @@ export const routerWith = (client: QueryClient) =>
     defaultPendingComponent: ScreenLoading,
     defaultErrorComponent: ScreenFailed,
     defaultPreload: 'intent',
-    // Another copy is another screen: nothing that was chosen for the one is left for the next.
+    // Another copy gets a new screen: no state of the previous one stays.
     defaultRemountDeps: ({ params }) => params,
     scrollRestoration: true,
   });

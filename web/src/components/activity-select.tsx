@@ -3,10 +3,10 @@ import { useQuery } from '@tanstack/react-query';
 import { everyActivityQuery } from '../lib/api/lookup.ts';
 import type { Activity } from '../lib/api/types.ts';
 
-/** Whether blocks can be set for an activity: it runs, or is to come. */
+/** Whether blocks can be set for an activity: it is running or coming. */
 export const isToCome = ({ state }: Activity): boolean => state === 'running' || state === 'coming';
 
-/** Whether there can be blocks of an activity to lift. */
+/** Whether an activity can still have blocks to lift. */
 export const isNotClosed = ({ state }: Activity): boolean => state !== 'closed';
 
 /** Whether an activity takes place at all of these branches (rule A1). */
@@ -14,18 +14,18 @@ const isAt = ({ branchIds }: Activity, wanted: readonly string[]): boolean =>
   branchIds === undefined || wanted.every((branchId) => branchIds.includes(branchId));
 
 /**
- * A choice of activities: of those that run or come, unless it is said which fit. What has been
- * chosen can stay.
+ * Chooses an activity; `fits` says which are offered, by default the running and coming ones. The
+ * chosen one is always offered.
  */
 export function ActivitySelect(props: {
   readonly label: string;
   readonly description?: string;
-  /** What choosing no activity is called. */
+  /** The label of the choice without an activity. */
   readonly none: string;
-  /** The id of the activity; empty where there is none. */
+  /** An id, or empty for no activity. */
   readonly value: string;
   readonly fits?: (activity: Activity) => boolean;
-  /** Only those that take place at all of these. */
+  /** Offers only activities that take place at all of these branches. */
   readonly branchIds?: readonly string[];
   readonly onChange: (activityId: string) => void;
 }) {

@@ -4,8 +4,8 @@ import { useFocusBack } from './focus-back.ts';
 import { useCommonTexts } from '../lib/i18n/common-texts.ts';
 
 /**
- * A dialog over the screen, for as long as it is drawn: it keeps the focus, Escape closes it, and
- * the focus goes back to where it was.
+ * A dialog that is open while it is rendered. It traps the focus and returns it on closing; Escape
+ * closes it.
  */
 export function Dialog(props: {
   readonly title: string;
@@ -18,7 +18,7 @@ export function Dialog(props: {
     <Modal.Root opened onClose={props.onClose}>
       <Modal.Overlay />
       <Modal.Content>
-        {/* Not Modal.Header: a second banner beside that of the page. */}
+        {/* Not Modal.Header: it would be a second banner landmark on the page. */}
         <div className="dialog-head">
           <Modal.Title>{props.title}</Modal.Title>
           <Modal.CloseButton aria-label={common('close')} />

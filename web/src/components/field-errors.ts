@@ -1,19 +1,16 @@
 import { Problem } from '../lib/api/problem.ts';
 
-/** What is wrong with the fields of a form, and the rest of what went wrong. */
+/** The errors of a form, split by where they are shown. */
 export interface FieldErrors {
-  /** What is wrong with a field of the request; nothing where it is right. */
+  /** The error of a field of the request, if any. */
   readonly of: (field: string) => string | undefined;
-  /** What is to be shown beside the form: the error, where it is not wholly about these fields. */
+  /** The error to show below the form; null when all of it belongs to fields. */
   readonly rest: unknown;
 }
 
 const fieldIn = (pointer: string): string => pointer.split('/')[1] ?? '';
 
-/**
- * The parts of an answer that are about fields of this form go beside them (`errors` of the
- * contract).
- */
+/** Puts the `errors` of a refusal beside the fields of the form that they point to. */
 export function fieldErrors(error: unknown, fields: readonly string[]): FieldErrors {
   const errors = error instanceof Problem ? error.errors : [];
   const of = (field: string): string | undefined => {

@@ -1,11 +1,11 @@
 import { useEffect } from 'react';
 
-/** What lies over the screen, or is there for it only. */
+/** Elements that come and go over a screen; they never get the focus back. */
 const PASSING = '[role="dialog"], [role="menu"], [data-passing]';
 
 let last: HTMLElement | undefined;
 
-/** Remembers what on the screen had the focus last, leaving out what lies over it. */
+/** Remembers which element of the screen had the focus last, except in overlays. */
 export function watchFocus(): void {
   document.addEventListener('focusin', ({ target }) => {
     if (!(target instanceof HTMLElement) || target.closest('main') === null) return;
@@ -13,9 +13,7 @@ export function watchFocus(): void {
   });
 }
 
-/**
- * When the component is gone, the focus goes back to where it was on the screen, or to its heading.
- */
+/** Returns the focus on unmount: to the element that had it last, or else to the heading. */
 export function useFocusBack(): void {
   useEffect(
     () => () => {

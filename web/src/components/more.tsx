@@ -1,14 +1,14 @@
 import { Button } from '@mantine/core';
 import { useCommonTexts } from '../lib/i18n/common-texts.ts';
 
-/** A list that is read page after page. */
+/** The part of an infinite query that loads the next page. */
 interface Pages {
   readonly hasNextPage: boolean;
   readonly isFetchingNextPage: boolean;
   readonly fetchNextPage: () => Promise<unknown>;
 }
 
-/** Reads on, where there is more than is shown. */
+/** A button that loads the next page, if there is one. */
 export function More({ of }: { readonly of: Pages }) {
   const t = useCommonTexts();
   if (!of.hasNextPage) return null;

@@ -3,10 +3,7 @@ import { useCommonTexts } from '../lib/i18n/common-texts.ts';
 import { defined } from '../lib/defined.ts';
 import styles from './problem-box.module.css';
 
-/**
- * Why something did not go: all the reasons, each in its own sentence. Nothing where nothing is
- * wrong.
- */
+/** Shows every reason of an error in a sentence; renders nothing without an error. */
 export function ProblemBox({ error }: { readonly error: unknown }) {
   const t = useCommonTexts();
   if (error === null || error === undefined) return null;
@@ -29,10 +26,7 @@ export function ProblemBox({ error }: { readonly error: unknown }) {
 
 type Words = ReturnType<typeof useCommonTexts>;
 
-/**
- * What an error says, sentence by sentence. What only engineers would understand goes to the
- * console.
- */
+/** The sentences of an error, without duplicates. Logs an unexpected error to the console. */
 export function explained(error: unknown, t: Words) {
   if (error instanceof SessionEnded) return { sentences: [t('sessionEnded')] };
   if (isLost(error)) return { sentences: [t('connectionLost')] };

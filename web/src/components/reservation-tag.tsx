@@ -12,7 +12,7 @@ const TONES: Readonly<Record<Reservation['status'], Tone>> = {
   expired: 'plain',
 };
 
-/** How a reservation stands, in a word or two: one that is ready, until when (rule R7). */
+/** The state of a reservation; with the last pick-up day when it is ready (rule R7). */
 export function ReservationTag({
   reservation: { status, readyUntil },
 }: {

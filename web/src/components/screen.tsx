@@ -1,12 +1,12 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 
 /**
- * A screen: its heading, which has the focus when nothing else on it wants it, what can be done,
- * and the rest.
+ * The frame of a screen's content. Its heading takes the focus unless another element on the screen
+ * does.
  */
 export function Screen(props: {
   readonly title: string;
-  /** Under the heading, in one line. */
+  /** One line below the heading. */
   readonly lead?: ReactNode;
   readonly actions?: ReactNode;
   readonly children: ReactNode;

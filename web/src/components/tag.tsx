@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import styles from './tag.module.css';
 
-/** What a tag is about; each has its colour and its own mark, so that the colour is not alone. */
+/** The meaning of a tag. Each has a colour and a mark, for those who do not see the colour. */
 export type Tone = 'done' | 'warning' | 'error' | 'note' | 'loan' | 'plain';
 
 const MARKS: Readonly<Record<Tone, string>> = {
@@ -13,7 +13,6 @@ const MARKS: Readonly<Record<Tone, string>> = {
   plain: '',
 };
 
-/** A few words that must be seen in a glance. */
 export function Tag(props: { readonly tone: Tone; readonly mark?: string; readonly children: ReactNode }) {
   const mark = props.mark ?? MARKS[props.tone];
   return (

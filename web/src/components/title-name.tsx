@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { copyAmongQuery, titleNameQuery } from '../lib/api/lookup.ts';
 
-/** The name of a title, with its author, as a link to it. */
+/** Links to a title by its name and author. */
 export function TitleName({ titleId }: { readonly titleId: string }) {
   const { data } = useQuery(titleNameQuery(titleId));
   return (
@@ -15,13 +15,13 @@ export function TitleName({ titleId }: { readonly titleId: string }) {
   );
 }
 
-/** The name of the title that a copy is of. */
+/** Links to the title of a copy. */
 export function TitleOfCopy({ copyId }: { readonly copyId: string }) {
   const { data } = useQuery(copyAmongQuery(copyId));
   return data ? <TitleName titleId={data.titleId} /> : null;
 }
 
-/** The barcode of a copy, as a link to it. */
+/** Links to a copy by its barcode. */
 export function Barcode({ copyId }: { readonly copyId: string }) {
   return (
     <Link to="/copies/$copyId" params={{ copyId }} className="mono">

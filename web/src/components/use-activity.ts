@@ -3,10 +3,7 @@ import { activityAmongQuery } from '../lib/api/lookup.ts';
 import { activityQuery } from '../lib/api/queries.ts';
 import type { Activity } from '../lib/api/types.ts';
 
-/**
- * An activity of which there is but the id: from the list of all, read once; by itself where it is
- * not in that.
- */
+/** The activity with an id: from the list of all activities, or else by a call of its own. */
 export function useActivity(id: string | undefined): Activity | undefined {
   const isAsked = id !== undefined && id !== '';
   const { data: known, isError } = useQuery({ ...activityAmongQuery(id ?? ''), enabled: isAsked });

@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient, type UseMutationResult } from '@tanstack/react-query';
 
 /**
- * A change that somebody makes. When it is done, or somebody else was first, all that is on the
- * screen is read again: nothing is shown as done before it is.
+ * A mutation that refetches all queries of the screen when it settles. Nothing is shown as done
+ * before the API has answered.
  */
 export function useChange<Wanted, Done>(
   change: (wanted: Wanted) => Promise<Done>,

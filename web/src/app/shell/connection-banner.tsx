@@ -9,8 +9,8 @@ import styles from './connection-banner.module.css';
 const KNOCK_MS = 3_000;
 
 /**
- * Says that the connection is lost, and sees whether it is back; or that the session has ended, and
- * leads to another.
+ * Says that the connection is lost, and polls until it is back; or that the session has ended, with
+ * a button to sign in.
  */
 export function ConnectionBanner() {
   const t = useShellTexts();

@@ -8,7 +8,6 @@ import { SearchField } from './search-field.tsx';
 import { useShellTexts } from './texts.ts';
 import styles from './header.module.css';
 
-/** The bar above every screen. */
 export function Header() {
   const t = useShellTexts();
   const language = useLanguage();
@@ -17,7 +16,7 @@ export function Header() {
   const client = useQueryClient();
   const change = async () => {
     await speak(other);
-    // What the API says in words is in the language that it was asked in.
+    // The API answers in the language of the request.
     await client.invalidateQueries();
   };
   return (
@@ -40,7 +39,7 @@ export function Header() {
   );
 }
 
-/** Where this person is now; a choice for whoever works at more branches than one. */
+/** Shows the branch of this person; staff of several branches choose one. */
 function BranchPicker() {
   const t = useShellTexts();
   const { person, branchId, choose } = useSession();

@@ -6,7 +6,7 @@ import { useSession } from '../../lib/session/session.tsx';
 import { useShellTexts } from './texts.ts';
 import styles from './menu.module.css';
 
-/** The screens. On a narrow screen they are behind one button. */
+/** Links to the screens; on a narrow screen one button opens them. */
 export function Menu() {
   const t = useShellTexts();
   const [open, setOpen] = useState(false);

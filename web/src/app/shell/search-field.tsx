@@ -6,8 +6,8 @@ import { useShellTexts } from './texts.ts';
 import styles from './search-field.module.css';
 
 /**
- * One field for everything that can be looked up; a scan goes there from every screen that has no
- * use of its own for it.
+ * Looks up barcodes, ISBNs, card numbers and titles. Takes every scan on a screen that does not
+ * handle scans itself.
  */
 export function SearchField() {
   const t = useShellTexts();

@@ -6,7 +6,7 @@ import { Menu } from './menu.tsx';
 import { StatusBar } from './status-bar.tsx';
 import styles from './shell.module.css';
 
-/** What is around every screen: search, menu, who works where, and what has just happened. */
+/** The frame of every screen: header, menu and status bar. */
 export function Shell() {
   const t = useShellTexts();
   return (

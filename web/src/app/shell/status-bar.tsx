@@ -4,7 +4,7 @@ import { notification } from '../../lib/notifications.ts';
 import { useShellTexts } from './texts.ts';
 import styles from './status-bar.module.css';
 
-/** What has just happened, for eyes and for screen readers; it stays until the next thing does. */
+/** Shows the last notification, also to screen readers, until the next one. */
 export function StatusBar() {
   const t = useShellTexts();
   const latest = useStore(notification);
