@@ -15,14 +15,21 @@ interface Context {
 }
 
 /**
- * Loads the code of a screen. Without a connection it throws `ConnectionLost`, and is loaded again
- * when the connection is back. On the browser's own error the router would reload the page, and
- * typed input would be lost.
+ * The component of a screen, loaded when it is needed. Without a connection it throws
+ * `ConnectionLost`, and the error screen loads it again later. On the browser's own error the
+ * router would reload the page, and typed input would be lost.
  */
-const whenOnline = <T,>(code: Promise<T>): Promise<T> =>
-  code.catch((error: unknown) => {
-    throw navigator.onLine ? error : new ConnectionLost();
-  });
+const screen = <Module extends Record<string, unknown>, Name extends keyof Module>(
+  load: () => Promise<Module>,
+  name: Name,
+) =>
+  lazyRouteComponent(
+    () =>
+      load().catch((error: unknown) => {
+        throw navigator.onLine ? error : new ConnectionLost();
+      }),
+    name,
+  );
 
 const root = createRootRouteWithContext<Context>()({ component: Shell, notFoundComponent: NoSuchScreen });
 
@@ -31,7 +38,7 @@ const textIn = (search: Record<string, unknown>, name: string): string | undefin
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
 };
 
-/** Keeps the named search parameters that are texts, and drops all others. */
+/** Keeps the named search parameters as texts, and drops all others. */
 const onlyTexts = <Name extends string>(given: Record<string, unknown>, ...names: readonly Name[]) =>
   Object.fromEntries(
     names.flatMap((name) => {
@@ -44,53 +51,50 @@ const search = createRoute({
   getParentRoute: () => root,
   path: '/',
   validateSearch: (given: Record<string, unknown>) => onlyTexts(given, 'q'),
-  component: lazyRouteComponent(() => whenOnline(import('../screens/search/search.tsx')), 'Search'),
+  component: screen(() => import('../screens/search/search.tsx'), 'Search'),
 });
 
 const title = createRoute({
   getParentRoute: () => root,
   path: '/titles/$titleId',
-  component: lazyRouteComponent(() => whenOnline(import('../screens/title/title.tsx')), 'Title'),
+  component: screen(() => import('../screens/title/title.tsx'), 'Title'),
 });
 
 const copy = createRoute({
   getParentRoute: () => root,
   path: '/copies/$copyId',
-  component: lazyRouteComponent(() => whenOnline(import('../screens/copy/copy.tsx')), 'CopyScreen'),
+  component: screen(() => import('../screens/copy/copy.tsx'), 'CopyScreen'),
 });
 
 const card = createRoute({
   getParentRoute: () => root,
   path: '/cards/$patronId',
-  component: lazyRouteComponent(() => whenOnline(import('../screens/card/card.tsx')), 'Card'),
+  component: screen(() => import('../screens/card/card.tsx'), 'Card'),
 });
 
 const display = createRoute({
   getParentRoute: () => root,
   path: '/display',
   validateSearch: (given: Record<string, unknown>) => onlyTexts(given, 'activityId', 'cardId'),
-  component: lazyRouteComponent(() => whenOnline(import('../screens/display/display.tsx')), 'Display'),
+  component: screen(() => import('../screens/display/display.tsx'), 'Display'),
 });
 
 const checkIn = createRoute({
   getParentRoute: () => root,
   path: '/check-in',
-  component: lazyRouteComponent(
-    () => whenOnline(import('../screens/check-in/check-in.tsx')),
-    'CheckInScreen',
-  ),
+  component: screen(() => import('../screens/check-in/check-in.tsx'), 'CheckInScreen'),
 });
 
 const pullList = createRoute({
   getParentRoute: () => root,
   path: '/pull-list',
-  component: lazyRouteComponent(() => whenOnline(import('../screens/pull-list/pull-list.tsx')), 'PullList'),
+  component: screen(() => import('../screens/pull-list/pull-list.tsx'), 'PullList'),
 });
 
 const batches = createRoute({
   getParentRoute: () => root,
   path: '/batches',
-  component: lazyRouteComponent(() => whenOnline(import('../screens/batches/batches.tsx')), 'Batches'),
+  component: screen(() => import('../screens/batches/batches.tsx'), 'Batches'),
 });
 
 const newBatch = createRoute({
@@ -98,44 +102,38 @@ const newBatch = createRoute({
   path: '/batches/new',
   validateSearch: (given: Record<string, unknown>) =>
     onlyTexts(given, 'collection', 'branchId', 'reservation', 'activityId'),
-  component: lazyRouteComponent(() => whenOnline(import('../screens/batches/new-batch.tsx')), 'NewBatch'),
+  component: screen(() => import('../screens/batches/new-batch.tsx'), 'NewBatch'),
 });
 
 const batch = createRoute({
   getParentRoute: () => root,
   path: '/batches/$id',
-  component: lazyRouteComponent(() => whenOnline(import('../screens/batches/batch.tsx')), 'BatchScreen'),
+  component: screen(() => import('../screens/batches/batch.tsx'), 'BatchScreen'),
 });
 
 const activities = createRoute({
   getParentRoute: () => root,
   path: '/activities',
-  component: lazyRouteComponent(
-    () => whenOnline(import('../screens/activities/activities.tsx')),
-    'Activities',
-  ),
+  component: screen(() => import('../screens/activities/activities.tsx'), 'Activities'),
 });
 
 const activity = createRoute({
   getParentRoute: () => root,
   path: '/activities/$id',
-  component: lazyRouteComponent(
-    () => whenOnline(import('../screens/activities/activity.tsx')),
-    'ActivityScreen',
-  ),
+  component: screen(() => import('../screens/activities/activity.tsx'), 'ActivityScreen'),
 });
 
 const attention = createRoute({
   getParentRoute: () => root,
   path: '/attention',
-  component: lazyRouteComponent(() => whenOnline(import('../screens/attention/attention.tsx')), 'Attention'),
+  component: screen(() => import('../screens/attention/attention.tsx'), 'Attention'),
 });
 
 const admin = createRoute({
   getParentRoute: () => root,
   path: '/admin',
   validateSearch: (given: Record<string, unknown>) => onlyTexts(given, 'tab'),
-  component: lazyRouteComponent(() => whenOnline(import('../screens/admin/admin.tsx')), 'Admin'),
+  component: screen(() => import('../screens/admin/admin.tsx'), 'Admin'),
 });
 
 const routeTree = root.addChildren([
