@@ -1,4 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch';
+import { pause } from '../pause.ts';
 import { noteCall, sessionEnded } from './connection.ts';
 import { ConnectionLost, Problem, SessionEnded } from './problem.ts';
 import type { paths } from './schema.d.ts';
@@ -62,7 +63,7 @@ async function persistent(request: Request): Promise<Response> {
       if (answer === undefined) throw new ConnectionLost();
       return answer;
     }
-    await new Promise((done) => setTimeout(done, PAUSE_MS * attempt));
+    await pause(PAUSE_MS * attempt);
   }
 }
 

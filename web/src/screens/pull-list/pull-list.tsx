@@ -7,6 +7,7 @@ import { Screen } from '../../components/screen.tsx';
 import { useBranchName, useSession } from '../../lib/session/session.tsx';
 import { useDays } from '../../lib/i18n/days.ts';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
+import { pause } from '../../lib/pause.ts';
 import { findPull } from './find-pull.ts';
 import { Latest } from './latest.tsx';
 import { PullTable } from './pull-table.tsx';
@@ -96,7 +97,7 @@ const LONGEST_LOOKS = 60;
 /** Waits for the names of the titles that have just been read; not for ever. */
 async function until(ready: () => boolean): Promise<void> {
   for (let looks = 0; looks < LONGEST_LOOKS; looks += 1) {
-    await new Promise((done) => setTimeout(done, LOOK_MS));
+    await pause(LOOK_MS);
     if (ready()) return;
   }
 }
