@@ -1,11 +1,12 @@
 import { useState } from 'react';
-import { Button, TextInput } from '@mantine/core';
+import { TextInput } from '@mantine/core';
 import { isStale } from '../../lib/api/problem.ts';
 import type { Copy } from '../../lib/api/types.ts';
 import { ActivitySelect } from '../../components/activity-select.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
+import { DialogForm } from '../../components/dialog-form.tsx';
 import { formFor, reasonsIn, blockRequestOf, type Touched } from './block-form.ts';
 import { changeSlots } from './change-blocks.ts';
 import { LoanChoices, ReservationChoices } from './choices.tsx';
@@ -78,12 +79,12 @@ function Form({ copies, onClose }: { readonly copies: readonly Copy[]; readonly 
   const [{ shown, now, error } = {}] = failed;
   const stale = !many && isStale(error) && shown && now ? { shown, now } : undefined;
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        save();
-      }}
+    <DialogForm
+      submit={stale ? t('saveAnyway') : common('save')}
+      busy={busy}
+      progress={busy && many && <span role="status">{t('working', { done: had, of: left.length })}</span>}
+      onCancel={onClose}
+      onSubmit={save}
     >
       {only && <OtherBlocks copy={only} activityId={form.activityId} />}
       <ReservationChoices
@@ -113,16 +114,7 @@ function Form({ copies, onClose }: { readonly copies: readonly Copy[]; readonly 
       />
       {many ? <FailedCopies failed={failed} /> : <ProblemBox error={error} />}
       {stale && <Differences {...stale} />}
-      <div className="row ends">
-        {busy && many && <span role="status">{t('working', { done: had, of: left.length })}</span>}
-        <Button variant="default" onClick={onClose}>
-          {common('cancel')}
-        </Button>
-        <Button type="submit" loading={busy}>
-          {stale ? t('saveAnyway') : common('save')}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }
 

@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { Button, Checkbox } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import type { Copy } from '../../lib/api/types.ts';
 import { BlockTag } from './copy-tags.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
+import { DialogForm } from '../../components/dialog-form.tsx';
 import { liftBlocks } from './change-blocks.ts';
 import { FailedCopies } from './failed-copies.tsx';
 import { blockGroupsOf, toLift } from './block-groups.ts';
@@ -30,7 +30,6 @@ export function LiftDialog({
 
 function Form({ copies, onClose }: { readonly copies: readonly Copy[]; readonly onClose: () => void }) {
   const t = useBlockTexts();
-  const common = useCommonTexts();
   const { go, left, failed, busy } = useBulkChange(copies, onClose);
   const groups = blockGroupsOf(left);
   // A standing rule's block is meant for good: it is taken off when asked for, and not along with
@@ -41,10 +40,12 @@ function Form({ copies, onClose }: { readonly copies: readonly Copy[]; readonly 
   const chosen = groups.filter(({ lifted }) => keys.has(lifted));
   if (groups.length === 0) return <p>{t('liftNone')}</p>;
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
+    <DialogForm
+      submit={t('lift')}
+      busy={busy}
+      disabled={chosen.length === 0}
+      onCancel={onClose}
+      onSubmit={() => {
         void go({
           change: (copy) => liftBlocks(copy, keys),
           isDone: (copy) => toLift(copy, keys).length === 0,
@@ -75,14 +76,6 @@ function Form({ copies, onClose }: { readonly copies: readonly Copy[]; readonly 
         </div>
       </Checkbox.Group>
       <FailedCopies failed={failed} />
-      <div className="row ends">
-        <Button variant="default" onClick={onClose}>
-          {common('cancel')}
-        </Button>
-        <Button type="submit" loading={busy} disabled={chosen.length === 0}>
-          {t('lift')}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }

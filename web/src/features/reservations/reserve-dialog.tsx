@@ -1,11 +1,11 @@
 import { useState } from 'react';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { branchesQuery } from '../../lib/api/queries.ts';
 import { worksFor, type Person } from '../../lib/session/person.ts';
 import { useSession } from '../../lib/session/session.tsx';
 import { Dialog } from '../../components/dialog.tsx';
-import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
+import { DialogForm } from '../../components/dialog-form.tsx';
 import { canBeAgreed, type Refusal, type ReservationForm, type ToReserve } from './reserve.ts';
 import { Refusals } from './refusals.tsx';
 import { SpecialCardSelect } from './special-card-select.tsx';
@@ -61,18 +61,16 @@ const mayAgreeTo =
 
 function Form({ what, onClose }: { readonly what: ToReserve; readonly onClose: () => void }) {
   const t = useReserveTexts();
-  const common = useCommonTexts();
   const { form, fill, agreedWith, agree, failed, mayAgree, missing, busy, submit } = useReserveForm(
     what,
     onClose,
   );
   return (
-    <form
-      className="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
+    <DialogForm
+      submit={mayAgree && agreedWith.trim() !== '' ? t('overrideButton') : t('reserve')}
+      busy={busy}
+      onCancel={onClose}
+      onSubmit={submit}
     >
       <CardFields
         patronId={form.patronId}
@@ -100,15 +98,7 @@ function Form({ what, onClose }: { readonly what: ToReserve; readonly onClose: (
           }}
         />
       )}
-      <div className="row ends">
-        <Button variant="default" onClick={onClose}>
-          {common('cancel')}
-        </Button>
-        <Button type="submit" loading={busy}>
-          {mayAgree && agreedWith.trim() !== '' ? t('overrideButton') : t('reserve')}
-        </Button>
-      </div>
-    </form>
+    </DialogForm>
   );
 }
 

@@ -1,4 +1,3 @@
-import { Button } from '@mantine/core';
 import type { Branch } from '../../lib/api/types.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { notify } from '../../lib/notifications.ts';
@@ -6,6 +5,7 @@ import { ProblemBox } from '../../components/problem-box.tsx';
 import { useChange } from '../../components/use-change.ts';
 import { useRebased } from '../../lib/use-rebased.ts';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
+import { DialogForm } from '../../components/dialog-form.tsx';
 import { BranchFormFields } from './branch-fields.tsx';
 import { saveBranch, formStateOf, type BranchFormState } from './branch-form-state.ts';
 import { useAdminTexts } from './texts.ts';
@@ -39,25 +39,18 @@ export function BranchForm({ branches, branchId, close }: Props) {
   const isTaken = branchId === null && (wasThere || branches.some((one) => one.branchId === code));
   return (
     <Dialog onClose={close} title={base?.name ?? t('newBranch')}>
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
+      <DialogForm
+        submit={common('save')}
+        busy={save.isPending}
+        onCancel={close}
+        onSubmit={() => {
           if (!isTaken) save.mutate(typed);
         }}
       >
         <BranchFormFields typed={typed} type={type} isNew={branchId === null} isTaken={isTaken} />
         <ProblemBox error={save.error} />
         {changedByOthers.length > 0 && base && <Meanwhile branch={base} fields={changedByOthers} />}
-        <div className="row ends">
-          <Button variant="default" onClick={close}>
-            {common('cancel')}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {common('save')}
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -1,12 +1,11 @@
 import { useState } from 'react';
-import { Button } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { collectionsQuery } from '../../lib/api/queries.ts';
 import type { StandingRule } from '../../lib/api/types.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import { useRebased } from '../../lib/use-rebased.ts';
-import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
+import { DialogForm } from '../../components/dialog-form.tsx';
 import { placeOf, ruleAt, sayingOf, wantedOf, type Editing, type Place } from './rule-draft.ts';
 import { PlaceFields, SayingFields } from './rule-fields.tsx';
 import type { RuleChange } from './rule-outcome.tsx';
@@ -27,7 +26,6 @@ interface Props {
  */
 export function RuleForm({ editing, came, close }: Props) {
   const t = useAdminTexts();
-  const common = useCommonTexts();
   const [place, setPlace] = useState(placeOf(editing));
   const { data: collections } = useSuspenseQuery(collectionsQuery);
   const there = ruleAt(collections, place);
@@ -48,10 +46,11 @@ export function RuleForm({ editing, came, close }: Props) {
       onClose={close}
       title={place.collection === '' ? t('newRule') : `${t('rule')}: ${place.collection}`}
     >
-      <form
-        className="stack"
-        onSubmit={(event) => {
-          event.preventDefault();
+      <DialogForm
+        submit={t('setRule')}
+        busy={set.isPending}
+        onCancel={close}
+        onSubmit={() => {
           set.mutate({ wanted: wantedOf(place, typed), replaced });
         }}
       >
@@ -59,15 +58,7 @@ export function RuleForm({ editing, came, close }: Props) {
         <SayingFields saying={typed} edit={type} isOfBranch={place.branchId !== ''} />
         <WhatIsThere isNew={!old} there={replaced} hasChanged={changedByOthers.length > 0} />
         <ProblemBox error={set.error} />
-        <div className="row ends">
-          <Button variant="default" onClick={close}>
-            {common('cancel')}
-          </Button>
-          <Button type="submit" loading={set.isPending}>
-            {t('setRule')}
-          </Button>
-        </div>
-      </form>
+      </DialogForm>
     </Dialog>
   );
 }

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Dialog } from '../../components/dialog.tsx';
-import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
+import { DialogButtons } from '../../components/dialog-form.tsx';
 import { useAttentionTexts } from './texts.ts';
 import type { FlagActionRun } from './use-flag-actions.ts';
 
@@ -11,7 +11,6 @@ export function SureQuestion(props: {
   readonly perform: (run: FlagActionRun) => void;
 }) {
   const t = useAttentionTexts();
-  const common = useCommonTexts();
   const { run, close, perform } = props;
   if (!run) return null;
   const { action, flags } = run;
@@ -19,10 +18,7 @@ export function SureQuestion(props: {
     <Dialog onClose={close} title={t(`sure.${action}`, { count: flags.length })}>
       <div className="stack">
         <p>{t(`detail.${action}`)}</p>
-        <div className="row ends">
-          <Button variant="default" onClick={close}>
-            {common('cancel')}
-          </Button>
+        <DialogButtons onCancel={close}>
           <Button
             data-autofocus
             onClick={() => {
@@ -32,7 +28,7 @@ export function SureQuestion(props: {
           >
             {t(action)}
           </Button>
-        </div>
+        </DialogButtons>
       </div>
     </Dialog>
   );

@@ -8,6 +8,7 @@ import { ProblemBox } from '../../components/problem-box.tsx';
 import { useChange } from '../../components/use-change.ts';
 import { useSession } from '../../lib/session/session.tsx';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
+import { DialogButtons } from '../../components/dialog-form.tsx';
 import { canUndo, needsAdmin, outcomesOf, phaseOf } from './batch-state.ts';
 import { useBatchListTexts } from './batch-list-texts.ts';
 
@@ -138,14 +139,11 @@ function UndoQuestion(props: {
           <p>{t('undoSkips')}</p>
           {includeNewCopies && <p>{t('undoRule')}</p>}
         </div>
-        <div className="row ends">
-          <Button variant="default" onClick={props.close}>
-            {common('cancel')}
-          </Button>
+        <DialogButtons onCancel={props.close}>
           <Button data-autofocus onClick={props.undo}>
             {common('undo')}
           </Button>
-        </div>
+        </DialogButtons>
       </div>
     </Dialog>
   );

@@ -1,0 +1,52 @@
+import type { ReactNode } from 'react';
+import { Button } from '@mantine/core';
+import { useCommonTexts } from '../lib/i18n/common-texts.ts';
+
+/** The form of a dialog, with the buttons to cancel and to submit below its fields. */
+export function DialogForm(props: {
+  readonly onSubmit: () => void;
+  readonly onCancel: () => void;
+  /** The label of the submit button. */
+  readonly submit: string;
+  readonly busy: boolean;
+  readonly disabled?: boolean;
+  /** How far a long submit is, beside the buttons. */
+  readonly progress?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  const { onSubmit, onCancel, submit, busy, disabled = false, progress, children } = props;
+  return (
+    <form
+      className="stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
+      {children}
+      <DialogButtons onCancel={onCancel} before={progress}>
+        <Button type="submit" loading={busy} disabled={disabled}>
+          {submit}
+        </Button>
+      </DialogButtons>
+    </form>
+  );
+}
+
+/** The button to cancel a dialog, and after it the one that the dialog is about. */
+export function DialogButtons(props: {
+  readonly onCancel: () => void;
+  readonly before?: ReactNode;
+  readonly children: ReactNode;
+}) {
+  const common = useCommonTexts();
+  return (
+    <div className="row ends">
+      {props.before}
+      <Button variant="default" onClick={props.onCancel}>
+        {common('cancel')}
+      </Button>
+      {props.children}
+    </div>
+  );
+}
