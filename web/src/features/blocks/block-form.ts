@@ -2,15 +2,15 @@ import type { Copy } from '../../lib/api/types.ts';
 import { blockInSlot, KINDS } from './slot.ts';
 import type { BlockRequest } from './block-request.ts';
 
-/** What is filled in of the reservation block. */
+/** The chosen reservation block; `keep` leaves it as it is. */
 export type ReservationChoice = 'keep' | 'none' | '7' | '8';
 
-/** What is filled in of the loan block. */
+/** The chosen loan block; `keep` leaves it as it is. */
 export type LoanChoice = 'keep' | 'none' | 'until' | 'noEnd';
 
-/** What is filled in about blocks. */
+/** The form of the blocks in one slot. */
 export interface BlockForm {
-  /** Empty: of no activity. */
+  /** Empty for the slot without an activity. */
   readonly activityId: string;
   readonly reservation: ReservationChoice;
   readonly loan: LoanChoice;
@@ -18,14 +18,14 @@ export interface BlockForm {
   readonly reason: string;
 }
 
-/** What was touched of it; the rest shows what is there. */
+/** The fields that the user changed; the other ones show the current blocks. */
 export type Touched = Partial<BlockForm>;
 
 const KEEP = { reservation: 'keep', loan: 'keep', endDate: '', reason: '' } as const;
 
 /**
- * The form untouched: what a copy has in the slot of an activity, or for several copies (no `copy`)
- * nothing to be changed.
+ * The form before any change: the blocks of a copy in the slot of an activity. For several copies,
+ * without `copy`, it keeps everything.
  */
 export function formFor(copy: Copy | undefined, activityId: string): BlockForm {
   if (copy === undefined) return { activityId, ...KEEP };
@@ -43,7 +43,7 @@ export function formFor(copy: Copy | undefined, activityId: string): BlockForm {
 }
 
 /**
- * The reasons of the blocks in a slot, each once: where there are more, a field for one shows none.
+ * The different reasons of the blocks in a slot; the form shows a reason only when there is one.
  */
 export function reasonsIn(copy: Copy, activityId: string): readonly string[] {
   const slot = activityId === '' ? undefined : activityId;
@@ -52,8 +52,8 @@ export function reasonsIn(copy: Copy, activityId: string): readonly string[] {
 }
 
 /**
- * What the form asks for beyond what it showed untouched (`start`): what nobody touched is not
- * asked for, so that it cannot undo what a colleague did. Undefined while the last day is missing.
+ * The request for the fields that differ from `start`. Untouched fields are left out, so that they
+ * cannot undo what a colleague changed. Undefined when the last day is missing.
  */
 export function blockRequestOf(form: BlockForm, start: BlockForm): BlockRequest | undefined {
   const { activityId, reservation, loan, endDate } = form;

@@ -2,25 +2,22 @@ import type { Block, Copy } from '../../lib/api/types.ts';
 import { defined } from '../../lib/defined.ts';
 import { blockInSlot, contentOf, isRuled, type WantedSlot } from './slot.ts';
 
-/** The same block on several copies: what is lifted by one and the same call. */
+/** The same block on several copies, which the same call lifts from each. */
 export interface BlockGroup {
   readonly lifted: string;
-  /** One of them, to say what they are. */
+  /** One of the blocks, to show what they are. */
   readonly block: Block;
   readonly copyIds: readonly string[];
 }
 
 /**
- * What tells blocks apart when they are lifted: the API lifts those of every standing rule of a
- * kind at once.
+ * The key by which blocks are lifted together: the API lifts the blocks of all standing rules of a
+ * kind in one call.
  */
 export const liftKeyOf = (block: Block): string =>
   [block.kind, block.activityId ?? '', isRuled(block) ? 'rule' : ''].join('|');
 
-/**
- * The blocks of these copies, together by what is lifted with one call (rule B1): lifting one
- * leaves the others.
- */
+/** Groups the blocks of copies by lift key. Lifting one group leaves the others (rule B1). */
 export function blockGroupsOf(copies: readonly Copy[]): readonly BlockGroup[] {
   const groups = new Map<string, { lifted: string; block: Block; copyIds: string[] }>();
   for (const copy of copies)
@@ -34,16 +31,16 @@ export function blockGroupsOf(copies: readonly Copy[]): readonly BlockGroup[] {
   return [...groups.values()];
 }
 
-/** What is to be lifted from a copy with these keys: one block for each call. */
+/** The blocks of a copy to lift for these keys, one for each call. */
 export const toLift = (copy: Copy, keys: ReadonlySet<string>): readonly { key: string; block: Block }[] =>
   [...new Map(copy.blocks.map((block) => [liftKeyOf(block), block]))]
     .filter(([key]) => keys.has(key))
     .map(([key, block]) => ({ key, block }));
 
 /**
- * What a copy is to hold again of the blocks that were lifted with these keys. A rule's slot cannot
- * be filled by hand: its block comes back in the slot of no activity, which the rule takes as its
- * own (rule C1); of two that meet there, the strictest.
+ * The slots to fill again when a lift is undone. A rule's slot cannot be filled by hand: its block
+ * goes to the slot without an activity, which the rule takes over (rule C1). Of two blocks that end
+ * up in one slot, the strictest stays.
  */
 export function blockRequestBack(before: Copy, keys: ReadonlySet<string>): readonly WantedSlot[] {
   const back = new Map<string, Block>();

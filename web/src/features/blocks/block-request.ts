@@ -2,24 +2,22 @@ import type { Block, BlockKind, Copy } from '../../lib/api/types.ts';
 import { defined } from '../../lib/defined.ts';
 import { blockInSlot, contentOf, differs, KINDS, type Content, type WantedSlot } from './slot.ts';
 
-/**
- * What is asked of the blocks of a slot; a kind that is left out stays as it is, `null` is none.
- */
+/** The wanted blocks of one slot. A kind that is left out stays as it is; `null` lifts it. */
 export interface BlockRequest {
-  /** The slot: that of an activity, or the one of no activity (rule B1). */
+  /** The activity of the slot; left out for the slot without an activity (rule B1). */
   readonly activityId?: string;
   readonly reservation?: 7 | 8 | null;
   readonly loan?: { readonly endDate?: string } | null;
-  /** The reason that was typed; left out, each block keeps its own. Empty: none. */
+  /** The typed reason; empty for no reason. Left out, each block keeps its own. */
   readonly reason?: string;
   /**
-   * The reason that stands there untyped: a block that is new takes it, for that is what is read
-   * beside it.
+   * The reason that the form shows without being touched: a new block gets it, as the user read it
+   * beside the block.
    */
   readonly reasonOfNew?: string;
 }
 
-/** What has to change on a copy to make it as wished: nothing where it is so already. */
+/** The slots of a copy that differ from the request; empty when the copy is as requested. */
 export function slotsFor(copy: Copy, request: BlockRequest): readonly WantedSlot[] {
   return KINDS.flatMap((kind) => {
     const content = contentFor(kind, request, blockInSlot(copy, kind, request.activityId));
@@ -29,7 +27,7 @@ export function slotsFor(copy: Copy, request: BlockRequest): readonly WantedSlot
   });
 }
 
-/** What a kind is to say; undefined where nothing is asked of it. */
+/** The wanted content of a kind; undefined when it stays as it is. */
 function contentFor(
   kind: BlockKind,
   request: BlockRequest,
@@ -42,8 +40,7 @@ function contentFor(
     const about = reason ?? (now === undefined ? request.reasonOfNew : now.reason);
     return { ...(typeof asked === 'number' ? { code: asked } : asked), ...reasonOf(about) };
   }
-  // A reason belongs to what is set with it; with nothing set, it is one for the blocks that are
-  // there.
+  // A reason applies to the blocks that are set with it; when none is set, to the existing blocks.
   if (reason === undefined || reservation || loan || now === undefined) return undefined;
   const { code, endDate } = contentOf(now);
   return { ...defined({ code, endDate }), ...reasonOf(reason) };

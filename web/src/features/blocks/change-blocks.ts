@@ -4,26 +4,26 @@ import { defined } from '../../lib/defined.ts';
 import { toLift, blockRequestBack } from './block-groups.ts';
 import { differs, isRuled, sayTheSame, slotNow, type Content, type WantedSlot } from './slot.ts';
 
-/** Something that was done to a slot, and what puts it back. */
+/** A change of one slot, and the content that undoes it. */
 export interface Step {
   readonly set: Content | null;
   readonly back: WantedSlot;
 }
 
-/** How far a change of one copy has come: all of it, or up to what went wrong. */
+/** The result of changing one copy, complete or up to the first error. */
 export interface Changed {
-  /** The copy after all that was done: the one to go on from. */
+  /** The copy after all changes: the next try starts from it. */
   readonly copy: Copy;
-  /** The open copy reservations that its new blocks touch (rule B7). */
+  /** The open copy reservations that the new blocks affect (rule B7). */
   readonly affected: readonly Reservation[];
   readonly steps: readonly Step[];
-  /** Why the rest was not done. */
+  /** The error that stopped the rest. */
   readonly error?: unknown;
 }
 
 /**
- * Makes these slots of a copy hold what is wanted, one call for each that differs. What is done
- * before something goes wrong, stays.
+ * Fills slots of a copy, with one call for each that differs. Calls that succeed before an error
+ * are not undone.
  */
 export async function changeSlots(copy: Copy, slots: readonly WantedSlot[]): Promise<Changed> {
   let changed: Changed = { copy, affected: [], steps: [] };
@@ -44,8 +44,8 @@ export async function changeSlots(copy: Copy, slots: readonly WantedSlot[]): Pro
 }
 
 /**
- * Lifts the blocks with these keys from a copy (`liftKeyOf`). What is done before something goes
- * wrong, stays.
+ * Lifts the blocks with these keys from a copy (`liftKeyOf`). Calls that succeed before an error
+ * are not undone.
  */
 export async function liftBlocks(copy: Copy, keys: ReadonlySet<string>): Promise<Changed> {
   let now = copy;
@@ -66,12 +66,12 @@ export async function liftBlocks(copy: Copy, keys: ReadonlySet<string>): Promise
   return changed();
 }
 
-/** What was done to a copy in one go or more. */
+/** The changes of one copy, over one or more tries. */
 export type Done = Pick<Changed, 'copy' | 'steps'>;
 
 /**
- * What was done before, and what was done since: each slot goes back to what was there before one's
- * own changes, not a colleague's.
+ * Joins the changes of an earlier try and a later one. Undo returns each slot to its content before
+ * one's own changes, and leaves what a colleague changed.
  */
 export function together(before: Done | undefined, since: Done): Done {
   const steps = new Map((before?.steps ?? []).map((step) => [keyOf(step), step]));
@@ -104,7 +104,7 @@ async function changeSlot(copy: Copy, { kind, activityId, content }: WantedSlot)
 const lift = (copy: Copy, block: Block): Promise<Copy> =>
   liftSlot(copy, { kind: block.kind, activityId: block.activityId, rule: isRuled(block) });
 
-/** Which block the API lifts: that of an activity, those of all rules, or that of neither. */
+/** The block that a DELETE lifts: of an activity, of all rules, or of the slot without either. */
 interface LiftedSlot {
   readonly kind: Block['kind'];
   readonly activityId?: string | undefined;

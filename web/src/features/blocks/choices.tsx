@@ -4,7 +4,7 @@ import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import type { BlockForm, ReservationChoice, Touched } from './block-form.ts';
 import { useBlockTexts } from './texts.ts';
 
-/** Field `Res. blok.`: the reservation block, with the codes that staff know. */
+/** The field `Res. blok.`: the reservation block, by the codes that staff know. */
 export function ReservationChoices(props: {
   readonly value: ReservationChoice;
   readonly many: boolean;
@@ -12,7 +12,7 @@ export function ReservationChoices(props: {
 }) {
   const t = useBlockTexts();
   const common = useCommonTexts();
-  // The focus begins at what is chosen: the arrow keys go on from there.
+  // The dialog focuses the chosen radio: the arrow keys start from it.
   const choice = (value: ReservationChoice) => ({
     value,
     ...(value === props.value && { 'data-autofocus': true }),
@@ -29,7 +29,7 @@ export function ReservationChoices(props: {
   );
 }
 
-/** Field `Leen blok.`: the loan block, with its last day where it has one. */
+/** The field `Leen blok.`: the loan block, with a last day for one that ends. */
 export function LoanChoices(props: {
   readonly form: BlockForm;
   readonly many: boolean;

@@ -16,7 +16,7 @@ const TONES: Readonly<Record<Copy['status'], Tone>> = {
   withdrawn: 'error',
 };
 
-/** Where a copy is, in a word; on a special card, on which. */
+/** The status of a copy; on a special card with the card's name. */
 export function StatusTag({ copy }: { readonly copy: Copy }) {
   const t = useCommonTexts();
   const label = copy.loan?.special === true ? copy.loan.label : undefined;
@@ -28,7 +28,7 @@ export function StatusTag({ copy }: { readonly copy: Copy }) {
   );
 }
 
-/** What a block says in words: the code, or until when. */
+/** Formats a block as its code, or as its last day. */
 export function useBlockText(): (block: Pick<Block, 'kind' | 'code' | 'endDate'>) => string {
   const t = useCommonTexts();
   const { day } = useDays();
@@ -38,7 +38,7 @@ export function useBlockText(): (block: Pick<Block, 'kind' | 'code' | 'endDate'>
   };
 }
 
-/** A block in words, and what it belongs to. */
+/** A tag of a block, with its activity. */
 export function BlockTag({ block }: { readonly block: Block }) {
   const text = useBlockText();
   return (
@@ -54,7 +54,7 @@ export function BlockTag({ block }: { readonly block: Block }) {
   );
 }
 
-/** All blocks of a copy, one under another. */
+/** The tags of all blocks of a copy, one below another. */
 export function BlockTags({ blocks }: { readonly blocks: readonly Block[] }) {
   const t = useCommonTexts();
   if (blocks.length === 0) return <span className="quiet">{t('noBlocks')}</span>;
@@ -69,7 +69,7 @@ export function BlockTags({ blocks }: { readonly blocks: readonly Block[] }) {
   );
 }
 
-/** The name of an activity; its id until it is there. */
+/** The name of an activity; the id while it loads. */
 export function ActivityName({ id }: { readonly id: string }) {
   return useActivity(id)?.name ?? id;
 }

@@ -10,7 +10,7 @@ interface Two {
   readonly now: Copy;
 }
 
-/** What a colleague has changed on a copy since it was shown. */
+/** Shows what a colleague changed on a copy since it was shown. */
 export function Differences({ shown, now }: Two) {
   const t = useBlockTexts();
   return (
@@ -21,7 +21,7 @@ export function Differences({ shown, now }: Two) {
   );
 }
 
-/** The same, as lines below something else. */
+/** The same as list items, without the frame. */
 export function DifferenceLines({ shown, now }: Two) {
   const t = useBlockTexts();
   const common = useCommonTexts();

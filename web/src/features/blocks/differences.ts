@@ -1,16 +1,15 @@
 import type { Block, Copy } from '../../lib/api/types.ts';
 import { sayTheSame, slotOf } from './slot.ts';
 
-/** What somebody else changed on a copy. */
 export interface CopyDifferences {
   readonly set: readonly Block[];
   readonly lifted: readonly Block[];
-  /** The status it has now, where that is another. */
+  /** The new status, if it changed. */
   readonly status?: Copy['status'];
   readonly reservations?: number;
 }
 
-/** How a copy differs from what was shown of it. */
+/** Compares a copy with the version that was shown before. */
 export function differencesOf(shown: Copy, now: Copy): CopyDifferences {
   const before = new Map(shown.blocks.map((block) => [slotOf(block), block]));
   const after = new Map(now.blocks.map((block) => [slotOf(block), block]));

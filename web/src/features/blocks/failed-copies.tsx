@@ -6,8 +6,8 @@ import { useBlockTexts } from './texts.ts';
 import type { FailedCopy } from './use-bulk-change.ts';
 
 /**
- * The copies of many for which it failed, each with why, and with what a colleague changed where
- * that is why.
+ * Lists the copies whose change failed, each with the error; after a conflict also with what the
+ * colleague changed.
  */
 export function FailedCopies({ failed }: { readonly failed: readonly FailedCopy[] }) {
   const t = useBlockTexts();

@@ -11,7 +11,8 @@ import { useBlockTexts } from './texts.ts';
 import { useBulkChange } from './use-bulk-change.ts';
 
 /**
- * Takes blocks off one or more copies: which ones is chosen, because each has a cause of its own.
+ * Lifts blocks from one or more copies. The user chooses the blocks, as they can have different
+ * causes.
  */
 export function LiftDialog({
   copies,
@@ -32,8 +33,7 @@ function Form({ copies, onClose }: { readonly copies: readonly Copy[]; readonly 
   const t = useBlockTexts();
   const { go, left, failed, busy } = useBulkChange(copies, onClose);
   const groups = blockGroupsOf(left);
-  // A standing rule's block is meant for good: it is taken off when asked for, and not along with
-  // the others.
+  // A block of a standing rule is meant to stay: it is not preselected.
   const [keys, setKeys] = useState<ReadonlySet<string>>(
     () => new Set(groups.filter(({ block }) => block.source.type !== 'rule').map(({ lifted }) => lifted)),
   );

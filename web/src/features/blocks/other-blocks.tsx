@@ -4,8 +4,7 @@ import { blockInSlot, slotOf } from './slot.ts';
 import { useBlockTexts } from './texts.ts';
 
 /**
- * The blocks of a copy that are in other slots than the one that is filled in: changing that one
- * leaves them (rule B1).
+ * Shows the blocks of a copy in other slots than the one of the form: saving leaves them (rule B1).
  */
 export function OtherBlocks({ copy, activityId }: { readonly copy: Copy; readonly activityId: string }) {
   const t = useBlockTexts();

@@ -9,35 +9,35 @@ import { together, type Changed, type Done } from './change-blocks.ts';
 import { useBlockTexts } from './texts.ts';
 import { useUndo } from './use-undo.ts';
 
-/** A copy for which it failed. */
+/** A copy whose change failed. */
 export interface FailedCopy {
-  /** The copy as it was known here: after whatever was done to it before it failed. */
+  /** The copy after the changes that succeeded before the error. */
   readonly shown: Copy;
-  /** The copy as it is now, where that could be read. */
+  /** The current copy, if it could be read. */
   readonly now?: Copy;
   readonly error: unknown;
 }
 
-/** What one round does to a copy, and whether nothing is left to do to it. */
+/** A change of one copy, and whether a copy already has it. */
 export interface BulkRound {
   readonly change: (copy: Copy) => Promise<Changed>;
   readonly isDone: (copy: Copy) => boolean;
 }
 
-/** How changing some copies goes, round after round. */
+/** The state of a bulk change, over one or more rounds. */
 export interface BulkChange {
   readonly go: (round: BulkRound) => Promise<void>;
-  /** The copies that are left to change, as they are now. */
+  /** The copies that still have to change, in their current version. */
   readonly left: readonly Copy[];
   readonly failed: readonly FailedCopy[];
   readonly busy: boolean;
-  /** How many of `left` this round has had. */
+  /** The number of copies of `left` that this round has handled. */
   readonly had: number;
 }
 
 /**
- * Changes copies, and again those for which it failed, each from how it is by then. `whenDone`
- * follows when none is left. All that was done can be undone from the status bar.
+ * Changes copies. Another round retries those that failed, each from its current version. Calls
+ * `whenDone` when all copies are changed. The status bar offers to undo all rounds.
  */
 export function useBulkChange(copies: readonly Copy[], whenDone: () => void): BulkChange {
   const client = useQueryClient();
@@ -63,14 +63,14 @@ export function useBulkChange(copies: readonly Copy[], whenDone: () => void): Bu
     setFailed(open);
     setHad(0);
     setBusy(false);
-    // With none left there is nothing to do again, should the dialog be there a moment longer.
+    // The dialog may be open a moment longer; a retry must not change anything again.
     working.current = open.length === 0;
     void client.invalidateQueries();
   };
   return { go, left, failed: failed ?? [], busy, had };
 }
 
-/** Reads the copies for which it failed: the next try starts from how they are then. */
+/** Reads the failed copies again: the next try starts from their current version. */
 async function readAgain(outcomes: readonly Changed[]): Promise<readonly FailedCopy[]> {
   const failed = outcomes.filter(({ error }) => error !== undefined);
   const read = await oneByOne(failed, ({ copy: { copyId } }) =>
@@ -83,7 +83,7 @@ async function readAgain(outcomes: readonly Changed[]): Promise<readonly FailedC
   });
 }
 
-/** Tells in the status bar what has been changed. */
+/** Reports the changes in the status bar. */
 function useReport() {
   const t = useBlockTexts();
   const undo = useUndo();
@@ -91,8 +91,7 @@ function useReport() {
     const changed = all.filter(({ steps }) => steps.length > 0);
     const [first] = changed;
     if (first === undefined) {
-      // What failed and is as it should be by now: the answer was lost, or a colleague did the
-      // same.
+      // A failed copy may be as wanted: its answer was lost, or a colleague did the same.
       const isSoNow = outcomes.some(({ error }) => error !== undefined);
       if (isLast) notify('done', t(isSoNow ? 'asAsked' : 'nothing'));
       return;

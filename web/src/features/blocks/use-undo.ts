@@ -5,13 +5,13 @@ import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { changeSlots, type Done } from './change-blocks.ts';
 import { useBlockTexts } from './texts.ts';
 
-/** What the status bar offers to put blocks back as they were; once. */
+/** The undo action of the status bar: restores the blocks, once. */
 export function useUndo(): (done: readonly Done[]) => NonNullable<Notification['action']> {
   const t = useBlockTexts();
   const common = useCommonTexts();
   const client = useQueryClient();
   const undo = async (done: readonly Done[]) => {
-    // It is being done: nothing is left to press twice.
+    // The undo is running: the button is removed, so that it cannot be pressed again.
     notification.set(undefined);
     const back = await oneByOne(done, ({ copy, steps }) =>
       changeSlots(

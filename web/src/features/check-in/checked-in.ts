@@ -6,11 +6,11 @@ import { useBranchName } from '../../lib/session/session.tsx';
 import { defined } from '../../lib/defined.ts';
 import { useCheckingInTexts } from './texts.ts';
 
-/** What came of checking a copy in, with the label of the special card that it is for. */
+/** The result of a check-in, with the label of the special card that waits for the copy. */
 export interface CheckedIn {
   readonly answer: CheckIn;
   readonly label?: string;
-  /** Whether a colleague changed the copy since: it is shown as it is now. */
+  /** Whether a colleague changed the copy since; the current copy is shown then. */
   readonly changed?: boolean;
 }
 
@@ -19,24 +19,22 @@ interface Wanted {
   readonly branchId: string;
 }
 
-/**
- * Checks a copy in (rule S3). The same key is the same check-in, however often the call is tried.
- */
+/** Checks a copy in (rule S3). Retries with the same key are one check-in. */
 export async function checkCopyIn(client: QueryClient, wanted: Wanted, key: string): Promise<CheckedIn> {
   const params = { header: { 'Idempotency-Key': key } };
   const answer = await answerOf(api.POST('/api/check-ins', { params, body: wanted }));
   const cardId = answer.next === 'special-card' ? answer.reservation?.patronId : undefined;
   if (cardId === undefined) return { answer };
-  // The copy is in, whether or not the card can be named.
+  // The check-in has succeeded, even when the card's name cannot be read.
   const card = await client.query(patronQuery(cardId)).catch(() => undefined);
   return defined({ answer, label: card?.label });
 }
 
-/** The blocks of a copy whose activities are over. */
+/** The blocks of a checked-in copy whose activity is over. */
 export const endedBlocks = ({ answer }: CheckedIn): CheckIn['blocks'] =>
   answer.blocks.filter(({ activityOver }) => activityOver);
 
-/** Where a copy goes now, in words, as a hook. */
+/** Formats the destination of a copy. */
 export function useDestination(): (checkedIn: CheckedIn) => string {
   const t = useCheckingInTexts();
   const branchName = useBranchName();

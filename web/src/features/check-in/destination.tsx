@@ -7,7 +7,7 @@ import { useDestination, type CheckedIn } from './checked-in.ts';
 import styles from './check-in.module.css';
 import { useCheckingInTexts } from './texts.ts';
 
-/** Every destination has its own mark, beside its own colour. */
+/** Each destination has a mark of its own, for those who do not see its colour. */
 export const MARKS: Readonly<Record<CheckIn['next'], string>> = {
   shelf: '✓',
   'reservation-shelf': '★',
@@ -16,8 +16,8 @@ export const MARKS: Readonly<Record<CheckIn['next'], string>> = {
 };
 
 /**
- * Where a copy goes now, big, and which copy it is. That counts no longer where a colleague has
- * changed it since.
+ * The destination of a copy in large type. It is no longer shown once a colleague has changed the
+ * copy.
  */
 export function Destination({ checkedIn }: { readonly checkedIn: CheckedIn }) {
   const t = useCheckingInTexts();
@@ -49,7 +49,7 @@ export function Destination({ checkedIn }: { readonly checkedIn: CheckedIn }) {
   );
 }
 
-/** For whom it is put ready, and how long. */
+/** The card that the copy is put aside for, and the last pick-up day. */
 function Reserved({ checkedIn }: { readonly checkedIn: CheckedIn }) {
   const t = useCheckingInTexts();
   const common = useCommonTexts();

@@ -9,8 +9,8 @@ import { useCheckingInTexts } from './texts.ts';
 import { useInView } from './use-in-view.ts';
 
 /**
- * What came of the latest scan, big, to be read from where the copies lie; `children` is what its
- * result says.
+ * The result of the latest scan in large type, readable from beside the pile of copies. `children`
+ * renders a result.
  */
 export function LatestCheckIn(props: {
   readonly scan: Scan<unknown>;
@@ -28,7 +28,7 @@ export function LatestCheckIn(props: {
   );
 }
 
-/** A scan that was refused, and all the reasons. */
+/** A refused scan, with all reasons. */
 function Refused({ code, error }: { readonly code: string; readonly error: unknown }) {
   const t = useCheckingInTexts();
   return (
@@ -42,7 +42,7 @@ function Refused({ code, error }: { readonly code: string; readonly error: unkno
   );
 }
 
-/** A scan that is on its way, or waits until the connection is back. */
+/** A scan whose call is running, or waits for the connection. */
 function Waits({ code }: { readonly code: string }) {
   const t = useCheckingInTexts();
   const through = useStore(connected);

@@ -1,8 +1,8 @@
 import type { QueryClient, QueryKey } from '@tanstack/react-query';
 
 /**
- * Reads again what a scan changes of this screen, and no more: the next scan follows soon. Other
- * screens read for themselves.
+ * Refetches only what a scan changes on this screen, as the next scan follows soon. Other screens
+ * refetch when they open.
  */
 export async function readAgain(client: QueryClient, changed: readonly QueryKey[]): Promise<void> {
   await client.invalidateQueries({ refetchType: 'none' });

@@ -1,6 +1,6 @@
 import { texts } from '../../lib/i18n/language.ts';
 
-/** The texts of what every screen shows that checks copies in. */
+/** The texts that all screens with check-ins share. */
 export const useCheckingInTexts = texts(
   'checkingIn',
   {

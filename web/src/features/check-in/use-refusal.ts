@@ -4,7 +4,7 @@ import { explained } from '../../components/problem-box.tsx';
 import { buzz } from '../scanning/sound.ts';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 
-/** Tells, and sounds, why something did not go. */
+/** Reports an error in the status bar, with a sound. */
 export function useTellRefusal(): (error: unknown) => void {
   const common = useCommonTexts();
   return (error) => {
@@ -13,10 +13,7 @@ export function useTellRefusal(): (error: unknown) => void {
   };
 }
 
-/**
- * The same for the work of a queue, which tries again by itself what the connection loses: that is
- * not told.
- */
+/** Reports errors of queued work, except a lost connection: the queue retries that. */
 export function useRefusal(): <T>(work: Promise<T>) => Promise<T> {
   const tellRefusal = useTellRefusal();
   return async (work) => {

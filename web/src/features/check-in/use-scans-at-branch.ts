@@ -10,14 +10,14 @@ interface AtBranch {
 }
 
 /**
- * The scans of a session, each handled at the branch where it was made; where there is none, a scan
- * is refused at once.
+ * A scan queue that handles each scan at the branch where it was made. Without a branch a scan is
+ * refused at once.
  */
 export function useScansAtBranch<T, S extends AtBranch>(
   handle: (scan: Scan<T, S>) => Promise<T>,
   setting: S,
 ): ScanQueue<T, S> {
-  // Before they are there, an admin is nowhere.
+  // An admin has no branch while the branches load.
   useSuspenseQuery(branchesQuery);
   const t = useCheckingInTexts();
   const queue = useScanQueue(handle, setting);

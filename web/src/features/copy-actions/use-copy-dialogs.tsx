@@ -9,7 +9,7 @@ type Open =
   | { readonly act: 'block' | 'lift' | 'reserve'; readonly copies: readonly Copy[] }
   | { readonly act: 'reserve-title'; readonly titleId: string };
 
-/** What can be begun with copies and their title, and the dialog of what has been begun. */
+/** The actions on copies and their title, and the dialog that is open. */
 export function useCopyDialogs() {
   const [open, setOpen] = useState<Open>();
   const begin = (act: 'block' | 'lift' | 'reserve') => (copies: readonly Copy[]) => {

@@ -9,14 +9,14 @@ import { useCancelTexts } from './cancel-texts.ts';
 
 interface Cancelling {
   readonly reservation: Reservation;
-  /** It is cancelled, and its buttons are about to go: the focus has to go on. */
+  /** Called when the reservation is cancelled and its buttons go: the caller moves the focus. */
   readonly onGone: () => void;
 }
 
-/** Cancels a reservation after a second press, in place. */
+/** Cancels a reservation; asks for confirmation in place. */
 export function CancelReservation({ reservation, onGone }: Cancelling) {
   const t = useCancelTexts();
-  /** `kept`: somebody was asked, and kept it; the button has the focus again. */
+  /** `kept`: the user declined to cancel, and the button gets the focus back. */
   const [state, setState] = useState<'idle' | 'asked' | 'kept'>('idle');
   if (state === 'asked')
     return (

@@ -6,9 +6,7 @@ import { dayOf, useDays } from '../../lib/i18n/days.ts';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { useReserveTexts } from './texts.ts';
 
-/**
- * Reservations as they queue (rule R6): for which card, how each stands, and where it is collected.
- */
+/** A table of reservations in the order of their queue (rule R6). */
 export function QueueTable(props: { readonly label: string; readonly reservations: readonly Reservation[] }) {
   const t = useReserveTexts();
   const common = useCommonTexts();

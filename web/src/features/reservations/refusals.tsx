@@ -3,7 +3,7 @@ import { ProblemBox } from '../../components/problem-box.tsx';
 import { useReserveTexts } from './texts.ts';
 import type { Refusal } from './reserve.ts';
 
-/** Why reservations were refused: every reason, and for a title those of each copy (rule R2). */
+/** Lists the reasons of refused reservations; for a title also those of each copy (rule R2). */
 export function Refusals({ failed }: { readonly failed: readonly Refusal[] }) {
   const t = useReserveTexts();
   if (failed.length === 0) return null;
@@ -34,7 +34,7 @@ interface OfCopy {
   readonly reasons: readonly Reason[];
 }
 
-/** The reasons of each copy, as a refused title reservation has them in the facts of its own. */
+/** The reasons of each copy, which a refused title reservation has in `copies`. */
 function PerCopy({ error }: { readonly error: unknown }) {
   const t = useReserveTexts();
   const copies = error instanceof Problem ? error.reasons.flatMap(copiesIn) : [];

@@ -4,7 +4,7 @@ import { cardsQuery } from '../../lib/api/queries.ts';
 import { useSession } from '../../lib/session/session.tsx';
 import { useReserveTexts } from './texts.ts';
 
-/** A choice of the special cards of the branch where this person is. */
+/** Chooses a special card of the current branch; renders nothing when it has none. */
 export function SpecialCardSelect(props: {
   readonly label: string;
   readonly value: string;

@@ -15,12 +15,12 @@ const itemsOf = (what: ToReserve): readonly Item[] =>
 
 const wantedOf = ({ copyId, titleId = '' }: Item) => (copyId === undefined ? { titleId } : { copyId });
 
-/** For which card and where: what a refusal is about. */
+/** The key of a refusal: it holds for one card and one pickup branch. */
 const aboutOf = ({ patronId, pickupBranchId }: ReservationForm) => `${patronId} ${pickupBranchId}`;
 
 /**
- * Reserves all of it; what was refused can be tried again, what was made is not made twice.
- * `whenDone` follows when nothing is left.
+ * Reserves copies or a title. A retry repeats only what was refused. Calls `whenDone` when
+ * everything is reserved.
  */
 export function useReserve(what: ToReserve, whenDone: () => void) {
   const client = useQueryClient();
@@ -46,13 +46,13 @@ export function useReserve(what: ToReserve, whenDone: () => void) {
     working.current = failed.length === 0;
     void client.invalidateQueries();
   };
-  /** What was refused of this: nothing as yet for another card, or another place to collect. */
+  /** The refusals for this input; empty for another card or pickup branch. */
   const failedOf = (form: ReservationForm): readonly Refusal[] =>
     refused?.about === aboutOf(form) ? refused.failed : [];
   return { go, busy, failedOf };
 }
 
-/** Tells in the status bar what has been reserved. */
+/** Reports the reservations in the status bar. */
 function useReport() {
   const t = useReserveTexts();
   const { day } = useDays();

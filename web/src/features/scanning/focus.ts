@@ -1,5 +1,5 @@
 /**
- * Puts the focus back into the scan field of the screen: what had it is gone, and the next scan may
+ * Returns the focus to the scan field after the focused element has gone, as the next barcode may
  * be typed by hand.
  */
 export const backToScanning = (): void => {

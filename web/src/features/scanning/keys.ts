@@ -1,10 +1,10 @@
 import { buzz } from './sound.ts';
 
-/** A scanner types: faster than hands, and with Enter behind it. */
+/** A scanner types faster than this between two keys, and ends with Enter. */
 const FASTER_THAN_HANDS_MS = 80;
 const SHORTEST_SCAN = 5;
 
-/** Who listens: to whole scans, and to single keys that are pressed outside of any field. */
+/** A listener to whole scans, and to single keys pressed outside of fields. */
 export interface KeyListener {
   readonly scan?: (code: string) => void;
   readonly key?: (key: string) => void;
@@ -12,7 +12,10 @@ export interface KeyListener {
 
 const listeners: KeyListener[] = [];
 
-/** From now on the last who listened hears first, and alone. Ends when the answer is called. */
+/**
+ * Adds a listener and returns a function that removes it. Of all listeners for scans only the one
+ * added last is called; the same holds for keys.
+ */
 export function listen(listener: KeyListener): () => void {
   listeners.push(listener);
   return () => {
@@ -24,7 +27,7 @@ let typed = '';
 let lastAt = 0;
 let single: ReturnType<typeof setTimeout> | undefined;
 
-/** Tells scans from keys, wherever the focus is outside of fields for text. */
+/** Tells scans from single keys, wherever the focus is outside of text fields. */
 export function watchKeys(): void {
   document.addEventListener('keydown', onKey, { capture: true });
 }
@@ -40,16 +43,13 @@ function onKey(event: KeyboardEvent): void {
   typed = fast ? typed + event.key : event.key;
   lastAt = event.timeStamp;
   clearTimeout(single);
-  // A list that is open to a choice would take the barcode for the start of one.
+  // A focused list would select by the letters of the barcode.
   if (typed.length > 1) event.preventDefault();
-  // A key is a key once no other has followed it as fast as a scanner would.
+  // A key counts as single when no other key follows it as fast as from a scanner.
   else if (!isChoice(event.target)) single = setTimeout(hearKey, FASTER_THAN_HANDS_MS, event.key);
 }
 
-/**
- * The Enter of a scanner is no press of the button that happens to have the focus; a dialog has no
- * use for a scan.
- */
+/** A scanner's Enter must not press the focused button. In a dialog a scan only buzzes. */
 function hearScan(event: KeyboardEvent): void {
   event.preventDefault();
   event.stopPropagation();
@@ -69,11 +69,11 @@ const NO_TEXT = new Set(['checkbox', 'radio', 'button', 'submit', 'reset']);
 const inDialog = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[role="dialog"]') !== null;
 
-/** Whether single keys mean something there already. */
+/** Whether single keys belong to the element: a select, or anything in a dialog. */
 const isChoice = (target: EventTarget | null): boolean =>
   target instanceof HTMLSelectElement || inDialog(target);
 
-/** Whether it is a field for text, to which all that is typed belongs. */
+/** Whether the element is a text field, which gets all keys. */
 function isText(target: EventTarget | null): boolean {
   if (target instanceof HTMLInputElement) return !NO_TEXT.has(target.type);
   return target instanceof Element && target.closest('textarea, [contenteditable="true"]') !== null;

@@ -3,7 +3,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useScans } from './use-keys.ts';
 import styles from './scan-field.module.css';
 
-/** A field for barcodes, one after another; a scan anywhere on the screen counts as well. */
+/** A field to type barcodes; takes scans anywhere on the screen too. */
 export function ScanField(props: {
   readonly label: string;
   readonly button: string;

@@ -3,19 +3,17 @@ import { connected } from '../../lib/api/connection.ts';
 import { ConnectionLost } from '../../lib/api/problem.ts';
 import { useLeaveGuard } from './use-leave-guard.ts';
 
-/** One scan, and what came of it. */
+/** A scan and its result. */
 export interface Scan<T, S = unknown> {
-  /**
-   * Unique to this scan, however often it is tried: the key under which its calls can be repeated.
-   */
+  /** Unique per scan: the idempotency key of its calls. */
   readonly id: string;
   readonly code: string;
   /**
-   * How things stood when it was made, such as the branch: it is handled by that, whenever its turn
-   * comes.
+   * The context in which the scan was made, such as the branch. It is handled with this context,
+   * even later.
    */
   readonly setting: S;
-  /** `waiting`: it is its turn later, or the connection is lost. */
+  /** `waiting`: in the queue, or until the connection is back. */
   readonly state: 'waiting' | 'done' | 'failed';
   readonly result?: T;
   readonly error?: unknown;
@@ -28,21 +26,20 @@ const scansAfter = <T, S>(scans: readonly Scan<T, S>[], change: Change<T, S>): r
     ? [change.add, ...scans]
     : scans.map((scan) => (scan.id === change.put.id ? change.put : scan));
 
-/** The scans of a session, newest first. */
+/** The scans of this screen, newest first. */
 export interface ScanQueue<T, S = unknown> {
   readonly scans: readonly Scan<T, S>[];
   readonly add: (code: string) => void;
-  /** Puts another result in the place of that of a scan. */
+  /** Replaces the result of a scan. */
   readonly replace: (id: string, result: T) => void;
 }
 
-/** How often a scan that waits is tried again while there is a connection. */
+/** The interval at which a waiting scan is retried while there is a connection. */
 const AGAIN_MS = 1_000;
 
 /**
- * Handles scan after scan, in the order in which they were made, however fast they come. What the
- * connection loses is kept, and goes on when it is back: nothing has to be scanned twice. Whoever
- * leaves the screen before that is asked first.
+ * Handles scans one by one, in their order. After a lost connection it continues by itself: nothing
+ * is scanned twice. Leaving the screen before that needs a confirmation.
  */
 export function useScanQueue<T, S>(handle: (scan: Scan<T, S>) => Promise<T>, setting: S): ScanQueue<T, S> {
   const [scans, change] = useReducer(scansAfter<T, S>, undefined, keptScans<T, S>);
@@ -83,8 +80,8 @@ export function useScanQueue<T, S>(handle: (scan: Scan<T, S>) => Promise<T>, set
 }
 
 /**
- * What waits is kept in this tab: it goes on when the page is loaded anew, as after signing in
- * again.
+ * The storage key of waiting scans. They are stored in the tab, and survive a reload, such as after
+ * signing in again.
  */
 const keptAs = (): string => `apart.scans ${location.pathname}`;
 

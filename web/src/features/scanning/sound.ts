@@ -4,8 +4,8 @@ const SECONDS = 0.35;
 let audio: AudioContext | undefined;
 
 /**
- * A low tone for a scan that did not go: whoever scans looks at the copies, not at the screen.
- * Silent where there is no sound.
+ * Plays a low tone for a refused scan: staff look at the copies while scanning, not at the screen.
+ * Silent when the browser has no sound.
  */
 export function buzz(): void {
   try {
@@ -19,6 +19,6 @@ export function buzz(): void {
     tone.start();
     tone.stop(audio.currentTime + SECONDS);
   } catch {
-    // No sound here: the screen and the status bar say it too.
+    // The browser has no sound; screen and status bar show the error too.
   }
 }

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent } from 'react';
 import { listen } from './keys.ts';
 
-/** Hears every scan while the component is there, wherever the focus is outside of fields. */
+/** Calls back on every scan while the component is mounted. */
 export function useScans(heard: (code: string) => void): void {
   const scan = useEffectEvent(heard);
   useEffect(
@@ -15,7 +15,7 @@ export function useScans(heard: (code: string) => void): void {
   );
 }
 
-/** Hears this key while the component is there. */
+/** Calls back on this single key while the component is mounted. */
 export function useKey(wanted: string, pressed: () => void): void {
   const press = useEffectEvent((key: string) => {
     if (key === wanted) pressed();

@@ -16,10 +16,7 @@ const useWaitingTexts = texts(
   },
 );
 
-/**
- * Asks before a screen is left with so many scans that have not had their turn: they would be lost
- * with it.
- */
+/** Asks for confirmation before leaving a screen with unhandled scans, which would be lost. */
 export function useLeaveGuard(count: number): void {
   const t = useWaitingTexts();
   useBlocker({
