@@ -12,7 +12,7 @@ import { useActivitiesTexts } from './texts.ts';
 import { YearTable } from './year-table.tsx';
 import { isIn, yearOf } from './year.ts';
 
-/** A year of activities: what was left on first, then what runs, comes and is over. */
+/** A year of activities, above it those that ended with blocks or loans left. */
 export function Activities() {
   const t = useActivitiesTexts();
   const { data: all } = useSuspenseQuery(everyActivityQuery);

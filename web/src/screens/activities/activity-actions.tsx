@@ -6,10 +6,10 @@ import { useActivityTexts } from './activity-texts.ts';
 import { mayMakeLike, mayWrite } from './rights.ts';
 import { useActivitiesTexts } from './texts.ts';
 
-/** What is being done with an activity. */
+/** The part of the screen that is open. */
 export type Mode = 'view' | 'edit' | 'copy' | 'close';
 
-/** What this person can do with an activity; where that is little, why. */
+/** The actions on an activity that this person may do; otherwise why not. */
 export function ActivityActions(props: {
   readonly activity: Activity;
   readonly choose: (mode: Mode) => void;

@@ -8,7 +8,6 @@ import { cardsQuery } from '../../lib/api/queries.ts';
 import { ListTable } from './list-table.tsx';
 import { useActivityTexts } from './activity-texts.ts';
 
-/** The special cards of an activity, at all branches. */
 export function ActivityCards({ activity }: { readonly activity: Activity }) {
   const t = useActivityTexts();
   const common = useCommonTexts();

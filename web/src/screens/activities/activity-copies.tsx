@@ -10,7 +10,7 @@ import { useActivityTexts } from './activity-texts.ts';
 import { copiesOfActivityQuery } from './queries.ts';
 import styles from './activities.module.css';
 
-/** The copies that are blocked for an activity, with the blocks that belong to it. */
+/** The copies with blocks of an activity, each with only those blocks. */
 export function ActivityCopies({ activityId }: { readonly activityId: string }) {
   const t = useActivityTexts();
   const common = useCommonTexts();

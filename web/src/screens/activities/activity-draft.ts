@@ -1,11 +1,11 @@
 import type { Activity } from '../../lib/api/types.ts';
 
-/** An activity as it is filled in on a form. */
+/** The form of an activity. */
 export interface ActivityDraft {
   readonly name: string;
   readonly startDate: string;
   readonly endDate: string;
-  /** All branches, whichever are named besides. */
+  /** All branches; `branchIds` is ignored. */
   readonly everywhere: boolean;
   readonly branchIds: readonly string[];
   readonly collections: readonly string[];
@@ -16,7 +16,7 @@ export interface ActivityDraft {
   readonly contacts: string;
 }
 
-/** A form on which nothing is filled in yet, for these branches; none: all. */
+/** An empty form for these branches; without branches it is for all of them. */
 export const emptyActivityDraft = (branchIds: readonly string[]): ActivityDraft => ({
   name: '',
   startDate: '',
@@ -31,7 +31,7 @@ export const emptyActivityDraft = (branchIds: readonly string[]): ActivityDraft 
   contacts: '',
 });
 
-/** The form of an activity that is there. */
+/** The form filled in from an activity. */
 export const activityDraftOf = (activity: Activity): ActivityDraft => ({
   name: activity.name,
   startDate: activity.startDate,
@@ -46,10 +46,10 @@ export const activityDraftOf = (activity: Activity): ActivityDraft => ({
   contacts: (activity.contacts ?? []).join(' '),
 });
 
-/** The things in a text, with spaces, commas or semicolons between them. */
+/** Splits a text at spaces, commas and semicolons, without duplicates. */
 export const listed = (text: string): string[] => [...new Set(text.split(/[\s,;]+/).filter(Boolean))];
 
-/** The fields of the API as a form has them filled in; empty lists where nothing is named. */
+/** The API's fields from the form; an empty input gives an empty list. */
 const fieldsOf = (draft: ActivityDraft) => ({
   name: draft.name.trim(),
   startDate: draft.startDate,
@@ -63,13 +63,13 @@ const fieldsOf = (draft: ActivityDraft) => ({
   contacts: listed(draft.contacts),
 });
 
-/** The request that makes the activity of a form. */
+/** The request that creates the activity. */
 export function activityRequestOf(draft: ActivityDraft) {
   const { agreementFrom, ...rest } = fieldsOf(draft);
   return { ...rest, ...(agreementFrom !== null && { agreementFrom }) };
 }
 
-/** The change from one form to another: only what differs; what is emptied goes. */
+/** The PATCH from one form to another: only fields that differ; an emptied field is removed. */
 export function changeBetween(
   before: ActivityDraft,
   after: ActivityDraft,

@@ -5,7 +5,7 @@ import { useDays } from '../../lib/i18n/days.ts';
 import { useActivityTexts } from './activity-texts.ts';
 import { useActivitiesTexts } from './texts.ts';
 
-/** What an activity is: its days, where, what belongs to it, and what happens after it. */
+/** The dates, branches, scope and end of an activity. */
 export function ActivityFacts({ activity }: { readonly activity: Activity }) {
   const t = useActivitiesTexts();
   const one = useActivityTexts();
@@ -57,7 +57,7 @@ export function ActivityFacts({ activity }: { readonly activity: Activity }) {
   );
 }
 
-/** From when to when branches do not reserve each other's copies (rule A5). */
+/** The period in which branches do not reserve each other's copies (rule A5). */
 function Agreement({ activity }: { readonly activity: Activity }) {
   const t = useActivitiesTexts();
   const one = useActivityTexts();

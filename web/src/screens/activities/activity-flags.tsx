@@ -8,7 +8,7 @@ import { ListTable } from './list-table.tsx';
 import { useActivityTexts } from './activity-texts.ts';
 import { flagsOfActivityQuery } from './queries.ts';
 
-/** What was left on of an activity; of staff's own branches. */
+/** The flags of an activity, of the user's own branches. */
 export function ActivityFlags({
   activityId,
   count,

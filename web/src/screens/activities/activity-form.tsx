@@ -28,11 +28,11 @@ interface Act {
   readonly run: () => void;
 }
 
-/** The form of an activity; what is wrong with a field is beside it. */
+/** The form of an activity, with each error beside its field. */
 export function ActivityForm(props: {
   readonly draft: ActivityDraft;
   readonly set: (draft: ActivityDraft) => void;
-  /** The fields that may be changed; all of them where it is left out. */
+  /** The fields that may change; all of them by default. */
   readonly open?: readonly (keyof ActivityDraft)[] | undefined;
   readonly error: unknown;
   readonly isBusy: boolean;

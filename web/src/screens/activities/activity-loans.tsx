@@ -10,7 +10,7 @@ import { ListTable } from './list-table.tsx';
 import { useActivityTexts } from './activity-texts.ts';
 import { loansOfActivityQuery } from './queries.ts';
 
-/** What is on the special cards of an activity. */
+/** The copies on the special cards of an activity. */
 export function ActivityLoans({ activityId }: { readonly activityId: string }) {
   const t = useActivityTexts();
   const common = useCommonTexts();

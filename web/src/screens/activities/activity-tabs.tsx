@@ -6,7 +6,7 @@ import { ActivityFlags } from './activity-flags.tsx';
 import { ActivityLoans } from './activity-loans.tsx';
 import { useActivityTexts } from './activity-texts.ts';
 
-/** What hangs on an activity: what was left on first where there is some, or else its copies. */
+/** The lists of an activity; the flags come first when there are any, otherwise the copies. */
 export function ActivityTabs({ activity }: { readonly activity: Activity }) {
   const t = useActivityTexts();
   const { id, counts } = activity;

@@ -1,6 +1,6 @@
 import { texts } from '../../lib/i18n/language.ts';
 
-/** The texts of one activity and of closing it. */
+/** The texts of the activity screen, and of closing an activity. */
 export const useActivityTexts = texts(
   'activity',
   {

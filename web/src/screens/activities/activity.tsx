@@ -20,7 +20,7 @@ import { isLeftOn } from './rights.ts';
 import { StateTag } from './state-tag.tsx';
 import { useActivitiesTexts } from './texts.ts';
 
-/** Everything about one activity; mails lead here. */
+/** The screen of one activity; mails link to it. */
 export function ActivityScreen() {
   const { id } = useParams({ from: '/activities/$id' });
   return <OneActivity key={id} id={id} />;
@@ -57,7 +57,7 @@ function OneActivity({ id }: { readonly id: string }) {
   );
 }
 
-/** What was chosen to do with it, above all that is known of it. */
+/** The open action, above the facts. */
 function Chosen({
   mode,
   activity,
@@ -70,7 +70,7 @@ function Chosen({
   const t = useActivitiesTexts();
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // A field that takes the focus by itself keeps it.
+    // A field with `autoFocus` keeps the focus.
     if (mode !== 'view' && box.current?.contains(document.activeElement) === false) box.current.focus();
   }, [mode]);
   if (mode === 'view') return null;
@@ -88,7 +88,7 @@ function Chosen({
   );
 }
 
-/** Says so when the blocks of an activity are all lifted, for whoever watched the progress. */
+/** Reports that all blocks are lifted, to a user who watched the progress. */
 function useTellWhenClosed({ closing, name }: Activity): void {
   const t = useActivityTexts();
   const was = useRef(false);

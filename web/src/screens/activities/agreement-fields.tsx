@@ -3,7 +3,7 @@ import { useSession } from '../../lib/session/session.tsx';
 import type { FieldsProps } from './fields.ts';
 import { useActivitiesTexts } from './texts.ts';
 
-/** Whether branches keep their copies to themselves, and from when (rules A5, A6). */
+/** Whether branches agree not to reserve each other's copies, and from when (rules A5, A6). */
 export function AgreementFields({ draft, set, errorOf }: FieldsProps) {
   const t = useActivitiesTexts();
   const isAdmin = useSession().person.role === 'admin';

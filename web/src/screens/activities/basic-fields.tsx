@@ -3,7 +3,7 @@ import type { FieldsProps } from './fields.ts';
 import { useActivitiesTexts } from './texts.ts';
 import styles from './activities.module.css';
 
-/** What an activity is called, and its days. */
+/** Name and dates of an activity. */
 export function BasicFields({ draft, set, isOpen, errorOf }: FieldsProps) {
   const t = useActivitiesTexts();
   const field = (name: 'name' | 'startDate' | 'endDate') => (

@@ -7,7 +7,8 @@ import { toggled, type FieldsProps } from './fields.ts';
 import { useActivitiesTexts } from './texts.ts';
 
 /**
- * At which branches; staff choose among their own, and only an admin chooses all of them (rule A6).
+ * The branches of an activity. Staff choose among their own; only an admin may choose all (rule
+ * A6).
  */
 export function ActivityBranchFields({ draft, set, errorOf }: FieldsProps) {
   const t = useActivitiesTexts();
@@ -41,7 +42,8 @@ export function ActivityBranchFields({ draft, set, errorOf }: FieldsProps) {
               label={name}
               checked={draft.branchIds.includes(branchId)}
               disabled={!worksFor(person, branchId)}
-              // The last of staff's branches stays: an activity of none is one of all.
+              // At least one branch is required: an activity without branches is one of all
+              // branches.
               required={draft.branchIds.length === 0}
               onChange={(event) => {
                 set({ branchIds: toggled(draft.branchIds, branchId, event.currentTarget.checked) });

@@ -12,7 +12,7 @@ import { CloseChecklist } from './close-checklist.tsx';
 import { CopyNames } from './copy-names.tsx';
 import { useActivityTexts } from './activity-texts.ts';
 
-/** Closing an activity: what it will do, what stands in the way, and what it did (rule A3). */
+/** Closes an activity: what closing will do, what prevents it, and the result (rule A3). */
 export function CloseActivity({
   activity,
   done,
@@ -26,7 +26,7 @@ export function CloseActivity({
   const onCards = copiesIn(close.error);
   const answer = close.data;
   const heading = useRef<HTMLHeadingElement>(null);
-  // The button that was pressed may be gone: what came of it is read from its heading on.
+  // The pressed button may be gone: the heading of the result takes the focus.
   useEffect(() => {
     if (close.status === 'success' || close.status === 'error') heading.current?.focus();
   }, [close.status]);
@@ -89,14 +89,14 @@ function useClose({ id, name }: Activity) {
 const liftedText = (t: ReturnType<typeof useActivityTexts>, lifted: number): string =>
   lifted === 0 ? t('liftedNone') : t('lifted', { count: lifted });
 
-/** The barcodes that a refusal to close names. */
+/** The barcodes that a refused close lists. */
 function copiesIn(error: unknown): readonly string[] {
   const reasons = error instanceof Problem ? error.reasons : [];
   const found = reasons.find(({ code }) => code === 'copies-on-special-card')?.copyIds;
   return Array.isArray(found) ? found.map(String) : [];
 }
 
-/** What closing did, in words; the status bar has it too. */
+/** The result of closing; the status bar shows it too. */
 function Closed(props: {
   readonly answer: { readonly lifted: number; readonly remaining: readonly { readonly copyId: string }[] };
   readonly name: string;

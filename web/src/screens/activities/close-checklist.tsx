@@ -5,7 +5,7 @@ import type { Activity } from '../../lib/api/types.ts';
 import { useActivityTexts } from './activity-texts.ts';
 import styles from './activities.module.css';
 
-/** What stands in the way of closing an activity, and what closing will do. */
+/** What prevents the closing of an activity, and what closing will do. */
 export function CloseChecklist({ activity }: { readonly activity: Activity }) {
   const t = useActivityTexts();
   const { state, counts } = activity;
@@ -34,7 +34,7 @@ export function CloseChecklist({ activity }: { readonly activity: Activity }) {
 }
 
 /**
- * The reservations of its special cards: closing leaves them, and they go on asking for copies
+ * The open reservations of its special cards: closing leaves them, and they keep claiming copies
  * (rule R7).
  */
 function OpenReservations({ activityId }: { readonly activityId: string }) {

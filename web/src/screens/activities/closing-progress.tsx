@@ -1,7 +1,7 @@
 import { Progress } from '@mantine/core';
 import { useActivityTexts } from './activity-texts.ts';
 
-/** How far the lifting of an activity's blocks is; the system goes on with it whoever looks. */
+/** The progress of lifting an activity's blocks; the system continues when nobody looks. */
 export function ClosingProgress({
   closing,
 }: {

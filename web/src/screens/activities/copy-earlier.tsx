@@ -7,10 +7,7 @@ import { CopyForm } from './copy-form.tsx';
 import { mayMakeLike } from './rights.ts';
 import { useActivitiesTexts } from './texts.ts';
 
-/**
- * One of the activities that are there, copied to other days (rule A4); only those that this person
- * may make.
- */
+/** Chooses an activity to copy to other days (rule A4), among those that this person may create. */
 export function CopyEarlier({ all }: { readonly all: readonly Activity[] }) {
   const t = useActivitiesTexts();
   const { person } = useSession();

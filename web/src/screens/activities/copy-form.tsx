@@ -20,8 +20,8 @@ interface Wanted extends Term {
 }
 
 /**
- * Copies an activity to other days: those of its theme in the next year where it has one, or else
- * the same ones.
+ * Copies an activity to other days. Proposes the dates of its theme in the next year, or else the
+ * same dates.
  */
 export function CopyForm({ activity, back }: { readonly activity: Activity; readonly back?: () => void }) {
   const t = useActivitiesTexts();
@@ -80,7 +80,7 @@ export function CopyForm({ activity, back }: { readonly activity: Activity; read
   );
 }
 
-/** The days that a copy probably has, and the theme that they come from. */
+/** The proposed dates of the copy, and the theme that they come from. */
 function useProposal({ name, startDate, endDate }: Activity) {
   const same = nextTime({ startDate, endDate }, today());
   const { data: themes = [] } = useQuery(themesQuery(yearOf(same.startDate)));

@@ -1,7 +1,7 @@
 import { useId } from 'react';
 import { Barcode, TitleOfCopy } from '../../components/title-name.tsx';
 
-/** Copies by title and barcode, under a sentence that says what is with them. */
+/** Lists copies by title and barcode, below a sentence about them. */
 export function CopyNames({
   label,
   copyIds,

@@ -21,8 +21,8 @@ const LABELS: Readonly<Record<string, Named>> = {
 };
 
 /**
- * Changes an activity. Where a colleague was first, it says what is different now; what was typed
- * stays, over what the colleague made of the rest.
+ * Changes an activity. After a conflict it lists what a colleague changed; the typed fields stay,
+ * the other fields follow the colleague.
  */
 export function EditActivity({ activity, done }: { readonly activity: Activity; readonly done: () => void }) {
   const t = useActivitiesTexts();

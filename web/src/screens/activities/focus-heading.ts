@@ -1,4 +1,4 @@
-/** Puts the focus on the heading of the screen: where it goes when what had it is gone. */
+/** Focuses the heading of the screen, when the focused element has gone. */
 export const focusHeading = (): void => {
   document.querySelector<HTMLElement>('main h1')?.focus();
 };

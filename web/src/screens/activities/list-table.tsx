@@ -4,7 +4,7 @@ import { More } from '../../components/more.tsx';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 
-/** A list that is read page after page, as a table; a sentence where there is nothing. */
+/** A table of an infinite query; a sentence when the list is empty. */
 export function ListTable<T>(props: {
   readonly label: string;
   readonly columns: readonly string[];

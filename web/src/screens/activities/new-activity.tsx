@@ -14,7 +14,7 @@ import { Themes } from './themes.tsx';
 import { useActivitiesTexts } from './texts.ts';
 import styles from './activities.module.css';
 
-/** Making an activity: from a theme, as a copy, or from nothing; then the form. */
+/** Creates an activity, from a theme, from another activity or from an empty form. */
 export function NewActivity(props: { readonly all: readonly Activity[]; readonly cancel: () => void }) {
   const t = useActivitiesTexts();
   const common = useCommonTexts();

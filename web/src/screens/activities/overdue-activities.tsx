@@ -6,7 +6,7 @@ import { useActivitiesTexts } from './texts.ts';
 import { useWhatIsLeft } from './what-is-left.ts';
 import styles from './activities.module.css';
 
-/** What is over with things left on, oldest first: unmistakable, for somebody has to see to it. */
+/** Activities that ended with blocks or loans left, oldest first: somebody must close them. */
 export function OverdueActivities({ activities }: { readonly activities: readonly Activity[] }) {
   const t = useActivitiesTexts();
   if (activities.length === 0) return null;
@@ -45,7 +45,7 @@ function LeftOnLine({ activity }: { readonly activity: Activity }) {
   );
 }
 
-/** On the activity itself: what it still keeps apart, and how that ends. */
+/** Says on the activity's screen what it still holds, and how that ends. */
 export function OverdueNote({ activity }: { readonly activity: Activity }) {
   const t = useActivityTexts();
   const whatIsLeft = useWhatIsLeft();

@@ -5,14 +5,13 @@ import type { Activity } from '../../lib/api/types.ts';
 
 const POLL_MS = 1000;
 
-/** An activity, looked at again and again while its blocks are being lifted. */
+/** An activity, polled while its blocks are being lifted. */
 export const followedActivityQuery = (id: string) => ({
   ...activityQuery(id),
   refetchInterval: (query: { readonly state: { readonly data?: Activity | undefined } }) =>
     query.state.data?.closing ? POLL_MS : (false as const),
 });
 
-/** The themes of a year. */
 export const themesQuery = (year: number) =>
   queryOptions({
     queryKey: ['themes', year],
@@ -20,19 +19,19 @@ export const themesQuery = (year: number) =>
     staleTime: 10 * 60_000,
   });
 
-/** The copies that carry a block of an activity. */
+/** The copies with a block of an activity. */
 export const copiesOfActivityQuery = (activityId: string) =>
   listQuery(['copies', 'list', { activityId }], (cursor) =>
     answerOf(api.GET('/api/copies', { params: { query: { limit: 50, activityId, ...cursor } } })),
   );
 
-/** What is on the special cards of an activity. */
+/** The copies on the special cards of an activity. */
 export const loansOfActivityQuery = (activityId: string) =>
   listQuery(['loans', { activityId }], (cursor) =>
     answerOf(api.GET('/api/loans', { params: { query: { limit: 50, activityId, ...cursor } } })),
   );
 
-/** What was left on of an activity. */
+/** The flags of an activity. */
 export const flagsOfActivityQuery = (activityId: string) =>
   listQuery(['flags', { activityId }], (cursor) =>
     answerOf(api.GET('/api/flags', { params: { query: { limit: 50, activityId, ...cursor } } })),

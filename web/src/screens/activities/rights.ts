@@ -2,22 +2,24 @@ import type { Activity } from '../../lib/api/types.ts';
 import { worksFor, type Person } from '../../lib/session/person.ts';
 import type { ActivityDraft } from './activity-draft.ts';
 
-/** Whether this person may change or close an activity: staff of a branch it names, or an admin. */
+/**
+ * Whether this person may change or close an activity: staff of one of its branches, or an admin.
+ */
 export const mayWrite = (person: Person, { branchIds }: Pick<Activity, 'branchIds'>): boolean =>
   person.role === 'admin' || (branchIds ?? []).some((branchId) => worksFor(person, branchId));
 
 /**
- * Whether this person may make one like it: one of all branches or with an agreement is an admin's
- * (rule A6).
+ * Whether this person may create such an activity: only an admin may create one of all branches or
+ * with an agreement (rule A6).
  */
 export const mayMakeLike = (person: Person, activity: Pick<Activity, 'branchIds' | 'agreement'>): boolean =>
   person.role === 'admin' || (mayWrite(person, activity) && !activity.agreement);
 
-/** Why fields of an activity are as they are (rule A6). */
+/** The reason why fields of an activity are locked (rule A6). */
 export type Lock = 'lockedClosed' | 'lockedOver' | 'lockedAgreement';
 
 /**
- * Which fields may still change, and why the others may not; all of them where there is no lock
+ * The fields that may still change, and why the others are locked. Without a lock all may change
  * (rule A6).
  */
 export function lockOf(
@@ -32,7 +34,7 @@ export function lockOf(
   return undefined;
 }
 
-/** Whether an activity that is over, or closed, still keeps copies apart. */
+/** Whether an ended or closed activity still holds copies. */
 export const isLeftOn = ({ state, counts, closing }: Activity): boolean =>
   (state === 'over' || (state === 'closed' && closing === undefined)) &&
   counts.blocked + counts.onSpecialCards + counts.flags > 0;

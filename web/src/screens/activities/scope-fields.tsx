@@ -12,7 +12,7 @@ const MOST_NAMED = 20;
 
 const namesOf = (all: readonly Collection[]): readonly string[] => all.map(({ collection }) => collection);
 
-/** Which collections and titles belong to an activity (rule A1). */
+/** The collections and titles of an activity (rule A1). */
 export function ScopeFields({ draft, set, errorOf }: FieldsProps) {
   const t = useActivitiesTexts();
   const { data: known = [] } = useQuery({ ...collectionsQuery, select: namesOf });

@@ -17,7 +17,7 @@ const MARKS: Readonly<Record<Activity['state'], string>> = {
   closed: '✓',
 };
 
-/** How an activity stands, in a word; a warning where it is over with things left on. */
+/** The state of an activity; a warning when it has ended and still holds copies. */
 export function StateTag({ activity }: { readonly activity: Activity }) {
   const common = useCommonTexts();
   const { state } = activity;

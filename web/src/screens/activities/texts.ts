@@ -1,6 +1,6 @@
 import { texts } from '../../lib/i18n/language.ts';
 
-/** The texts of the year, and of making and changing an activity. */
+/** The texts of the year, and of creating and changing activities. */
 export const useActivitiesTexts = texts(
   'activities',
   {

@@ -7,7 +7,7 @@ import { useActivitiesTexts } from './texts.ts';
 import { yearOf } from './year.ts';
 import styles from './activities.module.css';
 
-/** The next time of every theme, soonest first: one key press fills in the form. */
+/** Lists the next dates of each theme, soonest first; a button fills in the form. */
 export function Themes(props: {
   readonly all: readonly Activity[];
   readonly choose: (given: Partial<ActivityDraft>) => void;
@@ -44,7 +44,7 @@ export function Themes(props: {
   );
 }
 
-/** Of every theme the first time that is not over yet. */
+/** The first dates of each theme that have not ended. */
 function upcoming(themes: readonly Theme[]): readonly Theme[] {
   const next = new Map<string, Theme>();
   for (const theme of themes)

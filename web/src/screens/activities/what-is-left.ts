@@ -1,7 +1,7 @@
 import type { Activity } from '../../lib/api/types.ts';
 import { useActivitiesTexts } from './texts.ts';
 
-/** What an activity still keeps apart, in words; nothing where it keeps nothing. */
+/** Formats what an activity still holds; an empty text for nothing. */
 export function useWhatIsLeft(): (activity: Pick<Activity, 'counts'>) => string {
   const t = useActivitiesTexts();
   return ({ counts: { blocked, onSpecialCards, flags } }) =>

@@ -13,7 +13,7 @@ import styles from './activities.module.css';
 
 const MONTHS = Array.from({ length: 12 }, (_, month) => month);
 
-/** The activities of a year, each with a bar over the months and today's line. */
+/** The activities of a year, each with a bar over the months, and a line for today. */
 export function YearTable(props: {
   readonly year: number;
   readonly activities: readonly Activity[];
