@@ -13,7 +13,7 @@ type Tab = keyof typeof TABS;
 
 const ALL_TABS = Object.keys(TABS) as readonly Tab[];
 
-/** What admins look after: branches, standing rules, nights. */
+/** The screens for admins: branches, standing rules and nights. */
 export function Admin() {
   const t = useAdminTexts();
   const { person } = useSession();

@@ -2,7 +2,7 @@ import { Textarea, TextInput } from '@mantine/core';
 import type { BranchFormState } from './branch-form-state.ts';
 import { useAdminTexts } from './texts.ts';
 
-/** The fields of a branch; its code where it is a new one. */
+/** The fields of a branch; a new one also has its code. */
 export function BranchFormFields(props: {
   readonly typed: BranchFormState;
   readonly type: (change: Partial<BranchFormState>) => void;

@@ -2,7 +2,7 @@ import { answerOf, api, ifMatch } from '../../lib/api/client.ts';
 import { Problem } from '../../lib/api/problem.ts';
 import type { Branch } from '../../lib/api/types.ts';
 
-/** A branch as it is typed. */
+/** The form of a branch. */
 export interface BranchFormState {
   readonly branchId: string;
   readonly name: string;
@@ -11,7 +11,7 @@ export interface BranchFormState {
   readonly reservationLimit: string;
 }
 
-/** The form of a branch there is, or of a new one. */
+/** The form filled in from a branch, or empty for a new one. */
 export const formStateOf = (branch: Branch | undefined): BranchFormState => ({
   branchId: branch?.branchId ?? '',
   name: branch?.name ?? '',
@@ -21,9 +21,8 @@ export const formStateOf = (branch: Branch | undefined): BranchFormState => ({
 });
 
 /**
- * Saves what was typed over a branch as it was shown; throws where somebody else changed it. A new
- * one takes the place of none: null where there is one with its code by now, whatever the list of
- * branches said.
+ * Saves a branch; throws when somebody else changed the version that was shown. Null when the code
+ * of a new branch is taken: it is looked up first, as the list of branches may be old.
  */
 export async function saveBranch(typed: BranchFormState, shown: Branch | undefined): Promise<Branch | null> {
   const path = { branchId: typed.branchId.trim() };

@@ -12,15 +12,12 @@ import { useAdminTexts } from './texts.ts';
 
 interface Props {
   readonly branches: readonly Branch[];
-  /** Null: a new one. */
+  /** Null for a new branch. */
   readonly branchId: string | null;
   readonly close: () => void;
 }
 
-/**
- * Makes a branch or changes one. What somebody else saved meanwhile is shown, and what was typed
- * stays.
- */
+/** Creates or changes a branch. Shows what somebody else saved meanwhile; the typed fields stay. */
 export function BranchForm({ branches, branchId, close }: Props) {
   const t = useAdminTexts();
   const common = useCommonTexts();
@@ -55,7 +52,7 @@ export function BranchForm({ branches, branchId, close }: Props) {
   );
 }
 
-/** What somebody else has made of a branch since the form was opened. */
+/** What somebody else saved since the form was opened. */
 function Meanwhile(props: { readonly branch: Branch; readonly fields: readonly (keyof BranchFormState)[] }) {
   const t = useAdminTexts();
   const { name, contacts = [], pickupDays, reservationLimit } = props.branch;

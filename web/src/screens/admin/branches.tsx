@@ -6,7 +6,7 @@ import type { Branch } from '../../lib/api/types.ts';
 import { BranchForm } from './branch-form.tsx';
 import { useAdminTexts } from './texts.ts';
 
-/** The branches, and what admins look after of each. */
+/** The table of branches, with buttons to change and add them. */
 export function Branches() {
   const t = useAdminTexts();
   const { data: branches } = useSuspenseQuery(branchesQuery);

@@ -9,7 +9,7 @@ import type { RuleChange } from './rule-outcome.tsx';
 import { useAdminTexts } from './texts.ts';
 import { useWhere } from './use-where.ts';
 
-/** Ends a rule, which can be taken back from the status bar. */
+/** Ends a rule; the status bar offers to undo it. */
 export function EndRule({
   rule,
   came,
@@ -21,7 +21,7 @@ export function EndRule({
   const common = useCommonTexts();
   const where = useWhere()(rule.branchId);
   const { collection } = rule;
-  // From the status bar, when this row is gone: it tells by itself how it went.
+  // Undo runs from the status bar after this row has gone, so it reports its own result.
   const back = useChange(() =>
     setRule(sameAs(rule)).then(
       () => {

@@ -7,10 +7,7 @@ const STEP = 16;
 const BAR = 6;
 const HEIGHT = 80;
 
-/**
- * The last nights as bars: what was lifted, and what was flagged. The table below says the same in
- * numbers.
- */
+/** The last nights as bars of lifted blocks and flags. The table below has the same numbers. */
 export function NightsChart({ reports }: { readonly reports: readonly Report[] }) {
   const t = useNightsTexts();
   const nights = reports.slice(0, NIGHTS).toReversed();
@@ -20,7 +17,7 @@ export function NightsChart({ reports }: { readonly reports: readonly Report[] }
     raised: counts.flagsRaised,
   }));
   const most = Math.max(1, ...bars.flatMap(({ lifted, raised }) => [lifted, raised]));
-  // A night on which little happened must be told from one on which nothing did.
+  // A small number must look different from zero.
   const heightOf = (count: number) => (count === 0 ? 0 : Math.max(2, (HEIGHT * count) / most));
   return (
     <figure className={`panel ${styles.chart ?? ''}`} aria-hidden="true">

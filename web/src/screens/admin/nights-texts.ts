@@ -1,6 +1,6 @@
 import { texts } from '../../lib/i18n/language.ts';
 
-/** What the reports of the nights say. */
+/** The texts of the nightly reports. */
 export const useNightsTexts = texts(
   'nights',
   {

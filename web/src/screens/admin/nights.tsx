@@ -10,7 +10,7 @@ import { RunNight } from './run-night.tsx';
 import { useAdminTexts } from './texts.ts';
 import styles from './admin.module.css';
 
-/** The reports of the nights, and a night that is run now (rules N1, N4, N5). */
+/** The nightly reports, and a button to run a night now (rules N1, N4, N5). */
 export function Nights() {
   const t = useNightsTexts();
   const admin = useAdminTexts();
@@ -94,7 +94,7 @@ function ReportRow({ report }: { readonly report: Report }) {
   );
 }
 
-/** What a night set aside, and why (rule N4). */
+/** The records that a night set aside, with the reasons (rule N4). */
 function SetAsideRow({ report }: { readonly report: Report }) {
   const t = useNightsTexts();
   return (
@@ -113,7 +113,7 @@ function SetAsideRow({ report }: { readonly report: Report }) {
   );
 }
 
-/** How long a run took, in words. */
+/** Formats the duration of a run. */
 function useDuration(): (report: Report) => string {
   const t = useNightsTexts();
   return ({ startedAt, endedAt }) => {

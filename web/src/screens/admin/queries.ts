@@ -5,12 +5,12 @@ import { listQuery } from '../../lib/api/queries.ts';
 const NIGHTS = 30;
 const POLL_MS = 1_000;
 
-/** The reports of the nights, newest first; the first page is what the chart shows. */
+/** The nightly reports, newest first; the chart shows the first page. */
 export const reportsQuery = listQuery(['jobs'], (cursor) =>
   answerOf(api.GET('/api/jobs', { params: { query: { limit: NIGHTS, ...cursor } } })),
 );
 
-/** The report of one run, read every second until it has ended. */
+/** The report of a run, polled every second until it has ended. */
 export const reportQuery = (id: string) =>
   queryOptions({
     queryKey: ['jobs', id],

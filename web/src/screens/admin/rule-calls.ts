@@ -2,7 +2,7 @@ import { answerOf, api, ifMatch } from '../../lib/api/client.ts';
 import type { StandingRule } from '../../lib/api/types.ts';
 import { defined } from '../../lib/defined.ts';
 
-/** What a standing rule is to say, and where. */
+/** A standing rule to set, and its place. */
 export interface WantedRule {
   readonly collection: string;
   readonly branchId?: string;
@@ -15,7 +15,7 @@ const scopeOf = ({ collection, branchId }: Pick<WantedRule, 'collection' | 'bran
   query: branchId === undefined ? {} : { branchId },
 });
 
-/** Sets a rule; in place of the one that was seen there, if any. */
+/** Sets a rule, or replaces the rule `seen`. */
 export const setRule = ({ code, activityId, ...scope }: WantedRule, seen?: StandingRule) =>
   answerOf(
     api.PUT('/api/collections/{collection}/rule', {
@@ -24,7 +24,7 @@ export const setRule = ({ code, activityId, ...scope }: WantedRule, seen?: Stand
     }),
   );
 
-/** Ends a rule; it lifts nothing (rule C3). */
+/** Ends a rule; its blocks stay (rule C3). */
 export const endRule = (rule: StandingRule) =>
   answerOf(
     api.DELETE('/api/collections/{collection}/rule', {
@@ -32,6 +32,6 @@ export const endRule = (rule: StandingRule) =>
     }),
   );
 
-/** A rule that was there, to be set as it was. */
+/** The request that sets an ended rule again. */
 export const sameAs = ({ collection, branchId, code, activityId }: StandingRule): WantedRule =>
   defined({ collection, code, branchId, activityId });

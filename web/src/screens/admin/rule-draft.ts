@@ -1,31 +1,28 @@
 import type { Collection, StandingRule } from '../../lib/api/types.ts';
 import type { WantedRule } from './rule-calls.ts';
 
-/**
- * What a form is opened for: a rule there is, or a new one, of a collection or of one to be filled
- * in.
- */
+/** What the form edits: an existing rule, or a new one, with or without its collection. */
 export type Editing = { readonly rule: StandingRule } | { readonly collection: string };
 
-/** Where a rule applies; an empty branch is everywhere. */
+/** The place of a rule; an empty branch means all branches. */
 export interface Place {
   readonly collection: string;
   readonly branchId: string;
 }
 
-/** What a rule says, as it is being filled in; an empty activity is none. */
+/** The form of a rule's content; an empty activity means none. */
 export interface Saying {
   readonly code: '7' | '8' | 'none';
   readonly activityId: string;
 }
 
-/** Where the rule that a form is opened for applies, as far as that is known. */
+/** The place that the form starts with. */
 export const placeOf = (editing: Editing): Place =>
   'rule' in editing
     ? { collection: editing.rule.collection, branchId: editing.rule.branchId ?? '' }
     : { collection: editing.collection, branchId: '' };
 
-/** The form of what a rule says; of a new one where there is none. */
+/** The form filled in from a rule, or the default for a new one. */
 export const sayingOf = (rule: StandingRule | undefined): Saying => {
   if (!rule) return { code: '8', activityId: '' };
   const { code, activityId = '' } = rule;
@@ -34,7 +31,7 @@ export const sayingOf = (rule: StandingRule | undefined): Saying => {
 
 const CODES: Readonly<Record<Saying['code'], StandingRule['code']>> = { 7: 7, 8: 8, none: null };
 
-/** The rule that is asked for (rule C1). */
+/** The rule to set, by the form (rule C1). */
 export const wantedOf = ({ collection, branchId }: Place, { code, activityId }: Saying): WantedRule => ({
   collection: collection.trim(),
   code: CODES[code],
@@ -42,7 +39,7 @@ export const wantedOf = ({ collection, branchId }: Place, { code, activityId }: 
   ...(activityId !== '' && { activityId }),
 });
 
-/** The rule that is at a place, among those of all collections. */
+/** The rule at a place, if any. */
 export const ruleAt = (
   collections: readonly Collection[],
   { collection, branchId }: Place,

@@ -7,7 +7,7 @@ import type { Editing, Place, Saying } from './rule-draft.ts';
 import { useAdminTexts } from './texts.ts';
 import styles from './admin.module.css';
 
-/** Where a new rule is to apply; of one there is, only shown. */
+/** The place of a rule; an existing rule cannot move. */
 export function PlaceFields(props: {
   readonly place: Place;
   readonly editing: Editing;
@@ -48,11 +48,11 @@ export function PlaceFields(props: {
   );
 }
 
-/** What a rule says: the block, or that a branch takes no part, and the activity that it is for. */
+/** The content of a rule: a block, or the exception of a branch; and its activity. */
 export function SayingFields(props: {
   readonly saying: Saying;
   readonly edit: (change: Partial<Saying>) => void;
-  /** Whether it is of one branch, which can take no part. */
+  /** A rule of one branch can exempt the branch. */
   readonly isOfBranch: boolean;
 }) {
   const t = useAdminTexts();

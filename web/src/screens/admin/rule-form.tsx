@@ -21,8 +21,8 @@ interface Props {
 }
 
 /**
- * Sets a standing rule (rule C1). What somebody else did with it meanwhile is said, and what was
- * chosen stays.
+ * Sets a standing rule (rule C1). Shows what somebody else did with it meanwhile; the chosen fields
+ * stay.
  */
 export function RuleForm({ editing, came, close }: Props) {
   const t = useAdminTexts();
@@ -31,7 +31,7 @@ export function RuleForm({ editing, came, close }: Props) {
   const there = ruleAt(collections, place);
   const old = 'rule' in editing ? editing.rule : undefined;
   const { base, typed, type, changedByOthers } = useRebased(old && there, (rule) => sayingOf(rule ?? old));
-  // A new one takes the place of the one that is shown to be there.
+  // A new rule replaces the one that the form shows.
   const replaced = old ? base : there;
   const set = useSetRule((outcome) => {
     came(outcome);
@@ -63,10 +63,7 @@ export function RuleForm({ editing, came, close }: Props) {
   );
 }
 
-/**
- * Says which rule this one comes in place of, where that is not the one for which the form was
- * opened.
- */
+/** Shows the rule that this one replaces, when it is not the one that the form was opened for. */
 function WhatIsThere(props: {
   readonly isNew: boolean;
   readonly there: StandingRule | undefined;

@@ -5,14 +5,16 @@ import { defined } from '../../lib/defined.ts';
 import { useAdminTexts } from './texts.ts';
 import styles from './admin.module.css';
 
-/** What came of setting or ending a rule, and how many copies are not as it would have them. */
+/** The result of setting or ending a rule, and the number of copies that do not follow it. */
 export interface RuleChange {
   readonly did: 'set' | 'ended';
   readonly rule: Pick<StandingRule, 'collection' | 'branchId' | 'code' | 'activityId'>;
   readonly count: number;
 }
 
-/** Says what a rule has not changed by itself, and leads to the batch that does (rules C1, C3). */
+/**
+ * Says that existing copies do not change, and links to the batch that changes them (rules C1, C3).
+ */
 export function RuleOutcome({ outcome: { did, rule, count } }: { readonly outcome: RuleChange }) {
   const t = useAdminTexts();
   const text = useRef<HTMLParagraphElement>(null);

@@ -11,13 +11,13 @@ import { useAdminTexts } from './texts.ts';
 import { useWhere } from './use-where.ts';
 import styles from './admin.module.css';
 
-/** What can be done with rules. */
+/** The actions on rules. */
 export interface Steps {
   readonly edit: (editing: Editing) => void;
   readonly came: (outcome: RuleChange) => void;
 }
 
-/** The collections, those with rules first, and their rules. */
+/** The collections and their rules; those with rules come first. */
 export function RuleTable({
   collections,
   ...steps

@@ -4,7 +4,7 @@ import { Tag } from '../../components/tag.tsx';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { useAdminTexts } from './texts.ts';
 
-/** What a rule says: the block, and the activity that it is for. */
+/** A tag of a rule: its block and its activity. */
 export function RuleTag({ rule: { code, activityId } }: { readonly rule: StandingRule }) {
   const t = useAdminTexts();
   const common = useCommonTexts();

@@ -8,7 +8,7 @@ import { RuleOutcome, type RuleChange } from './rule-outcome.tsx';
 import { RuleTable } from './rule-table.tsx';
 import { useAdminTexts } from './texts.ts';
 
-/** The collections with their standing rules (rules C1–C3). */
+/** The screen of the standing rules (rules C1–C3). */
 export function Rules() {
   const t = useAdminTexts();
   const { data: collections } = useSuspenseQuery(collectionsQuery);

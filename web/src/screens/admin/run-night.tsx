@@ -10,7 +10,7 @@ import { today, useDays } from '../../lib/i18n/days.ts';
 import { useNightsTexts } from './nights-texts.ts';
 import { reportQuery } from './queries.ts';
 
-/** Runs a night now, and says what it did; a long one is followed until it is over (rule N4). */
+/** Runs a night now and reports the result; polls a long run until it has ended (rule N4). */
 export function RunNight() {
   const t = useNightsTexts();
   const [day, setDay] = useState(today());
@@ -57,7 +57,7 @@ export function RunNight() {
   );
 }
 
-/** Tells what a night did. */
+/** Reports the result of a night in the status bar. */
 function useTold(): (report: Report) => void {
   const t = useNightsTexts();
   const { day } = useDays();

@@ -1,6 +1,6 @@
 import { texts } from '../../lib/i18n/language.ts';
 
-/** What the screen for admins says about branches and standing rules. */
+/** The texts of branches and standing rules. */
 export const useAdminTexts = texts(
   'admin',
   {

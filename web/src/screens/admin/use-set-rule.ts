@@ -10,13 +10,13 @@ import { useAdminTexts } from './texts.ts';
 
 interface Wish {
   readonly wanted: WantedRule;
-  /** The rule that it was shown to take the place of. */
+  /** The rule that the form showed at this place. */
   readonly replaced: StandingRule | undefined;
 }
 
 /**
- * Sets a rule in place of the one that was shown there. Where none was, it is looked first whether
- * there is one by now: if so, nothing is set, and what is there is shown.
+ * Sets a rule, replacing the one that the form showed. When the form showed none, it first reads
+ * the rules again: if there is one now, nothing is set, and the form shows it.
  */
 export function useSetRule(came: (outcome: RuleChange) => void) {
   const t = useAdminTexts();

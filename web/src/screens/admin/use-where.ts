@@ -1,7 +1,7 @@
 import { useBranchName } from '../../lib/session/session.tsx';
 import { useAdminTexts } from './texts.ts';
 
-/** Where a rule applies, in words. */
+/** Formats the place of a rule. */
 export function useWhere(): (branchId: string | undefined) => string {
   const t = useAdminTexts();
   const branchName = useBranchName();

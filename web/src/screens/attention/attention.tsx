@@ -15,7 +15,7 @@ import { useAllFlags } from './use-all-flags.ts';
 import { useAdvanceFocus } from './use-advance-focus.ts';
 import styles from './attention.module.css';
 
-/** What was left on, per activity, oldest first; to lift or to keep, one or all (rule N2). */
+/** The flags by activity, oldest first, with buttons to lift or keep one or all (rule N2). */
 export function Attention() {
   const t = useAttentionTexts();
   const [filter, setFilter] = useState<Filter>({});

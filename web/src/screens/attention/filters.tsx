@@ -10,10 +10,7 @@ import { useAttentionTexts } from './texts.ts';
 
 const KINDS = Object.keys(FLAG_ACTIONS) as readonly Flag['kind'][];
 
-/**
- * Chooses of which branch and of which kind flags are shown; the branch where somebody works at
- * more than one.
- */
+/** Filters the flags by branch and by kind. The branch is offered to staff of several branches. */
 export function Filters({
   filter,
   choose,

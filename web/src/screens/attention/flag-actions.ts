@@ -3,12 +3,12 @@ import { Problem } from '../../lib/api/problem.ts';
 import type { Block, BlockKind, Copy, Flag } from '../../lib/api/types.ts';
 import { defined } from '../../lib/defined.ts';
 
-/** What can be done about a flag: lift the block, keep it, or set what the rule asks for. */
+/** The actions on a flag: lift the block, keep it, or set the block of the rule. */
 export type FlagAction = 'lift' | 'keep' | 'block';
 
 /**
- * What can be done here about a kind of flag, the most likely first. A copy on a special card has
- * to be checked in.
+ * The actions on each kind of flag, the most likely first. A copy on a special card has none: it
+ * must be checked in.
  */
 export const FLAG_ACTIONS: Readonly<Record<Flag['kind'], readonly FlagAction[]>> = {
   'reservation-block-left-on': ['lift'],
@@ -18,13 +18,12 @@ export const FLAG_ACTIONS: Readonly<Record<Flag['kind'], readonly FlagAction[]>>
   'block-without-end': ['lift', 'keep'],
 };
 
-/** The kind of block that a flag is about. */
 const blockOf = ({ kind, block }: Flag): BlockKind =>
   block ?? (kind === 'loan-block-left-on' ? 'loan' : 'reservation');
 
 /**
- * Does it to the copy as it has been shown, and answers the copy as it is then. A block that
- * somebody has lifted already is lifted; throws where the copy is another than was shown.
+ * Performs an action on the version of the copy that is shown, and returns the new version. Lifting
+ * a block that is already gone succeeds; throws when the copy has changed otherwise.
  */
 export async function perform(action: FlagAction, flag: Flag, copy: Copy): Promise<Copy> {
   if (action === 'lift') return lift(flag, copy);
@@ -59,17 +58,14 @@ async function setByRule({ rule }: Flag, copy: Copy): Promise<Copy> {
   return (await answerOf(api.PUT('/api/copies/{copyId}/blocks/reservation', { params, body }))).copy;
 }
 
-/** The block without an end that a flag is about, among those of its copy. */
+/** The block that a flag for a block without an end is about. */
 export const endlessOf = (flag: Flag, { blocks }: Copy): Block | undefined =>
   blocks.find(
     ({ kind, activityId, source }) =>
       kind === blockOf(flag) && activityId === undefined && source.type !== 'rule',
   );
 
-/**
- * Sets a block without an end again that has just been lifted from this copy; throws where the copy
- * has changed since.
- */
+/** Restores a lifted block without an end. Throws when the copy has changed since. */
 export async function setAgain(lifted: Copy, { kind, code = 8, reason }: Block): Promise<void> {
   const params = { path: { copyId: lifted.copyId }, header: ifMatch(lifted.version) };
   const why = reason === undefined ? {} : { reason };

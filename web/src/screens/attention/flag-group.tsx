@@ -20,7 +20,7 @@ interface Props {
   readonly perform: (run: FlagActionRun) => void;
 }
 
-/** What was left on after one activity, or of one kind, and what can be done about all of it. */
+/** The flags of one activity or one kind, with actions on each and on all. */
 export function FlagGroup({ group, work, perform }: Props) {
   const t = useAttentionTexts();
   const [showsAll, showAll] = useState(false);
@@ -81,7 +81,9 @@ function GroupName({
 
 const ALL = { lift: 'liftAll', keep: 'keepAll', block: 'blockAll' } as const;
 
-/** The acts that fit more than one of the group, each for all that it fits; or how far that is. */
+/**
+ * Buttons for the actions that apply to several flags of the group; the progress while one runs.
+ */
 function ForAll({ group: { flags, activityId }, work, perform }: Props) {
   const t = useAttentionTexts();
   const [asked, ask] = useState<FlagActionRun>();

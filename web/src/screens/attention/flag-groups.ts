@@ -1,7 +1,7 @@
 import type { Activity, Flag } from '../../lib/api/types.ts';
 import { defined } from '../../lib/defined.ts';
 
-/** Flags that belong together: of an activity, or of a kind that has none. */
+/** The flags of one activity, or those without an activity of one kind. */
 export interface FlagsTogether {
   readonly key: string;
   readonly activityId?: string;
@@ -11,8 +11,8 @@ export interface FlagsTogether {
 const keyOf = (flag: Flag): string => flag.activityId ?? flag.kind;
 
 /**
- * The flags per activity, what ended first first; then those of no activity. In a group: oldest
- * first.
+ * Groups the flags: first by activity, the earliest end first, then those without an activity.
+ * Within a group the oldest comes first.
  */
 export function flagGroupsOf(
   flags: readonly Flag[],

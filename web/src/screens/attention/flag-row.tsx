@@ -13,7 +13,7 @@ import type { FlagActionRun } from './use-flag-actions.ts';
 import { FOCUS_MARK } from './use-advance-focus.ts';
 import styles from './attention.module.css';
 
-/** One copy that asks for attention: which, why, since when; and what can be done. */
+/** A flag: the copy, the reason, since when, and its actions. */
 export function FlagRow(props: {
   readonly flag: Flag;
   readonly isBusy: boolean;

@@ -3,7 +3,7 @@ import { ProblemBox } from '../../components/problem-box.tsx';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { useAttentionTexts } from './texts.ts';
 
-/** Says that more is on its way; or why it did not come, and asks again. */
+/** Shows that the next page is loading, or why it failed, with a retry button. */
 export function LoadMoreStatus({ error, readOn }: { readonly error: unknown; readonly readOn: () => void }) {
   const t = useAttentionTexts();
   const common = useCommonTexts();

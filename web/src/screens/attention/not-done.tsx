@@ -3,7 +3,7 @@ import { useAttentionTexts } from './texts.ts';
 import type { Failures } from './use-flag-actions.ts';
 import styles from './attention.module.css';
 
-/** What did not go, by why not, with the barcodes. */
+/** The failed actions by reason, with the barcodes. */
 export function NotDone({ failures }: { readonly failures: Failures }) {
   const t = useAttentionTexts();
   if (failures.size === 0) return null;

@@ -2,7 +2,7 @@ import { answerOf, api } from '../../lib/api/client.ts';
 import { listQuery } from '../../lib/api/queries.ts';
 import type { Flag } from '../../lib/api/types.ts';
 
-/** Which flags are shown; all of one's branches and kinds where nothing is said. */
+/** The filter of the flags; without a value all of the user's branches or all kinds. */
 export interface Filter {
   readonly branchId?: string;
   readonly kind?: Flag['kind'];
@@ -10,7 +10,7 @@ export interface Filter {
 
 const PAGE = 200;
 
-/** The flags that fit a filter. */
+/** The flags that match a filter. */
 export const flagsQuery = (filter: Filter) =>
   listQuery(['flags', 'list', filter], (cursor) =>
     answerOf(api.GET('/api/flags', { params: { query: { limit: PAGE, ...filter, ...cursor } } })),

@@ -2,9 +2,9 @@ import type { Copy, Flag } from '../../lib/api/types.ts';
 import { perform, type FlagAction } from './flag-actions.ts';
 
 /**
- * Acts on one flag after another, each on its copy as it is shown. The flags of one copy wait for
- * each other: each makes another version of it, which the next one is to be about. Answers the copy
- * as it is then; null where there is none.
+ * Performs an action on flags, each on the shown version of its copy. The flags of one copy run one
+ * after another, as each creates the version that the next one needs. Returns the new copy; null
+ * for an unknown one.
  */
 export function serializePerCopy(
   action: FlagAction,

@@ -4,7 +4,7 @@ import { DialogButtons } from '../../components/dialog-form.tsx';
 import { useAttentionTexts } from './texts.ts';
 import type { FlagActionRun } from './use-flag-actions.ts';
 
-/** Asks whether it is to be done to so many. */
+/** Asks for confirmation of an action on many flags. */
 export function SureQuestion(props: {
   readonly run: FlagActionRun | undefined;
   readonly close: () => void;

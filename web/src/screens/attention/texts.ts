@@ -1,6 +1,6 @@
 import { texts } from '../../lib/i18n/language.ts';
 
-/** What the screen of what was left on says. */
+/** The texts of the flags. */
 export const useAttentionTexts = texts(
   'attention',
   {

@@ -1,12 +1,11 @@
 import { useEffect, useRef, type RefObject } from 'react';
 
-/** Marks the first thing to do in a row, by the flag's id. */
+/** The attribute of a row's first button: the id of its flag. */
 export const FOCUS_MARK = 'data-flag';
 
 /**
- * The focus goes on: from what has been dealt with to what comes in its place, or else to the last
- * there is, or the heading. `leave` is told which row is going; `moved` is called when it is gone,
- * or stays after all.
+ * Moves the focus after a row has gone: to the row in its place, else to the last row or the
+ * heading. Call `leave` with the flag before its row goes, and `moved` when it is gone or stays.
  */
 export function useAdvanceFocus(list: RefObject<HTMLElement | null>) {
   const from = useRef<number>(undefined);

@@ -2,7 +2,7 @@ import { useEffect } from 'react';
 import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import { flagsQuery, type Filter } from './queries.ts';
 
-/** All flags that fit, page after page; where a page fails, `readOn` asks for it again. */
+/** All flags that match, page after page; `readOn` retries a failed page. */
 export function useAllFlags(filter: Filter) {
   const { data, error, hasNextPage, isFetching, isFetchNextPageError, fetchNextPage } =
     useSuspenseInfiniteQuery(flagsQuery(filter));

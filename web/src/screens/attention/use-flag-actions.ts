@@ -11,24 +11,22 @@ import { endlessOf, setAgain, type FlagAction } from './flag-actions.ts';
 import { serializePerCopy } from './serialize-per-copy.ts';
 import { useAttentionTexts } from './texts.ts';
 
-/** An act on some flags. */
+/** An action on one or more flags. */
 export interface FlagActionRun {
   readonly action: FlagAction;
   readonly flags: readonly Flag[];
 }
 
-/** What could not be done, by why not. */
+/** The barcodes of failed actions, by reason. */
 export type Failures = ReadonlyMap<string, readonly string[]>;
 
-/** How far a run is. */
+/** The progress of a run. */
 export interface Work {
   readonly ids: ReadonlySet<string>;
   readonly done: number;
 }
 
-/**
- * Acts on flags, one or many; knows what is being done, what has been done, and what did not go.
- */
+/** Performs actions on flags; returns what is running, what is done and what failed. */
 export function useFlagActions(then: () => void) {
   const common = useCommonTexts();
   const [handled, setHandled] = useState<ReadonlySet<string>>(new Set());
@@ -40,7 +38,7 @@ export function useFlagActions(then: () => void) {
     async ({ action, flags }: FlagActionRun) => {
       const ids = new Set(flags.map(({ id }) => id));
       setWork({ ids, done: 0 });
-      // All at once, so that they are asked for together: not all of them need be on the screen.
+      // Load all copies together, in few calls: some of them may not be on the screen.
       await Promise.allSettled(flags.map(({ copyId }) => shown(copyId)));
       return oneByOne(flags, serializePerCopy(action, shown), (done) => {
         setWork({ ids, done });
@@ -58,7 +56,7 @@ export function useFlagActions(then: () => void) {
   return { start: change.mutate, handled, work, failures };
 }
 
-/** A copy as it is shown, or as it is now where it is not. */
+/** The copy as the screen shows it, or else read now. */
 function useShownCopy() {
   const client = useQueryClient();
   return (copyId: string) => client.query({ ...copyAmongQuery(copyId), staleTime: Infinity });
@@ -72,7 +70,7 @@ function whyNot(
   return new Map([...grouped].map(([why, members]) => [why, members.map(({ item }) => item.copyId)]));
 }
 
-/** Tells what came of a run; where one block of no activity was lifted, it can be put back. */
+/** Reports the result of a run. A single lifted block without an activity can be undone. */
 function useReport() {
   const t = useAttentionTexts();
   const undoOf = useUndo();
@@ -97,7 +95,7 @@ function useUndo() {
   const t = useAttentionTexts();
   const common = useCommonTexts();
   const client = useQueryClient();
-  // From the status bar, perhaps of another screen: it tells by itself how it went.
+  // Undo may run on another screen, so it reports its own result.
   const back = useChange(({ lifted, block }: { readonly lifted: Copy; readonly block: Block }) =>
     setAgain(lifted, block).then(
       () => {
