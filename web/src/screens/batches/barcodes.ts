@@ -1,16 +1,16 @@
-/** What is in a list of barcodes as it was scanned and pasted. */
+/** The barcodes of a scanned or pasted list. */
 export interface Barcodes {
-  /** Each once, in the order in which they came. */
+  /** Without duplicates, in the order of the list. */
   readonly codes: readonly string[];
-  /** Those that are there more than once. */
+  /** Barcodes that are listed more than once. */
   readonly doubles: readonly string[];
-  /** What cannot be a barcode. */
+  /** Words that cannot be a barcode. */
   readonly unreadable: readonly string[];
 }
 
 const BARCODE = /^[\w.-]{1,40}$/;
 
-/** The barcodes in a text: one per line, or with spaces, commas or semicolons between them. */
+/** Reads barcodes from a text, separated by lines, spaces, commas or semicolons. */
 export function barcodesIn(text: string): Barcodes {
   const parts = text.split(/[\s,;]+/).filter((part) => part !== '');
   const read = parts.filter((part) => BARCODE.test(part));
@@ -24,12 +24,12 @@ export function barcodesIn(text: string): Barcodes {
   };
 }
 
-/** A list of barcodes with one more below it. */
+/** Adds a barcode on a line of its own. */
 export const withBarcode = (text: string, code: string): string =>
   `${text}${text === '' || text.endsWith('\n') ? '' : '\n'}${code}\n`;
 
 const NAMED = 5;
 
-/** Some of them by name, and that there are more. */
+/** Joins the first few barcodes, and marks that there are more. */
 export const namesOf = (codes: readonly string[]): string =>
   codes.slice(0, NAMED).join(', ') + (codes.length > NAMED ? ' …' : '');

@@ -3,32 +3,32 @@ import { barcodesIn } from './barcodes.ts';
 
 type Request = paths['/api/batches']['post']['requestBody']['content']['application/json'];
 
-/** A new batch as it is being filled in. */
+/** The form of a new batch. */
 export interface BatchDraft {
   readonly from: 'collection' | 'barcodes' | 'activity';
   readonly collection: string;
-  /** Empty: all branches. */
+  /** Empty for all branches. */
   readonly branchId: string;
   readonly barcodes: string;
   readonly ofActivity: string;
   readonly reservation: 'keep' | 'lift' | '7' | '8';
   readonly loan: 'keep' | 'lift' | 'set';
-  /** Empty: none. */
+  /** Empty for no activity. */
   readonly activityId: string;
   readonly reason: string;
   readonly includeNewCopies: boolean;
   readonly includeRuled: boolean;
 }
 
-/** What changes a draft. */
+/** Changes fields of the draft. */
 export type Edit = (change: Partial<BatchDraft>) => void;
 
-/** What a draft still lacks before it can be sent. */
+/** What is missing or wrong before a draft can be sent. */
 export type MissingField = 'collection' | 'barcodes' | 'unreadable' | 'tooMany' | 'activity' | 'change';
 
 const MOST_BARCODES = 10_000;
 
-/** What a draft still lacks; undefined when it is complete. */
+/** Undefined for a draft that can be sent. */
 export function missingIn(draft: BatchDraft): MissingField | undefined {
   const lacks = missingOfSelection(draft);
   if (lacks !== undefined) return lacks;
@@ -49,23 +49,22 @@ function missingOfSelection({
   return codes.length > MOST_BARCODES ? 'tooMany' : undefined;
 }
 
-/** Whether it sets a block, so that its activity must not be over. */
+/** Whether the draft sets a block; its activity must not have ended then. */
 export const setsBlock = ({ reservation, loan }: BatchDraft): boolean =>
   reservation === '7' || reservation === '8' || loan === 'set';
 
-/** Whether it lifts a block. */
 export const liftsBlock = ({ reservation, loan }: BatchDraft): boolean =>
   reservation === 'lift' || loan === 'lift';
 
-/** Whether it can set the standing rule as well (rule C1). */
+/** Whether the draft can also set the standing rule (rule C1). */
 export const canSetRule = ({ from, reservation }: BatchDraft): boolean =>
   from === 'collection' && (reservation === '7' || reservation === '8');
 
-/** Whether it can lift the blocks of standing rules as well (rule M1). */
+/** Whether the draft can also lift the blocks of standing rules (rule M1). */
 export const canLiftRuled = ({ reservation, activityId }: BatchDraft): boolean =>
   reservation === 'lift' && activityId === '';
 
-/** The batch that a complete draft asks for (rule M1). */
+/** The request of a complete draft (rule M1). */
 export function batchRequestOf(draft: BatchDraft): Request {
   const { activityId, reason } = draft;
   return {

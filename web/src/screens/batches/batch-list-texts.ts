@@ -1,6 +1,6 @@
 import { texts } from '../../lib/i18n/language.ts';
 
-/** What the list of batches says, and a batch itself: how it stands, and what can be done. */
+/** The texts of the list of batches, and of a batch's state and actions. */
 export const useBatchListTexts = texts(
   'batches',
   {

@@ -9,13 +9,13 @@ import { useBatchListTexts } from './batch-list-texts.ts';
 import { useBatchText } from './use-batch-text.ts';
 import styles from './batches.module.css';
 
-/** How a batch stands, big; how far it is; and what can be done now. */
+/** The state of a batch in large type, its progress and its actions. */
 export function BatchState({ batch }: { readonly batch: Batch }) {
   const text = useBatchText(batch);
   const heading = useRef<HTMLHeadingElement>(null);
   const known = useRef(batch.status);
   useEffect(() => {
-    // The button that was pressed is gone: whoever pressed it goes on here.
+    // The pressed button is gone: the panel takes the focus.
     if (known.current !== batch.status && document.activeElement === document.body) heading.current?.focus();
     known.current = batch.status;
   }, [batch.status]);

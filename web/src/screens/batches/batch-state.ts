@@ -1,23 +1,23 @@
 import type { Batch, BatchResult } from '../../lib/api/types.ts';
 
-/** Whether the system is at work on a batch. */
+/** Whether the system is working on the batch. */
 export const isGoing = ({ status }: Batch): boolean =>
   status === 'previewing' || status === 'running' || status === 'undoing';
 
-/** Which of the three its counts and results are of: the preview, the run, or the undo. */
+/** The phase that the counts and results of a batch are about. */
 export const phaseOf = ({ undoneBy, startedAt }: Batch): 'preview' | 'run' | 'undo' => {
   if (undoneBy !== undefined) return 'undo';
   return startedAt === undefined ? 'preview' : 'run';
 };
 
-/** An outcome as it is said: what an undo changed was put back. */
+/** The outcome to show: in an undo, `changed` means that the block was put back. */
 export type OutcomeWord = BatchResult['outcome'] | 'put-back';
 
-/** How an outcome is said of a batch in its phase of now. */
+/** The word for an outcome in the current phase of a batch. */
 export const outcomeWord = (batch: Batch, outcome: BatchResult['outcome']): OutcomeWord =>
   outcome === 'changed' && phaseOf(batch) === 'undo' ? 'put-back' : outcome;
 
-/** How many copies have each outcome; those that none has are left out. */
+/** The number of copies for each outcome that occurs. */
 export function outcomesOf(
   batch: Batch,
 ): readonly (readonly [outcome: BatchResult['outcome'], count: number])[] {
@@ -33,13 +33,13 @@ export function outcomesOf(
   return all.filter(([, count]) => count > 0);
 }
 
-/** Above so many copies an admin must run it (rule M6). */
+/** The largest batch that staff may run (rule M6). */
 const MOST_FOR_STAFF = 5_000;
 
-/** Whether an admin must run it (rule M6). */
+/** Whether only an admin may run the batch (rule M6). */
 export const needsAdmin = ({ counts: { selected } }: Batch): boolean => selected > MOST_FOR_STAFF;
 
-/** Whether it can be undone: its run has ended and changed something. */
+/** Whether the batch can be undone: its run has ended and changed something. */
 export const canUndo = (batch: Batch): boolean =>
   phaseOf(batch) === 'run' &&
   (batch.status === 'done' || batch.status === 'cancelled') &&

@@ -12,7 +12,7 @@ const TONES: Readonly<Record<Batch['status'], Tone>> = {
   failed: 'error',
 };
 
-/** How a batch stands, in a few words. */
+/** A tag of a batch's status. */
 export function BatchStatusTag({ batch, text }: { readonly batch: Batch; readonly text: string }) {
   return <Tag tone={TONES[batch.status]}>{text}</Tag>;
 }

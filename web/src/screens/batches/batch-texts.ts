@@ -1,8 +1,6 @@
 import { texts } from '../../lib/i18n/language.ts';
 
-/**
- * The words for a batch: what it changes, of which copies, how it stands, and what came of them.
- */
+/** The words for the changes, copies, status and outcomes of a batch. */
 export const useBatchTexts = texts(
   'batch-words',
   {

@@ -14,7 +14,7 @@ import { useBatchListTexts } from './batch-list-texts.ts';
 import styles from './batches.module.css';
 import { useBatchText } from './use-batch-text.ts';
 
-/** A batch: its preview, its run, its results, its undo (rules M3–M6). */
+/** The screen of a batch: preview, run, results and undo (rules M3–M6). */
 export function BatchScreen() {
   const { id } = useParams({ from: '/batches/$id' });
   const { data: batch } = useSuspenseQuery(batchQuery(id));
@@ -37,7 +37,7 @@ const TOLD = {
   failed: 'toldFailed',
 } as const;
 
-/** Says it when what was going on has ended. */
+/** Reports that the running phase has ended. */
 function useEndOf(batch: Batch): void {
   const t = useBatchListTexts();
   const text = useBatchText(batch);

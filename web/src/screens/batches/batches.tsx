@@ -15,7 +15,7 @@ import styles from './batches.module.css';
 
 const POLL_MS = 2_000;
 
-/** The batches, newest first (rules M1–M5). */
+/** The list of batches, newest first (rules M1–M5). */
 export function Batches() {
   const t = useBatchListTexts();
   const batches = useSuspenseInfiniteQuery({

@@ -17,9 +17,7 @@ interface Props {
   readonly edit: Edit;
 }
 
-/**
- * What a batch changes: a reservation block, a loan block, and what they belong to (rules M1, M2).
- */
+/** The changes of a batch: reservation block, loan block and their activity (rules M1, M2). */
 export function ChangeFields({ draft, edit }: Props) {
   const t = useNewBatchTexts();
   const common = useCommonTexts();
@@ -90,7 +88,7 @@ function Choices<Value extends string>(props: {
   );
 }
 
-/** What the blocks belong to. A block is set for what runs or is to come only. */
+/** The activity of the blocks. A block can be set only for a running or coming activity. */
 function OfActivity({ draft, edit }: Props) {
   const t = useNewBatchTexts();
   return (

@@ -6,7 +6,7 @@ import { ProblemBox } from '../../components/problem-box.tsx';
 import { csvOf } from './csv.ts';
 import { useResultTexts } from './result-texts.ts';
 
-/** Saves what came of each copy as a file for a spreadsheet (rule M4). */
+/** Downloads the results as a CSV file (rule M4). */
 export function CsvButton({ batch }: { readonly batch: Batch }) {
   const t = useResultTexts();
   const download = useMutation({

@@ -1,12 +1,10 @@
-/** A piece of a CSV without the names of its columns. */
+/** A page of a CSV without its header line. */
 export const withoutFirstLine = (text: string): string => text.slice(text.indexOf('\n') + 1);
 
-/** Whatever answers: of an address only the path and what follows is said. */
+/** Only makes a path absolute for `URL`; the host is never called. */
 const ANYWHERE = 'https://apart.invalid';
 
-/**
- * The cursor of the next piece, as the `Link` header names it; undefined where this was the last.
- */
+/** The cursor of the next page from the `Link` header; undefined on the last page. */
 export function nextCursor(link: string | null): string | undefined {
   const target = /<([^>]+)>;\s*rel="next"/.exec(link ?? '')?.[1];
   if (target === undefined) return undefined;

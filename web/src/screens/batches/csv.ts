@@ -1,10 +1,10 @@
 import { answerOf, api } from '../../lib/api/client.ts';
 import { nextCursor, withoutFirstLine } from './csv-pieces.ts';
 
-/** So that a spreadsheet reads it as UTF-8. */
+/** The byte order mark: a spreadsheet reads the file as UTF-8 by it. */
 const MARK = '\uFEFF';
 
-/** The results of a batch as one CSV, however many answers it takes (rule M4). */
+/** The results of a batch as one CSV, read page by page (rule M4). */
 export async function csvOf(id: string): Promise<Blob> {
   const pieces: string[] = [MARK];
   let cursor: string | undefined;
@@ -15,7 +15,7 @@ export async function csvOf(id: string): Promise<Blob> {
       parseAs: 'text',
     });
     const piece = await answerOf(call);
-    // Each piece has the names of the columns.
+    // Every page starts with the header line.
     pieces.push(cursor === undefined ? piece : withoutFirstLine(piece));
     cursor = nextCursor((await call).response.headers.get('link'));
   } while (cursor !== undefined);

@@ -1,6 +1,6 @@
 import { texts } from '../../lib/i18n/language.ts';
 
-/** What the form for a new batch says. */
+/** The texts of the form for a new batch. */
 export const useNewBatchTexts = texts(
   'new-batch',
   {

@@ -7,14 +7,14 @@ import { isGoing, phaseOf } from './batch-state.ts';
 
 const POLL_MS = 1_000;
 
-/** The batches, newest first; read again while one of them is going on. */
+/** The list of batches, newest first; polled while one is running. */
 export const batchesQuery = () => ({
   ...listQuery(['batches', 'list'], (cursor) =>
     answerOf(api.GET('/api/batches', { params: { query: { limit: 50, ...cursor } } })),
   ),
 });
 
-/** A batch, read every second while something is going on. */
+/** A batch; polled every second while it is running. */
 export const batchQuery = (id: string) =>
   queryOptions({
     queryKey: ['batches', id],
@@ -24,7 +24,7 @@ export const batchQuery = (id: string) =>
 
 const PAGE = 100;
 
-/** What came of the copies of a batch in its phase of now: all, or those with one outcome. */
+/** The results of a batch in its current phase, all or those with one outcome. */
 export const resultsQuery = (batch: Batch, outcome: BatchResult['outcome'] | undefined) =>
   listQuery(
     ['batches', batch.id, 'results', phaseOf(batch), batch.status, outcome ?? 'all'],
@@ -33,7 +33,7 @@ export const resultsQuery = (batch: Batch, outcome: BatchResult['outcome'] | und
       const page = await answerOf(
         api.GET('/api/batches/{id}/results', { params: { path: { id: batch.id }, query } }),
       );
-      // Text is what it answers to whoever asks for CSV.
+      // The API answers with text to a request for CSV.
       return typeof page === 'string' ? { items: [] } : page;
     },
   );

@@ -1,6 +1,6 @@
 import { texts } from '../../lib/i18n/language.ts';
 
-/** What the results of a batch, copy by copy, say around them. */
+/** The texts around the results of a batch. */
 export const useResultTexts = texts(
   'batch-results',
   {

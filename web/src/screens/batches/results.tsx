@@ -16,8 +16,8 @@ import { useBatchTexts } from './batch-texts.ts';
 import styles from './batches.module.css';
 
 /**
- * What comes, or came, of each copy: old and new, the reservations touched, and why not (rules M3,
- * M4).
+ * The outcome for each copy: blocks before and after, affected reservations, and the reason of a
+ * refusal (rules M3, M4).
  */
 export function BatchResults({ batch }: { readonly batch: Batch }) {
   const t = useResultTexts();
@@ -112,7 +112,7 @@ const TONES: Readonly<Record<OutcomeWord, Tone>> = {
   failed: 'error',
 };
 
-/** Rows are many: one that has not changed is not drawn again. */
+/** There can be thousands of rows: an unchanged row does not render again. */
 const ResultRow = memo(function ResultRow(props: {
   readonly result: BatchResult;
   readonly word: OutcomeWord;

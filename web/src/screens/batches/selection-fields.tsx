@@ -14,7 +14,7 @@ interface Props {
   readonly edit: Edit;
 }
 
-/** Which copies a batch is for: a collection, barcodes, or the copies of an activity. */
+/** The copies of a batch: a collection, barcodes, or the copies of an activity. */
 export function SelectionFields({ draft, edit }: Props) {
   const t = useNewBatchTexts();
   const kinds = { collection: ByCollection, barcodes: ByBarcodes, activity: ByActivity };
@@ -106,7 +106,7 @@ function ByActivity({ draft, edit }: Props) {
       value={draft.ofActivity}
       fits={isNotClosed}
       onChange={(activityId) => {
-        // Mostly it is the blocks of that very activity that are to change.
+        // Usually the blocks of that same activity are to change.
         edit({ ofActivity: activityId, activityId });
       }}
     />

@@ -4,12 +4,12 @@ import { useBranchName } from '../../lib/session/session.tsx';
 import { outcomesOf, outcomeWord, phaseOf } from './batch-state.ts';
 import { useBatchTexts } from './batch-texts.ts';
 
-/** The name of an activity, where there is one; its id until it is known. */
+/** The name of an activity; the id while it loads. */
 function useActivityName(id: string | undefined): string {
   return useActivity(id)?.name ?? id ?? '';
 }
 
-/** A batch in words: what it changes, of which copies, how it stands, and what came of it. */
+/** Formats the changes, copies, status and outcomes of a batch. */
 export function useBatchText(batch: Batch) {
   const t = useBatchTexts();
   const branchName = useBranchName();

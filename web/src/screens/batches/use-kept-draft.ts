@@ -4,7 +4,7 @@ import type { BatchDraft } from './batch-draft.ts';
 
 const PREFIX = 'apart.new-batch.';
 
-/** What is left of a draft of somebody in this window, such as after a click on a link. */
+/** The stored draft of a user in this tab, such as after following a link. */
 function keptIn(key: string): Partial<BatchDraft> | undefined {
   try {
     const kept: unknown = JSON.parse(sessionStorage.getItem(key) ?? 'null');
@@ -14,15 +14,15 @@ function keptIn(key: string): Partial<BatchDraft> | undefined {
   }
 }
 
-/** What the form begins with. */
+/** The draft that the form starts with. */
 function begun(kept: Partial<BatchDraft> | undefined, first: BatchDraft, asked: boolean): BatchDraft {
   return asked ? { ...first, barcodes: kept?.barcodes ?? '' } : { ...first, ...kept };
 }
 
 /**
- * The draft of a new batch, which is kept in this window until it is made or thrown away: hundreds
- * of scans are not lost by a click on a link. Where the form is `asked` to begin with something
- * else, only the barcodes are what they were.
+ * The draft of a new batch, stored in the tab until the batch is created or the draft is cleared:
+ * following a link does not lose hundreds of scans. When the address fills in the form (`asked`),
+ * only the barcodes of the stored draft are used.
  */
 export function useKeptDraft(who: string, first: BatchDraft, asked: boolean) {
   const key = PREFIX + who;
@@ -39,16 +39,16 @@ export function useKeptDraft(who: string, first: BatchDraft, asked: boolean) {
   };
   return {
     draft,
-    /** Whether it was begun before the form was opened. */
+    /** Whether the form continues a stored draft. */
     isKept,
     edit: (wanted: Partial<BatchDraft>) => {
       change(() => wanted);
     },
-    /** Puts a barcode at the end of the list. */
+    /** Adds a barcode to the end of the list. */
     add: (code: string) => {
       change(({ barcodes }) => ({ from: 'barcodes', barcodes: withBarcode(barcodes, code) }));
     },
-    /** Keeps nothing any more; the form is as it first was. */
+    /** Removes the stored draft and resets the form. */
     clear: () => {
       sessionStorage.removeItem(key);
       set({ draft: first, isKept: false, isTouched: false });
