@@ -8,7 +8,7 @@ import { visibleScan } from './visible-scans.ts';
 import { useCardTexts } from './texts.ts';
 import { useLend, type LendingAt } from './use-lend.ts';
 
-/** Checks out what is scanned to this card; each scan keeps its outcome in sight. */
+/** Checks scanned copies out to this card. A scan that needs attention stays on the screen. */
 export function CheckOutToCard({ card: { patronId } }: { readonly card: Patron }) {
   const t = useCardTexts();
   const { branchId } = useSession();

@@ -6,7 +6,7 @@ import { useBranchName } from '../../lib/session/session.tsx';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { useCardTexts } from './texts.ts';
 
-/** What is known of a card; there are no names (rule P2). */
+/** The facts of a card; it has no name (rule P2). */
 export function Facts({ card }: { readonly card: Patron }) {
   const t = useCardTexts();
   const common = useCommonTexts();

@@ -2,7 +2,7 @@ import { Problem } from '../../lib/api/problem.ts';
 
 const MAY_PASS = new Set(['copy-on-special-card', 'copy-loan-blocked']);
 
-/** Whether a refusal can be passed with a reason (rule S5): nothing else stands in the way. */
+/** Whether a reason overrides a refusal (rule S5): all of its causes can be overridden. */
 export const isOverridable = (error: unknown): boolean =>
   error instanceof Problem &&
   error.reasons.length > 0 &&

@@ -13,7 +13,7 @@ import { isOverridable } from './is-overridable.ts';
 import { useCardTexts } from './texts.ts';
 import { useLoanText } from './use-loan-text.ts';
 
-/** What came of one scan: lent, or all the reasons why not. */
+/** The result of a scan: the loan, or all reasons of the refusal. */
 export function LoanScan(props: {
   readonly scan: Scan<LoanOfCard>;
   readonly newest: boolean;
@@ -51,7 +51,7 @@ function Outcome({ scan }: { readonly scan: Scan<LoanOfCard> }) {
   return <Tag tone="warning">{t(through ? 'busy' : 'waits')}</Tag>;
 }
 
-/** The copy is lent after all, with a reason that its history keeps (rule S5). */
+/** Asks for a reason to lend the copy in spite of the refusal; the history keeps it (rule S5). */
 function Override({ lendAnyway }: { readonly lendAnyway: (reason: string) => Promise<void> }) {
   const t = useCardTexts();
   const [reason, setReason] = useState('');

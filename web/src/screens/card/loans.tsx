@@ -8,7 +8,7 @@ import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { loansOfCardQuery } from '../../lib/api/queries.ts';
 import { useCardTexts } from './texts.ts';
 
-/** What a card has on loan; on a special card nothing is due (rule S1). */
+/** The loans of a card; on a special card they have no due date (rule S1). */
 export function Loans({ patronId, special }: { readonly patronId: string; readonly special: boolean }) {
   const t = useCardTexts();
   const query = useSuspenseInfiniteQuery(loansOfCardQuery(patronId));

@@ -7,7 +7,7 @@ import { dayOf, useDays } from '../../lib/i18n/days.ts';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { useCardTexts } from './texts.ts';
 
-/** One open reservation, which can be cancelled. */
+/** An open reservation, with a button to cancel it. */
 export function ReservationRow(props: { readonly reservation: Reservation; readonly onGone: () => void }) {
   const { reservation } = props;
   const t = useCardTexts();

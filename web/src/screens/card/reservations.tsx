@@ -8,7 +8,7 @@ import { readyFirst } from '../../features/reservations/ready-first.ts';
 import { ReservationRow } from './reservation-row.tsx';
 import { useCardTexts } from './texts.ts';
 
-/** The open reservations of a card, what is ready first. */
+/** The open reservations of a card; those that can be collected come first. */
 export function CardReservations({ patronId }: { readonly patronId: string }) {
   const t = useCardTexts();
   const heading = useRef<HTMLHeadingElement>(null);

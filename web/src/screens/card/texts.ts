@@ -1,6 +1,5 @@
 import { texts } from '../../lib/i18n/language.ts';
 
-/** The texts of a card. */
 export const useCardTexts = texts(
   'card',
   {

@@ -7,13 +7,13 @@ import { notify } from '../../lib/notifications.ts';
 import { defined } from '../../lib/defined.ts';
 import { useLoanText } from './use-loan-text.ts';
 
-/** Where, and to which card, a copy is checked out. */
+/** The branch and the card of a loan. */
 export interface LendingAt {
   readonly branchId: string;
   readonly patronId: string;
 }
 
-/** Checks a copy out, with a reason where that is needed (rule S5), and tells how that went. */
+/** Checks a copy out, with a reason to override a refusal (rule S5); reports the result. */
 export function useLend(): (
   copyId: string,
   at: LendingAt,

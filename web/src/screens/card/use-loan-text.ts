@@ -2,7 +2,7 @@ import type { LoanOfCard } from '../../lib/api/types.ts';
 import { useDays } from '../../lib/i18n/days.ts';
 import { useCardTexts } from './texts.ts';
 
-/** What came of checking a copy out, in words, as a hook. */
+/** Formats a new loan. */
 export function useLoanText(): (loan: LoanOfCard) => string {
   const t = useCardTexts();
   const { day } = useDays();

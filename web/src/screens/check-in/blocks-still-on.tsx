@@ -13,9 +13,7 @@ import { daysBetween, today, useDays } from '../../lib/i18n/days.ts';
 import styles from './check-in.module.css';
 import { useCheckInTexts } from './texts.ts';
 
-/**
- * What is still on a copy that is checked in, what was taken off, and what it belongs to (rule S3).
- */
+/** The remaining and the lifted blocks of a checked-in copy (rule S3). */
 export function BlocksStillOn({
   checkedIn,
   lift,
@@ -75,7 +73,7 @@ function Lines({ blocks }: { readonly blocks: readonly Block[] }) {
   );
 }
 
-/** What was left on after an activity, and the one key that takes it off, for whoever may. */
+/** The blocks of ended activities, with the key to lift them for staff of the copy's branch. */
 function Ended(props: {
   readonly checkedIn: CheckedIn;
   readonly blocks: CheckIn['blocks'];

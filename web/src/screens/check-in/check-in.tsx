@@ -10,7 +10,8 @@ import { useCheckInTexts } from './texts.ts';
 import { useCheckIn } from './use-check-in.ts';
 
 /**
- * Checking in, scan after scan: where each copy goes now, big, and what is still on it (rule S3).
+ * Checks in scan after scan: shows the destination of each copy in large type, and its remaining
+ * blocks (rule S3).
  */
 export function CheckInScreen() {
   const t = useCheckInTexts();

@@ -16,7 +16,7 @@ import { useCheckInTexts } from './texts.ts';
 
 type Lift = (scan: Scan<CheckedIn>) => Promise<void>;
 
-/** What was scanned before, newest first. */
+/** The earlier scans, newest first. */
 export function Earlier(props: { readonly scans: readonly Scan<CheckedIn>[]; readonly lift: Lift }) {
   const t = useCheckInTexts();
   const common = useCommonTexts();
@@ -79,7 +79,7 @@ function Outcome({ scan }: { readonly scan: Scan<CheckedIn> }) {
   );
 }
 
-/** Where the copy goes no longer counts: a colleague has done something with it since. */
+/** The destination is out of date: a colleague has changed the copy since. */
 function Changed({ checkedIn }: { readonly checkedIn: CheckedIn }) {
   const t = useCheckingInTexts();
   return (

@@ -6,15 +6,15 @@ import { liftKeyOf } from '../../features/blocks/block-groups.ts';
 import { slotOf } from '../../features/blocks/slot.ts';
 import { endedBlocks, type CheckedIn } from '../../features/check-in/checked-in.ts';
 
-/** How far lifting has come. */
+/** The result of lifting, complete or up to the first error. */
 export interface Lifted {
   readonly now: CheckedIn;
   readonly count: number;
-  /** Why it went no further. */
+  /** The error that stopped the rest. */
   readonly error?: unknown;
 }
 
-/** What came of a check-in, with its copy as it is now. */
+/** The check-in with the current copy. */
 function withCopy(checkedIn: CheckedIn, copy: Copy): CheckedIn {
   const ended = new Set(endedBlocks(checkedIn).map(slotOf));
   const blocks = copy.blocks.map((block) => ({ ...block, activityOver: ended.has(slotOf(block)) }));
@@ -22,8 +22,8 @@ function withCopy(checkedIn: CheckedIn, copy: Copy): CheckedIn {
 }
 
 /**
- * Lifts the blocks of activities that are over. The copy is not checked in again: it may have been
- * lent since, and then a colleague has changed it; it is shown as it is now.
+ * Lifts the blocks of ended activities, without checking the copy in again: it may have been lent
+ * since. A copy that a colleague changed is shown as it is now.
  */
 export async function liftEnded(checkedIn: CheckedIn): Promise<Lifted> {
   const ended = endedBlocks(checkedIn);

@@ -1,15 +1,14 @@
 import { useEffect, useEffectEvent } from 'react';
 import { listen } from '../../features/scanning/keys.ts';
 
-/** Longer than a scanner takes for its next character. */
+/** Longer than the time between two keys of a scanner. */
 const ALONE_MS = 250;
 
 const isKey = (text: string): boolean => text.toLowerCase() === 'l';
 
 /**
- * Hears `L` wherever the focus is: outside of fields, and in the scan field too, which has the
- * focus all the time. There it is the key where it stays alone: the start of a barcode is followed
- * by the rest.
+ * Calls back on the key `L` outside of fields, and in the scan field, which usually has the focus.
+ * There it counts only when no other key follows, as after the first letter of a barcode.
  */
 export function useLiftKey(lift: (() => void) | undefined): void {
   const press = useEffectEvent((key: string) => {
@@ -17,7 +16,7 @@ export function useLiftKey(lift: (() => void) | undefined): void {
   });
   const pressIn = useEffectEvent((field: HTMLInputElement) => {
     if (!isKey(field.value)) return;
-    // Out of the field in any case: the next scan would begin with it.
+    // Removed from the field in any case: the next barcode would start with it.
     field.value = '';
     lift?.();
   });

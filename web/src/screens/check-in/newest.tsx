@@ -5,7 +5,7 @@ import type { Scan } from '../../features/scanning/scan-queue.ts';
 import { BlocksStillOn } from './blocks-still-on.tsx';
 import { useCheckInTexts } from './texts.ts';
 
-/** Where the copy of the latest scan goes, and what is still on it. */
+/** The destination and the remaining blocks of the latest scan. */
 export function Newest(props: { readonly scan: Scan<CheckedIn>; readonly lift: () => Promise<void> }) {
   const t = useCheckInTexts();
   const { result } = props.scan;

@@ -14,13 +14,13 @@ import { useSession } from '../../lib/session/session.tsx';
 import { useCheckInTexts } from './texts.ts';
 import { useLift } from './use-lift.ts';
 
-/** A session of checking in: scan after scan, each told as soon as it is done. */
+/** The scans of the screen; each is reported as soon as it is checked in. */
 export interface CheckInSession extends ScanQueue<CheckedIn> {
-  /** Takes off what was left on a copy that was scanned. */
+  /** Lifts the blocks of ended activities from a scanned copy. */
   readonly lift: (scan: Scan<CheckedIn>) => Promise<void>;
 }
 
-/** Checks in what is scanned, at the branch where it was scanned. */
+/** Checks in each scan at the branch where it was made. */
 export function useCheckIn(): CheckInSession {
   const client = useQueryClient();
   const { branchId, person } = useSession();

@@ -12,8 +12,7 @@ import { liftEnded } from './lift-ended.ts';
 import { useCheckInTexts } from './texts.ts';
 
 /**
- * Takes off what was left on a copy that was scanned; `show` puts what came of it in the place of
- * the scan.
+ * Lifts the blocks of ended activities from a scanned copy; `show` replaces the result of the scan.
  */
 export function useLift(
   show: (scanId: string, now: CheckedIn) => void,

@@ -8,7 +8,7 @@ import { useDays } from '../../lib/i18n/days.ts';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { useCopyTexts } from './texts.ts';
 
-/** All blocks of a copy, each with what it belongs to, who set it and why (rule B1). */
+/** All blocks of a copy, each with its activity, its cause, who set it and why (rule B1). */
 export function BlockList(props: {
   readonly copy: Copy;
   readonly onLift: ((copies: readonly Copy[]) => void) | undefined;

@@ -12,9 +12,7 @@ import { useChange } from '../../components/use-change.ts';
 import { useSession } from '../../lib/session/session.tsx';
 import { useCopyTexts } from './texts.ts';
 
-/**
- * Puts a copy, of whichever branch, on a special card of the branch where this person is (rule S1).
- */
+/** Checks a copy of any branch out to a special card of the current branch (rule S1). */
 export function CheckOutCopy({ copy }: { readonly copy: Copy }) {
   const t = useCopyTexts();
   const { branchId } = useSession();

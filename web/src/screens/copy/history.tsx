@@ -8,7 +8,7 @@ import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import styles from './copy.module.css';
 import { useCopyTexts } from './texts.ts';
 
-/** What happened to the blocks of a copy, newest first (rule B9). */
+/** The history of a copy's blocks, newest first (rule B9). */
 export function History({ copyId }: { readonly copyId: string }) {
   const t = useCopyTexts();
   const common = useCommonTexts();

@@ -6,10 +6,7 @@ import { QueueTable } from '../../features/reservations/queue-table.tsx';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { useCopyTexts } from './texts.ts';
 
-/**
- * The open reservations of this very copy, as they queue; and those that have ended, for whoever
- * asks.
- */
+/** The open reservations of a copy in the order of the queue; the closed ones on request. */
 export function CopyReservations({ copyId }: { readonly copyId: string }) {
   const t = useCopyTexts();
   const common = useCommonTexts();

@@ -5,7 +5,7 @@ import { dayOf, useDays } from '../../lib/i18n/days.ts';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { useCopyTexts } from './texts.ts';
 
-/** Where a copy is, and whether it can be had today. */
+/** The status of a copy, and whether it can be reserved and lent today. */
 export function State({ copy }: { readonly copy: Copy }) {
   const t = useCopyTexts();
   const common = useCommonTexts();
@@ -14,7 +14,7 @@ export function State({ copy }: { readonly copy: Copy }) {
     from === undefined ? what : t('from', { what, day: day(from) });
   const { reservable, lendable, loan } = copy;
   const reserving = !reservable.open ? 'no' : reservable.code === 7 ? 'reservable7' : 'reservableYes';
-  // No block is in the way, but it is not here to be lent (rules S1, S5).
+  // No block prevents a loan, but the copy is elsewhere (rules S1, S5).
   const isAway = lendable.open && copy.status !== 'available';
   const lending = isAway
     ? t('notNow', { status: common(`status.${copy.status}`) })
