@@ -7,14 +7,13 @@ import { blockedAs, blockRequestFor, type Blocked, type WantedBlocks } from './w
 
 const MOST_TRIES = 4;
 
-/** The copy as it is now. */
 export const readCopy = (copyId: string): Promise<Copy> =>
   answerOf(api.GET('/api/copies/{copyId}', { params: { path: { copyId } } }));
 
 /**
- * Blocks a copy for the activity where it is not yet (rules B1–B3): what a colleague set stays, but
- * for a 7 that is to be an 8. Where somebody changed the copy since it was read, it is read and
- * decided again. A lost connection goes on to whoever tries again.
+ * Blocks a copy for the activity, unless it is blocked (rules B1–B3). Keeps a colleague's blocks,
+ * except that an 8 replaces a 7. On a conflict it reads the copy and decides again. Throws when the
+ * connection is lost.
  */
 export async function blockCopy(wanted: WantedBlocks, read: Copy): Promise<Blocked> {
   let before = read;

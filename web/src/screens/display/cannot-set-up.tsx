@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Screen } from '../../components/screen.tsx';
 import { useDisplayTexts } from './texts.ts';
 
-/** In the place of the scanning: why this choice is none, and the way to another. */
+/** Says why this activity or card cannot be used, and links to another choice. */
 export function CannotSetUp({ why, activityId }: { readonly why: string; readonly activityId?: string }) {
   const t = useDisplayTexts();
   return (

@@ -11,7 +11,7 @@ import { useDays } from '../../lib/i18n/days.ts';
 import { useDisplayTexts } from './texts.ts';
 import styles from './display.module.css';
 
-/** The first step: an activity that runs or comes, of this person's branches or of all. */
+/** The first step: a running or coming activity, of the user's branches or of all. */
 export function ChooseActivity() {
   const t = useDisplayTexts();
   const { person } = useSession();

@@ -14,7 +14,7 @@ import { useDisplayTexts } from './texts.ts';
 import styles from './display.module.css';
 
 /**
- * The second step: a special card of the activity at this branch, another one of the branch, or a
+ * The second step: a special card of the activity at this branch, another card of the branch, or a
  * new one.
  */
 export function ChooseCard({ activityId }: { readonly activityId: string }) {

@@ -1,6 +1,6 @@
 import styles from './display.module.css';
 
-/** The heading of a list, and how much is in it; `200+` where there is more than is read. */
+/** The heading of a list with its count; `200+` when there are more pages. */
 export function CountedHeading(props: {
   readonly text: string;
   readonly count: number | undefined;

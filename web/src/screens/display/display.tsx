@@ -3,10 +3,7 @@ import { ChooseActivity } from './choose-activity.tsx';
 import { ChooseCard } from './choose-card.tsx';
 import { SetUp } from './set-up.tsx';
 
-/**
- * Putting an exhibition together: the activity, its card, and then scan after scan. The choice is
- * in the address.
- */
+/** Sets up an exhibition in three steps: activity, card, scans. The address holds the choices. */
 export function Display() {
   const { activityId, cardId } = useSearch({ from: '/display' });
   if (activityId === undefined) return <ChooseActivity />;

@@ -10,7 +10,7 @@ import styles from './display.module.css';
 
 const LONGEST = 40;
 
-/** A number that says what the card is for, such as `PAS-CEN-VITRINE-HAL`. */
+/** Proposes a card number from the label, such as `PAS-CEN-VITRINE-HAL`. */
 const numberFor = (branchId: string, label: string): string => {
   const words = label
     .normalize('NFD')
@@ -21,7 +21,7 @@ const numberFor = (branchId: string, label: string): string => {
   return ['PAS', branchId, ...words].join('-').slice(0, LONGEST).replace(/-+$/, '');
 };
 
-/** A new special card of this branch, for the activity. */
+/** Creates a special card of this branch for the activity. */
 export function NewCard({ activity, isFirst }: { readonly activity: Activity; readonly isFirst: boolean }) {
   const t = useDisplayTexts();
   const { branchId } = useSession();

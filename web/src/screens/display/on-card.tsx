@@ -11,7 +11,7 @@ import { loansOfCardQuery } from '../../lib/api/queries.ts';
 import { useDisplayTexts } from './texts.ts';
 import styles from './display.module.css';
 
-/** What is on the card by now. */
+/** The copies on the card. */
 export function OnCard({ cardId, activityId }: { readonly cardId: string; readonly activityId: string }) {
   const t = useDisplayTexts();
   const loans = useInfiniteQuery(loansOfCardQuery(cardId));

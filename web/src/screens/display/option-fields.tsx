@@ -3,7 +3,7 @@ import type { Options } from './options.ts';
 import { useDisplayTexts } from './texts.ts';
 import styles from './display.module.css';
 
-/** Which blocks every scan sets. */
+/** The blocks that every scan sets. */
 export function OptionFields(props: {
   readonly options: Options;
   readonly change: (change: Partial<Options>) => void;

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 
-/** What every scan of a session sets besides. */
+/** The blocks that every scan sets besides the loan. */
 export interface Options {
   readonly code: 7 | 8;
   readonly loan: boolean;
@@ -8,13 +8,13 @@ export interface Options {
 
 const KEPT_AS = 'apart.display';
 
-/** What was chosen on this machine the last time: code 8 and no loan block at first. */
+/** The options that this browser used last; code 8 without a loan block by default. */
 function kept(): Options {
   const text = localStorage.getItem(KEPT_AS) ?? '';
   return { code: text.includes('7') ? 7 : 8, loan: text.includes('loan') };
 }
 
-/** The options of a session, remembered on this machine. */
+/** The options of the session, stored in the browser. */
 export function useOptions(): readonly [Options, (change: Partial<Options>) => void] {
   const [options, set] = useState(kept);
   const change = (wanted: Partial<Options>): void => {

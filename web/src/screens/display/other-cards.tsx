@@ -10,10 +10,7 @@ import { useDisplayTexts } from './texts.ts';
 import { usePutCard } from './use-put-card.ts';
 import styles from './display.module.css';
 
-/**
- * The branch's cards of other activities, or of none: a display case is there longer than what
- * stands in it.
- */
+/** The branch's cards of other activities or none: a display case outlives its exhibitions. */
 export function OtherCards({ activity }: { readonly activity: Activity }) {
   const t = useDisplayTexts();
   const { branchId } = useSession();

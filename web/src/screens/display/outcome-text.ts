@@ -6,14 +6,14 @@ import type { Scan } from '../../features/scanning/scan-queue.ts';
 import type { ScanOutcome } from './scan-copy.ts';
 import { useDisplayTexts } from './texts.ts';
 
-/** What became of a scan in words: the fact, and what there is to know besides. */
+/** The texts of a scan's result: the main one, and the details. */
 export interface OutcomeText {
   readonly tone: 'done' | 'note' | 'error' | 'plain';
   readonly head: string;
   readonly details: readonly string[];
 }
 
-/** Says what became of a scan. */
+/** Formats the result of a scan. */
 export function useOutcomeText(): (
   scan: Pick<Scan<ScanOutcome>, 'state' | 'result' | 'error'>,
 ) => OutcomeText {

@@ -17,7 +17,7 @@ import { CountedHeading } from './counted-heading.tsx';
 import { useDisplayTexts } from './texts.ts';
 import styles from './display.module.css';
 
-/** What is reserved for the card and not on it yet; what can be fetched first. */
+/** The open reservations of the card; those that can be collected come first. */
 export function PendingReservations({ cardId }: { readonly cardId: string }) {
   const t = useDisplayTexts();
   const section = useRef<HTMLElement>(null);
@@ -60,7 +60,7 @@ function ReservationLine(props: { readonly reservation: Reservation; readonly on
   );
 }
 
-/** Where a copy is that one waits for, and when it is due back. */
+/** The place of an awaited copy, and its due date. */
 function CopyPlace({ copyId }: { readonly copyId: string }) {
   const common = useCommonTexts();
   const t = useDisplayTexts();

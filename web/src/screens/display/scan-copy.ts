@@ -5,41 +5,43 @@ import { worksFor, type Person } from '../../lib/session/person.ts';
 import { blockCopy, readCopy } from './block-copy.ts';
 import type { Blocked, WantedBlocks } from './wanted-blocks.ts';
 
-/** For what is scanned: the activity, its card, where, by whom and with which blocks. */
+/** The context of a scan: activity, card, branch, user and blocks. */
 export interface Setting extends WantedBlocks {
   readonly card: Patron;
   readonly branchId: string;
   readonly person: Person;
 }
 
-/** What became of a scan: each step that was made, and what stopped the rest. */
+/** The result of a scan: the steps that were made, and what stopped the others. */
 export interface ScanOutcome {
-  /** The copy as it was before. */
+  /** The copy before the scan. */
   readonly copy: Copy;
   readonly place: 'on-card' | 'already-on-card' | 'reserved' | 'already-reserved' | 'nowhere';
-  /** The blocks that are on it now for the activity. */
+  /** The kinds of block that it now has for the activity. */
   readonly blocks: readonly BlockKind[];
-  /** Blocks that were on it already and stay as they are, though others were asked for. */
+  /** Existing blocks that stay, although the options ask for other ones. */
   readonly kept?: readonly Block[];
-  /** Whether this person may not block it, and whether blocking waits until it is here. */
+  /**
+   * `not-ours`: only the copy's branch may block it. `later`: it is blocked when it has arrived.
+   */
   readonly unblocked?: 'not-ours' | 'later';
-  /** Why something that was to happen did not. */
+  /** The error that stopped a step. */
   readonly problem?: unknown;
 }
 
-/** Refusals that say that the copy can be had another time. */
+/** Refusals of a loan that a reservation can wait for. */
 const NOT_NOW: readonly string[] = ['copy-on-loan', 'copy-on-special-card', 'copy-reserved'];
 
 /**
- * Puts a copy on the card and blocks it for the activity, or reserves it for the card (rules R4,
- * S1). A lost connection is thrown: then all of it is done again, and every call answers as it did.
- * Throws where there is no such copy.
+ * Checks a copy out to the card and blocks it for the activity, or reserves it for the card (rules
+ * R4, S1). Throws for an unknown copy and for a lost connection; a retry repeats all calls with the
+ * same keys.
  */
 export async function scanCopy(setting: Setting, code: string, id: string): Promise<ScanOutcome> {
   const copy = await readCopy(code);
   if (!worksFor(setting.person, copy.branchId)) return reserveOnly(setting, copy, id);
-  // A block would stop the reservation of a copy that comes from elsewhere; for an own display it
-  // does not (rule R4).
+  // A block would refuse the reservation of a copy from another branch, but not of an own copy for
+  // a display (rule R4).
   return copy.branchId === setting.card.branchId
     ? blockFirst(setting, copy, id)
     : lendFirst(setting, copy, id);
@@ -54,8 +56,8 @@ async function blockFirst(setting: Setting, copy: Copy, id: string): Promise<Sca
 }
 
 /**
- * A copy of another branch is not blocked; what has come for the card since it was reserved goes on
- * it.
+ * Does not block a copy of another branch. One that has arrived for the card since is checked out
+ * to it.
  */
 async function reserveOnly(setting: Setting, copy: Copy, id: string): Promise<ScanOutcome> {
   const reserved = await reserve(setting, copy, id);
@@ -71,20 +73,20 @@ async function lendFirst(setting: Setting, copy: Copy, id: string): Promise<Scan
     return { copy, blocks: [], unblocked: 'later', ...(await reserve(setting, copy, id)) };
   }
   if (lent.place === 'nowhere') return { copy, blocks: [], ...lent };
-  // Lending it has changed it.
+  // The loan has changed the copy's version.
   const changed = readCopy(copy.copyId).then((now) => blockCopy(setting, now));
   return { copy, ...lent, ...(await withProblem(changed)) };
 }
 
 type Placed = Pick<ScanOutcome, 'place' | 'problem'>;
 
-/** What a call that failed leaves; a lost connection goes on to whoever tries again. */
+/** The error that a step leaves; throws on for a lost connection, which the queue retries. */
 function stopped(problem: unknown): unknown {
   if (problem instanceof ConnectionLost) throw problem;
   return problem;
 }
 
-/** What could not even be read has not been blocked; the rest of the scan stands. */
+/** An unread copy has no blocks; the other steps of the scan stand. */
 async function withProblem(blocking: Promise<Blocked>): Promise<Blocked> {
   try {
     return await blocking;
@@ -93,7 +95,7 @@ async function withProblem(blocking: Promise<Blocked>): Promise<Blocked> {
   }
 }
 
-/** Checks it out to the card; nothing where it cannot be had now. */
+/** Checks the copy out to the card; undefined when it is not available now. */
 async function lend(
   { card: { patronId }, branchId }: Setting,
   { copyId, loan }: Copy,

@@ -11,7 +11,7 @@ interface Again {
   readonly again: (code: string) => void;
 }
 
-/** What became of the latest scan, big. The status bar reads it to whoever does not see it. */
+/** The result of the latest scan in large type; the status bar announces it to screen readers. */
 export function LatestDisplayScan({ scan, again }: Again & { readonly scan: Scan<ScanOutcome> | undefined }) {
   const t = useDisplayTexts();
   const textOf = useOutcomeText();
@@ -35,7 +35,7 @@ export function LatestDisplayScan({ scan, again }: Again & { readonly scan: Scan
   );
 }
 
-/** What became of the scans before it, newest first. */
+/** The results of the earlier scans, newest first. */
 export function ScanLines({ scans, again }: Again & { readonly scans: readonly Scan<ScanOutcome>[] }) {
   const t = useDisplayTexts();
   const textOf = useOutcomeText();

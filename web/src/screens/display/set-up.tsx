@@ -17,7 +17,7 @@ import { PendingReservations } from './pending-reservations.tsx';
 import { useScansOnto } from './use-scans-onto.ts';
 import styles from './display.module.css';
 
-/** The third step, where the choice is a right one: scan after scan onto the card. */
+/** The third step, for a valid choice: scan after scan onto the card. */
 export function SetUp({ activityId, cardId }: { readonly activityId: string; readonly cardId: string }) {
   const t = useDisplayTexts();
   const { person } = useSession();

@@ -1,6 +1,6 @@
 import { texts } from '../../lib/i18n/language.ts';
 
-/** The texts of putting an exhibition together. */
+/** The texts of setting up an exhibition. */
 export const useDisplayTexts = texts(
   'display',
   {

@@ -8,12 +8,12 @@ import { useSession } from '../../lib/session/session.tsx';
 import { defined } from '../../lib/defined.ts';
 import { useDisplayTexts } from './texts.ts';
 
-/** A special card for an activity: one that is there already, or a new one. */
+/** A special card for an activity, existing or new. */
 export interface WantedCard {
   readonly patronId: string;
   readonly label?: string | undefined;
   readonly activityId: string;
-  /** The card as it is, where it is there already. */
+  /** The existing card; left out for a new one. */
   readonly before?: Patron;
 }
 
@@ -28,8 +28,8 @@ const isFree = async (patronId: string): Promise<boolean> => {
 };
 
 /**
- * Makes a special card of this branch, or gives one its activity (rule S0), and begins scanning for
- * it.
+ * Creates a special card of this branch, or assigns one to an activity (rule S0); then opens the
+ * scans.
  */
 export function usePutCard() {
   const t = useDisplayTexts();
@@ -37,7 +37,7 @@ export function usePutCard() {
   const navigate = useNavigate();
   return useChange(
     async ({ patronId, label, activityId, before }: WantedCard) => {
-      // A PUT would replace whatever card has this number.
+      // A PUT would replace an existing card with this number.
       if (!before && !(await isFree(patronId))) {
         throw new Problem(409, { errors: [{ pointer: '/patronId', detail: t('numberTaken') }] });
       }

@@ -10,8 +10,8 @@ import { useOutcomeText } from './outcome-text.ts';
 import { scanCopy, type ScanOutcome, type Setting } from './scan-copy.ts';
 
 /**
- * The scans of this session, each with the card, the branch and the blocks of when it was made, and
- * told of when it is done.
+ * The scans of this session, each with the card, branch and blocks of the moment it was made; each
+ * result is reported.
  */
 export function useScansOnto(
   { id: activityId }: Activity,

@@ -3,23 +3,23 @@ import { blockInSlot, KINDS } from '../../features/blocks/slot.ts';
 import type { BlockRequest } from '../../features/blocks/block-request.ts';
 import type { Options } from './options.ts';
 
-/** Which blocks, for which activity. */
+/** The blocks to set, and their activity. */
 export interface WantedBlocks extends Options {
   readonly activityId: string;
 }
 
-/** What came of blocking a copy. */
+/** The result of blocking a copy. */
 export interface Blocked {
-  /** The kinds that are on it now for the activity. */
+  /** The kinds of block that it now has for the activity. */
   readonly blocks: readonly BlockKind[];
-  /** What was on it already and stays, though it says something else than was asked for. */
+  /** Existing blocks that stay, although the options ask for other ones. */
   readonly kept: readonly Block[];
-  /** Why not all of it was done. */
+  /** The error that stopped a step. */
   readonly problem?: unknown;
 }
 
 /**
- * What is still asked for on a copy, beside what it has for the activity: a block that is as
+ * The blocks to set beside those that the copy has for the activity. An existing block that is as
  * strict, or has its own end, stays.
  */
 export function blockRequestFor({ activityId, code, loan }: WantedBlocks, copy: Copy): BlockRequest {
@@ -32,7 +32,7 @@ export function blockRequestFor({ activityId, code, loan }: WantedBlocks, copy: 
   };
 }
 
-/** What a copy has for the activity, and what of it is other than asked for. */
+/** The blocks of a copy for the activity, and those among them that differ from the options. */
 export function blockedAs({ activityId, code, loan }: WantedBlocks, copy: Copy): Omit<Blocked, 'problem'> {
   const there = KINDS.flatMap((kind) => blockInSlot(copy, kind, activityId) ?? []);
   const isOther = (block: Block): boolean =>
