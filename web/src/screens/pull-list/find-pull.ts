@@ -2,8 +2,8 @@ import { InfiniteQueryObserver, type QueryClient } from '@tanstack/react-query';
 import { pullListQuery, type Pull } from './queries.ts';
 
 /**
- * The line of a copy on the pull list of a branch, which need not be the list that is shown. Reads
- * on where it may be on a page that is not read yet: with no copy, all of the list.
+ * Finds a copy on the pull list of a branch, also when another list is shown. Loads pages until the
+ * copy is found; without a copy it loads all pages.
  */
 export async function findPull(
   client: QueryClient,

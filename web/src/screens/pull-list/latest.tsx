@@ -10,7 +10,7 @@ import { Barcode, TitleName } from '../../components/title-name.tsx';
 import { usePullTexts } from './texts.ts';
 import type { Pulls, PullScan } from './use-pulls.ts';
 
-/** What came of the latest scan, big. */
+/** The result of the latest scan in large type. */
 export function Latest({ scan, anyway }: Pick<Pulls, 'anyway'> & { readonly scan: PullScan }) {
   const t = usePullTexts();
   return (
@@ -23,7 +23,7 @@ export function Latest({ scan, anyway }: Pick<Pulls, 'anyway'> & { readonly scan
   );
 }
 
-/** Nothing happens to a copy that nobody asked for, unless whoever scanned it says so. */
+/** A scanned copy that is not on the list is checked in only when the user confirms it. */
 function NotListed({ copy, anyway }: { readonly copy: Copy; readonly anyway: () => Promise<void> }) {
   const t = usePullTexts();
   const [busy, setBusy] = useState(false);

@@ -17,8 +17,8 @@ import { usePullTexts } from './texts.ts';
 import { usePulls } from './use-pulls.ts';
 
 /**
- * What to fetch from the shelves, to print or to tick off by scanning. The list is that of the
- * branch of now; what was scanned at another goes on there.
+ * The copies to fetch from the shelves, to print or to tick off by scanning. It shows the list of
+ * the current branch; a scan counts for the branch where it was made.
  */
 export function PullList() {
   const t = usePullTexts();
@@ -94,7 +94,7 @@ function Empty() {
 const LOOK_MS = 50;
 const LONGEST_LOOKS = 60;
 
-/** Waits for the names of the titles that have just been read; not for ever. */
+/** Waits until the names of the titles have loaded, for a few seconds at most. */
 async function until(ready: () => boolean): Promise<void> {
   for (let looks = 0; looks < LONGEST_LOOKS; looks += 1) {
     await pause(LOOK_MS);

@@ -12,8 +12,8 @@ import type { In } from './rows.ts';
 import { usePullTexts } from './texts.ts';
 
 /**
- * The list in the order of the shelves, with a box to tick; what has been fetched is ticked, and
- * says where it goes.
+ * The list in the order of the shelves, with a box to tick. A fetched copy is ticked and shows its
+ * destination.
  */
 export function PullTable(props: {
   readonly rows: readonly Pull[];
@@ -100,7 +100,7 @@ function GoesTo({ got }: { readonly got: In }) {
   );
 }
 
-/** For which special card, or where it is picked up. */
+/** The special card that waits for the copy, or the pickup branch. */
 function For({
   reservation,
   branchId,

@@ -2,13 +2,13 @@ import { answerOf, api } from '../../lib/api/client.ts';
 import { listQuery } from '../../lib/api/queries.ts';
 import type { Copy, Reservation } from '../../lib/api/types.ts';
 
-/** A copy to fetch, and the reservation that asks for it. */
+/** A copy to fetch, and its reservation. */
 export interface Pull {
   readonly copy: Copy;
   readonly reservation: Reservation;
 }
 
-/** What a branch has to fetch from its shelves (rule R8). */
+/** The copies that a branch fetches from its shelves (rule R8). */
 export const pullListQuery = (branchId: string) =>
   listQuery<Pull>(['pull-list', branchId], (cursor) => {
     const params = { path: { branchId }, query: { limit: 100, ...cursor } };
@@ -17,7 +17,7 @@ export const pullListQuery = (branchId: string) =>
 
 const text = new Intl.Collator('nl', { numeric: true });
 
-/** As somebody walks along the shelves: by collection, then by shelfmark. */
+/** The order of a walk along the shelves: by collection, then by shelfmark. */
 export const alongShelves = (a: Pull, b: Pull): number =>
   text.compare(a.copy.collection ?? '', b.copy.collection ?? '') ||
   text.compare(a.copy.shelfmark ?? '', b.copy.shelfmark ?? '') ||

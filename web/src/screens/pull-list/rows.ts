@@ -1,19 +1,19 @@
 import { alongShelves, type Pull } from './queries.ts';
 import type { Fetched, PullScan } from './use-pulls.ts';
 
-/** A copy that was scanned and checked in. */
+/** A scan that was checked in. */
 export type In = Extract<Fetched, { readonly kind: 'in' }>;
 
-/** The rows of a list, in the order of the shelves. */
+/** The rows of the table, in the order of the shelves. */
 export interface Rows {
   readonly rows: readonly Pull[];
-  /** What was fetched of it in this session, by barcode. */
+  /** The fetched copies of this session, by barcode. */
   readonly fetched: ReadonlyMap<string, In>;
-  /** How many are still to fetch. */
+  /** The number of copies that are still to fetch. */
   readonly left: number;
 }
 
-/** What is on the list of a branch, and what was on it until it was scanned there. */
+/** The copies on the list of a branch, and those that scans of this session took off it. */
 export function rowsOf(list: readonly Pull[], scans: readonly PullScan[], branchId: string): Rows {
   const fetched = new Map(
     scans

@@ -1,6 +1,5 @@
 import { texts } from '../../lib/i18n/language.ts';
 
-/** The texts of the pull list. */
 export const usePullTexts = texts(
   'pullList',
   {

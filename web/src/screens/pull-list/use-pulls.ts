@@ -14,17 +14,16 @@ import type { Pull } from './queries.ts';
 import { usePullTexts } from './texts.ts';
 
 /**
- * What came of a scan: the copy was checked in, for this line of the list or for none; or it is not
- * on the list.
+ * The result of a scan: checked in, with its line of the list if it had one; or not on the list.
  */
 export type Fetched =
   | { readonly kind: 'in'; readonly checkedIn: CheckedIn; readonly pull?: Pull }
   | { readonly kind: 'not-listed'; readonly copy: Copy };
 
-/** A scan of somebody who fetches what is on the list of a branch. */
+/** A scan for the pull list of a branch. */
 export type PullScan = Scan<Fetched, { readonly branchId: string }>;
 
-/** The scans of a session, of whichever branch. */
+/** The scans of this session, at all branches. */
 export interface Pulls {
   readonly scans: readonly PullScan[];
   readonly add: (code: string) => void;
@@ -33,8 +32,8 @@ export interface Pulls {
 }
 
 /**
- * Checks in what is scanned where it is on the list of that branch; what is not is shown, and left
- * as it is.
+ * Checks in a scanned copy that is on the list of the branch. Shows another copy, and changes
+ * nothing.
  */
 export function usePulls(): Pulls {
   const client = useQueryClient();

@@ -12,8 +12,8 @@ const MOST = 6;
 const isAt = (branchId: string) => (activity: Activity) => activity.branchIds?.includes(branchId) ?? true;
 
 /**
- * The activities of this branch that run, what ends first on top, and those that come, what starts
- * first on top.
+ * The running activities of this branch, the earliest end first, and the coming ones, the earliest
+ * start first.
  */
 export function ActivitiesNow({ branchId }: { readonly branchId: string }) {
   const t = useSearchTexts();

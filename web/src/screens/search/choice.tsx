@@ -7,7 +7,7 @@ import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import type { Hit } from './queries.ts';
 import { useSearchTexts } from './texts.ts';
 
-/** Where a number or code stands for more things than one. */
+/** Offers the matches of a number or code that has several. */
 export function Choice({ hits }: { readonly hits: readonly Hit[] }) {
   const t = useSearchTexts();
   return (

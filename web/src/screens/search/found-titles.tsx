@@ -5,7 +5,7 @@ import { Screen } from '../../components/screen.tsx';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { useSearchTexts } from './texts.ts';
 
-/** Titles, page after page. */
+/** A query of titles in pages. */
 interface Found {
   readonly data: readonly FoundTitle[];
   readonly hasNextPage: boolean;
@@ -13,7 +13,7 @@ interface Found {
   readonly fetchNextPage: () => Promise<unknown>;
 }
 
-/** The titles that start with what was typed. */
+/** The titles that start with the text. */
 export function FoundTitles({ q, query }: { readonly q: string; readonly query: Found }) {
   const t = useSearchTexts();
   const common = useCommonTexts();

@@ -4,8 +4,8 @@ const weighed = (digits: string, weight: (at: number) => number): number =>
 const plain = (text: string): string => text.replace(/[\s-]/g, '').toUpperCase();
 
 /**
- * Whether this is an ISBN of 10 or 13 digits whose last digit fits; spaces and hyphens may stand
- * between them.
+ * Whether a text is an ISBN of 10 or 13 digits with a valid check digit; spaces and hyphens are
+ * allowed.
  */
 export function isIsbn(text: string): boolean {
   const digits = plain(text);
@@ -13,5 +13,5 @@ export function isIsbn(text: string): boolean {
   return /^97[89]\d{10}$/.test(digits) && weighed(digits, (at) => (at % 2 === 0 ? 1 : 3)) % 10 === 0;
 }
 
-/** Whether somebody meant an ISBN, but a digit is wrong. */
+/** Whether a text looks like an ISBN with a wrong digit. */
 export const isAlmostIsbn = (text: string): boolean => /^97[89]\d{10}$/.test(plain(text)) && !isIsbn(text);

@@ -1,7 +1,7 @@
 import styles from './start.module.css';
 import { useSearchTexts } from './texts.ts';
 
-/** The keys that there are, for whoever would rather not use a mouse. */
+/** The keyboard shortcuts. */
 export function Keys() {
   const t = useSearchTexts();
   const keys = [

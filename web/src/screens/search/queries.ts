@@ -5,16 +5,16 @@ import { listQuery } from '../../lib/api/queries.ts';
 import type { Copy, FoundTitle, Patron } from '../../lib/api/types.ts';
 import { isIsbn } from './isbn.ts';
 
-/** One thing that a number or code stands for. */
+/** A match of a number or code. */
 export type Hit =
   | { readonly kind: 'copy'; readonly copy: Copy }
   | { readonly kind: 'card'; readonly card: Patron }
   | { readonly kind: 'title'; readonly title: FoundTitle };
 
-/** How the API writes ids; what is no id cannot be a barcode or a card number. */
+/** The format of the API's ids; another text is no barcode or card number. */
 const ID = /^[A-Za-z0-9._-]{1,40}$/;
 
-/** All that this may be a number or code of, asked at once; nothing for what is no number. */
+/** Looks a number up as barcode, ISBN and card number at once; no matches for other texts. */
 export const hitsQuery = (q: string) =>
   queryOptions({
     queryKey: ['hits', q],
@@ -40,17 +40,16 @@ async function isbnHits(isbn: string): Promise<readonly Hit[]> {
   return items.map((title) => ({ kind: 'title', title }));
 }
 
-/** That there is no such thing is an answer too. */
+/** Undefined for a 404, which is an answer here. */
 const known = <T>(answer: Promise<T>): Promise<T | undefined> =>
   answer.catch((error: unknown) => {
     if (error instanceof Problem && error.status === 404) return undefined;
     throw error;
   });
 
-/** The longest start of a title that the API takes. */
+/** The longest text that the API searches for. */
 const LONGEST = 200;
 
-/** The titles that start with a text. */
 export const titlesQuery = (start: string) =>
   listQuery(['titles', 'start', start], (cursor) =>
     answerOf(
@@ -67,16 +66,15 @@ interface Page {
   readonly next?: string;
 }
 
-/** How many there are of something, as far as one page tells. */
+/** A count from the first page. */
 export interface Count {
   readonly count: number;
-  /** Whether there are more. */
   readonly more: boolean;
 }
 
 const countOf = ({ items, next }: Page): Count => ({ count: items.length, more: next !== undefined });
 
-/** How much asks for attention at a branch. */
+/** The number of flags of a branch. */
 export const flagsAtQuery = (branchId: string) =>
   queryOptions({
     queryKey: ['flags', 'at', branchId],
@@ -85,7 +83,7 @@ export const flagsAtQuery = (branchId: string) =>
     enabled: branchId !== '',
   });
 
-/** How many copies a branch has to fetch from its shelves. */
+/** The number of copies that a branch has to fetch. */
 export const pullsAtQuery = (branchId: string) =>
   queryOptions({
     queryKey: ['pull-list', branchId, 'count'],

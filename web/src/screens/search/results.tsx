@@ -8,10 +8,7 @@ import { hitsQuery, titlesQuery, type Hit } from './queries.ts';
 import styles from './start.module.css';
 import { useSearchTexts } from './texts.ts';
 
-/**
- * What is found: the one thing at once, a choice where there are more, or else the titles that
- * start so.
- */
+/** Opens the only match, offers several, or else lists the titles that start with the text. */
 export function SearchResults({ q }: { readonly q: string }) {
   const { data: hits } = useSuspenseQuery(hitsQuery(q));
   const [only] = hits;
@@ -19,7 +16,7 @@ export function SearchResults({ q }: { readonly q: string }) {
   return hits.length === 1 ? <GoTo hit={only} /> : <Choice hits={hits} />;
 }
 
-/** Goes on in the place of the search: Back leads to where somebody came from. */
+/** Replaces the search in the history: Back leads to the screen before it. */
 function GoTo({ hit }: { readonly hit: Hit }) {
   if (hit.kind === 'copy')
     return <Navigate to="/copies/$copyId" params={{ copyId: hit.copy.copyId }} replace />;
@@ -33,7 +30,7 @@ function ByStart({ q }: { readonly q: string }) {
   return query.data.length === 0 ? <Nothing q={q} /> : <FoundTitles q={q} query={query} />;
 }
 
-/** What was looked for is not shown again: it may be a card number. */
+/** Does not repeat the text: it may be a card number. */
 function Nothing({ q }: { readonly q: string }) {
   const t = useSearchTexts();
   return (

@@ -2,10 +2,7 @@ import { useSearch } from '@tanstack/react-router';
 import { SearchResults } from './results.tsx';
 import { Start } from './start.tsx';
 
-/**
- * One field for a barcode, an ISBN, a card number or the start of a title; without any of these,
- * what there is to do now.
- */
+/** The results of the search field; without a text the start screen. */
 export function Search() {
   const { q = '' } = useSearch({ from: '/' });
   const wanted = q.trim();

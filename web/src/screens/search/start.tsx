@@ -11,13 +11,13 @@ import { ToDo } from './to-do.tsx';
 const NOON = 12;
 const SIX = 18;
 
-/** What hour it is where the library is. */
+/** The hour in the library's time zone. */
 const hourNow = (): number =>
   Number(new Intl.DateTimeFormat('sv-SE', { hour: '2-digit', timeZone: 'Europe/Amsterdam' }).format());
 
 const greeting = (hour: number) => (hour < NOON ? 'morning' : hour < SIX ? 'afternoon' : 'evening');
 
-/** The first screen of the day: what there is to do at this branch, and what runs and comes. */
+/** The start screen: the work of this branch, and its activities. */
 export function Start() {
   const t = useSearchTexts();
   const { day } = useDays();
@@ -36,8 +36,8 @@ export function Start() {
 }
 
 /**
- * Whoever comes here is about to type; where a keyboard would hide half of the screen they tap
- * first.
+ * Focuses the search field, as staff are about to type; not on a touch screen, where the keyboard
+ * would hide half of the screen.
  */
 function focusSearch(): void {
   if (window.matchMedia('(pointer: fine)').matches)

@@ -1,6 +1,5 @@
 import { texts } from '../../lib/i18n/language.ts';
 
-/** The texts of the search screen and of the start screen. */
 export const useSearchTexts = texts(
   'search',
   {

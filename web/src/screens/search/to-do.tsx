@@ -6,8 +6,8 @@ import styles from './start.module.css';
 import { useSearchTexts } from './texts.ts';
 
 /**
- * What there is to do now: two numbers that somebody can bring down, and the two screens that are
- * used most.
+ * The work of the branch: the number of flags and of copies to fetch, and links to the two screens
+ * that are used most.
  */
 export function ToDo({ branchId }: { readonly branchId: string }) {
   const t = useSearchTexts();

@@ -3,9 +3,7 @@ import type { Copy } from '../../lib/api/types.ts';
 import type { CopyActionHandlers } from '../../features/copy-actions/copy-actions.ts';
 import { useTitleTexts } from './texts.ts';
 
-/**
- * What can be done with the selected copies; blocks only of those of one's own branches (rule B8).
- */
+/** The actions on the selected copies; blocks only on those of the user's branches (rule B8). */
 export function CopyActions(props: {
   readonly selected: readonly Copy[];
   readonly own: readonly Copy[];

@@ -9,16 +9,13 @@ import type { MenuPlace } from './copy-menu.tsx';
 import { useTitleTexts } from './texts.ts';
 import styles from './copy-row.module.css';
 
-/**
- * A copy as a row: where it is, what is on it, and whether it can be had. Of hundreds, only those
- * are drawn again that change.
- */
+/** A copy as a row of the table. Of hundreds of rows only the changed ones render again. */
 export const CopyRow = memo(CopyCells);
 
 function CopyCells(props: {
   readonly copy: Copy;
   readonly chosen: boolean;
-  /** The same at every render, as is `onMenu`: it keeps the other rows as they are. */
+  /** Must be the same function on every render, as `onMenu`: otherwise all rows render again. */
   readonly onChoose: (copyId: string, yes: boolean) => void;
   readonly onMenu: (place: MenuPlace) => void;
 }) {
@@ -28,7 +25,7 @@ function CopyCells(props: {
   const menuAt = (event: MouseEvent<HTMLElement>) => {
     event.preventDefault();
     const box = event.currentTarget.getBoundingClientRect();
-    // A menu key has no place of its own: then below the row.
+    // The menu key has no mouse position: the menu opens below the row.
     const [x, y] = event.clientX > 0 ? [event.clientX, event.clientY] : [box.left + 40, box.bottom];
     onMenu({ copy, x, y });
   };
@@ -75,7 +72,7 @@ function CopyCells(props: {
   );
 }
 
-/** Whether something can be done today, or from which day. */
+/** Whether it is possible today, or from which day. */
 function Possible({ open, from }: { readonly open: boolean; readonly from?: string | undefined }) {
   const t = useTitleTexts();
   const { day } = useDays();

@@ -8,7 +8,7 @@ import { useCopyDialogs } from '../../features/copy-actions/use-copy-dialogs.tsx
 import { useTitleTexts } from './texts.ts';
 import { WaitingList } from './waiting-list.tsx';
 
-/** A title with all its copies: what is on them, and what can be done with one or with many. */
+/** The screen of a title: its waiting list and its copies, with the actions on them. */
 export function Title() {
   const t = useTitleTexts();
   const { titleId } = useParams({ from: '/titles/$titleId' });

@@ -4,7 +4,10 @@ import { More } from '../../components/more.tsx';
 import { QueueTable } from '../../features/reservations/queue-table.tsx';
 import { useTitleTexts } from './texts.ts';
 
-/** The open title reservations, as they queue (rule R6): they come before those of its copies. */
+/**
+ * The open title reservations in the order of the queue (rule R6); they come before the
+ * reservations of single copies.
+ */
 export function WaitingList({ titleId }: { readonly titleId: string }) {
   const t = useTitleTexts();
   const list = useInfiniteQuery(reservationsQuery({ titleId, open: true }));
