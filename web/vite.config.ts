@@ -2,8 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
 /**
- * How the staff client is built: no script or style in the page itself, as the site's content
- * policy asks.
+ * The build of the staff client. The site's content policy forbids scripts and styles in the page.
  */
 export default defineConfig({
   root: import.meta.dirname,
@@ -18,7 +17,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
     rolldownOptions: {
-      // Libraries mark what is for browsers only; all of this is.
+      // Libraries mark modules for browsers with a directive, which means nothing here.
       onLog: (level, log, handle) => {
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') handle(level, log);
       },

@@ -10,7 +10,7 @@ export function DialogForm(props: {
   readonly submit: string;
   readonly busy: boolean;
   readonly disabled?: boolean;
-  /** How far a long submit is, beside the buttons. */
+  /** The progress of a long submit, shown beside the buttons. */
   readonly progress?: ReactNode;
   readonly children: ReactNode;
 }) {
@@ -33,7 +33,7 @@ export function DialogForm(props: {
   );
 }
 
-/** The button to cancel a dialog, and after it the one that the dialog is about. */
+/** A row with the cancel button, followed by the main button of the dialog. */
 export function DialogButtons(props: {
   readonly onCancel: () => void;
   readonly before?: ReactNode;

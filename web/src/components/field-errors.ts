@@ -4,7 +4,7 @@ import { Problem } from '../lib/api/problem.ts';
 export interface FieldErrors {
   /** The error of a field of the request, if any. */
   readonly of: (field: string) => string | undefined;
-  /** The error to show below the form; null when all of it belongs to fields. */
+  /** The error to show below the form; null when the fields show everything. */
   readonly rest: unknown;
 }
 

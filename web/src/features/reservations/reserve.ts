@@ -33,7 +33,7 @@ export const canBeAgreed = (error: unknown): boolean =>
   error.reasons.length > 0 &&
   error.reasons.every(({ code }) => OVERRIDABLE.has(code));
 
-/** What the dialog reserves: each of these copies, or one title. */
+/** The targets of the dialog: each of these copies, or one title. */
 export type ToReserve = { readonly copies: readonly Copy[] } | { readonly titleId: string };
 
 /** One copy or title to reserve; a copy with its branch. */

@@ -5,7 +5,7 @@ import type { Activity } from '../../lib/api/types.ts';
 import { useActivityTexts } from './activity-texts.ts';
 import styles from './activities.module.css';
 
-/** What prevents the closing of an activity, and what closing will do. */
+/** Lists what prevents the closing of an activity, and what closing will do. */
 export function CloseChecklist({ activity }: { readonly activity: Activity }) {
   const t = useActivityTexts();
   const { state, counts } = activity;

@@ -2,7 +2,7 @@ import { Fieldset, Radio, TextInput } from '@mantine/core';
 import type { FieldsProps } from './fields.ts';
 import { useActivitiesTexts } from './texts.ts';
 
-/** What happens after the last day (rule A2), and who gets the reminders. */
+/** The end of an activity (rule A2), and who gets the reminders. */
 export function EndFields({ draft, set, isOpen, errorOf }: FieldsProps) {
   const t = useActivitiesTexts();
   return (

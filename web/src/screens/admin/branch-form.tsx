@@ -52,7 +52,7 @@ export function BranchForm({ branches, branchId, close }: Props) {
   );
 }
 
-/** What somebody else saved since the form was opened. */
+/** The values that somebody else saved since the form was opened. */
 function Meanwhile(props: { readonly branch: Branch; readonly fields: readonly (keyof BranchFormState)[] }) {
   const t = useAdminTexts();
   const { name, contacts = [], pickupDays, reservationLimit } = props.branch;

@@ -1,7 +1,7 @@
 import type { Collection, StandingRule } from '../../lib/api/types.ts';
 import type { WantedRule } from './rule-calls.ts';
 
-/** What the form edits: an existing rule, or a new one, with or without its collection. */
+/** The target of the form: an existing rule, or a new one, with or without its collection. */
 export type Editing = { readonly rule: StandingRule } | { readonly collection: string };
 
 /** The place of a rule; an empty branch means all branches. */

@@ -23,7 +23,7 @@ export interface BatchDraft {
 /** Changes fields of the draft. */
 export type Edit = (change: Partial<BatchDraft>) => void;
 
-/** What is missing or wrong before a draft can be sent. */
+/** The field that is missing or wrong before a draft can be sent. */
 export type MissingField = 'collection' | 'barcodes' | 'unreadable' | 'tooMany' | 'activity' | 'change';
 
 const MOST_BARCODES = 10_000;
