@@ -4,6 +4,7 @@ import { ReservationTag } from '../../components/reservation-tag.tsx';
 import { useBranchName } from '../../lib/session/session.tsx';
 import { dayOf, useDays } from '../../lib/i18n/days.ts';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
+import { TableBox } from '../../components/table-box.tsx';
 import { useReserveTexts } from './texts.ts';
 
 /** A table of reservations in the order of their queue (rule R6). */
@@ -11,7 +12,7 @@ export function QueueTable(props: { readonly label: string; readonly reservation
   const t = useReserveTexts();
   const common = useCommonTexts();
   return (
-    <div className="table-box" tabIndex={0} role="region" aria-label={props.label}>
+    <TableBox label={props.label}>
       <table>
         <thead>
           <tr>
@@ -28,7 +29,7 @@ export function QueueTable(props: { readonly label: string; readonly reservation
           ))}
         </tbody>
       </table>
-    </div>
+    </TableBox>
   );
 }
 

@@ -3,6 +3,7 @@ import type { UseInfiniteQueryResult } from '@tanstack/react-query';
 import { More } from '../../components/more.tsx';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
+import { TableBox } from '../../components/table-box.tsx';
 
 /** A table of an infinite query; a sentence when the list is empty. */
 export function ListTable<T>(props: {
@@ -19,7 +20,7 @@ export function ListTable<T>(props: {
   return (
     <div className="stack tight">
       <ProblemBox error={query.error} />
-      <div className="table-box" tabIndex={0} role="region" aria-label={label}>
+      <TableBox label={label}>
         <table>
           <caption className="unseen">{label}</caption>
           <thead>
@@ -33,7 +34,7 @@ export function ListTable<T>(props: {
           </thead>
           <tbody>{query.data?.map(props.row)}</tbody>
         </table>
-      </div>
+      </TableBox>
       <div>
         <More of={query} />
       </div>

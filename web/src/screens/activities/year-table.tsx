@@ -5,6 +5,7 @@ import { useBranchName } from '../../lib/session/session.tsx';
 import { today, useDays } from '../../lib/i18n/days.ts';
 import { useLanguage } from '../../lib/i18n/language.ts';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
+import { TableBox } from '../../components/table-box.tsx';
 import { isLeftOn } from './rights.ts';
 import { StateTag } from './state-tag.tsx';
 import { useActivitiesTexts } from './texts.ts';
@@ -29,7 +30,7 @@ export function YearTable(props: {
       {activities.length === 0 ? (
         <p className="panel">{t('nothingInYear', { year })}</p>
       ) : (
-        <div className="table-box" tabIndex={0} role="region" aria-label={caption}>
+        <TableBox label={caption}>
           <table>
             <caption className="unseen">{caption}</caption>
             <thead>
@@ -56,7 +57,7 @@ export function YearTable(props: {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableBox>
       )}
     </div>
   );

@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { branchesQuery } from '../../lib/api/queries.ts';
 import type { Branch } from '../../lib/api/types.ts';
+import { TableBox } from '../../components/table-box.tsx';
 import { BranchForm } from './branch-form.tsx';
 import { useAdminTexts } from './texts.ts';
 
@@ -43,7 +44,7 @@ function BranchTable(props: {
 }) {
   const t = useAdminTexts();
   return (
-    <div className="table-box" tabIndex={0} role="region" aria-label={t('tab.branches')}>
+    <TableBox label={t('tab.branches')}>
       <table>
         <caption className="unseen">{t('tab.branches')}</caption>
         <thead>
@@ -64,7 +65,7 @@ function BranchTable(props: {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableBox>
   );
 }
 

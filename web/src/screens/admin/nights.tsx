@@ -3,6 +3,7 @@ import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import type { Report } from '../../lib/api/types.ts';
 import { More } from '../../components/more.tsx';
 import { useDays } from '../../lib/i18n/days.ts';
+import { TableBox } from '../../components/table-box.tsx';
 import { NightsChart } from './nights-chart.tsx';
 import { useNightsTexts } from './nights-texts.ts';
 import { reportsQuery } from './queries.ts';
@@ -49,7 +50,7 @@ const COLUMNS = [
 function ReportTable({ reports }: { readonly reports: readonly Report[] }) {
   const t = useNightsTexts();
   return (
-    <div className={`table-box ${styles.reports ?? ''}`} tabIndex={0} role="region" aria-label={t('reports')}>
+    <TableBox label={t('reports')} className={styles.reports}>
       <table>
         <caption className="unseen">{t('reports')}</caption>
         <thead>
@@ -74,7 +75,7 @@ function ReportTable({ reports }: { readonly reports: readonly Report[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableBox>
   );
 }
 

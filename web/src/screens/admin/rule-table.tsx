@@ -3,6 +3,7 @@ import { Button } from '@mantine/core';
 import type { Collection, StandingRule } from '../../lib/api/types.ts';
 import { useDays } from '../../lib/i18n/days.ts';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
+import { TableBox } from '../../components/table-box.tsx';
 import { EndRule } from './end-rule.tsx';
 import type { Editing } from './rule-draft.ts';
 import type { RuleChange } from './rule-outcome.tsx';
@@ -28,7 +29,7 @@ export function RuleTable({
     (one, other) => Number(other.rules.length > 0) - Number(one.rules.length > 0),
   );
   return (
-    <div className={`table-box ${styles.rules ?? ''}`} tabIndex={0} role="region" aria-label={t('tab.rules')}>
+    <TableBox label={t('tab.rules')} className={styles.rules}>
       <table>
         <caption className="unseen">{t('tab.rules')}</caption>
         <thead>
@@ -44,7 +45,7 @@ export function RuleTable({
           <CollectionRows key={collection.collection} of={collection} {...steps} />
         ))}
       </table>
-    </div>
+    </TableBox>
   );
 }
 

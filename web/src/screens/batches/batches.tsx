@@ -6,6 +6,7 @@ import { More } from '../../components/more.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { useDays } from '../../lib/i18n/days.ts';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
+import { TableBox } from '../../components/table-box.tsx';
 import { isGoing, phaseOf } from './batch-state.ts';
 import { BatchStatusTag } from './batch-status-tag.tsx';
 import { batchesQuery } from './queries.ts';
@@ -43,7 +44,7 @@ function BatchTable({ batches }: { readonly batches: readonly Batch[] }) {
   const t = useBatchListTexts();
   const common = useCommonTexts();
   return (
-    <div className="table-box" tabIndex={0} role="region" aria-label={t('title')}>
+    <TableBox label={t('title')}>
       <table>
         <caption className="unseen">{t('title')}</caption>
         <thead>
@@ -63,7 +64,7 @@ function BatchTable({ batches }: { readonly batches: readonly Batch[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableBox>
   );
 }
 

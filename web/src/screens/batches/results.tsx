@@ -8,6 +8,7 @@ import { ProblemBox } from '../../components/problem-box.tsx';
 import { Tag, type Tone } from '../../components/tag.tsx';
 import { Barcode, TitleOfCopy } from '../../components/title-name.tsx';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
+import { TableBox } from '../../components/table-box.tsx';
 import { outcomesOf, outcomeWord, phaseOf, type OutcomeWord } from './batch-state.ts';
 import { CsvButton } from './csv-button.tsx';
 import { resultsQuery } from './queries.ts';
@@ -73,12 +74,7 @@ function ResultTable({
   const common = useCommonTexts();
   const headings = [common('title'), common('barcode'), t('outcome'), t('old'), t('now')];
   return (
-    <div
-      className={`table-box ${styles.results ?? ''}`}
-      tabIndex={0}
-      role="region"
-      aria-label={t('resultsTable')}
-    >
+    <TableBox label={t('resultsTable')} className={styles.results}>
       <table>
         <caption className="unseen">{t('resultsTable')}</caption>
         <thead>
@@ -99,7 +95,7 @@ function ResultTable({
           ))}
         </tbody>
       </table>
-    </div>
+    </TableBox>
   );
 }
 

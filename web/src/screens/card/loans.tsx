@@ -6,6 +6,7 @@ import { Barcode, TitleOfCopy } from '../../components/title-name.tsx';
 import { dayOf, today, useDays } from '../../lib/i18n/days.ts';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { loansOfCardQuery } from '../../lib/api/queries.ts';
+import { TableBox } from '../../components/table-box.tsx';
 import { useCardTexts } from './texts.ts';
 
 /** The loans of a card; on a special card they have no due date (rule S1). */
@@ -35,7 +36,7 @@ function Table({ loans }: { readonly loans: readonly LoanOfCard[] }) {
   const common = useCommonTexts();
   const { day } = useDays();
   return (
-    <div className="table-box" role="region" aria-labelledby="loans" tabIndex={0}>
+    <TableBox labelledBy="loans">
       <table aria-labelledby="loans">
         <thead>
           <tr>
@@ -63,6 +64,6 @@ function Table({ loans }: { readonly loans: readonly LoanOfCard[] }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableBox>
   );
 }

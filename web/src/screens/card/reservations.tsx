@@ -5,6 +5,7 @@ import type { Reservation } from '../../lib/api/types.ts';
 import { More } from '../../components/more.tsx';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { readyFirst } from '../../features/reservations/ready-first.ts';
+import { TableBox } from '../../components/table-box.tsx';
 import { ReservationRow } from './reservation-row.tsx';
 import { useCardTexts } from './texts.ts';
 
@@ -36,7 +37,7 @@ function Table({ open, onGone }: { readonly open: readonly Reservation[]; readon
   const t = useCardTexts();
   const common = useCommonTexts();
   return (
-    <div className="table-box" role="region" aria-labelledby="reservations" tabIndex={0}>
+    <TableBox labelledBy="reservations">
       <table aria-labelledby="reservations">
         <thead>
           <tr>
@@ -56,6 +57,6 @@ function Table({ open, onGone }: { readonly open: readonly Reservation[]; readon
           ))}
         </tbody>
       </table>
-    </div>
+    </TableBox>
   );
 }

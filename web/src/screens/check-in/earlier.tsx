@@ -12,6 +12,7 @@ import type { Scan } from '../../features/scanning/scan-queue.ts';
 import { worksFor } from '../../lib/session/person.ts';
 import { useSession } from '../../lib/session/session.tsx';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
+import { TableBox } from '../../components/table-box.tsx';
 import { useCheckInTexts } from './texts.ts';
 
 type Lift = (scan: Scan<CheckedIn>) => Promise<void>;
@@ -23,7 +24,7 @@ export function Earlier(props: { readonly scans: readonly Scan<CheckedIn>[]; rea
   return (
     <section className="stack tight">
       <h2 id="earlier">{t('earlier')}</h2>
-      <div className="table-box" role="region" aria-labelledby="earlier" tabIndex={0}>
+      <TableBox labelledBy="earlier">
         <table aria-labelledby="earlier">
           <thead>
             <tr>
@@ -54,7 +55,7 @@ export function Earlier(props: { readonly scans: readonly Scan<CheckedIn>[]; rea
             ))}
           </tbody>
         </table>
-      </div>
+      </TableBox>
     </section>
   );
 }

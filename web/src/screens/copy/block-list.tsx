@@ -6,6 +6,7 @@ import { ActivityName, useBlockText } from '../../features/blocks/copy-tags.tsx'
 import { Tag } from '../../components/tag.tsx';
 import { useDays } from '../../lib/i18n/days.ts';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
+import { TableBox } from '../../components/table-box.tsx';
 import { useCopyTexts } from './texts.ts';
 
 /** All blocks of a copy, each with its activity, its cause, who set it and why (rule B1). */
@@ -35,7 +36,7 @@ export function BlockList(props: {
       {copy.blocks.length === 0 ? (
         <p className="panel quiet">{common('noBlocks')}</p>
       ) : (
-        <div className="table-box" tabIndex={0} role="region" aria-label={common('blocks')}>
+        <TableBox label={common('blocks')}>
           <table>
             <thead>
               <tr>
@@ -53,7 +54,7 @@ export function BlockList(props: {
               ))}
             </tbody>
           </table>
-        </div>
+        </TableBox>
       )}
     </section>
   );

@@ -6,6 +6,7 @@ import { Barcode, TitleName } from '../../components/title-name.tsx';
 import { useBranchName } from '../../lib/session/session.tsx';
 import { dayOf, useDays } from '../../lib/i18n/days.ts';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
+import { TableBox } from '../../components/table-box.tsx';
 import styles from './pull-list.module.css';
 import type { Pull } from './queries.ts';
 import type { In } from './rows.ts';
@@ -23,7 +24,7 @@ export function PullTable(props: {
   const t = usePullTexts();
   const common = useCommonTexts();
   return (
-    <div className={`table-box ${styles.list ?? ''}`} role="region" aria-label={t('title')} tabIndex={0}>
+    <TableBox label={t('title')} className={styles.list}>
       <table aria-label={t('title')}>
         <thead>
           <tr>
@@ -47,7 +48,7 @@ export function PullTable(props: {
           ))}
         </tbody>
       </table>
-    </div>
+    </TableBox>
   );
 }
 

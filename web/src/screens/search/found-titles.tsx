@@ -3,6 +3,7 @@ import type { FoundTitle } from '../../lib/api/types.ts';
 import { More } from '../../components/more.tsx';
 import { Screen } from '../../components/screen.tsx';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
+import { TableBox } from '../../components/table-box.tsx';
 import { useSearchTexts } from './texts.ts';
 
 /** A query of titles in pages. */
@@ -21,7 +22,7 @@ export function FoundTitles({ q, query }: { readonly q: string; readonly query: 
   const heading = t('titles', { start: q });
   return (
     <Screen title={heading} lead={t(query.hasNextPage ? 'titlesMore' : 'titlesLead', { count })}>
-      <div className="table-box" role="region" aria-label={heading} tabIndex={0}>
+      <TableBox label={heading}>
         <table aria-label={heading}>
           <thead>
             <tr>
@@ -44,7 +45,7 @@ export function FoundTitles({ q, query }: { readonly q: string; readonly query: 
             ))}
           </tbody>
         </table>
-      </div>
+      </TableBox>
       <div>
         <More of={query} />
       </div>

@@ -6,6 +6,7 @@ import { worksFor } from '../../lib/session/person.ts';
 import { useSession } from '../../lib/session/session.tsx';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import type { CopyActionHandlers } from '../../features/copy-actions/copy-actions.ts';
+import { TableBox } from '../../components/table-box.tsx';
 import { CopyActions } from './copy-actions.tsx';
 import { CopyMenu, type MenuPlace } from './copy-menu.tsx';
 import { CopyRow } from './copy-row.tsx';
@@ -34,7 +35,7 @@ export function CopyTable(props: {
   return (
     <>
       <CopyActions selected={selected} own={own(selected)} actions={actions} />
-      <div className="table-box" tabIndex={0} role="region" aria-label={t('tableOf', { title: props.title })}>
+      <TableBox label={t('tableOf', { title: props.title })}>
         <table>
           <CopyTableHead count={selected.length} of={copies.length} onChooseAll={chooseAll} />
           <tbody>
@@ -49,7 +50,7 @@ export function CopyTable(props: {
             ))}
           </tbody>
         </table>
-      </div>
+      </TableBox>
       {menu && (
         <CopyMenu
           place={menu}
