@@ -12,10 +12,10 @@ import { useWhere } from './use-where.ts';
 /** Ends a rule; the status bar offers to undo it. */
 export function EndRule({
   rule,
-  came,
+  onRuleChange,
 }: {
   readonly rule: StandingRule;
-  readonly came: (outcome: RuleChange) => void;
+  readonly onRuleChange: (outcome: RuleChange) => void;
 }) {
   const t = useAdminTexts();
   const common = useCommonTexts();
@@ -35,7 +35,7 @@ export function EndRule({
   const end = useChange(
     () => endRule(rule),
     ({ remaining }) => {
-      came({ did: 'ended', rule, count: remaining });
+      onRuleChange({ did: 'ended', rule, count: remaining });
       notify('done', t('ruleEnded', { collection }), {
         label: common('undo'),
         run: () => {

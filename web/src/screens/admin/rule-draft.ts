@@ -11,7 +11,7 @@ export interface Place {
 }
 
 /** The form of a rule's content; an empty activity means none. */
-export interface Saying {
+export interface RuleContent {
   readonly code: '7' | '8' | 'none';
   readonly activityId: string;
 }
@@ -23,16 +23,16 @@ export const placeOf = (editing: Editing): Place =>
     : { collection: editing.collection, branchId: '' };
 
 /** The form filled in from a rule, or the default for a new one. */
-export const sayingOf = (rule: StandingRule | undefined): Saying => {
+export const ruleContentOf = (rule: StandingRule | undefined): RuleContent => {
   if (!rule) return { code: '8', activityId: '' };
   const { code, activityId = '' } = rule;
   return { code: code === null ? 'none' : `${code}`, activityId };
 };
 
-const CODES: Readonly<Record<Saying['code'], StandingRule['code']>> = { 7: 7, 8: 8, none: null };
+const CODES: Readonly<Record<RuleContent['code'], StandingRule['code']>> = { 7: 7, 8: 8, none: null };
 
 /** The rule to set, by the form (rule C1). */
-export const wantedOf = ({ collection, branchId }: Place, { code, activityId }: Saying): WantedRule => ({
+export const wantedOf = ({ collection, branchId }: Place, { code, activityId }: RuleContent): WantedRule => ({
   collection: collection.trim(),
   code: CODES[code],
   ...(branchId !== '' && { branchId }),

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { branchesQuery } from '../../lib/api/queries.ts';
 import { ActivitySelect } from '../../components/activity-select.tsx';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
-import type { Editing, Place, Saying } from './rule-draft.ts';
+import type { Editing, Place, RuleContent } from './rule-draft.ts';
 import { useAdminTexts } from './texts.ts';
 import styles from './admin.module.css';
 
@@ -49,20 +49,20 @@ export function PlaceFields(props: {
 }
 
 /** The content of a rule: a block, or the exception of a branch; and its activity. */
-export function SayingFields(props: {
-  readonly saying: Saying;
-  readonly edit: (change: Partial<Saying>) => void;
+export function RuleContentFields(props: {
+  readonly content: RuleContent;
+  readonly edit: (change: Partial<RuleContent>) => void;
   /** A rule of one branch can exempt the branch. */
   readonly isOfBranch: boolean;
 }) {
   const t = useAdminTexts();
   const common = useCommonTexts();
-  const { saying, edit, isOfBranch } = props;
+  const { content, edit, isOfBranch } = props;
   return (
     <>
       <Radio.Group
         label={common('reservationBlock')}
-        value={saying.code}
+        value={content.code}
         onChange={(code) => {
           edit({ code });
         }}
@@ -73,12 +73,12 @@ export function SayingFields(props: {
           {isOfBranch && <Radio value="none" label={t('takesNoPart')} />}
         </div>
       </Radio.Group>
-      {saying.code !== 'none' && (
+      {content.code !== 'none' && (
         <ActivitySelect
           label={t('forActivity')}
           description={t('activityHelp')}
           none={t('noActivity')}
-          value={saying.activityId}
+          value={content.activityId}
           onChange={(activityId) => {
             edit({ activityId });
           }}

@@ -6,8 +6,8 @@ import { Dialog } from '../../components/dialog.tsx';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import { useRebased } from '../../lib/use-rebased.ts';
 import { DialogForm } from '../../components/dialog-form.tsx';
-import { placeOf, ruleAt, sayingOf, wantedOf, type Editing, type Place } from './rule-draft.ts';
-import { PlaceFields, SayingFields } from './rule-fields.tsx';
+import { placeOf, ruleAt, ruleContentOf, wantedOf, type Editing, type Place } from './rule-draft.ts';
+import { PlaceFields, RuleContentFields } from './rule-fields.tsx';
 import type { RuleChange } from './rule-outcome.tsx';
 import { RuleTag } from './rule-tag.tsx';
 import { useAdminTexts } from './texts.ts';
@@ -16,7 +16,7 @@ import styles from './admin.module.css';
 
 interface Props {
   readonly editing: Editing;
-  readonly came: (outcome: RuleChange) => void;
+  readonly onRuleChange: (outcome: RuleChange) => void;
   readonly close: () => void;
 }
 
@@ -24,17 +24,19 @@ interface Props {
  * Sets a standing rule (rule C1). Shows what somebody else did with it meanwhile; the chosen fields
  * stay.
  */
-export function RuleForm({ editing, came, close }: Props) {
+export function RuleForm({ editing, onRuleChange, close }: Props) {
   const t = useAdminTexts();
   const [place, setPlace] = useState(placeOf(editing));
   const { data: collections } = useSuspenseQuery(collectionsQuery);
   const there = ruleAt(collections, place);
   const old = 'rule' in editing ? editing.rule : undefined;
-  const { base, typed, type, changedByOthers } = useRebased(old && there, (rule) => sayingOf(rule ?? old));
+  const { base, typed, type, changedByOthers } = useRebased(old && there, (rule) =>
+    ruleContentOf(rule ?? old),
+  );
   // A new rule replaces the one that the form shows.
   const replaced = old ? base : there;
   const set = useSetRule((outcome) => {
-    came(outcome);
+    onRuleChange(outcome);
     close();
   });
   const go = (change: Partial<Place>) => {
@@ -55,7 +57,7 @@ export function RuleForm({ editing, came, close }: Props) {
         }}
       >
         <PlaceFields place={place} editing={editing} go={go} />
-        <SayingFields saying={typed} edit={type} isOfBranch={place.branchId !== ''} />
+        <RuleContentFields content={typed} edit={type} isOfBranch={place.branchId !== ''} />
         <WhatIsThere isNew={!old} there={replaced} hasChanged={changedByOthers.length > 0} />
         <ProblemBox error={set.error} />
       </DialogForm>

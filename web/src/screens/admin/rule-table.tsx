@@ -15,7 +15,7 @@ import styles from './admin.module.css';
 /** The actions on rules. */
 export interface Steps {
   readonly edit: (editing: Editing) => void;
-  readonly came: (outcome: RuleChange) => void;
+  readonly onRuleChange: (outcome: RuleChange) => void;
 }
 
 /** The collections and their rules; those with rules come first. */
@@ -49,7 +49,11 @@ export function RuleTable({
   );
 }
 
-function CollectionRows({ of: { collection, rules }, edit, came }: Steps & { readonly of: Collection }) {
+function CollectionRows({
+  of: { collection, rules },
+  edit,
+  onRuleChange,
+}: Steps & { readonly of: Collection }) {
   const t = useAdminTexts();
   const add = (
     <Button
@@ -72,7 +76,12 @@ function CollectionRows({ of: { collection, rules }, edit, came }: Steps & { rea
               {collection}
             </th>
           )}
-          <RuleCells rule={rule} edit={edit} came={came} add={index === rules.length - 1 && add} />
+          <RuleCells
+            rule={rule}
+            edit={edit}
+            onRuleChange={onRuleChange}
+            add={index === rules.length - 1 && add}
+          />
         </tr>
       ))}
       {rules.length === 0 && (
@@ -93,7 +102,7 @@ function CollectionRows({ of: { collection, rules }, edit, came }: Steps & { rea
 function RuleCells(props: Steps & { readonly rule: StandingRule; readonly add: ReactNode }) {
   const t = useAdminTexts();
   const { moment } = useDays();
-  const { rule, edit, came, add } = props;
+  const { rule, edit, onRuleChange, add } = props;
   const where = useWhere()(rule.branchId);
   const { collection } = rule;
   return (
@@ -115,7 +124,7 @@ function RuleCells(props: Steps & { readonly rule: StandingRule; readonly add: R
           >
             {t('edit')}
           </Button>
-          <EndRule rule={rule} came={came} />
+          <EndRule rule={rule} onRuleChange={onRuleChange} />
           {add}
         </div>
       </td>

@@ -30,11 +30,11 @@ export function Rules() {
         </Button>
       </div>
       {outcome && <RuleOutcome outcome={outcome} />}
-      <RuleTable collections={collections} edit={edit} came={setOutcome} />
+      <RuleTable collections={collections} edit={edit} onRuleChange={setOutcome} />
       {editing && (
         <RuleForm
           editing={editing}
-          came={setOutcome}
+          onRuleChange={setOutcome}
           close={() => {
             edit(undefined);
           }}

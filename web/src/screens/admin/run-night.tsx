@@ -15,11 +15,11 @@ export function RunNight() {
   const t = useNightsTexts();
   const [day, setDay] = useState(today());
   const [followed, follow] = useState<string>();
-  const told = useTold();
+  const reportNight = useReport();
   const run = useChange(
     (wanted: string) => answerOf(api.POST('/api/jobs/nightly', { body: { day: wanted } })),
     (answer) => {
-      if ('counts' in answer) told(answer);
+      if ('counts' in answer) reportNight(answer);
       else follow(answer.id);
     },
   );
@@ -52,13 +52,13 @@ export function RunNight() {
         </Button>
       </div>
       <ProblemBox error={run.error} />
-      {followed !== undefined && <Following id={followed} told={told} end={end} />}
+      {followed !== undefined && <Following id={followed} reportNight={reportNight} end={end} />}
     </form>
   );
 }
 
 /** Reports the result of a night in the status bar. */
-function useTold(): (report: Report) => void {
+function useReport(): (report: Report) => void {
   const t = useNightsTexts();
   const { day } = useDays();
   return ({ day: night, counts, setAside }) => {
@@ -76,14 +76,14 @@ function useTold(): (report: Report) => void {
 
 function Following(props: {
   readonly id: string;
-  readonly told: (report: Report) => void;
+  readonly reportNight: (report: Report) => void;
   readonly end: () => void;
 }) {
   const t = useNightsTexts();
   const client = useQueryClient();
   const { data: report } = useQuery(reportQuery(props.id));
   const finish = useEffectEvent((ended: Report) => {
-    props.told(ended);
+    props.reportNight(ended);
     props.end();
     void client.invalidateQueries();
   });

@@ -8,7 +8,7 @@ import { ruleAt } from './rule-draft.ts';
 import type { RuleChange } from './rule-outcome.tsx';
 import { useAdminTexts } from './texts.ts';
 
-interface Wish {
+interface RuleToSet {
   readonly wanted: WantedRule;
   /** The rule that the form showed at this place. */
   readonly replaced: StandingRule | undefined;
@@ -18,11 +18,11 @@ interface Wish {
  * Sets a rule, replacing the one that the form showed. When the form showed none, it first reads
  * the rules again: if there is one now, nothing is set, and the form shows it.
  */
-export function useSetRule(came: (outcome: RuleChange) => void) {
+export function useSetRule(onRuleChange: (outcome: RuleChange) => void) {
   const t = useAdminTexts();
   const client = useQueryClient();
   return useChange(
-    async ({ wanted, replaced }: Wish) => {
+    async ({ wanted, replaced }: RuleToSet) => {
       if (!replaced) {
         const collections = await client.query({ ...collectionsQuery, staleTime: 0 });
         const place = { collection: wanted.collection, branchId: wanted.branchId ?? '' };
@@ -34,7 +34,7 @@ export function useSetRule(came: (outcome: RuleChange) => void) {
       if (answer === null) return;
       const { rule, unblocked } = answer;
       notify('done', t('ruleSet', { collection: rule.collection }));
-      came({ did: 'set', rule, count: unblocked });
+      onRuleChange({ did: 'set', rule, count: unblocked });
     },
   );
 }

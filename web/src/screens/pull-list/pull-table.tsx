@@ -9,7 +9,7 @@ import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { TableBox } from '../../components/table-box.tsx';
 import styles from './pull-list.module.css';
 import type { Pull } from './queries.ts';
-import type { In } from './rows.ts';
+import type { CheckedInPull } from './rows.ts';
 import { usePullTexts } from './texts.ts';
 
 /**
@@ -18,7 +18,7 @@ import { usePullTexts } from './texts.ts';
  */
 export function PullTable(props: {
   readonly rows: readonly Pull[];
-  readonly fetched: ReadonlyMap<string, In>;
+  readonly fetched: ReadonlyMap<string, CheckedInPull>;
   readonly branchId: string;
 }) {
   const t = usePullTexts();
@@ -52,7 +52,11 @@ export function PullTable(props: {
   );
 }
 
-function Row(props: { readonly pull: Pull; readonly got: In | undefined; readonly branchId: string }) {
+function Row(props: {
+  readonly pull: Pull;
+  readonly got: CheckedInPull | undefined;
+  readonly branchId: string;
+}) {
   const t = usePullTexts();
   const { day } = useDays();
   const { copy, reservation } = props.pull;
@@ -84,7 +88,7 @@ function Row(props: { readonly pull: Pull; readonly got: In | undefined; readonl
   );
 }
 
-function GoesTo({ got }: { readonly got: In }) {
+function GoesTo({ got }: { readonly got: CheckedInPull }) {
   const t = usePullTexts();
   const destination = useDestination();
   const { next } = got.checkedIn.answer;

@@ -2,13 +2,13 @@ import { alongShelves, type Pull } from './queries.ts';
 import type { Fetched, PullScan } from './use-pulls.ts';
 
 /** A scan that was checked in. */
-export type In = Extract<Fetched, { readonly kind: 'in' }>;
+export type CheckedInPull = Extract<Fetched, { readonly kind: 'in' }>;
 
 /** The rows of the table, in the order of the shelves. */
 export interface Rows {
   readonly rows: readonly Pull[];
   /** The fetched copies of this session, by barcode. */
-  readonly fetched: ReadonlyMap<string, In>;
+  readonly fetched: ReadonlyMap<string, CheckedInPull>;
   /** The number of copies that are still to fetch. */
   readonly left: number;
 }
