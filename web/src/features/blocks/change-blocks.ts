@@ -11,7 +11,7 @@ export interface Step {
 }
 
 /** The result of changing one copy, complete or up to the first error. */
-export interface Changed {
+export interface ChangeResult {
   /** The copy after all changes: the next try starts from it. */
   readonly copy: Copy;
   /** The open copy reservations that the new blocks affect (rule B7). */
@@ -25,8 +25,8 @@ export interface Changed {
  * Fills slots of a copy, with one call for each that differs. Calls that succeed before an error
  * are not undone.
  */
-export async function changeSlots(copy: Copy, slots: readonly WantedSlot[]): Promise<Changed> {
-  let changed: Changed = { copy, affected: [], steps: [] };
+export async function changeSlots(copy: Copy, slots: readonly WantedSlot[]): Promise<ChangeResult> {
+  let changed: ChangeResult = { copy, affected: [], steps: [] };
   for (const slot of slots.filter((wanted) => differs(copy, wanted))) {
     try {
       const { copy: next, affected } = await changeSlot(changed.copy, slot);
@@ -47,10 +47,10 @@ export async function changeSlots(copy: Copy, slots: readonly WantedSlot[]): Pro
  * Lifts the blocks with these keys from a copy (`liftKeyOf`). Calls that succeed before an error
  * are not undone.
  */
-export async function liftBlocks(copy: Copy, keys: ReadonlySet<string>): Promise<Changed> {
+export async function liftBlocks(copy: Copy, keys: ReadonlySet<string>): Promise<ChangeResult> {
   let now = copy;
   const lifted = new Set<string>();
-  const changed = (): Changed => ({
+  const changed = (): ChangeResult => ({
     copy: now,
     affected: [],
     steps: blockRequestBack(copy, lifted).map((back) => ({ set: null, back })),
@@ -67,13 +67,13 @@ export async function liftBlocks(copy: Copy, keys: ReadonlySet<string>): Promise
 }
 
 /** The changes of one copy, over one or more tries. */
-export type Done = Pick<Changed, 'copy' | 'steps'>;
+export type ChangesMade = Pick<ChangeResult, 'copy' | 'steps'>;
 
 /**
  * Joins the changes of an earlier try and a later one. Undo returns each slot to its content before
  * one's own changes, and leaves what a colleague changed.
  */
-export function together(before: Done | undefined, since: Done): Done {
+export function joinChanges(before: ChangesMade | undefined, since: ChangesMade): ChangesMade {
   const steps = new Map((before?.steps ?? []).map((step) => [keyOf(step), step]));
   for (const step of since.steps) {
     const older = steps.get(keyOf(step));
@@ -85,7 +85,7 @@ export function together(before: Done | undefined, since: Done): Done {
 
 const keyOf = ({ back: { kind, activityId } }: Step) => `${kind}|${activityId ?? ''}`;
 
-type Answer = Pick<Changed, 'copy' | 'affected'>;
+type Answer = Pick<ChangeResult, 'copy' | 'affected'>;
 
 async function changeSlot(copy: Copy, { kind, activityId, content }: WantedSlot): Promise<Answer> {
   if (content === null) return { copy: await liftSlot(copy, { kind, activityId }), affected: [] };

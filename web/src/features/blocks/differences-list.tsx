@@ -5,13 +5,13 @@ import { differencesOf } from './differences.ts';
 import { slotOf } from './slot.ts';
 import { useBlockTexts } from './texts.ts';
 
-interface Two {
+interface ShownAndNow {
   readonly shown: Copy;
   readonly now: Copy;
 }
 
 /** Shows what a colleague changed on a copy since it was shown. */
-export function Differences({ shown, now }: Two) {
+export function Differences({ shown, now }: ShownAndNow) {
   const t = useBlockTexts();
   return (
     <div className="panel">
@@ -22,7 +22,7 @@ export function Differences({ shown, now }: Two) {
 }
 
 /** The same as list items, without the frame. */
-export function DifferenceLines({ shown, now }: Two) {
+export function DifferenceLines({ shown, now }: ShownAndNow) {
   const t = useBlockTexts();
   const common = useCommonTexts();
   const text = useBlockText();

@@ -5,7 +5,7 @@ import type { Copy } from '../../lib/api/types.ts';
 import { notify } from '../../lib/notifications.ts';
 import { oneByOne } from '../../lib/one-by-one.ts';
 import { defined } from '../../lib/defined.ts';
-import { together, type Changed, type Done } from './change-blocks.ts';
+import { joinChanges, type ChangeResult, type ChangesMade } from './change-blocks.ts';
 import { useBlockTexts } from './texts.ts';
 import { useUndo } from './use-undo.ts';
 
@@ -20,7 +20,7 @@ export interface FailedCopy {
 
 /** A change of one copy, and whether a copy already has it. */
 export interface BulkRound {
-  readonly change: (copy: Copy) => Promise<Changed>;
+  readonly change: (copy: Copy) => Promise<ChangeResult>;
   readonly isDone: (copy: Copy) => boolean;
 }
 
@@ -43,7 +43,7 @@ export function useBulkChange(copies: readonly Copy[], whenDone: () => void): Bu
   const client = useQueryClient();
   const report = useReport();
   const working = useRef(false);
-  const [done, setDone] = useState<ReadonlyMap<string, Done>>(new Map());
+  const [done, setDone] = useState<ReadonlyMap<string, ChangesMade>>(new Map());
   const [failed, setFailed] = useState<readonly FailedCopy[]>();
   const [busy, setBusy] = useState(false);
   const [had, setHad] = useState(0);
@@ -56,7 +56,7 @@ export function useBulkChange(copies: readonly Copy[], whenDone: () => void): Bu
     const outcomes = (await oneByOne(left, change, setHad)).done.map(({ result }) => result);
     const open = (await readAgain(outcomes)).filter(({ now }) => now === undefined || !isDone(now));
     const all = new Map(done);
-    for (const one of outcomes) all.set(one.copy.copyId, together(all.get(one.copy.copyId), one));
+    for (const one of outcomes) all.set(one.copy.copyId, joinChanges(all.get(one.copy.copyId), one));
     report(outcomes, [...all.values()], open.length === 0);
     if (open.length === 0) whenDone();
     setDone(all);
@@ -71,7 +71,7 @@ export function useBulkChange(copies: readonly Copy[], whenDone: () => void): Bu
 }
 
 /** Reads the failed copies again: the next try starts from their current version. */
-async function readAgain(outcomes: readonly Changed[]): Promise<readonly FailedCopy[]> {
+async function readAgain(outcomes: readonly ChangeResult[]): Promise<readonly FailedCopy[]> {
   const failed = outcomes.filter(({ error }) => error !== undefined);
   const read = await oneByOne(failed, ({ copy: { copyId } }) =>
     answerOf(api.GET('/api/copies/{copyId}', { params: { path: { copyId } } })),
@@ -87,7 +87,7 @@ async function readAgain(outcomes: readonly Changed[]): Promise<readonly FailedC
 function useReport() {
   const t = useBlockTexts();
   const undo = useUndo();
-  return (outcomes: readonly Changed[], all: readonly Done[], isLast: boolean) => {
+  return (outcomes: readonly ChangeResult[], all: readonly ChangesMade[], isLast: boolean) => {
     const changed = all.filter(({ steps }) => steps.length > 0);
     const [first] = changed;
     if (first === undefined) {

@@ -2,15 +2,15 @@ import { useQueryClient } from '@tanstack/react-query';
 import { notification, notify, type Notification } from '../../lib/notifications.ts';
 import { oneByOne } from '../../lib/one-by-one.ts';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
-import { changeSlots, type Done } from './change-blocks.ts';
+import { changeSlots, type ChangesMade } from './change-blocks.ts';
 import { useBlockTexts } from './texts.ts';
 
 /** The undo action of the status bar: restores the blocks, once. */
-export function useUndo(): (done: readonly Done[]) => NonNullable<Notification['action']> {
+export function useUndo(): (done: readonly ChangesMade[]) => NonNullable<Notification['action']> {
   const t = useBlockTexts();
   const common = useCommonTexts();
   const client = useQueryClient();
-  const undo = async (done: readonly Done[]) => {
+  const undo = async (done: readonly ChangesMade[]) => {
     // The undo is running: the button is removed, so that it cannot be pressed again.
     notification.set(undefined);
     const back = await oneByOne(done, ({ copy, steps }) =>

@@ -22,14 +22,14 @@ export function LatestCheckIn(props: {
   return (
     <section ref={shown} aria-label={props.name} className={`panel stack no-print ${styles.newest ?? ''}`}>
       {props.children}
-      {state === 'failed' && <Refused code={code} error={error} />}
-      {state === 'waiting' && <Waits code={code} />}
+      {state === 'failed' && <RefusedScan code={code} error={error} />}
+      {state === 'waiting' && <WaitingScan code={code} />}
     </section>
   );
 }
 
 /** A refused scan, with all reasons. */
-function Refused({ code, error }: { readonly code: string; readonly error: unknown }) {
+function RefusedScan({ code, error }: { readonly code: string; readonly error: unknown }) {
   const t = useCheckingInTexts();
   return (
     <>
@@ -43,7 +43,7 @@ function Refused({ code, error }: { readonly code: string; readonly error: unkno
 }
 
 /** A scan whose call is running, or waits for the connection. */
-function Waits({ code }: { readonly code: string }) {
+function WaitingScan({ code }: { readonly code: string }) {
   const t = useCheckingInTexts();
   const through = useStore(connected);
   return (

@@ -42,7 +42,7 @@ function OneActivity({ id }: { readonly id: string }) {
       actions={mode === 'view' && <ActivityActions activity={activity} choose={setMode} />}
     >
       {activity.closing && <ClosingProgress closing={activity.closing} />}
-      <Chosen
+      <OpenAction
         mode={mode}
         activity={activity}
         done={() => {
@@ -58,7 +58,7 @@ function OneActivity({ id }: { readonly id: string }) {
 }
 
 /** The open action, above the facts. */
-function Chosen({
+function OpenAction({
   mode,
   activity,
   done,

@@ -46,14 +46,17 @@ export function BranchForm({ branches, branchId, close }: Props) {
       >
         <BranchFormFields typed={typed} type={type} isNew={branchId === null} isTaken={isTaken} />
         <ProblemBox error={save.error} />
-        {changedByOthers.length > 0 && base && <Meanwhile branch={base} fields={changedByOthers} />}
+        {changedByOthers.length > 0 && base && <SavedByOthers branch={base} fields={changedByOthers} />}
       </DialogForm>
     </Dialog>
   );
 }
 
 /** The values that somebody else saved since the form was opened. */
-function Meanwhile(props: { readonly branch: Branch; readonly fields: readonly (keyof BranchFormState)[] }) {
+function SavedByOthers(props: {
+  readonly branch: Branch;
+  readonly fields: readonly (keyof BranchFormState)[];
+}) {
   const t = useAdminTexts();
   const { name, contacts = [], pickupDays, reservationLimit } = props.branch;
   const values = {

@@ -58,7 +58,7 @@ export function RuleForm({ editing, onRuleChange, close }: Props) {
       >
         <PlaceFields place={place} editing={editing} go={go} />
         <RuleContentFields content={typed} edit={type} isOfBranch={place.branchId !== ''} />
-        <WhatIsThere isNew={!old} there={replaced} hasChanged={changedByOthers.length > 0} />
+        <ReplacedRule isNew={!old} there={replaced} hasChanged={changedByOthers.length > 0} />
         <ProblemBox error={set.error} />
       </DialogForm>
     </Dialog>
@@ -66,7 +66,7 @@ export function RuleForm({ editing, onRuleChange, close }: Props) {
 }
 
 /** Shows the rule that this one replaces, when it is not the one that the form was opened for. */
-function WhatIsThere(props: {
+function ReplacedRule(props: {
   readonly isNew: boolean;
   readonly there: StandingRule | undefined;
   readonly hasChanged: boolean;

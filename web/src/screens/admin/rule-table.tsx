@@ -13,7 +13,7 @@ import { useWhere } from './use-where.ts';
 import styles from './admin.module.css';
 
 /** The actions on rules. */
-export interface Steps {
+export interface RuleActions {
   readonly edit: (editing: Editing) => void;
   readonly onRuleChange: (outcome: RuleChange) => void;
 }
@@ -22,7 +22,7 @@ export interface Steps {
 export function RuleTable({
   collections,
   ...steps
-}: Steps & { readonly collections: readonly Collection[] }) {
+}: RuleActions & { readonly collections: readonly Collection[] }) {
   const t = useAdminTexts();
   const common = useCommonTexts();
   const ordered = collections.toSorted(
@@ -53,7 +53,7 @@ function CollectionRows({
   of: { collection, rules },
   edit,
   onRuleChange,
-}: Steps & { readonly of: Collection }) {
+}: RuleActions & { readonly of: Collection }) {
   const t = useAdminTexts();
   const add = (
     <Button
@@ -99,7 +99,7 @@ function CollectionRows({
   );
 }
 
-function RuleCells(props: Steps & { readonly rule: StandingRule; readonly add: ReactNode }) {
+function RuleCells(props: RuleActions & { readonly rule: StandingRule; readonly add: ReactNode }) {
   const t = useAdminTexts();
   const { moment } = useDays();
   const { rule, edit, onRuleChange, add } = props;

@@ -52,7 +52,7 @@ export function RunNight() {
         </Button>
       </div>
       <ProblemBox error={run.error} />
-      {followed !== undefined && <Following id={followed} reportNight={reportNight} end={end} />}
+      {followed !== undefined && <RunningNight id={followed} reportNight={reportNight} end={end} />}
     </form>
   );
 }
@@ -74,7 +74,7 @@ function useReport(): (report: Report) => void {
   };
 }
 
-function Following(props: {
+function RunningNight(props: {
   readonly id: string;
   readonly reportNight: (report: Report) => void;
   readonly end: () => void;

@@ -42,7 +42,7 @@ export function Attention() {
         ))}
       </div>
       {!isComplete && <LoadMoreStatus error={error} readOn={readOn} />}
-      {isComplete && flags.length === 0 && <Nothing isFiltered={Object.keys(filter).length > 0} />}
+      {isComplete && flags.length === 0 && <NoFlags isFiltered={Object.keys(filter).length > 0} />}
     </Screen>
   );
 }
@@ -52,7 +52,7 @@ function useActivities(): ReadonlyMap<string, Activity> {
   return new Map(all.map((activity) => [activity.id, activity]));
 }
 
-function Nothing({ isFiltered }: { readonly isFiltered: boolean }) {
+function NoFlags({ isFiltered }: { readonly isFiltered: boolean }) {
   const t = useAttentionTexts();
   if (isFiltered) return <p className="panel quiet">{t('nothingHere')}</p>;
   return (

@@ -27,7 +27,7 @@ export function FlagRow(props: {
         <WhyFlag flag={flag} />
       </div>
       <div className={`row ${styles.acts ?? ''}`}>
-        <WhatToDo {...props} />
+        <FlagButtons {...props} />
       </div>
     </li>
   );
@@ -82,7 +82,7 @@ function WhyFlag({ flag }: { readonly flag: Flag }) {
   );
 }
 
-function WhatToDo(props: {
+function FlagButtons(props: {
   readonly flag: Flag;
   readonly isBusy: boolean;
   readonly perform: (run: FlagActionRun) => void;

@@ -27,7 +27,7 @@ export function BatchState({ batch }: { readonly batch: Batch }) {
       <h2 id="batch-state" ref={heading} tabIndex={-1}>
         <Headline batch={batch} />
       </h2>
-      {isGoing(batch) ? <Going batch={batch} /> : <Standing batch={batch} />}
+      {isGoing(batch) ? <BatchProgress batch={batch} /> : <BatchSummary batch={batch} />}
       <BatchActions batch={batch} />
     </section>
   );
@@ -45,7 +45,7 @@ function Headline({ batch }: { readonly batch: Batch }) {
   return status === 'previewed' && count > 0 ? t('willChange', { count }) : t('nothingChanges');
 }
 
-function Going({ batch }: { readonly batch: Batch }) {
+function BatchProgress({ batch }: { readonly batch: Batch }) {
   const t = useBatchListTexts();
   const { done, selected } = batch.counts;
   if (batch.status === 'previewing')
@@ -63,7 +63,7 @@ function Going({ batch }: { readonly batch: Batch }) {
   );
 }
 
-function Standing({ batch }: { readonly batch: Batch }) {
+function BatchSummary({ batch }: { readonly batch: Batch }) {
   const t = useBatchListTexts();
   const { person } = useSession();
   const { status, counts, affectedReservations, failure } = batch;

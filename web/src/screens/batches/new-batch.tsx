@@ -48,7 +48,7 @@ export function NewBatch() {
   };
   return (
     <Screen title={t('title')} lead={t('lead')}>
-      {kept.isKept && <Kept clear={kept.clear} />}
+      {kept.isKept && <KeptDraftNote clear={kept.clear} />}
       <form className="stack" onSubmit={send} noValidate>
         <div className={styles.halves}>
           <SelectionFields draft={draft} edit={edit} />
@@ -92,7 +92,7 @@ function useScannedBarcodes({ barcodes }: BatchDraft, add: (code: string) => voi
 }
 
 /** Says that the form continues a kept draft, with a button to clear it. */
-function Kept({ clear }: { readonly clear: () => void }) {
+function KeptDraftNote({ clear }: { readonly clear: () => void }) {
   const t = useNewBatchTexts();
   return (
     <div className="row" role="status">

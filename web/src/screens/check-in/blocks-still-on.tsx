@@ -32,7 +32,7 @@ export function BlocksStillOn({
           <strong>{t('changedMeanwhile')}</strong> <StatusTag copy={copy} />
         </p>
       )}
-      {ended.length > 0 && <Ended checkedIn={checkedIn} blocks={ended} lift={lift} />}
+      {ended.length > 0 && <EndedBlocks checkedIn={checkedIn} blocks={ended} lift={lift} />}
       {lifted.length > 0 && (
         <div className="row">
           <strong>
@@ -74,7 +74,7 @@ function Lines({ blocks }: { readonly blocks: readonly Block[] }) {
 }
 
 /** The blocks of ended activities, with the key to lift them for staff of the copy's branch. */
-function Ended(props: {
+function EndedBlocks(props: {
   readonly checkedIn: CheckedIn;
   readonly blocks: CheckIn['blocks'];
   readonly lift: () => Promise<void>;

@@ -49,7 +49,7 @@ export function Earlier(props: { readonly scans: readonly Scan<CheckedIn>[]; rea
                   )}
                 </td>
                 <td>
-                  <Left scan={scan} lift={props.lift} />
+                  <RemainingBlocks scan={scan} lift={props.lift} />
                 </td>
               </tr>
             ))}
@@ -65,7 +65,7 @@ function Outcome({ scan }: { readonly scan: Scan<CheckedIn> }) {
   const common = useCommonTexts();
   const destination = useDestination();
   const through = useStore(connected);
-  if (scan.result?.changed === true) return <Changed checkedIn={scan.result} />;
+  if (scan.result?.changed === true) return <ChangedCopy checkedIn={scan.result} />;
   if (scan.result)
     return (
       <Tag tone={scan.result.answer.next === 'shelf' ? 'done' : 'note'} mark={MARKS[scan.result.answer.next]}>
@@ -81,7 +81,7 @@ function Outcome({ scan }: { readonly scan: Scan<CheckedIn> }) {
 }
 
 /** The destination is out of date: a colleague has changed the copy since. */
-function Changed({ checkedIn }: { readonly checkedIn: CheckedIn }) {
+function ChangedCopy({ checkedIn }: { readonly checkedIn: CheckedIn }) {
   const t = useCheckingInTexts();
   return (
     <span className="row">
@@ -90,7 +90,7 @@ function Changed({ checkedIn }: { readonly checkedIn: CheckedIn }) {
   );
 }
 
-function Left({ scan, lift }: { readonly scan: Scan<CheckedIn>; readonly lift: Lift }) {
+function RemainingBlocks({ scan, lift }: { readonly scan: Scan<CheckedIn>; readonly lift: Lift }) {
   const t = useCheckInTexts();
   const { person } = useSession();
   if (scan.result === undefined) return null;

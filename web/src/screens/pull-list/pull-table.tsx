@@ -64,7 +64,7 @@ function Row(props: {
     <tr className={props.got && `no-print ${styles.got ?? ''}`}>
       <td>
         {props.got ? (
-          <GoesTo got={props.got} />
+          <FetchedTo got={props.got} />
         ) : (
           <>
             <span className={styles.box} aria-hidden="true" />
@@ -81,14 +81,14 @@ function Row(props: {
         <Barcode copyId={copy.copyId} />
       </td>
       <td>
-        <For reservation={reservation} branchId={props.branchId} />
+        <ReservedFor reservation={reservation} branchId={props.branchId} />
       </td>
       <td className={styles.since}>{day(dayOf(reservation.placedAt))}</td>
     </tr>
   );
 }
 
-function GoesTo({ got }: { readonly got: CheckedInPull }) {
+function FetchedTo({ got }: { readonly got: CheckedInPull }) {
   const t = usePullTexts();
   const destination = useDestination();
   const { next } = got.checkedIn.answer;
@@ -106,7 +106,7 @@ function GoesTo({ got }: { readonly got: CheckedInPull }) {
 }
 
 /** The special card that waits for the copy, or the pickup branch. */
-function For({
+function ReservedFor({
   reservation,
   branchId,
 }: {

@@ -27,11 +27,11 @@ function GoTo({ hit }: { readonly hit: Hit }) {
 
 function ByStart({ q }: { readonly q: string }) {
   const query = useSuspenseInfiniteQuery(titlesQuery(q));
-  return query.data.length === 0 ? <Nothing q={q} /> : <FoundTitles q={q} query={query} />;
+  return query.data.length === 0 ? <NothingFound q={q} /> : <FoundTitles q={q} query={query} />;
 }
 
 /** Does not repeat the text: it may be a card number. */
-function Nothing({ q }: { readonly q: string }) {
+function NothingFound({ q }: { readonly q: string }) {
   const t = useSearchTexts();
   return (
     <Screen title={t('nothing')} lead={t('nothingLead')}>
