@@ -69,7 +69,12 @@ const csvOf = async (
 ) => {
   const toLine = (result: Parameters<typeof csvLine>[0]) => csvLine(result, reader);
   const after = placeOf(listQuery, cursor);
-  const { lines, next } = await resultLines(context, batch, outcome, after, CSV_BOUNDS, toLine);
+  const { lines, next } = await resultLines(
+    context,
+    batch,
+    { outcome, after },
+    { bounds: CSV_BOUNDS, toLine },
+  );
   const glue = listQuery.endsWith('?') ? '' : '&';
   return {
     status: 200,

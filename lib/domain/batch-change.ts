@@ -90,7 +90,12 @@ const setOne = (blocks: Blocks, block: Block, author: Author, day: Day): BlockCh
   return setBlock(blocks, block, author, day);
 };
 
-const liftKind = (batch: Batch, blocks: Blocks, kind: BlockKind, author: Author, day: Day): BlockChange => {
+const liftKind = (
+  batch: Batch,
+  blocks: Blocks,
+  kind: BlockKind,
+  { author, day }: { readonly author: Author; readonly day: Day },
+): BlockChange => {
   const meant = Object.entries(blocksInSlots(batch, blocks)).filter(
     ([, block]) => block.kind === kind && !hasLapsed(block, day),
   );
@@ -136,7 +141,7 @@ export const applyBatch = (
   const author = authorOf(batch, at);
   return inTurn(blocks, kindsOf(change), (now, kind) =>
     change[kind] === null
-      ? liftKind(batch, now, kind, author, day)
+      ? liftKind(batch, now, kind, { author, day })
       : setOne(now, blockOf(batch, kind), author, day),
   );
 };
@@ -150,8 +155,7 @@ export const putBack = (
   batch: Batch,
   blocks: Blocks,
   before: Blocks,
-  at: Instant,
-  today: Day,
+  { at, today }: { readonly at: Instant; readonly today: Day },
 ): BlockChange => {
   const author = authorOf(batch, at);
   const inForce = (all: Blocks) => pick(blocksInSlots(batch, all), (block) => !hasLapsed(block, today));

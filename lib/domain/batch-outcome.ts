@@ -93,7 +93,7 @@ export const decideOnUndo = (
 ): BatchDecision => {
   if (!copy) return refused('unknown-copy');
   if (!mayChangeBatch(actorsOf(batch), copy.branchId)) return refused('other-branch');
-  const change = putBack(batch, copy.blocks, done.before, now, today);
+  const change = putBack(batch, copy.blocks, done.before, { at: now, today });
   if (change.lines.length === 0) return UNCHANGED;
   return wouldSetForOver(change, activity, today) ? refused('activity-over') : { change };
 };
@@ -101,8 +101,7 @@ export const decideOnUndo = (
 /** The outcome of a copy that nothing is changed of; in a preview also of one that would be. */
 export const resultOf = (
   batch: Batch,
-  copyId: string,
-  copy: Copy | undefined,
+  { copyId, copy }: { readonly copyId: string; readonly copy: Copy | undefined },
   decision: BatchDecision,
   day: Day = dayOfBatch(batch),
 ): BatchResult => {

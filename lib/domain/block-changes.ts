@@ -61,8 +61,7 @@ export const liftBlocks = (blocks: Blocks, keys: readonly string[], author: Auth
  */
 export const liftBlock = (
   blocks: Blocks,
-  kind: BlockKind,
-  slot: Slot,
+  { kind, slot }: { readonly kind: BlockKind; readonly slot: Slot },
   author: Author,
   today: Day,
 ): BlockChange => {

@@ -3,7 +3,7 @@ import type { Day } from './calendar.ts';
 import type { Copy, Hold } from './copy.ts';
 import { omit } from './omit.ts';
 import { isOpen, waitsAgain, type OpenReservation } from './reservation.ts';
-import type { Change } from './routing.ts';
+import type { Change, Situation } from './routing.ts';
 
 /** A copy as the catalogue's feed knows it. */
 export interface WantedCopy {
@@ -56,9 +56,7 @@ const sentHome = (copy: Copy, hold: Hold | undefined): Copy => {
  */
 export const dropHold = (
   before: Copy | undefined,
-  after: Copy,
-  queue: readonly OpenReservation[],
-  titleQueue: readonly OpenReservation[],
+  { copy: after, queue, titleQueue }: Situation,
   today: Day,
 ): Dropped => {
   const hold = before?.hold;

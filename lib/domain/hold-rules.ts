@@ -9,6 +9,13 @@ import { isForOwnDisplay, isKeptFromTitleQueue } from './reservation-rules.ts';
 /** The patrons whose reservations are looked at, by card number. */
 export type Patrons = ReadonlyMap<string, Patron>;
 
+/** What decides beside a copy and a reservation: the cards, the agreements (rule A5), the day. */
+export interface Circumstances {
+  readonly patrons: Patrons;
+  readonly agreements: readonly ThemeAgreement[];
+  readonly today: Day;
+}
+
 /** Where a copy goes once it is checked in or let go (rule R7, contract `next`). */
 export type Destination =
   | { readonly next: 'shelf' }
@@ -25,8 +32,7 @@ export const mayServe = (
   copy: Copy,
   reservation: OpenReservation,
   patron: Patron | undefined,
-  agreements: readonly ThemeAgreement[],
-  today: Day,
+  { agreements, today }: Pick<Circumstances, 'agreements' | 'today'>,
 ): boolean => {
   if (!patron || patron.blocked || patron.leaving || copy.withdrawn) return false;
   if (!isForOwnDisplay(copy, patron) && loanBlockInForce(copy.blocks, today)) return false;
@@ -43,12 +49,10 @@ export const mayServe = (
 export const firstServed = (
   copy: Copy,
   queues: readonly OpenReservation[],
-  patrons: Patrons,
-  agreements: readonly ThemeAgreement[],
-  today: Day,
+  circumstances: Circumstances,
 ): OpenReservation | undefined =>
-  inLine(queues, copy, today).find((reservation) =>
-    mayServe(copy, reservation, patrons.get(reservation.patronId), agreements, today),
+  inLine(queues, copy, circumstances.today).find((reservation) =>
+    mayServe(copy, reservation, circumstances.patrons.get(reservation.patronId), circumstances),
   );
 
 /** Where a copy that is at a branch goes, when it serves this reservation or none (rule R7). */
@@ -79,16 +83,14 @@ export interface Pull {
 export const copiesToPull = (
   copies: readonly Copy[],
   reservations: readonly OpenReservation[],
-  patrons: Patrons,
-  agreements: readonly ThemeAgreement[],
-  today: Day,
+  circumstances: Circumstances,
 ): readonly Pull[] => {
   const free = new Map(copies.filter(isOnShelf).map((copy) => [copy.copyId, copy]));
   const inOrder = reservations
-    .filter((reservation) => isWaiting(reservation, today))
+    .filter((reservation) => isWaiting(reservation, circumstances.today))
     .sort((a, b) => rank(a, free) - rank(b, free) || oldestFirst(a, b));
   return inOrder.flatMap((reservation) => {
-    const copy = bestFor(reservation, [...free.values()], patrons, agreements, today);
+    const copy = bestFor(reservation, [...free.values()], circumstances);
     if (!copy) return [];
     free.delete(copy.copyId);
     return [{ copy, reservation }];
@@ -103,12 +105,12 @@ const rank = (reservation: OpenReservation, copies: ReadonlyMap<string, Copy>): 
 const bestFor = (
   reservation: OpenReservation,
   copies: readonly Copy[],
-  patrons: Patrons,
-  agreements: readonly ThemeAgreement[],
-  today: Day,
+  circumstances: Circumstances,
 ): Copy | undefined => {
   const able = copies
-    .filter((copy) => mayServe(copy, reservation, patrons.get(reservation.patronId), agreements, today))
+    .filter((copy) =>
+      mayServe(copy, reservation, circumstances.patrons.get(reservation.patronId), circumstances),
+    )
     .sort((a, b) => a.copyId.localeCompare(b.copyId));
   return able.find((copy) => copy.branchId === reservation.pickupBranchId) ?? able[0];
 };

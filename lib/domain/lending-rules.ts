@@ -6,7 +6,7 @@ import { isSpecial, type Patron } from './patron.ts';
 import type { ReasonCode, Refusal } from './refusal.ts';
 import { goesFirst, inLine, isOpen, type OpenReservation } from './reservation.ts';
 import { isForOwnDisplay, refusalsOfState } from './reservation-rules.ts';
-import type { Patrons } from './hold-rules.ts';
+import type { Circumstances } from './hold-rules.ts';
 
 /** Days until an ordinary loan is due; a special card has no due date (rule S1). */
 const LOAN_DAYS = 21;
@@ -27,10 +27,9 @@ const OVERRIDABLE: readonly ReasonCode[] = ['copy-on-special-card', 'copy-loan-b
  */
 const isReservedForAnother = (
   copy: Copy,
-  queue: readonly OpenReservation[],
-  patrons: Patrons,
   patron: Patron,
-  today: Day,
+  queue: readonly OpenReservation[],
+  { patrons, today }: Pick<Circumstances, 'patrons' | 'today'>,
 ): boolean => {
   const { hold } = copy;
   if (hold && !isPast(hold.readyUntil, today)) return hold.patronId !== patron.patronId;
@@ -65,18 +64,17 @@ export const refusalsToLend = (
   copy: Copy,
   patron: Patron | undefined,
   queue: readonly OpenReservation[],
-  patrons: Patrons,
-  today: Day,
+  circumstances: Pick<Circumstances, 'patrons' | 'today'>,
 ): readonly Refusal[] => {
   const { copyId, loan } = copy;
   const refusals = refusalsOfPlace(copy);
   if (!patron) return refusals;
-  const loanBlock = loanBlockInForce(copy.blocks, today);
+  const loanBlock = loanBlockInForce(copy.blocks, circumstances.today);
   if (patron.blocked) refusals.push({ code: 'patron-blocked' });
   // It is on this very card already: no override makes that a new loan.
   if (loan?.special && loan.patronId === patron.patronId) refusals.push({ code: 'copy-on-loan', copyId });
   if (loanBlock && !isSpecial(patron)) refusals.push({ code: 'copy-loan-blocked', copyId, ...loanBlock });
-  if (isReservedForAnother(copy, queue, patrons, patron, today)) {
+  if (isReservedForAnother(copy, patron, queue, circumstances)) {
     refusals.push({ code: 'copy-reserved', copyId });
   }
   return refusals;

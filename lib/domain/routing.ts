@@ -5,7 +5,7 @@ import { omit } from './omit.ts';
 import type { Branch } from './branch.ts';
 import { isSpecial } from './patron.ts';
 import { firstLastDay, recount, statusOn, waitsAgain, type OpenReservation } from './reservation.ts';
-import { destinationAt, mayServe, type Destination, type Patrons } from './hold-rules.ts';
+import { destinationAt, mayServe, type Destination, type Circumstances, type Patrons } from './hold-rules.ts';
 
 /** A copy that is at a branch, with both queues that it may serve. */
 export interface Situation {
@@ -42,7 +42,8 @@ export const keptFor = (
 ): OpenReservation | undefined => {
   const held = [...queue, ...titleQueue].find(({ id }) => id === copy.hold?.reservationId);
   if (!held || statusOn(held, today) === 'ready') return held;
-  return held.status === 'in-transit' && mayServe(copy, held, patrons.get(held.patronId), [], today)
+  return held.status === 'in-transit' &&
+    mayServe(copy, held, patrons.get(held.patronId), { agreements: [], today })
     ? held
     : undefined;
 };
@@ -93,19 +94,19 @@ export interface CopyPlace {
   readonly activityEnd?: Day | undefined;
 }
 
-/**
- * The last day on which it is kept; on a special card its activity's, today at the least, or no
- * limit (rule R7).
- */
+/** The last day of what is kept for a special card: its activity's, today at the least (rule R7). */
+export const lastDayOnCard = (activityEnd: Day | undefined, today: Day): Day | undefined =>
+  activityEnd !== undefined && activityEnd < today ? today : activityEnd;
+
+/** The last day on which it is kept; undefined without limit (rule R7). */
 const lastDayReady = (
   reservation: OpenReservation | undefined,
   { branch, activityEnd }: CopyPlace,
-  patrons: Patrons,
-  today: Day,
+  { patrons, today }: Pick<Circumstances, 'patrons' | 'today'>,
 ): Day | undefined => {
   const patron = patrons.get(reservation?.patronId ?? '');
   if (!patron) return undefined;
-  if (isSpecial(patron)) return activityEnd !== undefined && activityEnd < today ? today : activityEnd;
+  if (isSpecial(patron)) return lastDayOnCard(activityEnd, today);
   return branch && addDays(today, branch.pickupDays);
 };
 
@@ -124,11 +125,11 @@ export const routeTo = (
   { copy, queue, titleQueue }: Situation,
   chosen: OpenReservation | undefined,
   at: CopyPlace,
-  patrons: Patrons,
-  today: Day,
+  circumstances: Pick<Circumstances, 'patrons' | 'today'>,
 ): Routing => {
+  const { today } = circumstances;
   const destination = destinationAt(at.branchId, copy, chosen);
-  const readyUntil = lastDayReady(chosen, at, patrons, today);
+  const readyUntil = lastDayReady(chosen, at, circumstances);
   const turned = (reservation: OpenReservation): OpenReservation => {
     if (reservation === chosen) return served(reservation, destination, copy, readyUntil);
     const dropped = reservation.id === copy.hold?.reservationId && reservation.status === 'in-transit';

@@ -155,7 +155,7 @@ describe('M5: undoing puts back what a batch has changed', () => {
       fc.property(anyBatch, anyBlocks, anyDayNear, (batch, before, day) => {
         const today = day < TODAY ? TODAY : day;
         const { blocks } = applyBatch(batch, before, AT);
-        const back = putBack(undone(batch), blocks, before, LATER, today).blocks;
+        const back = putBack(undone(batch), blocks, before, { at: LATER, today }).blocks;
         expect(standing(back, today)).toEqual(standing(restored(batch, before, today), today));
       }),
     );
@@ -168,7 +168,7 @@ describe('M5: undoing puts back what a batch has changed', () => {
           ...chosen(applyBatch(batch, before, AT).blocks, (key) => isAbout(batch, key)),
           ...chosen(others, (key) => !isAbout(batch, key)),
         };
-        const back = putBack(undone(batch), since, before, LATER, TODAY).blocks;
+        const back = putBack(undone(batch), since, before, { at: LATER, today: TODAY }).blocks;
         expect(standing(back)).toEqual(
           standing({
             ...chosen(restored(batch, before, TODAY), (key) => isAbout(batch, key)),
@@ -189,7 +189,7 @@ describe('M5: undoing puts back what a batch has changed', () => {
         const first = applyBatch(one, before, AT).blocks;
         const second = applyBatch(other, first, AT).blocks;
         const undo = (batch: Batch, blocks: Blocks, of: Blocks) =>
-          putBack(undone(batch), blocks, of, LATER, TODAY).blocks;
+          putBack(undone(batch), blocks, of, { at: LATER, today: TODAY }).blocks;
         const wanted = standing(restored(one, restored(other, before, TODAY), TODAY));
         expect(standing(undo(one, undo(other, second, first), before))).toEqual(wanted);
         expect(standing(undo(other, undo(one, second, before), first))).toEqual(wanted);
@@ -200,7 +200,7 @@ describe('M5: undoing puts back what a batch has changed', () => {
   it('B9, T2: what has lapsed is left to the night, and lifted in its name where a block comes in its place', () => {
     fc.assert(
       fc.property(anyBatch, anyBlocks, anyBlocks, (batch, there, before) => {
-        const { blocks, lines } = putBack(undone(batch), there, before, LATER, TODAY);
+        const { blocks, lines } = putBack(undone(batch), there, before, { at: LATER, today: TODAY });
         for (const [key, block] of Object.entries(there)) {
           if (!hasLapsed(block, TODAY)) continue;
           const line = lines.find((one) => one.before === block);
@@ -213,7 +213,7 @@ describe('M5: undoing puts back what a batch has changed', () => {
   it('B9: its lines lead from the blocks there to those put back, each by who undid it', () => {
     fc.assert(
       fc.property(anyBatch, anyBlocks, anyBlocks, (batch, there, before) => {
-        const { blocks, lines } = putBack(undone(batch), there, before, LATER, TODAY);
+        const { blocks, lines } = putBack(undone(batch), there, before, { at: LATER, today: TODAY });
         expect(followed(there, lines)).toEqual(blocks);
         for (const line of lines.filter(({ by }) => by !== 'nightly'))
           expect(line).toMatchObject({ at: LATER, by: 'undoer', cause: { type: 'batch', id: 'b1.undo' } });
@@ -224,8 +224,11 @@ describe('M5: undoing puts back what a batch has changed', () => {
   it('doing it twice changes nothing more', () => {
     fc.assert(
       fc.property(anyBatch, anyBlocks, anyBlocks, (batch, there, before) => {
-        const { blocks } = putBack(undone(batch), there, before, LATER, TODAY);
-        expect(putBack(undone(batch), blocks, before, LATER, TODAY)).toEqual({ blocks, lines: [] });
+        const { blocks } = putBack(undone(batch), there, before, { at: LATER, today: TODAY });
+        expect(putBack(undone(batch), blocks, before, { at: LATER, today: TODAY })).toEqual({
+          blocks,
+          lines: [],
+        });
         expect(standing(blocksInSlots(batch, blocks))).toEqual(
           chosen(before, (key, block) => isAbout(batch, key) && !hasLapsed(block, TODAY)),
         );

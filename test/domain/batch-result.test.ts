@@ -26,7 +26,7 @@ describe('M4: an outcome per copy, with its blocks of the kinds concerned', () =
   const batch = aBatch({}, RUNNING);
   const shown = blocksOf(byHand, ofRule);
   const copy = carrying(byHand, ofRule, aLoanBlock());
-  it.each<[string, Copy | undefined, Parameters<typeof resultOf>[3], Omit<BatchResult, 'copyId'>]>([
+  it.each<[string, Copy | undefined, Parameters<typeof resultOf>[2], Omit<BatchResult, 'copyId'>]>([
     [
       'it would change',
       copy,
@@ -55,7 +55,10 @@ describe('M4: an outcome per copy, with its blocks of the kinds concerned', () =
   ])('%s', (_name, one, decision, result) => {
     const both = aBatch({ change: { reservation: null, loan: null } }, RUNNING);
     const of = one === copy ? batch : both;
-    expect(resultOf(of, '2905', one, decision)).toStrictEqual({ copyId: '2905', ...result });
+    expect(resultOf(of, { copyId: '2905', copy: one }, decision)).toStrictEqual({
+      copyId: '2905',
+      ...result,
+    });
   });
 
   it.each<[BatchOutcome, Partial<BatchResult>, readonly Block[]]>([
@@ -76,7 +79,7 @@ describe('M4: an outcome per copy, with its blocks of the kinds concerned', () =
       fc.property(anyBatch, anyBlocks, (any, blocks) => {
         const one = aCopy({ blocks });
         const change = applyBatch(any, blocks, now);
-        const result = resultOf(any, '2905', one, { change });
+        const result = resultOf(any, { copyId: '2905', copy: one }, { change });
         expect(blocksAfter(any, result)).toEqual(blocksConcerned(any, change.blocks, TODAY));
         expect(result.before).toEqual(blocksConcerned(any, blocks, TODAY));
       }),

@@ -138,7 +138,7 @@ describe('M5: what undoing a batch does with a copy', () => {
     const copy = carrying(code8, ofActivity);
     const done = changedFrom(byHand);
     expect(decideOnUndo(undoing(), copy, done, { activity: undefined, today: TODAY, now })).toEqual({
-      change: putBack(undoing(), copy.blocks, done.before, now, TODAY),
+      change: putBack(undoing(), copy.blocks, done.before, { at: now, today: TODAY }),
     });
   });
 

@@ -116,7 +116,10 @@ describe('M5: undoing puts back what the batch changed', () => {
     ],
     ['nothing where it is as it was', {}, [byHand, loan], [byHand], [byHand, loan], []],
   ])('%s', (_name, order, there, before, after, lines) => {
-    const change = putBack(aBatch(order, undone), blocksOf(...there), blocksOf(...before), LATER, TODAY);
+    const change = putBack(aBatch(order, undone), blocksOf(...there), blocksOf(...before), {
+      at: LATER,
+      today: TODAY,
+    });
     expect(change.blocks).toEqual(blocksOf(...after));
     expect(change.lines).toEqual(lines);
   });

@@ -123,8 +123,7 @@ describe('B1: lifting one leaves the others', () => {
   it('a copy in an exhibition and in the Christmas collection stays blocked when the exhibition ends', () => {
     const { blocks, lines } = liftBlock(
       blocksOf(exhibition, christmas),
-      'reservation',
-      { activityId: 'exhibition' },
+      { kind: 'reservation', slot: { activityId: 'exhibition' } },
       aPerson(),
       TODAY,
     );
@@ -141,12 +140,12 @@ describe('B1: lifting one leaves the others', () => {
     ['a block in another slot', blocksOf(exhibition), 'reservation', {}],
     ['T2: a block that has lapsed', blocksOf(aLoanBlock({ endDate: '2026-10-11' })), 'loan', {}],
   ] as const)('lifts nothing where there is %s', (_name, before, kind, slot) => {
-    expect(liftBlock(before, kind, slot, aPerson(), TODAY)).toEqual({ blocks: before, lines: [] });
+    expect(liftBlock(before, { kind, slot }, aPerson(), TODAY)).toEqual({ blocks: before, lines: [] });
   });
 
   it('a block is lifted on its last day', () => {
     const block = aLoanBlock({ endDate: TODAY });
-    const { blocks, lines } = liftBlock(blocksOf(block), 'loan', {}, aPerson(), TODAY);
+    const { blocks, lines } = liftBlock(blocksOf(block), { kind: 'loan', slot: {} }, aPerson(), TODAY);
     expect(blocks).toEqual({});
     expect(lines).toEqual([{ ...aPerson(), action: 'lifted', kind: 'loan', before: block }]);
   });
@@ -155,7 +154,7 @@ describe('B1: lifting one leaves the others', () => {
     fc.assert(
       fc.property(anyBlocks, anyBlock, anyDayNear, (before, { kind, ...rest }, today) => {
         const slot = slotOf({ kind, ...rest } as (typeof before)[string]);
-        const { blocks } = liftBlock(before, kind, slot, aPerson(), today);
+        const { blocks } = liftBlock(before, { kind, slot }, aPerson(), today);
         const key = slotKey(kind, slot);
         expect({ ...blocks, [key]: undefined }).toEqual({ ...before, [key]: undefined });
       }),
@@ -168,7 +167,7 @@ describe('B1: lifting one leaves the others', () => {
         const slot = slotOf(block);
         fc.pre(before[slotKey(block.kind, slot)] === undefined && !hasLapsed(block, today));
         const set = setBlock(before, block, aPerson(), today);
-        const lifted = liftBlock(set.blocks, block.kind, slot, aPerson(), today);
+        const lifted = liftBlock(set.blocks, { kind: block.kind, slot }, aPerson(), today);
         expect(lifted.blocks).toEqual(before);
         expect(actions([...set.lines, ...lifted.lines])).toEqual(['set', 'lifted']);
       }),

@@ -91,7 +91,7 @@ describe('R1, R11: what becomes of a hold when the catalogue changes the copy', 
   const queue = [ofCopy, other];
   const titleQueue = [ofTitle, otherOfTitle];
   const drop = (before: Copy | undefined, after: Copy, today = TODAY) =>
-    dropHold(before, after, queue, titleQueue, today);
+    dropHold(before, { copy: after, queue, titleQueue }, today);
 
   it.each<[string, Copy | undefined, Partial<Copy>]>([
     ['a new copy', undefined, {}],
@@ -142,7 +142,11 @@ describe('R1, R11: what becomes of a hold when the catalogue changes the copy', 
     const reservation = aTitleReservation({ status: 'ready', servedBy: '2905', pickupBranchId: 'BR1' });
     const hold = aHold({ reservationId: reservation.id, kind: 'title', branchId: 'BR1' });
     const before = aCopy({ branchId: 'BR2', hold });
-    const { copy } = dropHold(before, { ...before, titleId: 'another' }, [], [reservation], TODAY);
+    const { copy } = dropHold(
+      before,
+      { copy: { ...before, titleId: 'another' }, queue: [], titleQueue: [reservation] },
+      TODAY,
+    );
     expect([statusOf(copy), copy.transitTo]).toEqual(['in-transit', 'BR2']);
   });
 

@@ -85,11 +85,12 @@ describe('R7, A5: whether a copy that an agreement keeps at home may serve a res
       true,
     ],
   ])('%s', (_name, over, reservation, patron, may) => {
-    expect(mayServe(aCopy(over), reservation, patron, agreements, TODAY)).toBe(may);
+    expect(mayServe(aCopy(over), reservation, patron, { agreements, today: TODAY })).toBe(may);
   });
 
   it('on the days of the agreement, and no longer', () => {
-    const on = (today: string) => mayServe(aCopy(), aTitleReservation(elsewhere), guest, agreements, today);
+    const on = (today: string) =>
+      mayServe(aCopy(), aTitleReservation(elsewhere), guest, { agreements, today });
     expect(['2026-10-06', '2026-10-07', '2026-10-18', '2026-10-19'].map(on)).toEqual([
       true,
       false,
@@ -103,7 +104,9 @@ describe('R7, A5: whether a copy that an agreement keeps at home may serve a res
       fc.property(anyCopy, anyQueue, fc.array(anyAgreement), anyDayNear, (copy, queue, agreed, today) => {
         for (const one of queue.filter(({ kind }) => kind === 'copy')) {
           const patron = patrons.get(one.patronId);
-          expect(mayServe(copy, one, patron, agreed, today)).toBe(mayServe(copy, one, patron, [], today));
+          expect(mayServe(copy, one, patron, { agreements: agreed, today })).toBe(
+            mayServe(copy, one, patron, { agreements: [], today }),
+          );
         }
       }),
     );
@@ -119,8 +122,8 @@ describe('R7, A5: whom the copy goes to', () => {
     ['B7: or to who reserved this very copy', [older, ofCopy], ofCopy],
     ['to nobody, where that is all', [older], undefined],
   ])('%s', (_name, queue, served) => {
-    expect(firstServed(aCopy(), queue, patrons, agreements, TODAY)).toBe(served);
-    expect(firstServed(aCopy(), queue, patrons, [], TODAY)).toBe(queue[0]);
+    expect(firstServed(aCopy(), queue, { patrons, agreements, today: TODAY })).toBe(served);
+    expect(firstServed(aCopy(), queue, { patrons, agreements: [], today: TODAY })).toBe(queue[0]);
   });
 });
 
@@ -144,7 +147,7 @@ describe('R8, A5: the pull list asks no branch for what it keeps', () => {
     ['the younger where the older waits elsewhere', [own], [there, here], [['2', here.id]]],
     ['B7: for who reserved this very copy', [own], [there, ofOwn], [['2', ofOwn.id]]],
   ])('%s', (_name, copies, reservations, pulls) => {
-    const asked = copiesToPull(copies, reservations, patrons, agreements, TODAY);
+    const asked = copiesToPull(copies, reservations, { patrons, agreements, today: TODAY });
     expect(asked.map(({ copy, reservation }) => [copy.copyId, reservation.id])).toEqual(pulls);
   });
 
@@ -156,7 +159,11 @@ describe('R8, A5: the pull list asks no branch for what it keeps', () => {
         fc.array(anyAgreement),
         anyDayNear,
         (copies, queue, agreed, today) => {
-          for (const { copy, reservation } of copiesToPull(copies, queue, patrons, agreed, today)) {
+          for (const { copy, reservation } of copiesToPull(copies, queue, {
+            patrons,
+            agreements: agreed,
+            today,
+          })) {
             if (reservation.kind === 'copy') continue;
             expect(keptAtHomeBy(copy, reservation.pickupBranchId, agreed, today)).toEqual([]);
           }

@@ -65,11 +65,13 @@ describe('R7: whether a copy in hand may serve a reservation', () => {
     ['P2: a card that is being deleted', [], ofCopy, aPatron({ leaving: true }), false],
     ['a card that is not known', [], ofCopy, undefined, false],
   ])('%s', (_name, blocks, reservation, patron, expected) => {
-    expect(mayServe(aCopy({ blocks: blocksOf(...blocks) }), reservation, patron, [], TODAY)).toBe(expected);
+    expect(
+      mayServe(aCopy({ blocks: blocksOf(...blocks) }), reservation, patron, { agreements: [], today: TODAY }),
+    ).toBe(expected);
   });
 
   it('R11: a withdrawn copy serves nobody', () => {
-    expect(mayServe(aCopy({ withdrawn: true }), ofCopy, me, [], TODAY)).toBe(false);
+    expect(mayServe(aCopy({ withdrawn: true }), ofCopy, me, { agreements: [], today: TODAY })).toBe(false);
   });
 });
 
@@ -95,15 +97,17 @@ describe('R7: the copy goes to the first in line that it may serve', () => {
       ofCard,
     ],
   ])('%s', (_name, over, queue, served) => {
-    expect(firstServed(aCopy(over), queue, patrons, [], TODAY)).toBe(served);
+    expect(firstServed(aCopy(over), queue, { patrons, agreements: [], today: TODAY })).toBe(served);
   });
 
   it('never to a later one when an earlier may be served', () => {
     fc.assert(
       fc.property(anyCopy, anyQueue, anyDayNear, (copy, queue, today) => {
-        const served = firstServed(copy, queue, patrons, [], today);
+        const served = firstServed(copy, queue, { patrons, agreements: [], today });
         const line = inLine(queue, copy, today);
-        const may = line.map((one) => mayServe(copy, one, patrons.get(one.patronId), [], today));
+        const may = line.map((one) =>
+          mayServe(copy, one, patrons.get(one.patronId), { agreements: [], today }),
+        );
         const place = served ? line.indexOf(served) : line.length;
         expect(may.slice(0, place)).not.toContain(true);
         expect(may[place]).toBe(served && true);
@@ -200,7 +204,7 @@ describe('R8: the pull list asks for one copy per reservation', () => {
     ['T2: not for one that has lapsed', [own], [{ ...first, expiresOn: '2026-10-11' }], []],
     ['not for one that is ready', [own], [{ ...first, status: 'ready' }], []],
   ])('%s', (_name, copies, reservations, pulls) => {
-    expect(copiesToPull(copies, reservations, patrons, [], TODAY)).toEqual(
+    expect(copiesToPull(copies, reservations, { patrons, agreements: [], today: TODAY })).toEqual(
       pulls.map(([copyId, reservation]) => ({
         copy: copies.find((copy) => copy.copyId === copyId),
         reservation,
@@ -211,11 +215,11 @@ describe('R8: the pull list asks for one copy per reservation', () => {
   it('each copy and each reservation at most once, all of them able, and nobody left who could be served', () => {
     fc.assert(
       fc.property(anyCopiesOnShelf, anyQueue, anyDayNear, (copies, queue, today) => {
-        const pulls = copiesToPull(copies, queue, patrons, [], today);
+        const pulls = copiesToPull(copies, queue, { patrons, agreements: [], today });
         const may = (copy: Copy, one: OpenReservation) =>
           isOnShelf(copy) &&
           isWaiting(one, today) &&
-          mayServe(copy, one, patrons.get(one.patronId), [], today);
+          mayServe(copy, one, patrons.get(one.patronId), { agreements: [], today });
         const pulled = pulls.map(({ copy }) => copy);
         const served = pulls.map(({ reservation }) => reservation);
         expect(new Set(pulled).size).toBe(pulls.length);
@@ -231,7 +235,7 @@ describe('R8: the pull list asks for one copy per reservation', () => {
   it('a copy is fetched elsewhere only when no copy at the pick-up branch is left for it', () => {
     fc.assert(
       fc.property(anyCopiesOnShelf, anyQueue, anyDayNear, (copies, queue, today) => {
-        const pulls = copiesToPull(copies, queue, patrons, [], today);
+        const pulls = copiesToPull(copies, queue, { patrons, agreements: [], today });
         const pulled = pulls.map(({ copy }) => copy);
         for (const { copy, reservation } of pulls) {
           if (copy.branchId === reservation.pickupBranchId) continue;
@@ -240,7 +244,7 @@ describe('R8: the pull list asks for one copy per reservation', () => {
               one.branchId === reservation.pickupBranchId &&
               isOnShelf(one) &&
               !pulled.includes(one) &&
-              mayServe(one, reservation, patrons.get(reservation.patronId), [], today),
+              mayServe(one, reservation, patrons.get(reservation.patronId), { agreements: [], today }),
           );
           expect(better).toEqual([]);
         }

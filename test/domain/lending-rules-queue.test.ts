@@ -35,7 +35,9 @@ interface Case {
 }
 
 const codesOf = ({ over = {}, patron = me, queue = [], cards = everybody }: Case) =>
-  refusalsToLend(aCopy(over), patron, queue, patronsOf(...cards), TODAY).map(({ code }) => code);
+  refusalsToLend(aCopy(over), patron, queue, { patrons: patronsOf(...cards), today: TODAY }).map(
+    ({ code }) => code,
+  );
 
 describe('whether somebody else’s reservation keeps it', () => {
   const mine = (nth: number) => aCopyReservation({ nth, patronId: '3' });

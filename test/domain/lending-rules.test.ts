@@ -41,9 +41,10 @@ interface Case {
 }
 
 const codesOf = ({ blocks = [], over = {}, patron = me }: Case) =>
-  refusalsToLend(aCopy({ blocks: blocksOf(...blocks), ...over }), patron, [], patronsOf(), TODAY).map(
-    ({ code }) => code,
-  );
+  refusalsToLend(aCopy({ blocks: blocksOf(...blocks), ...over }), patron, [], {
+    patrons: patronsOf(),
+    today: TODAY,
+  }).map(({ code }) => code);
 
 describe('why a copy cannot be lent', () => {
   it.each<Case>([
@@ -141,21 +142,22 @@ describe('R2: a refusal carries the facts that its sentence needs', () => {
     ['the copy on loan', { loan: aLoan() }, [{ code: 'copy-on-loan', copyId: '2905' }]],
     ['the copy put aside', { hold: aHold() }, [{ code: 'copy-reserved', copyId: '2905' }]],
   ])('%s', (_name, over, refusals) => {
-    expect(refusalsToLend(aCopy(over), me, [], patronsOf(me), TODAY)).toStrictEqual(refusals);
+    expect(refusalsToLend(aCopy(over), me, [], { patrons: patronsOf(me), today: TODAY })).toStrictEqual(
+      refusals,
+    );
   });
 
   it('of an unknown patron only what nobody could pass', () => {
     const copy = aCopy({ missing: true, loan: onDisplay, hold: aHold(), blocks: blocksOf(aLoanBlock()) });
-    expect(refusalsToLend(copy, undefined, [], patronsOf(), TODAY).map(({ code }) => code)).toEqual([
-      'copy-missing',
-      'copy-on-special-card',
-    ]);
+    expect(
+      refusalsToLend(copy, undefined, [], { patrons: patronsOf(), today: TODAY }).map(({ code }) => code),
+    ).toEqual(['copy-missing', 'copy-on-special-card']);
   });
 
   it('is total; lent to an ordinary card exactly where no loan block, no loan, no state and no one else is in the way', () => {
     fc.assert(
       fc.property(anyCopy, anyPatron, anyQueue, anyDayNear, (copy, patron, queue, today) => {
-        const codes = refusalsToLend(copy, patron, queue, patronsOf(...everybody), today).map(
+        const codes = refusalsToLend(copy, patron, queue, { patrons: patronsOf(...everybody), today }).map(
           ({ code }) => code,
         );
         expect(new Set(codes).size).toBe(codes.length);

@@ -101,7 +101,7 @@ describe('R7: a copy that serves a reservation', () => {
       readyUntil: '2026-10-19',
       version: 2,
     } as const;
-    expect(routeTo(situation(aCopy(), waiting), waiting, here, patrons, TODAY)).toStrictEqual({
+    expect(routeTo(situation(aCopy(), waiting), waiting, here, { patrons, today: TODAY })).toStrictEqual({
       destination: { next: 'reservation-shelf', reservation: ready },
       after: { ...holding(ready), ...counts, countsUntil: '2026-10-19' },
       changes: [[waiting, ready]],
@@ -113,7 +113,7 @@ describe('R7: a copy that serves a reservation', () => {
   it('travels to the pick-up branch, and the reservation with it', () => {
     const waiting = aCopyReservation({ nth: 1, pickupBranchId: SIBLING });
     const travels = { ...waiting, status: 'in-transit', servedBy: '2905', version: 2 } as const;
-    expect(routeTo(situation(aCopy(), waiting), waiting, here, patrons, TODAY)).toStrictEqual({
+    expect(routeTo(situation(aCopy(), waiting), waiting, here, { patrons, today: TODAY })).toStrictEqual({
       destination: { next: 'transit', toBranchId: SIBLING, reservation: travels },
       after: { ...holding(travels, { transitTo: SIBLING }), ...counts },
       changes: [[waiting, travels]],
@@ -126,7 +126,10 @@ describe('R7: a copy that serves a reservation', () => {
     const travels = aCopyReservation({ status: 'in-transit', servedBy: '2905', pickupBranchId: SIBLING });
     const ready = { ...travels, status: 'ready', readyUntil: '2026-10-22', version: 2 } as const;
     const arrived = holding(travels, { transitTo: SIBLING });
-    const { after, changes } = routeTo(situation(arrived, travels), travels, there, patrons, TODAY);
+    const { after, changes } = routeTo(situation(arrived, travels), travels, there, {
+      patrons,
+      today: TODAY,
+    });
     expect(after).toStrictEqual({ ...holding(ready), ...counts, countsUntil: '2026-10-22' });
     expect(changes).toEqual([[travels, ready]]);
   });
@@ -147,8 +150,7 @@ describe('R7: a copy that serves a reservation', () => {
       situation(holding(reservation), reservation),
       reservation,
       here,
-      patrons,
-      TODAY,
+      { patrons, today: TODAY },
     );
     expect(destination).toMatchObject({ next, reservation });
     expect(changes).toEqual([]);
@@ -156,14 +158,14 @@ describe('R7: a copy that serves a reservation', () => {
 
   it('that was ready, and is found elsewhere, travels back, with days anew once it arrives', () => {
     const ready = aCopyReservation({ status: 'ready', servedBy: '2905', readyUntil: TODAY });
-    const { changes } = routeTo(situation(holding(ready), ready), ready, there, patrons, TODAY);
+    const { changes } = routeTo(situation(holding(ready), ready), ready, there, { patrons, today: TODAY });
     const travels = { ...omit(ready, 'readyUntil'), status: 'in-transit', version: 2 };
     expect(changes).toStrictEqual([[ready, travels]]);
   });
 
   it('that another copy was to serve is served by this one', () => {
     const ready = aTitleReservation({ status: 'ready', servedBy: '2906', readyUntil: TODAY });
-    const { changes } = routeTo(situation(aCopy(), ready), ready, here, patrons, TODAY);
+    const { changes } = routeTo(situation(aCopy(), ready), ready, here, { patrons, today: TODAY });
     expect(changes.map(([, { servedBy, readyUntil }]) => [servedBy, readyUntil])).toEqual([
       ['2905', '2026-10-19'],
     ]);
@@ -171,7 +173,10 @@ describe('R7: a copy that serves a reservation', () => {
 
   it('for a special card is put aside for it, without limit where the card has no activity', () => {
     const waiting = aCopyReservation({ patronId: 'S1', cardBranchId: OWN });
-    const { destination, after } = routeTo(situation(aCopy(), waiting), waiting, here, patrons, TODAY);
+    const { destination, after } = routeTo(situation(aCopy(), waiting), waiting, here, {
+      patrons,
+      today: TODAY,
+    });
     const ready = { ...waiting, status: 'ready', servedBy: '2905', version: 2 };
     expect(destination).toStrictEqual({ next: 'special-card', reservation: ready });
     expect(after.hold).toStrictEqual(aHold({ reservationId: waiting.id, patronId: 'S1' }));
@@ -187,7 +192,7 @@ describe('R7: a copy that serves a reservation', () => {
     ['for an ordinary patron: the days of the branch', aCopyReservation(), '2026-12-05', '2026-10-19'],
   ])('%s', (_name, waiting, activityEnd, readyUntil) => {
     const at = { ...here, activityEnd };
-    const { after, changes } = routeTo(situation(aCopy(), waiting), waiting, at, patrons, TODAY);
+    const { after, changes } = routeTo(situation(aCopy(), waiting), waiting, at, { patrons, today: TODAY });
     expect(changes.map(([, now]) => now.readyUntil)).toEqual([readyUntil]);
     expect([after.hold?.readyUntil, after.countsUntil]).toEqual([readyUntil, readyUntil]);
   });
@@ -195,9 +200,9 @@ describe('R7: a copy that serves a reservation', () => {
   it('at a branch that is not known any more stays without limit', () => {
     const waiting = aCopyReservation();
     const at = { branchId: OWN, branch: undefined };
-    expect(routeTo(situation(aCopy(), waiting), waiting, at, patrons, TODAY).after.hold).not.toHaveProperty(
-      'readyUntil',
-    );
+    expect(
+      routeTo(situation(aCopy(), waiting), waiting, at, { patrons, today: TODAY }).after.hold,
+    ).not.toHaveProperty('readyUntil');
   });
 });
 
@@ -210,7 +215,7 @@ describe('R7, R8: a copy that serves none', () => {
     ['somebody waits for it', [waiting], true],
     ['somebody waits for its title', [ofTitle], true],
   ])('is on the shelf at home; the pull list looks at it where %s', (_name, all, wanted) => {
-    const routing = routeTo(situation(aCopy(), ...all), undefined, here, patrons, TODAY);
+    const routing = routeTo(situation(aCopy(), ...all), undefined, here, { patrons, today: TODAY });
     expect(routing.destination).toStrictEqual({ next: 'shelf' });
     expect(routing.after).toMatchObject({ wanted, waiting: all.includes(waiting) ? 1 : 0 });
     expect([routing.changes, routing.concernsTitle]).toEqual([[], true]);
@@ -222,8 +227,7 @@ describe('R7, R8: a copy that serves none', () => {
       situation(copy, ofTitle),
       undefined,
       there,
-      patrons,
-      TODAY,
+      { patrons, today: TODAY },
     );
     expect(destination).toEqual({ next: 'transit', toBranchId: OWN });
     expect(after).toStrictEqual(aCopy({ transitTo: OWN }));
@@ -238,13 +242,10 @@ describe('R7, R8: a copy that serves none', () => {
       pickupBranchId: SIBLING,
     });
     const copy = holding(travels, { transitTo: SIBLING });
-    const { after, changes, concernsTitle } = routeTo(
-      situation(copy, waiting, travels),
-      undefined,
-      there,
+    const { after, changes, concernsTitle } = routeTo(situation(copy, waiting, travels), undefined, there, {
       patrons,
-      TODAY,
-    );
+      today: TODAY,
+    });
     expect(changes).toEqual([[travels, waitsAgain(travels)]]);
     expect(after).not.toHaveProperty('hold');
     expect(concernsTitle).toBe(true);
@@ -252,13 +253,16 @@ describe('R7, R8: a copy that serves none', () => {
 
   it('and others are on their way with another copy: those stay so', () => {
     const travels = aTitleReservation({ nth: 2, status: 'in-transit', servedBy: '2906' });
-    const { changes } = routeTo(situation(aCopy(), travels), undefined, here, patrons, TODAY);
+    const { changes } = routeTo(situation(aCopy(), travels), undefined, here, { patrons, today: TODAY });
     expect(changes).toEqual([]);
   });
 
   it('and was put aside for one not collected in time: that is left to the night', () => {
     const lapsed = aCopyReservation({ status: 'ready', servedBy: '2905', readyUntil: '2026-10-11' });
-    const { after, changes } = routeTo(situation(holding(lapsed), lapsed), undefined, here, patrons, TODAY);
+    const { after, changes } = routeTo(situation(holding(lapsed), lapsed), undefined, here, {
+      patrons,
+      today: TODAY,
+    });
     expect(changes).toEqual([]);
     expect(after).not.toHaveProperty('hold');
     expect(after.reservations).toBe(0);
@@ -270,8 +274,11 @@ describe('R7: whatever the copy, the queues and the branch', () => {
     fc.assert(
       fc.property(anyCopy, anyQueue, anyBranchId, anyDayNear, (copy, all, branchId, today) => {
         const at = { branchId, branch: aBranch({ branchId }) };
-        const chosen = firstServed(copy, all, patrons, [], today);
-        const { after, changes, destination } = routeTo(situation(copy, ...all), chosen, at, patrons, today);
+        const chosen = firstServed(copy, all, { patrons, agreements: [], today });
+        const { after, changes, destination } = routeTo(situation(copy, ...all), chosen, at, {
+          patrons,
+          today,
+        });
         expect(changes.map(([old]) => old)).toEqual(chosen ? [chosen] : []);
         expect(after.hold?.reservationId).toBe(chosen?.id);
         expect(after.transitTo).toBe('toBranchId' in destination ? destination.toBranchId : undefined);

@@ -57,6 +57,12 @@ async function* leftOver(context: RequestContext, activityId: string): AsyncGene
 
 const didNothing = (outcome: StepOutcome): boolean => Object.values(outcome).every((value) => value === 0);
 
+/** An activity, and how often it was made due: whoever makes it due again lets the night look again. */
+interface LookedAt {
+  readonly activity: Activity;
+  readonly looks: number;
+}
+
 /** What a walk has met, by what it was met as. */
 type Met = Record<Remainder['what'], number>;
 
@@ -67,8 +73,7 @@ type Met = Record<Remainder['what'], number>;
  */
 const stopLooking = async (
   context: RequestContext,
-  { id }: Activity,
-  looks: number,
+  { activity: { id }, looks }: LookedAt,
   met: Met,
   day: Day,
 ): Promise<void> => {
@@ -91,8 +96,9 @@ const stopLooking = async (
 export async function* endActivity(
   context: RequestContext,
   night: Night,
-  { activity, looks }: { readonly activity: Activity; readonly looks: number },
+  due: LookedAt,
 ): AsyncGenerator<readonly StepOutcome[]> {
+  const { activity } = due;
   let finished = true;
   const met: Met = { blocked: 0, onSpecialCards: 0 };
   for await (const { what, copyIds } of leftOver(context, activity.id)) {
@@ -106,5 +112,5 @@ export async function* endActivity(
     finished &&= outcomes.every(didNothing);
     yield outcomes;
   }
-  if (finished) await stopLooking(context, activity, looks, met, night.day);
+  if (finished) await stopLooking(context, due, met, night.day);
 }

@@ -53,12 +53,17 @@ export interface CopyInChunk {
 
 const isUndo = ({ state }: BatchRecord): boolean => phaseOf(state) === 'undo';
 
+/** A copy that the batch has changed: its blocks before and after, and its version since. */
+interface ChangedCopy {
+  readonly copyId: string;
+  readonly before: Blocks;
+  readonly after: Blocks;
+  readonly version: number;
+}
+
 const changed = (
   { record, knowledge }: ChunkWork,
-  copyId: string,
-  before: Blocks,
-  after: Blocks,
-  version: number,
+  { copyId, before, after, version }: ChangedCopy,
 ): BatchResult => {
   const shown = (blocks: Blocks) => blocksConcerned(record, blocks, knowledge.today);
   return {
@@ -80,7 +85,8 @@ const madeBefore = async (context: RequestContext, chunkWork: ChunkWork, { copyI
   const made = await changeBy(context.table, copyId, isUndo(record) ? undoIdOf(id) : id, createdAt);
   if (!made) return undefined;
   const { lines, version } = made;
-  return changed(chunkWork, copyId, sideOf(blocks, lines, 'before'), sideOf(blocks, lines, 'after'), version);
+  const [before, after] = [sideOf(blocks, lines, 'before'), sideOf(blocks, lines, 'after')];
+  return changed(chunkWork, { copyId, before, after, version });
 };
 
 /**
@@ -114,8 +120,7 @@ const decide = async (
 const write = async (
   context: RequestContext,
   chunkWork: ChunkWork,
-  copy: Copy,
-  { blocks, lines }: BlockChange,
+  { copy, change: { blocks, lines } }: { readonly copy: Copy; readonly change: BlockChange },
   slot: number,
 ): Promise<BatchResult> => {
   const { record, holder, knowledge, rules } = chunkWork;
@@ -126,7 +131,8 @@ const write = async (
   const sets = lines.some((line) => line.after?.activityId !== undefined);
   const change = changeCopy(copy, after, lines, sets && activity ? [activity] : []);
   await context.table.write(together(change, holdsFence(record.order.id, slot, holder)));
-  return changed(chunkWork, copy.copyId, copy.blocks, blocks, copy.version + 1);
+  const { copyId, version } = copy;
+  return changed(chunkWork, { copyId, before: copy.blocks, after: blocks, version: version + 1 });
 };
 
 /**
@@ -155,8 +161,8 @@ export const applyToCopy = async (
     const decision = await decide(context, current, copy, source);
     if (!decision) return undefined;
     if (!('change' in decision) || !copy)
-      return resultOf(chunkWork.record, copyId, copy, decision, context.today);
-    return write(context, current, copy, decision.change, slot).catch(superseded);
+      return resultOf(chunkWork.record, { copyId, copy }, decision, context.today);
+    return write(context, current, { copy, change: decision.change }, slot).catch(superseded);
   });
 };
 

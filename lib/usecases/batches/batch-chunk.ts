@@ -46,7 +46,9 @@ const look = (chunkWork: ChunkWork, copies: ReadonlyMap<string, Copy>): readonly
   chunkWork.record.progress.taking.flatMap((copyId) => {
     const copy = copies.get(copyId);
     const decision = decideOnBatchCopy(chunkWork.record, copy, undefined, chunkWork.knowledge);
-    return decision ? [resultOf(chunkWork.record, copyId, copy, decision, chunkWork.knowledge.today)] : [];
+    return decision
+      ? [resultOf(chunkWork.record, { copyId, copy }, decision, chunkWork.knowledge.today)]
+      : [];
   });
 
 /**
@@ -74,7 +76,12 @@ const change = async (
     const reason = reasonOf(error);
     if (!reason) throw error;
     return {
-      ...resultOf(chunkWork.record, inHand.copyId, inHand.read, { outcome: 'unchanged' }, context.today),
+      ...resultOf(
+        chunkWork.record,
+        { copyId: inHand.copyId, copy: inHand.read },
+        { outcome: 'unchanged' },
+        context.today,
+      ),
       outcome: 'failed',
       reason,
     };

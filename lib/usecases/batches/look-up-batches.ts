@@ -78,12 +78,17 @@ const PIECES = 20;
  */
 const READS = 100;
 
+/** Which results of a batch: of one outcome, or all; those after a place. */
+export interface ResultsWanted {
+  readonly outcome?: BatchOutcome | undefined;
+  readonly after?: string | undefined;
+}
+
 /** The results behind a place, so many pieces; of one outcome, or all. One request. */
 const readResults = async (
   context: RequestContext,
   { order, state }: Batch,
-  outcome: BatchOutcome | undefined,
-  after: string | undefined,
+  { outcome, after }: ResultsWanted,
   limit = PIECES,
 ) => {
   const [from, seen = '-1'] = (after ?? '').split(BETWEEN);
@@ -116,7 +121,7 @@ export const listResults = async (
 ): Promise<Page<ResultToday>> => {
   // A piece holds fifty results; of the first, all may have been seen.
   const pieces = outcome === undefined ? Math.ceil(part.limit / 50) + 1 : PIECES;
-  const read = ({ after }: PageRange) => readResults(context, batch, outcome, after, pieces);
+  const read = ({ after }: PageRange) => readResults(context, batch, { outcome, after }, pieces);
   const { items, ...more } = await filledPage(part, read);
   return { items: items.map((result) => shown(batch, result)), ...more };
 };
@@ -127,6 +132,12 @@ export interface Bounds {
   readonly bytes: number;
 }
 
+/** How results become lines, and where an answer of them ends. */
+export interface LinesOf {
+  readonly bounds: Bounds;
+  readonly toLine: (result: ResultToday) => string;
+}
+
 /**
  * The results of a batch as lines of text, each made by `toLine`, until a bound is reached; and the
  * place behind which there are more. Reads some hundred kilobytes at a time, and keeps the lines
@@ -135,16 +146,14 @@ export interface Bounds {
 export const resultLines = async (
   context: RequestContext,
   batch: Batch,
-  outcome: BatchOutcome | undefined,
-  after: string | undefined,
-  bounds: Bounds,
-  toLine: (result: ResultToday) => string,
+  { outcome, after }: ResultsWanted,
+  { bounds, toLine }: LinesOf,
 ): Promise<{ readonly lines: readonly string[]; readonly next?: string }> => {
   const lines: string[] = [];
   let bytes = 0;
   let place = after;
   for (let read = 0; read < READS; read++) {
-    const { items, next } = await readResults(context, batch, outcome, place);
+    const { items, next } = await readResults(context, batch, { outcome, after: place });
     for (const { item, place: at } of items) {
       const line = toLine(shown(batch, item));
       bytes += Buffer.byteLength(line);

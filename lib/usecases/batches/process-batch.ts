@@ -60,8 +60,7 @@ const record = async (
   context: RequestContext,
   { work, holder }: LeasedBatch,
   seen: BatchRecord,
-  done: ChunkDone,
-  plan: NextChunk,
+  { done, plan }: { readonly done: ChunkDone; readonly plan: NextChunk },
 ): Promise<BatchRecord> => {
   for (let current = seen; ; current = await reloaded(context, current)) {
     const { after, writes } = advanceBatch(context, current, done, plan);
@@ -111,7 +110,7 @@ const goOn = async (
   isTimeUp: () => boolean,
 ): Promise<WorkProgress> => {
   const leased = { work, holder: randomUUID() };
-  const actNow = running(context);
+  const contextNow = running(context);
   if (!(await pendingBatch(context, work))) return 'done';
   await retryOnConflict(() => takeFence(context.table, work.batchId, leased.holder));
   let current = await pendingBatch(context, work);
@@ -123,12 +122,12 @@ const goOn = async (
   // What is in hand at the beginning may have been begun by a worker that was cut off.
   for (let suspect = true; isGoingOn(current.state); suspect = false) {
     const isOver = !suspect && isTimeUp();
-    const now = actNow();
+    const now = contextNow();
     const [done, plan] = await Promise.all([
       processChunk(now, current, { ...leased, suspect }),
       isOver ? later(current) : planNextChunk(now, current),
     ]);
-    current = await record(actNow(), leased, current, done, plan);
+    current = await record(contextNow(), leased, current, { done, plan });
     if (isOver && isGoingOn(current.state)) return 'more';
   }
   return 'done';

@@ -147,8 +147,7 @@ const lift = (
     ? liftRuledBlocks(blocks, kind, byPerson(context))
     : liftBlock(
         blocks,
-        kind,
-        activityId === undefined ? {} : { activityId },
+        { kind, slot: activityId === undefined ? {} : { activityId } },
         byPerson(context),
         context.today,
       );

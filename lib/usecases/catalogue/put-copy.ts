@@ -119,7 +119,11 @@ const save = async (
   { before, queue, title, held, items }: Loaded & { readonly title: Title },
 ): Promise<CopyPut> => {
   const received = await receiveCopy(context, before, described, items);
-  const dropped = dropHold(before, received.copy, queue, held?.queue ?? [], context.today);
+  const dropped = dropHold(
+    before,
+    { copy: received.copy, queue, titleQueue: held?.queue ?? [] },
+    context.today,
+  );
   const placed = recount(dropped.copy, dropped.queue, context.today);
   const onShelf = isOnShelf(placed);
   const arrives = onShelf && !(before && isOnShelf(before) && before.titleId === placed.titleId);

@@ -50,7 +50,7 @@ export const checkOut = async (context: RequestContext, request: CheckOutRequest
     const loan = loanOf(context, request, borrower.patron);
     const lent = { ...loan, copyId: request.copyId };
     const reason = passed ? request.override?.reason : undefined;
-    const writes = lend(context, found, { ...borrower, patron: borrower.patron }, loan, reason);
+    const writes = lend(context, found, { ...borrower, patron: borrower.patron }, { loan, reason });
     const again = await lookAgainAt(context, found.copy, borrower.patron);
     await context.table.write(together(writes, again, recordEffect(lent)));
     return lent;
@@ -64,7 +64,7 @@ const decide = (
   found: CopyWithQueue | undefined,
   { patron, patrons, knowsBranch }: Borrower,
 ): { readonly refusals: readonly Refusal[]; readonly passed: boolean } => {
-  const all = found ? refusalsToLend(found.copy, patron, found.queue, patrons, context.today) : [];
+  const all = found ? refusalsToLend(found.copy, patron, found.queue, { patrons, today: context.today }) : [];
   const left = override ? passLoanOverridable(all) : all;
   const refusals: Refusal[] = [
     ...(found ? [] : [{ code: 'unknown-copy' as const, copyId }]),
@@ -112,8 +112,7 @@ const lend = (
   context: RequestContext,
   { copy, queue }: CopyWithQueue,
   { patron, own, title }: Borrower & { readonly patron: Patron },
-  loan: Loan,
-  reason: string | undefined,
+  { loan, reason }: { readonly loan: Loan; readonly reason: string | undefined },
 ): Writes => {
   const done = fulfilledBy(copy, patron, [...queue, ...own], context.today);
   const rest = queue.filter((reservation) => !done.includes(reservation));

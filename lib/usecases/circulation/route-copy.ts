@@ -97,7 +97,7 @@ const findServed = async (context: RequestContext, situation: Situation, at: str
     const { patrons, rest, agreements } = cards;
     const chosen =
       keptFor(situation, patrons, context.today) ??
-      firstServed(copy, line, patrons, agreements.list, context.today);
+      firstServed(copy, line, { patrons, agreements: agreements.list, today: context.today });
     if (chosen || rest.length === 0) return { chosen, cards };
     cards = await cardsOf(context, copy.copyId, { line: rest, branchId: at, activityIds: [] });
   }
@@ -141,7 +141,7 @@ export const routeCopy = async (
   const activity = await activityOf(context, chosen, cards);
   const activityEnd = activity && lastDayOfActivity(activity);
   const place = { branchId: at, branch: cards.branch, activityEnd };
-  const routing = routeTo(situation, chosen, place, cards.patrons, context.today);
+  const routing = routeTo(situation, chosen, place, { patrons: cards.patrons, today: context.today });
   const { copyId, branchId } = situation.copy;
   const leaves = chosen?.kind === 'title' && chosen.pickupBranchId !== branchId;
   return {

@@ -1,3 +1,4 @@
+import { lastDayOnCard } from '../../domain/routing.ts';
 import { defined } from '../../domain/defined.ts';
 import pMap from 'p-map';
 import { lastDayOfActivity, type Activity } from '../../domain/activity.ts';
@@ -12,15 +13,6 @@ import type { RequestContext } from '../core/request-context.ts';
 import { retryOnConflict } from '../core/retry.ts';
 
 const CONCURRENCY = 8;
-
-/**
- * Until when something is ready for a special card of an activity: its last day, at least today
- * (rule R7).
- */
-const lastDayReady = (context: RequestContext, activity: Activity | undefined): Day | undefined => {
-  const lastDay = activity && lastDayOfActivity(activity);
-  return lastDay !== undefined && lastDay < context.today ? context.today : lastDay;
-};
 
 const keepOne = (
   context: RequestContext,
@@ -48,7 +40,7 @@ export const extendHoldsOfCard = async (
   patronId: string,
   activity: Activity | undefined,
 ): Promise<void> => {
-  const readyUntil = lastDayReady(context, activity);
+  const readyUntil = lastDayOnCard(activity && lastDayOfActivity(activity), context.today);
   const open = await loadOpenOfPatron(context.table, patronId);
   const ready = open.filter((one) => one.status === 'ready' && one.readyUntil !== readyUntil);
   await pMap(ready, (one) => keepOne(context, one, readyUntil), { concurrency: CONCURRENCY });

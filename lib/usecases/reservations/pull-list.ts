@@ -124,7 +124,11 @@ const pullsOf = (
 ): readonly PullToday[] => {
   const waiting = wanted.record.queue.filter((reservation) => isWaiting(reservation, context.today));
   const ofTitle = { places: positions(waiting) };
-  const pulls = copiesToPull(wanted.copies, reservationsOf(wanted), patrons, agreements, context.today);
+  const pulls = copiesToPull(wanted.copies, reservationsOf(wanted), {
+    patrons,
+    agreements,
+    today: context.today,
+  });
   return pulls.map(({ copy, reservation }) => {
     const queue = queueOf(wanted, copy);
     const ofCopy = { places: positions(inLine(queue, copy, context.today)), copy };

@@ -116,10 +116,8 @@ describe('M4: the results of a batch of several chunks', () => {
         const found = await resultLines(
           context,
           record,
-          only,
-          after,
-          { lines, bytes },
-          ({ copyId }) => copyId,
+          { outcome: only, after },
+          { bounds: { lines, bytes }, toLine: ({ copyId }) => copyId },
         );
         expect(found.lines.length).toBeLessThanOrEqual(lines);
         expect(Buffer.byteLength(found.lines.join(''))).toBeLessThanOrEqual(bytes);
