@@ -37,19 +37,19 @@ const withBadDatabase = async ({ seconds, seed, clients }: Options): Promise<rea
   const engine = await startEngine(data);
   const proxy = await startProxy(engine.endpoint, EVERY);
   const system = await startSystem(data, TODAY, { dynamodb: proxy.endpoint });
-  const { desk, admin, complaints } = openSession(() => system, prepared, { seconds, isReliable: false });
+  const { context, admin, violations } = openSession(() => system, prepared, { seconds, isReliable: false });
   say(`a DynamoDB that fails, for ${seconds} s, seed ${seed} …`);
-  const people = runWorkload(desk, admin, { clients, seed });
+  const people = runWorkload(context, admin, { clients, seed });
   await pause(seconds * 1000);
   proxy.calm();
   await people;
   const troubles = [...proxy.made].map(([name, times]) => `${times} ${name}`).join(', ');
-  say(`${desk.recorder.count()} calls; of the requests to DynamoDB ${troubles}; do they fit the rules? …`);
-  const wrong = await allViolations({ desk, admin, data, prepared, cutOff: true });
+  say(`${context.recorder.count()} calls; of the requests to DynamoDB ${troubles}; do they fit the rules? …`);
+  const wrong = await allViolations({ context, admin, data, prepared, cutOff: true });
   await system.end();
   proxy.stop();
   await engine.stop();
-  return [...wrong, ...complaints, ...neverMade(proxy.made)];
+  return [...wrong, ...violations, ...neverMade(proxy.made)];
 };
 
 const withKills = async ({ seconds, seed, clients }: Options): Promise<readonly string[]> => {
@@ -57,18 +57,18 @@ const withKills = async ({ seconds, seed, clients }: Options): Promise<readonly 
   const prepared = await prepare(data);
   const start = () => startSystem(data, TODAY);
   const system = restartingSystem(await start(), start, chanceFrom(seed));
-  const { desk, admin, complaints } = openSession(system.now, prepared, { seconds, isReliable: false });
+  const { context, admin, violations } = openSession(system.now, prepared, { seconds, isReliable: false });
   say(`killed every few seconds, for ${seconds} s, seed ${seed} …`);
-  const people = runWorkload(desk, admin, { clients, seed });
+  const people = runWorkload(context, admin, { clients, seed });
   await pause(seconds * 1000);
   const last = await system.spare();
   await people;
   const deaths = `killed ${system.deaths()} times, back after ${system.slowestMs().toFixed(0)} ms at most`;
-  say(`${desk.recorder.count()} calls; ${deaths}; do they fit the rules? …`);
-  const wrong = await allViolations({ desk, admin, data, prepared, cutOff: true });
+  say(`${context.recorder.count()} calls; ${deaths}; do they fit the rules? …`);
+  const wrong = await allViolations({ context, admin, data, prepared, cutOff: true });
   await last.end();
   const none = system.deaths() === 0 ? ['The system was never killed: give it more --seconds.'] : [];
-  return [...wrong, ...complaints, ...none];
+  return [...wrong, ...violations, ...none];
 };
 
 const options = optionsOf(USAGE, SECONDS);

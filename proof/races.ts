@@ -26,13 +26,13 @@ const run = async ({ seconds, seed, clients, without }: Options): Promise<readon
   say('filling the library …');
   const prepared = await prepare(data, how);
   const system = await startSystem(data, TODAY, how);
-  const { desk, admin, complaints } = openSession(() => system, prepared, { seconds, isReliable: true });
+  const { context, admin, violations } = openSession(() => system, prepared, { seconds, isReliable: true });
   say(`${clients} people, batches and nights for ${seconds} s, seed ${seed} …`);
-  await runWorkload(desk, admin, { clients, seed });
-  say(`${desk.recorder.count()} calls; do they fit the rules? …`);
-  const wrong = await allViolations({ desk, admin, data, prepared, cutOff: false });
+  await runWorkload(context, admin, { clients, seed });
+  say(`${context.recorder.count()} calls; do they fit the rules? …`);
+  const wrong = await allViolations({ context, admin, data, prepared, cutOff: false });
   await system.end();
-  return [...wrong, ...complaints];
+  return [...wrong, ...violations];
 };
 
 const options = optionsOf(USAGE, SECONDS);

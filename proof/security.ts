@@ -25,7 +25,7 @@ import { tryBodyLimits } from './security/body-limits.ts';
 import { summaryOf } from './security/summary.ts';
 import { tryAuthorizationCases } from './security/authorization-cases.ts';
 import { tryMalformedHttp } from './security/malformed-http.ts';
-import { rawClient } from './security/http-client.ts';
+import { rawClient } from './security/raw-client.ts';
 import { optionsOf } from './options.ts';
 import { conclude, say } from './report.ts';
 

@@ -9,9 +9,9 @@ export type ReadOne = <T>(path: string) => Promise<T>;
 export type ReadAll = <T>(path: string) => Promise<readonly T[]>;
 
 export const apiReader =
-  (where: ApiLocation, complain: Violations): ReadOne =>
+  (where: ApiLocation, violations: Violations): ReadOne =>
   async <T>(path: string) => {
-    const tries = await ask(where, { method: 'GET', path }, complain);
+    const tries = await ask(where, { method: 'GET', path }, violations);
     const answer = tries.at(-1)?.answer;
     if (answer?.status !== 200) throw new Error(`GET ${path} was answered with ${JSON.stringify(answer)}`);
     return answer.body as T;

@@ -21,7 +21,7 @@ import {
   TITLE_IDS,
   titleOf,
 } from './library.ts';
-import { apiClient, type SendExpectingSuccess } from '../api-client.ts';
+import { apiClient, type ApiClient } from '../../testing/system/http-client.ts';
 import { startSystem, type How } from './system.ts';
 
 /** The library when the calls begin. */
@@ -48,54 +48,49 @@ interface Block {
   readonly block: BlockState;
 }
 
-const put = async (tell: SendExpectingSuccess, blocks: readonly Block[]): Promise<readonly Block[]> => {
+const put = async (call: ApiClient, blocks: readonly Block[]): Promise<readonly Block[]> => {
   for (const { copyId, block } of blocks) {
     const { kind, ...body } = block;
-    await tell('PUT', `/api/copies/${copyId}/blocks/${kind}`, body);
+    await call('PUT', `/api/copies/${copyId}/blocks/${kind}`, body);
   }
   return blocks;
 };
 
-const catalogue = async (tell: SendExpectingSuccess): Promise<void> => {
+const catalogue = async (call: ApiClient): Promise<void> => {
   for (const branchId of BRANCHES) {
     const contacts = [`${branchId.toLowerCase()}@bibliotheek.example`];
-    await tell('PUT', `/api/branches/${branchId}`, { name: branchId, contacts, reservationLimit: 1000 });
+    await call('PUT', `/api/branches/${branchId}`, { name: branchId, contacts, reservationLimit: 1000 });
   }
-  for (const titleId of TITLE_IDS) await tell('PUT', `/api/titles/${titleId}`, { title: titleId });
+  for (const titleId of TITLE_IDS) await call('PUT', `/api/titles/${titleId}`, { title: titleId });
   for (const { copyId, branchId } of COPIES) {
-    await tell('PUT', `/api/copies/${copyId}`, { titleId: titleOf(copyId), branchId });
+    await call('PUT', `/api/copies/${copyId}`, { titleId: titleOf(copyId), branchId });
   }
   for (const [patronId, { branchId, special }] of PATRONS) {
     const body = { branchId, kind: special ? 'special' : 'ordinary', ...(special && { label: patronId }) };
-    await tell('PUT', `/api/patrons/${patronId}`, body);
+    await call('PUT', `/api/patrons/${patronId}`, body);
   }
 };
 
-const longAgo = async (tell: SendExpectingSuccess): Promise<readonly Block[]> => {
-  await catalogue(tell);
+const longAgo = async (call: ApiClient): Promise<readonly Block[]> => {
+  await catalogue(call);
   return put(
-    tell,
+    call,
     LONG_AGO.map((copyId) => ({ copyId, block: { kind: 'reservation', code: 7, reason: 'long ago' } })),
   );
 };
 
-const activity = async (
-  tell: SendExpectingSuccess,
-  name: string,
-  endDate: string,
-  atEnd: 'flag' | 'lift',
-) => {
+const activity = async (call: ApiClient, name: string, endDate: string, atEnd: 'flag' | 'lift') => {
   const body = { name, startDate: daysLater(-12), endDate, branchIds: [CEN, NRD], atEnd };
-  return String((await tell('POST', '/api/activities', body)).id);
+  return String((await call('POST', '/api/activities', body)).id);
 };
 
-const lately = async (tell: SendExpectingSuccess) => {
-  const running = await activity(tell, 'Running', daysLater(30), 'flag');
-  const flags = await activity(tell, 'Left on', daysLater(-1), 'flag');
-  const lifts = await activity(tell, 'Lifted', daysLater(-1), 'lift');
+const lately = async (call: ApiClient) => {
+  const running = await activity(call, 'Running', daysLater(30), 'flag');
+  const flags = await activity(call, 'Left on', daysLater(-1), 'flag');
+  const lifts = await activity(call, 'Lifted', daysLater(-1), 'lift');
   const card = { branchId: CEN, kind: 'special', label: 'Left', activityId: flags };
-  await tell('PUT', `/api/patrons/${CARD_LEFT}`, card);
-  const blocks = await put(tell, [
+  await call('PUT', `/api/patrons/${CARD_LEFT}`, card);
+  const blocks = await put(call, [
     ...DATED.map((copyId) => ({ copyId, block: { kind: 'loan' as const, endDate: daysLater(-2) } })),
     ...FLAGGED.map((copyId) => ({
       copyId,
@@ -104,7 +99,7 @@ const lately = async (tell: SendExpectingSuccess) => {
     ...LIFTED.map((copyId) => ({ copyId, block: { kind: 'loan' as const, activityId: lifts } })),
   ]);
   for (const copyId of LEFT_ON_CARD) {
-    await tell('POST', '/api/loans', { copyId, patronId: CARD_LEFT, branchId: CEN });
+    await call('POST', '/api/loans', { copyId, patronId: CARD_LEFT, branchId: CEN });
   }
   return { running, over: new Map([[flags, 'flag'] as const, [lifts, 'lift'] as const]), blocks };
 };
@@ -126,7 +121,7 @@ const on = async <T>(
   data: string,
   day: string,
   how: How,
-  happens: (tell: SendExpectingSuccess) => Promise<T>,
+  happens: (call: ApiClient) => Promise<T>,
 ): Promise<T> => {
   const system = await startSystem(data, day, how);
   const result = await happens(apiClient(system.url, system.admin));

@@ -4,33 +4,37 @@ import { newHistoryRecorder } from './workload/history-recorder.ts';
 import type { Prepared } from './prepare.ts';
 import type { System } from './system.ts';
 
-/**
- * The desks, open for a while, and what is complained of there: of every answer that is lost, too,
- * where nothing is made to fail.
- */
+/** A workload of limited time, and the violations that its clients have seen. */
+export interface Session {
+  readonly context: ClientContext;
+  readonly admin: ApiLocation;
+  readonly violations: readonly string[];
+}
+
+/** Opens a session; if `isReliable` (no faults are made), a lost answer is a violation too. */
 export const openSession = (
   system: () => System | undefined,
   prepared: Prepared,
   { seconds, isReliable }: { readonly seconds: number; readonly isReliable: boolean },
-): { readonly desk: ClientContext; readonly admin: ApiLocation; readonly complaints: readonly string[] } => {
-  const complaints: string[] = [];
-  const of = (sentence: string): void => {
-    complaints.push(sentence);
+): Session => {
+  const found: string[] = [];
+  const add = (sentence: string): void => {
+    found.push(sentence);
   };
-  const complain: Violations = { of, ofLoss: isReliable ? of : () => undefined };
+  const violations: Violations = { add, addLoss: isReliable ? add : () => undefined };
   const as =
-    (who: 'staff' | 'admin'): ApiLocation =>
+    (role: 'staff' | 'admin'): ApiLocation =>
     () => {
-      const up = system();
-      return up && { url: up.url, token: up[who] };
+      const running = system();
+      return running && { url: running.url, token: running[role] };
     };
   const until = performance.now() + seconds * 1000;
-  const desk: ClientContext = {
+  const context: ClientContext = {
     where: as('staff'),
     recorder: newHistoryRecorder(),
-    complain,
+    violations,
     activities: [prepared.running, ...prepared.over.keys()],
     isOpen: () => performance.now() < until,
   };
-  return { desk, admin: as('admin'), complaints };
+  return { context, admin: as('admin'), violations: found };
 };

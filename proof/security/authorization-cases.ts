@@ -2,7 +2,7 @@ import type { Target } from './target.ts';
 import { PATRON, SECRETS, VICTIM } from './users.ts';
 import { secretsTold } from './response-checks.ts';
 import { wants, type Check, type Results } from './results.ts';
-import type { RawRequest } from './http-client.ts';
+import type { RawRequest } from './raw-client.ts';
 
 /** A step over the line that a limit of `docs/permissions.md` draws. */
 export interface AuthorizationCase {

@@ -1,5 +1,5 @@
 import { wants, type Check, type Results } from './results.ts';
-import type { RawRequest } from './http-client.ts';
+import type { RawRequest } from './raw-client.ts';
 
 const MEGABYTE = 1_000_000;
 

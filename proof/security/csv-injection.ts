@@ -6,6 +6,7 @@ import { PassThrough } from 'node:stream';
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { importCatalogue } from '../../cli/catalogue/import.ts';
+import { sendSuccessfully } from '../../testing/system/http-client.ts';
 import type { Target } from './target.ts';
 import type { Results } from './results.ts';
 
@@ -46,8 +47,8 @@ const csvOfBatch = async ({ url, tokens, ask }: Target): Promise<string> => {
   });
   const path = `/api/batches/${String(id)}`;
   while ((await ask('GET', path)).status === 'previewing') await pause(50);
-  const headers = { authorization: `Bearer ${tokens.admin}`, accept: 'text/csv' };
-  return (await fetch(`${url}${path}/results`, { headers })).text();
+  const request = { method: 'GET', path: `${path}/results`, headers: { accept: 'text/csv' } };
+  return (await sendSuccessfully({ url, token: tokens.admin }, request)).text;
 };
 
 /** An import of titles that say formulas, each of which is refused; what it says of them. */

@@ -6,7 +6,7 @@ import { secretsTold } from './response-checks.ts';
 import type { Check, Results } from './results.ts';
 import { permissions } from './permissions.ts';
 import { operations, requestsOf, type ApiOperation } from './requests.ts';
-import { curlOf } from './http-client.ts';
+import { curlOf } from './raw-client.ts';
 
 /** Who attacks, and what the answers must not tell them. */
 export type Attacker = 'patron' | 'staff' | 'feed' | 'admin';

@@ -1,5 +1,5 @@
 import fc, { type Arbitrary } from 'fast-check';
-import type { RawRequest } from './http-client.ts';
+import type { RawRequest } from './raw-client.ts';
 
 const HEADERS: Readonly<Record<string, readonly string[]>> = {
   'content-type': [

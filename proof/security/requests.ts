@@ -7,7 +7,7 @@ import { mutations } from './mutate-request.ts';
 import { oddHeaders } from './headers.ts';
 import { maliciousBody, maliciousText } from './malicious-strings.ts';
 import { valueOf, type Schema } from './values.ts';
-import type { RawRequest } from './http-client.ts';
+import type { RawRequest } from './raw-client.ts';
 
 /** A call of the OpenAPI document, as far as requests go. */
 export interface ApiOperation {

@@ -1,5 +1,5 @@
 import { isOfGateway, misfits } from '../../testing/api/fits-contract.ts';
-import type { RawResponse, RawRequest } from './http-client.ts';
+import type { RawResponse, RawRequest } from './raw-client.ts';
 
 /** What gives away how Apart is made, or where it failed. */
 const INTERNALS: readonly (readonly [RegExp, string])[] = [

@@ -1,5 +1,5 @@
 import { faultsIn } from './response-checks.ts';
-import { curlOf, type RawResponse, type SendRaw, type RawRequest } from './http-client.ts';
+import { curlOf, type RawResponse, type SendRaw, type RawRequest } from './raw-client.ts';
 
 /** Something that went wrong, and how to see it again. */
 interface Failure {

@@ -3,7 +3,7 @@ import type { ForgedToken } from './forged-tokens.ts';
 import type { Target } from './target.ts';
 import { wants, type Check, type Results } from './results.ts';
 import { isPublic, permissions, ROLES, type Permission } from './permissions.ts';
-import type { RawRequest } from './http-client.ts';
+import type { RawRequest } from './raw-client.ts';
 
 const AT_ONCE = 8;
 

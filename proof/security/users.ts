@@ -1,5 +1,5 @@
+import { apiClient } from '../../testing/system/http-client.ts';
 import { tokenAt } from '../../testing/system/spawn-system.ts';
-import { apiClient } from '../api-client.ts';
 
 /** Whose token is whose: the attackers are of branch `CEN`, the others of `NRD`. */
 const USERS = {

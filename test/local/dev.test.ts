@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noBrowser, openBrowser } from '../../testing/browser/browser.ts';
 import { openBrowserSession } from '../../testing/browser/browser-session.ts';
+import { callerAt } from '../../testing/system/http-client.ts';
 import { directory, empty, end, tokenAt, up, type SpawnedSystem } from '../../testing/system/spawn-system.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -50,11 +51,8 @@ describe('npm run dev', { timeout: 60_000 }, () => {
 
   it('runs changed functions without a restart, and the old ones while the new do not compile', async () => {
     const CHANGED = expect.stringMatching(/^Nergens een exemplaar/) as string;
-    const authorization = `Bearer ${await tokenAt(url)}`;
-    const refusal = async () =>
-      (await (await fetch(`${url}/api/copies/1`, { headers: { authorization } })).json()) as {
-        detail: string;
-      };
+    const admin = callerAt(url, await tokenAt(url));
+    const refusal = async () => (await admin('GET', '/api/copies/1', undefined, [404])).body;
     expect(await refusal()).toMatchObject({ detail: 'Geen exemplaar gevonden met deze barcode.' });
     change('lib/http/texts.nl.ts', 'Geen exemplaar gevonden', 'Nergens een exemplaar gevonden');
     await expect.poll(refusal, { timeout: 20_000 }).toMatchObject({ detail: CHANGED });

@@ -4,6 +4,8 @@ import { marshall } from '@aws-sdk/util-dynamodb';
 import { describe, expect, it, onTestFinished, test } from 'vitest';
 import { startEngine } from '../../local/aws/dynamodb/engine.ts';
 import { parseNote, stillRuns } from '../../local/processes.ts';
+import { each } from '../../testing/api/response-body.ts';
+import { callerAt } from '../../testing/system/http-client.ts';
 import { AS_NPM, directory, empty, end, start, tokenAt, up } from '../../testing/system/spawn-system.ts';
 
 describe('npm start', () => {
@@ -14,9 +16,7 @@ describe('npm start', () => {
     expect(await (await fetch(`${url}/api/health`)).json()).toEqual({ status: 'ok' });
     const refused = await fetch(`${url}/api/branches`);
     expect([refused.status, await refused.json()]).toEqual([401, { message: 'Unauthorized' }]);
-    const authorization = `Bearer ${await tokenAt(url)}`;
-    const answered = await fetch(`${url}/api/branches`, { headers: { authorization } });
-    expect(answered.status).toBe(200);
+    await callerAt(url, await tokenAt(url))('GET', '/api/branches', undefined, [200]);
     const since = Date.now();
     started.process.kill('SIGINT');
     expect(await started.ended).toMatchObject({ code: 0 });
@@ -41,10 +41,9 @@ describe('npm start', () => {
     const data = directory();
     const first = start(empty(data));
     const url = await up(first);
-    const authorization = `Bearer ${await tokenAt(url)}`;
-    const init = { headers: { authorization, 'content-type': 'application/json' } };
-    await fetch(`${url}/api/branches/A`, { ...init, method: 'PUT', body: '{"name":"Aalburg"}' });
-    const before: unknown = await (await fetch(`${url}/api/branches`, init)).json();
+    const admin = callerAt(url, await tokenAt(url));
+    await admin('PUT', '/api/branches/A', { name: 'Aalburg' });
+    const before = await admin('GET', '/api/branches');
     const engine = parseNote(readFileSync(join(data, 'engine.json'), 'utf8'));
     if (engine === undefined) throw new Error('no engine was noted');
     expect(stillRuns(engine)).toBe(true);
@@ -52,8 +51,7 @@ describe('npm start', () => {
     await first.ended;
     await expect.poll(() => stillRuns(engine), { timeout: 5_000 }).toBe(false);
     await up(start(empty(data, Number(new URL(url).port))));
-    const after = await fetch(`${url}/api/branches`, init);
-    expect([after.status, await after.json()]).toEqual([200, before]);
+    expect(await admin('GET', '/api/branches')).toEqual(before);
   });
 
   it.each(['SIGTERM', 'SIGKILL'] as const)('under npm, ends when npm is ended by %s', async (signal) => {
@@ -139,11 +137,9 @@ const LATE_TITLE = marshall({
 });
 
 /** The titles that begin with Pluk, as the search of the sample library finds them. */
-async function titlesAt(url: string): Promise<readonly string[]> {
-  const headers = { authorization: `Bearer ${await tokenAt(url)}` };
-  const found = await fetch(`${url}/api/titles?prefix=pluk`, { headers });
-  const { items } = (await found.json()) as { readonly items: readonly { readonly title: string }[] };
-  return items.map(({ title }) => title);
+async function titlesAt(url: string): Promise<readonly unknown[]> {
+  const { body } = await callerAt(url, await tokenAt(url))('GET', '/api/titles?prefix=pluk');
+  return each(body, 'title');
 }
 
 function aFile(): string {

@@ -8,7 +8,7 @@ import { permissions } from '../../proof/security/permissions.ts';
 import { operations, requestsOf } from '../../proof/security/requests.ts';
 import { formulasIn } from '../../proof/security/csv-injection.ts';
 import { authorizationCases } from '../../proof/security/authorization-cases.ts';
-import { curlOf, type RawResponse, type RawRequest } from '../../proof/security/http-client.ts';
+import { curlOf, type RawResponse, type RawRequest } from '../../proof/security/raw-client.ts';
 
 const shot: RawRequest = { method: 'GET', path: '/api/branches', headers: {}, as: 'staff' };
 const PROBLEM = { type: '/problems/x', title: 'Nee', status: 400, detail: 'Past niet.' };

@@ -16,7 +16,7 @@ import { wrongWithVersions } from './versions.ts';
 
 /** What was done, and where. */
 export interface RunRecord {
-  readonly desk: ClientContext;
+  readonly context: ClientContext;
   readonly admin: ApiLocation;
   readonly data: string;
   readonly prepared: Prepared;
@@ -28,16 +28,16 @@ export interface RunRecord {
  * Looks at everything once more, when nobody calls any longer: two nights at once, then every copy
  * and reservation.
  */
-const lookAtAll = async ({ desk, admin }: RunRecord): Promise<void> => {
-  await Promise.all([runNight(desk, admin), runNight(desk, admin)]);
-  for (const { copyId } of COPIES) await perform(desk, { do: 'view a copy', copyId }, 0);
-  for (const ids of desk.recorder.reservations.values()) {
-    for (const id of ids) await perform(desk, { do: 'view a reservation', id }, 0);
+const lookAtAll = async ({ context, admin }: RunRecord): Promise<void> => {
+  await Promise.all([runNight(context, admin), runNight(context, admin)]);
+  for (const { copyId } of COPIES) await perform(context, { do: 'view a copy', copyId }, 0);
+  for (const ids of context.recorder.reservations.values()) {
+    for (const id of ids) await perform(context, { do: 'view a reservation', id }, 0);
   }
 };
 
-const factsOf = async ({ prepared, admin, desk }: RunRecord): Promise<Facts> => {
-  const all = apiPageReader(apiReader(admin, desk.complain));
+const factsOf = async ({ prepared, admin, context }: RunRecord): Promise<Facts> => {
+  const all = apiPageReader(apiReader(admin, context.violations));
   const histories = await Promise.all(
     COPIES.map(async ({ copyId }) => [copyId, await historyOf(all, copyId)] as const),
   );
@@ -50,10 +50,10 @@ const factsOf = async ({ prepared, admin, desk }: RunRecord): Promise<Facts> => 
  */
 const MOST_SHOWN = 1;
 
-const wrongWithTitles = ({ prepared, desk }: RunRecord, facts: Facts): readonly string[] => {
+const wrongWithTitles = ({ prepared, context }: RunRecord, facts: Facts): readonly string[] => {
   const wrong: string[] = [];
   for (const [titleId, initial] of prepared.cells) {
-    const calls = desk.recorder.of(titleId);
+    const calls = context.recorder.of(titleId);
     const text = wrongWithTitle({ titleId, initial, calls }, facts, wrong.length < MOST_SHOWN);
     if (text !== undefined) wrong.push(text);
   }
@@ -65,12 +65,12 @@ const wrongWithTitles = ({ prepared, desk }: RunRecord, facts: Facts): readonly 
  * is well.
  */
 export const allViolations = async (done: RunRecord): Promise<readonly string[]> => {
-  const { desk, admin, data, prepared, cutOff } = done;
-  const read = apiReader(admin, desk.complain);
+  const { context, admin, data, prepared, cutOff } = done;
+  const read = apiReader(admin, context.violations);
   const all = apiPageReader(read);
   await lookAtAll(done);
   const facts = await factsOf(done);
-  const callsOf = desk.recorder.of;
+  const callsOf = context.recorder.of;
   return [
     ...wrongWithTitles(done, facts),
     ...TITLE_IDS.flatMap((titleId) => wrongWithVersions(callsOf(titleId))),

@@ -15,12 +15,16 @@ import { STAFF, type ClientContext } from './client.ts';
 const PATIENCE_MS = 100_000;
 
 const call = async <T>(
-  desk: ClientContext,
+  context: ClientContext,
   method: 'GET' | 'POST',
   path: string,
   body?: unknown,
 ): Promise<T> => {
-  const tries = await ask(desk.where, { method, path, ...(body !== undefined && { body }) }, desk.complain);
+  const tries = await ask(
+    context.where,
+    { method, path, ...(body !== undefined && { body }) },
+    context.violations,
+  );
   const answer = tries.at(-1)?.answer;
   if (!answer || answer.status >= 400) {
     throw new Error(`${method} ${path} was answered with ${JSON.stringify(answer)}`);
@@ -29,12 +33,12 @@ const call = async <T>(
 };
 
 /** The batch once it has one of these statuses. Throws where it is stuck. */
-const ended = async (desk: ClientContext, id: string, wanted: readonly string[]): Promise<Batch> => {
+const ended = async (context: ClientContext, id: string, wanted: readonly string[]): Promise<Batch> => {
   for (let until = Infinity; ;) {
-    const batch = await call<Batch>(desk, 'GET', `/api/batches/${id}`);
+    const batch = await call<Batch>(context, 'GET', `/api/batches/${id}`);
     if (wanted.includes(batch.status)) return batch;
     if (performance.now() > until) throw new Error(`Batch ${id} is stuck: ${JSON.stringify(batch)}`);
-    if (!desk.isOpen()) until = Math.min(until, performance.now() + PATIENCE_MS);
+    if (!context.isOpen()) until = Math.min(until, performance.now() + PATIENCE_MS);
     await pause(50);
   }
 };
@@ -50,18 +54,18 @@ interface Phase {
 
 /** Runs or undoes a batch, and records what it says that it did to each copy (rules M3–M5). */
 const follow = async (
-  desk: ClientContext,
+  context: ClientContext,
   id: string,
   { verb, ordered }: Phase,
 ): Promise<readonly Result[]> => {
   const from = performance.now();
-  await call(desk, 'POST', `/api/batches/${id}/${verb}`, {});
-  const batch = await ended(desk, id, verb === 'run' ? ['done', 'failed'] : ['undone', 'failed']);
+  await call(context, 'POST', `/api/batches/${id}/${verb}`, {});
+  const batch = await ended(context, id, verb === 'run' ? ['done', 'failed'] : ['undone', 'failed']);
   const to = performance.now();
   const path = `/api/batches/${id}/results?limit=200`;
-  const { items } = await call<{ items: readonly Result[] }>(desk, 'GET', path);
+  const { items } = await call<{ items: readonly Result[] }>(context, 'GET', path);
   const wrong = wrongWithBatch(batch, items, [...ordered.keys()], verb);
-  if (wrong !== undefined) desk.complain.of(wrong);
+  if (wrong !== undefined) context.violations.add(wrong);
   for (const { copyId, outcome, after } of items) {
     if (outcome !== 'changed' && outcome !== 'unchanged') continue;
     const what = outcome === 'changed' ? 'change in a batch' : 'leave in a batch';
@@ -73,7 +77,7 @@ const follow = async (
       keeps: verb === 'run',
       after,
     } as const;
-    desk.recorder.add({ command, by: { sub: STAFF }, from, to });
+    context.recorder.add({ command, by: { sub: STAFF }, from, to });
   }
   return items;
 };
@@ -117,20 +121,20 @@ const putBack = (results: readonly Result[], order: Ordered): ReadonlyMap<string
  * Makes batches one after the other for as long as there is time. Throws where one is refused or
  * stuck.
  */
-export const runBatchClient = async (desk: ClientContext, chance: Chance): Promise<void> => {
-  for (let n = 0; desk.isOpen(); n++) {
+export const runBatchClient = async (context: ClientContext, chance: Chance): Promise<void> => {
+  for (let n = 0; context.isOpen(); n++) {
     const change = CHANGES[n % CHANGES.length] ?? CHANGES[0];
-    const ofActivity = n % 3 === 0 ? { activityId: String(desk.activities[0]) } : {};
+    const ofActivity = n % 3 === 0 ? { activityId: String(context.activities[0]) } : {};
     const copyIds = COPIES.map(({ copyId }) => copyId).filter(() => chance() < 0.2);
     if (copyIds.length === 0) continue;
     const reason = `batch ${n}`;
     const wanted = { selection: { copyIds }, change, reason, ...ofActivity };
-    const { id } = await call<Batch>(desk, 'POST', '/api/batches', wanted);
-    await ended(desk, id, ['previewed']);
+    const { id } = await call<Batch>(context, 'POST', '/api/batches', wanted);
+    await ended(context, id, ['previewed']);
     const order = orderOf(change, reason, ofActivity);
     const ordered = new Map(copyIds.map((copyId) => [copyId, order]));
-    const results = await follow(desk, id, { verb: 'run', ordered });
-    if (n % 2 === 0) await follow(desk, id, { verb: 'undo', ordered: putBack(results, order) });
+    const results = await follow(context, id, { verb: 'run', ordered });
+    if (n % 2 === 0) await follow(context, id, { verb: 'undo', ordered: putBack(results, order) });
     await pause(200);
   }
 };

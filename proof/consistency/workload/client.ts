@@ -9,7 +9,7 @@ import type { HistoryRecorder } from './history-recorder.ts';
 export interface ClientContext {
   readonly where: ApiLocation;
   readonly recorder: HistoryRecorder;
-  readonly complain: Violations;
+  readonly violations: Violations;
   /** The activity that runs, and those that are over. */
   readonly activities: readonly string[];
   /** Whether there is still time. */
@@ -35,42 +35,48 @@ const EXPECTED: Readonly<Record<Command['do'], readonly number[]>> = {
 /** Every so many POSTs are sent twice at the same time, with one key: they are one call. */
 const TWICE = 8;
 
-const askTwice = async (desk: ClientContext, command: Command): Promise<readonly Attempt[]> => {
+const askTwice = async (context: ClientContext, command: Command): Promise<readonly Attempt[]> => {
   const key = randomUUID();
   const request = requestOf(command);
   const [a, b] = await Promise.all([
-    ask(desk.where, request, desk.complain, key),
-    ask(desk.where, request, desk.complain, key),
+    ask(context.where, request, context.violations, key),
+    ask(context.where, request, context.violations, key),
   ]);
   if (!isDeepStrictEqual(a.at(-1)?.answer, b.at(-1)?.answer)) {
     const answers = [a, b].map((tries) => JSON.stringify(tries.at(-1)?.answer)).join(' and ');
-    desk.complain.of(`${JSON.stringify(request)}, twice with one key, was answered with ${answers}`);
+    context.violations.add(`${JSON.stringify(request)}, twice with one key, was answered with ${answers}`);
   }
   return [...a, ...b];
 };
 
 /** Does an act, and records how it was answered. */
-export const perform = async (desk: ClientContext, command: Command, n: number): Promise<void> => {
+export const perform = async (context: ClientContext, command: Command, n: number): Promise<void> => {
   const request = requestOf(command);
   const twice = request.method === 'POST' && n % TWICE === 0;
-  const tries = twice ? await askTwice(desk, command) : await ask(desk.where, request, desk.complain);
+  const tries = twice
+    ? await askTwice(context, command)
+    : await ask(context.where, request, context.violations);
   const answer = tries.at(-1)?.answer;
   if (answer && !EXPECTED[command.do].includes(answer.status)) {
-    desk.complain.of(`${JSON.stringify(request)} was answered with ${JSON.stringify(answer)}`);
+    context.violations.add(`${JSON.stringify(request)} was answered with ${JSON.stringify(answer)}`);
   }
-  desk.recorder.addTries(command, { sub: STAFF }, tries);
+  context.recorder.addTries(command, { sub: STAFF }, tries);
 };
 
 /** One of the people at the desks: does one thing after the other for as long as there is time. */
-export const work = async (desk: ClientContext, name: string, intents: Iterator<Intent>): Promise<void> => {
+export const work = async (
+  context: ClientContext,
+  name: string,
+  intents: Iterator<Intent>,
+): Promise<void> => {
   const pick = (titleId: string, nth: number): string | undefined => {
-    const known = desk.recorder.reservations.get(titleId) ?? [];
+    const known = context.recorder.reservations.get(titleId) ?? [];
     // Of late ones most are still open.
     return known.at(-1 - (nth % Math.min(known.length, 12)));
   };
-  for (let n = 1; desk.isOpen(); n++) {
+  for (let n = 1; context.isOpen(); n++) {
     const intent = intents.next().value as Intent;
-    const command = intent({ pick, activities: desk.activities, reason: `${name}.${n}` });
-    if (command) await perform(desk, command, n);
+    const command = intent({ pick, activities: context.activities, reason: `${name}.${n}` });
+    if (command) await perform(context, command, n);
   }
 };

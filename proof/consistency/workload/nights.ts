@@ -17,39 +17,40 @@ const PATIENCE_MS = 120_000;
  * The report of a night that takes longer than a request may (contract, 202), once it has come to
  * its end.
  */
-const awaited = async (admin: ApiLocation, desk: ClientContext, id: string): Promise<void> => {
+const awaited = async (admin: ApiLocation, context: ClientContext, id: string): Promise<void> => {
   const until = performance.now() + PATIENCE_MS;
   while (performance.now() < until) {
-    const tries = await ask(admin, { method: 'GET', path: `/api/jobs/${id}` }, desk.complain);
+    const tries = await ask(admin, { method: 'GET', path: `/api/jobs/${id}` }, context.violations);
     if ((tries.at(-1)?.answer?.body as Report | undefined)?.endedAt !== undefined) return;
     await pause(500);
   }
-  desk.complain.of(`The night ${id} is stuck.`);
+  context.violations.add(`The night ${id} is stuck.`);
 };
 
 /**
  * Runs the night once, to its end. Any copy may have been changed by it at any time until then
  * (rules N1, N4).
  */
-export const runNight = async (desk: ClientContext, admin: ApiLocation): Promise<void> => {
+export const runNight = async (context: ClientContext, admin: ApiLocation): Promise<void> => {
   const from = performance.now();
   const request = { method: 'POST' as const, path: '/api/jobs/nightly', body: { day: TODAY } };
-  const tries = await ask(admin, request, desk.complain);
+  const tries = await ask(admin, request, context.violations);
   const answer = tries.at(-1)?.answer;
-  if (answer?.status === 202) await awaited(admin, desk, String(answer.body.id));
-  else if (answer?.status !== 200) desk.complain.of(`The night was answered with ${JSON.stringify(answer)}`);
+  if (answer?.status === 202) await awaited(admin, context, String(answer.body.id));
+  else if (answer?.status !== 200)
+    context.violations.add(`The night was answered with ${JSON.stringify(answer)}`);
   const to = performance.now();
   for (const { copyId } of COPIES) {
     // Once: no copy has more than one block that a night may lift.
-    desk.recorder.add({ command: { do: 'the night', copyId }, by: { sub: 'nightly' }, from, to });
+    context.recorder.add({ command: { do: 'the night', copyId }, by: { sub: 'nightly' }, from, to });
   }
 };
 
 /** Runs nights for as long as there is time, the odd ones two at once. */
-export const runNights = async (desk: ClientContext, admin: ApiLocation): Promise<void> => {
-  for (let n = 0; desk.isOpen(); n++) {
+export const runNights = async (context: ClientContext, admin: ApiLocation): Promise<void> => {
+  for (let n = 0; context.isOpen(); n++) {
     const atOnce = n % 2 === 0 ? 1 : 2;
-    await Promise.all(Array.from({ length: atOnce }, () => runNight(desk, admin)));
+    await Promise.all(Array.from({ length: atOnce }, () => runNight(context, admin)));
     await pause(1500);
   }
 };

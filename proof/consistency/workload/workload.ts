@@ -16,19 +16,19 @@ export interface WorkloadOptions {
  * more time.
  */
 export const runWorkload = async (
-  desk: ClientContext,
+  context: ClientContext,
   admin: ApiLocation,
   { clients, seed }: WorkloadOptions,
 ): Promise<void> => {
   const people = Array.from({ length: clients }, (_, n) =>
-    work(desk, `c${n}`, intentsOf(seed * 1_000 + n)[Symbol.iterator]()),
+    work(context, `c${n}`, intentsOf(seed * 1_000 + n)[Symbol.iterator]()),
   );
-  const all = [...people, runBatchClient(desk, chanceFrom(seed)), runNights(desk, admin)];
+  const all = [...people, runBatchClient(context, chanceFrom(seed)), runNights(context, admin)];
   // Whoever gives up complains, and what was told until then is looked at all the same.
   await Promise.all(
     all.map((one) =>
       one.catch((error: unknown) => {
-        desk.complain.of(String(error));
+        context.violations.add(String(error));
       }),
     ),
   );

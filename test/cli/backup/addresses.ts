@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import pMap from 'p-map';
 import { readRecords } from '../../../cli/catalogue/lines.ts';
 import { SAMPLE_DIRECTORY } from '../../../scripts/sample/load-sample.ts';
-import type { Body } from '../../../testing/api/response-body.ts';
 import { checkAnswer } from '../../../testing/api/contract.ts';
+import { sendRequest } from '../../../testing/system/http-client.ts';
 
 /** What a system answers at an address, to the byte. */
 export interface AddressAnswer {
@@ -19,12 +19,10 @@ export type Ask = (path: string) => Promise<AddressAnswer>;
 export const askerAt =
   (url: string, token: string): Ask =>
   async (path) => {
-    const answer = await fetch(`${url}${path}`, { headers: { authorization: `Bearer ${token}` } });
-    const { status, headers } = answer;
-    const text = await answer.text();
-    const body = JSON.parse(text) as Body;
-    checkAnswer({ method: 'GET', path }, { status, headers: Object.fromEntries(headers), body });
-    return { status, etag: headers.get('etag'), text };
+    const response = await sendRequest({ url, token }, { method: 'GET', path });
+    checkAnswer({ method: 'GET', path }, response);
+    const { status, headers, text } = response;
+    return { status, etag: headers.etag ?? null, text };
   };
 
 const AT_ONCE = 8;

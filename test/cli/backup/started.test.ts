@@ -6,7 +6,7 @@ import { runExport } from '../../../cli/backup/export.ts';
 import { runImport } from '../../../cli/backup/import.ts';
 import openapi from '../../../docs/openapi.json' with { type: 'json' };
 import { paper } from '../catalogue/stand-in.ts';
-import { callerAt, smallLibrary, type SystemCall } from '../../../testing/system/http-client.ts';
+import { callerAt, sendRequest, smallLibrary, type SystemCall } from '../../../testing/system/http-client.ts';
 import { directory, empty, end, spawnSystem, tokenAt, up } from '../../../testing/system/spawn-system.ts';
 import { askerAt, everyAnswer } from './addresses.ts';
 
@@ -69,17 +69,10 @@ describe.concurrent('a system that was exported while it ran, and imported elsew
     await admin('POST', '/api/jobs/nightly', {});
     const reserve = async (at: string) => {
       const body = { copyId: '03141000160', patronId: '29801002576', pickupBranchId: 'CEN' };
-      const headers = {
-        authorization: `Bearer ${await tokenAt(at)}`,
-        'content-type': 'application/json',
-        'idempotency-key': 'once-and-no-more',
-      };
-      const answer = await fetch(`${at}/api/reservations`, {
-        method: 'POST',
-        headers,
-        body: JSON.stringify(body),
-      });
-      return [answer.status, await answer.text()];
+      const headers = { 'idempotency-key': 'once-and-no-more' };
+      const request = { method: 'POST', path: '/api/reservations', headers, body };
+      const { status, text } = await sendRequest({ url: at, token: await tokenAt(at) }, request);
+      return [status, text];
     };
     const first = await reserve(url);
 

@@ -1,5 +1,6 @@
 import { Agent, request, type RequestOptions } from 'node:http';
 import { buffer } from 'node:stream/consumers';
+import { parseJson } from '../../testing/system/http-client.ts';
 
 /** A request as it is sent, letter for letter. */
 export interface RawRequest {
@@ -25,14 +26,6 @@ export type SendRaw = (request: RawRequest) => Promise<RawResponse>;
 
 const SILENT_AFTER = 60_000;
 
-const parsed = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return {};
-  }
-};
-
 /**
  * Sends requests to this address, with these tokens. Not `fetch`: that tidies paths and joins
  * headers.
@@ -55,7 +48,7 @@ export const rawClient = (url: string, tokens: Readonly<Record<string, string>>)
           resolve({
             status: answer.statusCode ?? 0,
             headers: Object.fromEntries(told) as RawResponse['headers'],
-            body: parsed(text),
+            body: parseJson(text) ?? {},
             text,
           });
         }, reject);
