@@ -14,11 +14,12 @@ import {
   type SpawnedSystem,
 } from '../testing/system/spawn-system.ts';
 import { forgedTokens } from './security/forged-tokens.ts';
-import { fuzz, type Attacker } from './security/fuzz.ts';
+import { fuzz, type FuzzRun } from './security/fuzz.ts';
+import type { Role } from './security/permissions.ts';
 import { seedTarget, type Target } from './security/target.ts';
 import { changesSince, readProtectedData } from './security/unchanged-data.ts';
 import { openResults, type Results } from './security/results.ts';
-import { tellingLines } from './security/logs.ts';
+import { forbiddenLines } from './security/logs.ts';
 import { tryForgedTokens, tryRoleMatrix } from './security/role-matrix.ts';
 import { tryCsvInjection } from './security/csv-injection.ts';
 import { tryBodyLimits } from './security/body-limits.ts';
@@ -35,8 +36,8 @@ const USAGE = `npm run prove security -- [--seconds ${SECONDS}] [--seed N]
   HTTP, and for so many seconds requests made from docs/openapi.json and broken; some 40 s more to start and for the rest.
   --seed N   make the same requests again`;
 
-/** How the time is shared: who may do most needs it most. */
-const SHARES: readonly (readonly [Attacker, number])[] = [
+/** The part of the time that each role gets: a role with more operations gets more. */
+const SHARES: readonly (readonly [Role, number])[] = [
   ['patron', 0.2],
   ['staff', 0.35],
   ['feed', 0.1],
@@ -52,8 +53,14 @@ const forgeriesAt = async ({ url, tokens }: Target, data: string) => {
   return forgedTokens({ key, issuer: url, clientId: await clientAt(url), patron, admin });
 };
 
-/** What is not theirs is as it was before they came; feeds and admins may change anything. */
-const leavesAlone = async (results: Results, target: Target, as: Attacker, attack: () => Promise<void>) => {
+/**
+ * Runs an attack of a patron or of staff, and fails if it has changed data of others. Feeds and
+ * admins may change anything.
+ */
+const checkUnchanged = async (
+  { results, target, as }: Pick<FuzzRun, 'results' | 'target' | 'as'>,
+  attack: () => Promise<void>,
+): Promise<void> => {
   if (as !== 'patron' && as !== 'staff') return attack();
   const part = as === 'patron' ? 'byPatrons' : 'byStaff';
   const before = await readProtectedData(target);
@@ -62,18 +69,18 @@ const leavesAlone = async (results: Results, target: Target, as: Attacker, attac
   if (changed.length > 0) results.fail(`what a ${as} left`, changed, 'the same seed');
 };
 
-const fuzzAll = async (results: Results, target: Target, seconds: number, seed: number): Promise<void> => {
+const fuzzAll = async (run: Omit<FuzzRun, 'as'>, seconds: number): Promise<void> => {
   for (const [as, share] of SHARES) {
     say(`requests of ${as}, made and broken …`);
-    await leavesAlone(results, target, as, () =>
-      fuzz(results, target, as, seed, performance.now() + share * seconds * 1000),
+    await checkUnchanged({ ...run, as }, () =>
+      fuzz({ ...run, as }, performance.now() + share * seconds * 1000),
     );
   }
 };
 
-/** What is known beforehand to be wrong, one after the other. */
+/** Runs the attacks that are fixed beforehand. */
 const tryAll = async (results: Results, target: Target, data: string): Promise<void> => {
-  say('tokens that are none, on every call …');
+  say('forged tokens, on every call …');
   await tryForgedTokens(results, target, await forgeriesAt(target, data));
   say("each role on each call, and on other people's things …");
   await tryRoleMatrix(results, target);
@@ -83,11 +90,12 @@ const tryAll = async (results: Results, target: Target, data: string): Promise<v
   await tryCsvInjection(results, target);
 };
 
-const afterwards = async (results: Results, { url }: Target, started: SpawnedSystem): Promise<void> => {
+/** Fails if the system does not answer any more, or has logged what it must not. */
+const checkAfterwards = async (results: Results, { url }: Target, started: SpawnedSystem): Promise<void> => {
   const health = await fetch(`${url}/api/health`).catch(() => undefined);
   if (health?.status !== 200) results.fail('afterwards', ['It does not answer any more.'], url);
-  const telling = tellingLines(started.output());
-  if (telling.length > 0) results.fail('afterwards', telling.slice(0, 5), '');
+  const lines = forbiddenLines(started.output());
+  if (lines.length > 0) results.fail('afterwards', lines.slice(0, 5), '');
 };
 
 const run = async (seconds: number, seed: number): Promise<readonly string[]> => {
@@ -96,11 +104,11 @@ const run = async (seconds: number, seed: number): Promise<readonly string[]> =>
   try {
     const target = await seedTarget(await up(started));
     const results = openResults(target.url, rawClient(target.url, target.tokens));
-    await leavesAlone(results, target, 'patron', () => tryAll(results, target, data));
-    await fuzzAll(results, target, seconds, seed);
+    await checkUnchanged({ results, target, as: 'patron' }, () => tryAll(results, target, data));
+    await fuzzAll({ results, target, seed }, seconds);
     say('sizes …');
     await tryBodyLimits(results);
-    await afterwards(results, target, started);
+    await checkAfterwards(results, target, started);
     console.log(summaryOf(results));
     return results.failures.map(({ kind, what, again }) => [kind, ...what, again].join('\n  '));
   } finally {

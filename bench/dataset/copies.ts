@@ -64,13 +64,19 @@ export interface Situated {
   readonly lines: readonly HistoryLine[];
 }
 
+/** The state that generating a catalogue shares between its copies. */
+interface Generation {
+  readonly readers: Readers;
+  readonly counts: Counts;
+  readonly chance: Chance;
+}
+
+/** The loan of a copy: of its exhibition's card, of a reader, or none. */
 const loanFor = (
   place: Place,
   block: Block | undefined,
-  readers: Readers,
-  counts: Counts,
-  chance: Chance,
-) => {
+  { readers, counts, chance }: Generation,
+): Loan | undefined => {
   const { running, card } = EXHIBITIONS.get(place.branchId) ?? {};
   if (card && block?.activityId !== undefined && block.activityId === running?.id && chance() < ON_CARD) {
     countOne(counts.onCard, card.patronId);
@@ -93,17 +99,14 @@ const flagsFor = (block: Block | undefined): Copy['flags'] =>
 export const situate = (
   id: string,
   over: Pick<Copy, 'titleId'> & { readonly collection: string },
-  {
-    readers,
-    counts,
-    chance,
-  }: { readonly readers: Readers; readonly counts: Counts; readonly chance: Chance },
+  generation: Generation,
 ): Situated => {
+  const { counts, chance } = generation;
   const place = pickPlace(chance);
   const block = chance() < ASSUMED.blocked ? blockFor(pickPurpose(chance), place, chance) : undefined;
   if (block?.activityId !== undefined) countOne(counts.blocked, block.activityId);
   const blocks: Blocks = block ? { [slotOf(block)]: block } : {};
-  const loan: Loan | undefined = loanFor(place, block, readers, counts, chance);
+  const loan = loanFor(place, block, generation);
   const flags = flagsFor(block);
   const { branchId } = place;
   const copy = copyOf(id, {

@@ -14,14 +14,18 @@ export interface Queued {
   readonly reservations: readonly OpenReservation[];
 }
 
-/**
- * A waiting reservation of a title, or of one of its copies, by what is known of its place in time.
- */
+/** A wish for a copy or for its title. */
+interface Wish {
+  readonly kind: 'copy' | 'title';
+  readonly patronId: string;
+  /** Its place among the wishes for the title; makes its id unique. */
+  readonly nth: number;
+}
+
+/** A waiting reservation; the random start of its id decides its place in the queue (rule R6). */
 const reservationFor = (
   { copy, place }: Situated,
-  kind: 'copy' | 'title',
-  patronId: string,
-  nth: number,
+  { kind, patronId, nth }: Wish,
   chance: Chance,
 ): OpenReservation => {
   const owner = kind === 'copy' ? copy.copyId : copy.titleId;
@@ -61,7 +65,7 @@ export const queueFor = (copies: readonly Situated[], readers: Readers, chance: 
   const reservations = cards.flatMap((patronId, nth) => {
     const situated = asked[nth];
     const kind = chance() < ASSUMED.copyReservations ? 'copy' : 'title';
-    return situated ? [reservationFor(situated, kind, patronId, nth, chance)] : [];
+    return situated ? [reservationFor(situated, { kind, patronId, nth }, chance)] : [];
   });
   const ofTitle = reservations.some(({ kind }) => kind === 'title');
   return {

@@ -1,15 +1,16 @@
 import { assumed } from './assumptions.ts';
 import type { Profile } from './days.ts';
 
-/** Something that happens so often in a year, and the operation that it is. */
+/** A kind of event, how often it happens in a year, and the operation that it causes. */
 export interface EventKind {
   readonly name: string;
   readonly count: number;
   readonly profile: Profile;
-  /** By its name in the results of `bench size`; so much of its cost each time. */
+  /** Its name in the results of `bench size`. */
   readonly operation: string;
+  /** The part of the operation's cost that one event has. */
   readonly times: number;
-  /** Not a call of the API: the night, or the worker. */
+  /** Whether the night or the worker does it, without a call of the API. */
   readonly inBackground: boolean;
 }
 
@@ -26,13 +27,16 @@ const byHand = copies * assumed('blocksByHand');
 const renewed = copies * assumed('newCopies');
 const OPEN_DAYS = 303;
 
-const event = (name: string, profile: Profile, count: number, operation: string, times = 1): EventKind => ({
-  ...{ name, profile, count, operation, times, inBackground: false },
+const event = (name: string, profile: Profile, count: number, operation: string): EventKind => ({
+  ...{ name, profile, count, operation, times: 1, inBackground: false },
 });
 const background = (...parts: Parameters<typeof event>): EventKind => ({
   ...event(...parts),
   inBackground: true,
 });
+
+/** Closing was measured on ten copies; an event is counted for one of them. */
+const forOneOfTen = (kind: EventKind): EventKind => ({ ...kind, times: 0.1 });
 
 const DESK: readonly EventKind[] = [
   event('check out', 'desk', loans - fulfilled, 'check out'),
@@ -85,10 +89,10 @@ const APART: readonly EventKind[] = [
   event('block for an exhibition', 'desk', shown, 'set a block for an activity'),
   event('put on show', 'desk', shown, 'check out to a special card'),
   event('take from the show', 'desk', shown, 'check in from a special card, lifts a block'),
-  event('close an exhibition', 'desk', exhibitions, 'close an activity of 10 copies', 0.1),
+  forOneOfTen(event('close an exhibition', 'desk', exhibitions, 'close an activity of 10 copies')),
   background('look at a theme’s copies', 'before-themes', seasonal, 'a batch, preview, for each copy'),
   background('block a theme’s copies', 'before-themes', seasonal, 'a batch, run, for each copy'),
-  background('close a theme', 'after-themes', seasonal, 'close an activity of 10 copies', 0.1),
+  forOneOfTen(background('close a theme', 'after-themes', seasonal, 'close an activity of 10 copies')),
 ];
 
 const NIGHT: readonly EventKind[] = [
@@ -107,5 +111,4 @@ const NIGHT: readonly EventKind[] = [
   background('a night', 'night', 365, 'a night with nothing due'),
 ];
 
-/** Everything that happens in a year. */
 export const EVENTS: readonly EventKind[] = [...DESK, ...WEB, ...APART, ...NIGHT];

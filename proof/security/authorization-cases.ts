@@ -1,39 +1,39 @@
 import type { Target } from './target.ts';
 import { PATRON, SECRETS, VICTIM } from './users.ts';
-import { secretsTold } from './response-checks.ts';
+import { disclosedSecrets } from './response-checks.ts';
 import { wants, type Check, type Results } from './results.ts';
 import type { RawRequest } from './raw-client.ts';
 
-/** A step over the line that a limit of `docs/permissions.md` draws. */
+/** A request that exceeds one of the limits in `docs/permissions.md`. */
 export interface AuthorizationCase {
-  /** The call, as on the page. */
+  /** The call as the page names it. */
   readonly call: string;
   readonly as: 'patron' | 'staff';
   readonly path: string;
   readonly body?: object;
   readonly check: Check;
-  /** What is there for an admin to read, and must not be told. */
+  /** Texts that an admin reads in the response and the attacker must not. */
   readonly secrets?: readonly string[];
 }
 
 const forbidden = wants(403);
 
-/** Refused because it takes an admin (rule M6), and for nothing else. */
+/** Checks that the refusal says that an admin is needed (rule M6). */
 const needsAdmin: Check = (response, request) => [
   ...forbidden(response, request),
   ...(response.text.includes('/problems/batch-needs-admin') ? [] : ['It is refused for another reason.']),
 ];
 
-/** Answers, but tells nothing of this. */
-const silentOn =
+/** Checks that the request succeeds without disclosing these secrets. */
+const disclosesNone =
   (secrets: readonly string[]): Check =>
-  (response, request) => [...wants(200)(response, request), ...secretsTold(request, response, secrets)];
+  (response, request) => [...wants(200)(response, request), ...disclosedSecrets(request, response, secrets)];
 
-/** Tells some of this: else there would be nothing to be silent on. */
-const telling =
+/** Checks that some of these secrets exist; otherwise `disclosesNone` would prove nothing. */
+const disclosesSome =
   (secrets: readonly string[]): Check =>
   (response, request) =>
-    secretsTold(request, response, secrets).length > 0
+    disclosedSecrets(request, response, secrets).length > 0
       ? []
       : ['Even an admin reads nothing there that is secret.'];
 
@@ -47,41 +47,41 @@ const caseFor =
     check,
   });
 
-/** Reads a list or a thing that others are in, too, of which it must hear nothing. */
-const prying =
+/** A read whose response is permitted but must not contain data of others. */
+const readingFor =
   (as: AuthorizationCase['as'], secrets: readonly string[]) =>
   (call: string, path: string): AuthorizationCase => ({
-    ...caseFor(as)(call, path, undefined, silentOn(secrets)),
+    ...caseFor(as)(call, path, undefined, disclosesNone(secrets)),
     secrets,
   });
 
 const DAYS = { startDate: '2027-01-01', endDate: '2027-02-01' };
 
-/** What a patron tries on the card, the loans and the reservations of another. */
+/** Requests of a patron for the card, the loans and the reservations of another patron. */
 const byPatron = ({ id }: Target): readonly AuthorizationCase[] => {
   const patron = caseFor('patron');
-  const pries = prying('patron', SECRETS);
+  const reads = readingFor('patron', SECRETS);
   const reservations = [id('NRD.copyReservation'), id('NRD.titleReservation'), id('NRD.cardReservation')];
   const wanted = [VICTIM, id('NRD.card'), id('CEN.card')].flatMap((patronId) => [
     { copyId: 'NRD-4', patronId, pickupBranchId: 'NRD' },
     { titleId: 'T1', patronId, pickupBranchId: 'CEN' },
   ]);
   return [
-    pries('GET', '/api/branches'),
-    pries('GET /api/branches/{branchId}', '/api/branches/NRD'),
-    pries('GET /api/titles/{titleId}', '/api/titles/T1'),
-    pries('GET', '/api/copies?collection=SINT'),
-    ...['NRD-1', 'NRD-3'].map((copyId) => pries('GET /api/copies/{copyId}', `/api/copies/${copyId}`)),
-    pries('GET', '/api/activities'),
-    pries('GET /api/activities/{id}', `/api/activities/${id('NRD.activity')}`),
+    reads('GET', '/api/branches'),
+    reads('GET /api/branches/{branchId}', '/api/branches/NRD'),
+    reads('GET /api/titles/{titleId}', '/api/titles/T1'),
+    reads('GET', '/api/copies?collection=SINT'),
+    ...['NRD-1', 'NRD-3'].map((copyId) => reads('GET /api/copies/{copyId}', `/api/copies/${copyId}`)),
+    reads('GET', '/api/activities'),
+    reads('GET /api/activities/{id}', `/api/activities/${id('NRD.activity')}`),
     patron('GET /api/patrons/{patronId}', `/api/patrons/${VICTIM}`),
     ...wanted.flatMap((body) => [
       patron('POST', '/api/reservations', body),
       patron('POST', '/api/reservations/check', body),
     ]),
     patron('GET', `/api/reservations?patronId=${VICTIM}`),
-    pries('GET', '/api/reservations?copyId=NRD-2'),
-    pries('GET', '/api/reservations?titleId=T2&open=true'),
+    reads('GET', '/api/reservations?copyId=NRD-2'),
+    reads('GET', '/api/reservations?titleId=T2&open=true'),
     ...reservations.flatMap((one) => [
       patron('GET /api/reservations/{id}', `/api/reservations/${one}`),
       patron('DELETE /api/reservations/{id}', `/api/reservations/${one}`),
@@ -97,12 +97,12 @@ const byPatron = ({ id }: Target): readonly AuthorizationCase[] => {
   ];
 };
 
-/** What staff try on the copies, cards and batches of another branch. */
+/** Requests of staff for the copies, cards and batches of another branch. */
 const byStaff = ({ id }: Target): readonly AuthorizationCase[] => {
   const staff = caseFor('staff');
   const [card, batch, activity] = [id('NRD.card'), id('NRD.batch'), id('NRD.activity')];
   const [own, large] = [id('CEN.activity'), id('large')];
-  const pries = prying('staff', ['NRD']);
+  const reads = readingFor('staff', ['NRD']);
   const special = { kind: 'special', label: 'Van mij' };
   const ofCard = { copyId: 'NRD-4', patronId: card, pickupBranchId: 'NRD' };
   const overridden = { copyId: 'NRD-1', patronId: PATRON, override: { reason: 'mag best' } };
@@ -138,7 +138,7 @@ const byStaff = ({ id }: Target): readonly AuthorizationCase[] => {
       change: { reservation: { code: 8 } },
       includeNewCopies: true,
     }),
-    pries('GET', '/api/batches'),
+    reads('GET', '/api/batches'),
     staff('GET /api/batches/{id}', `/api/batches/${batch}`),
     staff('GET /api/batches/{id}/results', `/api/batches/${batch}/results`),
     ...['run', 'cancel', 'undo'].map((verb) =>
@@ -151,19 +151,18 @@ const byStaff = ({ id }: Target): readonly AuthorizationCase[] => {
       staff('PUT /api/collections/{collection}/rule', `/api/collections/SINT/rule${where}`, { code: null }),
       staff('DELETE /api/collections/{collection}/rule', `/api/collections/SINT/rule${where}`),
     ]),
-    pries('GET', '/api/flags'),
+    reads('GET', '/api/flags'),
     staff('GET', '/api/flags?branchId=NRD'),
     staff('POST /api/flags/{id}/keep', `/api/flags/${encodeURIComponent(id('NRD.flag'))}/keep`, {}),
   ];
 };
 
-/** Every step over a line that is tried. */
 export const authorizationCases = (target: Target): readonly AuthorizationCase[] => [
   ...byPatron(target),
   ...byStaff(target),
 ];
 
-const shotOf = ({ call, path, body }: AuthorizationCase, as: string): RawRequest => ({
+const requestFor = ({ call, path, body }: AuthorizationCase, as: string): RawRequest => ({
   method: call.slice(0, call.indexOf(' ')),
   path,
   as,
@@ -171,12 +170,16 @@ const shotOf = ({ call, path, body }: AuthorizationCase, as: string): RawRequest
   body: body && JSON.stringify(body),
 });
 
-/** Steps over each line: what is not the attacker's stays as it is, and untold. */
+/** Runs each authorization case; nothing may change or leak. */
 export const tryAuthorizationCases = async (results: Results, target: Target): Promise<void> => {
   for (const one of authorizationCases(target)) {
     const { as, check, secrets } = one;
     if (secrets)
-      await results.send('authorization: there are secrets', shotOf(one, 'admin'), telling(secrets));
-    await results.send(`authorization: ${as}`, shotOf(one, as), check);
+      await results.send(
+        'authorization: there are secrets',
+        requestFor(one, 'admin'),
+        disclosesSome(secrets),
+      );
+    await results.send(`authorization: ${as}`, requestFor(one, as), check);
   }
 };

@@ -2,18 +2,18 @@ import { Agent, request, type RequestOptions } from 'node:http';
 import { buffer } from 'node:stream/consumers';
 import { parseJson } from '../../testing/system/http-client.ts';
 
-/** A request as it is sent, letter for letter. */
+/** A request that is sent exactly as written. */
 export interface RawRequest {
   readonly method: string;
-  /** With its query, encoded; nothing is tidied up on the way. */
+  /** With its query, already encoded. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body?: string | Buffer | undefined;
-  /** Whose token goes with it: a name of the target's tokens. */
+  /** The user whose token authorizes it; undefined sends no token. */
   readonly as?: string | undefined;
 }
 
-/** What came back; the body parsed, and an empty object where it is no JSON. */
+/** A response; `body` is an empty object where the text is not JSON. */
 export interface RawResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -21,14 +21,14 @@ export interface RawResponse {
   readonly text: string;
 }
 
-/** Sends a request. Throws where no answer comes, which is a failure of its own. */
+/** Sends a request. Throws if no response comes. */
 export type SendRaw = (request: RawRequest) => Promise<RawResponse>;
 
-const SILENT_AFTER = 60_000;
+const TIMEOUT_MS = 60_000;
 
 /**
- * Sends requests to this address, with these tokens. Not `fetch`: that tidies paths and joins
- * headers.
+ * A client that sends requests to this address, with these tokens. It does not use `fetch`, which
+ * normalizes paths and joins headers.
  */
 export const rawClient = (url: string, tokens: Readonly<Record<string, string>>): SendRaw => {
   const agent = new Agent({ keepAlive: true });
@@ -41,19 +41,19 @@ export const rawClient = (url: string, tokens: Readonly<Record<string, string>>)
     };
     const options: RequestOptions = { hostname, port, method, path, agent, headers: sent };
     return new Promise<RawResponse>((resolve, reject) => {
-      const outgoing = request(options, (answer) => {
-        const told = Object.entries(answer.headers).map(([name, value]) => [name, String(value)]);
-        buffer(answer).then((bytes) => {
+      const outgoing = request(options, (incoming) => {
+        const received = Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]);
+        buffer(incoming).then((bytes) => {
           const text = bytes.toString();
           resolve({
-            status: answer.statusCode ?? 0,
-            headers: Object.fromEntries(told) as RawResponse['headers'],
+            status: incoming.statusCode ?? 0,
+            headers: Object.fromEntries(received) as RawResponse['headers'],
             body: parseJson(text) ?? {},
             text,
           });
         }, reject);
       });
-      outgoing.setTimeout(SILENT_AFTER, () => outgoing.destroy(new Error('No answer in a minute.')));
+      outgoing.setTimeout(TIMEOUT_MS, () => outgoing.destroy(new Error('No answer in a minute.')));
       outgoing.on('error', reject).end(body);
     });
   };
@@ -61,16 +61,17 @@ export const rawClient = (url: string, tokens: Readonly<Record<string, string>>)
 
 const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
-/** What a terminal takes in one line, and a reader looks at. */
-const SHOWN = 4000;
+/** The longest body that a printed command holds in full. */
+const LONGEST_SHOWN = 4000;
 
 const bodyOption = (body: string | Buffer): string => {
-  if (body.length > SHOWN) return `--data-raw ${quoted(body.toString().slice(0, 80))}… # ${body.length} long`;
+  if (body.length > LONGEST_SHOWN)
+    return `--data-raw ${quoted(body.toString().slice(0, 80))}… # ${body.length} long`;
   if (typeof body === 'string' && !body.includes('\0')) return `--data-raw ${quoted(body)}`;
   return `--data-binary @<(base64 -d <<< ${Buffer.from(body).toString('base64')})`;
 };
 
-/** The request as a curl command; a token by the name of its owner, in capitals. */
+/** The request as a curl command; its token is a shell variable such as `$STAFF`. */
 export const curlOf = (url: string, { method, path, headers, body, as }: RawRequest): string =>
   [
     `curl -i --path-as-is -X ${method} ${quoted(url + path)}`,

@@ -1,7 +1,7 @@
 import { isOfGateway, misfits } from '../../testing/api/fits-contract.ts';
 import type { RawResponse, RawRequest } from './raw-client.ts';
 
-/** What gives away how Apart is made, or where it failed. */
+/** Patterns that disclose how Apart is built, or where it failed. */
 const INTERNALS: readonly (readonly [RegExp, string])[] = [
   [/\n\s+at \S+/, 'a stack'],
   [/\\n\s+at \S+/, 'a stack'],
@@ -10,7 +10,7 @@ const INTERNALS: readonly (readonly [RegExp, string])[] = [
   [/\b(Validation|ConditionalCheckFailed|TransactionCanceled)Exception\b|dynamodb/i, 'the database'],
 ];
 
-const givenAway = ({ text, headers }: RawResponse): readonly string[] => [
+const disclosed = ({ text, headers }: RawResponse): readonly string[] => [
   ...INTERNALS.filter(([trace]) => trace.test(text)).map(([, what]) => `The answer gives away ${what}.`),
   ...('set-cookie' in headers || 'x-injected' in headers ? ['A header came back that was put in.'] : []),
 ];
@@ -18,19 +18,19 @@ const givenAway = ({ text, headers }: RawResponse): readonly string[] => [
 const broken = ({ status }: RawResponse): readonly string[] =>
   status >= 500 ? [`It answers ${status}.`] : [];
 
-/** Whether only the document itself may say such things: it names the API's own words. */
+/** The OpenAPI document may contain such texts: it describes the API itself. */
 const isDocument = ({ path }: RawRequest): boolean => path.startsWith('/api/openapi.json');
 
-/** What is wrong with an answer whatever was asked, in sentences; none where all is well. */
+/** The faults of a response to any request, as sentences. */
 export const faultsIn = (request: RawRequest, response: RawResponse): readonly string[] => {
-  const always = [...broken(response), ...(isDocument(request) ? [] : givenAway(response))];
-  // An answer to HEAD has no body that could fit.
+  const always = [...broken(response), ...(isDocument(request) ? [] : disclosed(response))];
+  // A response to HEAD has no body to check.
   if (request.method === 'HEAD' || isOfGateway(response) || isUndecodable(request, response)) return always;
   return [...always, ...misfits(request, response)];
 };
 
-/** What of these secrets is in an answer to somebody who did not name them. */
-export const secretsTold = (
+/** The secrets in a response whose request did not name them, as sentences. */
+export const disclosedSecrets = (
   request: RawRequest,
   response: RawResponse,
   secrets: readonly string[],
@@ -42,10 +42,7 @@ export const secretsTold = (
     .map((secret) => `The answer tells ${secret}.`);
 };
 
-/**
- * An address that cannot be decoded gets no further than the gateway, which says so in its own
- * words.
- */
+/** The gateway itself refuses a path that cannot be decoded, with a body of its own. */
 const isUndecodable = ({ path }: RawRequest, { status, body }: RawResponse): boolean =>
   status === 400 &&
   decoded(path.split('?')[0] ?? '') === undefined &&

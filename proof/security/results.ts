@@ -1,49 +1,49 @@
 import { faultsIn } from './response-checks.ts';
 import { curlOf, type RawResponse, type SendRaw, type RawRequest } from './raw-client.ts';
 
-/** Something that went wrong, and how to see it again. */
 interface Failure {
   readonly kind: string;
   readonly what: readonly string[];
-  /** The request, as a command. */
+  /** How to repeat it: the request as a command, or the seed. */
   readonly again: string;
 }
 
-/** Judges one answer beyond what holds for all: sentences of what is wrong. */
+/** Checks one response beyond what holds for all; answers what is wrong, as sentences. */
 export type Check = (response: RawResponse, request: RawRequest) => readonly string[];
 
-/** What was tried, what came of it, and what went wrong. */
+/** The attacks of a run, counted by kind, and their failures. */
 export interface Results {
-  /** Sends a request, judges and counts the answer; what is wrong is written down. */
-  readonly send: (kind: string, request: RawRequest, judge?: Check) => Promise<RawResponse | undefined>;
-  /** Sends a request, counts it, and answers what is wrong. */
-  readonly faults: (kind: string, request: RawRequest, judge?: Check) => Promise<readonly string[]>;
-  /** Counts something that was tried in another way. */
+  /** Sends and counts a request, checks the response, and records a failure if it has faults. */
+  readonly send: (kind: string, request: RawRequest, check?: Check) => Promise<RawResponse | undefined>;
+  /** Sends, counts and checks the same way, but answers the faults and records nothing. */
+  readonly faults: (kind: string, request: RawRequest, check?: Check) => Promise<readonly string[]>;
+  /** Counts an attack that is not a request. */
   readonly count: (kind: string) => void;
+  /** Records a failure, unless one of this kind has begun with the same sentence before. */
   readonly fail: (kind: string, what: readonly string[], again: string) => void;
-  /** How often each kind was tried. */
+  /** The number of attacks of each kind. */
   readonly tried: ReadonlyMap<string, number>;
-  /** How often each status came back. */
+  /** The number of responses with each status. */
   readonly statuses: ReadonlyMap<number, number>;
   readonly failures: readonly Failure[];
 }
 
-const more = <K>(counts: Map<K, number>, key: K): void => {
+const increment = <K>(counts: Map<K, number>, key: K): void => {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 };
 
-/** No results yet of what is tried at this address. */
+/** Opens empty results for attacks at this address. */
 export const openResults = (url: string, send: SendRaw): Results => {
   const [tried, statuses] = [new Map<string, number>(), new Map<number, number>()];
   const failures: Failure[] = [];
-  const look = async (kind: string, request: RawRequest, check: Check = () => []) => {
-    more(tried, kind);
+  const sendAndCheck = async (kind: string, request: RawRequest, check: Check = () => []) => {
+    increment(tried, kind);
     try {
       const response = await send(request);
-      more(statuses, response.status);
-      return { seen: response, what: [...faultsIn(request, response), ...check(response, request)] };
+      increment(statuses, response.status);
+      return { response, what: [...faultsIn(request, response), ...check(response, request)] };
     } catch (error) {
-      return { seen: undefined, what: [`No answer: ${error instanceof Error ? error.message : 'why?'}`] };
+      return { response: undefined, what: [`No answer: ${error instanceof Error ? error.message : 'why?'}`] };
     }
   };
   const fail: Results['fail'] = (kind, what, again) => {
@@ -56,11 +56,11 @@ export const openResults = (url: string, send: SendRaw): Results => {
     failures,
     fail,
     count: (kind) => {
-      more(tried, kind);
+      increment(tried, kind);
     },
-    faults: async (kind, request, judge) => (await look(kind, request, judge)).what,
-    send: async (kind, request, judge) => {
-      const { seen: response, what } = await look(kind, request, judge);
+    faults: async (kind, request, check) => (await sendAndCheck(kind, request, check)).what,
+    send: async (kind, request, check) => {
+      const { response, what } = await sendAndCheck(kind, request, check);
       if (what.length > 0)
         fail(
           kind,
@@ -72,10 +72,7 @@ export const openResults = (url: string, send: SendRaw): Results => {
   };
 };
 
-/**
- * A judge that wants one of these statuses, and where they are given, one of these types of
- * problem.
- */
+/** Checks that the response has one of these statuses. */
 export const wants =
   (...statuses: readonly number[]): Check =>
   ({ status }) =>

@@ -5,9 +5,9 @@ import { wants, type Check, type Results } from './results.ts';
 import { isPublic, permissions, ROLES, type Permission } from './permissions.ts';
 import type { RawRequest } from './raw-client.ts';
 
-const AT_ONCE = 8;
+const CONCURRENCY = 8;
 
-/** A path with things of the attacked branch in it. */
+/** A path filled with ids of the attacked branch. */
 const pathTo = ({ id }: Target, path: string): string => {
   const [, , kind = ''] = path.split('/');
   const one: Readonly<Record<string, string>> = {
@@ -26,7 +26,7 @@ const pathTo = ({ id }: Target, path: string): string => {
     .replace('{id}', encodeURIComponent(one[kind] ?? ''));
 };
 
-const shotOf = (method: string, path: string, as?: string): RawRequest => ({
+const requestFor = (method: string, path: string, as?: string): RawRequest => ({
   method,
   path,
   as,
@@ -34,9 +34,7 @@ const shotOf = (method: string, path: string, as?: string): RawRequest => ({
   ...(method !== 'GET' && method !== 'DELETE' && { body: '{}' }),
 });
 
-/**
- * Every token that is none, on every call: never let in, and on the public ones never in the way.
- */
+/** Tries every forged token on every call; only public calls may succeed. */
 export const tryForgedTokens = async (
   results: Results,
   target: Target,
@@ -46,11 +44,11 @@ export const tryForgedTokens = async (
   await pMap(
     tries,
     async ({ one, token: { name, authorization, wanted } }) => {
-      const request = shotOf(one.method, pathTo(target, one.path));
+      const request = requestFor(one.method, pathTo(target, one.path));
       const headers = { ...request.headers, ...(authorization.length > 0 && { authorization }) };
       await results.send(`token: ${name}`, { ...request, headers }, wants(isPublic(one) ? 200 : wanted));
     },
-    { concurrency: AT_ONCE },
+    { concurrency: CONCURRENCY },
   );
 };
 
@@ -64,13 +62,13 @@ const mayNot: Check = (response) =>
 const may: Check = (response) =>
   response.status === 403 && isRole(response) ? ['It refuses a role that may.'] : [];
 
-/** What fits nothing: whoever may is told so, whoever may not hears nothing of it. */
+/** A malformed request; its role must be checked before its contents. */
 const nonsense = ({ method, path }: Permission, as: string): RawRequest =>
-  shotOf(method, `${path.replace(/\{\w+\}/g, '%20')}?nonsense=1`, as);
+  requestFor(method, `${path.replace(/\{\w+\}/g, '%20')}?nonsense=1`, as);
 
 /**
- * Each cell of `docs/permissions.md`: with nonsense, and where the role may not, with what would
- * otherwise do something.
+ * Tries each cell of `docs/permissions.md` with a malformed request and, if the role is forbidden,
+ * with one that would have an effect.
  */
 export const tryRoleMatrix = async (results: Results, target: Target): Promise<void> => {
   const cells = permissions().flatMap((one) => ROLES.map((role) => ({ one, role })));
@@ -80,8 +78,8 @@ export const tryRoleMatrix = async (results: Results, target: Target): Promise<v
       const kind = `role: ${role} ${one.may[role] ? 'may' : 'may not'}`;
       await results.send(kind, nonsense(one, role), one.may[role] ? may : mayNot);
       if (one.may[role]) return;
-      await results.send(kind, shotOf(one.method, pathTo(target, one.path), role), mayNot);
+      await results.send(kind, requestFor(one.method, pathTo(target, one.path), role), mayNot);
     },
-    { concurrency: AT_ONCE },
+    { concurrency: CONCURRENCY },
   );
 };

@@ -1,7 +1,7 @@
 import fc, { type Arbitrary } from 'fast-check';
 import type { IdPool } from './target.ts';
 
-/** As much of JSON Schema as the OpenAPI document uses for requests. */
+/** The part of JSON Schema that the OpenAPI document uses for requests. */
 export interface Schema {
   readonly type?: 'string' | 'number' | 'integer' | 'boolean' | 'null' | 'array' | 'object';
   readonly const?: unknown;
@@ -33,7 +33,7 @@ const string = (schema: Schema, ids: readonly string[]): Arbitrary<string> => {
   if (schema.format === 'email')
     return fc.constantFrom('a@bibliotheek.example', 'x.y+z@sub.bibliotheek.example');
   const any = schema.pattern === undefined ? text(schema) : fc.stringMatching(new RegExp(schema.pattern));
-  // An id more often than not is one of a thing that is there.
+  // Most ids name something that exists.
   return ids.length === 0
     ? any
     : fc.oneof({ arbitrary: fc.constantFrom(...ids), weight: 6 }, { arbitrary: any, weight: 1 });
@@ -48,37 +48,30 @@ const object = ({ properties = {}, required = [] }: Schema, pool: IdPool): Arbit
   fc.record(
     Object.fromEntries(
       Object.entries(properties)
-        // What may never be there (`not: {}`) is left to whoever breaks things.
+        // Mutations add fields that are never allowed (`not: {}`).
         .filter(([, schema]) => schema.not === undefined)
         .map(([name, schema]) => [name, valueOf(schema, pool, name)]),
     ),
     { requiredKeys: [...required], noNullPrototype: true },
   );
 
-/** A value that fits a schema; ids are often those that the pool has for a field of this name. */
+type Generate = (schema: Schema, pool: IdPool, name: string) => Arbitrary<unknown>;
+
+const BY_TYPE: Readonly<Record<NonNullable<Schema['type']>, Generate>> = {
+  string: (schema, pool, name) => string(schema, pool[name] ?? []),
+  number,
+  integer: number,
+  boolean: () => fc.boolean(),
+  null: () => fc.constant(null),
+  array: ({ items = {}, minItems = 0 }, pool, name) =>
+    fc.array(valueOf(items, pool, name), { minLength: minItems, maxLength: 5 }),
+  object,
+};
+
+/** A value that fits a schema; an id field often gets an id of that name from the pool. */
 export const valueOf = (schema: Schema, pool: IdPool, name = ''): Arbitrary<unknown> => {
   if ('const' in schema) return fc.constant(schema.const);
   if (schema.enum) return fc.constantFrom(...schema.enum);
   if (schema.anyOf) return fc.oneof(...schema.anyOf.map((one) => valueOf(one, pool, name)));
-  switch (schema.type) {
-    case 'string':
-      return string(schema, pool[name] ?? []);
-    case 'number':
-    case 'integer':
-      return number(schema);
-    case 'boolean':
-      return fc.boolean();
-    case 'null':
-      return fc.constant(null);
-    case 'array':
-      return fc.array(valueOf(schema.items ?? {}, pool, name), {
-        minLength: schema.minItems ?? 0,
-        maxLength: 5,
-      });
-    case 'object':
-      return object(schema, pool);
-    case undefined:
-      break;
-  }
-  return fc.jsonValue();
+  return schema.type === undefined ? fc.jsonValue() : BY_TYPE[schema.type](schema, pool, name);
 };

@@ -2,18 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import '../../testing/api/silence-logs.ts';
 import { mutations } from '../../proof/security/mutate-request.ts';
-import { faultsIn, secretsTold } from '../../proof/security/response-checks.ts';
-import { tellingLines } from '../../proof/security/logs.ts';
+import { faultsIn, disclosedSecrets } from '../../proof/security/response-checks.ts';
+import { forbiddenLines } from '../../proof/security/logs.ts';
 import { permissions } from '../../proof/security/permissions.ts';
 import { operations, requestsOf } from '../../proof/security/requests.ts';
 import { formulasIn } from '../../proof/security/csv-injection.ts';
 import { authorizationCases } from '../../proof/security/authorization-cases.ts';
 import { curlOf, type RawResponse, type RawRequest } from '../../proof/security/raw-client.ts';
 
-const shot: RawRequest = { method: 'GET', path: '/api/branches', headers: {}, as: 'staff' };
+const REQUEST: RawRequest = { method: 'GET', path: '/api/branches', headers: {}, as: 'staff' };
 const PROBLEM = { type: '/problems/x', title: 'Nee', status: 400, detail: 'Past niet.' };
 
-const seen = (status: number, body: unknown, more: Partial<RawResponse> = {}): RawResponse => ({
+const responseWith = (status: number, body: unknown, more: Partial<RawResponse> = {}): RawResponse => ({
   status,
   headers: { 'content-type': status < 400 ? 'application/json' : 'application/problem+json' },
   body,
@@ -21,45 +21,34 @@ const seen = (status: number, body: unknown, more: Partial<RawResponse> = {}): R
   ...more,
 });
 
-describe('an answer is found wanting', () => {
+describe('the faults of a response', () => {
+  const asJson = { headers: { 'content-type': 'application/json' } };
+  const withCookie = { headers: { 'content-type': 'application/json', 'set-cookie': 'a=b' } };
+
   it.each([
-    ['a problem that fits', 400, PROBLEM, {}, 0],
-    ['a page that fits', 200, { items: [] }, {}, 0],
+    ['a problem that fits', 0, responseWith(400, PROBLEM)],
+    ['a page that fits', 0, responseWith(200, { items: [] })],
+    ['the gateway in its own words', 0, responseWith(401, { message: 'Unauthorized' }, asJson)],
+    ['a 500', 1, responseWith(500, { ...PROBLEM, status: 500 })],
     [
-      'the gateway in its own words',
-      401,
-      { message: 'Unauthorized' },
-      { headers: { 'content-type': 'application/json' } },
-      0,
+      'a stack',
+      2,
+      responseWith(400, { ...PROBLEM, detail: 'Error\n    at handle (/var/task/index.mjs:1:2)' }),
     ],
-    ['a 500', 500, { ...PROBLEM, status: 500 }, {}, 1],
-    ['a stack', 400, { ...PROBLEM, detail: 'Error\n    at handle (/var/task/index.mjs:1:2)' }, {}, 2],
-    ['the database', 400, { ...PROBLEM, detail: 'ValidationException' }, {}, 1],
-    ['a field that is not in the document', 200, { items: [], secret: 1 }, {}, 1],
-    ['a problem with another status', 400, { ...PROBLEM, status: 409 }, {}, 1],
-    ['a status that is not in the document', 206, { items: [] }, {}, 1],
-    [
-      'a problem without the type of one',
-      400,
-      PROBLEM,
-      { headers: { 'content-type': 'application/json' } },
-      1,
-    ],
-    [
-      'a header that was put in',
-      200,
-      { items: [] },
-      { headers: { 'content-type': 'application/json', 'set-cookie': 'a=b' } },
-      1,
-    ],
-  ] as const)('%s', (_name, status, body, more, faults) => {
-    expect(faultsIn(shot, seen(status, body, more))).toHaveLength(faults);
+    ['the database', 1, responseWith(400, { ...PROBLEM, detail: 'ValidationException' })],
+    ['a field that is not in the document', 1, responseWith(200, { items: [], secret: 1 })],
+    ['a problem with another status', 1, responseWith(400, { ...PROBLEM, status: 409 })],
+    ['a status that is not in the document', 1, responseWith(206, { items: [] })],
+    ['a problem without the type of one', 1, responseWith(400, PROBLEM, asJson)],
+    ['a header that was put in', 1, responseWith(200, { items: [] }, withCookie)],
+  ])('%s: %i faults', (_name, faults, response) => {
+    expect(faultsIn(REQUEST, response)).toHaveLength(faults);
   });
 
-  it('where it tells what was not asked by name', () => {
-    const told = seen(200, { items: [{ patronId: '20001' }] });
-    expect(secretsTold(shot, told, ['20001', '20002'])).toEqual(['The answer tells 20001.']);
-    expect(secretsTold({ ...shot, path: '/api/patrons/20001' }, told, ['20001'])).toEqual([]);
+  it('if it discloses what the request did not name', () => {
+    const response = responseWith(200, { items: [{ patronId: '20001' }] });
+    expect(disclosedSecrets(REQUEST, response, ['20001', '20002'])).toEqual(['The answer tells 20001.']);
+    expect(disclosedSecrets({ ...REQUEST, path: '/api/patrons/20001' }, response, ['20001'])).toEqual([]);
   });
 });
 
@@ -79,9 +68,9 @@ describe('requests are made from the document', () => {
   });
 
   it('some as they should be, most broken: in the path, the body, the headers', () => {
-    const shots = sample('/api/copies/{copyId}/blocks/reservation', 'PUT');
-    const bodies = shots.map(({ body = '' }) => body.toString());
-    const having = (test: (one: RawRequest) => boolean) => shots.filter(test).length;
+    const requests = sample('/api/copies/{copyId}/blocks/reservation', 'PUT');
+    const bodies = requests.map(({ body = '' }) => body.toString());
+    const having = (test: (one: RawRequest) => boolean) => requests.filter(test).length;
     expect(having(({ path }) => path.startsWith('/api/copies/C1/blocks/reservation'))).toBeGreaterThan(100);
     expect(having(({ path }) => !path.startsWith('/api/copies/C1/'))).toBeGreaterThan(20);
     expect(having(({ headers }) => 'if-match' in headers)).toBeGreaterThan(5);
@@ -143,11 +132,11 @@ it('a log tells when it holds a card, a token or what somebody wrote', () => {
     'eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJ4In0',
     'geheim',
   ];
-  expect(tellingLines(lines.join('\n'))).toHaveLength(3);
+  expect(forbiddenLines(lines.join('\n'))).toHaveLength(3);
 });
 
 it('a request can be repeated as it was', () => {
-  const again = curlOf('http://127.0.0.1:1', { ...shot, method: 'PUT', body: `{"name":"it's"}` });
+  const again = curlOf('http://127.0.0.1:1', { ...REQUEST, method: 'PUT', body: `{"name":"it's"}` });
   expect(again).toBe(
     `curl -i --path-as-is -X PUT 'http://127.0.0.1:1/api/branches' -H "authorization: Bearer $STAFF" --data-raw '{"name":"it'\\''s"}'`,
   );
