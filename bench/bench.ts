@@ -5,7 +5,7 @@
 import { runNamed, type Modules } from '../testing/run-named.ts';
 
 const BENCHMARKS: Modules = {
-  operations: () => import('./operations.ts'),
+  operations: () => import('./measure-operations.ts'),
   load: () => import('./load.ts'),
   size: () => import('./size.ts'),
   start: () => import('./first-answer.ts'),
@@ -13,4 +13,4 @@ const BENCHMARKS: Modules = {
   year: () => import('./year.ts'),
 };
 
-if (!(await runNamed(BENCHMARKS))) await import('./operations.ts');
+if (!(await runNamed(BENCHMARKS))) await import('./measure-operations.ts');
