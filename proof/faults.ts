@@ -1,5 +1,6 @@
 /**
- * `npm run prove faults`: the same many people, while the database fails and the system is killed.
+ * `npm run prove faults`: the workload of `prove races` while the database fails, and while the
+ * system is killed.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import { chanceFrom } from '../testing/random.ts';
@@ -21,11 +22,11 @@ const EVERY = 10;
 const USAGE = `npm run prove faults -- [--seconds ${SECONDS}] [--seed N] [--clients 8]
   Runs the local system twice for so many seconds (and some 50 to start and to check) with many people, batches and nights: first with a DynamoDB of
   which every ${EVERY}th request fails, is throttled, comes late, or is done without an answer; then killed with kill -9 every few seconds and
-  started again. What is not answered is asked again. Then looks whether the rules allow all that people were told.
-  --seed N      do what was done with this seed; the machine decides in what order
-  --clients N   how many people at the desks, beside batches and nights`;
+  started again. What is not answered is asked again. Then checks that the rules allow all answers.
+  --seed N      repeat the actions of this seed; the machine decides their order
+  --clients N   how many clients, beside batches and nights`;
 
-/** A trouble that never came proves nothing. */
+/** A fault that was never made proves nothing: names each as a violation. */
 const neverMade = (made: ReadonlyMap<string, number>): readonly string[] =>
   DYNAMODB_FAULTS.filter(({ name }) => !made.has(name)).map(
     ({ name }) => `No request was ever ${name}: give it more --seconds.`,
@@ -39,12 +40,12 @@ const withBadDatabase = async ({ seconds, seed, clients }: Options): Promise<rea
   const system = await startSystem(data, TODAY, { dynamodb: proxy.endpoint });
   const { context, admin, violations } = openSession(() => system, prepared, { seconds, isReliable: false });
   say(`a DynamoDB that fails, for ${seconds} s, seed ${seed} …`);
-  const people = runWorkload(context, admin, { clients, seed });
+  const workload = runWorkload(context, admin, { clients, seed });
   await pause(seconds * 1000);
   proxy.calm();
-  await people;
-  const troubles = [...proxy.made].map(([name, times]) => `${times} ${name}`).join(', ');
-  say(`${context.recorder.count()} calls; of the requests to DynamoDB ${troubles}; do they fit the rules? …`);
+  await workload;
+  const faults = [...proxy.made].map(([name, times]) => `${times} ${name}`).join(', ');
+  say(`${context.recorder.count()} calls; of the requests to DynamoDB ${faults}; do they fit the rules? …`);
   const wrong = await allViolations({ context, admin, data, prepared, cutOff: true });
   await system.end();
   proxy.stop();
@@ -59,10 +60,10 @@ const withKills = async ({ seconds, seed, clients }: Options): Promise<readonly 
   const system = restartingSystem(await start(), start, chanceFrom(seed));
   const { context, admin, violations } = openSession(system.now, prepared, { seconds, isReliable: false });
   say(`killed every few seconds, for ${seconds} s, seed ${seed} …`);
-  const people = runWorkload(context, admin, { clients, seed });
+  const workload = runWorkload(context, admin, { clients, seed });
   await pause(seconds * 1000);
   const last = await system.spare();
-  await people;
+  await workload;
   const deaths = `killed ${system.deaths()} times, back after ${system.slowestMs().toFixed(0)} ms at most`;
   say(`${context.recorder.count()} calls; ${deaths}; do they fit the rules? …`);
   const wrong = await allViolations({ context, admin, data, prepared, cutOff: true });

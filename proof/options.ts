@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util';
 import { isSameDayAfter } from './consistency/days.ts';
 
-/** What a proof was asked for. */
+/** The options of a proof. */
 export interface Options {
   readonly seconds: number;
   readonly seed: number;
   readonly clients: number;
-  /** The condition to leave out, to see that it is missed. */
+  /** The write condition to leave out; the proof must then find violations. */
   readonly without: string | undefined;
 }
 
@@ -20,8 +20,8 @@ const KNOWN = {
 
 const MOST_SECONDS = 7_200;
 
-/** What a run takes beside its seconds, at most. */
-const MORE_SECONDS = 600;
+/** The longest time that a run needs besides its own seconds: to start, prepare and check. */
+const OTHER_SECONDS = 600;
 
 const wholeNumber = (name: string, text: string, most: number): number => {
   const number = /^\d+$/.test(text) ? Number(text) : NaN;
@@ -29,19 +29,16 @@ const wholeNumber = (name: string, text: string, most: number): number => {
   throw new Error(`--${name} takes a whole number from 1 to ${most}, not "${text}".`);
 };
 
-/**
- * The options in the arguments of this process; ends it where help is asked for, or something does
- * not fit.
- */
-export const optionsOf = (usage: string, usualSeconds: number): Options => {
+/** Parses the options of this process. Ends the process if they are invalid or ask for help. */
+export const optionsOf = (usage: string, defaultSeconds: number): Options => {
   try {
     const { values } = parseArgs({ options: KNOWN });
     if (values.help) {
       console.log(usage);
       process.exit(0);
     }
-    const seconds = wholeNumber('seconds', values.seconds ?? String(usualSeconds), MOST_SECONDS);
-    if (!isSameDayAfter(2 * seconds + MORE_SECONDS))
+    const seconds = wholeNumber('seconds', values.seconds ?? String(defaultSeconds), MOST_SECONDS);
+    if (!isSameDayAfter(2 * seconds + OTHER_SECONDS))
       throw new Error('It would go on past midnight, when other days begin.');
     return {
       seconds,

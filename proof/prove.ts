@@ -13,7 +13,8 @@ const PROOFS: Modules = {
 };
 
 /**
- * What is run: some four minutes on two cores. Whether the checker finds anything is part of it.
+ * The short versions: some four minutes on two cores. One of them leaves out a write condition, to
+ * see that the checker notices.
  */
 const SHORT: readonly (readonly [command: string, ...args: readonly string[]])[] = [
   ['prove races', '--seconds', '12', '--seed', '1'],

@@ -1,6 +1,6 @@
 /**
- * `npm run prove races`: many people at once at the running system, and whether all that they were
- * told can be true.
+ * `npm run prove races`: many clients call the running system at once; then checks that all their
+ * answers can be true together.
  */
 import { allViolations } from './consistency/checker/everything.ts';
 import { runWorkload } from './consistency/workload/workload.ts';
@@ -15,17 +15,17 @@ import { conclude, concludeBroken, say } from './report.ts';
 const SECONDS = 60;
 const USAGE = `npm run prove races -- [--seconds ${SECONDS}] [--seed N] [--clients 8] [--without CONDITION]
   Runs the local system and lets many people call it at once, for so many seconds (and some 20 to start and to check);
-  then looks whether the rules allow all that they were told.
-  --seed N              do what was done with this seed; the machine decides in what order
-  --clients N           how many people at the desks, beside batches and nights
+  then checks that the rules allow all answers.
+  --seed N              repeat the actions of this seed; the machine decides their order
+  --clients N           how many clients, beside batches and nights
   --without CONDITION   run a copy of the code without a condition; exit 0 if that is noticed: ${Object.keys(CONDITIONS).join(', ')}`;
 
 const run = async ({ seconds, seed, clients, without }: Options): Promise<readonly string[]> => {
-  const how = { root: without === undefined ? undefined : codeWithout(without) };
+  const options = { root: without === undefined ? undefined : codeWithout(without) };
   const data = dataDirectory();
   say('filling the library …');
-  const prepared = await prepare(data, how);
-  const system = await startSystem(data, TODAY, how);
+  const prepared = await prepare(data, options);
+  const system = await startSystem(data, TODAY, options);
   const { context, admin, violations } = openSession(() => system, prepared, { seconds, isReliable: true });
   say(`${clients} people, batches and nights for ${seconds} s, seed ${seed} …`);
   await runWorkload(context, admin, { clients, seed });
@@ -35,8 +35,8 @@ const run = async ({ seconds, seed, clients, without }: Options): Promise<readon
   return [...wrong, ...violations];
 };
 
-const options = optionsOf(USAGE, SECONDS);
-const { seed, clients, seconds, without } = options;
-const wrong = await run(options);
+const wanted = optionsOf(USAGE, SECONDS);
+const { seed, clients, seconds, without } = wanted;
+const wrong = await run(wanted);
 if (without !== undefined) concludeBroken(wrong, without);
 conclude(wrong, `npm run prove races -- --seed ${seed} --seconds ${seconds} --clients ${clients}`);

@@ -1,14 +1,15 @@
-/** How much of what is wrong is printed; the rest is more of the same. */
+/** The most violations that are printed. */
 const MOST_SHOWN = 5;
 
 const started = performance.now();
 
-// What is started and written is cleared away at the exit, which a signal alone would not come to.
+// // A signal alone would end the process without its exit handlers, which end systems and remove
+// data.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => process.exit(130));
 }
 
-/** Says how far it is, with the seconds since the start. */
+/** Prints a line of progress, with the seconds since the start. */
 export const say = (line: string): void => {
   console.log(`${((performance.now() - started) / 1000).toFixed(0).padStart(4)} s  ${line}`);
 };
@@ -19,9 +20,7 @@ const show = (wrong: readonly string[]): void => {
   console.log('');
 };
 
-/**
- * Prints what is wrong, or that nothing is, and ends the process accordingly: 1 where something is.
- */
+/** Prints the violations, or that there are none, and ends the process: with 1 if there are any. */
 export const conclude = (wrong: readonly string[], repeat: string): never => {
   if (wrong.length > 0) {
     show(wrong);
@@ -31,10 +30,7 @@ export const conclude = (wrong: readonly string[], repeat: string): never => {
   process.exit(wrong.length === 0 ? 0 : 1);
 };
 
-/**
- * The other way round, where something was broken on purpose: 1 where no answers were found that
- * contradict each other.
- */
+/** Ends a run that left out a condition: with 1 if no contradicting answers were found. */
 export const concludeBroken = (all: readonly string[], broken: string): never => {
   const wrong = all.filter((text) => text.includes('cannot all be true'));
   show(wrong);

@@ -1,11 +1,11 @@
-/** What the API says at the end, when nobody calls any more. */
+/** Reads the API after the workload has ended. */
 import type { Line } from './model/title-state.ts';
 import { ask, type Violations, type ApiLocation } from './workload/persistent-client.ts';
 
-/** Reads one thing. Throws where there is none. */
+/** Reads one resource. Throws unless it is there. */
 export type ReadOne = <T>(path: string) => Promise<T>;
 
-/** Reads everything of a list. */
+/** Reads all pages of a list. */
 export type ReadAll = <T>(path: string) => Promise<readonly T[]>;
 
 export const apiReader =
@@ -22,7 +22,7 @@ interface Page<T> {
   readonly next?: string;
 }
 
-/** All pages of a list. */
+/** Follows the cursors of a list, 200 items a page. */
 export const apiPageReader =
   (read: ReadOne): ReadAll =>
   async <T>(path: string) => {

@@ -1,4 +1,4 @@
-/** The small library that the calls are made in: few copies and many hands, so that they meet. */
+/** The library of the workload: few copies for many clients, so that their calls conflict. */
 import type { TitleState, CopyState, PatronFacts } from './model/title-state.ts';
 
 export const [CEN, NRD] = ['CEN', 'NRD'] as const;
@@ -6,7 +6,7 @@ export const BRANCHES = [CEN, NRD] as const;
 
 const TITLES = 24;
 
-/** The titles; most calls go to the first of them. */
+/** Most calls go to the first three titles. */
 export const TITLE_IDS: readonly string[] = Array.from(
   { length: TITLES },
   (_, n) => `T${String(n + 1).padStart(2, '0')}`,
@@ -22,19 +22,18 @@ export const copiesOf = (titleId: string): readonly CopyState[] => {
   ];
 };
 
-/** Every copy. */
 export const COPIES: readonly CopyState[] = TITLE_IDS.flatMap(copiesOf);
 
 /** The title of a copy, or of the copy or title that a reservation id names. */
 export const titleOf = (id: string): string => /T\d\d/.exec(id)?.[0] ?? '';
 
-/** A title with nothing on it. */
+/** A title without blocks, loans and reservations. */
 export const emptyTitleState = (titleId: string): TitleState => ({ copies: copiesOf(titleId), open: [] });
 
 const ordinary = (branchId: string): PatronFacts => ({ branchId, special: false });
 const special = (branchId: string): PatronFacts => ({ branchId, special: true });
 
-/** The card of an activity that is over. */
+/** A special card of an activity that is over. */
 export const CARD_LEFT = 'S-CEN-LEFT';
 
 export const PATRONS: ReadonlyMap<string, PatronFacts> = new Map([

@@ -1,6 +1,7 @@
 /**
- * Fills the library over three months: blocks that nobody took off, dates that pass, activities
- * that end and leave copies on their card. So there is something for the nights.
+ * Fills the library on two days of the last three months: with blocks that stay on, end dates that
+ * pass, and activities that end and leave copies on their card. The nights of the run have work to
+ * do.
  */
 import {
   copyInState,
@@ -22,19 +23,17 @@ import {
   titleOf,
 } from './library.ts';
 import { apiClient, type ApiClient } from '../../testing/system/http-client.ts';
-import { startSystem, type How } from './system.ts';
+import { startSystem, type StartOptions } from './system.ts';
 
-/** The library when the calls begin. */
+/** The library at the start of the workload. */
 export interface Prepared {
-  readonly cells: ReadonlyMap<string, TitleState>;
-  /** The activities: one that runs, and two that are over. */
+  readonly titles: ReadonlyMap<string, TitleState>;
+  /** An activity that runs; `over` holds two that have ended. */
   readonly running: string;
   readonly over: ReadonlyMap<string, 'flag' | 'lift'>;
 }
 
-/**
- * A copy of every title but the first three has one of these blocks; so the busiest begin empty.
- */
+/** One copy of each title after the first three, which get most calls and start without blocks. */
 const copyFor = (n: number): string => String(COPIES[6 + 2 * n]?.copyId);
 
 const LONG_AGO = [0, 1, 2].map(copyFor);
@@ -104,37 +103,34 @@ const lately = async (call: ApiClient) => {
   return { running, over: new Map([[flags, 'flag'] as const, [lifts, 'lift'] as const]), blocks };
 };
 
-/** The titles with these blocks on their copies, and the card that was not checked in. */
-const cellsWith = (blocks: readonly Block[]): ReadonlyMap<string, TitleState> => {
-  const cells = new Map(TITLE_IDS.map((titleId) => [titleId, emptyTitleState(titleId)] as const));
+/** The state of each title with these blocks set and the copies of the card left on it. */
+const titlesWith = (blocks: readonly Block[]): ReadonlyMap<string, TitleState> => {
+  const titles = new Map(TITLE_IDS.map((titleId) => [titleId, emptyTitleState(titleId)] as const));
   const change = (copyId: string, to: Partial<CopyState>): void => {
-    const state = cells.get(titleOf(copyId)) ?? emptyTitleState(titleOf(copyId));
-    cells.set(titleOf(copyId), withCopy(state, { ...copyInState(state, copyId), ...to }));
+    const state = titles.get(titleOf(copyId)) ?? emptyTitleState(titleOf(copyId));
+    titles.set(titleOf(copyId), withCopy(state, { ...copyInState(state, copyId), ...to }));
   };
   for (const { copyId, block } of blocks) change(copyId, { blocks: [block], lines: 1 });
   for (const copyId of LEFT_ON_CARD) change(copyId, { loan: CARD_LEFT });
-  return cells;
+  return titles;
 };
 
-/** One start on a day, for what happened then. */
+/** Starts the system on a day, runs an action, and ends the system. */
 const on = async <T>(
   data: string,
   day: string,
-  how: How,
-  happens: (call: ApiClient) => Promise<T>,
+  options: StartOptions,
+  action: (call: ApiClient) => Promise<T>,
 ): Promise<T> => {
-  const system = await startSystem(data, day, how);
-  const result = await happens(apiClient(system.url, system.admin));
+  const system = await startSystem(data, day, options);
+  const result = await action(apiClient(system.url, system.admin));
   await system.end();
   return result;
 };
 
-/**
- * Fills the library in a directory. What stands there is what `npm start -- --data` would go on
- * with.
- */
-export const prepare = async (data: string, how: How = {}): Promise<Prepared> => {
-  const old = await on(data, daysLater(-95), how, longAgo);
-  const { blocks, ...activities } = await on(data, daysLater(-10), how, lately);
-  return { ...activities, cells: cellsWith([...old, ...blocks]) };
+/** Fills the library in a data directory, which `npm start -- --data` can open too. */
+export const prepare = async (data: string, options: StartOptions = {}): Promise<Prepared> => {
+  const old = await on(data, daysLater(-95), options, longAgo);
+  const { blocks, ...activities } = await on(data, daysLater(-10), options, lately);
+  return { ...activities, titles: titlesWith([...old, ...blocks]) };
 };

@@ -1,7 +1,4 @@
-/**
- * The local system as `npm start` runs it, on a directory of its own, to be started on any day,
- * ended, or killed.
- */
+/** Starts the local system as `npm start` does, on any day and in a data directory of its own. */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
@@ -15,9 +12,7 @@ import {
 } from '../../testing/system/spawn-system.ts';
 import { STAFF } from './workload/client.ts';
 
-/**
- * A new directory for data, which is there to be looked at afterwards where something was wrong.
- */
+/** Makes a data directory. If the process fails, the directory is kept for inspection. */
 export const dataDirectory = (): string => {
   const data = directory();
   process.once('exit', (code) => {
@@ -27,16 +22,16 @@ export const dataDirectory = (): string => {
   return data;
 };
 
-/** A system that is up. */
+/** A running system, with the tokens of its users. */
 export interface System {
   readonly url: string;
   readonly staff: string;
   readonly admin: string;
-  /** As Ctrl-C ends it. */
+  /** Ends it as Ctrl-C does. */
   readonly end: () => Promise<void>;
-  /** As `kill -9` ends it, its database with it. */
+  /** Kills it and its database, as `kill -9` does. */
   readonly kill: () => Promise<void>;
-  /** Throws, with what it has printed, where it has ended by itself. */
+  /** Throws its output if it has ended by itself. */
   readonly mustRun: () => void;
 }
 
@@ -47,7 +42,7 @@ const killAll = async ({ process: child, ended }: SpawnedSystem, data: string): 
   await ended;
 };
 
-/** What is still running ends with this process. */
+/** The systems that end with this process. */
 const running = new Set<SpawnedSystem>();
 process.once('exit', () => {
   for (const started of running) started.process.kill('SIGINT');
@@ -56,19 +51,17 @@ process.once('exit', () => {
 const hasEnded = ({ process: { exitCode, signalCode } }: SpawnedSystem): boolean =>
   exitCode !== null || signalCode !== null;
 
-/**
- * From which copy of the code, and with which DynamoDB; this one and its own where nothing is said.
- */
-export interface How {
+/** The copy of the code to run, and the DynamoDB to use; by default this copy, with its own. */
+export interface StartOptions {
   readonly root?: string | undefined;
   readonly dynamodb?: string | undefined;
 }
 
-/** Starts the system in a directory, on a day. */
+/** Resolves once the system is up and has issued the tokens. */
 export const startSystem = async (
   data: string,
   day: string,
-  { root, dynamodb }: How = {},
+  { root, dynamodb }: StartOptions = {},
 ): Promise<System> => {
   const env = { ...(dynamodb !== undefined && { AWS_ENDPOINT_URL_DYNAMODB: dynamodb }) };
   const started = spawnSystem([...empty(data), '--today', day], env, [], root);

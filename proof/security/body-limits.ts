@@ -9,7 +9,7 @@ const nested = (open: string, close: string, depth: number): string =>
 const fields = (count: number): string =>
   JSON.stringify(Object.fromEntries(Array.from({ length: count }, (_, n) => [n.toString(36), 1])));
 
-/** A refusal is never longer than what it refuses. */
+/** A refusal must stay far shorter than the request. */
 const short: Check = ({ text }) =>
   text.length > MEGABYTE ? [`The answer has ${text.length} characters.`] : [];
 
@@ -23,7 +23,7 @@ const longIds = (count: number): string[] =>
 const batchOf = (copyIds: readonly unknown[]): string =>
   JSON.stringify({ selection: { copyIds }, change: { loan: {} } });
 
-/** Bodies of about the size that the contract allows, and of more. */
+/** Bodies near the limits of the contract and above them, with the statuses that they must get. */
 const BODIES: readonly (readonly [name: string, path: string, body: string, statuses: readonly number[]])[] =
   [
     ['a megabyte and one byte', '/api/check-ins', `{}${' '.repeat(MEGABYTE - 1)}`, [413]],
@@ -47,14 +47,14 @@ const BODIES: readonly (readonly [name: string, path: string, body: string, stat
     ['four hundred thousand barcodes', '/api/batches', batchOf(Array(400_000).fill(1)), [400]],
   ];
 
-/** Requests as large as they may be, and larger. */
+/** Sends requests at the limits of their size and above. */
 export const tryBodyLimits = async (results: Results): Promise<void> => {
   for (const [name, path, body, statuses] of BODIES) {
     const headers = { 'content-type': 'application/json' };
     const request: RawRequest = { method: 'POST', path, as: 'staff', headers, body };
     await results.send(`size: ${name}`, request, both(wants(...statuses), short));
   }
-  // Long ids in a query: as many as fit into the headers that the gateway takes.
+  // // As many long ids in a query as fit into the headers that the gateway takes.
   const path = `/api/copies?ids=${longIds(100).join(',')}`;
   await results.send('size: a hundred ids', { method: 'GET', path, as: 'staff', headers: {} }, wants(200));
 };

@@ -10,7 +10,7 @@ import { sendSuccessfully } from '../../testing/system/http-client.ts';
 import type { Target } from './target.ts';
 import type { Results } from './results.ts';
 
-/** What a spreadsheet takes for the beginning of a formula (OWASP, CSV injection). */
+/** The characters with which a spreadsheet starts a formula (OWASP, CSV injection). */
 const FORMULA = /^[=+\-@\t\r]/;
 
 /**
@@ -37,7 +37,7 @@ const FORMULAS = [
   'a\n=1+1',
 ];
 
-/** Barcodes may begin with a minus, and a batch lists those that nobody knows. */
+/** Barcodes may begin with a minus, and a batch also lists unknown barcodes. */
 const COPY_IDS = ['-1', '--2', '-CEN-1', 'CEN-1', 'NRD-1'];
 
 const csvOfBatch = async ({ url, tokens, ask }: Target): Promise<string> => {
@@ -51,7 +51,7 @@ const csvOfBatch = async ({ url, tokens, ask }: Target): Promise<string> => {
   return (await sendSuccessfully({ url, token: tokens.admin }, request)).text;
 };
 
-/** An import of titles that say formulas, each of which is refused; what it says of them. */
+/** The rejects of an import of titles that contain formulas; every title is refused. */
 const rejectsOfImport = async ({ url, tokens }: Target): Promise<string> => {
   const directory = mkdtempSync(join(tmpdir(), 'apart-abuse-'));
   const isbn = 'x'.repeat(50);
@@ -67,7 +67,7 @@ const rejectsOfImport = async ({ url, tokens }: Target): Promise<string> => {
   return text;
 };
 
-/** Every CSV that Apart makes, with formulas in what it is made of. */
+/** Checks every CSV that Apart makes, with formulas in its data. */
 export const tryCsvInjection = async (results: Results, target: Target): Promise<void> => {
   const files = { 'results of a batch': csvOfBatch, 'rejects.csv of an import': rejectsOfImport };
   for (const [name, make] of Object.entries(files)) {

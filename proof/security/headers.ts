@@ -19,7 +19,7 @@ const HEADERS: Readonly<Record<string, readonly string[]>> = {
   'content-encoding': ['gzip'],
 };
 
-/** Some headers that mean something to Apart or to a gateway, with what they should not say. */
+/** Headers that Apart or a gateway interprets, with malformed or malicious values. */
 export const oddHeaders: Arbitrary<RawRequest['headers']> = fc
   .record(
     Object.fromEntries(Object.entries(HEADERS).map(([name, values]) => [name, fc.constantFrom(...values)])),

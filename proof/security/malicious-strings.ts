@@ -1,6 +1,6 @@
 import fc, { type Arbitrary } from 'fast-check';
 
-/** Texts that have broken things elsewhere. */
+/** Texts that have broken other systems. */
 const TEXTS: readonly string[] = [
   '',
   ' ',
@@ -63,21 +63,21 @@ const VALUES: readonly unknown[] = [
   Array.from({ length: 300 }, (_, index) => `id-${index}`),
 ];
 
-/** A text that somebody might hope to get through with. */
+/** A text that may break parsing, storage or output. */
 export const maliciousText: Arbitrary<string> = fc.oneof(
   fc.constantFrom(...TEXTS),
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.string({ unit: 'grapheme', maxLength: 40 }),
 );
 
-/** A value that fits nowhere, or only just. */
+/** A value that fits no field, or barely fits one. */
 export const maliciousValue: Arbitrary<unknown> = fc.oneof(
   fc.constantFrom(...VALUES),
   maliciousText,
   fc.jsonValue(),
 );
 
-/** Bodies that are no JSON, or JSON as no library writes it. */
+/** Bodies that are not JSON, or JSON that no library writes. */
 export const maliciousBody: Arbitrary<string | Buffer> = fc.oneof(
   fc.constantFrom<string | Buffer>(
     '',

@@ -3,13 +3,13 @@ import { maliciousValue } from './malicious-strings.ts';
 
 type Place = readonly (string | number)[];
 
-/** Every place in a value, the whole first. */
+/** Every place in a value, the value itself first. */
 const placesIn = (value: unknown, at: Place = []): readonly Place[] => {
   if (value === null || typeof value !== 'object') return [at];
   return [at, ...Object.entries(value).flatMap(([key, inner]) => placesIn(inner, [...at, key]))];
 };
 
-/** Names that the JSON of a request may have, and that JavaScript takes for something else. */
+/** Defines a field: assigning to a name such as `__proto__` would do something else. */
 const set = (target: object, name: string | number, value: unknown): void => {
   Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
 };
@@ -47,9 +47,7 @@ const FIELDS = [
   '\u0000',
 ];
 
-/**
- * A value like this one, but broken in one place: another value there, a field more, or one less.
- */
+/** A value broken in one place: another value there, an additional field, or a missing one. */
 export const mutations = (value: unknown): Arbitrary<unknown> => {
   const place = fc.constantFrom(...placesIn(value));
   const change = fc.oneof(

@@ -7,11 +7,11 @@ const PAGE = join(import.meta.dirname, '..', '..', 'docs', 'permissions.md');
 export const ROLES = ['patron', 'staff', 'admin', 'feed'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** What the page says of a call. */
+/** A call, as a row of the page describes it. */
 export interface Permission {
   readonly method: string;
   readonly path: string;
-  /** Whether each role may, and how far where that is less than all. */
+  /** Whether each role may make the call; `limits` says how far, where not without limits. */
   readonly may: Readonly<Record<Role, boolean>>;
   readonly limits: Readonly<Partial<Record<Role, string>>>;
 }
@@ -19,16 +19,16 @@ export interface Permission {
 const permissionOf = ([call = '', ...cells]: readonly string[]): Permission => {
   const [method = '', path = ''] = call.replaceAll('`', '').split(' ');
   const ofRoles = ROLES.map((role, index) => [role, cells[index] ?? ''] as const);
-  const worded = ofRoles.filter(([, cell]) => /^✓ ./.test(cell));
+  const limited = ofRoles.filter(([, cell]) => /^✓ ./.test(cell));
   return {
     method,
     path,
     may: Object.fromEntries(ofRoles.map(([role, cell]) => [role, cell.startsWith('✓')])) as Permission['may'],
-    limits: Object.fromEntries(worded.map(([role, cell]) => [role, cell.slice(2)])),
+    limits: Object.fromEntries(limited.map(([role, cell]) => [role, cell.slice(2)])),
   };
 };
 
-/** What `docs/permissions.md` promises, as its readers have it. */
+/** The rows of `docs/permissions.md`, parsed from the page that people read. */
 export const permissions = (): readonly Permission[] =>
   readFileSync(PAGE, 'utf8')
     .split('\n')
@@ -42,6 +42,6 @@ export const permissions = (): readonly Permission[] =>
       ),
     );
 
-/** The two that nobody needs a token for. */
+/** Whether a call needs no token. */
 export const isPublic = ({ path }: Pick<Permission, 'path'>): boolean =>
   path === '/api/health' || path === '/api/openapi.json';

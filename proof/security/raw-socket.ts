@@ -1,17 +1,17 @@
 import { connect } from 'node:net';
 
-/** What came back over a connection, as it came; the status is 0 where nothing did. */
-export interface RawAnswer {
+/** The bytes of a response; the status is 0 if no response came. */
+export interface SocketResponse {
   readonly status: number;
   readonly text: string;
-  /** Whether the other side was still silent when the patience was over. */
+  /** Whether the other side sent nothing and kept the connection open until the timeout. */
   readonly hung: boolean;
 }
 
-const PATIENCE_MS = 15_000;
+const TIMEOUT_MS = 15_000;
 
-/** Writes these bytes and reads until the connection ends: what `fetch` is too polite for. */
-export const exchange = (url: string, bytes: string | Buffer): Promise<RawAnswer> =>
+/** Writes these bytes and reads until the connection ends. `fetch` cannot send malformed HTTP. */
+export const exchange = (url: string, bytes: string | Buffer): Promise<SocketResponse> =>
   new Promise((resolve) => {
     const { hostname, port } = new URL(url);
     const socket = connect({ host: hostname, port: Number(port) });
@@ -19,9 +19,9 @@ export const exchange = (url: string, bytes: string | Buffer): Promise<RawAnswer
     const timer = setTimeout(() => {
       hung = text === '';
       socket.destroy();
-    }, PATIENCE_MS);
+    }, TIMEOUT_MS);
     socket.on('data', (chunk) => (text += chunk.toString('latin1')));
-    // A reset is an answer too: the other side wants no more of it.
+    // // A reset is acceptable: the other side refuses the connection.
     socket.on('error', () => undefined);
     socket.on('close', () => {
       clearTimeout(timer);

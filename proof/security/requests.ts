@@ -9,7 +9,7 @@ import { maliciousBody, maliciousText } from './malicious-strings.ts';
 import { valueOf, type Schema } from './values.ts';
 import type { RawRequest } from './raw-client.ts';
 
-/** A call of the OpenAPI document, as far as requests go. */
+/** An operation of the OpenAPI document, as far as it describes requests. */
 export interface ApiOperation {
   readonly method: string;
   readonly path: string;
@@ -24,7 +24,7 @@ interface Described {
 
 const FILE = join(import.meta.dirname, '..', '..', 'docs', 'openapi.json');
 
-/** Every call of `docs/openapi.json`. */
+/** The operations of `docs/openapi.json`. */
 export const operations = (): readonly ApiOperation[] => {
   const { paths } = JSON.parse(readFileSync(FILE, 'utf8')) as {
     paths: Readonly<Record<string, Readonly<Record<string, Described>>>>;
@@ -42,12 +42,10 @@ export const operations = (): readonly ApiOperation[] => {
 const mostly = <T>(good: Arbitrary<T>, bad: Arbitrary<T>): Arbitrary<T> =>
   fc.oneof({ arbitrary: good, weight: 4 }, { arbitrary: bad, weight: 1 });
 
-/**
- * As it stands in an address; half a character cannot, and is sent as the bytes that it would be.
- */
+/** Encodes a text for a URL; a lone surrogate becomes the replacement character. */
 const encoded = (text: string): string => encodeURIComponent(text.toWellFormed());
 
-/** In a path, a broken escape and a double one too. */
+/** A path segment; some have a broken escape or a double one. */
 const segment = (schema: Schema, pool: IdPool, name: string): Arbitrary<string> =>
   mostly(
     valueOf(schema, pool, name).map((value) => encoded(String(value))),
@@ -90,7 +88,7 @@ const queryOf = ({ parameters }: ApiOperation, pool: IdPool): Arbitrary<readonly
 const written = (pairs: readonly Pair[]): string =>
   pairs.map((pair) => pair.map(encoded).join('=')).join('&');
 
-/** Nothing is secret in how a cursor is made: one that is as it should be, for any place. */
+/** A cursor for any place with a valid checksum, which anybody can compute. */
 const forgedCursor = (path: string, pairs: readonly Pair[], place: string): string => {
   const query = new URLSearchParams(written(pairs.filter(([name]) => name !== 'limit')));
   query.sort();
@@ -113,7 +111,7 @@ const bodyOf = ({ method, body }: ApiOperation, pool: IdPool): Arbitrary<RawRequ
   return mostly<RawRequest['body']>(json, maliciousBody);
 };
 
-/** Requests of an operation: some as the document wants them, most broken somewhere. */
+/** Requests of an operation: some are valid, most are broken in one place. */
 export const requestsOf = (operation: ApiOperation, pool: IdPool, as: string): Arbitrary<RawRequest> => {
   const { method, parameters } = operation;
   const isList = parameters.some(({ name }) => name === 'cursor');

@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { PATRON, VICTIM, type Ask } from './users.ts';
 
-/** The branches: of the attackers, and of those who are attacked. */
+/** The branch of the attackers, and the branch that they attack. */
 export const SEED_BRANCHES = ['CEN', 'NRD'];
 const NUMBERS = ['1', '2', '3', '4'];
 
@@ -72,10 +72,10 @@ const flagAt = async (ask: Ask, branchId: string): Promise<string> => {
   return (items as { id: string }[])[0]?.id ?? '';
 };
 
-/** More copies than staff may change in one batch (rule M6); barcodes that nobody knows count. */
+/** More copies than staff may change in one batch (rule M6); unknown barcodes count too. */
 const TOO_MANY = Array.from({ length: 5001 }, (_, n) => `LOS-${n}`);
 
-/** A batch of theirs that is too large for staff, once it has been previewed. */
+/** Makes a batch of staff that only an admin may run, and waits for its preview. */
 const largeBatch = async (ask: Ask): Promise<string> => {
   const order = { selection: { copyIds: TOO_MANY }, change: { loan: {} } };
   const { id } = await ask('POST', '/api/batches', order, 'staff');
@@ -85,8 +85,8 @@ const largeBatch = async (ask: Ask): Promise<string> => {
 };
 
 /**
- * Fills an empty system with two branches that have the same, and answers what has which id, such
- * as `NRD.card`.
+ * Fills an empty system with two branches of equal contents; answers ids by name, such as
+ * `NRD.card`.
  */
 export const seedLibrary = async (ask: Ask): Promise<Readonly<Record<string, string>>> => {
   await fillCatalogue(ask);

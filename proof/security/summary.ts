@@ -2,7 +2,7 @@ import type { Results } from './results.ts';
 
 const line = (count: number, what: string): string => `${count.toLocaleString('en').padStart(9)}  ${what}`;
 
-/** What was tried, by kind and for made requests by call, and what came back. */
+/** The number of attacks of each kind, fuzzing by operation, and the statuses of the responses. */
 export const summaryOf = ({ tried, statuses }: Results): string => {
   const kinds = new Map<string, number>();
   for (const [kind, count] of tried) {

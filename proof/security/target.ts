@@ -1,18 +1,18 @@
 import { SEED_BRANCHES, seedCopiesOf, seedLibrary } from './seed-data.ts';
 import { callerWithToken, PATRON, tokensAt, VICTIM, type Ask, type Tokens } from './users.ts';
 
-/** Ids of things that are there, by the name of the field or the kind of thing that takes them. */
+/** Existing ids, by the field or the kind of resource that takes them. */
 export type IdPool = Readonly<Record<string, readonly string[]>>;
 
-/** A library in which something can be done wrong. */
+/** The system under attack, with its data and users. */
 export interface Target {
   readonly url: string;
   readonly tokens: Tokens;
   /** The id of a thing of a branch, such as `NRD.card`. */
   readonly id: (name: string) => string;
-  /** What exists, for whoever tries ids. */
+  /** The ids that fuzzing uses. */
   readonly pool: IdPool;
-  /** Asks as an admin; throws for what is not answered well. */
+  /** Sends a request, as an admin by default. Throws unless it succeeds. */
   readonly ask: Ask;
 }
 
@@ -46,10 +46,7 @@ const poolOf = (ids: Readonly<Record<string, string>>): IdPool => {
   };
 };
 
-/**
- * Fills an empty system with two branches that have the same: one for attackers to act from, one to
- * be attacked.
- */
+/** Fills an empty system with a branch to attack from and a branch to attack, of equal contents. */
 export const seedTarget = async (url: string): Promise<Target> => {
   const tokens = await tokensAt(url);
   const ask = callerWithToken(url, tokens);

@@ -9,7 +9,7 @@ const pick = (thing: Thing, ...names: readonly string[]): Thing =>
 
 const itemsOf = ({ items }: Thing): readonly Thing[] => items as readonly Thing[];
 
-/** What only its own branch may change, whoever else is at work. */
+/** The data that only its own branch may change. */
 const ofBranch = async ({ ask, id }: Target): Promise<Readonly<Record<string, unknown>>> => {
   const get = (path: string) => ask('GET', path);
   const copies = ['NRD-1', 'NRD-2', 'NRD-3', 'NRD-4'].map(
@@ -37,7 +37,7 @@ const ofBranch = async ({ ask, id }: Target): Promise<Readonly<Record<string, un
   };
 };
 
-/** What is the victim's alone; staff act for anybody. */
+/** The data that no other patron may change; staff may. */
 const ofVictim = async ({ ask }: Target): Promise<Readonly<Record<string, unknown>>> => {
   const reservations = itemsOf(await ask('GET', `/api/reservations?patronId=${VICTIM}&limit=200`));
   return {
@@ -47,19 +47,19 @@ const ofVictim = async ({ ask }: Target): Promise<Readonly<Record<string, unknow
   };
 };
 
-/** What attackers must not have changed: all that is not theirs. */
+/** The data that must survive attacks, by who attacks. */
 export interface ProtectedData {
   readonly byPatrons: Readonly<Record<string, unknown>>;
   readonly byStaff: Readonly<Record<string, unknown>>;
 }
 
-/** How that is now. */
+/** Reads that data, as an admin. */
 export const readProtectedData = async (target: Target): Promise<ProtectedData> => {
   const byStaff = await ofBranch(target);
   return { byPatrons: { ...byStaff, ...(await ofVictim(target)) }, byStaff };
 };
 
-/** What has changed, in sentences. */
+/** The differences between two reads, as sentences. */
 export const changesSince = (
   before: ProtectedData[keyof ProtectedData],
   now: ProtectedData[keyof ProtectedData],

@@ -1,7 +1,7 @@
 import { apiClient } from '../../testing/system/http-client.ts';
 import { tokenAt } from '../../testing/system/spawn-system.ts';
 
-/** Whose token is whose: the attackers are of branch `CEN`, the others of `NRD`. */
+/** The sample users: the attackers belong to branch `CEN`, the others to `NRD`. */
 const USERS = {
   admin: ['admin', 'admin'],
   feed: ['feed', 'feed'],
@@ -11,19 +11,18 @@ const USERS = {
   victim: ['29801000028', 'patron'],
 } as const;
 
-/** Somebody with a token. */
+/** A user with a token. */
 export type User = keyof typeof USERS;
 
-/** The cards of the attacker, and of the one who is attacked. */
+/** The card of the attacker, and the card of the victim. */
 export const [PATRON, VICTIM] = [USERS.patron[0], USERS.victim[0]];
 
-/** What nobody but staff may ever read, and no log may hold. */
+/** Texts that no patron may read, of anybody else. */
 export const SECRETS = [VICTIM, 'geheim', '"placedBy"', '"loan":'];
 
-/** A token of each. */
 export type Tokens = Readonly<Record<User, string>>;
 
-/** A call that must go well; answers the body. */
+/** Sends a request that must succeed, as an admin by default, and answers its body. */
 export type Ask = (
   method: string,
   path: string,
@@ -31,13 +30,13 @@ export type Ask = (
   as?: User,
 ) => Promise<Record<string, unknown>>;
 
-/** Who asks at this address, with these tokens. */
+/** A client that sends each request with the token of the given user. */
 export const callerWithToken =
   (url: string, tokens: Tokens): Ask =>
   (method, path, body, as = 'admin') =>
     apiClient(url, tokens[as])(method, path, body);
 
-/** The tokens of all of them, of a system that is up. */
+/** Signs all users in. */
 export const tokensAt = async (url: string): Promise<Tokens> => {
   const given = Object.entries(USERS).map(async ([user, [name, password]]) => [
     user,

@@ -34,14 +34,11 @@ await direct.send(
 );
 afterAll(() => engine.stop());
 
-/**
- * A client whose requests meet the trouble with this name, all of them; the proxy begins with the
- * second.
- */
-const inTrouble = async (name: string) => {
+/** A client whose requests all get the fault of this name. */
+const withFault = async (name: string) => {
   const proxy = await startProxy(engine.endpoint, 1);
-  const at = DYNAMODB_FAULTS.findIndex((trouble) => trouble.name === name);
-  // The troubles before it are met at once, by requests that nobody tries again.
+  const at = DYNAMODB_FAULTS.findIndex((fault) => fault.name === name);
+  // // Requests without retries use up the faults before it; the proxy starts with the second.
   const others = clientAt(proxy.endpoint, 1);
   const before = Array.from({ length: (at + DYNAMODB_FAULTS.length - 1) % DYNAMODB_FAULTS.length }, () =>
     others.send(new GetCommand({ TableName, Key: { id: 'nothing' } })),
@@ -59,11 +56,11 @@ describe('a put of a new thing', () => {
     ['throttled', 'ThrottlingException', false],
     ['throttled once', undefined, true],
     ['late', undefined, true],
-    // The SDK asks again, and its own put is in the way.
+    // // The SDK retries, and its own first put fails the condition.
     ['answer lost', 'ConditionalCheckFailedException', true],
     ['done, then failed', 'InternalServerError', true],
   ])('%s', async (name, error, done) => {
-    const { client, proxy } = await inTrouble(name);
+    const { client, proxy } = await withFault(name);
     const id = name;
     const put = new PutCommand({
       TableName,
@@ -80,7 +77,7 @@ describe('a put of a new thing', () => {
 });
 
 it('in conflict: a transaction is cancelled, and says why', async () => {
-  const { client, proxy } = await inTrouble('in conflict');
+  const { client, proxy } = await withFault('in conflict');
   const TransactItems = [1, 2].map((n) => ({ Put: { TableName, Item: { id: `conflict ${n}` } } }));
   const failed: unknown = await client
     .send(new TransactWriteCommand({ TransactItems }))
@@ -94,7 +91,7 @@ it('in conflict: a transaction is cancelled, and says why', async () => {
 });
 
 it('given nothing: a batch comes back whole', async () => {
-  const { client, proxy } = await inTrouble('given nothing');
+  const { client, proxy } = await withFault('given nothing');
   const RequestItems = { [TableName]: { Keys: [{ id: 'late' }] } };
   const answer = await client.send(new BatchGetCommand({ RequestItems }));
   proxy.stop();
@@ -111,7 +108,7 @@ it('every so many, and none once it is calm', async () => {
     );
   const sixteen: string[] = [];
   for (let n = 0; n < 16; n++) sixteen.push(await ask());
-  // What goes wrong with a batch only is not made here.
+  // // This fault needs a batch, which is not sent here.
   const expected = DYNAMODB_FAULTS.map(({ name }) => name).filter((name) => name !== 'given nothing');
   expect([...proxy.made].sort()).toEqual(expected.map((name) => [name, 1]).sort());
   proxy.calm();

@@ -6,15 +6,15 @@ import type { CommandAnswer } from '../../proof/consistency/model/answer.ts';
 import type { Facts, Line } from '../../proof/consistency/model/title-state.ts';
 import type { Call } from '../../proof/consistency/model/operations.ts';
 
-/** Both copies of `T01` are at home at `CEN`, those of `T02` at two branches. */
+/** `T01` has both copies at `CEN`; `T02` has one at each branch. */
 const [A, B] = ['T01.a', 'T01.b'] as const;
 const facts: Facts = { today: '2026-10-12', patrons: PATRONS, over: new Map() };
 
-type Told = readonly [Command, CommandAnswer['status'], CommandAnswer['body']?];
+type Exchange = readonly [Command, CommandAnswer['status'], CommandAnswer['body']?];
 
-/** One after the other, a second each. */
-const inTurn = (...told: readonly Told[]): readonly Call[] =>
-  told.map(([command, status, body = {}], second) => ({
+/** Calls one after another, a second each. */
+const callsOf = (...exchanges: readonly Exchange[]): readonly Call[] =>
+  exchanges.map(([command, status, body = {}], second) => ({
     command,
     by: { sub: 'staff' },
     from: second * 1000,
@@ -64,7 +64,7 @@ const id = (stamp: number, of: string = A) => ({ id: `c.${of}.${stamp}`, positio
 const ofTitle = (stamp: number) => ({ id: `t.T01.${stamp}`, position: 1 });
 
 describe('what cannot be', () => {
-  it.each<[string, readonly Told[]]>([
+  it.each<[string, readonly Exchange[]]>([
     [
       'two loans of a copy',
       [
@@ -169,13 +169,13 @@ describe('what cannot be', () => {
         [{ do: 'cancel', id: id(1).id }, 200],
       ],
     ],
-  ])('%s', (_, told) => {
-    expect(wrongIn(inTurn(...told))).toMatch(/cannot all be true/);
+  ])('%s', (_, exchanges) => {
+    expect(wrongIn(callsOf(...exchanges))).toMatch(/cannot all be true/);
   });
 
   it('is shown without what does not matter', () => {
     const text = wrongIn(
-      inTurn(
+      callsOf(
         [block(B, 8), 201],
         [lend(A, 'P1'), 201],
         [lend(B, 'P3'), 201],
@@ -192,7 +192,7 @@ describe('what cannot be', () => {
 });
 
 describe('what can be', () => {
-  it.each<[string, readonly Told[]]>([
+  it.each<[string, readonly Exchange[]]>([
     [
       'a loan after it came in',
       [
@@ -228,12 +228,12 @@ describe('what can be', () => {
       ],
     ],
     ['home from elsewhere', [[comeIn(A, 'NRD'), 200, { next: 'transit', toBranchId: 'CEN' }]]],
-  ])('%s', (_, told) => {
-    expect(wrongIn(inTurn(...told))).toBeUndefined();
+  ])('%s', (_, exchanges) => {
+    expect(wrongIn(callsOf(...exchanges))).toBeUndefined();
   });
 
   it('two loans, if it came in unseen: an answer was lost', () => {
-    const calls = inTurn([lend(A, 'P1'), 201], [comeIn(A), 200, { next: 'shelf' }], [lend(A, 'P2'), 201]);
+    const calls = callsOf([lend(A, 'P1'), 201], [comeIn(A), 200, { next: 'shelf' }], [lend(A, 'P2'), 201]);
     const lost = calls.map((call, n) => (n === 1 ? { ...call, answer: undefined } : call));
     expect(wrongIn(lost)).toBeUndefined();
   });
@@ -247,7 +247,7 @@ describe('the history of a copy (rule B9)', () => {
     ...(before && { before: { kind: 'reservation', code: before } }),
     ...(after && { after: { kind: 'reservation', code: after } }),
   });
-  const told = inTurn([block(A, 7), 201], [block(A, 8), 200], [lift(A, 'reservation'), 200]);
+  const calls = callsOf([block(A, 7), 201], [block(A, 8), 200], [lift(A, 'reservation'), 200]);
   const whole = [line('set', undefined, 7), line('changed', 7, 8), line('lifted', 8)];
 
   it.each<[string, readonly Line[], boolean]>([
@@ -258,12 +258,12 @@ describe('the history of a copy (rule B9)', () => {
     ['in another order', [line('set', undefined, 8), line('changed', 8, 7), line('lifted', 7)], false],
     ['by somebody else', whole.map((one) => ({ ...one, by: 'other' })), false],
   ])('%s', (_, lines, isRight) => {
-    const wrong = wrongIn(told, new Map([[A, lines]]));
+    const wrong = wrongIn(calls, new Map([[A, lines]]));
     expect(wrong === undefined, wrong).toBe(isRight);
   });
 
   it('what says the same changes nothing, and leaves no line', () => {
-    const twice = inTurn([block(A, 8), 201], [block(A, 8), 200]);
+    const twice = callsOf([block(A, 8), 201], [block(A, 8), 200]);
     const [set, changed] = [line('set', undefined, 8), line('changed', 8, 8)];
     expect(wrongIn(twice, new Map([[A, [set]]]))).toBeUndefined();
     expect(wrongIn(twice, new Map([[A, [set, changed]]]))).toMatch(/cannot all be true/);

@@ -1,4 +1,4 @@
-/** The local system as people start it: a process of its own. */
+/** The local system as a process of its own, started as `npm start` does. */
 import { spawn, type ChildProcessByStdio } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
@@ -9,7 +9,7 @@ import { onTestFinished } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
-/** A start of the real thing, as a process of its own. */
+/** A process of the local system. */
 export interface SpawnedSystem {
   readonly process: ChildProcessByStdio<null, Readable, Readable>;
   readonly output: () => string;
@@ -18,25 +18,25 @@ export interface SpawnedSystem {
 
 const running: SpawnedSystem[] = [];
 
-/** Ends a start, as Ctrl-C does. */
+/** Ends a system as Ctrl-C does. */
 export const end = async ({ process, ended }: SpawnedSystem): Promise<void> => {
   process.kill('SIGINT');
   await ended;
 };
 
-/** Ends all that has been started, but for what is to last longer than a test. */
+/** Ends every system that `start` has started. */
 export const endAll = async (): Promise<void> => {
   for (const started of running.splice(0)) await end(started);
 };
 
-/** Runs its arguments with this very Node, as npm does, and does not pass on how it is ended. */
+/** Runs its arguments in a child process as npm does: signals do not reach the child. */
 export const AS_NPM = [
   '-e',
   'child_process.spawn(process.execPath, process.argv.slice(1), { stdio: "inherit" })',
   '--',
 ];
 
-/** Starts the local system; it is ended after the test. */
+/** Starts the local system, and ends it after the current test. */
 export const start = (
   args: readonly string[],
   env: Record<string, string> = {},
@@ -48,7 +48,7 @@ export const start = (
   return started;
 };
 
-/** Starts the local system, from this copy of the code or another; whoever starts it ends it. */
+/** Starts the local system from this copy of the code or another; the caller ends it. */
 export function spawnSystem(
   args: readonly string[],
   env: Record<string, string> = {},
@@ -71,7 +71,7 @@ export function spawnSystem(
   return { process: child, output: () => output, ended };
 }
 
-/** The address, once it says that it is up. */
+/** Waits for the address that the system prints. Throws its output if it ends first. */
 export async function up(started: SpawnedSystem): Promise<string> {
   for (;;) {
     const url = /Apart is at (http:\S+),/.exec(started.output())?.[1];
@@ -82,9 +82,9 @@ export async function up(started: SpawnedSystem): Promise<string> {
   }
 }
 
-/** A new directory for its data. */
+/** Makes a data directory. */
 export const directory = (): string => mkdtempSync(join(tmpdir(), 'apart-'));
-/** The arguments of a start without the sample library. */
+/** The arguments that start a system without the sample library. */
 export const empty = (data: string, port = 0): string[] => [
   '--empty',
   '--port',
@@ -93,7 +93,7 @@ export const empty = (data: string, port = 0): string[] => [
   data,
 ];
 
-/** A token of a sample user. */
+/** Signs a sample user in and answers the access token. */
 export async function tokenAt(url: string, username = 'admin', password = username): Promise<string> {
   const body = new URLSearchParams({ grant_type: 'password', username, password });
   const response = await fetch(`${url}/oauth2/token`, { method: 'POST', body });

@@ -8,7 +8,7 @@ export interface Batch {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-/** What came of one copy. */
+/** The result of a batch for one copy. */
 export interface Result {
   readonly copyId: string;
   readonly outcome: string;
@@ -18,8 +18,8 @@ export interface Result {
 }
 
 /**
- * A copy that was changed since the preview, or since the run, is refused (rule M5, ADR 9); no
- * other one of these is.
+ * Whether an outcome is possible: of these copies, only one that changed since the preview or the
+ * run is refused (rule M5, ADR 9).
  */
 const mayBe = ({ outcome, reason }: Result, verb: 'run' | 'undo'): boolean =>
   outcome === 'changed' ||
@@ -27,8 +27,8 @@ const mayBe = ({ outcome, reason }: Result, verb: 'run' | 'undo'): boolean =>
   (outcome === 'refused' && reason === 'changed-since');
 
 /**
- * What is wrong with a batch that has ended: every copy has one outcome, and the counts are theirs
- * (rules M3–M5).
+ * The violation in a batch that has ended: every copy must have one outcome, and the counts must
+ * match (rules M3–M5).
  */
 export const wrongWithBatch = (
   { id, status, counts }: Batch,
@@ -44,8 +44,8 @@ export const wrongWithBatch = (
     isSameSet(named, copyIds) &&
     results.every((one) => mayBe(one, verb)) &&
     ['changed', 'unchanged', 'refused', 'failed'].every((one) => counts[one] === tally(one));
-  const told = results.map(({ copyId, outcome, reason }) => [copyId, outcome, reason]);
+  const outcomes = results.map(({ copyId, outcome, reason }) => [copyId, outcome, reason]);
   return isRight
     ? undefined
-    : `The ${verb} of batch ${id} of ${copyIds.join(', ')} is ${status} with ${JSON.stringify(counts)}: ${JSON.stringify(told)}`;
+    : `The ${verb} of batch ${id} of ${copyIds.join(', ')} is ${status} with ${JSON.stringify(counts)}: ${JSON.stringify(outcomes)}`;
 };

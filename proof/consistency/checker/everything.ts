@@ -14,21 +14,21 @@ import { wrongWithReservations } from './reservations.ts';
 import { wrongWithTitle } from './titles.ts';
 import { wrongWithVersions } from './versions.ts';
 
-/** What was done, and where. */
+/** A run of the workload, and the data that it left. */
 export interface RunRecord {
   readonly context: ClientContext;
   readonly admin: ApiLocation;
   readonly data: string;
   readonly prepared: Prepared;
-  /** Whether the system was killed, or could not reach its table, so that nights were cut off. */
+  /** Whether faults may have interrupted nights. */
   readonly cutOff: boolean;
 }
 
 /**
- * Looks at everything once more, when nobody calls any longer: two nights at once, then every copy
- * and reservation.
+ * Reads everything after the workload: runs two nights at once, then views every copy and every
+ * reservation.
  */
-const lookAtAll = async ({ context, admin }: RunRecord): Promise<void> => {
+const readEverything = async ({ context, admin }: RunRecord): Promise<void> => {
   await Promise.all([runNight(context, admin), runNight(context, admin)]);
   for (const { copyId } of COPIES) await perform(context, { do: 'view a copy', copyId }, 0);
   for (const ids of context.recorder.reservations.values()) {
@@ -44,15 +44,12 @@ const factsOf = async ({ prepared, admin, context }: RunRecord): Promise<Facts> 
   return { today: TODAY, patrons: PATRONS, over: prepared.over, histories: new Map(histories) };
 };
 
-/**
- * So many contradictions are shown at length: to find the fewest calls takes ten seconds, and one
- * is enough to begin with.
- */
+/** The number of contradictions that are reduced to the fewest calls, at ten seconds each. */
 const MOST_SHOWN = 1;
 
 const wrongWithTitles = ({ prepared, context }: RunRecord, facts: Facts): readonly string[] => {
   const wrong: string[] = [];
-  for (const [titleId, initial] of prepared.cells) {
+  for (const [titleId, initial] of prepared.titles) {
     const calls = context.recorder.of(titleId);
     const text = wrongWithTitle({ titleId, initial, calls }, facts, wrong.length < MOST_SHOWN);
     if (text !== undefined) wrong.push(text);
@@ -60,15 +57,12 @@ const wrongWithTitles = ({ prepared, context }: RunRecord, facts: Facts): readon
   return wrong;
 };
 
-/**
- * What is wrong with what the API said, and with what is there at the end, as texts; none where all
- * is well.
- */
+/** All violations in the answers and in the final data, as texts. */
 export const allViolations = async (done: RunRecord): Promise<readonly string[]> => {
   const { context, admin, data, prepared, cutOff } = done;
   const read = apiReader(admin, context.violations);
   const all = apiPageReader(read);
-  await lookAtAll(done);
+  await readEverything(done);
   const facts = await factsOf(done);
   const callsOf = context.recorder.of;
   return [

@@ -12,17 +12,14 @@ interface Flag {
   readonly activityId?: string;
 }
 
-/**
- * A block that was set 90 days ago or longer, with neither an end nor an activity nor a rule (rule
- * N2).
- */
+/** A block set at least 90 days ago, without an end date, an activity or a rule (rule N2). */
 const isWithoutEnd = ({ endDate, activityId, source, placedAt }: Block): boolean =>
   endDate === undefined &&
   activityId === undefined &&
   source.type !== 'rule' &&
   placedAt.slice(0, 10) <= daysLater(-90);
 
-/** What a copy ought to be flagged for after a night (rules A2, N2, S4). */
+/** The flags that a copy must have after a night (rules A2, N2, S4). */
 const flagsOf = (
   copyId: string,
   { blocks, loan }: CopyAnswer,
@@ -41,7 +38,7 @@ const flagsOf = (
 };
 
 /**
- * After a night nothing is flagged without a cause, every cause is, and nothing twice (rule N2).
+ * The violations in the flags after a night: each cause has one flag, each flag a cause (rule N2).
  */
 export const wrongWithFlags = async (
   read: ReadOne,

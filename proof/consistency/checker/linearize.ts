@@ -1,52 +1,48 @@
 /**
- * Whether a history of calls that overlap fits a sequential model: whether each call can have taken
- * effect at one moment between its begin and its end (linearizability; Herlihy and Wing 1990).
- * Searches just in time, as Lowe's "Testing for linearizability" (2017) does: a call is given its
- * moment only when its end, or that of another, asks for it.
+ * Decides whether a history of overlapping calls fits a sequential model: each call must be able to
+ * take effect at one moment between its start and its end (linearizability; Herlihy and Wing 1990).
+ * Searches just in time, as in Lowe's "Testing for linearizability" (2017): a call takes effect
+ * only when its own end, or that of another call, requires it.
  */
 
 /**
- * What a call does to the state at one moment: the states it may lead to; none where it cannot have
- * been so.
+ * The effect of a call at one moment: the states that it may lead to; empty if it is impossible.
  */
 export type Step<S> = (state: S) => readonly S[];
 
 /**
- * A step that changes nothing: it is taken as soon as it can be, for that stands in nobody's way.
+ * A step that only reads. The search takes it as soon as possible, since it excludes no other step.
  */
 export interface Look<S> {
   readonly sees: (state: S) => boolean;
 }
 
-/** A call, or a part of one, in real time. */
+/** A call or a part of a call, in real time. */
 export interface HistoryOperation<S> {
   readonly from: number;
   readonly to: number;
-  /** One after the other, each at a moment of its own; most calls have one. */
+  /** Taken in this order, each at its own moment; most calls have one step. */
   readonly steps: readonly (Step<S> | Look<S>)[];
-  /** Whether it was answered; otherwise it may have done nothing at all. */
+  /** Whether it was answered; an unanswered call may have had no effect. */
   readonly certain: boolean;
 }
 
-/**
- * The call whose answer no order of the calls explains, and the states that were possible just
- * before it.
- */
+/** The call that no order of the calls explains, and the states that were possible before it. */
 export interface Contradiction<S> {
   readonly at: number;
   readonly before: readonly S[];
 }
 
-/** A possible past: what the state is, and how many steps each call under way has taken. */
+/** A possible past: its state, and the number of steps that each open call has taken. */
 interface Past<S> {
   readonly state: S;
   readonly taken: ReadonlyMap<number, number>;
 }
 
-/** More pasts than this at one moment are not looked through. */
+/** The search gives up beyond this number of pasts at one moment. */
 const MOST_PASTS = 50_000;
 
-/** There were too many possible pasts to decide. */
+/** The search gave up: there were too many possible pasts. */
 export class Undecided extends Error {
   override readonly name = 'Undecided';
 }
@@ -54,7 +50,7 @@ export class Undecided extends Error {
 const keyOfPast = <S>({ state, taken }: Past<S>, keyOf: (state: S) => string): string =>
   `${[...taken].sort(([a], [b]) => a - b).join(';')}|${keyOf(state)}`;
 
-/** The past in which every call under way has looked that can do so now. */
+/** The past after every open call has taken the reads that are possible now. */
 const looked = <S>(past: Past<S>, underWay: ReadonlyMap<number, HistoryOperation<S>>): Past<S> => {
   const taken = new Map(past.taken);
   for (const [index, { steps }] of underWay) {
@@ -64,7 +60,7 @@ const looked = <S>(past: Past<S>, underWay: ReadonlyMap<number, HistoryOperation
   return { ...past, taken };
 };
 
-/** The pasts after one more step of a call under way. */
+/** The pasts after one more change by an open call. */
 const stepped = <S>(past: Past<S>, index: number, { steps }: HistoryOperation<S>): readonly Past<S>[] => {
   const done = past.taken.get(index) ?? 0;
   const step = steps[done];
@@ -74,8 +70,8 @@ const stepped = <S>(past: Past<S>, index: number, { steps }: HistoryOperation<S>
 };
 
 /**
- * Every past in which a call has just taken its last step, with no more steps of others than that
- * may need.
+ * Every past in which a call has just taken its last step, with no more steps of other calls than
+ * that needs.
  */
 const pastsWith = <S>(
   pasts: readonly Past<S>[],
@@ -84,21 +80,21 @@ const pastsWith = <S>(
   keyOf: (state: S) => string,
 ): readonly Past<S>[] => {
   const length = underWay.get(index)?.steps.length ?? 0;
-  const seen = new Set<string>();
+  const visited = new Set<string>();
   const found: Past<S>[] = [];
   const open = [...pasts];
   for (let next = open.pop(); next; next = open.pop()) {
     const past = looked(next, underWay);
     const key = keyOfPast(past, keyOf);
-    if (seen.has(key)) continue;
-    if (seen.add(key).size > MOST_PASTS) throw new Undecided('Too many calls at the same time to decide.');
+    if (visited.has(key)) continue;
+    if (visited.add(key).size > MOST_PASTS) throw new Undecided('Too many calls at the same time to decide.');
     if ((past.taken.get(index) ?? 0) === length) found.push(past);
     else for (const [other, operation] of underWay) open.push(...stepped(past, other, operation));
   }
   return found;
 };
 
-/** A call that has ended is no longer part of what is possible. */
+/** The pasts without a call that has ended; equal pasts become one. */
 const forget = <S>(
   pasts: readonly Past<S>[],
   index: number,
@@ -115,8 +111,8 @@ const forget = <S>(
 };
 
 /**
- * Begins and ends in the order of time; what begins at the very moment when another ends overlaps
- * it.
+ * Starts and ends in the order of time. At the same moment starts come first, so that the calls
+ * overlap.
  */
 const eventsOf = <S>(operations: readonly HistoryOperation<S>[]) =>
   operations
@@ -127,8 +123,8 @@ const eventsOf = <S>(operations: readonly HistoryOperation<S>[]) =>
     .sort((a, b) => a.at - b.at || Number(a.ends) - Number(b.ends));
 
 /**
- * The first call, by its end, that cannot be explained from an initial state; undefined where the
- * whole history can be. `keyOf` tells states apart. Throws `Undecided`.
+ * The first call, by its end, that no order explains; undefined if the whole history can be
+ * explained. `keyOf` is equal for equal states only. Throws `Undecided`.
  */
 export const firstContradiction = <S>(
   initial: S,

@@ -10,13 +10,13 @@ interface Report {
 }
 
 /**
- * Every night has come to an end, but for those that were cut off, and nothing was set aside (rules
- * N4, N5).
+ * The violations in the reports: a night that was not interrupted must end and set nothing aside
+ * (rules N4, N5).
  */
 export const wrongWithReports = async (all: ReadAll, cutOff: boolean): Promise<readonly string[]> => {
   const reports = await all<Report>('/api/jobs');
   const unended = reports.filter(({ endedAt }) => endedAt === undefined);
-  // The last two ran when all went well.
+  // // The last two nights ran after the faults.
   const undisturbed = cutOff ? reports.slice(0, 2) : reports;
   return [
     ...unended
@@ -28,14 +28,16 @@ export const wrongWithReports = async (all: ReadAll, cutOff: boolean): Promise<r
   ];
 };
 
-/** Whom the mails of a day's nights went to. */
+/** The recipients of the mails in an outbox. */
 const recipientsIn = (outbox: string): readonly string[] =>
   readdirSync(outbox)
     .filter((file) => file.endsWith('.eml'))
     .map((file) => readFileSync(join(outbox, file), 'utf8'))
     .flatMap((mail) => /^To: (.+)$/m.exec(mail)?.[1] ?? []);
 
-/** However often a day's night is run, nobody is mailed twice (rules N3, N4). */
+/**
+ * The violations in the mails: nobody gets two, however often a day's night runs (rules N3, N4).
+ */
 export const wrongWithMails = (data: string): readonly string[] => {
   const to = recipientsIn(join(data, 'outbox'));
   return to

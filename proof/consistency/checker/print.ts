@@ -2,7 +2,7 @@ import { codesOf, copyShown, type CopyAnswer } from '../model/answer.ts';
 import type { BlockState, TitleState, CopyState, Facts, Line } from '../model/title-state.ts';
 import type { Call } from '../model/operations.ts';
 
-/** A contradiction, and what it needs. */
+/** A contradiction, with the calls that it needs. */
 export interface FoundContradiction {
   readonly titleId: string;
   /**
@@ -10,7 +10,7 @@ export interface FoundContradiction {
    * histories.
    */
   readonly calls: readonly (Call | undefined)[];
-  /** The one that cannot be explained, and what was possible before it. */
+  /** The call that cannot be explained, and the states that were possible before it. */
   readonly last: Call | undefined;
   readonly before: readonly TitleState[];
   readonly facts: Facts;
@@ -59,12 +59,12 @@ const sayState = (copy: CopyState): string =>
     .filter(Boolean)
     .join(' ');
 
-const sayCell = ({ copies, open }: TitleState): string =>
+const sayTitle = ({ copies, open }: TitleState): string =>
   [...copies.map(sayState), ...open.map(({ id, patronId, status }) => `${id} of ${patronId} ${status}`)].join(
     '; ',
   );
 
-/** What the histories of the copies tell next, where they are part of the contradiction. */
+/** The next lines of the copies' histories, if these are part of the contradiction. */
 const historyLines = ({ before, facts }: FoundContradiction): readonly string[] => {
   const next = before.flatMap(({ copies }) =>
     copies.map(({ copyId, lines }) => {
@@ -75,10 +75,7 @@ const historyLines = ({ before, facts }: FoundContradiction): readonly string[] 
   return facts.histories ? [...new Set(next)] : [];
 };
 
-/**
- * A contradiction as people read it: the calls in the order of their begin, and why the last one
- * cannot be.
- */
+/** A contradiction as text: the calls by their start, and why the last one is impossible. */
 export const printed = (found: FoundContradiction): string => {
   const { titleId, calls, last, before } = found;
   const shown = [...new Set(calls)].flatMap((call) => call ?? []).sort((a, b) => a.from - b.from);
@@ -86,7 +83,7 @@ export const printed = (found: FoundContradiction): string => {
   const why = last
     ? `No order of these explains “${sayAct(last)}”.`
     : 'The histories of the copies tell of something else.';
-  const states = [...new Set(before.map(sayCell))];
+  const states = [...new Set(before.map(sayTitle))];
   return [
     `${titleId}: ${shown.length} calls that cannot all be true. ${why}`,
     ...shown.map((call) => sayCall(call, since)),

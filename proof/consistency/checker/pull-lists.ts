@@ -11,7 +11,7 @@ interface Pull {
 
 type Shown = CopyAnswer & { readonly titleId: string };
 
-/** The copies on the shelf, as the model has them. */
+/** The copies on the shelf, as states of the model. */
 const onShelf = async (read: ReadOne): Promise<readonly CopyState[]> => {
   const all = await Promise.all(
     COPIES.map(async (copy) => ({ copy, shown: await read<Shown>(`/api/copies/${copy.copyId}`) })),
@@ -22,9 +22,9 @@ const onShelf = async (read: ReadOne): Promise<readonly CopyState[]> => {
 };
 
 /**
- * A copy on the shelf that a waiting reservation can have is to be fetched, one for each such
- * reservation; nothing else is (rule R8): no copy and reservation are left over that would do for
- * each other.
+ * The violations in the pull lists: each waiting reservation that a copy on the shelf may serve
+ * gets one copy, and nothing else is listed (rule R8). No copy and reservation that fit each other
+ * are left over.
  */
 export const wrongWithPullLists = async (
   read: ReadOne,

@@ -16,8 +16,8 @@ const isPlaced = ({ command, answer }: Call): boolean =>
 const isCancelled = ({ command, answer }: Call): boolean => command.do === 'cancel' && answer?.status === 200;
 
 /**
- * Every reservation that was accepted is there once, no other is, and those that were cancelled
- * are, once (R5).
+ * The violations in the reservations: each accepted one is there once and no other is; each
+ * cancelled one was cancelled once (rule R5).
  */
 export const wrongWithReservations = async (
   all: ReadAll,

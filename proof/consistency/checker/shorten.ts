@@ -1,25 +1,23 @@
 import { firstContradiction, Undecided, type Contradiction, type HistoryOperation } from './linearize.ts';
 
-/** A call of a history: as it was answered, and as it would be had its answer been lost. */
-export interface Telling<S> {
+/** One operation of a history: with its answer, and as if its answer had been lost. */
+export interface Observation<S> {
   readonly answered: HistoryOperation<S>;
-  /** None where the call changes nothing: without its answer it says nothing at all. */
+  /** Undefined if the call changes nothing: without its answer it proves nothing. */
   readonly unanswered: HistoryOperation<S> | undefined;
 }
 
-/** Calls whose answers cannot all be true, and where that shows. */
+/** Observations that cannot all be true, and where they contradict each other. */
 export interface Shortest<S> {
-  /** Their places in the history that was given. */
+  /** Their indexes in the given history. */
   readonly kept: readonly number[];
   readonly contradiction: Contradiction<S>;
 }
 
-/**
- * The contradiction that is left when only the kept answers are known; what is not decided is none.
- */
+/** The contradiction that remains if only the kept answers are known; undefined if undecided. */
 const contradictionOf = <S>(
   initial: S,
-  history: readonly Telling<S>[],
+  history: readonly Observation<S>[],
   kept: ReadonlySet<number>,
   keyOf: (state: S) => string,
 ): Contradiction<S> | undefined => {
@@ -41,13 +39,13 @@ const contradictionOf = <S>(
 };
 
 /**
- * The fewest answers that contradict each other, as far as leaving out one after the other finds
- * them. A call whose answer is left out may still have had any effect, or none: so what is left is
- * no accident of leaving out.
+ * The fewest answers that contradict each other, as far as leaving out parts one by one finds them.
+ * A call without its answer may still have had any effect or none, so leaving it out cannot cause a
+ * contradiction.
  */
 export const shortest = <S>(
   initial: S,
-  history: readonly Telling<S>[],
+  history: readonly Observation<S>[],
   keyOf: (state: S) => string,
 ): Shortest<S> | undefined => {
   const all = new Set(history.keys());

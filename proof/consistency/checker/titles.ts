@@ -1,11 +1,11 @@
 import { firstContradiction, Undecided } from './linearize.ts';
-import { shortest, type Telling } from './shorten.ts';
+import { shortest, type Observation } from './shorten.ts';
 import { goesAtNight } from '../model/blocking.ts';
 import { describeCall, type Call } from '../model/operations.ts';
 import { keyOfState, type TitleState, type Facts } from '../model/title-state.ts';
 import { printed } from './print.ts';
 
-/** All calls that concern a title, and what it was like before them. */
+/** All calls that concern a title, and its state before them. */
 export interface TitleHistory {
   readonly titleId: string;
   readonly initial: TitleState;
@@ -13,10 +13,10 @@ export interface TitleHistory {
 }
 
 /**
- * The very end: every line in the history of each copy has been accounted for (B9), and the night
- * has left nothing (N1).
+ * The final observation: every line of each history is matched (B9), and the night has left nothing
+ * to lift (N1).
  */
-const nothingIsLeft = (facts: Facts, at: number): Telling<TitleState> => ({
+const nothingIsLeft = (facts: Facts, at: number): Observation<TitleState> => ({
   answered: {
     from: at,
     to: at,
@@ -35,22 +35,24 @@ const nothingIsLeft = (facts: Facts, at: number): Telling<TitleState> => ({
   unanswered: undefined,
 });
 
-const tellingsOf = (calls: readonly Call[], facts: Facts) => {
-  const parts = calls.flatMap((call) => describeCall(call, facts).map((telling) => ({ call, telling })));
+const observationsOf = (calls: readonly Call[], facts: Facts) => {
+  const parts = calls.flatMap((call) =>
+    describeCall(call, facts).map((observation) => ({ call, observation })),
+  );
   const end = Math.max(0, ...calls.map(({ to }) => to)) + 1;
-  return [...parts, { call: undefined, telling: nothingIsLeft(facts, end) }];
+  return [...parts, { call: undefined, observation: nothingIsLeft(facts, end) }];
 };
 
 /**
- * The shortest history that shows it; the histories of the copies are only looked at where the
- * answers alone do not show it.
+ * The shortest contradicting history; the histories of the copies are used only if the answers
+ * alone do not contradict each other.
  */
 const shown = ({ titleId, initial, calls }: TitleHistory, facts: Facts): string => {
   for (const known of [{ ...facts, histories: undefined }, facts]) {
-    const parts = tellingsOf(calls, known);
+    const parts = observationsOf(calls, known);
     const found = shortest(
       initial,
-      parts.map(({ telling }) => telling),
+      parts.map(({ observation }) => observation),
       keyOfState,
     );
     if (!found) continue;
@@ -62,14 +64,14 @@ const shown = ({ titleId, initial, calls }: TitleHistory, facts: Facts): string 
 };
 
 const contradicts = ({ initial, calls }: TitleHistory, facts: Facts): boolean => {
-  const operations = tellingsOf(calls, facts).map(({ telling }) => telling.answered);
+  const operations = observationsOf(calls, facts).map(({ observation }) => observation.answered);
   return firstContradiction(initial, operations, keyOfState) !== undefined;
 };
 
 /**
- * What is wrong with what the API said about a title, as a text, with the shortest history that
- * shows it unless that is not asked for: to find it takes a while. Undefined where the answers can
- * all be true (rules B1–B9, R1–R8, S1–S4).
+ * The violation in the answers about a title, as text; undefined if they can all be true (rules
+ * B1–B9, R1–R8, S1–S4). With `shows` it includes the shortest contradicting history, which takes
+ * ten seconds to find.
  */
 export const wrongWithTitle = (history: TitleHistory, facts: Facts, shows = true): string | undefined => {
   try {

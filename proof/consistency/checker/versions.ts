@@ -2,20 +2,20 @@ import type { Call } from '../model/operations.ts';
 import { copyShown } from '../model/answer.ts';
 
 /**
- * A version of a copy always looks the same, and a later look never sees an earlier one (contract,
- * `ETag`).
+ * The violations in versions: a version of a copy always looks the same, and a later read never
+ * shows an earlier version (contract, `ETag`).
  */
 export const wrongWithVersions = (calls: readonly Call[]): readonly string[] => {
   const looks = calls.flatMap((call) => {
     const copy = call.answer && copyShown(call.answer);
     return copy && 'copyId' in call.command ? [{ call, copyId: call.command.copyId, copy }] : [];
   });
-  const seen = new Map<string, string>();
+  const known = new Map<string, string>();
   const doubled = looks.flatMap(({ copyId, copy }) => {
     const key = `version ${copy.version} of ${copyId}`;
     const text = JSON.stringify({ ...copy, flags: undefined });
-    const before = seen.get(key) ?? text;
-    seen.set(key, before);
+    const before = known.get(key) ?? text;
+    known.set(key, before);
     return before === text ? [] : [`${key} looks like ${before} and like ${text}`];
   });
   const backwards = looks.flatMap(({ call, copyId, copy }) => {

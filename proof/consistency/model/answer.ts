@@ -13,7 +13,7 @@ export interface CopyAnswer {
   readonly version: number;
 }
 
-/** What the model looks at in an answer. */
+/** The parts of an answer that the model checks. */
 export interface CommandAnswer {
   readonly status: number;
   readonly body: {
@@ -38,7 +38,7 @@ export interface CommandAnswer {
 
 const isCopy = (body: object): body is CopyAnswer => 'reservable' in body;
 
-/** The copy that an answer is about or has in it, if there is one. */
+/** The copy that an answer is or contains; undefined if it has none. */
 export const copyShown = ({ body }: CommandAnswer): CopyAnswer | undefined =>
   isCopy(body) ? body : body.copy;
 
@@ -49,15 +49,15 @@ const placeOf = ({ loan, transitTo, hold }: CopyState, facts: Facts): string => 
   return hold === undefined ? 'available' : 'reservation-shelf';
 };
 
-/** Whether two lists hold the same blocks, in whatever order. */
+/** Whether two lists hold the same blocks, in any order. */
 export const isSameList = (a: readonly BlockState[], b: readonly BlockState[]): boolean =>
   a.length === b.length && a.every((block) => b.some((one) => isSame(one, block)));
 
-/** Whether two lists hold the same, in whatever order. */
+/** Whether two lists hold the same texts, in any order. */
 export const isSameSet = (a: readonly string[], b: readonly string[]): boolean =>
   JSON.stringify([...new Set(a)].sort()) === JSON.stringify([...new Set(b)].sort());
 
-/** Whether the API shows a copy as the model has it. */
+/** Whether the API shows a copy as the model predicts it. */
 export const looksLike = (state: TitleState, copy: CopyState, shown: CopyAnswer, facts: Facts): boolean => {
   const inForce = copy.blocks.filter((block) => !hasLapsed(block, facts));
   return (

@@ -7,7 +7,7 @@ import type { Caller } from './steps.ts';
 
 type Batched = Extract<Background, { batch: string }>;
 
-/** A copy after a batch: what was ordered for each slot, in one write (rules B9, M3). */
+/** A copy after a batch has applied its orders in one write (rules B9, M3). */
 const batched = (copy: CopyState, command: Batched, author: Author, facts: Facts): CopyState | undefined =>
   inSomeOrder(copy, command.ordered, (left, [slot, wanted]) => {
     const there = blockIn(left, slot);
@@ -17,7 +17,7 @@ const batched = (copy: CopyState, command: Batched, author: Author, facts: Facts
     return command.keeps && stays ? left : set(left, wanted, author, facts);
   });
 
-/** Whether the blocks of the kinds concerned are those that the result tells of (rule M4). */
+/** Whether the blocks of the kinds concerned equal those in the result (rule M4). */
 const fitsResult = ({ blocks }: CopyState, command: Batched, facts: Facts): boolean => {
   const kinds = command.ordered.map(([{ kind }]) => kind);
   const concerned = blocks.filter((block) => kinds.includes(block.kind));
@@ -26,7 +26,7 @@ const fitsResult = ({ blocks }: CopyState, command: Batched, facts: Facts): bool
   return isSameList(inForce(concerned), inForce(command.after));
 };
 
-/** What a batch or the night does to a copy. */
+/** The effect of a batch or the night on a copy. */
 export const backgroundStep =
   (command: Background, { sub }: Caller, facts: Facts): Step<TitleState> =>
   (state) => {

@@ -10,7 +10,7 @@ import {
 const slotOf = ({ kind, activityId }: Pick<BlockState, 'kind' | 'activityId'>): string =>
   `${kind} ${activityId ?? ''}`;
 
-/** Whether it is past its own end date, and has no effect (rule T2). */
+/** Whether the block's own end date has passed, so that it has no effect (rule T2). */
 export const hasLapsed = ({ endDate }: BlockState, { today }: Facts): boolean =>
   endDate !== undefined && endDate < today;
 
@@ -30,7 +30,7 @@ export const codeOf = ({ blocks }: CopyState): 7 | 8 | undefined => {
 export const loanBlocksOf = ({ blocks }: CopyState, facts: Facts): readonly BlockState[] =>
   blocks.filter((block) => block.kind === 'loan' && !hasLapsed(block, facts));
 
-/** Whether two blocks say the same; what says the same changes nothing (rule B9). */
+/** Whether two blocks are equal; setting an equal block changes nothing (rule B9). */
 export const isSame = (a: BlockState | undefined, b: BlockState | undefined): boolean =>
   (a === undefined && b === undefined) ||
   (a !== undefined &&
@@ -40,11 +40,11 @@ export const isSame = (a: BlockState | undefined, b: BlockState | undefined): bo
     a.endDate === b.endDate &&
     a.reason === b.reason);
 
-/** Who changes a block, as its line in the history names it. */
+/** The author of a change, as its line in the history names it. */
 export interface Author {
   readonly by: string;
   readonly cause: 'person' | 'batch' | 'nightly';
-  /** Which batch it was. */
+  /** The id of the batch. */
   readonly id?: string;
 }
 
@@ -66,9 +66,9 @@ const isLineOf = (line: Line | undefined, change: Change): boolean =>
   isSame(line.after, change.after);
 
 /**
- * A copy with one block changed, and the next line of its history accounted for: none where that
- * line tells something else, or there is no line left. So every change is there once, and in this
- * order (rule B9).
+ * A copy with one block changed and the next line of its history matched; undefined if that line
+ * describes another change or is missing. A full match proves that the history has every change
+ * once, in this order (rule B9).
  */
 const changed = (copy: CopyState, change: Change, { histories }: Facts): CopyState | undefined => {
   const history = histories?.get(copy.copyId);
@@ -86,8 +86,8 @@ const changed = (copy: CopyState, change: Change, { histories }: Facts): CopySta
 const NIGHT: Author = { by: 'nightly', cause: 'nightly' };
 
 /**
- * Sets a block in its slot; a lapsed one there is lifted first, and one that says the same stays
- * (rules B1, B9).
+ * Sets a block in its slot; lifts a lapsed block there first, and keeps an equal one (rules B1,
+ * B9).
  */
 export const set = (
   copy: CopyState,
@@ -103,7 +103,7 @@ export const set = (
   return isSame(there, block) ? copy : changed(copy, { before: there, after: block, author }, facts);
 };
 
-/** Lifts a block; undefined where the history does not tell of it. */
+/** Lifts a block; undefined if the history has no such line. */
 export const lift = (
   copy: CopyState,
   block: BlockState,
@@ -111,10 +111,7 @@ export const lift = (
   facts: Facts,
 ): CopyState | undefined => changed(copy, { before: block, after: undefined, author }, facts);
 
-/**
- * The copy after all of these changes, in the order that its history tells; undefined where it does
- * not tell of them.
- */
+/** Applies all changes in the order of the copy's history; undefined if no order fits. */
 export const inSomeOrder = <T>(
   copy: CopyState,
   changes: readonly T[],
@@ -131,8 +128,8 @@ export const inSomeOrder = <T>(
 };
 
 /**
- * What a night takes off a copy: what has lapsed, and blocks of an activity that lifts at its end
- * (rules N1, A2).
+ * The blocks that a night lifts: lapsed ones, and those of an activity that lifts at its end (rules
+ * N1, A2).
  */
 export const goesAtNight = (copy: CopyState, facts: Facts): readonly BlockState[] => {
   const onCard = facts.patrons.get(copy.loan ?? '')?.special === true;
@@ -141,7 +138,7 @@ export const goesAtNight = (copy: CopyState, facts: Facts): readonly BlockState[
   );
 };
 
-/** What may become of a copy in the night, one block at a time. */
+/** The states after the night has lifted one block of a copy, whichever it is. */
 export const nightOn = (state: TitleState, copy: CopyState, facts: Facts): readonly TitleState[] =>
   goesAtNight(copy, facts).flatMap((block) => {
     const after = lift(copy, block, NIGHT, facts);

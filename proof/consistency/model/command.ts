@@ -2,7 +2,7 @@ import { omit } from '../../../lib/domain/omit.ts';
 import type { BlockState } from './title-state.ts';
 import type { ReservationOrder } from './reserving.ts';
 
-/** Something that somebody does through the API to one copy, title or reservation. */
+/** A call of a client that concerns one copy, title or reservation. */
 export type Command =
   | { readonly do: 'set a block'; readonly copyId: string; readonly block: BlockState }
   | {
@@ -31,26 +31,26 @@ export type Command =
 /** A place for a block on a copy (rule B1). */
 export type Slot = Pick<BlockState, 'kind' | 'activityId'>;
 
-/** What the API does to one copy behind somebody's back. */
+/** A change of one copy by a batch or the night, without a call for this copy. */
 export type Background =
   | {
       readonly do: 'change in a batch' | 'leave in a batch';
       readonly copyId: string;
       /** The batch or its undo, as histories name them. */
       readonly batch: string;
-      /** The slots concerned, each with the block that was ordered for it, or none. */
+      /** The slots concerned, each with its new block; undefined lifts the block. */
       readonly ordered: readonly (readonly [Slot, BlockState | undefined])[];
       /**
-       * Whether a block with the same code and end date stays as it is (rule B9); an undo puts back
-       * the very same.
+       * Whether a block with the same code and end date stays as it is (rule B9); an undo restores
+       * exactly the earlier block.
        */
       readonly keeps: boolean;
-      /** The blocks of these kinds afterwards, as the result tells. */
+      /** The blocks of these kinds afterwards, according to the result. */
       readonly after: readonly BlockState[];
     }
   | { readonly do: 'the night'; readonly copyId: string };
 
-/** An act as a request. */
+/** A request to the API. */
 export interface Request {
   readonly method: 'GET' | 'PUT' | 'POST' | 'DELETE';
   readonly path: string;
@@ -60,7 +60,7 @@ export interface Request {
 const slotQuery = ({ activityId }: Pick<BlockState, 'activityId'>): string =>
   activityId === undefined ? '' : `?activityId=${activityId}`;
 
-/** The request by which an act is asked for. */
+/** The request that performs a command. */
 export const requestOf = (command: Command): Request => {
   switch (command.do) {
     case 'set a block': {

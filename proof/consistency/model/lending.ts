@@ -10,8 +10,8 @@ import {
 import { isOwnDisplay, lineOf, patronIn } from './reserving.ts';
 
 /**
- * Whether it is kept for somebody else: put aside, or first in its own line (contract
- * `copy-reserved`; B7, R6, S1).
+ * Whether a copy is reserved for another patron: put aside, or wanted by the first in its own queue
+ * (contract `copy-reserved`; B7, R6, S1).
  */
 const isReservedForAnother = (
   state: TitleState,

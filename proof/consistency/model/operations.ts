@@ -1,5 +1,5 @@
 import type { Look, HistoryOperation } from '../checker/linearize.ts';
-import type { Telling } from '../checker/shorten.ts';
+import type { Observation } from '../checker/shorten.ts';
 import type { Command, Background } from './command.ts';
 import { codesOf, type CommandAnswer } from './answer.ts';
 import type { TitleState, Facts } from './title-state.ts';
@@ -7,10 +7,7 @@ import { stepOf, type Caller } from './steps.ts';
 import { backgroundStep } from './background.ts';
 import { copyRefusal, someCopyCanServe, titleRefusals } from './refusing.ts';
 
-/**
- * A call as it was made: by whom, from when until when in milliseconds, and how it was answered, if
- * at all.
- */
+/** A call: who made it, its start and end in milliseconds, and its answer if one came. */
 export interface Call {
   readonly command: Command | Background;
   readonly by: Caller;
@@ -29,14 +26,14 @@ const isLook = ({ command, answer }: Call): boolean =>
 
 type Steps = HistoryOperation<TitleState>['steps'];
 
-/** The moments at which a call, answered like this, looks at the state or changes it. */
+/** The steps of a call; each reads or changes the state at one moment. */
 const stepsOf = (call: Call, facts: Facts): Steps => {
   const { command, by, answer } = call;
   const step = isBackground(command)
     ? backgroundStep(command, by, facts)
     : stepOf(command, by, answer, facts);
   if (isLook(call)) return [{ sees: (state) => step(state).length > 0 }];
-  // The copies are looked at first, one by one; the queue is joined later.
+  // // The service reads the copies first, one by one, and joins the queue later.
   const reservesTitle = command.do === 'reserve a title' && answer?.status === 201;
   return reservesTitle ? [someCopyCanServe(command, facts), step] : [step];
 };
@@ -48,15 +45,15 @@ const operation = ({ from, to }: Call, steps: Steps, certain: boolean): HistoryO
   certain,
 });
 
-const looks = (call: Call, steps: readonly Look<TitleState>[]): readonly Telling<TitleState>[] =>
+const looks = (call: Call, steps: readonly Look<TitleState>[]): readonly Observation<TitleState>[] =>
   steps.map((step) => ({ answered: operation(call, [step], true), unanswered: undefined }));
 
-/** The parts of a refusal to reserve that are looked at one by one. */
+/** The facts behind a refused reservation; the service reads each at its own moment. */
 const refusalOf = (
   call: Call,
   answer: CommandAnswer,
   facts: Facts,
-): readonly Telling<TitleState>[] | undefined => {
+): readonly Observation<TitleState>[] | undefined => {
   const { command } = call;
   if (answer.status !== 409) return undefined;
   if (command.do === 'reserve a copy') return looks(call, copyRefusal(command, codesOf(answer), facts));
@@ -64,17 +61,14 @@ const refusalOf = (
   return undefined;
 };
 
-/**
- * All that is left of an answer that is not to tell anything: the id by which other calls know the
- * reservation.
- */
+/** The answer reduced to the id by which other calls know the reservation. */
 const forgotten = ({ command, answer }: Call): CommandAnswer | undefined => {
   const id = command.do.startsWith('reserve') ? answer?.body.id : undefined;
   return id === undefined ? undefined : { status: 0, body: { id } };
 };
 
-/** What a call tells, in as many parts as it looks at things that may change in between. */
-export const describeCall = (call: Call, facts: Facts): readonly Telling<TitleState>[] => {
+/** The observations in a call: one for each fact that may change while the call is handled. */
+export const describeCall = (call: Call, facts: Facts): readonly Observation<TitleState>[] => {
   const { command, answer } = call;
   const refusal = answer && refusalOf(call, answer, facts);
   if (refusal) return refusal;

@@ -5,7 +5,7 @@ import { hasOpen, refusalsOfCopy, type ReservationOrder } from './reserving.ts';
 
 const when = (sees: (state: TitleState) => boolean): Look<TitleState> => ({ sees });
 
-/** What a refused reservation of a copy has seen: whether it is reserved already, and the copy. */
+/** The facts that a refused reservation of a copy has read: open reservations, and the copy. */
 export const copyRefusal = (
   wish: ReservationOrder & { readonly copyId: string },
   codes: readonly string[],
@@ -23,9 +23,7 @@ export const copyRefusal = (
 export const someCopyCanServe = (wish: ReservationOrder, facts: Facts): Look<TitleState> =>
   when((state) => state.copies.some((copy) => refusalsOfCopy(copy, wish, facts).length === 0));
 
-/**
- * What a refused reservation of a title has seen: whether it is reserved already, and each copy.
- */
+/** The facts that a refused reservation of a title has read: open reservations, and each copy. */
 export const titleRefusals = (
   wish: ReservationOrder,
   answer: CommandAnswer,

@@ -8,11 +8,11 @@ import {
   type ReservationState,
 } from './title-state.ts';
 
-/** Whether it is a special card of the copy's own branch (rule R4). */
+/** Whether the patron is a special card of the copy's own branch (rule R4). */
 export const isOwnDisplay = (copy: CopyState, patron: PatronFacts): boolean =>
   patron.special && patron.branchId === copy.branchId;
 
-/** Who wants it, and where it is collected. */
+/** Who reserves, and where the copy is collected. */
 export interface ReservationOrder {
   readonly patronId: string;
   readonly pickupBranchId: string;
@@ -24,7 +24,7 @@ export const patronIn = ({ patrons }: Facts, patronId: string): PatronFacts => {
   return patron;
 };
 
-/** Why the reservation blocks refuse (rules B4, B5). */
+/** The refusals that reservation blocks cause (rules B4, B5). */
 export const refusalsOfCode = (copy: CopyState, wish: ReservationOrder, facts: Facts): readonly string[] => {
   const code = codeOf(copy);
   if (code === 8) return ['copy-not-reservable'];
@@ -35,7 +35,7 @@ export const refusalsOfCode = (copy: CopyState, wish: ReservationOrder, facts: F
   ];
 };
 
-/** Why a copy refuses to be reserved, whatever is reserved already (rules B4–B6, R4, R5). */
+/** The refusals of a copy, whatever reservations are open (rules B4–B6, R4, R5). */
 export const refusalsOfCopy = (copy: CopyState, wish: ReservationOrder, facts: Facts): readonly string[] => {
   const { patronId } = wish;
   const mine = copy.loan === patronId ? ['already-on-loan'] : [];
@@ -50,17 +50,17 @@ export const refusalsOfCopy = (copy: CopyState, wish: ReservationOrder, facts: F
   ];
 };
 
-/** One open reservation per patron and copy, and per patron and title (rule R5). */
+/** Whether the patron has an open reservation of this copy, or of the title (rule R5). */
 export const hasOpen = ({ open }: TitleState, patronId: string, copyId: string | undefined): boolean =>
   open.some((one) => one.patronId === patronId && one.copyId === copyId);
 
-/** The state with one more that waits. */
+/** The state with one more waiting reservation. */
 export const placed = (state: TitleState, reservation: ReservationState): TitleState =>
   withOpen(state, [...state.open, reservation]);
 
 /**
- * Those waiting for a copy in the order in which it serves them: special cards of its branch, then
- * the oldest (R6).
+ * The reservations that wait for a copy, in the order of service: special cards of its branch
+ * first, then the oldest (rule R6).
  */
 export const lineOf = (
   { open }: TitleState,

@@ -19,8 +19,8 @@ export const mayServe = (copy: CopyState, reservation: ReservationState, facts: 
 };
 
 /**
- * The reservation that a copy at a branch serves: the one it is put aside for, or the first in line
- * that it may (R7).
+ * The reservation that a copy at a branch serves: the one that it is put aside for, or the first in
+ * the queue that it may serve (rule R7).
  */
 const servedBy = (state: TitleState, copy: CopyState, facts: Facts): ReservationState | undefined => {
   const held = state.open.find(({ id }) => id === copy.hold);
@@ -28,8 +28,11 @@ const servedBy = (state: TitleState, copy: CopyState, facts: Facts): Reservation
   return lineOf(state, copy, facts, 'both queues').find((one) => mayServe(copy, one, facts));
 };
 
-/** A reservation that a copy was on its way to, and that it cannot serve any more, waits again. */
-const turned = (
+/**
+ * A reservation after the routing of a copy: served if it was chosen; waiting again if it lost the
+ * copy.
+ */
+const afterRouting = (
   one: ReservationState,
   chosen: ReservationState | undefined,
   { copyId, hold }: CopyState,
@@ -42,22 +45,18 @@ const turned = (
 };
 
 /**
- * A copy that is in hand at a branch goes where it goes now: put aside, on its way, to the shelf or
- * home (rule R7).
+ * The state after a copy at a branch is routed: put aside, in transit, or to the shelf (rule R7).
  */
 export const routed = (state: TitleState, copyId: string, branchId: string, facts: Facts): TitleState => {
   const copy = copyInState(state, copyId);
   const chosen = servedBy(state, copy, facts);
   const to = chosen?.pickupBranchId ?? copy.branchId;
-  const open = state.open.map((one) => turned(one, chosen, copy, branchId));
+  const open = state.open.map((one) => afterRouting(one, chosen, copy, branchId));
   const after = { ...copy, hold: chosen?.id, transitTo: to === branchId ? undefined : to };
   return withOpen(withCopy(state, after), open);
 };
 
-/**
- * The state without an open reservation; the copy that it had goes to the next in line where it is
- * (rule R7).
- */
+/** The state without an open reservation; its copy goes to the next in the queue (rule R7). */
 export const withoutReservation = (state: TitleState, id: string, facts: Facts): TitleState => {
   const gone = state.open.find((one) => one.id === id);
   const rest = withOpen(

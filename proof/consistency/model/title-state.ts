@@ -1,6 +1,6 @@
 /**
- * What is true of one title, its copies and its queue at a moment: as small as the rules allow, and
- * written from the rules (docs/rules.md) alone, so that what it agrees with has been thought twice.
+ * The model's state of one title: its copies and its queue. It is written from docs/rules.md and
+ * not from the code, so that every rule is implemented twice.
  */
 
 /** A block: at most one per kind and activity (rule B1). */
@@ -17,16 +17,16 @@ export interface CopyState {
   readonly branchId: string;
   /** In the order of their slots. */
   readonly blocks: readonly BlockState[];
-  /** Who has it. */
+  /** The patron who has it. */
   readonly loan?: string | undefined;
-  /** The reservation that it is put aside for, or on its way to. */
+  /** The reservation that it is put aside for, or in transit to. */
   readonly hold?: string | undefined;
   readonly transitTo?: string | undefined;
-  /** How many lines of its history have been accounted for. */
+  /** The number of lines of its history that are matched. */
   readonly lines: number;
 }
 
-/** An open reservation. Its id ends in what orders the queue (rule R6). */
+/** An open reservation. Its id ends in a stamp that orders the queue (rule R6). */
 export interface ReservationState {
   readonly id: string;
   readonly copyId?: string | undefined;
@@ -58,16 +58,13 @@ export interface Line {
   readonly after?: BlockState;
 }
 
-/** What does not change while calls are made. */
+/** Facts that stay the same during a run. */
 export interface Facts {
   readonly today: string;
   readonly patrons: ReadonlyMap<string, PatronFacts>;
-  /** The activities that are over, and what becomes of their blocks then (rule A2). */
+  /** The ended activities, and what happens to their blocks (rule A2). */
   readonly over: ReadonlyMap<string, 'flag' | 'lift'>;
-  /**
-   * The histories of the copies at the end, oldest line first; where there are none, they say
-   * nothing.
-   */
+  /** The final histories of the copies, oldest line first; undefined if they are not checked. */
   readonly histories?: ReadonlyMap<string, readonly Line[]> | undefined;
 }
 
@@ -77,7 +74,7 @@ export const copyInState = ({ copies }: TitleState, copyId: string): CopyState =
   return copy;
 };
 
-/** The state with one copy as it is now. */
+/** The state with one copy replaced. */
 export const withCopy = (state: TitleState, copy: CopyState): TitleState => ({
   ...state,
   copies: state.copies.map((one) => (one.copyId === copy.copyId ? copy : one)),
@@ -85,7 +82,7 @@ export const withCopy = (state: TitleState, copy: CopyState): TitleState => ({
 
 const stampOf = (id: string): string => id.slice(id.lastIndexOf('.') + 1);
 
-/** Whether the first was asked for before the second (rule R6). */
+/** Whether the first was requested before the second (rule R6). */
 const isOlder = (a: ReservationState, b: ReservationState): boolean => stampOf(a.id) < stampOf(b.id);
 
 /** The state with these open reservations, oldest first. */
@@ -94,7 +91,7 @@ export const withOpen = (state: TitleState, open: readonly ReservationState[]): 
   open: [...open].sort((a, b) => (isOlder(a, b) ? -1 : 1)),
 });
 
-/** Tells cells apart. Everything in them is made in one order, so that equal ones read the same. */
+/** Equal for equal states only: blocks and reservations always have the same order. */
 export const keyOfState = ({ copies, open }: TitleState): string =>
   JSON.stringify([
     copies.map((copy) => [

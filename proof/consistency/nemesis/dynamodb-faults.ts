@@ -1,4 +1,4 @@
-/** What may go wrong with a request to DynamoDB, as the SDK meets it. */
+/** The faults of requests to DynamoDB, as the SDK meets them. */
 
 /** A request as it goes over the wire. */
 export interface Wire {
@@ -13,8 +13,8 @@ export interface WireAnswer {
 }
 
 /**
- * One trouble: what happens at each try of one request, by the number of the try, from 0. The SDK
- * tries again by itself: what is to reach the functions must go wrong at every try.
+ * One fault: the outcome of each attempt of one request, by the number of the attempt from 0. The
+ * SDK retries by itself: a fault that must reach the functions fails every attempt.
  */
 export interface DynamoDbFault {
   readonly name: string;
@@ -22,8 +22,8 @@ export interface DynamoDbFault {
 }
 
 /**
- * The request is done, or not; its answer arrives, late perhaps, or is lost, or another comes in
- * its place.
+ * Whether DynamoDB executes the request, and whether its answer arrives, comes late, is lost, or is
+ * replaced by another.
  */
 export type FaultOutcome =
   | { readonly does: true; readonly lateMs?: number; readonly isLost?: true }
@@ -45,7 +45,7 @@ const LATE_MS = 400;
 
 const broken = refused('InternalServerError', 500);
 
-/** Two transactions met: DynamoDB cancels one of them, and the SDK does not try again. */
+/** DynamoDB cancels one of two conflicting transactions; the SDK does not retry it. */
 const conflict = ({ body }: Wire): FaultOutcome => {
   const { TransactItems: items } = JSON.parse(body.toString()) as { TransactItems: readonly unknown[] };
   const CancellationReasons = items.map((_, index) =>
@@ -54,7 +54,7 @@ const conflict = ({ body }: Wire): FaultOutcome => {
   return refused('TransactionCanceledException', 400, { CancellationReasons });
 };
 
-/** DynamoDB gives as much of a batch as it likes, and here nothing. */
+/** DynamoDB may return any part of a batch; here it returns nothing. */
 const nothingOf = ({ body }: Wire): FaultOutcome => {
   const { RequestItems } = JSON.parse(body.toString()) as { RequestItems: object };
   const answer = { Responses: {}, UnprocessedKeys: RequestItems };
@@ -64,7 +64,7 @@ const nothingOf = ({ body }: Wire): FaultOutcome => {
 const onlyReads = ({ target }: Wire, instead: FaultOutcome): FaultOutcome =>
   /Query|Get/.test(target) ? instead : { does: true };
 
-/** Every trouble, in the order in which they come. */
+/** All faults, in the order in which the proxy makes them. */
 export const DYNAMODB_FAULTS: readonly DynamoDbFault[] = [
   { name: 'failed', at: () => broken },
   { name: 'answer lost', at: (attempt) => (attempt === 0 ? { does: true, isLost: true } : { does: true }) },

@@ -1,19 +1,18 @@
 /**
- * Stands between the system and its DynamoDB, and lets every so many requests go wrong. Outside of
- * the system's process, so that what runs is what is deployed, and its SDK tries again as it does
- * there.
+ * A proxy between the system and its DynamoDB that makes every so many requests fail. It is outside
+ * the process of the system, so that the deployed code runs unchanged and its SDK retries as usual.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { DYNAMODB_FAULTS, type FaultOutcome, type DynamoDbFault, type Wire } from './dynamodb-faults.ts';
 
-/** A DynamoDB that cannot be relied on. */
+/** A DynamoDB with faults. */
 export interface Proxy {
   readonly endpoint: string;
-  /** How often each trouble was made. */
+  /** How often each fault was made. */
   readonly made: ReadonlyMap<string, number>;
-  /** From now on all goes well. */
+  /** Makes no more faults. */
   readonly calm: () => void;
   readonly stop: () => void;
 }
@@ -26,32 +25,32 @@ const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
 
 const single = (header: string | string[] | undefined): string => [header ?? ''].flat()[0] ?? '';
 
-const isTrouble = (outcome: FaultOutcome): boolean =>
+const isFault = (outcome: FaultOutcome): boolean =>
   !outcome.does || outcome.isLost === true || outcome.lateMs !== undefined;
 
 /**
- * Decides what goes wrong: every so many requests of the SDK one trouble, the same for all tries of
- * that request.
+ * Decides the faults: one for every so many requests of the SDK, the same for all attempts of that
+ * request.
  */
 const planner = (every: number) => {
   const made = new Map<string, number>();
-  const troubled = new Map<string, { readonly trouble: DynamoDbFault; attempts: number }>();
+  const faulty = new Map<string, { readonly fault: DynamoDbFault; attempts: number }>();
   let requests = 0;
   let isCalm = false;
   const start = (id: string): void => {
     requests += 1;
     if (isCalm || requests % every !== 0) return;
-    const trouble = DYNAMODB_FAULTS[(requests / every) % DYNAMODB_FAULTS.length];
-    if (!trouble) return;
-    troubled.set(id, { trouble, attempts: 0 });
+    const fault = DYNAMODB_FAULTS[(requests / every) % DYNAMODB_FAULTS.length];
+    if (!fault) return;
+    faulty.set(id, { fault, attempts: 0 });
   };
   const outcomeOf = (id: string, attempt: string, wire: Wire): FaultOutcome => {
     if (/^attempt=1\b/.test(attempt) || attempt === '') start(id);
-    const plan = troubled.get(id);
+    const plan = faulty.get(id);
     if (!plan || isCalm) return { does: true };
-    const { name, at } = plan.trouble;
+    const { name, at } = plan.fault;
     const outcome = at(plan.attempts++, wire);
-    if (plan.attempts === 1 && isTrouble(outcome)) made.set(name, (made.get(name) ?? 0) + 1);
+    if (plan.attempts === 1 && isFault(outcome)) made.set(name, (made.get(name) ?? 0) + 1);
     return outcome;
   };
   return {
@@ -76,7 +75,7 @@ const answer = (reply: ServerResponse, status: number, body: string | Buffer): v
   reply.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(body);
 };
 
-/** Starts such a proxy in front of a DynamoDB. */
+/** Starts the proxy in front of a DynamoDB; one request in `every` gets a fault. */
 export const startProxy = async (endpoint: string, every: number): Promise<Proxy> => {
   const plan = planner(every);
   const pass = async (request: IncomingMessage, reply: ServerResponse): Promise<void> => {

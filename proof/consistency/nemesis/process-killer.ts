@@ -2,22 +2,22 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Chance } from '../../../testing/random.ts';
 import type { System } from '../system.ts';
 
-/** A system that is killed again and again, and started again. */
+/** A system that is killed and started again repeatedly. */
 export interface RestartingSystem {
-  /** The one that runs; undefined where none does. */
+  /** The running system; undefined while it is down. */
   readonly now: () => System | undefined;
-  /** How often it was killed, and how long it took until it answered again, at most. */
+  /** The number of kills, and the longest time until it answered again. */
   readonly deaths: () => number;
   readonly slowestMs: () => number;
-  /** Kills no more; resolves with the last one. */
+  /** Stops killing; resolves with the last system. */
   readonly spare: () => Promise<System>;
 }
 
-/** It lives for between these two. Long enough to start a batch, too short to end every one. */
+/** The range of its lifetime: long enough to start a batch, too short to finish every batch. */
 const [SHORTEST_MS, LONGEST_MS] = [1_500, 9_000];
 
 /**
- * Kills a system at random moments, its database with it, and starts it on the same data (contract,
+ * Kills a system and its database at random moments, and starts it on the same data (contract,
  * `kill -9`).
  */
 export const restartingSystem = (

@@ -1,4 +1,6 @@
-/** Somebody who changes a handful of copies in batches, looks at the outcome, and undoes some. */
+/**
+ * A client that changes a few copies in batches, checks the results, and undoes every other batch.
+ */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Chance } from '../../../testing/random.ts';
 import { wrongWithBatch, type Batch, type Result } from '../checker/batches.ts';
@@ -9,8 +11,7 @@ import { ask } from './persistent-client.ts';
 import { STAFF, type ClientContext } from './client.ts';
 
 /**
- * How long a handful of copies may take once all goes well again: what was given up is found every
- * minute.
+ * How long a batch may take after the session has closed: abandoned work is resumed every minute.
  */
 const PATIENCE_MS = 100_000;
 
@@ -32,7 +33,7 @@ const call = async <T>(
   return answer.body as T;
 };
 
-/** The batch once it has one of these statuses. Throws where it is stuck. */
+/** Polls a batch until it has one of these statuses. Throws if it is stuck. */
 const ended = async (context: ClientContext, id: string, wanted: readonly string[]): Promise<Batch> => {
   for (let until = Infinity; ;) {
     const batch = await call<Batch>(context, 'GET', `/api/batches/${id}`);
@@ -43,16 +44,16 @@ const ended = async (context: ClientContext, id: string, wanted: readonly string
   }
 };
 
-/** What is ordered for each slot of a copy. */
+/** The block that a batch orders for each slot of a copy; undefined lifts it. */
 type Ordered = readonly (readonly [Slot, BlockState | undefined])[];
 
 interface Phase {
   readonly verb: 'run' | 'undo';
-  /** The copies that it concerns, with what is to become of each. */
+  /** The orders for each copy concerned. */
   readonly ordered: ReadonlyMap<string, Ordered>;
 }
 
-/** Runs or undoes a batch, and records what it says that it did to each copy (rules M3–M5). */
+/** Runs or undoes a batch, and records its result for each copy (rules M3–M5). */
 const follow = async (
   context: ClientContext,
   id: string,
@@ -92,16 +93,14 @@ const CHANGES = [
 
 type Change = (typeof CHANGES)[number];
 
-/** What a batch orders for a copy. */
+/** The orders of a change for one copy. */
 const orderOf = (change: Change, reason: string, ofActivity: { readonly activityId?: string }): Ordered =>
   Object.entries(change).map(([kind, to]: [string, object | null]) => {
     const slot = { kind: kind as BlockState['kind'], ...ofActivity };
     return [slot, to === null ? undefined : { ...slot, reason, ...to }] as const;
   });
 
-/**
- * What its undo puts back: what was in these slots before, of the copies that it changed (rule M5).
- */
+/** The orders of an undo: the earlier blocks of the copies that the run changed (rule M5). */
 const putBack = (results: readonly Result[], order: Ordered): ReadonlyMap<string, Ordered> =>
   new Map(
     results
@@ -117,10 +116,7 @@ const putBack = (results: readonly Result[], order: Ordered): ReadonlyMap<string
       ]),
   );
 
-/**
- * Makes batches one after the other for as long as there is time. Throws where one is refused or
- * stuck.
- */
+/** Makes one batch after another until the session closes. Throws if one is refused or stuck. */
 export const runBatchClient = async (context: ClientContext, chance: Chance): Promise<void> => {
   for (let n = 0; context.isOpen(); n++) {
     const change = CHANGES[n % CHANGES.length] ?? CHANGES[0];

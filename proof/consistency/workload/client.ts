@@ -5,21 +5,21 @@ import { ask, type Violations, type Attempt, type ApiLocation } from './persiste
 import type { Intent } from './generator.ts';
 import type { HistoryRecorder } from './history-recorder.ts';
 
-/** What clients share. */
+/** Shared by all clients of a session. */
 export interface ClientContext {
   readonly where: ApiLocation;
   readonly recorder: HistoryRecorder;
   readonly violations: Violations;
   /** The activity that runs, and those that are over. */
   readonly activities: readonly string[];
-  /** Whether there is still time. */
+  /** Whether the session still has time. */
   readonly isOpen: () => boolean;
 }
 
-/** Who the clients are, as histories name them. */
+/** The user of all clients, as histories name it. */
 export const STAFF = 'staff-CEN+NRD';
 
-/** The answers that an act may get; every other one is a complaint. */
+/** The statuses that a command may get; any other is a violation. */
 const EXPECTED: Readonly<Record<Command['do'], readonly number[]>> = {
   'set a block': [200, 201, 409],
   'lift a block': [200, 404],
@@ -32,7 +32,7 @@ const EXPECTED: Readonly<Record<Command['do'], readonly number[]>> = {
   'check in': [200],
 };
 
-/** Every so many POSTs are sent twice at the same time, with one key: they are one call. */
+/** One POST in so many is sent twice in parallel with one key: both are one call. */
 const TWICE = 8;
 
 const askTwice = async (context: ClientContext, command: Command): Promise<readonly Attempt[]> => {
@@ -49,7 +49,7 @@ const askTwice = async (context: ClientContext, command: Command): Promise<reado
   return [...a, ...b];
 };
 
-/** Does an act, and records how it was answered. */
+/** Sends a command and records its answer. */
 export const perform = async (context: ClientContext, command: Command, n: number): Promise<void> => {
   const request = requestOf(command);
   const twice = request.method === 'POST' && n % TWICE === 0;
@@ -63,7 +63,7 @@ export const perform = async (context: ClientContext, command: Command, n: numbe
   context.recorder.addTries(command, { sub: STAFF }, tries);
 };
 
-/** One of the people at the desks: does one thing after the other for as long as there is time. */
+/** Runs one client: one command after another until the session closes. */
 export const work = async (
   context: ClientContext,
   name: string,
@@ -71,7 +71,7 @@ export const work = async (
 ): Promise<void> => {
   const pick = (titleId: string, nth: number): string | undefined => {
     const known = context.recorder.reservations.get(titleId) ?? [];
-    // Of late ones most are still open.
+    // // Most of the latest reservations are still open.
     return known.at(-1 - (nth % Math.min(known.length, 12)));
   };
   for (let n = 1; context.isOpen(); n++) {

@@ -1,29 +1,22 @@
-/**
- * What people have in mind to do, at random: the same for the same seed. When it is done is up to
- * the machine.
- */
+/** Random commands, the same for the same seed; their timing depends on the machine. */
 import fc from 'fast-check';
 import { BRANCHES, COPIES, PATRONS, TITLE_IDS, copiesOf } from '../library.ts';
 import { daysLater } from '../days.ts';
 import type { Command } from '../model/command.ts';
 
-/**
- * What is only known when it is done: the reservations there are, and the activity to block for.
- */
+/** Facts that a command needs and that are known only when it is sent. */
 export interface Moment {
-  /** One of the known reservations of a title; undefined where there is none. */
+  /** A known reservation of a title; undefined if there is none. */
   readonly pick: (titleId: string, nth: number) => string | undefined;
   readonly activities: readonly string[];
-  /** A text that no other block has. */
+  /** Unique to this block. */
   readonly reason: string;
 }
 
-/**
- * Something to do, once it is known what there is; undefined where there is nothing to do it to.
- */
+/** Makes the command at a moment; undefined if there is nothing to apply it to. */
 export type Intent = (moment: Moment) => Command | undefined;
 
-/** Three titles get half of the calls. */
+/** The first three titles get more than half of the calls. */
 const titleId = fc.oneof(fc.constantFrom(...TITLE_IDS.slice(0, 3)), fc.constantFrom(...TITLE_IDS));
 const copyId = fc
   .tuple(titleId, fc.nat(1))
@@ -38,7 +31,7 @@ const wish = fc.record({ patronId, pickupBranchId: branchId }).map((one) => {
   return patron?.special ? { ...one, pickupBranchId: patron.branchId } : one;
 });
 
-/** Of no activity, mostly. */
+/** One block in three belongs to an activity. */
 const activityOf = (moment: Moment, n: number): { activityId?: string } => {
   const id = n % 3 === 0 ? moment.activities[Math.floor(n / 3) % moment.activities.length] : undefined;
   return id === undefined ? {} : { activityId: id };
@@ -99,9 +92,9 @@ const intent = fc.oneof(
   { weight: 3, arbitrary: view },
 );
 
-const AT_ONCE = 500;
+const SAMPLE_SIZE = 500;
 
-/** The intents of one client, without an end. */
+/** An endless series of intents for one client. */
 export function* intentsOf(seed: number): Generator<Intent> {
-  for (let part = 0; ; part++) yield* fc.sample(intent, { seed: seed + part * 7919, numRuns: AT_ONCE });
+  for (let part = 0; ; part++) yield* fc.sample(intent, { seed: seed + part * 7919, numRuns: SAMPLE_SIZE });
 }

@@ -1,4 +1,4 @@
-/** Keeps every call with its answer, title by title. */
+/** Records every call with its answer, by title. */
 import type { Command, Background } from '../model/command.ts';
 import type { Call } from '../model/operations.ts';
 import type { Caller } from '../model/steps.ts';
@@ -9,10 +9,10 @@ export interface HistoryRecorder {
   /** The calls that concern a title. */
   readonly of: (titleId: string) => readonly Call[];
   readonly count: () => number;
-  /** The reservations that are known, per title. */
+  /** The accepted reservations of each title. */
   readonly reservations: ReadonlyMap<string, readonly string[]>;
   readonly add: (call: Call) => void;
-  /** The tries of one act; those of a POST are one call, and others are a call each. */
+  /** Records the tries of one command: as one call for a POST, otherwise as a call each. */
   readonly addTries: (command: Command, by: Caller, tries: readonly Attempt[]) => void;
 }
 
@@ -21,7 +21,7 @@ const idIn = (command: Command | Background): string =>
 
 const POSTED = ['reserve a copy', 'reserve a title', 'check out', 'check in'];
 
-/** What was asked several times with one key is one call, answered as soon as one of them is. */
+/** Joins tries with one key into one call, which ends with the first answer. */
 const asOne = (tries: readonly Attempt[]): Attempt => {
   const answered = tries.filter(({ answer }) => answer);
   return {

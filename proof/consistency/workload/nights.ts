@@ -1,4 +1,4 @@
-/** An admin who runs the night over and over; the schedule would run it once. */
+/** An admin runs the night repeatedly; the schedule would run it once. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { TODAY } from '../days.ts';
 import { COPIES } from '../library.ts';
@@ -10,12 +10,11 @@ interface Report {
   readonly endedAt?: string;
 }
 
-/** How long a night with a handful of copies may take. */
+/** How long a night of a few copies may take. */
 const PATIENCE_MS = 120_000;
 
 /**
- * The report of a night that takes longer than a request may (contract, 202), once it has come to
- * its end.
+ * Polls the report of a night that takes longer than a request may (contract, 202) until it ends.
  */
 const awaited = async (admin: ApiLocation, context: ClientContext, id: string): Promise<void> => {
   const until = performance.now() + PATIENCE_MS;
@@ -28,8 +27,7 @@ const awaited = async (admin: ApiLocation, context: ClientContext, id: string): 
 };
 
 /**
- * Runs the night once, to its end. Any copy may have been changed by it at any time until then
- * (rules N1, N4).
+ * Runs the night to its end. It may have changed any copy at any moment in between (rules N1, N4).
  */
 export const runNight = async (context: ClientContext, admin: ApiLocation): Promise<void> => {
   const from = performance.now();
@@ -41,12 +39,12 @@ export const runNight = async (context: ClientContext, admin: ApiLocation): Prom
     context.violations.add(`The night was answered with ${JSON.stringify(answer)}`);
   const to = performance.now();
   for (const { copyId } of COPIES) {
-    // Once: no copy has more than one block that a night may lift.
+    // // One call per copy: no copy has more than one block that a night may lift.
     context.recorder.add({ command: { do: 'the night', copyId }, by: { sub: 'nightly' }, from, to });
   }
 };
 
-/** Runs nights for as long as there is time, the odd ones two at once. */
+/** Runs nights until the session closes; every other time two at once. */
 export const runNights = async (context: ClientContext, admin: ApiLocation): Promise<void> => {
   for (let n = 0; context.isOpen(); n++) {
     const atOnce = n % 2 === 0 ? 1 : 2;

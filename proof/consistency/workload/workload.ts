@@ -5,16 +5,13 @@ import { work, type ClientContext } from './client.ts';
 import { intentsOf } from './generator.ts';
 import { runNights } from './nights.ts';
 
-/** How many call, and from what seed. */
+/** The number of clients, and the seed of their commands. */
 export interface WorkloadOptions {
   readonly clients: number;
   readonly seed: number;
 }
 
-/**
- * Everybody at once: people at the desks, somebody with batches, and the night; until there is no
- * more time.
- */
+/** Runs the clients, a batch client and the nights in parallel until the session closes. */
 export const runWorkload = async (
   context: ClientContext,
   admin: ApiLocation,
@@ -24,7 +21,7 @@ export const runWorkload = async (
     work(context, `c${n}`, intentsOf(seed * 1_000 + n)[Symbol.iterator]()),
   );
   const all = [...people, runBatchClient(context, chanceFrom(seed)), runNights(context, admin)];
-  // Whoever gives up complains, and what was told until then is looked at all the same.
+  // // A client that gives up is a violation; the calls that it made are still checked.
   await Promise.all(
     all.map((one) =>
       one.catch((error: unknown) => {
