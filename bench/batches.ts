@@ -18,26 +18,20 @@ import { timed } from './statistics.ts';
 import { author, CALLER, copyOf, NOW, REQUEST_ID, TODAY } from './fixtures.ts';
 import { openBenchTable, type BenchTable } from './test-table.ts';
 
-/** What it costs to do something to so many copies, and how long it takes. */
+/** The cost and the time of changing a number of copies. */
 export interface Serial extends Cost {
   readonly name: string;
   readonly copies: number;
   readonly seconds: number;
-  /**
-   * The most memory that the process had on its heap meanwhile, in megabytes, where it was
-   * measured.
-   */
+  /** The peak of the heap in megabytes, where it was measured. */
   readonly peakHeapMb?: number;
 }
 
-/** As many as a batch changes at the same time. */
+/** The number of copies that a batch changes in parallel. */
 const AT_ONCE = SLOTS.length;
-/**
- * So many copies are done one by one, and so many with bare writes: each costs the same as the
- * next.
- */
+/** The number of copies for single calls and for bare writes; each copy costs the same. */
 const COMPARED = 2000;
-/** The collections of the bench: the batch, and what it is compared with. */
+/** The collections of the batch and of what it is compared with. */
 const [SERIE, ONE, TWO, THREE] = ['SERIE', 'EEN', 'TWEE', 'DRIE'] as const;
 
 const copiesOf = (id: string, count: number, collection: string): readonly Copy[] =>
@@ -56,7 +50,7 @@ const WANTED: Omit<WantedBatch, 'selection'> = {
   includeRuled: false,
 };
 
-/** Runs something, and looks at the memory every tenth of a second. */
+/** Meters some work, and samples the heap ten times a second. */
 const watched = async (
   testTable: BenchTable,
   name: string,
@@ -72,9 +66,7 @@ const watched = async (
   return { name, copies, ...testTable.metered.meter.take(), seconds, peakHeapMb: peak / 1e6 };
 };
 
-/**
- * Lets the worker go on until there is nothing left to do, in turns as long as the deployed ones.
- */
+/** Runs the worker until no work is left, in turns as long as those of the deployed function. */
 const goOn = async (services: Services, id: string): Promise<void> => {
   for (;;) {
     const until = performance.now() + 15_000;
@@ -83,7 +75,10 @@ const goOn = async (services: Services, id: string): Promise<void> => {
   }
 };
 
-/** A batch on a collection of so many copies: its id, what its preview costs, and its run. */
+/**
+ * Previews and runs a batch on a collection; answers its id and the cost of both. Throws unless
+ * every copy changes.
+ */
 export const batchOf = async (testTable: BenchTable, collection: string, copies: number) => {
   const { services } = testTable.metered;
   const wanted = { ...WANTED, selection: { collection } };
@@ -96,7 +91,7 @@ export const batchOf = async (testTable: BenchTable, collection: string, copies:
   return { id: order.id, rows: [preview, run] };
 };
 
-/** Undoing a batch of so many copies: each costs the same as the next. */
+/** Measures the undo of a batch; each copy costs the same. */
 const undo = async (testTable: BenchTable, collection: string, copies: number): Promise<Serial> => {
   const { services } = testTable.metered;
   const { id } = await batchOf(testTable, collection, copies);
@@ -104,7 +99,7 @@ const undo = async (testTable: BenchTable, collection: string, copies: number): 
   return watched(testTable, 'undo', copies, () => goOn(services, id));
 };
 
-/** The same change by single calls, as many at the same time as a batch has. */
+/** The same change by single calls, with the concurrency of a batch. */
 const oneByOne = (testTable: BenchTable, copies: readonly Copy[]): Promise<Serial> => {
   const context = contextOf(testTable.metered.services, REQUEST_ID);
   const block = { kind: 'reservation', code: 8, reason: WANTED.reason } as const;
@@ -122,10 +117,7 @@ const bareWrites = (copy: Copy): Writes => {
   return changeCopy(read, { ...read, blocks }, lines);
 };
 
-/**
- * The writes alone that a change cannot do without: the copy and its line of history, made
- * beforehand.
- */
+/** The minimum of writes for the change: the copy and its line of history, both prepared. */
 const bareMinimum = (testTable: BenchTable, copies: readonly Copy[]): Promise<Serial> => {
   const writes = copies.map(bareWrites);
   return watched(testTable, 'bare writes', copies.length, async () => {
@@ -133,9 +125,7 @@ const bareMinimum = (testTable: BenchTable, copies: readonly Copy[]): Promise<Se
   });
 };
 
-/**
- * A batch of so many copies beside the same by single calls, and beside the bare minimum of writes.
- */
+/** Measures a batch of this many copies, single calls, bare writes, and an undo. */
 export async function measureBatch(count: number): Promise<readonly Serial[]> {
   const [single, bare, undone] = [ONE, TWO, THREE].map((name, n) => copiesOf(String(n + 1), COMPARED, name));
   if (!single || !bare || !undone) throw new Error('There is nothing to compare with.');

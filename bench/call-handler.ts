@@ -6,16 +6,13 @@ import { gatewayEvent } from '../testing/api/gateway-event.ts';
 import type { ApiCall } from './operation.ts';
 import { CALLER } from './fixtures.ts';
 
-/** The event that API Gateway would make of a call. */
+/** The event that API Gateway makes of a call. */
 export const eventFor = ({ method, path, query, body }: ApiCall) => {
   const search = new URLSearchParams(query).toString();
   return gatewayEvent({ method, path: search === '' ? path : `${path}?${search}`, body }, CALLER);
 };
 
-/**
- * The real handler, as Lambda calls it with an event; throws where the answer is not the one that
- * was to be.
- */
+/** The real handler, called as Lambda calls it. Throws if the status is not the expected one. */
 export const handlerOf = (services: Services) => {
   const handler = apiHandler(services);
   return async (event: ReturnType<typeof eventFor>, call: ApiCall): Promise<string> => {
@@ -26,7 +23,7 @@ export const handlerOf = (services: Services) => {
   };
 };
 
-/** The same for a call of which no event has been made yet. */
+/** The same, for a call without a prepared event. */
 export const caller = (services: Services) => {
   const handle = handlerOf(services);
   return (call: ApiCall): Promise<string> => handle(eventFor(call), call);

@@ -8,7 +8,7 @@ import type { TableDescription } from '@aws-sdk/client-dynamodb';
 import { databaseIn } from '../local/aws/dynamodb/engine.ts';
 import { engineBinary } from '../local/aws/dynamodb/engine-binary.ts';
 
-/** An attribute as DynamoDB writes it on the wire. */
+/** An attribute in the wire format of DynamoDB. */
 const wired = (value: unknown): unknown => {
   if (typeof value === 'string') return { S: value };
   if (typeof value === 'number') return { N: String(value) };
@@ -33,8 +33,8 @@ const linesOf = (writes: Writes): string =>
     .join('');
 
 /**
- * Makes the engine's database in a directory with a table and the items that these writes put,
- * conditions aside. Through the engine's own import of a DynamoDB export: ten times as fast as
+ * Makes the engine's database in a directory, with a table and the items that these writes put;
+ * ignores their conditions. Uses the engine's import of a DynamoDB export: ten times as fast as
  * `BatchWriteItem`, with the same indexes.
  */
 export async function makeDatabase(

@@ -15,7 +15,7 @@ const COPIES = 500;
 const TIMES = 9;
 const SCROLLS = 120;
 
-/** Milliseconds until the largest thing on the page was there, each time it is loaded anew. */
+/** The largest contentful paint of each of several fresh loads, in milliseconds. */
 async function largestPaints(page: Page, address: string): Promise<readonly number[]> {
   const times: number[] = [];
   for (let time = 0; time < TIMES; time += 1) {
@@ -27,7 +27,7 @@ async function largestPaints(page: Page, address: string): Promise<readonly numb
   return times;
 }
 
-/** In the words of the browser: Node knows no paints and no frames. */
+/** Source text for the browser: the types of Node have no paints and no frames. */
 const largestPaint = `new Promise((resolve) => {
   new PerformanceObserver((list) => resolve(list.getEntries().at(-1).startTime))
     .observe({ type: 'largest-contentful-paint', buffered: true });
@@ -42,7 +42,7 @@ const noteFrames = `(() => {
   requestAnimationFrame(note);
 })()`;
 
-/** Milliseconds from frame to frame while the page is scrolled with a wheel. */
+/** The milliseconds between frames while the page is scrolled with a wheel. */
 async function frames(page: Page): Promise<readonly number[]> {
   await page.evaluate(noteFrames);
   await page.mouse.move(700, 500);

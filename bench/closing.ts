@@ -10,7 +10,7 @@ import { activityOf, copyOf, easterBlock } from './fixtures.ts';
 import { countsOf, withoutCounters } from './without-counters.ts';
 import { openBenchTable } from './test-table.ts';
 
-/** What closing an activity costs. */
+/** The cost and the time of closing an activity. */
 export interface ActivityClosing extends Cost {
   readonly copies: number;
   readonly seconds: number;
@@ -35,7 +35,7 @@ const close = async ({ table, settings, clock }: Services, id: string, copies: n
   if (lifted !== copies) throw new Error(`Closing lifted ${String(lifted)} blocks of ${copies}.`);
 };
 
-/** Closes two activities of so many copies, one for what it costs, one for how long it takes. */
+/** Closes two activities of this many copies: one for the cost, one for the time. */
 export async function measureClosing(copies: number): Promise<ActivityClosing> {
   const items = ['cost', 'time'].flatMap((id) => [...blocked(id, copies)]);
   const { metered, plain, stop } = await openBenchTable(items);

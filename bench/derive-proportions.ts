@@ -1,6 +1,6 @@
 /**
- * `node bench/derive-proportions.ts DIR`: derives the facts of `proportions.ts` from
- * `items_summary.csv` and `reservations_summary.csv` of LibrariesWest, where one has them.
+ * `node bench/derive-proportions.ts DIR`: derives the facts of `proportions.ts` from the files
+ * `items_summary.csv` and `reservations_summary.csv` of LibrariesWest in DIR.
  */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { parse } from 'csv-parse/sync';
 
 /** Types with fewer items than this are counted together. */
 const SMALL = 1000;
-/** A month with fewer reservations than this was one in which libraries were closed. */
+/** A month with fewer reservations counts as closed. */
 const OPEN_MONTH = 10_000;
 const DAYS_A_MONTH = 30.4;
 
@@ -33,8 +33,8 @@ const small = (types: Readonly<Record<string, number>>): Record<string, number> 
 };
 
 /**
- * The facts: items by authority and by type, reservations by owner and place of pick-up, and how
- * many are open.
+ * Items by authority and by type, reservations by owner and place of pick-up, and the number that
+ * is open at any time.
  */
 const derive = (directory: string) => {
   const items = read(directory, 'items_summary.csv');

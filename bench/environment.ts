@@ -1,7 +1,7 @@
-/** Imported first: the environment of the functions, before anything reads it. */
+/** Sets the environment of the functions; must be imported before anything reads it. */
 import { REGION } from '../local/template/template-values.ts';
 
-// The bench is about the embedded engine, and starts its own.
+// // The benchmarks measure the embedded engine, and start their own.
 delete process.env.AWS_ENDPOINT_URL_DYNAMODB;
 Object.assign(process.env, {
   AWS_REGION: REGION,

@@ -1,8 +1,8 @@
 /**
- * `npm run bench start -- [--beside DIR] [--processes 20] [--write]`: how long a fresh process of
- * the API takes until its first answer, in three parts: Node, the import of the bundle, the
- * request. With `--beside`, the bundle of the API in another folder takes turns with ours, so that
- * two versions are measured in one run.
+ * `npm run bench start -- [--beside DIR] [--processes 20] [--write]`: the time until a fresh
+ * process of the API gives its first answer, in three parts: Node, the import of the bundle, the
+ * request. With `--beside`, the API bundle in another folder alternates with ours, so that one run
+ * compares two versions.
  */
 import './environment.ts';
 import { execFile } from 'node:child_process';
@@ -37,7 +37,7 @@ const answered = performance.now();
 if (answer.statusCode !== 200) throw new Error(answer.body);
 process.stdout.write(JSON.stringify({ node, load: loaded - node, request: answered - loaded }), () => process.exit());`;
 
-/** Answers one request in a fresh process. */
+/** Starts a fresh process that answers one request. */
 async function firstAnswer(bundle: string, env: NodeJS.ProcessEnv): Promise<FirstAnswer> {
   const BUNDLE = pathToFileURL(join(bundle, 'index.mjs')).href;
   const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', SCRIPT], {
@@ -76,7 +76,7 @@ const answers = Object.keys(bundles).map((): FirstAnswer[] => []);
 for (let round = 0; round <= Number(values.processes); round++) {
   for (const [nth, bundle] of Object.values(bundles).entries()) {
     const answer = await firstAnswer(bundle, env);
-    // The first process of each reads its files from the disk.
+    // // The first process of each bundle also reads its files from the disk.
     if (round > 0) answers[nth]?.push(answer);
   }
 }

@@ -1,7 +1,4 @@
-/**
- * What the bench finds in the table: things like those of the tests, with the texts of a real
- * catalogue.
- */
+/** The entities of the benchmarks: those of the tests, with the texts of a real catalogue. */
 import { addDays, dayOf } from '../lib/domain/calendar.ts';
 import type { Activity } from '../lib/domain/activity.ts';
 import type { Copy } from '../lib/domain/copy.ts';
@@ -19,14 +16,14 @@ import { aBranch, aCopy, aLoanBlock, aPatron, aTitle, FAR, OWN } from '../testin
 export const NOW = new Date().toISOString();
 export const TODAY = dayOf(NOW);
 
-/** As long as the ids that requests get. */
+/** As long as the request ids of the gateway. */
 export const REQUEST_ID = 'mubench00000000000000';
 
-/** The librarian who calls. */
+/** The user who makes every call. */
 export const CALLER = { sub: 'staff-BR2', role: 'admin' } as const;
 export const author: Author = { at: NOW, by: CALLER.sub, cause: { type: 'person', id: CALLER.sub } };
 
-/** For the Easter table: no loans until two weeks from now. */
+/** A loan block of the Easter table, for two weeks. */
 export const easterBlock = aLoanBlock({
   endDate: addDays(TODAY, 14),
   reason: 'Paastafel',
@@ -49,7 +46,7 @@ export const titleOf = (id: string, over: Partial<Title> = {}): Title =>
 export const patronOf = (id: string, over: Partial<Patron> = {}): Patron =>
   aPatron({ patronId: `P${id}`, ...over });
 
-/** An activity that runs for another two weeks, at a branch where nothing else happens. */
+/** An activity that ends in two weeks, at a branch where nothing else happens. */
 export const activityOf = (id: string, over: Partial<Activity> = {}): Activity => ({
   id: `A${id}`,
   name: 'Tentoonstelling Gouden Griffels',
@@ -63,7 +60,7 @@ export const activityOf = (id: string, over: Partial<Activity> = {}): Activity =
   ...over,
 });
 
-/** A waiting title reservation, placed long enough ago to come before any that the bench makes. */
+/** A waiting title reservation, older than any that a benchmark makes. */
 export const reservationOf = (id: string): OpenReservation => ({
   id: reservationId('title', `T${id}`, '000000000000000000000'),
   kind: 'title',
@@ -88,17 +85,17 @@ export const newTitle = (title: Title, ...copies: readonly Copy[]): readonly Wri
   ...copies.map(newCopy),
 ];
 
-/** What runs at the branch where the bench works: as much as at a busy branch in autumn. */
+/** The activities at the branch of the benchmarks: as many as at a busy branch in autumn. */
 export const ACTIVITIES: readonly Activity[] = ['1', '2', '3'].map((n) =>
   activityOf(`.own${n}`, { branchIds: [OWN], collections: ['GRIFFELS'] }),
 );
 
-/** The branches where the bench works. */
+/** The items of the branches of the benchmarks. */
 export const BRANCHES: readonly Writes[] = [OWN, FAR].map((branchId) =>
   writeBranch(undefined, aBranch({ branchId })),
 );
 
-/** The items of what runs there. */
+/** The items of `ACTIVITIES`. */
 export const ACTIVITY_ITEMS: readonly Writes[] = ACTIVITIES.map((activity) =>
   writeActivity(undefined, activity),
 );

@@ -1,14 +1,12 @@
-/**
- * What DynamoDB counts as stored: by its own rules for the size of items, index entries included.
- */
+/** The stored size of items by DynamoDB's own rules, index entries included. */
 import { INDEXES, TABLE_KEYS, type IndexDefinition } from '../lib/contract.ts';
 import type { Writes } from '../lib/store/writes.ts';
 
-/** For each item, and each entry of an index, DynamoDB counts so many bytes more. */
+/** The bytes that DynamoDB adds to each item and to each index entry. */
 const OVERHEAD = 100;
-/** A number takes a byte for two digits, and one or two more. */
+/** The bytes of a number: one for two digits, and one or two more. */
 const NUMBER = 4;
-/** A list or map takes so many bytes, and one for each of its elements. */
+/** The bytes of a list or map, without one for each element. */
 const NESTED = 3;
 
 const bytesOf = (value: unknown): number => {
@@ -36,7 +34,7 @@ const entryOf = (item: Readonly<Record<string, unknown>>, index: IndexDefinition
   return Object.fromEntries(kept.map((name) => [name, item[name]]));
 };
 
-/** The bytes that an item takes in the table, and in its indexes. */
+/** The bytes of an item in the table and in its indexes. */
 export const itemSize = (item: Readonly<Record<string, unknown>>) => {
   const entries = Object.values(INDEXES).flatMap((index) => entryOf(item, index) ?? []);
   return {
@@ -45,14 +43,14 @@ export const itemSize = (item: Readonly<Record<string, unknown>>) => {
   };
 };
 
-/** What a catalogue takes. */
+/** The stored size of a catalogue. */
 export interface StoredSize {
   items: number;
   tableBytes: number;
   indexBytes: number;
 }
 
-/** Passes items on, and counts what they take. */
+/** Passes writes through, and adds the sizes of their items to `stored`. */
 export function* weighed(writes: Iterable<Writes>, stored: StoredSize): Generator<Writes> {
   for (const group of writes) {
     for (const write of Object.values(group)) {

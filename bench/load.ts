@@ -1,19 +1,20 @@
 /**
- * `npm run bench load`: what a steady load does, beside the same requests without our code. See
- * docs/performance.md.
+ * `npm run bench load`: the latency and the CPU time of a steady load, beside the same requests by
+ * bare SDK calls. See docs/performance.md.
  */
 import './environment.ts';
 import { parseArgs } from 'node:util';
+import { exitOnSignals } from './command-line.ts';
 import { measureLoad, type LoadResults } from './load/measure-load.ts';
 import { loadMarkdown, ratioOf } from './load/report-load.ts';
 import { keepResults, machine, writeSection } from './performance-page.ts';
 
-/** The CPU for each request, ours by bare: more than this is a mistake somewhere. */
+/** Above this ratio of CPU for each request, ours to bare, something must be wrong. */
 const ABSURD = 3;
 
 const HELP = `npm run bench load -- [--copies 1000000] [--seconds 20] [--most 400] [--rate N] [--profile DIR] [--write]
 
-Makes a lifelike catalogue, and finds the highest constant rate of a steady mix of requests at which the 99th percentile
+Makes a realistic catalogue, and finds the highest constant rate of a steady mix of requests at which the 99th percentile
 is below 100 ms, from the moment that each was to begin. Then does the same by bare SDK calls. Ends with 1 if a request
 of ours takes ${ABSURD} times as much CPU, or none could be done.
 
@@ -47,8 +48,7 @@ if (![copies, seconds, most].every((value) => Number.isInteger(value) && value >
   process.exit(2);
 }
 
-// Ends the engine and clears away what it wrote, as at any other end.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+exitOnSignals();
 
 const measured = await measureLoad({
   ...{ copies, seconds, most, profile: values.profile, say: console.log },

@@ -1,5 +1,5 @@
 /**
- * `npm run bench`: what Apart costs and how long it takes, on this machine. See
+ * `npm run bench`: the cost and the time of every operation on this machine. See
  * docs/performance.md.
  */
 import './environment.ts';
@@ -8,6 +8,7 @@ import { measureBatch } from './batches.ts';
 import { measureClosing } from './closing.ts';
 import { measure } from './measure.ts';
 import { measureNight, type Night } from './nightly.ts';
+import { catalogueSizesIn, exitOnSignals } from './command-line.ts';
 import { COMPARED_OPERATIONS } from './operations/compared-operations.ts';
 import { machine } from './performance-page.ts';
 import { lastResults, report, toMarkdown, type Results } from './report.ts';
@@ -22,12 +23,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
   },
 });
-const sizes = values.copies.split(',').map(Number);
-if (sizes.some((size) => !Number.isInteger(size) || size < 2 * DUE)) {
-  console.error(`--copies takes numbers of copies, such as 10000,100000; each at least ${2 * DUE}.`);
-  process.exit(2);
-}
-
+const sizes = catalogueSizesIn(values.copies, 2 * DUE);
 const batchSize = Number(values.batch);
 if (!Number.isInteger(batchSize) || batchSize < 1) {
   console.error('--batch takes a number of copies, such as 100000.');
@@ -38,8 +34,7 @@ if (values.only !== undefined && values.only !== 'batches') {
   process.exit(2);
 }
 
-// Ends the engine and clears away what it wrote, as at any other end.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+exitOnSignals();
 
 const started = performance.now();
 const say = (line: string): void => {
@@ -51,7 +46,7 @@ const measureAll = async (): Promise<Omit<Results, 'batches'>> => {
   const operations = await measure(COMPARED_OPERATIONS, say);
   say(`closing an activity of ${CLOSED.toLocaleString('en')} copies …`);
   const closing = await measureClosing(CLOSED);
-  // The first night is for the machine to get warm.
+  // // The first night warms the process up.
   await measureNight(2 * DUE, DUE);
   const nights: Night[] = [];
   for (const copies of sizes) {

@@ -6,13 +6,13 @@ import { median, quantile, timed } from './statistics.ts';
 import { ACTIVITY_ITEMS, BRANCHES } from './fixtures.ts';
 import { openBenchTable, type BenchTable } from './test-table.ts';
 
-/** What one way of doing an operation costs, and how long it takes. */
+/** The cost and the time of an operation, through Apart or by bare calls. */
 export interface Side extends Cost {
   readonly medianMs: number;
   readonly p99Ms: number;
 }
 
-/** An operation done by us and by bare calls. */
+/** An operation measured on both sides. */
 export interface Measured {
   readonly name: string;
   readonly ours: Side;
@@ -22,20 +22,17 @@ export interface Measured {
 const WARM_UP = 50;
 export const ROUNDS = 300;
 
-const inTurn = async ({ bare }: Compared, target: Target): Promise<void> => {
+const callBare = async ({ bare }: Compared, target: Target): Promise<void> => {
   for (const call of bare) await call(target);
 };
 
 interface Supply {
   readonly items: Compared['items'];
-  /** The next thing to do an operation to. */
+  /** The next prepared operation. */
   readonly take: () => Compared;
 }
 
-/**
- * A new thing for each time and side; where an operation changes nothing, the same one over and
- * over.
- */
+/** Prepares an operation for every round and side; a repeatable one only once. */
 const supplyFor = ({ repeatable, prepare }: Operation<Compared>, id: string): Supply => {
   const all = Array.from({ length: repeatable ? 1 : 2 * (WARM_UP + ROUNDS + 1) }, (_, n) =>
     prepare(`${id}-${n}`),
@@ -55,12 +52,15 @@ const measureOne = async (name: string, take: Supply['take'], testTable: BenchTa
   const target = { client: plain.client, tableName };
   await caller(metered.services)(take().ours);
   const ourCost = metered.meter.take();
-  await inTurn(take(), { client: metered.client, tableName });
+  await callBare(take(), { client: metered.client, tableName });
   const bareCost = metered.meter.take();
   const times: { ours: number; bare: number }[] = [];
   for (let round = 0; round < WARM_UP + ROUNDS; round++) {
     const [mine, other] = [take(), take()];
-    times.push({ ours: await timed(() => ours(mine.ours)), bare: await timed(() => inTurn(other, target)) });
+    times.push({
+      ours: await timed(() => ours(mine.ours)),
+      bare: await timed(() => callBare(other, target)),
+    });
   }
   const sideOf = (side: 'ours' | 'bare') => {
     const measured = times.slice(WARM_UP).map((time) => time[side]);
@@ -69,7 +69,10 @@ const measureOne = async (name: string, take: Supply['take'], testTable: BenchTa
   return { name, ours: { ...ourCost, ...sideOf('ours') }, bare: { ...bareCost, ...sideOf('bare') } };
 };
 
-/** Does every operation by turns, ours and bare, on a table with only what they need. */
+/**
+ * Measures every operation, alternating between ours and bare, on a table with only the items that
+ * they need.
+ */
 export async function measure(
   operations: readonly Operation<Compared>[],
   say: (line: string) => void,

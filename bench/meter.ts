@@ -1,16 +1,16 @@
 import type { ConsumedCapacity } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
-/** What requests to DynamoDB have cost. */
+/** The cost of requests to DynamoDB. */
 export interface Cost {
   readonly roundTrips: number;
   readonly readUnits: number;
   readonly writeUnits: number;
 }
 
-/** Counts what a client's requests cost. */
+/** Sums the cost of a client's requests. */
 export interface Meter {
-  /** The cost since the last time that this was asked. */
+  /** The cost since the last call. */
   take(): Cost;
 }
 
@@ -22,8 +22,8 @@ const unitsIn = (consumed: ConsumedCapacity | ConsumedCapacity[] | undefined): n
   [consumed ?? []].flat().reduce((sum, { CapacityUnits = 0 }) => sum + CapacityUnits, 0);
 
 /**
- * Lets a client report what its requests cost: the units that the engine says each has consumed,
- * those of the indexes included. A round trip is one request, whatever it carries.
+ * Meters a client by the units that the engine reports for each request, indexes included. One
+ * request is one round trip, whatever it contains.
  */
 export function meter(client: DynamoDBDocumentClient): Meter {
   let cost = NOTHING;

@@ -15,14 +15,14 @@ import { activityOf, copyOf, easterBlock, TODAY } from './fixtures.ts';
 import { countsOf, withoutCounters } from './without-counters.ts';
 import { openBenchTable } from './test-table.ts';
 
-/** What a night costs in a catalogue of some size. */
+/** The cost and the time of a night in a catalogue of some size. */
 export interface Night extends Cost {
   readonly copies: number;
   readonly due: number;
   readonly seconds: number;
   /** The cost of a night with nothing due. */
   readonly idle: Cost;
-  /** How long it took to make the catalogue; no part of the night. */
+  /** The time to make the catalogue, which is not part of the night. */
   readonly loadSeconds: number;
 }
 
@@ -31,10 +31,10 @@ const TOMORROW = addDays(TODAY, 1);
 const LATER = addDays(TODAY, 90);
 const BRANCHES = 40;
 
-/** An activity whose blocks are left on, on each of the two nights. */
+/** Two activities, one for each measured night, whose blocks are left on. */
 const ENDED = [YESTERDAY, TODAY].map((endDate) => activityOf(`.${endDate}`, { endDate }));
 
-/** The n-th of so many ids, which lie evenly between the same two ends however many there are. */
+/** The n-th id of this many, evenly distributed over a range that is the same for all sizes. */
 const idOf = (n: number, of: number): string => String(Math.floor((n / of) * 1e8)).padStart(8, '0');
 
 const inBranch = (id: string, n: number, blocks = {}): Writes =>
@@ -48,7 +48,7 @@ const ofActivity = (activityId: string) => {
 };
 
 /**
- * The same two nights' work in a catalogue of any size: half of it blocks that lapse, half blocks
+ * A catalogue of any size with the same work for two nights: half of it lapsing blocks, half blocks
  * that are left on.
  */
 function* catalogue(copies: number, due: number): Generator<Writes> {
@@ -77,10 +77,7 @@ const runNight = async (services: NightServices, day: Day, due: number): Promise
   }
 };
 
-/**
- * Makes a catalogue, and runs its nights: one with nothing due, one for its cost, and one for its
- * time.
- */
+/** Makes a catalogue and runs three nights: with nothing due, for the cost, and for the time. */
 export async function measureNight(copies: number, due: number): Promise<Night> {
   const start = performance.now();
   const { metered, plain, stop } = await openBenchTable(catalogue(copies, due));

@@ -2,7 +2,7 @@ import type { BaselineCall } from './sdk-baseline.ts';
 import type { Method } from '../lib/http/route.ts';
 import type { Writes } from '../lib/store/writes.ts';
 
-/** A request to the API, and the status of the answer that it must get. */
+/** A request to the API, and the status that its answer must have. */
 export interface ApiCall {
   readonly method: Method;
   readonly path: string;
@@ -11,7 +11,7 @@ export interface ApiCall {
   readonly status: number;
 }
 
-/** An operation, ready to be done once in a table with these items. */
+/** An operation with the bare SDK calls that do the same, one after another. */
 export interface Prepared {
   readonly items: readonly Writes[];
   readonly ours: ApiCall;
@@ -22,11 +22,11 @@ export interface Compared extends Prepared {
   readonly bare: readonly BaselineCall[];
 }
 
-/** What the bench measures. */
+/** An operation that a benchmark measures. */
 export interface Operation<P extends Prepared = Prepared> {
   readonly name: string;
-  /** Whether it changes nothing, so that it can be done to the same thing over and over. */
+  /** Whether it changes nothing, so that one preparation serves every round. */
   readonly repeatable: boolean;
-  /** Prepares it for a thing of its own with this id. */
+  /** Prepares it on entities of its own, whose ids contain this id. */
   readonly prepare: (id: string) => P;
 }

@@ -5,20 +5,17 @@ import { format, resolveConfig } from 'prettier';
 
 const PAGE = join(import.meta.dirname, '..', 'docs', 'performance.md');
 
-/** The machine that the bench runs on. */
+/** This machine in words: processors, Node, platform. */
 export const machine = (): string => {
   const processors = cpus();
   return `${processors.length} × ${processors[0]?.model.trim() ?? 'unknown'}, Node ${process.versions.node}, ${process.platform}-${process.arch}`;
 };
 
-/** When and on what a table was measured. */
+/** The sentence under which results were measured. */
 export const measuredOn = (date: string, where: string): string =>
   `Measured on ${date.slice(0, 10)}: ${where}`;
 
-/**
- * Puts Markdown between the markers of a section of the page about performance, such as `<!--
- * size:start -->`.
- */
+/** Replaces the text between two markers in docs/performance.md, such as `<!-- size:start -->`. */
 export async function writeSection(name: string, markdown: string): Promise<void> {
   const page = readFileSync(PAGE, 'utf8');
   const [start, end] = [`<!-- ${name}:start -->`, `<!-- ${name}:end -->`];
@@ -30,10 +27,10 @@ export async function writeSection(name: string, markdown: string): Promise<void
 
 const fileOf = (name: string): string => join(import.meta.dirname, `${name}.json`);
 
-/** Keeps what a run has found in `bench/{name}.json`. */
+/** Saves the results of a run in `bench/{name}.json`. */
 export const keepResults = (name: string, results: object): void => {
   writeFileSync(fileOf(name), `${JSON.stringify(results, undefined, 2)}\n`);
 };
 
-/** What the last run has found. */
+/** Reads the saved results of the last run. */
 export const earlierResults = (name: string): unknown => JSON.parse(readFileSync(fileOf(name), 'utf8'));

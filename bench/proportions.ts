@@ -1,5 +1,5 @@
 /**
- * What a real library network looks like: LibrariesWest, seven authorities in the south-west of
+ * The proportions of a real library network: LibrariesWest, seven authorities in the south-west of
  * England. Contains public sector information licensed under the Open Government Licence v3.0
  * (LibrariesWest: `items_summary`, `reservations_summary`). Totals only;
  * `bench/derive-proportions.ts` derives them from the two files.
@@ -66,12 +66,12 @@ export const RESERVATIONS: readonly (readonly number[])[] = [
 ];
 
 /**
- * Reservations that were open at any time, of all items: as many were placed a day as in the
- * nineteen months in which the libraries were open, and each took so many days (`days_taken`).
+ * Reservations that are open at any time, of all items: the daily number in the nineteen months in
+ * which the libraries were open, times the days that a reservation takes (`days_taken`).
  */
 export const OPEN_AT_ANY_TIME = 31_913;
 
-/** What the files don't say, and we assume of a network like this one. */
+/** Assumptions about such a network that the files do not cover. */
 export const ASSUMED = {
   /** Items for each library building; LibrariesWest has some 150. */
   itemsPerBranch: 14_000,
@@ -81,17 +81,17 @@ export const ASSUMED = {
    */
   cardsPerCopy: 0.15,
   /**
-   * On loan at any time: 63.8 million loans of 24.4 million copies a year, each for some three
-   * weeks.
+   * The part on loan at any time: 63.8 million loans of 24.4 million copies a year, each for some
+   * three weeks.
    */
   onLoan: 0.15,
-  /** Copies with a block, those on a special card among them. */
+  /** The part with a block, copies on a special card included. */
   blocked: 0.03,
-  /** Of the reservations, those of one particular copy. */
+  /** The part of the reservations that name one copy. */
   copyReservations: 0.15,
   /**
-   * How quickly the number of copies of a title falls off: one of N titles has more than some
-   * N^(1/1.35) of them.
+   * How fast the number of copies of a title falls: of N titles, one has more than some N^(1/1.35)
+   * copies.
    */
   copiesExponent: 1.35,
   mostCopies: 400,

@@ -5,7 +5,7 @@ import { ROUNDS, type Measured } from './measure.ts';
 import type { Night } from './nightly.ts';
 import { earlierResults, keepResults, measuredOn, writeSection } from './performance-page.ts';
 
-/** Everything that a run of the bench has found. */
+/** All results of a run of the operations benchmark. */
 export interface Results {
   readonly date: string;
   readonly machine: string;
@@ -94,7 +94,7 @@ const batchesTable = (batches: readonly Serial[]): string =>
     ]),
   );
 
-/** The results as a section of Markdown. */
+/** The results as a Markdown section. */
 export const toMarkdown = ({ date, machine: where, operations, closing, nights, batches }: Results): string =>
   [
     `${measuredOn(date, where)}; ${ROUNDS} times each, one at a time.`,
@@ -104,10 +104,10 @@ export const toMarkdown = ({ date, machine: where, operations, closing, nights, 
     batchesTable(batches),
   ].join('\n\n');
 
-/** What the last run has found. */
+/** The saved results of the last run. */
 export const lastResults = (): Results => earlierResults(RESULTS) as Results;
 
-/** Puts the results in `bench/results.json` and in the page about performance. */
+/** Saves the results in `bench/results.json`, and writes them into the performance page. */
 export async function report(results: Results): Promise<void> {
   keepResults(RESULTS, results);
   await writeSection('bench', toMarkdown(results));

@@ -1,4 +1,4 @@
-/** The SDK's own calls: what remains of an operation without Apart. */
+/** Bare SDK calls: an operation without Apart. */
 import {
   BatchGetCommand,
   PutCommand,
@@ -13,13 +13,13 @@ import { expressionsOf, type Write } from '../lib/store/expression.ts';
 import type { Key, Range } from '../lib/store/keys.ts';
 import { together, type Writes } from '../lib/store/writes.ts';
 
-/** The table to call. */
+/** The table that is called, and a client of it. */
 export interface Target {
   readonly client: DynamoDBDocumentClient;
   readonly tableName: string;
 }
 
-/** One call, or several at once. Its parameters are ready: making them takes no measured time. */
+/** One call, or several in parallel. Its parameters are prepared outside the measured time. */
 export type BaselineCall = (target: Target) => Promise<unknown>;
 
 export const query =
@@ -66,7 +66,7 @@ export const batchGet = (...keys: readonly Key[]): BaselineCall => {
 
 type Piece = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** A write as a part of a transaction; it lacks only the name of the table. */
+/** A write as an element of a transaction, without the table name. */
 const piece = (write: Write): [keyof Piece, object] => {
   const expressions = expressionsOf(write);
   if ('put' in write) return ['Put', { Item: write.put, ...expressions }];
@@ -75,7 +75,7 @@ const piece = (write: Write): [keyof Piece, object] => {
   return ['Delete', { Key: write.remove, ...expressions }];
 };
 
-/** One item as a `PutItem`, or several writes as a transaction. */
+/** Writes one item as a `PutItem`, or several writes as a transaction. */
 export const write = (...groups: readonly Writes[]): BaselineCall => {
   const pieces = Object.values(together(...groups)).map(piece);
   const [[kind, only] = ['Put', {}]] = pieces;

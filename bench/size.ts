@@ -1,8 +1,7 @@
-/**
- * `npm run bench size`: whether anything costs more in a larger catalogue. See docs/performance.md.
- */
+/** `npm run bench size`: finds what costs more in a larger catalogue. See docs/performance.md. */
 import './environment.ts';
 import { parseArgs } from 'node:util';
+import { catalogueSizesIn, exitOnSignals } from './command-line.ts';
 import { GROWS_BY_NATURE } from './operations/all-operations.ts';
 import { keepResults, machine, writeSection } from './performance-page.ts';
 import { growthIn, growthText } from './size/growth.ts';
@@ -11,7 +10,7 @@ import { rowsOf, sizeMarkdown, type SizeResults } from './size/report-size.ts';
 
 const HELP = `npm run bench size -- [--copies 10000,100000,1000000] [--write]
 
-Makes a lifelike catalogue of each size, does every operation of the API in it, a batch and a night, and says what each
+Makes a realistic catalogue of each size, does every operation of the API in it, a batch and a night, and says what each
 costs: round trips, read units, write units. Ends with 1 if anything costs more in a larger catalogue.
 
   --copies  sizes, smallest first
@@ -30,17 +29,12 @@ if (values.help) {
   console.log(HELP);
   process.exit(0);
 }
-const sizes = values.copies.split(',').map(Number);
-if (sizes.some((size) => !Number.isInteger(size) || size < 2 * DUE)) {
-  console.error(`--copies takes numbers of copies, such as 10000,100000; each at least ${2 * DUE}.`);
-  process.exit(2);
-}
+const sizes = catalogueSizesIn(values.copies, 2 * DUE);
 
-// Ends the engine and clears away what it wrote, as at any other end.
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1));
+exitOnSignals();
 
 const found: Size[] = [];
-for (const copies of sizes.sort((a, b) => a - b)) {
+for (const copies of sizes.toSorted((a, b) => a - b)) {
   console.log(`${copies.toLocaleString('en')} copies …`);
   found.push(await measureSize(copies));
 }

@@ -18,29 +18,29 @@ import type { Writes } from '../lib/store/writes.ts';
 import { makeDatabase } from './catalogue.ts';
 import { meter, type Meter } from './meter.ts';
 
-/** A client of the table, and the services of the functions on it. */
+/** A client of the table, and the services of the functions that use it. */
 export interface Access {
   readonly client: DynamoDBDocumentClient;
   readonly services: Services & NightServices;
 }
 
-/** The deployed table on the embedded engine, with these items in it. */
+/** The deployed table in the embedded engine, with items. */
 export interface BenchTable {
   readonly tableName: string;
-  /** As the functions have it. */
+  /** Without a meter, for measuring time. */
   readonly plain: Access;
-  /** The same, with a meter on it; measure no time with this one. */
+  /** With a meter, for measuring cost; the meter takes time itself. */
   readonly metered: Access & { readonly meter: Meter };
-  /** Where the engine is, and the process that it is. */
+  /** The address of the engine, and its process. */
   readonly endpoint: string;
   readonly enginePid: number | undefined;
-  /** How large its file was once it was made, and how long that took. */
+  /** The size of the new database file, and the time to make it. */
   readonly fileBytes: number;
   readonly loadSeconds: number;
   readonly stop: () => Promise<void>;
 }
 
-/** A client of this table, and the services of the functions on it. */
+/** Opens a client of this table, and the services of the functions that use it. */
 export const access = (tableName: string): Access => {
   const client = documentClient(DATABASE_TIMEOUT_MS.background);
   return {
@@ -62,7 +62,7 @@ export const access = (tableName: string): Access => {
   };
 };
 
-/** Starts the engine on the database in a directory, with the table of the template in it. */
+/** Starts the engine on the database in a directory, and provides the table of the template. */
 const openEngine = async (directory: string, table: Resource) => {
   const engine = await startEngine(directory);
   process.env.AWS_ENDPOINT_URL_DYNAMODB = engine.endpoint;
@@ -79,7 +79,7 @@ const openEngine = async (directory: string, table: Resource) => {
   return { description, stop, endpoint: engine.endpoint, pid };
 };
 
-/** Everything that the bench writes, until it ends. */
+/** The directory of all files of a run, removed at the exit. */
 const scratch = mkdtempSync(join(tmpdir(), 'apart-bench-'));
 process.once('exit', () => {
   rmSync(scratch, { recursive: true, force: true });
@@ -102,8 +102,7 @@ const readTable = async () => {
 let template: ReturnType<typeof readTable> | undefined;
 
 /**
- * Opens a new table with the functions on it. One at a time: the functions find their engine in the
- * environment.
+ * Opens a new table. Only one can be open, since the functions find the engine in the environment.
  */
 export async function openBenchTable(items: Iterable<Writes>): Promise<BenchTable> {
   const { table, description } = await (template ??= readTable());

@@ -1,6 +1,6 @@
 /**
- * `npm run bench year`: a year in the Netherlands, from what each operation was measured to cost.
- * See docs/performance.md.
+ * `npm run bench year`: simulates a year in the Netherlands from the measured cost of each
+ * operation. See docs/performance.md.
  */
 import './environment.ts';
 import { parseArgs } from 'node:util';

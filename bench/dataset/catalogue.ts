@@ -24,9 +24,9 @@ function* placeItems(): Generator<Writes> {
 }
 
 /**
- * The items of a catalogue like a real one, as the store writes them: branches, titles, copies with
- * their blocks, loans, reservations, flags and history, cards, exhibitions. The same for the same
- * seed, on any one day.
+ * The items of a realistic catalogue, as the store writes them: branches, titles, copies with their
+ * blocks, loans, reservations, flags and history, cards, exhibitions. The same for the same seed on
+ * the same day.
  */
 export function* datasetOf(size: number, seed = 1): Generator<Writes> {
   const chance = chanceFrom(seed);

@@ -17,7 +17,7 @@ import { countOne, ENDED, EXHIBITIONS, type Counts } from './exhibitions.ts';
 import { pickPlace, type Place } from './places.ts';
 import type { Readers } from './readers.ts';
 
-/** What a block is for; how often, where a copy has one. */
+/** The purpose of a block, weighted by how often blocks have it. */
 type Purpose = 'closed' | 'own-readers' | 'for-a-while' | 'exhibition' | 'left-on';
 const pickPurpose = pickerOf<Purpose>([
   ['closed', 45],
@@ -27,12 +27,12 @@ const pickPurpose = pickerOf<Purpose>([
   ['left-on', 5],
 ]);
 
-/** Of what is in an exhibition, so much is on its card; the rest is still to be fetched. */
+/** The part of an exhibition that is on its card; the rest is still on the shelf. */
 const ON_CARD = 0.6;
 
 const placed = { reason: 'Paastafel', placedBy: author.by };
 
-/** A block for a purpose. At a branch where nothing is on, a block is for a while. */
+/** A block for a purpose; a temporary one where a branch has no exhibition. */
 const blockFor = (purpose: Purpose, { branchId }: Place, chance: Chance): Block => {
   const placedAt = `${addDays(TODAY, -below(80, chance))}T09:00:00.000Z`;
   const running = EXHIBITIONS.get(branchId)?.running;
@@ -54,10 +54,10 @@ const blockFor = (purpose: Purpose, { branchId }: Place, chance: Chance): Block 
 const slotOf = ({ kind, activityId }: Block): string =>
   slotKey(kind, activityId === undefined ? {} : { activityId });
 
-/** The night after it ended flagged what was left on. */
+/** The day on which the night flagged what was left on. */
 export const FLAGGED = addDays(TODAY, -2);
 
-/** A copy with the counts of what stands around it. */
+/** A copy, with its branch and the lines of its history. */
 export interface Situated {
   readonly copy: Copy;
   readonly place: Place;
@@ -95,7 +95,7 @@ const loanFor = (
 const flagsFor = (block: Block | undefined): Copy['flags'] =>
   block?.activityId === ENDED.id ? { [flagKey(leftOn(block.kind), ENDED.id)]: FLAGGED } : undefined;
 
-/** A copy of the catalogue with this id: where it stands, what is on it, and who has it. */
+/** Generates a copy with this id: its branch, its blocks and its loan. */
 export const situate = (
   id: string,
   over: Pick<Copy, 'titleId'> & { readonly collection: string },
@@ -119,7 +119,7 @@ export const situate = (
   return { copy, place, lines: block ? [changeLine(author, undefined, block)] : [] };
 };
 
-/** The items of a copy: itself, its history, its flags, its place under its title, and its loan. */
+/** The items of a copy: itself, its history, its flags, its place under its title, its loan. */
 export const copyItems = ({ copy, lines }: Situated): Writes =>
   together(
     withoutCounters(changeCopy(undefined, copy, lines)),

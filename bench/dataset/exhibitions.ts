@@ -9,20 +9,20 @@ import { activityOf, TODAY } from '../fixtures.ts';
 import { countsOf } from '../without-counters.ts';
 import { PLACES } from './places.ts';
 
-/** What is on at a branch: an exhibition with its special card. */
+/** An exhibition at a branch, and its special card. */
 export interface Exhibition {
   readonly running: Activity;
   readonly card: Patron;
 }
 
-/** What was on everywhere, and has not been cleared everywhere. */
+/** An activity of all branches that has ended with blocks left on. */
 export const ENDED: Activity = activityOf('.ended', {
   name: 'Kinderboekenweek',
   branchIds: [],
   endDate: addDays(TODAY, -3),
 });
 
-/** At every third branch something is on; at those where the bench itself works nothing else is. */
+/** An exhibition at every third branch, but none at the branches that the benchmarks use. */
 export const EXHIBITIONS: ReadonlyMap<string, Exhibition> = new Map(
   PLACES.filter((_, n) => n % 3 === 2).map(({ branchId }) => {
     const running = activityOf(`run.${branchId}`, { branchIds: [branchId] });
@@ -31,7 +31,7 @@ export const EXHIBITIONS: ReadonlyMap<string, Exhibition> = new Map(
   }),
 );
 
-/** What of a catalogue is counted for its activities. */
+/** The counts of a catalogue for its activities and cards. */
 export interface Counts {
   /** By the id of the activity. */
   readonly blocked: Record<string, number>;
@@ -39,12 +39,11 @@ export interface Counts {
   readonly onCard: Record<string, number>;
 }
 
-/** One more of these. */
 export const countOne = (counts: Record<string, number>, name: string): void => {
   counts[name] = (counts[name] ?? 0) + 1;
 };
 
-/** The items of all that is on, with what was counted. */
+/** The items of all exhibitions, with their counts. */
 export function* exhibitionItems({ blocked, onCard }: Counts): Generator<Writes> {
   for (const activity of [ENDED, ...[...EXHIBITIONS.values()].map(({ running }) => running)]) {
     yield writeActivity(undefined, activity);

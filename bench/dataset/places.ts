@@ -1,7 +1,7 @@
 import { ASSUMED, AUTHORITIES, OPEN_AT_ANY_TIME, RESERVATIONS } from '../proportions.ts';
 import { pickerOf, type Chance } from '../../testing/random.ts';
 
-/** A branch of the network, and its authority by number. */
+/** A branch of the network, and the index of its authority. */
 export interface Place {
   readonly branchId: string;
   readonly name: string;
@@ -11,9 +11,7 @@ export interface Place {
 const items = Object.entries(AUTHORITIES);
 const allReservations = RESERVATIONS.flat().reduce((sum, count) => sum + count, 0);
 
-/**
- * The branches: as many as the network of the proportions has, whatever the size of the catalogue.
- */
+/** The branches: as many as the real network has, whatever the size of the catalogue. */
 export const PLACES: readonly Place[] = items
   .flatMap(([name, count], authority) =>
     Array.from({ length: Math.max(1, Math.round(count / ASSUMED.itemsPerBranch)) }, (_, n) => ({
@@ -23,7 +21,7 @@ export const PLACES: readonly Place[] = items
   )
   .map((place, n) => ({ ...place, branchId: `BR${n + 1}` }));
 
-/** The first branch of an authority is its largest; the others get smaller. */
+/** The branches of each authority, weighted by copies: the first is the largest. */
 const placesIn = items.map(([, count], authority) => {
   const places = PLACES.filter((place) => place.authority === authority);
   const weights = places.map((place, rank) => [place, 1 / Math.sqrt(rank + 1)] as const);
@@ -31,20 +29,20 @@ const placesIn = items.map(([, count], authority) => {
   return weights.map(([place, weight]) => [place, (count * weight) / sum] as const);
 });
 
-/** A branch, each as often as it has copies. */
+/** Picks a branch, weighted by its copies. */
 export const pickPlace = pickerOf(placesIn.flat());
 
 const pickIn = placesIn.map(pickerOf);
 const pickAuthority = RESERVATIONS.map((row) => pickerOf(row.map((count, authority) => [authority, count])));
 
-/** Where a reservation of an authority's copy is collected. */
+/** Picks the branch where a reservation of an authority's copy is collected. */
 export const pickPickup = ({ authority }: Place, chance: Chance): Place => {
   const place = pickIn[pickAuthority[authority]?.(chance) ?? authority]?.(chance);
   if (!place) throw new Error(`There is no authority ${authority}.`);
   return place;
 };
 
-/** How many open reservations there are for each copy, by the authority that owns it. */
+/** The open reservations for each copy, by the authority that owns it. */
 export const OPEN_PER_COPY: readonly number[] = items.map(([, count], authority) => {
   const placed = (RESERVATIONS[authority] ?? []).reduce((sum, one) => sum + one, 0);
   return (OPEN_AT_ANY_TIME * placed) / allReservations / count;

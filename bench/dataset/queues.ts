@@ -8,7 +8,7 @@ import type { Situated } from './copies.ts';
 import { OPEN_PER_COPY, pickPickup } from './places.ts';
 import type { Readers } from './readers.ts';
 
-/** A title's copies with what waits for them. */
+/** The copies of a title, and the reservations that wait for them. */
 export interface Queued {
   readonly copies: readonly Situated[];
   readonly reservations: readonly OpenReservation[];
@@ -46,7 +46,7 @@ const reservationFor = (
   };
 };
 
-/** A copy once somebody waits for itself, or for its title. */
+/** A copy with the counts of its reservations and of those of its title. */
 const awaited = (copy: Copy, own: readonly OpenReservation[], ofTitle: boolean): Copy => ({
   ...copy,
   reservations: own.length,
@@ -56,7 +56,7 @@ const awaited = (copy: Copy, own: readonly OpenReservation[], ofTitle: boolean):
 });
 
 /**
- * Lets people wait for the copies of one title: as many, and as far from the copies, as in a real
+ * Generates the reservations of one title: as many, and collected as far away, as in the real
  * network.
  */
 export const queueFor = (copies: readonly Situated[], readers: Readers, chance: Chance): Queued => {

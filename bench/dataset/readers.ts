@@ -5,17 +5,17 @@ import { below, chanceFrom, orderedId, type Chance } from '../../testing/random.
 import { patronOf } from '../fixtures.ts';
 import { pickPlace } from './places.ts';
 
-/** The readers of a catalogue, and what is counted on the card of each. */
+/** The readers of a catalogue, with the counts on their cards. */
 export interface Readers {
-  /** Somebody; one more on loan, or one more reservation. */
+  /** Picks a reader, and counts a loan on the card. */
   readonly borrow: (chance: Chance) => string;
-  /** So many different ones, for reservations of the same thing. */
+  /** Picks different readers, and counts a reservation on each card. */
   readonly reserve: (howMany: number, chance: Chance) => readonly string[];
-  /** The items of all cards, with what was counted. */
+  /** The items of all cards, with their counts. */
   readonly cards: () => Generator<Writes>;
 }
 
-/** As many readers as a catalogue of that many copies has. */
+/** The readers of a catalogue with this many copies. */
 export const readersFor = (copies: number, seed: number): Readers => {
   const count = Math.max(50, Math.round(copies * ASSUMED.cardsPerCopy));
   const [loans, open] = [new Uint16Array(count), new Uint16Array(count)];

@@ -19,7 +19,7 @@ const SURNAMES =
 
 const one = (words: readonly string[], chance: Chance): string => words[below(words.length, chance)] ?? '';
 
-/** The collection of an item type: `Adult Non Fiction` stands in ADULT-NON-FICTION. */
+/** The collection of an item type: `Adult Non Fiction` becomes ADULT-NON-FICTION. */
 export const collectionOf = (type: string): string =>
   type
     .toUpperCase()
@@ -37,19 +37,19 @@ const MATERIALS: readonly (readonly [RegExp, string])[] = [
 
 const materialOf = (type: string): string => MATERIALS.find(([pattern]) => pattern.test(type))?.[1] ?? 'book';
 
-/** An item type, each as often as there are items of it. */
+/** Picks an item type, weighted by its items. */
 export const pickType = pickerOf(Object.entries(TYPES));
 
 /** The collections of the catalogue. */
 export const COLLECTIONS: readonly string[] = Object.keys(TYPES).map(collectionOf);
 
-/** How many copies a title has: most have one, few have many (a Pareto distribution). */
+/** Picks the number of copies of a title: most have one, few have many (a Pareto distribution). */
 export const pickCopies = (chance: Chance): number =>
   Math.min(ASSUMED.mostCopies, Math.floor((1 - chance()) ** (-1 / ASSUMED.copiesExponent)));
 
 const isbnOf = (n: number): string => `97890${String((n * 7919) % 100_000_000).padStart(8, '0')}`;
 
-/** The n-th title, with this id: of a type, with words that many titles begin with. */
+/** Generates the n-th title, of a type; many titles share their first words. */
 export const describeTitle = (id: string, n: number, type: string, chance: Chance): Title => {
   const words = [one(ARTICLES, chance), one(ADJECTIVES, chance), one(NOUNS, chance), String(n % 1000)];
   const materialType = materialOf(type);

@@ -7,20 +7,20 @@ import { highestRate } from './search.ts';
 import type { LoadSide } from './worker.ts';
 import { workersIn } from './workers.ts';
 
-/** What a number of requests at a constant rate took. */
+/** The latency and the CPU time of requests at a constant rate. */
 export interface Window {
   readonly rate: number;
   readonly p50Ms: number;
   readonly p99Ms: number;
   /**
-   * Of the processor, for each request: of the process that does them, without what beginning them
-   * takes; and of the engine.
+   * CPU time for each request: of the process that sends them, without the cost of starting them;
+   * and of the engine.
    */
   readonly cpuMs: number;
   readonly engineCpuMs: number;
 }
 
-/** The same requests at the same rate by us and by bare calls. */
+/** The same requests at the same rate, through Apart and by bare calls. */
 export interface LoadResults {
   readonly date: string;
   readonly machine: string;
@@ -30,38 +30,35 @@ export interface LoadResults {
   readonly bare: Window;
 }
 
-/** The 99th percentile has to be below this, in milliseconds. */
+/** The limit of the 99th percentile, in milliseconds. */
 export const LIMIT_MS = 100;
 
-/** How a run is measured. */
+/** The options of a load measurement. */
 export interface LoadOptions {
   readonly copies: number;
   readonly seconds: number;
   readonly most: number;
-  /** Where it is given, none is looked for. */
+  /** A fixed rate, instead of the highest. */
   readonly rate?: number | undefined;
   readonly profile?: string | undefined;
   readonly say: (line: string) => void;
 }
 
-/**
- * So many requests a second is where the search begins; where even that is too much, it is measured
- * all the same.
- */
+/** The rate at which the search starts; it is measured even if it is already too high. */
 const FROM = 25;
-/** So many requests make the processes warm. */
+/** The requests that warm the processes up. */
 const WARM_UP = 300;
-/** A rate that does not hold in a whole window is lowered so often, each time by a tenth. */
+/** The times that a rate which fails in a whole window is lowered, each time by a tenth. */
 const LOWERED = 5;
-/** The longer a window, the more of them by turns: three of each side at 20 seconds, one at 5. */
+/** A pair of windows for each so many seconds: three pairs at 20 seconds, one at 5. */
 const SECONDS_A_PAIR = 6;
-/** A shorter window will do for the search; what is found is then tried in a whole one. */
+/** The search uses a part of the window; the rate that it finds is then tried in a whole one. */
 const SHORTER = 4;
 const SHORTEST = 2;
 
 type Run = ReturnType<typeof workersIn>['run'];
 
-/** A window of one side, where beginning as many requests takes so much by itself. */
+/** Measures a window of one side; `idleMs` is the CPU time of starting the same requests. */
 const windowOf = async (
   run: Run,
   side: LoadSide,
@@ -77,14 +74,14 @@ const windowOf = async (
   };
 };
 
-/** Of several windows at the same rate the median of each figure. */
+/** The median of each figure over several windows at one rate. */
 const medianOf = (windows: readonly Window[]): Window => {
   const of = (figure: keyof Window) => median(windows.map((window) => window[figure]));
   const [rate, p50Ms, p99Ms] = [of('rate'), of('p50Ms'), of('p99Ms')];
   return { rate, p50Ms, p99Ms, cpuMs: of('cpuMs'), engineCpuMs: of('engineCpuMs') };
 };
 
-/** Whether a rate holds so long. */
+/** Whether the 99th percentile stays below the limit at a rate. */
 const holds = async (run: Run, rate: number, seconds: number, say: LoadOptions['say']): Promise<boolean> => {
   const { latencies } = await run('ours', rate, seconds);
   const p99 = quantile(latencies, 0.99);
@@ -92,7 +89,7 @@ const holds = async (run: Run, rate: number, seconds: number, say: LoadOptions['
   return p99 < LIMIT_MS;
 };
 
-/** The highest rate that holds in a whole window; 0 where none holds in a shorter one. */
+/** The highest rate that holds in a whole window; 0 if none holds even in a short one. */
 const findRate = async (run: Run, { seconds, most, say }: LoadOptions): Promise<number> => {
   const short = Math.max(SHORTEST, seconds / SHORTER);
   let rate = await highestRate((one) => holds(run, one, short, say), { from: FROM, most });
@@ -102,7 +99,7 @@ const findRate = async (run: Run, { seconds, most, say }: LoadOptions): Promise<
   return rate;
 };
 
-/** Both sides by turns at a rate: what disturbs the machine for a while disturbs both. */
+/** Measures both sides alternately at a rate, so that a disturbance of the machine affects both. */
 const comparedAt = async (run: Run, rate: number, seconds: number) => {
   const { cpuMs: idleMs } = await run('nothing', rate, seconds);
   const windows: Record<'ours' | 'bare', Window[]> = { ours: [], bare: [] };
@@ -122,8 +119,8 @@ const measureIn = async (run: Run, options: LoadOptions): Promise<Pick<LoadResul
 };
 
 /**
- * Finds the highest steady rate with a catalogue of so many copies, and does the same requests by
- * bare calls.
+ * Finds the highest steady rate in a catalogue of this size, and compares the requests with bare
+ * calls.
  */
 export async function measureLoad(options: LoadOptions): Promise<Omit<LoadResults, 'date' | 'machine'>> {
   const { copies, seconds, profile, say } = options;

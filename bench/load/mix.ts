@@ -7,7 +7,7 @@ import { searchTitles, viewCopy, viewUsualTitle } from '../operations/lookups.ts
 import { checkReservation, reserveCopy, reserveTitle } from '../operations/reservations.ts';
 import { chanceFrom, pickerOf, spreadId } from '../../testing/random.ts';
 
-/** A part of the work: how often, and whether it changes what it is done to. */
+/** A kind of request, its share, and whether it changes data. */
 interface Part {
   readonly name: string;
   readonly percent: number;
@@ -22,10 +22,7 @@ const part = (name: string, percent: number, changes: boolean, prepare: Part['pr
   prepare,
 });
 
-/**
- * What a network of libraries asks for in the course of a day: half of it looking, a quarter
- * lending and taking in.
- */
+/** The requests of a library network over a day: half are reads, a quarter loans and returns. */
 export const MIX: readonly Part[] = [
   part('view a title with 5 copies', 25, false, viewUsualTitle),
   part('view a copy', 20, false, viewCopy),
@@ -41,25 +38,19 @@ export const MIX: readonly Part[] = [
   part('lift a block', 1, true, liftBlock),
 ];
 
-/**
- * So many things of each kind are looked at, over and over; what is changed is another one each
- * time.
- */
+/** The number of entities of each kind that reads share; every change gets an entity of its own. */
 const LOOKED_AT = 500;
 
 const pick = pickerOf(MIX.map((one, n) => [n, one.percent]));
 
-/**
- * The n-th request of all: the same in every process. Its thing stands somewhere among those of the
- * catalogue.
- */
+/** The n-th request, the same in every process. Its ids lie spread among those of the catalogue. */
 export const requestAt = (n: number): Compared => {
   const which = pick(chanceFrom(n));
   const { changes, prepare } = MIX[which] ?? { changes: false, prepare: viewCopy };
   return prepare(`${spreadId(changes ? n : n % LOOKED_AT)}.${which}`);
 };
 
-/** The items of all that is looked at. */
+/** The items that the reads need. */
 export function* itemsLookedAt(): Generator<Writes> {
   for (const [which, { changes, prepare }] of MIX.entries()) {
     if (changes) continue;
@@ -67,7 +58,7 @@ export function* itemsLookedAt(): Generator<Writes> {
   }
 }
 
-/** The items of what is changed by so many requests. */
+/** The items that this range of requests will change. */
 export function* itemsToChange(first: number, count: number): Generator<Writes> {
   for (let n = first; n < first + count; n++) {
     if (MIX[pick(chanceFrom(n))]?.changes) yield* requestAt(n).items;

@@ -1,27 +1,24 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What time it is in milliseconds, and how to wait. */
+/** A clock in milliseconds, and a way to wait; tests replace it. */
 export interface Timer {
   readonly now: () => number;
   readonly sleep: (ms: number) => Promise<unknown>;
 }
 
-/** The machine's own. */
+/** The clock of the machine. */
 const systemTimer: Timer = {
   now: () => performance.now(),
   sleep,
 };
 
-/**
- * Once so many seconds' worth of requests are waiting at the same time, the rate is more than can
- * be done.
- */
+/** Gives up when the requests of this many seconds are waiting: the rate is too high. */
 const HOPELESS_SECONDS = 3;
 
 /**
- * Begins so many requests a second, whether or not the earlier ones are done, and answers how long
- * each took from the moment at which it was to begin: what is kept waiting by others counts as
- * slow. Infinite for those that failed, or were not begun since there was no hope any more.
+ * Starts requests at a constant rate, whether or not earlier ones have ended, and answers the
+ * latency of each from the moment that it was due. Waiting for others thus counts as latency.
+ * Infinity stands for a request that failed or was given up.
  */
 export async function openLoop(
   count: number,

@@ -3,7 +3,7 @@ import { measuredOn } from '../performance-page.ts';
 import { LIMIT_MS, type LoadResults, type Window } from './measure-load.ts';
 import { MIX } from './mix.ts';
 
-/** How much more of the processor a request takes by us than by bare calls. */
+/** The CPU time of a request through Apart, as a multiple of the bare calls. */
 export const ratioOf = ({ ours, bare }: Pick<LoadResults, 'ours' | 'bare'>): number =>
   ours.cpuMs / bare.cpuMs;
 
@@ -21,7 +21,7 @@ const verdict = ({ ours }: LoadResults): string =>
     ? `The highest rate of which the 99th percentile is below ${LIMIT_MS} ms.`
     : `The machine was too busy for a 99th percentile below ${LIMIT_MS} ms.`;
 
-/** The results as a section of Markdown. */
+/** The results as a Markdown section. */
 export const loadMarkdown = (results: LoadResults): string =>
   [
     `${measuredOn(results.date, results.machine)}; ${number(results.copies)} copies, windows of ${number(results.seconds)} seconds, both sides by turns. ${verdict(results)}`,

@@ -1,10 +1,7 @@
-/** Between two rates that differ by less than this part, none is looked for. */
+/** The search ends when two rates differ by less than this part. */
 const NEAR = 0.1;
 
-/**
- * The highest rate that is good: doubles until one is not, and halves what lies between. 0 where
- * the first is not.
- */
+/** The highest good rate: doubles the rate until it is bad, then bisects. 0 if the first is bad. */
 export async function highestRate(
   isGood: (rate: number) => Promise<boolean>,
   { from, most }: { readonly from: number; readonly most: number },

@@ -1,6 +1,6 @@
 /**
- * A process of its own that does requests at a constant rate, by us or by bare calls, and says what
- * that took of it.
+ * A process that sends requests at a constant rate, through Apart or by bare calls, and reports its
+ * latencies and CPU time.
  */
 import '../environment.ts';
 import { eventFor, handlerOf } from '../call-handler.ts';
@@ -9,12 +9,12 @@ import { requestAt } from './mix.ts';
 import { openLoop } from './open-loop.ts';
 
 /**
- * By whom the requests are done: by us, by bare calls, or not at all: what beginning them takes by
- * itself.
+ * The side that handles the requests: Apart, bare calls, or neither, to measure the cost of
+ * starting them.
  */
 export type LoadSide = 'ours' | 'bare' | 'nothing';
 
-/** So many requests a second, from the n-th of all. */
+/** An order for a number of requests, from the `first` one of the mix on. */
 export interface WorkerOrder {
   readonly tableName: string;
   readonly endpoint: string;
@@ -24,17 +24,17 @@ export interface WorkerOrder {
   readonly rate: number;
 }
 
-/** How long each took, and how much of the processor this process took for all of them. */
+/** The latency of each request, and the CPU time of this process for all of them. */
 export interface WorkerDone {
   readonly latencies: readonly number[];
   readonly cpuMs: number;
-  /** The first that went wrong, if any did. */
+  /** The first error, if any request failed. */
   readonly failure?: string;
 }
 
 type Work = (n: number) => Promise<unknown>;
 
-/** Everything is made ready beforehand: the events for us, the parameters for bare calls. */
+/** Prepares everything beforehand: the events for Apart, the parameters for bare calls. */
 const workFor = ({ tableName, side, first, count }: WorkerOrder): Work => {
   const { client, services } = access(tableName);
   const all = Array.from({ length: count }, (_, n) => requestAt(first + n));

@@ -10,7 +10,7 @@ import type { WorkerDone, WorkerOrder, LoadSide } from './worker.ts';
 
 const TICKS_A_SECOND = 100;
 
-/** What a process has taken of the processor, in milliseconds; 0 where that cannot be known. */
+/** The CPU time of a process in milliseconds; 0 where the platform does not report it. */
 const cpuOf = (pid: number | undefined): number => {
   if (pid === undefined || process.platform !== 'linux') return 0;
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
@@ -20,7 +20,7 @@ const cpuOf = (pid: number | undefined): number => {
 
 const BATCH = 25;
 
-/** Writes what the next requests will change. */
+/** Writes the items that the next requests will change. */
 const supply = async (
   { plain: { client }, tableName }: BenchTable,
   first: number,
@@ -45,7 +45,7 @@ const onLoss = (code: number | null): void => {
   process.exit(1);
 };
 
-/** A process for each side, and what they are told to do. */
+/** Starts a process for each side when it is first used, and sends it orders. */
 export const workersIn = (testTable: BenchTable, profile: string | undefined) => {
   const workers = new Map<LoadSide, ChildProcess>();
   let next = 0;

@@ -35,7 +35,7 @@ export const viewActivity = (id: string): Prepared => {
   return { items, ours: { method: 'GET', path, status: 200 } };
 };
 
-/** Another name and another end: who relies on the old end must hear of it. */
+/** A new name and a new end date, which writes that rely on the old date must notice. */
 export const prolongActivity = (id: string): Prepared => {
   const { path, items } = there(id);
   const body = { name: 'Zilveren Griffels', endDate: days.endDate };
@@ -47,7 +47,7 @@ export const copyActivity = (id: string): Prepared => {
   return { items, ours: { method: 'POST', path: `${path}/copy`, body: days, status: 201 } };
 };
 
-/** So many copies with a block of an activity of their own. */
+/** Copies with a block of an activity of their own. */
 export const blockedFor = (id: string, count: number): readonly Writes[] => {
   const activity = activityOf(id);
   const block = { ...omit(easterBlock, 'endDate'), activityId: activity.id };

@@ -12,7 +12,7 @@ import * as rules from './standing-rules.ts';
 type Prepare = (id: string) => Prepared;
 const once = (name: string, prepare: Prepare): Operation => ({ name, repeatable: false, prepare });
 
-/** Routes that are not measured, and why. */
+/** The routes that are not measured, with the reason. */
 export const NOT_MEASURED: Readonly<Record<string, string>> = {
   'GET /api/health': 'asks the table for nothing',
   'GET /api/openapi.json': 'asks the table for nothing',
@@ -23,13 +23,13 @@ export const NOT_MEASURED: Readonly<Record<string, string>> = {
 const PULL_LIST = 'pull list of the largest branch, a page of 50';
 const RULE = 'set the rule of the largest collection';
 
-/** What costs more in a larger catalogue by what it answers, and why. */
+/** The operations that cost more in a larger catalogue because they answer more. */
 export const GROWS_BY_NATURE: Readonly<Record<string, string>> = {
   [PULL_LIST]: 'of each title on it every copy is looked at, up to fifty titles',
   [RULE]: 'it counts the copies of the collection that lack its block',
 };
 
-/** Every operation of the API, those that are compared with bare calls first. */
+/** Every operation of the API; those with bare calls to compare come first. */
 export const ALL_OPERATIONS: readonly Operation[] = [
   ...COMPARED_OPERATIONS,
   once('set a reservation block', desk.setReservationBlock),

@@ -6,10 +6,10 @@ import { aBatch, OWN, RUNNING } from '../../testing/builders.ts';
 import type { ApiCall, Prepared } from '../operation.ts';
 import { NOW } from '../fixtures.ts';
 
-/** The collection that the batches of the bench are for; its size matters to the worker only. */
+/** The collection of the batches; only the worker reads its copies. */
 const selection = { collection: 'PRENTEN', branchId: OWN };
 const COPIES = 100;
-/** A chunk of a batch. */
+/** The number of results in a chunk. */
 const CHUNK = 50;
 
 const batchOf = (id: string, state: Partial<BatchState>): BatchRecord => ({
@@ -66,7 +66,7 @@ export const makeBatchOfBarcodes = (id: string): Prepared => ({
   },
 });
 
-/** A page of them: there are more than it has room for. */
+/** There are more batches than fit on a page. */
 export const listBatches = (id: string): Prepared => ({
   items: Array.from({ length: 60 }, (_, n) => createBatch(previewed(`${id}.${n}`), [])),
   ours: { method: 'GET', path: '/api/batches', status: 200 },

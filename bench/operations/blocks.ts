@@ -26,7 +26,7 @@ export const setBlock = (id: string): Compared => {
   };
 };
 
-/** For an activity: counted for it, and listed under it. */
+/** A block of an activity is also counted for it, and listed under it. */
 export const setBlockOfActivity = (id: string): Compared => {
   const copy = copyOf(id);
   const activity = activityOf(id);

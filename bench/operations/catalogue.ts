@@ -33,7 +33,7 @@ export const putSameTitle = (id: string): Prepared => {
   };
 };
 
-/** A page of the titles that begin with a word that many begin with. */
+/** The titles that begin with a frequent word, one page. */
 export const searchByPrefix = (): Prepared => ({
   items: [],
   ours: { method: 'GET', path: '/api/titles', query: { prefix: 'De', limit: '20' }, status: 200 },
@@ -65,7 +65,7 @@ export const copiesByIds = (id: string): Prepared => {
   };
 };
 
-/** A copy that another branch and another collection get. */
+/** A copy that moves to another branch and collection. */
 export const moveCopy = (id: string): Prepared => {
   const { copyId, titleId } = copyOf(id);
   const body = { titleId, branchId: 'BR4', collection: 'GRIFFELS', shelfmark: 'AK Dahl' };

@@ -14,7 +14,7 @@ const change = (name: string, prepare: Prepare): Operation<Compared> => ({
 });
 const lookup = (name: string, prepare: Prepare): Operation<Compared> => ({ name, repeatable: true, prepare });
 
-/** Everything that is measured, in the order of the report. */
+/** The operations that are compared with bare calls, in the order of the report. */
 export const COMPARED_OPERATIONS: readonly Operation<Compared>[] = [
   change('set a block', setBlock),
   change('set a block for an activity', setBlockOfActivity),

@@ -1,6 +1,6 @@
 /**
- * What comes less often at the desk: special cards, other branches, things put aside, reservation
- * blocks.
+ * Less frequent operations at the desk: special cards, other branches, reservations that are ready,
+ * reservation blocks.
  */
 import { addDays } from '../../lib/domain/calendar.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
@@ -61,7 +61,7 @@ const onCard = (id: string, over: Partial<Copy> = {}) => {
   return { copy, items };
 };
 
-/** Somebody at the desk wants what is on show. */
+/** Checks a copy out from an exhibition, with a reason. */
 export const checkOutFromCard = (id: string): Prepared => {
   const { copy, items } = onCard(id);
   const patron = patronOf(id);
@@ -71,7 +71,7 @@ export const checkOutFromCard = (id: string): Prepared => {
   };
 };
 
-/** A copy that was put aside for a title reservation, and the items of both. */
+/** A copy that is put aside for a title reservation, and the items of both. */
 const putAside = (id: string) => {
   const readyUntil = addDays(TODAY, 7);
   const copyId = `C${id}`;
@@ -91,7 +91,7 @@ export const checkOutReserved = (id: string): Prepared => {
   return { items, ours: lending(copyId, ready.patronId) };
 };
 
-/** The copy goes back to the shelf: nobody else waits for it. */
+/** The copy returns to the shelf, since nobody else waits for it. */
 export const cancelReady = (id: string): Prepared => {
   const { ready, items } = putAside(id);
   return { items, ours: { method: 'DELETE', path: `/api/reservations/${ready.id}`, status: 200 } };
@@ -104,7 +104,7 @@ const checkIn = (copyId: string, more: object): ApiCall => ({
   status: 200,
 });
 
-/** At another branch than its own: it goes home. */
+/** A check-in at another branch sends the copy home. */
 export const checkInElsewhere = (id: string): Prepared => {
   const patron = patronOf(id, { loans: 1 });
   const loan = aLoan({ patronId: patron.patronId, since: NOW, dueDate: addDays(TODAY, 7) });
@@ -115,7 +115,7 @@ export const checkInElsewhere = (id: string): Prepared => {
   };
 };
 
-/** From its special card, and the block of an activity that is over is lifted in the same call. */
+/** A check-in from a special card also lifts the block of an ended activity. */
 export const checkInFromCard = (id: string): Prepared => {
   const block = aReservationBlock({ activityId: ENDED.id });
   const { copy, items } = onCard(id, { blocks: { [`reservation#activity#${ENDED.id}`]: block } });

@@ -1,4 +1,4 @@
-/** Lists that grow with the catalogue: whoever asks for a page of them pays for that page. */
+/** Lists that grow with the catalogue; a request pays for one page only. */
 import { leftOn } from '../../lib/domain/flag.ts';
 import { flagId, flagKey } from '../../lib/domain/flag-key.ts';
 import { NO_NIGHT_COUNTS } from '../../lib/domain/night-report.ts';
@@ -15,9 +15,7 @@ import { activityOf, copyOf, NOW, TODAY } from '../fixtures.ts';
 import { withoutCounters } from '../without-counters.ts';
 import { blockedFor } from './activities.ts';
 
-/**
- * More than a page has room for; and more than eight shards of a list have room for in a page each.
- */
+/** More than fit on a page, and on a page of each of the eight shards of a list. */
 const [MANY, FULL] = [60, 600];
 const things = (count: number, id: string, item: (id: string) => Writes): readonly Writes[] =>
   Array.from({ length: count }, (_, n) => item(`${id}.${n}`));
@@ -31,7 +29,7 @@ const listing = (
   ours: { method: 'GET', path, query, status: 200 },
 });
 
-/** The largest collection of the catalogue: a quarter of it. */
+/** The largest collection of the catalogue, with a quarter of its copies. */
 const LARGEST = 'ADULT-FICTION';
 
 export const largestCollection = (): Prepared => listing('/api/copies', { collection: LARGEST });
@@ -70,7 +68,7 @@ export const flagsOfActivity = (id: string): Prepared =>
 
 export const allFlags = (id: string): Prepared => listing('/api/flags', {}, things(FULL, id, flagged));
 
-/** Staff say that a block without an end is meant to stay. */
+/** Keeps a block without an end. */
 export const keepFlag = (id: string): Prepared => {
   const placedAt = `${addDays(TODAY, -100)}T09:00:00.000Z`;
   const key = flagKey('block-without-end', 'reservation');
@@ -102,10 +100,10 @@ export const listReports = (id: string): Prepared => listing('/api/jobs', {}, th
 
 export const viewReport = (id: string): Prepared => listing(`/api/jobs/${id}`, {}, [reportOf(id)]);
 
-/** The largest branch of the largest authority. People wait for titles with many copies most. */
+/** The largest branch of the largest authority: most waiting titles, with many copies each. */
 export const pullListOfCatalogue = (): Prepared => listing('/api/branches/BR12/pull-list');
 
-/** The rule of the largest collection: setting it counts the copies that lack its block. */
+/** The rule of the largest collection; setting it counts the copies that lack its block. */
 export const ruleOfLargest = (): Prepared => ({
   items: [],
   ours: { method: 'PUT', path: `/api/collections/${LARGEST}/rule`, body: { code: 8 }, status: 201 },

@@ -46,7 +46,7 @@ export const checkOut = (id: string): Compared => {
   };
 };
 
-/** A copy that is out, and what its return changes on the card. */
+/** A copy on loan, and the change of its card at the return. */
 const lentOut = (id: string) => {
   const borrower = patronOf(`${id}.out`, { loans: 1 });
   const loan = loanTo(borrower);
@@ -86,7 +86,7 @@ export const checkInToShelf = (id: string): Compared => {
   };
 };
 
-/** For the next in the line of its title, who collects it at this desk. */
+/** The copy serves the next reservation of its title, which is collected at this desk. */
 export const checkInToServe = (id: string): Compared => {
   const { copy, items, ours, read, returned } = lentOut(id);
   const waiting = reservationOf(id);

@@ -24,7 +24,7 @@ import {
 
 const upTo = (count: number): readonly string[] => Array.from({ length: count }, (_, n) => String(n));
 
-/** A page of a list, unless another size is asked for. */
+/** The default size of a page. */
 const PAGE = 50;
 
 export const viewCopy = (id: string): Compared => {
@@ -49,14 +49,14 @@ const viewTitleWith =
   };
 
 export const viewTitle = viewTitleWith(100);
-/** As many as most titles that people look at have. */
+/** The number of copies of a typical title. */
 export const viewUsualTitle = viewTitleWith(5);
 
-/** Words that titles of the catalogue begin with. */
+/** The first words of titles in the catalogue. */
 const PREFIXES = ['de kleine', 'het oude', 'een stille', 'de rode', 'het geheime', 'een warme'];
 const FOUND = 20;
 
-/** Titles that begin with these words, as many as fit on a screen. */
+/** A search for titles by these words, one screen. */
 export const searchTitles = (id: string): Compared => {
   const prefix = PREFIXES[Number(id.slice(0, 8)) % PREFIXES.length] ?? '';
   return {
@@ -71,7 +71,7 @@ export const searchTitles = (id: string): Compared => {
   };
 };
 
-/** A page of the history of a copy with more lines than a page has. */
+/** The history of a copy with more lines than fit on a page, one page. */
 export const readHistory = (id: string): Compared => {
   const copy = copyOf(id);
   const lines = upTo(PAGE + 10).map(() => changeLine(author, undefined, easterBlock));
@@ -82,7 +82,7 @@ export const readHistory = (id: string): Compared => {
   };
 };
 
-/** A page of a collection of 400 copies. */
+/** A collection of 400 copies, one page. */
 export const listCollection = (id: string): Compared => {
   const collection = `K${id}`;
   const copies = upTo(400).map((n) => copyOf(id, { copyId: `C${id}.${n}`, collection }));
@@ -102,8 +102,7 @@ export const listCollection = (id: string): Compared => {
 };
 
 /**
- * The pull list of a branch of its own, where twenty titles are waited for, each with one copy on
- * the shelf.
+ * The pull list of a branch of its own with twenty waiting titles, each with a copy on the shelf.
  */
 export const pullList = (id: string): Compared => {
   const ids = upTo(20).map((n) => `${id}.${n}`);

@@ -13,7 +13,7 @@ import { copyOf, newTitle, patronOf, reservationOf, titleOf, TODAY } from '../fi
 
 const LAST_DAY = addDays(TODAY, DEFAULT_RESERVATION_DAYS);
 
-/** A title with three copies and somebody who waits for any of them. */
+/** A title with three copies and a title reservation. */
 const titleQueue = (id: string) => {
   const reservation = reservationOf(id);
   const title = titleOf(id, { waiting: 1, waitingUntil: LAST_DAY });
@@ -23,7 +23,7 @@ const titleQueue = (id: string) => {
   return { reservation, title, patron, items };
 };
 
-/** A copy that somebody waits for. */
+/** A copy with a reservation. */
 const copyQueue = (id: string) => {
   const waiting: Partial<Copy> = { reservations: 1, waiting: 1, countsUntil: LAST_DAY, wanted: true };
   const copy = copyOf(id, waiting);
@@ -80,7 +80,7 @@ export const openOfCopy = (id: string): Prepared => {
   return listing(items, { copyId: copy.copyId, open: 'true' });
 };
 
-/** Whether a title with three copies can be reserved. */
+/** Checks whether a title with three copies can be reserved. */
 export const checkTitle = (id: string): Prepared => {
   const { title, items } = titleQueue(id);
   const patron = patronOf(`${id}.2`);
@@ -91,7 +91,7 @@ export const checkTitle = (id: string): Prepared => {
   };
 };
 
-/** A colleague telephones: a block is passed, with a reason. */
+/** Reserves a blocked copy for a special reason, which staff may do. */
 export const reserveBlocked = (id: string): Prepared => {
   const copy = copyOf(id, { blocks: { reservation: aReservationBlock() } });
   const patron = patronOf(id);

@@ -75,7 +75,7 @@ export const checkReservation = (id: string): Compared => {
   };
 };
 
-/** A title with three copies on the shelves: each gets its mark for the pull list. */
+/** A title with three copies on the shelf; each is marked for the pull list. */
 export const reserveTitle = (id: string): Compared => {
   const title = titleOf(id);
   const copies = [1, 2, 3].map((n) => copyOf(id, { copyId: `C${id}.${n}` }));

@@ -4,8 +4,8 @@ import type { Prepared } from '../operation.ts';
 import { copyOf, newCopy } from '../fixtures.ts';
 
 /**
- * A collection of a hundred copies: setting and ending its rule counts those that lack its block,
- * or keep it.
+ * A collection of a hundred copies; setting its rule counts the copies that lack its block, ending
+ * it those that keep it.
  */
 const collectionOf = (id: string) => {
   const collection = `K${id}`;

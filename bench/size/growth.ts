@@ -1,12 +1,12 @@
 import type { Cost } from '../meter.ts';
 
-/** What something costs in catalogues of several sizes, smallest first. */
+/** The cost of an operation in catalogues of several sizes, smallest first. */
 export interface Row {
   readonly name: string;
   readonly costs: readonly Cost[];
 }
 
-/** Something that costs more in a larger catalogue. */
+/** An operation that costs more in a larger catalogue. */
 export interface Growth {
   readonly name: string;
   readonly measure: keyof Cost;
@@ -16,10 +16,7 @@ export interface Growth {
 
 const MEASURES = ['roundTrips', 'readUnits', 'writeUnits'] as const;
 
-/**
- * What grows with the catalogue: whatever costs more in any than in the smallest, be it half a
- * unit; but for these.
- */
+/** The operations that cost more in any catalogue than in the smallest, except those named. */
 export const growthIn = (rows: readonly Row[], butFor: readonly string[] = []): readonly Growth[] =>
   rows
     .filter(({ name }) => !butFor.includes(name))
@@ -33,6 +30,6 @@ export const growthIn = (rows: readonly Row[], butFor: readonly string[] = []): 
 
 const WORDS = { roundTrips: 'round trips', readUnits: 'read units', writeUnits: 'write units' } as const;
 
-/** Such a thing in words. */
+/** A growth as text. */
 export const growthText = ({ name, measure, from, to }: Growth): string =>
   `${name}: ${from} ${WORDS[measure]} in the smallest catalogue, ${to} in a larger one`;

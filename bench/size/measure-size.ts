@@ -10,27 +10,27 @@ import { weighed, type StoredSize } from '../item-size.ts';
 import { ACTIVITY_ITEMS, copyOf } from '../fixtures.ts';
 import { openBenchTable, type BenchTable } from '../test-table.ts';
 
-/** What was found in a catalogue of some size. */
+/** The measurements of a catalogue of some size. */
 export interface Size {
   readonly copies: number;
   readonly loadSeconds: number;
-  /** The engine's file. */
+  /** The size of the engine's file. */
   readonly fileBytes: number;
-  /** What DynamoDB would count as stored. */
+  /** The size that DynamoDB would count. */
   readonly stored: StoredSize;
-  /** What each operation costs, in the order of `ALL_OPERATIONS`. */
+  /** The cost of each operation, in the order of `ALL_OPERATIONS`. */
   readonly operations: readonly { readonly name: string; readonly cost: Cost }[];
 }
 
-/** The batch of each catalogue; each of its copies costs the same as the next. */
+/** The collection and the size of the measured batch; each copy costs the same. */
 const BATCH = 'SERIE';
 const BATCH_COPIES = 200;
-/** What a night has to do in each catalogue. */
+/** The number of due items in the measured night. */
 export const DUE = 100;
 
 const prepared = ALL_OPERATIONS.map(({ name, prepare }, n) => ({ name, ...prepare(`m${n}`) }));
 
-/** The catalogue, and what the operations need beside it. */
+/** The catalogue, and the items that the operations need. */
 function* itemsOf(copies: number, stored: StoredSize): Generator<Writes> {
   yield* weighed(datasetOf(copies), stored);
   yield* ACTIVITY_ITEMS;
@@ -58,7 +58,7 @@ const measureOperations = async ({ metered }: BenchTable): Promise<Size['operati
 };
 
 /**
- * Makes a lifelike catalogue of so many copies, and does every operation, a night and a batch in
+ * Makes a realistic catalogue of this size, and measures every operation, a batch and a night in
  * it.
  */
 export async function measureSize(copies: number): Promise<Size> {

@@ -5,14 +5,14 @@ import { GROWS_BY_NATURE } from '../operations/all-operations.ts';
 import { growthIn, growthText, type Row } from './growth.ts';
 import type { Size } from './measure-size.ts';
 
-/** What a run has found in each size, smallest first. */
+/** The measurements of a run, smallest catalogue first. */
 export interface SizeResults {
   readonly date: string;
   readonly machine: string;
   readonly sizes: readonly Size[];
 }
 
-/** What each operation costs in each size. */
+/** The cost of each operation in every size. */
 export const rowsOf = (sizes: readonly Size[]): readonly Row[] =>
   (sizes[0]?.operations ?? []).map(({ name }, n) => ({
     name,
@@ -43,7 +43,7 @@ const catalogues = (sizes: readonly Size[]): string =>
     ]),
   );
 
-/** A figure, with those of the larger catalogues where it differs there. */
+/** The figure of the smallest catalogue, followed by all others if any differs. */
 const same = (costs: readonly Cost[], measure: keyof Cost): string => {
   const texts = costs.map((cost) =>
     Number.isInteger(cost[measure] * 2) ? units(cost[measure]) : number(cost[measure], 2),
@@ -73,7 +73,7 @@ const verdict = (sizes: readonly Size[], rows: readonly Row[]): string => {
   ].join(' ');
 };
 
-/** The results as a section of Markdown. */
+/** The results as a Markdown section. */
 export const sizeMarkdown = ({ date, machine, sizes }: SizeResults): string => {
   const rows = rowsOf(sizes);
   return [`${measuredOn(date, machine)}.`, catalogues(sizes), verdict(sizes, rows), operations(rows)].join(

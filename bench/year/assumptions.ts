@@ -1,10 +1,7 @@
-/**
- * The Netherlands in one year, as far as the public figures go, and what we assume where they
- * don't.
- */
+/** The Netherlands in one year: public figures, and assumptions where there are none. */
 export const YEAR = 2027;
 
-/** What is known or assumed, and from where. Counts are per year unless they say otherwise. */
+/** Facts and assumptions with their sources. Counts are per year unless they say otherwise. */
 export const ASSUMPTIONS = {
   copies: { value: 25_000_000, from: '24.4 million in 2019 (CBS, table 82469NED), rounded up' },
   branches: { value: 1000, from: 'assumed; CBS counts some 1,270 locations in 2022, small ones included' },
@@ -32,22 +29,20 @@ export const ASSUMPTIONS = {
   mailsANight: { value: 150, from: 'assumed: branches where something was left on' },
 } as const;
 
-/** A value of the table. */
+/** The value of an assumption. */
 export const assumed = (name: keyof typeof ASSUMPTIONS): number => ASSUMPTIONS[name].value;
 
-/** How a day goes, by kind of event: the part of it that falls in its busiest hour. */
+/** The part of a day's events that falls in its busiest hour, by kind of event. */
 export const BUSIEST_HOUR = { desk: 0.14, web: 0.09, night: 1 / 7 } as const;
 
-/** From Sunday: at the desk, closed on Sunday; on the web every day. */
+/** The part of a week's events on each day from Sunday: the desk is closed on Sunday. */
 export const WEEK = {
   desk: [0, 0.13, 0.16, 0.2, 0.15, 0.17, 0.19],
   web: [0.15, 0.16, 0.15, 0.15, 0.14, 0.12, 0.13],
 } as const;
 
-/**
- * From January: how busy the libraries are; quiet in August and December, busy in the dark months.
- */
+/** The activity of each month from January: low in August and December, high in the dark months. */
 export const SEASON = [1.1, 1.02, 1.02, 0.98, 0.95, 1, 1.04, 0.88, 1, 1.12, 1.06, 0.84] as const;
 
-/** How much busier it is at the desk and on the web in the Kinderboekenweek. */
+/** The factor of the Kinderboekenweek at the desk and on the web. */
 export const KINDERBOEKENWEEK = 1.3;

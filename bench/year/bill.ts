@@ -1,16 +1,16 @@
 import type { DayOfYear } from './simulate.ts';
 import { PRICES, REQUEST } from './prices.ts';
 
-/** What is known of a request and of what is stored. */
+/** The measured facts that a bill is computed from. */
 export interface Basis {
-  /** Milliseconds of the processor that a request takes in the function. */
+  /** CPU milliseconds of a request in the function. */
   readonly cpuMs: number;
-  /** Stored on the first day, and more for each reservation and each change of a block. */
+  /** The bytes stored on the first day, and the bytes added each day. */
   readonly storedBytes: number;
   readonly growthPerDay: number;
 }
 
-/** What a month comes to. */
+/** The events, units and cost of a month. */
 export interface Month {
   readonly month: string;
   readonly events: number;
@@ -36,7 +36,7 @@ const total = (
   of: 'events' | 'calls' | 'roundTrips' | 'readUnits' | 'writeUnits',
 ) => days.reduce((sum, day) => sum + day[of], 0);
 
-/** Seconds for which the function is there: its own work, and the waiting for the table. */
+/** The duration of all calls in seconds: CPU time, and waiting for the table. */
 const lambdaSeconds = (days: readonly DayOfYear[], { cpuMs }: Basis): number =>
   (total(days, 'calls') * (cpuMs / REQUEST.processor) + total(days, 'roundTrips') * REQUEST.roundTripMs) /
   1000;
@@ -81,5 +81,5 @@ export const billOf = (year: readonly DayOfYear[], basis: Basis): readonly Month
   });
 };
 
-/** All of a month's lines together. */
+/** The sum of a month's costs. */
 export const eurosOf = ({ euros }: Month): number => Object.values(euros).reduce((sum, one) => sum + one, 0);

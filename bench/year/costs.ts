@@ -1,7 +1,7 @@
 import type { Cost } from '../meter.ts';
 import type { CostOf } from './simulate.ts';
 
-/** What each thing that is due adds to a night. */
+/** The operation that stands for one due item of a night. */
 const DUE_THING = 'a night, for each thing due';
 
 const perThing = (busy: Cost, idle: Cost, due: number): Cost => ({
@@ -11,8 +11,8 @@ const perThing = (busy: Cost, idle: Cost, due: number): Cost => ({
 });
 
 /**
- * What operations were measured to cost, by name; throws for one that was not. A night had so many
- * things due.
+ * The measured cost of operations by name; throws for a name that was not measured. `due` is the
+ * number of due items in the measured night.
  */
 export const costsFrom = (
   operations: readonly { readonly name: string; readonly cost: Cost }[],

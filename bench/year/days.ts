@@ -4,8 +4,8 @@ import { themesOf, type Theme } from '../../lib/domain/themes.ts';
 import { KINDERBOEKENWEEK, SEASON, WEEK } from './assumptions.ts';
 
 /**
- * When events of a kind come: at the desk, on the web, at night; or for a theme, before it and
- * after it.
+ * The time at which events of a kind happen: at the desk, on the web, at night, or before or after
+ * a theme.
  */
 export type Profile = 'desk' | 'web' | 'night' | 'before-themes' | 'after-themes';
 
@@ -27,10 +27,10 @@ const weekdayOf = (day: Day): number => new Date(`${day}T00:00:00Z`).getUTCDay()
 
 const isIn = (day: Day, { startDate, endDate }: Theme): boolean => day >= startDate && day <= endDate;
 
-/** Batches for a theme run two weeks before it, its closing the day after it. */
+/** Batches for a theme run this long before it; it is closed the day after it ends. */
 const GATHERED_DAYS = 14;
 
-/** How much of a year's events of a profile come on each day of it, in proportion. */
+/** The weight of each day of a year for events of a profile. */
 export const weightsOf = (profile: Profile, year: number): readonly number[] => {
   const themes = themesOf(year);
   const holidays = holidaysOf(year);
@@ -49,7 +49,7 @@ export const weightsOf = (profile: Profile, year: number): readonly number[] => 
   });
 };
 
-/** So many events of a profile over the days of a year. */
+/** Distributes a number of events over days by their weights. */
 export const spread = (count: number, weights: readonly number[]): readonly number[] => {
   const sum = weights.reduce((total, weight) => total + weight, 0);
   return weights.map((weight) => (count * weight) / sum);

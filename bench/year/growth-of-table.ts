@@ -14,22 +14,21 @@ const bytesOf = (writes: Writes, isMeant: (name: string) => boolean): number =>
     return sum + table + indexes;
   }, 0);
 
-/** What a closed reservation stays with once its patron is forgotten. */
+/** The bytes of a closed reservation after its patron was forgotten. */
 const closedBytes = (): number => {
   const closing = { status: 'fulfilled', today: TODAY, retentionDays: 0 } as const;
   const reservation: OpenReservation = reservationOf('12345678');
   return bytesOf(closeReservation(reservation, closing), (name) => name.startsWith('reservation-closed'));
 };
 
-/** What a line of history takes. */
+/** The bytes of a line of history. */
 const lineBytes = (): number => {
   const line = changeLine(author, undefined, easterBlock);
   return bytesOf(changeCopy(undefined, copyOf('12345678'), [line]), (name) => name.startsWith('history'));
 };
 
 /**
- * By how many bytes the table grows a day: closed reservations and lines of history are kept (rules
- * B9, P2).
+ * The bytes that the table grows each day: closed reservations and history are kept (rules B9, P2).
  */
 export const growthPerDay = (): number => {
   const reservations = assumed('copies') * assumed('reservationsPerCopy');

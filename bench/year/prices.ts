@@ -1,8 +1,7 @@
 /**
- * List prices in US dollars of eu-central-1, the region that the local system stands in for and
- * that a Dutch network would deploy to, without taxes, free tiers or discounts. As known in the
- * middle of 2026; they were not looked up when this was run. The first band of each, where there
- * are several.
+ * List prices in US dollars of eu-central-1, the region of a Dutch network, without taxes, free
+ * tiers and discounts. They date from the middle of 2026 and were not looked up for this run. Where
+ * a price has bands, the first one.
  */
 export const PRICES = {
   region: 'eu-central-1',
@@ -21,18 +20,19 @@ export const PRICES = {
   edgeRequest: 1.2 / 1e6,
   edgeGigabyte: 0.085,
   mail: 0.1 / 1e3,
-  /** An account that signs in in a month, beyond the first ten thousand. */
+  /** An account that signs in during a month, beyond the first ten thousand. */
   account: 0.015,
 } as const;
 
 /**
- * What else a request takes: assumed, but for the memory of the function (infra/service-stack.ts).
+ * Other properties of a request: assumed, except the memory of the function
+ * (infra/service-stack.ts).
  */
 export const REQUEST = {
   memoryGigabytes: 1,
-  /** The part of a processor that a function of that memory has: 1,769 MB have a whole one. */
+  /** The part of a processor that the function gets: 1,769 MB get a whole one. */
   processor: 1024 / 1769,
-  /** Milliseconds for which a function waits for DynamoDB, for each round trip. */
+  /** The milliseconds that a function waits for DynamoDB in each round trip. */
   roundTripMs: 5,
   loggedBytes: 1200,
   answerBytes: 2000,
@@ -40,7 +40,7 @@ export const REQUEST = {
 } as const;
 
 /**
- * What AWS lets an account do before one asks for more, and what the gateway lets through
+ * The first quotas of an AWS account, and the limits of the gateway
  * (infra/constructs/http-service.ts).
  */
 export const LIMITS = {

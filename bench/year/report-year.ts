@@ -4,7 +4,7 @@ import { eurosOf, type Basis, type Month } from './bill.ts';
 import { LIMITS, PRICES, REQUEST } from './prices.ts';
 import { peakOf, type DayOfYear } from './simulate.ts';
 
-/** A year as it was simulated. */
+/** A simulated year, with its bill. */
 export interface Simulated {
   readonly days: readonly DayOfYear[];
   readonly months: readonly Month[];
@@ -45,7 +45,7 @@ const secondRow = (name: string, value: number, limit: number): readonly string[
   `${number((100 * value) / limit, 1)} %`,
 ];
 
-/** The busiest second of the year beside what is let through. */
+/** The busiest second of the year, beside the limits. */
 const peaks = ({ days, basis }: Simulated): string => {
   const { busy } = days.reduce((most, day) => (day.busy.calls > most.busy.calls ? day : most));
   const calls = peakOf(busy.calls);
@@ -86,7 +86,7 @@ const assumptions = (): string =>
     ]),
   );
 
-/** The year as a section of Markdown. */
+/** The year as a Markdown section. */
 export const yearMarkdown = (simulated: Simulated): string =>
   [
     summary(simulated),

@@ -4,19 +4,19 @@ import { BUSIEST_HOUR } from './assumptions.ts';
 import { daysOf, spread, weightsOf, type Profile } from './days.ts';
 import type { EventKind } from './events.ts';
 
-/** What came on one day. */
+/** The events and the cost of one day. */
 export interface DayOfYear extends Cost {
   readonly day: Day;
   readonly calls: number;
   readonly events: number;
   /**
-   * The mean of the calls and units in a second of the busiest hour; the feed comes at another
-   * time.
+   * The calls and units of a mean second in the busiest hour, without the feed, which runs at
+   * night.
    */
   readonly busy: Cost & { readonly calls: number };
 }
 
-/** What an operation costs, by its name. */
+/** The cost of an operation, by its name. */
 export type CostOf = (operation: string) => Cost;
 
 const HOUR = 3600;
@@ -33,7 +33,7 @@ interface Coming {
 const sum = (all: readonly Coming[], valueOf: (one: Coming) => number): number =>
   all.reduce((total, one) => total + valueOf(one), 0);
 
-/** One day: everything that comes on it, and what that costs. */
+/** The events of one day, and their cost. */
 const dayOf = (day: Day, n: number, all: readonly Coming[]): DayOfYear => {
   const count = ({ counts }: Coming) => counts[n] ?? 0;
   const called = (one: Coming) => (one.kind.inBackground ? 0 : count(one));
@@ -55,7 +55,7 @@ const dayOf = (day: Day, n: number, all: readonly Coming[]): DayOfYear => {
   };
 };
 
-/** A year, day by day: how much comes, and what it costs. */
+/** Simulates a year, day by day. */
 export const simulateYear = (
   year: number,
   events: readonly EventKind[],
@@ -72,7 +72,6 @@ export const simulateYear = (
 };
 
 /**
- * The most that comes in one second where so much comes on average: passed about once in ten
- * thousand seconds.
+ * The peak of events in a second, given their mean: exceeded about once in ten thousand seconds.
  */
 export const peakOf = (mean: number): number => mean + 3.7 * Math.sqrt(mean);
