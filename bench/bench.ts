@@ -1,5 +1,5 @@
 /**
- * `npm run bench [NAME] -- [OPTIONS]`: measures what Apart costs and how long it takes. See
+ * `npm run bench [NAME] -- [OPTIONS]`: measures what Apart costs and how fast it is. See
  * docs/performance.md.
  */
 import { runNamed, type Modules } from '../testing/run-named.ts';

@@ -11,13 +11,13 @@ export interface ApiCall {
   readonly status: number;
 }
 
-/** An operation with the bare SDK calls that do the same, one after another. */
+/** An operation that can be performed once, in a table with these items. */
 export interface Prepared {
   readonly items: readonly Writes[];
   readonly ours: ApiCall;
 }
 
-/** An operation that can also be done by bare calls one after another. */
+/** An operation with the bare SDK calls that do the same, one after another. */
 export interface Compared extends Prepared {
   readonly bare: readonly BaselineCall[];
 }

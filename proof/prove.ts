@@ -1,6 +1,6 @@
 /**
- * `npm run prove [NAME] -- [OPTIONS]`: runs one proof; without a name a short version of every
- * proof and of the measurements that promise something, one after the other.
+ * `npm run prove [NAME] -- [OPTIONS]`: runs one proof; without a name, a short version of every
+ * proof and of the benchmarks that check a limit, one after another.
  */
 import { spawnSync } from 'node:child_process';
 import { runNamed, type Modules } from '../testing/run-named.ts';

@@ -44,13 +44,13 @@ const SHARES: readonly (readonly [Role, number])[] = [
   ['admin', 0.35],
 ];
 
-const clientAt = async (url: string): Promise<string> =>
+const clientIdAt = async (url: string): Promise<string> =>
   ((await (await fetch(`${url}/config.json`)).json()) as { clientId: string }).clientId;
 
 const forgeriesAt = async ({ url, tokens }: Target, data: string) => {
   const key = await keyIn(join(data, 'identity.json'));
   const { patron, admin } = tokens;
-  return forgedTokens({ key, issuer: url, clientId: await clientAt(url), patron, admin });
+  return forgedTokens({ key, issuer: url, clientId: await clientIdAt(url), patron, admin });
 };
 
 /**

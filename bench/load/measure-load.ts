@@ -50,7 +50,7 @@ const FROM = 25;
 const WARM_UP = 300;
 /** The times that a rate which fails in a whole window is lowered, each time by a tenth. */
 const LOWERED = 5;
-/** A pair of windows for each so many seconds: three pairs at 20 seconds, one at 5. */
+/** A pair of windows takes this part of the seconds: three pairs at 20 seconds, one at 5. */
 const SECONDS_A_PAIR = 6;
 /** The search uses a part of the window; the rate that it finds is then tried in a whole one. */
 const SHORTER = 4;

@@ -61,7 +61,7 @@ export const blockedFor = (id: string, count: number): readonly Writes[] => {
   ];
 };
 
-/** An activity of ten copies. */
+/** An activity with ten blocked copies. */
 export const closeActivity = (id: string): Prepared => ({
   items: blockedFor(id, 10),
   ours: { method: 'POST', path: `/api/activities/${activityOf(id).id}/close`, body: {}, status: 200 },

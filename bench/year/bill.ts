@@ -62,7 +62,6 @@ const inEuros = (dollars: Month['euros']): Month['euros'] =>
     Object.entries(dollars).map(([name, amount]) => [name, amount * PRICES.euroPerDollar]),
   ) as Month['euros'];
 
-/** The bill of a year, month by month. */
 export const billOf = (year: readonly DayOfYear[], basis: Basis): readonly Month[] => {
   const months = Map.groupBy(year, ({ day }) => day.slice(0, 7));
   let past = 0;

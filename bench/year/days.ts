@@ -9,14 +9,13 @@ import { KINDERBOEKENWEEK, SEASON, WEEK } from './assumptions.ts';
  */
 export type Profile = 'desk' | 'web' | 'night' | 'before-themes' | 'after-themes';
 
-/** The days of a year. */
 export const daysOf = (year: number): readonly Day[] => {
   const days: Day[] = [];
   for (let day = `${year}-01-01`; day.startsWith(String(year)); day = addDays(day, 1)) days.push(day);
   return days;
 };
 
-/** Days on which every library is closed. */
+/** The days on which every library is closed. */
 const holidaysOf = (year: number): ReadonlySet<Day> => {
   const easter = easterSunday(year);
   const moving = [0, 1, 39, 50].map((days) => addDays(easter, days));

@@ -4,7 +4,7 @@ import { newHistoryRecorder } from './workload/history-recorder.ts';
 import type { Prepared } from './prepare.ts';
 import type { System } from './system.ts';
 
-/** A workload of limited time, and the violations that its clients have seen. */
+/** A workload of limited time, and the violations that its clients find. */
 export interface Session {
   readonly context: ClientContext;
   readonly admin: ApiLocation;

@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { importCatalogue } from '../../cli/catalogue/import.ts';
 import { sendSuccessfully } from '../../testing/system/http-client.ts';
+import { previewBatch } from './preview-batch.ts';
 import type { Target } from './target.ts';
 import type { Results } from './results.ts';
 
@@ -14,8 +14,8 @@ import type { Results } from './results.ts';
 const FORMULA = /^[=+\-@\t\r]/;
 
 /**
- * Cells of a CSV that a spreadsheet would run, whether it splits lines at commas or, as the Dutch
- * one does, at semicolons.
+ * The cells of a CSV that a spreadsheet would run as formulas, whether it splits at commas or, as
+ * in the Netherlands, at semicolons.
  */
 export const formulasIn = (csv: string): readonly string[] =>
   [',', ';'].flatMap((delimiter) => {
@@ -41,13 +41,9 @@ const FORMULAS = [
 const COPY_IDS = ['-1', '--2', '-CEN-1', 'CEN-1', 'NRD-1'];
 
 const csvOfBatch = async ({ url, tokens, ask }: Target): Promise<string> => {
-  const { id } = await ask('POST', '/api/batches', {
-    selection: { copyIds: COPY_IDS },
-    change: { loan: {} },
-  });
-  const path = `/api/batches/${String(id)}`;
-  while ((await ask('GET', path)).status === 'previewing') await pause(50);
-  const request = { method: 'GET', path: `${path}/results`, headers: { accept: 'text/csv' } };
+  const order = { selection: { copyIds: COPY_IDS }, change: { loan: {} } };
+  const path = `/api/batches/${await previewBatch(ask, order, 'admin')}/results`;
+  const request = { method: 'GET', path, headers: { accept: 'text/csv' } };
   return (await sendSuccessfully({ url, token: tokens.admin }, request)).text;
 };
 

@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { previewBatch } from './preview-batch.ts';
 import { PATRON, VICTIM, type Ask } from './users.ts';
 
 /** The branch of the attackers, and the branch that they attack. */
@@ -75,14 +75,9 @@ const flagAt = async (ask: Ask, branchId: string): Promise<string> => {
 /** More copies than staff may change in one batch (rule M6); unknown barcodes count too. */
 const TOO_MANY = Array.from({ length: 5001 }, (_, n) => `LOS-${n}`);
 
-/** Makes a batch of staff that only an admin may run, and waits for its preview. */
-const largeBatch = async (ask: Ask): Promise<string> => {
-  const order = { selection: { copyIds: TOO_MANY }, change: { loan: {} } };
-  const { id } = await ask('POST', '/api/batches', order, 'staff');
-  const path = `/api/batches/${String(id)}`;
-  while ((await ask('GET', path)).status === 'previewing') await pause(100);
-  return String(id);
-};
+/** Makes a batch of staff that only an admin may run. */
+const largeBatch = (ask: Ask): Promise<string> =>
+  previewBatch(ask, { selection: { copyIds: TOO_MANY }, change: { loan: {} } }, 'staff');
 
 /**
  * Fills an empty system with two branches of equal contents; answers ids by name, such as

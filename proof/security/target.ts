@@ -8,7 +8,7 @@ export type IdPool = Readonly<Record<string, readonly string[]>>;
 export interface Target {
   readonly url: string;
   readonly tokens: Tokens;
-  /** The id of a thing of a branch, such as `NRD.card`. */
+  /** The id of a seeded resource, such as `NRD.card`. Throws for an unknown name. */
   readonly id: (name: string) => string;
   /** The ids that fuzzing uses. */
   readonly pool: IdPool;

@@ -1,4 +1,4 @@
-/** Every route of the API is measured, or says why it is not. */
+/** Every route of the API is measured, or listed with the reason why not. */
 import { expect, test } from 'vitest';
 import { ALL_OPERATIONS, NOT_MEASURED } from '../../bench/operations/all-operations.ts';
 import { routeNameOf, routes } from '../../functions/routes/all.ts';

@@ -1,7 +1,4 @@
-/**
- * The generated catalogue is like the real one that its proportions come from, and the same each
- * time.
- */
+/** The generated catalogue has the proportions of the real one, and is the same each time. */
 import { expect, test } from 'vitest';
 import { datasetOf } from '../../bench/dataset/catalogue.ts';
 import { OPEN_PER_COPY, pickPickup, pickPlace, PLACES } from '../../bench/dataset/places.ts';
@@ -24,7 +21,7 @@ const authorities = new Map(PLACES.map(({ branchId, authority }) => [branchId, a
 const sumOf = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
 const total = sumOf(Object.values(AUTHORITIES));
 
-/** How far a part of so many may be off by chance. */
+/** The chance deviation to allow for a part of a number of samples. */
 const chanceOf = (part: number, of: number): number => 5 * Math.sqrt((part * (1 - part)) / of) + 0.002;
 
 test('It has as many copies as were asked for', () => {

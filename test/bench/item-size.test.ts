@@ -1,9 +1,9 @@
-/** The bytes that DynamoDB counts: its rules for item sizes, by hand. */
+/** The bytes of items by DynamoDB's rules, computed by hand. */
 import { expect, test } from 'vitest';
 import { itemSize, weighed } from '../../bench/item-size.ts';
 
 const key = { pk: 'COPY#1', sk: 'META' };
-/** Names and values of the key, and what each item takes more. */
+/** The bytes of the key, and those that each item adds. */
 const KEY = 2 + 6 + 2 + 4;
 const EACH = 100;
 

@@ -1,7 +1,4 @@
-/**
- * The units that the bench reports are the engine's own: these are the rules of DynamoDB that they
- * must follow.
- */
+/** The benchmarks report the units of the engine, which must follow these rules of DynamoDB. */
 import {
   BatchGetCommand,
   DeleteCommand,
@@ -49,7 +46,7 @@ const getAll = (...pks: readonly string[]) =>
     new BatchGetCommand({ RequestItems: { [db.name]: { Keys: pks.map(key), ConsistentRead: true } } }),
   );
 
-/** What some requests write, of which only the last counts. */
+/** The units that the last of these requests writes. */
 const writeUnits = async (...requests: readonly (() => Promise<unknown>)[]): Promise<number> => {
   for (const request of requests) {
     bill.take();
@@ -98,7 +95,7 @@ test.each([
   expect(await writeUnits(...requests)).toBe(units);
 });
 
-/** What one request reads. */
+/** The units that one request reads. */
 const readUnits = async (request: () => Promise<unknown>): Promise<number> => {
   bill.take();
   await request();

@@ -1,10 +1,10 @@
-/** How a steady load is given, and how its latency is counted, on a clock of the test's own. */
+/** The start and the latency of requests in a steady load, on a clock of the test's own. */
 import { expect, test } from 'vitest';
 import { openLoop, type Timer } from '../../bench/load/open-loop.ts';
 import { highestRate } from '../../bench/load/search.ts';
 import { quantile } from '../../bench/statistics.ts';
 
-/** A clock that moves only when somebody waits; what is due is done on the way. */
+/** A clock that jumps from one awaited moment to the next. */
 const ownClock = () => {
   let now = 0;
   const waiting: { at: number; wake: () => void }[] = [];
@@ -24,7 +24,7 @@ const ownClock = () => {
   return { timer: { now: () => now, sleep } satisfies Timer, move };
 };
 
-/** A server that does one request at a time, each in so many milliseconds. */
+/** A server that handles one request at a time, each in this many milliseconds. */
 const oneAtATime = ({ sleep }: Timer, msOf: (n: number) => number) => {
   let before: Promise<unknown> = Promise.resolve();
   return (n: number) => (before = before.then(() => sleep(msOf(n))));
@@ -42,7 +42,7 @@ test('Requests that are done before the next are as slow as they take', async ()
 });
 
 test('What one request keeps waiting counts from when it was to begin', async () => {
-  // The second takes 250 ms; those of 200, 300 and 400 ms are begun on time and wait for it.
+  // // The second takes 250 ms; those of 200, 300 and 400 ms start on time and wait for it.
   expect(await run(5, 10, (n) => (n === 1 ? 250 : 10))).toEqual([10, 250, 160, 70, 10]);
 });
 

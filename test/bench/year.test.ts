@@ -1,4 +1,4 @@
-/** The arithmetic of a year, on cases that can be done by hand. */
+/** The arithmetic of a year, on cases that were computed by hand. */
 import { expect, test } from 'vitest';
 import type { Cost } from '../../bench/meter.ts';
 import { ALL_OPERATIONS } from '../../bench/operations/all-operations.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { firstContradiction, type HistoryOperation } from '../../proof/consistency/checker/linearize.ts';
 
-/** A register: what is read is what was written last. */
+/** A register: a read answers the last write. */
 type Register = number;
 interface Use {
   readonly from: number;
@@ -107,7 +107,7 @@ const orders = (uses: readonly Use[]): readonly (readonly Use[])[] =>
     ? [[]]
     : uses.flatMap((use) => orders(uses.filter((one) => one !== use)).map((rest) => [use, ...rest]));
 
-/** Whether some order that respects real time explains it: tried one by one. */
+/** Whether some order that respects real time explains a history; tries all orders. */
 const isExplained = (uses: readonly Use[]): boolean =>
   orders(uses).some((order) => {
     const inTime = order.every((one, index) => order.slice(index + 1).every((later) => later.to >= one.from));

@@ -2,7 +2,7 @@ import { codeOf, hasLapsed, isSame, loanBlocksOf } from './blocking.ts';
 import { patronIn } from './reserving.ts';
 import type { BlockState, TitleState, CopyState, Facts } from './title-state.ts';
 
-/** A copy as the API gives it. */
+/** A copy, as the API answers it. */
 export interface CopyAnswer {
   readonly status: string;
   readonly blocks: readonly BlockState[];
@@ -42,7 +42,7 @@ const isCopy = (body: object): body is CopyAnswer => 'reservable' in body;
 export const copyShown = ({ body }: CommandAnswer): CopyAnswer | undefined =>
   isCopy(body) ? body : body.copy;
 
-/** Where a copy is (contract `status`). */
+/** The place of a copy (contract `status`). */
 const placeOf = ({ loan, transitTo, hold }: CopyState, facts: Facts): string => {
   if (loan !== undefined) return patronIn(facts, loan).special ? 'on-special-card' : 'on-loan';
   if (transitTo !== undefined) return 'in-transit';

@@ -30,7 +30,7 @@ const isReservedForAnother = (
   return first !== undefined && first.patronId !== patronId;
 };
 
-/** Why a copy is not lent (rules B3, S1, S2). */
+/** The refusals to lend a copy (rules B3, S1, S2). */
 export const refusalsToLend = (
   state: TitleState,
   copyId: string,
@@ -49,7 +49,7 @@ export const refusalsToLend = (
   ];
 };
 
-/** The state once a copy is lent: the patron's own reservations that it serves are fulfilled. */
+/** The state after a loan, which fulfils the patron's own reservations that the copy serves. */
 export const lent = (state: TitleState, copyId: string, patronId: string): TitleState => {
   const copy = { ...copyInState(state, copyId), loan: patronId, hold: undefined, transitTo: undefined };
   const rest = state.open.filter(

@@ -10,7 +10,7 @@ export interface ClientContext {
   readonly where: ApiLocation;
   readonly recorder: HistoryRecorder;
   readonly violations: Violations;
-  /** The activity that runs, and those that are over. */
+  /** The running activity, and those that are over. */
   readonly activities: readonly string[];
   /** Whether the session still has time. */
   readonly isOpen: () => boolean;
