@@ -1,7 +1,7 @@
 /** Sets the environment of the functions; must be imported before anything reads it. */
 import { REGION } from '../local/template/template-values.ts';
 
-// // The benchmarks measure the embedded engine, and start their own.
+// The benchmarks measure the embedded engine, and start their own.
 delete process.env.AWS_ENDPOINT_URL_DYNAMODB;
 Object.assign(process.env, {
   AWS_REGION: REGION,

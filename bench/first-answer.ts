@@ -76,7 +76,7 @@ const answers = Object.keys(bundles).map((): FirstAnswer[] => []);
 for (let round = 0; round <= Number(values.processes); round++) {
   for (const [nth, bundle] of Object.values(bundles).entries()) {
     const answer = await firstAnswer(bundle, env);
-    // // The first process of each bundle also reads its files from the disk.
+    // The first process of each bundle also reads its files from the disk.
     if (round > 0) answers[nth]?.push(answer);
   }
 }

@@ -46,7 +46,7 @@ const measureAll = async (): Promise<Omit<Results, 'batches'>> => {
   const operations = await measure(COMPARED_OPERATIONS, say);
   say(`closing an activity of ${CLOSED.toLocaleString('en')} copies …`);
   const closing = await measureClosing(CLOSED);
-  // // The first night warms the process up.
+  // The first night warms the process up.
   await measureNight(2 * DUE, DUE);
   const nights: Night[] = [];
   for (const copies of sizes) {

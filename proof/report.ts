@@ -3,7 +3,7 @@ const MOST_SHOWN = 5;
 
 const started = performance.now();
 
-// // A signal alone would end the process without its exit handlers, which end systems and remove
+// A signal alone would end the process without its exit handlers, which end systems and remove
 // data.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, () => process.exit(130));

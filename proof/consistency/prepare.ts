@@ -47,7 +47,7 @@ interface Block {
   readonly block: BlockState;
 }
 
-const put = async (call: ApiClient, blocks: readonly Block[]): Promise<readonly Block[]> => {
+const setBlocks = async (call: ApiClient, blocks: readonly Block[]): Promise<readonly Block[]> => {
   for (const { copyId, block } of blocks) {
     const { kind, ...body } = block;
     await call('PUT', `/api/copies/${copyId}/blocks/${kind}`, body);
@@ -72,7 +72,7 @@ const catalogue = async (call: ApiClient): Promise<void> => {
 
 const longAgo = async (call: ApiClient): Promise<readonly Block[]> => {
   await catalogue(call);
-  return put(
+  return setBlocks(
     call,
     LONG_AGO.map((copyId) => ({ copyId, block: { kind: 'reservation', code: 7, reason: 'long ago' } })),
   );
@@ -89,7 +89,7 @@ const lately = async (call: ApiClient) => {
   const lifts = await activity(call, 'Lifted', daysLater(-1), 'lift');
   const card = { branchId: CEN, kind: 'special', label: 'Left', activityId: flags };
   await call('PUT', `/api/patrons/${CARD_LEFT}`, card);
-  const blocks = await put(call, [
+  const blocks = await setBlocks(call, [
     ...DATED.map((copyId) => ({ copyId, block: { kind: 'loan' as const, endDate: daysLater(-2) } })),
     ...FLAGGED.map((copyId) => ({
       copyId,
@@ -116,7 +116,7 @@ const titlesWith = (blocks: readonly Block[]): ReadonlyMap<string, TitleState> =
 };
 
 /** Starts the system on a day, runs an action, and ends the system. */
-const on = async <T>(
+const onDay = async <T>(
   data: string,
   day: string,
   options: StartOptions,
@@ -130,7 +130,7 @@ const on = async <T>(
 
 /** Fills the library in a data directory, which `npm start -- --data` can open too. */
 export const prepare = async (data: string, options: StartOptions = {}): Promise<Prepared> => {
-  const old = await on(data, daysLater(-95), options, longAgo);
-  const { blocks, ...activities } = await on(data, daysLater(-10), options, lately);
+  const old = await onDay(data, daysLater(-95), options, longAgo);
+  const { blocks, ...activities } = await onDay(data, daysLater(-10), options, lately);
   return { ...activities, titles: titlesWith([...old, ...blocks]) };
 };

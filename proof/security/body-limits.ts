@@ -54,7 +54,7 @@ export const tryBodyLimits = async (results: Results): Promise<void> => {
     const request: RawRequest = { method: 'POST', path, as: 'staff', headers, body };
     await results.send(`size: ${name}`, request, both(wants(...statuses), short));
   }
-  // // As many long ids in a query as fit into the headers that the gateway takes.
+  // As many long ids in a query as fit into the headers that the gateway takes.
   const path = `/api/copies?ids=${longIds(100).join(',')}`;
   await results.send('size: a hundred ids', { method: 'GET', path, as: 'staff', headers: {} }, wants(200));
 };

@@ -113,7 +113,7 @@ const everyTrick = (token: string): readonly Trick[] => [
 const faultsOf = ({ mayPass }: Trick, { status, text, hung }: SocketResponse): readonly string[] => [
   ...(hung ? ['It does not answer, nor close the connection.'] : []),
   ...(status >= 500 && status !== 505 ? [`It answers ${status}.`] : []),
-  // // An unknown path gets the page of the staff client, which contains no data.
+  // An unknown path gets the page of the staff client, which contains no data.
   ...(status >= 200 && status < 300 && !mayPass && !/^content-type: text\/html/im.test(text)
     ? [`It answers ${status}.`]
     : []),

@@ -21,7 +21,7 @@ export const exchange = (url: string, bytes: string | Buffer): Promise<SocketRes
       socket.destroy();
     }, TIMEOUT_MS);
     socket.on('data', (chunk) => (text += chunk.toString('latin1')));
-    // // A reset is acceptable: the other side refuses the connection.
+    // A reset is acceptable: the other side refuses the connection.
     socket.on('error', () => undefined);
     socket.on('close', () => {
       clearTimeout(timer);

@@ -42,7 +42,7 @@ test('Requests that are done before the next are as slow as they take', async ()
 });
 
 test('What one request keeps waiting counts from when it was to begin', async () => {
-  // // The second takes 250 ms; those of 200, 300 and 400 ms start on time and wait for it.
+  // The second takes 250 ms; those of 200, 300 and 400 ms start on time and wait for it.
   expect(await run(5, 10, (n) => (n === 1 ? 250 : 10))).toEqual([10, 250, 160, 70, 10]);
 });
 

@@ -38,7 +38,7 @@ afterAll(() => engine.stop());
 const withFault = async (name: string) => {
   const proxy = await startProxy(engine.endpoint, 1);
   const at = DYNAMODB_FAULTS.findIndex((fault) => fault.name === name);
-  // // Requests without retries use up the faults before it; the proxy starts with the second.
+  // Requests without retries use up the faults before it; the proxy starts with the second.
   const others = clientAt(proxy.endpoint, 1);
   const before = Array.from({ length: (at + DYNAMODB_FAULTS.length - 1) % DYNAMODB_FAULTS.length }, () =>
     others.send(new GetCommand({ TableName, Key: { id: 'nothing' } })),
@@ -56,7 +56,7 @@ describe('a put of a new thing', () => {
     ['throttled', 'ThrottlingException', false],
     ['throttled once', undefined, true],
     ['late', undefined, true],
-    // // The SDK retries, and its own first put fails the condition.
+    // The SDK retries, and its own first put fails the condition.
     ['answer lost', 'ConditionalCheckFailedException', true],
     ['done, then failed', 'InternalServerError', true],
   ])('%s', async (name, error, done) => {
@@ -108,7 +108,7 @@ it('every so many, and none once it is calm', async () => {
     );
   const sixteen: string[] = [];
   for (let n = 0; n < 16; n++) sixteen.push(await ask());
-  // // This fault needs a batch, which is not sent here.
+  // This fault needs a batch, which is not sent here.
   const expected = DYNAMODB_FAULTS.map(({ name }) => name).filter((name) => name !== 'given nothing');
   expect([...proxy.made].sort()).toEqual(expected.map((name) => [name, 1]).sort());
   proxy.calm();

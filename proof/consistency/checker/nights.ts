@@ -16,7 +16,7 @@ interface Report {
 export const wrongWithReports = async (all: ReadAll, cutOff: boolean): Promise<readonly string[]> => {
   const reports = await all<Report>('/api/jobs');
   const unended = reports.filter(({ endedAt }) => endedAt === undefined);
-  // // The last two nights ran after the faults.
+  // The last two nights ran after the faults.
   const undisturbed = cutOff ? reports.slice(0, 2) : reports;
   return [
     ...unended

@@ -33,7 +33,7 @@ const stepsOf = (call: Call, facts: Facts): Steps => {
     ? backgroundStep(command, by, facts)
     : stepOf(command, by, answer, facts);
   if (isLook(call)) return [{ sees: (state) => step(state).length > 0 }];
-  // // The service reads the copies first, one by one, and joins the queue later.
+  // The service reads the copies first, one by one, and joins the queue later.
   const reservesTitle = command.do === 'reserve a title' && answer?.status === 201;
   return reservesTitle ? [someCopyCanServe(command, facts), step] : [step];
 };

@@ -49,7 +49,7 @@ export const codeWithout = (name: string): string => {
   process.once('exit', () => {
     rmSync(copy, { recursive: true, force: true });
   });
-  // // A part that is not built yet is built by the system when it starts.
+  // A part that is not built yet is built by the system when it starts.
   for (const part of COPIED.filter((one) => existsSync(join(ROOT, one))))
     cpSync(join(ROOT, part), join(copy, part), { recursive: true, force: true });
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'), 'junction');

@@ -71,7 +71,7 @@ export const work = async (
 ): Promise<void> => {
   const pick = (titleId: string, nth: number): string | undefined => {
     const known = context.recorder.reservations.get(titleId) ?? [];
-    // // Most of the latest reservations are still open.
+    // Most of the latest reservations are still open.
     return known.at(-1 - (nth % Math.min(known.length, 12)));
   };
   for (let n = 1; context.isOpen(); n++) {

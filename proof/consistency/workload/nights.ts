@@ -39,7 +39,7 @@ export const runNight = async (context: ClientContext, admin: ApiLocation): Prom
     context.violations.add(`The night was answered with ${JSON.stringify(answer)}`);
   const to = performance.now();
   for (const { copyId } of COPIES) {
-    // // One call per copy: no copy has more than one block that a night may lift.
+    // One call per copy: no copy has more than one block that a night may lift.
     context.recorder.add({ command: { do: 'the night', copyId }, by: { sub: 'nightly' }, from, to });
   }
 };

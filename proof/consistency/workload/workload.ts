@@ -21,7 +21,7 @@ export const runWorkload = async (
     work(context, `c${n}`, intentsOf(seed * 1_000 + n)[Symbol.iterator]()),
   );
   const all = [...people, runBatchClient(context, chanceFrom(seed)), runNights(context, admin)];
-  // // A client that gives up is a violation; the calls that it made are still checked.
+  // A client that gives up is a violation; the calls that it made are still checked.
   await Promise.all(
     all.map((one) =>
       one.catch((error: unknown) => {
