@@ -12,7 +12,7 @@ import {
 export const isOwnDisplay = (copy: CopyState, patron: PatronFacts): boolean =>
   patron.special && patron.branchId === copy.branchId;
 
-/** Who reserves, and where the copy is collected. */
+/** The patron who reserves, and the branch where the copy is collected. */
 export interface ReservationOrder {
   readonly patronId: string;
   readonly pickupBranchId: string;

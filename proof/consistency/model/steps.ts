@@ -133,7 +133,7 @@ const checkOut = ({ state, command, answer, facts }: Transition<'check out'>): O
   return [isRefused ? state : lent(state, command.copyId, command.patronId)];
 };
 
-/** What the answer of a check-in must say: where the copy goes, and for which reservation. */
+/** The destination and the reservation that the answer of a check-in must name. */
 const nextOf = ({ open }: TitleState, { hold, transitTo }: CopyState, at: string, facts: Facts) => {
   const held = open.find(({ id }) => id === hold);
   if (transitTo !== undefined) return { next: 'transit', toBranchId: transitTo, reservation: held?.id };

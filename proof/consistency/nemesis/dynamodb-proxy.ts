@@ -1,6 +1,7 @@
 /**
- * A proxy between the system and its DynamoDB that makes every so many requests fail. It is outside
- * the process of the system, so that the deployed code runs unchanged and its SDK retries as usual.
+ * A proxy between the system and its DynamoDB that makes requests fail at a fixed interval. It is
+ * outside the process of the system, so that the deployed code runs unchanged and its SDK retries
+ * as usual.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -29,7 +30,7 @@ const isFault = (outcome: FaultOutcome): boolean =>
   !outcome.does || outcome.isLost === true || outcome.lateMs !== undefined;
 
 /**
- * Decides the faults: one for every so many requests of the SDK, the same for all attempts of that
+ * Decides the faults: one for each interval of `every` requests, the same for all attempts of a
  * request.
  */
 const planner = (every: number) => {

@@ -32,7 +32,7 @@ const EXPECTED: Readonly<Record<Command['do'], readonly number[]>> = {
   'check in': [200],
 };
 
-/** One POST in so many is sent twice in parallel with one key: both are one call. */
+/** Every eighth command, if a POST, is sent twice in parallel with one key: both are one call. */
 const TWICE = 8;
 
 const askTwice = async (context: ClientContext, command: Command): Promise<readonly Attempt[]> => {
