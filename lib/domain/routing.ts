@@ -94,7 +94,9 @@ export interface CopyPlace {
   readonly activityEnd?: Day | undefined;
 }
 
-/** The last day of what is kept for a special card: its activity's, today at the least (rule R7). */
+/**
+ * The last day of what is kept for a special card: its activity's, today at the least (rule R7).
+ */
 export const lastDayOnCard = (activityEnd: Day | undefined, today: Day): Day | undefined =>
   activityEnd !== undefined && activityEnd < today ? today : activityEnd;
 

@@ -36,16 +36,19 @@ export interface Problem {
 
 const typeOf = (code: string): string => `/problems/${code}`;
 
+/** The last day of what is in the way, and the day after. */
+const daysOf = ({ until }: Refusal, language: Language) =>
+  until === undefined
+    ? { dated: 'no', until: '', from: '' }
+    : { dated: 'yes', until: dayText(until, language), from: dayText(addDays(until, 1), language) };
+
 const sentence = (refusal: Refusal, { language, staff }: Reader): string => {
-  const { code, branchName, branchId, activityName, until, label, limit, kind, copies, count, status } =
-    refusal;
+  const { code, branchName, branchId, activityName, label, limit, kind, copies, count, status } = refusal;
   return text(code, language, {
     staff: staff ? 'yes' : 'no',
     branch: branchName ?? branchId ?? '',
     activity: activityName ?? '',
-    dated: until === undefined ? 'no' : 'yes',
-    until: until === undefined ? '' : dayText(until, language),
-    from: until === undefined ? '' : dayText(addDays(until, 1), language),
+    ...daysOf(refusal, language),
     labelled: label === undefined ? 'no' : 'yes',
     label: label ?? '',
     limit: limit ?? 0,

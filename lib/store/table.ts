@@ -85,9 +85,11 @@ const indexQuery = (TableName: string, { index, partition, from, to }: IndexQuer
   ExpressionAttributeValues: { ':pk': partition, ':from': from ?? FIRST, ':to': to ?? LAST },
 });
 
-/** The table behind a document client. */
-export const openTable = (client: DynamoDBDocumentClient, TableName: string): Table => {
-  const getBatch = async (keys: readonly Key[]): Promise<readonly Item[]> => {
+type Reads = Pick<Table, 'getAll' | 'readRange' | 'readIndex' | 'countIndex'>;
+
+const openBatchReads =
+  (client: DynamoDBDocumentClient, TableName: string) =>
+  async (keys: readonly Key[]): Promise<readonly Item[]> => {
     const items: Item[] = [];
     let wanted: Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk }));
     for (let attempt = 0; wanted.length > 0; attempt++) {
@@ -102,6 +104,8 @@ export const openTable = (client: DynamoDBDocumentClient, TableName: string): Ta
     return items;
   };
 
+const openReads = (client: DynamoDBDocumentClient, TableName: string): Reads => {
+  const getBatch = openBatchReads(client, TableName);
   const getAll: Table['getAll'] = async (keys) => {
     const unique = [...new Map(keys.map((key) => [`${key.pk}\n${key.sk}`, key])).values()];
     const batches = Array.from({ length: Math.ceil(unique.length / BATCH) }, (_, batch) =>
@@ -145,6 +149,10 @@ export const openTable = (client: DynamoDBDocumentClient, TableName: string): Ta
     return count;
   };
 
+  return { getAll, readRange, readIndex, countIndex };
+};
+
+const openWrite = (client: DynamoDBDocumentClient, TableName: string): Table['write'] => {
   const single = (write: Write) => {
     const expressions = expressionsOf(write);
     if ('put' in write) return client.send(new PutCommand({ TableName, Item: write.put, ...expressions }));
@@ -172,7 +180,7 @@ export const openTable = (client: DynamoDBDocumentClient, TableName: string): Ta
       );
   };
 
-  const write: Table['write'] = async (writes) => {
+  return async (writes) => {
     for (let tries = 1; ; tries++) {
       try {
         await attempt(writes);
@@ -186,6 +194,10 @@ export const openTable = (client: DynamoDBDocumentClient, TableName: string): Ta
       }
     }
   };
+};
 
-  return { getAll, readRange, readIndex, countIndex, write, tryWrite: falseWhenLost(write) };
+/** The table behind a document client. */
+export const openTable = (client: DynamoDBDocumentClient, TableName: string): Table => {
+  const write = openWrite(client, TableName);
+  return { ...openReads(client, TableName), write, tryWrite: falseWhenLost(write) };
 };

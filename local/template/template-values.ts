@@ -75,41 +75,35 @@ export function referenceTo({ stack, id, type, nameGiven }: Named): string {
   }
 }
 
+type Attribute = (ref: string, named: Named) => string;
+
+const lastPart: Attribute = (ref) => ref.slice(ref.lastIndexOf('/') + 1);
+const itself: Attribute = (ref) => ref;
+const tableArn: Attribute = (ref) => arn('dynamodb', `table/${ref}`);
+
+const ATTRIBUTES: Readonly<Record<string, Attribute>> = {
+  'AWS::DynamoDB::Table.Arn': tableArn,
+  'AWS::DynamoDB::GlobalTable.Arn': tableArn,
+  'AWS::Lambda::Function.Arn': (ref) => arn('lambda', `function:${ref}`),
+  'AWS::SQS::Queue.Arn': (ref, named) => arn('sqs', lastPart(ref, named)),
+  'AWS::SQS::Queue.QueueName': lastPart,
+  'AWS::SQS::Queue.QueueUrl': itself,
+  'AWS::SNS::Topic.TopicArn': itself,
+  'AWS::SNS::Topic.TopicName': (_, named) => named.nameGiven ?? named.id,
+  'AWS::Cognito::UserPool.Arn': (ref) => arn('cognito-idp', `userpool/${ref}`),
+  'AWS::Cognito::UserPool.ProviderName': (ref) => poolProvider(ref),
+  'AWS::Cognito::UserPool.ProviderURL': (ref) => `https://${poolProvider(ref)}`,
+  'AWS::S3::Bucket.RegionalDomainName': (ref) => `${ref}.s3.${REGION}.amazonaws.com`,
+  'AWS::CloudFront::Function.FunctionARN': (ref) => arn('cloudfront', `function/${ref}`),
+  'AWS::CloudFront::OriginAccessControl.Id': itself,
+};
+
 /** What `Fn::GetAtt` gives for a resource. */
 export function attributeOf(named: Named, attribute: string): string {
-  const ref = referenceTo(named);
-  const lastPart = ref.slice(ref.lastIndexOf('/') + 1);
-  switch (`${named.type}.${attribute}`) {
-    case 'AWS::DynamoDB::Table.Arn':
-    case 'AWS::DynamoDB::GlobalTable.Arn':
-      return arn('dynamodb', `table/${ref}`);
-    case 'AWS::Lambda::Function.Arn':
-      return arn('lambda', `function:${ref}`);
-    case 'AWS::SQS::Queue.Arn':
-      return arn('sqs', lastPart);
-    case 'AWS::SQS::Queue.QueueName':
-      return lastPart;
-    case 'AWS::SQS::Queue.QueueUrl':
-    case 'AWS::SNS::Topic.TopicArn':
-      return ref;
-    case 'AWS::SNS::Topic.TopicName':
-      return named.nameGiven ?? named.id;
-    case 'AWS::Cognito::UserPool.ProviderName':
-      return poolProvider(ref);
-    case 'AWS::Cognito::UserPool.ProviderURL':
-      return `https://${poolProvider(ref)}`;
-    case 'AWS::S3::Bucket.RegionalDomainName':
-      return `${ref}.s3.${REGION}.amazonaws.com`;
-    case 'AWS::CloudFront::Function.FunctionARN':
-      return arn('cloudfront', `function/${ref}`);
-    case 'AWS::CloudFront::OriginAccessControl.Id':
-      return ref;
-    case 'AWS::Cognito::UserPool.Arn':
-      return arn('cognito-idp', `userpool/${ref}`);
-    default:
-      if (attribute === 'Arn') return arn('local', named.id);
-      throw new StartError(`The local system does not know ${attribute} of ${named.id} in ${named.stack}.`);
-  }
+  const known = ATTRIBUTES[`${named.type}.${attribute}`];
+  if (known) return known(referenceTo(named), named);
+  if (attribute === 'Arn') return arn('local', named.id);
+  throw new StartError(`The local system does not know ${attribute} of ${named.id} in ${named.stack}.`);
 }
 
 const poolProvider = (poolId: string): string => `cognito-idp.${REGION}.amazonaws.com/${poolId}`;

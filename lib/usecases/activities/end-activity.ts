@@ -57,7 +57,9 @@ async function* leftOver(context: RequestContext, activityId: string): AsyncGene
 
 const didNothing = (outcome: StepOutcome): boolean => Object.values(outcome).every((value) => value === 0);
 
-/** An activity, and how often it was made due: whoever makes it due again lets the night look again. */
+/**
+ * An activity, and how often it was made due: whoever makes it due again lets the night look again.
+ */
 interface LookedAt {
   readonly activity: Activity;
   readonly looks: number;

@@ -1,3 +1,4 @@
+import { defined } from '../../domain/defined.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { DEFAULT_PICKUP_DAYS, DEFAULT_RESERVATION_LIMIT, type Branch } from '../../domain/branch.ts';
 import { loadBranches, writeBranch } from '../../store/branches.ts';
@@ -15,6 +16,26 @@ export interface WantedBranch {
 }
 
 /**
+ * The branch as it is wanted; the feed leaves alone what it does not name, and staff look after.
+ */
+const described = (
+  context: RequestContext,
+  { branchId, name, ...wanted }: WantedBranch,
+  before: Branch | undefined,
+): Branch => {
+  const kept = context.caller.role === 'feed' ? before : undefined;
+  const contacts = wanted.contacts ?? kept?.contacts;
+  return {
+    branchId,
+    name,
+    ...defined({ contacts }),
+    pickupDays: wanted.pickupDays ?? kept?.pickupDays ?? DEFAULT_PICKUP_DAYS,
+    reservationLimit: wanted.reservationLimit ?? kept?.reservationLimit ?? DEFAULT_RESERVATION_LIMIT,
+    version: before?.version ?? 1,
+  };
+};
+
+/**
  * Makes or replaces a branch. From the feed, what staff look after stays as it is where it is left
  * out.
  */
@@ -26,16 +47,7 @@ export const putBranch = (
   retryOnConflict(async () => {
     const before = (await loadBranches(context.table, [wanted.branchId])).get(wanted.branchId);
     mustMatch(seen, before?.version);
-    const kept = context.caller.role === 'feed' ? before : undefined;
-    const contacts = wanted.contacts ?? kept?.contacts;
-    const after: Branch = {
-      branchId: wanted.branchId,
-      name: wanted.name,
-      ...(contacts && { contacts }),
-      pickupDays: wanted.pickupDays ?? kept?.pickupDays ?? DEFAULT_PICKUP_DAYS,
-      reservationLimit: wanted.reservationLimit ?? kept?.reservationLimit ?? DEFAULT_RESERVATION_LIMIT,
-      version: before?.version ?? 1,
-    };
+    const after = described(context, wanted, before);
     if (before && isDeepStrictEqual(before, after)) return { thing: before, created: false };
     const thing = { ...after, version: (before?.version ?? 0) + 1 };
     await context.table.write(writeBranch(before, thing));

@@ -1,3 +1,4 @@
+import type { Item } from '../../store/table.ts';
 import { defined } from '../../domain/defined.ts';
 import { denyPutCard } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
@@ -46,15 +47,32 @@ const described = (context: RequestContext, wanted: WantedPatron, before: Patron
   };
 };
 
+/** Of what a card must be free for a change. */
+interface Free {
+  readonly loans: boolean;
+  readonly reservations: boolean;
+}
+
+const hasOtherActivity = (before: Patron, after: Patron): boolean =>
+  isSpecial(after) && before.activityId !== after.activityId;
+
+const isInUse = ({ loans, openReservations }: Patron, free: Free): boolean =>
+  (free.loans && loans > 0) || (free.reservations && openReservations > 0);
+
+/** What the request names that does not exist. */
+const unknowns = ({ branchId, activityId }: WantedPatron, items: readonly Item[]): readonly Refusal[] => [
+  ...(items.some(isBranch) ? [] : [{ code: 'unknown-branch' as const, branchId }]),
+  ...(activityId === undefined || items.some(isActivity)
+    ? []
+    : [{ code: 'unknown-activity' as const, activityId }]),
+];
+
 /** What must not be on a card for it to change like this. */
-const mustBeFree = (
-  before: Patron,
-  after: Patron,
-): { readonly loans: boolean; readonly reservations: boolean } => {
+const mustBeFree = (before: Patron, after: Patron): Free => {
   const turns = before.kind !== after.kind;
   const moves = isSpecial(after) && before.branchId !== after.branchId;
   return {
-    loans: turns || moves || (isSpecial(after) && before.activityId !== after.activityId),
+    loans: turns || moves || hasOtherActivity(before, after),
     // Its reservations were placed as, and queue as, those of a card of that kind and branch (rules
     // R4, R6).
     reservations: turns || moves,
@@ -98,22 +116,16 @@ const attemptPut = async (
   mustMatch(seen, before?.version);
   const after = described(context, wanted, before);
   const free = before ? mustBeFree(before, after) : { loans: false, reservations: false };
-  const { loans, openReservations } = after;
-  const inUse = (free.loans && loans > 0) || (free.reservations && openReservations > 0);
-  const refusals: Refusal[] = [
-    ...(items.some(isBranch) ? [] : [{ code: 'unknown-branch' as const, branchId: wanted.branchId }]),
-    ...(activityId === undefined || items.some(isActivity)
-      ? []
-      : [{ code: 'unknown-activity' as const, activityId }]),
-    ...(inUse ? [{ code: 'card-in-use' as const }] : []),
+  const refusals = [
+    ...unknowns(wanted, items),
+    ...(isInUse(after, free) ? [{ code: 'card-in-use' as const }] : []),
   ];
   if (refusals.length > 0) throw new Refused(refusals);
   if (before && isDeepStrictEqual(before, after)) return unchanged(context, before);
   await context.table.write(before ? replacePatron(before, after, free) : createPatron(after));
   await relabel(context, after);
-  if (before && isSpecial(after) && before.activityId !== activityId) {
+  if (before && hasOtherActivity(before, after))
     await extendHoldsOfCard(context, after.patronId, items.filter(isActivity).map(toActivity)[0]);
-  }
   const thing = await patronToday(context, { ...after, version: (before?.version ?? 0) + 1 });
   return { thing, created: !before };
 };

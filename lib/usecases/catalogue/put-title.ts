@@ -16,6 +16,20 @@ export interface WantedTitle {
   readonly materialType?: string | undefined;
 }
 
+/** The title as the catalogue has it; its queue goes on. */
+const described = (wanted: WantedTitle, before: Title | undefined): Title => {
+  const { titleId, title, author, isbn, materialType } = wanted;
+  return {
+    titleId,
+    title,
+    ...defined({ author, isbn, materialType }),
+    version: before?.version ?? 1,
+    waiting: before?.waiting ?? 0,
+    ...defined({ waitingUntil: before?.waitingUntil }),
+    queueVersion: before?.queueVersion ?? 0,
+  };
+};
+
 /** Makes or replaces what is said about a title. */
 export const putTitle = (
   context: RequestContext,
@@ -26,16 +40,7 @@ export const putTitle = (
     const [item] = (await context.table.getAll([titleKey(wanted.titleId)])).filter(isTitle);
     const before = item && toTitle(item);
     mustMatch(seen, before?.version);
-    const { author, isbn, materialType } = wanted;
-    const after: Title = {
-      titleId: wanted.titleId,
-      title: wanted.title,
-      ...defined({ author, isbn, materialType }),
-      version: before?.version ?? 1,
-      waiting: before?.waiting ?? 0,
-      ...(before?.waitingUntil !== undefined && { waitingUntil: before.waitingUntil }),
-      queueVersion: before?.queueVersion ?? 0,
-    };
+    const after = described(wanted, before);
     if (before && isDeepStrictEqual(before, after)) return { thing: before, created: false };
     await context.table.write(before ? replaceTitle(before, after) : createTitle(after));
     return { thing: { ...after, version: (before?.version ?? 0) + 1 }, created: !before };
