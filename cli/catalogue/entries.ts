@@ -1,7 +1,5 @@
-import { toRow } from './columns.ts';
-import type { Row } from './columns.ts';
-import { readCsvLines } from './lines.ts';
-import type { CsvLine } from './lines.ts';
+import { toRow,type Row } from './columns.ts';
+import { readCsvLines,type CsvLine } from './lines.ts';
 import type { PlannedFile } from './plan.ts';
 import type { Refusal } from './problem.ts';
 

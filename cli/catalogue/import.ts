@@ -5,15 +5,11 @@
 
 import { parseArgs } from 'node:util';
 
-import { StopError, UsageError } from './failures.ts';
-import { loadFile } from './load.ts';
-import type { LineCounts } from './load.ts';
-import { makePlan } from './plan.ts';
-import type { PlannedFile } from './plan.ts';
-import { showProgress } from './progress.ts';
-import type { Output } from './progress.ts';
-import { openRejects } from './rejects.ts';
-import type { RejectsFile } from './rejects.ts';
+import { StopError,UsageError } from './failures.ts';
+import { loadFile,type LineCounts } from './load.ts';
+import { makePlan,type PlannedFile } from './plan.ts';
+import { showProgress,type Output } from './progress.ts';
+import { openRejects,type RejectsFile } from './rejects.ts';
 import type { Api } from './send.ts';
 import { tokenFor } from './token.ts';
 

@@ -2,18 +2,14 @@ import { basename } from 'node:path';
 
 import { pMapIterable } from 'p-map';
 
-import { readEntries } from './entries.ts';
-import type { Entry } from './entries.ts';
+import { readEntries,type Entry } from './entries.ts';
 import { StopError } from './failures.ts';
-import { byColumn } from './lines.ts';
-import type { CsvLine } from './lines.ts';
+import { byColumn,type CsvLine } from './lines.ts';
 import type { PlannedFile } from './plan.ts';
-import { refusalOf } from './problem.ts';
-import type { Refusal } from './problem.ts';
+import { refusalOf,type Refusal } from './problem.ts';
 import type { Reject } from './rejects.ts';
 import { mayPass } from './retry.ts';
-import { send } from './send.ts';
-import type { Api, Reply } from './send.ts';
+import { send,type Api,type Reply } from './send.ts';
 
 /** What became of the lines of a file. */
 export interface LineCounts {

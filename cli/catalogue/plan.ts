@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename,join } from 'node:path';
 
-import { FEED_FILES, headerProblem } from './columns.ts';
-import type { FeedFile } from './columns.ts';
+import { FEED_FILES,headerProblem,type FeedFile } from './columns.ts';
 import { UsageError } from './failures.ts';
 import { readCsvLines } from './lines.ts';
 

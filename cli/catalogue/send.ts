@@ -2,8 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { exchange } from './exchange.ts';
 import { StopError } from './failures.ts';
-import { askedWait, mayPass, PATIENCE, waitBefore } from './retry.ts';
-import type { Patience } from './retry.ts';
+import { askedWait,mayPass,PATIENCE,waitBefore,type Patience } from './retry.ts';
 
 /** Where the API is, and as whom we speak. */
 export interface Api {

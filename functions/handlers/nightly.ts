@@ -7,7 +7,7 @@ import { newId } from '../../lib/runtime/ids.ts';
 import { logger, metrics } from '../../lib/runtime/log.ts';
 import { renderReminder } from '../../lib/mail/reminder-mail.ts';
 import type { NightServices } from '../../lib/runtime/night-services.ts';
-import type { Night } from '../../lib/usecases/core/nightly-steps.ts';
+import type { NightPorts } from '../../lib/usecases/core/nightly-steps.ts';
 import { runNight } from '../../lib/usecases/jobs/run-night.ts';
 
 /**
@@ -30,7 +30,8 @@ const note = ({ id, day, counts, setAside }: NightReport): void => {
  * How the night reaches people: the branches by mail, and who wants it elsewhere by the topic (rule
  * N3).
  */
-const reachOut = ({ mail, announce, clock }: NightServices): Pick<Night, 'admins' | 'mail' | 'announce'> => ({
+const portsOf = ({ mail, announce, clock }: NightServices): NightPorts => ({
+  clock,
   admins: mail.admins,
   mail: ({ to, cc, ...reminder }) =>
     mail.send({
@@ -52,8 +53,8 @@ export const nightlyHandler = (services: NightServices) =>
     const id = event.jobId ?? newId(now);
     const caller = { sub: NIGHTLY.job, role: 'admin' as const, branchIds: [] };
     const context = { table, settings, caller, now, today: dayOf(now), requestId: id };
-    const night = { id, job: NIGHTLY.job, day: dayOfRun(event, now), clock, ...reachOut(services) };
-    const report = await runNight(context, night);
+    const night = { id, job: NIGHTLY.job, day: dayOfRun(event, now) };
+    const report = await runNight(context, night, portsOf(services));
     note(report);
     return report;
   });

@@ -114,3 +114,14 @@ export const onNewDays = (
     ...(contacts && { contacts }),
   };
 };
+
+/**
+ * An activity from the moment it closes: it counts as over, and its blocks are lifted (rule A3).
+ */
+export const closedFrom = (activity: Activity, today: Day, closing: ActivityClosing): Activity => ({
+  ...activity,
+  closedOn: today,
+  closing,
+  term: activity.term + 1,
+  version: activity.version + 1,
+});

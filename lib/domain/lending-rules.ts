@@ -1,10 +1,11 @@
 import { defined } from './defined.ts';
 import { loanBlockInForce } from './block.ts';
 import { addDays, isPast, type Day } from './calendar.ts';
-import type { Copy } from './copy.ts';
+import type { Copy, Loan } from './copy.ts';
+import { omit } from './omit.ts';
 import { isSpecial, type Patron } from './patron.ts';
 import type { ReasonCode, Refusal } from './refusal.ts';
-import { goesFirst, inLine, isOpen, type OpenReservation } from './reservation.ts';
+import { goesFirst, inLine, isOpen, recount, type OpenReservation } from './reservation.ts';
 import { isForOwnDisplay, refusalsOfState } from './reservation-rules.ts';
 import type { Circumstances } from './hold-rules.ts';
 
@@ -103,3 +104,12 @@ export const fulfilledBy = (
         ? reservation.titleId === copy.titleId
         : reservation.copyId === copy.copyId),
   );
+
+/**
+ * A copy that has been lent, with those who still wait for it: kept for nobody, and come in (R11).
+ */
+export const copyLent = (copy: Copy, loan: Loan, queue: readonly OpenReservation[], today: Day): Copy =>
+  recount({ ...omit(copy, 'hold', 'transitTo'), loan, onOrder: false, wanted: false }, queue, today);
+
+/** A copy that has been taken in: on no card, found, and come in if it was on order (rule R11). */
+export const takenIn = (copy: Copy): Copy => ({ ...omit(copy, 'loan'), missing: false, onOrder: false });

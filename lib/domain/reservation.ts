@@ -1,6 +1,6 @@
 import { defined } from './defined.ts';
-import { isPast, type Day, type Instant } from './calendar.ts';
-import type { Copy } from './copy.ts';
+import { addDays, isPast, type Day, type Instant } from './calendar.ts';
+import { isOnShelf, type Copy } from './copy.ts';
 import { omit } from './omit.ts';
 
 export type ReservationStatus = 'waiting' | 'ready' | 'in-transit' | 'fulfilled' | 'cancelled' | 'expired';
@@ -147,3 +147,44 @@ export const reservationId = (kind: 'copy' | 'title', ownerId: string, stamp: st
 
 /** The part of an id that grows with time. */
 export const stampOf = (id: string): string => id.slice(id.lastIndexOf('.') + 1);
+
+/** How a reservation closes. */
+export interface ReservationClosing {
+  readonly status: Extract<ReservationStatus, 'fulfilled' | 'cancelled' | 'expired'>;
+  readonly today: Day;
+  /** Days for which its patron is kept (rule P2); 0 forgets at once. */
+  readonly retentionDays: number;
+}
+
+/** An open reservation once it is closed. */
+export const closed = (
+  before: OpenReservation,
+  { status, today, retentionDays }: ReservationClosing,
+): Reservation => {
+  const { patronId } = before;
+  return {
+    ...omit(before, 'readyUntil', 'patronId'),
+    status,
+    closedOn: today,
+    ...(retentionDays > 0 && { patronId, patronUntil: addDays(today, retentionDays) }),
+    version: before.version + 1,
+  };
+};
+
+const earlier = (a: Day | undefined, b: Day): Day => (a === undefined || b < a ? b : a);
+
+/**
+ * A copy with one more reservation in its line; `first`: before those of ordinary cards (rule R6).
+ */
+export const joined = (copy: Copy, { expiresOn }: OpenReservation, first: boolean): Copy => ({
+  ...copy,
+  reservations: copy.reservations + 1,
+  waiting: copy.waiting + 1,
+  waitingFirst: copy.waitingFirst + Number(first),
+  countsUntil: earlier(copy.countsUntil, expiresOn),
+  wanted: copy.wanted || isOnShelf(copy),
+});
+
+/** Until when the counts of a title hold, with one more reservation in its line (rule T2). */
+export const waitingUntilWith = ({ expiresOn }: OpenReservation, until: Day | undefined): Day =>
+  earlier(until, expiresOn);

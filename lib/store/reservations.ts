@@ -1,12 +1,13 @@
-import { defined } from '../domain/defined.ts';
-import { INDEXES } from '../contract.ts';
-import { addDays, type Day } from '../domain/calendar.ts';
 import {
+  closed,
+  type ReservationClosing,
   lastDayOf,
   type OpenReservation,
   type Reservation,
-  type ReservationStatus,
 } from '../domain/reservation.ts';
+import { defined } from '../domain/defined.ts';
+import { INDEXES } from '../contract.ts';
+import { addDays, type Day } from '../domain/calendar.ts';
 import { absent, is, put, remove } from './expression.ts';
 import {
   dueIndexKeys,
@@ -113,29 +114,6 @@ export const changeReservation = (before: OpenReservation, after: OpenReservatio
   [`reservation-changed ${before.id}`]: put(toItem(queueKey(after), after), is('version', before.version)),
   [`reservation-open ${before.id}`]: put({ ...openKeyOf(after), reservation: after }),
 });
-
-/** How a reservation closes. */
-export interface ReservationClosing {
-  readonly status: Extract<ReservationStatus, 'fulfilled' | 'cancelled' | 'expired'>;
-  readonly today: Day;
-  /** Days for which its patron is kept (rule P2); 0 forgets at once. */
-  readonly retentionDays: number;
-}
-
-/** An open reservation once it is closed. */
-export const closed = (
-  before: OpenReservation,
-  { status, today, retentionDays }: ReservationClosing,
-): Reservation => {
-  const { patronId } = before;
-  return {
-    ...omit(before, 'readyUntil', 'patronId'),
-    status,
-    closedOn: today,
-    ...(retentionDays > 0 && { patronId, patronUntil: addDays(today, retentionDays) }),
-    version: before.version + 1,
-  };
-};
 
 /** The writes that close a reservation: out of the queue and off the patron's card. */
 export const closeReservation = (before: OpenReservation, closing: ReservationClosing): Writes => {

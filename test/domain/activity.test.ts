@@ -1,29 +1,30 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe,expect,it } from 'vitest';
 import {
-  belongingOf,
-  carriesBlockOf,
-  isHeldAt,
-  isOver,
-  lastDayOfActivity,
-  onNewDays,
-  stateOn,
-  type Activity,
-  type ActivityPlan,
-  type ActivityState,
+belongingOf,
+carriesBlockOf,
+isHeldAt,
+isOver,
+lastDayOfActivity,
+onNewDays,
+stateOn,
+type Activity,
+type ActivityPlan,
+type ActivityState,
+closedFrom,
 } from '../../lib/domain/activity.ts';
 import type { Block } from '../../lib/domain/block.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
-import { anyActivity, anyDay, anyDayNear, dayFrom } from '../../testing/arbitraries.ts';
+import { anyActivity,anyDay,anyDayNear,dayFrom } from '../../testing/arbitraries.ts';
 import {
-  aCopy,
-  aLoanBlock,
-  anActivity,
-  aReservationBlock,
-  blocksOf,
-  OWN,
-  SIBLING,
-  TODAY,
+aCopy,
+aLoanBlock,
+anActivity,
+aReservationBlock,
+blocksOf,
+OWN,
+SIBLING,
+TODAY,
 } from '../../testing/builders.ts';
 
 describe('A1, T2: the state of an activity follows from the day', () => {
@@ -243,5 +244,19 @@ describe('A4: last year’s activity on new days', () => {
         expect(onNewDays(moved, old)).toStrictEqual(old);
       }),
     );
+  });
+});
+
+describe('A3: an activity that closes', () => {
+  it('counts as over from then on, and whoever set a block for it reads it again', () => {
+    const closing = { by: 'admin', at: '2026-10-12T09:00:00.000Z', force: true, of: 7 };
+    const activity = anActivity({ term: 3, version: 9 });
+    expect(closedFrom(activity, '2026-10-12', closing)).toEqual({
+      ...activity,
+      closedOn: '2026-10-12',
+      closing,
+      term: 4,
+      version: 10,
+    });
   });
 });

@@ -1,30 +1,33 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe,expect,it } from 'vitest';
 import type { Block } from '../../lib/domain/block.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import {
-  dueDateFor,
-  fulfilledBy,
-  passLoanOverridable,
-  refusalsToLend,
+dueDateFor,
+fulfilledBy,
+passLoanOverridable,
+refusalsToLend,
+copyLent,
+takenIn,
 } from '../../lib/domain/lending-rules.ts';
 import type { Patron } from '../../lib/domain/patron.ts';
 import type { ReasonCode } from '../../lib/domain/refusal.ts';
 import type { OpenReservation } from '../../lib/domain/reservation.ts';
-import { anyCopy, anyDayNear, anyPatron, anyQueue } from '../../testing/arbitraries.ts';
+import { anyCopy,anyDayNear,anyPatron,anyQueue } from '../../testing/arbitraries.ts';
 import {
-  aCopy,
-  aCopyReservation,
-  aHold,
-  aLoan,
-  aLoanBlock,
-  aPatron,
-  aReservationBlock,
-  aSpecialCard,
-  aTitleReservation,
-  blocksOf,
-  patronsOf,
-  TODAY,
+aCopy,
+aCopyReservation,
+aHold,
+aLoan,
+aLoanBlock,
+aPatron,
+aReservationBlock,
+aSpecialCard,
+aTitleReservation,
+blocksOf,
+patronsOf,
+SIBLING,
+TODAY,
 } from '../../testing/builders.ts';
 
 const me = aPatron();
@@ -229,5 +232,29 @@ describe('which reservations a loan fulfils', () => {
   it('both of a patron who asked for the copy and for the title', () => {
     const both = [aCopyReservation({ nth: 1 }), aTitleReservation({ nth: 2 })];
     expect(fulfilledBy(copy, me, both, TODAY)).toEqual(both);
+  });
+});
+
+describe('R11: a copy that is lent or taken in has come in', () => {
+  const ordered = aCopy({
+    onOrder: true,
+    missing: true,
+    wanted: true,
+    transitTo: SIBLING,
+    hold: aHold(),
+    loan: aLoan(),
+  });
+
+  it('lent: kept for nobody, with those who still wait', () => {
+    const loan = aLoan({ patronId: 'another' });
+    const after = copyLent(ordered, loan, [aCopyReservation()], TODAY);
+    expect(after).toMatchObject({ loan, onOrder: false, wanted: false, reservations: 1, waiting: 1 });
+    expect(['hold' in after, 'transitTo' in after]).toEqual([false, false]);
+  });
+
+  it('taken in: on no card, and found', () => {
+    const after = takenIn(ordered);
+    expect(after).toMatchObject({ onOrder: false, missing: false, wanted: true, hold: aHold() });
+    expect('loan' in after).toBe(false);
   });
 });

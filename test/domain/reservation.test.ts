@@ -1,25 +1,36 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe,expect,it } from 'vitest';
 import {
-  DEFAULT_RESERVATION_DAYS,
-  firstLastDay,
-  goesFirst,
-  inLine,
-  isOpen,
-  isWaiting,
-  lastDayOf,
-  parseReservationId,
-  positions,
-  recount,
-  reservationId,
-  stampOf,
-  statusOn,
-  waitsAgain,
-  withReadyUntil,
-  type ReservationStatus,
+closed,
+DEFAULT_RESERVATION_DAYS,
+firstLastDay,
+goesFirst,
+inLine,
+isOpen,
+isWaiting,
+joined,
+lastDayOf,
+parseReservationId,
+positions,
+recount,
+reservationId,
+stampOf,
+statusOn,
+waitingUntilWith,
+waitsAgain,
+withReadyUntil,
+type ReservationStatus,
 } from '../../lib/domain/reservation.ts';
-import { anyDayNear, anyQueue } from '../../testing/arbitraries.ts';
-import { aCopy, aCopyReservation, aTitleReservation, OWN, SIBLING, TODAY } from '../../testing/builders.ts';
+import { anyDayNear,anyQueue } from '../../testing/arbitraries.ts';
+import {
+aCopy,
+aCopyReservation,
+aLoan,
+aTitleReservation,
+OWN,
+SIBLING,
+TODAY,
+} from '../../testing/builders.ts';
 
 const YESTERDAY = '2026-10-11';
 const copy = aCopy();
@@ -195,5 +206,59 @@ describe('R1: a reservation’s id tells its kind, whose queue it is in, and whe
         },
       ),
     );
+  });
+});
+
+describe('R6: one more in line', () => {
+  const reservation = aCopyReservation({ expiresOn: '2027-01-01' });
+  it.each([
+    [
+      'counted, and last',
+      {},
+      false,
+      { reservations: 1, waiting: 1, waitingFirst: 0, countsUntil: '2027-01-01' },
+    ],
+    ['a special card, before the others', {}, true, { reservations: 1, waiting: 1, waitingFirst: 1 }],
+    [
+      'beside others',
+      { reservations: 3, waiting: 2, waitingFirst: 1 },
+      false,
+      { reservations: 4, waiting: 3, waitingFirst: 1 },
+    ],
+    ['T2: what lapses first', { countsUntil: '2026-12-31' }, false, { countsUntil: '2026-12-31' }],
+    ['T2: what lapses later', { countsUntil: '2027-01-02' }, false, { countsUntil: '2027-01-01' }],
+    ['R8: on the shelf, wanted', {}, false, { wanted: true }],
+    ['on loan, not wanted', { loan: aLoan() }, false, { wanted: false }],
+    ['wanted already', { loan: aLoan(), wanted: true }, false, { wanted: true }],
+  ])('%s', (_, over, first, expected) => {
+    expect(joined(aCopy(over), reservation, first)).toMatchObject(expected);
+  });
+
+  it.each([
+    [undefined, '2027-01-01'],
+    ['2026-12-31', '2026-12-31'],
+    ['2027-01-02', '2027-01-01'],
+  ])('T2: the counts of a title that hold until %s', (until, expected) => {
+    expect(waitingUntilWith(reservation, until)).toBe(expected);
+  });
+});
+
+describe('P2: a closed reservation', () => {
+  const ready = aCopyReservation({ patronId: 'p1', status: 'ready', readyUntil: '2026-10-19', version: 4 });
+  it('keeps its patron for a while, and is ready no longer', () => {
+    const after = closed(ready, { status: 'fulfilled', today: '2026-10-12', retentionDays: 90 });
+    expect(after).toMatchObject({
+      status: 'fulfilled',
+      closedOn: '2026-10-12',
+      patronId: 'p1',
+      patronUntil: '2027-01-10',
+    });
+    expect('readyUntil' in after).toBe(false);
+    expect(after.version).toBe(5);
+  });
+
+  it('forgets its patron at once where none is kept', () => {
+    const after = closed(ready, { status: 'cancelled', today: '2026-10-12', retentionDays: 0 });
+    expect(['patronId' in after, 'patronUntil' in after]).toEqual([false, false]);
   });
 });

@@ -1,6 +1,6 @@
+import { closedFrom } from '../../domain/activity.ts';
 import { denyActivity } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
-import type { Activity } from '../../domain/activity.ts';
 import { isLeftByClosing } from '../../domain/nightly-copy.ts';
 import type { Copy } from '../../domain/copy.ts';
 import { NotFound, Refused } from '../../domain/errors.ts';
@@ -48,21 +48,6 @@ const mayClose = async (
 };
 
 /**
- * The activity from the moment it closes: it counts as over, and its blocks are going to be lifted.
- */
-const closing = (
-  context: RequestContext,
-  { activity, counts }: ActivityRecord,
-  force: boolean,
-): Activity => ({
-  ...activity,
-  closedOn: context.today,
-  closing: { by: context.caller.sub, at: context.now, force, of: countOn(counts, 'blocked', context.today) },
-  term: activity.term + 1,
-  version: activity.version + 1,
-});
-
-/**
  * Closes an activity: one write makes it closed and puts the work down, so that a crash loses
  * nothing; then its blocks are lifted, here as long as `isTimeUp` allows, and by the worker after
  * that (rule A3). Throws `NotFound`, `Forbidden`, and `Refused` with `activity-closed` or
@@ -78,7 +63,9 @@ export const closeActivity = async (
     const record = await mustFindRecord(context, id);
     permit(denyActivity(context.caller, record.activity));
     await mayClose(context, record, force);
-    const after = closing(context, record, force);
+    const { caller, now, today } = context;
+    const of = countOn(record.counts, 'blocked', today);
+    const after = closedFrom(record.activity, today, { by: caller.sub, at: now, force, of });
     const work = addWork({ kind: 'close', activityId: id, version: after.version });
     await context.table.write(
       together(await activityWrites(context, record.activity, after), work, recordEffect({})),

@@ -31,10 +31,8 @@ const endOnCopy = async (
   activity: Activity,
   read: Copy,
 ): Promise<StepCounts> => {
-  let known: Activity | undefined = activity;
-  const { lifted, ...flags } = await saveDecision(context, read, async (copy) => {
-    const current: Activity | undefined = known ?? (await loadActivity(context.table, activity.id));
-    known = undefined;
+  const { lifted, ...flags } = await saveDecision(context, read, async (copy, isFirst) => {
+    const current = isFirst ? activity : await loadActivity(context.table, activity.id);
     if (!current || current.closing || !isOver(current, night.day)) return undefined;
     return { ...decideOnEndedActivity(copy, current, byNight(context, night), night.day), reliedOn: current };
   });

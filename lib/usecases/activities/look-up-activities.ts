@@ -1,4 +1,4 @@
-import { pagesOf } from '../../store/sharded-query.ts';
+import { pagesOf, type PageRange } from '../../store/sharded-query.ts';
 import pMap from 'p-map';
 import { isOver, stateOn, type Activity, type ActivityState } from '../../domain/activity.ts';
 import type { Day } from '../../domain/calendar.ts';
@@ -7,12 +7,10 @@ import { flagsOf, standsOn } from '../../domain/flag.ts';
 import { countOn } from '../../domain/activity-counts.ts';
 import { activityIdAt, queryActivities as readList, type ActivityRange } from '../../store/activities.ts';
 import { loadCopies } from '../../store/copies.ts';
-import type { PageRange } from '../../store/sharded-query.ts';
 import { loansOfActivity } from '../../store/patrons.ts';
 import { loadActivityRecord, type ActivityRecord } from '../../store/activity-counters.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import { filledPage } from '../core/page.ts';
-import type { Page } from '../core/page.ts';
+import { filledPage, type Page } from '../core/page.ts';
 
 /** An activity as it is on a day. */
 export type ActivityToday = Omit<Activity, 'closing'> & {

@@ -146,15 +146,12 @@ export const applyToCopy = async (
   chunkWork: ChunkWork,
   { copyId, read, source }: CopyInChunk,
   slot: number,
-): Promise<BatchResult | undefined> => {
-  let first = true;
-  return retryOnConflict(async () => {
-    const fresh = !first;
-    const copy = fresh ? (await loadCopies(context.table, [copyId])).get(copyId) : read;
-    const current = fresh ? await withActivity(context, chunkWork) : chunkWork;
+): Promise<BatchResult | undefined> =>
+  retryOnConflict(async (isFirst) => {
+    const copy = isFirst ? read : (await loadCopies(context.table, [copyId])).get(copyId);
+    const current = isFirst ? chunkWork : await withActivity(context, chunkWork);
     const made =
-      copy && (fresh || chunkWork.suspect) ? await madeBefore(context, chunkWork, copy) : undefined;
-    first = false;
+      copy && (!isFirst || chunkWork.suspect) ? await madeBefore(context, chunkWork, copy) : undefined;
     // Of what a worker left half done when somebody wanted it to stop, it only matters what was
     // done.
     if (made ?? (chunkWork.suspect && chunkWork.record.state.cancelled)) return made;
@@ -164,7 +161,6 @@ export const applyToCopy = async (
       return resultOf(chunkWork.record, { copyId, copy }, decision, context.today);
     return write(context, current, { copy, change: decision.change }, slot).catch(superseded);
   });
-};
 
 /**
  * The same with the activity as it is now: its end may have changed, and that be what a write was

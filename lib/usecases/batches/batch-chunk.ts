@@ -1,8 +1,7 @@
-import type { ChunkDone } from '../../domain/batch-state.ts';
+import { type ChunkDone, phaseOf } from '../../domain/batch-state.ts';
 import pMap from 'p-map';
 import { resultOf, decideOnBatchCopy } from '../../domain/batch-outcome.ts';
 import { setsBlocks, type BatchReason, type BatchResult } from '../../domain/batch.ts';
-import { phaseOf } from '../../domain/batch-state.ts';
 import type { Copy } from '../../domain/copy.ts';
 import { TooManyConflicts, CannotProcess } from '../../domain/errors.ts';
 import type { BlockingRule } from '../../domain/standing-rule.ts';

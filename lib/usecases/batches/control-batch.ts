@@ -6,11 +6,11 @@ import {
   started,
   undoStarted,
   type Verb,
+  type BatchState,
 } from '../../domain/batch-state.ts';
 import { denyRule, denyRunBatch } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
 import { setsBlocks, type Actor } from '../../domain/batch.ts';
-import { type BatchState } from '../../domain/batch-state.ts';
 import { Refused } from '../../domain/errors.ts';
 import type { StandingRule } from '../../domain/standing-rule.ts';
 import { saveBatch, type BatchRecord, type Progress } from '../../store/batches.ts';

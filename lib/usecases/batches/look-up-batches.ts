@@ -16,8 +16,7 @@ import {
 } from '../../store/batches.ts';
 import type { PageRange } from '../../store/sharded-query.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import { filledPage } from '../core/page.ts';
-import type { Page } from '../core/page.ts';
+import { filledPage, type Page } from '../core/page.ts';
 
 /**
  * A batch. Staff see those made in their branches: throws `Forbidden` for others, and `NotFound`.

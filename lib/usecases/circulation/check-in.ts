@@ -1,10 +1,10 @@
+import { takenIn } from '../../domain/lending-rules.ts';
 import { denyDesk } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
 import { belongingOf, isOver, type Activity } from '../../domain/activity.ts';
 import { activitiesOf, blocksInForce, type Block } from '../../domain/block.ts';
 import type { Copy } from '../../domain/copy.ts';
 import { blocksOfActivity, liftFrom } from '../../domain/nightly-copy.ts';
-import { omit } from '../../domain/omit.ts';
 import { actsFor } from '../../domain/caller.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { Refused } from '../../domain/errors.ts';
@@ -49,9 +49,6 @@ export interface CheckInRequest {
    */
   readonly liftEndedBlocks?: boolean | undefined;
 }
-
-/** The copy in hand: off its card, found, and received if it was on order (rule R11). */
-const inHand = (copy: Copy): Copy => ({ ...omit(copy, 'loan'), missing: false, onOrder: false });
 
 /** The activities that a copy may belong to: of its blocks, and those at its branch. */
 const activityIdsOf = async (
@@ -126,7 +123,7 @@ export const checkIn = async (context: RequestContext, request: CheckInRequest):
     if (!cards.branch) throw new Refused([{ code: 'unknown-branch' }]);
     const ended = request.liftEndedBlocks ? endedOf(context, before, cards) : [];
     const lifted = ended.flatMap(({ id }) => blocksOfActivity(before, id, context.today));
-    const { copy, lines } = liftFrom(inHand(before), lifted, byPerson(context));
+    const { copy, lines } = liftFrom(takenIn(before), lifted, byPerson(context));
     const routing = await routeCopy(context, { ...situation, copy }, branchId, cards);
     const checkedIn: CheckIn = {
       copy: nextVersion({ ...routing.after, version: before.version }),

@@ -1,15 +1,19 @@
+import {
+  copyLent,
+  dueDateFor,
+  fulfilledBy,
+  passLoanOverridable,
+  refusalsToLend,
+} from '../../domain/lending-rules.ts';
 import { defined } from '../../domain/defined.ts';
 import { denyCopy, denyDesk, denySpecialCard } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
 import { isOver } from '../../domain/activity.ts';
 import { activitiesOf } from '../../domain/block.ts';
 import type { Copy, Loan } from '../../domain/copy.ts';
-import { dueDateFor, fulfilledBy, passLoanOverridable, refusalsToLend } from '../../domain/lending-rules.ts';
-import { omit } from '../../domain/omit.ts';
 import { isSpecial, type Patron } from '../../domain/patron.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { Refused } from '../../domain/errors.ts';
-import { recount, type OpenReservation } from '../../domain/reservation.ts';
 import { loadActivities, lookAgain } from '../../store/activities.ts';
 import { changeCopy, loadCopyWithQueue, type CopyWithQueue } from '../../store/copies.ts';
 import { addLoan, endLoan, uncountFromCard, countOnCard } from '../../store/patrons.ts';
@@ -100,10 +104,6 @@ const loanOf = (context: RequestContext, request: CheckOutRequest, patron: Patro
   };
 };
 
-/** The copy once it is lent: in nobody's way, and no longer where it was. */
-const asLent = (copy: Copy, loan: Loan, queue: readonly OpenReservation[], context: RequestContext): Copy =>
-  recount({ ...omit(copy, 'hold', 'transitTo'), loan, onOrder: false, wanted: false }, queue, context.today);
-
 /**
  * The writes that lend a copy: off the card that had it, onto this one, and this card's
  * reservations fulfilled.
@@ -124,7 +124,7 @@ const lend = (
   };
   const fulfilsTitle = done.some((reservation) => reservation.kind === 'title');
   return together(
-    changeCopy(copy, asLent(copy, loan, rest, context), lines),
+    changeCopy(copy, copyLent(copy, loan, rest, context.today), lines),
     copy.loan ? endLoan(copy.copyId, copy.loan) : {},
     copy.loan ? uncountFromCard(copy.loan.patronId, { loans: -1 }) : {},
     addLoan(copy.copyId, loan),

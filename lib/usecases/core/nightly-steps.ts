@@ -5,19 +5,20 @@ import { TooManyConflicts, CannotProcess } from '../../domain/errors.ts';
 import type { NightCounts, NightReport, SetAside } from '../../domain/night-report.ts';
 import type { RequestContext } from './request-context.ts';
 
-/**
- * One run of the night: its id, the day it works for (rule N4), the clock for its report, and ways
- * to reach people.
- */
+/** One run of the night: its id, its job, and the day that it works for (rule N4). */
 export interface Night {
   readonly id: string;
   readonly job: string;
   readonly day: Day;
+}
+
+/** What the night needs beside the table: a clock for its report, and ways to reach people. */
+export interface NightPorts {
   readonly clock: () => Instant;
   /** The network's admins, who see reminders that nobody acts on (rule N3). */
   readonly admins: readonly string[];
   readonly mail: (reminder: Reminder) => Promise<void>;
-  /** Tells those who want to know elsewhere what the night did. */
+  /** Publishes what the night did. */
   readonly announce: (report: NightReport) => Promise<void>;
 }
 

@@ -7,14 +7,14 @@ const ATTEMPTS = 25;
 const PAUSES = { first: 10, longest: 400 };
 
 /**
- * Loads, decides and saves until a save goes through: who loses to somebody else decides again on
- * what is true then. Throws `TooManyConflicts` after so many losses that it is better to come back
- * later.
+ * Loads, decides and saves until a save goes through. The first attempt may decide on what was read
+ * before; after a lost write everything is read again. Throws `TooManyConflicts` after 25 losses:
+ * the same request may succeed later.
  */
-export const retryOnConflict = async <T>(attempt: () => Promise<T>): Promise<T> => {
+export const retryOnConflict = async <T>(attempt: (isFirst: boolean) => Promise<T>): Promise<T> => {
   for (let tries = 1; ; tries++) {
     try {
-      return await attempt();
+      return await attempt(tries === 1);
     } catch (error) {
       if (!(error instanceof WriteLost)) throw error;
       if (tries >= ATTEMPTS) throw new TooManyConflicts(error.message);

@@ -24,19 +24,20 @@ export type Saved = Pick<StepCounts, 'flagsRaised' | 'flagsResolved'> & { readon
 const NOTHING: Saved = { lifted: 0 };
 
 /**
- * Settles a copy as one write with its history and its flags (rules B9, N2). Decides on the copy as
- * it was read with others; who loses to somebody else reads it again and decides anew.
+ * Saves what is decided about a copy as one write with its history and its flags (rules B9, N2).
+ * Decides on the copy as it was read with others; after a lost write it is read again.
  */
 export const saveDecision = (
   context: RequestContext,
   read: Copy,
-  decide: (copy: Copy) => Promise<NightlyDecision | undefined> | NightlyDecision | undefined,
-): Promise<Saved> => {
-  let first: Copy | undefined = read;
-  return retryOnConflict(async () => {
-    const copy: Copy | undefined = first ?? (await loadCopies(context.table, [read.copyId])).get(read.copyId);
-    first = undefined;
-    const decision = copy && (await decide(copy));
+  decide: (
+    copy: Copy,
+    isFirst: boolean,
+  ) => Promise<NightlyDecision | undefined> | NightlyDecision | undefined,
+): Promise<Saved> =>
+  retryOnConflict(async (isFirst) => {
+    const copy = isFirst ? read : (await loadCopies(context.table, [read.copyId])).get(read.copyId);
+    const decision = copy && (await decide(copy, isFirst));
     if (!copy || !decision) return NOTHING;
     const { lines, reliedOn, conditions = {} } = decision;
     const { raised, resolved } = flagChanges(copy, withStandingFlags(decision.copy));
@@ -46,4 +47,3 @@ export const saveDecision = (
     );
     return { lifted: lines.length, flagsRaised: raised, flagsResolved: resolved };
   });
-};

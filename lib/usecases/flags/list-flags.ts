@@ -15,8 +15,7 @@ import {
 } from '../../store/flags.ts';
 import type { PageRange } from '../../store/sharded-query.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import { filledPage } from '../core/page.ts';
-import type { Page } from '../core/page.ts';
+import { filledPage, type Page } from '../core/page.ts';
 import { rulesInForce } from '../rules/rule-of-copy.ts';
 
 /** Which flags: of a branch, of an activity, of a kind; staff see those of their branches only. */

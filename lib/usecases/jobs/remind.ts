@@ -21,6 +21,7 @@ import {
   isolateFailure,
   type StepCounts,
   type Night,
+  type NightPorts,
   type StepOutcome,
 } from '../core/nightly-steps.ts';
 
@@ -62,7 +63,7 @@ const titlesOf = async (
  */
 const compose = async (
   context: RequestContext,
-  { day, admins }: Night,
+  { day, admins }: Pick<Night, 'day'> & Pick<NightPorts, 'admins'>,
   branchId: string,
   { flags, activities }: StandingFlags,
 ): Promise<Reminder> => {
@@ -94,13 +95,14 @@ const note = async (context: RequestContext, { day }: Night, flag: RemindedFlag)
 const remindBranch = async (
   context: RequestContext,
   night: Night,
+  { admins, mail }: NightPorts,
   due: DueReminders,
 ): Promise<readonly StepOutcome[]> => {
   const standing = await flagsDue(context, night, due);
   if (standing.flags.length === 0) return [];
-  const reminder = await compose(context, night, due.branchId, standing);
+  const reminder = await compose(context, { ...night, admins }, due.branchId, standing);
   if (!(await claimSend(context.table, night.day, `MAIL#${due.branchId}`, context.now))) return [];
-  await night.mail(reminder);
+  await mail(reminder);
   const noted = await pMap(
     standing.flags,
     (flag) => isolateFailure(`flag ${flag.id}`, () => note(context, night, flag)),
@@ -113,14 +115,18 @@ const remindBranch = async (
  * Mails every branch to which a mail is due; one that cannot be mailed is set aside, and tried the
  * next night (N4).
  */
-export const remind = async (context: RequestContext, night: Night): Promise<readonly StepOutcome[]> => {
+export const remind = async (
+  context: RequestContext,
+  night: Night,
+  ports: NightPorts,
+): Promise<readonly StepOutcome[]> => {
   const due = await branchesToRemind(context.table, night.day);
   const outcomes = await pMap(
     due,
     async (one): Promise<readonly StepOutcome[]> => {
       let mailed: readonly StepOutcome[] = [];
       const outcome = await isolateFailure(`branch ${one.branchId}`, async () => {
-        mailed = await remindBranch(context, night, one);
+        mailed = await remindBranch(context, night, ports, one);
         return {};
       });
       return [outcome, ...mailed];

@@ -20,6 +20,7 @@ import {
   splitOutcomes,
   type StepCounts,
   type Night,
+  type NightPorts,
   type StepOutcome,
 } from '../core/nightly-steps.ts';
 import { remind } from './remind.ts';
@@ -126,12 +127,12 @@ const NEWS = 'NEWS';
  * Tells those who want to know elsewhere, once for a day, whoever runs; what failed is for the next
  * run (rule N4).
  */
-const announce = (context: RequestContext, night: Night): Promise<StepOutcome> =>
+const announce = (context: RequestContext, night: Night, ports: NightPorts): Promise<StepOutcome> =>
   isolateFailure('news', async () => {
     const report = await loadReport(context.table, night.id);
     if (!report || !(await claimSend(context.table, night.day, NEWS, context.now))) return {};
     try {
-      await night.announce({ ...report, endedAt: night.clock() });
+      await ports.announce({ ...report, endedAt: ports.clock() });
     } catch (error) {
       await releaseSend(context.table, night.day, NEWS);
       throw error;
@@ -140,13 +141,13 @@ const announce = (context: RequestContext, night: Night): Promise<StepOutcome> =
   });
 
 /** The steps in order: what they leave behind is flagged before the branches are mailed (N3). */
-const runSteps = async (context: RequestContext, night: Night): Promise<NightReport> => {
+const runSteps = async (context: RequestContext, night: Night, ports: NightPorts): Promise<NightReport> => {
   await endAll(context, night, await processDueItems(context, night));
   await flagUnruled(context, night);
-  await note(context, night, await remind(context, night));
-  const { setAside } = splitOutcomes([await announce(context, night)]);
+  await note(context, night, await remind(context, night, ports));
+  const { setAside } = splitOutcomes([await announce(context, night, ports)]);
   return retryOnConflict(() =>
-    continueReport(context.table, night.id, { partId: 'end', counts: [], setAside, endedAt: night.clock() }),
+    continueReport(context.table, night.id, { partId: 'end', counts: [], setAside, endedAt: ports.clock() }),
   );
 };
 
@@ -160,10 +161,13 @@ const runSteps = async (context: RequestContext, night: Night): Promise<NightRep
  * was cut off goes on. Its cost is that of what is due (rule N6). Answers, and keeps, what was done
  * under its id (rule N5).
  */
-export const runNight = async (context: RequestContext, night: Night): Promise<NightReport> => {
-  const { id, job, day, clock } = night;
-  const fresh = { id, job, day, startedAt: clock(), counts: NO_NIGHT_COUNTS, setAside: [] };
+export const runNight = async (
+  context: RequestContext,
+  night: Night,
+  ports: NightPorts,
+): Promise<NightReport> => {
+  const fresh = { ...night, startedAt: ports.clock(), counts: NO_NIGHT_COUNTS, setAside: [] };
   const started = await startReport(context.table, fresh);
   // One that was cut off goes on with the day it had.
-  return started.endedAt === undefined ? runSteps(context, { ...night, day: started.day }) : started;
+  return started.endedAt === undefined ? runSteps(context, { ...night, day: started.day }, ports) : started;
 };

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { isPast, type Day } from '../../domain/calendar.ts';
 import { Invalid, NotFound } from '../../domain/errors.ts';
 import { isReportKept, type NightReport } from '../../domain/night-report.ts';
@@ -23,7 +24,7 @@ export const startNight = async (
   const looks = PATIENCE_MS / LOOK_EVERY_MS;
   let report: NightReport | undefined;
   for (let look = 0; look < looks && report?.endedAt === undefined; look++) {
-    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
+    await pause(LOOK_EVERY_MS);
     report = await loadReport(context.table, jobId);
   }
   return { jobId, report };

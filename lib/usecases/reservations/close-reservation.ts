@@ -6,16 +6,13 @@ import {
   statusOn,
   type OpenReservation,
   type Reservation,
+  closed,
+  type ReservationClosing,
 } from '../../domain/reservation.ts';
 import type { Situation } from '../../domain/routing.ts';
 import { changeCopy, loadCopyWithQueue } from '../../store/copies.ts';
 import { uncountFromCard } from '../../store/patrons.ts';
-import {
-  closed,
-  closeReservation,
-  loadReservation,
-  type ReservationClosing,
-} from '../../store/reservations.ts';
+import { closeReservation, loadReservation } from '../../store/reservations.ts';
 import { changeQueue, loadTitleWithQueue } from '../../store/titles.ts';
 import { together, type Writes } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';

@@ -13,9 +13,8 @@ import type { PageRange } from '../../store/sharded-query.ts';
 import { loadOpenOfPatron } from '../../store/reservations.ts';
 import { loadTitleWithAll } from '../../store/titles.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import { filledPage } from '../core/page.ts';
+import { filledPage, type Page } from '../core/page.ts';
 import { cardShown, type ReservationsOf } from './list-reservations.ts';
-import type { Page } from '../core/page.ts';
 import { onDay, reservationsToday, type ReservationToday } from './show-reservation.ts';
 
 /** One of a list, with its place there: lists are in the order of the places. */

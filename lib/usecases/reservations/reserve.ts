@@ -4,7 +4,14 @@ import { isOnShelf, type Copy } from '../../domain/copy.ts';
 import type { HistoryLine } from '../../domain/history.ts';
 import { isSpecial, type Patron } from '../../domain/patron.ts';
 import { Refused } from '../../domain/errors.ts';
-import { goesFirst, isWaiting, reservationId, type OpenReservation } from '../../domain/reservation.ts';
+import {
+  goesFirst,
+  isWaiting,
+  joined,
+  reservationId,
+  waitingUntilWith,
+  type OpenReservation,
+} from '../../domain/reservation.ts';
 import { sameAgreements } from '../../store/theme-agreements.ts';
 import { changeCopy } from '../../store/copies.ts';
 import { countOnCard } from '../../store/patrons.ts';
@@ -104,18 +111,6 @@ const reserveCopy = async (
   return placed;
 };
 
-const earlier = (a: Day | undefined, b: Day): Day => (a === undefined || b < a ? b : a);
-
-/** The copy with one more in its queue. */
-const joined = (copy: Copy, { expiresOn }: OpenReservation, first: boolean): Copy => ({
-  ...copy,
-  reservations: copy.reservations + 1,
-  waiting: copy.waiting + 1,
-  waitingFirst: copy.waitingFirst + Number(first),
-  countsUntil: earlier(copy.countsUntil, expiresOn),
-  wanted: copy.wanted || isOnShelf(copy),
-});
-
 const reserveTitle = async (
   context: RequestContext,
   request: ReserveRequest,
@@ -134,7 +129,7 @@ const reserveTitle = async (
   await markWanted(context, copies);
   await context.table.write(
     together(
-      changeQueue(title, { waiting: 1, waitingUntil: earlier(title.waitingUntil, reservation.expiresOn) }),
+      changeQueue(title, { waiting: 1, waitingUntil: waitingUntilWith(reservation, title.waitingUntil) }),
       placeReservation(reservation),
       countOnCard(patron, { openReservations: 1 }, limit),
       sameAgreements(title.titleId, agreements),

@@ -106,10 +106,8 @@ const updateRuleFlag = async (
   read: Copy,
   raises: boolean,
 ): Promise<StepCounts> => {
-  let known: RulesOnDay | undefined = on;
-  const { flagsRaised = 0, flagsResolved = 0 } = await saveDecision(context, read, async (copy) => {
-    const current = known ?? (await rulesOnDay(context, on.collection, on.day));
-    known = undefined;
+  const { flagsRaised = 0, flagsResolved = 0 } = await saveDecision(context, read, async (copy, isFirst) => {
+    const current = isFirst ? on : await rulesOnDay(context, on.collection, on.day);
     return decideOnRuleFlag(current, copy, raises);
   });
   return { flagsRaised, flagsResolved };

@@ -1,6 +1,6 @@
 import { useSuspenseInfiniteQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { activityQuery } from '../../lib/api/queries.ts';
+import { activityQuery, cardsQuery } from '../../lib/api/queries.ts';
 import type { Activity, Patron } from '../../lib/api/types.ts';
 import { More } from '../../components/more.tsx';
 import { Screen } from '../../components/screen.tsx';
@@ -9,7 +9,6 @@ import { useDays } from '../../lib/i18n/days.ts';
 import { CannotSetUp } from './cannot-set-up.tsx';
 import { NewCard } from './new-card.tsx';
 import { OtherCards } from './other-cards.tsx';
-import { cardsQuery } from '../../lib/api/queries.ts';
 import { useDisplayTexts } from './texts.ts';
 import styles from './display.module.css';
 
