@@ -4,7 +4,7 @@ import { findBranch, listBranches } from '../../lib/usecases/catalogue/look-up-b
 import { pullList, type PullToday } from '../../lib/usecases/reservations/pull-list.ts';
 import { putBranch } from '../../lib/usecases/catalogue/put-branch.ts';
 import { route } from '../http/route-call.ts';
-import { branchView, copyView, pageView, tablePage } from './views.ts';
+import { branchView, copyView, pageView } from './views.ts';
 import {
   BranchSchema,
   CopySchema,
@@ -47,11 +47,8 @@ export const branchRoutes = [
     query: z.strictObject(paging),
     replies: { 200: pageOf(BranchSchema) },
     handle: async ({ query: { limit, cursor }, listQuery }, call) => {
-      const found = await listBranches(call.context, { limit: limit + 1, after: placeOf(listQuery, cursor) });
-      return {
-        status: 200,
-        body: tablePage(found, limit, listQuery, ({ branch }) => branchView(branch, call)),
-      };
+      const page = await listBranches(call.context, { limit, after: placeOf(listQuery, cursor) });
+      return { status: 200, body: pageView(page, listQuery, ({ branch }) => branchView(branch, call)) };
     },
   }),
   route({

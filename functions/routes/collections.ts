@@ -6,7 +6,7 @@ import { endRule, setRule } from '../../lib/usecases/rules/set-rule.ts';
 import { route } from '../http/route-call.ts';
 import { notifyWorker } from '../http/notify-worker.ts';
 import { StandingRuleSchema } from './batch-schemas.ts';
-import { tablePage } from './views.ts';
+import { pageView } from './views.ts';
 import { IdSchema, pageOf, paging } from './schemas.ts';
 
 const params = z.strictObject({ collection: IdSchema });
@@ -38,8 +38,8 @@ export const collectionRoutes = [
     query: z.strictObject(paging),
     replies: { 200: pageOf(Collection) },
     handle: async ({ query: { limit, cursor }, listQuery }, { context }) => {
-      const found = await listCollections(context, { limit: limit + 1, after: placeOf(listQuery, cursor) });
-      return { status: 200, body: tablePage(found, limit, listQuery, (one) => one) };
+      const page = await listCollections(context, { limit, after: placeOf(listQuery, cursor) });
+      return { status: 200, body: pageView(page, listQuery, (one) => one) };
     },
   }),
   route({

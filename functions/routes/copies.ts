@@ -13,7 +13,7 @@ import { readHistory } from '../../lib/usecases/catalogue/read-history.ts';
 import { putCopy } from '../../lib/usecases/catalogue/put-copy.ts';
 import { reservationsToday } from '../../lib/usecases/reservations/show-reservation.ts';
 import { route } from '../http/route-call.ts';
-import { copyView, pageView, tablePage } from './views.ts';
+import { copyView, pageView } from './views.ts';
 import {
   BlockSchema,
   CopySchema,
@@ -151,11 +151,8 @@ export const copyRoutes = [
     query: z.strictObject(paging),
     replies: { 200: pageOf(HistoryLine) },
     handle: async ({ params: { copyId }, query: { limit, cursor }, listQuery }, { context }) => {
-      const found = await readHistory(context, copyId, {
-        limit: limit + 1,
-        after: placeOf(listQuery, cursor),
-      });
-      return { status: 200, body: tablePage(found, limit, listQuery, ({ line }) => line) };
+      const page = await readHistory(context, copyId, { limit, after: placeOf(listQuery, cursor) });
+      return { status: 200, body: pageView(page, listQuery, ({ line }) => line) };
     },
   }),
 ];

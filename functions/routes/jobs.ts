@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { placeOf } from '../../lib/http/page.ts';
 import { findReport, listReports, startNight } from '../../lib/usecases/jobs/start-night.ts';
 import { route } from '../http/route-call.ts';
-import { tablePage } from './views.ts';
+import { pageView } from './views.ts';
 import { DaySchema, IdSchema, pageOf, paging } from './schemas.ts';
 
 const counts = z.object({
@@ -52,8 +52,8 @@ export const jobRoutes = [
     query: z.strictObject(paging),
     replies: { 200: pageOf(Report) },
     handle: async ({ query: { limit, cursor }, listQuery }, { context }) => {
-      const found = await listReports(context, { limit: limit + 1, after: placeOf(listQuery, cursor) });
-      return { status: 200, body: tablePage(found, limit, listQuery, ({ report }) => report) };
+      const page = await listReports(context, { limit, after: placeOf(listQuery, cursor) });
+      return { status: 200, body: pageView(page, listQuery, ({ report }) => report) };
     },
   }),
   route({

@@ -5,7 +5,7 @@ import { checkOut } from '../../lib/usecases/circulation/check-out.ts';
 import { listLoans, listLoansOfActivity } from '../../lib/usecases/circulation/list-loans.ts';
 import { onDay } from '../../lib/usecases/reservations/show-reservation.ts';
 import { route } from '../http/route-call.ts';
-import { copyView, pageView, tablePage } from './views.ts';
+import { copyView, pageView } from './views.ts';
 import {
   BlockSchema,
   CopySchema,
@@ -80,8 +80,8 @@ export const loanRoutes = [
         const page = await listLoansOfActivity(context, activityId, { limit, after });
         return { status: 200, body: pageView(page, listQuery, (loan) => loan) };
       }
-      const found = await listLoans(context, patronId, { limit: limit + 1, after });
-      return { status: 200, body: tablePage(found, limit, listQuery, ({ loan }) => loan) };
+      const page = await listLoans(context, patronId, { limit, after });
+      return { status: 200, body: pageView(page, listQuery, ({ loan }) => loan) };
     },
   }),
   route({

@@ -41,18 +41,3 @@ export const pageView = <T, R>(
   listQuery: string,
   present: (item: T) => R,
 ) => ({ items: items.map(present), ...(next !== undefined && { next: cursorAt(listQuery, next) }) });
-
-/**
- * A page of a list of the table itself: one more than asked for was read, to know whether there is
- * a next page.
- */
-export const tablePage = <T extends { readonly sk: string }, R>(
-  found: readonly T[],
-  limit: number,
-  listQuery: string,
-  present: (item: T) => R,
-) => {
-  const items = found.slice(0, limit);
-  const last = found.length > limit ? items.at(-1) : undefined;
-  return pageView({ items, ...(last && { next: last.sk }) }, listQuery, present);
-};

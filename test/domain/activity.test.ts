@@ -1,30 +1,30 @@
 import fc from 'fast-check';
-import { describe,expect,it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
-belongingOf,
-carriesBlockOf,
-isHeldAt,
-isOver,
-lastDayOfActivity,
-onNewDays,
-stateOn,
-type Activity,
-type ActivityPlan,
-type ActivityState,
-closedFrom,
+  belongingOf,
+  carriesBlockOf,
+  isHeldAt,
+  isOver,
+  lastDayOfActivity,
+  onNewDays,
+  stateOn,
+  type Activity,
+  type ActivityPlan,
+  type ActivityState,
+  closedFrom,
 } from '../../lib/domain/activity.ts';
 import type { Block } from '../../lib/domain/block.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
-import { anyActivity,anyDay,anyDayNear,dayFrom } from '../../testing/arbitraries.ts';
+import { anyActivity, anyDay, anyDayNear, dayFrom } from '../../testing/arbitraries.ts';
 import {
-aCopy,
-aLoanBlock,
-anActivity,
-aReservationBlock,
-blocksOf,
-OWN,
-SIBLING,
-TODAY,
+  aCopy,
+  aLoanBlock,
+  anActivity,
+  aReservationBlock,
+  blocksOf,
+  OWN,
+  SIBLING,
+  TODAY,
 } from '../../testing/builders.ts';
 
 describe('A1, T2: the state of an activity follows from the day', () => {

@@ -1,33 +1,33 @@
 import fc from 'fast-check';
-import { describe,expect,it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Block } from '../../lib/domain/block.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import {
-dueDateFor,
-fulfilledBy,
-passLoanOverridable,
-refusalsToLend,
-copyLent,
-takenIn,
+  dueDateFor,
+  fulfilledBy,
+  passLoanOverridable,
+  refusalsToLend,
+  copyLent,
+  takenIn,
 } from '../../lib/domain/lending-rules.ts';
 import type { Patron } from '../../lib/domain/patron.ts';
 import type { ReasonCode } from '../../lib/domain/refusal.ts';
 import type { OpenReservation } from '../../lib/domain/reservation.ts';
-import { anyCopy,anyDayNear,anyPatron,anyQueue } from '../../testing/arbitraries.ts';
+import { anyCopy, anyDayNear, anyPatron, anyQueue } from '../../testing/arbitraries.ts';
 import {
-aCopy,
-aCopyReservation,
-aHold,
-aLoan,
-aLoanBlock,
-aPatron,
-aReservationBlock,
-aSpecialCard,
-aTitleReservation,
-blocksOf,
-patronsOf,
-SIBLING,
-TODAY,
+  aCopy,
+  aCopyReservation,
+  aHold,
+  aLoan,
+  aLoanBlock,
+  aPatron,
+  aReservationBlock,
+  aSpecialCard,
+  aTitleReservation,
+  blocksOf,
+  patronsOf,
+  SIBLING,
+  TODAY,
 } from '../../testing/builders.ts';
 
 const me = aPatron();

@@ -1,23 +1,23 @@
 import fc from 'fast-check';
-import { describe,expect,it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Activity } from '../../lib/domain/activity.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
-import { type Flag,flagsOf } from '../../lib/domain/flag.ts';
+import { type Flag, flagsOf } from '../../lib/domain/flag.ts';
 import type { FlaggedRule } from '../../lib/domain/flag-key.ts';
 import { omit } from '../../lib/domain/omit.ts';
-import { reminderOf,type ReminderParts } from '../../lib/domain/reminder.ts';
-import { anyDayNear,anyFlaggedCopy } from '../../testing/arbitraries.ts';
+import { reminderOf, type ReminderParts } from '../../lib/domain/reminder.ts';
+import { anyDayNear, anyFlaggedCopy } from '../../testing/arbitraries.ts';
 import {
-aBranch,
-aCopy,
-aFlag,
-aHold,
-aLoan,
-anActivity,
-aReservationBlock,
-blocksOf,
-OWN,
-TODAY,
+  aBranch,
+  aCopy,
+  aFlag,
+  aHold,
+  aLoan,
+  anActivity,
+  aReservationBlock,
+  blocksOf,
+  OWN,
+  TODAY,
 } from '../../testing/builders.ts';
 
 const balie = ['balie@oosterhout.example.nl'];

@@ -1,35 +1,35 @@
 import fc from 'fast-check';
-import { describe,expect,it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import {
-closed,
-DEFAULT_RESERVATION_DAYS,
-firstLastDay,
-goesFirst,
-inLine,
-isOpen,
-isWaiting,
-joined,
-lastDayOf,
-parseReservationId,
-positions,
-recount,
-reservationId,
-stampOf,
-statusOn,
-waitingUntilWith,
-waitsAgain,
-withReadyUntil,
-type ReservationStatus,
+  closed,
+  DEFAULT_RESERVATION_DAYS,
+  firstLastDay,
+  goesFirst,
+  inLine,
+  isOpen,
+  isWaiting,
+  joined,
+  lastDayOf,
+  parseReservationId,
+  positions,
+  recount,
+  reservationId,
+  stampOf,
+  statusOn,
+  waitingUntilWith,
+  waitsAgain,
+  withReadyUntil,
+  type ReservationStatus,
 } from '../../lib/domain/reservation.ts';
-import { anyDayNear,anyQueue } from '../../testing/arbitraries.ts';
+import { anyDayNear, anyQueue } from '../../testing/arbitraries.ts';
 import {
-aCopy,
-aCopyReservation,
-aLoan,
-aTitleReservation,
-OWN,
-SIBLING,
-TODAY,
+  aCopy,
+  aCopyReservation,
+  aLoan,
+  aTitleReservation,
+  OWN,
+  SIBLING,
+  TODAY,
 } from '../../testing/builders.ts';
 
 const YESTERDAY = '2026-10-11';

@@ -1,7 +1,7 @@
 import type { Branch } from '../../domain/branch.ts';
 import { NotFound } from '../../domain/errors.ts';
-import { queryBranches as readBranches, loadBranches } from '../../store/branches.ts';
-import type { ReadRange } from '../../store/table.ts';
+import { queryBranches, loadBranches } from '../../store/branches.ts';
+import { pageOfRange, type PageRange } from '../core/page.ts';
 import type { RequestContext } from '../core/request-context.ts';
 
 /** A branch. Throws `NotFound`. */
@@ -11,5 +11,6 @@ export const findBranch = async (context: RequestContext, branchId: string): Pro
   return branch;
 };
 
-/** Branches in the order of their ids, with the place of each for paging. */
-export const listBranches = (context: RequestContext, how: ReadRange) => readBranches(context.table, how);
+/** Branches in the order of their ids. */
+export const listBranches = (context: RequestContext, part: PageRange) =>
+  pageOfRange(part, (how) => queryBranches(context.table, how));

@@ -2,16 +2,13 @@ import { denyCard, denyLoansOfActivity } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
 import { loadLoans, loansOfActivity } from '../../store/patrons.ts';
 import type { PageRange } from '../../store/sharded-query.ts';
-import type { ReadRange } from '../../store/table.ts';
+import { pageOfRange } from '../core/page.ts';
 import type { RequestContext } from '../core/request-context.ts';
 
-/**
- * What a card has on loan, by barcode, with the place of each for paging; a patron sees their own
- * (rule P1).
- */
-export const listLoans = async (context: RequestContext, patronId: string, how: ReadRange) => {
+/** What a card has on loan, by barcode; a patron sees their own (rule P1). */
+export const listLoans = async (context: RequestContext, patronId: string, part: PageRange) => {
   permit(denyCard(context.caller, patronId));
-  return loadLoans(context.table, patronId, how);
+  return pageOfRange(part, (how) => loadLoans(context.table, patronId, how));
 };
 
 /**

@@ -1,5 +1,6 @@
 import { defined } from '../../domain/defined.ts';
 import type { PageRange } from '../../store/sharded-query.ts';
+import type { ReadRange } from '../../store/table.ts';
 
 export type { PageRange } from '../../store/sharded-query.ts';
 
@@ -8,6 +9,16 @@ export interface Page<T> {
   readonly items: readonly T[];
   readonly next?: string;
 }
+
+/** A page of a range of the table: one more is read, to know whether there is a next page. */
+export const pageOfRange = async <T extends { readonly sk: string }>(
+  { after, limit }: PageRange,
+  read: (how: ReadRange) => Promise<readonly T[]>,
+): Promise<Page<T>> => {
+  const found = await read({ after, limit: limit + 1 });
+  const items = found.slice(0, limit);
+  return { items, ...defined({ next: found.length > limit ? items.at(-1)?.sk : undefined }) };
+};
 
 /**
  * What of a list was asked for, each with its place, and the place after which there may be more.

@@ -2,8 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { isPast, type Day } from '../../domain/calendar.ts';
 import { Invalid, NotFound } from '../../domain/errors.ts';
 import { isReportKept, type NightReport } from '../../domain/night-report.ts';
-import { queryReports as readReports, loadReport } from '../../store/night-reports.ts';
-import type { ReadRange } from '../../store/table.ts';
+import { queryReports, loadReport } from '../../store/night-reports.ts';
+import { pageOfRange, type PageRange } from '../core/page.ts';
 import type { RequestContext } from '../core/request-context.ts';
 
 const PATIENCE_MS = 20_000;
@@ -37,6 +37,8 @@ export const findReport = async (context: RequestContext, id: string): Promise<N
   return report;
 };
 
-/** Reports, newest first, with the place of each for paging. */
-export const listReports = async (context: RequestContext, how: ReadRange) =>
-  (await readReports(context.table, how)).filter(({ report }) => isReportKept(report, context.today));
+/** Reports, newest first. */
+export const listReports = (context: RequestContext, part: PageRange) =>
+  pageOfRange(part, async (how) =>
+    (await queryReports(context.table, how)).filter(({ report }) => isReportKept(report, context.today)),
+  );

@@ -1,6 +1,6 @@
-import { describe,expect,test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { FEED_FILES,headerProblem,toRow,type FeedFile } from '../../../cli/catalogue/columns.ts';
+import { FEED_FILES, headerProblem, toRow, type FeedFile } from '../../../cli/catalogue/columns.ts';
 
 const fileNamed = (name: string): FeedFile => {
   const file = FEED_FILES.find((each) => each.name === name);

@@ -1,11 +1,11 @@
-import { existsSync,readFileSync,writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { parse } from 'csv-parse/sync';
-import { describe,expect,test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
 import { importCatalogue } from '../../../cli/catalogue/import.ts';
-import { directoryWith,paper,standIn,type StandInAnswer,type Seen } from './stand-in.ts';
+import { directoryWith, paper, standIn, type StandInAnswer, type Seen } from './stand-in.ts';
 
 const CARD = '29801001743';
 const FILES = {

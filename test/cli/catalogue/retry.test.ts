@@ -1,8 +1,8 @@
-import { describe,expect,test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 
-import { askedWait,waitBefore } from '../../../cli/catalogue/retry.ts';
+import { askedWait, waitBefore } from '../../../cli/catalogue/retry.ts';
 import { send } from '../../../cli/catalogue/send.ts';
-import { standIn,type StandInAnswer } from './stand-in.ts';
+import { standIn, type StandInAnswer } from './stand-in.ts';
 
 const patience = { tries: 4, firstWait: 2 };
 const put = { method: 'PUT', path: '/api/titles/T1', body: { title: 'Otje' } } as const;

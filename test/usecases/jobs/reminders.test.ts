@@ -56,7 +56,7 @@ describe('N3: one mail per branch, the first night and every seven days', () => 
       ['oost@bibliotheek.example', 'Branch EAST: na Griffels staat nog 1 exemplaar apart'],
     ]);
     expect(mails[0]?.text).toContain('https://apart.example/copies/c1');
-    expect(mails[0]?.text).not.toContain('e1');
+    expect(mails[0]?.text).not.toContain('copies/e1');
     expect(mails[0]?.html).toContain('https://apart.example/activities/');
   });
 
