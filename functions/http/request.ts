@@ -1,11 +1,12 @@
-import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
 import type * as z from 'zod';
 import en from 'zod/v4/locales/en.js';
 import nl from 'zod/v4/locales/nl.js';
 import { VersionMismatch } from '../../lib/domain/errors.ts';
-import { languageOf, type Language } from '../../lib/http/language.ts';
-import { invalid, plain, ProblemError, type FieldError, type Reader } from '../../lib/http/problem.ts';
-import { isTextKey, text } from '../../lib/http/texts.ts';
+import { languageOf,type Language } from '../../lib/http/language.ts';
+import { invalid,plain,ProblemError,type FieldError,type Reader } from '../../lib/http/problem.ts';
+import { isTextKey,text } from '../../lib/http/texts.ts';
+import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
+import type { Caller,Role } from '../../lib/domain/caller.ts';
 
 export type ApiEvent = APIGatewayProxyEventV2WithJWTAuthorizer;
 
@@ -107,4 +108,38 @@ export const listQueryOf = (event: ApiEvent): string => {
   query.delete('limit');
   query.sort();
   return `${event.rawPath}?${query.toString()}`;
+};
+
+const ROLES: readonly string[] = ['patron', 'staff', 'admin', 'feed'] satisfies Role[];
+
+type Claims = Readonly<Record<string, string | number | boolean | string[]>>;
+
+/** The authorizer hands a list over as one text: `[BR1 BR2]`. */
+const listOf = (claim: Claims[string] | undefined): readonly string[] =>
+  (Array.isArray(claim)
+    ? claim
+    : String(claim ?? '')
+        .replace(/^\[|\]$/g, '')
+        .split(/[\s,]+/)
+  ).filter(Boolean);
+
+const claimsOf = (event: Partial<APIGatewayProxyEventV2WithJWTAuthorizer>): Claims | undefined =>
+  (event.requestContext?.authorizer as { jwt?: { claims?: Claims } } | undefined)?.jwt?.claims;
+
+/**
+ * Who calls, from the claims that the authorizer has checked; undefined without a role, or for a
+ * patron without card.
+ */
+export const callerOf = (event: Partial<APIGatewayProxyEventV2WithJWTAuthorizer>): Caller | undefined => {
+  const claims = claimsOf(event);
+  const role = String(claims?.role ?? '');
+  if (!claims || !ROLES.includes(role)) return undefined;
+  if (role === 'patron' && !claims.patronId) return undefined;
+  const patronId = claims.patronId === undefined ? undefined : String(claims.patronId);
+  return {
+    sub: String(claims.sub ?? ''),
+    role: role as Role,
+    branchIds: role === 'staff' ? listOf(claims.branchIds) : [],
+    ...(role === 'patron' && patronId !== undefined && { patronId }),
+  };
 };

@@ -1,7 +1,6 @@
-import type { Reminder } from '../domain/reminder.ts';
 import { reminderHtml } from './reminder-html.ts';
-import { reminderText } from './reminder-text.ts';
-import { viewOf } from './reminder-view.ts';
+import { viewOf, type CopyView, type GroupView, type ReminderView } from './reminder-view.ts';
+import type { Reminder } from '../domain/reminder.ts';
 
 /**
  * The mail of a reminder: the same words as text and as HTML. Nothing in it is about patrons (rules
@@ -14,3 +13,26 @@ export const renderReminder = (
   const view = viewOf(reminder, webUrl);
   return { subject: view.subject, text: reminderText(view), html: reminderHtml(view) };
 };
+
+const copyText = ({ link, place, flags }: CopyView): string =>
+  [
+    `- ${link.label}`,
+    `  ${place.join(' · ')}`,
+    ...flags.map(({ what, since }) => `  ${what}, ${since}`),
+    `  ${link.url}`,
+  ].join('\n');
+
+const groupText = ({ name, note, link, copies, more }: GroupView): string =>
+  [
+    [
+      `== ${name} ==`,
+      ...(note === undefined ? [] : [note]),
+      ...(link ? [`${link.label}: ${link.url}`] : []),
+    ].join('\n'),
+    ...copies.map(copyText),
+    ...(more ? [`${more.label}: ${more.url}`] : []),
+  ].join('\n\n');
+
+/** A reminder as plain text, for whoever reads mail without HTML. */
+const reminderText = ({ fact, action, groups, closing }: ReminderView): string =>
+  `${[`${fact}\n${action}`, ...groups.map(groupText), `----\n${closing.join('\n')}`].join('\n\n')}\n`;

@@ -1,8 +1,7 @@
+import { mailText, oneLine, mailDay } from './texts.ts';
 import { daysBetween, type Day } from '../domain/calendar.ts';
 import type { FlagKind } from '../domain/flag-key.ts';
 import type { Reminder, ReminderGroup, ReminderLine, ReminderRule } from '../domain/reminder.ts';
-import { subjectOf } from './reminder-subject.ts';
-import { mailDay, mailText, oneLine } from './texts.ts';
 
 /** A group can hold thousands of copies; a mail shows so many and says how many more there are. */
 const LINES_SHOWN = 100;
@@ -127,6 +126,26 @@ const closingOf = ({ branchName, groups, cc }: Reminder): readonly string[] => [
   mailText('next'),
   ...(cc.length > 0 ? [mailText('admins-too')] : []),
 ];
+
+/**
+ * The subject of a reminder: where, after what, how many (rule N3). It names what has been
+ * over longest, and standing rules only where nothing is left on.
+ */
+export const subjectOf = ({ branchName, day, tone, groups, apart, lacking }: Reminder): string => {
+  const branch = oneLine(branchName);
+  if (apart === 0) return mailText(`subject-${tone}-lacking`, { branch, n: lacking });
+  const activities = groups.flatMap(({ activity }) => activity ?? []);
+  const [longestOver, ...others] = activities;
+  const facts = {
+    branch,
+    activity: oneLine(longestOver?.name ?? ''),
+    others: others.length,
+    days: longestOver ? daysBetween(longestOver.lastDay, day) : 0,
+    n: apart,
+  };
+  if (tone === 'again') return mailText('subject-again', facts);
+  return mailText(longestOver ? `subject-${tone}` : `subject-${tone}-endless`, facts);
+};
 
 /**
  * What a reminder says: the fact, what to do, every copy by activity or rule, why it was sent (rule

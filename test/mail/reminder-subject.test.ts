@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Reminder, ReminderGroup } from '../../lib/domain/reminder.ts';
-import { subjectOf } from '../../lib/mail/reminder-subject.ts';
+import { subjectOf } from '../../lib/mail/reminder-view.ts';
 import { aGroup, anEndlessGroup, aReminder, aRuleGroup } from '../../testing/reminder-builders.ts';
 
 const after = (name: string, lastDay = '2026-10-11'): ReminderGroup =>

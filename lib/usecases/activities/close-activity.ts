@@ -13,7 +13,7 @@ import type { RequestContext } from '../core/request-context.ts';
 import { liftBlocksOfClosed } from './lift-blocks-of-closed.ts';
 import { onSpecialCards, seeActivity, type ActivityToday } from './look-up-activities.ts';
 import { activityWrites } from './save-activity.ts';
-import { oncePerRequest } from '../core/once-per-request.ts';
+import { oncePerRequest } from '../core/idempotency.ts';
 import { withLease } from '../core/work-lease.ts';
 
 /** What closing an activity did; without a number of blocks it is still going on (rule A3). */

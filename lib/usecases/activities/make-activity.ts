@@ -7,7 +7,7 @@ import { Invalid } from '../../domain/errors.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { mustFindActivity } from './must-find-activity.ts';
 import { activityWrites, mustExist, mustFollow } from './save-activity.ts';
-import { oncePerRequest } from '../core/once-per-request.ts';
+import { oncePerRequest } from '../core/idempotency.ts';
 
 /**
  * Makes an activity (rules A1, A6). One write, and a request for what it names. Throws `Invalid`

@@ -22,7 +22,7 @@ import { FIRST_CHUNK } from './next-chunk.ts';
 import { findBatch } from './look-up-batches.ts';
 import { refusalsOfPlace } from '../core/refusals-of-place.ts';
 import { ruleSetBy, ruleWrites } from '../rules/set-rule.ts';
-import { oncePerRequest } from '../core/once-per-request.ts';
+import { oncePerRequest } from '../core/idempotency.ts';
 
 const actor = ({ caller: { sub, role, branchIds } }: RequestContext): Actor => ({ sub, role, branchIds });
 

@@ -11,7 +11,7 @@ import { together } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { FIRST_CHUNK } from './next-chunk.ts';
 import { refusalsOfPlace } from '../core/refusals-of-place.ts';
-import { oncePerRequest } from '../core/once-per-request.ts';
+import { oncePerRequest } from '../core/idempotency.ts';
 
 /** A batch as somebody asks for it. */
 export interface WantedBatch {

@@ -1,6 +1,5 @@
-import { defined } from '../../domain/defined.ts';
 import type { Phase } from '../../domain/batch.ts';
-import { phaseOf } from '../../domain/batch-state.ts';
+import { phaseOf, afterChunk, type ChunkDone } from '../../domain/batch-state.ts';
 import {
   loadChunk,
   loadListPart,
@@ -8,8 +7,12 @@ import {
   type Chunk,
   type Progress,
   type Walk,
+  recordChunk,
+  saveBatch,
 } from '../../store/batches.ts';
 import { partsOf, readSelection, type IndexedSelection } from '../../store/selections.ts';
+import { defined } from '../../domain/defined.ts';
+import { together, type Writes } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
 
 /** Copies in a chunk: done in less than a second, so that progress can be seen. */
@@ -122,4 +125,34 @@ export const loadSource = async (context: RequestContext, { order, state, progre
     progress.source,
   );
   return new Map((chunk?.results ?? []).map((result) => [result.copyId, result]));
+};
+
+/**
+ * Whether there is something to record: copies, or that there are none in a part of the selection.
+ */
+const isInHand = ({ taking, part }: NextChunk): boolean => taking.length > 0 || part !== undefined;
+
+/**
+ * The chunk in hand as done, and the next one in hand; the end of the phase where there is none.
+ */
+export const advanceBatch = (
+  context: RequestContext,
+  record: BatchRecord,
+  done: ChunkDone,
+  plan: NextChunk,
+) => {
+  const { order, progress } = record;
+  const { chunk, part, upTo } = progress;
+  const isLast = !isInHand(plan) && plan.next === undefined;
+  const state = afterChunk(record.state, done, isLast, context.now);
+  const after: BatchRecord = {
+    order,
+    state,
+    progress: { ...plan, chunk: chunk + (isInHand(progress) ? 1 : 0) },
+  };
+  const end = { ...defined({ part, upTo }) };
+  const recorded: Writes = isInHand(progress)
+    ? recordChunk(order.id, phaseOf(record.state), { chunk, results: done.results, ...end })
+    : {};
+  return { after, writes: together(saveBatch(record, after), recorded) };
 };

@@ -12,9 +12,8 @@ import { loadBatch, saveBatch, SLOTS, holdsFence, takeFence, type BatchRecord } 
 import { finishWork, completeWork, type BatchWork } from '../../store/work.ts';
 import { together, WriteLost } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import { advanceBatch } from './batch-progress.ts';
+import { advanceBatch, planNextChunk, type NextChunk } from './next-chunk.ts';
 import { processChunk } from './batch-chunk.ts';
-import { planNextChunk, type NextChunk } from './next-chunk.ts';
 import { Superseded } from './apply-to-copy.ts';
 import { retryOnConflict } from '../core/retry.ts';
 import type { WorkProgress } from '../core/work-lease.ts';

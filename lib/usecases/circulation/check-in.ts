@@ -25,7 +25,7 @@ import {
   type LoadedSituation,
   type RoutedCopy,
 } from './route-copy.ts';
-import { oncePerRequest } from '../core/once-per-request.ts';
+import { oncePerRequest } from '../core/idempotency.ts';
 
 /** A block that is still on, and whether its activity is over. */
 export type BlockStillOn = Block & { readonly activityOver: boolean };

@@ -22,7 +22,7 @@ import { changeQueue } from '../../store/titles.ts';
 import { together, type Writes } from '../../store/writes.ts';
 import { byPerson, type RequestContext } from '../core/request-context.ts';
 import { loadBorrower, type Borrower } from './borrower.ts';
-import { oncePerRequest } from '../core/once-per-request.ts';
+import { oncePerRequest } from '../core/idempotency.ts';
 
 export interface CheckOutRequest {
   readonly copyId: string;

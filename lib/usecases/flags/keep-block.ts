@@ -7,7 +7,7 @@ import { NotFound, Refused } from '../../domain/errors.ts';
 import { changeCopy, loadCopies } from '../../store/copies.ts';
 import { together } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import { oncePerRequest } from '../core/once-per-request.ts';
+import { oncePerRequest } from '../core/idempotency.ts';
 
 /** A flag that staff have answered, and from which day it may be raised again. */
 export type Kept = Flag & { readonly quietUntil: string };

@@ -23,7 +23,7 @@ import { loadCopyFacts, loadTitleFacts, type ReserveRequest } from './reservatio
 import { expireReservation } from './close-reservation.ts';
 import { decideCopyReservation, decideTitleReservation } from '../../domain/reservation-decision.ts';
 import type { Refusal } from '../../domain/refusal.ts';
-import { oncePerRequest } from '../core/once-per-request.ts';
+import { oncePerRequest } from '../core/idempotency.ts';
 
 /** A new reservation with its place in the queue (rule R6). */
 export type Placed = OpenReservation & { readonly position?: number };
