@@ -119,7 +119,7 @@ describe('M3, M4: what a batch does with a copy', () => {
     activity?: Activity | undefined,
   ];
 
-  it.each<Row>([
+  it.for<Row>([
     ['it would get a block', 'change', {}, carrying()],
     ['it would get another', 'change', {}, carrying(byHand)],
     ['it would lose one', 'change', { change: { reservation: null } }, carrying(byHand)],
@@ -209,7 +209,7 @@ describe('M3, M4: what a batch does with a copy', () => {
       undefined,
       over,
     ],
-  ])('%s: %s', (_name, outcome, order, copy, seen, activity) => {
+  ])('%s: %s', ([, outcome, order, copy, seen, activity]) => {
     expect(said(order, copy, seen, { activity })).toBe(outcome);
   });
 

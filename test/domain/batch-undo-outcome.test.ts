@@ -61,7 +61,7 @@ describe('M5: what undoing a batch does with a copy', () => {
     activity?: Activity,
   ];
 
-  it.each<Row>([
+  it.for<Row>([
     ['what was set is lifted', 'change', {}, carrying(code8), changedFrom()],
     ['what was changed is as it was', 'change', {}, carrying(code8), changedFrom(byHand)],
     [
@@ -129,7 +129,7 @@ describe('M5: what undoing a batch does with a copy', () => {
     ['nor changed', 'refused activity-over', forA1, carrying(newForActivity), changedFrom(ofActivity), over],
     ['what was set for it is lifted', 'change', forA1, carrying(newForActivity), changedFrom(), over],
     ['over, but it is as it was', 'unchanged', lifted, carrying(ofActivity), changedFrom(ofActivity), over],
-  ])('%s: %s', (_name, outcome, order, copy, done, activity) => {
+  ])('%s: %s', ([, outcome, order, copy, done, activity]) => {
     const decision = decideOnUndo(undoing(order), copy, done, { activity, today: TODAY, now });
     expect(short(decision)).toBe(outcome);
   });

@@ -38,7 +38,7 @@ const undoer = { at: LATER, by: 'undoer', cause: { type: 'batch', id: 'b1.undo' 
 const both = { change: { reservation: { code: 8 }, loan: {} } } as const;
 
 describe('M5: undoing puts back what the batch changed', () => {
-  it.each<
+  it.for<
     [
       string,
       Partial<BatchOrder>,
@@ -115,7 +115,7 @@ describe('M5: undoing puts back what the batch changed', () => {
       [changeLine(undoer, undefined, byHand), changeLine(undoer, undefined, ofRule)],
     ],
     ['nothing where it is as it was', {}, [byHand, loan], [byHand], [byHand, loan], []],
-  ])('%s', (_name, order, there, before, after, lines) => {
+  ])('%s', ([, order, there, before, after, lines]) => {
     const change = putBack(aBatch(order, undone), blocksOf(...there), blocksOf(...before), {
       at: LATER,
       today: TODAY,
@@ -181,7 +181,7 @@ describe('M1, M5: the kinds and slots that a batch is about', () => {
 
 describe('M3: a copy’s blocks before and after, from the lines of a change', () => {
   const lapsed = aLoanBlock({ endDate: YESTERDAY });
-  it.each<[string, readonly Block[], readonly HistoryLine[], readonly Block[], readonly Block[]]>([
+  it.for<[string, readonly Block[], readonly HistoryLine[], readonly Block[], readonly Block[]]>([
     ['no lines: as they are', [byHand], [], [byHand], [byHand]],
     ['set', [code8, ofRule], [changeLine(aPerson(), undefined, code8)], [ofRule], [code8, ofRule]],
     ['changed', [code8, ofRule], [changeLine(aPerson(), byHand, code8)], [byHand, ofRule], [code8, ofRule]],
@@ -201,7 +201,7 @@ describe('M3: a copy’s blocks before and after, from the lines of a change', (
       [code8, loan],
     ],
     ['R10: an override tells nothing', [code8], [{ ...aPerson(), action: 'override' }], [code8], [code8]],
-  ])('%s', (_name, blocks, lines, before, after) => {
+  ])('%s', ([, blocks, lines, before, after]) => {
     expect(sideOf(blocksOf(...blocks), lines, 'before')).toEqual(blocksOf(...before));
     expect(sideOf(blocksOf(...blocks), lines, 'after')).toEqual(blocksOf(...after));
   });

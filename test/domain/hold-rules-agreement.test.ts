@@ -31,7 +31,7 @@ const agreements = [anAgreement({ titleIds: ['T1'] })];
 const elsewhere = { patronId: '16', pickupBranchId: SIBLING };
 
 describe('R7, A5: whether a copy that an agreement keeps at home may serve a reservation', () => {
-  it.each<[string, Partial<Copy>, OpenReservation, Patron, boolean]>([
+  it.for<[string, Partial<Copy>, OpenReservation, Patron, boolean]>([
     ['not a title reservation collected elsewhere', {}, aTitleReservation(elsewhere), guest, false],
     [
       'not an own patron’s title reservation collected elsewhere',
@@ -84,7 +84,7 @@ describe('R7, A5: whether a copy that an agreement keeps at home may serve a res
       guest,
       true,
     ],
-  ])('%s', (_name, over, reservation, patron, may) => {
+  ])('%s', ([, over, reservation, patron, may]) => {
     expect(mayServe(aCopy(over), reservation, patron, { agreements, today: TODAY })).toBe(may);
   });
 

@@ -38,7 +38,7 @@ describe('R7: whether a copy in hand may serve a reservation', () => {
   const ofTitle = aTitleReservation();
   const ofCard = aCopyReservation({ patronId: 'S1', cardBranchId: OWN });
   const elsewhere = { pickupBranchId: SIBLING };
-  it.each<[string, readonly Block[], OpenReservation, Patron | undefined, boolean]>([
+  it.for<[string, readonly Block[], OpenReservation, Patron | undefined, boolean]>([
     ['a copy reservation of it', [], ofCopy, me, true],
     ['a copy reservation of another copy', [], aCopyReservation({ copyId: '2906' }), me, false],
     ['a title reservation of its title', [], ofTitle, me, true],
@@ -64,7 +64,7 @@ describe('R7: whether a copy in hand may serve a reservation', () => {
     ['R7: a blocked patron is passed over', [], ofCopy, aPatron({ blocked: true }), false],
     ['P2: a card that is being deleted', [], ofCopy, aPatron({ leaving: true }), false],
     ['a card that is not known', [], ofCopy, undefined, false],
-  ])('%s', (_name, blocks, reservation, patron, expected) => {
+  ])('%s', ([, blocks, reservation, patron, expected]) => {
     expect(
       mayServe(aCopy({ blocks: blocksOf(...blocks) }), reservation, patron, { agreements: [], today: TODAY }),
     ).toBe(expected);

@@ -107,7 +107,7 @@ describe('A2, S4: after the last day of an activity', () => {
     });
   });
 
-  it.each<[string, Partial<Copy>, readonly Block[], readonly Block[], readonly string[]]>([
+  it.for<[string, Partial<Copy>, readonly Block[], readonly Block[], readonly string[]]>([
     ['nothing of it', {}, others, [], []],
     ['its blocks are lifted, those of others are not', {}, all, [reservationBlock, loanBlock], []],
     ['also where it is lent', { loan: aLoan() }, all, [reservationBlock, loanBlock], []],
@@ -122,7 +122,7 @@ describe('A2, S4: after the last day of an activity', () => {
     ['on its special card they stay, flagged', { loan: onCard }, all, [], [RESERVATION, LOAN, CARD]],
     ['on the card of another activity too', { loan: onOther }, all, [], [RESERVATION, LOAN]],
     ['on a card of no activity too', { loan: onNone }, all, [], [RESERVATION, LOAN]],
-  ])('`lift`: %s', (_name, over, blocks, lifted, keys) => {
+  ])('`lift`: %s', ([, over, blocks, lifted, keys]) => {
     const copy = aCopy({ ...over, blocks: blocksOf(...blocks) });
     const left = blocks.filter((block) => !lifted.includes(block));
     const settled = decideOnEndedActivity(copy, anActivity({ atEnd: 'lift' }), theNight, TODAY);

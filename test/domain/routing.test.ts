@@ -57,7 +57,7 @@ describe('B7: the reservation that a copy is put aside for and may go on serving
   const travelsForTitle = aTitleReservation({ status: 'in-transit', servedBy: '2905' });
   const blocked = { blocks: blocksOf(aLoanBlock()) };
   const barred: readonly Patron[] = [aPatron({ blocked: true })];
-  it.each<[string, OpenReservation, Partial<Copy>, readonly Patron[], string, boolean]>([
+  it.for<[string, OpenReservation, Partial<Copy>, readonly Patron[], string, boolean]>([
     ['ready', ready, {}, [aPatron()], TODAY, true],
     ['ready stays so behind a loan block', ready, blocked, [aPatron()], TODAY, true],
     ['ready stays so for a patron who is blocked since', ready, {}, barred, TODAY, true],
@@ -76,7 +76,7 @@ describe('B7: the reservation that a copy is put aside for and may go on serving
     ['on its way, not to a patron who is blocked since', travels, {}, barred, TODAY, false],
     ['on its way, not to a card that is gone', travels, {}, [], TODAY, false],
     ['waiting: not put aside at all', aCopyReservation(), {}, [aPatron()], TODAY, false],
-  ])('%s', (_name, reservation, over, cards, today, kept) => {
+  ])('%s', ([, reservation, over, cards, today, kept]) => {
     const found = keptFor(situation(holding(reservation, over), reservation), patronsOf(...cards), today);
     expect(found).toBe(kept ? reservation : undefined);
   });
