@@ -1,10 +1,10 @@
-import middy,{ type MiddlewareObj } from '@middy/core';
+import middy, { type MiddlewareObj } from '@middy/core';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
-import { logger,metrics } from '../../lib/runtime/log.ts';
+import { logger, metrics } from '../../lib/runtime/log.ts';
 import type { Services } from '../../lib/runtime/services.ts';
 import type { StoredAnswer } from '../../lib/usecases/core/idempotency.ts';
 import { toProblemAnswer } from '../http/answer.ts';
-import { callerOf,languageOfEvent,type ApiEvent } from '../http/request.ts';
+import { callerOf, languageOfEvent, type ApiEvent } from '../http/request.ts';
 import { dispatch } from '../http/dispatch.ts';
 import { routeNameOf } from '../routes/all.ts';
 

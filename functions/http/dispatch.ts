@@ -4,25 +4,25 @@ import * as z from 'zod';
 import { dayOf } from '../../lib/domain/calendar.ts';
 import type { Caller } from '../../lib/domain/caller.ts';
 import { Invalid } from '../../lib/domain/errors.ts';
-import { forbidden,methodNotAllowed,notFound,ProblemError,type Reader } from '../../lib/http/problem.ts';
-import { matchRoute,type Input,type Reply,type Route } from '../../lib/http/route.ts';
+import { forbidden, methodNotAllowed, notFound, ProblemError, type Reader } from '../../lib/http/problem.ts';
+import { matchRoute, type Input, type Reply, type Route } from '../../lib/http/route.ts';
 import { newId } from '../../lib/runtime/ids.ts';
 import type { Services } from '../../lib/runtime/services.ts';
 import type { IdempotencyKey } from '../../lib/usecases/core/request-context.ts';
-import { answerOnce,type StoredAnswer } from '../../lib/usecases/core/idempotency.ts';
+import { answerOnce, type StoredAnswer } from '../../lib/usecases/core/idempotency.ts';
 import {
-callerOf,
-headerOf,
-languageOfEvent,
-listQueryOf,
-parseParts,
-readBody,
-versionWanted,
-wantsCsv,
-type ApiEvent,
+  callerOf,
+  headerOf,
+  languageOfEvent,
+  listQueryOf,
+  parseParts,
+  readBody,
+  versionWanted,
+  wantsCsv,
+  type ApiEvent,
 } from './request.ts';
 import type { RouteCall } from './route-call.ts';
-import { toAnswer,toProblemAnswer } from './answer.ts';
+import { toAnswer, toProblemAnswer } from './answer.ts';
 import { routes } from '../routes/all.ts';
 
 /** The query of a route that takes none: an unknown field is refused there too. */

@@ -2,11 +2,11 @@ import type * as z from 'zod';
 import en from 'zod/v4/locales/en.js';
 import nl from 'zod/v4/locales/nl.js';
 import { VersionMismatch } from '../../lib/domain/errors.ts';
-import { languageOf,type Language } from '../../lib/http/language.ts';
-import { invalid,plain,ProblemError,type FieldError,type Reader } from '../../lib/http/problem.ts';
-import { isTextKey,text } from '../../lib/http/texts.ts';
+import { languageOf, type Language } from '../../lib/http/language.ts';
+import { invalid, plain, ProblemError, type FieldError, type Reader } from '../../lib/http/problem.ts';
+import { isTextKey, text } from '../../lib/http/texts.ts';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer } from 'aws-lambda';
-import type { Caller,Role } from '../../lib/domain/caller.ts';
+import type { Caller, Role } from '../../lib/domain/caller.ts';
 
 export type ApiEvent = APIGatewayProxyEventV2WithJWTAuthorizer;
 

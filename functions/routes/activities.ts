@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { placeOf } from '../../lib/http/page.ts';
 import { changeActivity } from '../../lib/usecases/activities/change-activity.ts';
 import { closeActivity, type ActivityClosed } from '../../lib/usecases/activities/close-activity.ts';
 import {
@@ -17,7 +16,7 @@ import {
   CopyRequestSchema,
   planOf,
 } from './activity-requests.ts';
-import { activityView, copyView, pageView } from './views.ts';
+import { activityView, copyView, listReply } from './views.ts';
 import { ActivitySchema, ActivityStateSchema, CopySchema, IdSchema, pageOf, paging } from './schemas.ts';
 
 const params = z.strictObject({ id: IdSchema });
@@ -68,10 +67,12 @@ export const activityRoutes = [
     limits: { patron: 'without contacts' },
     query: z.strictObject({ ...paging, state: ActivityStateSchema.optional() }),
     replies: { 200: pageOf(ActivitySchema) },
-    handle: async ({ query: { state, limit, cursor }, listQuery }, call) => {
-      const page = await listActivities(call.context, state, { limit, after: placeOf(listQuery, cursor) });
-      return { status: 200, body: pageView(page, listQuery, (one) => activityView(one, call)) };
-    },
+    handle: (input, call) =>
+      listReply(
+        input,
+        (range) => listActivities(call.context, input.query.state, range),
+        (activity) => activityView(activity, call),
+      ),
   }),
   route({
     method: 'GET',

@@ -14,7 +14,7 @@ import { notifyWorker } from '../http/notify-worker.ts';
 import { BatchRequestSchema, wantedOf } from './batch-requests.ts';
 import { BatchSchema, BatchOutcomeSchema, BatchResultSchema } from './batch-schemas.ts';
 import { CSV_HEADER, csvLine, batchView, batchResultView } from './batch-view.ts';
-import { pageView } from './views.ts';
+import { listReply } from './views.ts';
 import { IdSchema, pageOf, paging } from './schemas.ts';
 
 const params = z.strictObject({ id: IdSchema });
@@ -103,10 +103,7 @@ export const batchRoutes = [
     limits: { staff: OWN },
     query: z.strictObject(paging),
     replies: { 200: pageOf(BatchSchema) },
-    handle: async ({ query: { limit, cursor }, listQuery }, { context }) => {
-      const page = await listBatches(context, { limit, after: placeOf(listQuery, cursor) });
-      return { status: 200, body: pageView(page, listQuery, batchView) };
-    },
+    handle: (input, { context }) => listReply(input, (range) => listBatches(context, range), batchView),
   }),
   route({
     method: 'GET',
@@ -134,18 +131,15 @@ export const batchRoutes = [
     query: ResultsQuery,
     replies: { 200: pageOf(BatchResultSchema) },
     csv: true,
-    handle: async ({ params: { id }, query, listQuery, wantsCsv }, call) => {
-      const batch = await findBatch(call.context, id);
-      if (wantsCsv) return csvOf(batch, query, listQuery, call);
-      const { limit, cursor, outcome } = query;
-      const page = await listResults(call.context, batch, outcome, {
-        limit,
-        after: placeOf(listQuery, cursor),
-      });
-      return {
-        status: 200,
-        body: pageView(page, listQuery, (result) => batchResultView(result, call.reader)),
-      };
+    handle: async (input, call) => {
+      const { query, listQuery } = input;
+      const batch = await findBatch(call.context, input.params.id);
+      if (input.wantsCsv) return csvOf(batch, query, listQuery, call);
+      return listReply(
+        input,
+        (range) => listResults(call.context, batch, query.outcome, range),
+        (result) => batchResultView(result, call.reader),
+      );
     },
   }),
 ];

@@ -1,10 +1,9 @@
 import * as z from 'zod';
-import { placeOf } from '../../lib/http/page.ts';
 import { findBranch, listBranches } from '../../lib/usecases/catalogue/look-up-branches.ts';
-import { pullList, type PullToday } from '../../lib/usecases/reservations/pull-list.ts';
+import { pullList } from '../../lib/usecases/reservations/pull-list.ts';
 import { putBranch } from '../../lib/usecases/catalogue/put-branch.ts';
 import { route } from '../http/route-call.ts';
-import { branchView, copyView, pageView } from './views.ts';
+import { branchView, copyView, listReply } from './views.ts';
 import {
   BranchSchema,
   CopySchema,
@@ -46,10 +45,12 @@ export const branchRoutes = [
     limits: { patron: 'without contacts' },
     query: z.strictObject(paging),
     replies: { 200: pageOf(BranchSchema) },
-    handle: async ({ query: { limit, cursor }, listQuery }, call) => {
-      const page = await listBranches(call.context, { limit, after: placeOf(listQuery, cursor) });
-      return { status: 200, body: pageView(page, listQuery, ({ branch }) => branchView(branch, call)) };
-    },
+    handle: (input, call) =>
+      listReply(
+        input,
+        (range) => listBranches(call.context, range),
+        ({ branch }) => branchView(branch, call),
+      ),
   }),
   route({
     method: 'GET',
@@ -72,13 +73,11 @@ export const branchRoutes = [
     params,
     query: z.strictObject(paging),
     replies: { 200: pageOf(z.object({ copy: CopySchema, reservation: ReservationSchema })) },
-    handle: async ({ params: { branchId }, query: { limit, cursor }, listQuery }, call) => {
-      const page = await pullList(call.context, branchId, { limit, after: placeOf(listQuery, cursor) });
-      const present = ({ copy, reservation }: PullToday) => ({
-        copy: copyView(copy, call),
-        reservation,
-      });
-      return { status: 200, body: pageView(page, listQuery, present) };
-    },
+    handle: (input, call) =>
+      listReply(
+        input,
+        (range) => pullList(call.context, input.params.branchId, range),
+        ({ copy, reservation }) => ({ copy: copyView(copy, call), reservation }),
+      ),
   }),
 ];

@@ -1,12 +1,11 @@
 import { defined } from '../../lib/domain/defined.ts';
 import * as z from 'zod';
-import { placeOf } from '../../lib/http/page.ts';
 import { listCollections } from '../../lib/usecases/catalogue/look-up-collections.ts';
 import { endRule, setRule } from '../../lib/usecases/rules/set-rule.ts';
 import { route } from '../http/route-call.ts';
 import { notifyWorker } from '../http/notify-worker.ts';
 import { StandingRuleSchema } from './batch-schemas.ts';
-import { pageView } from './views.ts';
+import { listReply } from './views.ts';
 import { IdSchema, pageOf, paging } from './schemas.ts';
 
 const params = z.strictObject({ collection: IdSchema });
@@ -37,10 +36,12 @@ export const collectionRoutes = [
     roles: ['staff', 'admin'],
     query: z.strictObject(paging),
     replies: { 200: pageOf(Collection) },
-    handle: async ({ query: { limit, cursor }, listQuery }, { context }) => {
-      const page = await listCollections(context, { limit, after: placeOf(listQuery, cursor) });
-      return { status: 200, body: pageView(page, listQuery, (one) => one) };
-    },
+    handle: (input, { context }) =>
+      listReply(
+        input,
+        (range) => listCollections(context, range),
+        (collection) => collection,
+      ),
   }),
   route({
     method: 'PUT',

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { placeOf } from '../../lib/http/page.ts';
 import type { RequestContext } from '../../lib/usecases/core/request-context.ts';
 import { findCopies } from '../../lib/usecases/catalogue/find-by-ids.ts';
 import {
@@ -13,7 +12,7 @@ import { readHistory } from '../../lib/usecases/catalogue/read-history.ts';
 import { putCopy } from '../../lib/usecases/catalogue/put-copy.ts';
 import { reservationsToday } from '../../lib/usecases/reservations/show-reservation.ts';
 import { route } from '../http/route-call.ts';
-import { copyView, pageView } from './views.ts';
+import { copyView, listReply } from './views.ts';
 import {
   BlockSchema,
   CopySchema,
@@ -123,11 +122,12 @@ export const copyRoutes = [
     limits: { patron: 'without loans, and without who set a block and why' },
     query: Listing,
     replies: { 200: pageOf(CopySchema) },
-    handle: async ({ query, listQuery }, call) => {
-      const part = { limit: query.limit, after: placeOf(listQuery, query.cursor) };
-      const page = await list(call.context, query, part);
-      return { status: 200, body: pageView(page, listQuery, (copy) => copyView(copy, call)) };
-    },
+    handle: (input, call) =>
+      listReply(
+        input,
+        (range) => list(call.context, input.query, range),
+        (copy) => copyView(copy, call),
+      ),
   }),
   route({
     method: 'GET',
@@ -150,9 +150,11 @@ export const copyRoutes = [
     params,
     query: z.strictObject(paging),
     replies: { 200: pageOf(HistoryLine) },
-    handle: async ({ params: { copyId }, query: { limit, cursor }, listQuery }, { context }) => {
-      const page = await readHistory(context, copyId, { limit, after: placeOf(listQuery, cursor) });
-      return { status: 200, body: pageView(page, listQuery, ({ line }) => line) };
-    },
+    handle: (input, { context }) =>
+      listReply(
+        input,
+        (range) => readHistory(context, input.params.copyId, range),
+        ({ line }) => line,
+      ),
   }),
 ];

@@ -1,9 +1,8 @@
 import * as z from 'zod';
-import { placeOf } from '../../lib/http/page.ts';
 import { keepBlock } from '../../lib/usecases/flags/keep-block.ts';
 import { listFlags } from '../../lib/usecases/flags/list-flags.ts';
 import { route } from '../http/route-call.ts';
-import { pageView } from './views.ts';
+import { listReply } from './views.ts';
 import { IdSchema, pageOf, paging } from './schemas.ts';
 
 const Kind = z.enum([
@@ -49,10 +48,12 @@ export const flagRoutes = [
       kind: Kind.optional(),
     }),
     replies: { 200: pageOf(Flag) },
-    handle: async ({ query: { limit, cursor, ...of }, listQuery }, { context }) => {
-      const page = await listFlags(context, of, { limit, after: placeOf(listQuery, cursor) });
-      return { status: 200, body: pageView(page, listQuery, (one) => one) };
-    },
+    handle: (input, { context }) =>
+      listReply(
+        input,
+        (range) => listFlags(context, input.query, range),
+        (flag) => flag,
+      ),
   }),
   route({
     method: 'POST',

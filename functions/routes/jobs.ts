@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { placeOf } from '../../lib/http/page.ts';
 import { findReport, listReports, startNight } from '../../lib/usecases/jobs/start-night.ts';
 import { route } from '../http/route-call.ts';
-import { pageView } from './views.ts';
+import { listReply } from './views.ts';
 import { DaySchema, IdSchema, pageOf, paging } from './schemas.ts';
 
 const counts = z.object({
@@ -51,10 +50,12 @@ export const jobRoutes = [
     roles: ['admin'],
     query: z.strictObject(paging),
     replies: { 200: pageOf(Report) },
-    handle: async ({ query: { limit, cursor }, listQuery }, { context }) => {
-      const page = await listReports(context, { limit, after: placeOf(listQuery, cursor) });
-      return { status: 200, body: pageView(page, listQuery, ({ report }) => report) };
-    },
+    handle: (input, { context }) =>
+      listReply(
+        input,
+        (range) => listReports(context, range),
+        ({ report }) => report,
+      ),
   }),
   route({
     method: 'GET',

@@ -1,11 +1,10 @@
 import * as z from 'zod';
-import { placeOf } from '../../lib/http/page.ts';
 import { checkIn } from '../../lib/usecases/circulation/check-in.ts';
 import { checkOut } from '../../lib/usecases/circulation/check-out.ts';
 import { listLoans, listLoansOfActivity } from '../../lib/usecases/circulation/list-loans.ts';
 import { onDay } from '../../lib/usecases/reservations/show-reservation.ts';
 import { route } from '../http/route-call.ts';
-import { copyView, pageView } from './views.ts';
+import { copyView, listReply } from './views.ts';
 import {
   BlockSchema,
   CopySchema,
@@ -74,14 +73,19 @@ export const loanRoutes = [
       .strictObject({ ...paging, patronId: IdSchema.optional(), activityId: IdSchema.optional() })
       .refine(({ patronId, activityId }) => oneOf(patronId, activityId), { error: 'field-one-of' }),
     replies: { 200: pageOf(LoanOfCard) },
-    handle: async ({ query: { patronId = '', activityId, limit, cursor }, listQuery }, { context }) => {
-      const after = placeOf(listQuery, cursor);
-      if (activityId !== undefined) {
-        const page = await listLoansOfActivity(context, activityId, { limit, after });
-        return { status: 200, body: pageView(page, listQuery, (loan) => loan) };
-      }
-      const page = await listLoans(context, patronId, { limit, after });
-      return { status: 200, body: pageView(page, listQuery, ({ loan }) => loan) };
+    handle: (input, { context }) => {
+      const { patronId = '', activityId } = input.query;
+      return activityId === undefined
+        ? listReply(
+            input,
+            (range) => listLoans(context, patronId, range),
+            ({ loan }) => loan,
+          )
+        : listReply(
+            input,
+            (range) => listLoansOfActivity(context, activityId, range),
+            (loan) => loan,
+          );
     },
   }),
   route({

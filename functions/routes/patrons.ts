@@ -1,11 +1,10 @@
 import * as z from 'zod';
-import { placeOf } from '../../lib/http/page.ts';
 import { deletePatronCard } from '../../lib/usecases/catalogue/delete-patron.ts';
 import { listSpecialCards } from '../../lib/usecases/catalogue/list-special-cards.ts';
 import { findPatron } from '../../lib/usecases/catalogue/look-up.ts';
 import { putPatron } from '../../lib/usecases/catalogue/put-patron.ts';
 import { route } from '../http/route-call.ts';
-import { pageView } from './views.ts';
+import { listReply } from './views.ts';
 import { IdSchema, oneOf, pageOf, paging, textUpTo } from './schemas.ts';
 
 const params = z.strictObject({ patronId: IdSchema });
@@ -57,10 +56,12 @@ export const patronRoutes = [
     roles: ['staff', 'admin'],
     query: Listing,
     replies: { 200: pageOf(Patron) },
-    handle: async ({ query: { limit, cursor, ...of }, listQuery }, { context }) => {
-      const page = await listSpecialCards(context, of, { limit, after: placeOf(listQuery, cursor) });
-      return { status: 200, body: pageView(page, listQuery, (card) => card) };
-    },
+    handle: (input, { context }) =>
+      listReply(
+        input,
+        (range) => listSpecialCards(context, input.query, range),
+        (card) => card,
+      ),
   }),
   route({
     method: 'GET',

@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { addDays, type Day as DayText } from '../../lib/domain/calendar.ts';
 import { DEFAULT_RESERVATION_DAYS } from '../../lib/domain/reservation.ts';
-import { placeOf } from '../../lib/http/page.ts';
 import { toReason } from '../../lib/http/problem.ts';
 import { cancelReservation, findReservation } from '../../lib/usecases/reservations/cancel-reservation.ts';
 import { checkReservation } from '../../lib/usecases/reservations/check-reservation.ts';
@@ -10,7 +9,7 @@ import { listReservations } from '../../lib/usecases/reservations/list-reservati
 import { reserve } from '../../lib/usecases/reservations/reserve.ts';
 import { onDay, reservationsToday } from '../../lib/usecases/reservations/show-reservation.ts';
 import { route } from '../http/route-call.ts';
-import { pageView } from './views.ts';
+import { listReply } from './views.ts';
 import {
   DaySchema,
   IdSchema,
@@ -118,10 +117,13 @@ export const reservationRoutes = [
     limits: { patron: 'those of their own card' },
     query: Listing,
     replies: { 200: pageOf(ReservationSchema) },
-    handle: async ({ query: { limit, cursor, open, ...of }, listQuery }, { context }) => {
-      const list = open ? listOpenReservations : listReservations;
-      const page = await list(context, of, { limit, after: placeOf(listQuery, cursor) });
-      return { status: 200, body: pageView(page, listQuery, (reservation) => reservation) };
+    handle: (input, { context }) => {
+      const list = input.query.open ? listOpenReservations : listReservations;
+      return listReply(
+        input,
+        (range) => list(context, input.query, range),
+        (reservation) => reservation,
+      );
     },
   }),
   route({

@@ -1,11 +1,10 @@
 import * as z from 'zod';
-import { placeOf } from '../../lib/http/page.ts';
 import { findTitles } from '../../lib/usecases/catalogue/find-by-ids.ts';
 import { findTitle } from '../../lib/usecases/catalogue/look-up.ts';
 import { putTitle } from '../../lib/usecases/catalogue/put-title.ts';
 import { searchTitles } from '../../lib/usecases/catalogue/search-titles.ts';
 import { route } from '../http/route-call.ts';
-import { copyView, pageView } from './views.ts';
+import { copyView, listReply } from './views.ts';
 import { CopySchema, IdSchema, IdsSchema, oneOf, pageOf, paging, textUpTo } from './schemas.ts';
 
 const params = z.strictObject({ titleId: IdSchema });
@@ -55,10 +54,13 @@ export const titleRoutes = [
     roles: ['patron', 'staff', 'admin'],
     query: Search,
     replies: { 200: pageOf(FoundTitle) },
-    handle: async ({ query: { ids, isbn, prefix, limit, cursor }, listQuery }, { context }) => {
-      const part = { limit, after: placeOf(listQuery, cursor) };
-      const page = await (ids ? findTitles(context, ids) : searchTitles(context, { isbn, prefix }, part));
-      return { status: 200, body: pageView(page, listQuery, (title) => title) };
+    handle: (input, { context }) => {
+      const { ids, isbn, prefix } = input.query;
+      return listReply(
+        input,
+        (range) => (ids ? findTitles(context, ids) : searchTitles(context, { isbn, prefix }, range)),
+        (title) => title,
+      );
     },
   }),
   route({

@@ -1,7 +1,10 @@
 import type { Block } from '../../lib/domain/block.ts';
 import { describeCopy, type Copy } from '../../lib/domain/copy.ts';
 import type { Branch } from '../../lib/domain/branch.ts';
-import { cursorAt } from '../../lib/http/page.ts';
+import { cursorAt, placeOf } from '../../lib/http/page.ts';
+import type { Reply } from '../../lib/http/route.ts';
+import { defined } from '../../lib/domain/defined.ts';
+import type { Page, PageRange } from '../../lib/usecases/core/page.ts';
 import type { ActivityToday } from '../../lib/usecases/activities/look-up-activities.ts';
 import type { RouteCall } from '../http/route-call.ts';
 import { omit } from '../../lib/domain/omit.ts';
@@ -35,9 +38,21 @@ export const branchView = (branch: Branch, call: RouteCall): Branch =>
 export const activityView = (activity: ActivityToday, call: RouteCall): ActivityToday =>
   call.context.caller.role === 'patron' ? omit(activity, 'contacts') : activity;
 
-/** A page whose items are shown one by one, with the cursor of the next. */
-export const pageView = <T, R>(
-  { items, next }: { readonly items: readonly T[]; readonly next?: string },
-  listQuery: string,
-  present: (item: T) => R,
-) => ({ items: items.map(present), ...(next !== undefined && { next: cursorAt(listQuery, next) }) });
+interface ListInput {
+  readonly query: { readonly limit: number; readonly cursor?: string | undefined };
+  readonly listQuery: string;
+}
+
+/**
+ * Answers a page of a list, each item as `view` shows it, with the cursor of the next page. Throws
+ * 400 for a cursor of another list.
+ */
+export const listReply = async <T>(
+  { query: { limit, cursor }, listQuery }: ListInput,
+  list: (range: PageRange) => Promise<Page<T>>,
+  view: (item: T) => unknown,
+): Promise<Reply> => {
+  const { items, next } = await list({ limit, after: placeOf(listQuery, cursor) });
+  const more = defined({ next: next === undefined ? undefined : cursorAt(listQuery, next) });
+  return { status: 200, body: { items: items.map(view), ...more } };
+};
