@@ -1,24 +1,24 @@
 import type { Activity } from '../lib/domain/activity.ts';
 import type { ThemeAgreement } from '../lib/domain/theme-agreement.ts';
-import type { Actor,BatchOrder } from '../lib/domain/batch.ts';
-import { NO_BATCH_COUNTS,type Batch,type BatchState } from '../lib/domain/batch-state.ts';
+import type { Actor, BatchOrder } from '../lib/domain/batch.ts';
+import { NO_BATCH_COUNTS, type Batch, type BatchState } from '../lib/domain/batch-state.ts';
 import {
-slotKey,
-slotOf,
-type Block,
-type Blocks,
-type LoanBlock,
-type ReservationBlock,
+  slotKey,
+  slotOf,
+  type Block,
+  type Blocks,
+  type LoanBlock,
+  type ReservationBlock,
 } from '../lib/domain/block.ts';
 import type { Day } from '../lib/domain/calendar.ts';
-import type { Copy,Hold,Loan } from '../lib/domain/copy.ts';
+import type { Copy, Hold, Loan } from '../lib/domain/copy.ts';
 import type { Flag } from '../lib/domain/flag.ts';
 import type { Author } from '../lib/domain/history.ts';
 import type { Branch } from '../lib/domain/branch.ts';
 import type { Patron } from '../lib/domain/patron.ts';
 import type { BlockingRule } from '../lib/domain/standing-rule.ts';
 import type { Title } from '../lib/domain/title.ts';
-import { reservationId,type OpenReservation } from '../lib/domain/reservation.ts';
+import { reservationId, type OpenReservation } from '../lib/domain/reservation.ts';
 
 /** The day that tests live on, unless they say otherwise. */
 export const TODAY: Day = '2026-10-12';

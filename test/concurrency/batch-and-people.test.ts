@@ -96,13 +96,17 @@ const prepared = async ({ given, order, act }: Case) => {
   const change = { reservation: { code: 8 }, loan: {} };
   const selection = { collection: 'SINT', branchId: CEN };
   const { id = '' } = await done(admin.post('/api/batches', { selection, change, ...order?.(activityId) }));
-  const told = async (verb: 'run' | 'undo') => {
+  const itemsAsked = async (verb: 'run' | 'undo') => {
     await library.work();
     await done(admin.post(`/api/batches/${id}/${verb}`, {}));
     return everythingIn(library);
   };
   const doing: ApiAction = (api) => act(api, activityId);
-  return { run: await told('run'), undo: await told('undo'), doings: [workAt(id), doing] as const };
+  return {
+    run: await itemsAsked('run'),
+    undo: await itemsAsked('undo'),
+    doings: [workAt(id), doing] as const,
+  };
 };
 
 describe.each(CASES)('M3, M5, B9: a batch, and at the same moment somebody who $name', (one) => {

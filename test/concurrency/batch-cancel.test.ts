@@ -110,7 +110,7 @@ describe('M3: a batch that is cancelled', () => {
 
   it('while nothing works at it: at once, and the worker that comes later leaves it alone', async () => {
     const library = await openStage(stages.run);
-    library.told.length = 0;
+    library.messages.length = 0;
     const before = copiesIn(await everythingIn(library));
     expect((await cancelled(library, stages.run)).status).toBe(202);
     await library.work('sweep');

@@ -14,7 +14,7 @@ const COPIES = ['x1', 'x2', 'x3', 'x4'];
 /** Two batches that are to be run on the same copies: one sets what the other lifts. */
 const prepared = await (async () => {
   const library = await openLibrary();
-  const { addCopy, as, block, work, told } = library;
+  const { addCopy, as, block, work, messages } = library;
   for (const copyId of COPIES) await addCopy(copyId, { collection: 'SINT' });
   await done(block('x2', 'reservation', { code: 7 }));
   await done(block('x3', 'loan'));
@@ -28,7 +28,7 @@ const prepared = await (async () => {
     await make({ selection: { collection: 'SINT' }, change: { reservation: null, loan: null } }),
   ];
   for (const id of ids) await done(as.admin.post(`/api/batches/${id}/run`, {}));
-  told.length = 0;
+  messages.length = 0;
   return { ids, items: await everythingIn(library) };
 })();
 
@@ -50,7 +50,7 @@ const short = (id: string): string => `batch ${prepared.ids.indexOf(id)}`;
 /** A worker begins with a batch, and is held up after a while. */
 const begin = fc.record({ batch, requests: fc.nat(30) }).map((of) =>
   step(`${short(of.batch)}: a worker, held up after ${of.requests}`, async ({ library, workers }) => {
-    library.told.push({ workId: `batch.${of.batch}` });
+    library.messages.push({ workId: `batch.${of.batch}` });
     const worker = await pausedWorker(library);
     await worker.letThrough(of.requests);
     workers.push(worker);
@@ -74,7 +74,7 @@ const verb = fc.record({ batch, verb: fc.constantFrom('run', 'cancel', 'undo', '
   step(`${short(of.batch)}: ${of.verb}`, async ({ library }) => {
     const { status } = await library.as.admin.post(`/api/batches/${of.batch}/${of.verb}`, {});
     expect([202, 409]).toContain(status);
-    library.told.length = 0;
+    library.messages.length = 0;
   }),
 );
 const hand = fc
@@ -105,21 +105,21 @@ it(
     const holds = fc.asyncProperty(fc.array(anyStep, { minLength: 8, maxLength: 16 }), async (steps) => {
       const library = await openLibrary({ items: prepared.items });
       const scene: Scene = { library, workers: [] };
-      const told = steps.map(({ name }) => name).join('\n');
+      const names = steps.map(({ name }) => name).join('\n');
       for (const { act } of steps) await act(scene);
       // Whoever is still held up then counts as gone.
       library.clock.set(new Date(Date.parse(library.clock.now()) + 21_000).toISOString());
       await library.work('sweep');
       const items = await everythingIn(library);
-      expect(violationsIn(items, API_TODAY), told).toEqual([]);
+      expect(violationsIn(items, API_TODAY), names).toEqual([]);
       expect(
         batchesIn(items).filter(({ state }) => isGoingOn(state)),
-        told,
+        names,
       ).toEqual([]);
       await Promise.all(scene.workers.map((worker) => worker.letGo()));
       const after = await everythingIn(library);
-      expect(violationsIn(after, API_TODAY), told).toEqual([]);
-      expect(statusesIn(after), told).toEqual(statusesIn(items));
+      expect(violationsIn(after, API_TODAY), names).toEqual([]);
+      expect(statusesIn(after), names).toEqual(statusesIn(items));
     });
     await fc.assert(holds, { ...runs(3, 25), endOnFailure: true });
   },

@@ -140,7 +140,8 @@ const block = fc
       if (!copy) await answers(answer, 404);
       else if (model.closed.has(activityId ?? '')) await answers(answer, 409);
       else {
-        const wasThere = model.setBlock(copy, kind, slotOfActivity(activityId), of.says, 'manual');
+        const slot = slotOfActivity(activityId);
+        const wasThere = model.setBlock(copy, { kind, slot, says: of.says, by: 'manual' });
         await answers(answer, wasThere ? 200 : 201);
       }
     }),

@@ -50,7 +50,7 @@ const allOf = async (library: Library) => {
   return { batches: Object.values(batches), copies, rules };
 };
 
-describe.each(CASES)('%s, cut off', (_, items, path, body, status) => {
+describe.for(CASES)('%s, cut off', ([, items, path, body, status]) => {
   it.each(['before', 'after'] as const)(
     '%s each of its writes in turn and asked again: done once',
     { tags: ['search'] },

@@ -78,8 +78,8 @@ export class BatchModel {
   readonly rules = new Map<string, ModelRule>();
   readonly batches: ModelBatch[] = [];
   readonly closed = new Set<string>();
-  /** The batches that the worker has been told of, in that order. */
-  readonly told: ModelBatch[] = [];
+  /** The batches of the messages that the worker has not handled yet. */
+  readonly messages: ModelBatch[] = [];
   readonly activityIds: readonly string[];
   private editions = 0;
 
@@ -94,13 +94,14 @@ export class BatchModel {
   }
 
   /**
-   * Sets a block where there is none that says the same (rule B9); whether there was one in its
-   * slot.
+   * Sets a block, unless its slot has a block that says the same (rule B9). Answers whether the
+   * slot had a block.
    */
-  setBlock(copy: ModelCopy, kind: Kind, slot: Slot, says: string, by: string): boolean {
-    const there = copy.blocks.get(keyOf(kind, slot));
-    if (there?.says !== says) this.put(copy, keyOf(kind, slot), { kind, slot, says, by });
-    return there !== undefined;
+  setBlock(copy: ModelCopy, block: ModelBlock): boolean {
+    const key = keyOf(block.kind, block.slot);
+    const previous = copy.blocks.get(key);
+    if (previous?.says !== block.says) this.put(copy, key, block);
+    return previous !== undefined;
   }
 
   /**
@@ -157,7 +158,12 @@ export class BatchModel {
     if (isElsewhere) copy.exceptTo = undefined;
     const rule = this.ruleFor(copy);
     if (rule && copy.exceptTo !== rule.edition && !this.hasBlockOf(copy, rule))
-      this.setBlock(copy, 'reservation', ruleSlot(rule), String(rule.code), 'rule');
+      this.setBlock(copy, {
+        kind: 'reservation',
+        slot: ruleSlot(rule),
+        says: String(rule.code),
+        by: 'rule',
+      });
   }
 
   setRule(wanted: Omit<ModelRule, 'edition'>): ModelRule {
@@ -210,7 +216,7 @@ export class BatchModel {
     for (const kind of forReal ? changing : []) {
       const says = order.change[kind] ?? '';
       if (says === 'lift') this.lift(copy, lifted(kind));
-      else this.setBlock(copy, kind, slot, says, 'batch');
+      else this.setBlock(copy, { kind, slot, says, by: 'batch' });
     }
     return changing.length > 0;
   }
@@ -275,9 +281,9 @@ export class BatchModel {
     return 'changed';
   }
 
-  /** The worker: everything that it has been told of, one after the other. */
+  /** Handles all messages, as the worker does. */
   work(): void {
-    for (const batch of this.told.splice(0)) this.goOn(batch);
+    for (const batch of this.messages.splice(0)) this.goOn(batch);
   }
 
   private goOn(batch: ModelBatch): void {

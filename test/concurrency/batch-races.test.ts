@@ -36,9 +36,9 @@ const make = async ({ as, work }: Library, order: object): Promise<string> => {
   return id;
 };
 /** Asks for a phase, and leaves it to the worker. */
-const ask = async ({ as, told }: Library, id: string, verb: 'run' | 'undo') => {
+const ask = async ({ as, messages }: Library, id: string, verb: 'run' | 'undo') => {
   await done(as.admin.post(`/api/batches/${id}/${verb}`, {}));
-  told.length = 0;
+  messages.length = 0;
 };
 
 describe('M3, M4: two batches on the same copies at the same moment', () => {

@@ -68,15 +68,15 @@ const diesAt = fc.oneof(
 
 /** The worker; where it dies at some call, another one goes on after its lease. */
 export const work = async (model: BatchModel, { library, faults }: Real, dies: number): Promise<void> => {
-  const { told, clock } = library;
+  const { messages, clock } = library;
   // Flags of rules are cleared in the background; none is raised before the night at the end.
-  told.splice(0, Infinity, ...told.filter((message) => JSON.stringify(message).includes('"batch.')));
+  messages.splice(0, Infinity, ...messages.filter((message) => JSON.stringify(message).includes('"batch.')));
   if (dies > 0) faults.fail(dies, 'crash after');
   const died = await library.work().then(() => '', String);
   faults.mend();
   const [message] = /\{.*\}/.exec(died) ?? [];
   if (message !== undefined) {
-    told.unshift(JSON.parse(message) as (typeof told)[number]);
+    messages.unshift(JSON.parse(message) as (typeof messages)[number]);
     clock.set(new Date(Date.parse(clock.now()) + 21_000).toISOString());
     await library.work();
   }
@@ -109,8 +109,16 @@ interface Verb {
   readonly act: (model: BatchModel, batch: ModelBatch, by: Who) => void;
 }
 
-/** Asks something of a batch; whether that was granted. */
-const ask = async (model: BatchModel, real: Real, index: number, { name, refusal, act }: Verb, by: Who) => {
+/** A verb, the batch that it is about, by its index in the model, and the caller. */
+interface VerbRequest {
+  readonly index: number;
+  readonly verb: Verb;
+  readonly by: Who;
+}
+
+/** Asks something of a batch. Answers whether that was granted. */
+const ask = async (model: BatchModel, real: Real, { index, verb, by }: VerbRequest): Promise<boolean> => {
+  const { name, refusal, act } = verb;
   const batch = model.batches[index];
   if (!batch) return false;
   const answer = clientOf(real, by).post(`/api/batches/${real.batchIds[index] ?? ''}/${name}`, {});
@@ -118,7 +126,7 @@ const ask = async (model: BatchModel, real: Real, index: number, { name, refusal
   await answers(answer, isRefused ? 409 : 202);
   if (isRefused) return false;
   act(model, batch, by);
-  model.told.push(batch);
+  model.messages.push(batch);
   return true;
 };
 
@@ -129,19 +137,19 @@ const anyOfBatch = (verb: Verb) =>
       async (model, real) => {
         const index = pick(model, of, verb.refusal);
         const by = of.asMaker ? (model.batches[index]?.order.maker ?? 'admin') : 'admin';
-        const isGranted = await ask(model, real, index, verb, by);
+        const isGranted = await ask(model, real, { index, verb, by });
         if (isGranted && of.works) await work(model, real, of.diesAt);
       },
       ({ batches }) => batches.length > 0,
     ),
   );
 
-const isTooLate = ({ closed }: BatchModel, { order }: ModelBatch): boolean =>
-  closed.has(order.activityId ?? '') && Object.values(order.change).some(isSet);
+const isTooLate = ({ closed }: BatchModel, { activityId, change: asked }: ModelOrder): boolean =>
+  closed.has(activityId ?? '') && Object.values(asked).some(isSet);
 
 const RUN: Verb = {
   name: 'run',
-  refusal: (model, batch) => batch.status !== 'previewed' || isTooLate(model, batch),
+  refusal: (model, batch) => batch.status !== 'previewed' || isTooLate(model, batch.order),
   act: (model, batch, by) => {
     const { selection: of, change: wanted, activityId, includeNewCopies } = batch.order;
     Object.assign(batch, { status: 'running', runner: by });
@@ -179,58 +187,63 @@ const UNDO: Verb = {
   },
 };
 
-const make = fc
-  .record({
-    selection,
-    change,
-    activity,
-    newCopies: fc.boolean(),
-    includeRuled: fc.boolean(),
-    maker: who,
-    then: fc.constantFrom('nothing', 'preview', 'run', 'run'),
-  })
-  .map((of) =>
-    command(`make ${JSON.stringify(of)}`, async (model, real) => {
-      const activityId = idOf(model, of.activity);
-      const selected =
-        'activity' in of.selection ? { activityId: idOf(model, of.selection.activity) ?? '' } : of.selection;
-      const includeNewCopies = of.newCopies && 'collection' in selected && isSet(of.change.reservation);
-      const { includeRuled, maker } = of;
-      const order: ModelOrder = {
-        selection: selected,
-        change: of.change,
-        activityId,
-        includeNewCopies,
-        includeRuled,
-        maker,
-      };
-      const answer = clientOf(real, maker).post('/api/batches', {
-        selection: selected,
-        change: { reservation: asAsked(of.change.reservation), loan: asAsked(of.change.loan) },
-        ...(activityId !== undefined && { activityId }),
-        includeNewCopies,
-        includeRuled,
-      });
-      const sets = isSet(of.change.reservation) || isSet(of.change.loan);
-      const mayNot =
-        includeNewCopies &&
-        maker === 'staff' &&
-        !('branchId' in order.selection && order.selection.branchId === CEN);
-      if (mayNot) await answers(answer, 403);
-      else if (sets && model.closed.has(activityId ?? '')) await answers(answer, 409);
-      else {
-        const { body } = await answers(answer, 201);
-        real.batchIds.push(body.id ?? '');
-        const batch = newBatch(order);
-        model.batches.push(batch);
-        model.told.push(batch);
-        if (of.then !== 'nothing') await work(model, real, 0);
-        if (of.then !== 'run') return;
-        await ask(model, real, model.batches.length - 1, RUN, maker);
-        await work(model, real, 0);
-      }
-    }),
-  );
+const anyOrder = fc.record({
+  selection,
+  change,
+  activity,
+  newCopies: fc.boolean(),
+  includeRuled: fc.boolean(),
+  maker: who,
+});
+type AnyOrder = typeof anyOrder extends fc.Arbitrary<infer T> ? T : never;
+
+/** An order about activities of the model, which `anyOrder` knows by their numbers. */
+const orderIn = (model: BatchModel, of: AnyOrder): ModelOrder => {
+  const selected =
+    'activity' in of.selection ? { activityId: idOf(model, of.selection.activity) ?? '' } : of.selection;
+  return {
+    selection: selected,
+    change: of.change,
+    activityId: idOf(model, of.activity),
+    includeNewCopies: of.newCopies && 'collection' in selected && isSet(of.change.reservation),
+    includeRuled: of.includeRuled,
+    maker: of.maker,
+  };
+};
+
+/** An order as a request says it. */
+const bodyOf = ({ selection: selected, change: asked, activityId, ...order }: ModelOrder) => ({
+  selection: selected,
+  change: { reservation: asAsked(asked.reservation), loan: asAsked(asked.loan) },
+  ...(activityId !== undefined && { activityId }),
+  includeNewCopies: order.includeNewCopies,
+  includeRuled: order.includeRuled,
+});
+
+/** Staff set rules of their own branch only. */
+const isForbidden = ({ includeNewCopies, maker, selection: of }: ModelOrder): boolean =>
+  includeNewCopies && maker === 'staff' && !('branchId' in of && of.branchId === CEN);
+
+const make = fc.tuple(anyOrder, fc.constantFrom('nothing', 'preview', 'run', 'run')).map(([anOrder, then]) =>
+  command(`make ${JSON.stringify({ ...anOrder, then })}`, async (model, real) => {
+    const order = orderIn(model, anOrder);
+    const { maker } = order;
+    const answer = clientOf(real, maker).post('/api/batches', bodyOf(order));
+    if (isForbidden(order)) await answers(answer, 403);
+    else if (isTooLate(model, order)) await answers(answer, 409);
+    else {
+      const { body } = await answers(answer, 201);
+      real.batchIds.push(body.id ?? '');
+      const batch = newBatch(order);
+      model.batches.push(batch);
+      model.messages.push(batch);
+      if (then !== 'nothing') await work(model, real, 0);
+      if (then !== 'run') return;
+      await ask(model, real, { index: model.batches.length - 1, verb: RUN, by: maker });
+      await work(model, real, 0);
+    }
+  }),
+);
 
 const works = diesAt.map((dies) =>
   command(`work, dead at call ${dies}`, (model, real) => work(model, real, dies)),

@@ -21,12 +21,12 @@ const stages = await stagesOf(SETTING);
 /** Of copies that are spread over many chunks. */
 const inChunks = await stagesOf(LIFTING);
 
-const toldOf = ({ id }: Stage) => ({ workId: `batch.${id}` });
+const messageFor = ({ id }: Stage) => ({ workId: `batch.${id}` });
 
 /** The lease of who is at it runs out, and another worker takes over. */
 const takeOver = async (library: Library, stage: Stage): Promise<void> => {
   library.clock.set(AFTER_A_LEASE);
-  library.told.push(toldOf(stage));
+  library.messages.push(messageFor(stage));
   await library.work();
 };
 
@@ -122,7 +122,7 @@ describe('M3, M4: two workers at one chunk, and people between them', () => {
     const first = await workerPausedBefore(library, isRecord);
     await done(library.lift('a6', 'reservation'));
     library.clock.set(AFTER_A_LEASE);
-    library.told.push(toldOf(stages.run));
+    library.messages.push(messageFor(stages.run));
     // For the other one a6 is as the preview saw it: it is blocked.
     const second = await workerPausedBefore(library, isRecord);
     await first.letGo();
@@ -141,7 +141,7 @@ describe('M3, M4: two workers at one chunk, and people between them', () => {
       await heldEverywhere(stages.run, async (library, worker, at) => {
         await done(library.lift('a6', 'reservation'));
         library.clock.set(AFTER_A_LEASE);
-        library.told.push(toldOf(stages.run));
+        library.messages.push(messageFor(stages.run));
         const other = await pausedWorker(library);
         // Most of the time near the end of the chunk, where both know what they will say of its
         // copies.
@@ -184,7 +184,7 @@ describe('M3: several workers at one batch at the same moment', () => {
       const stage = stages[phase];
       const library = await openStage(stage);
       const other = await startApi({ beside: library });
-      library.told.push(toldOf(stage));
+      library.messages.push(messageFor(stage));
       await Promise.all([library.work(), other.work()]);
       const items = await everythingIn(library);
       expect(pictureOf(items)).toEqual(stage.after);
@@ -244,10 +244,10 @@ describe('M3: a worker of the preview that is held up until the batch runs', () 
     await worker.letThrough(2);
     await takeOver(library, stages.preview);
     await done(library.staff.post(`/api/batches/${stages.run.id}/run`, {}));
-    const [message] = library.told.splice(0);
+    const [message] = library.messages.splice(0);
     await worker.letGo();
     expect(answers).toBeLessThan(MOST_ANSWERS);
-    library.told.push(...(message ? [message] : []));
+    library.messages.push(...(message ? [message] : []));
     await library.work();
     const items = await everythingIn(library);
     expect(batchesIn(items)[0]?.state.status).toBe('done');

@@ -78,11 +78,11 @@ describe('work that fails', () => {
       if (isWrite(request) && JSON.stringify(request.input).includes('"COPY#c1"')) throw new Error('no');
     };
     expect((await closed(library, id)).status).toBe(202);
-    expect(library.told).toEqual([{ workId: `close.${id}` }]);
+    expect(library.messages).toEqual([{ workId: `close.${id}` }]);
     await expect(library.work()).rejects.toThrow('The worker failed');
     library.clock.set('2026-10-12T08:05:00.000Z');
     await library.work('sweep');
-    expect(library.told).toEqual([]);
+    expect(library.messages).toEqual([]);
     hook.before = undefined;
     expect(await library.activity(id)).toMatchObject({ closing: { of: 4 } });
     library.clock.set('2026-10-12T08:15:00.000Z');

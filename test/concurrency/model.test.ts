@@ -137,7 +137,7 @@ const opened = async (): Promise<Library> => {
   return library;
 };
 
-const told = (moments: readonly (readonly Step[])[]): string =>
+const scenarioOf = (moments: readonly (readonly Step[])[]): string =>
   moments.map((steps) => steps.map(({ name }) => name).join(' | ')).join('\n');
 
 it(
@@ -152,7 +152,7 @@ it(
         const answers = await Promise.all(
           steps.map(({ act }, nth) => act(library, (functions[nth] ?? library).as.admin)),
         );
-        const soFar = told(moments.slice(0, index + 1));
+        const soFar = scenarioOf(moments.slice(0, index + 1));
         expect(
           answers.filter((answer) => (answer?.status ?? 0) >= 500),
           soFar,

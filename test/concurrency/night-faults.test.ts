@@ -9,7 +9,7 @@ const NIGHT = '2026-10-26T02:30:00.000Z';
 const NEXT = '2026-10-27T02:30:00.000Z';
 
 /** A mail as the outbox keeps it: the night, to whom, and of which copies it speaks. */
-const told = (night: string, { to, text }: Mail) => ({
+const sentMail = (night: string, { to, text }: Mail) => ({
   night,
   to: to.join(),
   copies: [...text.matchAll(/copies\/(\w+)/g)].map((match) => match[1] ?? ''),
@@ -27,7 +27,7 @@ const items = await (async () => {
 /** That library, with faults to come. */
 const opened = async () => {
   const faults = faulty();
-  const outbox: ReturnType<typeof told>[] = [];
+  const outbox: ReturnType<typeof sentMail>[] = [];
   const news: object[] = [];
   const state = { night: NIGHT };
   const library = await openLibrary({
@@ -39,7 +39,7 @@ const opened = async () => {
         from: 'apart@bibliotheek.example',
         admins: ['beheer@bibliotheek.example'],
         webUrl: 'https://apart.example/',
-        send: (mail) => faults.around(() => Promise.resolve(void outbox.push(told(state.night, mail)))),
+        send: (mail) => faults.around(() => Promise.resolve(void outbox.push(sentMail(state.night, mail)))),
       },
       announce: (one) => faults.around(() => Promise.resolve(void news.push(one))),
     },
@@ -120,20 +120,21 @@ const allIsWell = async ({ library, outbox }: Awaited<ReturnType<typeof opened>>
   expect(await violations(library, '2026-10-26'), at).toEqual([]);
 };
 
-/**
- * By the next night at the latest each branch has been mailed of everything that was left on there.
- */
-const everybodyWasTold = async ({ library, outbox }: Awaited<ReturnType<typeof opened>>, at: string) => {
-  const toldTo = (to: string) =>
+/** The next night at the latest mails each branch everything that is left on there. */
+const expectMailsToEverybody = async (
+  { library, outbox }: Awaited<ReturnType<typeof opened>>,
+  at: string,
+) => {
+  const mailedTo = (to: string) =>
     new Set(outbox.filter((one) => one.to === to).flatMap(({ copies }) => copies));
-  expect([...toldTo('CEN@bibliotheek.example')].sort(), at).toEqual(['a1', 'n1']);
-  expect([...toldTo('EAST@bibliotheek.example')], at).toEqual(['e1']);
+  expect([...mailedTo('CEN@bibliotheek.example')].sort(), at).toEqual(['a1', 'n1']);
+  expect([...mailedTo('EAST@bibliotheek.example')], at).toEqual(['e1']);
   const { items = [] } = await done(library.as.admin.get('/api/flags'));
   for (const { remindedOn } of items) expect(remindedOn, at).toHaveLength(1);
 };
 
-/** The news of a day is told at most once; only a run that dies just then leaves it untold. */
-const newsWasTold = (news: readonly object[], fault: Fault, at: string) => {
+/** The news of a day is sent at most once, and exactly once unless the run crashed. */
+const expectNewsAtMostOnce = (news: readonly object[], fault: Fault, at: string) => {
   const days = news.map((one) => (one as { day: string }).day);
   expect(new Set(days).size, at).toBe(days.length);
   if (!fault.startsWith('crash')) expect(days, at).toContain('2026-10-26');
@@ -152,8 +153,8 @@ const run = async (fault: Fault, nth: number): Promise<number> => {
   library.clock.hold(NEXT);
   await library.night(NEXT);
   await allIsWell(scenario, at);
-  await everybodyWasTold(scenario, at);
-  newsWasTold(scenario.news, fault, at);
+  await expectMailsToEverybody(scenario, at);
+  expectNewsAtMostOnce(scenario.news, fault, at);
   return calls;
 };
 

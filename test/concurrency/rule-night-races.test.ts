@@ -38,7 +38,7 @@ const andClear =
 const lacksBlock = async (id: string) => {
   await addCopy(id, { titleId: id, branchId: id, collection: id });
   await done(as.admin.put(rulePath(id), { code: 8 }));
-  library.told.length = 0;
+  library.messages.length = 0;
 };
 
 /**

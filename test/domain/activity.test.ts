@@ -13,6 +13,7 @@ import {
   type ActivityState,
   closedFrom,
 } from '../../lib/domain/activity.ts';
+import type { Day } from '../../lib/domain/calendar.ts';
 import type { Block } from '../../lib/domain/block.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import { anyActivity, anyDay, anyDayNear, dayFrom } from '../../testing/arbitraries.ts';
@@ -219,7 +220,7 @@ describe('A4: last year’s activity on new days', () => {
     expect(onNewDays(bare, days)).toStrictEqual({ ...bare, ...days });
   });
 
-  it.each([
+  it.for<[string, Day, Day, Day, Day]>([
     ['the same days', '2026-10-07', '2026-09-16', '2026-10-07', '2026-09-16'],
     ['an agreement from its first day', '2026-10-07', '2026-10-07', '2027-10-06', '2027-10-06'],
     ['earlier in the year', '2026-10-07', '2026-10-01', '2026-01-03', '2025-12-28'],
@@ -229,7 +230,7 @@ describe('A4: last year’s activity on new days', () => {
     ['over leap day, to a year that has none', '2028-03-01', '2028-02-28', '2029-03-01', '2029-02-27'],
     ['to a leap year', '2027-03-01', '2027-02-27', '2028-03-01', '2028-02-28'],
     ['onto leap day', '2027-03-08', '2027-03-01', '2028-03-07', '2028-02-29'],
-  ])('%s: %s with %s is %s with %s', (_name, startDate, agreementFrom, newStart, shifted) => {
+  ])('%s: %s with %s is %s with %s', ([, startDate, agreementFrom, newStart, shifted]) => {
     const old = { ...plan, startDate, agreementFrom, endDate: '2028-12-31' };
     const moved = onNewDays(old, { startDate: newStart, endDate: '2029-12-31' });
     expect(moved.agreementFrom).toBe(shifted);

@@ -36,7 +36,7 @@ const eight = { ...inScope, blocks: blocksOf(aReservationBlock()) };
 const endless = { ...inScope, blocks: blocksOf(aLoanBlock()) };
 
 describe('A5: during a theme agreement branches do not reserve each other’s copies', () => {
-  it.each<[string, Partial<Copy>, Patron, string, readonly ReasonCode[]]>([
+  it.for<[string, Partial<Copy>, Patron, string, readonly ReasonCode[]]>([
     ['an own patron collects it at its branch', inScope, aPatron(), OWN, []],
     ['a guest collects it at its branch', inScope, guest, OWN, []],
     ['an own patron collects it elsewhere', inScope, aPatron(), SIBLING, ['theme-agreement']],
@@ -66,7 +66,7 @@ describe('A5: during a theme agreement branches do not reserve each other’s co
       FAR,
       ['copy-missing', 'theme-agreement'],
     ],
-  ])('%s', (_name, over, patron, pickupBranchId, codes) => {
+  ])('%s', ([, over, patron, pickupBranchId, codes]) => {
     const request = { patron, pickupBranchId, agreements: [agreement] };
     const refusals = refusalsToReserve(aCopy(over), request, TODAY);
     expect(refusals.map(({ code }) => code)).toEqual(codes);
@@ -96,15 +96,17 @@ describe('A5: during a theme agreement branches do not reserve each other’s co
     fc.assert(
       fc.property(
         anyCopy,
-        anyPatron,
-        anyBranchId,
-        fc.array(anyAgreement, { maxLength: 3 }),
+        fc.record({
+          patron: anyPatron,
+          pickupBranchId: anyBranchId,
+          agreements: fc.array(anyAgreement, { maxLength: 3 }),
+        }),
         anyDayNear,
-        (copy, patron, pickupBranchId, agreements, today) => {
-          const withAll = refusalsToReserve(copy, { patron, pickupBranchId, agreements }, today);
-          const without = refusalsToReserve(copy, { patron, pickupBranchId, agreements: [] }, today);
+        (copy, request, today) => {
+          const withAll = refusalsToReserve(copy, request, today);
+          const without = refusalsToReserve(copy, { ...request, agreements: [] }, today);
           expect(withAll.filter(({ code }) => code !== 'theme-agreement')).toEqual(without);
-          if (pickupBranchId === copy.branchId) expect(withAll).toEqual(without);
+          if (request.pickupBranchId === copy.branchId) expect(withAll).toEqual(without);
         },
       ),
     );

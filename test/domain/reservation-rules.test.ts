@@ -212,14 +212,14 @@ describe('R2: a refusal carries the facts that its sentence needs', () => {
 });
 
 describe('B4, B5: reservation blocks keep a copy from a title reservation too', () => {
-  it.each([
+  it.for<[string, readonly Block[], Patron, string, boolean]>([
     ['no block', [], aPatron(), OWN, false],
     ['a loan block alone', [endless], guest, SIBLING, false],
     ['code 8', [eight], aPatron(), OWN, true],
     ['code 7, a branch reservation', [seven], aPatron(), OWN, false],
     ['code 7, collected elsewhere', [seven], aPatron(), SIBLING, true],
     ['code 7, a guest', [seven], guest, OWN, true],
-  ])('%s', (_name, blocks, patron, pickupBranchId, kept) => {
+  ])('%s', ([, blocks, patron, pickupBranchId, kept]) => {
     expect(
       isKeptFromTitleQueue(
         aCopy({ blocks: blocksOf(...blocks) }),

@@ -108,7 +108,7 @@ describe('C3: lifting a rule’s block makes a copy an exception to it', () => {
   const ofActivity = aReservationBlock({ activityId: 'a1' });
   const carrying = (...blocks: readonly Block[]): Copy =>
     aCopy({ collection: 'KERST', blocks: blocksOf(...blocks) });
-  it.each<[string, BlockingRule | undefined, readonly Block[], readonly Block[], boolean]>([
+  it.for<[string, BlockingRule | undefined, readonly Block[], readonly Block[], boolean]>([
     ['the rule’s block is lifted', rule, [ofRule], [], true],
     ['what somebody has set in its place is lifted', rule, [byHand8], [], true],
     ['a milder one is left', rule, [ofRule, byHand7], [byHand7], true],
@@ -130,7 +130,7 @@ describe('C3: lifting a rule’s block makes a copy an exception to it', () => {
     ['not without a rule', undefined, [ofRule], [], false],
     ['not to the rule of another collection', aRule({ collection: 'SINT' }), [byHand8], [], false],
     ['not to the rule of another branch', aRule({ branchId: SIBLING }), [byHand8], [], false],
-  ])('%s', (_name, one, before, after, isException) => {
+  ])('%s', ([, one, before, after, isException]) => {
     const copy = carrying(...after);
     expect(withException(carrying(...before), copy, one)).toStrictEqual(
       isException ? { ...copy, exceptTo: 'e1' } : copy,

@@ -46,7 +46,7 @@ const copyAt = (branchId: string, collection?: string): Copy =>
   aCopy({ branchId, ...(collection !== undefined && { collection }) });
 
 describe('C1: for which copies a rule is', () => {
-  it.each<[string, RuleScope, string, Partial<Copy>, boolean]>([
+  it.for<[string, RuleScope, string, Partial<Copy>, boolean]>([
     ['of its collection, here', everywhere, 'KERST', { collection: 'KERST' }, true],
     ['of its collection, anywhere', everywhere, 'KERST', { collection: 'KERST', branchId: FAR }, true],
     ['not of another collection', everywhere, 'KERST', { collection: 'SINT' }, false],
@@ -54,7 +54,7 @@ describe('C1: for which copies a rule is', () => {
     ['of its collection in its branch', inOwn, 'KERST@BR2', { collection: 'KERST' }, true],
     ['not in another branch', inOwn, 'KERST@BR2', { collection: 'KERST', branchId: FAR }, false],
     ['not of another collection in its branch', inOwn, 'KERST@BR2', { collection: 'SINT' }, false],
-  ])('%s', (_name, rule, id, over, isIn) => {
+  ])('%s', ([, rule, id, over, isIn]) => {
     expect(isInScope(rule, aCopy(over))).toBe(isIn);
     expect(ruleIdOf(rule)).toBe(id);
   });

@@ -57,7 +57,7 @@ describe('A5: the agreement of an activity', () => {
 describe('A5: the agreements that keep a copy at its own branch', () => {
   const mine = { blocks: blocksOf(aReservationBlock({ activityId: 'a1' })) };
   const ofKerst = { collection: 'KERST' };
-  it.each<[string, Partial<Copy>, Partial<ThemeAgreement>, string, boolean]>([
+  it.for<[string, Partial<Copy>, Partial<ThemeAgreement>, string, boolean]>([
     ['nothing named: a copy with a reservation block of it', mine, {}, SIBLING, true],
     [
       'nothing named: a copy with a loan block of it',
@@ -116,7 +116,7 @@ describe('A5: the agreements that keep a copy at its own branch', () => {
     ['the day before the first', mine, { from: '2026-10-13' }, SIBLING, false],
     ['on the last day, which is included', mine, { until: TODAY }, SIBLING, true],
     ['T2: the day after the last', mine, { until: '2026-10-11' }, SIBLING, false],
-  ])('%s', (_name, copy, over, pickup, kept) => {
+  ])('%s', ([, copy, over, pickup, kept]) => {
     const agreement = anAgreement(over);
     expect(keptAtHomeBy(aCopy(copy), pickup, [agreement], TODAY)).toEqual(kept ? [agreement] : []);
   });

@@ -52,7 +52,7 @@ describe('the themes of a year', () => {
     ]);
   });
 
-  it.each<[ThemeKey, number, string, string, ThemeBasis]>([
+  it.for<[ThemeKey, number, string, string, ThemeBasis]>([
     ['kinderboekenweek', 2022, '2022-10-05', '2022-10-16', 'expected'],
     ['kinderboekenweek', 2023, '2023-10-04', '2023-10-15', 'announced'],
     ['kinderboekenweek', 2024, '2024-10-02', '2024-10-13', 'announced'],
@@ -69,7 +69,7 @@ describe('the themes of a year', () => {
     ['pasen', 2024, '2024-03-31', '2024-04-01', 'computed'],
     ['pasen', 2038, '2038-04-25', '2038-04-26', 'computed'],
     ['kerst', 2000, '2000-12-25', '2000-12-26', 'fixed'],
-  ])('%s of %i: %s to %s, %s', (key, year, startDate, endDate, basis) => {
+  ])('%s of %i: %s to %s, %s', ([key, year, startDate, endDate, basis]) => {
     expect(themeOf(year, key)).toMatchObject({ startDate, endDate, basis });
   });
 });

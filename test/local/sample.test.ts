@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { sampleState } from '../../local/sample.ts';
 
 describe('the sample library', () => {
-  test.each<[string, string | undefined, string, string[], string]>([
+  test.for<[string, string | undefined, string, string[], string]>([
     ['is loaded on the first start', undefined, 'empty', [], 'loading'],
     ['is not loaded with --empty', undefined, 'empty', ['--empty'], 'absent'],
     ['is loaded later, where nothing has come into the data since', undefined, 'empty', [], 'loading'],
@@ -15,7 +15,7 @@ describe('the sample library', () => {
     ['is loaded once', 'loaded', 'data', [], 'loaded'],
     ['stays with --empty', 'loaded', 'data', ['--empty'], 'loaded'],
     ['comes back when the data was deleted', 'loaded', 'empty', [], 'loading'],
-  ])('%s', (_, recorded, data, options, state) => {
+  ])('%s', ([, recorded, data, options, state]) => {
     const directory = mkdtempSync(join(tmpdir(), 'apart-'));
     if (recorded === 'loaded')
       writeFileSync(join(directory, 'sample.json'), JSON.stringify({ state: recorded }));

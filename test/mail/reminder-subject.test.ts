@@ -79,7 +79,7 @@ const subjects: readonly Wording[] = [
 ];
 
 describe('N3: the subject says where, after what, and how many', () => {
-  it.each(subjects)('%s, %s', (tone, _name, groups, apart, subject) => {
+  it.for(subjects)('%s, %s', ([tone, , groups, apart, subject]) => {
     expect(subjectOf(aReminder({ tone, groups, apart }))).toBe(subject);
   });
 

@@ -20,7 +20,7 @@ const key = { pk: 'COPY#2905', sk: 'META' };
 const item = { ...key, version: 3 };
 
 describe('a condition is one thing that must be true of an item', () => {
-  it.each<[string, Condition, string, Record<string, string>, Record<string, unknown> | undefined]>([
+  it.for<[string, Condition, string, Record<string, string>, Record<string, unknown> | undefined]>([
     ['absent', absent, 'attribute_not_exists(#n0)', { '#n0': 'pk' }, undefined],
     ['exists', exists, 'attribute_exists(#n0)', { '#n0': 'pk' }, undefined],
     ['is', is('version', 3), '#n0 = :v0', { '#n0': 'version' }, { ':v0': 3 }],
@@ -34,7 +34,7 @@ describe('a condition is one thing that must be true of an item', () => {
       { '#n0': 'pk', '#n1': 'expiresAt' },
       { ':v0': 9 },
     ],
-  ])('%s', (_name, condition, text, names, values) => {
+  ])('%s', ([, condition, text, names, values]) => {
     expect(expressionsOf(put(item, condition))).toStrictEqual({
       ConditionExpression: text,
       ExpressionAttributeNames: names,

@@ -8,13 +8,18 @@ const COPIES = ['0314000001', '0314000002', '0314000003', '0314000004'] as const
 const [ONE, TWO, THREE, FOUR] = COPIES;
 const DAYS = { startDate: '2020-01-01', endDate: '2099-12-31' };
 
-/** An activity that ended long ago, with a blocked copy in the case and one on the card. */
-async function leftOn(
+interface PastActivity {
+  readonly name: string;
+  /** A special card, and the copy on loan to it. */
+  readonly card: string;
+  readonly onCard: string;
+  readonly onShelf: string;
+}
+
+/** Makes an activity that ended long ago, both of whose copies are still blocked. */
+async function addPastActivity(
   admin: SystemCall,
-  name: string,
-  card: string,
-  onCard: string,
-  onShelf: string,
+  { name, card, onCard, onShelf }: PastActivity,
 ): Promise<void> {
   const { id } = (await admin('POST', '/api/activities', { name, ...DAYS, branchIds: ['CEN'] })).body as {
     id: string;
@@ -41,8 +46,8 @@ describe.skipIf(noBrowser !== undefined)('activities', { timeout: 60_000 }, () =
     const admin = await as('admin');
     await smallLibrary(admin, COPIES, { collection: 'PASEN' });
     await admin('PUT', '/api/branches/NRD', { name: 'Noord' });
-    await leftOn(admin, 'Vitrine winter', 'HAL', ONE, TWO);
-    await leftOn(admin, 'Kast', 'KAST', THREE, FOUR);
+    await addPastActivity(admin, { name: 'Vitrine winter', card: 'HAL', onCard: ONE, onShelf: TWO });
+    await addPastActivity(admin, { name: 'Kast', card: 'KAST', onCard: THREE, onShelf: FOUR });
   });
 
   it('the year, what was left on first; from a theme, changed, and copied to the next year', async () => {

@@ -4,7 +4,7 @@ import { smallLibrary } from '../../testing/system/http-client.ts';
 import { type BrowserSession } from '../../testing/browser/browser-session.ts';
 import { expectAccessible, openStaffClient } from '../../testing/browser/staff-client.ts';
 
-const told = ({ page }: BrowserSession, text: string) =>
+const seesNotice = ({ page }: BrowserSession, text: string) =>
   page.getByRole('status').filter({ hasText: text }).waitFor();
 
 describe.skipIf(noBrowser !== undefined)('administration', { timeout: 120_000 }, () => {
@@ -24,7 +24,7 @@ describe.skipIf(noBrowser !== undefined)('administration', { timeout: 120_000 },
     await dialog.getByRole('button', { name: 'Opslaan' }).click();
     await dialog.getByText('ander@bibliotheek.example').waitFor();
     await dialog.getByRole('button', { name: 'Opslaan' }).click();
-    await told(session, 'Centrum is opgeslagen.');
+    await seesNotice(session, 'Centrum is opgeslagen.');
     await page.getByRole('cell', { name: 'balie@bibliotheek.example' }).waitFor();
     await expectAccessible(page);
 
@@ -61,7 +61,7 @@ describe.skipIf(noBrowser !== undefined)('administration', { timeout: 120_000 },
     await page.getByRole('button', { name: 'Beëindigen: SINT' }).click();
     await page.getByText('geen vaste regel').waitFor();
     await page.getByRole('button', { name: 'Ongedaan maken' }).click();
-    await told(session, 'De regel voor SINT geldt weer.');
+    await seesNotice(session, 'De regel voor SINT geldt weer.');
     await page.getByRole('button', { name: 'Wijzigen: SINT' }).click();
     await page.getByLabel('7 Alleen B-reserveringen').check();
     // A colleague ends it meanwhile: that is said before it is set again.
@@ -83,7 +83,7 @@ describe.skipIf(noBrowser !== undefined)('administration', { timeout: 120_000 },
     const { page } = session;
     await page.getByText('There has been no night yet.').waitFor();
     await page.getByRole('button', { name: 'Run now' }).click();
-    await told(session, 'is done');
+    await seesNotice(session, 'is done');
     await page.getByRole('region', { name: 'Reports of the nights' }).getByRole('rowheader').waitFor();
     await expectAccessible(page);
     expect(session.complaints).toEqual([]);

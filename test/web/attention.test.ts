@@ -47,7 +47,7 @@ async function leaveThingsOn(data: string): Promise<void> {
   await end(began);
 }
 
-const told = ({ page }: BrowserSession, text: string) =>
+const seesNotice = ({ page }: BrowserSession, text: string) =>
   page.getByRole('status').filter({ hasText: text }).waitFor();
 const act = ({ page }: BrowserSession, name: string) => page.getByRole('button', { name, exact: true });
 /** What has the focus now. */
@@ -85,14 +85,14 @@ describe.skipIf(noBrowser !== undefined)('attention', { timeout: 120_000 }, () =
 
     await act(session, `Eraf halen: ${BLOCKED[0]}`).focus();
     await page.keyboard.press('Enter');
-    await told(session, '1 blokkade eraf gehaald.');
+    await seesNotice(session, '1 blokkade eraf gehaald.');
     await page.getByRole('link', { name: 'Aandacht (6)' }).waitFor();
     expect(await focused(session)).toBe(`Eraf halen: ${BLOCKED[1]}`);
 
     await act(session, 'Alle blokkades eraf halen (2)').first().click();
     await expectAccessible(page);
     await page.getByRole('dialog').getByRole('button', { name: 'Eraf halen' }).click();
-    await told(session, '2 blokkades eraf gehaald.');
+    await seesNotice(session, '2 blokkades eraf gehaald.');
     await page.getByRole('link', { name: 'Aandacht (4)' }).waitFor();
     const staff = await library().as('staff-CEN');
     expect((await staff('GET', `/api/copies/${BLOCKED[2]}`)).body).toMatchObject({ blocks: [] });
@@ -103,11 +103,11 @@ describe.skipIf(noBrowser !== undefined)('attention', { timeout: 120_000 }, () =
   it('a block without an end is kept, or lifted and put back', async () => {
     const session = await library().openSession('staff-CEN', { path: '/attention' });
     await act(session, `Laten staan: ${ENDLESS[0]}`).click();
-    await told(session, '1 blokkade blijft staan.');
+    await seesNotice(session, '1 blokkade blijft staan.');
     await act(session, `Eraf halen: ${ENDLESS[1]}`).click();
-    await told(session, '1 blokkade eraf gehaald.');
+    await seesNotice(session, '1 blokkade eraf gehaald.');
     await act(session, 'Ongedaan maken').click();
-    await told(session, 'De blokkade staat er weer op.');
+    await seesNotice(session, 'De blokkade staat er weer op.');
     const staff = await library().as('staff-CEN');
     for (const copyId of ENDLESS)
       expect((await staff('GET', `/api/copies/${copyId}`)).body).toMatchObject({
@@ -121,7 +121,7 @@ describe.skipIf(noBrowser !== undefined)('attention', { timeout: 120_000 }, () =
     const { page } = session;
     await page.getByLabel('Kind').selectOption({ label: 'Standing rule: block missing' });
     await act(session, `Block after all: ${UNRULED}`).click();
-    await told(session, '1 copy blocked after all.');
+    await seesNotice(session, '1 copy blocked after all.');
     await page.getByText('Nothing of this was left on.').waitFor();
     await expectAccessible(page);
     expect(session.complaints).toEqual([]);

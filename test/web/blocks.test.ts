@@ -134,7 +134,7 @@ describe('the blocks dialog', () => {
 
   const KERST = reservation(8, 'Kerst');
   const both = copyWith(KERST, loan('2099-01-01', 'Boekbinder'));
-  it.each<[string, Copy, Touched, boolean, readonly WantedSlot[]]>([
+  it.for<[string, Copy, Touched, boolean, readonly WantedSlot[]]>([
     [
       'a new block takes the reason that is read beside it',
       copyWith(KERST),
@@ -207,7 +207,7 @@ describe('the blocks dialog', () => {
       false,
       [{ kind: 'reservation', content: { code: 8 } }],
     ],
-  ])('%s', (_, copy, touched, many, expected) => {
+  ])('%s', ([, copy, touched, many, expected]) => {
     const start = formFor(many ? undefined : copy, touched.activityId ?? '');
     const wish = blockRequestOf({ ...start, ...touched }, start);
     expect(wish && slotsFor(copy, wish)).toEqual(expected);

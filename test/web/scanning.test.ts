@@ -36,7 +36,7 @@ describe('what a display still asks of a copy', () => {
   const elsewhere: Block = { ...eight, activityId: 'B' };
   const all = { activityId: 'A', reservation: 8, loan: {} };
 
-  it.each([
+  it.for([
     ['nothing on it', 8, true, [], all, []],
     ['the block of another activity', 8, true, [elsewhere], all, []],
     ['no loan block asked for', 8, false, [], { activityId: 'A', reservation: 8 }, []],
@@ -45,7 +45,7 @@ describe('what a display still asks of a copy', () => {
     ['7 becomes 8', 8, false, [seven], { activityId: 'A', reservation: 8 }, [seven]],
     ['a last day stays', 8, true, [eight, dated], { activityId: 'A' }, [dated]],
     ['a last day nobody asked about', 8, false, [eight, dated], { activityId: 'A' }, []],
-  ] as const)('%s', (_, code, loan, blocks, wish, kept) => {
+  ] as const)('%s', ([, code, loan, blocks, wish, kept]) => {
     const copy = { blocks: [...blocks] } as unknown as Copy;
     const wanted = { activityId: 'A', code, loan };
     expect(blockRequestFor(wanted, copy)).toEqual(wish);

@@ -22,7 +22,7 @@ interface Asked {
 }
 
 /** What came back; the body parsed, and an empty object where it is no JSON. */
-interface Told {
+interface CheckedAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: unknown;
@@ -64,7 +64,7 @@ const unlike = (schema: Json, body: unknown): readonly string[] =>
     .safeParse(body)
     .error?.issues.map(({ path, message }) => `/${path.join('/')}: ${message}`) ?? [];
 
-const misfitsOfProblem = ({ status, headers, body }: Told): readonly string[] => [
+const misfitsOfProblem = ({ status, headers, body }: CheckedAnswer): readonly string[] => [
   ...isNot('content type of a problem', headers['content-type'], 'application/problem+json'),
   ...unlike(PROBLEM, body),
   ...isNot('status in the problem', (body as Json | null)?.status, status),
@@ -73,9 +73,9 @@ const misfitsOfProblem = ({ status, headers, body }: Told): readonly string[] =>
 /**
  * What of an answer of the API is not as the document says, in sentences; none where all of it is.
  */
-export const misfits = (asked: Asked, told: Told): readonly string[] => {
-  const { status, headers, body } = told;
-  if (status >= 400) return misfitsOfProblem(told);
+export const misfits = (asked: Asked, answer: CheckedAnswer): readonly string[] => {
+  const { status, headers, body } = answer;
+  if (status >= 400) return misfitsOfProblem(answer);
   const response = operationOf(asked)?.responses[String(status)];
   if (!response) return ['The document does not name this answer.'];
   const type = headers['content-type'];
@@ -91,7 +91,7 @@ export const misfits = (asked: Asked, told: Told): readonly string[] => {
 const OF_THE_GATEWAY = [401, 413, 429, 503];
 
 /** Whether this is a refusal of the gateway, in its own words: `{message}`. */
-export const isOfGateway = ({ status, headers, body }: Told): boolean =>
+export const isOfGateway = ({ status, headers, body }: CheckedAnswer): boolean =>
   OF_THE_GATEWAY.includes(status) &&
   headers['content-type'] === 'application/json' &&
   Object.keys(body as Json).join() === 'message';

@@ -56,8 +56,8 @@ export interface TestApi extends TestTable {
   readonly services: Services & NightServices;
   /** What the nights have sent: mails, and news of what they did. */
   readonly sent: { readonly mails: Mail[]; readonly news: object[] };
-  /** What the worker was told of and has not done yet. */
-  readonly told: WorkMessage[];
+  /** The messages to the worker that it has not handled yet. */
+  readonly messages: WorkMessage[];
   readonly as: {
     readonly nobody: Client;
     readonly admin: Client;
@@ -124,41 +124,30 @@ const answered = ({ statusCode, headers, body }: StoredAnswer): Answered => ({
   text: body,
 });
 
-/** An API on a new table. Every answer it gives is checked against the OpenAPI document. */
-export const startApi = async (options: ApiOptions = {}): Promise<TestApi> => {
-  const { at = MORNING, hook, services: other, beside, items = [] } = options;
-  const store = beside
-    ? anotherWayTo(beside, hook)
-    : await (items.length > 0 ? tableWith(items, hook) : emptyTable(hook));
-  const clock = beside?.clock ?? steppingClock(at);
-  const runNight = (event: NightlyEvent): Promise<unknown> =>
-    nightlyHandler(services)(event, lambdaContext());
-  const sent: TestApi['sent'] = beside?.sent ?? { mails: [], news: [] };
-  const told: WorkMessage[] = beside?.told ?? [];
-  const services: Services & NightServices = {
-    table: store.table,
-    clock: clock.now,
-    settings: { patronRetentionDays: 90, pauseMs: 1 },
-    startNight: async (event) => {
-      await runNight(event);
-    },
-    startWork: (message) => Promise.resolve(void told.push(message)),
-    mail: {
-      from: 'apart@bibliotheek.example',
-      admins: ['beheer@bibliotheek.example'],
-      webUrl: 'https://apart.example/',
-      send: (mail) => Promise.resolve(void sent.mails.push(mail)),
-    },
-    announce: (news) => Promise.resolve(void sent.news.push(news)),
-    ...other,
-  };
-  const work = async (sweep?: 'sweep') => {
-    if (sweep) told.push({ sweep: true });
-    for (let message = told.shift(); message; message = told.shift()) {
-      const { batchItemFailures } = await workerHandler(services)(queueEvent(message), lambdaContext());
-      if (batchItemFailures.length > 0) throw new Error(`The worker failed at ${JSON.stringify(message)}.`);
-    }
-  };
+/** What the services of an API write to, where a test can read it. */
+type Outbox = Pick<TestApi, 'sent' | 'messages'>;
+
+const servicesOn = (
+  { table, clock }: Pick<TestApi, 'table' | 'clock'>,
+  { sent, messages }: Outbox,
+  startNight: Services['startNight'],
+): Services & NightServices => ({
+  table,
+  clock: clock.now,
+  settings: { patronRetentionDays: 90, pauseMs: 1 },
+  startNight,
+  startWork: (message) => Promise.resolve(void messages.push(message)),
+  mail: {
+    from: 'apart@bibliotheek.example',
+    admins: ['beheer@bibliotheek.example'],
+    webUrl: 'https://apart.example/',
+    send: (mail) => Promise.resolve(void sent.mails.push(mail)),
+  },
+  announce: (news) => Promise.resolve(void sent.news.push(news)),
+});
+
+/** The clients of an API, by role. */
+const clientsOf = (services: Services): TestApi['as'] => {
   const handler = apiHandler(services);
   const client = (claims?: Claims): Client => {
     const call = async (request: EventCall): Promise<Answered> => {
@@ -176,21 +165,53 @@ export const startApi = async (options: ApiOptions = {}): Promise<TestApi> => {
     };
   };
   return {
+    nobody: client(),
+    admin: client({ sub: 'admin', role: 'admin' }),
+    feed: client({ sub: 'feed', role: 'feed' }),
+    staff: (...branchIds) =>
+      client({ sub: `staff-${branchIds.join('+')}`, role: 'staff', branchIds: branchIds.join(' ') }),
+    patron: (patronId) =>
+      client({ sub: `patron-of-${patronId.length}-${patronId.slice(-2)}`, role: 'patron', patronId }),
+    claims: client,
+  };
+};
+
+/** Lets the worker handle messages until none is left. */
+const workOff = async (services: Services & NightServices, messages: WorkMessage[]): Promise<void> => {
+  for (let message = messages.shift(); message; message = messages.shift()) {
+    const { batchItemFailures } = await workerHandler(services)(queueEvent(message), lambdaContext());
+    if (batchItemFailures.length > 0) throw new Error(`The worker failed at ${JSON.stringify(message)}.`);
+  }
+};
+
+/** An API on a new table. Every answer it gives is checked against the OpenAPI document. */
+export const startApi = async (options: ApiOptions = {}): Promise<TestApi> => {
+  const { at = MORNING, hook, services: other, beside, items = [] } = options;
+  const store = beside
+    ? anotherWayTo(beside, hook)
+    : await (items.length > 0 ? tableWith(items, hook) : emptyTable(hook));
+  const clock = beside?.clock ?? steppingClock(at);
+  const sent: TestApi['sent'] = beside?.sent ?? { mails: [], news: [] };
+  const messages: WorkMessage[] = beside?.messages ?? [];
+  const runNight = (event: NightlyEvent): Promise<unknown> =>
+    nightlyHandler(services)(event, lambdaContext());
+  const startNight = async (event: NightlyEvent): Promise<void> => {
+    await runNight(event);
+  };
+  const services: Services & NightServices = {
+    ...servicesOn({ table: store.table, clock }, { sent, messages }, startNight),
+    ...other,
+  };
+  return {
     ...store,
     clock,
     services,
     sent,
-    told,
-    work,
-    as: {
-      nobody: client(),
-      admin: client({ sub: 'admin', role: 'admin' }),
-      feed: client({ sub: 'feed', role: 'feed' }),
-      staff: (...branchIds) =>
-        client({ sub: `staff-${branchIds.join('+')}`, role: 'staff', branchIds: branchIds.join(' ') }),
-      patron: (patronId) =>
-        client({ sub: `patron-of-${patronId.length}-${patronId.slice(-2)}`, role: 'patron', patronId }),
-      claims: client,
+    messages,
+    as: clientsOf(services),
+    work: async (sweep) => {
+      if (sweep) messages.push({ sweep: true });
+      await workOff(services, messages);
     },
     night: async (scheduledTime) => (await runNight({ scheduledTime })) as Body,
   };

@@ -52,7 +52,7 @@ export const openStage = async (
   options: Parameters<typeof openLibrary>[0] = {},
 ): Promise<Library> => {
   const library = await openLibrary({ items, ...options });
-  library.told.push({ workId: `batch.${id}` });
+  library.messages.push({ workId: `batch.${id}` });
   return library;
 };
 

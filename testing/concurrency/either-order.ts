@@ -74,11 +74,11 @@ const endOf = async (
   const library = await openLibrary({ items });
   const answers = await act(library);
   const now = await everythingIn(library);
-  const told = answers.map((answer, nth): [string, string] => [
+  const answerTexts = answers.map((answer, nth): [string, string] => [
     `answer ${nth}`,
     answer ? `${answer.status} ${codes(answer.body).join()}` : '',
   ]);
-  return { items: now, pictures: new Map([...perCopy(now), ...told]) };
+  return { items: now, pictures: new Map([...perCopy(now), ...answerTexts]) };
 };
 
 /** So many orders of the requests of two, in bursts: the same ones every time. */

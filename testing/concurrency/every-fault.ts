@@ -28,7 +28,7 @@ const endsWellAfter = async (stage: Stage, fault: Fault, nth: number): Promise<n
     () => true,
   );
   const calls = faults.mend();
-  if (hasFailed && !fault.startsWith('crash')) library.told.push({ workId: `batch.${stage.id}` });
+  if (hasFailed && !fault.startsWith('crash')) library.messages.push({ workId: `batch.${stage.id}` });
   library.clock.set(AFTER_A_LEASE);
   await library.work('sweep');
   const items = await everythingIn(library);

@@ -152,17 +152,17 @@ const cardsAreListed = ({ patrons }: Sorted): string[] =>
  * The blocks of a copy as its history tells them from the start; undefined where it contradicts
  * itself.
  */
-const toldBy = (lines: readonly HistoryLine[]): Record<string, Block> | undefined => {
-  let told: Record<string, Block> = {};
+const blocksByHistory = (lines: readonly HistoryLine[]): Record<string, Block> | undefined => {
+  let blocks: Record<string, Block> = {};
   for (const { before, after } of lines) {
     const block = after ?? before;
     if (!block) continue;
     const key = slotKey(block.kind, slotOf(block));
-    if (!isDeepStrictEqual(told[key], before)) return undefined;
-    const others = Object.entries(told).filter(([other]) => other !== key);
-    told = Object.fromEntries(after ? [...others, [key, after]] : others);
+    if (!isDeepStrictEqual(blocks[key], before)) return undefined;
+    const others = Object.entries(blocks).filter(([other]) => other !== key);
+    blocks = Object.fromEntries(after ? [...others, [key, after]] : others);
   }
-  return told;
+  return blocks;
 };
 
 /**
@@ -174,7 +174,7 @@ const historiesTellAll = ({ copies, history }: Sorted): string[] => {
   return copies
     .filter(({ copyId, blocks }) => {
       const lines = (linesByCopy.get(`COPY#${copyId}`) ?? []).map(({ line }) => line as HistoryLine);
-      return !isDeepStrictEqual(toldBy(lines), blocks);
+      return !isDeepStrictEqual(blocksByHistory(lines), blocks);
     })
     .map(({ copyId }) => `the history of copy ${copyId} does not tell how its blocks came about`);
 };

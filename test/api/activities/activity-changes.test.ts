@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { codes, pointers } from '../../../testing/api/response-body.ts';
 import { CEN, done, EAST, openLibrary, TITLE } from '../../../testing/api/small-library.ts';
+import type { Client } from '../../../testing/api/test-api.ts';
 
 const library = await openLibrary();
 const { as, staff, east, addPatron, addCopy, addActivity, activity, block, clock } = library;
@@ -87,14 +88,14 @@ describe('PATCH /api/activities/{id}', () => {
 });
 
 describe('PATCH: who may (A6)', () => {
-  it.each([
+  it.for<[string, Readonly<Record<string, unknown>>, Client, object, string]>([
     ['of another branch', {}, east, { name: 'x' }, 'other-branch'],
     ['of all branches', { branchIds: [] }, staff, { name: 'x' }, 'needs-admin'],
     ['turned into one of all branches', {}, staff, { branchIds: null }, 'needs-admin'],
     ['given an agreement', {}, staff, { agreement: true }, 'needs-admin'],
     ['by a patron', {}, as.patron('20001'), { name: 'x' }, 'role'],
     ['by the feed', {}, as.feed, { name: 'x' }, 'role'],
-  ])('403: %s', async (_, plan, client, change, code) => {
+  ])('403: %s', async ([, plan, client, change, code]) => {
     const id = await addActivity(plan);
     const { status, body } = await patch(id, change, client);
     expect([status, body.type]).toEqual([403, `/problems/${code}`]);

@@ -238,7 +238,7 @@ describe('202 where it takes longer than a few seconds', () => {
     expect(blocked).toBeLessThan(130);
     expect(body).toMatchObject({ state: 'closed', closing: { done: 130 - blocked, of: 130 } });
     expect((await library.activity(id)).closing).toEqual(body.closing);
-    expect(library.told).toHaveLength(1);
+    expect(library.messages).toHaveLength(1);
     await library.work();
     const after = await library.activity(id);
     expect(after.counts).toEqual({ blocked: 0, onSpecialCards: 0, flags: 0 });
@@ -294,7 +294,7 @@ describe('202 where it takes longer than a few seconds', () => {
   it('where nobody told the worker, it finds the work by itself', async () => {
     await addBlocked('c1');
     expect((await closeSlowly(id)).status).toBe(202);
-    library.told.length = 0;
+    library.messages.length = 0;
     await library.work('sweep');
     expect(await blocksOf('c1')).toEqual([]);
   });

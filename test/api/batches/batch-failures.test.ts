@@ -32,7 +32,7 @@ describe('M4: failed', () => {
     return new TransactionCanceledException({ message: 'lost', CancellationReasons, $metadata: {} });
   };
 
-  it.each([
+  it.for<[string, Error, string, string, string]>([
     [
       'a record that the table does not take',
       named('ValidationException'),
@@ -47,7 +47,7 @@ describe('M4: failed', () => {
       'Dit exemplaar werd steeds door iemand anders gewijzigd. Probeer het opnieuw.',
       'Somebody else kept changing this copy. Try again.',
     ],
-  ])('%s: that copy is failed, and says why; the others are changed', async (_, error, reason, nl, en) => {
+  ])('%s: that copy is failed, and says why; the others are changed', async ([, error, reason, nl, en]) => {
     const batch = await makeBatch(library, { selection: SINT, change: BOTH });
     vi.spyOn(Math, 'random').mockReturnValue(0);
     failAt('c1', error);
@@ -99,7 +99,9 @@ describe('M4: failed', () => {
 describe('M4: a refused copy says why, in the caller’s language', () => {
   const close = (activityId: string) => done(library.staff.post(`/api/activities/${activityId}/close`, {}));
 
-  it.each([
+  it.for<
+    [string, { selection: object; for?: string }, (activityId: string) => Promise<unknown>, string, string]
+  >([
     [
       'unknown-copy',
       { selection: { copyIds: ['n1'] } },
@@ -135,7 +137,7 @@ describe('M4: a refused copy says why, in the caller’s language', () => {
       'De activiteit is intussen afgelopen.',
       'The activity has ended meanwhile.',
     ],
-  ])('%s', async (reason, { selection, ...activity }, between, nl, en) => {
+  ])('%s', async ([reason, { selection, ...activity }, between, nl, en]) => {
     await library.addCopy('e1', { branchId: EAST });
     const activityId = await library.addActivity();
     const asked = { selection, change: CODE8, ...('for' in activity && { activityId }) };

@@ -35,15 +35,15 @@ describe('M3, B7: open reservations that the blocks touch', () => {
 
   it('are told per copy in the results, where there are any; after an undo none are', async () => {
     const batch = await makeBatch(library, { selection: SINT, change: BLOCK });
-    const told = async () =>
+    const reservationsByCopy = async () =>
       Object.fromEntries(
         (await batch.results()).map(({ copyId = '', reservations }) => [copyId, reservations]),
       );
-    expect(await told()).toEqual({ c1: 2, c2: 1 });
+    expect(await reservationsByCopy()).toEqual({ c1: 2, c2: 1 });
     await batch.run();
-    expect(await told()).toEqual({ c1: 2, c2: 1 });
+    expect(await reservationsByCopy()).toEqual({ c1: 2, c2: 1 });
     expect((await batch.undo()).affectedReservations).toBe(0);
-    expect(await told()).toEqual({});
+    expect(await reservationsByCopy()).toEqual({});
   });
 
   it('T2: not those that are past their last day, before any night', async () => {

@@ -27,11 +27,11 @@ describe('S3: which blocks are still on, and whose activity is over', () => {
     await done(library.staff.post(`/api/activities/${closed}/close`, { force: true }));
     library.clock.setDay(AFTER);
     const { blocks = [] } = await checkIn();
-    const told = blocks.map(({ activityId, activityOver }): [string, unknown] => [
+    const overByActivity = blocks.map(({ activityId, activityOver }): [string, unknown] => [
       String(activityId),
       activityOver,
     ]);
-    expect(Object.fromEntries(told)).toEqual({
+    expect(Object.fromEntries(overByActivity)).toEqual({
       [over]: true,
       [running]: false,
       [closed]: true,

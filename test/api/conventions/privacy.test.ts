@@ -94,9 +94,9 @@ describe('P1: what a patron does not see', () => {
     const batch = await makeBatch(library, { selection: { collection: 'SINT' }, change }, library.staff);
     await batch.run();
     const csv = await library.staff.get(`/api/batches/${batch.id}/results`, { accept: 'text/csv' });
-    const told = JSON.stringify([await batch.show(), await batch.results(), csv.text]);
+    const answers = JSON.stringify([await batch.show(), await batch.results(), csv.text]);
     expect(Object.keys(await batch.outcomes()).sort()).toEqual(['blocked', 'extra', 'lent', 'shown']);
-    for (const secret of ['29999', 'S-geheim', 'Vitrine']) expect(told).not.toContain(secret);
+    for (const secret of ['29999', 'S-geheim', 'Vitrine']) expect(answers).not.toContain(secret);
     expect((await batch.show()).affectedReservations).toBe(1);
   });
 });

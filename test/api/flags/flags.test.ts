@@ -184,7 +184,7 @@ describe('prolonging an activity', () => {
     await wakeOn(AFTER);
     await done(library.staff.patch(`/api/activities/${id}`, { endDate: '2026-10-28' }));
     const seen = async () => [await library.flags(), (await library.activity(id)).counts?.flags];
-    expect([await seen(), library.told.length]).toEqual([[[], 0], 1]);
+    expect([await seen(), library.messages.length]).toEqual([[[], 0], 1]);
     expect(await library.flags(`&activityId=${id}`)).toEqual([]);
     await library.work();
     expect(await seen()).toEqual([[], 0]);

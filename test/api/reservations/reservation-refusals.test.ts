@@ -87,7 +87,7 @@ const OF_A_COPY: readonly (readonly [string, Given, string, string, readonly str
 ];
 
 describe('of a copy: the answer and the question give every reason (R2)', () => {
-  it.each(OF_A_COPY)('%s', async (_, given, patronId, pickupBranchId, reasons) => {
+  it.for(OF_A_COPY)('%s', async ([, given, patronId, pickupBranchId, reasons]) => {
     await given(library);
     const body = { copyId: 'c1', patronId, pickupBranchId };
     const { admin } = library.as;

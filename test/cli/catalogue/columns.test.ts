@@ -53,7 +53,7 @@ describe('a row becomes the request body of the contract', () => {
       { name: 'N', contacts: ['a@x.example', 'b@x.example'] },
     ],
   ];
-  test.each(cases)('%s', (_name, file, header, cells, body) => {
+  test.for(cases)('%s', ([, file, header, cells, body]) => {
     expect(toRow(fileNamed(file), header, cells)).toEqual({ id: cells[0], body });
   });
 });

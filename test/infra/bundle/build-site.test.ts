@@ -26,9 +26,9 @@ describe('the built client', () => {
   });
 
   it('is built once for the same sources', async () => {
-    const told: string[] = [];
-    expect(await buildSite((line) => void told.push(line))).toBe(folder);
-    expect(told).toEqual([]);
+    const lines: string[] = [];
+    expect(await buildSite((line) => void lines.push(line))).toBe(folder);
+    expect(lines).toEqual([]);
   });
 
   it('leaves no draft behind', () => {

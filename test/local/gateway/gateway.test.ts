@@ -59,7 +59,7 @@ const request = (rawPath: string): HttpRequest => ({
   at: new Date(),
 });
 
-const told = ({ status, body }: HttpReply): string => `${status} ${body?.toString() ?? ''}`;
+const replyText = ({ status, body }: HttpReply): string => `${status} ${body?.toString() ?? ''}`;
 
 describe('the gateway', () => {
   test.each<[string, string, LocalFunction['invoke'], string]>([
@@ -99,7 +99,7 @@ describe('the gateway', () => {
     ],
   ])('answers %s as the real one does', async (_, path, invoke, answer) => {
     vi.spyOn(console, 'error').mockReturnValue();
-    expect(told(await gatewayTo(invoke)(request(path)))).toBe(answer);
+    expect(replyText(await gatewayTo(invoke)(request(path)))).toBe(answer);
   });
 
   it('asks for a token in the header too', async () => {

@@ -33,7 +33,7 @@ const DAYS = [
 
 const nextDay = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 
-describe.each(DAYS)('what ends on %s, %s', (_, day, last, first, weekBefore) => {
+describe.for(DAYS)('what ends on %s, %s', ([, day, last, first, weekBefore]) => {
   let library: Library;
   let ready: string | undefined;
   let waiting: string | undefined;
