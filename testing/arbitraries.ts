@@ -4,7 +4,7 @@ import type { Activity } from '../lib/domain/activity.ts';
 import type { ThemeAgreement } from '../lib/domain/theme-agreement.ts';
 import type { BatchChange } from '../lib/domain/batch.ts';
 import type { Batch } from '../lib/domain/batch-state.ts';
-import { slotKey,slotOf,type Block,type BlockKind,type Blocks } from '../lib/domain/block.ts';
+import { slotKey, slotOf, type Block, type BlockKind, type Blocks } from '../lib/domain/block.ts';
 import type { Day } from '../lib/domain/calendar.ts';
 import type { Copy } from '../lib/domain/copy.ts';
 import { flagKey } from '../lib/domain/flag-key.ts';
@@ -13,33 +13,33 @@ import type { Patron } from '../lib/domain/patron.ts';
 import type { OpenReservation } from '../lib/domain/reservation.ts';
 import type { BlockingRule } from '../lib/domain/standing-rule.ts';
 import {
-aBatch,
-aCopy,
-aCopyReservation,
-anActivity,
-anAgreement,
-aLoan,
-aLoanBlock,
-aPatron,
-aReservationBlock,
-aRule,
-aSpecialCard,
-aTitleReservation,
-blocksOf,
-FAR,
-OWN,
-RUNNING,
-SIBLING,
-TODAY,
+  aBatch,
+  aCopy,
+  aCopyReservation,
+  anActivity,
+  anAgreement,
+  aLoan,
+  aLoanBlock,
+  aPatron,
+  aReservationBlock,
+  aRule,
+  aSpecialCard,
+  aTitleReservation,
+  blocksOf,
+  FAR,
+  OWN,
+  RUNNING,
+  SIBLING,
+  TODAY,
 } from './builders.ts';
 
 const MS_PER_DAY = 86_400_000;
 
-/** A day counted from another one without the code under test. */
+/** Counts days from another day without the code under test. */
 export const dayFrom = (day: Day, days: number): Day =>
   new Date(Date.parse(`${day}T00:00:00Z`) + days * MS_PER_DAY).toISOString().slice(0, 10);
 
-/** Any day of 1900 to 2099, leap days and clock changes among them. */
+/** Any day of 1900 to 2099, including leap days and clock changes. */
 export const anyDay: fc.Arbitrary<Day> = fc
   .integer({ min: 0, max: 73_000 })
   .map((n) => dayFrom('1900-01-01', n));
@@ -56,7 +56,7 @@ const anySlot = fc.oneof(
   fc.constantFrom('a1', 'a2').map((activityId) => ({ source: { type: 'manual' }, activityId }) as const),
 );
 
-/** Any block: of both kinds and codes, in any slot, with and without an end date. */
+/** Any block: both kinds and codes, any slot, with and without an end date. */
 export const anyBlock: fc.Arbitrary<Block> = fc
   .tuple(
     anySlot,
@@ -73,7 +73,7 @@ export const anyBlock: fc.Arbitrary<Block> = fc
       : aLoanBlock({ ...origin, ...(endDate !== undefined && { endDate }) });
   });
 
-/** Up to six blocks, of which the later ones take the place of earlier ones in the same slot. */
+/** Up to six blocks. A later block replaces an earlier one in the same slot. */
 export const anyBlocks = fc.array(anyBlock, { maxLength: 6 }).map((blocks) => blocksOf(...blocks));
 
 export const anyPatron: fc.Arbitrary<Patron> = fc
@@ -90,7 +90,7 @@ const anyLoan = fc
   .record({ patronId: fc.constantFrom('3', '7', '16'), special: fc.boolean() })
   .map((over) => aLoan({ ...over, ...(over.special && { label: 'Vitrine' }) }));
 
-/** Any copy of title T1: anywhere, in any state, with any blocks. */
+/** Any copy of title T1: any branch, state and blocks. */
 export const anyCopy: fc.Arbitrary<Copy> = fc
   .record({
     copyId: fc.constantFrom('2905', '2906', '2907', '2908'),
@@ -118,7 +118,7 @@ export const anyCopiesOnShelf = fc.uniqueArray(
   { selector: ({ copyId }) => copyId, maxLength: 4 },
 );
 
-/** A queue of copies and title T1, each reservation at its own place in time, in any order. */
+/** A queue of copies and title T1, in any order. Each reservation has its own place in time. */
 export const anyQueue: fc.Arbitrary<readonly OpenReservation[]> = fc
   .uniqueArray(
     fc.record({
@@ -173,8 +173,7 @@ export const anyAgreement: fc.Arbitrary<ThemeAgreement> = fc
   .map(({ activityId, days: [from, until], scope }) => anAgreement({ activityId, from, until, ...scope }));
 
 /**
- * A rule that asks for a block of the Christmas or another collection: of any code, in any branch,
- * for any activity.
+ * A rule with a block, for the Christmas collection or another one: any code, branch and activity.
  */
 export const anyRule: fc.Arbitrary<BlockingRule> = fc
   .record(
@@ -200,8 +199,8 @@ const anyBatchChange: fc.Arbitrary<BatchChange> = fc
   .filter((change) => Object.keys(change).length > 0);
 
 /**
- * A batch that runs on `TODAY`: it sets or lifts either kind of block or both, for any activity or
- * none.
+ * A batch that runs on `TODAY`: it sets or lifts one or both kinds of block, with or without an
+ * activity.
  */
 export const anyBatch: fc.Arbitrary<Batch> = fc
   .record(
@@ -218,7 +217,7 @@ export const anyBatch: fc.Arbitrary<Batch> = fc
     return aBatch({ ...order, change, includeRuled: includeRuled && lifts }, RUNNING);
   });
 
-/** What rule M1 says of the kinds and slots that a batch is about, looked up another way. */
+/** Whether a batch is about a block, computed from rule M1 in a way that differs from the code. */
 export const isAbout = ({ order: { change, activityId, includeRuled } }: Batch, key: string): boolean => {
   const [kind = '', of] = key.split('#');
   if (change[kind as BlockKind] === undefined) return false;
@@ -226,7 +225,7 @@ export const isAbout = ({ order: { change, activityId, includeRuled } }: Batch, 
   return of === undefined || (of === 'rule' && includeRuled);
 };
 
-/** The blocks that lines of history lead to; each must find the block that it says was there. */
+/** Replays lines of history on blocks. Each line must find the block that it names as `before`. */
 export const followed = (blocks: Blocks, lines: readonly HistoryLine[]): Blocks => {
   const left = new Map(Object.entries(blocks));
   for (const { before, after } of lines) {
@@ -239,7 +238,7 @@ export const followed = (blocks: Blocks, lines: readonly HistoryLine[]): Blocks 
   return Object.fromEntries(left);
 };
 
-/** The keys of flags of every kind, about a1, a2, and both kinds of block. */
+/** The keys of flags of every kind, for a1, a2, and both kinds of block. */
 const anyFlagKey = fc.oneof(
   fc
     .tuple(
@@ -269,10 +268,7 @@ const anyLoanOfActivity = fc
   })
   .map(({ activityId, ...over }) => aLoan({ ...over, ...(activityId !== undefined && { activityId }) }));
 
-/**
- * A copy as it may stand between two writes: with flags and silences, whether or not their cause is
- * still there.
- */
+/** A copy as it may be between two writes: with flags and silences whose cause may have gone. */
 export const anyFlaggedCopy: fc.Arbitrary<Copy> = fc
   .record({
     branchId: anyBranchId,

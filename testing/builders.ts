@@ -20,10 +20,10 @@ import type { BlockingRule } from '../lib/domain/standing-rule.ts';
 import type { Title } from '../lib/domain/title.ts';
 import { reservationId, type OpenReservation } from '../lib/domain/reservation.ts';
 
-/** The day that tests live on, unless they say otherwise. */
+/** The default day of the tests. */
 export const TODAY: Day = '2026-10-12';
 
-/** The branch that things belong to, unless a test says otherwise, and two others. */
+/** The default branch of everything, and two others. */
 export const OWN = 'BR2';
 export const SIBLING = 'BR1';
 export const FAR = 'BR4';
@@ -79,7 +79,7 @@ export const aTitle = (over: Partial<Title> = {}): Title => ({
   ...over,
 });
 
-/** Set by a person of `OWN`, for no activity. Code 8 unless said otherwise. */
+/** Set by a person of `OWN`, for no activity. Code 8 by default. */
 export const aReservationBlock = (over: Partial<ReservationBlock> = {}): ReservationBlock => ({
   kind: 'reservation',
   code: 8,
@@ -89,7 +89,7 @@ export const aReservationBlock = (over: Partial<ReservationBlock> = {}): Reserva
   ...over,
 });
 
-/** Set by a person of `OWN`, for no activity, without end date unless said otherwise. */
+/** Set by a person of `OWN`, for no activity, without end date by default. */
 export const aLoanBlock = (over: Partial<LoanBlock> = {}): LoanBlock => ({
   kind: 'loan',
   source: { type: 'manual' },
@@ -103,7 +103,7 @@ export const blocksOf = (...blocks: readonly Block[]): Blocks =>
   Object.fromEntries(blocks.map((block) => [slotKey(block.kind, slotOf(block)), block]));
 
 /**
- * The Kinderboekenweek of all branches, running on `TODAY`: without an agreement, its blocks
+ * The Kinderboekenweek of all branches, which runs on `TODAY`: without an agreement, its blocks
  * flagged afterwards.
  */
 export const anActivity = (over: Partial<Activity> = {}): Activity => ({
@@ -119,7 +119,8 @@ export const anActivity = (over: Partial<Activity> = {}): Activity => ({
 });
 
 /**
- * The agreement of that activity, kept on `TODAY` by all branches for what carries a block of it.
+ * The agreement of that activity, in force on `TODAY` in all branches for copies that carry one of
+ * its blocks.
  */
 export const anAgreement = (over: Partial<ThemeAgreement> = {}): ThemeAgreement => ({
   activityId: 'a1',
@@ -149,7 +150,7 @@ export const anActor = (over: Partial<Actor> = {}): Actor => ({
 });
 
 /**
- * A batch that sets code 8 on the Christmas collection of `OWN`, for no activity: made and
+ * A batch that sets code 8 on the Christmas collection of `OWN`, for no activity, made and
  * previewed this morning.
  */
 export const aBatch = (order: Partial<BatchOrder> = {}, state: Partial<BatchState> = {}): Batch => ({
@@ -174,14 +175,14 @@ export const aBatch = (order: Partial<BatchOrder> = {}, state: Partial<BatchStat
   },
 });
 
-/** The state of a batch that somebody of `OWN` has started an hour later. */
+/** The state of a batch that staff of `OWN` have started an hour later. */
 export const RUNNING = {
   status: 'running',
   startedAt: '2026-10-12T08:00:00.000Z',
   runBy: anActor(),
 } as const;
 
-/** Raised today: a reservation block of that activity is still on copy 2905. */
+/** Raised today: a reservation block of activity `a1` is still on copy 2905. */
 export const aFlag = (over: Partial<Flag> = {}): Flag => ({
   id: 'reservation-block-left-on~a1~2905',
   kind: 'reservation-block-left-on',
@@ -192,7 +193,7 @@ export const aFlag = (over: Partial<Flag> = {}): Flag => ({
   ...over,
 });
 
-/** Lent to an ordinary patron, or to a special card where `special` is set. */
+/** Lent to an ordinary patron, or to a special card when `special` is set. */
 export const aLoan = (over: Partial<Loan> = {}): Loan => ({
   patronId: '99',
   special: false,
@@ -209,10 +210,10 @@ export const aHold = (over: Partial<Hold> = {}): Hold => ({
   ...over,
 });
 
-/** What tells reservations apart here: `nth` is the place in time, from 0. */
+/** `nth` is the place of a reservation in time, from 0. */
 type ReservationParts = Partial<OpenReservation> & { readonly nth?: number };
 
-/** The same place in time as an instant and as the part of an id that grows with it. */
+/** A place in time, as an instant and as the part of an id that sorts by time. */
 const placeInTime = (nth: number) => ({
   placedAt: new Date(Date.UTC(2026, 9, 1, 8, nth)).toISOString(),
   stamp: String(nth).padStart(6, '0'),
@@ -255,11 +256,10 @@ export const aTitleReservation = ({ nth = 0, ...over }: ReservationParts = {}): 
   };
 };
 
-/** Patrons by card number, as the rules that look at queues want them. */
+/** Patrons by card number, as the rules about queues take them. */
 export const patronsOf = (...patrons: readonly Patron[]): ReadonlyMap<string, Patron> =>
   new Map(patrons.map((patron) => [patron.patronId, patron]));
 
-/** A librarian at the desk. */
 export const aPerson = (over: Partial<Author> = {}): Author => ({
   at: '2026-10-12T08:00:00.000Z',
   by: 'staff-BR2',
@@ -267,7 +267,7 @@ export const aPerson = (over: Partial<Author> = {}): Author => ({
   ...over,
 });
 
-/** The nightly job of a day. */
+/** The author of what the nightly job does on `TODAY`. */
 export const theNight: Author = {
   at: '2026-10-12T01:30:00.000Z',
   by: 'nightly',

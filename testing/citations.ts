@@ -1,4 +1,4 @@
-/** Where rules are cited: in comments, in the names of tests, and on the pages of the docs. */
+/** Finds citations of rules: in comments, in the names of tests, and on the pages of the docs. */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { forEachComment } from 'ts-api-utils';
@@ -9,13 +9,13 @@ const SOURCES = '{bench,cli,functions,infra,lib,local,proof,scripts,test,testing
 const PAGES = ['*.md', 'docs/**/*.md', 'web/src/**/*.css'];
 const CODE = /(?<![\w#&/'"`.-])([A-Z])(\d{1,3})(?:–\1?(\d{1,3}))?(?![\w'"`-])/g;
 
-/** A rule that is cited, and the file that cites it. */
+/** A cited rule, and the file that cites it. */
 export interface Citation {
   readonly code: string;
   readonly file: string;
 }
 
-/** The rules of a text: `B4–B6` is three of them. */
+/** The rules that a text cites. `B4–B6` cites three rules. */
 export const codesIn = (text: string): readonly string[] =>
   [...text.matchAll(CODE)].flatMap(([, letter = '', from = '', to = from]) =>
     Array.from({ length: Number(to) - Number(from) + 1 }, (_, n) => `${letter}${Number(from) + n}`),
@@ -27,7 +27,7 @@ const commentsIn = (source: ts.SourceFile): readonly string[] => {
   return found;
 };
 
-/** A test is named after rules by codes in front: `R7, R8: goes to the first in line`. */
+/** The name of a test starts with the codes of its rules: `R7, R8: goes to the first in line`. */
 const NAMED_AFTER = /^[A-Z]\d{1,3}(?:–[A-Z]?\d{1,3})?(?:(?:,| and) [A-Z]\d{1,3}(?:–[A-Z]?\d{1,3})?)*(?=:)/;
 const TEST = /^(describe|it|test)\b/;
 
@@ -56,7 +56,7 @@ const textsIn = (file: string, text: string): readonly string[] => {
   return [...commentsIn(source), ...(file.includes('.test.') ? testNamesIn(source) : [])];
 };
 
-/** Every citation of a rule, but for those in `docs/rules.md` itself. */
+/** Every citation of a rule, except those in `docs/rules.md` itself. */
 export const citations = (): readonly Citation[] =>
   globSync([SOURCES, ...PAGES], { cwd: ROOT })
     .map((file) => file.replaceAll('\\', '/'))

@@ -1,4 +1,4 @@
-/** Chances that are the same each time: a number from 0 up to 1, as from `Math.random`. */
+/** A repeatable sequence of chances: numbers from 0 up to 1, as from `Math.random`. */
 export type Chance = () => number;
 
 /** Chances from a seed (mulberry32). */
@@ -30,27 +30,24 @@ export const pickerOf = <T>(weighted: readonly (readonly [T, number])[]): ((chan
   };
 };
 
-/** A whole number from 0 up to the limit, which is not included. */
+/** A whole number from 0 up to the limit, the limit excluded. */
 export const below = (limit: number, chance: Chance): number => Math.floor(chance() * limit);
 
 const SPACE = 100_000_000;
 
 /**
- * The n-th of so many ids of eight digits, in their order, evenly over all there are: quick to
- * load.
+ * The n-th of `of` ids of eight digits, in order and evenly spread over all of them, which loads
+ * quickly.
  */
 export const orderedId = (n: number, of: number): string =>
   String(Math.floor((n / of) * SPACE)).padStart(8, '0');
 
-/**
- * Next to the golden ratio of the space, and without a divisor in common with it: every number
- * comes once.
- */
+/** Near the golden ratio of the number of ids, and coprime to it, so that every id comes once. */
 const STEP = 61_803_399;
 
 /**
- * The n-th of a hundred million ids of eight digits, each once, in no order: what comes one after
- * the other lies far apart, and among what was there before.
+ * The n-th of a hundred million ids of eight digits, each once, in scattered order: consecutive ids
+ * lie far apart, between ids that exist already.
  */
 export const spreadId = (n: number): string =>
   String(Number((BigInt(n) * BigInt(STEP)) % BigInt(SPACE))).padStart(8, '0');

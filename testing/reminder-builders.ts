@@ -1,10 +1,10 @@
 import type { Reminder, ReminderGroup, ReminderLine } from '../lib/domain/reminder.ts';
 import { TODAY } from './builders.ts';
 
-/** Where the staff client lives, for tests. */
+/** The address of the staff client, for tests. */
 export const WEB_URL = 'https://apart.example.nl/';
 
-/** A copy with a reservation block left on. */
+/** A copy that still has a reservation block. */
 export const aLine = (over: Partial<ReminderLine> = {}): ReminderLine => ({
   copyId: '03141000160',
   title: 'Pluk van de Petteflet',
@@ -12,7 +12,7 @@ export const aLine = (over: Partial<ReminderLine> = {}): ReminderLine => ({
   ...over,
 });
 
-/** What was left on after the Kinderboekenweek, which ended yesterday. */
+/** Copies with blocks of the Kinderboekenweek, which ended yesterday. */
 export const aGroup = (over: Partial<ReminderGroup> = {}): ReminderGroup => ({
   activity: { id: 'kbw-2026', name: 'Kinderboekenweek', lastDay: '2026-10-11' },
   lines: [aLine()],
@@ -31,7 +31,7 @@ export const aRuleGroup = (over: Partial<ReminderGroup> = {}): ReminderGroup => 
   ...over,
 });
 
-/** The first reminder of Oosterhout about one copy. */
+/** The first reminder to Oosterhout, about one copy. */
 export const aReminder = (over: Partial<Reminder> = {}): Reminder => ({
   branchId: 'OOS',
   branchName: 'Oosterhout',
@@ -45,11 +45,11 @@ export const aReminder = (over: Partial<Reminder> = {}): Reminder => ({
   ...over,
 });
 
-/** As many different copies. */
+/** The given number of different copies. */
 export const lines = (n: number): readonly ReminderLine[] =>
   Array.from({ length: n }, (_, index) => aLine({ copyId: `0314${index + 1}`, title: `Deel ${index + 1}` }));
 
-/** A reminder with everything that one can have: what a screenshot of it shows. */
+/** A reminder with all that a reminder can contain, for a screenshot. */
 export const aFullReminder = (): Reminder =>
   aReminder({
     tone: 'escalated',

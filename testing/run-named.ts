@@ -1,9 +1,9 @@
-/** The modules that a command can run, by name. A module runs when it is imported. */
+/** The modules that a command can run, by name. Importing a module runs it. */
 export type Modules = Readonly<Record<string, () => Promise<unknown>>>;
 
 /**
- * Runs the module that the first argument names; the rest of the arguments is for the module.
- * False where the first argument is an option or missing; ends the process on an unknown name.
+ * Runs the module that the first argument names; the module gets the other arguments. False when
+ * the first argument is an option or missing. Ends the process on an unknown name.
  */
 export const runNamed = async (modules: Modules): Promise<boolean> => {
   const [name] = process.argv.slice(2);

@@ -1,7 +1,7 @@
 /**
  * How much of an exhaustive search is tried: a fault at every call, all orders of two, long random
- * histories. `npm test` tries a small sample, the same every time; `npm run test:all` tries all of
- * it, or the larger sample of a day that `APART_SAMPLE` names.
+ * histories. `npm test` tries a small sample, the same every time; `npm run test:all` tries
+ * everything, or the larger sample of the day that `APART_SAMPLE` names.
  */
 import { expect, onTestFailed } from 'vitest';
 
@@ -11,7 +11,7 @@ const isAll = asked === 'all';
 const isOfDay = /^\d{4}-\d{2}-\d{2}$/.test(asked);
 if (asked !== '' && !isAll && !isOfDay) throw new Error(`APART_SAMPLE is all or a day, not ${asked}.`);
 
-/** The sample of a day is so many times larger than the small one. */
+/** The factor by which the sample of a day is larger than the small one. */
 const OF_DAY = 4;
 const DEFAULT_DAY = '2026-10-12';
 const day = isOfDay ? asked : DEFAULT_DAY;
@@ -20,16 +20,16 @@ const day = isOfDay ? asked : DEFAULT_DAY;
 const hashOf = (text: string): number =>
   Buffer.from(text).reduce((hash, byte) => Math.imul(hash ^ byte, 16777619) >>> 0, 2166136261);
 
-/** What a random search starts from: the same in every sample of a day. */
+/** The seed of random searches: the same in every sample of a day. */
 const seed = hashOf(day) >>> 1;
 
-/** So many cases of a search, where the small sample has `few`. */
+/** The number of cases of a search whose small sample has `few`. */
 const sizeOf = (few: number, most: number): number => {
   if (isAll) return most;
   return Math.min(most, isOfDay ? OF_DAY * few : few);
 };
 
-/** Says of a test that fails how to try the same again. */
+/** Says of a failed test how to repeat its sample. */
 const tellSample = (size: number, most: number): void => {
   if (isAll) return;
   const again = isOfDay ? `APART_SAMPLE=${day} npm run test:all` : 'npm test';
@@ -42,7 +42,7 @@ const tellSample = (size: number, most: number): void => {
 
 /**
  * Some of the cases of the running test, spread over all of them: one from each of `few` equal
- * parts, chosen by the day of the sample and the name of the test. To be called inside a test.
+ * parts, chosen by the day of the sample and the name of the test. Call it inside a test.
  */
 export const sampled = <T>(all: readonly T[], few: number): readonly T[] => {
   const size = sizeOf(few, all.length);
@@ -55,11 +55,14 @@ export const sampled = <T>(all: readonly T[], few: number): readonly T[] => {
   });
 };
 
-/** The numbers from one to so many. */
+/** The numbers from one to `count`. */
 export const fromOne = (count: number): readonly number[] =>
   Array.from({ length: count }, (_, index) => index + 1);
 
-/** How often fast-check tries a property; where all is tried, `most` times and from any seed. */
+/**
+ * How often fast-check tries a property: `few` times in a small sample, `most` times with any seed
+ * when all is tried.
+ */
 export const runs = (few: number, most: number): { readonly numRuns: number; readonly seed?: number } => {
   const numRuns = sizeOf(few, most);
   tellSample(numRuns, most);

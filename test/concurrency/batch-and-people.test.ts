@@ -1,6 +1,6 @@
 import { beforeAll, describe, it } from 'vitest';
 import type { Answered, TestApi } from '../../testing/api/test-api.ts';
-import { eitherOrder, workAt, type ApiAction } from '../../testing/concurrency/either-order.ts';
+import { expectSerializable, workAt, type ApiAction } from '../../testing/concurrency/serializable.ts';
 import { everythingIn } from '../../testing/database/empty-table.ts';
 import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../../testing/api/small-library.ts';
 
@@ -115,6 +115,6 @@ describe.each(CASES)('M3, M5, B9: a batch, and at the same moment somebody who $
     before = await prepared(one);
   });
   it.each(['run', 'undo'] as const)('at one of its copies, in a %s', { tags: ['search'] }, async (verb) => {
-    await eitherOrder(before[verb], before.doings, { orders: ORDERS, few: 1 });
+    await expectSerializable(before[verb], before.doings, { orders: ORDERS, few: 1 });
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { API_TODAY } from '../../testing/api/test-api.ts';
 import { batchesIn, copiesIn, pictureOf, type StoredBatch } from '../../testing/concurrency/batch-picture.ts';
-import { LIFTING, openStage, stagesOf, type Stage } from '../../testing/concurrency/batch-worlds.ts';
+import { LIFTING, openStage, stagesOf, type Stage } from '../../testing/concurrency/batch-stages.ts';
 import { batchOf, type TestBatch } from '../../testing/api/batches.ts';
 import { everythingIn, type Item } from '../../testing/database/empty-table.ts';
 import { AFTER_A_LEASE } from '../../testing/concurrency/every-fault.ts';

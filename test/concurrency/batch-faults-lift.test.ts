@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Phase } from '../../lib/domain/batch.ts';
 import { outcomesIn } from '../../testing/concurrency/batch-picture.ts';
-import { LIFTING, stagesOf, type Stage } from '../../testing/concurrency/batch-worlds.ts';
+import { LIFTING, stagesOf, type Stage } from '../../testing/concurrency/batch-stages.ts';
 import { everyFault } from '../../testing/concurrency/every-fault.ts';
 
 describe('a batch that lifts from a collection, its rule’s blocks too', () => {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Phase } from '../../lib/domain/batch.ts';
 import { API_TODAY } from '../../testing/api/test-api.ts';
 import { copiesIn, outcomesIn, pictureOf } from '../../testing/concurrency/batch-picture.ts';
-import { openStage, SETTING, stagesOf, type Stage } from '../../testing/concurrency/batch-worlds.ts';
+import { openStage, SETTING, stagesOf, type Stage } from '../../testing/concurrency/batch-stages.ts';
 import { batchOf } from '../../testing/api/batches.ts';
 import { codes } from '../../testing/api/response-body.ts';
 import { everythingIn, type Item } from '../../testing/database/empty-table.ts';

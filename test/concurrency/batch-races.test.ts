@@ -1,5 +1,5 @@
 import { describe, it } from 'vitest';
-import { eitherOrder, workAt } from '../../testing/concurrency/either-order.ts';
+import { expectSerializable, workAt } from '../../testing/concurrency/serializable.ts';
 import { everythingIn } from '../../testing/database/empty-table.ts';
 import { done, openLibrary, type Library } from '../../testing/api/small-library.ts';
 
@@ -51,7 +51,7 @@ describe('M3, M4: two batches on the same copies at the same moment', () => {
     const library = await opened();
     const ids = [await make(library, { change: one }), await make(library, { change: other })] as const;
     for (const id of ids) await ask(library, id, 'run');
-    await eitherOrder(await everythingIn(library), [workAt(ids[0]), workAt(ids[1])], {
+    await expectSerializable(await everythingIn(library), [workAt(ids[0]), workAt(ids[1])], {
       orders: ORDERS,
       few: 2,
     });
@@ -68,7 +68,10 @@ describe('M3, M4: two batches on the same copies at the same moment', () => {
     const run = await make(library, { change });
     await ask(library, undone, 'undo');
     await ask(library, run, 'run');
-    await eitherOrder(await everythingIn(library), [workAt(undone), workAt(run)], { orders: ORDERS, few: 1 });
+    await expectSerializable(await everythingIn(library), [workAt(undone), workAt(run)], {
+      orders: ORDERS,
+      few: 1,
+    });
   });
 
   it('for an activity: one sets what the other lifts', { tags: ['search'] }, async () => {
@@ -78,6 +81,9 @@ describe('M3, M4: two batches on the same copies at the same moment', () => {
     const lifts = await make(library, { change: { loan: null }, activityId });
     const sets = await make(library, { change: { loan: {}, reservation: { code: 7 } }, activityId });
     for (const id of [lifts, sets]) await ask(library, id, 'run');
-    await eitherOrder(await everythingIn(library), [workAt(lifts), workAt(sets)], { orders: ORDERS, few: 1 });
+    await expectSerializable(await everythingIn(library), [workAt(lifts), workAt(sets)], {
+      orders: ORDERS,
+      few: 1,
+    });
   });
 });

@@ -3,7 +3,7 @@ import type { RequestContext } from '../../lib/usecases/core/request-context.ts'
 import { processBatch } from '../../lib/usecases/batches/process-batch.ts';
 import { startApi, API_TODAY } from '../../testing/api/test-api.ts';
 import { batchesIn, outcomesIn, pictureOf } from '../../testing/concurrency/batch-picture.ts';
-import { LIFTING, openStage, SETTING, stagesOf, type Stage } from '../../testing/concurrency/batch-worlds.ts';
+import { LIFTING, openStage, SETTING, stagesOf, type Stage } from '../../testing/concurrency/batch-stages.ts';
 import { batchOf } from '../../testing/api/batches.ts';
 import { everythingIn, type Item } from '../../testing/database/empty-table.ts';
 import { AFTER_A_LEASE } from '../../testing/concurrency/every-fault.ts';
@@ -38,7 +38,7 @@ const butGuards = (items: readonly Item[]): readonly Item[] =>
  * Does a test for a worker held up before its first request, its second, and so on to its last, or
  * before a sample of them.
  */
-const heldEverywhere = async (
+const pausedEverywhere = async (
   stage: Stage,
   test: (library: Library, worker: Awaited<ReturnType<typeof pausedWorker>>, at: string) => Promise<void>,
 ): Promise<void> => {
@@ -59,7 +59,7 @@ describe('M3: a worker that is held up until long after its lease', () => {
     { tags: ['search'] },
     async (phase) => {
       const stage = stages[phase];
-      await heldEverywhere(stage, async (library, worker, at) => {
+      await pausedEverywhere(stage, async (library, worker, at) => {
         await takeOver(library, stage);
         const before = await everythingIn(library);
         expect(pictureOf(before), at).toEqual(stage.after);
@@ -75,7 +75,7 @@ describe('M3: a worker that is held up until long after its lease', () => {
     'M5: in a run: another one finishes, the batch is undone, and the first changes nothing any more',
     { tags: ['search'] },
     async () => {
-      await heldEverywhere(stages.run, async (library, worker, at) => {
+      await pausedEverywhere(stages.run, async (library, worker, at) => {
         await takeOver(library, stages.run);
         await SETTING.beforeUndo(library);
         await batchOf(library, stages.run.id, library.staff).undo();
@@ -93,7 +93,7 @@ describe('M3: a worker that is held up until long after its lease', () => {
     { tags: ['search'] },
     async () => {
       let requests = 0;
-      await heldEverywhere(stages.run, async (library, worker, at) => {
+      await pausedEverywhere(stages.run, async (library, worker, at) => {
         await takeOver(library, stages.run);
         await SETTING.beforeUndo(library);
         await done(library.staff.post(`/api/batches/${stages.run.id}/undo`, {}));
@@ -138,7 +138,7 @@ describe('M3, M4: two workers at one chunk, and people between them', () => {
     async () => {
       const wrong: string[] = [];
       let second = 0;
-      await heldEverywhere(stages.run, async (library, worker, at) => {
+      await pausedEverywhere(stages.run, async (library, worker, at) => {
         await done(library.lift('a6', 'reservation'));
         library.clock.set(AFTER_A_LEASE);
         library.messages.push(messageFor(stages.run));

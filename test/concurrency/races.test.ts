@@ -9,7 +9,7 @@ const { addTitle, addCopy, addPatron, addBranch, copy, reservation } = library;
 
 /** Functions that run at the same time. */
 const functions = await Promise.all(Array.from({ length: 4 }, () => startApi({ beside: library })));
-const desk = (n: number) => (functions[n % functions.length] ?? library).as.admin;
+const adminAt = (n: number) => (functions[n % functions.length] ?? library).as.admin;
 
 const numbers = (n: number): readonly number[] => Array.from({ length: n }, (_, index) => index);
 const fromOne = (n: number): readonly number[] => numbers(n).map((index) => index + 1);
@@ -30,7 +30,7 @@ afterEach(async () => {
 describe('eight identical reservations at the same moment make one (R5)', () => {
   const together = (kind: string, id: string, headers: Record<string, string>) =>
     atOnce(8, (n) =>
-      desk(n).post('/api/reservations', { [`${kind}Id`]: id, patronId: id, pickupBranchId: CEN }, headers),
+      adminAt(n).post('/api/reservations', { [`${kind}Id`]: id, patronId: id, pickupBranchId: CEN }, headers),
     );
 
   it.each(['copy', 'title'])('of a %s: one is accepted, seven are told so', async (kind) => {
@@ -62,7 +62,7 @@ it('thirty patrons at once for one copy: thirty reservations, at thirty places i
   await addCopy('many');
   await atOnce(30, (n) => addPatron(`many-${n}`));
   const answers = await atOnce(30, (n) =>
-    desk(n).post('/api/reservations', { copyId: 'many', patronId: `many-${n}`, pickupBranchId: CEN }),
+    adminAt(n).post('/api/reservations', { copyId: 'many', patronId: `many-${n}`, pickupBranchId: CEN }),
   );
   expect(statuses(answers)).toEqual(times(30, 201));
   expect(places(answers)).toEqual(fromOne(30));
@@ -76,7 +76,7 @@ it('twelve patrons at once for one title: all of them, each at a place of its ow
   await addCopy('popular', { titleId: 'popular' });
   await atOnce(12, (n) => addPatron(`pop-${n}`));
   const answers = await atOnce(12, (n) =>
-    desk(n).post('/api/reservations', { titleId: 'popular', patronId: `pop-${n}`, pickupBranchId: CEN }),
+    adminAt(n).post('/api/reservations', { titleId: 'popular', patronId: `pop-${n}`, pickupBranchId: CEN }),
   );
   expect(statuses(answers)).toEqual(times(12, 201));
   expect(places(answers)).toEqual(fromOne(12));
@@ -87,7 +87,7 @@ it('R9: of ten at once, a limit of three lets three through', async () => {
   await addPatron('eager', { branchId: 'THREE' });
   await atOnce(10, (n) => addCopy(`eager-${n}`));
   const answers = await atOnce(10, (n) =>
-    desk(n).post('/api/reservations', { copyId: `eager-${n}`, patronId: 'eager', pickupBranchId: CEN }),
+    adminAt(n).post('/api/reservations', { copyId: `eager-${n}`, patronId: 'eager', pickupBranchId: CEN }),
   );
   expect(statuses(answers)).toEqual([...times(3, 201), ...times(7, 409)]);
   const refused = answers.filter(({ status }) => status === 409);
@@ -99,7 +99,7 @@ it('eight desks check one copy out: one of them does', async () => {
   await addCopy('wanted');
   await atOnce(8, (n) => addPatron(`desk-${n}`));
   const answers = await atOnce(8, (n) =>
-    desk(n).post('/api/loans', { copyId: 'wanted', patronId: `desk-${n}`, branchId: CEN }),
+    adminAt(n).post('/api/loans', { copyId: 'wanted', patronId: `desk-${n}`, branchId: CEN }),
   );
   expect(statuses(answers)).toEqual([201, ...times(7, 409)]);
 });
@@ -107,7 +107,7 @@ it('eight desks check one copy out: one of them does', async () => {
 it('B9: eight people change one block at once: the history tells each, one after the other', async () => {
   await addCopy('blocked');
   const answers = await atOnce(8, (n) =>
-    desk(n).put('/api/copies/blocked/blocks/loan', { reason: `reason ${n}` }),
+    adminAt(n).put('/api/copies/blocked/blocks/loan', { reason: `reason ${n}` }),
   );
   expect(statuses(answers)).toEqual([...times(7, 200), 201]);
   expect(await library.history('blocked')).toHaveLength(8);
@@ -126,8 +126,8 @@ it.each(numbers(4))(
     }
     await Promise.all(
       ids.flatMap((id, n) => [
-        done(desk(n).post('/api/check-ins', { copyId: id, branchId: CEN })),
-        done(desk(n + 1).post('/api/reservations', { titleId, patronId: id, pickupBranchId: CEN })),
+        done(adminAt(n).post('/api/check-ins', { copyId: id, branchId: CEN })),
+        done(adminAt(n + 1).post('/api/reservations', { titleId, patronId: id, pickupBranchId: CEN })),
       ]),
     );
     const ofTitle = await done(library.staff.get(`/api/reservations?titleId=${titleId}`));

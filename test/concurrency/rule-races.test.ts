@@ -136,13 +136,13 @@ it.each(PAIRS.filter(({ atOnce }) => !atOnce))(
 
 it('R5: eight copies are created in a ruled collection while its rule is set anew: each has its block', async () => {
   await done(as.admin.put(rulePath('busy'), { code: 8 }));
-  const desks = await Promise.all(Array.from({ length: 4 }, () => startApi({ beside: library })));
+  const functions = await Promise.all(Array.from({ length: 4 }, () => startApi({ beside: library })));
   const ids = Array.from({ length: 8 }, (_, n) => `busy-${n}`);
   const [set] = await Promise.all([
     as.admin.put(rulePath('busy'), { code: 7 }),
     ...ids.map((id, n) =>
       done(
-        (desks[n % 4] ?? library).as.admin.put(`/api/copies/${id}`, {
+        (functions[n % 4] ?? library).as.admin.put(`/api/copies/${id}`, {
           titleId: 'T1',
           branchId: CEN,
           collection: 'busy',

@@ -1,16 +1,16 @@
-/** Batches as staff meet them: made, looked at, run, undone, and what came of each copy. */
+/** Makes, runs and undoes batches through the API, as staff do. */
 import type { Client } from './test-api.ts';
 import type { Body } from './response-body.ts';
 import { done, type Library } from './small-library.ts';
 
-/** One copy's outcome, in short: `changed`, or `refused changed-since`. */
+/** The outcome of each copy by barcode: `changed`, or `refused changed-since`. */
 export type Outcomes = Readonly<Record<string, string>>;
 
 type Fields = Readonly<Record<string, unknown>>;
 
 /**
- * A batch and what may be done with it, by one client. The worker has done its part when each of
- * these answers.
+ * A batch, driven by one client. Each method resolves after the worker has handled all its
+ * messages.
  */
 export interface TestBatch {
   readonly id: string;
@@ -33,7 +33,7 @@ export const makeBatch = async (library: Library, body: Fields, client?: Client)
   return batchOf(library, id, caller);
 };
 
-/** A batch that is there already. */
+/** An existing batch. */
 export const batchOf = (library: Library, id: string, client: Client): TestBatch => {
   const show = () => done(client.get(`/api/batches/${id}`));
   const verb = (name: string) => async () => {

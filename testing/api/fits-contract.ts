@@ -1,4 +1,6 @@
-/** Holds an answer to the OpenAPI document that Apart publishes, read as a client would read it. */
+/**
+ * Checks one answer against the OpenAPI document that Apart publishes, as a client would read it.
+ */
 import * as z from 'zod';
 import { openApi } from '../../functions/routes/all.ts';
 
@@ -15,13 +17,12 @@ interface Document {
   readonly components: { readonly schemas: Json };
 }
 
-/** What was asked. */
 interface Asked {
   readonly method: string;
   readonly path: string;
 }
 
-/** What came back; the body parsed, and an empty object where it is no JSON. */
+/** An answer with its body parsed. `body` is an empty object when the answer is not JSON. */
 interface CheckedAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -32,7 +33,7 @@ const document = JSON.parse(JSON.stringify(openApi())) as Document;
 const schemas = new WeakMap<Json, z.ZodType>();
 const PROBLEM: Json = { $ref: '#/components/schemas/Problem' };
 
-/** A schema of the document with the named ones it points to. */
+/** Compiles a schema of the document together with the named schemas that it refers to. */
 const compiled = (schema: Json): z.ZodType => {
   const known = schemas.get(schema);
   if (known) return known;
@@ -70,9 +71,7 @@ const misfitsOfProblem = ({ status, headers, body }: CheckedAnswer): readonly st
   ...isNot('status in the problem', (body as Json | null)?.status, status),
 ];
 
-/**
- * What of an answer of the API is not as the document says, in sentences; none where all of it is.
- */
+/** Describes each difference between an answer of the API and the document in a sentence. */
 export const misfits = (asked: Asked, answer: CheckedAnswer): readonly string[] => {
   const { status, headers, body } = answer;
   if (status >= 400) return misfitsOfProblem(answer);
@@ -90,7 +89,7 @@ export const misfits = (asked: Asked, answer: CheckedAnswer): readonly string[] 
 /** Statuses that the gateway in front of Apart answers with by itself (contract, Conventions). */
 const OF_THE_GATEWAY = [401, 413, 429, 503];
 
-/** Whether this is a refusal of the gateway, in its own words: `{message}`. */
+/** Whether the gateway itself refused the request, with its body `{message}`. */
 export const isOfGateway = ({ status, headers, body }: CheckedAnswer): boolean =>
   OF_THE_GATEWAY.includes(status) &&
   headers['content-type'] === 'application/json' &&

@@ -1,18 +1,18 @@
-/** Events of API Gateway, whole, as its JWT authorizer and payload format 2.0 make them. */
+/** Complete events of API Gateway: JWT authorizer, payload format 2.0. */
 import type { SQSEvent } from 'aws-lambda';
 import type { ApiEvent } from '../../functions/http/request.ts';
 import { eventOf } from '../../local/gateway/gateway-event.ts';
 
-/** What the authorizer has found in a token: every claim as text. */
+/** The claims that the authorizer found in a token. Every claim is text. */
 export type Claims = Readonly<Record<string, string>>;
 
 /** A request as a client sends it. */
 export interface EventCall {
   readonly method: string;
-  /** With its query, encoded as clients do. */
+  /** The path with its query, encoded as clients do. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  /** Sent as it is where it is text or bytes, or else as JSON. */
+  /** Text and bytes are sent unchanged, anything else as JSON. */
   readonly body?: unknown;
 }
 
@@ -21,7 +21,7 @@ const bytesOf = (body: unknown): Buffer => {
   return Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
 };
 
-/** The event of a call, with the claims of its token; without any on the public routes. */
+/** The event of a call. Calls of public routes have no claims. */
 export const gatewayEvent = ({ method, path, headers = {}, body }: EventCall, claims?: Claims): ApiEvent => {
   const [rawPath = '', ...query] = path.split('?');
   const sent = {
@@ -49,7 +49,7 @@ export const gatewayEvent = ({ method, path, headers = {}, body }: EventCall, cl
   return event as ApiEvent;
 };
 
-/** The event by which the worker gets one message of its queue. */
+/** The event that delivers one message of the queue to the worker. */
 export const queueEvent = (message: unknown): SQSEvent => ({
   Records: [
     {

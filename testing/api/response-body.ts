@@ -1,7 +1,4 @@
-/**
- * What bodies of answers may hold, for tests to look at; the answers themselves are checked against
- * their schemas.
- */
+/** The fields of answers that tests read. The schemas check the answers themselves. */
 export interface Body {
   readonly id?: string;
   readonly version?: number;
@@ -47,7 +44,7 @@ interface Reason {
 /** The codes of a refusal, in the order given. */
 export const codes = (body: Body): readonly string[] => (body.reasons ?? []).map(({ code }) => code);
 
-/** The pointers of what does not fit, in the order given. */
+/** The pointers of the invalid fields, in the order given. */
 export const pointers = (body: Body): readonly string[] => (body.errors ?? []).map(({ pointer }) => pointer);
 
 /** One field of each item of a list. */

@@ -1,6 +1,4 @@
-/**
- * Imported first: keeps the log lines and metrics of the functions out of the output of the tests.
- */
+/** Keeps the logs and metrics of the functions out of the output of the tests. Import it first. */
 process.env.POWERTOOLS_LOG_LEVEL ??= 'SILENT';
 process.env.POWERTOOLS_METRICS_DISABLED ??= 'true';
 process.env.POWERTOOLS_METRICS_NAMESPACE ??= 'apart-tests';

@@ -1,6 +1,6 @@
 /**
- * A small library to test in, made through the API as the feed would: two branches, a title, what a
- * test adds.
+ * A small library, made through the API as the feed would: two branches, one title, and whatever
+ * the test adds.
  */
 import type { Instant } from '../../lib/domain/calendar.ts';
 import {
@@ -14,12 +14,12 @@ import {
 import type { Body } from './response-body.ts';
 import { everythingIn } from '../database/empty-table.ts';
 
-/** The branch that things belong to unless a test says otherwise, and another. */
+/** The default branch of everything that a test adds, and a second branch. */
 export const CEN = 'CEN';
 export const EAST = 'EAST';
 export const TITLE = 'T1';
 
-/** What a test wants to say about a thing beside its id. */
+/** The fields of an item that a test sets itself. */
 type Fields = Readonly<Record<string, unknown>>;
 
 export interface Library extends TestApi {
@@ -32,34 +32,35 @@ export interface Library extends TestApi {
   readonly addPatron: (patronId: string, fields?: Fields) => Promise<Body>;
   readonly addCard: (patronId: string, fields?: Fields) => Promise<Body>;
   /**
-   * Reserves for a card, to be collected at its branch; what an admin does, so that only rules
-   * refuse.
+   * Reserves for a card, to be collected at its branch. An admin asks, so that only rules refuse.
    */
   readonly reserve: (patronId: string, of: Fields, headers?: Record<string, string>) => Promise<Answered>;
   readonly checkOut: (copyId: string, patronId: string, fields?: Fields) => Promise<Answered>;
   readonly checkIn: (copyId: string, branchId?: string) => Promise<Answered>;
   readonly block: (copyId: string, kind: 'reservation' | 'loan', body?: Fields) => Promise<Answered>;
   readonly lift: (copyId: string, kind: 'reservation' | 'loan') => Promise<Answered>;
-  /** An activity of `CEN` that runs from today for two weeks; its id. */
+  /** Adds an activity of `CEN` that runs for two weeks from today. Answers its id. */
   readonly addActivity: (fields?: Fields) => Promise<string>;
   readonly activity: (id: string) => Promise<Body>;
-  /** The open flags that an admin sees, as `kind copyId`. */
+  /** The open flags that an admin sees, each as `kind copyId`. */
   readonly flags: (query?: string) => Promise<readonly string[]>;
   readonly copy: (copyId: string) => Promise<Body>;
   readonly reservation: (id: string | undefined) => Promise<Body>;
   readonly history: (copyId: string) => Promise<readonly Body[]>;
-  /** The barcodes on a branch's pull list, each with the card that it is for. */
+  /** The barcodes on a branch's pull list, each with its card. */
   readonly pulls: (branchId?: string) => Promise<readonly string[]>;
 }
 
-/** The body of an answer that must not be a refusal. */
+/** The body of an answer. Throws on a refusal. */
 export const done = async (answer: Promise<Answered>): Promise<Body> => {
   const { status, body } = await answer;
   if (status >= 400) throw new Error(`answered with ${status}: ${JSON.stringify(body)}`);
   return body;
 };
 
-/** Branches `CEN` and `EAST` and title `T1`, as the API makes them; and when that is done. */
+/**
+ * The items of branches `CEN` and `EAST` and title `T1`, and the time after the API has made them.
+ */
 const makeBeginnings = async (at?: Instant) => {
   const library = libraryOf(await startApi(at === undefined ? {} : { at }));
   await library.addBranch(CEN, { name: 'Centrum' });
@@ -68,7 +69,7 @@ const makeBeginnings = async (at?: Instant) => {
   return { items: await everythingIn(library), at: library.clock.now() };
 };
 
-/** What libraries begin with, by the instant of it: made once, and put into each new table. */
+/** The first items of a library by instant: made once, and copied into each new table. */
 const beginnings = new Map<Instant | undefined, ReturnType<typeof makeBeginnings>>();
 
 const beginningsAt = (at: Instant | undefined): ReturnType<typeof makeBeginnings> => {
@@ -77,7 +78,7 @@ const beginningsAt = (at: Instant | undefined): ReturnType<typeof makeBeginnings
   return known;
 };
 
-/** The library with branches `CEN` and `EAST` and title `T1`, or with what is given. */
+/** Opens a library with branches `CEN` and `EAST` and title `T1`, or with the given items. */
 export const openLibrary = async (options: ApiOptions = {}): Promise<Library> => {
   const begun = options.items ? {} : await beginningsAt(options.at);
   return libraryOf(await startApi({ ...options, ...begun }));

@@ -1,5 +1,5 @@
 /**
- * The API as its clients meet it: the real handler, whole events, a table of its own, and a clock
+ * The API as its clients see it: the real handler, complete events, a table of its own, and a clock
  * that tests set.
  */
 import './silence-logs.ts';
@@ -19,18 +19,19 @@ import { anotherWayTo, emptyTable, tableWith, type Item, type TestTable } from '
 import { gatewayEvent, queueEvent, type EventCall, type Claims } from './gateway-event.ts';
 import type { RequestHook } from '../database/dynamodb-hooks.ts';
 
-/** An answer, its body parsed. */
 export interface Answered {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** The body where it is JSON, and as it came. */
+  /**
+   * The parsed body when the answer is JSON, otherwise an empty object; `text` is the body as sent.
+   */
   readonly body: Body;
   readonly text: string;
 }
 
 type Headers = Readonly<Record<string, string>>;
 
-/** Somebody who calls the API. */
+/** A caller of the API. */
 export interface Client {
   readonly get: (path: string, headers?: Headers) => Promise<Answered>;
   readonly put: (path: string, body: unknown, headers?: Headers) => Promise<Answered>;
@@ -40,21 +41,20 @@ export interface Client {
   readonly call: (call: EventCall) => Promise<Answered>;
 }
 
-/** A clock that stands at a given instant, and is a millisecond later each time it is read. */
+/** A clock that starts at a given instant and advances one millisecond on each read. */
 export interface TestClock {
   readonly now: () => Instant;
   readonly set: (instant: Instant) => void;
-  /** Stands still at an instant until it is set again. */
+  /** Stops the clock at an instant until it is set again. */
   readonly hold: (instant: Instant) => void;
-  /** Ten in the morning of a day. */
+  /** Sets the clock to 10:00 UTC of a day. */
   readonly setDay: (day: Day) => void;
 }
 
-/** A running API. */
 export interface TestApi extends TestTable {
   readonly clock: TestClock;
   readonly services: Services & NightServices;
-  /** What the nights have sent: mails, and news of what they did. */
+  /** The mails and the news that the nights have sent. */
   readonly sent: { readonly mails: Mail[]; readonly news: object[] };
   /** The messages to the worker that it has not handled yet. */
   readonly messages: WorkMessage[];
@@ -66,24 +66,24 @@ export interface TestApi extends TestTable {
     readonly patron: (patronId: string) => Client;
     readonly claims: (claims: Claims) => Client;
   };
-  /** The night of the schedule, for the day of this instant (rule N4). */
+  /** Runs the scheduled night for the day of this instant (rule N4). */
   readonly night: (scheduledTime: Instant) => Promise<Body>;
-  /** The worker, until nothing is left that it was told of; a sweep first, where that is asked. */
+  /** Lets the worker handle messages until none is left, after a sweep if asked for. */
   readonly work: (sweep?: 'sweep') => Promise<void>;
 }
 
-/** What a test may want otherwise. */
+/** What a test can replace in the API. */
 export interface ApiOptions {
   readonly at?: Instant;
   readonly hook?: RequestHook;
   readonly services?: Partial<Services & NightServices>;
-  /** What is in its table to begin with. */
+  /** The items that its table starts with. */
   readonly items?: readonly Item[];
-  /** Another API of the same library: its table and its clock. */
+  /** Another API of the same library: the new one shares its table, clock, mails and messages. */
   readonly beside?: TestApi;
 }
 
-/** The day that tests live on, and its morning. */
+/** The default day of the tests, and the morning of that day. */
 export const API_TODAY: Day = '2026-10-12';
 const MORNING: Instant = '2026-10-12T08:00:00.000Z';
 
@@ -91,7 +91,7 @@ let calls = 0;
 const lambdaContext = (): Context =>
   ({ awsRequestId: `trace-${++calls}`, getRemainingTimeInMillis: () => 900_000 }) as Context;
 
-/** A clock that stands at this instant, and is a millisecond later each time it is read. */
+/** A clock that starts at this instant and advances one millisecond on each read. */
 export const steppingClock = (at: Instant): TestClock => {
   let next = Date.parse(at);
   let step = 1;
@@ -124,7 +124,7 @@ const answered = ({ statusCode, headers, body }: StoredAnswer): Answered => ({
   text: body,
 });
 
-/** What the services of an API write to, where a test can read it. */
+/** What the services write, readable by tests. */
 type Outbox = Pick<TestApi, 'sent' | 'messages'>;
 
 const servicesOn = (
@@ -184,7 +184,7 @@ const workOff = async (services: Services & NightServices, messages: WorkMessage
   }
 };
 
-/** An API on a new table. Every answer it gives is checked against the OpenAPI document. */
+/** An API on a new table. Every answer is checked against the OpenAPI document. */
 export const startApi = async (options: ApiOptions = {}): Promise<TestApi> => {
   const { at = MORNING, hook, services: other, beside, items = [] } = options;
   const store = beside

@@ -1,26 +1,23 @@
-/**
- * A desk: a window of a real browser with the staff client in it, and somebody who is signed in.
- */
+/** A browser session: a window with the staff client in it, and a user who is signed in. */
 import type { Browser, ConsoleMessage, Page } from 'playwright-core';
 
-/** A window with somebody signed in. */
 export interface BrowserSession {
   readonly page: Page;
-  /** What the browser complained of: errors, and what the content policy refused. */
+  /** Errors in the console, and resources that the content policy blocked. */
   readonly complaints: readonly string[];
   readonly close: () => Promise<void>;
 }
 
-/** What a desk is like, and where it begins. */
+/** The user and settings of a browser session, and the page that it starts on. */
 export interface BrowserSessionOptions {
   readonly path?: string;
   readonly language?: 'nl' | 'en';
   readonly viewport?: { readonly width: number; readonly height: number };
-  /** The session of somebody who signed in at another desk, which saves doing it again. */
+  /** The session of an earlier sign-in, which makes a second one unnecessary. */
   readonly session?: KeptSession | undefined;
 }
 
-/** What the client keeps of a session, as the browser has it. */
+/** What the client stores of a session in the browser. */
 export type KeptSession = Readonly<Record<string, string>>;
 
 /** The password of a sample user. */
@@ -32,7 +29,7 @@ export const passwordOf = (username: string): string => {
 export const WIDE = { width: 1366, height: 768 };
 export const PHONE = { width: 390, height: 844 };
 
-/** Opens the client at this address in a window of its own, signed in. */
+/** Opens the client at this address in a new window, signed in. */
 export async function openBrowserSession(
   browser: Browser,
   url: string,
@@ -50,12 +47,11 @@ export async function openWindow(browser: Browser): Promise<Page> {
   return context.newPage();
 }
 
-/** A page of the system without the client, from which what a window keeps is read and written. */
+/** A page of the system without the client, where the storage of a window is read and written. */
 const STILL = '/config.json';
 
 /**
- * Opens the client at this address in a window that is there already; whoever leaves it calls
- * `leave`.
+ * Opens the client at this address in an existing window. The caller ends the session with `leave`.
  */
 export async function openBrowserSessionAt(
   page: Page,
@@ -69,7 +65,7 @@ export async function openBrowserSessionAt(
   const { complaints, stop } = complaintsOf(page);
   await page.goto(new URL(path, url).href);
   if (session === undefined) await signIn(page, username);
-  // Asked of every picture that is painted: a locator looks twice a second after the first moments.
+  // Checked on each frame: a locator polls only twice a second after the first moments.
   await page.waitForFunction(headingIsThere);
   const leave = async (): Promise<void> => {
     stop();
@@ -84,8 +80,8 @@ async function goStill(page: Page, url: string): Promise<void> {
 }
 
 /**
- * Leaves a window as a new one is, but for the scripts of the client, which the browser has then
- * read already.
+ * Empties the storage of a window, so that the next session starts clean. The scripts of the client
+ * stay in the cache.
  */
 async function leaveClean(page: Page, url: string): Promise<void> {
   await page.context().setOffline(false);
@@ -94,7 +90,7 @@ async function leaveClean(page: Page, url: string): Promise<void> {
   await page.evaluate(keep, { local: {}, session: {} });
 }
 
-/** The part of a window that is needed here. */
+/** The part of the DOM's `Window` that is used here. */
 interface Window {
   readonly document: { querySelector: (selector: string) => unknown };
 }
@@ -104,7 +100,7 @@ const headingIsThere = (): boolean =>
 
 type Kept = Readonly<Record<'local' | 'session', KeptSession>>;
 
-/** Runs inside the page: it keeps this, and nothing else. */
+/** Runs inside the page. Replaces everything in its storage. */
 const keep = ({ local, session }: Kept): void => {
   localStorage.clear();
   sessionStorage.clear();
@@ -112,7 +108,7 @@ const keep = ({ local, session }: Kept): void => {
   for (const [key, value] of Object.entries(session)) sessionStorage.setItem(key, value);
 };
 
-/** The session of whoever sits at this desk. */
+/** The session of the user who is signed in on this page. */
 export const sessionAt = (page: Page): Promise<KeptSession> =>
   page.evaluate(() => Object.fromEntries(Object.entries<string>(sessionStorage)));
 
@@ -127,8 +123,8 @@ function complaintsOf(page: Page): { readonly complaints: readonly string[]; rea
   const complaints: string[] = [];
   const onError = (error: Error): unknown => complaints.push(error.message);
   const onConsole = (message: ConsoleMessage): void => {
-    // The browser reports every answer of 400 and up: those are answers, and the tests look at what
-    // the client makes of them.
+    // The browser logs every status of 400 and up. These are answers, and the tests check what the
+    // client makes of them.
     if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
       complaints.push(message.text());
   };
@@ -144,8 +140,8 @@ function complaintsOf(page: Page): { readonly complaints: readonly string[]; rea
 const SCANNER_SECONDS = 0.005;
 
 /**
- * What a scanner does, wherever the focus is: types faster than hands, with Enter behind it. The
- * browser is told when each key was pressed, so that a machine that is busy makes no slow scanner.
+ * Types like a scanner, whichever element has the focus: faster than hands, then Enter. The key
+ * events carry their own times, so that a busy machine does not turn this into slow typing.
  */
 export async function scan(page: Page, code: string): Promise<void> {
   const browser = await page.context().newCDPSession(page);

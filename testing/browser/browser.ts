@@ -1,23 +1,23 @@
-/** A real browser for tests and screenshots of what people see. */
+/** A real browser for tests and screenshots. */
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { lookForChromium } from './chromium.ts';
 
 const found = lookForChromium(process.env, process.platform, existsSync);
 
-/** Why there is no browser here, and how to get or name it; undefined where there is one. */
+/** Why there is no browser here, and how to install or name one; undefined when there is one. */
 export const noBrowser: string | undefined = 'missing' in found ? found.missing : undefined;
 
-// The list of tests shows only how many were skipped; this says why.
+// The test report shows only how many tests were skipped. This says why.
 if (noBrowser !== undefined) process.stderr.write(`Browser tests are skipped: ${noBrowser}\n`);
 
-/** A page, and the addresses of what it has asked for beyond itself. */
+/** A page, and the addresses of the requests that it has made. */
 export interface WatchedPage {
   readonly page: Page;
   readonly requests: readonly string[];
 }
 
-/** Opens Chromium; whoever opens it closes it. */
+/** Opens Chromium. The caller closes it. */
 export const openBrowser = (): Promise<Browser> => {
   if ('missing' in found) throw new Error(found.missing);
   return chromium.launch({
@@ -26,7 +26,7 @@ export const openBrowser = (): Promise<Browser> => {
   });
 };
 
-/** Opens a page that fetches nothing: what it asks for is noted and refused. */
+/** Opens a page without network: its requests are recorded and refused. */
 export const openPage = async (browser: Browser): Promise<WatchedPage> => {
   const page = await browser.newPage();
   const requests: string[] = [];

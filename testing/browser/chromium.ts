@@ -1,9 +1,12 @@
-/** Where Chromium, or a browser that is made of it, lies on this machine. */
+/** Finds Chromium, or a browser based on it, on this machine. */
 import { posix, win32 } from 'node:path';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The file that starts it, or a sentence that says why there is none and how to get or name it. */
+/**
+ * The path of the executable, or a sentence that says why there is none and how to install or name
+ * it.
+ */
 export type Found = { readonly path: string } | { readonly missing: string };
 
 const LINUX = [
@@ -23,7 +26,7 @@ const PROGRAMS = [
   ['Microsoft', 'Edge', 'Application', 'msedge.exe'],
 ];
 
-/** Looks where `CHROMIUM_PATH` says, or else at the usual places of this platform. */
+/** Looks where `CHROMIUM_PATH` says, or else in the usual places of this platform. */
 export function lookForChromium(
   env: Environment,
   platform: NodeJS.Platform,

@@ -1,7 +1,7 @@
-/** How readable a page is, as a browser has painted it (WCAG 1.4.3). */
+/** The contrast of a page as a browser paints it (WCAG 1.4.3). */
 import type { Page } from 'playwright-core';
 
-/** The part of a page's elements that is needed here. */
+/** The part of the DOM's `Element` that is used here. */
 interface Element {
   readonly childNodes: Iterable<{ readonly nodeType: number; readonly textContent: string | null }>;
   readonly parentElement: Element | null;
@@ -22,8 +22,7 @@ interface Painted {
 }
 
 /**
- * Runs inside the page: every element with words of its own, its colour, and the colour it stands
- * on.
+ * Runs inside the page: every element with text of its own, its colour and its background colour.
  */
 const painted = (): Painted[] => {
   const { document, getComputedStyle } = globalThis as unknown as Window;
@@ -54,7 +53,7 @@ export const contrast = (one: string, other: string): number => {
   return (light + 0.05) / (dark + 0.05);
 };
 
-/** All words on a page, and the contrast with which they are painted. */
+/** Each text on a page, and the contrast with which it is painted. */
 export const contrasts = async (page: Page): Promise<readonly { words: string; contrast: number }[]> =>
   (await page.evaluate(painted)).map(({ words, ink, ground }) => ({
     words,

@@ -1,10 +1,10 @@
-/** What a browser loads before a screen is there. */
+/** What a browser loads before it shows a screen. */
 import { get } from 'node:http';
 import type { Page } from 'playwright-core';
 
 /**
- * Bytes of all scripts that the page has loaded so far, as they come to whoever takes gzip; a very
- * small one comes as it is.
+ * The gzipped size of all scripts that the page has loaded so far. Very small ones are not
+ * compressed.
  */
 export async function gzippedScripts(page: Page): Promise<number> {
   const addresses = await page.evaluate(() =>

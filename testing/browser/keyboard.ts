@@ -1,9 +1,9 @@
-/** Working without a mouse. */
+/** Helpers for tests that use only the keyboard. */
 import type { Locator, Page } from 'playwright-core';
 
 const MOST_PRESSES = 60;
 
-/** Presses Tab until this has the focus; fails where it never does. */
+/** Presses Tab until this element has the focus. Fails when it never gets it. */
 export async function tabTo(page: Page, wanted: Locator): Promise<void> {
   await wanted.waitFor();
   for (let presses = 0; presses < MOST_PRESSES; presses += 1) {
@@ -13,13 +13,13 @@ export async function tabTo(page: Page, wanted: Locator): Promise<void> {
   throw new Error(`Tab does not lead to ${wanted.toString()}.`);
 }
 
-/** Presses Enter on this, having gone there with Tab. */
+/** Goes to this element with Tab, and presses Enter. */
 export async function enter(page: Page, wanted: Locator): Promise<void> {
   await tabTo(page, wanted);
   await page.keyboard.press('Enter');
 }
 
-/** Types over what is in this field, having gone there with Tab. */
+/** Goes to this field with Tab, and replaces its text. */
 export async function typeIn(page: Page, field: Locator, text: string): Promise<void> {
   await tabTo(page, field);
   await page.keyboard.press('Control+A');

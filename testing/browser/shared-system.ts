@@ -1,7 +1,7 @@
 /**
  * What the browser tests of one process share, one file after the other: a browser, its windows,
- * and a system that each file finds empty. Starting them took more than a third of the time of the
- * tests.
+ * and a system that each file finds empty. Starting these for each file took more than a third of
+ * the time of the tests.
  */
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
@@ -19,12 +19,12 @@ import {
 } from './browser-session.ts';
 import { directory, empty, spawnSystem, up } from '../system/spawn-system.ts';
 
-/** The day that the shared system lives on. */
+/** The day of the shared system. */
 const TODAY = '2026-10-12';
 
 let browser: Promise<Browser> | undefined;
 
-/** The browser of this process; it ends with it. */
+/** The browser of this process. It is closed when the process ends. */
 export const sharedBrowser = (): Promise<Browser> => (browser ??= openBrowser());
 
 interface SharedSystem {
@@ -34,7 +34,7 @@ interface SharedSystem {
 
 let system: Promise<SharedSystem> | undefined;
 
-/** The address of the system of this process, with nothing in it. */
+/** Empties the system of this process. Answers its address. */
 export async function emptySystem(): Promise<string> {
   const { url, client } = await (system ??= startShared());
   await clearTables(client);
@@ -57,8 +57,8 @@ async function startShared(): Promise<SharedSystem> {
 }
 
 /**
- * Does this as the process ends: Vitest ends it by a signal, as Ctrl-C does, which alone would
- * leave its children behind.
+ * Calls this when the process ends. Vitest ends it by a signal, as Ctrl-C does, and a signal alone
+ * would leave the children of the process running.
  */
 function atEnd(endAll: () => void): void {
   process.once('exit', endAll);
@@ -91,10 +91,7 @@ async function clearTable(client: DynamoDBDocumentClient, name: string): Promise
 const freeWindows: Page[] = [];
 const sessions = new Map<string, KeptSession>();
 
-/**
- * Somebody at a desk, in a window that nobody else uses now, signed in as at an earlier desk of
- * theirs.
- */
+/** Opens a session in a window that is free, with the sign-in of an earlier session of the user. */
 export async function sharedBrowserSession(
   url: string,
   username: string,

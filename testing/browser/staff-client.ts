@@ -1,4 +1,4 @@
-/** The staff client in a real browser, as whoever is at the desk meets it. */
+/** The staff client in a real browser. */
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
@@ -15,16 +15,16 @@ import {
 } from '../system/spawn-system.ts';
 import { callerAt, type SystemCall } from '../system/http-client.ts';
 
-/** A system that is up for all tests of a file, and a browser to meet it with. */
+/** A system that runs for all tests of a file, and a browser that opens it. */
 export interface StaffClientLibrary {
   readonly url: string;
-  /** The API, for what a test needs to be there. */
+  /** Calls the API as this user, to prepare data. */
   readonly as: (username: string) => Promise<SystemCall>;
-  /** Somebody at a desk of their own. */
+  /** Opens a browser session for this user. */
   readonly openSession: (username: string, options?: BrowserSessionOptions) => Promise<BrowserSession>;
 }
 
-/** Fills an empty system for the tests of a file. The answer is there once they run. */
+/** Fills an empty system for the tests of a file. The answer is available once they run. */
 export function openStaffClient(
   fill: (library: StaffClientLibrary) => Promise<unknown>,
 ): () => StaffClientLibrary {
@@ -32,7 +32,7 @@ export function openStaffClient(
 }
 
 /**
- * The same in a system that is the file's own, started with these arguments; it ends with the file.
+ * The same with a system of the file's own, started with these arguments. It stops after the file.
  */
 export function openOwnStaffClient(
   args: readonly string[],
@@ -64,9 +64,9 @@ function filled(
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 /**
- * Fails with what axe finds on the page as it is now (WCAG 2.2 AA). It reads no style sheets by
- * itself: it would put them into a document that the content policy holds for as well, and the
- * browser would complain.
+ * Fails with the violations that axe finds on the page (WCAG 2.2 AA). axe does not load style
+ * sheets here: it would add them to the document, where the content policy blocks them and the
+ * browser logs an error.
  */
 export async function expectAccessible(page: Page): Promise<void> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);

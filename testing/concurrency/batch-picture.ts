@@ -1,10 +1,10 @@
 /**
- * What a table says of copies and batches, in short and without times: the same wherever the same
- * has happened.
+ * The copies and batches of a table as short text without times, so that equal histories give equal
+ * text.
  */
-import type { BatchOrder,Phase,BatchResult } from '../../lib/domain/batch.ts';
+import type { BatchOrder, Phase, BatchResult } from '../../lib/domain/batch.ts';
 import type { BatchState } from '../../lib/domain/batch-state.ts';
-import { slotKey,slotOf,type Block } from '../../lib/domain/block.ts';
+import { slotKey, slotOf, type Block } from '../../lib/domain/block.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import type { HistoryLine } from '../../lib/domain/history.ts';
 import type { Progress } from '../../lib/store/batches.ts';
@@ -16,7 +16,7 @@ export interface StoredBatch {
   readonly state: BatchState;
   readonly progress: Progress;
   readonly results: Readonly<Record<Phase, readonly BatchResult[]>>;
-  /** The numbers of the chunks that are recorded. */
+  /** The numbers of the recorded chunks. */
   readonly chunks: Readonly<Record<Phase, readonly number[]>>;
 }
 
@@ -30,7 +30,6 @@ const ofPhases = <T>(toValue: (phase: Phase) => T): Readonly<Record<Phase, T>> =
   undo: toValue('undo'),
 });
 
-/** The batches of a table. */
 export const batchesIn = (items: readonly Item[]): readonly StoredBatch[] =>
   items
     .filter(({ order }) => order !== undefined)
@@ -49,11 +48,10 @@ export const batchesIn = (items: readonly Item[]): readonly StoredBatch[] =>
       };
     });
 
-/** The copies of a table. */
 export const copiesIn = (items: readonly Item[]): readonly Copy[] =>
   items.flatMap(({ copy }) => (copy === undefined ? [] : [copy as Copy]));
 
-/** A line of a copy's history with the version that the copy got with it. */
+/** A line of a copy's history, with the version that the copy got in the same write. */
 export interface StoredLine {
   readonly line: HistoryLine;
   readonly version: number;
@@ -70,7 +68,7 @@ export const historiesIn = (items: readonly Item[]): ReadonlyMap<string, readonl
   return new Map([...byCopy].map(([copyId, own]) => [copyId, own.map(toLine)]));
 };
 
-/** The work that is not finished, by its id. */
+/** The ids of the unfinished work. */
 export const workIn = (items: readonly Item[]): readonly string[] =>
   items.filter(({ pk }) => pk === 'WORK').map(({ sk }) => sk.slice('WORK#'.length));
 
@@ -88,7 +86,7 @@ const says = (block: Block | undefined): string => {
 
 const toText = (key: string, block: Block): string => `${key} ${says(block)} by ${block.source.type}`;
 
-/** What came about with one version is told in no order. */
+/** Sorts the lines of one version, because their order carries no meaning. */
 const lineTexts = (lines: readonly StoredLine[]): readonly string[] =>
   lines.map(
     ({ line }) =>
@@ -101,7 +99,7 @@ const historyTexts = (lines: readonly StoredLine[]): readonly string[] =>
 const resultText = ({ outcome, reason }: BatchResult): string =>
   reason === undefined ? outcome : `${outcome} ${reason}`;
 
-/** A copy in short: its blocks and how they came about. */
+/** The blocks of a copy, and how they came about. */
 const copyPicture = (history: readonly StoredLine[], copy: Copy) => ({
   blocks: Object.entries(copy.blocks)
     .map(([key, block]) => toText(key, block))
@@ -121,7 +119,7 @@ const batchPicture = ({ state, results }: StoredBatch) => ({
   ),
 });
 
-/** The copies and the batches of a table, and what work is left. */
+/** The copies and the batches of a table, and the unfinished work. */
 export const pictureOf = (items: readonly Item[]) => {
   const histories = historiesIn(items);
   const pictureOfCopy = (copy: Copy) => copyPicture(histories.get(copy.copyId) ?? [], copy);
@@ -134,7 +132,7 @@ export const pictureOf = (items: readonly Item[]) => {
 
 export type Picture = ReturnType<typeof pictureOf>;
 
-/** The results of one phase of a batch, in short, by barcode. */
+/** The results of one phase of a batch, as short text by barcode. */
 export const outcomesIn = (
   picture: Picture,
   batchId: string,

@@ -6,35 +6,37 @@ import type { Library } from '../api/small-library.ts';
 import { sampled } from '../sampling.ts';
 
 /**
- * What one of the two does, through an API of its own. In a run the branch, title and copy have one
+ * One of the two actions, through an API of its own. The branch, title and copy of a run share one
  * id.
  */
 export type ConcurrentAction = (api: TestApi, id: string) => Promise<Answered>;
 
-/** What is so before. */
+/** Prepares a run. */
 export type Given = (library: Library, id: string) => Promise<unknown>;
 
 export interface Pair {
   readonly name: string;
   readonly given?: Given;
-  /** How many requests each makes by itself, so that every order of them can be tried. */
+  /** How many requests each makes on its own. Sets the orders to try. */
   readonly requests: readonly [number, number];
   readonly acts: readonly [ConcurrentAction, ConcurrentAction];
   readonly then: (first: Answered, second: Answered, id: string) => Promise<void> | void;
 }
 
 const MOST = 24;
-/** Of the orders of a pair, so many in a small sample. */
+/** How many orders of a pair a small sample has. */
 const FEW_ORDERS = 4;
 
-/** All orders where they are few, else some spread over all of them. */
+/** All orders when they are few, otherwise some that are spread evenly over all of them. */
 const ordersOf = ([a, b]: readonly [number, number]) => {
   const all = schedules(a, b);
   const step = Math.ceil(all.length / MOST);
   return all.filter((_, index) => index % step === 0);
 };
 
-/** A test for each pair: a branch, a title, a copy and two patrons of its own for every order. */
+/**
+ * Adds a test for each pair. Every order has a branch, a title, a copy and two patrons of its own.
+ */
 export const everyOrder = (library: Library, pairs: readonly Pair[]): void => {
   const { addBranch, addTitle, addCopy, addPatron } = library;
   it.each(pairs.map((pair, index) => ({ ...pair, index })))('$name', { tags: ['search'] }, async (pair) => {

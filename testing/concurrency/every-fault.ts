@@ -1,23 +1,22 @@
 /**
- * A batch whose worker meets a fault at one of its calls, every one in turn, and that goes on by
- * itself.
+ * A batch whose worker meets a fault at each of its calls in turn. The batch must finish without
+ * help.
  */
 import { expect, it } from 'vitest';
 import type { Phase } from '../../lib/domain/batch.ts';
 import { API_TODAY } from '../api/test-api.ts';
 import { pictureOf } from './batch-picture.ts';
-import { openStage, type Stage } from './batch-worlds.ts';
+import { openStage, type Stage } from './batch-stages.ts';
 import { everythingIn } from '../database/empty-table.ts';
 import { atEachCall, FAULTS, faulty, type Fault } from './faults.ts';
 import { violationsIn } from '../invariants/invariants.ts';
 
-/** What a worker had taken is anybody's by then. */
+/** A time at which the lease of the first worker has run out. */
 export const AFTER_A_LEASE = '2026-10-12T08:01:00.000Z';
 
 /**
- * A worker with a fault at one of its calls, and the system after it: a message that failed comes
- * again, and what a worker that died has left is found by the sweep. Answers how many calls there
- * were.
+ * Runs a worker with a fault at one of its calls, and then the system: it redelivers a failed
+ * message, and the sweep finds the work of a dead worker. Answers how many calls the worker made.
  */
 const endsWellAfter = async (stage: Stage, fault: Fault, nth: number): Promise<number> => {
   const faults = faulty();
@@ -43,8 +42,8 @@ const PAIRS = (['preview', 'run', 'undo'] as const).flatMap((phase) =>
 );
 
 /**
- * A test for each phase and fault, at every call. However it was cut off, the table looks as if
- * nothing had happened.
+ * Adds a test for each phase and fault, at every call. The table must be as after a run without
+ * faults.
  */
 export const everyFault = (stages: () => Readonly<Record<Phase, Stage>>): void => {
   it.each(PAIRS)('%s, %s: each copy once, nothing lost', { tags: ['search'] }, async (phase, fault) => {

@@ -1,24 +1,22 @@
 /**
- * Puts a fault into one call that a job makes, whatever the call is to: the table, the mailer, the
- * topic.
+ * Puts a fault into one call that a job makes, to any service: the table, the mailer, the topic.
  */
 import { expect } from 'vitest';
 import type { RequestHook } from '../database/dynamodb-hooks.ts';
 import { fromOne, sampled } from '../sampling.ts';
 
 /**
- * What goes wrong at a call: it fails; it is throttled; or the job dies before or after it, and
- * calls no more.
+ * The faults of a call: it fails; it is throttled; or the job dies before or after it, and calls no
+ * more.
  */
 export const FAULTS = ['error', 'throttling', 'crash before', 'crash after'] as const;
 export type Fault = (typeof FAULTS)[number];
 
-/** What throttling looks like once the SDK has given up. */
+/** The error that the SDK throws after it has retried a throttled call. */
 const throttled = () => Object.assign(new Error('slow down'), { name: 'ThrottlingException' });
 
 /**
- * Makes the n-th call of a job go wrong. Nothing goes wrong where there is no n-th call, or after
- * `mend`.
+ * Makes the n-th call of a job go wrong. Nothing goes wrong without an n-th call, or after `mend`.
  */
 export const faulty = () => {
   let plan: { readonly nth: number; readonly fault: Fault } | undefined;
@@ -39,7 +37,7 @@ export const faulty = () => {
   const hook: RequestHook = { before, after };
   return {
     hook,
-    /** A call to something else than the table. */
+    /** Wraps a call to a service other than the table. */
     around: async (call: () => Promise<void>): Promise<void> => {
       before();
       await call();
@@ -49,7 +47,7 @@ export const faulty = () => {
       plan = { nth, fault };
       calls = 0;
     },
-    /** Answers how many calls there were. */
+    /** Ends the fault. Answers how many calls there were. */
     mend: (): number => {
       plan = undefined;
       dead = false;
@@ -58,12 +56,12 @@ export const faulty = () => {
   };
 };
 
-/** Fewer calls than this no job makes: then the hook is not on what it calls. */
+/** Every job makes more calls than this. Fewer mean that the hook is not on the job's services. */
 const FEWEST = 8;
 
 /**
- * Has a fault at each call in turn, or at `few` of them in a small sample. `run` has it at the n-th
- * call and answers how many calls there were; first it has none.
+ * Tries a fault at each call in turn, or at `few` of them in a small sample. `run` puts the fault
+ * at the n-th call and answers how many calls there were; its first run has no fault.
  */
 export const atEachCall = async (few: number, run: (nth: number) => Promise<number>): Promise<void> => {
   const calls = await run(Infinity);

@@ -1,6 +1,5 @@
 /**
- * One thing that happens as a whole between two requests of another: a run for each place where it
- * can.
+ * Runs one action as a whole between two requests of another, once for each place where it fits.
  */
 import { startApi, type Answered } from '../api/test-api.ts';
 import { interleaved } from './interleave.ts';
@@ -9,15 +8,15 @@ import type { ConcurrentAction, Pair } from './concurrent-pairs.ts';
 import type { RequestHook } from '../database/dynamodb-hooks.ts';
 import { sampled } from '../sampling.ts';
 
-/** More requests than anything here makes. */
+/** More requests than any action makes. */
 const ALL = 200;
 
 const times = (n: number, who: number): readonly number[] => Array<number>(n).fill(who);
 
 export interface Injection {
-  /** What the branch, title and copies of each run are called, beside a number. */
+  /** The prefix of the ids of the branch, title and copies of each run. */
   readonly name: string;
-  /** How many requests of the first may have gone before: from so many to so many. */
+  /** The range of the number of requests that the first action has made before. */
   readonly after: readonly [number, number];
   readonly given: (id: string) => Promise<unknown>;
   readonly acts: Pair['acts'];
@@ -25,9 +24,9 @@ export interface Injection {
 }
 
 /**
- * Does the second as a whole after each number of requests of the first, or after a sample of
- * them, each time in a branch of its own with a title of its own; and the first as a whole once the
- * second has looked, before it acts.
+ * Runs the second action as a whole after each number of requests of the first, or after a sample
+ * of these numbers. Then it runs the first as a whole after one and after two requests of the
+ * second. Each run has a branch and a title of its own.
  */
 export const injectBetween = async (
   library: Library,
@@ -45,9 +44,9 @@ export const injectBetween = async (
     const id = `${name}-${run}`;
     await Promise.all([library.addBranch(id), library.addTitle(id)]);
     await given(id);
-    const doing = (context: ConcurrentAction) => async (hook: RequestHook) =>
+    const onOwnApi = (context: ConcurrentAction) => async (hook: RequestHook) =>
       context(await startApi({ beside: library, hook }), id);
-    const [first, second] = await interleaved(order, acts.map(doing));
+    const [first, second] = await interleaved(order, acts.map(onOwnApi));
     if (!first || !second) throw new Error('Both must have answered.');
     await then(first, second, id);
   }

@@ -1,7 +1,7 @@
-/** Runs several things at the same time in an order that a test decides, request by request. */
+/** Runs several actions at the same time, in an order of their requests that the test decides. */
 import type { RequestHook } from '../database/dynamodb-hooks.ts';
 
-/** Lets the requests of one through, one by one, until it is opened up. */
+/** Holds the requests of one action, and lets them through one by one until it is opened. */
 export const gate = () => {
   const waiting: (() => void)[] = [];
   let open = false;
@@ -22,7 +22,7 @@ export const gate = () => {
       ended = true;
       noticed();
     },
-    /** Until it stands at the gate, or has come to its end. */
+    /** Resolves when a request waits at the gate, or the action has ended. */
     stands: async () => {
       while (!ended && waiting.length === 0) {
         await new Promise<void>((resolve) => {
@@ -40,28 +40,28 @@ export const gate = () => {
   };
 };
 
-/** One of the things that happen at the same time, on a table that is tapped like this. */
+/** One of the actions. The hook holds the requests of its table. */
 export type InterleavedAction<T> = (hook: RequestHook) => Promise<T>;
 
 /**
- * Does all of it, one request at a time: whose request is next is what the schedule says, by index.
- * After the schedule everything runs freely to its end.
+ * Runs all actions, one request at a time. The schedule names by index whose request is next. After
+ * the schedule everything runs freely to its end.
  */
 export const interleaved = async <T>(
   schedule: readonly number[],
-  doings: readonly InterleavedAction<T>[],
+  actions: readonly InterleavedAction<T>[],
 ): Promise<readonly T[]> => {
-  const gated = doings.map((doing) => ({ doing, gate: gate() }));
+  const gated = actions.map((action) => ({ action, gate: gate() }));
   const all = Promise.all(
-    gated.map(async ({ doing, gate: mine }) => {
+    gated.map(async ({ action, gate: mine }) => {
       try {
-        return await doing(mine.hook);
+        return await action(mine.hook);
       } finally {
         mine.end();
       }
     }),
   );
-  // What fails while the schedule still runs is reported at the end of it.
+  // An action that fails during the schedule is reported by `return all`.
   all.catch(() => undefined);
   for (const index of schedule) {
     await gated[index]?.gate.stands();
@@ -72,7 +72,7 @@ export const interleaved = async <T>(
   return all;
 };
 
-/** Every order in which `a` requests of the first and `b` of the second may come, as schedules. */
+/** Every order of `a` requests of the first and `b` of the second, as schedules. */
 export const schedules = (a: number, b: number): readonly (readonly number[])[] => {
   if (a === 0) return [Array<number>(b).fill(1)];
   if (b === 0) return [Array<number>(a).fill(0)];

@@ -1,23 +1,22 @@
 /**
- * A worker that is held up between two of its requests, as a frozen function or a lost network does
- * it.
+ * A worker that is paused between two of its requests, as a frozen function or a lost network does.
  */
 import { startApi } from '../api/test-api.ts';
 import { gate } from './interleave.ts';
 import type { Library } from '../api/small-library.ts';
 import type { Request, RequestHook } from '../database/dynamodb-hooks.ts';
 
-/** A worker that goes on as far as a test lets it. */
+/** A worker whose requests the test lets through. */
 export interface PausedWorker {
-  /** Lets so many of its requests through; false where it came to its end before that. */
+  /** Lets this many of its requests through. False when the worker ended earlier. */
   readonly letThrough: (requests: number) => Promise<boolean>;
-  /** Lets it run freely to its end; answers whether it failed. */
+  /** Lets the worker run to its end. Answers whether it failed. */
   readonly letGo: () => Promise<boolean>;
 }
 
 /**
- * A worker, in a function of its own, that begins with what the worker has been told, and stands at
- * its first request. What it has been answered is shown to `after`.
+ * A worker in a function of its own. It handles the waiting messages, and pauses before its first
+ * request. `after` gets the answers to its requests.
  */
 export const pausedWorker = async (library: Library, after?: RequestHook['after']): Promise<PausedWorker> => {
   const { hook, end, stands, letOneThrough, openUp } = gate();
@@ -49,7 +48,7 @@ export const pausedWorker = async (library: Library, after?: RequestHook['after'
   };
 };
 
-/** How many requests a worker makes that begins with what it has been told. */
+/** How many requests a worker makes for the waiting messages. */
 export const requestsOfWorker = async (library: Library): Promise<number> => {
   let requests = 0;
   const worker = await pausedWorker(library, () => {
@@ -59,7 +58,9 @@ export const requestsOfWorker = async (library: Library): Promise<number> => {
   return requests;
 };
 
-/** A worker, in a function of its own, that stands before the first request that is meant. */
+/**
+ * A worker in a function of its own that pauses before the first request for which `isMeant` holds.
+ */
 export const workerPausedBefore = async (
   library: Library,
   isMeant: (request: Request) => boolean,

@@ -1,8 +1,8 @@
-/** Hooks on the requests to DynamoDB: tests count them, hold them up, or let them fail. */
+/** Hooks on requests to DynamoDB: tests count them, pause them, or make them fail. */
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 
 /**
- * One request to DynamoDB: the name of its command, as in `TransactWriteCommand`, and its
+ * One request to DynamoDB: the name of its command, such as `TransactWriteCommand`, and its
  * parameters.
  */
 export interface Request {
@@ -11,7 +11,7 @@ export interface Request {
 }
 
 /**
- * What happens around each request; what either throws goes to the caller in place of an answer.
+ * Runs around each request. An error of either function goes to the caller in place of an answer.
  */
 export interface RequestHook {
   before?: ((request: Request) => Promise<void> | void) | undefined;
@@ -22,7 +22,7 @@ const WRITES = ['PutCommand', 'UpdateCommand', 'DeleteCommand', 'TransactWriteCo
 
 export const isWrite = ({ command }: Request): boolean => WRITES.includes(command);
 
-/** Lets every request of a client pass the hook, outside of the SDK's own retries. */
+/** Passes every request of a client through the hook, outside of the SDK's own retries. */
 export const withRequestHook = (client: DynamoDBDocumentClient, hook: RequestHook): void => {
   client.middlewareStack.add(
     (next, context) => async (args) => {
@@ -41,7 +41,7 @@ export const withRequestHook = (client: DynamoDBDocumentClient, hook: RequestHoo
 const plainName = (command: string): string => command.replace(/Items?$/, '');
 
 /**
- * Fails the nth write from now on, before it is done or after. Answers how many writes there were.
+ * Makes the nth write from now on fail, before or after it is done. The answer counts the writes.
  */
 export const failWrite = (hook: RequestHook, nth: number, when: 'before' | 'after'): (() => number) => {
   let writes = 0;

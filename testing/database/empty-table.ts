@@ -13,19 +13,18 @@ import { INDEXES, TABLE_KEYS, type IndexDefinition, type Projection } from '../.
 import { openTable, type Table } from '../../lib/store/table.ts';
 import { withRequestHook, type RequestHook } from './dynamodb-hooks.ts';
 
-/** An empty table as `lib/contract.ts` has it, to be reached in all the ways that tests need. */
+/** An empty table with the definition of `lib/contract.ts`, and the clients that tests use. */
 export interface TestTable {
   readonly name: string;
-  /** Where the engine is that has it. */
+  /** The address of the engine that has the table. */
   readonly endpoint: string;
   readonly client: DynamoDBDocumentClient;
   readonly table: Table;
 }
 
-/** An item of the table as it lies there. */
 export type Item = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string };
 
-/** A new table. What goes to it and comes from it passes the hook, if there is one. */
+/** A new table. Its requests pass the hook, if there is one. */
 export async function emptyTable(hook?: RequestHook): Promise<TestTable> {
   const name = `apart-${randomBytes(6).toString('hex')}`;
   const endpoint = engineOfWorker();
@@ -37,17 +36,17 @@ export async function emptyTable(hook?: RequestHook): Promise<TestTable> {
 
 const made: Pick<TestTable, 'name' | 'client'>[] = [];
 
-/** How many tables there are that this file has made. */
+/** How many tables this file has made. */
 export const tablesMade = (): number => made.length;
 
-/** Drops the tables made after the first so many: an engine with many is slow to make another. */
+/** Drops all tables but the first `from`: an engine with many tables makes new ones slowly. */
 export const dropTables = async (from = 0): Promise<void> => {
   for (const { name, client } of made.splice(from)) {
     await client.send(new DeleteTableCommand({ TableName: name }));
   }
 };
 
-/** Everything in a table, as only a test may read it. */
+/** Everything in a table. Only tests may scan. */
 export const everythingIn = async ({ client, name }: TestTable): Promise<readonly Item[]> => {
   const items: Item[] = [];
   for await (const page of paginateScan({ client }, { TableName: name, ConsistentRead: true })) {
@@ -56,7 +55,7 @@ export const everythingIn = async ({ client, name }: TestTable): Promise<readonl
   return items;
 };
 
-/** A new table with the same in it, so that what takes long to set up is set up once. */
+/** A new table with these items, so that an expensive set-up runs once. */
 export const tableWith = async (items: readonly Item[], hook?: RequestHook): Promise<TestTable> => {
   const { name, endpoint, client } = await emptyTable();
   const batches = Array.from({ length: Math.ceil(items.length / 25) }, (_, n) =>
@@ -83,7 +82,7 @@ const opened = (one: Omit<TestTable, 'table'>, hook: RequestHook | undefined): T
   return { ...one, table: openTable(one.client, one.name) };
 };
 
-/** What `CreateTable` needs to make the table of `lib/contract.ts`. */
+/** The parameters of `CreateTable` for the table of `lib/contract.ts`. */
 export const tableDefinition = (name: string): CreateTableCommandInput => {
   const indexes = Object.values<IndexDefinition>(INDEXES);
   const keys = [TABLE_KEYS, ...indexes].flatMap((one) => [one.partitionKey, one.sortKey]);
@@ -121,7 +120,7 @@ const engineOfWorker = (): string => {
 
 const SCOPE = 'test/20261012/eu-west-1/dynamodb/aws4_request';
 
-/** The embedded engine does not check signatures, and to make one is a quarter of a request. */
+/** Signing takes a quarter of the time of a request, and the embedded engine ignores signatures. */
 const unsigned = {
   sign: <T extends { readonly headers: Record<string, string> }>(request: T): Promise<T> => {
     request.headers.authorization = `AWS4-HMAC-SHA256 Credential=${SCOPE}, SignedHeaders=host, Signature=none`;
@@ -130,7 +129,7 @@ const unsigned = {
   },
 };
 
-/** The connections of this worker: were each client to have its own, too many would stay open. */
+/** The connections of this worker. A connection pool for each client would keep too many open. */
 let connections: Partial<Pick<DynamoDBClientResolvedConfig, 'requestHandler'>> = {};
 
 const connect = (endpoint: string): DynamoDBDocumentClient => {

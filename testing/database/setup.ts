@@ -1,4 +1,4 @@
-/** What holds in every file of tests on the embedded database: they share a worker with others. */
+/** Setup of every test file on the embedded database. The files share a worker. */
 import '../api/silence-logs.ts';
 import { afterAll, afterEach, beforeEach } from 'vitest';
 import { dropTables, tablesMade } from './empty-table.ts';

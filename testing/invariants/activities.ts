@@ -1,4 +1,4 @@
-/** What must be true of activities, their counts and their flags, whatever happened. */
+/** Invariants of activities, their counts and their flags. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Block } from '../../lib/domain/block.ts';
 import type { Day } from '../../lib/domain/calendar.ts';
@@ -16,8 +16,8 @@ const lapsed = (block: Block, today: Day): boolean =>
   block.kind === 'loan' && block.endDate !== undefined && block.endDate < today;
 
 /**
- * The sum of a number over all tallies of an activity, what counts until a day before today left
- * out.
+ * The sum of a number over all counters of an activity, without those that count until a day before
+ * today.
  */
 const counted = (counters: readonly Item[], activityId: string, name: string, today: Day): number =>
   counters
@@ -57,8 +57,7 @@ const countsAreRight = (items: readonly Item[], today: Day): string[] => {
 };
 
 /**
- * Each activity finds its copies: an entry for every activity that a block of a copy belongs to,
- * and no other.
+ * Each activity finds its copies: one entry for every activity that a block of a copy belongs to.
  */
 const entriesAreWhole = (items: readonly Item[]): string[] => {
   const wanted = copiesOf(items).flatMap((copy) => [
@@ -75,7 +74,7 @@ const entriesAreWhole = (items: readonly Item[]): string[] => {
 };
 
 /**
- * A copy of the rule's place, no exception to it, without a block as strict in the slots that count
+ * The copy is in scope of the rule, no exception to it, and its slots have no block as strict
  * (rules C1, N2).
  */
 const lacksBlock = (copy: Copy, { collection, branchId, code, activityId }: FlaggedRule): boolean => {
@@ -107,7 +106,7 @@ const hasCause = (copy: Copy, { kind, activityId, block, rule }: Flag): boolean 
   }
 };
 
-/** A flag is there as long as its cause, on the copy and in the lists alike (rule N2). */
+/** A flag exists exactly as long as its cause, both on the copy and in the lists (rule N2). */
 const flagsAreWhole = (items: readonly Item[]): string[] => {
   const flagsByCopy = Map.groupBy(flagItems(items), ({ pk }) => pk);
   return copiesOf(items).flatMap((copy) => {
@@ -124,7 +123,7 @@ const flagsAreWhole = (items: readonly Item[]): string[] => {
   });
 };
 
-/** The equal copies of the list of agreements are equal. */
+/** All replicas of the list of agreements are equal. */
 const agreementsAreEqual = (items: readonly Item[]): string[] => {
   const lists = items.filter(({ pk, sk }) => pk.startsWith('AGREEMENTS#') && sk === 'META');
   const different = lists.some(
@@ -134,7 +133,7 @@ const agreementsAreEqual = (items: readonly Item[]): string[] => {
   return different ? ['the copies of the list of agreements differ'] : [];
 };
 
-/** What is wrong with the activities of a table on a day, in sentences. */
+/** Describes each violation about activities in a table on a day in a sentence. */
 export const activitiesAreWhole = (items: readonly Item[], today: Day): readonly string[] => [
   ...countsAreRight(items, today),
   ...entriesAreWhole(items),

@@ -1,24 +1,24 @@
-/** What must be true of batches and standing rules, whatever happened. */
+/** Invariants of batches and standing rules. */
 import { isDeepStrictEqual } from 'node:util';
 import { blocksAfter } from '../../lib/domain/batch-outcome.ts';
-import { undoIdOf,type BatchResult } from '../../lib/domain/batch.ts';
-import { isGoingOn,phaseOf,type BatchCounts } from '../../lib/domain/batch-state.ts';
+import { undoIdOf, type BatchResult } from '../../lib/domain/batch.ts';
+import { isGoingOn, phaseOf, type BatchCounts } from '../../lib/domain/batch-state.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import {
-batchesIn,
-copiesIn,
-historiesIn,
-keyOfLine,
-PHASES,
-workIn,
-type StoredBatch,
-type StoredLine,
+  batchesIn,
+  copiesIn,
+  historiesIn,
+  keyOfLine,
+  PHASES,
+  workIn,
+  type StoredBatch,
+  type StoredLine,
 } from '../concurrency/batch-picture.ts';
 import type { Item } from '../database/empty-table.ts';
 
 const named = ({ order }: StoredBatch): string => `batch ${order.id}`;
 
-/** What stands in a list that is in it before already. */
+/** The entries of a list that occur earlier in it. */
 export const twiceIn = (list: readonly string[]): readonly string[] => {
   const seen = new Set<string>();
   return list.filter((one) => seen.size === seen.add(one).size);
@@ -39,7 +39,7 @@ const resultsAreThereOnce = (batch: StoredBatch): string[] =>
 const count = (results: readonly BatchResult[], outcome: BatchResult['outcome']): number =>
   results.filter((one) => one.outcome === outcome).length;
 
-/** The counts are those of the results of the phase that it is in (rule M4). */
+/** The counts of a batch are those of the results of its current phase (rule M4). */
 const countsAreOfResults = (batch: StoredBatch): string[] => {
   const { state, results } = batch;
   const phase = phaseOf(state);
@@ -57,7 +57,7 @@ const countsAreOfResults = (batch: StoredBatch): string[] => {
     : [`${named(batch)} counts ${JSON.stringify(state.counts)} where there are ${JSON.stringify(right)}`];
 };
 
-/** What the lines of one phase in the history of a copy say goes for its result (rules M4, B9). */
+/** The lines of one phase in the history of a copy agree with its result (rules M4, B9). */
 const fitsHistory = (batch: StoredBatch, result: BatchResult, lines: readonly StoredLine[]): boolean =>
   lines.every(({ line, version }) => {
     const key = keyOfLine(line);
@@ -68,14 +68,11 @@ const fitsHistory = (batch: StoredBatch, result: BatchResult, lines: readonly St
     );
   });
 
-/** The copies that a worker has in hand: it may have changed them, and not have said so yet. */
+/** The copies of the worker's current chunk, which may be changed but not recorded yet. */
 const inHand = ({ state, progress }: StoredBatch, phase: 'run' | 'undo'): readonly string[] =>
   phaseOf(state) === phase && (isGoingOn(state) || state.status === 'failed') ? progress.taking : [];
 
-/**
- * What a batch says it has changed is what the histories say it has, each block once (rules B9,
- * M3).
- */
+/** The changes that a batch reports are those in the histories, each block once (rules B9, M3). */
 const changesAreInHistories = (
   copies: readonly Copy[],
   histories: ReadonlyMap<string, readonly StoredLine[]>,
@@ -100,7 +97,7 @@ const changesAreInHistories = (
     });
   });
 
-/** What goes on has work, and what has ended has none (rule M3). */
+/** A batch has work exactly while it goes on (rule M3). */
 const workIsThere = (items: readonly Item[], batch: StoredBatch): string[] => {
   const isThere = workIn(items).includes(`batch.${batch.order.id}`);
   return isThere === isGoingOn(batch.state)
@@ -108,7 +105,7 @@ const workIsThere = (items: readonly Item[], batch: StoredBatch): string[] => {
     : [`${named(batch)} is ${batch.state.status}, with work: ${String(isThere)}`];
 };
 
-/** The equal copies of each standing rule are equal (rule C1). */
+/** All replicas of each standing rule are equal (rule C1). */
 const rulesAreEqual = (items: readonly Item[]): string[] => {
   const rules = items.filter(({ pk }) => pk.startsWith('RULES#'));
   const places = new Set(rules.map(({ pk }) => pk)).size;
@@ -119,7 +116,7 @@ const rulesAreEqual = (items: readonly Item[]): string[] => {
   );
 };
 
-/** What is wrong with the batches and standing rules of a table, in sentences. */
+/** Describes each violation about batches and standing rules in a table in a sentence. */
 export const batchesAreWhole = (items: readonly Item[]): readonly string[] => {
   const copies = copiesIn(items);
   const histories = historiesIn(items);

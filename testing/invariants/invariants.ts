@@ -1,6 +1,4 @@
-/**
- * What must be true of the whole table whatever happened. It reads all of it, as only a test may.
- */
+/** Invariants of the whole table. They read all of it, which only tests may. */
 import { isDeepStrictEqual } from 'node:util';
 import { slotKey, slotOf, type Block } from '../../lib/domain/block.ts';
 import type { Day } from '../../lib/domain/calendar.ts';
@@ -111,8 +109,8 @@ const countsAreRight = ({ copies, titles, queued }: Sorted, today: Day): string[
 };
 
 /**
- * Whoever waits for a copy that stands on the shelf is on the pull list, or would be but for a
- * block (rule R8).
+ * A copy on the shelf for which somebody waits is on the pull list, unless a block keeps it off
+ * (rule R8).
  */
 const shelvesAreMarked = ({ copies, queued }: Sorted, today: Day): string[] => {
   const waiting = queued.filter((one) => one.status === 'waiting' && !hasLapsed(one, today));
@@ -133,7 +131,9 @@ const listsAreWhole = ({ copies, listed }: Sorted): string[] => {
     : ['the copies listed under titles are not the copies there are'];
 };
 
-/** Special cards, and no others, are listed under their branch and their activity (rule S0). */
+/**
+ * Special cards are listed under their branch and their activity, and no other cards are (rule S0).
+ */
 const cardsAreListed = ({ patrons }: Sorted): string[] =>
   patrons
     .filter(({ patron, listKey, listSort, activityKey, activitySort }) => {
@@ -148,10 +148,7 @@ const cardsAreListed = ({ patrons }: Sorted): string[] =>
     })
     .map(({ pk }) => `${pk} is listed where it does not belong, or is not listed`);
 
-/**
- * The blocks of a copy as its history tells them from the start; undefined where it contradicts
- * itself.
- */
+/** Replays the history of a copy from its first line. Undefined when it contradicts itself. */
 const blocksByHistory = (lines: readonly HistoryLine[]): Record<string, Block> | undefined => {
   let blocks: Record<string, Block> = {};
   for (const { before, after } of lines) {
@@ -165,10 +162,7 @@ const blocksByHistory = (lines: readonly HistoryLine[]): Record<string, Block> |
   return blocks;
 };
 
-/**
- * The history of a copy ends in the blocks that it has: they are written together or not at all
- * (rule B9).
- */
+/** The history of a copy ends in its current blocks: one transaction writes both (rule B9). */
 const historiesTellAll = ({ copies, history }: Sorted): string[] => {
   const linesByCopy = Map.groupBy(history, ({ pk }) => pk);
   return copies
@@ -179,7 +173,7 @@ const historiesTellAll = ({ copies, history }: Sorted): string[] => {
     .map(({ copyId }) => `the history of copy ${copyId} does not tell how its blocks came about`);
 };
 
-/** What is wrong with what lies in a table on a day, in sentences; empty when all is well. */
+/** Describes each violation in these items on a day in a sentence. */
 export const violationsIn = (items: readonly Item[], today: Day): readonly string[] => {
   const table = sorted(items);
   return [
@@ -196,6 +190,6 @@ export const violationsIn = (items: readonly Item[], today: Day): readonly strin
   ];
 };
 
-/** What is wrong with the table on a day, in sentences; empty when all is well. */
+/** Describes each violation in a table on a day in a sentence. */
 export const violations = async (store: TestTable, today: Day): Promise<readonly string[]> =>
   violationsIn(await everythingIn(store), today);

@@ -1,10 +1,9 @@
-/** The items of a table by what they are, for what must be true of all of them. */
+/** The items of a table by type, for the invariants. */
 import type { Day } from '../../lib/domain/calendar.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import type { Reservation } from '../../lib/domain/reservation.ts';
 import type { Item } from '../database/empty-table.ts';
 
-/** The table by what stands in it. */
 export const sorted = (all: readonly Item[]) => {
   const byKind = Map.groupBy(all, ({ pk }) => pk.slice(0, pk.indexOf('#') + 1));
   const of = (pk: string, sk: string) => (byKind.get(pk) ?? []).filter((item) => item.sk.startsWith(sk));
@@ -25,13 +24,13 @@ export const sorted = (all: readonly Item[]) => {
 
 export type Sorted = ReturnType<typeof sorted>;
 
-/** How many items there are under each key. */
+/** The number of items for each partition key. */
 export const countsOf = (items: readonly Item[]): ReadonlyMap<string, number> =>
   new Map([...Map.groupBy(items, ({ pk }) => pk)].map(([pk, own]) => [pk, own.length]));
 
 export const isOver = (lastDay: Day | undefined, today: Day): boolean =>
   lastDay !== undefined && lastDay < today;
 
-/** Past its last day: only the night is still to close it. */
+/** Past its last day. Only the night has still to close it. */
 export const hasLapsed = ({ status, expiresOn, readyUntil }: Reservation, today: Day): boolean =>
   (status === 'waiting' && isOver(expiresOn, today)) || (status === 'ready' && isOver(readyUntil, today));

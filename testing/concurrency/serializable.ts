@@ -1,6 +1,6 @@
 /**
- * Two things at the same moment, on the same copies: each copy ends, and each answer is, as if one
- * had come first.
+ * Two things at the same moment, on the same copies. Each copy and each answer must be as if one of
+ * the two had come first.
  */
 import fc from 'fast-check';
 import { expect } from 'vitest';
@@ -16,10 +16,10 @@ import { violationsIn } from '../invariants/invariants.ts';
 import { openLibrary } from '../api/small-library.ts';
 import { sampled } from '../sampling.ts';
 
-/** One of the two, through an API of its own; people get an answer. */
+/** One of the two, through an API of its own. Only people get an answer. */
 export type ApiAction = (api: TestApi) => Promise<Answered | undefined>;
 
-/** What the worker does for a batch that it has been told of. */
+/** Lets the worker handle a message about a batch. */
 export const workAt =
   (batchId: string): ApiAction =>
   async ({ table, services, clock }) => {
@@ -38,8 +38,8 @@ export const workAt =
   };
 
 /**
- * What there is to say of each copy: how it is, what happened to its blocks, and what each batch
- * says of it.
+ * Describes each copy as text: its state, the history of its blocks, and the results of batches
+ * about it.
  */
 const perCopy = (items: readonly Item[]): ReadonlyMap<string, string> => {
   const { copies, batches } = pictureOf(items);
@@ -58,10 +58,7 @@ const perCopy = (items: readonly Item[]): ReadonlyMap<string, string> => {
   );
 };
 
-/**
- * What is left of a table after both, and what they were answered, by the name of a copy or of who
- * was answered.
- */
+/** The table after both, and a description of each copy and each answer, by copy or by caller. */
 interface End {
   readonly items: readonly Item[];
   readonly pictures: ReadonlyMap<string, string>;
@@ -81,7 +78,7 @@ const endOf = async (
   return { items: now, pictures: new Map([...perCopy(now), ...answerTexts]) };
 };
 
-/** So many orders of the requests of two, in bursts: the same ones every time. */
+/** The given number of orders of the requests of two, in bursts: the same orders every time. */
 const someSchedules = (numRuns: number): readonly (readonly number[])[] =>
   fc.sample(
     fc
@@ -91,17 +88,17 @@ const someSchedules = (numRuns: number): readonly (readonly number[])[] =>
   );
 
 /**
- * Does both at the same moment, in so many orders of their requests, `few` of them in a small
- * sample, on a table where they are about to begin.
+ * Runs both at the same moment on copies of a table, in `orders` orders of their requests, or `few`
+ * in a small sample.
  */
-export const eitherOrder = async (
+export const expectSerializable = async (
   items: readonly Item[],
   [first, second]: readonly [ApiAction, ApiAction],
   { orders, few }: { readonly orders: number; readonly few: number },
 ): Promise<void> => {
-  const inTurn = async (api: TestApi, doings: readonly ApiAction[]) => {
+  const inTurn = async (api: TestApi, actions: readonly ApiAction[]) => {
     const answers = new Map<ApiAction, Answered | undefined>();
-    for (const doing of doings) answers.set(doing, await doing(api));
+    for (const action of actions) answers.set(action, await action(api));
     return [answers.get(first), answers.get(second)];
   };
   const allowed = [
@@ -112,7 +109,7 @@ export const eitherOrder = async (
     const together = (beside: TestApi) =>
       interleaved(
         schedule,
-        [first, second].map((doing) => async (hook) => doing(await startApi({ beside, hook }))),
+        [first, second].map((action) => async (hook) => action(await startApi({ beside, hook }))),
       );
     const found = await endOf(items, together);
     const at = `in the order ${schedule.join('')}`;

@@ -1,4 +1,4 @@
-/** Batches with every kind of outcome, on the verge of each of their phases. */
+/** Batches with every kind of outcome, each just before one of its phases. */
 import type { Phase } from '../../lib/domain/batch.ts';
 import type { Client } from '../api/test-api.ts';
 import { pictureOf, type Picture } from './batch-picture.ts';
@@ -8,17 +8,15 @@ import { CEN, done, EAST, openLibrary, type Library } from '../api/small-library
 /** A batch, and what people do before it and between its phases. */
 export interface BatchScenario {
   readonly name: string;
-  /** What is there before; answers the order. */
+  /** Prepares the library. Answers the order of the batch. */
   readonly open: (library: Library) => Promise<object>;
   readonly beforeRun: (library: Library) => Promise<unknown>;
   readonly beforeUndo: (library: Library) => Promise<unknown>;
-  /** Who makes and runs it. */
+  /** The client that makes and runs the batch; an admin by default. */
   readonly client?: (library: Library) => Client;
 }
 
-/**
- * A table in which the worker is about to begin a phase, and what it looks like once it has ended.
- */
+/** A table just before the worker starts a phase, and its content after the phase. */
 export interface Stage {
   readonly phase: Phase;
   readonly id: string;
@@ -26,7 +24,7 @@ export interface Stage {
   readonly after: Picture;
 }
 
-/** A batch on the verge of its preview, its run and its undo. */
+/** A batch just before its preview, its run and its undo. */
 export const stagesOf = async (scenario: BatchScenario): Promise<Readonly<Record<Phase, Stage>>> => {
   const library = await openLibrary();
   const client = scenario.client?.(library) ?? library.as.admin;
@@ -46,7 +44,7 @@ export const stagesOf = async (scenario: BatchScenario): Promise<Readonly<Record
   return { preview, run, undo: await stage('undo') };
 };
 
-/** The library of a stage, and its worker told of the batch. */
+/** Opens the library of a stage, with a message to the worker about the batch. */
 export const openStage = async (
   { items, id }: Stage,
   options: Parameters<typeof openLibrary>[0] = {},
@@ -83,7 +81,7 @@ export const SETTING: BatchScenario = {
   beforeUndo: ({ block }) => done(block('a7', 'loan', { endDate: '2026-11-01' })),
 };
 
-/** Lifts everything from a collection, the blocks of its standing rule too. */
+/** Lifts all blocks of a collection, including those of its standing rule. */
 export const LIFTING: BatchScenario = {
   name: 'lifts all blocks of a collection, the standing rule’s too',
   open: async ({ addActivity, addCopy, as, block, lift, work }) => {
