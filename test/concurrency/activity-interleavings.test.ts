@@ -18,7 +18,7 @@ afterEach(async () => {
   expect(await violations(library, API_TODAY)).toEqual([]);
 });
 
-/** The activity of a run; its id is not ours to choose. */
+/** The API chooses the id of the activity of a run. */
 const activities = new Map<string, string>();
 const idOf = (id: string): string => activities.get(id) ?? '';
 
@@ -58,7 +58,7 @@ const reserveElsewhere: ConcurrentAction = (api, id) =>
 const reserveTitleElsewhere: ConcurrentAction = (api, id) =>
   api.as.admin.post('/api/reservations', { titleId: id, patronId: `a-${id}`, pickupBranchId: 'EAST' });
 
-/** No block is left behind of an activity that is over, unless it was there before. */
+/** No block of an activity that is over stays behind, unless it was there before. */
 const PAIRS: readonly Pair[] = [
   {
     name: 'a block for an activity and its closing: refused, or lifted with the rest',
@@ -133,7 +133,7 @@ const PAIRS: readonly Pair[] = [
 
 everyOrder(library, PAIRS);
 
-/** An API in which somebody does something just before its first write. */
+/** An API whose first write is preceded by this action. */
 const overtakenBy = async (act: () => Promise<unknown>): Promise<TestApi> => {
   const hook: RequestHook = {};
   hook.before = async (request) => {
@@ -153,8 +153,8 @@ it.each([
     const id = `late-${what}`;
     await library.addTitle(id);
     await Promise.all([library.addCopy(id, { titleId: id, branchId: 'CEN' }), library.addPatron(`a-${id}`)]);
-    // Marked for the pull list already: the first write of the title's reservation is the
-    // reservation itself.
+    // The title is marked for the pull list already, so that the reservation is the first write of
+    // its request.
     const marked = await done(library.reserve(`a-${id}`, { titleId: id }));
     await done(as.admin.delete(`/api/reservations/${marked.id ?? ''}`));
     const api = await overtakenBy(() => done(agree(library, id)));

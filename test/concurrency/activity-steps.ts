@@ -1,21 +1,21 @@
-/** What people and time do with an activity, for the test that does everything in any order. */
+/** Random steps with activities, done by people and by time. */
 import fc from 'fast-check';
 import type { Answered, Client } from '../../testing/api/test-api.ts';
 import { done, type Library } from '../../testing/api/small-library.ts';
 
-/** Something that somebody does; refusals are as good as anything, a 5xx never is. */
+/** A step. Refusals are allowed, an answer of 5xx never is. */
 export interface Step {
   readonly name: string;
   readonly act: (at: Library, client: Client) => Promise<Answered | undefined>;
 }
 
-/** The day that many days from now. */
+/** The day this many days from now. */
 export const later = (at: Library, days: number): string =>
   new Date(Date.parse(at.clock.now()) + days * 86_400_000).toISOString().slice(0, 10);
 
 const nth = fc.nat(1);
 
-/** The n-th activity of the library, however often they have been copied. */
+/** The n-th activity of the library, copies included. */
 const activityOf = async (client: Client, n: number): Promise<string> => {
   const { items = [] } = await done(client.get('/api/activities'));
   return items[n % Math.max(items.length, 1)]?.id ?? 'none';
@@ -88,7 +88,7 @@ const work = fc.constant<Step>({
   },
 });
 
-/** Steps with activities, by how often they come. */
+/** Steps with activities, by their weight. */
 export const activitySteps = [
   { weight: 5, arbitrary: block },
   { weight: 2, arbitrary: lift },
@@ -100,7 +100,7 @@ export const activitySteps = [
   { weight: 2, arbitrary: work },
 ];
 
-/** Two activities, one of them with the special card `S1` and over in three days. */
+/** Two activities. One has the special card `S1`, and is over in three days. */
 export const openActivities = async ({ as }: Library): Promise<void> => {
   const plan = { startDate: '2026-10-12', branchIds: ['CEN'] };
   const fair = await done(as.admin.post('/api/activities', { ...plan, name: 'Fair', endDate: '2026-10-14' }));

@@ -9,11 +9,11 @@ const ORDERS = 10;
 
 interface Case {
   readonly name: string;
-  /** What is so before the preview. */
+  /** Prepares the library before the preview. */
   readonly given?: (library: Library, activityId: string) => Promise<unknown>;
-  /** What the batch does, where it is not setting both kinds on a collection. */
+  /** The order of the batch, if it differs from setting both kinds on a collection. */
   readonly order?: (activityId: string) => object;
-  /** What somebody does to `c2`. */
+  /** Changes `c2`. */
   readonly act: (api: TestApi, activityId: string) => Promise<Answered>;
 }
 
@@ -83,8 +83,7 @@ const CASES: readonly Case[] = [
 ];
 
 /**
- * A batch of which the worker has been told to run it, and to undo it; and a doing of whoever comes
- * between.
+ * A batch just before its run and just before its undo, and the two actions that happen at once.
  */
 const prepared = async ({ given, order, act }: Case) => {
   const library = await openLibrary();
@@ -101,11 +100,11 @@ const prepared = async ({ given, order, act }: Case) => {
     await done(admin.post(`/api/batches/${id}/${verb}`, {}));
     return everythingIn(library);
   };
-  const doing: ApiAction = (api) => act(api, activityId);
+  const byPerson: ApiAction = (api) => act(api, activityId);
   return {
     run: await itemsAsked('run'),
     undo: await itemsAsked('undo'),
-    doings: [workAt(id), doing] as const,
+    actions: [workAt(id), byPerson] as const,
   };
 };
 
@@ -115,6 +114,6 @@ describe.each(CASES)('M3, M5, B9: a batch, and at the same moment somebody who $
     before = await prepared(one);
   });
   it.each(['run', 'undo'] as const)('at one of its copies, in a %s', { tags: ['search'] }, async (verb) => {
-    await expectSerializable(before[verb], before.doings, { orders: ORDERS, few: 1 });
+    await expectSerializable(before[verb], before.actions, { orders: ORDERS, few: 1 });
   });
 });

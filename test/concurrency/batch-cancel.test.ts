@@ -12,7 +12,7 @@ import type { Library } from '../../testing/api/small-library.ts';
 import { sampled } from '../../testing/sampling.ts';
 import { isWrite, type Request } from '../../testing/database/dynamodb-hooks.ts';
 
-/** Copies that are spread over many chunks. */
+/** These copies are spread over many chunks. */
 const stages = await stagesOf(LIFTING);
 
 const batchIn = (items: readonly Item[]): StoredBatch => {
@@ -23,7 +23,7 @@ const batchIn = (items: readonly Item[]): StoredBatch => {
 
 const cancelled = (library: Library, { id }: Stage) => library.as.admin.post(`/api/batches/${id}/cancel`, {});
 
-/** Watches the writes of a worker: what it writes to copies after the batch is cancelled. */
+/** Records the writes of a worker to copies after the batch is cancelled. */
 const watch = () => {
   const late: string[] = [];
   let isCancelled = false;
@@ -39,7 +39,7 @@ const watch = () => {
 const blocksIn = (items: readonly Item[]) =>
   Object.fromEntries(Object.entries(pictureOf(items).copies).map(([id, { blocks }]) => [id, blocks]));
 
-/** Undone, a batch that was cancelled leaves every block as it was before the run. */
+/** The undo of a cancelled batch restores every block that there was before the run. */
 const undoesAll = async (library: Library, batch: TestBatch, { items }: Stage, at: string) => {
   await batch.undo();
   const now = await everythingIn(library);
@@ -69,7 +69,7 @@ describe('M3: a batch that is cancelled', () => {
         const { state, chunks } = batchIn(items);
         expect(violationsIn(items, API_TODAY), at).toEqual([]);
         if (status === 409 || (!goesOn && phase === 'preview')) {
-          // It came too late to stop anything, which is so near the end alone.
+          // Cancelling comes too late only near the end.
           expect(requests, at).toBeGreaterThan(8);
           continue;
         }

@@ -11,7 +11,7 @@ import { runs } from '../../testing/sampling.ts';
 
 const COPIES = ['x1', 'x2', 'x3', 'x4'];
 
-/** Two batches that are to be run on the same copies: one sets what the other lifts. */
+/** Two batches that are about to run on the same copies: one lifts what the other sets. */
 const prepared = await (async () => {
   const library = await openLibrary();
   const { addCopy, as, block, work, messages } = library;
@@ -32,7 +32,7 @@ const prepared = await (async () => {
   return { ids, items: await everythingIn(library) };
 })();
 
-/** What there is at the moment: workers that are held up somewhere, and who was let go. */
+/** The workers of a scenario, paused or let go. */
 interface Scene {
   readonly library: Library;
   readonly workers: PausedWorker[];
@@ -47,7 +47,7 @@ const step = (name: string, act: Step['act']): Step => ({ name, act });
 const batch = fc.constantFrom(...prepared.ids);
 const short = (id: string): string => `batch ${prepared.ids.indexOf(id)}`;
 
-/** A worker begins with a batch, and is held up after a while. */
+/** Starts a worker on a batch, and pauses it after some requests. */
 const begin = fc.record({ batch, requests: fc.nat(30) }).map((of) =>
   step(`${short(of.batch)}: a worker, held up after ${of.requests}`, async ({ library, workers }) => {
     library.messages.push({ workId: `batch.${of.batch}` });
@@ -107,7 +107,7 @@ it(
       const scene: Scene = { library, workers: [] };
       const names = steps.map(({ name }) => name).join('\n');
       for (const { act } of steps) await act(scene);
-      // Whoever is still held up then counts as gone.
+      // By now the leases of the paused workers have run out.
       library.clock.set(new Date(Date.parse(library.clock.now()) + 21_000).toISOString());
       await library.work('sweep');
       const items = await everythingIn(library);

@@ -1,4 +1,4 @@
-/** What people and the worker do with batches, to the real thing and to the model of it. */
+/** What people and the worker do with batches, in the API and in the model. */
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { API_TODAY, type Answered, type Client } from '../../testing/api/test-api.ts';
@@ -9,7 +9,7 @@ import { violationsIn } from '../../testing/invariants/invariants.ts';
 import { TITLE, type Library } from '../../testing/api/small-library.ts';
 import { slotOfActivity, type BatchModel, type ModelBatch, type Who } from './batch-model.ts';
 
-/** The real thing: the ids of its batches are in the order of the model's. */
+/** The API. The ids of its batches are in the order of the model's batches. */
 export interface Real {
   readonly library: Library;
   readonly faults: ReturnType<typeof faulty>;
@@ -21,7 +21,7 @@ export type Command = fc.AsyncCommand<BatchModel, Real>;
 const clientOf = ({ library }: Real, who: Who): Client =>
   who === 'admin' ? library.as.admin : library.staff;
 
-/** The results of the phase that a batch is in, and how many there are of each. */
+/** The counts of the current phase of a batch. */
 const shown = ({ undoer, runner, ...batch }: ModelBatch) => {
   const results = undoer ? batch.undo : runner ? batch.run : batch.preview;
   const outcomes = [...results.values()].map(({ outcome }) => outcome.split(' ')[0]);
@@ -38,7 +38,7 @@ const shown = ({ undoer, runner, ...batch }: ModelBatch) => {
 const resultsOf = (results: ModelBatch['run']) =>
   Object.fromEntries([...results].map(([copyId, { outcome }]) => [copyId, outcome]));
 
-/** The model as a table would show it. */
+/** The state of the model, in the form of a table's picture. */
 const expected = (model: BatchModel, { batchIds }: Real) => ({
   copies: Object.fromEntries(
     [...model.copies].map(([copyId, { blocks, log }]) => [
@@ -77,7 +77,7 @@ const found = ({ copies, batches }: Picture) => ({
   ),
 });
 
-/** A command that does a thing to both, and finds that they are alike afterwards. */
+/** A command that changes both, and then compares them. */
 const command = (
   name: string,
   act: (model: BatchModel, real: Real) => Promise<unknown>,
@@ -102,7 +102,7 @@ const answers = async (answer: Promise<Answered>, ...statuses: readonly number[]
 const copyId = fc.constantFrom('k1', 'k1', 'k2', 'e1', 'new');
 const collection = fc.constantFrom('SINT', 'SINT', 'SINT', 'KERST');
 const branchId = fc.constantFrom('CEN', 'CEN', 'EAST');
-/** None, or one of the two activities. */
+/** No activity, or one of the two. */
 const activity = fc.constantFrom(undefined, undefined, undefined, 0, 1);
 const idOf = (model: BatchModel, n: number | undefined) =>
   n === undefined ? undefined : model.activityIds[n];
@@ -211,7 +211,7 @@ const close = fc.nat(1).map((n) =>
 
 export { activity, answers, branchId, clientOf, collection, command, copyId, idOf };
 
-/** What people do to copies, rules and activities, by how often. */
+/** What people do with copies, rules and activities, by weight. */
 export const deskCommands: readonly fc.WeightedArbitrary<Command>[] = [
   { weight: 4, arbitrary: putCopy },
   { weight: 5, arbitrary: block },

@@ -13,10 +13,7 @@ const ORDER = {
   includeNewCopies: true,
 };
 
-/**
- * A batch that also sets the standing rule of its collection, before each thing that is asked of
- * it.
- */
+/** A batch that also sets the standing rule of its collection, before each request about it. */
 const prepared = await (async () => {
   const library = await openLibrary();
   for (const copyId of ['c1', 'c2']) await library.addCopy(copyId, { collection: 'SINT' });
@@ -42,7 +39,7 @@ const CASES: readonly (readonly [string, readonly Item[], string, object, number
   ['its undo, which ends the rule', prepared.ran, `/api/batches/${id}/undo`, {}, 202],
 ];
 
-/** Batches without their ids, copies, and the rules that there are. */
+/** The batches without their ids, the copies, and the rules. */
 const allOf = async (library: Library) => {
   const items = await everythingIn(library);
   const { batches, copies } = pictureOf(items);

@@ -58,7 +58,7 @@ describe('M3, M5: a fault at any call of a worker, and the batch goes on', () =>
   everyFault(() => stages);
 });
 
-/** The batch of a stage whose worker cannot write one of its copies, until that is mended. */
+/** The batch of a stage after its worker has failed to write one of its copies. */
 const failedBatch = async (stage: Stage, copyId: string) => {
   const hook: RequestHook = {};
   const library = await openStage(stage, { hook });

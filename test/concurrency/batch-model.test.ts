@@ -11,9 +11,7 @@ import { batchCommands, work } from './batch-verbs.ts';
 
 const anyCommand = fc.oneof(...deskCommands, ...batchCommands);
 
-/**
- * A library with a few copies, most of them with the block of a standing rule, and two activities.
- */
+/** A library with a few copies, most of them blocked by a standing rule, and two activities. */
 const opened = async () => {
   const library = await openLibrary();
   await library.addCopy('k1', { collection: 'SINT' });

@@ -1,12 +1,12 @@
 /**
- * Blocks, standing rules and batches in plain memory, one thing after the other: what the real
- * thing is compared with.
+ * Blocks, standing rules and batches in memory, one step after the other. The API is compared with
+ * it.
  */
 
 export type Kind = 'reservation' | 'loan';
 /** `''`, `activity#a1`, `rule#SINT@CEN`. */
 export type Slot = string;
-/** What a block says, in what slot, and by what it was set. Another object is another block. */
+/** The value of a block, its slot, and what set it. Blocks are compared by identity. */
 interface ModelBlock {
   readonly kind: Kind;
   readonly slot: Slot;
@@ -17,7 +17,7 @@ interface ModelCopy {
   branchId: string;
   collection: string | undefined;
   readonly blocks: Map<string, ModelBlock>;
-  /** The key of each block that was changed, one for every line of its history. */
+  /** The key of the block of each line of the copy's history. */
   readonly log: string[];
   exceptTo: number | undefined;
 }
@@ -28,7 +28,7 @@ interface ModelRule {
   readonly activityId: string | undefined;
   readonly edition: number;
 }
-/** What a batch is asked to do; `lift`, or what the block is to say. */
+/** The order of a batch. A change is `lift`, or the value of the block to set. */
 export interface ModelOrder {
   readonly selection:
     | { readonly collection: string; readonly branchId?: string }
@@ -44,7 +44,7 @@ export type Who = 'admin' | 'staff';
 interface Seen {
   readonly outcome: string;
   readonly before: ReadonlyMap<string, ModelBlock>;
-  /** Where the copy's log stood once it was changed. */
+  /** The length of the copy's log after the change. */
   readonly at: number;
 }
 type Results = ReadonlyMap<string, Seen>;
@@ -105,7 +105,8 @@ export class BatchModel {
   }
 
   /**
-   * Lifts what is meant, if anything is; that may make the copy an exception to its rule (rule C3).
+   * Lifts all blocks for which `isMeant` holds. That may make the copy an exception to its rule
+   * (rule C3). Answers whether there were any.
    */
   lift(copy: ModelCopy, isMeant: (block: ModelBlock) => boolean): boolean {
     const rule = this.ruleFor(copy);
@@ -117,8 +118,7 @@ export class BatchModel {
   }
 
   /**
-   * The rule that asks for a block of this copy: the narrower wins, but one whose activity is over
-   * (rule C1).
+   * The rule with a block for this copy: the narrower one, unless its activity is over (rule C1).
    */
   private ruleFor({ collection = '', branchId }: ModelCopy): (ModelRule & { code: number }) | undefined {
     const rules = [this.rules.get(`${collection} ${branchId}`), this.rules.get(`${collection} `)];
@@ -144,8 +144,8 @@ export class BatchModel {
   }
 
   /**
-   * A copy as the catalogue has it; blocked in the same go where it comes to a ruled collection
-   * (rule C2).
+   * A copy as the feed sends it. A copy that enters the collection of a rule gets its block (rule
+   * C2).
    */
   putCopy(copyId: string, branchId: string, collection: string | undefined): void {
     const fresh = { branchId, collection, blocks: new Map(), log: [], exceptTo: undefined };
@@ -203,7 +203,7 @@ export class BatchModel {
     return [...this.copies].filter(([, copy]) => this.isSelected(order, copy)).map(([copyId]) => copyId);
   }
 
-  /** Whether the batch would change anything of the copy; with `for real` it does. */
+  /** Whether the batch changes anything on the copy. It makes the change only `forReal`. */
   private apply(order: ModelOrder, copy: ModelCopy, forReal: boolean): boolean {
     const slot = slotOfActivity(order.activityId);
     const kinds = (['reservation', 'loan'] as const).filter((kind) => order.change[kind] !== undefined);
@@ -225,7 +225,7 @@ export class BatchModel {
     return Object.values(change).some((says) => says !== 'lift') && this.closed.has(activityId ?? '');
   }
 
-  /** What comes of a copy in a preview or, where a runner is named, in a run (rules M3, M4). */
+  /** The outcome of a copy in a preview or, with a runner, in a run (rules M3, M4). */
   private outcome(
     order: ModelOrder,
     copyId: string,
@@ -259,7 +259,7 @@ export class BatchModel {
     );
   }
 
-  /** What undoing makes of a copy that the batch has changed (rule M5). */
+  /** The outcome of undoing the batch's change of a copy (rule M5). */
   private undone({ order, undoer = 'admin' }: ModelBatch, copyId: string, { before, at }: Seen): string {
     const copy = this.copies.get(copyId);
     if (!copy) return 'refused unknown-copy';

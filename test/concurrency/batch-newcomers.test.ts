@@ -10,7 +10,7 @@ import { violationsIn } from '../../testing/invariants/invariants.ts';
 import { CEN, done, openLibrary, type Library } from '../../testing/api/small-library.ts';
 import { sampled } from '../../testing/sampling.ts';
 
-/** Barcodes enough that some are in every part of an index. */
+/** Enough barcodes to have some in every shard of an index. */
 const COPIES = Array.from({ length: 16 }, (_, n) => `n${n}`);
 const BLOCK = { reservation: { code: 8 } };
 
@@ -47,11 +47,11 @@ describe('M3: copies that come between the preview and the run', () => {
 
 describe('M3: more copies in one part of an index than a chunk holds', () => {
   const TEMPLATE = 'p0000';
-  /** Barcodes of that part, in order. */
+  /** Barcodes of the same shard, in order. */
   const idsOfPart = Array.from({ length: 4_000 }, (_, n) => `p${String(n + 1).padStart(4, '0')}`).filter(
     (id) => shardOf(id, 8, 'collection') === shardOf(TEMPLATE, 8, 'collection'),
   );
-  /** The same copy under other barcodes. */
+  /** Copies with these barcodes, otherwise equal to the template. */
   const cloned = (items: readonly Item[], ids: readonly string[]): readonly Item[] => {
     const own = items.filter((item) => JSON.stringify(item).includes(TEMPLATE));
     return ids.flatMap((id) =>
@@ -78,7 +78,7 @@ describe('M3: more copies in one part of an index than a chunk holds', () => {
     });
     const late = ids.filter((__, n) => !isThere(n));
     const second = await openLibrary({ items: [...(await everythingIn(first)), ...cloned(template, late)] });
-    // Some that the preview saw have left.
+    // Some copies of the preview have left.
     const left = early.filter((__, n) => n % 10 === 0);
     for (const copyId of left) await second.addCopy(copyId);
     const batch = batchOf(second, id, second.as.admin);
@@ -103,7 +103,7 @@ describe('C1, C2: a copy that comes into the collection of a batch that sets its
     const batch = await makeBatch(library, { selection, change: BLOCK, includeNewCopies: true });
     return { id: batch.id, items: await everythingIn(library) };
   };
-  /** One is made and another moved: neither is ever in the collection without a block. */
+  /** One copy is created and another moved. Neither may be in the collection without a block. */
   const come = async ({ addCopy }: Library) => {
     await addCopy('late', { collection: 'SINT' });
     await addCopy('moved', { collection: 'SINT' });

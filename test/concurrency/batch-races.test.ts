@@ -7,8 +7,8 @@ const COPIES = ['x1', 'x2', 'x3', 'x4', 'x5', 'x6'];
 const ORDERS = 20;
 
 /**
- * Copies with all that a batch may find: nothing, either code, a loan block with an end and
- * without, a reservation.
+ * Copies in every state that a batch may find: no block, either code, a loan block with and without
+ * an end, a reservation.
  */
 const opened = async (): Promise<Library> => {
   const library = await openLibrary();
@@ -35,7 +35,7 @@ const make = async ({ as, work }: Library, order: object): Promise<string> => {
   await work();
   return id;
 };
-/** Asks for a phase, and leaves it to the worker. */
+/** Asks for a phase, and discards the message to the worker. */
 const ask = async ({ as, messages }: Library, id: string, verb: 'run' | 'undo') => {
   await done(as.admin.post(`/api/batches/${id}/${verb}`, {}));
   messages.length = 0;

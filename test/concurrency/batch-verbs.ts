@@ -1,4 +1,4 @@
-/** What is asked of batches, and what the worker makes of it. */
+/** Requests about batches, and what the worker makes of them. */
 import fc from 'fast-check';
 import { CEN } from '../../testing/api/small-library.ts';
 import {
@@ -17,7 +17,7 @@ import type { BatchModel, ModelBatch, ModelOrder, Who } from './batch-model.ts';
 
 const who = fc.constantFrom<Who>('admin', 'admin', 'staff');
 
-/** The worker goes on at once more often than not. */
+/** The worker usually goes on at once. */
 const mostly = fc.constantFrom(true, true, true, true, false);
 
 const selection = fc.oneof(
@@ -38,7 +38,7 @@ const change = fc
   )
   .filter(({ reservation, loan }) => reservation !== undefined || loan !== undefined);
 
-/** A block that is to be set, or lifted, as a request says it. */
+/** The value of a block in a request: to be set, or lifted with `null`. */
 const asAsked = (says: string | undefined) => {
   if (says === undefined) return undefined;
   if (says === 'lift') return null;
@@ -60,16 +60,16 @@ const newBatch = (order: ModelOrder): ModelBatch => ({
   undo: new Map(),
 });
 
-/** The call at which a worker dies; none in most cases. */
+/** The call at which a worker dies; 0 when it does not. */
 const diesAt = fc.oneof(
   { weight: 2, arbitrary: fc.constant(0) },
   { weight: 1, arbitrary: fc.integer({ min: 1, max: 40 }) },
 );
 
-/** The worker; where it dies at some call, another one goes on after its lease. */
+/** Lets the worker handle its messages. Another worker goes on after the lease of one that dies. */
 export const work = async (model: BatchModel, { library, faults }: Real, dies: number): Promise<void> => {
   const { messages, clock } = library;
-  // Flags of rules are cleared in the background; none is raised before the night at the end.
+  // Only messages about batches: no flags exist until the night at the end.
   messages.splice(0, Infinity, ...messages.filter((message) => JSON.stringify(message).includes('"batch.')));
   if (dies > 0) faults.fail(dies, 'crash after');
   const died = await library.work().then(() => '', String);
@@ -83,7 +83,7 @@ export const work = async (model: BatchModel, { library, faults }: Real, dies: n
   model.work();
 };
 
-/** A batch for which a verb fits, where there is one and it is to be so; else any. */
+/** The index of a batch. When `fits` is set, one that does not refuse the verb, if there is any. */
 const pick = (model: BatchModel, { n, fits }: Pick, refusal: Refusal): number => {
   const all = [...model.batches.keys()];
   const fitting = all.filter((index) => {
@@ -99,24 +99,21 @@ interface Pick {
 }
 type Refusal = (model: BatchModel, batch: ModelBatch) => boolean;
 
-/**
- * Something that is asked of a batch: where it is refused, and what it makes of the batch where it
- * is not.
- */
+/** A request about a batch: when it is refused, and how it changes the batch otherwise. */
 interface Verb {
   readonly name: 'run' | 'cancel' | 'undo';
   readonly refusal: Refusal;
   readonly act: (model: BatchModel, batch: ModelBatch, by: Who) => void;
 }
 
-/** A verb, the batch that it is about, by its index in the model, and the caller. */
+/** A verb, its batch by index in the model, and the caller. */
 interface VerbRequest {
   readonly index: number;
   readonly verb: Verb;
   readonly by: Who;
 }
 
-/** Asks something of a batch. Answers whether that was granted. */
+/** Sends a verb. Answers whether it was granted. */
 const ask = async (model: BatchModel, real: Real, { index, verb, by }: VerbRequest): Promise<boolean> => {
   const { name, refusal, act } = verb;
   const batch = model.batches[index];
@@ -197,7 +194,7 @@ const anyOrder = fc.record({
 });
 type AnyOrder = typeof anyOrder extends fc.Arbitrary<infer T> ? T : never;
 
-/** An order about activities of the model, which `anyOrder` knows by their numbers. */
+/** Replaces the numbers of activities in an order by the ids of the model. */
 const orderIn = (model: BatchModel, of: AnyOrder): ModelOrder => {
   const selected =
     'activity' in of.selection ? { activityId: idOf(model, of.selection.activity) ?? '' } : of.selection;
@@ -211,7 +208,7 @@ const orderIn = (model: BatchModel, of: AnyOrder): ModelOrder => {
   };
 };
 
-/** An order as a request says it. */
+/** The body of the request for a batch. */
 const bodyOf = ({ selection: selected, change: asked, activityId, ...order }: ModelOrder) => ({
   selection: selected,
   change: { reservation: asAsked(asked.reservation), loan: asAsked(asked.loan) },
@@ -249,7 +246,7 @@ const works = diesAt.map((dies) =>
   command(`work, dead at call ${dies}`, (model, real) => work(model, real, dies)),
 );
 
-/** What is done with batches, by how often. */
+/** Commands about batches, by weight. */
 export const batchCommands: readonly fc.WeightedArbitrary<Command>[] = [
   { weight: 6, arbitrary: make },
   { weight: 6, arbitrary: anyOfBatch(RUN) },

@@ -18,25 +18,25 @@ import { isWrite, type Request } from '../../testing/database/dynamodb-hooks.ts'
 import { sampled } from '../../testing/sampling.ts';
 
 const stages = await stagesOf(SETTING);
-/** Of copies that are spread over many chunks. */
+/** These copies are spread over many chunks. */
 const inChunks = await stagesOf(LIFTING);
 
 const messageFor = ({ id }: Stage) => ({ workId: `batch.${id}` });
 
-/** The lease of who is at it runs out, and another worker takes over. */
+/** Lets the lease of the current worker run out, and another worker take over. */
 const takeOver = async (library: Library, stage: Stage): Promise<void> => {
   library.clock.set(AFTER_A_LEASE);
   library.messages.push(messageFor(stage));
   await library.work();
 };
 
-/** All but which worker may change copies. */
+/** The items without the guards, which name the worker that may change copies. */
 const butGuards = (items: readonly Item[]): readonly Item[] =>
   items.filter(({ sk }) => !sk.startsWith('GUARD#')).sort((a, b) => (a.pk + a.sk < b.pk + b.sk ? -1 : 1));
 
 /**
- * Does a test for a worker held up before its first request, its second, and so on to its last, or
- * before a sample of them.
+ * Runs a test for a worker that is paused before its first request, its second, and so on to its
+ * last, or before a sample of them.
  */
 const pausedEverywhere = async (
   stage: Stage,
@@ -111,19 +111,19 @@ describe('M3: a worker that is held up until long after its lease', () => {
   );
 });
 
-/** The write that records a chunk. */
+/** Whether this is the write that records a chunk. */
 const isRecord = (request: Request): boolean =>
   isWrite(request) && JSON.stringify(request.input).includes('"sk":"run#');
 
 describe('M3, M4: two workers at one chunk, and people between them', () => {
   it('M4: the one that was overtaken does not record what it saw', async () => {
     const library = await openStage(stages.run);
-    // It finds that a6 has been blocked by hand since the preview.
+    // The first worker finds that a6 was blocked by hand after the preview.
     const first = await workerPausedBefore(library, isRecord);
     await done(library.lift('a6', 'reservation'));
     library.clock.set(AFTER_A_LEASE);
     library.messages.push(messageFor(stages.run));
-    // For the other one a6 is as the preview saw it: it is blocked.
+    // The second worker finds a6 as the preview saw it, and blocks it.
     const second = await workerPausedBefore(library, isRecord);
     await first.letGo();
     await second.letGo();
@@ -143,8 +143,7 @@ describe('M3, M4: two workers at one chunk, and people between them', () => {
         library.clock.set(AFTER_A_LEASE);
         library.messages.push(messageFor(stages.run));
         const other = await pausedWorker(library);
-        // Most of the time near the end of the chunk, where both know what they will say of its
-        // copies.
+        // Mostly near the end of the chunk, where both workers have decided what they will record.
         second = 10 + ((second + 1) % 7);
         await other.letThrough(second);
         await worker.letGo();
@@ -163,7 +162,7 @@ describe('M3, M4: two workers at one chunk, and people between them', () => {
 });
 
 describe('M3: several workers at one batch at the same moment', () => {
-  /** A worker that minds no lease. */
+  /** A worker that ignores leases. */
   const contextOf = async (library: Library, nth: number): Promise<RequestContext> => {
     const { table, services } = await startApi({ beside: library });
     const caller = { sub: 'worker', role: 'admin' as const, branchIds: [] };
@@ -240,7 +239,7 @@ describe('M3: a worker of the preview that is held up until the batch runs', () 
     });
     let answers = 0;
     const MOST_ANSWERS = 300;
-    // It has taken the work of the preview, and stands before it takes the guards.
+    // It has read the work of the preview, and has not taken the guards yet.
     await worker.letThrough(2);
     await takeOver(library, stages.preview);
     await done(library.staff.post(`/api/batches/${stages.run.id}/run`, {}));

@@ -9,8 +9,8 @@ import { isWrite, type RequestHook } from '../../testing/database/dynamodb-hooks
 const COPIES = ['c1', 'c2', 'c3', 'c4'];
 
 /**
- * An activity with blocks on four copies; one of them has both kinds, and one is blocked for
- * something else as well.
+ * An activity with blocks on four copies. One copy has blocks of both kinds, and one has another
+ * block too.
  */
 const prepare = async (library: Library): Promise<string> => {
   const id = await library.addActivity();
@@ -29,7 +29,7 @@ const closed = (library: Library, id: string, force?: boolean) =>
 const liftedOf = async (library: Library, copyId: string) =>
   (await library.history(copyId)).filter(({ action }) => action === 'lifted').length;
 
-/** Whatever went wrong: closed, no block of it left, each lifted once, the others as they were. */
+/** The activity is closed, each of its blocks is lifted once, and all other blocks stay. */
 const isClosed = async (library: Library, id: string, at: string) => {
   expect(await library.activity(id), at).toMatchObject({ state: 'closed', counts: { blocked: 0, flags: 0 } });
   expect((await library.activity(id)).closing, at).toBeUndefined();
@@ -56,7 +56,7 @@ describe('A3: a closing that is cut off goes on', () => {
       const answer = await closed(library, id);
       const calls = faults.mend();
       const at = `${fault} at call ${nth}`;
-      // Somebody else's work is left to them for a while: the sweep comes back to it.
+      // After the lease of the failed worker the sweep finds its work.
       library.clock.set('2026-10-12T08:01:00.000Z');
       await library.work('sweep');
       const begun = (await library.activity(id)).state === 'closed';
@@ -147,7 +147,7 @@ describe('A3: together with others', () => {
     const id = await prepare(library);
     let hidden = 0;
     hook.before = ({ input }) => {
-      // As on the real database, where an index trails: the first look finds nothing.
+      // Simulates an index that trails, as on the real database: the first reads find nothing.
       if (input.IndexName === 'by-activity' && hidden < 8) {
         hidden += 1;
         (input as { ExpressionAttributeValues: Record<string, string> }).ExpressionAttributeValues[':pk'] =

@@ -8,7 +8,7 @@ import { failWrite, type RequestHook } from '../../testing/database/dynamodb-hoo
 
 const hook: RequestHook = {};
 
-/** What there is before it, to be opened again and again. */
+/** Prepares the library of a case once. Answers how to open a copy of it. */
 const prepared = async (given: Case['given']) => {
   const library = await openLibrary();
   await library.addCopy('c1');
@@ -19,14 +19,14 @@ const prepared = async (given: Case['given']) => {
   return () => openLibrary({ items, at: library.clock.now(), hook });
 };
 
-/** A thing that is done under an Idempotency-Key, or that may be done again by itself. */
-type Doing = (at: Library) => Promise<Answered>;
+/** A request with an Idempotency-Key, or one that may be repeated without. */
+type Action = (at: Library) => Promise<Answered>;
 
 interface Case {
   readonly name: string;
   readonly given?: (at: Library) => Promise<unknown>;
-  readonly doing: Doing;
-  /** What it answers when all goes well, and when it is asked again after it was done unheard. */
+  readonly act: Action;
+  /** The status of the first answer, and of a repeated request whose first answer was lost. */
   readonly status: number;
   readonly again?: number;
 }
@@ -44,7 +44,7 @@ const cards = async (at: Library) =>
       (await done(at.staff.get(`/api/loans?patronId=${id}`))).items?.length,
     ]),
   );
-/** What there is in the end: the same however often it was cut off. */
+/** The final state, which must not depend on where the request was cut off. */
 const allOf = async (at: Library) => ({
   copy: (await at.copy('c1')).status,
   blocks: (await at.copy('c1')).blocks?.length,
@@ -57,19 +57,19 @@ const allOf = async (at: Library) => ({
 const CASES: readonly Case[] = [
   {
     name: 'a reservation of a copy',
-    doing: ({ reserve }) => reserve('own', { copyId: 'c1' }, key),
+    act: ({ reserve }) => reserve('own', { copyId: 'c1' }, key),
     status: 201,
   },
   {
     name: 'a reservation of a copy with an override',
     given: ({ block }) => done(block('c1', 'reservation')),
-    doing: ({ reserve }) => reserve('own', { copyId: 'c1', override: { reason: 'x' } }, key),
+    act: ({ reserve }) => reserve('own', { copyId: 'c1', override: { reason: 'x' } }, key),
     status: 201,
   },
   {
     name: 'a reservation of a title',
     given: ({ addCopy }) => addCopy('c2'),
-    doing: ({ reserve }) => reserve('own', { titleId: TITLE }, key),
+    act: ({ reserve }) => reserve('own', { titleId: TITLE }, key),
     status: 201,
   },
   {
@@ -78,13 +78,13 @@ const CASES: readonly Case[] = [
       await done(reserve('own', { copyId: 'c1' }));
       await done(reserve('own', { titleId: TITLE }));
     },
-    doing: ({ as }) => as.admin.post('/api/loans', { copyId: 'c1', patronId: 'own', branchId: CEN }, key),
+    act: ({ as }) => as.admin.post('/api/loans', { copyId: 'c1', patronId: 'own', branchId: CEN }, key),
     status: 201,
   },
   {
     name: 'a check-out straight from a special card',
     given: ({ checkOut }) => done(checkOut('c1', 'S1')),
-    doing: ({ as }) =>
+    act: ({ as }) =>
       as.admin.post(
         '/api/loans',
         { copyId: 'c1', patronId: 'own', branchId: CEN, override: { reason: 'x' } },
@@ -98,13 +98,13 @@ const CASES: readonly Case[] = [
       await done(checkOut('c1', 'own'));
       await done(reserve('other', { titleId: TITLE }));
     },
-    doing: ({ as }) => as.admin.post('/api/check-ins', { copyId: 'c1', branchId: CEN }, key),
+    act: ({ as }) => as.admin.post('/api/check-ins', { copyId: 'c1', branchId: CEN }, key),
     status: 200,
   },
   {
     name: 'a check-in to the shelf',
     given: ({ checkOut }) => done(checkOut('c1', 'own')),
-    doing: ({ as }) => as.admin.post('/api/check-ins', { copyId: 'c1', branchId: CEN }, key),
+    act: ({ as }) => as.admin.post('/api/check-ins', { copyId: 'c1', branchId: CEN }, key),
     status: 200,
   },
   {
@@ -114,7 +114,7 @@ const CASES: readonly Case[] = [
       await done(reserve('other', { titleId: TITLE }));
       await done(checkIn('c1'));
     },
-    doing: async ({ as }) => {
+    act: async ({ as }) => {
       const { items = [] } = await done(as.admin.get('/api/reservations?patronId=own'));
       return as.admin.delete(`/api/reservations/${items[0]?.id ?? ''}`);
     },
@@ -123,7 +123,7 @@ const CASES: readonly Case[] = [
   },
   {
     name: 'the setting of a block',
-    doing: ({ block }) => block('c1', 'loan', { reason: 'x' }),
+    act: ({ block }) => block('c1', 'loan', { reason: 'x' }),
     status: 201,
     again: 200,
   },
@@ -136,7 +136,7 @@ const CASES: readonly Case[] = [
       await done(reserve('other', { copyId: 'c1' }));
       await done(checkIn('c1'));
     },
-    doing: ({ as }) => as.feed.delete('/api/patrons/leaver'),
+    act: ({ as }) => as.feed.delete('/api/patrons/leaver'),
     status: 204,
     again: 404,
   },
@@ -151,12 +151,12 @@ const CASES: readonly Case[] = [
       await done(checkIn('c1'));
       clock.setDay('2026-10-20');
     },
-    doing: ({ as }) => as.admin.post('/api/jobs/nightly', {}),
+    act: ({ as }) => as.admin.post('/api/jobs/nightly', {}),
     status: 200,
   },
 ];
 
-describe.each(CASES)('$name, cut off', ({ given, doing, status, again = status }) => {
+describe.each(CASES)('$name, cut off', ({ given, act, status, again = status }) => {
   it.each(['before', 'after'] as const)(
     '%s each of its writes in turn and asked again: nothing is lost, nothing happens twice',
     { tags: ['search'] },
@@ -164,7 +164,7 @@ describe.each(CASES)('$name, cut off', ({ given, doing, status, again = status }
       const opened = await prepared(given);
       const whole = await opened();
       const count = failWrite(hook, Infinity, when);
-      expect((await doing(whole)).status).toBe(status);
+      expect((await act(whole)).status).toBe(status);
       const writes = count();
       expect(writes).toBeGreaterThan(0);
       const expected = await allOf(whole);
@@ -172,9 +172,9 @@ describe.each(CASES)('$name, cut off', ({ given, doing, status, again = status }
       for (const nth of sampled(fromOne(writes), 2)) {
         const library = await opened();
         const mend = failWrite(hook, nth, when);
-        await doing(library);
+        await act(library);
         mend();
-        const second = await doing(library);
+        const second = await act(library);
         expect([status, again]).toContain(second.status);
         expect(await allOf(library)).toEqual(expected);
         expect(await violations(library, library.clock.now().slice(0, 10))).toEqual([]);

@@ -53,7 +53,7 @@ const firstOf = async (patronId: string) => {
   return items[0];
 };
 
-/** Either a copy serves whoever waits, or one is on the pull list for them: never neither. */
+/** Either the copy serves the waiting reservation, or a copy is on the pull list for it. */
 const isServedOrPulled = async (id: string) => {
   const status = (await firstOf(`a-${id}`))?.status;
   const pulled = (await pulls(id)).filter((line) => line.endsWith(` for a-${id}`)).length;

@@ -121,7 +121,7 @@ const step = fc.oneof(
   ...activitySteps,
 );
 
-/** What happens at the same moment: mostly one thing. */
+/** The steps that happen at the same moment: mostly one. */
 const moment = fc.oneof(
   { weight: 3, arbitrary: fc.array(step, { minLength: 1, maxLength: 1 }) },
   { weight: 1, arbitrary: fc.array(step, { minLength: 2, maxLength: 3 }) },

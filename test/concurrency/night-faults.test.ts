@@ -8,14 +8,16 @@ import { CEN, done, EAST, openLibrary, type Library } from '../../testing/api/sm
 const NIGHT = '2026-10-26T02:30:00.000Z';
 const NEXT = '2026-10-27T02:30:00.000Z';
 
-/** A mail as the outbox keeps it: the night, to whom, and of which copies it speaks. */
+/** A mail in the outbox: the night, the recipients, and the copies that it names. */
 const sentMail = (night: string, { to, text }: Mail) => ({
   night,
   to: to.join(),
   copies: [...text.matchAll(/copies\/(\w+)/g)].map((match) => match[1] ?? ''),
 });
 
-/** A library on the night after two activities, with one of everything that a night sees to. */
+/**
+ * A library on the night after two activities, with one case of everything that a night handles.
+ */
 const items = await (async () => {
   const library = await openLibrary();
   await prepareLongAgo(library);
@@ -24,7 +26,7 @@ const items = await (async () => {
   return everythingIn(library);
 })();
 
-/** That library, with faults to come. */
+/** Opens that library with a fault injector. */
 const opened = async () => {
   const faults = faulty();
   const outbox: ReturnType<typeof sentMail>[] = [];
@@ -48,10 +50,7 @@ const opened = async () => {
   return { faults, outbox, news, state, library };
 };
 
-/**
- * In July: a block that nobody ended, and a reservation that was cancelled and is to lose its
- * patron.
- */
+/** In July: a block without an end, and a cancelled reservation that is due to lose its patron. */
 async function prepareLongAgo({ addCopy, addPatron, as, block, clock, reserve }: Library): Promise<void> {
   clock.setDay('2026-07-01');
   for (const id of ['n1', 'd1']) await addCopy(id);
@@ -94,7 +93,7 @@ const actions = async ({ history }: Library, copyId: string) =>
   (await history(copyId)).map(({ action }) => action);
 
 /**
- * Whatever went wrong in the first run: all of it is done once, and no branch has two mails of one
+ * Whatever failed in the first run, everything is done once, and no branch has two mails of one
  * night.
  */
 const allIsWell = async ({ library, outbox }: Awaited<ReturnType<typeof opened>>, at: string) => {
@@ -110,7 +109,7 @@ const allIsWell = async ({ library, outbox }: Awaited<ReturnType<typeof opened>>
     (await reservationsOf(library, copyId)).map(({ status, patronId }) => [status, patronId]);
   expect(await statuses('a2'), at).toEqual([['expired', 'own']]);
   expect(await statuses('d1'), at).toEqual([['cancelled', undefined]]);
-  // What was not collected went to the next in line, once.
+  // The uncollected copy went to the next in line once.
   expect(await statuses('r1'), at).toEqual([
     ['expired', 'own'],
     ['ready', 'next'],

@@ -14,7 +14,7 @@ afterEach(async () => {
   expect(await violations(library, API_TODAY)).toEqual([]);
 });
 
-// In a run the branch, title, copy and collection have one id.
+// The branch, title, copy and collection of a run have the same id.
 const rulePath = (id: string) => `/api/collections/${id}/rule`;
 const endRule: ConcurrentAction = (api, id) => api.as.admin.delete(rulePath(id));
 const moveOut: ConcurrentAction = (api, id) =>
@@ -25,16 +25,16 @@ const block: ConcurrentAction = (api, id) =>
   api.as.admin.put(`/api/copies/${id}/blocks/reservation`, { code: 8 });
 const night: ConcurrentAction = (api) => api.as.admin.post('/api/jobs/nightly', {});
 
-/** A change of the rule, with the worker that clears what it has hidden. */
+/** A change of the rule, after which the worker clears the flags. */
 const andClear =
-  (context: ConcurrentAction): ConcurrentAction =>
+  (act: ConcurrentAction): ConcurrentAction =>
   async (api, id) => {
-    const answer = await context(api, id);
+    const answer = await act(api, id);
     await api.work();
     return answer;
   };
 
-/** A copy without the block of its rule, which the night is to flag. */
+/** A copy without the block of its rule, which the night will flag. */
 const lacksBlock = async (id: string) => {
   await addCopy(id, { titleId: id, branchId: id, collection: id });
   await done(as.admin.put(rulePath(id), { code: 8 }));
@@ -42,8 +42,8 @@ const lacksBlock = async (id: string) => {
 };
 
 /**
- * Of the night's requests those from its first look at the rules to its write of the flag, and some
- * after that.
+ * The requests of the night from its first read of the rules to its write of the flag, and some
+ * after it.
  */
 const FLAGGING = [5, 20] as const;
 
@@ -51,26 +51,22 @@ it.each<[string, ConcurrentAction, number]>([
   ['the rule ends', andClear(endRule), 200],
   ['the copy gets its block', block, 201],
   ['the copy leaves', moveOut, 200],
-])(
-  'N2: the night raises a flag while %s: none is left',
-  { tags: ['search'] },
-  async (name, context, status) => {
-    await injectBetween(library, {
-      name: `night-${name.length}`,
-      after: FLAGGING,
-      given: lacksBlock,
-      acts: [night, context],
-      then: async (ran, other, id) => {
-        expect([ran.status, other.status]).toEqual([200, status]);
-        expect([id, await flags(`&branchId=${id}`)]).toEqual([id, []]);
-        const kept = (await everythingIn(library)).filter(({ sk }) => sk.startsWith('FLAG#'));
-        expect([id, kept]).toEqual([id, []]);
-        // Its rule is nothing to the nights of the other runs.
-        await endRule(library, id);
-      },
-    });
-  },
-);
+])('N2: the night raises a flag while %s: none is left', { tags: ['search'] }, async (name, act, status) => {
+  await injectBetween(library, {
+    name: `night-${name.length}`,
+    after: FLAGGING,
+    given: lacksBlock,
+    acts: [night, act],
+    then: async (ran, other, id) => {
+      expect([ran.status, other.status]).toEqual([200, status]);
+      expect([id, await flags(`&branchId=${id}`)]).toEqual([id, []]);
+      const kept = (await everythingIn(library)).filter(({ sk }) => sk.startsWith('FLAG#'));
+      expect([id, kept]).toEqual([id, []]);
+      // Without the rule the nights of the other runs ignore this collection.
+      await endRule(library, id);
+    },
+  });
+});
 
 it('C1: a batch sets the rule while a copy comes in: it is blocked', { tags: ['search'] }, async () => {
   const batches = new Map<string, string>();

@@ -18,11 +18,11 @@ afterEach(async () => {
   expect(await violations(library, API_TODAY)).toEqual([]);
 });
 
-// In a run the collection has the id of everything else.
+// The collection of a run has the same id as everything else.
 const rulePath = (id: string, branchId?: string) =>
   `/api/collections/${id}/rule${branchId === undefined ? '' : `?branchId=${branchId}`}`;
 
-/** The activity of a run; its id is not ours to choose. */
+/** The API chooses the id of the activity of a run. */
 const activities = new Map<string, string>();
 const activityOf = (id: string): string => activities.get(id) ?? '';
 
@@ -45,7 +45,10 @@ const close: ConcurrentAction = (api, id) => api.as.admin.post(`/api/activities/
 
 const isBlocked = async (copyId: string) => ((await copy(copyId)).blocks ?? []).length === 1;
 
-/** A copy without its block was received before the rule was set: that says so. */
+/**
+ * The copy lacks its block only when it was received before the rule was set; the answer then
+ * counts it.
+ */
 const countedIfBefore =
   (copyIdOf: (id: string) => string): Pair['then'] =>
   async (set, received, id) => {
@@ -55,7 +58,7 @@ const countedIfBefore =
     expect(received.body.blocks).toHaveLength(set.body.unblocked === 0 ? 1 : 0);
   };
 
-/** What happens at the same moment; `atOnce`: where it matters little which of them is whole. */
+/** With `atOnce` the pair is not tried with one action as a whole inside the other. */
 const PAIRS: readonly (Pair & { readonly atOnce?: boolean })[] = [
   {
     name: 'C2: a rule is set and a copy created in its collection: blocked, or there before',

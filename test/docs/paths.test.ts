@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const PAGES = globSync(['*.md', 'docs/**/*.md', 'testing/*.md', '.github/*.md'], { cwd: ROOT }).filter(
-  // What a release did stays true of the paths of its time.
+  // The changelog names the paths of each release, which may have moved since.
   (page) => page !== 'CHANGELOG.md',
 );
 const FOLDER = '(?:bench|cli|docs|functions|infra|lib|local|proof|scripts|test|testing|web)';

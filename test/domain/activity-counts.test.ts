@@ -17,7 +17,7 @@ const onCard = aLoan({ special: true, activityId });
 const flagged = (...kinds: readonly ('reservation-block-left-on' | 'loan-block-left-on')[]) =>
   Object.fromEntries(kinds.map((kind) => [flagKey(kind, activityId), YESTERDAY]));
 
-/** What a copy alone counts for. */
+/** The counts that a copy adds to each activity. */
 const countsOf = (copy: Copy): Record<string, ActivityCounts> =>
   Object.fromEntries(countChanges(undefined, copy));
 

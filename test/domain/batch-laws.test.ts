@@ -9,7 +9,7 @@ import { aBatch, anActor, RUNNING, TODAY } from '../../testing/builders.ts';
 const AT = '2026-10-12T08:05:00.000Z';
 const LATER = '2026-10-12T09:00:00.000Z';
 
-/** The same batch, while it is undone. */
+/** The same batch during its undo. */
 const undone = ({ order }: Batch): Batch =>
   aBatch(order, { ...RUNNING, status: 'undoing', undoneBy: anActor({ sub: 'undoer' }) });
 
@@ -17,8 +17,8 @@ const chosen = (blocks: Blocks, isMeant: (key: string, block: Block) => boolean)
   Object.fromEntries(Object.entries(blocks).filter(([key, block]) => isMeant(key, block)));
 
 /**
- * What is to be there once a batch is undone: all that was, but what in its slots was past its end
- * date (rule T2).
+ * The blocks after an undo: those before the run, but without those of its slots that are past
+ * their end date (rule T2).
  */
 const restored = (batch: Batch, before: Blocks, today: string): Blocks =>
   chosen(before, (key, block) => !isAbout(batch, key) || !hasLapsed(block, today));
@@ -145,7 +145,7 @@ describe('M3: its lines tell a copy’s blocks before and after, whatever has ha
   });
 });
 
-/** What of these blocks is in force on a day. */
+/** The blocks in force on a day. */
 const standing = (blocks: Blocks, today = TODAY): Blocks =>
   chosen(blocks, (_, block) => !hasLapsed(block, today));
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { easterSunday } from '../../lib/domain/easter.ts';
 import { dayFrom } from '../../testing/arbitraries.ts';
 
-/** Another way to Easter, by Carter, which holds from 1900 to 2099. */
+/** Carter's method for Easter, which holds from 1900 to 2099. */
 const easterByCarter = (year: number): string => {
   let moon = 225 - 11 * (year % 19);
   while (moon > 50) moon -= 30;

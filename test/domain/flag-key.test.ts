@@ -21,7 +21,7 @@ const anyKind = fc.constantFrom<FlagKind>(
 );
 const anyId = fc.stringMatching(/^[A-Za-z0-9._-]{1,40}$/);
 
-/** What a flag says of any rule that the contract allows. */
+/** Any rule that the contract allows, as a flag names it. */
 const anyFlaggedRule: fc.Arbitrary<FlaggedRule> = fc.record(
   { collection: anyId, code: fc.constantFrom(7, 8), branchId: anyId, activityId: anyId },
   { requiredKeys: ['collection', 'code'] },

@@ -42,10 +42,10 @@ const onCard = aLoan({ patronId: 'S1', special: true, activityId, cardBranchId: 
 const flagged = (keys: readonly string[], over: Partial<Copy> = {}): Copy =>
   aCopy({ ...over, flags: Object.fromEntries(keys.map((key) => [key, YESTERDAY])) });
 
-/** The flags of a copy after its next write, by key. */
+/** The keys of the flags of a copy after its next write. */
 const standing = (copy: Copy) => Object.keys(withStandingFlags(copy).flags ?? {});
 
-/** What rule N2 says, looked up another way. */
+/** Whether a flag has a cause, computed from rule N2 in a way that differs from the code. */
 const hasCause = ({ blocks, loan }: Copy, { kind, activityId: id, block, since }: Flag): boolean => {
   const some = (wanted: (one: Block) => boolean) => Object.values(blocks).some(wanted);
   if (kind === 'reservation-block-left-on')

@@ -36,7 +36,7 @@ const both: Caller = { sub: 'both', role: 'staff', branchIds: [OWN, SIBLING] };
 const sibling: Caller = { sub: 'sibling', role: 'staff', branchIds: [SIBLING] };
 const reader: Caller = { sub: 'reader', role: 'patron', branchIds: [], patronId: 'p1' };
 
-/** What a denial says: its code, and what of which branch it is about. */
+/** A denial as text: its code, the kind of thing, and its branch. */
 const said = (denial: Denial) =>
   denial && [denial.code, ...(denial.branch ? [denial.branch.what, denial.branch.branchId] : [])].join(' ');
 

@@ -25,7 +25,7 @@ const admins = ['beheer@netwerk.example.nl'];
 const kbw = anActivity({ endDate: '2026-10-11' });
 const summer = anActivity({ id: 'a2', name: 'Zomer', endDate: '2026-09-27' });
 
-/** A flag as it is listed, with the days on which it was mailed. */
+/** A listed flag that was mailed on these days. */
 const mailed = (over: Partial<Flag> = {}, ...remindedOn: readonly string[]) => ({
   ...aFlag(over),
   remindedOn,
@@ -34,7 +34,7 @@ const mailed = (over: Partial<Flag> = {}, ...remindedOn: readonly string[]) => (
 const onLoan = (copyId: string, activityId = 'a1') =>
   mailed({ kind: 'loan-block-left-on', copyId, activityId });
 
-/** A block without an end, which belongs to no activity. */
+/** A block without an end, for no activity. */
 const endless = (copyId: string) => ({
   ...omit(mailed({ kind: 'block-without-end', copyId }), 'activityId'),
   block: 'reservation' as const,

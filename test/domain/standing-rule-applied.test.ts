@@ -30,7 +30,7 @@ const rule = aRule();
 const inOwn = aRule({ branchId: OWN });
 const forA1 = aRule({ activityId: 'a1', code: 7 });
 
-/** What a rule gives its blocks. */
+/** The origin of the blocks that a rule sets. */
 const origin = (id: string) => ({ source: { type: 'rule', id }, placedBy: 'admin', placedAt: AT }) as const;
 const ofRule = aReservationBlock(origin('KERST'));
 const byHand7 = aReservationBlock({ code: 7, reason: 'etalage' });

@@ -24,7 +24,7 @@ const rule = aRule();
 const inOwn = aRule({ branchId: OWN });
 const forA1 = aRule({ activityId: 'a1', code: 7 });
 
-/** A copy of the Christmas collection with flags, since yesterday, for these rules. */
+/** A copy of the Christmas collection with a flag since yesterday for each of these rules. */
 const flagged = (rules: readonly BlockingRule[], over: Partial<Copy> = {}): Copy =>
   aCopy({
     collection: 'KERST',

@@ -22,7 +22,7 @@ const services: Services = {
   },
 };
 
-/** Gives the worker these messages, with so many milliseconds left. */
+/** Sends these messages to the worker, with this many milliseconds left. */
 const worked = (bodies: readonly string[], leftMs = 900_000) => {
   const Records = bodies.map((body, index) => ({ messageId: `m${index}`, body }));
   const context = { getRemainingTimeInMillis: () => leftMs } as Context;

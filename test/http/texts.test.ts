@@ -8,7 +8,7 @@ type Elements = ReturnType<IntlMessageFormat['getAst']>;
 
 const keys = Object.keys(nl) as TextKey[];
 
-/** The type of an element that is plain text. */
+/** The type of a text element of a parsed message. */
 const LITERAL = 0;
 const kindOf = ({ type }: { readonly type: number }): number => type;
 

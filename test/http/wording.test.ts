@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ReasonCode, Refusal } from '../../lib/domain/refusal.ts';
 import { forbidden, toReason } from '../../lib/http/problem.ts';
 
-/** What a refusal knows besides its code; the branch is Oosterhout. */
+/** The facts of a refusal besides its code. Its branch is Oosterhout. */
 type Facts = Omit<Partial<Refusal>, 'code'>;
 type Wording = readonly [ReasonCode, Facts, nl: string, en: string];
 
@@ -148,7 +148,7 @@ const forPatrons: readonly Wording[] = [
   ],
 ];
 
-/** The code stands behind the sentence for staff only; a special card has its name. */
+/** The texts for staff end with the code, and name the special card. */
 const forStaff: readonly Wording[] = [
   [
     'copy-not-reservable',

@@ -8,7 +8,7 @@ import { synthesize } from './synthesized.ts';
 
 const { app } = await synthesize({ validate: true });
 
-/** Every finding that is accepted, by construct, with the reason written beside it. */
+/** Every accepted finding by construct, with its recorded reason. */
 const accepted = app.node.findAll().flatMap((construct: IConstruct) =>
   construct.node.metadata
     .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)

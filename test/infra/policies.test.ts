@@ -13,7 +13,7 @@ interface Statement {
 
 const { ofType } = await synthesize();
 
-/** Every policy of both stacks and where its document is. */
+/** Every policy of both stacks, and the path of its document. */
 const POLICIES: Readonly<Record<string, string>> = {
   'AWS::IAM::Policy': 'PolicyDocument',
   'AWS::IAM::ManagedPolicy': 'PolicyDocument',
@@ -24,13 +24,13 @@ const POLICIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Every identity of SES in this account and region: which of them covers the sender is for the
- * library to choose.
+ * Every SES identity in this account and region. The library chooses the one that covers the
+ * sender.
  */
 const ANY_IDENTITY =
   '{"Fn::Join":["",["arn:",{"Ref":"AWS::Partition"},":ses:",{"Ref":"AWS::Region"},":",{"Ref":"AWS::AccountId"},":identity/*"]]}';
 
-/** Every file that CDK has put up for the deployments of this account and region. */
+/** Every file that CDK has uploaded for deployments in this account and region. */
 const ANY_ASSET =
   '{"Fn::Join":["",["arn:",{"Ref":"AWS::Partition"},":s3:::",{"Fn::Sub":"cdk-hnb659fds-assets-${AWS::AccountId}-${AWS::Region}"},"/*"]]}';
 
@@ -39,7 +39,7 @@ const [bucket] = ofType('AWS::S3::Bucket');
 /** Every file of the site. */
 const ANY_PAGE = `{"Fn::Join":["",[{"Fn::GetAtt":["${bucket?.id ?? ''}","Arn"]},"/*"]]}`;
 
-/** The only wildcards there may be: policy, action, resource, reason. */
+/** The only allowed wildcards: policy, action, resource, reason. */
 const WILDCARDS: readonly (readonly [policy: RegExp, action: string, resource: string, reason: string])[] = [
   [/Role/, 'xray:PutTelemetryRecords', '*', 'X-Ray knows no resources'],
   [/Role/, 'xray:PutTraceSegments', '*', 'X-Ray knows no resources'],
@@ -90,7 +90,9 @@ const grants = Object.entries(POLICIES).flatMap(([type, document]) =>
   ),
 );
 
-/** What a function's role allows on the table: the index, or '' for the table, with its actions. */
+/**
+ * The access of a function's role to the table: actions by index, or by '' for the table itself.
+ */
 function tableAccess(role: string): Readonly<Record<string, readonly string[]>> {
   const own = grants.filter(
     ({ policy, action }) => policy.startsWith(role) && action.startsWith('dynamodb:'),
@@ -114,7 +116,7 @@ const withoutDue = Object.values(INDEXES).filter((index) => index !== due);
 const queried = (indexes: readonly IndexDefinition[]) =>
   Object.fromEntries(indexes.map(({ name }) => [name, ['Query']]));
 
-/** Who may do this, by role, and on what. */
+/** The roles that may do this, and on which resources. */
 const holders = (wanted: string): readonly (readonly [role: string, resource: string])[] =>
   grants
     .filter(({ action }) => action === wanted)

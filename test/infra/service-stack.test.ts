@@ -36,7 +36,7 @@ describe('the night', () => {
   });
 });
 
-/** Ours, without the one by which CDK brings the files of the site where they belong. */
+/** Our functions, without the one of CDK that uploads the files of the site. */
 const functions = named('AWS::Lambda::Function').filter(([id]) => !id.startsWith('CustomCDK'));
 
 describe('functions', () => {

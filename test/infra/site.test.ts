@@ -81,8 +81,8 @@ describe('the distribution', () => {
       PathPattern: '/api/*',
       ViewerProtocolPolicy: 'https-only',
       AllowedMethods: ['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'POST', 'DELETE'],
-      // The ids that AWS gives its own policies: nothing is kept; all is passed on (Authorization
-      // too) but the host.
+      // Managed policies of AWS: nothing is cached, and all headers but the host are forwarded
+      // (also Authorization).
       CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
       OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
     });

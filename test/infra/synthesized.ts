@@ -1,4 +1,4 @@
-/** The synthesized templates, as the infra tests look at them. */
+/** The synthesized templates, in the form that the infra tests read. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +8,7 @@ import { afterAll } from 'vitest';
 import { createApp } from '../../infra/app.ts';
 import { build } from '../../infra/bundle/build.ts';
 
-/** A resource of a template; what its properties hold is for the test to say. */
+/** A resource of a template. Tests cast its properties. */
 export interface Resource {
   readonly id: string;
   readonly type: string;
@@ -16,7 +16,7 @@ export interface Resource {
   readonly deletionPolicy: string | undefined;
 }
 
-/** Both stacks, synthesized into a directory that goes when the tests of the file have run. */
+/** Both stacks, synthesized into a directory that is deleted after the tests of the file. */
 export interface Synthesized {
   readonly app: App;
   readonly data: Template;

@@ -10,7 +10,7 @@ import { directory, empty, end, tokenAt, up, type SpawnedSystem } from '../../te
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
-/** A copy of the sources to change, with what is installed and built here. */
+/** A copy of the sources that the test may change, with the installed packages and the build. */
 function copyOfSources(): string {
   const copy = directory();
   const tracked = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {

@@ -79,7 +79,7 @@ describe('an exhibition, from the first copy to the last', () => {
   );
 });
 
-/** The same data on another day, once the earlier start has ended. */
+/** Starts again on the same data and another day, after the earlier start has ended. */
 const restarted = async (data: string, today: string) => {
   await endAll();
   return upAs([...empty(data), '--today', today]);

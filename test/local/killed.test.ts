@@ -14,7 +14,7 @@ import {
 
 const named = (letter: string, count: number) =>
   Array.from({ length: count }, (_, n) => letter + String(n).padStart(3, '0'));
-/** Many enough for several turns of the worker, so that there is a middle to be killed in. */
+/** Enough copies for several turns of the worker, so that the kill comes in the middle. */
 const COPIES = named('d', 400);
 const MANY = COPIES.length;
 const DISPLAY = { collection: 'DISPLAY', branchId: 'CEN' };
@@ -45,7 +45,7 @@ const resultsOf = async (call: SystemCall, id: string): Promise<readonly Body[]>
 const historyOf = async (call: SystemCall, copyId: string): Promise<readonly Body[]> =>
   (await call('GET', `/api/copies/${copyId}/history`)).body.items ?? [];
 
-/** Copies of several titles: those of one title wait for each other. */
+/** The copies have several titles, because copies of one title wait for each other. */
 const makeCopies = async (admin: SystemCall): Promise<void> => {
   await smallLibrary(admin, []);
   await pMap(TITLES, (id) => admin('PUT', `/api/titles/${id}`, { title: `Titel ${id}` }), { concurrency: 8 });
@@ -66,7 +66,7 @@ const makeActivity = async (admin: SystemCall): Promise<string> => {
   return activityId;
 };
 
-/** A batch that is to block a collection, and has not been run. */
+/** A batch that will block a collection, before its run. */
 const makeBatch = async (admin: SystemCall): Promise<string> => {
   const change = { reservation: { code: 8 }, loan: {} };
   const order = { selection: DISPLAY, change, includeNewCopies: true, reason: 'Kerststal' };
@@ -78,7 +78,7 @@ const makeBatch = async (admin: SystemCall): Promise<string> => {
   return id;
 };
 
-/** Kills the system once the batch runs and the activity is being closed, and neither is done. */
+/** Kills the system while the batch runs and the activity closes, before either has ended. */
 const killAtWork = async (started: SpawnedSystem, admin: SystemCall, batchId: string, activityId: string) => {
   const batch = async () => (await admin('GET', `/api/batches/${batchId}`)).body;
   const activity = async () => (await admin('GET', `/api/activities/${activityId}`)).body;

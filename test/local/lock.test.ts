@@ -11,9 +11,7 @@ import { end, note, parseNote, stillRuns } from '../../local/processes.ts';
 
 const directory = (): string => mkdtempSync(join(tmpdir(), 'apart-'));
 
-/**
- * Takes the lock, and gives it back, time after time; fails where another thread has it as well.
- */
+/** Takes and releases the lock many times. Fails when another thread has it too. */
 const TAKING = `
   const { parentPort, workerData: { lock, path, holders } } = require('node:worker_threads');
   import(lock).then(({ tryLock }) => {

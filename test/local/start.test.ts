@@ -78,8 +78,8 @@ describe('npm start', () => {
     expect(await titlesAt(await up(first))).toEqual(['Pluk van de Petteflet']);
     await end(first);
     expect(readdirSync(data)).not.toContain('sample-items.jsonl');
-    // A start that was killed while it wrote leaves the file with all items: here with one that is
-    // not there yet.
+    // A start that is killed while it writes leaves the file with all items. One of them is not in
+    // the table yet.
     writeFileSync(join(data, 'sample-items.jsonl'), `${JSON.stringify(LATE_TITLE)}\n`);
     rmSync(join(data, 'sample.json'));
     const second = start(['--port', '0', '--data', data]);
@@ -136,7 +136,7 @@ const LATE_TITLE = marshall({
   prefixSort: 'pluk redt de dieren#T9',
 });
 
-/** The titles that begin with Pluk, as the search of the sample library finds them. */
+/** The titles that the search of the sample library finds for Pluk. */
 async function titlesAt(url: string): Promise<readonly unknown[]> {
   const { body } = await callerAt(url, await tokenAt(url))('GET', '/api/titles?prefix=pluk');
   return each(body, 'title');

@@ -15,7 +15,7 @@ import {
 
 const render = (over: Partial<Reminder> = {}) => renderReminder(aReminder(over), WEB_URL);
 
-/** The mail about one copy that is flagged for these reasons. */
+/** The mail about one copy with a flag of each of these kinds. */
 const flagged = (...kinds: readonly FlagKind[]) =>
   render({
     groups: [aGroup({ lines: [aLine({ flags: kinds.map((kind) => ({ kind, since: '2026-10-12' })) })] })],
@@ -218,8 +218,7 @@ describe('what comes from the catalogue is only words', () => {
   it('in the HTML, escaped', () => {
     expect(everywhere.html).not.toContain('<script');
     const escaped = '&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;t 🎅';
-    // The page's title names the branch and the activity, the page the branch twice and the rest
-    // once.
+    // The title names the branch and the activity. The page names the branch twice, the rest once.
     expect(times(everywhere.html, escaped)).toBe(8);
   });
 

@@ -1,10 +1,10 @@
-/** A service of AWS as a little server that writes down what it is asked. */
+/** A server in place of a service of AWS, which records its requests. */
 import { createHash } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished, vi } from 'vitest';
 
-/** What came in. */
+/** A request that came in. */
 export interface Heard {
   readonly method: string | undefined;
   readonly path: string | undefined;
@@ -12,7 +12,7 @@ export interface Heard {
   readonly body: string;
 }
 
-/** What each service answers where all is well. */
+/** The answer of each service when all goes well. */
 function answerTo({ headers, body }: Heard): string {
   if (headers['content-type'] === 'application/x-www-form-urlencoded')
     return '<PublishResponse><PublishResult><MessageId>1</MessageId></PublishResult></PublishResponse>';
@@ -21,7 +21,7 @@ function answerTo({ headers, body }: Heard): string {
   return JSON.stringify({ MessageId: '1', MD5OfMessageBody: createHash('md5').update(text).digest('hex') });
 }
 
-/** A server that gives these answers one after the other, and the last one from then on. */
+/** A server that gives these answers in turn, and then repeats the last one. */
 export async function listening(...statuses: readonly number[]) {
   const heard: Heard[] = [];
   const server = createServer((incoming, response) => {
@@ -45,8 +45,8 @@ export async function listening(...statuses: readonly number[]) {
 }
 
 /**
- * The environment of a function whose services are all at this address; it lasts until the end of
- * the test.
+ * An environment in which all services of a function are at this address, until the end of the
+ * test.
  */
 export const stubAws = (url: string): void => {
   const environment = {

@@ -22,7 +22,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/** Sends the mail to a server with these answers, and tells what it heard. */
+/** Sends the mail to a server with these answers. Answers the requests of the server. */
 const sentTo = async (...statuses: readonly number[]) => {
   const { url, heard } = await listening(...statuses);
   vi.stubEnv('AWS_ENDPOINT_URL_SESV2', `${url}/sesv2`);

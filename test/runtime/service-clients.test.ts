@@ -7,7 +7,7 @@ import { workSender } from '../../lib/runtime/send-work.ts';
 import { functionStarter } from '../../lib/runtime/start-function.ts';
 import { listening, stubAws } from './listener.ts';
 
-/** A service that gives these answers, and what it hears. */
+/** A service that gives these answers, and the requests that it gets. */
 const serviceAt = async (...statuses: readonly number[]) => {
   const { url, heard } = await listening(...statuses);
   stubAws(url);

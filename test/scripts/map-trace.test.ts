@@ -12,7 +12,7 @@ it('leads from a trace of a bundle to our sources', async () => {
   const address = pathToFileURL(join(bundle, 'index.mjs')).href;
   const script = `import(${JSON.stringify(address)}).catch(({ stack }) => console.log(stack))`;
   const { stdout } = await promisify(execFile)(process.execPath, ['-e', script], { env: {} });
-  // As it is in the log of a deployed function.
+  // The stack trace in the form that the log of a deployed function has.
   const trace = stdout.replaceAll(pathToFileURL(bundle).href, 'file:///var/task');
   expect(trace).toMatch(/^Error: TABLE_NAME is not set\.\n {4}at .*file:\/\/\/var\/task\/index\.mjs:\d+:\d+/);
   expect(mapTrace(trace, bundle)).toMatch(/^Error: .*\n {4}at .*lib\/runtime\/config\.ts:\d+:\d+/);

@@ -130,7 +130,9 @@ describe('the sample library', () => {
 describe('the items of the sample library', () => {
   const MORNING = '2026-10-12T08:00:00.000Z';
 
-  /** Behind their time ids are random, and shards go by ids. The clock of both runs is the same. */
+  /**
+   * Ids end in a random part, which also decides the shards. The clock of both runs is the same.
+   */
   const withoutChance = (items: readonly Item[]): readonly Item[] => {
     const text = JSON.stringify(items)
       .replaceAll(/\b(0m[a-z0-9]{7})[a-z0-9]{12}\b/g, '$1')

@@ -18,7 +18,7 @@ import { aCopy, aLoanBlock, aReservationBlock, aRule, blocksOf, OWN } from '../.
 const anyId = fc.stringMatching(/^[A-Za-z0-9._-]{1,40}$/);
 const anyLongId = fc.stringMatching(/^[A-Za-z0-9._-]{40}$/);
 
-/** The codes of a copy in so many slots at most, of ids that the contract allows. */
+/** The codes of a copy in at most `maxLength` slots, with ids that the contract allows. */
 const anyCodes = (id: fc.Arbitrary<string>, maxLength: number): fc.Arbitrary<BlockSignature['codes']> => {
   const anySlot: fc.Arbitrary<Slot> = fc.oneof(
     fc.constant({}),
@@ -46,7 +46,7 @@ const anySignature = (id: fc.Arbitrary<string>, maxLength: number): fc.Arbitrary
     { requiredKeys: ['codes'] },
   );
 
-/** So few slots have room, whatever their ids. */
+/** This few slots fit, whatever their ids. */
 const anySmallSignature = anySignature(anyId, 6);
 
 describe('N2: what of a copy decides whether it lacks the block of a rule', () => {

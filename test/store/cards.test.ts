@@ -8,7 +8,7 @@ import { emptyTable } from '../../testing/database/empty-table.ts';
 
 const { table } = await emptyTable();
 
-/** Saves a card, as the next version of itself where it is there. */
+/** Saves a card as its next version. */
 const save = async (wanted: Partial<Patron> & { readonly patronId: string }): Promise<void> => {
   const before = (await loadPatrons(table, [wanted.patronId])).get(wanted.patronId);
   const after = aSpecialCard({ activityId: 'fair', ...wanted });
@@ -52,7 +52,7 @@ it('a card that is being deleted is not shown, but its activity still finds it',
   expect((await cardsOfActivity(table, 'c')).map(({ patronId }) => patronId)).toEqual(['c']);
 });
 
-/** A table whose indexes stay as they were when they were first read. */
+/** A table whose indexes keep the state of their first read. */
 const trailing = (): Table => {
   const seen = new Map<string, ReturnType<Table['readIndex']>>();
   return {

@@ -8,7 +8,7 @@ import { emptyTable } from '../../testing/database/empty-table.ts';
 
 const { table } = await emptyTable();
 
-/** Saves a copy with these blocks and nothing else on it, as the next version of itself. */
+/** Saves a copy with only these blocks as its next version. */
 const save = async (copyId: string, ...blocks: Block[]): Promise<void> => {
   const before = (await loadCopies(table, [copyId])).get(copyId);
   const after: Copy = { ...aCopy({ copyId }), ...before, blocks: blocksOf(...blocks) };

@@ -21,7 +21,7 @@ beforeEach(async () => {
 
 const KEY = flagKey('reservation-block-left-on', 'a1');
 
-/** A copy of a branch with a flag that was raised on a day. */
+/** A copy of a branch with a flag that was raised on this day. */
 const flagged = async (copyId: string, branchId: string, since: string): Promise<void> => {
   const copy = aCopy({ copyId, branchId, blocks: blocksOf(aReservationBlock({ activityId: 'a1' })) });
   await store.table.write(changeCopy(undefined, raise(copy, [KEY], since)));

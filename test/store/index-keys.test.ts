@@ -30,7 +30,7 @@ const anyId = fc.stringMatching(/^[A-Za-z0-9._-]{1,40}$/);
 
 const numbered = Array.from({ length: 8000 }, (_, n) => `CONC4${String(n).padStart(6, '0')}`);
 
-/** How many of these ids there are in each shard that has any. */
+/** The number of ids in each shard that has any. */
 const countsOf = (ids: readonly string[], shard: (id: string) => number): readonly number[] =>
   [...Map.groupBy(ids, shard).values()].map(({ length }) => length);
 

@@ -31,7 +31,7 @@ import {
 } from '../../lib/store/keys.ts';
 import { aCopyReservation, aTitleReservation } from '../../testing/builders.ts';
 
-/** Ids as the contract allows them. */
+/** Ids that the contract allows. */
 const anyId = fc.stringMatching(/^[A-Za-z0-9._-]{1,40}$/);
 const within = ({ pk, from, to }: Range, key: Key): boolean =>
   key.pk === pk && from <= key.sk && key.sk <= to;

@@ -26,7 +26,7 @@ const counted = async (act: (at: Library) => Promise<{ status: number }>) => {
 };
 
 /**
- * One after the other: copies of one title that come to the shelf at the same moment wait for each
+ * One after the other, because copies of one title that arrive at the same moment wait for each
  * other.
  */
 const addCopies = async (name: string, count: number): Promise<readonly string[]> => {
@@ -151,12 +151,12 @@ describe('requests to the table (a transaction or a batch is one)', () => {
         await done(library.staff.delete(`/api/reservations/${id}`));
       }
     }
-    // Of a title the copies are asked whether anything is reserved on them.
+    // For a title its copies are queried for reservations.
     expect(await count()).toEqual([1, 1, 2, 2]);
     await done(library.reserve('own', { copyId: 'c1' }));
     for (const id of ['own', 'other']) await done(library.reserve(id, { titleId: TITLE }));
-    // Of a card both queues that it is in are read; of a title, unless its own queue fills the
-    // page, that of the copy.
+    // For a card both of its queues are read; for a title the queue of the copy too, unless its own
+    // queue fills the page.
     expect(await count()).toEqual([1, 3, 3, 1]);
   });
 
@@ -181,8 +181,8 @@ describe('the night', () => {
     const ids = await addCopies('due', 40);
     await Promise.all(ids.map((id) => library.block(id, 'loan', { endDate: '2026-10-31' })));
     const due = await night('2026-11-01');
-    // Forty copies come as a page of each of the four shards; per page also the report is read, and
-    // written.
+    // Forty copies take a page of each of the four shards. Each page also reads and writes the
+    // report.
     const pages = 4;
     expect(due.reads - empty.reads).toBe(2 * pages);
     expect(due.writes - empty.writes).toBe(40 + pages);

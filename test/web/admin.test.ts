@@ -36,7 +36,7 @@ describe.skipIf(noBrowser !== undefined)('administration', { timeout: 120_000 },
     await page.keyboard.press('Enter');
     await page.getByRole('rowheader', { name: 'Oost' }).waitFor();
 
-    // A colleague has made one with this code, which is not in the list yet.
+    // A colleague has made a branch with this code, which the list does not show yet.
     await page.getByRole('button', { name: 'Nieuwe vestiging' }).click();
     await admin('PUT', '/api/branches/WST', { name: 'West' });
     await dialog.getByLabel('Code').fill('WST');
@@ -64,7 +64,7 @@ describe.skipIf(noBrowser !== undefined)('administration', { timeout: 120_000 },
     await seesNotice(session, 'De regel voor SINT geldt weer.');
     await page.getByRole('button', { name: 'Wijzigen: SINT' }).click();
     await page.getByLabel('7 Alleen B-reserveringen').check();
-    // A colleague ends it meanwhile: that is said before it is set again.
+    // A colleague ends the rule meanwhile. The screen says so before it sets the rule again.
     const admin = await library().as('admin');
     await admin('DELETE', '/api/collections/SINT/rule');
     await page.keyboard.press('Enter');

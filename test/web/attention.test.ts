@@ -11,13 +11,10 @@ const ON_CARD = '0314000004';
 const ENDLESS = ['0314000005', '0314000006'] as const;
 const UNRULED = '0314000007';
 
-/** The day of the library so many days ago, as the client and the system have it. */
+/** The day this many days ago, by the clock that client and system share. */
 const dayBefore = (days: number): string => addDays(dayOf(new Date()), -days);
 
-/**
- * A library as it was left four months ago: an exhibition that was forgotten, and blocks without an
- * end.
- */
+/** The library four months ago: an exhibition that nobody cleared up, and blocks without an end. */
 async function leaveThingsOn(data: string): Promise<void> {
   const began = spawnSystem([...empty(data), '--today', dayBefore(120)]);
   const url = await up(began);
@@ -50,14 +47,13 @@ async function leaveThingsOn(data: string): Promise<void> {
 const seesNotice = ({ page }: BrowserSession, text: string) =>
   page.getByRole('status').filter({ hasText: text }).waitFor();
 const act = ({ page }: BrowserSession, name: string) => page.getByRole('button', { name, exact: true });
-/** What has the focus now. */
+/** The label of the element that has the focus. */
 const focused = ({ page }: BrowserSession) => page.locator(':focus').getAttribute('aria-label');
 
 describe.skipIf(noBrowser !== undefined)('attention', { timeout: 120_000 }, () => {
   const data = directory();
   beforeAll(() => leaveThingsOn(data), 120_000);
-  // A system of its own, on data that an earlier one left behind: what is left on has been so for
-  // months.
+  // A system of its own, on the data of an earlier one: its flags are months old.
   const library = openOwnStaffClient(['--data', data], async ({ as }) =>
     (await as('admin'))('POST', '/api/jobs/nightly', {}),
   );
@@ -71,7 +67,7 @@ describe.skipIf(noBrowser !== undefined)('attention', { timeout: 120_000 }, () =
     await expectAccessible(page);
     await page.getByRole('link', { name: `Innemen ${ON_CARD}` }).waitFor();
 
-    // Somebody changes the copy meanwhile: it is said, and the flag stays.
+    // Somebody changes the copy meanwhile. The screen says so, and the flag stays.
     const admin = await library().as('admin');
     await admin('PUT', `/api/copies/${BLOCKED[0]}`, {
       titleId: 'T1',

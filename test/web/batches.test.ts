@@ -10,7 +10,7 @@ const MANY = 120;
 const TITLES = 12;
 const barcode = (index: number): string => `0314${String(index).padStart(6, '0')}`;
 
-/** A collection of more copies than a page of results shows, and one copy of another branch. */
+/** More copies in a collection than a page of results shows, and one copy of another branch. */
 async function fill(admin: SystemCall): Promise<void> {
   await smallLibrary(admin, []);
   await admin('PUT', '/api/branches/NRD', { name: 'Noord' });
@@ -30,7 +30,7 @@ async function fill(admin: SystemCall): Promise<void> {
 const headline = ({ page }: BrowserSession, text: string) =>
   page.getByRole('heading', { level: 2, name: text }).waitFor({ timeout: 60_000 });
 
-/** The run has begun: it goes on, or is done already where the machine is quick. */
+/** The run has begun. It may be done already on a quick machine. */
 const goingOrChanged = ({ page }: BrowserSession) =>
   page
     .getByRole('progressbar')
@@ -64,7 +64,7 @@ describe.skipIf(noBrowser !== undefined)('batches', { timeout: 120_000 }, () => 
     await page.getByRole('button', { name: 'Uitvoeren' }).click();
     await goingOrChanged(session);
     await page.reload();
-    // The server goes on whoever looks on: after the reload it is as far as it is there, or done.
+    // The server goes on without the page. After the reload the run is under way or done.
     await goingOrChanged(session);
     await expectAccessible(page);
     await headline(session, `${MANY} exemplaren gewijzigd`);
@@ -95,13 +95,13 @@ describe.skipIf(noBrowser !== undefined)('batches', { timeout: 120_000 }, () => 
     const { page } = session;
     await scan(page, 'NOORD1');
     await page.getByText('1 barcode', { exact: true }).waitFor();
-    // In the field it is typing, however fast.
+    // A key in the field types a character, at any speed.
     await page.getByLabel('Barcodes: scan or paste').focus();
     await page.keyboard.press('Control+End');
     for (const code of [barcode(1), barcode(2), barcode(1), 'NOWHERE']) await scan(page, code);
     await page.getByText(`Twice, counted once: ${barcode(1)}`).waitFor();
     await page.getByText('4 barcodes').waitFor();
-    // Whoever goes elsewhere meanwhile finds it as it was.
+    // After a visit elsewhere the batch is as it was.
     await page.getByRole('link', { name: 'Batches' }).click();
     await page.getByRole('link', { name: 'New batch' }).click();
     await page.getByText('This is what you were doing.').waitFor();
@@ -142,7 +142,7 @@ describe.skipIf(noBrowser !== undefined)('batches', { timeout: 120_000 }, () => 
   });
 });
 
-/** Reads on to the last result. How smoothly they scroll is measured by `npm run bench client`. */
+/** Scrolls to the last result. `npm run bench client` measures how smoothly. */
 async function readsAll({ page }: BrowserSession): Promise<void> {
   const rows = page.locator('tbody tr');
   for (let shown = 100; shown < MANY; shown += 100) {

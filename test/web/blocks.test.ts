@@ -50,7 +50,7 @@ const copyWith = (...blocks: Block[]): Copy => ({
   version: 1,
 });
 
-/** The copy after these slots have been made so, as the API makes them. */
+/** The copy after the API has made these slots so. */
 const after = (copy: Copy, slots: readonly WantedSlot[]): Copy => ({
   ...copy,
   blocks: slots.reduce((blocks: Block[], { kind, activityId, content }) => {
@@ -66,8 +66,7 @@ const after = (copy: Copy, slots: readonly WantedSlot[]): Copy => ({
 });
 
 /**
- * What is done to a copy when this is filled in; the form is for several copies where no copy is
- * shown in it.
+ * The slots that change when a form is filled in. Without `shown` the form is for several copies.
  */
 const filledIn = (touched: Touched, copy: Copy, shown: Copy | undefined = copy) => {
   const start = formFor(shown, touched.activityId ?? '');

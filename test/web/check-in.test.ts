@@ -92,7 +92,7 @@ describe.skipIf(noBrowser !== undefined)('checking in and the pull list', { time
     await big(north, 'Op transport naar Centrum').waitFor();
     await north.page.getByText('Alleen medewerkers van Centrum kunnen dit wijzigen.').waitFor();
     await north.page.keyboard.press('l');
-    // The next scan is handled after what the key would do.
+    // The next scan is handled only after the key press.
     await scan(north.page, '0999999999');
     await big(north, 'Niet ingenomen').waitFor();
     expect(await blocksOn(ALSO_LEFT_ON)).toHaveLength(1);

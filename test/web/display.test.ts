@@ -84,7 +84,7 @@ describe.skipIf(noBrowser !== undefined)('putting an exhibition together', { tim
     await page.getByRole('heading', { name: 'Nog te komen (2)' }).waitFor();
     await expectAccessible(page);
 
-    // One behind the other, faster than the answers come.
+    // Two scans in a row, faster than the answers.
     await scan(page, TWO);
     await scan(page, '0000000000');
     await page.getByRole('heading', { name: 'Compleet (2)' }).waitFor();
@@ -147,7 +147,7 @@ describe.skipIf(noBrowser !== undefined)('putting an exhibition together', { tim
     await latest(page, 'On another special card: reserved for this card').waitFor({ timeout: 15_000 });
     await expectAccessible(page);
 
-    // Cancelling asks first; what a colleague set for the activity stays as it is.
+    // The dialog asks before it cancels. A colleague's block for the activity stays.
     const toCome = region(page, 'Still to come');
     await toCome.getByRole('button', { name: 'Cancel' }).click();
     await expectAccessible(page);

@@ -26,14 +26,14 @@ async function linksOfMail(data: string): Promise<readonly string[]> {
   return [...html.matchAll(/href="(http[^"]+)"/g)].map(([, address]) => address ?? '');
 }
 
-/** The system on a day, on the same data. */
+/** Starts the system on a day, on the same data. */
 async function on(day: string, data: string): Promise<string> {
   await endAll();
   return up(start([...empty(data), '--today', day]));
 }
 
 describe.skipIf(noBrowser !== undefined)('an exhibition, with keyboard and scanner alone', () => {
-  // Systems of its own: the same data on one day and on a later one.
+  // Uses systems of its own, with the same data on one day and on a later one.
   it('is put together, forgotten, reminded of and cleared up', { timeout: 180_000 }, async () => {
     const data = directory();
     const url = await on('2026-10-12', data);

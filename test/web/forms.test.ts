@@ -1,4 +1,4 @@
-/** What the screens work out by themselves, without a browser. */
+/** What the screens compute without a browser. */
 import { describe, expect, it, test, vi } from 'vitest';
 import { differing, rebased } from '../../web/src/lib/use-rebased.ts';
 import {
@@ -219,7 +219,7 @@ interface Term {
   readonly endDate: string;
 }
 
-/** It works with texts, which are typed for a browser. */
+/** Declared here, because the module imports texts that are typed for a browser. */
 interface Years {
   readonly isIn: (year: number, term: Term) => boolean;
   readonly placeIn: (year: number, day: string) => number;

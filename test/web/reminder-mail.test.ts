@@ -9,7 +9,7 @@ import { sharedBrowser } from '../../testing/browser/shared-system.ts';
 const PHONE = 390;
 const DESK = 600;
 
-/** Words without a space, which no line can be broken at. */
+/** A long word without spaces, which cannot be wrapped. */
 const LONG = 'Hottentottententententoonstelling'.repeat(6);
 
 const full = renderReminder(aFullReminder(), WEB_URL).html;

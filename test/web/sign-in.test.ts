@@ -5,7 +5,7 @@ import { openStaffClient } from '../../testing/browser/staff-client.ts';
 
 const READER = '2980000001';
 
-/** What the client keeps of a session, changed. */
+/** Changes what the client stores of a session. */
 const change = (page: Page, part: Readonly<Record<string, unknown>>) =>
   page.evaluate((changed) => {
     for (const [key, value] of Object.entries<string>(sessionStorage))
@@ -13,7 +13,7 @@ const change = (page: Page, part: Readonly<Record<string, unknown>>) =>
         sessionStorage.setItem(key, JSON.stringify({ ...(JSON.parse(value) as object), ...changed }));
   }, part);
 
-/** Nobody who signed in before: these tests do it themselves. */
+/** No stored session: these tests sign in themselves. */
 const NEW = { session: undefined };
 
 const expired = { expires_at: 1 };
@@ -50,8 +50,7 @@ describe.skipIf(noBrowser !== undefined)('signing in', { timeout: 120_000 }, () 
     expect(pathOf(page)).toBe('/batches');
     const again = page.getByRole('button', { name: 'Opnieuw proberen' });
     await again.waitFor();
-    // The client also sees for itself that the connection is back, which here would take the button
-    // away.
+    // The client also notices the connection by itself, which would remove the button too early.
     await page.route('**/api/health', (route) => route.abort());
     await page.context().setOffline(false);
     await again.click();

@@ -53,7 +53,7 @@ export const everyOrder = (library: Library, pairs: readonly Pair[]): void => {
       await pair.given?.(library, id);
       const [first, second] = await interleaved(
         order,
-        pair.acts.map((context) => async (hook) => context(await startApi({ beside: library, hook }), id)),
+        pair.acts.map((act) => async (hook) => act(await startApi({ beside: library, hook }), id)),
       );
       if (!first || !second) throw new Error('Both must have answered.');
       await pair.then(first, second, id);

@@ -44,8 +44,8 @@ export const injectBetween = async (
     const id = `${name}-${run}`;
     await Promise.all([library.addBranch(id), library.addTitle(id)]);
     await given(id);
-    const onOwnApi = (context: ConcurrentAction) => async (hook: RequestHook) =>
-      context(await startApi({ beside: library, hook }), id);
+    const onOwnApi = (act: ConcurrentAction) => async (hook: RequestHook) =>
+      act(await startApi({ beside: library, hook }), id);
     const [first, second] = await interleaved(order, acts.map(onOwnApi));
     if (!first || !second) throw new Error('Both must have answered.');
     await then(first, second, id);

@@ -211,7 +211,7 @@ describe('GET /api/activities', () => {
       await add('closed', '2026-09-30', endDate);
       await done(library.as.admin.post(`/api/activities/${lists.closed?.at(-1) ?? ''}/close`, {}));
     }
-    /** All pages of a list, two at a time. */
+    /** All pages of a list, two items a page. */
     list = async (query) => {
       const found: unknown[] = [];
       for (let cursor = ''; ;) {

@@ -12,7 +12,6 @@ const patch = (id: string, body: object, client = admin, headers = {}) =>
   client.patch(`/api/activities/${id}`, body, headers);
 const copyTo = (id: string, body: object, client = admin) => client.post(`/api/activities/${id}/copy`, body);
 
-/** Activities that are past their last day, and closed. */
 const overActivity = () => addActivity({ startDate: '2026-10-01', endDate: '2026-10-11' });
 const closedActivity = async () => {
   const id = await addActivity();

@@ -208,8 +208,8 @@ describe('force', () => {
 
 describe('202 where it takes longer than a few seconds', () => {
   /**
-   * Closes; as soon as a request is written that holds this text, more than a few seconds have gone
-   * by.
+   * Closes the activity. The first write that contains this text takes longer than the call may
+   * last.
    */
   const closeSlowly = async (text: string, headers = {}, body = {}) => {
     vi.useFakeTimers({ toFake: ['performance'] });

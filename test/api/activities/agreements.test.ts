@@ -3,7 +3,7 @@ import { codes, type Body } from '../../../testing/api/response-body.ts';
 import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../../../testing/api/small-library.ts';
 
 let library: Library;
-/** An agreement of both branches about the collection SINT; `c1` of the centre is in it. */
+/** The agreement of both branches about the collection SINT, which holds `c1` of the centre. */
 let id: string;
 
 beforeEach(async () => {
@@ -20,7 +20,7 @@ const agree = (fields: object) =>
 const asked = (over: object = {}) => ({ copyId: 'c1', patronId: 'guest', pickupBranchId: EAST, ...over });
 const check = (over: object = {}, client = library.staff, headers = {}) =>
   done(client.post('/api/reservations/check', asked(over), headers));
-/** Whether the agreement lets the copy go, asked by a guest who collects it in the east. */
+/** The reasons why a guest who collects in the east cannot reserve the copy. */
 const refusals = async (over: object = {}): Promise<readonly string[]> => codes(await check(over));
 const KEPT = ['theme-agreement'];
 

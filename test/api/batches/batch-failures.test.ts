@@ -19,14 +19,14 @@ const BOTH = { ...CODE8, loan: {} };
 const blocksOf = async (copyId: string) => (await library.copy(copyId)).blocks;
 
 describe('M4: failed', () => {
-  /** Lets every write to a copy fail like this. */
+  /** Makes every write to a copy fail with this error. */
   const failAt = (copyId: string, error: Error) => {
     hook.before = (request) => {
       if (isWrite(request) && JSON.stringify(request.input).includes(`"COPY#${copyId}"`)) throw error;
     };
   };
   const named = (name: string) => Object.assign(new Error('fault'), { name });
-  /** What the table says to whoever comes second. */
+  /** The error of the table when a condition of a transaction does not hold. */
   const lost = () => {
     const CancellationReasons = [{ Code: 'ConditionalCheckFailed' }];
     return new TransactionCanceledException({ message: 'lost', CancellationReasons, $metadata: {} });

@@ -16,7 +16,7 @@ const library: Library = await openLibrary();
 const get = (path: string, headers = {}) => library.as.admin.get(path, headers);
 const linesOf = ({ text }: Answered) => text.trimEnd().split('\n');
 
-/** All pages of a list, each of so many. */
+/** All pages of a list, with `limit` items a page. */
 const pages = async (path: string, limit: number) => {
   const found: (readonly unknown[])[] = [];
   let cursor = '';
@@ -27,7 +27,7 @@ const pages = async (path: string, limit: number) => {
   } while (cursor !== '');
   return found;
 };
-/** The answer in CSV and all those that its links lead to. */
+/** The first CSV answer, and all answers that its links lead to. */
 const csvPages = async (path: string) => {
   const found: Answered[] = [];
   for (let next: string | undefined = path; next !== undefined;) {
@@ -276,7 +276,7 @@ describe('M4: the results as CSV', () => {
 });
 
 describe('contract: what does not fit one answer', { timeout: 120_000 }, () => {
-  /** A batch with as many results as these barcodes, as its worker would have recorded them. */
+  /** A batch with one result for each barcode, as its worker would have recorded them. */
   const withResults = async (copyIds: readonly string[]) => {
     const { id } = await makeBatch(library, { selection: { copyIds: ['first'] }, change: CODE8 });
     for (let chunk = 1; (chunk - 1) * 1000 < copyIds.length; chunk++) {

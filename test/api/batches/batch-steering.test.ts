@@ -22,7 +22,7 @@ const show = (id: string) => done(library.as.admin.get(`/api/batches/${id}`));
 const made = async () => (await done(library.as.admin.post('/api/batches', ASKED))).id ?? '';
 const previewed = async () => (await makeBatch(library, ASKED)).id;
 
-/** Does a verb, and lets the worker do its part. */
+/** Sends each verb, and lets the worker finish after it. */
 const after = async (id: string, ...verbs: readonly string[]) => {
   for (const verb of verbs) {
     await done(steer(id, verb));
@@ -30,12 +30,12 @@ const after = async (id: string, ...verbs: readonly string[]) => {
   }
   return id;
 };
-/** Does a verb only: nothing works at it yet. */
+/** Sends a verb without letting the worker run. */
 const just = async (id: string, verb: string) => {
   await done(steer(id, verb));
   return id;
 };
-/** Lets the worker fail at every write that records something of a batch, until it gives up. */
+/** Makes the worker fail at every write that records batch results, until it gives up. */
 const failing = async (id: string) => {
   hook.before = (request) => {
     if (isWrite(request) && JSON.stringify(request.input).includes('#000000#000000'))
@@ -46,7 +46,7 @@ const failing = async (id: string) => {
   return id;
 };
 
-/** How a batch comes into each state; nothing goes on by itself there. */
+/** Brings a batch into each state. Nothing changes the state afterwards. */
 const WAYS = {
   previewing: made,
   previewed,

@@ -21,7 +21,6 @@ const LISTED = { copyIds: ['c1', 'c2', 'c3'] };
 
 const byKind = (blocks: readonly Body[] = []) =>
   [...blocks].sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
-/** A copy without its version. */
 const content = async (copyId: string) => {
   const { version, blocks, ...rest } = await library.copy(copyId);
   expect(version).toBeGreaterThan(0);

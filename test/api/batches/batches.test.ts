@@ -23,7 +23,7 @@ interface ShownBlock {
   readonly activityId?: string;
   readonly source: { readonly type: string };
 }
-/** A block in short: `8 by manual`, `loan t/m 2026-11-01 by batch for A`. */
+/** A block as text: `8 by manual`, `loan t/m 2026-11-01 by batch for A`. */
 const short = (block: Body): string => {
   const { code = 'loan', endDate, activityId, source } = block as unknown as ShownBlock;
   const until = endDate === undefined ? '' : ` t/m ${endDate}`;
@@ -149,7 +149,7 @@ describe('M1: a selection', () => {
 });
 
 describe('M1, M2: a change', () => {
-  /** A copy with a block of each kind by hand, by a batch, by a rule, and for an activity. */
+  /** A copy with a block of each kind set by hand, by a batch, by a rule, and for an activity. */
   const addManyBlocked = async () => {
     const activityId = await library.addActivity();
     await done(library.as.admin.put('/api/collections/SINT/rule', { code: 7 }));

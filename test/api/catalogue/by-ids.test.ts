@@ -12,7 +12,7 @@ await addPatron('20001');
 await addPatron('20002');
 for (const id of ['c1', 'c2', 'c3']) await addCopy(id);
 
-/** The same library, on a table that answers to a batch in another order, as DynamoDB may. */
+/** The same library on a table that answers a batch request in another order, as DynamoDB may. */
 const getAll: Table['getAll'] = async (keys) => (await library.table.getAll(keys)).toReversed();
 const otherwise = await startApi({ beside: library, services: { table: { ...library.table, getAll } } });
 

@@ -22,7 +22,7 @@ const ruleAt = async (branchId?: string) => {
   return rules.find((rule) => rule.branchId === branchId);
 };
 
-/** What blocks a copy carries, in short: `8 by rule SINT`. */
+/** The blocks of a copy as text: `8 by rule SINT`. */
 const blocksOf = async (copyId: string) =>
   ((await library.copy(copyId)).blocks ?? []).map(({ code, source }) => {
     const { type, id } = source as { type: string; id?: string };
@@ -241,7 +241,7 @@ describe('C1: a batch with `includeNewCopies`', () => {
   });
 
   it('M3: the rule first, then the copies: one that came in since the preview is in it or blocked at birth', async () => {
-    // So many that there are some in every part of the index by which they are found.
+    // Enough copies to have some in every shard of the index that lists them.
     const ids = Array.from({ length: 16 }, (_, n) => `between-${n}`);
     await library.addCopy('c1', SINT);
     const batch = await makeBatch(library, BATCH);

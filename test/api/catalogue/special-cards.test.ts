@@ -12,7 +12,7 @@ const { checkOut, checkIn } = library;
 
 const cards = async (query: string) => each(await done(staff.get(`/api/patrons?${query}`)), 'patronId');
 const at = (branchId: string) => cards(`branchId=${branchId}`);
-/** A branch that no other test looks at. */
+/** A branch that no other test uses. */
 const ownBranch = async (branchId: string) => (await addBranch(branchId)).branchId ?? '';
 
 afterEach(async () => {

@@ -130,7 +130,7 @@ describe('two tries of one request at once', () => {
     let [reads, answers] = [0, 0];
     hook.before = async ({ command }) => {
       if (command === 'QueryCommand' && ++reads === 1) await lent.promise;
-      // Who has lent it keeps the answer only after the other one has been told.
+      // The first try stores its answer only after the second one has been refused.
       if (command === 'UpdateCommand' && ++answers === 1) await refused.promise;
     };
     hook.after = ({ command }) => {
@@ -194,8 +194,8 @@ describe('two tries of one request at once', () => {
 
 describe('a first try that was cut off after its write, before its answer was kept', () => {
   /**
-   * The nth write from now on is done, but whoever asked never hears of it, nor of anything after
-   * it: it has died.
+   * Simulates a function that dies after its nth write from now on: the caller and all later
+   * requests get an error.
    */
   const cutAfterWrite = (nth: number) => {
     let writes = 0;
@@ -205,7 +205,7 @@ describe('a first try that was cut off after its write, before its answer was ke
     };
   };
 
-  /** Its key is claimed by the first write; the second does it. */
+  /** The first write claims the key, and the second does the work. */
   const triedTwice = async (path: string, body: unknown, name: string, between = () => Promise.resolve()) => {
     cutAfterWrite(2);
     const first = await staff.post(path, body, key(name));

@@ -17,7 +17,7 @@ beforeEach(async () => {
   await done(reserve('29999', { titleId: TITLE }));
 });
 
-/** What a patron of card 20001 must never read. */
+/** The texts that the patron of card 20001 must never read. */
 const SECRETS = ['29999', 'geheim', 'placedBy', 'admin', 'reason"'];
 
 const secretsIn = (answer: unknown): readonly string[] =>

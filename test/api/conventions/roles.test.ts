@@ -66,10 +66,7 @@ const WHO: readonly (readonly [string, readonly Role[]])[] = [
 const { as } = await openLibrary();
 const clients = { patron: as.patron('20001'), staff: as.staff(CEN), admin: as.admin, feed: as.feed };
 
-/**
- * A request that fits nothing: an unknown field in the query and the body, an id that cannot be
- * one.
- */
+/** A request that fits no schema: an unknown field in the query and the body, and an invalid id. */
 const nonsense = (name: string) => {
   const [method = '', pattern = ''] = name.split(' ');
   const path = `${pattern.replace(/\{\w+\}/g, '%20')}?nonsense=1`;

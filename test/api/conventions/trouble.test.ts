@@ -17,7 +17,7 @@ await addPatron('20001');
 const named = (name: string, message = 'secret: arn:aws:dynamodb:eu-west-1:123:table/x PATRON#20001') =>
   Object.assign(new Error(message), { name });
 
-/** From now on every request to the table fails like this. */
+/** Makes every later request to the table fail with this error. */
 const breakTable = (error: Error) => {
   hook.before = () => {
     throw error;

@@ -7,7 +7,7 @@ beforeEach(async () => {
   library = await openLibrary();
 });
 
-/** Lives on this day, after its night. */
+/** Sets the clock to this day, and runs its night. */
 const wakeOn = async (day: string) => {
   library.clock.set(`${day}T05:00:00.000Z`);
   await library.night(`${day}T02:30:00Z`);

@@ -17,7 +17,7 @@ describe('R17: asking changes nothing', () => {
     ] as const)
       await addCopy(copyId, { titleId });
     await addPatron('reader');
-    // Two that lapse: as many as the card may have.
+    // Two reservations that lapse. The card may have no more than two.
     for (const copyId of ['a', 'b']) await done(reserve('reader', { copyId, expiresOn: '2026-10-12' }));
     clock.setDay('2026-10-13');
     return library;
@@ -35,7 +35,7 @@ describe('R17: asking changes nothing', () => {
     const answer = await done(as.admin.post('/api/reservations/check', question));
     expect(answer.allowed).toBe(true);
     expect(await everythingIn(library)).toEqual(before);
-    // Reserving closes it.
+    // The reservation itself closes the one that has lapsed.
     expect((await reserve('reader', of)).status).toBe(201);
     expect((await done(as.admin.get('/api/patrons/reader'))).openReservations).toBe(1);
   });

@@ -11,7 +11,7 @@ await addCard('S1');
 const open = (query: string, client: Client = staff) =>
   done(client.get(`/api/reservations?open=true&${query}`));
 
-/** The cards on all pages, and how many there were of them. */
+/** The cards on all pages, and the number of pages. */
 const walk = async (query: string, client: Client = staff) => {
   const cards: unknown[] = [];
   let pages = 0;
@@ -25,7 +25,7 @@ const walk = async (query: string, client: Client = staff) => {
   return { cards, pages };
 };
 
-/** Reserves and cancels, many times over. */
+/** Reserves and cancels `times` times. */
 const close = async (of: Readonly<Record<string, string>>, times = 25) => {
   for (let n = 0; n < times; n++) {
     const { id = '' } = await done(reserve('gone', of));
@@ -33,7 +33,7 @@ const close = async (of: Readonly<Record<string, string>>, times = 25) => {
   }
 };
 
-/** The ids in a list that are open, of the list with the closed ones too. */
+/** The open reservations in the list that also holds the closed ones. */
 const openAmongAll = async (query: string) => {
   const { items = [] } = await done(staff.get(`/api/reservations?${query}&limit=200`));
   return items.filter(({ status }) => ['waiting', 'ready', 'in-transit'].includes(String(status)));

@@ -43,7 +43,7 @@ const all =
     for (const one of given) await one(at);
   };
 
-/** What is given · who asks · collected where · the reasons. */
+/** Set-up, card, pick-up branch, reasons. */
 const OF_A_COPY: readonly (readonly [string, Given, string, string, readonly string[]])[] = [
   ['nothing in the way', nothing, 'own', CEN, []],
   ['nothing in the way of a guest', nothing, 'guest', EAST, []],

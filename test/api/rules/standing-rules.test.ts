@@ -9,7 +9,7 @@ const { as, staff, east, addCopy, addActivity, block, copy } = library;
 const path = (collection: string, branchId?: string) =>
   `/api/collections/${collection}/rule${branchId === undefined ? '' : `?branchId=${branchId}`}`;
 
-/** Copies of a collection at `CEN`, and of one of them at `EAST`. */
+/** Adds copies of a collection at this branch. */
 const addCopies = async (collection: string, ids: readonly string[], branchId = CEN) => {
   for (const id of ids) await addCopy(`${collection}-${id}`, { collection, branchId });
 };
@@ -19,7 +19,7 @@ const unblocked = async (collection: string, body: object, branchId?: string, cl
 const remaining = async (collection: string, branchId?: string) =>
   (await done(as.admin.delete(path(collection, branchId)))).remaining;
 
-/** The rules of a collection, as the list of collections has them. */
+/** The rules of a collection, as the list of collections shows them. */
 const rulesOf = async (collection: string) =>
   (await done(staff.get('/api/collections?limit=200'))).items?.find((one) => one.collection === collection)
     ?.rules;

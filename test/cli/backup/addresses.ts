@@ -1,4 +1,4 @@
-/** Every address that can be asked of a system with the sample library, and what it answers. */
+/** Every address of a system with the sample library, and its answer. */
 import { join } from 'node:path';
 import pMap from 'p-map';
 import { readRecords } from '../../../cli/catalogue/lines.ts';
@@ -6,7 +6,7 @@ import { SAMPLE_DIRECTORY } from '../../../scripts/sample/load-sample.ts';
 import { checkAnswer } from '../../../testing/api/contract.ts';
 import { sendRequest } from '../../../testing/system/http-client.ts';
 
-/** What a system answers at an address, to the byte. */
+/** The answer at an address, byte for byte. */
 export interface AddressAnswer {
   readonly status: number;
   readonly etag: string | null;
@@ -15,7 +15,7 @@ export interface AddressAnswer {
 
 export type Ask = (path: string) => Promise<AddressAnswer>;
 
-/** Asks a system that is up, and holds what it answers to the OpenAPI document. */
+/** Asks a running system, and checks its answers against the OpenAPI document. */
 export const askerAt =
   (url: string, token: string): Ask =>
   async (path) => {
@@ -42,7 +42,7 @@ const fixed = [
   '/api/jobs',
 ];
 
-/** Lists that have things with an address of their own in them. */
+/** Lists whose items have addresses of their own. */
 const found = [
   {
     list: /^\/api\/(activities|batches|jobs)(\?|$)/,
@@ -60,7 +60,7 @@ const thing = (id: string, kind: string): readonly string[] => [
     : []),
 ];
 
-/** One in so many: they are much alike. */
+/** One of every five. They are much alike. */
 const some = (ids: readonly string[]): readonly string[] => ids.filter((_, n) => n % 5 === 0);
 
 const known = async (): Promise<readonly string[]> => {
@@ -98,7 +98,7 @@ const addressesIn = (path: string, { text }: AddressAnswer): readonly string[] =
     return items.flatMap((item) => of(item[field] ?? '', kind));
   });
 
-/** What a system answers at every address that is known or found on the way. */
+/** The answer at every address that is known, or found in an earlier answer. */
 export async function everyAnswer(ask: Ask): Promise<ReadonlyMap<string, AddressAnswer>> {
   const answers = new Map<string, AddressAnswer>();
   let addresses: readonly string[] = await known();

@@ -20,7 +20,7 @@ import { exported, fileWith, itemLine, newDirectory, TAKEN_AT } from './files.ts
 const contents = { count: 1, pages: [[itemLine(1)]] };
 const silent = (): void => undefined;
 
-/** Runs a program until a file is there, and a little longer, and ends it as Ctrl-C does. */
+/** Runs a program until a file exists and a little longer, then ends it as Ctrl-C does. */
 const interrupted = async (program: readonly string[], file: string, longer = 0): Promise<void> => {
   const child = spawn(process.execPath, program, { stdio: 'ignore' });
   const ended = once(child, 'exit');

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
-/** A new directory. */
 export const newDirectory = (): string => mkdtempSync(join(tmpdir(), 'apart-backup-'));
 
 export const itemLine = (n: number): string =>
@@ -13,16 +12,16 @@ export const itemLine = (n: number): string =>
 export const itemLines = (from: number, to: number): string =>
   Array.from({ length: to - from }, (_, n) => itemLine(from + n)).join('');
 
-/** What lies in a table into which an import was broken off. */
+/** The line of the mark that an unfinished import leaves in a table. */
 export const MARK_LINE = `${JSON.stringify({ Item: { pk: { S: 'IMPORT' }, sk: { S: 'IMPORT' }, items: { N: '9' } } })}\n`;
 
 export const TAKEN_AT = '2026-10-12T01:25:00.000Z';
 
-/** An export of ours with so many items, as bytes. */
+/** One of our exports with this many items, as bytes. `said` is the count in its last line. */
 export const exported = (items: number, said = items): Buffer =>
   gzipSync(`${itemLines(0, items)}${JSON.stringify({ End: { takenAt: TAKEN_AT, items: said } })}\n`);
 
-/** Puts bytes into a file of their own. */
+/** Writes bytes to a new file. */
 export function fileWith(bytes: Uint8Array | string, name = 'apart.json.gz'): string {
   const path = join(newDirectory(), name);
   writeFileSync(path, bytes);
@@ -30,8 +29,7 @@ export function fileWith(bytes: Uint8Array | string, name = 'apart.json.gz'): st
 }
 
 /**
- * What DynamoDB itself exports, as it is downloaded: two files with items, and that of an empty
- * partition.
+ * An export by DynamoDB itself, as downloaded: two files with items, and one of an empty partition.
  */
 export function downloaded(summary: object = {}): { readonly root: string; readonly folder: string } {
   const root = newDirectory();

@@ -32,8 +32,7 @@ describe('a file that npm run export wrote', () => {
   });
 
   it('is refused wherever it is damaged', async () => {
-    // What gzip does not check are nine bytes at its beginning, which say when and where it was
-    // made.
+    // gzip does not check nine bytes at the start, which say when and where the file was made.
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 10, max: WHOLE.length - 1 }), async (at) => {
         const bytes = Buffer.from(WHOLE);

@@ -18,7 +18,7 @@ const until = async (isSo: () => Promise<boolean>): Promise<void> => {
   }
 };
 
-/** Exports what lies in a directory, and puts it back into a new one. */
+/** Exports the data in a directory, and imports it into a new one. */
 const restored = async (data: string): Promise<string> => {
   const [file, other] = [join(mkdtempSync(join(tmpdir(), 'apart-file-')), 'apart.json.gz'), directory()];
   const said = paper();
@@ -27,7 +27,7 @@ const restored = async (data: string): Promise<string> => {
   return other;
 };
 
-/** The address of a system that is started for a test, and ends with it. */
+/** The address of a system that runs until the end of the test. */
 const started = ({ onTestFinished }: TestContext, args: readonly string[]): Promise<string> => {
   const system = spawnSystem(args);
   onTestFinished(() => end(system));
@@ -42,7 +42,9 @@ const batchDone = async (call: SystemCall, order: object): Promise<void> => {
   await until(async () => (await status()) === 'done');
 };
 
-/** A path of the document, for an address: `/api/copies/{copyId}` for `/api/copies/03141000160`. */
+/**
+ * The path of the document for an address: `/api/copies/{copyId}` for `/api/copies/03141000160`.
+ */
 const templateOf = (address: string): string | undefined => {
   const [path = ''] = address.split('?');
   return Object.keys(openapi.paths).find((template) =>
@@ -54,8 +56,7 @@ const CAN_BE_READ = Object.entries(openapi.paths)
   .filter(([path, methods]) => 'get' in methods && !/health|openapi/.test(path))
   .map(([path]) => path);
 
-// At the same time: for most of its time the second waits for what the first system's worker had
-// taken.
+// Concurrent, because the second test mostly waits for the lease of the first system's worker.
 describe.concurrent('a system that was exported while it ran, and imported elsewhere', () => {
   it('answers the same at every address, to the byte', { timeout: 300_000 }, async (test) => {
     const data = directory();

@@ -17,10 +17,7 @@ import {
 } from '../../../testing/database/empty-table.ts';
 import { exported, fileWith, newDirectory, TAKEN_AT } from './files.ts';
 
-/**
- * A plain client of the same table: what is exported and imported are attributes as they are on the
- * wire.
- */
+/** A plain client of the same table: export and import move attributes in their wire format. */
 const placeOf = async ({ client, name }: TestTable): Promise<Place> => {
   const { endpoint, region, credentials } = client.config;
   if (endpoint === undefined) throw new Error('The engine has an address.');
@@ -49,7 +46,7 @@ const sourceOf = async (table: TestTable) => {
   return openFile(path);
 };
 
-/** Lets the requests that write fail from the n-th on, or leaves half of what they bring aside. */
+/** Makes the write requests fail from the n-th on, or leaves half of their items unprocessed. */
 const disturbed = async (
   table: TestTable,
   how: { failsAt?: number; leavesAside?: boolean },

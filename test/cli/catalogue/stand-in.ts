@@ -13,7 +13,7 @@ export interface Seen {
   readonly path: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
-  /** How many requests for this method and path came before. */
+  /** How many earlier requests had this method and path. */
   readonly before: number;
 }
 
@@ -21,18 +21,18 @@ export interface StandInAnswer {
   readonly status: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Cuts the connection instead of answering. */
+  /** Closes the connection instead of answering. */
   readonly hangUp?: boolean;
 }
 
 export interface StandIn {
   readonly url: string;
   readonly seen: readonly Seen[];
-  /** TCP connections that were made. */
+  /** How many TCP connections were made. */
   readonly connections: () => number;
 }
 
-/** A small real HTTP server for one test, which answers as told. */
+/** A real HTTP server for one test. The callback decides its answers. */
 export async function standIn(answer: (seen: Seen) => StandInAnswer): Promise<StandIn> {
   const seen: Seen[] = [];
   let connections = 0;
@@ -70,7 +70,7 @@ export function directoryWith(files: Readonly<Record<string, string | Buffer>>):
   return directory;
 }
 
-/** Remembers what was written to it; not a terminal. */
+/** A stream that records what is written to it. It is not a terminal. */
 export function paper(): Writable & { readonly text: () => string } {
   let text = '';
   const write = (chunk: Buffer, _encoding: string, done: () => void) => {

@@ -21,7 +21,10 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-/** The stand-ins behind one address, an environment that leads there, and what arrived. */
+/**
+ * The stand-ins behind one address, an environment that points there, and the requests that
+ * arrived.
+ */
 async function surrounded() {
   const directory = join(mkdtempSync(join(tmpdir(), 'apart-')), 'outbox');
   const outbox = openOutbox(directory, () => new Date('2027-01-04T02:30:00Z'));

@@ -52,9 +52,7 @@ interface Batch {
   readonly Records: readonly { readonly messageId: string; readonly body: string }[];
 }
 
-/**
- * Queues whose worker does this with each batch, and the bodies of the batches that it was given.
- */
+/** Queues whose worker calls `work` with each batch, and the bodies of these batches. */
 const opened = (work: (batch: Batch) => unknown, mapping: JsonRecord = {}) => {
   const given: string[][] = [];
   const worker: LocalFunction = {

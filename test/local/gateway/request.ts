@@ -1,8 +1,8 @@
-/** Requests as the stand-ins of the local system get them. */
+/** Requests in the form that the stand-ins of the local system get. */
 import type { HttpRequest } from '../../../local/gateway/http-request.ts';
 import type { HttpReply } from '../../../local/gateway/reply.ts';
 
-/** A posted request with this body. */
+/** A POST request with this body. */
 export const posted = (
   rawPath: string,
   body: string,
@@ -18,7 +18,7 @@ export const posted = (
   at: new Date(),
 });
 
-/** A request for what is at this address: a path, perhaps with a query. */
+/** A GET request for a path, with or without a query. */
 export function got(
   address: string,
   headers: Readonly<Record<string, string>> = {},
@@ -28,5 +28,5 @@ export function got(
   return { ...posted(rawPath, '', headers), method, rawQuery: query.join('?') };
 }
 
-/** The body of an answer. */
+/** The body of an answer as text. */
 export const bodyOf = ({ body }: HttpReply): string => body?.toString('utf8') ?? '';

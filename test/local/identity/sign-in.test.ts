@@ -27,7 +27,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** The address of the sign-in page, with these parameters changed or, where null, left out. */
+/** The address of the sign-in page with changed parameters; `null` removes one. */
 function signInAt(changes: Readonly<Record<string, string | null>> = {}): string {
   const parameters: Readonly<Record<string, string | null>> = {
     response_type: 'code',
@@ -51,7 +51,7 @@ const post = (address: string, form: Record<string, string>): Promise<Response> 
 
 const sentTo = (response: Response): URL => new URL(response.headers.get('location') ?? 'about:blank');
 
-/** Signs in as a browser does, and answers the code. */
+/** Signs in as a browser does. Answers the code. */
 async function codeFor(username = 'staff-CEN', password = 'staff'): Promise<string> {
   const html = await (await fetch(signInAt())).text();
   const action = /action="([^"]+)"/.exec(html)?.[1]?.replaceAll('&#38;', '&') ?? '';
@@ -81,7 +81,7 @@ const exchanged = (code: string, changes: Record<string, string> = {}): Promise<
 const signedIn = async (username?: string, password?: string): Promise<Given> =>
   (await (await exchanged(await codeFor(username, password))).json()) as Given;
 
-/** What the API makes of a token. */
+/** The claims that the API finds in a token. */
 const atTheApi = (token: string) => createAuthorizer({ ...identity, audiences: ['web'] })(`Bearer ${token}`);
 
 describe('signing in', () => {

@@ -136,7 +136,7 @@ describe('what a client has already', () => {
 });
 
 describe('what is sent', () => {
-  // A script, which is large enough to be worth it, however the builder cuts up the styles.
+  // A script is large enough to be compressed, however the builder splits the styles.
   const plain = asked(script).body ?? Buffer.alloc(0);
 
   it.each([

@@ -38,7 +38,7 @@ const onCard = async (activityId: string, ...ids: readonly string[]) => {
 const writes = (request: Request, copyId: string): boolean =>
   isWrite(request) && JSON.stringify(request.input).includes(`"COPY#${copyId}"`);
 
-/** Lets somebody do something just before the night writes to a copy, once. */
+/** Does something once, just before the night writes to a copy. */
 const justBefore = (copyId: string, act: () => Promise<unknown>) => {
   hook.before = async (request) => {
     if (!writes(request, copyId)) return;
@@ -285,8 +285,8 @@ describe('N6: what a night reads', () => {
 
   it('with nothing due, no more where there are activities, blocks and flags that are not due', async () => {
     const idle = await reads('2026-10-20T02:30:00.000Z');
-    // What is due and what is to be mailed in four shards each, the report four times, the standing
-    // rules, and the claim of the news.
+    // Four shards of due copies and four of mails, the report four times, the standing rules, and
+    // the claim of the news.
     expect(idle).toBe(14);
     const [over, coming] = [
       await library.addActivity(),

@@ -126,7 +126,7 @@ describe('N4: two nights at once', () => {
 });
 
 describe('N4: a block that somebody changed in between is left alone', () => {
-  /** Lets somebody do something just before the night writes to a copy, once. */
+  /** Does something once, just before the night writes to a copy. */
   const justBefore = (copyId: string, act: () => Promise<unknown>) => {
     hook.before = async (request) => {
       if (!writes(request, copyId)) return;

@@ -7,7 +7,8 @@ const ADMINS = 'beheer@bibliotheek.example';
 let library: Library;
 
 /**
- * Two branches with contacts, an activity of both that ends on 24 October, a copy of each left on.
+ * Two branches with contacts, and an activity of both until 24 October that still blocks one copy
+ * of each.
  */
 beforeEach(async () => {
   library = await openLibrary();
@@ -30,7 +31,7 @@ const leaveOn = async (copyIds: readonly string[] = ['c1', 'e1'], fields = {}): 
   return activityId;
 };
 
-/** The mails of the night of a day; each night by itself. */
+/** The mails of the night of a day. */
 const mailsOf = async (day: string): Promise<readonly Mail[]> => {
   library.sent.mails.length = 0;
   library.clock.set(`${day}T04:00:00.000Z`);
@@ -41,7 +42,7 @@ const mailsOf = async (day: string): Promise<readonly Mail[]> => {
 const toWhom = async (day: string) => (await mailsOf(day)).map(({ to, cc }) => [...to, ...cc].join());
 const subjects = async (day: string) => (await mailsOf(day)).map(({ subject }) => subject);
 
-/** So many days from one on; the clock changes on the first of them. */
+/** Consecutive days. The clock changes on the first of them. */
 const daysFrom = (first: string, count: number): readonly string[] =>
   Array.from({ length: count }, (_, n) =>
     new Date(Date.parse(`${first}T12:00:00Z`) + n * 86_400_000).toISOString().slice(0, 10),

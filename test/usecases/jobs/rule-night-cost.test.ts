@@ -19,19 +19,19 @@ const setRule = (body: object, branchId?: string, collection = 'SINT') =>
     ),
   );
 
-/** Barcodes by the part of the index in which their copies are. */
+/** Barcodes by the shard of the index that has their copies. */
 const byPart = (name: string, count: number): readonly (readonly string[])[] => {
   const ids = Array.from({ length: count }, (_, n) => `${name}-${n}`);
   return [...Map.groupBy(ids, (id) => collectionIndexKeys(id, 'SINT', CEN, '').coverKey).values()];
 };
 
-/** New barcodes, as many in each part of the index as in any other. */
+/** New barcodes, evenly spread over the shards of the index. */
 const barcodes = (name: string, count: number): readonly string[] => {
   const parts = byPart(name, 20 * count);
   return parts.flatMap((ids) => ids.slice(0, count / parts.length));
 };
 
-/** So many more copies of the collection. */
+/** Adds this many copies of the collection. */
 const add = async (name: string, count: number, branchId = CEN) => {
   const ids = barcodes(name, count);
   expect(ids).toHaveLength(count);
@@ -40,7 +40,7 @@ const add = async (name: string, count: number, branchId = CEN) => {
 };
 const FEW = 16;
 
-/** What the night of a day asks of the table, and how many flags it raises. */
+/** The requests of the night of a day to the table, and the number of flags that it raises. */
 const night = async (day: string) => {
   const requests: Request[] = [];
   hook.before = (request) => {
@@ -99,7 +99,7 @@ describe('N6: what a night asks for standing rules', () => {
     await library.work();
     const { reads, writes, raised } = await night('2026-10-15');
     expect(raised).toBe(FEW);
-    // Each part of the index has a page of them, which are loaded, and noted in the report.
+    // For each shard: a page of copies, their load, and a note in the report.
     expect(writes - idle.writes).toBeLessThan(2 * FEW + 20);
     expect(reads - idle.reads).toBeLessThan(60);
   });

@@ -20,19 +20,21 @@ const endRule = (branchId?: string) => done(library.as.admin.delete(rulePath(bra
 const liftRuled = (copyId: string) =>
   done(library.as.admin.delete(`/api/copies/${copyId}/blocks/reservation?rule=true`));
 
-/** Lives on this day, after its night; how many flags that raised, and cleared. */
+/**
+ * Sets the clock to this day, and runs its night. Answers how many flags were raised and cleared.
+ */
 const wakeOn = async (day: string = NIGHT) => {
   library.clock.set(`${day}T05:00:00.000Z`);
   const { counts } = await library.night(`${day}T02:30:00Z`);
   return { raised: counts?.flagsRaised, resolved: counts?.flagsResolved };
 };
 
-/** The copies that are said to lack their block. */
+/** The copies with a shown flag that they lack their block. */
 const lacking = async () => {
   const flags = await library.flags('&kind=rule-not-applied');
   return flags.map((flag) => flag.replace('rule-not-applied ', ''));
 };
-/** The copies that have such a flag, whether or not it is shown. */
+/** The copies with such a flag, shown or not. */
 const kept = async () =>
   (await everythingIn(library))
     .filter(({ sk }) => sk.startsWith('FLAG#rule-not-applied'))

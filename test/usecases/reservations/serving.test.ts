@@ -27,7 +27,7 @@ const stateOf = async (id: string | undefined) => {
   const { status, servedBy, readyUntil } = await library.reservation(id);
   return [status, servedBy, readyUntil].filter((fact) => fact !== undefined);
 };
-/** Whom the copy serves when it is checked in. */
+/** Checks the copy in. Answers whom it serves. */
 const servedNow = async (branchId = CEN) =>
   (await done(library.checkIn('c1', branchId))).reservation?.patronId;
 

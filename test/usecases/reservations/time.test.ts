@@ -5,8 +5,8 @@ import { violations } from '../../../testing/invariants/invariants.ts';
 import { CEN, done, openLibrary, TITLE, type Library } from '../../../testing/api/small-library.ts';
 
 /**
- * A last day, its last instant, the first of the next day, and the day a week before (rules T1,
- * T2).
+ * A last day, its last instant, the first instant of the next day, and the day a week before (rules
+ * T1, T2).
  */
 const DAYS = [
   ['a day in summer', '2027-07-15', '2027-07-15T21:59:59.999Z', '2027-07-15T22:00:00.000Z', '2027-07-08'],
