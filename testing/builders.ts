@@ -18,6 +18,7 @@ import type { Branch } from '../lib/domain/branch.ts';
 import type { Patron } from '../lib/domain/patron.ts';
 import type { BlockingRule } from '../lib/domain/standing-rule.ts';
 import type { Title } from '../lib/domain/title.ts';
+import type { ReservationRequest } from '../lib/domain/reservation-rules.ts';
 import { reservationId, type OpenReservation } from '../lib/domain/reservation.ts';
 
 /** The default day of the tests. */
@@ -57,6 +58,9 @@ export const aPatron = (over: Partial<Patron> = {}): Patron => ({
   ...over,
 });
 
+/** An ordinary patron of `SIBLING`. */
+export const aGuest = (): Patron => aPatron({ patronId: '16', branchId: SIBLING });
+
 /** A special card of `OWN`. */
 export const aSpecialCard = (over: Partial<Patron> = {}): Patron =>
   aPatron({ patronId: 'S1', kind: 'special', label: 'Vitrine hal', ...over });
@@ -78,6 +82,18 @@ export const aTitle = (over: Partial<Title> = {}): Title => ({
   version: 1,
   ...over,
 });
+
+/** An ordinary patron of `OWN` collects there, and no agreement is in force. */
+export const aRequest = (over: Partial<ReservationRequest> = {}): ReservationRequest => ({
+  patron: aPatron(),
+  pickupBranchId: OWN,
+  agreements: [],
+  ...over,
+});
+
+/** The request of a guest who collects at `SIBLING`. */
+export const aGuestRequest = (over: Partial<ReservationRequest> = {}): ReservationRequest =>
+  aRequest({ patron: aGuest(), pickupBranchId: SIBLING, ...over });
 
 /** Set by a person of `OWN`, for no activity. Code 8 by default. */
 export const aReservationBlock = (over: Partial<ReservationBlock> = {}): ReservationBlock => ({

@@ -1,9 +1,10 @@
-import { afterEach, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { startApi, API_TODAY, type TestApi } from '../../testing/api/test-api.ts';
 import { codes } from '../../testing/api/response-body.ts';
-import { violations } from '../../testing/invariants/invariants.ts';
+import { checkAfterEach } from '../../testing/invariants/after-each.ts';
 import { done, openLibrary } from '../../testing/api/small-library.ts';
 import {
+  activitiesOfRuns,
   everyOrder,
   type ConcurrentAction,
   type Given,
@@ -14,19 +15,12 @@ import { isWrite, type RequestHook } from '../../testing/database/dynamodb-hooks
 const library = await openLibrary();
 const { as, block, checkOut, copy, activity, history } = library;
 
-afterEach(async () => {
-  expect(await violations(library, API_TODAY)).toEqual([]);
-});
+checkAfterEach(() => library);
 
-/** The API chooses the id of the activity of a run. */
-const activities = new Map<string, string>();
-const idOf = (id: string): string => activities.get(id) ?? '';
+const { idOf, addActivity, closeActivity } = activitiesOfRuns();
 
-const hasActivity: Given = async ({ addActivity }, id) => {
-  activities.set(id, await addActivity({ branchIds: [id] }));
-};
 const isBlocked: Given = async (at, id) => {
-  await hasActivity(at, id);
+  await addActivity(at, id);
   await done(block(id, 'reservation', { code: 8, activityId: idOf(id) }));
 };
 const isOnCard: Given = async (at, id) => {
@@ -40,7 +34,6 @@ const blockForActivity: ConcurrentAction = (api, id) =>
   api.as.admin.put(`/api/copies/${id}/blocks/loan`, { activityId: idOf(id) });
 const liftIt: ConcurrentAction = (api, id) =>
   api.as.admin.delete(`/api/copies/${id}/blocks/reservation?activityId=${idOf(id)}`);
-const close: ConcurrentAction = (api, id) => api.as.admin.post(`/api/activities/${idOf(id)}/close`, {});
 const shorten: ConcurrentAction = (api, id) =>
   api.as.admin.patch(`/api/activities/${idOf(id)}`, { startDate: '2026-10-01', endDate: '2026-10-11' });
 const takeIn: ConcurrentAction = (api, id) =>
@@ -64,7 +57,7 @@ const PAIRS: readonly Pair[] = [
     name: 'a block for an activity and its closing: refused, or lifted with the rest',
     given: isBlocked,
     requests: [3, 12],
-    acts: [blockForActivity, close],
+    acts: [blockForActivity, closeActivity],
     then: async (set, closed, id) => {
       expect(closed.status).toBe(200);
       expect(set.status === 201 ? [] : codes(set.body)).toEqual(set.status === 201 ? [] : ['activity-over']);
@@ -74,7 +67,7 @@ const PAIRS: readonly Pair[] = [
   },
   {
     name: 'a block for an activity and a last day that turns out to be past: set before, or refused',
-    given: hasActivity,
+    given: addActivity,
     requests: [3, 6],
     acts: [blockForActivity, shorten],
     then: async (set, shortened, id) => {
@@ -87,7 +80,7 @@ const PAIRS: readonly Pair[] = [
     name: 'a check-in and a closing: refused while it is on the card, or closed without it',
     given: isOnCard,
     requests: [6, 8],
-    acts: [takeIn, close],
+    acts: [takeIn, closeActivity],
     then: async (back, closed, id) => {
       expect(back.status).toBe(200);
       const refused = closed.status === 409;
@@ -99,7 +92,7 @@ const PAIRS: readonly Pair[] = [
     name: 'the lifting of a block by hand and by a closing: once',
     given: isBlocked,
     requests: [2, 10],
-    acts: [liftIt, close],
+    acts: [liftIt, closeActivity],
     then: async (lifted, closed, id) => {
       expect([closed.status, [200, 404].includes(lifted.status)]).toEqual([200, true]);
       const lines = (await history(id)).filter(({ action }) => action === 'lifted');
@@ -166,8 +159,8 @@ it.each([
 it('A2: a block for an activity that is closed between the decision and the write is refused', async () => {
   const id = 'late-block';
   await library.addCopy(id);
-  activities.set(id, await library.addActivity());
-  const api = await overtakenBy(() => done(close(library, id)));
+  await addActivity(library, id, {});
+  const api = await overtakenBy(() => done(closeActivity(library, id)));
   const { status, body } = await blockForActivity(api, id);
   expect([status, codes(body)]).toEqual([409, ['activity-over']]);
 });

@@ -1,9 +1,9 @@
-import { afterEach, expect } from 'vitest';
-import { API_TODAY } from '../../testing/api/test-api.ts';
-import { violations } from '../../testing/invariants/invariants.ts';
+import { expect } from 'vitest';
+import { checkAfterEach } from '../../testing/invariants/after-each.ts';
 import { done, openLibrary } from '../../testing/api/small-library.ts';
 import {
   everyOrder,
+  reserveCopy,
   type ConcurrentAction,
   type Given,
   type Pair,
@@ -12,9 +12,7 @@ import {
 const library = await openLibrary();
 const { block, checkOut, reserve, copy, history, pulls } = library;
 
-afterEach(async () => {
-  expect(await violations(library, API_TODAY)).toEqual([]);
-});
+checkAfterEach(() => library);
 
 const setLoanBlock: ConcurrentAction = ({ as }, id) => as.admin.put(`/api/copies/${id}/blocks/loan`, {});
 const changeLoanBlock: ConcurrentAction = ({ as }, id) =>
@@ -28,8 +26,6 @@ const takeIn: ConcurrentAction = ({ as }, id) =>
   as.admin.post('/api/check-ins', { copyId: id, branchId: id });
 const reserveTitle: ConcurrentAction = ({ as }, id) =>
   as.admin.post('/api/reservations', { titleId: id, patronId: `a-${id}`, pickupBranchId: id });
-const reserveCopy: ConcurrentAction = ({ as }, id) =>
-  as.admin.post('/api/reservations', { copyId: id, patronId: `a-${id}`, pickupBranchId: id });
 const addAnother: ConcurrentAction = ({ as }, id) =>
   as.feed.put(`/api/copies/new-${id}`, { titleId: id, branchId: id });
 const loseIt: ConcurrentAction = ({ as }, id) =>

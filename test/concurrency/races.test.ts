@@ -1,7 +1,7 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { startApi, API_TODAY, type Answered } from '../../testing/api/test-api.ts';
+import { describe, expect, it } from 'vitest';
+import { startApi, type Answered } from '../../testing/api/test-api.ts';
 import { codes } from '../../testing/api/response-body.ts';
-import { violations } from '../../testing/invariants/invariants.ts';
+import { checkAfterEach } from '../../testing/invariants/after-each.ts';
 import { CEN, done, openLibrary } from '../../testing/api/small-library.ts';
 
 const library = await openLibrary();
@@ -23,9 +23,7 @@ const places = (answers: readonly Answered[]) =>
 const openOf = async (patronId: string) =>
   (await done(library.staff.get(`/api/patrons/${patronId}`))).openReservations;
 
-afterEach(async () => {
-  expect(await violations(library, API_TODAY)).toEqual([]);
-});
+checkAfterEach(() => library);
 
 describe('eight identical reservations at the same moment make one (R5)', () => {
   const together = (kind: string, id: string, headers: Record<string, string>) =>

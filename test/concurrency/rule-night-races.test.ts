@@ -1,18 +1,15 @@
-import { afterEach, expect, it } from 'vitest';
-import { API_TODAY } from '../../testing/api/test-api.ts';
+import { expect, it } from 'vitest';
 import { makeBatch } from '../../testing/api/batches.ts';
 import { injectBetween } from '../../testing/concurrency/inject-between.ts';
 import { everythingIn } from '../../testing/database/empty-table.ts';
-import { violations } from '../../testing/invariants/invariants.ts';
+import { checkAfterEach } from '../../testing/invariants/after-each.ts';
 import { done, openLibrary } from '../../testing/api/small-library.ts';
 import type { ConcurrentAction } from '../../testing/concurrency/concurrent-pairs.ts';
 
 const library = await openLibrary();
 const { as, addCopy, copy, flags } = library;
 
-afterEach(async () => {
-  expect(await violations(library, API_TODAY)).toEqual([]);
-});
+checkAfterEach(() => library);
 
 // The branch, title, copy and collection of a run have the same id.
 const rulePath = (id: string) => `/api/collections/${id}/rule`;

@@ -1,11 +1,13 @@
-import { afterEach, expect, it } from 'vitest';
-import { startApi, API_TODAY } from '../../testing/api/test-api.ts';
+import { expect, it } from 'vitest';
+import { startApi } from '../../testing/api/test-api.ts';
 import { injectBetween } from '../../testing/concurrency/inject-between.ts';
 import { codes } from '../../testing/api/response-body.ts';
-import { violations } from '../../testing/invariants/invariants.ts';
+import { checkAfterEach } from '../../testing/invariants/after-each.ts';
 import { CEN, done, openLibrary } from '../../testing/api/small-library.ts';
 import {
+  activitiesOfRuns,
   everyOrder,
+  reserveCopy,
   type ConcurrentAction,
   type Given,
   type Pair,
@@ -14,21 +16,17 @@ import {
 const library = await openLibrary();
 const { as, copy, activity } = library;
 
-afterEach(async () => {
-  expect(await violations(library, API_TODAY)).toEqual([]);
-});
+checkAfterEach(() => library);
 
 // The collection of a run has the same id as everything else.
 const rulePath = (id: string, branchId?: string) =>
   `/api/collections/${id}/rule${branchId === undefined ? '' : `?branchId=${branchId}`}`;
 
-/** The API chooses the id of the activity of a run. */
-const activities = new Map<string, string>();
-const activityOf = (id: string): string => activities.get(id) ?? '';
+const { idOf: activityOf, addActivity, closeActivity } = activitiesOfRuns();
 
 const hasRule: Given = (_, id) => done(as.admin.put(rulePath(id), { code: 8 }));
-const hasRuleOfActivity: Given = async ({ addActivity }, id) => {
-  activities.set(id, await addActivity({ branchIds: [id] }));
+const hasRuleOfActivity: Given = async (at, id) => {
+  await addActivity(at, id);
   await done(as.admin.put(rulePath(id), { code: 8, activityId: activityOf(id) }));
 };
 
@@ -39,9 +37,6 @@ const moveIn: ConcurrentAction = (api, id) =>
   api.as.admin.put(`/api/copies/${id}`, { titleId: id, branchId: id, collection: id });
 const create: ConcurrentAction = (api, id) =>
   api.as.admin.put(`/api/copies/new-${id}`, { titleId: id, branchId: id, collection: id });
-const reserve: ConcurrentAction = (api, id) =>
-  api.as.admin.post('/api/reservations', { copyId: id, patronId: `a-${id}`, pickupBranchId: id });
-const close: ConcurrentAction = (api, id) => api.as.admin.post(`/api/activities/${activityOf(id)}/close`, {});
 
 const isBlocked = async (copyId: string) => ((await copy(copyId)).blocks ?? []).length === 1;
 
@@ -97,7 +92,7 @@ const PAIRS: readonly (Pair & { readonly atOnce?: boolean })[] = [
     name: 'C2: a copy is reserved and moved to a ruled collection: reserved before, or refused',
     given: hasRule,
     requests: [3, 3],
-    acts: [reserve, moveIn],
+    acts: [reserveCopy, moveIn],
     then: async (reserved, moved, id) => {
       expect([moved.status, await isBlocked(id)]).toEqual([200, true]);
       expect(moved.body.reservations).toBe(reserved.status === 201 ? 1 : 0);
@@ -108,7 +103,7 @@ const PAIRS: readonly (Pair & { readonly atOnce?: boolean })[] = [
     name: 'A3: the activity of a rule is closed and a copy moved to its collection: nothing is left of it',
     given: hasRuleOfActivity,
     requests: [8, 4],
-    acts: [close, moveIn],
+    acts: [closeActivity, moveIn],
     then: async (closed, moved, id) => {
       expect([closed.status, moved.status]).toEqual([200, 200]);
       expect((await copy(id)).blocks).toEqual([]);

@@ -13,6 +13,8 @@ import {
 import { anyAgreement, anyBranchId, anyCopy, anyDayNear, anyPatron } from '../../testing/arbitraries.ts';
 import {
   aCopy,
+  aGuest,
+  aGuestRequest,
   aLoan,
   aLoanBlock,
   anAgreement,
@@ -28,7 +30,8 @@ import {
 
 const agreement = anAgreement({ collections: ['KBW'] });
 const inScope = { collection: 'KBW' };
-const guest = aPatron({ patronId: '16', branchId: SIBLING });
+const guest = aGuest();
+const request = aGuestRequest({ agreements: [agreement] });
 const card = aSpecialCard();
 const siblingsCard = aSpecialCard({ patronId: 'S2', branchId: SIBLING });
 const seven = { ...inScope, blocks: blocksOf(aReservationBlock({ code: 7 })) };
@@ -67,8 +70,8 @@ describe('A5: during a theme agreement branches do not reserve each other’s co
       ['copy-missing', 'theme-agreement'],
     ],
   ])('%s', ([, over, patron, pickupBranchId, codes]) => {
-    const request = { patron, pickupBranchId, agreements: [agreement] };
-    const refusals = refusalsToReserve(aCopy(over), request, TODAY);
+    const asked = { ...request, patron, pickupBranchId };
+    const refusals = refusalsToReserve(aCopy(over), asked, TODAY);
     expect(refusals.map(({ code }) => code)).toEqual(codes);
   });
 
@@ -78,15 +81,17 @@ describe('A5: during a theme agreement branches do not reserve each other’s co
     ['its last day', { until: TODAY }, true],
     ['T2: the day after', { until: '2026-10-11' }, false],
   ])('on %s', (_name, over, refused) => {
-    const request = { patron: guest, pickupBranchId: SIBLING, agreements: [{ ...agreement, ...over }] };
-    expect(refusalsToReserve(aCopy(inScope), request, TODAY).length).toBe(refused ? 1 : 0);
+    const agreements = [{ ...agreement, ...over }];
+    expect(refusalsToReserve(aCopy(inScope), aGuestRequest({ agreements }), TODAY).length).toBe(
+      refused ? 1 : 0,
+    );
   });
 
   it('R2: each agreement gives its own reason, with the facts that its sentence needs', () => {
     const other = anAgreement({ activityId: 'a2', name: 'Sint', until: '2026-12-05', titleIds: ['T1'] });
-    const request = { patron: guest, pickupBranchId: SIBLING, agreements: [agreement, other] };
     const facts = { code: 'theme-agreement', copyId: '2905', branchId: OWN };
-    expect(refusalsToReserve(aCopy(inScope), request, TODAY)).toStrictEqual([
+    const both = aGuestRequest({ agreements: [agreement, other] });
+    expect(refusalsToReserve(aCopy(inScope), both, TODAY)).toStrictEqual([
       { ...facts, activityId: 'a1', activityName: 'Kinderboekenweek', until: '2026-10-18' },
       { ...facts, activityId: 'a2', activityName: 'Sint', until: '2026-12-05' },
     ]);
@@ -102,11 +107,11 @@ describe('A5: during a theme agreement branches do not reserve each other’s co
           agreements: fc.array(anyAgreement, { maxLength: 3 }),
         }),
         anyDayNear,
-        (copy, request, today) => {
-          const withAll = refusalsToReserve(copy, request, today);
-          const without = refusalsToReserve(copy, { ...request, agreements: [] }, today);
+        (copy, asked, today) => {
+          const withAll = refusalsToReserve(copy, asked, today);
+          const without = refusalsToReserve(copy, { ...asked, agreements: [] }, today);
           expect(withAll.filter(({ code }) => code !== 'theme-agreement')).toEqual(without);
-          if (request.pickupBranchId === copy.branchId) expect(withAll).toEqual(without);
+          if (asked.pickupBranchId === copy.branchId) expect(withAll).toEqual(without);
         },
       ),
     );
@@ -120,7 +125,6 @@ describe('R10: the copy’s branch may let a copy reservation pass an agreement'
     ['with what code 8 says', eight, []],
     ['not a loan block without end', endless, ['copy-loan-blocked']],
   ])('%s', (_name, over, left) => {
-    const request = { patron: guest, pickupBranchId: SIBLING, agreements: [agreement] };
     const refusals = refusalsToReserve(aCopy(over), request, TODAY);
     expect(refusals.map(({ code }) => code)).toContain('theme-agreement');
     expect(passOverridable(refusals).map(({ code }) => code)).toEqual(left);
@@ -131,7 +135,6 @@ describe('R3, A5: a title whose copies are kept at home', () => {
   const far = aCopy({ ...inScope, copyId: '1' });
   const here = aCopy({ ...inScope, copyId: '2', branchId: SIBLING });
   const outside = aCopy({ copyId: '3' });
-  const request = { patron: guest, pickupBranchId: SIBLING, agreements: [agreement] };
   it.each<[string, readonly Copy[], readonly string[]]>([
     ['all elsewhere: none can serve', [far], []],
     ['one at the pick-up branch can', [far, here], ['2']],
@@ -151,13 +154,10 @@ describe('R7: an agreement keeps a copy from a title reservation', () => {
     ['not a copy that it is not about', {}, SIBLING, false],
     ['beside a block that keeps it too', eight, SIBLING, true],
   ])('%s', (_name, over, pickupBranchId, kept) => {
-    expect(
-      isKeptFromTitleQueue(aCopy(over), { patron: guest, pickupBranchId, agreements: [agreement] }, TODAY),
-    ).toBe(kept);
+    expect(isKeptFromTitleQueue(aCopy(over), { ...request, pickupBranchId }, TODAY)).toBe(kept);
   });
 
   it('T2: not after its last day', () => {
-    const request = { patron: guest, pickupBranchId: SIBLING, agreements: [agreement] };
     const kept = ['2026-10-18', '2026-10-19'].map((today) =>
       isKeptFromTitleQueue(aCopy(inScope), request, today),
     );

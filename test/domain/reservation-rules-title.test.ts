@@ -14,10 +14,10 @@ import {
   aLoan,
   aLoanBlock,
   aPatron,
+  aRequest,
   aReservationBlock,
   aSpecialCard,
   blocksOf,
-  OWN,
   SIBLING,
   TODAY,
 } from '../../testing/builders.ts';
@@ -113,7 +113,6 @@ describe('B6: the first day that a requested copy can be had', () => {
 describe('R3: a title reservation needs a copy that could serve', () => {
   const copyOf = (copyId: string, ...blocks: readonly Block[]) =>
     aCopy({ copyId, blocks: blocksOf(...blocks) });
-  const request = { patron: aPatron(), pickupBranchId: OWN, agreements: [] };
   const free = copyOf('1');
   const closed = copyOf('2', eight);
   const soon = copyOf('3', dated);
@@ -134,7 +133,7 @@ describe('R3: a title reservation needs a copy that could serve', () => {
     ['none of them', [closed], { refusals: [{ code: 'no-copy-can-serve', copies: [no] }], copies: [no] }],
     ['no copies at all', [], { refusals: [{ code: 'no-copies' }], copies: [] }],
   ])('%s', (_name, copies, answer) => {
-    expect(answerForTitle(copies, request, TODAY)).toStrictEqual(answer);
+    expect(answerForTitle(copies, aRequest(), TODAY)).toStrictEqual(answer);
   });
 
   const needsCopy = { code: 'special-card-needs-copy' };
@@ -142,9 +141,7 @@ describe('R3: a title reservation needs a copy that could serve', () => {
     ['a title with a free copy', [free], { refusals: [needsCopy], copies: [yes('1')] }],
     ['R2: a title without copies, both', [], { refusals: [needsCopy, { code: 'no-copies' }], copies: [] }],
   ])('R4: a special card reserves copies, not %s', (_name, copies, answer) => {
-    expect(
-      answerForTitle(copies, { patron: aSpecialCard(), pickupBranchId: OWN, agreements: [] }, TODAY),
-    ).toStrictEqual(answer);
+    expect(answerForTitle(copies, aRequest({ patron: aSpecialCard() }), TODAY)).toStrictEqual(answer);
   });
 
   it('is allowed exactly where a copy is, and names every copy', () => {
@@ -155,7 +152,7 @@ describe('R3: a title reservation needs a copy that could serve', () => {
         anyBranchId,
         anyDayNear,
         (copies, patron, pickupBranchId, today) => {
-          const answer = answerForTitle(copies, { patron, pickupBranchId, agreements: [] }, today);
+          const answer = answerForTitle(copies, aRequest({ patron, pickupBranchId }), today);
           expect(answer.copies.map(({ copyId }) => copyId)).toEqual(copies.map(({ copyId }) => copyId));
           for (const { allowed, reasons } of answer.copies) expect(allowed).toBe(reasons.length === 0);
           const allowed = patron.kind === 'ordinary' && answer.copies.some((copy) => copy.allowed);

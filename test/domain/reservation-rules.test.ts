@@ -8,9 +8,12 @@ import { isKeptFromTitleQueue, refusalsToReserve } from '../../lib/domain/reserv
 import { anyBranchId, anyCopy, anyDayNear, anyPatron } from '../../testing/arbitraries.ts';
 import {
   aCopy,
+  aGuest,
+  aGuestRequest,
   aLoan,
   aLoanBlock,
   aPatron,
+  aRequest,
   aReservationBlock,
   aSpecialCard,
   blocksOf,
@@ -24,7 +27,7 @@ const eight = aReservationBlock({ code: 8, activityId: 'a' });
 const dated = aLoanBlock({ endDate: '2026-11-01' });
 const endless = aLoanBlock({ activityId: 'a' });
 const onDisplay = aLoan({ patronId: 'S9', special: true, label: 'Vitrine hal' });
-const guest = aPatron({ patronId: '16', branchId: SIBLING });
+const guest = aGuest();
 const otherCard = aSpecialCard({ branchId: SIBLING });
 
 interface Case {
@@ -44,7 +47,7 @@ const codesOf = ({
 }: Omit<Case, 'name' | 'codes'>) =>
   refusalsToReserve(
     aCopy({ blocks: blocksOf(...blocks), ...over }),
-    { patron, pickupBranchId: pickup, agreements: [] },
+    aRequest({ patron, pickupBranchId: pickup }),
     TODAY,
   ).map(({ code }) => code);
 
@@ -168,7 +171,6 @@ describe('why a special card cannot reserve a copy', () => {
 });
 
 describe('R2: a refusal carries the facts that its sentence needs', () => {
-  const request = { patron: guest, pickupBranchId: SIBLING, agreements: [] };
   it.each([
     ['withdrawn', { withdrawn: true }, [{ code: 'copy-withdrawn', copyId: '2905' }]],
     ['missing', { missing: true }, [{ code: 'copy-missing', copyId: '2905' }]],
@@ -194,13 +196,13 @@ describe('R2: a refusal carries the facts that its sentence needs', () => {
       [{ code: 'copy-on-special-card', copyId: '2905' }],
     ],
   ])('%s', (_name, over, refusals) => {
-    expect(refusalsToReserve(aCopy(over), request, TODAY)).toStrictEqual(refusals);
+    expect(refusalsToReserve(aCopy(over), aGuestRequest(), TODAY)).toStrictEqual(refusals);
   });
 
   it('is total: any copy, card and day give an answer, each reason once', () => {
     fc.assert(
       fc.property(anyCopy, anyPatron, anyBranchId, anyDayNear, (copy, patron, pickupBranchId, today) => {
-        const codes = refusalsToReserve(copy, { patron, pickupBranchId, agreements: [] }, today).map(
+        const codes = refusalsToReserve(copy, aRequest({ patron, pickupBranchId }), today).map(
           ({ code }) => code,
         );
         expect(new Set(codes).size).toBe(codes.length);
@@ -223,7 +225,7 @@ describe('B4, B5: reservation blocks keep a copy from a title reservation too', 
     expect(
       isKeptFromTitleQueue(
         aCopy({ blocks: blocksOf(...blocks) }),
-        { patron, pickupBranchId, agreements: [] },
+        aRequest({ patron, pickupBranchId }),
         TODAY,
       ),
     ).toBe(kept);

@@ -7,7 +7,7 @@ import { aFullReminder, aGroup, aLine, aReminder, WEB_URL } from '../../testing/
 import { sharedBrowser } from '../../testing/browser/shared-system.ts';
 
 const PHONE = 390;
-const DESK = 600;
+const DESKTOP = 600;
 
 /** A long word without spaces, which cannot be wrapped. */
 const LONG = 'Hottentottententententoonstelling'.repeat(6);
@@ -49,16 +49,16 @@ describe.skipIf(noBrowser !== undefined)(
 
     it.each([
       ['the phone', full, PHONE],
-      ['a mail window', full, DESK],
+      ['a mail window', full, DESKTOP],
       ['the phone, with words that never end', long, PHONE],
-      ['a mail window, with words that never end', long, DESK],
+      ['a mail window, with words that never end', long, DESKTOP],
     ])('never scrolls sideways on %s', async (_name, html, width) => {
       await showHtml(page, html, width);
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
     });
 
     it('has a heading that says the fact, and one for each group', async () => {
-      await showHtml(page, full, DESK);
+      await showHtml(page, full, DESKTOP);
       expect(await page.getByRole('heading', { level: 1 }).allInnerTexts()).toEqual([
         'In Oosterhout staan nog 6 exemplaren apart.',
       ]);
@@ -71,7 +71,7 @@ describe.skipIf(noBrowser !== undefined)(
     });
 
     it('has a link for every copy and every activity, all to the staff client', async () => {
-      await showHtml(page, full, DESK);
+      await showHtml(page, full, DESKTOP);
       const links = await page.getByRole('link').all();
       const hrefs = await Promise.all(links.map((link) => link.getAttribute('href')));
       const paths = aFullReminder().groups.flatMap(({ activity, lines }) => [
@@ -83,7 +83,7 @@ describe.skipIf(noBrowser !== undefined)(
     });
 
     it('paints all its words with a contrast of 4.5 at least', async () => {
-      await showHtml(page, full, DESK);
+      await showHtml(page, full, DESKTOP);
       const all = await contrasts(page);
       expect(all.length).toBeGreaterThan(30);
       expect(all.filter((one) => one.contrast < 4.5)).toEqual([]);

@@ -162,7 +162,7 @@ describe.skipIf(noBrowser !== undefined)('the title and the copy', { timeout: 12
     const [first, second] = await Promise.all(
       ['staff-CEN', 'admin'].map((name) => library().openSession(name, { path: `/copies/${ONE}` })),
     );
-    if (first === undefined || second === undefined) throw new Error('There are two desks.');
+    if (first === undefined || second === undefined) throw new Error('Both sessions must be open.');
     for (const { page } of [first, second])
       await page.getByRole('button', { name: /Blokkades wijzigen/ }).click();
     await blocks(first).getByLabel('8 Niet reserveerbaar').check();

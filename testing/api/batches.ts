@@ -1,7 +1,23 @@
 /** Makes, runs and undoes batches through the API, as staff do. */
-import type { Client } from './test-api.ts';
+import type { ApiOptions, Client } from './test-api.ts';
 import type { Body } from './response-body.ts';
-import { done, type Library } from './small-library.ts';
+import { CEN, done, openLibrary, type Library } from './small-library.ts';
+
+/** The collection SINT of `CEN`, as a batch selects it. */
+export const SINT = { collection: 'SINT', branchId: CEN };
+
+export const CODE8 = { reservation: { code: 8 } };
+/** Sets blocks of both kinds. */
+export const BOTH = { ...CODE8, loan: {} };
+/** Lifts blocks of both kinds. */
+export const LIFT = { reservation: null, loan: null };
+
+/** Opens a library with these copies in the collection SINT of `CEN`. */
+export const openSint = async (copyIds: readonly string[], options?: ApiOptions): Promise<Library> => {
+  const library = await openLibrary(options);
+  for (const copyId of copyIds) await library.addCopy(copyId, { collection: 'SINT' });
+  return library;
+};
 
 /** The outcome of each copy by barcode: `changed`, or `refused changed-since`. */
 export type Outcomes = Readonly<Record<string, string>>;

@@ -129,3 +129,13 @@ const libraryOf = (api: TestApi): Library => {
     },
   };
 };
+
+/** Opens a library with copy `c1`, patron `own`, patron `guest` of `EAST`, and special card `S1`. */
+export const openWithCards = async (): Promise<Library> => {
+  const library = await openLibrary();
+  await library.addCopy('c1');
+  await library.addPatron('own');
+  await library.addPatron('guest', { branchId: EAST });
+  await library.addCard('S1');
+  return library;
+};

@@ -23,6 +23,22 @@ export interface Pair {
   readonly then: (first: Answered, second: Answered, id: string) => Promise<void> | void;
 }
 
+/** The patron `a` of a run reserves its copy. */
+export const reserveCopy: ConcurrentAction = ({ as }, id) =>
+  as.admin.post('/api/reservations', { copyId: id, patronId: `a-${id}`, pickupBranchId: id });
+
+/** The activities of runs, one for each. The API chooses their ids. */
+export const activitiesOfRuns = () => {
+  const ids = new Map<string, string>();
+  const idOf = (run: string): string => ids.get(run) ?? '';
+  const addActivity = async (library: Library, run: string, fields: object = { branchIds: [run] }) => {
+    ids.set(run, await library.addActivity({ ...fields }));
+  };
+  const closeActivity: ConcurrentAction = ({ as }, run) =>
+    as.admin.post(`/api/activities/${idOf(run)}/close`, {});
+  return { idOf, addActivity, closeActivity };
+};
+
 const MOST = 24;
 /** How many orders of a pair a small sample has. */
 const FEW_ORDERS = 4;

@@ -1,10 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Client } from '../../../testing/api/test-api.ts';
-import { batchOf, makeBatch } from '../../../testing/api/batches.ts';
+import { batchOf, CODE8, makeBatch } from '../../../testing/api/batches.ts';
 import { codes, each } from '../../../testing/api/response-body.ts';
 import { CEN, done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
 
-const CODE8 = { reservation: { code: 8 } };
 const EVERYWHERE = { selection: { collection: 'SINT' }, change: CODE8 };
 const LISTED = { selection: { copyIds: ['c1', 'e1'] }, change: CODE8 };
 

@@ -1,20 +1,15 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { makeBatch } from '../../../testing/api/batches.ts';
-import { CEN, done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
+import { BOTH, CODE8, makeBatch, openSint, SINT } from '../../../testing/api/batches.ts';
+import { done, EAST, type Library } from '../../../testing/api/small-library.ts';
 import { isWrite, type RequestHook } from '../../../testing/database/dynamodb-hooks.ts';
 
 const hook: RequestHook = {};
 let library: Library;
 beforeEach(async () => {
   hook.before = undefined;
-  library = await openLibrary({ hook });
-  for (const copyId of ['c1', 'c2']) await library.addCopy(copyId, { collection: 'SINT' });
+  library = await openSint(['c1', 'c2'], { hook });
 });
-
-const SINT = { collection: 'SINT', branchId: CEN };
-const CODE8 = { reservation: { code: 8 } };
-const BOTH = { ...CODE8, loan: {} };
 
 const blocksOf = async (copyId: string) => (await library.copy(copyId)).blocks;
 

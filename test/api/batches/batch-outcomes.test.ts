@@ -1,23 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { makeBatch } from '../../../testing/api/batches.ts';
+import { BOTH, CODE8, LIFT, makeBatch, openSint, SINT } from '../../../testing/api/batches.ts';
 import { codes } from '../../../testing/api/response-body.ts';
-import { CEN, done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
+import { done, EAST, type Library } from '../../../testing/api/small-library.ts';
 import { isWrite, type RequestHook } from '../../../testing/database/dynamodb-hooks.ts';
 
 const hook: RequestHook = {};
 let library: Library;
 beforeEach(async () => {
   hook.before = undefined;
-  library = await openLibrary({ hook });
-  for (const copyId of ['c1', 'c2']) await library.addCopy(copyId, { collection: 'SINT' });
+  library = await openSint(['c1', 'c2'], { hook });
   await library.addPatron('20001');
   await library.addCard('S1');
 });
-
-const SINT = { collection: 'SINT', branchId: CEN };
-const CODE8 = { reservation: { code: 8 } };
-const BOTH = { ...CODE8, loan: {} };
-const LIFT = { reservation: null, loan: null };
 
 const blocksOf = async (copyId: string) => (await library.copy(copyId)).blocks;
 const moved = (fields: Readonly<Record<string, unknown>>) => (at: Library) => at.addCopy('c1', fields);

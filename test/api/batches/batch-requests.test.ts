@@ -1,17 +1,15 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Client } from '../../../testing/api/test-api.ts';
-import { makeBatch } from '../../../testing/api/batches.ts';
+import { CODE8, makeBatch, openSint } from '../../../testing/api/batches.ts';
 import { codes, each, pointers } from '../../../testing/api/response-body.ts';
-import { CEN, done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
+import { CEN, done, EAST, type Library } from '../../../testing/api/small-library.ts';
 
 let library: Library;
 beforeEach(async () => {
-  library = await openLibrary();
-  for (const copyId of ['c1', 'c2']) await library.addCopy(copyId, { collection: 'SINT' });
+  library = await openSint(['c1', 'c2']);
 });
 
 const SINT = { collection: 'SINT' };
-const CODE8 = { reservation: { code: 8 } };
 const LOAN = { loan: {} };
 const NEW = '/includeNewCopies';
 

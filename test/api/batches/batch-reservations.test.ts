@@ -1,18 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { makeBatch } from '../../../testing/api/batches.ts';
-import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../../../testing/api/small-library.ts';
+import { BOTH, LIFT, makeBatch, openSint, SINT } from '../../../testing/api/batches.ts';
+import { done, EAST, TITLE, type Library } from '../../../testing/api/small-library.ts';
 
 let library: Library;
 beforeEach(async () => {
-  library = await openLibrary();
-  for (const copyId of ['c1', 'c2', 'c3']) await library.addCopy(copyId, { collection: 'SINT' });
+  library = await openSint(['c1', 'c2', 'c3']);
   await library.addCopy('e1', { collection: 'SINT', branchId: EAST });
   await library.addCopy('k1', { collection: 'KERST' });
 });
-
-const SINT = { collection: 'SINT', branchId: CEN };
-const BLOCK = { reservation: { code: 8 }, loan: {} };
-const LIFT = { reservation: null, loan: null };
 
 describe('M3, B7: open reservations that the blocks touch', () => {
   beforeEach(async () => {
@@ -26,7 +21,7 @@ describe('M3, B7: open reservations that the blocks touch', () => {
   });
 
   it('are counted in the preview and in the run, and none is cancelled', async () => {
-    const batch = await makeBatch(library, { selection: SINT, change: BLOCK });
+    const batch = await makeBatch(library, { selection: SINT, change: BOTH });
     expect((await batch.show()).affectedReservations).toBe(3);
     expect((await batch.run()).affectedReservations).toBe(3);
     const { items } = await done(library.as.admin.get('/api/reservations?copyId=c1'));
@@ -34,7 +29,7 @@ describe('M3, B7: open reservations that the blocks touch', () => {
   });
 
   it('are told per copy in the results, where there are any; after an undo none are', async () => {
-    const batch = await makeBatch(library, { selection: SINT, change: BLOCK });
+    const batch = await makeBatch(library, { selection: SINT, change: BOTH });
     const reservationsByCopy = async () =>
       Object.fromEntries(
         (await batch.results()).map(({ copyId = '', reservations }) => [copyId, reservations]),
@@ -51,7 +46,7 @@ describe('M3, B7: open reservations that the blocks touch', () => {
     await done(library.reserve('20001', { copyId: 'c4', expiresOn: '2026-10-12' }));
     await done(library.reserve('20002', { copyId: 'c4', expiresOn: '2026-10-13' }));
     library.clock.setDay('2026-10-13');
-    const batch = await makeBatch(library, { selection: { copyIds: ['c4'] }, change: BLOCK });
+    const batch = await makeBatch(library, { selection: { copyIds: ['c4'] }, change: BOTH });
     expect((await batch.show()).affectedReservations).toBe(1);
     library.clock.setDay('2026-10-14');
     expect((await batch.run()).affectedReservations).toBe(0);

@@ -4,13 +4,12 @@ import { recordChunk } from '../../../lib/store/batches.ts';
 import type { RequestContext } from '../../../lib/usecases/core/request-context.ts';
 import { findBatch, resultLines } from '../../../lib/usecases/batches/look-up-batches.ts';
 import type { Answered } from '../../../testing/api/test-api.ts';
-import { makeBatch, type TestBatch } from '../../../testing/api/batches.ts';
+import { CODE8, makeBatch, type TestBatch } from '../../../testing/api/batches.ts';
 import { each, pointers } from '../../../testing/api/response-body.ts';
 import { done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
 
 const CSV = { accept: 'text/csv' };
 const COLUMNS = 'copyId,outcome,before,after,reason,detail';
-const CODE8 = { reservation: { code: 8 } };
 
 const library: Library = await openLibrary();
 const get = (path: string, headers = {}) => library.as.admin.get(path, headers);

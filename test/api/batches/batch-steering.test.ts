@@ -1,20 +1,18 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Answered } from '../../../testing/api/test-api.ts';
-import { makeBatch } from '../../../testing/api/batches.ts';
+import { BOTH, makeBatch, openSint, SINT } from '../../../testing/api/batches.ts';
 import { each, pointers } from '../../../testing/api/response-body.ts';
-import { CEN, done, openLibrary, type Library } from '../../../testing/api/small-library.ts';
+import { done, type Library } from '../../../testing/api/small-library.ts';
 import { isWrite, type RequestHook } from '../../../testing/database/dynamodb-hooks.ts';
 
 const hook: RequestHook = {};
 let library: Library;
 beforeEach(async () => {
   hook.before = undefined;
-  library = await openLibrary({ hook });
-  for (const copyId of ['c1', 'c2']) await library.addCopy(copyId, { collection: 'SINT' });
+  library = await openSint(['c1', 'c2'], { hook });
 });
 
-const SINT = { collection: 'SINT', branchId: CEN };
-const ASKED = { selection: SINT, change: { reservation: { code: 8 }, loan: {} } };
+const ASKED = { selection: SINT, change: BOTH };
 
 const steer = (id: string, verb: string, headers = {}): Promise<Answered> =>
   library.as.admin.post(`/api/batches/${id}/${verb}`, {}, headers);

@@ -1,22 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { makeBatch } from '../../../testing/api/batches.ts';
+import { BOTH, CODE8, LIFT, makeBatch, openSint, SINT } from '../../../testing/api/batches.ts';
 import { codes, type Body } from '../../../testing/api/response-body.ts';
-import { CEN, done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
+import { CEN, done, EAST, type Library } from '../../../testing/api/small-library.ts';
 import { isWrite, type RequestHook } from '../../../testing/database/dynamodb-hooks.ts';
 
 const hook: RequestHook = {};
 let library: Library;
 beforeEach(async () => {
   hook.before = undefined;
-  library = await openLibrary({ hook });
-  for (const copyId of ['c1', 'c2', 'c3']) await library.addCopy(copyId, { collection: 'SINT' });
+  library = await openSint(['c1', 'c2', 'c3'], { hook });
   await library.addPatron('20001');
 });
 
-const SINT = { collection: 'SINT', branchId: CEN };
-const CODE8 = { reservation: { code: 8 } };
-const BOTH = { ...CODE8, loan: {} };
-const LIFT = { reservation: null, loan: null };
 const LISTED = { copyIds: ['c1', 'c2', 'c3'] };
 
 const byKind = (blocks: readonly Body[] = []) =>

@@ -1,19 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { makeBatch } from '../../../testing/api/batches.ts';
+import { BOTH, LIFT, makeBatch, openSint, SINT } from '../../../testing/api/batches.ts';
 import type { Body } from '../../../testing/api/response-body.ts';
-import { CEN, done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
+import { CEN, done, EAST, type Library } from '../../../testing/api/small-library.ts';
 
 let library: Library;
 beforeEach(async () => {
-  library = await openLibrary();
-  for (const copyId of ['c1', 'c2', 'c3']) await library.addCopy(copyId, { collection: 'SINT' });
+  library = await openSint(['c1', 'c2', 'c3']);
   await library.addCopy('e1', { collection: 'SINT', branchId: EAST });
   await library.addCopy('k1', { collection: 'KERST' });
 });
-
-const SINT = { collection: 'SINT', branchId: CEN };
-const BLOCK = { reservation: { code: 8 }, loan: {} };
-const LIFT = { reservation: null, loan: null };
 
 const blocksOf = async (copyId: string): Promise<readonly Body[]> =>
   (await library.copy(copyId)).blocks ?? [];
@@ -36,7 +31,7 @@ describe('M3: a batch is previewed, run, and undone', () => {
   it('sets both blocks on a collection of a branch and puts everything back', async () => {
     await library.block('c2', 'reservation', { code: 8, reason: 'by hand' });
     await library.block('c3', 'loan', { endDate: '2026-11-01' });
-    const batch = await makeBatch(library, { selection: SINT, change: BLOCK, reason: 'Sint' });
+    const batch = await makeBatch(library, { selection: SINT, change: BOTH, reason: 'Sint' });
     expect(await batch.show()).toMatchObject({
       status: 'previewed',
       counts: { selected: 3, changed: 0, unchanged: 0, refused: 0, failed: 0, done: 0 },
@@ -76,7 +71,7 @@ describe('M3: a batch is previewed, run, and undone', () => {
     await done(library.block('c2', 'reservation', { code: 7, reason: 'klein' }));
     await done(library.block('c2', 'loan', { endDate: '2026-11-01' }));
     const before = await library.copy('c2');
-    const batch = await makeBatch(library, { selection: { copyIds: ['c2'] }, change: BLOCK, reason: 'Sint' });
+    const batch = await makeBatch(library, { selection: { copyIds: ['c2'] }, change: BOTH, reason: 'Sint' });
     expect(await library.copy('c2')).toEqual(before);
     const [result] = await batch.results();
     expect(result?.before).toEqual(before.blocks);
@@ -103,7 +98,7 @@ describe('M1: a selection', () => {
     ['barcodes, in their order', { copyIds: ['k1', 'e1', 'c2'] }, ['k1', 'e1', 'c2']],
     ['a barcode that is there twice, once', { copyIds: ['c2', 'k1', 'c2', 'c2'] }, ['c2', 'k1']],
   ])('%s', async (_, selection, copyIds) => {
-    const batch = await makeBatch(library, { selection, change: BLOCK });
+    const batch = await makeBatch(library, { selection, change: BOTH });
     const seen = (await batch.results()).map(({ copyId }) => copyId);
     expect('copyIds' in selection ? seen : [...seen].sort()).toEqual(copyIds);
     expect(await batch.show()).toMatchObject({ selection: { ...selection, ...namedOnce(selection) } });
@@ -201,7 +196,7 @@ describe('M1, M2: a change', () => {
   it('B1: setting for an activity sets in its slot, and leaves the others', async () => {
     const activityId = await library.addActivity();
     await done(library.block('c1', 'reservation', { code: 7 }));
-    const batch = await makeBatch(library, { selection: SINT, change: BLOCK, activityId });
+    const batch = await makeBatch(library, { selection: SINT, change: BOTH, activityId });
     expect(await batch.run()).toMatchObject({ activityId, counts: { changed: 3 } });
     expect(await shortOf('c1')).toEqual([
       '7 by manual',
@@ -233,7 +228,7 @@ describe('M1, M2: a change', () => {
     const lines = await library.history('c1');
     const batch = await makeBatch(library, {
       selection: { copyIds: ['c1'] },
-      change: BLOCK,
+      change: BOTH,
       reason: 'andere',
     });
     expect(await batch.outcomes()).toEqual({ c1: 'unchanged' });

@@ -184,13 +184,19 @@ describe('S3: liftEndedBlocks', () => {
     }
   });
 
-  it('its flags go with it, and the copy is off its card', async () => {
+  /** An activity whose night has flagged the blocked copy on its special card. */
+  const flaggedOnCard = async () => {
     const id = await library.addActivity();
     await block(id);
     await library.addCard('S1', { activityId: id });
     await done(library.checkOut('c1', 'S1'));
     library.clock.setDay(AFTER);
     await library.night('2026-10-26T02:30:00Z');
+    return id;
+  };
+
+  it('its flags go with it, and the copy is off its card', async () => {
+    const id = await flaggedOnCard();
     expect(await library.flags()).toHaveLength(2);
     expect(await checkIn(lifting)).toMatchObject({
       next: 'shelf',
@@ -201,12 +207,7 @@ describe('S3: liftEndedBlocks', () => {
   });
 
   it('without it only the flag of the card goes', async () => {
-    const id = await library.addActivity();
-    await block(id);
-    await library.addCard('S1', { activityId: id });
-    await done(library.checkOut('c1', 'S1'));
-    library.clock.setDay(AFTER);
-    await library.night('2026-10-26T02:30:00Z');
+    await flaggedOnCard();
     await checkIn();
     expect(await library.flags()).toEqual(['reservation-block-left-on c1']);
   });

@@ -1,14 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { codes, type Body } from '../../../testing/api/response-body.ts';
-import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../../../testing/api/small-library.ts';
+import { CEN, done, EAST, openWithCards, TITLE, type Library } from '../../../testing/api/small-library.ts';
 
 let library: Library;
 beforeEach(async () => {
-  library = await openLibrary();
-  await library.addCopy('c1');
-  await library.addPatron('own');
-  await library.addPatron('guest', { branchId: EAST });
-  await library.addCard('S1');
+  library = await openWithCards();
   await library.addCard('S9', { branchId: EAST });
 });
 

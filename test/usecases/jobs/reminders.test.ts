@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Mail } from '../../../lib/runtime/mailer.ts';
+import type { Body } from '../../../testing/api/response-body.ts';
 import { startApi } from '../../../testing/api/test-api.ts';
 import { CEN, done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
 
@@ -14,9 +15,13 @@ beforeEach(async () => {
   library = await openLibrary();
   await putContacts(CEN, ['centrum@bibliotheek.example']);
   await putContacts(EAST, ['oost@bibliotheek.example']);
+  await addCopies();
+});
+
+const addCopies = async () => {
   await library.addCopy('c1');
   await library.addCopy('e1', { branchId: EAST });
-});
+};
 
 const putContacts = (branchId: string, contacts: readonly string[]) =>
   done(library.as.admin.put(`/api/branches/${branchId}`, { name: `Branch ${branchId}`, contacts }));
@@ -37,6 +42,16 @@ const mailsOf = async (day: string): Promise<readonly Mail[]> => {
   library.clock.set(`${day}T04:00:00.000Z`);
   await library.night(`${day}T02:30:00.000Z`);
   return [...library.sent.mails];
+};
+
+/** A night on which one branch is mailed, and the other is set aside. */
+const halfMailed = async (): Promise<Body> => {
+  await addCopies();
+  await leaveOn();
+  library.clock.set('2026-10-25T04:00:00.000Z');
+  const report = await library.night('2026-10-25T02:30:00.000Z');
+  expect(report.counts).toMatchObject({ mailsSent: 1, setAside: 1 });
+  return report;
 };
 
 const toWhom = async (day: string) => (await mailsOf(day)).map(({ to, cc }) => [...to, ...cc].join());
@@ -130,12 +145,7 @@ describe('N3: the network’s admins', () => {
     const mail = { ...library.services.mail, admins: [] };
     library = await openLibrary({ services: { mail } });
     await putContacts(EAST, ['oost@bibliotheek.example']);
-    await library.addCopy('c1');
-    await library.addCopy('e1', { branchId: EAST });
-    await leaveOn();
-    library.clock.set('2026-10-25T04:00:00.000Z');
-    const report = await library.night('2026-10-25T02:30:00.000Z');
-    expect(report.counts).toMatchObject({ mailsSent: 1, setAside: 1 });
+    const report = await halfMailed();
     expect(report.setAside).toEqual([
       { key: 'branch CEN', reason: expect.stringContaining('nobody to mail') as string },
     ]);
@@ -174,12 +184,7 @@ describe('N4: at most one mail per branch and night', () => {
     library = await openLibrary({ services: { mail: { ...library.services.mail, send } } });
     await putContacts(CEN, ['centrum@bibliotheek.example']);
     await putContacts(EAST, ['oost@bibliotheek.example']);
-    await library.addCopy('c1');
-    await library.addCopy('e1', { branchId: EAST });
-    await leaveOn();
-    library.clock.set('2026-10-25T04:00:00.000Z');
-    const report = await library.night('2026-10-25T02:30:00.000Z');
-    expect(report.counts).toMatchObject({ mailsSent: 1, setAside: 1 });
+    await halfMailed();
     expect(sent).toEqual(['oost@bibliotheek.example']);
     broken = false;
     await mailsOf('2026-10-26');

@@ -1,6 +1,5 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { API_TODAY } from '../../../testing/api/test-api.ts';
-import { violations } from '../../../testing/invariants/invariants.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { checkAfterEach } from '../../../testing/invariants/after-each.ts';
 import { done, EAST, openLibrary, TITLE, type Library } from '../../../testing/api/small-library.ts';
 
 let library: Library;
@@ -13,9 +12,7 @@ beforeEach(async () => {
   await addPatron('guest', { branchId: EAST });
 });
 
-afterEach(async () => {
-  expect(await violations(library, API_TODAY)).toEqual([]);
-});
+checkAfterEach(() => library);
 
 const placed = async (patronId: string, of: Readonly<Record<string, unknown>>) =>
   (await done(library.reserve(patronId, of))).id;
