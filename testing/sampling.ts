@@ -1,7 +1,7 @@
 /**
- * How much of an exhaustive search is tried: a fault at every call, all orders of two, long random
- * histories. `npm test` tries a small sample, the same every time; `npm run test:all` tries
- * everything, or the larger sample of the day that `APART_SAMPLE` names.
+ * Samples of exhaustive searches: a fault at every call, all orders of two, long random histories.
+ * `npm test` tries a small sample, the same every time; `npm run test:all` tries everything, or the
+ * larger sample of the day that `APART_SAMPLE` names.
  */
 import { expect, onTestFailed } from 'vitest';
 
@@ -60,7 +60,7 @@ export const fromOne = (count: number): readonly number[] =>
   Array.from({ length: count }, (_, index) => index + 1);
 
 /**
- * How often fast-check tries a property: `few` times in a small sample, `most` times with any seed
+ * Options of fast-check for a property: `few` runs in a small sample, or `most` runs with any seed
  * when all is tried.
  */
 export const runs = (few: number, most: number): { readonly numRuns: number; readonly seed?: number } => {

@@ -1,4 +1,4 @@
-/** What people and the worker do with batches, in the API and in the model. */
+/** Commands about batches, for both the API and the model. */
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import { API_TODAY, type Answered, type Client } from '../../testing/api/test-api.ts';
@@ -211,8 +211,8 @@ const close = fc.nat(1).map((n) =>
 
 export { activity, answers, branchId, clientOf, collection, command, copyId, idOf };
 
-/** What people do with copies, rules and activities, by weight. */
-export const deskCommands: readonly fc.WeightedArbitrary<Command>[] = [
+/** Commands about copies, rules and activities, by weight. */
+export const libraryCommands: readonly fc.WeightedArbitrary<Command>[] = [
   { weight: 4, arbitrary: putCopy },
   { weight: 5, arbitrary: block },
   { weight: 5, arbitrary: lift },

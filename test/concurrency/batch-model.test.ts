@@ -5,11 +5,11 @@ import { everythingIn, type Item } from '../../testing/database/empty-table.ts';
 import { faulty } from '../../testing/concurrency/faults.ts';
 import { CEN, done, EAST, openLibrary } from '../../testing/api/small-library.ts';
 import { runs } from '../../testing/sampling.ts';
-import { deskCommands, type Real } from './batch-commands.ts';
+import { libraryCommands, type Real } from './batch-commands.ts';
 import { BatchModel } from './batch-model.ts';
 import { batchCommands, work } from './batch-verbs.ts';
 
-const anyCommand = fc.oneof(...deskCommands, ...batchCommands);
+const anyCommand = fc.oneof(...libraryCommands, ...batchCommands);
 
 /** A library with a few copies, most of them blocked by a standing rule, and two activities. */
 const opened = async () => {

@@ -1,4 +1,4 @@
-/** What the screens compute without a browser. */
+/** Computations of the screens that need no browser. */
 import { describe, expect, it, test, vi } from 'vitest';
 import { differing, rebased } from '../../web/src/lib/use-rebased.ts';
 import {

@@ -130,7 +130,7 @@ const libraryOf = (api: TestApi): Library => {
   };
 };
 
-/** Opens a library with copy `c1`, patron `own`, patron `guest` of `EAST`, and special card `S1`. */
+/** Opens a library with copy `c1`, patron `own`, `guest` of `EAST`, and special card `S1`. */
 export const openWithCards = async (): Promise<Library> => {
   const library = await openLibrary();
   await library.addCopy('c1');

@@ -72,7 +72,7 @@ export interface TestApi extends TestTable {
   readonly work: (sweep?: 'sweep') => Promise<void>;
 }
 
-/** What a test can replace in the API. */
+/** The parts of the API that a test can replace. */
 export interface ApiOptions {
   readonly at?: Instant;
   readonly hook?: RequestHook;
@@ -124,7 +124,7 @@ const answered = ({ statusCode, headers, body }: StoredAnswer): Answered => ({
   text: body,
 });
 
-/** What the services write, readable by tests. */
+/** The mails, news and messages of the services, which tests read. */
 type Outbox = Pick<TestApi, 'sent' | 'messages'>;
 
 const servicesOn = (

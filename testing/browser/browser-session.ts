@@ -17,7 +17,7 @@ export interface BrowserSessionOptions {
   readonly session?: KeptSession | undefined;
 }
 
-/** What the client stores of a session in the browser. */
+/** The items of a session that the client stores in the browser. */
 export type KeptSession = Readonly<Record<string, string>>;
 
 /** The password of a sample user. */

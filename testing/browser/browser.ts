@@ -5,7 +5,10 @@ import { lookForChromium } from './chromium.ts';
 
 const found = lookForChromium(process.env, process.platform, existsSync);
 
-/** Why there is no browser here, and how to install or name one; undefined when there is one. */
+/**
+ * The reason why there is no browser here, with the way to install or name one. Undefined when
+ * there is a browser.
+ */
 export const noBrowser: string | undefined = 'missing' in found ? found.missing : undefined;
 
 // The test report shows only how many tests were skipped. This says why.

@@ -1,4 +1,4 @@
-/** What a browser loads before it shows a screen. */
+/** Measures the scripts that a browser loads before it shows a screen. */
 import { get } from 'node:http';
 import type { Page } from 'playwright-core';
 

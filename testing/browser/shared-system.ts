@@ -1,7 +1,6 @@
 /**
- * What the browser tests of one process share, one file after the other: a browser, its windows,
- * and a system that each file finds empty. Starting these for each file took more than a third of
- * the time of the tests.
+ * The browser tests of one process share a browser, its windows, and a system that each file finds
+ * empty. Starting these for each file took more than a third of the time of the tests.
  */
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { BatchWriteCommand, DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';

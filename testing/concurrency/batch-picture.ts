@@ -78,7 +78,7 @@ export const keyOfLine = ({ before, after }: HistoryLine): string => {
   return block ? slotKey(block.kind, slotOf(block)) : '';
 };
 
-/** What a block says: `8`, `2026-11-01`, `endless`. */
+/** The value of a block: `8`, `2026-11-01`, `endless`. */
 const says = (block: Block | undefined): string => {
   if (!block) return 'nothing';
   return block.kind === 'reservation' ? String(block.code) : (block.endDate ?? 'endless');

@@ -17,7 +17,7 @@ export type Given = (library: Library, id: string) => Promise<unknown>;
 export interface Pair {
   readonly name: string;
   readonly given?: Given;
-  /** How many requests each makes on its own. Sets the orders to try. */
+  /** The number of requests that each makes on its own. It sets the orders to try. */
   readonly requests: readonly [number, number];
   readonly acts: readonly [ConcurrentAction, ConcurrentAction];
   readonly then: (first: Answered, second: Answered, id: string) => Promise<void> | void;
@@ -40,7 +40,7 @@ export const activitiesOfRuns = () => {
 };
 
 const MOST = 24;
-/** How many orders of a pair a small sample has. */
+/** The number of orders of a pair in a small sample. */
 const FEW_ORDERS = 4;
 
 /** All orders when they are few, otherwise some that are spread evenly over all of them. */

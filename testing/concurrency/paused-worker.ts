@@ -48,7 +48,7 @@ export const pausedWorker = async (library: Library, after?: RequestHook['after'
   };
 };
 
-/** How many requests a worker makes for the waiting messages. */
+/** The number of requests that a worker makes for the waiting messages. */
 export const requestsOfWorker = async (library: Library): Promise<number> => {
   let requests = 0;
   const worker = await pausedWorker(library, () => {

@@ -36,7 +36,7 @@ export async function emptyTable(hook?: RequestHook): Promise<TestTable> {
 
 const made: Pick<TestTable, 'name' | 'client'>[] = [];
 
-/** How many tables this file has made. */
+/** The number of tables that this file has made. */
 export const tablesMade = (): number => made.length;
 
 /** Drops all tables but the first `from`: an engine with many tables makes new ones slowly. */

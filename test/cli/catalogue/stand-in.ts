@@ -13,7 +13,7 @@ export interface Seen {
   readonly path: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
   readonly body: string;
-  /** How many earlier requests had this method and path. */
+  /** The number of earlier requests with this method and path. */
   readonly before: number;
 }
 
@@ -28,7 +28,7 @@ export interface StandInAnswer {
 export interface StandIn {
   readonly url: string;
   readonly seen: readonly Seen[];
-  /** How many TCP connections were made. */
+  /** The number of TCP connections made. */
   readonly connections: () => number;
 }
 
