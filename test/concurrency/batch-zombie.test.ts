@@ -162,6 +162,13 @@ describe('M3, M4: two workers at one chunk, and people between them', () => {
 });
 
 describe('M3: several workers at one batch at the same moment', () => {
+  /** The table is as after one worker that met no trouble. */
+  const hasEnded = async (library: Library, stage: Stage): Promise<void> => {
+    const items = await everythingIn(library);
+    expect(pictureOf(items)).toEqual(stage.after);
+    expect(violationsIn(items, API_TODAY)).toEqual([]);
+  };
+
   /** A worker that ignores leases. */
   const contextOf = async (library: Library, nth: number): Promise<RequestContext> => {
     const { table, services } = await startApi({ beside: library });
@@ -185,9 +192,7 @@ describe('M3: several workers at one batch at the same moment', () => {
       const other = await startApi({ beside: library });
       library.messages.push(messageFor(stage));
       await Promise.all([library.work(), other.work()]);
-      const items = await everythingIn(library);
-      expect(pictureOf(items)).toEqual(stage.after);
-      expect(violationsIn(items, API_TODAY)).toEqual([]);
+      await hasEnded(library, stage);
     },
   );
 
@@ -204,9 +209,7 @@ describe('M3: several workers at one batch at the same moment', () => {
           for (let end = 'more'; end === 'more';) end = await processBatch(context, work, () => false);
         };
         await Promise.all(contexts.map(goOn));
-        const items = await everythingIn(library);
-        expect(pictureOf(items)).toEqual(stage.after);
-        expect(violationsIn(items, API_TODAY)).toEqual([]);
+        await hasEnded(library, stage);
       }
     },
   );
@@ -222,9 +225,7 @@ describe('M3: several workers at one batch at the same moment', () => {
       for (let end = 'more'; end === 'more'; turns++)
         end = await processBatch(await contextOf(library, turns), work, () => true);
       expect(turns).toBeGreaterThan(3);
-      const items = await everythingIn(library);
-      expect(pictureOf(items)).toEqual(stage.after);
-      expect(violationsIn(items, API_TODAY)).toEqual([]);
+      await hasEnded(library, stage);
     },
   );
 

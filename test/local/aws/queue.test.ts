@@ -183,6 +183,13 @@ describe('a queue', () => {
     expect(dead).toEqual(['hopeless']);
   });
 
+  /** Stops the queues. The answer says whether they have stopped. */
+  const stopping = (queues: ReturnType<typeof opened>['queues']): (() => boolean) => {
+    let isStopped = false;
+    void queues.stop(1_500).then(() => (isStopped = true));
+    return () => isStopped;
+  };
+
   it('that is stopped waits for what is under way, and gives out nothing more', async () => {
     const { send, given, queues } = opened(() => new Promise((resolve) => setTimeout(resolve, 300)), {
       ScalingConfig: { MaximumConcurrency: 1 },
@@ -190,12 +197,11 @@ describe('a queue', () => {
     send('first');
     send('second');
     await seconds(0);
-    let stopped = false;
-    void queues.stop(1_500).then(() => (stopped = true));
+    const isStopped = stopping(queues);
     await seconds(0.2);
-    expect(stopped).toBe(false);
+    expect(isStopped()).toBe(false);
     await seconds(0.2);
-    expect(stopped).toBe(true);
+    expect(isStopped()).toBe(true);
     await seconds(60);
     expect(given).toEqual([['first']]);
   });
@@ -204,12 +210,11 @@ describe('a queue', () => {
     const { send, queues } = opened(() => new Promise(() => undefined));
     send('endless');
     await seconds(0);
-    let stopped = false;
-    void queues.stop(1_500).then(() => (stopped = true));
+    const isStopped = stopping(queues);
     await seconds(1.4);
-    expect(stopped).toBe(false);
+    expect(isStopped()).toBe(false);
     await seconds(0.2);
-    expect(stopped).toBe(true);
+    expect(isStopped()).toBe(true);
   });
 });
 
