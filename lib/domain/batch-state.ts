@@ -1,3 +1,5 @@
+// Long: every state of a batch, and every way from one to the next, read as one table.
+
 import type { Actor, BatchOrder, BatchResult, Phase } from './batch.ts';
 import type { Instant } from './calendar.ts';
 import { omit } from './omit.ts';

@@ -3,7 +3,8 @@ import { hasLapsed, slotKey, slotOf, type Block } from './block.ts';
 import { liftBlocks, liftLapsed } from './block-changes.ts';
 import type { Day } from './calendar.ts';
 import type { Copy } from './copy.ts';
-import { endlessFlags, leftOn, raise } from './flag.ts';
+import { leftOn, raise } from './flag.ts';
+import { endlessFlags } from './endless-block.ts';
 import { flagKey } from './flag-key.ts';
 import type { Author, HistoryLine } from './history.ts';
 

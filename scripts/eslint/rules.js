@@ -42,6 +42,32 @@ const maxLinesPerFunction = {
   },
 };
 
+const MOST_LINES = 200;
+
+/** Refuses a file that is long without a first line that says why it is better whole. */
+const longFileSaysWhy = {
+  meta: {
+    type: 'problem',
+    schema: [],
+    messages: {
+      unsaid: `More than ${MOST_LINES} lines: split the file, or begin it with \`// Long: <why it is one>\`.`,
+      untrue: `No more than ${MOST_LINES} lines: the file needs no \`// Long:\`.`,
+    },
+  },
+  create: ({ sourceCode, report }) => ({
+    Program(node) {
+      // A file ends with a line break, behind which ESLint counts one line more.
+      const isLong = sourceCode.lines.length - 1 > MOST_LINES;
+      const says = /^\/\/ Long: \S/.test(sourceCode.lines[0]);
+      if (isLong !== says) report({ node, messageId: isLong ? 'unsaid' : 'untrue' });
+    },
+  }),
+};
+
 export default {
-  rules: { 'no-doc-blocks-in-a-row': noDocBlocksInARow, 'max-lines-per-function': maxLinesPerFunction },
+  rules: {
+    'no-doc-blocks-in-a-row': noDocBlocksInARow,
+    'max-lines-per-function': maxLinesPerFunction,
+    'long-file-says-why': longFileSaysWhy,
+  },
 };

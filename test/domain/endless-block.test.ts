@@ -1,14 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Block } from '../../lib/domain/block.ts';
-import {
-  endlessFlags,
-  firstEndlessDay,
-  flagsOf,
-  keepFlag,
-  raise,
-  withStandingFlags,
-} from '../../lib/domain/flag.ts';
+import { flagsOf, keepFlag, raise, withStandingFlags } from '../../lib/domain/flag.ts';
+import { endlessFlags, firstEndlessDay } from '../../lib/domain/endless-block.ts';
 import { flagKey } from '../../lib/domain/flag-key.ts';
 import { anyDay, anyDayNear, anyFlaggedCopy, dayFrom } from '../../testing/arbitraries.ts';
 import { aCopy, aLoanBlock, aReservationBlock, blocksOf, TODAY } from '../../testing/builders.ts';
