@@ -15,15 +15,14 @@ import type { Item, Table } from './table.ts';
 import { together, type Writes } from './writes.ts';
 
 /**
- * An activity of more branches than this is listed for all; who reads the list looks at the
- * branches it names.
+ * Above this number of branches, an activity is listed once, under all branches; readers filter.
  */
 const MOST_ENTRIES = 20;
 const ALL_BRANCHES = '*';
 
 /**
- * The day from which the night has something to do: the day after the last, or the day it was
- * closed (rule N1).
+ * The first day on which the night must handle the activity: the day after its last, or the day it
+ * was closed (rule N1).
  */
 const dueDayOf = ({ closedOn, closing, endDate }: Activity): Day | undefined =>
   closing ? undefined : (closedOn ?? addDays(endDate, 1));
@@ -45,7 +44,7 @@ export const toActivity = (item: Item): Activity => item.activity as Activity;
 
 export const isActivity = (item: Item): boolean => item.activity !== undefined;
 
-/** The activities with these ids that exist, by id. One request per 100. */
+/** Existing activities, by id. One request per 100. */
 export const loadActivities = async (
   table: Table,
   ids: readonly string[],
@@ -54,14 +53,11 @@ export const loadActivities = async (
   return new Map(items.map((item) => [toActivity(item).id, toActivity(item)]));
 };
 
-/** An activity; undefined where there is none. */
+/** Undefined when the activity does not exist. One request. */
 export const loadActivity = async (table: Table, id: string): Promise<Activity | undefined> =>
   (await loadActivities(table, [id])).get(id);
 
-/**
- * The lists of branches in which an activity that is not closed stands, for those who check a copy
- * in.
- */
+/** The branch lists that hold an activity while it is not closed; check-in reads them. */
 const placesOf = (activity: Activity | undefined): readonly string[] => {
   if (!activity || activity.closedOn !== undefined) return [];
   const { branchIds = [] } = activity;
@@ -83,7 +79,7 @@ const entryWrites = (before: Activity | undefined, after: Activity): Writes => {
   ]) as Writes;
 };
 
-/** The writes of an activity, new or changed; the change has given it its new version. */
+/** The writes of a new or changed activity. The caller has set the new version. */
 export const writeActivity = (before: Activity | undefined, after: Activity): Writes =>
   together(
     { 'activity-changed': put(toItem(after), before ? is('version', before.version) : absent) },
@@ -91,15 +87,12 @@ export const writeActivity = (before: Activity | undefined, after: Activity): Wr
   );
 
 /**
- * How often something has come to an activity that was over: the night must have seen it all to be
- * done with it.
+ * Counts the changes that came to an activity after its end. The night finishes only what it has
+ * seen.
  */
 export const looksOf = ({ looks }: Item): number => (looks ?? 0) as number;
 
-/**
- * The write by which the night has no more to do for an activity, if nothing has changed or come to
- * it since.
- */
+/** Takes the activity off the night's list. Lost when the activity or its `looks` changed since. */
 export const markLooked = ({ id, version }: Activity, looks: number): Writes => ({
   'activity-changed': update(
     activityKey(id),
@@ -109,10 +102,7 @@ export const markLooked = ({ id, version }: Activity, looks: number): Writes => 
   ),
 });
 
-/**
- * The write by which the next night looks at an activity that is over once more: something has come
- * to it since.
- */
+/** Puts an activity that is over back on the night's list, because something came to it. */
 export const lookAgain = ({ id }: Activity, day: Day): Writes => ({
   [`activity-due ${id}`]: update(activityKey(id), {
     set: dueIndexKeys(activityKey(id), day),
@@ -120,11 +110,11 @@ export const lookAgain = ({ id }: Activity, day: Day): Writes => ({
   }),
 });
 
-/** Which activities: not closed and with their last day from or until a day, or closed. */
+/** Activities by state, with an optional range of last days. */
 export interface ActivityRange {
   readonly list: 'open' | 'closed';
   readonly from?: Day;
-  /** Not included. */
+  /** Exclusive. */
   readonly before?: Day;
 }
 
@@ -135,16 +125,12 @@ export const queryActivities = (table: Table, ranges: readonly ActivityRange[], 
   return queryShards(table, INDEXES.activities, lists, { ...part, from, before });
 };
 
-/** The id of an activity in the place of a list of activities. */
 export const activityIdAt = ({ pk }: { readonly pk: string }): string => pk.slice('ACTIVITY#'.length);
 
-/** More activities than this at one branch at the same time are not looked at. */
+/** At most this many activities of one branch are read. */
 const MOST_AT_A_BRANCH = 80;
 
-/**
- * Ids of the activities at a branch that have not ended before a day. Two requests at the same
- * time.
- */
+/** Ids of the activities at a branch that have not ended before a day. Two parallel requests. */
 export const activitiesAt = async (
   table: Table,
   branchId: string,

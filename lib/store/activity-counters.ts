@@ -7,9 +7,11 @@ import { activityWithCounters, counterKey } from './keys.ts';
 import type { Item, Table } from './table.ts';
 import { WriteLost, type Writes } from './writes.ts';
 
-/** Over how many items the counts of an activity are spread: a big batch waits for none of them. */
+/**
+ * Items over which the counts of an activity are spread, so that a big batch does not wait for one.
+ */
 const SHARDS = 16;
-/** Stands before the name of each number in such an item. */
+/** Prefix of the attributes that hold counts. */
 const COUNT = 'count ';
 
 const named = (counts: ActivityCounts): Record<string, number> =>
@@ -22,15 +24,14 @@ const toCounts = (item: Item): ActivityCounts =>
     ),
   );
 
-/** An activity with what is counted for it. */
 export interface ActivityRecord {
   readonly activity: Activity;
   readonly counts: ActivityCounts;
 }
 
 /**
- * An activity with its counts; undefined where there is none. One request, however many blocks it
- * has.
+ * An activity with its counts; undefined when it does not exist. One request, for any number of
+ * blocks.
  */
 export const loadActivityRecord = async (table: Table, id: string): Promise<ActivityRecord | undefined> => {
   const items = await table.readRange(activityWithCounters(id));
@@ -38,15 +39,14 @@ export const loadActivityRecord = async (table: Table, id: string): Promise<Acti
   return found && { activity: toActivity(found), counts: sumOf(items.map(toCounts)) };
 };
 
-/** Nobody knows of a later term than this: its end has not changed since it was read. */
+/** The counter has no later term: the end of the activity has not changed since it was read. */
 const notSince = (term: number) => anyOf(without('term'), atMost('term', term));
 
 const countName = (activityId: string): string => `counted ${activityId}`;
 
 /**
- * The write that counts for an activity what changes with a copy. With the activity as it was read,
- * the write is lost where its end has changed since: no block is set for what has been closed
- * meanwhile.
+ * Counts for an activity what changes with a copy. Given the activity as it was read, the write is
+ * lost when its end has changed since: no block is set for an activity that was closed meanwhile.
  */
 export const countFor = (
   activityId: string,
@@ -59,10 +59,7 @@ export const countFor = (
   return { [countName(activityId)]: update(key, changes, ...(relied ? [notSince(relied.term)] : [])) };
 };
 
-/**
- * The writes of a copy that also count how many blocks the closing of an activity has lifted from
- * it (rule A3).
- */
+/** Adds the number of blocks that closing an activity lifted to the writes of a copy (rule A3). */
 export const countLifted = (writes: Writes, activityId: string, lifted: number): Writes => {
   const counted = writes[countName(activityId)];
   if (!counted || !('update' in counted)) throw new Error('Nothing of the activity changes with this copy.');
@@ -71,10 +68,7 @@ export const countLifted = (writes: Writes, activityId: string, lifted: number):
   return { ...writes, [countName(activityId)]: withLifted };
 };
 
-/**
- * These barcodes in an order in which neighbours count in different counters: whoever changes some
- * of them at the same time does not wait for himself.
- */
+/** Orders barcodes so that neighbours use different counters: parallel changes do not conflict. */
 export const spreadOverCounters = (copyIds: readonly string[]): readonly string[] => {
   const byTally = Map.groupBy(copyIds, (copyId) => shardOf(copyId, SHARDS));
   const rounds = Math.max(0, ...[...byTally.values()].map(({ length }) => length));
@@ -83,13 +77,11 @@ export const spreadOverCounters = (copyIds: readonly string[]): readonly string[
   ).flat();
 };
 
-/** The counters of an activity, by number. */
 export const COUNTERS: readonly number[] = Array.from({ length: SHARDS }, (_, shard) => shard);
 
 /**
- * Makes known in one counter that the end of an activity has changed: who has read it before can
- * set no more blocks for it there. A later term that is known already is as good. Lost to another
- * write at the same moment: to be tried again.
+ * Records the new term of an activity in one counter. Callers that read an older term can then set
+ * no blocks there. A later term is left as it is. Throws `WriteLost` on a conflict: try again.
  */
 export const writeActivityFence = async (
   table: Table,

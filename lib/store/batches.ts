@@ -14,39 +14,35 @@ import {
 import type { Item, ReadRange, Table } from './table.ts';
 import { together, type Writes } from './writes.ts';
 
-/**
- * A place on the walk along the copies of a phase: a part of the list that it follows, and how far
- * within that.
- */
+/** A position in the selection of a phase: a part of it, and the barcode after which to go on. */
 export interface Walk {
   readonly part: number;
   readonly after?: string;
 }
 
-/** How far the phase of a batch is that is going on. */
+/** Progress of the current phase of a batch. */
 export interface Progress {
-  /** The number of the chunk that is being worked on; those below are done. */
+  /** The chunk in progress; lower numbers are done. */
   readonly chunk: number;
-  /** The barcodes of that chunk, written down before anything is done with them. */
+  /** Barcodes of that chunk, saved before any of them is changed. */
   readonly taking: readonly string[];
-  /** The chunk of the phase before that these barcodes are of. */
+  /** The chunk of the previous phase that these barcodes come from. */
   readonly source?: number;
   /**
-   * Where in the selection the chunk ends: a part of it, and a barcode there, or the end of that
-   * part.
+   * Where the chunk ends in the selection: a part, and a barcode; without the barcode, the end of
+   * the part.
    */
   readonly part?: number;
   readonly upTo?: string;
-  /** Where to go on after it; none: it is the last. */
+  /** Where the next chunk starts; absent for the last chunk. */
   readonly next?: Walk;
 }
 
-/** A batch with how far it is. */
 export interface BatchRecord extends Batch {
   readonly progress: Progress;
 }
 
-/** The places in whose list a batch stands: of all, and of the branches it was made in. */
+/** A batch is listed under all batches, and under the branches in which it was created. */
 const ALL = '*';
 const placesOf = ({ createdBy }: BatchOrder): readonly string[] => [ALL, ...createdBy.branchIds.slice(0, 40)];
 
@@ -57,13 +53,10 @@ const stateItem = ({ order, state, progress }: BatchRecord): Item => ({
   version: state.version,
 });
 
-/** So many barcodes of a list are kept in one item. */
+/** Barcodes per list item. */
 const LISTED = 250;
 
-/**
- * The writes of a new batch, with the list of barcodes that it is for, if it is for one. At most
- * 10,000 barcodes.
- */
+/** The writes of a new batch, with its list of at most 10,000 barcodes, if it has one. */
 export const createBatch = (record: BatchRecord, copyIds: readonly string[]): Writes => {
   const { order } = record;
   const parts = Array.from({ length: Math.ceil(copyIds.length / LISTED) }, (_, part) => part);
@@ -84,7 +77,7 @@ export const createBatch = (record: BatchRecord, copyIds: readonly string[]): Wr
   );
 };
 
-/** A part of the list of barcodes that a batch is for; empty behind its end. */
+/** One part of the list of barcodes of a batch; empty after the last part. One request. */
 export const loadListPart = async (table: Table, batchId: string, part: number) => {
   const [item] = await table.getAll([batchListKey(batchId, part)]);
   return (item?.copyIds ?? []) as readonly string[];
@@ -100,7 +93,7 @@ const recordsIn = (items: readonly Item[]): BatchRecord[] => {
   });
 };
 
-/** The batches with these ids that exist, by id. One request per 50. */
+/** Existing batches, by id. One request per 50. */
 export const loadBatches = async (
   table: Table,
   ids: readonly string[],
@@ -109,12 +102,12 @@ export const loadBatches = async (
   return new Map(recordsIn(items).map((record) => [record.order.id, record]));
 };
 
-/** A batch; undefined where there is none. One request. */
+/** Undefined when the batch does not exist. One request. */
 export const loadBatch = async (table: Table, id: string): Promise<BatchRecord | undefined> =>
   (await loadBatches(table, [id])).get(id);
 
 /**
- * Ids of batches, newest first: of those made in these branches, or of all. One request per branch.
+ * Ids of batches, newest first: those created in these branches, or all. One request per branch.
  */
 export const queryBatchIds = async (
   table: Table,
@@ -128,15 +121,15 @@ export const queryBatchIds = async (
   return [...new Set(ids)].sort().reverse();
 };
 
-/** The place of a batch in the list of them. */
+/** The sort key of a batch in the list of all batches. */
 export const placeOfBatch = (batchId: string): string => batchEntryKey(batchId, ALL).sk;
 
-/** The write of how far a batch is. Lost as `batch-changed` to whoever changed it since. */
+/** Saves the state of a batch. Lost as `batch-changed` when it was changed since. */
 export const saveBatch = (before: BatchRecord, after: BatchRecord): Writes => ({
   'batch-changed': put(stateItem(after), is('version', before.state.version)),
 });
 
-/** What came of the copies of one chunk, and where in the selection it ends. */
+/** The results of one chunk, and where it ends in the selection. */
 export interface Chunk {
   readonly chunk: number;
   readonly results: readonly BatchResult[];
@@ -144,7 +137,7 @@ export interface Chunk {
   readonly upTo?: string;
 }
 
-/** An item holds 400 KB: results that take more are spread over several. */
+/** An item holds 400 KB; larger results are split over several items. */
 const LARGEST_PIECE = 250_000;
 
 const piecesOf = (results: readonly BatchResult[]): BatchResult[][] => {
@@ -161,7 +154,7 @@ const piecesOf = (results: readonly BatchResult[]): BatchResult[][] => {
   return pieces;
 };
 
-/** The writes that record a chunk, once: lost as `recorded 0` where it is recorded already. */
+/** Records the results of a chunk, once. Lost as `recorded 0` when they are recorded already. */
 export const recordChunk = (batchId: string, phase: Phase, { chunk, results, ...end }: Chunk): Writes =>
   Object.fromEntries(
     piecesOf(results).map((piece, index) => [
@@ -182,19 +175,19 @@ const toChunk = (items: readonly Item[]): Chunk | undefined => {
   );
 };
 
-/** A chunk of a phase; undefined where there is none. One request. */
+/** Undefined when the chunk was not recorded. One request. */
 export const loadChunk = async (table: Table, batchId: string, phase: Phase, chunk: number) =>
   toChunk(await table.readRange(batchChunks(batchId, phase, chunk, chunk)));
 
-/** A piece of a chunk: results in the order in which they came. */
+/** One item of a chunk, with results in the order in which they came. */
 export interface Piece {
   readonly sk: string;
   readonly results: readonly BatchResult[];
 }
 
 /**
- * Results of a phase in the order in which they came: so many pieces, from one on. One request per
- * megabyte.
+ * Results of a phase in the order in which they came, from a sort key on; `limit` counts items. One
+ * request per megabyte.
  */
 export const readPieces = async (
   table: Table,
@@ -203,22 +196,16 @@ export const readPieces = async (
   { from, limit }: { readonly from: string | undefined; readonly limit: number },
 ): Promise<readonly Piece[]> => {
   const all = batchChunks(batchId, phase, 0);
-  // A place of another phase is none of this one: it begins anew.
+  // A sort key of another phase does not belong here: start from the beginning.
   const start = from?.startsWith(`${phase}#`) ? from : all.from;
   const items = await table.readRange({ ...all, from: start }, { limit });
   return items.map(({ sk, results }) => ({ sk, results: results as readonly BatchResult[] }));
 };
 
-/**
- * Copies that a batch changes at the same time: enough to be quick, too few for the desk to feel
- * it.
- */
+/** Copies that a batch changes in parallel: quick, and without slowing down the desk. */
 export const SLOTS: readonly number[] = [0, 1, 2, 3, 4, 5, 6, 7];
 
-/**
- * Makes a worker the only one that can change copies for a batch: whoever could before, cannot any
- * more.
- */
+/** Makes one worker the only one that can change copies for a batch; earlier holders lose that. */
 export const takeFence = (table: Table, batchId: string, holder: string): Promise<void> =>
   table.write(
     Object.fromEntries(
@@ -227,8 +214,8 @@ export const takeFence = (table: Table, batchId: string, holder: string): Promis
   );
 
 /**
- * The condition that this worker is still the one; by slot, so that changes at the same time do not
- * conflict.
+ * The condition that this worker still holds the fence. One item per slot, so that parallel changes
+ * do not conflict.
  */
 export const holdsFence = (batchId: string, slot: number, holder: string): Writes => ({
   superseded: check(batchFenceKey(batchId, slot), is('holder', holder)),

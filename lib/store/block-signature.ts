@@ -5,18 +5,17 @@ import { parseFlagKey } from '../domain/flag-key.ts';
 import { codesOf, type BlockCodes } from '../domain/standing-rule.ts';
 
 /**
- * What of a copy decides whether it lacks the block of a standing rule, and whether that has been
- * said. Copies with the same signature stand together in an index: the night leaps from one
- * signature to the next, and reads only those that lack their block (rules N2, N6).
+ * The attributes of a copy that decide whether it lacks the block of a standing rule, and whether
+ * that is flagged. An index groups copies by signature: the night leaps from one signature to the
+ * next, and reads only copies that lack their block (rules N2, N6).
  */
 export interface BlockSignature {
   readonly codes: BlockCodes;
   readonly exceptTo?: string;
-  /** The rule, as its flag has it, of which a flag says that the copy lacks its block. */
+  /** The rule, as in the flag key, whose block is flagged as missing. */
   readonly flagged?: string;
 }
 
-/** The signature of a copy. */
 export const signatureOf = ({ blocks, exceptTo, flags = {} }: Copy): BlockSignature => {
   const flagged = Object.keys(flags).find((key) => parseFlagKey(key).kind === 'rule-not-applied');
   return {
@@ -26,8 +25,8 @@ export const signatureOf = ({ blocks, exceptTo, flags = {} }: Copy): BlockSignat
 };
 
 /**
- * A key holds 1,024 bytes. What has no room is left out: the copy is looked at in vain then, never
- * overlooked.
+ * A key holds 1,024 bytes. Codes that do not fit are left out: the night then reads the copy in
+ * vain, and never misses it.
  */
 const LONGEST = 700;
 
@@ -36,13 +35,13 @@ const fitting = (codes: readonly (readonly [string, ReservationCode])[]) => {
   return codes.filter(([key]) => (length += key.length + 6) <= LONGEST);
 };
 
-/** A signature as text: equal for equal signatures. */
+/** Equal signatures give equal texts. */
 export const signatureText = ({ codes, exceptTo = '', flagged = '' }: BlockSignature): string => {
   const sorted = Object.entries(codes).sort(([a], [b]) => (a < b ? -1 : 1));
   return JSON.stringify([fitting(sorted), exceptTo, flagged]);
 };
 
-/** The signature that a text stands for. */
+/** The inverse of `signatureText`. */
 export const parseSignature = (text: string): BlockSignature => {
   const [codes, exceptTo, flagged] = JSON.parse(text) as [[string, ReservationCode][], string, string];
   return {

@@ -10,7 +10,7 @@ export const toBranch = (item: Item): Branch => item.branch as Branch;
 
 export const isBranch = (item: Item): boolean => item.branch !== undefined;
 
-/** The branches with these ids that exist, by id. One request. */
+/** Existing branches, by id. One request per 100. */
 export const loadBranches = async (
   table: Table,
   branchIds: readonly string[],
@@ -19,11 +19,11 @@ export const loadBranches = async (
   return new Map(items.map((item) => [toBranch(item).branchId, toBranch(item)]));
 };
 
-/** Branches in the order of their ids, with the sort key of each for paging. */
+/** Branches by id, each with its sort key for paging. One request per megabyte. */
 export const queryBranches = async (table: Table, how: ReadRange) =>
   (await table.readRange(allBranches, how)).map((item) => ({ branch: toBranch(item), sk: item.sk }));
 
-/** The write of a branch, new or changed. */
+/** Writes a new or changed branch. Lost as `branch-changed` when it was changed since. */
 export const writeBranch = (before: Branch | undefined, after: Branch): Writes => ({
   'branch-changed': put(toItem(after), before ? is('version', before.version) : absent),
 });

@@ -6,16 +6,13 @@ import { queryShards, type IndexEntries, type PageRange } from './sharded-query.
 import { toPatron } from './patrons.ts';
 import type { Table } from './table.ts';
 
-/** A part of a list of special cards, in the order of their numbers. */
+/** A page of special cards, by card number. */
 export interface CardPage {
   readonly items: readonly Patron[];
   readonly next?: string;
 }
 
-/**
- * The cards of entries as they are now; the index trails, so that one may no longer be what it was
- * listed as.
- */
+/** Reads the current cards. An index lags, so a card may no longer belong to the list. */
 const loadPage = async (
   table: Table,
   { entries, next }: IndexEntries,
@@ -53,8 +50,8 @@ export const queryCardsOfActivity = async (
 };
 
 /**
- * All special cards of an activity, those that are being deleted too. One request per shard, and
- * one for the cards.
+ * All special cards of an activity, including those being deleted. One request per shard, and one
+ * per 100 cards.
  */
 export const cardsOfActivity = async (table: Table, activityId: string): Promise<readonly Patron[]> => {
   const shards = activityShards('CARDS', activityId);

@@ -4,7 +4,7 @@ import { signatureShards, parseSignatureSort, underSignature } from './index-key
 import { copyIdOf } from './keys.ts';
 import type { Table } from './table.ts';
 
-/** Copies of a collection that carry the same reservation blocks, in one part of the index. */
+/** Copies of a collection that have the same signature, in one shard of the index. */
 export interface SignatureGroup {
   readonly signature: BlockSignature;
   readonly text: string;
@@ -15,8 +15,8 @@ const index = INDEXES.copiesByCover;
 const PAGE = 100;
 
 /**
- * The signatures that copies of a collection have. Leaps from one to the next: one request for
- * each, however many copies.
+ * The signatures of the copies of a collection. Leaps from one to the next: one request per
+ * signature and shard, for any number of copies.
  */
 export async function* signaturesOf(table: Table, collection: string): AsyncGenerator<SignatureGroup> {
   for (const partition of signatureShards(collection)) {
@@ -31,7 +31,7 @@ export async function* signaturesOf(table: Table, collection: string): AsyncGene
   }
 }
 
-/** How many copies there are in a group: of one branch, or of all. */
+/** Counts the copies of a group, in one branch or in all. One request per megabyte. */
 export const countWithSignature = (
   table: Table,
   { partition, text }: SignatureGroup,
@@ -39,8 +39,8 @@ export const countWithSignature = (
 ): Promise<number> => table.countIndex({ index, partition, ...underSignature(text, branchId) });
 
 /**
- * The barcodes of a group, in pages: of one branch, or of all but some. Those branches are leapt
- * over: one request for each, however many copies.
+ * The barcodes of a group in pages: of one branch, or of all branches except some. Each excluded
+ * branch is skipped at the cost of one request, for any number of copies.
  */
 export async function* copiesWithSignature(
   table: Table,

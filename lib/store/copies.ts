@@ -31,8 +31,7 @@ import { countFor } from './activity-counters.ts';
 import { together, type Writes } from './writes.ts';
 
 /**
- * The first day on which the night has something to do: lift what has lapsed, or flag what has no
- * end.
+ * The first day on which the night must handle the copy: a block lapses, or becomes due for a flag.
  */
 const dueDayOf = (copy: Copy): Day | undefined =>
   [firstLapseDay(copy.blocks), firstEndlessDay(copy)]
@@ -40,7 +39,7 @@ const dueDayOf = (copy: Copy): Day | undefined =>
     .sort()
     .at(0);
 
-/** The item of a copy: the copy itself, and the keys of the indexes that it is in. */
+/** The copy with its index keys. */
 const toItem = (copy: Copy): Item => {
   const { copyId, branchId, collection, shelfmark } = copy;
   const key = copyKey(copyId);
@@ -60,33 +59,32 @@ const toItem = (copy: Copy): Item => {
 
 export const toCopy = (item: Item): Copy => item.copy as Copy;
 
-/** Whether an item is the copy itself, among the items of its partition or of a batch. */
+/** Tells a copy from the other items of its partition or of a batch read. */
 export const isCopy = (item: Item): boolean => item.copy !== undefined;
 
-/** The copies with these barcodes that exist, by barcode. One request per 100. */
+/** Existing copies, by barcode. One request per 100. */
 export const loadCopies = async (table: Table, copyIds: readonly string[]): Promise<Map<string, Copy>> => {
   const items = await table.getAll(copyIds.map(copyKey));
   return new Map(items.map((item) => [toCopy(item).copyId, toCopy(item)]));
 };
 
-/** A copy and its open reservations, oldest first. */
+/** A copy with its open reservations, oldest first. */
 export interface CopyWithQueue {
   readonly copy: Copy;
   readonly queue: readonly OpenReservation[];
 }
 
-/** A copy with its queue, in one request; undefined where there is no such copy. */
+/** Undefined when the copy does not exist. One request. */
 export const loadCopyWithQueue = async (table: Table, copyId: string): Promise<CopyWithQueue | undefined> => {
   const [first, ...queue] = await table.readRange(copyWithQueue(copyId));
   return first && { copy: toCopy(first), queue: queue.map(toReservation) as OpenReservation[] };
 };
 
 /**
- * The writes that turn a copy into another version of itself, with the lines of its history, its
- * flags and the counts of its activities, all or none (rules B9, N2). A flag whose cause is gone
- * goes with it. Lost as `copy-changed` when anybody changed the copy since it was read: its blocks,
- * its loan or its queue; and where the end of an activity that was relied on has changed since it
- * was read.
+ * Saves a copy with its history, its flags and the counts of its activities, all or nothing (rules
+ * B9, N2). Flags without a cause are removed. Lost as `copy-changed` when the copy, its blocks, its
+ * loan or its queue changed since it was read, and as `counted …` when the end of an activity in
+ * `reliedOn` did.
  */
 export const changeCopy = (
   before: Copy | undefined,
@@ -109,10 +107,7 @@ export const changeCopy = (
   );
 };
 
-/**
- * What changes in the counts of activities; also where nothing does for those whose end is relied
- * on.
- */
+/** Count changes per activity. An activity in `reliedOn` gets a write even without a change. */
 const countWrites = (before: Copy | undefined, after: Copy, reliedOn: readonly Activity[]): Writes => {
   const relied = new Map(reliedOn.map((activity) => [activity.id, activity]));
   const changes = countChanges(before, after);
@@ -123,10 +118,7 @@ const countWrites = (before: Copy | undefined, after: Copy, reliedOn: readonly A
   );
 };
 
-/**
- * The entries by which an activity finds its copies, where the copy's blocks come to belong to it
- * or no longer do.
- */
+/** The entries that list a copy under the activities of its blocks: added, and removed. */
 const activityEntries = (before: Copy | undefined, after: Copy): Writes => {
   const old = activitiesOf(before?.blocks ?? {});
   const now = activitiesOf(after.blocks);
@@ -145,10 +137,9 @@ const activityEntries = (before: Copy | undefined, after: Copy): Writes => {
   ]);
 };
 
-/** The version that a change of this copy gives it. */
 export const nextVersion = (copy: Copy): Copy => ({ ...copy, version: copy.version + 1 });
 
-/** Barcodes of a collection's copies; of one branch where it is named. */
+/** Barcodes of the copies of a collection, in one branch or in all. One request per shard. */
 export const copiesOfCollection = (
   table: Table,
   collection: string,
@@ -164,7 +155,9 @@ export const copiesOfCollection = (
         part,
       );
 
-/** Barcodes of a branch's copies that carry a block of a kind, or of any. */
+/**
+ * Barcodes of the copies of a branch that have a block of this kind, or any. One request per shard.
+ */
 export const copiesBlocked = (
   table: Table,
   branchId: string,
@@ -176,13 +169,13 @@ export const copiesBlocked = (
   return queryShards(table, INDEXES.copiesByBlock, partitions, part);
 };
 
-/** Barcodes of the copies that carry a block of an activity, each once. */
+/** Barcodes of the copies with a block of an activity, each once. One request per shard. */
 export const copiesOfActivity = (table: Table, activityId: string, part: PageRange) =>
   queryShards(table, INDEXES.byActivity, activityShards('COPIES', activityId), part);
 
 /**
- * Barcodes of copies on a branch's shelves that a waiting reservation may want, in the order of the
- * shelves.
+ * Barcodes of copies on the shelves of a branch that a waiting reservation may need, in shelf
+ * order. One request.
  */
 export const copiesWanted = (table: Table, branchId: string, part: PageRange) =>
   queryShards(table, INDEXES.wantedCopies, [wantedAt(branchId)], part);

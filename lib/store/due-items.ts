@@ -8,7 +8,6 @@ import { dueShards, dueUntil } from './index-keys.ts';
 import { type Key } from './keys.ts';
 import type { Item, Table } from './table.ts';
 
-/** Something that the night has to look at. */
 export type DueItem =
   | { readonly key: Key; readonly copy: Copy }
   | { readonly key: Key; readonly reservation: Reservation }
@@ -26,8 +25,8 @@ const toDue = (item: Item): DueItem[] => {
 const PAGE = 100;
 
 /**
- * Everything due on a day or before, in pages as it really is now. Reads what is due and nothing
- * else: one request per shard and page of the index, one per page of items (rule N6).
+ * The current state of everything due on or before a day, in pages. Reads nothing else: one request
+ * per shard and index page, and one per page of items (rule N6).
  */
 export async function* dueItemsOn(table: Table, day: Day): AsyncGenerator<readonly DueItem[]> {
   for (const partition of dueShards) {

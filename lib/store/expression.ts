@@ -1,6 +1,6 @@
 import type { Key } from './keys.ts';
 
-/** One thing that must be true of an item for a write to happen. */
+/** A condition of a write on the item. */
 export type Condition =
   | { readonly that: 'absent' | 'exists' }
   | { readonly that: '=' | '<' | '<='; readonly attribute: string; readonly value: unknown }
@@ -15,14 +15,12 @@ export const atMost = (attribute: string, value: number): Condition => ({ that: 
 export const without = (attribute: string): Condition => ({ that: 'missing', attribute });
 export const anyOf = (...of: readonly Condition[]): Condition => ({ that: 'any', of });
 
-/** What an update does to an item. */
 export interface Changes {
   readonly set?: Readonly<Record<string, unknown>>;
   readonly add?: Readonly<Record<string, number>>;
   readonly remove?: readonly string[];
 }
 
-/** One write with its conditions. */
 export type Write =
   | { readonly put: Key & Readonly<Record<string, unknown>>; readonly when: readonly Condition[] }
   | { readonly update: Key; readonly changes: Changes; readonly when: readonly Condition[] }
@@ -38,15 +36,15 @@ export const remove = (key: Key, ...when: Condition[]): Write => ({
   when,
 });
 
-/** No write, but a condition on an item that must hold for the writes beside it. */
+/** A condition on an item that is not written; the transaction depends on it. */
 export const check = (key: Key, ...when: Condition[]): Write => ({
   check: { pk: key.pk, sk: key.sk },
   when,
 });
 
 /**
- * An update may never touch a key: the embedded engine would accept it in a transaction and corrupt
- * the item.
+ * Throws when an update touches a key: the embedded engine would accept it in a transaction, and
+ * corrupt the item.
  */
 export const update = (key: Key, changes: Changes, ...when: Condition[]): Write => {
   const touched = [...Object.keys({ ...changes.set, ...changes.add }), ...(changes.remove ?? [])];
@@ -55,7 +53,7 @@ export const update = (key: Key, changes: Changes, ...when: Condition[]): Write 
   return { update: { pk: key.pk, sk: key.sk }, changes, when };
 };
 
-/** Collects the placeholders of one request. */
+/** Names and values of the expressions in one request. */
 const placeholders = () => {
   const names: Record<string, string> = {};
   const values: Record<string, unknown> = {};
@@ -106,7 +104,7 @@ const changesText = ({ set = {}, add = {}, remove: gone = [] }: Changes, use: Pl
   return parts.filter(Boolean).join(' ');
 };
 
-/** The parameters that a write's expressions need in a request, without the empty ones. */
+/** The expression parameters of a request; empty ones are left out. */
 export const expressionsOf = (write: Write) => {
   const use = placeholders();
   const changes = 'update' in write ? changesText(write.changes, use) : '';

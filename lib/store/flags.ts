@@ -21,10 +21,7 @@ import { queryShards, type IndexEntries, type PageRange } from './sharded-query.
 import type { Item, Table } from './table.ts';
 import type { Writes } from './writes.ts';
 
-/**
- * An open flag with the days on which a mail spoke of it, and the place that says when the next is
- * due.
- */
+/** An open flag with the days of its mails, and the sort key of its next reminder. */
 export type RemindedFlag = Flag & { readonly remindedOn: readonly Day[]; readonly dueSort: string };
 
 const indexKeys = ({ id, copyId, branchId, activityId, since }: Flag) => ({
@@ -42,8 +39,8 @@ const raised = (key: Key, flag: Flag): Write =>
   });
 
 /**
- * A flag goes on where it concerns the same branch; another branch has not been told of it yet, and
- * will be.
+ * A flag continues while its branch and its first day stay the same. A new branch gets a new flag,
+ * and its mail.
  */
 const flagWrite = (key: Key, before: Flag | undefined, after: Flag): Write | undefined => {
   if (before?.branchId !== after.branchId || before.since !== after.since) return raised(key, after);
@@ -51,8 +48,7 @@ const flagWrite = (key: Key, before: Flag | undefined, after: Flag): Write | und
 };
 
 /**
- * The writes of the flags that a copy gets or loses: with the write that is their cause, or takes
- * it away (rule N2).
+ * The writes of the flags that a copy gains or loses, part of the write that causes them (rule N2).
  */
 export const flagWrites = (before: Copy | undefined, after: Copy): Writes => {
   const old = before ? flagsOf(before) : new Map<string, Flag>();
@@ -75,7 +71,7 @@ const toFlag = (item: Item): RemindedFlag => ({
   dueSort: item.dueSort as string,
 });
 
-/** A part of a list of flags as they are now, each with its place. */
+/** A page of current flags, each with its sort key. */
 export interface FlagPage {
   readonly items: readonly { readonly flag: RemindedFlag; readonly place: string }[];
   readonly next?: string;
@@ -93,21 +89,26 @@ const loadPage = async (table: Table, { entries, next }: IndexEntries): Promise<
   };
 };
 
-/** A page of flags as they are now, oldest first within a branch: of one branch, or of all. */
+/**
+ * A page of current flags, oldest first within a branch: of one branch, or of all. One request per
+ * shard, and one for the flags.
+ */
 export const queryFlags = async (table: Table, branchId: string | undefined, part: PageRange) => {
   const prefix = branchId === undefined ? '' : `${branchId}#`;
   return loadPage(table, await queryShards(table, INDEXES.flags, flagShards, { ...part, prefix }));
 };
 
-/** A page of the flags of an activity as they are now, by kind and copy. */
+/**
+ * A page of current flags of an activity, by copy. One request per shard, and one for the flags.
+ */
 export const queryFlagsOfActivity = async (table: Table, activityId: string, part: PageRange) => {
   const shards = activityShards('FLAGS', activityId);
   return loadPage(table, await queryShards(table, INDEXES.byActivity, shards, part));
 };
 
 /**
- * The write that notes that a mail of a day spoke of a flag; lost where it is gone, or is another
- * branch's since.
+ * Records the day of a mail on a flag. Lost as `flag-gone` when the flag was removed, or its next
+ * reminder changed.
  */
 export const noteReminder = (flag: RemindedFlag, day: Day): Writes => {
   const remindedOn = [...flag.remindedOn, day];
@@ -123,16 +124,13 @@ export const noteReminder = (flag: RemindedFlag, day: Day): Writes => {
   };
 };
 
-/** A branch to which a mail is due, and the days for which it is. */
+/** A branch with the days on which its mails were due. */
 export interface DueReminders {
   readonly branchId: string;
   readonly days: readonly Day[];
 }
 
-/**
- * Finds the days and branches in one shard by leaping from one to the next: what lies between is
- * not read.
- */
+/** Leaps from one day and branch to the next within a shard, without reading the flags between. */
 const daysAndBranches = async (table: Table, partition: string, until: Day) => {
   const found: { day: Day; branchId: string }[] = [];
   let from: string | undefined;
@@ -147,8 +145,8 @@ const daysAndBranches = async (table: Table, partition: string, until: Day) => {
 };
 
 /**
- * The branches to which a mail is due on a day or was before. One request per shard, branch and
- * day, and no more.
+ * Branches with a mail due on or before a day. One request per shard, branch and day, and one more
+ * per shard.
  */
 export const branchesToRemind = async (table: Table, until: Day): Promise<readonly DueReminders[]> => {
   const found = await Promise.all(reminderShards.map((shard) => daysAndBranches(table, shard, until)));
@@ -158,7 +156,10 @@ export const branchesToRemind = async (table: Table, until: Day): Promise<readon
     .sort((a, b) => a.branchId.localeCompare(b.branchId));
 };
 
-/** The flags of a branch about which a mail is due, as they are now. */
+/**
+ * The current flags of a branch for which a mail is due. One request per day and shard, and one per
+ * 100 flags.
+ */
 export const flagsToMention = async (
   table: Table,
   { branchId, days }: DueReminders,

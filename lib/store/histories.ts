@@ -3,13 +3,13 @@ import type { HistoryLine } from '../domain/history.ts';
 import { historyKey, historyOf, versionOfLine } from './keys.ts';
 import type { ReadRange, Table } from './table.ts';
 
-/** A line of a copy's history, and its place. */
+/** A history line with its sort key. */
 interface PlacedLine {
   readonly line: HistoryLine;
   readonly sk: string;
 }
 
-/** A copy's history, newest first, with the sort key of each line for paging. */
+/** The history of a copy, newest first, each line with its sort key for paging. */
 export const loadHistory = async (
   table: Table,
   copyId: string,
@@ -19,7 +19,7 @@ export const loadHistory = async (
   return items.map((item) => ({ line: item.line as HistoryLine, sk: item.sk }));
 };
 
-/** The lines that came with versions of a copy from one to another, both included. One request. */
+/** The history lines of a range of versions, both ends included. One request. */
 export const linesBetween = async (
   table: Table,
   copyId: string,
@@ -33,15 +33,15 @@ export const linesBetween = async (
 
 const PAGE = 20;
 
-/** The lines that one cause has brought a copy, and the version that the copy got with them. */
+/** The lines of one cause, and the version of the copy that came with them. */
 export interface ChangeBy {
   readonly version: number;
   readonly lines: readonly HistoryLine[];
 }
 
 /**
- * What one cause, such as a batch, has changed of a copy since an instant; undefined where nothing.
- * Reads back from the newest line, and a day further than that: clocks differ.
+ * The latest change that one cause, such as a batch, made to a copy since an instant; undefined
+ * when there was no such change. Reads backwards, and one day further, because clocks differ.
  */
 export const changeBy = async (
   table: Table,

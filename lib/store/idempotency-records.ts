@@ -5,7 +5,6 @@ import { secondsAt, type Key } from './keys.ts';
 import type { Item, Table } from './table.ts';
 import { WriteLost, type Writes } from './writes.ts';
 
-/** An answer as it was given. */
 export interface StoredAnswer {
   readonly statusCode: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -13,18 +12,18 @@ export interface StoredAnswer {
 }
 
 /**
- * What is remembered of a request with an `Idempotency-Key`; without an answer it is going on, or
- * was cut off.
+ * The record of a request with an `Idempotency-Key`. Without an answer, the request is in progress,
+ * or was interrupted.
  */
 export interface KeyClaim {
   readonly fingerprint: string;
-  /** The id that new things of this request take. */
+  /** The id for new items that this request creates. */
   readonly requestId: string;
   readonly answer?: StoredAnswer;
 }
 
 const HOURS_KEPT = 24;
-/** An item holds 400 KB: a larger answer is not kept, but what it tells of is (`recordEffect`). */
+/** An item holds 400 KB. A larger answer is not kept; its effect is (`recordEffect`). */
 const LARGEST_KEPT = 300_000;
 
 const toClaim = ({ fingerprint, requestId, answer }: Item): KeyClaim => ({
@@ -36,8 +35,8 @@ const toClaim = ({ fingerprint, requestId, answer }: Item): KeyClaim => ({
 const load = async (table: Table, key: Key) => (await table.getAll([key]))[0];
 
 /**
- * Claims a key for a request, or answers who has it. What is older than a day counts as gone,
- * whether or not the table has deleted it. One write; a read only where somebody has the key.
+ * Claims a key for a request, or answers the claim that has it. Claims older than a day are
+ * ignored, even before the table deletes them. One write, and one read when the key is taken.
  */
 export const claimKey = async (table: Table, key: Key, wanted: KeyClaim, now: Instant): Promise<KeyClaim> => {
   const expiresAt = secondsAt(now) + HOURS_KEPT * 3600;
@@ -49,14 +48,14 @@ export const claimKey = async (table: Table, key: Key, wanted: KeyClaim, now: In
 };
 
 /**
- * The write that keeps what a request did, in the very write that does it: no second try can do it
- * again, and none can do it once the request has been answered.
+ * Records the effect of a request in the transaction that causes it: no retry repeats it, and none
+ * can cause it after the request was answered.
  */
 export const recordEffect = (key: Key, effect: unknown): Writes => ({
   'done-already': update(key, { set: { effect } }, exists, without('effect'), without('answer')),
 });
 
-/** What is known of the tries of a request so far: what one did, and what was answered. */
+/** The effect and the answer of earlier attempts at a request. */
 export interface RecordedOutcome {
   readonly effect?: unknown;
   readonly answer?: StoredAnswer;
@@ -66,8 +65,8 @@ export const loadRecordedOutcome = async (table: Table, key: Key): Promise<Recor
   ((await load(table, key)) ?? {}) as RecordedOutcome;
 
 /**
- * Keeps the answer to a request. Lost where another try has been answered, and for a refusal also
- * where another try has done what was asked: then that is what to answer with.
+ * Keeps the answer to a request. Lost when another attempt was answered; a refusal is also lost
+ * when another attempt took effect. The recorded outcome is the answer in both cases.
  */
 export const recordAnswer = async (
   table: Table,

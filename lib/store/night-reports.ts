@@ -3,7 +3,7 @@ import { absent, is, put } from './expression.ts';
 import { allReports, reportKey, secondsAt } from './keys.ts';
 import type { Item, ReadRange, Table } from './table.ts';
 
-/** Kept for 400 days (rule N5). */
+/** Expires after 400 days (rule N5). */
 const toItem = (report: NightReport, version: number): Item => ({
   ...reportKey(report.id),
   report,
@@ -14,15 +14,15 @@ const toItem = (report: NightReport, version: number): Item => ({
 const load = async (table: Table, id: string): Promise<Item | undefined> =>
   (await table.getAll([reportKey(id)]))[0];
 
-/** Starts a report, or answers the one that a run with this id has started before. */
+/** Starts a report, or answers the report of an earlier run with this id. */
 export const startReport = async (table: Table, report: NightReport): Promise<NightReport> => {
   if (await table.tryWrite({ 'report-started': put(toItem(report, 1), absent) })) return report;
   return ((await load(table, report.id))?.report ?? report) as NightReport;
 };
 
 /**
- * Adds to a report what has been done, once, however often it is tried. Lost as `report-changed` to
- * another run with the same id: to be tried again.
+ * Adds one part to a report; retries add it once. Lost as `report-changed` to another run with the
+ * same id: try again.
  */
 export const continueReport = async (
   table: Table,
@@ -43,7 +43,7 @@ export const continueReport = async (
 export const loadReport = async (table: Table, id: string): Promise<NightReport | undefined> =>
   (await load(table, id))?.report as NightReport | undefined;
 
-/** Reports, newest first, with the sort key of each for paging. */
+/** Newest first, each with its sort key for paging. */
 export const queryReports = async (table: Table, how: ReadRange) =>
   (await table.readRange(allReports, { ...how, newestFirst: true })).map((item) => ({
     report: item.report as NightReport,

@@ -10,7 +10,7 @@ import type { Item, ReadRange, Table } from './table.ts';
 import type { Writes } from './writes.ts';
 import { omit } from '../domain/omit.ts';
 
-/** A special card is listed under its branch, and under its activity where it has one. */
+/** Lists a special card under its branch, and under its activity if it has one. */
 const cardIndexKeys = (patron: Omit<Patron, keyof PatronCounts>): Readonly<Record<string, string>> => {
   const { patronId, branchId, activityId } = patron;
   return {
@@ -31,8 +31,8 @@ const toItem = ({ openReservations, loans, ...patron }: Patron): Item => ({
 });
 
 /**
- * The counts stand beside the rest: reservations and loans change them without touching the card
- * itself.
+ * The counts are attributes of their own: reservations and loans change them without a new version
+ * of the card.
  */
 export const toPatron = (item: Item): Patron => ({
   ...(item.patron as Omit<Patron, 'openReservations' | 'loans'>),
@@ -42,7 +42,7 @@ export const toPatron = (item: Item): Patron => ({
 
 export const isPatron = (item: Item): boolean => item.patron !== undefined;
 
-/** The patrons with these card numbers that exist, by card number; one request per 100. */
+/** Existing patrons, by card number. One request per 100. */
 export const loadPatrons = async (
   table: Table,
   patronIds: readonly string[],
@@ -51,12 +51,12 @@ export const loadPatrons = async (
   return new Map(items.map((item) => [toPatron(item).patronId, toPatron(item)]));
 };
 
-/** The write of a new card. */
+/** Lost as `patron-changed` when the card exists. */
 export const createPatron = (patron: Patron): Writes => ({ 'patron-changed': put(toItem(patron), absent) });
 
 /**
- * The write that replaces what is known of a card. Its counts go on; `free` asks what must not be
- * on it.
+ * Replaces the data of a card, and keeps its counts. Lost as `patron-changed` when the card was
+ * changed since, or when a count that `free` names is not zero.
  */
 export const replacePatron = (
   before: Patron,
@@ -77,7 +77,9 @@ export const replacePatron = (
   return { 'patron-changed': update(patronKey(before.patronId), changes, ...conditions) };
 };
 
-/** The write that removes a card on which nothing is left. */
+/**
+ * Deletes a card. Lost as `patron-changed` when it was changed since, or has loans or reservations.
+ */
 export const deletePatron = ({ patronId, version }: Patron): Writes => ({
   'patron-changed': remove(
     patronKey(patronId),
@@ -87,7 +89,7 @@ export const deletePatron = ({ patronId, version }: Patron): Writes => ({
   ),
 });
 
-/** By how much a card's counts change. */
+/** Changes of the counts of a card. */
 export interface PatronCounts {
   readonly openReservations?: number;
   readonly loans?: number;
@@ -101,9 +103,8 @@ const added = (counts: PatronCounts) => ({
 });
 
 /**
- * The write that counts a new reservation or loan on a card, if the card is still what the decision
- * was made on: the same branch and kind, not blocked, and below its limit where it has one (rules
- * R9, S1).
+ * Counts a new reservation or loan on a card. Lost as `card-changed` when the card changed since it
+ * was read, or reached its limit, if it has one (rules R9, S1).
  */
 export const countOnCard = (patron: Patron, counts: PatronCounts, limit?: number): Writes => {
   const asSeen: Condition[] = [is('version', patron.version)];
@@ -111,19 +112,15 @@ export const countOnCard = (patron: Patron, counts: PatronCounts, limit?: number
   return { 'card-changed': update(patronKey(patron.patronId), added(counts), ...asSeen, ...belowLimit) };
 };
 
-/** The write that counts reservations and loans off a card. */
+/** Counts reservations or loans off a card. Lost as `card-gone` when the card was deleted. */
 export const uncountFromCard = (patronId: string, counts: PatronCounts): Writes =>
   counts.loans || counts.openReservations
     ? { 'card-gone': update(patronKey(patronId), added(counts), exists) }
     : {};
 
-/** A loan as the patron has it. */
 export type PatronLoan = Loan & { readonly copyId: string };
 
-/**
- * The write of a loan on its card; on a special card it is listed under the card's activity as
- * well.
- */
+/** Adds a loan to its card; a loan on a special card is also listed under the card's activity. */
 export const addLoan = (copyId: string, loan: Loan): Writes => {
   const { patronId, special, activityId } = loan;
   const listed = special && activityId !== undefined && activityIndexKeys('LOANS', activityId, copyId);
@@ -134,14 +131,17 @@ export const endLoan = (copyId: string, loan: Loan): Writes => ({
   'loan-ended': remove(loanKey(loan.patronId, copyId)),
 });
 
-/** What a patron has on loan, by barcode, with the sort key of each for paging. */
+/** The loans of a patron, by barcode, each with its sort key for paging. */
 export const loadLoans = async (table: Table, patronId: string, how: ReadRange) =>
   (await table.readRange(loansOfPatron(patronId), how)).map((item) => ({
     loan: item.loan as PatronLoan,
     sk: item.sk,
   }));
 
-/** What is on the special cards of an activity, by barcode. */
+/**
+ * A page of the loans on special cards of an activity, by barcode. One request per shard, and one
+ * for the loans.
+ */
 export const loansOfActivity = async (table: Table, activityId: string, part: PageRange) => {
   const shards = activityShards('LOANS', activityId);
   const { entries, next } = await queryShards(table, INDEXES.byActivity, shards, part);

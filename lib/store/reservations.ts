@@ -30,18 +30,15 @@ import type { Writes } from './writes.ts';
 import { omit } from '../domain/omit.ts';
 
 /**
- * The day from which the night has something to do with it: expire it, or forget its patron (rules
- * R7, P2).
+ * The first day on which the night must handle the reservation: to expire it, or to forget its
+ * patron (rules R7, P2).
  */
 const dueDayOf = (reservation: Reservation): Day | undefined => {
   const lastDay = reservation.closedOn === undefined ? lastDayOf(reservation) : reservation.patronUntil;
   return lastDay === undefined ? undefined : addDays(lastDay, 1);
 };
 
-/**
- * The item in the queue of the copy or title, or among its closed ones; this is the one that the
- * indexes know.
- */
+/** The item in the queue or among the closed reservations. Only this item is in the indexes. */
 const toItem = (key: Key, reservation: Reservation): Item => {
   const dueDay = dueDayOf(reservation);
   return {
@@ -60,7 +57,7 @@ const ownerOf = (reservation: Reservation): string => reservation.copyId ?? rese
 const openKeyOf = (reservation: OpenReservation): Key =>
   openKey(reservation.patronId, reservation.kind, ownerOf(reservation));
 
-/** A reservation by its id, open or closed; undefined where there is none. One request. */
+/** Undefined when the reservation does not exist. One request, for open and closed alike. */
 export const loadReservation = async (table: Table, id: string): Promise<Reservation | undefined> => {
   const places = placesOfReservation(id);
   if (places.length === 0) return undefined;
@@ -68,11 +65,14 @@ export const loadReservation = async (table: Table, id: string): Promise<Reserva
   return item && toReservation(item);
 };
 
-/** A patron's open reservations, those that have lapsed and wait for the night among them. */
+/**
+ * The open reservations of a patron, including those that have lapsed and that the night has not
+ * closed.
+ */
 export const loadOpenOfPatron = async (table: Table, patronId: string): Promise<readonly OpenReservation[]> =>
   (await table.readRange(openOfPatron(patronId))).map((item) => toReservation(item) as OpenReservation);
 
-/** A copy's closed reservations, oldest first. */
+/** Oldest first. */
 export const loadClosedOfCopy = async (table: Table, copyId: string): Promise<readonly Reservation[]> =>
   (await table.readRange(closedOfCopy(copyId))).map(toReservation);
 
@@ -86,36 +86,35 @@ const listed = async (
   return { items: entries.map(({ item }) => toReservation(item)), ...defined({ next }) };
 };
 
-/** Reservations of a patron, closed ones too, in the order in which they were placed. */
+/**
+ * Reservations of a patron, open and closed, in the order in which they were placed. One request.
+ */
 export const listOfPatron = (table: Table, patronId: string, part: PageRange) =>
   listed(table, INDEXES.reservationsByPatron, reservationsOfPatron(patronId), part);
 
 /**
- * Reservations of a title or of one of its copies, closed ones too, in the order in which they were
- * placed.
+ * Reservations of a title and of its copies, open and closed, in the order in which they were
+ * placed. One request.
  */
 export const listOfTitle = (table: Table, titleId: string, part: PageRange) =>
   listed(table, INDEXES.reservationsByTitle, reservationsOfTitle(titleId), part);
 
 /**
- * The writes of a new reservation. `already-reserved`: this patron has an open one for it (rule
- * R5).
+ * The writes of a new reservation. Lost as `already-reserved` when the patron has an open one for
+ * the same copy or title (rule R5).
  */
 export const placeReservation = (reservation: OpenReservation): Writes => ({
   'reservation-exists': put(toItem(queueKey(reservation), reservation), absent),
   'already-reserved': put({ ...openKeyOf(reservation), reservation }, absent),
 });
 
-/**
- * The writes that change an open reservation which stays open; the change has given it its new
- * version.
- */
+/** Changes a reservation that stays open. The caller has set the new version. */
 export const changeReservation = (before: OpenReservation, after: OpenReservation): Writes => ({
   [`reservation-changed ${before.id}`]: put(toItem(queueKey(after), after), is('version', before.version)),
   [`reservation-open ${before.id}`]: put({ ...openKeyOf(after), reservation: after }),
 });
 
-/** The writes that close a reservation: out of the queue and off the patron's card. */
+/** Closes a reservation: moves it out of the queue, and removes it from the patron. */
 export const closeReservation = (before: OpenReservation, closing: ReservationClosing): Writes => {
   const after = closed(before, closing);
   return {
@@ -125,7 +124,7 @@ export const closeReservation = (before: OpenReservation, closing: ReservationCl
   };
 };
 
-/** The writes that make a closed reservation lose its patron (rule P2). */
+/** Removes the patron from a closed reservation (rule P2). */
 export const forgetPatron = (before: Reservation): Writes => {
   const after = { ...omit(before, 'patronId', 'patronUntil'), version: before.version + 1 };
   return { 'reservation-changed': put(toItem(closedKey(after), after), is('version', before.version)) };

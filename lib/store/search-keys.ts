@@ -1,6 +1,5 @@
 /**
- * A title as it is searched for: case and accents don't matter, nor does what is not a letter or
- * digit.
+ * Normalizes a title for searches: ignores case, accents, and everything except letters and digits.
  */
 export const searchForm = (text: string): string =>
   text
@@ -17,10 +16,7 @@ export const prefixIndexKeys = (titleId: string, title: string) => {
 };
 export const prefixOf = prefixPartition;
 
-/**
- * An ISBN as it is searched for: thirteen digits where it is an ISBN-10 or ISBN-13, else what was
- * given.
- */
+/** Normalizes an ISBN: an ISBN-10 becomes an ISBN-13; other texts lose spaces and hyphens. */
 export const isbnForm = (isbn: string): string => {
   const plain = isbn.replace(/[\s-]/g, '').toUpperCase();
   if (!/^\d{9}[\dX]$/.test(plain)) return plain;

@@ -4,10 +4,7 @@ import { activityShards, branchCollectionShards, collectionShards } from './inde
 import { copyIdOf } from './keys.ts';
 import type { Table } from './table.ts';
 
-/**
- * A selection that is found through an index. In all of them a copy has its place by its barcode,
- * which never changes.
- */
+/** A selection that an index answers. All of them are ordered by barcode, which never changes. */
 export type IndexedSelection = Exclude<Selection, { readonly copyIds: readonly string[] }>;
 
 const placeOf = (
@@ -25,10 +22,9 @@ const placeOf = (
       };
 };
 
-/** In how many parts a selection is read. */
 export const partsOf = (selection: IndexedSelection): number => placeOf(selection).partitions.length;
 
-/** A piece of one part of a selection: behind one barcode, up to another. */
+/** A range of one part of a selection: `after` is exclusive, `upTo` inclusive. */
 export interface SelectionRange {
   readonly part: number;
   readonly after?: string | undefined;
@@ -36,7 +32,7 @@ export interface SelectionRange {
   readonly limit: number;
 }
 
-/** The barcodes of a piece of a selection, in order. One request. */
+/** The barcodes of a range, in order. One request. */
 export const readSelection = async (
   table: Table,
   selection: IndexedSelection,
@@ -45,7 +41,7 @@ export const readSelection = async (
   const { index, partitions } = placeOf(selection);
   const partition = partitions[part];
   if (partition === undefined || (after !== undefined && upTo !== undefined && after >= upTo)) return [];
-  // No barcode has a space in it.
+  // Barcodes contain no spaces.
   const from = after === undefined ? undefined : `${after} `;
   return (await table.readIndex({ index, partition, from, to: upTo, limit })).map(copyIdOf);
 };

@@ -6,8 +6,8 @@ import type { Table } from './table.ts';
 const DAYS_KEPT = 60;
 
 /**
- * Claims what is sent at most once for a day, whoever tries: a reminder to a branch, or the news of
- * the night (rule N4). False where somebody has claimed it before, whether or not it was sent then.
+ * Claims a message that is sent at most once per day: the reminder of a branch, or the report of
+ * the night (rule N4). False when it was claimed before, sent or not.
  */
 export const claimSend = (table: Table, day: Day, what: string, now: Instant): Promise<boolean> => {
   const expiresAt = secondsAt(now) + DAYS_KEPT * 86_400;
@@ -16,6 +16,6 @@ export const claimSend = (table: Table, day: Day, what: string, now: Instant): P
   });
 };
 
-/** Gives back a claim on what could not be sent, where being late is better than never. */
+/** Releases a claim after sending failed, for messages where late is better than never. */
 export const releaseSend = (table: Table, day: Day, what: string): Promise<void> =>
   table.write({ released: remove(sendClaimKey(day, what)) });

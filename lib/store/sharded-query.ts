@@ -1,13 +1,13 @@
 import type { IndexDefinition } from '../contract.ts';
 import type { Item, Table } from './table.ts';
 
-/** Which part of a list: what comes after a place in it, and how much. */
+/** A page of a list: `after` is exclusive. */
 export interface PageRange {
   readonly after?: string | undefined;
   readonly limit: number;
 }
 
-/** One entry of an index: the key of the item in the table, and its place in the list. */
+/** The key of the item in the table, and its sort key in the index (`place`). */
 export interface IndexEntry {
   readonly pk: string;
   readonly sk: string;
@@ -15,38 +15,34 @@ export interface IndexEntry {
   readonly item: Item;
 }
 
-/** Entries in order, and the place after which there may be more. */
+/** `next` is the place after which the next page starts. */
 export interface IndexEntries {
   readonly entries: readonly IndexEntry[];
   readonly next?: string;
 }
 
-/** The smallest sort key after this one: no key has a space behind an id. */
+/** The smallest sort key after this one: no sort key continues an id with a space. */
 const justAfter = (place: string): string => `${place} `;
 const lastWith = (prefix: string): string => `${prefix}\u{10ffff}`;
 
-/** A part of a list that is read over several partitions. */
+/** A page of a list that is read from several partitions. */
 export interface ShardedRange extends PageRange {
-  /** What all places in it begin with. */
+  /** Prefix of all sort keys of the list. */
   readonly prefix?: string;
-  /** Where it begins, and before which place it ends. */
+  /** `from` is inclusive, `before` exclusive. */
   readonly from?: string | undefined;
   readonly before?: string | undefined;
 }
 
-/**
- * The first and the last place to read; every place has more behind what `before` says, so that it
- * is not reached.
- */
+/** The range to read. `before` is exclusive: every sort key extends it. */
 const rangeOf = ({ after, prefix = '', from = prefix, before }: ShardedRange) => ({
   from: after === undefined || after < from ? from || undefined : justAfter(after),
   to: before ?? (prefix ? lastWith(prefix) : undefined),
 });
 
 /**
- * Reads several partitions of an index as one list in the order of the sort key. One request per
- * partition, all at the same time; each reads as many entries as the whole page needs, since they
- * may all come from one of them.
+ * Reads several partitions of an index as one list, ordered by sort key. One request per partition,
+ * in parallel; each reads a whole page, because all entries may be in one partition.
  */
 export const queryShards = async (
   table: Table,
@@ -68,7 +64,7 @@ export const queryShards = async (
   return { entries: page, ...(entries.length > limit && last && { next: last.place }) };
 };
 
-/** All pages of a list, one after the other, each read when it is asked for. */
+/** All pages of a list; the next is read when the caller asks for it. */
 export async function* pagesOf<Page extends { readonly next?: string | undefined }>(
   read: (part: PageRange) => Promise<Page>,
   limit = 100,

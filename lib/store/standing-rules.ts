@@ -6,23 +6,20 @@ import { allCollections, allRules, collectionKey, ruleKey, rulesOf, type Key } f
 import type { Item, ReadRange, Table } from './table.ts';
 import type { Writes } from './writes.ts';
 
-/**
- * So many equal copies of a rule are kept, that copies which come in at the same moment do not wait
- * for each other.
- */
+/** Replicas of each rule, so that copies that come in at the same moment do not conflict. */
 const COPIES = 16;
 
-/** Whether an item is a standing rule, among the items of a batch. */
+/** Tells a standing rule from the other items of a batch read. */
 export const isRule = (item: Item): boolean => item.rule !== undefined;
 
 export const toRule = (item: Item): StandingRule => item.rule as StandingRule;
 
-/** What of a copy decides which rules are for it. */
+/** The attributes of a copy that decide which rules apply. */
 type Ruled = Pick<Copy, 'copyId' | 'collection' | 'branchId'>;
 
 /**
- * The keys of the rules that may be for a copy: its branch's and the one for everywhere; none
- * outside a collection.
+ * The keys of the rules for a copy: the rule of its branch, and the rule for all branches. Empty
+ * for a copy without a collection.
  */
 export const ruleKeysFor = ({ copyId, collection, branchId }: Ruled): readonly Key[] => {
   const shard = shardOf(copyId, COPIES);
@@ -31,10 +28,7 @@ export const ruleKeysFor = ({ copyId, collection, branchId }: Ruled): readonly K
 
 const asRead = (rule: StandingRule | undefined) => (rule ? is('edition', rule.edition) : absent);
 
-/**
- * The condition that the rules for a copy are still those that were read (rule C1: none falls
- * between).
- */
+/** The condition that the rules for a copy have not changed since they were read (rule C1). */
 export const sameRules = (copy: Ruled, rules: readonly StandingRule[]): Writes => {
   const [own, everywhere] = ruleKeysFor(copy);
   if (!own || !everywhere) return {};
@@ -46,14 +40,14 @@ export const sameRules = (copy: Ruled, rules: readonly StandingRule[]): Writes =
   };
 };
 
-/** The rules that may be for these copies. One request per 100 collections and branches. */
+/** The rules that may apply to these copies. One request per 100 collections and branches. */
 export const loadRulesFor = async (
   table: Table,
   copies: readonly Ruled[],
 ): Promise<readonly StandingRule[]> =>
   (await table.getAll(copies.flatMap((copy) => ruleKeysFor({ ...copy, copyId: '' })))).map(toRule);
 
-/** The rule with exactly this scope; undefined where there is none. */
+/** The rule with exactly this scope; undefined when there is no such rule. One request. */
 export const loadRule = async (
   table: Table,
   { collection, branchId }: RuleScope,
@@ -62,19 +56,19 @@ export const loadRule = async (
   return item && toRule(item);
 };
 
-/** The rules of a collection, in branches and everywhere, or all there are. One request. */
+/** The rules of a collection, or all rules. One request. */
 export const queryRules = async (table: Table, collection?: string): Promise<readonly StandingRule[]> =>
   (await table.readRange(collection === undefined ? allRules : rulesOf(collection))).map(toRule);
 
-/** The rules of the collections from one name to another. One request. */
+/** The rules of a range of collection names, both ends included. One request. */
 export const queryRulesBetween = async (table: Table, first: string, last: string) => {
   const items = await table.readRange({ ...rulesOf(first), to: rulesOf(last).to });
   return items.map(toRule);
 };
 
 /**
- * The writes that set a rule, change it or end it, in all of its copies. Lost as `rule-changed …`
- * to somebody else.
+ * Creates, changes or deletes a rule in all replicas. Lost as `rule-changed …` when it was changed
+ * since.
  */
 export const writeRule = (before: StandingRule | undefined, after: StandingRule | undefined): Writes => {
   const scope = after ?? before;
@@ -90,18 +84,13 @@ export const writeRule = (before: StandingRule | undefined, after: StandingRule 
   );
 };
 
-/** Whether an item says that there is a collection. */
 export const isCollection = (item: Item): boolean => item.collection !== undefined;
 
-/** The write that makes a collection known. */
 export const knowCollection = (collection: string): Writes => ({
   'collection-known': put({ ...collectionKey(collection), collection }),
 });
 
-/**
- * The names of the collections that have ever had a copy or a rule, with the sort key of each for
- * paging.
- */
+/** All collections that have ever had a copy or a rule, each with its sort key for paging. */
 export const queryCollections = async (table: Table, how: ReadRange) =>
   (await table.readRange(allCollections, how)).map((item) => ({
     collection: item.collection as string,

@@ -17,63 +17,48 @@ import { falseWhenLost, isInvalid, isThrottled, lostOf, WriteLost, type Writes }
 
 export type Item = Key & Record<string, unknown>;
 
-/** A part of one index partition, in the order of its sort key. Both ends are included. */
+/** A range of one index partition, by sort key. Both ends are included. */
 export interface IndexQuery {
   readonly index: { readonly name: string; readonly partitionKey: string; readonly sortKey: string };
   readonly partition: string;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
-  /** All of it, where there is none. */
+  /** Without it, everything is read. */
   readonly limit?: number;
 }
 
-/** How a range of the table is read. */
 export interface ReadRange {
   readonly limit?: number;
   readonly newestFirst?: boolean;
-  /** Comes after this sort key, in the order of reading. */
+  /** Starts after this sort key, in reading order. */
   readonly after?: string | undefined;
 }
 
-/**
- * The one table. Reads of it are strongly consistent; reads of an index trail by up to a second
- * (rule T3).
- */
+/** The one table. Table reads are strongly consistent; index reads lag up to a second (rule T3). */
 export interface Table {
-  /** The items with these keys that exist, in no particular order. One request per 100 keys. */
+  /** Existing items, in no particular order. One request per 100 keys. */
   readonly getAll: (keys: readonly Key[]) => Promise<readonly Item[]>;
-  /** The items of a range; all of them, or up to the limit. One request per megabyte. */
+  /** The items of a range, up to the limit. One request per megabyte. */
   readonly readRange: (range: Range, how?: ReadRange) => Promise<readonly Item[]>;
-  /**
-   * The entries of one index partition, all of them or up to the limit. One request per megabyte.
-   */
+  /** The entries of an index partition, up to the limit. One request per megabyte. */
   readonly readIndex: (query: IndexQuery) => Promise<readonly Item[]>;
-  /**
-   * How many entries there are in a part of an index partition. One request per megabyte; nothing
-   * of them is answered.
-   */
+  /** Counts entries of an index partition without returning them. One request per megabyte. */
   readonly countIndex: (query: IndexQuery) => Promise<number>;
-  /**
-   * All of the writes or none. Throws `WriteLost` with the names of those that lost to somebody
-   * else.
-   */
+  /** All writes or nothing. Throws `WriteLost` with the names of the writes that lost. */
   readonly write: (writes: Writes) => Promise<void>;
-  /** The same; false where a write lost to somebody else, and nothing was written. */
+  /** The same, but answers false instead of throwing `WriteLost`. */
   readonly tryWrite: (writes: Writes) => Promise<boolean>;
 }
 
 const BATCH = 100;
 const FIRST = ' ';
 const LAST = '\u{10ffff}';
-/** How often what was throttled is asked for again. */
+/** Attempts at a throttled request. */
 const BATCH_ATTEMPTS = 8;
 
 const PAUSES = { first: 40, longest: 1000 };
 
-/**
- * A range that ends before it begins is an error to DynamoDB, which compares bytes; there is
- * nothing in it.
- */
+/** An empty range. DynamoDB rejects a range that ends before it begins; it compares bytes. */
 const isNone = ({ from = FIRST, to = LAST }: Pick<IndexQuery, 'from' | 'to'>): boolean =>
   Buffer.compare(Buffer.from(from), Buffer.from(to)) > 0;
 
@@ -114,7 +99,6 @@ const openReads = (client: DynamoDBDocumentClient, TableName: string): Reads => 
     return (await Promise.all(batches)).flat();
   };
 
-  /** The items of a query, all or up to a limit. */
   const itemsOf = async (query: QueryCommandInput, limit?: number, after?: Key): Promise<readonly Item[]> => {
     const items: Item[] = [];
     const paging = { client, ...defined({ pageSize: limit }), startingToken: after };
@@ -126,7 +110,7 @@ const openReads = (client: DynamoDBDocumentClient, TableName: string): Reads => 
   };
 
   const readRange: Table['readRange'] = async ({ pk, from, to }, { limit, newestFirst, after } = {}) => {
-    // So is a start outside the range; there is nothing after it.
+    // DynamoDB also rejects a start outside the range. Nothing comes after such a start.
     if (isNone({ from, to }) || (after !== undefined && (after < from || after > to))) return [];
     const query = {
       TableName,
@@ -196,7 +180,6 @@ const openWrite = (client: DynamoDBDocumentClient, TableName: string): Table['wr
   };
 };
 
-/** The table behind a document client. */
 export const openTable = (client: DynamoDBDocumentClient, TableName: string): Table => {
   const write = openWrite(client, TableName);
   return { ...openReads(client, TableName), write, tryWrite: falseWhenLost(write) };

@@ -5,21 +5,18 @@ import { agreementsKey, agreementsVersionKey, type Key } from './keys.ts';
 import type { Item, Table } from './table.ts';
 import type { Writes } from './writes.ts';
 
-/** The theme agreements of the network as they were read (rule A5). */
+/** The theme agreements of the network, as they were read (rule A5). */
 export interface Agreements {
   readonly list: readonly ThemeAgreement[];
   readonly version: number;
 }
 
-/**
- * So many equal copies of the list are kept, that reservations at the same moment do not wait for
- * each other.
- */
+/** Replicas of the list, so that simultaneous reservations do not conflict. */
 const COPIES = 8;
 
 /**
- * The key of the list for those who decide about this copy or title: it is read together with what
- * they need anyway.
+ * The replica for decisions on this copy or title; it is read in the same request as their other
+ * items.
  */
 export const agreementsKeyFor = (id: string): Key => agreementsKey(shardOf(id, COPIES));
 
@@ -27,7 +24,7 @@ const isList = (item: Item): boolean => item.agreements !== undefined;
 
 const NONE: Agreements = { list: [], version: 0 };
 
-/** The agreements among items that were read. */
+/** Finds the agreements among the items of a batch read. */
 export const agreementsIn = (items: readonly Item[]): Agreements => {
   const found = items.find(isList);
   return found
@@ -35,27 +32,29 @@ export const agreementsIn = (items: readonly Item[]): Agreements => {
     : NONE;
 };
 
-/** The agreements by themselves. One request. */
+/** The agreements alone. One request. */
 export const loadAgreements = async (table: Table): Promise<Agreements> =>
   agreementsIn(await table.getAll([agreementsKey(0)]));
 
 const asRead = (version: number) => (version === 0 ? absent : is('version', version));
 
 /**
- * The condition that nobody has changed the agreements that a decision about a copy or title was
- * made on.
+ * The condition that the agreements have not changed since a decision on a copy or title read them.
  */
 export const sameAgreements = (id: string, { version }: Agreements): Writes => ({
   'agreements-changed': check(agreementsVersionKey(shardOf(id, COPIES)), asRead(version)),
 });
 
-/** An item holds 400 KB, and every reservation reads it. */
+/** An item holds 400 KB, but every reservation reads this one. */
 const LARGEST = 100_000;
 
-/** Whether a list is so large that no reservation could be decided quickly any more. */
+/** Whether the list is so large that it would slow down every reservation. */
 export const isTooLarge = (list: readonly ThemeAgreement[]): boolean => JSON.stringify(list).length > LARGEST;
 
-/** The writes that replace the agreements, in all of their copies. */
+/**
+ * Replaces the agreements in all replicas. Lost as `agreements-changed …` when they were changed
+ * since.
+ */
 export const writeAgreements = ({ version }: Agreements, list: readonly ThemeAgreement[]): Writes =>
   Object.fromEntries(
     Array.from({ length: COPIES }, (_, shard) => shard).flatMap((shard) => [

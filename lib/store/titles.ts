@@ -17,7 +17,7 @@ const indexKeys = ({ titleId, title, isbn }: Title) => ({
   ...(isbn !== undefined && isbnIndexKeys(titleId, isbn)),
 });
 
-/** Attributes stand side by side, so that the indexes can show a title without a further read. */
+/** The attributes are top level, so that an index can answer titles without a second read. */
 export const toTitle = (item: Item): Title => {
   const { titleId, title, author, isbn, materialType, version, waiting, waitingUntil, queueVersion } =
     item as Item & Title;
@@ -34,7 +34,7 @@ export const toTitle = (item: Item): Title => {
 
 export const isTitle = (item: Item): boolean => item.titleId !== undefined && item.sk === 'META';
 
-/** A title with what stands under it; the lists that were not asked for are empty. */
+/** A title with its copies and its queue; a list that was not requested is empty. */
 export interface TitleRecord {
   readonly title: Title;
   readonly copyIds: readonly string[];
@@ -53,18 +53,18 @@ const readRecord = async (table: Table, range: Range, limit?: number): Promise<T
   );
 };
 
-/** A title and the barcodes of its copies. One request. */
+/** One request. */
 export const loadTitleWithCopies = (table: Table, titleId: string) =>
   readRecord(table, titleWithCopies(titleId));
 
-/** A title and its open reservations, oldest first. One request. */
+/** Open reservations come oldest first. One request. */
 export const loadTitleWithQueue = (table: Table, titleId: string) =>
   readRecord(table, titleWithQueue(titleId));
 
-/** A title, the barcodes of its copies, and its open reservations. One request. */
+/** One request. */
 export const loadTitleWithAll = (table: Table, titleId: string) => readRecord(table, titleWithAll(titleId));
 
-/** The titles with these ids that exist, by id. One request per 100. */
+/** Existing titles, by id. One request per 100. */
 export const loadTitles = async (
   table: Table,
   titleIds: readonly string[],
@@ -73,14 +73,17 @@ export const loadTitles = async (
   return new Map(titles.map((title) => [title.titleId, title]));
 };
 
-/** The write of a new title. */
+/** Lost as `title-changed` when the title exists. */
 export const createTitle = (title: Title): Writes => ({
   'title-changed': put({ ...titleKey(title.titleId), ...title, ...indexKeys(title) }, absent),
 });
 
 const DESCRIPTION = ['author', 'isbn', 'materialType', 'prefixKey', 'prefixSort', 'isbnKey', 'isbnSort'];
 
-/** The write that replaces what is said about a title; its queue goes on. */
+/**
+ * Replaces the description of a title, and keeps its queue. Lost as `title-changed` when it was
+ * changed since.
+ */
 export const replaceTitle = (before: Title, after: Title): Writes => {
   const description = omit(after, 'titleId', 'waiting', 'waitingUntil', 'queueVersion');
   const set: Record<string, unknown> = { ...description, ...indexKeys(after), version: before.version + 1 };
@@ -91,18 +94,18 @@ export const replaceTitle = (before: Title, after: Title): Writes => {
 };
 
 /**
- * What happens to a title's queue: how many more or fewer are open, and until when that count
- * holds.
+ * A change of the queue of a title: of the number of open reservations, and of the day until which
+ * that number holds.
  */
 export interface QueueChange {
   readonly waiting?: number;
-  /** Left out: as it was. */
+  /** Omitted: unchanged. */
   readonly waitingUntil?: Day | undefined;
 }
 
 /**
- * The write by which a title's queue and shelf take notice of each other: whoever changes the
- * queue, or brings a copy to the shelf, has seen what the other did. Lost as `queue-changed`.
+ * Bumps the queue guard of a title: a change of its queue and a copy that comes to the shelf cannot
+ * miss each other. Lost as `queue-changed`.
  */
 export const changeQueue = (title: Title, change: QueueChange): Writes => {
   const { waiting, waitingUntil } = change;
@@ -119,7 +122,7 @@ export const changeQueue = (title: Title, change: QueueChange): Writes => {
   };
 };
 
-/** The entry of a copy under its title. The title must exist. */
+/** Lists a copy under its title. The title must exist. */
 export const listCopyUnder = (titleId: string, copyId: string): Writes => ({
   'copy-listed': put({ ...titleCopyKey(titleId, copyId), memberId: copyId }),
 });
@@ -128,12 +131,12 @@ export const unlistCopyUnder = (titleId: string, copyId: string): Writes => ({
   'copy-unlisted': remove(titleCopyKey(titleId, copyId), exists),
 });
 
-/** Titles that start with a text, in alphabetical order. */
+/** Titles that start with a text, in alphabetical order. One request. */
 export const titlesByPrefix = (table: Table, text: string, part: PageRange) => {
   const form = searchForm(text);
   return queryShards(table, INDEXES.titlesByPrefix, [prefixOf(form)], { ...part, prefix: form });
 };
 
-/** Titles with an ISBN, whichever way it is written. */
+/** Titles with an ISBN, in any notation. One request. */
 export const titlesByIsbn = (table: Table, isbn: string, part: PageRange) =>
   queryShards(table, INDEXES.titlesByIsbn, [isbnPartition(isbn)], part);

@@ -5,15 +5,15 @@ import type { Item, Table } from './table.ts';
 import { type Writes } from './writes.ts';
 
 interface Version {
-  /** What made it necessary; later work of this kind for the same thing takes its place. */
+  /** The version of the cause. Later work of this kind for the same subject replaces this work. */
   readonly version: number | string;
 }
 
 /**
- * Work that takes longer than a request may. It is written down with what makes it necessary, and
- * survives a crash. `close`: lift the blocks of an activity (rule A3); `follow`: see to what hangs
- * on its last day; `batch`: go on with a batch (rule M3); `rule`: see to the flags of a collection
- * whose standing rules have changed (rule N2).
+ * Work that takes longer than a request may. It is saved in the transaction that causes it, and
+ * survives a crash. `close`: lift the blocks of an activity (rule A3); `follow`: update everything
+ * that depends on its last day; `batch`: continue a batch (rule M3); `rule`: update the flags of a
+ * collection whose standing rules changed (rule N2).
  */
 export type Work = Version &
   (
@@ -22,7 +22,6 @@ export type Work = Version &
     | { readonly kind: 'rule'; readonly collection: string }
   );
 
-/** Work that belongs to an activity. */
 export type ActivityWork = Extract<Work, { readonly activityId: string }>;
 export type BatchWork = Extract<Work, { readonly kind: 'batch' }>;
 export type RuleWork = Extract<Work, { readonly kind: 'rule' }>;
@@ -34,30 +33,30 @@ const subjectOf = (work: WithoutVersion<Work>): string => {
   return work.kind === 'rule' ? work.collection : work.activityId;
 };
 
-/** The id of a piece of work: one per kind and thing that it is about. */
+/** One piece of work per kind and subject. */
 export const workIdOf = (work: WithoutVersion<Work>): string => `${work.kind}.${subjectOf(work)}`;
 
-/** The write that puts work down, in the very write that makes it necessary. */
+/** Adds work in the transaction that causes it, and replaces earlier work on the same subject. */
 export const addWork = (work: Work): Writes => ({
   [`work-added ${workIdOf(work)}`]: put({ ...workKey(workIdOf(work)), work, version: work.version }),
 });
 
-/** The write that completes work; work that has taken its place since stays. */
+/** Completes work. Lost as `work-changed` when later work replaced it. */
 export const finishWork = (work: Work): Writes => ({
   'work-changed': remove(workKey(workIdOf(work)), anyOf(absent, is('version', work.version))),
 });
 
-/** Completes work by itself, unless later work has taken its place. */
+/** Completes work in a write of its own, unless later work replaced it. */
 export const completeWork = async (table: Table, work: Work): Promise<void> => {
   await table.tryWrite(finishWork(work));
 };
 
-/** A piece of work that is not finished, and until when somebody is at it. */
+/** Unfinished work, and the end of the lease on it. */
 export interface PendingWork {
   readonly workId: string;
   readonly work: Work;
   readonly takenUntil?: Instant;
-  /** It has failed: until then no sweep brings it up again. */
+  /** Set after a failure: no sweep retries the work before this instant. */
   readonly retryAfter?: Instant;
 }
 
@@ -68,17 +67,17 @@ const toPendingWork = (item: Item): PendingWork => ({
   ...(item.restsUntil !== undefined && { retryAfter: item.restsUntil as Instant }),
 });
 
-/** A piece of work; undefined where it is finished. */
+/** Undefined when the work is finished. One request. */
 export const loadWork = async (table: Table, workId: string): Promise<PendingWork | undefined> => {
   const [item] = await table.getAll([workKey(workId)]);
   return item && toPendingWork(item);
 };
 
-/** All work that is not finished. One request. */
+/** All unfinished work. One request per megabyte. */
 export const queryWork = async (table: Table): Promise<readonly PendingWork[]> =>
   (await table.readRange(allWork)).map(toPendingWork);
 
-/** Leases work until then, as it was seen; false where somebody was quicker, or it is finished. */
+/** Leases work until an instant; false when another worker was first, or the work is finished. */
 export const acquireLease = (table: Table, seen: PendingWork, until: Instant): Promise<boolean> => {
   const { workId, work, takenUntil } = seen;
   const asSeen = takenUntil === undefined ? without('takenUntil') : is('takenUntil', takenUntil);
@@ -92,8 +91,8 @@ export const acquireLease = (table: Table, seen: PendingWork, until: Instant): P
 };
 
 /**
- * Gives back the lease on work that is not finished: anybody may go on at once, or a sweep only
- * from a later moment.
+ * Gives back the lease on unfinished work. With `retryAfter`, sweeps leave the work alone until
+ * that instant.
  */
 export const releaseLease = async (
   table: Table,

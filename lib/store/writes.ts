@@ -6,7 +6,7 @@ import {
 import type { Write } from './expression.ts';
 import type { Key } from './keys.ts';
 
-/** Writes by the name of what went wrong when one of them is refused, as in `copy-changed`. */
+/** Writes by the name of their failure, such as `copy-changed`. */
 export type Writes = Readonly<Record<string, Write>>;
 
 const keyOf = (write: Write): Key => {
@@ -16,8 +16,8 @@ const keyOf = (write: Write): Key => {
 };
 
 /**
- * Several groups of writes as one. Two writes of one name, or of one item, would be a mistake: one
- * of them would not happen, or the table would refuse them all.
+ * Merges groups of writes. Throws when two writes have the same name or item: one would be lost, or
+ * the table would refuse all.
  */
 export const together = (...groups: readonly Writes[]): Writes => {
   const entries = groups.flatMap((group) => Object.entries(group));
@@ -29,8 +29,8 @@ export const together = (...groups: readonly Writes[]): Writes => {
 };
 
 /**
- * A condition did not hold, or another write was at the same item: somebody else was first. Load
- * and decide again.
+ * A condition did not hold, or another write was in progress on the same item. Load and decide
+ * again.
  */
 export class WriteLost extends Error {
   override readonly name = 'WriteLost';
@@ -41,7 +41,7 @@ export class WriteLost extends Error {
   }
 }
 
-/** A way to write that answers false where it lost, in place of throwing `WriteLost`. */
+/** Makes a write answer false instead of throwing `WriteLost`. */
 export const falseWhenLost =
   (write: (writes: Writes) => Promise<void>) =>
   async (writes: Writes): Promise<boolean> => {
@@ -54,10 +54,7 @@ export const falseWhenLost =
     }
   };
 
-/**
- * What another transaction at the same item makes of a write; the SDK does not try this again by
- * itself.
- */
+/** The code for a conflict with another transaction; the SDK does not retry it. */
 const CONFLICT = 'TransactionConflict';
 
 const reasonsOf = (error: unknown): readonly (string | undefined)[] =>
@@ -67,20 +64,14 @@ const reasonsOf = (error: unknown): readonly (string | undefined)[] =>
 
 const THROTTLED = ['ThrottlingError', 'ProvisionedThroughputExceeded'];
 
-/**
- * Whether a transaction was not done because the table was too busy; the SDK does not try this
- * again by itself.
- */
+/** Whether the table was too busy for a transaction; the SDK does not retry it. */
 export const isThrottled = (error: unknown): boolean =>
   reasonsOf(error).some((code) => code !== undefined && THROTTLED.includes(code));
 
-/**
- * Whether a transaction holds something that the table will never take, such as an item that is too
- * large.
- */
+/** Whether the table can never accept a transaction, such as one with an item that is too large. */
 export const isInvalid = (error: unknown): boolean => reasonsOf(error).includes('ValidationError');
 
-/** The names of the writes that lost to somebody else; none where something else went wrong. */
+/** The names of the writes that lost to another writer; empty when the error has another cause. */
 export const lostOf = (error: unknown, names: readonly string[]): readonly string[] => {
   if (error instanceof ConditionalCheckFailedException || error instanceof TransactionConflictException)
     return names;
