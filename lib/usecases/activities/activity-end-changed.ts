@@ -16,7 +16,7 @@ import type { WorkProgress } from '../core/work-lease.ts';
 import { untilNoneLeft } from '../core/until-none-left.ts';
 
 const CONCURRENCY = 8;
-/** Takes the flags of an activity that is not over off a copy (rule N2). */
+/** Removes the flags of an activity from a copy, because the activity is not over (rule N2). */
 const clearFlags = (context: RequestContext, activityId: string, copyId: string): Promise<void> =>
   retryOnConflict(async () => {
     const copy = (await loadCopies(context.table, [copyId])).get(copyId);
@@ -24,7 +24,7 @@ const clearFlags = (context: RequestContext, activityId: string, copyId: string)
     await context.table.write(changeCopy(copy, withoutFlagsOf(copy, activityId)));
   });
 
-/** One walk along the flags of an activity; each is off its copy after it. */
+/** Clears the flags of an activity page by page; stops early when time is up. */
 const walk = async (context: RequestContext, activityId: string, isTimeUp: () => boolean): Promise<void> => {
   for await (const { items } of pagesOf((part) => queryFlagsOfActivity(context.table, activityId, part))) {
     const copyIds = [...new Set(items.map(({ flag }) => flag.copyId))];
@@ -33,7 +33,9 @@ const walk = async (context: RequestContext, activityId: string, isTimeUp: () =>
   }
 };
 
-/** Clears what every read already hides, until the counts know of none; false where time was up. */
+/**
+ * Clears flags that every read already hides, until the counts are zero; false when time was up.
+ */
 const clearAll = (context: RequestContext, activityId: string, isTimeUp: () => boolean): Promise<boolean> =>
   untilNoneLeft(
     context,
@@ -46,10 +48,10 @@ const clearAll = (context: RequestContext, activityId: string, isTimeUp: () => b
   );
 
 /**
- * Sees to what hangs on the last day of an activity, once that has changed: flags that are none any
- * more, and until when reservations of its special cards stay ready (rules N2, R7). `more` where
- * time was up; it can be run again. Makes the change known once more, should whoever made it have
- * died before that.
+ * Updates what depends on the last day of an activity after it changed: clears flags that no longer
+ * apply, and moves the ready dates of the reservations of its special cards (rules N2, R7). `more`
+ * when time was up; it can be repeated. It fences the activity again, in case the change crashed
+ * before it did.
  */
 export const activityEndChanged = async (
   context: RequestContext,

@@ -12,16 +12,16 @@ import { mustMatch, type Seen } from '../core/if-match.ts';
 import { activityWrites, mustExist, mustFollow } from './save-activity.ts';
 import { retryOnConflict } from '../core/retry.ts';
 
-/** What of an activity is to be otherwise; `null` takes a field away. */
+/** A partial change; `null` removes a field. */
 export type ActivityChange = {
   readonly [Field in keyof ActivityPlan]?: ActivityPlan[Field] | null | undefined;
 };
 
-/** What may still be changed of an activity that is over, or closed (rule A6). */
+/** Fields that may change after the end of an activity, or after it was closed (rule A6). */
 const AFTER_ITS_END: readonly (keyof ActivityPlan)[] = ['name', 'contacts', 'endDate'];
 const WHEN_CLOSED: readonly (keyof ActivityPlan)[] = ['name', 'contacts'];
 
-/** The activity after a change: what is left out stays, what is `null` goes. */
+/** Omitted fields stay; `null` removes a field. */
 const changed = (before: Activity, change: ActivityChange): Activity => {
   const all: Readonly<Record<string, unknown>> = { ...before, ...withoutUndefined(change) };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null)) as unknown as Activity;
@@ -31,8 +31,8 @@ const withoutUndefined = (change: ActivityChange) =>
   Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 
 /**
- * Throws `Refused` where the state of an activity forbids a change; one that is prolonged is not
- * over any more.
+ * Throws `Refused` when the state of the activity forbids the change. A prolonged activity counts
+ * as not over.
  */
 const mustBeOpen = (context: RequestContext, before: Activity, after: Activity): void => {
   const fields = (Object.keys({ ...before, ...after }) as (keyof Activity)[]).filter(
@@ -49,17 +49,17 @@ const mustBeOpen = (context: RequestContext, before: Activity, after: Activity):
   }
 };
 
-/** An activity after a change, and the work that follows from it, where there is some. */
+/** The changed activity, and the id of the background work, if there is any. */
 export interface ActivityChanged {
   readonly activity: Activity;
   readonly workId?: string;
 }
 
 /**
- * Changes an activity (rules A1, A6). When its last day changes, what hangs on it follows in the
- * background: flags that are none any more, and until when reservations of its special cards stay
- * ready (rules N2, R7). Throws `NotFound`, `Forbidden`, `VersionMismatch`, `Invalid`, and `Refused`
- * with `activity-over` or `activity-closed`.
+ * Changes an activity (rules A1, A6). When its last day changes, the background work updates its
+ * flags, and the ready dates of the reservations of its special cards (rules N2, R7). Throws
+ * `NotFound`, `Forbidden`, `VersionMismatch`, `Invalid`, and `Refused` with `activity-over`,
+ * `activity-closed`, `unknown-branch`, `unknown-title` or `too-many-agreements`.
  */
 export const changeActivity = (
   context: RequestContext,

@@ -16,12 +16,12 @@ import { activityWrites } from './save-activity.ts';
 import { oncePerRequest } from '../core/idempotency.ts';
 import { withLease } from '../core/work-lease.ts';
 
-/** What closing an activity did; without a number of blocks it is still going on (rule A3). */
+/** The result of closing an activity. `lifted` is absent while closing is in progress (rule A3). */
 export interface ActivityClosed {
   readonly activity: ActivityToday;
   readonly workId: string;
   readonly lifted?: number;
-  /** The copies that are left alone: still on a special card of it. */
+  /** Copies that keep their blocks, because they are still on a special card of the activity. */
   readonly remaining: readonly Copy[];
 }
 
@@ -31,7 +31,9 @@ const mustFindRecord = async (context: RequestContext, id: string): Promise<Acti
   return record;
 };
 
-/** Throws `Refused` for one that is closed, and while copies are on its special cards (rule A3). */
+/**
+ * Throws `Refused` when the activity is closed, or while copies are on its special cards (rule A3).
+ */
 const mayClose = async (
   context: RequestContext,
   { activity, counts }: ActivityRecord,
@@ -48,10 +50,9 @@ const mayClose = async (
 };
 
 /**
- * Closes an activity: one write makes it closed and puts the work down, so that a crash loses
- * nothing; then its blocks are lifted, here as long as `isTimeUp` allows, and by the worker after
- * that (rule A3). Throws `NotFound`, `Forbidden`, and `Refused` with `activity-closed` or
- * `copies-on-special-card`.
+ * Closes an activity. One write closes it and adds the work, so that a crash loses nothing. Its
+ * blocks are then lifted here while `isTimeUp` allows, and after that by the worker (rule A3).
+ * Throws `NotFound`, `Forbidden`, and `Refused` with `activity-closed` or `copies-on-special-card`.
  */
 export const closeActivity = async (
   context: RequestContext,
@@ -73,7 +74,7 @@ export const closeActivity = async (
     return {};
   });
   const workId = workIdOf({ kind: 'close', activityId: id });
-  // It is closed by now: what fails from here on is the worker's to try again.
+  // The activity is closed now: the worker retries everything that fails after this line.
   await withLease(context, workId, (work) =>
     liftBlocksOfClosed(context, work as ActivityWork, isTimeUp),
   ).catch(() => 'more' as const);

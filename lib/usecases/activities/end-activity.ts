@@ -22,8 +22,8 @@ import {
 import { saveDecision } from '../core/save-decision.ts';
 
 /**
- * Lifts or flags what a copy has of an activity that is over (rules A2, N2, S4). Loses to whoever
- * prolongs it.
+ * Lifts or flags the blocks of an ended activity on a copy (rules A2, N2, S4). The write is lost
+ * when the activity is prolonged.
  */
 const endOnCopy = async (
   context: RequestContext,
@@ -39,7 +39,7 @@ const endOnCopy = async (
   return { activityBlocksLifted: lifted, ...flags };
 };
 
-/** What of an activity a page names: copies with a block of it, or on its special cards. */
+/** A page of copies that have a block of the activity, or are on its special cards. */
 interface Remainder {
   readonly what: 'blocked' | 'onSpecialCards';
   readonly copyIds: readonly string[];
@@ -55,21 +55,18 @@ async function* leftOver(context: RequestContext, activityId: string): AsyncGene
 
 const didNothing = (outcome: StepOutcome): boolean => Object.values(outcome).every((value) => value === 0);
 
-/**
- * An activity, and how often it was made due: whoever makes it due again lets the night look again.
- */
+/** An activity with the number of times that it was put on the night's list. */
 interface LookedAt {
   readonly activity: Activity;
   readonly looks: number;
 }
 
-/** What a walk has met, by what it was met as. */
+/** The number of copies that a walk found. */
 type Met = Record<Remainder['what'], number>;
 
 /**
- * The night has no more to do for an activity once a walk has found nothing left, and has met all
- * that is counted: lists trail, counts don't. Who changes the activity, or brings something to it,
- * makes it due again.
+ * Takes an activity off the night's list after a walk that changed nothing and found every counted
+ * copy: lists lag, counts do not. A later change of the activity puts it back.
  */
 const stopLooking = async (
   context: RequestContext,
@@ -88,10 +85,10 @@ const stopLooking = async (
 };
 
 /**
- * Walks along what is left of an activity that is over, and lifts or flags it (rules A2, N2, S4).
- * It may be broken off and begun again. Looked at every night until a walk finds nothing to do:
- * lists trail by a second, and copies may come to its special cards late. Yields what it did, page
- * by page. One request per shard and page, two per page of copies.
+ * Lifts or flags everything left on an ended activity (rules A2, N2, S4). It can be interrupted and
+ * repeated. It runs every night until a walk changes nothing, because lists lag a second and copies
+ * may reach its special cards late. Yields the outcomes page by page. One request per shard and
+ * page, and two per page of copies.
  */
 export async function* endActivity(
   context: RequestContext,

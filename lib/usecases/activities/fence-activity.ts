@@ -4,9 +4,9 @@ import type { RequestContext } from '../core/request-context.ts';
 import { retryOnConflict } from '../core/retry.ts';
 
 /**
- * Makes known in every counts that the end of an activity has changed: who has read it before can
- * set no more blocks for it. To be done before looking which blocks there are. As many writes as
- * there are counters, at the same time.
+ * Records in every counter that the end of an activity changed. Callers that read the activity
+ * before can then set no more blocks for it. Call this before you read the blocks. One write per
+ * counter, in parallel.
  */
 export const fenceActivity = async (context: RequestContext, activity: Activity): Promise<void> => {
   await Promise.all(

@@ -19,11 +19,9 @@ import { retryOnConflict } from '../core/retry.ts';
 import type { WorkProgress } from '../core/work-lease.ts';
 import { untilNoneLeft } from '../core/until-none-left.ts';
 
-/**
- * Copies that are worked on at the same time: enough to be quick, too few for the desk to feel it.
- */
+/** Copies changed in parallel: quick, and without slowing down the desk. */
 const CONCURRENCY = 8;
-/** Who closes an activity, as the author of the lines in the histories of its copies (rule B9). */
+/** The author of the history lines: the person who closes the activity (rule B9). */
 const authorOf = (context: RequestContext, { id, closing }: Activity): Author => ({
   at: context.now,
   by: closing?.by ?? context.caller.sub,
@@ -31,8 +29,8 @@ const authorOf = (context: RequestContext, { id, closing }: Activity): Author =>
 });
 
 /**
- * Lifts the blocks of an activity from a copy, as one write with its history; false where it is
- * left alone.
+ * Lifts the blocks of an activity from a copy, in one write with its history; false when the copy
+ * keeps them.
  */
 const liftFromCopy = async (context: RequestContext, activity: Activity, read: Copy): Promise<boolean> => {
   let seen: Copy | undefined = read;
@@ -56,8 +54,8 @@ const liftFromCopy = async (context: RequestContext, activity: Activity, read: C
 };
 
 /**
- * One walk along the copies of an activity; how many were left alone, or undefined where time was
- * up on the way.
+ * Walks along the copies of an activity. Answers how many keep their blocks; undefined when time
+ * was up.
  */
 const walk = async (
   context: RequestContext,
@@ -75,7 +73,7 @@ const walk = async (
   return left;
 };
 
-/** The end of a closing: the activity says so, and the work is completed, together. */
+/** Marks the activity as closed and completes the work, in one write. */
 const finish = (context: RequestContext, work: ActivityWork): Promise<void> =>
   retryOnConflict(async () => {
     const activity = await loadActivity(context.table, work.activityId);
@@ -85,9 +83,9 @@ const finish = (context: RequestContext, work: ActivityWork): Promise<void> =>
   });
 
 /**
- * Lifts the blocks of an activity that is being closed, whoever began it; `more` where time was up
- * (rule A3). It can be broken off anywhere and begun again, or run twice at once: what is lifted is
- * lifted once. It ends when the counts, which are current, know of no block but those that stay.
+ * Lifts the blocks of an activity that is being closed; `more` when time was up (rule A3). It can
+ * be interrupted, repeated and run in parallel: every block is lifted once. It ends when the
+ * counts, which are current, include only the blocks that stay.
  */
 export const liftBlocksOfClosed = async (
   context: RequestContext,
@@ -106,7 +104,7 @@ export const liftBlocksOfClosed = async (
     async () => {
       const left = await walk(context, activity, isTimeUp);
       const record = await loadActivityRecord(context.table, activity.id);
-      // What has lapsed counts too: it is lifted with the rest.
+      // Lapsed blocks are counted too: they are lifted with the others.
       return left !== undefined && countEver(record?.counts ?? {}, 'blocked') <= left;
     },
     isTimeUp,

@@ -12,7 +12,7 @@ import { loadActivityRecord, type ActivityRecord } from '../../store/activity-co
 import type { RequestContext } from '../core/request-context.ts';
 import { filledPage, type Page } from '../core/page.ts';
 
-/** An activity as it is on a day. */
+/** An activity on a given day, with its state and counts. */
 export type ActivityToday = Omit<Activity, 'closing'> & {
   readonly state: ActivityState;
   readonly counts: { readonly blocked: number; readonly onSpecialCards: number; readonly flags: number };
@@ -20,13 +20,12 @@ export type ActivityToday = Omit<Activity, 'closing'> & {
 };
 
 /**
- * How many open flags there are: none of one that is not over, nor of one whose blocks are just
- * being lifted (N2).
+ * The number of open flags: zero while the activity is not over, or while its blocks are being
+ * lifted (N2).
  */
 const openFlags = ({ activity, counts }: ActivityRecord, today: Day): number =>
   isOver(activity, today) && !activity.closing ? countOn(counts, 'flags', today) : 0;
 
-/** An activity as it is on a day, with its counts. */
 export const activityToday = (
   record: ActivityRecord,
   today: Day,
@@ -46,7 +45,9 @@ export const activityToday = (
   };
 };
 
-/** The barcodes on the special cards of an activity; all of them, since each must be checked in. */
+/**
+ * The barcodes on the special cards of an activity. All of them, because each must be checked in.
+ */
 export const onSpecialCards = async (
   context: RequestContext,
   activityId: string,
@@ -58,8 +59,8 @@ export const onSpecialCards = async (
 };
 
 /**
- * How many flags stay while an activity is being closed by force: those of what is still on its
- * special cards.
+ * The number of flags that remain while an activity is closed by force: those of the copies that
+ * are still on its special cards.
  */
 const flagsLeft = async (context: RequestContext, { id }: Activity): Promise<number> => {
   const copies = await loadCopies(context.table, await onSpecialCards(context, id));
@@ -67,10 +68,7 @@ const flagsLeft = async (context: RequestContext, { id }: Activity): Promise<num
   return flags.filter((flag) => flag.activityId === id && standsOn(flag, context.today)).length;
 };
 
-/**
- * An activity as it is today, with its counts; a few requests more while it is being closed by
- * force.
- */
+/** An activity today. A forced closing in progress costs a few more requests. */
 export const seeActivity = async (
   context: RequestContext,
   record: ActivityRecord,
@@ -79,7 +77,10 @@ export const seeActivity = async (
   return activityToday(record, context.today, flags);
 };
 
-/** An activity with its counts. One request, however many blocks it has. Throws `NotFound`. */
+/**
+ * An activity with its counts. One request, for any number of blocks; a forced closing in progress
+ * costs a few more. Throws `NotFound`.
+ */
 export const findActivity = async (context: RequestContext, id: string): Promise<ActivityToday> => {
   const record = await loadActivityRecord(context.table, id);
   if (!record) throw new NotFound('activity');
@@ -96,8 +97,8 @@ const RANGES: Readonly<Record<ActivityState, (today: Day) => ActivityRange>> = {
 const CONCURRENCY = 10;
 
 /**
- * Activities by their last day, of one state or all, with their counts: one request for the list,
- * one for each.
+ * A page of activities by last day, in one state or in all, with their counts. One request per
+ * list, and one per activity.
  */
 export const listActivities = (
   context: RequestContext,

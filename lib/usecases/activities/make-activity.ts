@@ -10,9 +10,9 @@ import { activityWrites, mustExist, mustFollow } from './save-activity.ts';
 import { oncePerRequest } from '../core/idempotency.ts';
 
 /**
- * Makes an activity (rules A1, A6). One write, and a request for what it names. Throws `Invalid`
- * for days that do not follow each other, `Forbidden`, and `Refused` for branches and titles that
- * do not exist.
+ * Creates an activity (rules A1, A6). One write, one request for the branches and titles that it
+ * names, and one when it has an agreement. Throws `Forbidden`, `Invalid` when its days are out of
+ * order, and `Refused` for unknown branches and titles.
  */
 export const makeActivity = async (context: RequestContext, plan: ActivityPlan): Promise<Activity> => {
   mustFollow(plan);
@@ -28,8 +28,8 @@ export const makeActivity = async (context: RequestContext, plan: ActivityPlan):
 };
 
 /**
- * Copies an activity to new days, without anything that was done for it (rule A4). Throws
- * `NotFound`, and as above.
+ * Creates an activity like another one on new days, without its blocks, cards and flags (rule A4).
+ * Throws `NotFound`, and everything that `makeActivity` throws.
  */
 export const copyActivity = async (
   context: RequestContext,

@@ -11,17 +11,14 @@ import { isTitle, toTitle } from '../../store/titles.ts';
 import { together, type Writes } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
 
-/** Throws `Invalid` where the days of an activity do not follow each other. */
+/** Throws `Invalid` when the days are out of order. */
 export const mustFollow = ({ startDate, endDate, agreementFrom }: ActivityPlan): void => {
   if (endDate < startDate) throw new Invalid('/endDate', 'before-start');
   if (agreementFrom !== undefined && agreementFrom > endDate)
     throw new Invalid('/agreementFrom', 'after-end');
 };
 
-/**
- * Throws `Refused` for every branch and title that an activity names and that does not exist. One
- * request per 100.
- */
+/** Throws `Refused` with every unknown branch and title of an activity. One request per 100. */
 export const mustExist = async (
   context: RequestContext,
   { branchIds = [], titleIds = [] }: ActivityPlan,
@@ -42,8 +39,8 @@ export const mustExist = async (
 };
 
 /**
- * The writes of the theme agreements, where this activity changes them (rule A5); one request to
- * see that.
+ * The writes of the theme agreements; empty when this activity does not change them (rule A5). One
+ * request when it does.
  */
 const agreementWrites = async (
   context: RequestContext,
@@ -58,10 +55,7 @@ const agreementWrites = async (
   return writeAgreements(agreements, list);
 };
 
-/**
- * The writes of an activity with all that follows from it at once: its lists, and the agreements of
- * the network.
- */
+/** The writes of an activity, its lists and its theme agreement. */
 export const activityWrites = async (
   context: RequestContext,
   before: Activity | undefined,

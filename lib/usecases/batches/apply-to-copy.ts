@@ -20,40 +20,36 @@ import { together, WriteLost } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { retryOnConflict } from '../core/retry.ts';
 
-/** Somebody else is at this batch by now: nothing more is to be done here. */
+/** Another worker has taken over this batch: stop. */
 export class Superseded extends Error {
   override readonly name = 'Superseded';
 }
 
-/** With what a worker does its part of a batch. */
+/** The input of a worker for one chunk. */
 export interface ChunkWork {
   readonly record: BatchRecord;
-  /** By which the fence knows this worker. */
+  /** The name of this worker in the fence. */
   readonly holder: string;
   readonly knowledge: Knowledge;
   /**
-   * The standing rule of each copy of the chunk, where lifting may make it an exception (rule C3).
+   * The standing rule of each copy of the chunk; lifting may make the copy an exception (rule C3).
    */
   readonly rules: ReadonlyMap<string, BlockingRule>;
-  /**
-   * Whether copies may have been changed already, by a worker that was cut off before it could say
-   * so.
-   */
+  /** Whether an interrupted worker may have changed copies without recording it. */
   readonly suspect: boolean;
 }
 
-/** A copy of the chunk. */
 export interface CopyInChunk {
   readonly copyId: string;
-  /** As it was read with the others of its chunk. */
+  /** The copy as it was read with its chunk. */
   readonly read: Copy | undefined;
-  /** What the phase before had of it. */
+  /** The result of the previous phase for this copy. */
   readonly source: BatchResult | undefined;
 }
 
 const isUndo = ({ state }: BatchRecord): boolean => phaseOf(state) === 'undo';
 
-/** A copy that the batch has changed: its blocks before and after, and its version since. */
+/** A copy after a change, with its blocks before and after. */
 interface ChangedCopy {
   readonly copyId: string;
   readonly before: Blocks;
@@ -76,8 +72,8 @@ const changed = (
 };
 
 /**
- * The result of a change that this batch has made before, as the copy's history has it; undefined
- * where it hasn't.
+ * The result of an earlier change by this batch, from the history of the copy; undefined when there
+ * is no such change.
  */
 const madeBefore = async (context: RequestContext, chunkWork: ChunkWork, { copyId, blocks }: Copy) => {
   const { record } = chunkWork;
@@ -89,10 +85,7 @@ const madeBefore = async (context: RequestContext, chunkWork: ChunkWork, { copyI
   return changed(chunkWork, { copyId, before, after, version });
 };
 
-/**
- * Whether a block that the batch is about has been changed since the batch changed this copy (rule
- * M5).
- */
+/** Whether a block that the batch concerns changed after the batch changed this copy (rule M5). */
 const isChangedSince = async (
   context: RequestContext,
   record: BatchRecord,
@@ -136,10 +129,10 @@ const write = async (
 };
 
 /**
- * Does one copy's part of a run or an undo, as one write with its history, and answers its outcome;
- * undefined where it is none of the batch's copies after all. Whoever loses to somebody else
- * decides again on what is true then, and looks first whether it was this batch that won. Throws
- * `Superseded` where another worker has taken over.
+ * Runs or undoes a batch on one copy, in one write with its history, and answers its outcome;
+ * undefined when the copy does not belong to the batch. After a lost write it checks whether this
+ * batch made the other change, and then decides on the current copy. Throws `Superseded` when
+ * another worker has taken over.
  */
 export const applyToCopy = async (
   context: RequestContext,
@@ -152,8 +145,7 @@ export const applyToCopy = async (
     const current = isFirst ? chunkWork : await withActivity(context, chunkWork);
     const made =
       copy && (!isFirst || chunkWork.suspect) ? await madeBefore(context, chunkWork, copy) : undefined;
-    // Of what a worker left half done when somebody wanted it to stop, it only matters what was
-    // done.
+    // After a cancel request, only changes that an interrupted worker already made still count.
     if (made ?? (chunkWork.suspect && chunkWork.record.state.cancelled)) return made;
     const decision = await decide(context, current, copy, source);
     if (!decision) return undefined;
@@ -162,10 +154,7 @@ export const applyToCopy = async (
     return write(context, current, { copy, change: decision.change }, slot).catch(superseded);
   });
 
-/**
- * The same with the activity as it is now: its end may have changed, and that be what a write was
- * lost to.
- */
+/** Reads the activity again: a change of its end may have caused the lost write. */
 const withActivity = async (context: RequestContext, chunkWork: ChunkWork): Promise<ChunkWork> => {
   const { activity } = chunkWork.knowledge;
   if (!activity) return chunkWork;

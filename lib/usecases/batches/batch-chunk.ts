@@ -20,8 +20,8 @@ const NOTHING: ChunkDone = { results: [], newcomers: 0, affectedReservations: 0 
 const hasReservations = ({ reservations }: Copy): boolean => reservations > 0;
 
 /**
- * The results, with the open reservations of copies on which blocks are set; requests only where
- * counts have lapsed.
+ * Adds the number of open reservations to the results that set blocks. Requests only for copies
+ * with lapsed counts.
  */
 const withReservations = async (
   context: RequestContext,
@@ -40,7 +40,7 @@ const withReservations = async (
   });
 };
 
-/** Says of each copy what a run would do with it now, and changes nothing. */
+/** The preview: decides for each copy, and writes nothing. */
 const look = (chunkWork: ChunkWork, copies: ReadonlyMap<string, Copy>): readonly BatchResult[] =>
   chunkWork.record.progress.taking.flatMap((copyId) => {
     const copy = copies.get(copyId);
@@ -51,8 +51,8 @@ const look = (chunkWork: ChunkWork, copies: ReadonlyMap<string, Copy>): readonly
   });
 
 /**
- * Why a copy failed by itself; undefined where more than this copy is concerned, and all of it is
- * to be tried again.
+ * The reason of a failure of one copy; undefined when the failure concerns more than this copy, so
+ * that the whole chunk is retried.
  */
 const reasonOf = (error: unknown): BatchReason | undefined => {
   if (error instanceof TooManyConflicts) return 'busy';
@@ -87,7 +87,7 @@ const change = async (
   }
 };
 
-/** Changes the copies in hand, some at the same time: each of these has a slot of its own. */
+/** Changes the copies of a chunk in parallel; each uses its own fence slot. */
 const changeAll = async (
   context: RequestContext,
   chunkWork: ChunkWork,
@@ -111,7 +111,7 @@ const changeAll = async (
 };
 
 /**
- * The standing rules of the copies, where reservation blocks are lifted: that may make exceptions
+ * The standing rules of the copies when reservation blocks are lifted, which may make exceptions
  * (rule C3).
  */
 const rulesFor = async (
@@ -124,8 +124,8 @@ const rulesFor = async (
     : new Map<string, BlockingRule>();
 
 /**
- * Does the chunk in hand. Two requests, one or two more where reservation blocks are lifted, and
- * one per changed copy.
+ * Processes the current chunk. Up to three parallel requests, up to two more when reservation
+ * blocks are lifted, and one write per changed copy.
  */
 export const processChunk = async (
   context: RequestContext,

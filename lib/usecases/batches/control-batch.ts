@@ -26,14 +26,14 @@ import { oncePerRequest } from '../core/idempotency.ts';
 
 const actor = ({ caller: { sub, role, branchIds } }: RequestContext): Actor => ({ sub, role, branchIds });
 
-/** What a verb makes of a batch, and what else is written with that. */
+/** The new state of a batch after a verb, and the writes that belong to it. */
 interface Step {
   readonly state: BatchState;
   readonly progress?: Progress;
   readonly writes?: Writes;
 }
 
-/** Does a verb once: the batch, what goes with it, and the work that follows, in one write. */
+/** Applies a verb once: saves the batch, the writes of the step and the work in one transaction. */
 const transition = (
   context: RequestContext,
   id: string,
@@ -55,16 +55,14 @@ const transition = (
     return after;
   });
 
-/**
- * The rule that a run sets before it changes copies, and the one it takes the place of (rule C1).
- */
+/** The standing rule that a run sets, and the rule that it replaces (rule C1). */
 const ruleOfRun = async (context: RequestContext, { order }: BatchRecord) => {
   const { selection, change, activityId } = order;
   if (!order.includeNewCopies || !('collection' in selection) || !change.reservation) return undefined;
   permit(denyRule(context.caller, selection));
   const before = await loadRule(context.table, selection);
   const isThere = before?.code === change.reservation.code && before.activityId === activityId;
-  // A rule that says the same already is not the batch's: undoing the batch leaves it.
+  // An equal rule does not belong to the batch: an undo must leave it.
   if (isThere) return undefined;
   return {
     before,
@@ -73,9 +71,9 @@ const ruleOfRun = async (context: RequestContext, { order }: BatchRecord) => {
 };
 
 /**
- * Runs a batch that has been previewed (rules M3, M6): first the standing rule where it is to set
- * one, then the copies, in the background. A run that failed goes on where it was. Throws
- * `NotFound`, `Forbidden`, and `Refused` with `batch-status` or `activity-over`.
+ * Runs a previewed batch (rules M3, M6): sets its standing rule, if it has one, and then changes
+ * the copies in the background. A failed run resumes. Throws `NotFound`, `Forbidden`, and `Refused`
+ * with `batch-status`, `unknown-activity` or `activity-over`.
  */
 export const runBatch = (context: RequestContext, id: string): Promise<BatchRecord> =>
   transition(context, id, 'run', async (record) => {
@@ -93,16 +91,16 @@ export const runBatch = (context: RequestContext, id: string): Promise<BatchReco
   });
 
 /**
- * Stops a batch within one chunk and keeps what is done; one that nothing works at is cancelled at
- * once, and of a run that failed it is found out first what it did. Throws `NotFound`, `Forbidden`,
- * and `Refused` with `batch-status`.
+ * Stops a batch within one chunk, and keeps what is done. An idle batch is cancelled at once; for a
+ * failed run, the worker first records what it did. Throws `NotFound`, `Forbidden`, and `Refused`
+ * with `batch-status`.
  */
 export const cancelBatch = (context: RequestContext, id: string): Promise<BatchRecord> =>
   transition(context, id, 'cancel', ({ state }) => ({ state: cancelRequested(state, context.now) }));
 
 /**
- * The end of the rule that the batch has made; the one it took the place of is back (rule M5). Not
- * one set since.
+ * Ends the rule that the batch set, and restores the rule that it replaced (rule M5). A rule that
+ * was set later stays.
  */
 const ruleOfUndo = async (context: RequestContext, { order, state }: BatchRecord): Promise<Writes> => {
   const { selection } = order;
@@ -116,9 +114,9 @@ const ruleOfUndo = async (context: RequestContext, { order, state }: BatchRecord
 };
 
 /**
- * Puts back what a batch has changed, in the background (rule M5). An undo that failed goes on
- * where it was. The one who undoes it needs the rights for the copies, and for the rule. Throws
- * `NotFound`, `Forbidden`, and `Refused` with `batch-status`.
+ * Undoes the changes of a batch in the background (rule M5). A failed undo resumes. The caller
+ * needs the rights for the copies and for the rule. Throws `NotFound`, `Forbidden`, and `Refused`
+ * with `batch-status`.
  */
 export const undoBatch = (context: RequestContext, id: string): Promise<BatchRecord> =>
   transition(context, id, 'undo', async (record) => {

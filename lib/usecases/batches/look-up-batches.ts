@@ -18,9 +18,7 @@ import type { PageRange } from '../../store/sharded-query.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { filledPage, type Page } from '../core/page.ts';
 
-/**
- * A batch. Staff see those made in their branches: throws `Forbidden` for others, and `NotFound`.
- */
+/** Staff see the batches made in their branches. Throws `Forbidden` for others, and `NotFound`. */
 export const findBatch = async (context: RequestContext, id: string): Promise<BatchRecord> => {
   const record = await loadBatch(context.table, batchIdOf(id));
   if (!record) throw new NotFound('batch');
@@ -29,8 +27,8 @@ export const findBatch = async (context: RequestContext, id: string): Promise<Ba
 };
 
 /**
- * Batches, newest first: staff see those made in their branches. A request per branch, and one for
- * the page.
+ * A page of batches, newest first. Staff see the batches made in their branches. One request per
+ * branch, and one per 50 batches.
  */
 export const listBatches = async (
   context: RequestContext,
@@ -48,7 +46,7 @@ export const listBatches = async (
   };
 };
 
-/** One copy's outcome, with its blocks of the kinds concerned before and after. */
+/** The outcome for one copy, with its blocks of the batch's kinds before and after. */
 export type ResultToday = Omit<BatchResult, 'after' | 'version'> & { readonly after: Blocks };
 
 const shown = (batch: Batch, result: BatchResult): ResultToday => {
@@ -62,28 +60,25 @@ const shown = (batch: Batch, result: BatchResult): ResultToday => {
   };
 };
 
-/** A result with its place: the piece that it is in, and its number there. */
+/** The place of a result: the sort key of its piece, and its index in that piece. */
 const BETWEEN = '/';
 const placeAt = (sk: string, index: number): string => `${sk}${BETWEEN}${index}`;
 
-/**
- * Pieces of results that are read at a time where few of them may be wanted: some hundred
- * kilobytes.
- */
+/** Pieces per read when a filter may drop most results: some hundred kilobytes. */
 const PIECES = 20;
-/**
- * So often is read for one answer at most: where almost nothing is wanted, it stays short and says
- * where to go on.
- */
+/** Limit of reads per answer: an answer with few matches stays short, and says where to go on. */
 const READS = 100;
 
-/** Which results of a batch: of one outcome, or all; those after a place. */
+/** A filter by outcome, and the place after which to start. */
 export interface ResultsWanted {
   readonly outcome?: BatchOutcome | undefined;
   readonly after?: string | undefined;
 }
 
-/** The results behind a place, so many pieces; of one outcome, or all. One request. */
+/**
+ * Results after a place, optionally of one outcome; `limit` counts pieces. One request per
+ * megabyte.
+ */
 const readResults = async (
   context: RequestContext,
   { order, state }: Batch,
@@ -108,39 +103,35 @@ const readResults = async (
   };
 };
 
-/**
- * A page of the results of a batch, in the order in which they came: of one outcome, or all (rule
- * M4).
- */
+/** A page of results in the order in which they came, optionally of one outcome (rule M4). */
 export const listResults = async (
   context: RequestContext,
   batch: Batch,
   outcome: BatchOutcome | undefined,
   part: PageRange,
 ): Promise<Page<ResultToday>> => {
-  // A piece holds fifty results; of the first, all may have been seen.
+  // A full piece holds 50 results; those of the first piece may all be before the start.
   const pieces = outcome === undefined ? Math.ceil(part.limit / 50) + 1 : PIECES;
   const read = ({ after }: PageRange) => readResults(context, batch, { outcome, after }, pieces);
   const { items, ...more } = await filledPage(part, read);
   return { items: items.map((result) => shown(batch, result)), ...more };
 };
 
-/** Lines that one answer may have, and bytes: what the gateway lets through is bound. */
+/** Limits of one answer, so that it passes the gateway. */
 export interface Bounds {
   readonly lines: number;
   readonly bytes: number;
 }
 
-/** How results become lines, and where an answer of them ends. */
+/** How to format results, and the limits of the answer. */
 export interface LinesOf {
   readonly bounds: Bounds;
   readonly toLine: (result: ResultToday) => string;
 }
 
 /**
- * The results of a batch as lines of text, each made by `toLine`, until a bound is reached; and the
- * place behind which there are more. Reads some hundred kilobytes at a time, and keeps the lines
- * only.
+ * Results as lines of text, up to the bounds, and the place after which there are more. Reads some
+ * hundred kilobytes at a time, and keeps only the lines.
  */
 export const resultLines = async (
   context: RequestContext,

@@ -13,7 +13,7 @@ import { FIRST_CHUNK } from './next-chunk.ts';
 import { refusalsOfPlace } from '../core/refusals-of-place.ts';
 import { oncePerRequest } from '../core/idempotency.ts';
 
-/** A batch as somebody asks for it. */
+/** A batch as requested. */
 export interface WantedBatch {
   readonly selection: Selection;
   readonly change: BatchChange;
@@ -23,7 +23,7 @@ export interface WantedBatch {
   readonly includeRuled: boolean;
 }
 
-/** So many barcodes of a list are shown with the batch; all of them are in its results. */
+/** Barcodes shown with the batch; the results have all of them. */
 const NAMED = 100;
 
 const orderOf = (
@@ -48,8 +48,8 @@ const orderOf = (
 };
 
 /**
- * Throws `Refused` for a branch or an activity that doesn't exist, or is over where blocks are to
- * be set for it.
+ * Throws `Refused` when a branch or activity does not exist, or when blocks would be set for an
+ * activity that is over.
  */
 const mustExist = async (
   context: RequestContext,
@@ -61,7 +61,7 @@ const mustExist = async (
     refusalsOfPlace(context, { branchId, activityId }),
     selected === activityId ? [] : refusalsOfPlace(context, { activityId: selected }),
   ]);
-  // Lifting what is left of an activity that is over is what batches are for.
+  // Batches may lift what an activity that is over left behind.
   const unlessOver = ({ code }: Refusal) => code !== 'activity-over';
   const refusals = [
     ...(setsBlocks(change) ? place : place.filter(unlessOver)),
@@ -71,9 +71,9 @@ const mustExist = async (
 };
 
 /**
- * Makes a batch: its preview begins in the background (rules M1, M3). One write, with its list of
- * barcodes, each once. Throws `Forbidden` where it would set a rule that the caller may not set,
- * and `Refused` for what doesn't exist.
+ * Creates a batch; its preview starts in the background (rules M1, M3). One write, with its
+ * barcodes without duplicates. Throws `Forbidden` when the caller may not set its rule, and
+ * `Refused` for unknown branches and activities.
  */
 export const makeBatch = async (context: RequestContext, wanted: WantedBatch): Promise<BatchRecord> => {
   const { selection, includeNewCopies } = wanted;
@@ -93,5 +93,4 @@ export const makeBatch = async (context: RequestContext, wanted: WantedBatch): P
   });
 };
 
-/** The id of the work that a batch waits for. */
 export const workOfBatch = (batchId: string): string => workIdOf({ kind: 'batch', batchId });

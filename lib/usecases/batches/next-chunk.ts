@@ -15,18 +15,18 @@ import { defined } from '../../domain/defined.ts';
 import { together, type Writes } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
 
-/** Copies in a chunk: done in less than a second, so that progress can be seen. */
+/** Copies per chunk: less than a second of work, so that progress is visible. */
 const CHUNK = 50;
 
-/** Which copies are next, and where to go on after them. */
+/** The next copies, and where the chunk after them starts. */
 export type NextChunk = Omit<Progress, 'chunk'>;
 
-/** The beginning of a phase: nothing in hand. */
+/** The start of a phase. */
 export const FIRST_CHUNK: Progress = { chunk: 0, taking: [], next: { part: 0 } };
 
 const isListed = ({ order }: BatchRecord): boolean => 'copyIds' in order.selection;
 
-/** The next barcodes of the list. */
+/** The next barcodes of a listed selection. */
 const planListed = async (
   context: RequestContext,
   { order }: BatchRecord,
@@ -40,7 +40,7 @@ const planListed = async (
   return { taking, next: isLast ? { part: part + 1 } : { part, after: String(from + CHUNK) } };
 };
 
-/** The next barcodes that an index has of the selection, up to the end of one of its parts. */
+/** The next barcodes of an indexed selection, up to the end of one of its parts. */
 const planIndexed = async (
   context: RequestContext,
   { order }: BatchRecord,
@@ -60,9 +60,9 @@ const isBetween = (copyId: string, after: string | undefined, upTo: string | und
   (after === undefined || copyId > after) && (upTo === undefined || copyId <= upTo);
 
 /**
- * The copies of a chunk of the preview, together with those that have come between them since: the
- * selection is taken again, so that nothing falls between (rule M3). The same copy is never in two
- * chunks: in the selection it has its place by its barcode.
+ * The copies of a preview chunk, and copies that joined the selection in its range since then: the
+ * selection is read again, so that no copy is missed (rule M3). A selection is ordered by barcode,
+ * so no copy is in two chunks.
  */
 const planAgain = async (
   context: RequestContext,
@@ -86,7 +86,7 @@ const planAgain = async (
   };
 };
 
-/** The copies of a chunk that the run has changed. */
+/** The copies of a run chunk that the run changed. */
 const planUndo = async (
   context: RequestContext,
   { order }: BatchRecord,
@@ -104,16 +104,13 @@ const PLANS: Readonly<Record<Phase, typeof planListed>> = {
   undo: planUndo,
 };
 
-/**
- * The next chunk of the phase that is going on; one without copies where there is nothing left. Two
- * requests at most.
- */
+/** The next chunk of the current phase; without copies at the end. Up to two requests. */
 export const planNextChunk = async (context: RequestContext, record: BatchRecord): Promise<NextChunk> => {
   const { next } = record.progress;
   return next ? PLANS[phaseOf(record.state)](context, record, next) : { taking: [] };
 };
 
-/** What the phase before had of the copies in hand, by barcode. One request. */
+/** The results of the previous phase for the current chunk, by barcode. One request. */
 export const loadSource = async (context: RequestContext, { order, state, progress }: BatchRecord) => {
   const phase = phaseOf(state);
   if (progress.source === undefined || phase === 'preview')
@@ -127,14 +124,10 @@ export const loadSource = async (context: RequestContext, { order, state, progre
   return new Map((chunk?.results ?? []).map((result) => [result.copyId, result]));
 };
 
-/**
- * Whether there is something to record: copies, or that there are none in a part of the selection.
- */
+/** Whether a chunk must be recorded: it has copies, or it marks an empty part of the selection. */
 const isInHand = ({ taking, part }: NextChunk): boolean => taking.length > 0 || part !== undefined;
 
-/**
- * The chunk in hand as done, and the next one in hand; the end of the phase where there is none.
- */
+/** Records the current chunk and moves on to the next, or ends the phase. */
 export const advanceBatch = (
   context: RequestContext,
   record: BatchRecord,

@@ -20,14 +20,14 @@ import type { WorkProgress } from '../core/work-lease.ts';
 
 const LONGEST_PAUSE = 16;
 /**
- * For so many pauses a run waits for the index to know of all copies that came before its rule was
- * set (rule C1).
+ * Pauses before a run whose rule was just set, so that the index has all copies that came before
+ * (rule C1).
  */
 const PAUSES_AFTER_RULE = 2;
 
 /**
- * The batch as it is now, if the same chunk is still in hand: then somebody has only said that it
- * is to stop.
+ * Reads the batch again after a lost write. Throws `Superseded`, unless the same chunk is in
+ * progress: then somebody only asked to cancel.
  */
 const reloaded = async (
   context: RequestContext,
@@ -44,16 +44,15 @@ const reloaded = async (
   return now;
 };
 
-/** The work, and the name by which the fence knows this worker. */
+/** The work, and the name of this worker in the fence. */
 interface LeasedBatch {
   readonly work: BatchWork;
   readonly holder: string;
 }
 
 /**
- * Records what was done, and takes the next chunk in hand, in one write; with the last one the work
- * is completed. Only as long as this worker holds the fence: another one may have seen the same
- * copies otherwise.
+ * Records the finished chunk and starts the next in one write; the last write completes the work.
+ * Requires the fence: another worker may be working on the same copies.
  */
 const record = async (
   context: RequestContext,
@@ -74,7 +73,7 @@ const record = async (
   }
 };
 
-/** The context at the time and on the day that it is by now. */
+/** The context with the current time and day. */
 const running = (context: RequestContext): (() => RequestContext) => {
   const began = performance.now();
   return () => {
@@ -83,18 +82,13 @@ const running = (context: RequestContext): (() => RequestContext) => {
   };
 };
 
-/**
- * Nothing in hand: whoever goes on later takes the next chunk, and knows that nobody has begun it.
- */
+/** Starts no chunk: the next worker then knows that nobody has worked on its chunk. */
 const later = ({ progress }: BatchRecord): NextChunk => ({
   taking: [],
   ...(progress.next && { next: progress.next }),
 });
 
-/**
- * The batch, if it waits for this very work; work that it has been through, or that was put down
- * anew, is completed.
- */
+/** The batch, if it still waits for this work; otherwise the work is outdated, and is completed. */
 const pendingBatch = async (context: RequestContext, work: BatchWork): Promise<BatchRecord | undefined> => {
   const found = await loadBatch(context.table, work.batchId);
   if (found && isGoingOn(found.state) && found.state.begun === work.version) return found;
@@ -102,7 +96,7 @@ const pendingBatch = async (context: RequestContext, work: BatchWork): Promise<B
   return undefined;
 };
 
-/** Goes on chunk by chunk as long as there is time. */
+/** Processes chunks while there is time. */
 const goOn = async (
   context: RequestContext,
   work: BatchWork,
@@ -118,7 +112,7 @@ const goOn = async (
   if (status === 'running' && rule && current.progress.chunk === 0) {
     await pause(PAUSES_AFTER_RULE * context.settings.pauseMs);
   }
-  // What is in hand at the beginning may have been begun by a worker that was cut off.
+  // A worker that was interrupted may have started the first chunk.
   for (let suspect = true; isGoingOn(current.state); suspect = false) {
     const isOver = !suspect && isTimeUp();
     const now = contextNow();
@@ -132,7 +126,7 @@ const goOn = async (
   return 'done';
 };
 
-/** Notes that something went wrong; the state after it, undefined where the work is done. */
+/** Records a failure. Answers the new state; undefined when the work is done. */
 const noteFailure = async (context: RequestContext, work: BatchWork): Promise<BatchState | undefined> => {
   const current = await pendingBatch(context, work);
   if (!current) return undefined;
@@ -143,11 +137,10 @@ const noteFailure = async (context: RequestContext, work: BatchWork): Promise<Ba
 };
 
 /**
- * Goes on with a batch, whichever phase it is in, whoever began it (rules M3, M5). The copies of a
- * chunk are written down before anything is done with them, and recorded with their outcomes in the
- * write that takes the next chunk in hand: it may be broken off anywhere, and each copy still has
- * one outcome. `more` where time was up, or something went wrong that may pass; what goes wrong
- * time after time is thrown, and the batch has failed.
+ * Continues a batch in its current phase (rules M3, M5). The copies of a chunk are saved before any
+ * is changed; their outcomes are recorded in the write that starts the next chunk. So it can be
+ * interrupted anywhere, and each copy gets one outcome. `more` when time was up, or after a failure
+ * that may pass. Repeated failures fail the batch, and the error is thrown.
  */
 export const processBatch = async (
   context: RequestContext,
@@ -158,7 +151,7 @@ export const processBatch = async (
     return await goOn(context, work, isTimeUp);
   } catch (error) {
     if (error instanceof Superseded) return 'more';
-    // Where not even that can be noted, there is nothing to do but to try again later.
+    // When even the failure cannot be recorded, try again later.
     const state = await noteFailure(context, work).catch(() => undefined);
     if (state && !isGoingOn(state)) throw error;
     const failures = state?.failures ?? 1;
