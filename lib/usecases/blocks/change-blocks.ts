@@ -18,7 +18,7 @@ import { rulesInForce } from '../rules/rule-of-copy.ts';
 import { retryOnConflict } from '../core/retry.ts';
 import { onDay } from '../reservations/show-reservation.ts';
 
-/** A block as staff ask for it. */
+/** A block as requested. */
 export type WantedBlock =
   | {
       readonly kind: 'reservation';
@@ -33,7 +33,7 @@ export type WantedBlock =
       readonly reason?: string | undefined;
     };
 
-/** Whose copy, and which version of it the caller has seen (`If-Match`). */
+/** The copy, and the version that the caller has seen (`If-Match`). */
 export interface BlockTarget {
   readonly copyId: string;
   readonly version?: Seen;
@@ -42,7 +42,7 @@ export interface BlockTarget {
 export interface BlockSet {
   readonly copy: Copy;
   readonly created: boolean;
-  /** The open copy reservations that the block touches; none is cancelled (rule B7). */
+  /** The open copy reservations under the block; none of them is cancelled (rule B7). */
   readonly affectedReservations: readonly Reservation[];
 }
 
@@ -66,7 +66,7 @@ const blockOf = (context: RequestContext, wanted: WantedBlock): Block => {
   return { kind: 'loan', ...defined({ endDate: wanted.endDate }), ...origin };
 };
 
-/** Saves what changed, history with it; nothing where nothing changed (rule B9). */
+/** Saves the blocks with their history lines; writes nothing when nothing changed (rule B9). */
 const save = async (
   context: RequestContext,
   { copy, queue }: CopyWithQueue,
@@ -82,7 +82,7 @@ const save = async (
   return nextVersion(after);
 };
 
-/** The open copy reservations as they are under the new blocks. */
+/** The open copy reservations, with the effect of the new blocks. */
 const touched = (
   copy: Copy,
   queue: readonly Reservation[],
@@ -94,10 +94,7 @@ const touched = (
     .map((reservation) => onDay(reservation, line, today));
 };
 
-/**
- * The activity that a block is to belong to. Throws `Refused` where it doesn't exist or is over
- * (rule A2).
- */
+/** The activity of a block. Throws `Refused` when it does not exist or is over (rule A2). */
 const mustRun = (context: RequestContext, activityId: string, activity: Activity | undefined): Activity => {
   const refusals = refusalsOfActivity(context, activityId, activity);
   if (!activity || refusals.length > 0) throw new Refused(refusals);
@@ -105,10 +102,10 @@ const mustRun = (context: RequestContext, activityId: string, activity: Activity
 };
 
 /**
- * Sets a block of a copy in its slot, or changes the one that is there (rules B1–B3, B7–B9). Two
- * steps, one after the other: the copy and the activity, one write. Throws `Invalid` for an end
- * date before today, `Forbidden` for another branch's copy, `VersionMismatch`, `NotFound`, and
- * `Refused` where its activity is unknown or over.
+ * Sets the block in a slot of a copy, or changes it (rules B1–B3, B7–B9). Two round trips: one
+ * reads the copy and the activity, one writes. Throws `Invalid` for an end date before today,
+ * `Forbidden` for a copy of another branch, `VersionMismatch`, `NotFound`, and `Refused` when the
+ * activity is unknown or over.
  */
 export const setBlockOn = async (
   context: RequestContext,
@@ -131,7 +128,9 @@ export const setBlockOn = async (
   });
 };
 
-/** Which block to lift: of no activity, of an activity, or those of standing rules. */
+/**
+ * The slot to lift: the blocks of an activity, those of standing rules, or the block of neither.
+ */
 export interface LiftedSlot {
   readonly kind: BlockKind;
   readonly activityId?: string | undefined;
@@ -153,8 +152,8 @@ const lift = (
       );
 
 /**
- * The standing rule of a copy from which a reservation block is lifted: it may become an exception
- * to it (rule C3).
+ * The standing rule of a copy, read when a reservation block is lifted: the copy may become an
+ * exception (rule C3).
  */
 const ruleFor = async (
   context: RequestContext,
@@ -164,9 +163,9 @@ const ruleFor = async (
   kind === 'reservation' ? (await rulesInForce(context, [copy])).get(copy.copyId) : undefined;
 
 /**
- * Lifts one slot's block of a copy; the others stay (rules B1, B8, B9). Two round trips, and one
- * more for the rule of a copy in a collection that can be reserved again. `NotFound` without such a
- * block.
+ * Lifts the blocks of one slot of a copy, and keeps the others (rules B1, B8, B9). Two round trips,
+ * and up to two more for the standing rule when a reservation block is lifted. Throws `NotFound`
+ * when the copy or such a block does not exist, `Forbidden` and `VersionMismatch`.
  */
 export const liftBlockOf = (context: RequestContext, target: BlockTarget, slot: LiftedSlot): Promise<Copy> =>
   retryOnConflict(async () => {

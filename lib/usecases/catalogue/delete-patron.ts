@@ -12,9 +12,9 @@ import { retryOnConflict } from '../core/retry.ts';
 const CONCURRENCY = 8;
 
 /**
- * Deletes a card: from the first write on it counts as unknown; then its reservations are cancelled
- * and the closed ones lose it. Safe to repeat after a crash. Throws `Refused` with
- * `patron-has-loans`, or `NotFound`.
+ * Deletes a card. The first write hides it; then its open reservations are cancelled, and its
+ * closed ones forget it. Safe to repeat after a crash. Throws `Refused` with `patron-has-loans`,
+ * `NotFound`, and `VersionMismatch`.
  */
 export const deletePatronCard = async (
   context: RequestContext,
@@ -34,7 +34,7 @@ export const deletePatronCard = async (
   await finishLeaving(context, patronId);
 };
 
-/** Empties a card that is being deleted, and deletes it; also where a deletion was cut off. */
+/** Empties and deletes a card that is marked for deletion; also after an interrupted deletion. */
 export const finishLeaving = async (context: RequestContext, patronId: string): Promise<void> => {
   const open = await loadOpenOfPatron(context.table, patronId);
   await pMap(
@@ -52,8 +52,8 @@ export const finishLeaving = async (context: RequestContext, patronId: string): 
 };
 
 /**
- * The index trails by up to a second: what closed in the last one is forgotten by the night (rule
- * P2).
+ * The index lags up to a second. Reservations that closed within that second are forgotten by the
+ * night (rule P2).
  */
 const forgetClosed = async (context: RequestContext, patronId: string): Promise<void> => {
   for await (const { items } of pagesOf((part) => listOfPatron(context.table, patronId, part)))

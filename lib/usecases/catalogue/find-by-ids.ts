@@ -6,11 +6,11 @@ import type { RequestContext } from '../core/request-context.ts';
 import { copiesToday } from '../core/recount.ts';
 import type { Page } from '../core/page.ts';
 
-/** What there is of what was asked for, in the order in which it was. */
+/** The things that exist, in the order of the request. */
 const inOrder = <T>(ids: readonly string[], found: ReadonlyMap<string, T>): readonly T[] =>
   ids.flatMap((id) => found.get(id) ?? []);
 
-/** The titles with these ids, as far as they exist. One request per 100. */
+/** Existing titles, in the order of the request. One request per 100. */
 export const findTitles = async (
   context: RequestContext,
   titleIds: readonly string[],
@@ -18,7 +18,10 @@ export const findTitles = async (
   items: inOrder(titleIds, await loadTitles(context.table, titleIds)),
 });
 
-/** The copies with these barcodes, as far as they exist. One request per 100. */
+/**
+ * Existing copies, in the order of the request. One request per 100, and one per copy with lapsed
+ * counts.
+ */
 export const findCopies = async (
   context: RequestContext,
   copyIds: readonly string[],

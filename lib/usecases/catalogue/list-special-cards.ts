@@ -5,15 +5,15 @@ import type { RequestContext } from '../core/request-context.ts';
 import { patronsToday } from '../core/recount.ts';
 import type { Page } from '../core/page.ts';
 
-/** Whose special cards: one of the two. */
+/** Exactly one of the two. */
 export interface CardsOf {
   readonly branchId?: string | undefined;
   readonly activityId?: string | undefined;
 }
 
 /**
- * The special cards of an activity or of a branch, any branch: staff read on which card a copy is
- * anyway (rule S2).
+ * The special cards of an activity or of any branch. Staff of all branches may see them: a copy
+ * shows its card too (rule S2).
  */
 export const listSpecialCards = async (
   context: RequestContext,

@@ -3,13 +3,12 @@ import { queryCollections, queryRulesBetween } from '../../store/standing-rules.
 import { pageOfRange, type Page, type PageRange } from '../core/page.ts';
 import type { RequestContext } from '../core/request-context.ts';
 
-/** A collection with its standing rules. */
 export interface CollectionToday {
   readonly collection: string;
   readonly rules: readonly StandingRule[];
 }
 
-/** Collections by name, each with its standing rules. Two requests. */
+/** A page of collections by name, each with its standing rules. Two requests. */
 export const listCollections = async (
   context: RequestContext,
   part: PageRange,

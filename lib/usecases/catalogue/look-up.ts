@@ -15,7 +15,7 @@ import { loadTitleWithCopies } from '../../store/titles.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { copiesToday, copyToday, patronToday, titleToday } from '../core/recount.ts';
 
-/** A copy. Throws `NotFound`. */
+/** A copy with the counts of today. Throws `NotFound`. */
 export const findCopy = async (context: RequestContext, copyId: string): Promise<Copy> => {
   const copy = (await loadCopies(context.table, [copyId])).get(copyId);
   if (!copy) throw new NotFound('copy');
@@ -24,7 +24,10 @@ export const findCopy = async (context: RequestContext, copyId: string): Promise
 
 const byCopyId = (a: Copy, b: Copy) => (a.copyId < b.copyId ? -1 : 1);
 
-/** A title with all its copies. Two round trips up to a hundred copies. Throws `NotFound`. */
+/**
+ * A title with all its copies. Two round trips for up to a hundred copies, and one when counts have
+ * lapsed. Throws `NotFound`.
+ */
 export const findTitle = async (
   context: RequestContext,
   titleId: string,
@@ -36,7 +39,10 @@ export const findTitle = async (
   return { title: await titleToday(context, record.title), copies };
 };
 
-/** A card, with how many open reservations it has today. A patron sees only their own (rule P1). */
+/**
+ * A card with its open reservations counted today. Patrons see only their own card (rule P1).
+ * Throws `NotFound` and `Forbidden`.
+ */
 export const findPatron = async (context: RequestContext, patronId: string): Promise<Patron> => {
   permit(denyCard(context.caller, patronId));
   const patron = (await loadPatrons(context.table, [patronId])).get(patronId);
@@ -44,7 +50,7 @@ export const findPatron = async (context: RequestContext, patronId: string): Pro
   return patronToday(context, patron);
 };
 
-/** The copies of a page of an index, in its order, as they really are now. */
+/** The current copies of an index page, in its order. */
 const loadEntries = async (
   context: RequestContext,
   { entries, next }: IndexEntries,
@@ -55,7 +61,7 @@ const loadEntries = async (
   return { items: await copiesToday(context, inOrder.filter(keep)), ...defined({ next }) };
 };
 
-/** The copies of a collection, in one branch or all. */
+/** A page of the copies of a collection, in one branch or in all. */
 export const listCollection = async (
   context: RequestContext,
   collection: string,
@@ -66,7 +72,7 @@ export const listCollection = async (
   return loadEntries(context, entries, (copy) => copy.collection === collection);
 };
 
-/** The copies that carry a block in force of an activity, each once. */
+/** A page of the copies that have a block in force of an activity, each once. */
 export const listOfActivity = async (
   context: RequestContext,
   activityId: string,
@@ -77,7 +83,7 @@ export const listOfActivity = async (
   return loadEntries(context, await copiesOfActivity(context.table, activityId, part), belongs);
 };
 
-/** The copies of a branch with a block in force of a kind, or of any. */
+/** A page of the copies of a branch that have a block in force of this kind, or any. */
 export const listBlocked = async (
   context: RequestContext,
   branchId: string,

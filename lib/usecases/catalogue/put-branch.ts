@@ -15,9 +15,7 @@ export interface WantedBranch {
   readonly reservationLimit?: number | undefined;
 }
 
-/**
- * The branch as it is wanted; the feed leaves alone what it does not name, and staff look after.
- */
+/** The requested branch. A feed that omits a field keeps the value that staff entered. */
 const described = (
   context: RequestContext,
   { branchId, name, ...wanted }: WantedBranch,
@@ -36,8 +34,8 @@ const described = (
 };
 
 /**
- * Makes or replaces a branch. From the feed, what staff look after stays as it is where it is left
- * out.
+ * Creates or replaces a branch. A feed that omits a field keeps the value that staff entered.
+ * Throws `VersionMismatch`.
  */
 export const putBranch = (
   context: RequestContext,

@@ -33,7 +33,7 @@ import { receiveCopy, receptionKeys } from './receive-copy.ts';
 import { retryOnConflict } from '../core/retry.ts';
 
 export interface CopyPut extends PutResult<Copy> {
-  /** Its open copy reservations, when it is missing or withdrawn; they are kept (rule R11). */
+  /** The open copy reservations of a missing or withdrawn copy; they are kept (rule R11). */
   readonly affectedReservations: readonly Reservation[];
 }
 
@@ -42,9 +42,9 @@ interface Loaded {
   readonly queue: readonly OpenReservation[];
   readonly title: Title | undefined;
   readonly knowsBranch: boolean;
-  /** The title whose reservation the copy is put aside for, with its queue. */
+  /** The title and its queue, when the copy is on hold for a title reservation. */
   readonly held: TitleRecord | undefined;
-  /** All that was read beside the copy. */
+  /** All items that were read besides the copy. */
   readonly items: readonly Item[];
 }
 
@@ -82,12 +82,12 @@ const refusalsOf = (wanted: WantedCopy, { before, title, knowsBranch }: Loaded):
 };
 
 /**
- * Makes a copy, or replaces what the catalogue says of it; its blocks, loan and reservations go on.
- * One that comes to a collection gets the block of its standing rule in the same write (rule C2);
- * one that comes to the shelf is looked at for those who wait (rule R8). One request where nothing
- * changes; else three, and one more where it was put aside for a title reservation, or its rule
- * belongs to an activity. Throws `Refused` where its title or branch is unknown, or where the
- * branch of a copy on loan would change.
+ * Creates a copy, or replaces its catalogue data; its blocks, loan and reservations stay. A copy
+ * that comes into a collection gets the block of the standing rule in the same write (rule C2). A
+ * copy that comes to the shelf is marked for waiting reservations (rule R8). One request when
+ * nothing changes; otherwise three, one more when it is on hold for a title reservation, and one
+ * more when its rule belongs to an activity. Throws `VersionMismatch`, and `Refused` when its title
+ * or branch is unknown, or when the branch of a copy on loan would change.
  */
 export const putCopy = (context: RequestContext, wanted: WantedCopy, seen?: Seen): Promise<CopyPut> =>
   retryOnConflict(async () => {
@@ -153,7 +153,8 @@ const listing = (before: Copy | undefined, after: Copy): Writes => {
 };
 
 /**
- * The title to whose shelf the copy comes, and the one whose reservation waits again, take notice.
+ * Bumps the queue guard of both titles: the one whose shelf the copy comes to, and the one whose
+ * reservation waits again.
  */
 const titleWrites = (
   arrivesAt: Title | undefined,

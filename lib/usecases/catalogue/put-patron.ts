@@ -47,7 +47,7 @@ const described = (context: RequestContext, wanted: WantedPatron, before: Patron
   };
 };
 
-/** Of what a card must be free for a change. */
+/** The kinds of use that must be absent for a change of a card. */
 interface Free {
   readonly loans: boolean;
   readonly reservations: boolean;
@@ -59,7 +59,7 @@ const hasOtherActivity = (before: Patron, after: Patron): boolean =>
 const isInUse = ({ loans, openReservations }: Patron, free: Free): boolean =>
   (free.loans && loans > 0) || (free.reservations && openReservations > 0);
 
-/** What the request names that does not exist. */
+/** Refusals for an unknown branch or activity. */
 const unknowns = ({ branchId, activityId }: WantedPatron, items: readonly Item[]): readonly Refusal[] => [
   ...(items.some(isBranch) ? [] : [{ code: 'unknown-branch' as const, branchId }]),
   ...(activityId === undefined || items.some(isActivity)
@@ -67,20 +67,21 @@ const unknowns = ({ branchId, activityId }: WantedPatron, items: readonly Item[]
     : [{ code: 'unknown-activity' as const, activityId }]),
 ];
 
-/** What must not be on a card for it to change like this. */
+/** The kinds of use that forbid this change. */
 const mustBeFree = (before: Patron, after: Patron): Free => {
   const turns = before.kind !== after.kind;
   const moves = isSpecial(after) && before.branchId !== after.branchId;
   return {
     loans: turns || moves || hasOtherActivity(before, after),
-    // Its reservations were placed as, and queue as, those of a card of that kind and branch (rules
-    // R4, R6).
+    // The rules for reserving and queueing depend on the kind and the branch of the card (rules R4,
+    // R6).
     reservations: turns || moves,
   };
 };
 
 /**
- * Makes or replaces a card. Throws `Refused` with `card-in-use` where what is on it forbids the
+ * Creates or replaces a card. Throws `Invalid`, `Forbidden`, `VersionMismatch`, and `Refused` for
+ * an unknown branch or activity, or with `card-in-use` when its loans or reservations forbid the
  * change (rule S0).
  */
 export const putPatron = async (
@@ -130,7 +131,7 @@ const attemptPut = async (
   return { thing, created: !before };
 };
 
-/** A repeat after a crash may find the card changed and some of its copies not yet. */
+/** After a crash the card may be saved while some of its copies still have the old label. */
 const unchanged = async (context: RequestContext, patron: Patron): Promise<PutResult<Patron>> => {
   await relabel(context, patron);
   return { thing: await patronToday(context, patron), created: false };
@@ -141,7 +142,7 @@ const CONCURRENCY = 8;
 const relabelled = (copy: Copy, label: string | undefined): Copy =>
   copy.loan ? { ...copy, loan: { ...omit(copy.loan, 'label'), ...defined({ label }) } } : copy;
 
-/** The copies on a special card show its label: a new label goes to all of them. */
+/** Copies on a special card store its label: updates all of them. One write per copy. */
 const relabel = async (context: RequestContext, patron: Patron): Promise<void> => {
   if (!isSpecial(patron)) return;
   const { patronId, label } = patron;

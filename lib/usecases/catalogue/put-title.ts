@@ -16,7 +16,7 @@ export interface WantedTitle {
   readonly materialType?: string | undefined;
 }
 
-/** The title as the catalogue has it; its queue goes on. */
+/** The requested title; its queue stays. */
 const described = (wanted: WantedTitle, before: Title | undefined): Title => {
   const { titleId, title, author, isbn, materialType } = wanted;
   return {
@@ -30,7 +30,7 @@ const described = (wanted: WantedTitle, before: Title | undefined): Title => {
   };
 };
 
-/** Makes or replaces what is said about a title. */
+/** Creates a title, or replaces its description. Two requests. Throws `VersionMismatch`. */
 export const putTitle = (
   context: RequestContext,
   wanted: WantedTitle,

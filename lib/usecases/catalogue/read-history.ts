@@ -4,7 +4,7 @@ import { loadHistory } from '../../store/histories.ts';
 import { pageOfRange, type PageRange } from '../core/page.ts';
 import type { RequestContext } from '../core/request-context.ts';
 
-/** A copy's history, newest first (rule B9). Throws `NotFound`. */
+/** A page of the history of a copy, newest first (rule B9). Throws `NotFound`. */
 export const readHistory = async (context: RequestContext, copyId: string, part: PageRange) => {
   const page = await pageOfRange(part, (how) => loadHistory(context.table, copyId, how));
   if (page.items.length === 0 && (await loadCopies(context.table, [copyId])).size === 0)

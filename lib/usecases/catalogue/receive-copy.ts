@@ -17,7 +17,7 @@ import type { Item } from '../../store/table.ts';
 import { together, type Writes } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
 
-/** A copy as it is received into a collection, and on what that was decided. */
+/** A copy that was received into a collection, with the conditions of that decision. */
 export interface Received extends NightlyChange {
   readonly conditions: Writes;
   readonly reliedOn: readonly Activity[];
@@ -25,21 +25,21 @@ export interface Received extends NightlyChange {
 
 type Place = Pick<Copy, 'copyId' | 'collection' | 'branchId'>;
 
-/** Whether a copy comes to a collection, or to one in another branch (rule C2). */
+/** Whether a copy comes into a collection, or moves to another branch within it (rule C2). */
 const isReceived = (before: Copy | undefined, after: Place): boolean =>
   before?.collection !== after.collection || before?.branchId !== after.branchId;
 
-/** What is to be read to receive a copy: the rules for it, and whether its collection is known. */
+/** The keys that `receiveCopy` needs: of the standing rules, and of the collection. */
 export const receptionKeys = (before: Copy | undefined, after: Place): readonly Key[] =>
   after.collection !== undefined && isReceived(before, after)
     ? [...ruleKeysFor(after), collectionKey(after.collection)]
     : [];
 
 /**
- * Receives a copy into its collection: it gets its rule's block in the very write that brings it
- * there, under the condition that the rules are still the same (rules C1, C2); an exception in
- * another collection is forgotten (C3). The copy as it is where it comes nowhere. One request more
- * where a rule belongs to an activity.
+ * Receives a copy into its collection: it gets the block of the standing rule in the write that
+ * brings it there, on condition that the rules have not changed (rules C1, C2). An exception from
+ * another collection is dropped (C3). The copy is unchanged when it stays where it was. One request
+ * when a rule belongs to an activity.
  */
 export const receiveCopy = async (
   context: RequestContext,
@@ -48,7 +48,7 @@ export const receiveCopy = async (
   items: readonly Item[],
 ): Promise<Received> => {
   if (!isReceived(before, copy)) return { copy, lines: [], conditions: {}, reliedOn: [] };
-  // Another rule may be the one for it here: the night says what it lacks.
+  // Another rule may apply here; the night raises the flag for it.
   const moved = withRuleFlag(copy, undefined, context.today);
   const fresh = before?.collection === copy.collection ? moved : withoutException(moved);
   if (copy.collection === undefined) return { copy: fresh, lines: [], conditions: {}, reliedOn: [] };

@@ -12,8 +12,8 @@ const pageOf = ({ entries, next }: IndexEntries): Page<Title> => ({
 });
 
 /**
- * Titles with an ISBN, or that start with a text whatever its case and accents; in alphabetical
- * order.
+ * A page of titles by ISBN, or by the start of the title without case and accents, in alphabetical
+ * order. One request.
  */
 export const searchTitles = async (
   context: RequestContext,

@@ -11,15 +11,14 @@ import { isTitle, toTitle } from '../../store/titles.ts';
 import type { RequestContext } from '../core/request-context.ts';
 
 /**
- * What lending needs to know of the card, of those in line before it, and of its own title
- * reservation.
+ * The facts for lending: the card, the cards ahead of it in line, and its own title reservation.
  */
 export interface Borrower {
   readonly patron: Patron | undefined;
-  /** The cards at the head of the line, and this one. */
+  /** The card and the cards at the head of the line. */
   readonly patrons: Patrons;
   readonly knowsBranch: boolean;
-  /** The card's open reservation of the copy's title, if it has one. */
+  /** The open reservation of the card for the title of the copy; at most one. */
   readonly own: readonly OpenReservation[];
   readonly title: Title | undefined;
 }
@@ -38,7 +37,7 @@ const keysOf = (
     .map((reservation) => patronKey(reservation.patronId)),
 ];
 
-/** Everything about the card that is to borrow, in one request. */
+/** Loads all facts about the borrower. One request. */
 export const loadBorrower = async (
   context: RequestContext,
   { patronId, branchId }: { readonly patronId: string; readonly branchId: string },

@@ -27,15 +27,15 @@ import {
 } from './route-copy.ts';
 import { oncePerRequest } from '../core/idempotency.ts';
 
-/** A block that is still on, and whether its activity is over. */
+/** A block in force, and whether its activity is over. */
 export type BlockStillOn = Block & { readonly activityOver: boolean };
 
-/** What staff see when a copy is checked in (rule S3). */
+/** The result of a check-in for the desk (rule S3). */
 export interface CheckIn {
   readonly copy: Copy;
   readonly destination: Destination;
   readonly blocks: readonly BlockStillOn[];
-  /** The running and coming activities that it belongs to. */
+  /** The running and coming activities of the copy. */
   readonly belongsTo: readonly { readonly activityId: string; readonly name: string }[];
   readonly lifted: readonly Block[];
 }
@@ -43,14 +43,11 @@ export interface CheckIn {
 export interface CheckInRequest {
   readonly copyId: string;
   readonly branchId: string;
-  /**
-   * Whether the blocks of activities that are over are lifted in the same go, as far as the caller
-   * may (rule B8).
-   */
+  /** Whether to lift the blocks of ended activities too, as far as the caller may (rule B8). */
   readonly liftEndedBlocks?: boolean | undefined;
 }
 
-/** The activities that a copy may belong to: of its blocks, and those at its branch. */
+/** The activities of the blocks of a copy, and those at its branch. */
 const activityIdsOf = async (
   context: RequestContext,
   copy: Copy,
@@ -62,12 +59,11 @@ const activityIdsOf = async (
   return [...new Set([...activitiesOf(copy.blocks), ...atHome])];
 };
 
-/** One write carries so much and no more; what is left is told, and goes at the next check-in. */
+/** Limit of activities per transaction. The answer shows the rest; the next check-in lifts them. */
 const MOST_ENDED = 10;
 
 /**
- * The activities of a copy's blocks that are over, and whose blocks the caller may lift (rules S3,
- * B8).
+ * The ended activities whose blocks on this copy the caller may lift, oldest first (rules S3, B8).
  */
 const endedOf = (context: RequestContext, copy: Copy, { activities }: Cards): readonly Activity[] =>
   actsFor(context.caller, copy.branchId)
@@ -79,8 +75,7 @@ const endedOf = (context: RequestContext, copy: Copy, { activities }: Cards): re
     : [];
 
 /**
- * Activities that are over and whose blocks the night is to lift, as soon as the copy is off its
- * special card (A2).
+ * Ended activities whose blocks the night must lift after the copy leaves its special card (A2).
  */
 const leftToLift = (
   context: RequestContext,
@@ -102,11 +97,11 @@ const blocksStillOn = (context: RequestContext, copy: Copy, { activities }: Card
   });
 
 /**
- * Checks a copy in at a branch: ends its loan and sends it where it goes now (rule R7), and tells
- * what it belongs to and which blocks are still on; lifts those of activities that are over where
- * that is asked (rule S3). A copy that isn't out is checked in all the same. Four steps one after
- * the other: the copy, its title's queue, the cards in line with the activities, one write; one
- * more for a copy of another branch.
+ * Checks a copy in at a branch: ends its loan, routes it (rule R7), and answers its activities and
+ * remaining blocks. Lifts the blocks of ended activities on request (rule S3). A copy that is not
+ * on loan is checked in as well. Four round trips: the copy, the queue of its title, the cards in
+ * line with the activities, and one write; one more for a copy of another branch. Throws
+ * `Forbidden`, and `Refused` for an unknown copy or branch.
  */
 export const checkIn = async (context: RequestContext, request: CheckInRequest): Promise<CheckIn> => {
   const { copyId, branchId } = request;
@@ -148,7 +143,9 @@ export const checkIn = async (context: RequestContext, request: CheckInRequest):
   });
 };
 
-/** What a check-in changes beside the copy: the card that it was on, and the reservations. */
+/**
+ * The other writes of a check-in: the previous card, the reservations and the queue of the title.
+ */
 const followingWrites = ({ copy: { copyId, loan }, title }: LoadedSituation, routing: RoutedCopy): Writes =>
   together(
     loan ? endLoan(copyId, loan) : {},
@@ -158,7 +155,7 @@ const followingWrites = ({ copy: { copyId, loan }, title }: LoadedSituation, rou
     routing.concernsTitle ? changeQueue(title, { waitingUntil: routing.waitingUntil }) : {},
   );
 
-/** What is unknown beside the copy is named with it (rule R2). */
+/** An unknown copy and an unknown branch are reported together (rule R2). */
 const allUnknown = async (
   context: RequestContext,
   copyId: string,

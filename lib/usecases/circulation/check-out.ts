@@ -31,16 +31,17 @@ export interface CheckOutRequest {
   readonly override?: { readonly reason: string } | undefined;
 }
 
-/** One write carries so much and no more. */
+/** Limit of activities per transaction. */
 const MOST_ACTIVITIES = 10;
 
 export type CheckOut = Loan & { readonly copyId: string };
 
 /**
- * Lends a copy to a card, and fulfils that card's own reservation for it. A special card has no due
- * date and no loan block stops it (rule S1). Overriding lends from a special card or behind a loan
- * block, as one write (rule S5). Three round trips: the copy with its queue, the cards, one write;
- * and one for the activity of a special card. Throws `Refused` with every reason (R2).
+ * Lends a copy to a card, and fulfils the reservations of that card for it. A special card has no
+ * due date, and ignores loan blocks (rule S1). An override lends a copy that is on a special card
+ * or has a loan block, in one write (rule S5). Three round trips: the copy with its queue, the
+ * cards, and one write; one more for activities. Throws `Forbidden`, and `Refused` with every
+ * reason (R2).
  */
 export const checkOut = async (context: RequestContext, request: CheckOutRequest): Promise<CheckOut> => {
   permit(denyDesk(context.caller, request.branchId));
@@ -61,7 +62,7 @@ export const checkOut = async (context: RequestContext, request: CheckOutRequest
   });
 };
 
-/** Every reason against it, and whether the override let something pass. */
+/** All reasons against the loan, and whether the override removed any. */
 const decide = (
   context: RequestContext,
   { copyId, override }: CheckOutRequest,
@@ -80,8 +81,8 @@ const decide = (
 };
 
 /**
- * The night looks once more at activities that are over: of the special card that the copy comes to
- * (rule S4), and of the blocks that it still has when it leaves one (rule A2).
+ * Puts ended activities back on the night's list: the one of the new special card (rule S4), and
+ * those of the blocks of a copy that leaves a special card (rule A2).
  */
 const lookAgainAt = async (context: RequestContext, copy: Copy, { activityId }: Patron): Promise<Writes> => {
   const leaves = copy.loan?.special ? [...activitiesOf(copy.blocks)] : [];
@@ -105,8 +106,8 @@ const loanOf = (context: RequestContext, request: CheckOutRequest, patron: Patro
 };
 
 /**
- * The writes that lend a copy: off the card that had it, onto this one, and this card's
- * reservations fulfilled.
+ * The writes that lend a copy: remove it from its previous card, add it to this one, and fulfil the
+ * reservations of this card.
  */
 const lend = (
   context: RequestContext,

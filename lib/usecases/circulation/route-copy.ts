@@ -20,10 +20,10 @@ import { loadTitleWithQueue } from '../../store/titles.ts';
 import { together, type Writes } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
 
-/** A copy with both queues that it may serve, and its title, as just read. */
+/** A copy with its title, and the two queues that it can serve. */
 export type LoadedSituation = Situation & { readonly title: Title };
 
-/** A copy with its own queue and that of its title. Two requests. */
+/** Undefined when the copy does not exist. Two requests. */
 export const loadSituation = async (
   context: RequestContext,
   copyId: string,
@@ -37,13 +37,13 @@ export const loadSituation = async (
 
 const PATRONS_AT_ONCE = 90;
 
-/** What decides about a copy in hand beside the copy and its queues. */
+/** The facts that route a copy, besides the copy and its queues. */
 export interface Cards {
   readonly patrons: Patrons;
   readonly branch: Branch | undefined;
   readonly agreements: Agreements;
   readonly activities: ReadonlyMap<string, Activity>;
-  /** Those further down the line, whose cards are not among these. */
+  /** Reservations further down the line; their cards are not in `patrons`. */
   readonly rest: readonly OpenReservation[];
 }
 
@@ -73,8 +73,8 @@ const cardsOf = async (
 };
 
 /**
- * The cards of who a copy is kept for and of who is first in line, with the branch where it is, the
- * agreements of the network and these activities. One request per 100.
+ * The cards of the reservation that the copy is on hold for and of the first in line, with the
+ * current branch, the theme agreements and these activities. One request per 100.
  */
 export const loadCards = (
   context: RequestContext,
@@ -88,7 +88,7 @@ export const loadCards = (
   return cardsOf(context, copy.copyId, { line, branchId, activityIds });
 };
 
-/** Looks along the line, some ninety cards at a time, until somebody can be served. */
+/** Reads the line, ninety cards at a time, until the copy can serve a reservation. */
 const findServed = async (context: RequestContext, situation: Situation, at: string, first: Cards) => {
   const { copy } = situation;
   const all = [...situation.queue, ...situation.titleQueue];
@@ -104,7 +104,7 @@ const findServed = async (context: RequestContext, situation: Situation, at: str
 };
 
 /**
- * The activity of the special card that gets a copy (rule R7); a request where it is not known yet.
+ * The activity of the special card that gets the copy (rule R7). One request when it is not loaded.
  */
 const activityOf = async (
   context: RequestContext,
@@ -116,19 +116,16 @@ const activityOf = async (
   return activities.get(activityId) ?? loadActivity(context.table, activityId);
 };
 
-/**
- * A routing, with the conditions under which it was decided, and the activities whose end it relies
- * on.
- */
+/** A routing with the conditions of its write, and the activities whose end it relies on. */
 export type RoutedCopy = Routing & {
   readonly conditions: Writes;
   readonly reliedOn: readonly Activity[];
 };
 
 /**
- * Decides where a copy that is at a branch goes, and what that changes (rule R7): the reservation
- * that it is kept for, the first in line that it may serve, the shelf, or home. One request for the
- * cards, unless they are there already; the caller saves.
+ * Decides where a copy at a branch goes (rule R7): to the reservation that it is on hold for, to
+ * the first in line that it can serve, to the shelf, or home. One request for the cards, unless the
+ * caller passes them. The caller saves the result.
  */
 export const routeCopy = async (
   context: RequestContext,
@@ -151,6 +148,5 @@ export const routeCopy = async (
   };
 };
 
-/** The writes for the reservations that a routing changes. */
 export const changeReservations = ({ changes }: Pick<Routing, 'changes'>): Writes =>
   together(...changes.map(([before, after]) => changeReservation(before, after)));

@@ -4,16 +4,13 @@ import { Forbidden, Refused } from '../../domain/errors.ts';
 import { loadBranches } from '../../store/branches.ts';
 import type { Table } from '../../store/table.ts';
 
-/** A branch that is not known has no name to look up. */
+/** An unknown branch has no name. */
 const branchesIn = (refusal: Refusal): string[] => [
   ...(refusal.branchId === undefined || refusal.code === 'unknown-branch' ? [] : [refusal.branchId]),
   ...(refusal.copies ?? []).flatMap((copy) => copy.reasons.flatMap(branchesIn)),
 ];
 
-/**
- * The refusals with the names of the branches they mention: only who is refused pays for looking
- * them up.
- */
+/** Adds branch names to refusals. One request, and only for refusals that mention a branch. */
 export const withBranchNames = async (
   table: Table,
   refusals: readonly Refusal[],
@@ -35,8 +32,8 @@ export const withBranchNames = async (
 };
 
 /**
- * An error that is an answer, with the names of the branches that it mentions; any other as it is.
- * One request, for those who are refused.
+ * Adds branch names to a `Refused` or `Forbidden`; other errors stay as they are. At most one
+ * request.
  */
 export const namingBranches = async (table: Table, error: unknown): Promise<unknown> => {
   if (error instanceof Refused) return new Refused(await withBranchNames(table, error.reasons));

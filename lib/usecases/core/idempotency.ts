@@ -15,21 +15,21 @@ import { retryOnConflict } from './retry.ts';
 
 export type { StoredAnswer } from '../../store/idempotency-records.ts';
 
-/** A request that may be repeated (contract, `Idempotency-Key`). */
+/** A request with an `Idempotency-Key` (see the contract). */
 export interface Repeatable {
   readonly caller: string;
   readonly path: string;
   readonly key: string;
-  /** The same for the same body. */
+  /** Equal for equal bodies. */
   readonly fingerprint: string;
   readonly requestId: string;
   readonly now: Instant;
 }
 
 /**
- * Answers a request once: the same key gives the first answer again. Where the first try was cut
- * off before it answered, the use case is asked again; what that try did is kept under the key
- * (`oncePerRequest`). What throws is not kept. Throws `Refused` with `idempotency-key-reused` for
+ * Answers a request once: the same key gets the first answer again. After an attempt that was
+ * interrupted before its answer, the use case runs again, and finds its recorded effect under the
+ * key (`oncePerRequest`). Errors are not kept. Throws `Refused` with `idempotency-key-reused` for
  * another body.
  */
 export const answerOnce = async (
@@ -49,17 +49,17 @@ export const answerOnce = async (
   });
 };
 
-/** Another try was answered while this one was at work: its answer is the one. */
+/** Another attempt was answered first: use its answer. */
 const lostToAnswer = (error: unknown): never => {
   throw error instanceof AnsweredAlready ? new WriteLost(['answered-already']) : error;
 };
 
-/** This very request has been answered by another try; there is nothing left to do. */
+/** Another attempt at the same request was answered first. */
 class AnsweredAlready extends Error {
   override readonly name = 'AnsweredAlready';
 }
 
-/** What an earlier try of this request did; undefined where none did anything yet. */
+/** The recorded effect of an earlier attempt; undefined when there is no such effect. */
 const doneBefore = async (context: RequestContext, { key }: IdempotencyKey): Promise<unknown> => {
   const { effect, answer } = await loadRecordedOutcome(context.table, key);
   if (effect === undefined && answer) throw new AnsweredAlready();
@@ -67,10 +67,10 @@ const doneBefore = async (context: RequestContext, { key }: IdempotencyKey): Pro
 };
 
 /**
- * Does a thing once for a request, however often that is repeated: what it did is kept in the very
- * write that does it (`recordEffect`), and another try of the same request answers with that. One
- * that is refused by what the other has just done cannot keep its refusal, and asks again
- * (`answerOnce`). A request without a key is done every time.
+ * Runs an operation once per request. The effect is recorded in the write that causes it
+ * (`recordEffect`), and a repeated request answers that effect. An attempt that is refused because
+ * another attempt took effect cannot keep its refusal, and starts again (`answerOnce`). A request
+ * without a key runs every time.
  */
 export const oncePerRequest = <T>(
   context: RequestContext,

@@ -1,14 +1,14 @@
 import { VersionMismatch } from '../../domain/errors.ts';
 
 /**
- * The version that a caller has seen (`If-Match`); `any` asks only that there is one, none asks
- * nothing.
+ * The version that a caller has seen (`If-Match`); `any` matches every existing version, undefined
+ * matches always.
  */
 export type Seen = number | 'any' | undefined;
 
 /**
- * Throws `VersionMismatch` where the caller has seen another version than there is; a thing that
- * isn't there has none.
+ * Throws `VersionMismatch` unless the caller has seen the current version; undefined is the version
+ * of a thing that does not exist.
  */
 export const mustMatch = (seen: Seen, current: number | undefined, what?: VersionMismatch['what']): void => {
   if (seen === undefined || seen === current) return;

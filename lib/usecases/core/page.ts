@@ -4,13 +4,13 @@ import type { ReadRange } from '../../store/table.ts';
 
 export type { PageRange } from '../../store/sharded-query.ts';
 
-/** A page of a list, and the place after which there is more. */
+/** A page of a list; `next` is the place after which the next page starts. */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly next?: string;
 }
 
-/** A page of a range of the table: one more is read, to know whether there is a next page. */
+/** A page of a table range. Reads one item more, to know whether there is a next page. */
 export const pageOfRange = async <T extends { readonly sk: string }>(
   { after, limit }: PageRange,
   read: (how: ReadRange) => Promise<readonly T[]>,
@@ -21,23 +21,21 @@ export const pageOfRange = async <T extends { readonly sk: string }>(
 };
 
 /**
- * What of a list was asked for, each with its place, and the place after which there may be more.
+ * The items of a read that pass the filter, each with its place, and the place where the next read
+ * starts.
  */
 interface Read<T> {
   readonly items: readonly { readonly item: T; readonly place: string }[];
   readonly next?: string | undefined;
 }
 
-/**
- * Once it turns out that much of a list was not asked for, so much of it is read at a time, and so
- * often.
- */
+/** Read size after the first read, and the limit of reads per page. */
 const PAGE = 100;
 const ROUNDS = 10;
 
 /**
- * Reads on until a page is full: of what a list names, some may not be what was asked for. Where
- * almost nothing is, the page stays short and tells where to go on: no request reads a whole list.
+ * Reads until a page is full, because a filter may drop items. When most are dropped, the page
+ * stays short and says where to go on: no request reads a whole list.
  */
 export const filledPage = async <T>(
   { after, limit }: PageRange,

@@ -1,7 +1,6 @@
 /**
- * What is counted when something changes may be wrong on a later day: reservations lapse at
- * midnight, the night comes by at half past three. Here counts are taken again where that day has
- * come, and only there (rule T2).
+ * Stored counts may be wrong on a later day: reservations lapse at midnight, and the night runs at
+ * half past three. These functions count again once that day has come, and only then (rule T2).
  */
 import pMap from 'p-map';
 import { isPast } from '../../domain/calendar.ts';
@@ -14,25 +13,28 @@ import { loadOpenOfPatron } from '../../store/reservations.ts';
 import { loadTitleWithQueue } from '../../store/titles.ts';
 import type { RequestContext } from './request-context.ts';
 
-/** A copy with the counts of its queue as they are today. */
+/** The copy with today's queue counts. One request when its counts have lapsed. */
 export const copyToday = async (context: RequestContext, copy: Copy): Promise<Copy> => {
   if (!isPast(copy.countsUntil, context.today)) return copy;
   const found = await loadCopyWithQueue(context.table, copy.copyId);
   return found ? recount(found.copy, found.queue, context.today) : copy;
 };
 
-/** Copies with the counts of their queues as they are today. */
+/** The copies with today's queue counts. One request per copy with lapsed counts. */
 export const copiesToday = (context: RequestContext, copies: readonly Copy[]): Promise<readonly Copy[]> =>
   Promise.all(copies.map((copy) => copyToday(context, copy)));
 
-/** A title with the number of its reservations that are open today. */
+/**
+ * The title with the number of reservations that are open today. One request when its count has
+ * lapsed.
+ */
 export const titleToday = async (context: RequestContext, title: Title): Promise<Title> => {
   if (!isPast(title.waitingUntil, context.today)) return title;
   const queue = (await loadTitleWithQueue(context.table, title.titleId))?.queue ?? [];
   return { ...title, waiting: queue.filter((reservation) => isOpen(reservation, context.today)).length };
 };
 
-/** A card with the number of its reservations that are open today. */
+/** The card with the number of reservations that are open today. One request if it has any. */
 export const patronToday = async (context: RequestContext, patron: Patron): Promise<Patron> => {
   if (patron.openReservations === 0) return patron;
   const open = await loadOpenOfPatron(context.table, patron.patronId);
@@ -42,12 +44,11 @@ export const patronToday = async (context: RequestContext, patron: Patron): Prom
   };
 };
 
-/** As many cards are counted at the same time: a page may be of two hundred. */
+/** Cards recounted in parallel; a page may have two hundred. */
 const CONCURRENCY = 16;
 
 /**
- * Cards with the numbers of their reservations that are open today. One request per card that has
- * any.
+ * The cards with the number of reservations that are open today. One request per card that has any.
  */
 export const patronsToday = (
   context: RequestContext,

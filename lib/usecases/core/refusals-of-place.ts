@@ -4,15 +4,13 @@ import { loadActivity } from '../../store/activities.ts';
 import { loadBranches } from '../../store/branches.ts';
 import type { RequestContext } from './request-context.ts';
 
-/** For what a block is set: a branch, an activity. */
+/** The branch and the activity of a block, if any. */
 export interface BlockPlace {
   readonly branchId?: string | undefined;
   readonly activityId?: string | undefined;
 }
 
-/**
- * Why no block can be set for an activity, as it was read: it doesn't exist, or is over (rule A2).
- */
+/** The reasons why no block can be set for an activity: it is unknown or over (rule A2). */
 export const refusalsOfActivity = (
   context: RequestContext,
   activityId: string,
@@ -25,8 +23,8 @@ export const refusalsOfActivity = (
 };
 
 /**
- * Why no block can be set in a branch or for an activity: it doesn't exist, or is over. Two
- * requests at once.
+ * The reasons why no block can be set in a branch or for an activity: unknown, or over. Two
+ * parallel requests.
  */
 export const refusalsOfPlace = async (
   context: RequestContext,

@@ -4,40 +4,37 @@ import type { Caller } from '../../domain/caller.ts';
 import type { Key } from '../../store/keys.ts';
 import type { Table } from '../../store/table.ts';
 
-/** What an installation sets. */
+/** Configuration of an installation. */
 export interface Settings {
   /** Days after which a closed reservation loses its patron (rule P2). */
   readonly patronRetentionDays: number;
   /**
-   * How long to wait for what trails or is busy, such as an index, before it is looked at again; in
-   * milliseconds.
+   * Pause before another look at something that lags or is busy, such as an index, in milliseconds.
    */
   readonly pauseMs: number;
 }
 
-/**
- * What the tries of one request share: where it is kept what they did, and an id for all of them.
- */
+/** Shared by all attempts at one request: the key of its record, and the id for new items. */
 export interface IdempotencyKey {
   readonly key: Key;
   readonly id: string;
 }
 
-/** Who does something, when, and with what: what every use case gets. */
+/** The caller, the time and the table: the first argument of every use case. */
 export interface RequestContext {
   readonly table: Table;
   readonly settings: Settings;
   readonly caller: Caller;
   readonly now: Instant;
-  /** The day that decisions are made for (rule T1). */
+  /** The day for decisions (rule T1). */
   readonly today: Day;
-  /** Time-ordered and unique; new things take it into their id. */
+  /** Unique and ordered by time; part of the ids of new items. */
   readonly requestId: string;
-  /** For a request that may be repeated. */
+  /** Set for a request with an `Idempotency-Key`. */
   readonly idempotencyKey?: IdempotencyKey | undefined;
 }
 
-/** The person who acts, as the author of a line of history. */
+/** The author of the history lines of the caller. */
 export const byPerson = ({ caller, now }: RequestContext): Author => ({
   at: now,
   by: caller.sub,

@@ -7,9 +7,9 @@ const ATTEMPTS = 25;
 const PAUSES = { first: 10, longest: 400 };
 
 /**
- * Loads, decides and saves until a save goes through. The first attempt may decide on what was read
- * before; after a lost write everything is read again. Throws `TooManyConflicts` after 25 losses:
- * the same request may succeed later.
+ * Loads, decides and saves until the write succeeds. The first attempt may use items that were read
+ * before; later attempts read them again. Throws `TooManyConflicts` after 25 lost writes: the same
+ * request may succeed later.
  */
 export const retryOnConflict = async <T>(attempt: (isFirst: boolean) => Promise<T>): Promise<T> => {
   for (let tries = 1; ; tries++) {

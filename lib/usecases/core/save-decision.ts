@@ -8,24 +8,21 @@ import type { RequestContext } from './request-context.ts';
 import type { StepCounts } from './nightly-steps.ts';
 import { retryOnConflict } from './retry.ts';
 
-/**
- * What is decided about a copy, and what of it relied on the end of an activity; undefined where it
- * is left alone.
- */
+/** A decision about a copy, and the activity whose end it relied on. */
 export interface NightlyDecision extends NightlyChange {
   readonly reliedOn?: Activity;
-  /** What else must still be as it was when it was decided. */
+  /** Further conditions of the write. */
   readonly conditions?: Writes;
 }
 
-/** What a write did: how many blocks it lifted, how many flags it raised and resolved. */
+/** The number of blocks that a write lifted, and of flags that it raised and resolved. */
 export type Saved = Pick<StepCounts, 'flagsRaised' | 'flagsResolved'> & { readonly lifted: number };
 
 const NOTHING: Saved = { lifted: 0 };
 
 /**
- * Saves what is decided about a copy as one write with its history and its flags (rules B9, N2).
- * Decides on the copy as it was read with others; after a lost write it is read again.
+ * Saves a decision about a copy, in one write with its history and its flags (rules B9, N2). The
+ * first attempt decides on the copy as it was read; after a lost write the copy is read again.
  */
 export const saveDecision = (
   context: RequestContext,

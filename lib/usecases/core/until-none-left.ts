@@ -2,15 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { RequestContext } from './request-context.ts';
 
 /**
- * Lists trail: what is counted and was not found is looked for again after this part of the usual
+ * Lists lag: items that are counted but not listed are looked for again after this part of the
  * pause.
  */
 const PART_OF_PAUSE = 0.3;
 
-/**
- * Walks along a list again and again, until a walk and the counts after it say that none is left;
- * false once time is up.
- */
+/** Repeats a walk until it answers true; false when time was up. */
 export const untilNoneLeft = async (
   { settings }: RequestContext,
   walk: () => Promise<boolean>,

@@ -4,18 +4,18 @@ import type { RequestContext } from './request-context.ts';
 
 /** How long a lease holds: after a crash the work is idle no longer than this. */
 export const LEASE_SECONDS = 20;
-/** Failed work is tried again by its message, and by a sweep after so long. */
+/** Failed work is retried by its message, and by a sweep after this time. */
 export const RETRY_SECONDS = 600;
 
-/** Whether there is nothing more to do here, or time was up. */
+/** `done`: nothing is left to do here. `more`: time was up. */
 export type WorkProgress = 'done' | 'more';
 
 const later = (now: Instant, seconds: number): Instant =>
   new Date(new Date(now).getTime() + seconds * 1000).toISOString();
 
 /**
- * How many seconds are left until then; none where it is longer than can be, as after the clock has
- * been put back.
+ * Seconds until an instant; 0 when it has passed, or is further away than `most`, as after the
+ * clock was put back.
  */
 export const secondsUntil = (until: Instant | undefined, now: Instant, most: number): number => {
   const seconds = (new Date(until ?? now).getTime() - new Date(now).getTime()) / 1000;
@@ -23,9 +23,8 @@ export const secondsUntil = (until: Instant | undefined, now: Instant, most: num
 };
 
 /**
- * Works on a piece of work under a lease. `done` where there is nothing more to do here: it is
- * finished, or somebody else holds the lease. It may be broken off anywhere, and done by several at
- * once: the lease only saves work.
+ * Works under a lease. `done` when the work is finished, or when another worker has the lease. It
+ * can be interrupted, and run in parallel: the lease only saves work.
  */
 export const withLease = async (
   context: RequestContext,

@@ -9,7 +9,7 @@ import { together } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { oncePerRequest } from '../core/idempotency.ts';
 
-/** A flag that staff have answered, and from which day it may be raised again. */
+/** A flag that staff answered; it may be raised again from `quietUntil` on. */
 export type Kept = Flag & { readonly quietUntil: string };
 
 const find = async (
@@ -24,8 +24,8 @@ const find = async (
 };
 
 /**
- * Says that a block without an end is meant to stay: its flag goes, and comes back in 90 days at
- * the earliest (rule N2). Two round trips. Throws `NotFound`, `Forbidden` for another branch's,
+ * Confirms that a block without an end stays: removes its flag, which returns after 90 days at the
+ * earliest (rule N2). Two round trips. Throws `NotFound`, `Forbidden` for another branch, and
  * `Refused` with `flag-cannot-be-kept`.
  */
 export const keepBlock = (context: RequestContext, id: string): Promise<Kept> =>

@@ -18,22 +18,22 @@ import type { RequestContext } from '../core/request-context.ts';
 import { filledPage, type Page } from '../core/page.ts';
 import { rulesInForce } from '../rules/rule-of-copy.ts';
 
-/** Which flags: of a branch, of an activity, of a kind; staff see those of their branches only. */
+/** A filter by branch, activity and kind. Staff see only the flags of their branches. */
 export interface FlagsOf {
   readonly branchId?: string | undefined;
   readonly activityId?: string | undefined;
   readonly kind?: FlagKind | undefined;
 }
 
-/** Flags of these that say something today, and their activities (rules N2, T2). */
+/** Flags that apply today, with their activities (rules N2, T2). */
 export interface StandingFlags {
   readonly flags: readonly RemindedFlag[];
   readonly activities: ReadonlyMap<string, Activity>;
 }
 
 /**
- * The barcodes of flags whose activity is just being closed: its blocks count as lifted from the
- * moment it began.
+ * The ids of flags whose activity is being closed: its blocks count as lifted from the start of
+ * closing.
  */
 const closedWith = async (
   context: RequestContext,
@@ -52,10 +52,7 @@ const closedWith = async (
   return new Set(lifting.filter(isLifted).map(({ id }) => id));
 };
 
-/**
- * The flags of standing rules among these whose rule is still the one for their copy, and in force
- * (rules C1, N2).
- */
+/** The ids of the rule flags whose rule still applies to their copy (rules C1, N2). */
 const ruledToday = async (
   context: RequestContext,
   flags: readonly RemindedFlag[],
@@ -72,11 +69,11 @@ const ruledToday = async (
 };
 
 /**
- * The flags that say something today: not those whose activity was prolonged, or is being closed,
- * or whose block has lapsed, or whose standing rule has changed. What one act removes by the
- * thousand is hidden here at once, and cleared in the background (rules N2, T2). One request for
- * the activities, one for copies while an activity is being closed, and one for standing rules
- * where flags are of these.
+ * The flags that apply today. Drops flags whose activity was prolonged or is being closed, whose
+ * block has lapsed, or whose standing rule has changed. A single request can invalidate thousands
+ * of flags: they are hidden here at once, and cleared in the background (rules N2, T2). One request
+ * for the activities, one for copies while an activity is being closed, and up to two for standing
+ * rules when there are rule flags.
  */
 export const standingToday = async (
   context: RequestContext,
@@ -99,7 +96,7 @@ export const standingToday = async (
 
 type Read = (part: PageRange) => Promise<FlagPage>;
 
-/** A page of one list, of those flags that say something today and are asked for. */
+/** A page of the flags of a list that apply today and pass the filter. */
 const pageOf = (
   context: RequestContext,
   read: Read,
@@ -113,7 +110,7 @@ const pageOf = (
     return { items: flags.map((item) => ({ item, place: places.get(item.id) ?? '' })), next: place };
   });
 
-/** Goes through the branches one after the other: their places in the list begin with their ids. */
+/** Reads the branches one after the other: sort keys start with the branch id. */
 const ofBranches = async (
   context: RequestContext,
   branchIds: readonly string[],
@@ -135,7 +132,10 @@ const ofBranches = async (
   return { items: found };
 };
 
-/** Open flags, oldest first within a branch (rule N2). Throws `Forbidden` for another branch's. */
+/**
+ * A page of open flags, oldest first within a branch (rule N2). Throws `Forbidden` for another
+ * branch.
+ */
 export const listFlags = async (
   context: RequestContext,
   of: FlagsOf,

@@ -25,13 +25,10 @@ import {
   type StepOutcome,
 } from '../core/nightly-steps.ts';
 
-/** Mails to branches that are put together at the same time. */
+/** Branches mailed in parallel. */
 const BRANCHES_AT_ONCE = 4;
 
-/**
- * The flags of a branch that a mail of this night speaks of: due, and still saying something (rules
- * N3, T2).
- */
+/** The flags of a branch for a mail of this night: due, and still valid (rules N3, T2). */
 const flagsDue = async (
   context: RequestContext,
   { day }: Night,
@@ -45,7 +42,7 @@ const flagsDue = async (
   return standingToday({ ...context, today: day }, mentioned);
 };
 
-/** What the titles of copies are called, by id. */
+/** The titles of copies, by title id. */
 const titlesOf = async (
   context: RequestContext,
   copies: readonly Copy[],
@@ -58,8 +55,8 @@ const titlesOf = async (
 };
 
 /**
- * The reminder with what it names: the branch, the copies, their titles. Throws where nobody could
- * be mailed.
+ * Builds the reminder of a branch. Throws `CannotProcess` when the branch does not exist, or when
+ * there is nobody to mail.
  */
 const compose = async (
   context: RequestContext,
@@ -81,15 +78,15 @@ const compose = async (
   return reminder;
 };
 
-/** Notes on each flag that it was mailed; one that has gone meanwhile needs no note. */
+/** Records the mail on a flag; a flag that was removed meanwhile is skipped. */
 const note = async (context: RequestContext, { day }: Night, flag: RemindedFlag): Promise<StepCounts> => {
   await context.table.tryWrite(noteReminder(flag, day));
   return {};
 };
 
 /**
- * Mails one branch (rule N3). Claimed before it is sent, so that no two runs mail a branch in one
- * night; noted on the flags only after that, so that what a crash leaves uncertain is sent the next
+ * Mails one branch (rule N3). The claim comes before the mail, so that no two runs mail a branch in
+ * one night. The flags are updated after the mail, so that after a crash they are mailed the next
  * night (rule N4).
  */
 const remindBranch = async (
@@ -112,8 +109,8 @@ const remindBranch = async (
 };
 
 /**
- * Mails every branch to which a mail is due; one that cannot be mailed is set aside, and tried the
- * next night (N4).
+ * Mails every branch with a due mail. A branch whose mail fails is set aside and retried the next
+ * night (N4).
  */
 export const remind = async (
   context: RequestContext,

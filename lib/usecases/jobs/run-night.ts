@@ -28,13 +28,15 @@ import { rulesOnDay, updateRuleFlags } from '../rules/rule-flags.ts';
 import { saveDecision } from '../core/save-decision.ts';
 import { retryOnConflict } from '../core/retry.ts';
 
-/** A due copy or reservation: done within the page that names it. */
+/** A due copy or reservation, handled within its page. */
 type DueThing = Exclude<DueItem, { readonly activity: Activity }>;
 type DueActivity = Exclude<DueItem, DueThing>;
 
 const isActivity = (due: DueItem): due is DueActivity => 'activity' in due;
 
-/** Lifts and flags what is due on a copy; in several writes where that is more than one carries. */
+/**
+ * Lifts and flags the due blocks of a copy, in several writes when they exceed the limit of one.
+ */
 const processDueCopy = async (context: RequestContext, night: Night, read: Copy): Promise<StepCounts> => {
   let done = { loanBlocksLifted: 0, flagsRaised: 0, flagsResolved: 0 };
   for (;;) {
@@ -64,11 +66,11 @@ const processDueItem = async (context: RequestContext, night: Night, due: DueThi
   return { patronsForgotten: forgotten ? 1 : 0 };
 };
 
-/** What a report may say of a record: no card number is in it (rule P2). */
+/** The name of a record in the report; it contains no card number (rule P2). */
 const nameOf = (due: DueThing): string =>
   'copy' in due ? `copy ${due.copy.copyId}` : `reservation ${due.reservation.id}`;
 
-/** Adds to the report what a part of the run did. */
+/** Adds outcomes to the report. */
 const note = async (
   context: RequestContext,
   night: Night,
@@ -80,8 +82,8 @@ const note = async (
 };
 
 /**
- * Does what is due in the order in which the index gives it; answers the activities, which come
- * after that.
+ * Handles due copies and reservations in index order. Answers the due activities, which come after
+ * them.
  */
 const processDueItems = async (context: RequestContext, night: Night): Promise<readonly DueActivity[]> => {
   const activities: DueActivity[] = [];
@@ -94,10 +96,7 @@ const processDueItems = async (context: RequestContext, night: Night): Promise<r
   return activities;
 };
 
-/**
- * Sees to the activities that are over, one after the other; one that cannot be listed is set aside
- * (rule N4).
- */
+/** Handles ended activities one by one; an activity that cannot be read is set aside (rule N4). */
 const endAll = async (context: RequestContext, night: Night, due: readonly DueActivity[]): Promise<void> => {
   for (const one of due) {
     const outcome = await isolateFailure(`activity ${one.activity.id}`, async () => {
@@ -108,7 +107,9 @@ const endAll = async (context: RequestContext, night: Night, due: readonly DueAc
   }
 };
 
-/** Says which copies lack the block of their standing rule, collection by collection (rule N2). */
+/**
+ * Flags the copies that lack the block of their standing rule, collection by collection (rule N2).
+ */
 const flagUnruled = async (context: RequestContext, night: Night): Promise<void> => {
   const collections = new Set((await queryRules(context.table)).map(({ collection }) => collection));
   for (const collection of collections) {
@@ -124,8 +125,8 @@ const flagUnruled = async (context: RequestContext, night: Night): Promise<void>
 const NEWS = 'NEWS';
 
 /**
- * Tells those who want to know elsewhere, once for a day, whoever runs; what failed is for the next
- * run (rule N4).
+ * Publishes the report, once per day over all runs. After a failure the next run tries again (rule
+ * N4).
  */
 const announce = (context: RequestContext, night: Night, ports: NightPorts): Promise<StepOutcome> =>
   isolateFailure('news', async () => {
@@ -140,7 +141,7 @@ const announce = (context: RequestContext, night: Night, ports: NightPorts): Pro
     return {};
   });
 
-/** The steps in order: what they leave behind is flagged before the branches are mailed (N3). */
+/** The steps in order: flags are raised before the branches are mailed (N3). */
 const runSteps = async (context: RequestContext, night: Night, ports: NightPorts): Promise<NightReport> => {
   await endAll(context, night, await processDueItems(context, night));
   await flagUnruled(context, night);
@@ -153,13 +154,13 @@ const runSteps = async (context: RequestContext, night: Night, ports: NightPorts
 
 /**
  * Runs the night for a day: lifts loan blocks past their end date, expires reservations, forgets
- * patrons of long closed ones, lifts or flags what activities that are over have left behind, flags
- * what lacks its rule's block, and mails the branches (rules N1–N3, A2, R7, P2). It handles what
- * was due on that day, by the day it was scheduled for; what it starts by that, such as a
- * reservation that becomes ready, starts today (rule N4). It may run twice, or two at once: each
- * thing is done by one of them. Under an id that has run to its end nothing is done again; one that
- * was cut off goes on. Its cost is that of what is due (rule N6). Answers, and keeps, what was done
- * under its id (rule N5).
+ * the patrons of old closed reservations, lifts or flags what ended activities left behind, flags
+ * copies that lack the block of their rule, and mails the branches (rules N1–N3, A2, R7, P2). It
+ * handles everything due on that day, the day for which it was scheduled; effects such as a ready
+ * reservation start today (rule N4). It can run twice or in parallel: each item is handled once. An
+ * id of a finished run does nothing again; an id of an interrupted run resumes. The cost is
+ * proportional to the number of due items (rule N6). Answers the report, which is kept under the id
+ * (rule N5).
  */
 export const runNight = async (
   context: RequestContext,
@@ -168,6 +169,6 @@ export const runNight = async (
 ): Promise<NightReport> => {
   const fresh = { ...night, startedAt: ports.clock(), counts: NO_NIGHT_COUNTS, setAside: [] };
   const started = await startReport(context.table, fresh);
-  // One that was cut off goes on with the day it had.
+  // An interrupted run resumes with its own day.
   return started.endedAt === undefined ? runSteps(context, { ...night, day: started.day }, ports) : started;
 };

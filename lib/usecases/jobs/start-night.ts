@@ -10,8 +10,8 @@ const PATIENCE_MS = 20_000;
 const LOOK_EVERY_MS = 150;
 
 /**
- * Starts a night for a day and waits for its report for up to 20 s; the report without an end where
- * it takes longer. Throws `Invalid` for a day that is still to come.
+ * Starts a night for a day, and waits up to 20 s for its report. The report has no end, or is
+ * undefined, when the night takes longer. Throws `Invalid` for a day in the future.
  */
 export const startNight = async (
   context: RequestContext,
@@ -30,14 +30,14 @@ export const startNight = async (
   return { jobId, report };
 };
 
-/** The report of a run (rule N5). Throws `NotFound`. */
+/** The report of a run, while it is kept (rule N5). Throws `NotFound`. */
 export const findReport = async (context: RequestContext, id: string): Promise<NightReport> => {
   const report = await loadReport(context.table, id);
   if (!report || !isReportKept(report, context.today)) throw new NotFound('job');
   return report;
 };
 
-/** Reports, newest first. */
+/** A page of reports, newest first. */
 export const listReports = (context: RequestContext, part: PageRange) =>
   pageOfRange(part, async (how) =>
     (await queryReports(context.table, how)).filter(({ report }) => isReportKept(report, context.today)),

@@ -25,17 +25,14 @@ const doWork = (context: RequestContext, work: Work, isTimeUp: () => boolean): P
   }
 };
 
-/** Does a piece of work as far as time allows, whatever kind it is. */
+/** Does a piece of work under a lease, while time allows. */
 export const runWork = (
   context: RequestContext,
   workId: string,
   isTimeUp: () => boolean,
 ): Promise<WorkProgress> => withLease(context, workId, (work) => doWork(context, work, isTimeUp));
 
-/**
- * All work that is not finished and does not rest, and after how many seconds to begin: who is at
- * it is left alone.
- */
+/** All unfinished work that a sweep may start, each with a delay until its lease ends. */
 export const pendingWork = async (
   context: RequestContext,
 ): Promise<readonly { readonly workId: string; readonly delaySeconds: number }[]> =>

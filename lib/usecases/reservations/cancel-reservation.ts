@@ -7,9 +7,7 @@ import type { RequestContext } from '../core/request-context.ts';
 import { closeOpen } from './close-reservation.ts';
 import { mustMatch, type Seen } from '../core/if-match.ts';
 
-/**
- * A reservation that the caller may see. Throws `NotFound`, or `Forbidden` for another patron's.
- */
+/** Throws `NotFound`, and `Forbidden` for the reservation of another patron. One request. */
 export const findReservation = async (context: RequestContext, id: string): Promise<Reservation> => {
   const reservation = await loadReservation(context.table, id);
   if (!reservation) throw new NotFound('reservation');
@@ -18,8 +16,9 @@ export const findReservation = async (context: RequestContext, id: string): Prom
 };
 
 /**
- * Cancels an open reservation; the copy put aside for it goes to the next in line. `seen` as in
- * `If-Match`.
+ * Cancels an open reservation; a copy on hold for it goes to the next in line. `seen` is
+ * `If-Match`. Throws `NotFound`, `Forbidden`, `VersionMismatch`, and `Refused` with
+ * `reservation-closed`.
  */
 export const cancelReservation = async (
   context: RequestContext,

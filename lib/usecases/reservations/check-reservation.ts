@@ -10,12 +10,12 @@ import {
 } from '../../domain/reservation-decision.ts';
 import { withBranchNames } from '../core/branch-names.ts';
 
-/** The answer to the question whether a reservation would be allowed (rule R2). */
+/** Whether a reservation would be allowed, and all reasons against it (rule R2). */
 export interface ReservationAnswer {
   readonly allowed: boolean;
   readonly from?: Day;
   readonly reasons: readonly Refusal[];
-  /** For a title: what each of its copies answers. */
+  /** For a title: the answer of each of its copies. */
   readonly copies?: readonly CopyAnswer[];
 }
 
@@ -37,7 +37,7 @@ const decide = async (
     : decideCopyReservation(await loadCopyFacts(context, { ...request, copyId }), request, context.today);
 };
 
-/** Asks what `reserve` would answer, and writes nothing (rules R2, R17). */
+/** Decides like `reserve`, and writes nothing (rules R2, R17). */
 export const checkReservation = async (
   context: RequestContext,
   request: ReserveRequest,

@@ -31,7 +31,7 @@ const takenOff = (reservation: OpenReservation, closing: ReservationClosing): Wr
     uncountFromCard(reservation.patronId, { openReservations: -1 }),
   );
 
-/** Out of the line of those waiting: the queue forgets it. */
+/** Closes a reservation that has no copy on hold, and counts it out of its queue. */
 const leaveLine = async (
   context: RequestContext,
   reservation: OpenReservation,
@@ -52,14 +52,14 @@ const leaveLine = async (
   await context.table.write(together(changeQueue(record.title, change), takenOff(reservation, closing)));
 };
 
-/** The same situation without one reservation, and nothing put aside. */
+/** The situation after a reservation and its hold are removed. */
 const withoutReservation = ({ copy, queue, titleQueue }: Situation, id: string): Situation => ({
   copy: omit(copy, 'hold'),
   queue: queue.filter((reservation) => reservation.id !== id),
   titleQueue: titleQueue.filter((reservation) => reservation.id !== id),
 });
 
-/** A copy on its way stays on its way: where it arrives it is checked in, and looked at then. */
+/** A copy in transit keeps travelling; the check-in at its destination routes it. */
 const letTravel = ({ copy, queue, titleQueue }: Situation, context: RequestContext) => ({
   after: recount(copy, queue, context.today),
   changes: [],
@@ -69,7 +69,9 @@ const letTravel = ({ copy, queue, titleQueue }: Situation, context: RequestConte
   waitingUntil: firstLastDay(titleQueue),
 });
 
-/** The copy that was put aside goes to the next in line, at the branch where it is (rule R7). */
+/**
+ * Closes a reservation, and gives its copy to the next in line at the branch where it is (rule R7).
+ */
 const releaseCopy = async (
   context: RequestContext,
   reservation: OpenReservation,
@@ -116,8 +118,8 @@ const asOpen = (reservation: Reservation | undefined): OpenReservation | undefin
     : undefined;
 
 /**
- * Closes an open reservation and lets its copy go, if it had one. Answers what it is then;
- * undefined where it was no longer open to begin with.
+ * Closes an open reservation and releases the copy on hold for it. Answers the closed reservation;
+ * undefined when it was not open, or `stillApplies` is false.
  */
 export const closeOpen = (
   context: RequestContext,
@@ -138,8 +140,8 @@ export const closeOpen = (
   });
 
 /**
- * Closes a reservation that is past its last day on a day (rule R7); undefined where it isn't, or
- * somebody was first.
+ * Expires a reservation that is past its last day (rule R7); undefined when it is not, or was
+ * closed before.
  */
 export const expireReservation = (
   context: RequestContext,

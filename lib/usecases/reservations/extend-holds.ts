@@ -32,8 +32,8 @@ const keepOne = (
   });
 
 /**
- * Lets what is ready for a special card stay so until the last day of its activity, or without
- * limit where it has none.
+ * Moves the ready dates of a special card to the last day of its activity; without an activity they
+ * have no limit.
  */
 export const extendHoldsOfCard = async (
   context: RequestContext,
@@ -46,10 +46,7 @@ export const extendHoldsOfCard = async (
   await pMap(ready, (one) => keepOne(context, one, readyUntil), { concurrency: CONCURRENCY });
 };
 
-/**
- * Lets what is ready for the special cards of an activity stay so until its last day as it is now
- * (rule R7).
- */
+/** Moves the ready dates of the special cards of an activity to its current last day (rule R7). */
 export const extendHolds = async (context: RequestContext, activity: Activity): Promise<void> => {
   const cards = await cardsOfActivity(context.table, activity.id);
   await pMap(cards, ({ patronId }) => extendHoldsOfCard(context, patronId, activity), {

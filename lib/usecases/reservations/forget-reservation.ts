@@ -4,8 +4,8 @@ import type { RequestContext } from '../core/request-context.ts';
 import { retryOnConflict } from '../core/retry.ts';
 
 /**
- * Makes a closed reservation lose its patron (rule P2); false where it is open, gone, or has none
- * any more.
+ * Removes the patron from a closed reservation (rule P2); false when it is open, does not exist, or
+ * has no patron any more.
  */
 export const forgetReservation = (
   context: RequestContext,

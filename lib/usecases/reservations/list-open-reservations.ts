@@ -17,13 +17,13 @@ import { filledPage, type Page } from '../core/page.ts';
 import { cardShown, type ReservationsOf } from './list-reservations.ts';
 import { onDay, reservationsToday, type ReservationToday } from './show-reservation.ts';
 
-/** One of a list, with its place there: lists are in the order of the places. */
+/** An item with its place; a list is ordered by place. */
 interface Placed<T> {
   readonly item: T;
   readonly place: string;
 }
 
-/** What comes after a place, in order. */
+/** The items after a place, in order. */
 const inOrder = <T>(placed: readonly Placed<T>[], after = ''): readonly Placed<T>[] =>
   placed.filter(({ place }) => place > after).sort((a, b) => (a.place < b.place ? -1 : 1));
 
@@ -35,8 +35,8 @@ const pageOf = <T>(placed: readonly Placed<T>[], { after, limit }: PageRange): P
 };
 
 /**
- * The open ones of a card, as they were placed; of a title or a copy where one is named. One
- * request, and the queues'.
+ * The open reservations of a card in the order in which they were placed, optionally of one title
+ * or copy. One request, and one per queue on the page.
  */
 const listOfCard = async (
   context: RequestContext,
@@ -56,8 +56,8 @@ const listOfCard = async (
 };
 
 /**
- * The open ones of a copy's queue, each at its place in line (rule R6). One that has become ready
- * keeps the place it waited at: nobody moves between two pages.
+ * The open reservations of a copy in queue order (rule R6). A ready reservation keeps its place, so
+ * that nothing moves between two pages.
  */
 const placedOfCopy = (
   context: RequestContext,
@@ -85,7 +85,7 @@ const placedOfTitle = (
     }));
 };
 
-/** The queue of a copy. One request. */
+/** The open reservations of a copy. One request. */
 const listOfCopy = async (
   context: RequestContext,
   copyId: string,
@@ -95,11 +95,11 @@ const listOfCopy = async (
   return pageOf(found ? placedOfCopy(context, found) : [], part);
 };
 
-/** In the list of a title its own queue comes first, then that of each copy. */
+/** The list of a title has its own queue first, and then the queue of each copy. */
 const placeIn = (copyId: string, place: string): string => `${copyId}#${place}`;
 const endOf = (copyId: string): string => placeIn(copyId, '~');
 
-/** The first of these copies, on which together so much is reserved. */
+/** The first copies that together have this many reservations. */
 const withAsMany = (copies: readonly Copy[], wanted: number): readonly Copy[] => {
   const first: Copy[] = [];
   let left = wanted;
@@ -111,10 +111,7 @@ const withAsMany = (copies: readonly Copy[], wanted: number): readonly Copy[] =>
   return first;
 };
 
-/**
- * Of the copies with these barcodes that have a queue, as many queues as a page needs, and where to
- * go on.
- */
+/** The queues of reserved copies, as many as a page needs, and where to go on. */
 const queuesOfCopies = async (context: RequestContext, copyIds: readonly string[], wanted: number) => {
   const reserved = [...(await loadCopies(context.table, copyIds)).values()]
     .filter(({ reservations }) => reservations > 0)
@@ -126,10 +123,10 @@ const queuesOfCopies = async (context: RequestContext, copyIds: readonly string[
 };
 
 /**
- * The queue of a title and those of its copies. One request for the title, and where its own queue
- * does not fill the page, one per hundred copies and one per queue on the page. It reads on where
- * copies' counts promise more than there is: some of it was on the page before, or has lapsed since
- * it was counted.
+ * The queue of a title and the queues of its copies. One request for the title; when its own queue
+ * does not fill the page, one per hundred copies, and one per queue on the page. It reads on when
+ * the counts of copies exceed the result: some reservations were on the previous page, or have
+ * lapsed.
  */
 const listOfTitle = (
   context: RequestContext,
@@ -152,9 +149,9 @@ const listOfTitle = (
   });
 
 /**
- * The open reservations of a card, a title or a copy: those of a queue in its order. Closed ones
- * are not read: there may be any number of them. A patron is shown those of their own card (rule
- * P1).
+ * The open reservations of a card, a title or a copy; those of a title or copy in queue order.
+ * Closed reservations are not read: their number has no limit. Patrons see only those of their own
+ * card (rule P1).
  */
 export const listOpenReservations = async (
   context: RequestContext,

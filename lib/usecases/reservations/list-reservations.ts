@@ -9,7 +9,7 @@ import type { RequestContext } from '../core/request-context.ts';
 import type { Page } from '../core/page.ts';
 import { reservationsToday, type ReservationToday } from './show-reservation.ts';
 
-/** Whose reservations: one of a card, a title or a copy. */
+/** Exactly one of the three. */
 export interface ReservationsOf {
   readonly patronId?: string | undefined;
   readonly titleId?: string | undefined;
@@ -44,8 +44,8 @@ const find = (
 };
 
 /**
- * The one card whose reservations are shown: a patron's own, or the one that was asked for;
- * undefined where it is any. Throws `Forbidden` for a patron who asks for another (rule P1).
+ * The card to which the list is limited: that of the patron who asks, or the requested one;
+ * undefined for all cards. Throws `Forbidden` when a patron asks for another card (rule P1).
  */
 export const cardShown = ({ caller }: RequestContext, of: ReservationsOf): string | undefined => {
   if (caller.role !== 'patron') return of.patronId;
@@ -54,8 +54,8 @@ export const cardShown = ({ caller }: RequestContext, of: ReservationsOf): strin
 };
 
 /**
- * Reservations in the order in which they were placed, closed ones too. A patron sees only their
- * own: of a title or a copy, theirs among them (rule P1).
+ * A page of reservations, open and closed, in the order in which they were placed. Patrons see only
+ * those of their own card, also in the list of a title or copy (rule P1).
  */
 export const listReservations = async (
   context: RequestContext,

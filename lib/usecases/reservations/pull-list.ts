@@ -17,13 +17,13 @@ import type { RequestContext } from '../core/request-context.ts';
 import type { Page } from '../core/page.ts';
 import { onDay, type ReservationToday } from './show-reservation.ts';
 
-/** A copy to fetch from the shelf, and the reservation that asks for it. */
+/** A copy to fetch from the shelf, and the reservation that it is for. */
 export interface PullToday {
   readonly copy: Copy;
   readonly reservation: ReservationToday;
 }
 
-/** A title with its marked copies, and the queues of those that have one of their own. */
+/** A title with its marked copies, and the queues of these copies. */
 interface Wanted {
   readonly record: TitleRecord;
   readonly copies: readonly Copy[];
@@ -31,11 +31,10 @@ interface Wanted {
 }
 
 /**
- * What staff of a branch fetch from the shelves: copies that a waiting reservation can have, one
- * per reservation, in the order of the shelves (rule R8). Only marked copies are looked at,
- * whatever the size of the catalogue; what is listed is decided on the day's facts, so a block that
- * has lapsed or a reservation cancelled needs no job (rule T2). Takes the mark off copies that
- * nobody waits for. One request per title, and a handful for all together.
+ * The copies to fetch from the shelves of a branch for waiting reservations: one per reservation,
+ * in shelf order (rule R8). Reads only marked copies, for any size of the catalogue. It decides on
+ * the facts of today, so that lapsed blocks and cancelled reservations need no job (rule T2).
+ * Removes the mark of copies that nobody waits for. One request per title, and a handful in all.
  */
 export const pullList = async (
   context: RequestContext,
@@ -63,10 +62,7 @@ export const pullList = async (
   return { items, ...defined({ next }) };
 };
 
-/**
- * Whether nobody but who has reserved this very copy could have it: then its title need not be
- * looked at.
- */
+/** Whether only its own reservations could use this copy: then its title is not read. */
 const isKept = (copy: Copy, context: RequestContext): boolean =>
   copy.waiting === 0 &&
   (codeInForce(copy.blocks) === 8 || loanBlockInForce(copy.blocks, context.today) !== undefined);
@@ -101,7 +97,7 @@ const reservationsOf = (wanted: Wanted): readonly OpenReservation[] => [
   ...wanted.copies.flatMap((copy) => queueOf(wanted, copy)),
 ];
 
-/** Takes the mark off copies that nobody waits for; lost to somebody who does, it stays. */
+/** Removes the mark of a copy that nobody waits for; the mark stays when the write is lost. */
 const unmarkUnwanted = async (
   context: RequestContext,
   { record: { title }, copies }: Wanted,
@@ -109,13 +105,13 @@ const unmarkUnwanted = async (
   if (title.waiting > 0) return;
   const copy = copies.find(({ reservations }) => reservations === 0);
   if (!copy) return;
-  // One at a time: they share the title's guard. The next reading takes the next.
+  // One copy per read: they share the queue guard of the title.
   await context.table.tryWrite(
     together(changeCopy(copy, { ...copy, wanted: false }), changeQueue(title, {})),
   );
 };
 
-/** What to fetch of one title, at all branches, with the places in line. */
+/** The copies of one title to fetch, at all branches, with the positions of the reservations. */
 const pullsOf = (
   context: RequestContext,
   wanted: Wanted,

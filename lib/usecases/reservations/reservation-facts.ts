@@ -1,4 +1,4 @@
-/** Loads what a decision about a reservation needs, and writes nothing (rule R17). */
+/** Loads the facts for a decision about a reservation, and writes nothing (rule R17). */
 import type { Branch } from '../../domain/branch.ts';
 import { isPast, type Day } from '../../domain/calendar.ts';
 import { Invalid } from '../../domain/errors.ts';
@@ -18,9 +18,7 @@ import { permit } from '../core/permit.ts';
 import { copyToday } from '../core/recount.ts';
 import type { RequestContext } from '../core/request-context.ts';
 
-/**
- * A question or an order to reserve: a copy or a title, for a card, to be collected at a branch.
- */
+/** A request to reserve, or to check, a copy or title for a card, with its pick-up branch. */
 export interface ReserveRequest {
   readonly copyId?: string | undefined;
   readonly titleId?: string | undefined;
@@ -30,18 +28,17 @@ export interface ReserveRequest {
   readonly override?: { readonly reason: string } | undefined;
 }
 
-/** What was read beside the facts: a reservation is only good as long as it is the same. */
+/** Facts that the write depends on. */
 interface AsRead extends CardFacts {
   /** The version is a condition of the write (rule A5). */
   readonly agreements: Agreements;
-  /** Reservations of the card that have lapsed and are not closed yet. */
+  /** Lapsed reservations of the card that are not closed yet. */
   readonly lapsed: readonly OpenReservation[];
 }
 
-/** The facts about a copy as they were read. */
 export type LoadedCopyFacts = AsRead & CopyFacts;
 
-/** The facts about a title as they were read, with its queue. */
+/** The facts about a title, with its queue. */
 export type LoadedTitleFacts = AsRead & TitleFacts & { readonly record: TitleRecord | undefined };
 
 const keysOf = (
@@ -55,7 +52,7 @@ const keysOf = (
   agreementsKeyFor(ownerId),
 ];
 
-/** Nothing is reserved for a day that is over, nor by others (rule P1). */
+/** Throws `Invalid` for a day in the past, and `Forbidden` for other patrons (rule P1). */
 const mayAsk = ({ caller, today }: RequestContext, request: ReserveRequest): void => {
   if (isPast(request.expiresOn, today)) throw new Invalid('/expiresOn', 'in-the-past');
   permit(denyReserve(caller, request));
@@ -73,8 +70,8 @@ const openIn = (items: readonly Item[]): OpenReservation | undefined => {
 };
 
 /**
- * The facts about the card: the items of `keysOf`, one more request where its branch is not the
- * pick-up branch, and one where reservations that have lapsed may be among those counted (T2).
+ * The facts about the card, from the items of `keysOf`. One more request when its branch is not the
+ * pick-up branch, and one when lapsed reservations may be counted (T2).
  */
 const cardFacts = async (context: RequestContext, items: readonly Item[]): Promise<AsRead> => {
   const stored = items
@@ -109,7 +106,10 @@ export const loadCopyFacts = async (
   return { ...facts, copy };
 };
 
-/** The facts about a title. Two steps, up to a hundred copies. Throws `Invalid` or `Forbidden`. */
+/**
+ * The facts about a title. Two round trips for up to a hundred copies. Throws `Invalid` or
+ * `Forbidden`.
+ */
 export const loadTitleFacts = async (
   context: RequestContext,
   request: ReserveRequest,

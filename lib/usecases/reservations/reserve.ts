@@ -25,13 +25,13 @@ import { decideCopyReservation, decideTitleReservation } from '../../domain/rese
 import type { Refusal } from '../../domain/refusal.ts';
 import { oncePerRequest } from '../core/idempotency.ts';
 
-/** A new reservation with its place in the queue (rule R6). */
+/** A new reservation with its position in the queue (rule R6). */
 export type Placed = OpenReservation & { readonly position?: number };
 
 /**
- * Places a reservation of a copy or of a title. Three round trips for a copy: what the request
- * names, the limit of the patron's branch, one write. Throws `Refused` with every reason (rule R2);
- * the same request again gives the same reservation.
+ * Reserves a copy or title. Three round trips for a copy: the facts, the limit of the patron's
+ * branch, and one write. Throws `Invalid`, `Forbidden`, and `Refused` with every reason (rule R2).
+ * A repeated request gets the same reservation.
  */
 export const reserve = (context: RequestContext, request: ReserveRequest): Promise<Placed> =>
   oncePerRequest<Placed>(context, async (recordEffect) => {
@@ -48,8 +48,8 @@ const refuse = (refusals: readonly Refusal[]): void => {
 };
 
 /**
- * Closes what has lapsed on a card, as the night would: yesterday's reservations count against
- * nobody (rules R5, R9, T2).
+ * Closes lapsed reservations of a card before the night does: they must not count today (rules R5,
+ * R9, T2).
  */
 const closeLapsed = async (context: RequestContext, lapsed: readonly OpenReservation[]): Promise<void> => {
   await Promise.all(lapsed.map(({ id }) => expireReservation(context, id)));
@@ -140,9 +140,9 @@ const reserveTitle = async (
 };
 
 /**
- * Marks the copies on the shelves for the pull list, before the reservation itself: a crash in
- * between leaves a mark that the pull list takes off again. A copy that comes to the shelf
- * meanwhile is caught by the title's guard (R8).
+ * Marks the copies on the shelves for the pull list, before the reservation is written. After a
+ * crash in between, the pull list removes the marks. The queue guard of the title catches copies
+ * that reach the shelf meanwhile (R8).
  */
 const markWanted = async (context: RequestContext, copies: readonly Copy[]): Promise<void> => {
   const unmarked = copies.filter((copy) => isOnShelf(copy) && !copy.wanted);

@@ -8,10 +8,10 @@ import { loadTitleWithQueue } from '../../store/titles.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { omit } from '../../domain/omit.ts';
 
-/** A reservation as it is on a day. */
+/** A reservation on a given day. */
 export type ReservationToday = Reservation & { readonly position?: number };
 
-/** A queue's positions, and the copy where it is a copy's. */
+/** The positions in a queue, and its copy if it is the queue of a copy. */
 export interface Line {
   readonly places: ReadonlyMap<string, number>;
   readonly copy?: Copy;
@@ -32,7 +32,10 @@ const lineOfTitle = async (context: RequestContext, titleId: string): Promise<Li
 const lineOf = (context: RequestContext, { copyId, titleId }: Reservation): Promise<Line> =>
   copyId === undefined ? lineOfTitle(context, titleId) : lineOfCopy(context, copyId);
 
-/** From which day a waiting reservation can be had: for a copy as its blocks are now (rule B6). */
+/**
+ * The first day on which a waiting reservation can get a copy; for a copy reservation, from its
+ * current blocks (rule B6).
+ */
 const fromDay = (reservation: Reservation, { copy }: Line, today: Day): Day | undefined => {
   if (copy && reservation.cardBranchId === copy.branchId) return undefined;
   const from = copy ? firstDayLendable(copy.blocks, today) : reservation.from;
@@ -40,7 +43,7 @@ const fromDay = (reservation: Reservation, { copy }: Line, today: Day): Day | un
 };
 
 /**
- * The reservation as it is on a day, without a patron that should be forgotten by then (rules T2,
+ * The reservation on a given day, without a patron that must be forgotten on that day (rules T2,
  * P2).
  */
 export const onDay = (reservation: Reservation, line: Line | undefined, today: Day): ReservationToday => {
@@ -56,10 +59,7 @@ export const onDay = (reservation: Reservation, line: Line | undefined, today: D
   };
 };
 
-/**
- * Reservations as they are today, with the positions of those waiting (rule R6). One request per
- * queue concerned.
- */
+/** Reservations today, with the positions of the waiting ones (rule R6). One request per queue. */
 export const reservationsToday = async (
   context: RequestContext,
   reservations: readonly Reservation[],

@@ -4,14 +4,12 @@ import { rulesOnDay, updateRuleFlags } from './rule-flags.ts';
 import type { WorkProgress } from '../core/work-lease.ts';
 import { untilNoneLeft } from '../core/until-none-left.ts';
 
-/**
- * Walks over this many times find nothing before it is believed: an index trails by up to a second.
- */
+/** Walks that must find nothing before the work ends: the index lags up to a second. */
 const QUIET_WALKS = 4;
 
 /**
- * One walk; how many flags it cleared, or undefined where time was up. What could not be cleared is
- * left to the night.
+ * One walk. Answers the number of cleared flags; undefined when time was up. The night retries
+ * failures.
  */
 const clear = async (
   context: RequestContext,
@@ -31,9 +29,9 @@ const clear = async (
 };
 
 /**
- * Clears the flags of a collection for which its standing rules give no reason any more: one act
- * has removed them all, and every read hides them already (rule N2). `more` where time was up; it
- * can be run again, or twice at once.
+ * Clears the flags of a collection that its standing rules no longer justify. A rule change removes
+ * them all at once, and every read hides them already (rule N2). `more` when time was up. It can be
+ * repeated and run in parallel.
  */
 export const clearRuleFlags = async (
   context: RequestContext,

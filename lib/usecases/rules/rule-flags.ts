@@ -21,7 +21,7 @@ import type { RequestContext } from '../core/request-context.ts';
 import { CONCURRENCY, isolateFailure, type StepCounts, type StepOutcome } from '../core/nightly-steps.ts';
 import { saveDecision, type NightlyDecision } from '../core/save-decision.ts';
 
-/** The standing rules of a collection on a day, and the activities that they belong to. */
+/** The standing rules of a collection on a given day, with their activities. */
 export interface RulesOnDay {
   readonly collection: string;
   readonly rules: readonly StandingRule[];
@@ -29,10 +29,7 @@ export interface RulesOnDay {
   readonly day: Day;
 }
 
-/**
- * The rules of a collection on a day. A request for them, and one for the activities that they
- * belong to.
- */
+/** Two requests: for the rules, and for their activities. */
 export const rulesOnDay = async (
   context: RequestContext,
   collection: string,
@@ -50,28 +47,25 @@ const ruleAt = ({ rules, activities, day, collection }: RulesOnDay, branchId: st
   ruleFor({ collection, branchId }, applying(rules, activities, day));
 
 /**
- * Which flag a copy with this signature needs under a rule: none where it has its block, or is an
- * exception.
+ * The flag that a copy with this signature needs; undefined when it has the block of the rule, or
+ * is an exception.
  */
 const flagNeeded = (
   rule: BlockingRule | undefined,
   { codes, exceptTo }: BlockSignature,
 ): string | undefined => (rule && lacksBlockOf(rule, codes, exceptTo) ? ruleFlagKey(rule) : undefined);
 
-/**
- * Whether something is to be done about copies with this signature: a wrong flag to clear, or a
- * right one to raise.
- */
+/** Whether copies with this signature have a wrong flag to clear, or lack a flag to raise. */
 const isDue = (rule: BlockingRule | undefined, signature: BlockSignature, raises: boolean): boolean => {
   const needed = flagNeeded(rule, signature);
   return signature.flagged !== needed && (raises || signature.flagged !== undefined);
 };
 
-/** The copies of a group that something is to be done about, in pages. */
+/** The copies of a group with a flag to change, in pages. */
 async function* dueIn(context: RequestContext, on: RulesOnDay, group: SignatureGroup, raises: boolean) {
   const named = [...new Set(on.rules.flatMap(({ branchId }) => branchId ?? []))];
   const due = (branchId: string) => isDue(ruleAt(on, branchId), group.signature, raises);
-  // No branch has an empty id: it stands for all that have no rule of their own.
+  // No branch has an empty id: it stands for all branches without a rule of their own.
   if (due('')) {
     const butOf = new Set(named.filter((branchId) => !due(branchId)));
     yield* copiesWithSignature(context.table, group, { butOf });
@@ -80,10 +74,7 @@ async function* dueIn(context: RequestContext, on: RulesOnDay, group: SignatureG
   for (const branchId of named.filter(due)) yield* copiesWithSignature(context.table, group, { branchId });
 }
 
-/**
- * What is to become of the flag of a copy, under the condition that the rules for it are still the
- * same.
- */
+/** The new flag of a copy, on condition that its rules have not changed. */
 const decideOnRuleFlag = (on: RulesOnDay, copy: Copy, raises: boolean): NightlyDecision | undefined => {
   if (copy.collection !== on.collection) return undefined;
   const rule = ruleAt(on, copy.branchId);
@@ -99,7 +90,7 @@ const decideOnRuleFlag = (on: RulesOnDay, copy: Copy, raises: boolean): NightlyD
   };
 };
 
-/** Gives a copy the flag that it needs, as it is at this moment. */
+/** Updates the rule flag of one copy, with the current rules after a lost write. */
 const updateRuleFlag = async (
   context: RequestContext,
   on: RulesOnDay,
@@ -114,10 +105,9 @@ const updateRuleFlag = async (
 };
 
 /**
- * Flags the copies of a collection that lack the block of its standing rule, and clears such flags
- * where there is no reason for them any more; without `raises` only that (rule N2). Reads the
- * copies that something is to be done about, and one entry for each group that has what it needs.
- * Yields what it did, page by page.
+ * Flags the copies of a collection that lack the block of its standing rule, and clears flags that
+ * no longer apply; without `raises` it only clears (rule N2). Reads the copies with a flag to
+ * change, and one index entry for each other group. Yields the outcomes page by page.
  */
 export async function* updateRuleFlags(
   context: RequestContext,

@@ -4,7 +4,7 @@ import { loadActivities } from '../../store/activities.ts';
 import { loadRulesFor } from '../../store/standing-rules.ts';
 import type { RequestContext } from '../core/request-context.ts';
 
-/** The rules among these that apply today. A request where they belong to activities. */
+/** The rules that apply today. One request when any belongs to an activity. */
 export const applyingToday = async (
   context: RequestContext,
   rules: readonly StandingRule[],
@@ -13,10 +13,7 @@ export const applyingToday = async (
   return applying(rules, await loadActivities(context.table, [...new Set(ids)]), context.today);
 };
 
-/**
- * The standing rules that ask for a block today, by the barcodes of these copies. Two requests at
- * most.
- */
+/** The standing rules with a block today, by barcode. Up to two requests. */
 export const rulesInForce = async (
   context: RequestContext,
   copies: readonly Pick<Copy, 'copyId' | 'collection' | 'branchId'>[],

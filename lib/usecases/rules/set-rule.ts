@@ -15,20 +15,20 @@ import { refusalsOfPlace } from '../core/refusals-of-place.ts';
 import { applyingToday } from './rule-of-copy.ts';
 import { retryOnConflict } from '../core/retry.ts';
 
-/** What a standing rule is to ask for. */
+/** A rule as requested. */
 export interface WantedRule {
   readonly code: ReservationCode | null;
   readonly activityId?: string | undefined;
 }
 
-/** The work that follows when the rules of a collection change: flags that are none any more. */
+/** The work after a rule change: clears flags that no longer apply. */
 const ruleWork = ({ collection }: RuleScope, edition: string): RuleWork => ({
   kind: 'rule',
   collection,
   version: edition,
 });
 
-/** A rule as it is set now, in place of another, by whoever acts. */
+/** The new version of a rule, set by the caller. */
 export const ruleSetBy = (
   context: RequestContext,
   scope: RuleScope,
@@ -44,7 +44,7 @@ export const ruleSetBy = (
   version: (before?.version ?? 0) + 1,
 });
 
-/** The writes that set a rule or end it, with what follows from that. */
+/** The writes that set or end a rule, with the work that follows. */
 export const ruleWrites = (
   context: RequestContext,
   before: StandingRule | undefined,
@@ -59,10 +59,10 @@ export const ruleWrites = (
   );
 };
 
-/** How many groups are counted at the same time. */
+/** Groups counted in parallel. */
 const COUNTS_AT_ONCE = 10;
 
-/** How many copies of a scope are in groups of a kind, but for those in some branches. */
+/** Counts the copies of a scope in the groups that match, without those of some branches. */
 const count = async (
   context: RequestContext,
   { collection, branchId }: RuleScope,
@@ -83,9 +83,9 @@ const count = async (
 };
 
 /**
- * How many copies lack the block of their standing rule; of one for everywhere, without the
- * branches that have their own (rule C1). One request per group of copies with the same blocks, and
- * one for each such branch.
+ * Counts the copies that lack the block of a standing rule; a rule for all branches leaves out
+ * branches with a rule of their own (rule C1). One request per signature, and one for each such
+ * branch.
  */
 const countUnblocked = async (context: RequestContext, rule: StandingRule): Promise<number> => {
   const { code, collection, branchId, ...rest } = rule;
@@ -105,10 +105,10 @@ export interface RuleSet {
 }
 
 /**
- * Sets the standing rule of a collection, in a branch or everywhere; set again it is set anew
- * (rules C1, C3). It touches no copy that is there: `unblocked` says how many lack its block.
- * Throws `Forbidden`, `VersionMismatch`, and `Refused` where the branch or the activity is unknown,
- * or the activity is over.
+ * Sets the standing rule of a collection, in one branch or in all; setting it again starts a new
+ * edition (rules C1, C3). Existing copies do not change: `unblocked` counts those that lack its
+ * block. Throws `Forbidden`, `VersionMismatch`, and `Refused` when the branch or activity is
+ * unknown, or the activity is over.
  */
 export const setRule = async (
   context: RequestContext,
@@ -133,15 +133,17 @@ export const setRule = async (
   return { rule, created, unblocked: await countUnblocked(context, rule), workId };
 };
 
-/** What ended, and how many copies keep a block of it: ending lifts nothing (rule C3). */
+/**
+ * `remaining` counts the copies that keep a block of the rule: ending it lifts nothing (rule C3).
+ */
 export interface RuleEnded {
   readonly remaining: number;
   readonly workId: string;
 }
 
 /**
- * Ends a standing rule (rule C3). Throws `Forbidden`, `VersionMismatch`, and `NotFound` where there
- * is none with this scope.
+ * Ends a standing rule (rule C3). Throws `Forbidden`, `VersionMismatch`, and `NotFound` when no
+ * rule has this scope.
  */
 export const endRule = async (context: RequestContext, scope: RuleScope, seen?: Seen): Promise<RuleEnded> => {
   permit(denyRule(context.caller, scope));
