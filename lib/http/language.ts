@@ -1,4 +1,4 @@
-/** The languages that answers are given in (contract, Conventions). */
+/** The languages of answers (see the contract, Conventions). */
 export type Language = 'nl' | 'en';
 
 const weightOf = (parameters: readonly string[]): number => {
@@ -7,7 +7,7 @@ const weightOf = (parameters: readonly string[]): number => {
   return Number.isNaN(weight) ? 0 : weight;
 };
 
-/** The language that an `Accept-Language` asks for; Dutch where it names neither. */
+/** The language of an `Accept-Language`; Dutch when it names neither language. */
 export const languageOf = (header: string | undefined): Language => {
   const wanted = (header ?? '')
     .split(',')

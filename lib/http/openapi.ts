@@ -6,7 +6,7 @@ import type { Route } from './route.ts';
 type Json = Record<string, unknown>;
 
 /**
- * Moves the named schemas that a schema carries into the document's components, and points there.
+ * Moves the named schemas of a schema to the components of the document, and updates references.
  */
 const hoist = (schema: Json, components: Json): Json => {
   const { $defs, ...rest } = omit(schema, '$schema');
@@ -81,7 +81,7 @@ const responsesOf = <C>(route: Route<C>, components: Json): Json => ({
   default: problem,
 });
 
-/** Who may call it, and how far that goes. */
+/** The roles that may call a route, each with its limits. */
 const rolesOf = (roles: readonly Role[], limits: Route<never>['limits'] = {}): string =>
   roles.map((role) => (limits[role] === undefined ? role : `${role} (${limits[role]})`)).join(', ');
 
@@ -101,8 +101,7 @@ const operationOf = <C>(route: Route<C>, components: Json): Json => ({
 });
 
 /**
- * The OpenAPI 3.1 document of a list of routes: from the schemas that requests and answers are
- * checked with.
+ * The OpenAPI 3.1 document of a list of routes, from the schemas that check requests and answers.
  */
 export const openApiOf = <C>(routes: readonly Route<C>[], problemSchema: z.ZodType): Json => {
   const components: Json = {};

@@ -3,21 +3,20 @@ import { Invalid } from '../domain/errors.ts';
 
 const CHECK_LENGTH = 12;
 
-/** No place is longer (bytes): the table takes none that is. */
+/** In bytes: the table accepts no longer sort key. */
 const LONGEST = 1000;
 
 const checkOf = (query: string, place: string): string =>
   createHash('sha256').update(`${query}\n${place}`).digest('base64url').slice(0, CHECK_LENGTH);
 
 /**
- * An opaque cursor for a place in a list, bound to the query it came from. The checksum catches a
- * cursor that was cut, changed or used elsewhere; it guards nothing, since every page is authorized
- * by itself.
+ * An opaque cursor for a place in a list, bound to its query. The checksum detects a cursor that
+ * was truncated, changed or used for another query. It is no protection: every page is authorized.
  */
 export const cursorAt = (query: string, place: string): string =>
   checkOf(query, place) + Buffer.from(place).toString('base64url');
 
-/** The place that a cursor stands for. Throws `Invalid` for one that is not of this query. */
+/** The place of a cursor. Throws `Invalid` when the cursor does not belong to this query. */
 export const placeOf = (query: string, cursor: string | undefined): string | undefined => {
   if (cursor === undefined) return undefined;
   const bytes = Buffer.from(cursor.slice(CHECK_LENGTH), 'base64url');

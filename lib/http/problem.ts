@@ -4,26 +4,26 @@ import type { Forbidden } from '../domain/errors.ts';
 import type { Language } from './language.ts';
 import { dayText, text, type TextKey } from './texts.ts';
 
-/** Who reads the sentences: the language, and whether staff read them (rule P1). */
+/** The reader of an answer: the language, and whether staff read it (rule P1). */
 export interface Reader {
   readonly language: Language;
   readonly staff: boolean;
 }
 
-/** One thing in a request that does not fit: a JSON pointer and what is wrong there. */
+/** An invalid field: a JSON pointer, and the error. */
 export interface FieldError {
   readonly pointer: string;
   readonly detail: string;
 }
 
-/** A reason as a client gets it: code, sentence and facts. */
+/** A refusal in the API: code, sentence and facts. */
 export interface Reason {
   readonly code: string;
   readonly detail: string;
   readonly [fact: string]: unknown;
 }
 
-/** RFC 9457 `application/problem+json`, as in the contract. */
+/** RFC 9457 `application/problem+json`; see the contract. */
 export interface Problem {
   readonly type: string;
   readonly title: string;
@@ -36,7 +36,7 @@ export interface Problem {
 
 const typeOf = (code: string): string => `/problems/${code}`;
 
-/** The last day of what is in the way, and the day after. */
+/** The last day of the obstacle, and the day after. */
 const daysOf = ({ until }: Refusal, language: Language) =>
   until === undefined
     ? { dated: 'no', until: '', from: '' }
@@ -58,9 +58,7 @@ const sentence = (refusal: Refusal, { language, staff }: Reader): string => {
   });
 };
 
-/**
- * A refusal with its sentence; what only staff may know stays out for a patron (rule P1).
- */
+/** A refusal with its sentence. Patrons do not see what is for staff only (rule P1). */
 export const toReason = (refusal: Refusal, reader: Reader): Reason => {
   const { label, copies, ...facts } = refusal;
   return {
@@ -77,7 +75,7 @@ export const toReason = (refusal: Refusal, reader: Reader): Reason => {
   };
 };
 
-/** 409: every reason why a rule refuses (rule R2). */
+/** 409 with every reason of the refusal (rule R2). */
 export const refused = (refusals: readonly Refusal[], reader: Reader): Problem => {
   const reasons = refusals.map((refusal) => toReason(refusal, reader));
   return {
@@ -89,7 +87,7 @@ export const refused = (refusals: readonly Refusal[], reader: Reader): Problem =
   };
 };
 
-/** 400: what does not fit, field by field; without any, the body is no JSON at all. */
+/** 400 with every invalid field; without a field, the body is not JSON. */
 export const invalid = (errors: readonly FieldError[], { language }: Reader): Problem => ({
   type: typeOf('invalid-request'),
   title: text('title-invalid', language),
@@ -98,7 +96,7 @@ export const invalid = (errors: readonly FieldError[], { language }: Reader): Pr
   errors,
 });
 
-/** 403: the role, the branch or the person. */
+/** 403 for a wrong role, branch or person. */
 export const forbidden = (
   { code, branch }: Pick<Forbidden, 'code' | 'branch'>,
   { language }: Reader,
@@ -112,7 +110,7 @@ export const forbidden = (
   }),
 });
 
-/** 404: something in the path that does not exist. */
+/** 404 for a thing in the path that does not exist. */
 export const notFound = (what: string, { language }: Reader): Problem => ({
   type: typeOf('not-found'),
   title: text('title-not-found', language),
@@ -120,7 +118,7 @@ export const notFound = (what: string, { language }: Reader): Problem => ({
   detail: text('detail-not-found', language, { what }),
 });
 
-/** 405: the path exists, the method does not. */
+/** 405: the path exists, but not with this method. */
 export const methodNotAllowed = (method: string, allowed: string, { language }: Reader): Problem => ({
   type: typeOf('method-not-allowed'),
   title: text('title-method-not-allowed', language),
@@ -130,7 +128,7 @@ export const methodNotAllowed = (method: string, allowed: string, { language }: 
 
 const PLAIN = { stale: 412, 'too-large': 413, 'unsupported-media-type': 415 } as const;
 
-/** 412, 413, 415: nothing more to say than the sentence. */
+/** 412, 413 and 415: the sentence says everything. */
 export const plain = (code: keyof typeof PLAIN, { language }: Reader, what = ''): Problem => ({
   type: typeOf(code),
   title: text(`title-${code}`, language),
@@ -138,7 +136,7 @@ export const plain = (code: keyof typeof PLAIN, { language }: Reader, what = '')
   detail: text(`detail-${code}`, language, { what }),
 });
 
-/** 500 or 503, without internals: the trace id finds the log line. */
+/** 500 or 503 without internals: the trace id leads to the log line. */
 export const failed = (code: 'internal' | 'unavailable', traceId: string, { language }: Reader): Problem => ({
   type: typeOf(code),
   title: text(`title-${code}`, language),
@@ -147,11 +145,11 @@ export const failed = (code: 'internal' | 'unavailable', traceId: string, { lang
   traceId,
 });
 
-/** The sentence for a value that fits the schema's type but not its meaning. */
+/** The sentence for a value that has the right type and a wrong meaning. */
 export const fieldText = (code: string, language: Language): string =>
   text(`field-${code}` as TextKey, language);
 
-/** A request that is answered with this problem, whatever would have come after. */
+/** Ends a request with this problem. */
 export class ProblemError extends Error {
   override readonly name = 'ProblemError';
   readonly problem: Problem;

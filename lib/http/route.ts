@@ -3,33 +3,30 @@ import type { Role } from '../domain/caller.ts';
 
 export type Method = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
 
-/**
- * What a route answers: the body must fit the reply's schema, which also leaves out what is not in
- * it.
- */
+/** The result of a route. The schema of the reply validates the body, and drops other fields. */
 export interface Reply {
   readonly status: number;
   readonly body?: unknown;
-  /** The version of a single thing, for its `ETag`. */
+  /** The version of a single resource, for its `ETag`. */
   readonly version?: number;
-  /** Where the new thing is. */
+  /** The path of the new resource. */
   readonly location?: string;
-  /** The answer as CSV, in place of a body. */
+  /** The answer as CSV, instead of a body. */
   readonly csv?: string;
-  /** Where there is more of it. */
+  /** The path of the next page. */
   readonly next?: string;
 }
 
-/** What a handler gets of a request, already parsed by the route's schemas. */
+/** The parts of a request, parsed by the schemas of the route. */
 export interface Input<P, Q, B> {
   readonly params: P;
   readonly query: Q;
   readonly body: B;
-  /** The version in `If-Match`, where there is one; `any` for `*`. */
+  /** The version in `If-Match`, if present; `any` for `*`. */
   readonly version: number | 'any' | undefined;
-  /** The path and query that a cursor is bound to, without the cursor. */
+  /** The path and query without the cursor and the limit; a cursor is bound to it. */
   readonly listQuery: string;
-  /** Whether the caller would rather have CSV. */
+  /** Whether the caller prefers CSV. */
   readonly wantsCsv: boolean;
 }
 
@@ -37,38 +34,37 @@ interface Definition<P, Q, B, C> {
   readonly method: Method;
   /** As in the OpenAPI document, with `{name}` for parameters. */
   readonly path: string;
-  /** What it answers, in a few words; for the OpenAPI document. */
+  /** A short description of the answer, for the OpenAPI document. */
   readonly summary: string;
-  /** Who may call it; `public` needs no token. */
+  /** The roles that may call it; `public` needs no token. */
   readonly roles: readonly Role[] | 'public';
   /**
-   * How far a role may go with it, in words; for the OpenAPI document and `docs/permissions.md`.
-   * The use case enforces it: these words check nothing.
+   * The limits of a role, in words, for the OpenAPI document and `docs/permissions.md`. The use
+   * case enforces them; these words check nothing.
    */
   readonly limits?: Readonly<Partial<Record<Role, string>>>;
   readonly params?: z.ZodType<P>;
   readonly query?: z.ZodType<Q>;
   readonly body?: z.ZodType<B>;
-  /** A schema per status; none where the answer has no body. */
+  /** A schema per status; null when the answer has no body. */
   readonly replies: Readonly<Record<number, z.ZodType | null>>;
-  /** Whether it answers as CSV too, for `Accept: text/csv`. */
+  /** Whether it also answers CSV, for `Accept: text/csv`. */
   readonly csv?: true;
   readonly handle: (input: Input<P, Q, B>, context: C) => Promise<Reply> | Reply;
 }
 
-/** A route whose types have done their work: what a router and the OpenAPI document need. */
+/** A route without its type parameters, for the router and the OpenAPI document. */
 export type Route<C> = Definition<unknown, unknown, unknown, C>;
 
-/** A typed route of an application with a context; the schemas decide what the handler gets. */
+/**
+ * Makes a typed route for an application with a context; the schemas type the input of the handler.
+ */
 export const routeFor =
   <C>() =>
   <P = unknown, Q = unknown, B = unknown>(definition: Definition<P, Q, B, C>): Route<C> =>
     definition as unknown as Route<C>;
 
-/**
- * The route of a request, or the methods that its path knows; undefined where there is no such
- * path.
- */
+/** The route of a request, or the allowed methods of its path. */
 export type RouteMatch<C> =
   | { readonly route: Route<C>; readonly params: Readonly<Record<string, string>> }
   | { readonly allowed: readonly string[] };
@@ -87,7 +83,7 @@ const parametersOf = (pattern: string, path: string): Record<string, string> | u
   return params;
 };
 
-/** What is no valid encoding stays as it is, and does not fit the parameter's schema. */
+/** An invalid encoding stays as it is, and fails the schema of the parameter. */
 const decoded = (value: string): string => {
   try {
     return decodeURIComponent(value);
@@ -97,8 +93,8 @@ const decoded = (value: string): string => {
 };
 
 /**
- * Finds the route of a method and path. A fixed segment goes before a parameter by the order of the
- * list.
+ * The route for a method and path; undefined when the path does not exist. When several match, the
+ * first in the list wins: put fixed segments before parameters.
  */
 export const matchRoute = <C>(
   routes: readonly Route<C>[],

@@ -1,6 +1,6 @@
 import type { nl } from './texts.nl.ts';
 
-/** The English texts; every Dutch one has its counterpart. */
+/** Has the same keys as the Dutch texts. */
 export const en: Readonly<Record<keyof typeof nl, string>> = {
   'unknown-copy': 'No copy has this barcode.',
   'unknown-title': 'This title is not in the catalogue.',

@@ -1,6 +1,4 @@
-/**
- * The Dutch texts, as ICU messages. `{staff, select, yes {…} other {}}` is what only staff read.
- */
+/** ICU messages in Dutch. `{staff, select, yes {…} other {}}` marks words for staff only. */
 export const nl = {
   'unknown-copy': 'Geen exemplaar gevonden met deze barcode.',
   'unknown-title': 'Deze titel staat niet in de catalogus.',

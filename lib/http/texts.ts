@@ -22,17 +22,16 @@ const compile = (message: string, language: Language): IntlMessageFormat => {
 
 type Facts = Readonly<Record<string, string | number>>;
 
-/** An ICU message in a language, with its facts filled in; compiled when first used. */
+/** Fills the facts into an ICU message. Compiles it on first use. */
 export const fillIn = (message: string, language: Language, facts: Facts = {}): string =>
   String(compile(message, language).format(facts));
 
-/** A text in a language, with its facts filled in. */
 export const text = (key: TextKey, language: Language, facts: Facts = {}) =>
   fillIn(TEXTS[language][key], language, facts);
 
 export const isTextKey = (key: string): key is TextKey => Object.hasOwn(nl, key);
 
-/** A day as people read it: `zo 12 okt 2026`. */
+/** A day for readers: `zo 12 okt 2026`. */
 export const dayText = (day: Day, language: Language): string =>
   new Intl.DateTimeFormat(LOCALES[language], {
     weekday: 'short',
