@@ -1,4 +1,4 @@
-/** A piece of HTML in which everything that came from data is escaped. */
+/** HTML in which all data is escaped. */
 export interface Markup {
   readonly html: string;
 }
@@ -13,7 +13,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 
 const escape = (words: string): string => words.replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 
-/** What may be filled in: words and numbers, which are escaped, and markup, which is not. */
+/** Words and numbers are escaped; markup is not. */
 type Part = string | number | Markup | readonly Markup[];
 
 const htmlOf = (part: Part): string => {
@@ -22,9 +22,7 @@ const htmlOf = (part: Part): string => {
   return 'html' in part ? part.html : part.map(({ html }) => html).join('');
 };
 
-/**
- * HTML as a tagged template: what is filled in is escaped, also between the quotes of an attribute.
- */
+/** A template tag for HTML that escapes its values, also inside quoted attributes. */
 export const markup = (strings: TemplateStringsArray, ...parts: readonly Part[]): Markup => ({
   html: String.raw({ raw: strings }, ...parts.map(htmlOf)),
 });

@@ -1,8 +1,8 @@
 import { markup, type Markup } from './markup.ts';
 import type { CopyView, GroupView, Link, ReminderView } from './reminder-view.ts';
 
-// Mail clients drop style sheets, so every style stands where it is used. All colours are readable
-// on all grounds here.
+// Mail clients drop style sheets, so every style is inline. All colours are readable on all
+// backgrounds in this mail.
 const INK = '#1f2a30';
 const QUIET = '#4d5b63';
 const ACCENT = '#0a5a66';
@@ -86,7 +86,9 @@ const sheet = ({ fact, action, groups, closing }: ReminderView): Markup =>
     ),
   ]);
 
-/** A reminder as an HTML page that mail clients and browsers show alike; it fetches nothing. */
+/**
+ * A reminder as an HTML page that looks the same in mail clients and browsers. It loads nothing.
+ */
 export const reminderHtml = (view: ReminderView): string => {
   const page = table(
     STYLE.page,

@@ -3,8 +3,8 @@ import { viewOf, type CopyView, type GroupView, type ReminderView } from './remi
 import type { Reminder } from '../domain/reminder.ts';
 
 /**
- * The mail of a reminder: the same words as text and as HTML. Nothing in it is about patrons (rules
- * N3, P2).
+ * A reminder as text and as HTML, in the same words. It contains nothing about patrons (rules N3,
+ * P2).
  */
 export const renderReminder = (
   reminder: Reminder,
@@ -33,6 +33,6 @@ const groupText = ({ name, note, link, copies, more }: GroupView): string =>
     ...(more ? [`${more.label}: ${more.url}`] : []),
   ].join('\n\n');
 
-/** A reminder as plain text, for whoever reads mail without HTML. */
+/** For mail clients that show no HTML. */
 const reminderText = ({ fact, action, groups, closing }: ReminderView): string =>
   `${[`${fact}\n${action}`, ...groups.map(groupText), `----\n${closing.join('\n')}`].join('\n\n')}\n`;

@@ -3,25 +3,24 @@ import { daysBetween, type Day } from '../domain/calendar.ts';
 import type { FlagKind } from '../domain/flag-key.ts';
 import type { Reminder, ReminderGroup, ReminderLine, ReminderRule } from '../domain/reminder.ts';
 
-/** A group can hold thousands of copies; a mail shows so many and says how many more there are. */
+/** Limit of copies per group, which may have thousands; the mail says how many more there are. */
 const LINES_SHOWN = 100;
 
-/** Where a link leads, and what it is called. */
 export interface Link {
   readonly label: string;
   readonly url: string;
 }
 
-/** A copy as the mail shows it. */
+/** A copy in the mail. */
 export interface CopyView {
   readonly link: Link;
   /** Barcode, shelf mark, special card. */
   readonly place: readonly string[];
-  /** What is still on, and since when. */
+  /** The blocks that are still on, and since when. */
   readonly flags: readonly { readonly what: string; readonly since: string }[];
 }
 
-/** A group as the mail shows it. */
+/** A group in the mail. */
 export interface GroupView {
   readonly name: string;
   readonly note?: string;
@@ -30,7 +29,7 @@ export interface GroupView {
   readonly more?: Link;
 }
 
-/** Everything that a reminder says, in order; as text and as HTML it is the same. */
+/** The contents of a reminder, in order; the same for text and HTML. */
 export interface ReminderView {
   readonly subject: string;
   readonly fact: string;
@@ -40,7 +39,7 @@ export interface ReminderView {
 }
 
 const sinceOf = (kind: FlagKind, day: Day): string =>
-  // A block without an end was there long before the day on which it was flagged (rule N2).
+  // A block without an end is older than its flag (rule N2).
   mailText(kind === 'block-without-end' ? 'reported-on' : 'since', { day: mailDay(day) });
 
 const copyView = ({ copyId, title, shelfmark, label, flags }: ReminderLine, webUrl: string): CopyView => ({
@@ -101,8 +100,8 @@ const groupView = (group: ReminderGroup, day: Day, webUrl: string): GroupView =>
 };
 
 /**
- * What there is: copies that are still set apart, copies that lack the block of their standing
- * rule, or both.
+ * The fact: copies that are still set apart, copies that lack the block of their standing rule, or
+ * both.
  */
 const factOf = ({ branchName, apart, lacking }: Reminder): string => {
   const facts = { branch: oneLine(branchName), apart, lacking };
@@ -110,7 +109,10 @@ const factOf = ({ branchName, apart, lacking }: Reminder): string => {
   return mailText(lacking === 0 ? 'fact' : 'fact-both', facts);
 };
 
-/** What is to be done about all of it together: check in, lift, both; set; or see for each copy. */
+/**
+ * The action for all copies together: check in, lift blocks, both, set blocks, or look at each
+ * copy.
+ */
 const actionOf = ({ groups, apart, lacking }: Reminder): string => {
   if (lacking > 0) return mailText(apart === 0 ? 'do-rule' : 'do-look');
   const kinds = kindsIn(groups.flatMap(({ lines }) => lines));
@@ -128,8 +130,8 @@ const closingOf = ({ branchName, groups, cc }: Reminder): readonly string[] => [
 ];
 
 /**
- * The subject of a reminder: where, after what, how many (rule N3). It names what has been
- * over longest, and standing rules only where nothing is left on.
+ * The subject of a reminder: branch, activity and number of copies (rule N3). It names the activity
+ * that ended first, and standing rules only when nothing else is left on.
  */
 export const subjectOf = ({ branchName, day, tone, groups, apart, lacking }: Reminder): string => {
   const branch = oneLine(branchName);
@@ -148,8 +150,8 @@ export const subjectOf = ({ branchName, day, tone, groups, apart, lacking }: Rem
 };
 
 /**
- * What a reminder says: the fact, what to do, every copy by activity or rule, why it was sent (rule
- * N3).
+ * The contents of a reminder: the fact, the action, every copy by activity or rule, and why it was
+ * sent (rule N3).
  */
 export const viewOf = (reminder: Reminder, webUrl: string): ReminderView => ({
   subject: subjectOf(reminder),

@@ -1,4 +1,4 @@
-/** What a reminder says, as ICU messages (rule N3). Mails are in Dutch only. */
+/** The ICU messages of a reminder (rule N3). Mails are in Dutch only. */
 export const mailTexts = {
   'subject-first':
     '{branch}: na {activity}{others, plural, =0 {} other { en # andere}} {n, plural, one {staat nog # exemplaar} other {staan nog # exemplaren}} apart',
