@@ -1,9 +1,8 @@
 import type { Instant } from '../domain/calendar.ts';
 
-/** What time it is. */
 export type Clock = () => Instant;
 
-/** The machine's clock, shifted by whole days where the local system lives on another day. */
+/** The clock of the machine, shifted by whole days when the local system runs on another day. */
 export const systemClock =
   (shiftDays: number): Clock =>
   () =>

@@ -1,6 +1,6 @@
 import { ENV } from '../contract.ts';
 
-/** Everything the functions read from their environment: the only place that does. */
+/** The environment of the functions; nothing else reads it. */
 export interface Config {
   readonly tableName: string;
   readonly nightlyFunction: string | undefined;
@@ -9,7 +9,7 @@ export interface Config {
   readonly clockShiftDays: number;
 }
 
-/** What the night reads beside that, since it sends mail and news. */
+/** The night also sends mails and notifications. */
 export interface NightConfig extends Config {
   readonly mailFrom: string;
   readonly adminMail: readonly string[];
@@ -31,7 +31,7 @@ const required = (name: string): string => {
   return value;
 };
 
-/** The configuration. Throws where something that cannot be done without is missing. */
+/** Throws when a required variable is not set. */
 export const readConfig = (): Config => ({
   tableName: required(ENV.table),
   nightlyFunction: process.env[ENV.nightlyFunction],
@@ -40,7 +40,7 @@ export const readConfig = (): Config => ({
   clockShiftDays: wholeNumber(ENV.clockShiftDays, 0),
 });
 
-/** The configuration of the night. Throws likewise. */
+/** Throws when a required variable is not set. */
 export const readNightConfig = (): NightConfig => ({
   ...readConfig(),
   mailFrom: required(ENV.mailFrom),

@@ -1,4 +1,4 @@
-/** Makes something when it is first wanted, and keeps it. A failure is not kept. */
+/** Makes a value on first use, and keeps it. Failures are not kept. */
 export const lazily = <T>(make: () => Promise<T>): (() => Promise<T>) => {
   let made: Promise<T> | undefined;
   return () => {

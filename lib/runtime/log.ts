@@ -2,8 +2,8 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 
 /**
- * Structured log lines and metrics. What is logged is named field by field: no path, no body, no
- * card number (rule P2).
+ * Structured logs and metrics. Log single fields by name, and never a path, a body or a card number
+ * (rule P2).
  */
 export const logger = new Logger();
 

@@ -2,7 +2,7 @@ import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
 import { createTransport } from 'nodemailer';
 import { backOff } from '../store/back-off.ts';
 
-/** A mail that is ready to go: the same words as text and as HTML. */
+/** A mail with the same words as text and as HTML. */
 export interface Mail {
   readonly from: string;
   readonly to: readonly string[];
@@ -10,11 +10,11 @@ export interface Mail {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
-  /** When it was written. */
+  /** The time at which it was written. */
   readonly date: string;
 }
 
-/** What SES answers when mail comes faster than it takes it: nothing has been sent then. */
+/** SES answers this status when mails come too fast; it has then sent nothing. */
 const TOO_MANY = 429;
 
 const isThrottled = (error: unknown): boolean =>
@@ -24,8 +24,8 @@ const ATTEMPTS = 5;
 const PAUSES = { first: 1_000, longest: 8_000 };
 
 /**
- * Tries again what was certainly not sent. After a lost connection nobody knows, and nobody is to
- * be mailed twice: that is for the next night (rule N4).
+ * Retries only mails that were certainly not sent. After a lost connection that is unknown, and
+ * nobody may be mailed twice: the next night tries again (rule N4).
  */
 const untilTaken = async (send: () => Promise<unknown>): Promise<void> => {
   for (let attempt = 1; ; attempt++) {
@@ -39,12 +39,11 @@ const untilTaken = async (send: () => Promise<unknown>): Promise<void> => {
   }
 };
 
-/** Sends mail through SES. Throws where SES does not take it. */
+/** Sends mail through SES. Throws when SES does not accept it. */
 export const openMailer = (): ((mail: Mail) => Promise<void>) => {
   const transport = createTransport({
     SES: { sesClient: new SESv2Client({ maxAttempts: 1 }), SendEmailCommand },
-    // What is in a mail comes from the library's data, and must never make the mailer read a file
-    // or an address.
+    // Mails contain data of the library, which must never make the mailer read a file or a URL.
     disableFileAccess: true,
     disableUrlAccess: true,
   });

@@ -6,20 +6,17 @@ import { openMailer, type Mail } from './mailer.ts';
 import { notificationPublisher } from './publish-notification.ts';
 import { settingsOf, type Services } from './services.ts';
 
-/**
- * What the night is made of. It has mail to send and news to tell, and only its bundle carries the
- * means for that.
- */
+/** The services of the night. Only its bundle has the clients for mails and notifications. */
 export type NightServices = Pick<Services, 'table' | 'clock' | 'settings'> & {
   readonly mail: {
     readonly from: string;
-    /** Who sees a reminder that nobody acts on (rule N3). */
+    /** Recipients of reminders that nobody acts on (rule N3). */
     readonly admins: readonly string[];
-    /** Where links in mails lead, with its last slash. */
+    /** The base URL of links in mails, with a slash at its end. */
     readonly webUrl: string;
     readonly send: (mail: Mail) => Promise<void>;
   };
-  /** Tells whoever wants to hear it what the night did. */
+  /** Publishes the report of the night. */
   readonly announce: (notification: object) => Promise<void>;
 };
 

@@ -1,7 +1,7 @@
 import { SERVICE_CLIENT } from './clients.ts';
 import { lazily } from './lazily.ts';
 
-/** Tells whoever subscribed to the topic, as JSON. Throws if the topic does not take it. */
+/** Publishes JSON to the topic. Throws when the topic does not accept it. */
 export const notificationPublisher = (topicArn: string) => {
   const client = lazily(async () => {
     const { SNSClient, PublishCommand } = await import('@aws-sdk/client-sns');

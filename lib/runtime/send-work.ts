@@ -3,8 +3,8 @@ import { SERVICE_CLIENT } from './clients.ts';
 import { lazily } from './lazily.ts';
 
 /**
- * Tells the worker of work, now or in so many seconds (900 at most). Throws if the queue does not
- * take it.
+ * Sends work to the worker, with a delay of up to 900 seconds. Throws when the queue does not
+ * accept it.
  */
 export const workSender = (queueUrl: string | undefined) => {
   const client = lazily(async () => {

@@ -6,29 +6,29 @@ import { readConfig, type Config } from './config.ts';
 import { workSender } from './send-work.ts';
 import { functionStarter } from './start-function.ts';
 
-/** What the functions are made of: the composition root. */
+/** The composition root of the functions. */
 export interface Services {
   readonly table: Table;
   readonly clock: Clock;
   readonly settings: { readonly patronRetentionDays: number; readonly pauseMs: number };
-  /** Starts a night that goes on by itself. */
+  /** Starts a night, and does not wait for its end. */
   readonly startNight: (event: NightlyEvent) => Promise<void>;
-  /** Tells the worker of work, now or in so many seconds. */
+  /** Sends work to the worker, with an optional delay in seconds. */
   readonly startWork: (message: WorkMessage, delaySeconds?: number) => Promise<void>;
 }
 
-/** An index trails by less than this, as a rule, and a busy table recovers in it. */
+/** Usually an index lags less than this, and a busy table recovers within it. */
 const PAUSE_MS = 1000;
 
-/** What use cases need to know of the configuration. */
+/** The configuration that use cases need. */
 export const settingsOf = ({ patronRetentionDays }: Config): Services['settings'] => ({
   patronRetentionDays,
   pauseMs: PAUSE_MS,
 });
 
 /**
- * The services of a deployed function, from its environment; the database answers in this many
- * milliseconds.
+ * The services of a deployed function, from its environment, with this timeout of a database
+ * request.
  */
 export const openServices = (timeoutMs: number): Services => {
   const config = readConfig();

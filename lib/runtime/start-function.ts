@@ -2,10 +2,7 @@ import type { NightlyEvent } from '../contract.ts';
 import { SERVICE_CLIENT } from './clients.ts';
 import { lazily } from './lazily.ts';
 
-/**
- * Starts a function that goes on by itself (an asynchronous invocation). Throws if Lambda does not
- * take it.
- */
+/** Invokes a function asynchronously. Throws when Lambda does not accept it. */
 export const functionStarter = (functionName: string | undefined) => {
   const client = lazily(async () => {
     const { LambdaClient, InvokeCommand } = await import('@aws-sdk/client-lambda');
