@@ -1,12 +1,10 @@
 /**
- * Says in every access token who its bearer is to Apart. Cognito calls it for each token
+ * Adds the claims of Apart to every access token. Cognito calls it for each token
  * (docs/adr/0003-tokens.md).
  */
 import { CLAIMS } from '../lib/contract.ts';
 
-/**
- * What Cognito asks: the part of a pre-token-generation event (versions 2 and 3) that matters here.
- */
+/** The part of a pre-token-generation event (versions 2 and 3) that is used here. */
 export interface TokenEvent {
   readonly triggerSource: string;
   readonly request: { readonly userAttributes?: Readonly<Record<string, string>> };
@@ -14,7 +12,7 @@ export interface TokenEvent {
 
 type Claims = Readonly<Record<string, string>>;
 
-/** The event with its answer: claims to add to the access token. */
+/** The event with the claims to add to the access token. */
 export type TokenAnswer<Event> = Event & {
   readonly response: {
     readonly claimsAndScopeOverrideDetails: {
@@ -23,7 +21,6 @@ export type TokenAnswer<Event> = Event & {
   };
 };
 
-/** The Lambda handler. */
 export const handler = <Event extends TokenEvent>(event: Event): Promise<TokenAnswer<Event>> =>
   Promise.resolve({
     ...event,
@@ -32,7 +29,10 @@ export const handler = <Event extends TokenEvent>(event: Event): Promise<TokenAn
     },
   });
 
-/** A program is the feed: no other client may ask for a token without a user. */
+/**
+ * A client that is a program gets the role of the feed: no other client may ask for a token without
+ * a user.
+ */
 function claimsFor({ triggerSource, request }: TokenEvent): Claims {
   if (triggerSource === 'TokenGeneration_ClientCredentials') return { [CLAIMS.role]: 'feed' };
   return Object.fromEntries(

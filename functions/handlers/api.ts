@@ -10,10 +10,7 @@ import { routeNameOf } from '../routes/all.ts';
 
 type Middleware = MiddlewareObj<ApiEvent, StoredAnswer>;
 
-/**
- * Turns whatever went wrong into a problem; only what is our own fault is logged as an error, with
- * its trace id.
- */
+/** Answers errors as problems. Only 5xx answers are logged as errors, with their trace id. */
 const problems = (): Middleware => ({
   onError: (request) => {
     const { event, error, context } = request;
@@ -24,7 +21,10 @@ const problems = (): Middleware => ({
   },
 });
 
-/** One line per request: the route, not the path, since paths hold card numbers (rule P2). */
+/**
+ * Logs one line per request, with the route instead of the path: paths contain card numbers (rule
+ * P2).
+ */
 const requestLog = (clock: () => number): Middleware => {
   const starts = new WeakMap<object, number>();
   const write: Middleware['after'] = ({ event, response, context }) => {
@@ -51,7 +51,6 @@ const requestLog = (clock: () => number): Middleware => {
   };
 };
 
-/** The API as a Lambda handler: a middy chain around the routes. */
 export const apiHandler = (services: Services) =>
   middy<ApiEvent, StoredAnswer>()
     .use(requestLog(() => performance.now()))

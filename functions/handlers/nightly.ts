@@ -11,8 +11,8 @@ import type { NightPorts } from '../../lib/usecases/core/nightly-steps.ts';
 import { runNight } from '../../lib/usecases/jobs/run-night.ts';
 
 /**
- * The day that a run works for: the one named, or that of the scheduled time; never that of the
- * clock (rule N4).
+ * The day of a run: the requested day, or that of the scheduled time; never that of a later start
+ * (rule N4).
  */
 const dayOfRun = (event: NightlyEvent, now: string): string => event.day ?? dayOf(event.scheduledTime ?? now);
 
@@ -27,8 +27,7 @@ const note = ({ id, day, counts, setAside }: NightReport): void => {
 };
 
 /**
- * How the night reaches people: the branches by mail, and who wants it elsewhere by the topic (rule
- * N3).
+ * The outside world of the night: mails to the branches, and a topic for everybody else (rule N3).
  */
 const portsOf = ({ mail, announce, clock }: NightServices): NightPorts => ({
   clock,
@@ -45,7 +44,7 @@ const portsOf = ({ mail, announce, clock }: NightServices): NightPorts => ({
     announce({ kind: 'night', id, day, startedAt, endedAt, counts, setAside }),
 });
 
-/** The night as a Lambda handler (rules N1, N3–N5). */
+/** The handler of the night (rules N1, N3–N5). */
 export const nightlyHandler = (services: NightServices) =>
   middy<NightlyEvent, NightReport>().handler(async (event) => {
     const { table, settings, clock } = services;

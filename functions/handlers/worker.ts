@@ -9,14 +9,11 @@ import type { RequestContext } from '../../lib/usecases/core/request-context.ts'
 import { runWork, pendingWork } from '../../lib/usecases/jobs/work.ts';
 
 /**
- * What is left of the function's time when work stops: enough to end the step under way and to pass
- * the rest on.
+ * Work stops when this much of the function's time is left: enough to finish the current step and
+ * to send a message for the rest.
  */
 const RESERVE_MS = 30_000;
-/**
- * Work is passed on after so long: it is taken for a little longer than that, so that nobody else
- * is at it meanwhile.
- */
+/** Time per message. A lease holds a little longer, so that no other worker starts meanwhile. */
 const TURN_MS = 15_000;
 
 const contextOf = ({ table, settings, clock }: Services): RequestContext => {
@@ -25,7 +22,7 @@ const contextOf = ({ table, settings, clock }: Services): RequestContext => {
   return { table, settings, caller, now, today: dayOf(now), requestId: newId(now) };
 };
 
-/** The message in this text. Throws where it is none for the worker. */
+/** Throws when the text is not a message for the worker. */
 const messageIn = (body: string): WorkMessage => {
   const message = JSON.parse(body) as Partial<Record<'workId' | 'sweep', unknown>> | null;
   if (message?.sweep === true) return { sweep: true };
@@ -34,8 +31,8 @@ const messageIn = (body: string): WorkMessage => {
 };
 
 /**
- * Does a piece of work, or as much of it as time allows; or sends a message for all work that
- * stands still.
+ * Does a piece of work while time allows, and sends a message for the rest. A sweep sends a message
+ * for each piece of idle work.
  */
 const doWork = async (services: Services, message: WorkMessage, isTimeUp: () => boolean): Promise<void> => {
   const context = contextOf(services);
@@ -47,7 +44,7 @@ const doWork = async (services: Services, message: WorkMessage, isTimeUp: () => 
   if ((await runWork(context, message.workId, isTimeUp)) === 'more') await services.startWork(message);
 };
 
-/** Whether it was done. What was not stays in the queue, which brings it again. */
+/** False on failure: the message then stays in the queue, which delivers it again. */
 const isDone = async (
   services: Services,
   { body, messageId }: SQSRecord,
@@ -62,7 +59,7 @@ const isDone = async (
   }
 };
 
-/** The worker as a Lambda handler: one failing message holds up no other. */
+/** The handler of the worker: a failing message does not hold up the others. */
 export const workerHandler = (services: Services) =>
   middy<SQSEvent, SQSBatchResponse>().handler(async ({ Records }, context) => {
     const batchItemFailures: SQSBatchResponse['batchItemFailures'] = [];

@@ -29,7 +29,7 @@ const commonHeaders = (reader: Reader, type: string) => ({
   'cache-control': 'no-store',
 });
 
-/** The answer of a route: only what its schema names gets out. */
+/** The answer of a route: only the fields of its schema leave the service. */
 export const toAnswer = (route: Route<RouteCall>, reply: Reply, reader: Reader): StoredAnswer => {
   if (reply.csv !== undefined) {
     const link = reply.next === undefined ? {} : { link: `<${reply.next}>; rel="next"` };
@@ -53,8 +53,7 @@ export const toAnswer = (route: Route<RouteCall>, reply: Reply, reader: Reader):
 };
 
 /**
- * Names of errors after which the same request may well go through: the table is busy, or does not
- * answer in time.
+ * Errors after which the same request may succeed: the table is busy, or does not answer in time.
  */
 const BUSY: readonly string[] = [
   'ProvisionedThroughputExceededException',
@@ -66,7 +65,7 @@ const BUSY: readonly string[] = [
   'TransactionInProgressException',
 ];
 
-/** What Node calls it when a connection cannot be made, or breaks. */
+/** Node's codes for a connection that fails or breaks. */
 const UNREACHABLE: readonly unknown[] = [
   'ECONNREFUSED',
   'ECONNRESET',
@@ -93,7 +92,7 @@ const problemOf = (error: unknown, reader: Reader, traceId: string): Problem => 
   return failed(isBusy(error) ? 'unavailable' : 'internal', traceId, reader);
 };
 
-/** Any error as the problem that it stands for; what nobody foresaw is a 500 without internals. */
+/** The problem for an error; an unknown error is a 500 without internals. */
 export const toProblemAnswer = (error: unknown, reader: Reader, traceId: string): StoredAnswer => {
   const problem = problemOf(error, reader, traceId);
   return {

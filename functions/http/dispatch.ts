@@ -25,7 +25,7 @@ import type { RouteCall } from './route-call.ts';
 import { toAnswer, toProblemAnswer } from './answer.ts';
 import { routes } from '../routes/all.ts';
 
-/** The query of a route that takes none: an unknown field is refused there too. */
+/** A route without a query or body schema refuses unknown fields too. */
 const NO_FIELDS = z.strictObject({});
 
 const NOBODY: Caller = { sub: '', role: 'patron', branchIds: [] };
@@ -41,7 +41,10 @@ const findRoute = (event: ApiEvent, reader: Reader) => {
   return match;
 };
 
-/** Who calls, if the route is theirs to call (403 comes before everything else). */
+/**
+ * The caller. Throws 403 when their role may not call the route; this check comes before all
+ * others.
+ */
 const callerFor = (event: ApiEvent, route: Route<RouteCall>, reader: Reader): Caller => {
   if (route.roles === 'public') return NOBODY;
   const caller = callerOf(event);
@@ -89,9 +92,9 @@ const fingerprintOf = (body: unknown): string =>
     .digest('base64url');
 
 /**
- * Answers one request: its route, the caller's role, the schemas, then the use case (contract, the
- * order of refusals). A `POST` with an `Idempotency-Key` is answered once. Throws what
- * `toProblemAnswer` knows how to answer.
+ * Answers one request: finds the route, checks the role and the schemas, and runs the use case (see
+ * the contract, the order of refusals). A `POST` with an `Idempotency-Key` is answered once. Throws
+ * the errors that `toProblemAnswer` answers.
  */
 export const dispatch = async (
   event: ApiEvent,
@@ -124,8 +127,7 @@ export const dispatch = async (
     requestId,
     now,
   };
-  // A refusal is an answer too: it is kept with the key, like any other. What is our own fault is
-  // not.
+  // A refusal is an answer, and is kept with the key like any other. A 5xx answer is not.
   const refusal = (error: unknown): StoredAnswer => {
     const problem = toProblemAnswer(error, reader, traceId);
     if (problem.statusCode >= 500) throw error;

@@ -2,8 +2,7 @@ import { logger } from '../../lib/runtime/log.ts';
 import type { Services } from '../../lib/runtime/services.ts';
 
 /**
- * Tells the worker of work that is written down. Where that fails, the worker finds it by itself
- * within a minute or two.
+ * Sends a message for saved work. After a failure, a sweep finds the work within a minute or two.
  */
 export const notifyWorker = async ({ startWork }: Services, workId: string): Promise<void> => {
   try {

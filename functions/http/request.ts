@@ -17,7 +17,7 @@ export const headerOf = (event: ApiEvent, name: string): string | undefined => e
 
 export const languageOfEvent = (event: ApiEvent): Language => languageOf(headerOf(event, 'accept-language'));
 
-/** The text of a body; throws 413 for one that is too large. */
+/** Throws 413 when the body is too large. */
 const bodyText = (event: ApiEvent, reader: Reader): string => {
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > LIMIT_BYTES) throw new ProblemError(plain('too-large', reader));
@@ -27,7 +27,7 @@ const bodyText = (event: ApiEvent, reader: Reader): string => {
 const isJson = (event: ApiEvent): boolean =>
   /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(headerOf(event, 'content-type') ?? '');
 
-/** The JSON of a body; an absent one counts as an empty object. Throws 413, 415 or 400. */
+/** The JSON body; an empty object when it is absent. Throws 413, 415 or 400. */
 export const readBody = (event: ApiEvent, reader: Reader): unknown => {
   const content = bodyText(event, reader);
   if (content === '') return {};
@@ -43,35 +43,32 @@ export const readBody = (event: ApiEvent, reader: Reader): unknown => {
 const escaped = (part: PropertyKey): string => String(part).replaceAll('~', '~0').replaceAll('/', '~1');
 
 /**
- * So many are named: a megabyte of fields that do not fit would be an answer of twenty, which
- * Lambda does not carry.
+ * Limit of errors per answer: a megabyte of invalid fields would give an answer of twenty, which
+ * Lambda cannot return.
  */
 const MOST_ERRORS = 100;
 
-/** Each field that does not fit, in the reader's language; unknown fields one by one. */
+/** Each invalid field in the language of the reader; each unknown field is an error of its own. */
 const fieldErrors = (error: z.ZodError, where: string, language: Language): FieldError[] =>
   error.issues.slice(0, MOST_ERRORS).flatMap((issue) => {
     const pointer = [where, ...issue.path.map(escaped)].join('/');
     const detail = isTextKey(issue.message) ? text(issue.message, language) : issue.message;
     if (issue.code !== 'unrecognized_keys') return [{ pointer, detail }];
-    // Not in the words of the schema: they name all of these fields, and would do so at each.
+    // The message of the schema lists all unknown fields; each error is about one.
     const unknown = text('field-unknown', language);
     return issue.keys
       .slice(0, MOST_ERRORS)
       .map((key) => ({ pointer: `${pointer}/${escaped(key)}`, detail: unknown }));
   });
 
-/**
- * One part of a request, checked by its schema. Errors of the path and query say so in their
- * pointer.
- */
+/** One part of a request with its schema. `where` starts the pointers of its errors. */
 export interface RequestPart {
   readonly schema: z.ZodType | undefined;
   readonly value: unknown;
   readonly where: '' | '/path' | '/query';
 }
 
-/** The parsed parts; throws 400 with what does not fit, in all parts at once. */
+/** The parsed parts. Throws 400 with the invalid fields of all parts. */
 export const parseParts = (parts: readonly RequestPart[], reader: Reader): readonly unknown[] => {
   const parsed = parts.map(({ schema, value, where }) => {
     if (!schema) return { data: undefined, errors: [] };
@@ -84,7 +81,10 @@ export const parseParts = (parts: readonly RequestPart[], reader: Reader): reado
   return parsed.map((part) => part.data);
 };
 
-/** The version in `If-Match`; `any` for `*`. What is no version of ours matches none: 412. */
+/**
+ * The version in `If-Match`; `any` for `*`. Any other text matches no version: throws
+ * `VersionMismatch` (412).
+ */
 export const versionWanted = (event: ApiEvent): number | 'any' | undefined => {
   const header = headerOf(event, 'if-match')?.trim();
   if (header === undefined) return undefined;
@@ -94,14 +94,14 @@ export const versionWanted = (event: ApiEvent): number | 'any' | undefined => {
   return Number(version);
 };
 
-/** Whether CSV is asked for, and no JSON before it. */
+/** Whether `Accept` names CSV before JSON. */
 export const wantsCsv = (event: ApiEvent): boolean =>
   (headerOf(event, 'accept') ?? '')
     .split(',')
     .find((type) => /json|csv|\*/.test(type))
     ?.includes('csv') ?? false;
 
-/** The path and query without the cursor: what a cursor is bound to. */
+/** The path and query without the cursor and the limit; a cursor is bound to it. */
 export const listQueryOf = (event: ApiEvent): string => {
   const query = new URLSearchParams(event.rawQueryString);
   query.delete('cursor');
@@ -114,7 +114,7 @@ const ROLES: readonly string[] = ['patron', 'staff', 'admin', 'feed'] satisfies 
 
 type Claims = Readonly<Record<string, string | number | boolean | string[]>>;
 
-/** The authorizer hands a list over as one text: `[BR1 BR2]`. */
+/** The authorizer passes a list as one text: `[BR1 BR2]`. */
 const listOf = (claim: Claims[string] | undefined): readonly string[] =>
   (Array.isArray(claim)
     ? claim
@@ -127,8 +127,8 @@ const claimsOf = (event: Partial<APIGatewayProxyEventV2WithJWTAuthorizer>): Clai
   (event.requestContext?.authorizer as { jwt?: { claims?: Claims } } | undefined)?.jwt?.claims;
 
 /**
- * Who calls, from the claims that the authorizer has checked; undefined without a role, or for a
- * patron without card.
+ * The caller, from the claims that the authorizer checked; undefined without a known role, and for
+ * a patron without a card.
  */
 export const callerOf = (event: Partial<APIGatewayProxyEventV2WithJWTAuthorizer>): Caller | undefined => {
   const claims = claimsOf(event);

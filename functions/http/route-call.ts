@@ -4,7 +4,7 @@ import type { Services } from '../../lib/runtime/services.ts';
 import type { RequestContext } from '../../lib/usecases/core/request-context.ts';
 
 /**
- * What a route's handler works with: the context of this request, who reads the answer, and the
+ * The second argument of a handler: the request context, the reader of the answer, and the
  * services.
  */
 export interface RouteCall {
@@ -13,5 +13,4 @@ export interface RouteCall {
   readonly services: Services;
 }
 
-/** A route of the API. */
 export const route = routeFor<RouteCall>();

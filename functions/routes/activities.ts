@@ -25,7 +25,7 @@ const Closed = z
   .object({ lifted: z.number(), remaining: z.array(CopySchema) })
   .meta({ id: 'ActivityClosed' });
 
-/** What a request may take before the rest is done in the background. */
+/** Closing may keep a request this long; the worker does the rest. */
 const PATIENCE_MS = 3000;
 
 const created = (activity: Parameters<typeof activityToday>[0]['activity'], call: RouteCall) => ({
@@ -35,7 +35,7 @@ const created = (activity: Parameters<typeof activityToday>[0]['activity'], call
   location: `/api/activities/${activity.id}`,
 });
 
-/** 200 with what was done, or 202 with how far it is: then the worker is told to go on. */
+/** 200 with the result, or 202 with the progress after a message to the worker. */
 const closedAnswer = async ({ activity, workId, lifted, remaining }: ActivityClosed, call: RouteCall) => {
   if (lifted !== undefined) {
     return { status: 200, body: { lifted, remaining: remaining.map((copy) => copyView(copy, call)) } };

@@ -21,7 +21,7 @@ export const ActivityRequestSchema = z.strictObject({
   contacts: Contacts.optional(),
 });
 
-/** What is left out stays as it is; `null`, or an empty list, takes a field away. */
+/** Omitted fields stay; `null` or an empty list removes a field. */
 export const ActivityChangeSchema = z.strictObject({
   name: TextSchema.optional(),
   startDate: DaySchema.optional(),
@@ -41,11 +41,10 @@ export const CopyRequestSchema = z.strictObject({
   endDate: DaySchema,
 });
 
-/** Each thing once; nothing named is as good as no list. */
+/** Removes duplicates; an empty list becomes null. */
 const each = <T extends string>(list: readonly T[] | null | undefined) =>
   list && (list.length === 0 ? null : [...new Set(list)]);
 
-/** The change that a request asks for. */
 export const changeOf = (body: z.output<typeof ActivityChangeSchema>): Change => ({
   ...body,
   branchIds: each(body.branchIds),
@@ -54,7 +53,7 @@ export const changeOf = (body: z.output<typeof ActivityChangeSchema>): Change =>
   contacts: each(body.contacts),
 });
 
-/** The activity that a request asks for (rule A1). */
+/** The plan in a request (rule A1). */
 export const planOf = (body: z.output<typeof ActivityRequestSchema>): ActivityPlan => {
   const { name, startDate, endDate, agreementFrom, agreement = false, atEnd = 'flag' } = body;
   const { branchIds, collections, titleIds, contacts } = changeOf(body);

@@ -35,9 +35,7 @@ const described = route({
   handle: () => ({ status: 200, body: openApi() }),
 });
 
-/**
- * Every route of the API: the router, the checks and the OpenAPI document all come from this list.
- */
+/** Every route of the API: the router, the checks and the OpenAPI document use this list. */
 export const routes: readonly Route<RouteCall>[] = [
   health,
   described,
@@ -58,10 +56,10 @@ export const routes: readonly Route<RouteCall>[] = [
 
 let document: ReturnType<typeof openApiOf> | undefined;
 
-/** The OpenAPI 3.1 document; made when first asked for. */
+/** Made on first use. */
 export const openApi = () => (document ??= openApiOf(routes, ProblemSchema));
 
-/** The name of a route for logs: its path as a pattern, without what was filled in (rule P2). */
+/** The method and the pattern of the path, for logs: without parameters (rule P2). */
 export const routeNameOf = (method: string, path: string): string => {
   const match = matchRoute(routes, method, path);
   return match && 'route' in match ? `${method} ${match.route.path}` : `${method} ?`;

@@ -5,7 +5,7 @@ import { IdSchema, oneOf, TextSchema } from './schemas.ts';
 
 const Code = z.union([z.literal(7), z.literal(8)]);
 
-/** A collection, in one branch or all; barcodes; or the copies of an activity. */
+/** A collection in one branch or in all; a list of barcodes; or the copies of an activity. */
 const Selection = z
   .strictObject({
     collection: IdSchema.optional(),
@@ -19,7 +19,7 @@ const Selection = z
     { error: 'field-one-of' },
   );
 
-/** An end date is refused by name: people ask for it (rule M2). */
+/** An end date gets an error of its own, because people ask for it (rule M2). */
 const Change = z
   .strictObject({
     reservation: z
@@ -64,7 +64,7 @@ const selectionOf = ({
   return { collection, ...defined({ branchId }) };
 };
 
-/** The batch that a request asks for (rule M1). */
+/** The batch in a request (rule M1). */
 export const wantedOf = (body: z.output<typeof BatchRequestSchema>): WantedBatch => {
   const { selection, change, activityId, reason, includeNewCopies = false, includeRuled = false } = body;
   return {

@@ -13,8 +13,7 @@ const BatchStatus = z.enum([
 ]);
 
 /**
- * A long list of barcodes is cut off here; `listed` says how many there are, and the results have
- * them all.
+ * A long list of barcodes is truncated; `listed` is its length, and the results have all barcodes.
  */
 const BatchSelection = z.union([
   z.object({ collection: z.string(), branchId: z.string().optional() }),

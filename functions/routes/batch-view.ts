@@ -6,7 +6,6 @@ import type { Reader } from '../../lib/http/problem.ts';
 import { dayText, text } from '../../lib/http/texts.ts';
 import type { ResultToday } from '../../lib/usecases/batches/look-up-batches.ts';
 
-/** A batch as the API gives it. */
 export const batchView = ({ order, state }: Batch) => {
   const { createdBy, ...rest } = order;
   const { status, counts, affectedReservations, startedAt, endedAt, failure, version } = state;
@@ -50,13 +49,13 @@ const blocksText = (blocks: Blocks, reader: Reader): string =>
     .map((block) => blockText(block, reader))
     .join('; ');
 
-/** A spreadsheet takes a cell that begins like a formula for one: such cells are marked as text. */
+/** A spreadsheet runs a cell that starts like a formula: such cells are marked as text. */
 const lineOf = (cells: readonly string[]): string => stringify([[...cells]], { escape_formulas: true });
 
-/** The first line of the results as CSV: the names of the contract. */
+/** The header line of the CSV, with the names of the contract. */
 export const CSV_HEADER = lineOf(['copyId', 'outcome', 'before', 'after', 'reason', 'detail']);
 
-/** A result as a line of CSV: blocks and the reason in words. */
+/** A result as a CSV line, with blocks and reason in words. */
 export const csvLine = ({ copyId, outcome, before, after, reason }: ResultToday, reader: Reader): string =>
   lineOf([
     copyId,

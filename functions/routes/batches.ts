@@ -19,12 +19,10 @@ import { IdSchema, pageOf, paging } from './schemas.ts';
 
 const params = z.strictObject({ id: IdSchema });
 
-/**
- * What one answer may hold: the contract's lines, and less than Lambda lets a function answer with.
- */
+/** The lines that the contract allows, in fewer bytes than Lambda can return. */
 const CSV_BOUNDS = { lines: 50_000, bytes: 5_000_000 };
 
-/** The batch as it is, once the worker has been told to go on with it. */
+/** Sends a message to the worker, and answers the batch. */
 const acceptedWithWork = async (batch: BatchValue, status: 201 | 202, { services }: RouteCall) => {
   await notifyWorker(services, workOfBatch(batch.order.id));
   return {
@@ -35,7 +33,7 @@ const acceptedWithWork = async (batch: BatchValue, status: 201 | 202, { services
   };
 };
 
-/** How far staff may go: with a batch, and with one that changes copies (rule M6). */
+/** The limits of staff, for all batches and for those that change copies (rule M6). */
 const OWN = 'those made in their branches';
 const OWN_AND_SMALL = `${OWN}, up to 5,000 copies`;
 
@@ -60,7 +58,7 @@ const transitionRoute = (
 
 const ResultsQuery = z.strictObject({ ...paging, outcome: BatchOutcomeSchema.optional() });
 
-/** As many lines as an answer may hold, and where the rest is. */
+/** As many CSV lines as an answer may have, and a link to the rest. */
 const csvOf = async (
   batch: BatchValue,
   { outcome, cursor }: z.output<typeof ResultsQuery>,

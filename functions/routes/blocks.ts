@@ -14,7 +14,7 @@ const params = z.strictObject({ copyId: IdSchema });
 
 const cause = { activityId: IdSchema.optional(), reason: TextSchema.optional() };
 
-/** An end date is refused by name: people ask for it (rule B2). */
+/** An end date gets an error of its own, because people ask for it (rule B2). */
 const ReservationBlockRequest = z.strictObject({
   code: z.union([z.literal(7), z.literal(8)]),
   ...cause,

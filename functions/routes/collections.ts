@@ -9,7 +9,7 @@ import { listReply } from './views.ts';
 import { IdSchema, pageOf, paging } from './schemas.ts';
 
 const params = z.strictObject({ collection: IdSchema });
-/** Without a branch: everywhere. */
+/** No branch: the rule for all branches. */
 const query = z.strictObject({ branchId: IdSchema.optional() });
 
 const RuleRequest = z.strictObject({

@@ -42,8 +42,8 @@ const CopyPut = z
   .meta({ id: 'CopyPut' });
 
 /**
- * A collection, in one branch or all; the blocked copies of a branch; the copies of an activity; or
- * single ones.
+ * A collection in one branch or in all; the blocked copies of a branch; the copies of an activity;
+ * or ids.
  */
 const Listing = z
   .strictObject({

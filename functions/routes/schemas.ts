@@ -7,7 +7,7 @@ const MAX_IDS = 100;
 /** An id of the contract: 1–40 of `A-Z a-z 0-9 . _ -`. */
 export const IdSchema = z.string().regex(/^[A-Za-z0-9._-]{1,40}$/, { error: 'field-id' });
 
-/** Up to a hundred ids, each once in the order given; a query has them with commas between them. */
+/** Up to a hundred ids without duplicates, in the given order; separated by commas in a query. */
 export const IdsSchema = z
   .string()
   .transform((text) => (text === '' ? [] : text.split(',', MAX_IDS + 1)))
@@ -18,8 +18,8 @@ export const IdsSchema = z
 export const DaySchema = z.string().refine(isDay, { error: 'field-day' }).meta({ format: 'date' });
 
 /**
- * A text of so many characters at most, without spaces around it. Half a character cannot be kept,
- * nor shown.
+ * A trimmed text with a maximum length. Half a surrogate pair is refused: it cannot be stored or
+ * shown.
  */
 export const textUpTo = (most: number) =>
   z
@@ -33,17 +33,15 @@ export const TextSchema = textUpTo(MAX_TEXT);
 
 export const OverrideSchema = z.strictObject({ reason: TextSchema });
 
-/** Whether exactly one of these is given. */
 export const oneOf = (...values: unknown[]): boolean =>
   values.filter((value) => value !== undefined).length === 1;
 
-/** `limit` and `cursor` of every list. */
+/** The `limit` and `cursor` of every list. */
 export const paging = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(2000).optional(),
 };
 
-/** A page of a list. */
 export const pageOf = <T extends z.ZodType>(item: T) =>
   z.object({ items: z.array(item), next: z.string().optional() });
 

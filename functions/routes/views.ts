@@ -9,16 +9,16 @@ import type { ActivityToday } from '../../lib/usecases/activities/look-up-activi
 import type { RouteCall } from '../http/route-call.ts';
 import { omit } from '../../lib/domain/omit.ts';
 
-/** Staff and admins see everything; patrons and the feed see nothing of other people (rule P1). */
+/** Staff and admins see people; patrons and the feed do not (rule P1). */
 const seesPeople = ({ context }: RouteCall): boolean =>
   context.caller.role === 'staff' || context.caller.role === 'admin';
 
-/** A block without who set it and why, for those who do not see people (rule P1). */
+/** Hides author and reason from readers who may not see people (rule P1). */
 const blockView = (block: Block, call: RouteCall): Partial<Block> =>
   seesPeople(call) ? block : omit(block, 'placedBy', 'reason');
 
 /**
- * A copy as it is today; without its loan, and reasons and authors of blocks, for those who do not
+ * A copy today. Hides its loan, and the authors and reasons of its blocks, from readers who may not
  * see people (P1, T2).
  */
 export const copyView = (copy: Copy, call: RouteCall) => {
@@ -30,11 +30,11 @@ export const copyView = (copy: Copy, call: RouteCall) => {
   };
 };
 
-/** A branch; patrons see it without its contacts (rule P1). */
+/** Hides the contacts from patrons (rule P1). */
 export const branchView = (branch: Branch, call: RouteCall): Branch =>
   call.context.caller.role === 'patron' ? omit(branch, 'contacts') : branch;
 
-/** An activity; patrons see it without its contacts (rule P1). */
+/** Hides the contacts from patrons (rule P1). */
 export const activityView = (activity: ActivityToday, call: RouteCall): ActivityToday =>
   call.context.caller.role === 'patron' ? omit(activity, 'contacts') : activity;
 
