@@ -28,7 +28,7 @@ const loadPage = async (
   };
 };
 
-/** A page of the special cards of a branch. Two requests. */
+/** A page of the special cards of a branch. One request, and one per 100 cards. */
 export const queryCardsOfBranch = async (
   table: Table,
   branchId: string,
@@ -38,7 +38,7 @@ export const queryCardsOfBranch = async (
   return loadPage(table, entries, (card) => card.branchId === branchId);
 };
 
-/** A page of the special cards of an activity. One request per shard, and one for the cards. */
+/** A page of the special cards of an activity. One request per shard, and one per 100 cards. */
 export const queryCardsOfActivity = async (
   table: Table,
   activityId: string,

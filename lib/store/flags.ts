@@ -91,7 +91,7 @@ const loadPage = async (table: Table, { entries, next }: IndexEntries): Promise<
 
 /**
  * A page of current flags, oldest first within a branch: of one branch, or of all. One request per
- * shard, and one for the flags.
+ * shard, and one per 100 flags.
  */
 export const queryFlags = async (table: Table, branchId: string | undefined, part: PageRange) => {
   const prefix = branchId === undefined ? '' : `${branchId}#`;
@@ -99,7 +99,8 @@ export const queryFlags = async (table: Table, branchId: string | undefined, par
 };
 
 /**
- * A page of current flags of an activity, by copy. One request per shard, and one for the flags.
+ * A page of current flags of an activity, by kind and copy. One request per shard, and one per 100
+ * flags.
  */
 export const queryFlagsOfActivity = async (table: Table, activityId: string, part: PageRange) => {
   const shards = activityShards('FLAGS', activityId);

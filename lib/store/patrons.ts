@@ -140,7 +140,7 @@ export const loadLoans = async (table: Table, patronId: string, how: ReadRange) 
 
 /**
  * A page of the loans on special cards of an activity, by barcode. One request per shard, and one
- * for the loans.
+ * per 100 loans.
  */
 export const loansOfActivity = async (table: Table, activityId: string, part: PageRange) => {
   const shards = activityShards('LOANS', activityId);

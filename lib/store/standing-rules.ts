@@ -90,7 +90,7 @@ export const knowCollection = (collection: string): Writes => ({
   'collection-known': put({ ...collectionKey(collection), collection }),
 });
 
-/** All collections that have ever had a copy or a rule, each with its sort key for paging. */
+/** The collections that have ever had a copy or a rule, each with its sort key for paging. */
 export const queryCollections = async (table: Table, how: ReadRange) =>
   (await table.readRange(allCollections, how)).map((item) => ({
     collection: item.collection as string,
