@@ -25,8 +25,8 @@ export const findCopy = async (context: RequestContext, copyId: string): Promise
 const byCopyId = (a: Copy, b: Copy) => (a.copyId < b.copyId ? -1 : 1);
 
 /**
- * A title with all its copies. Two round trips for up to a hundred copies, and one when counts have
- * lapsed. Throws `NotFound`.
+ * A title with all its copies. Two round trips for up to a hundred copies, and more when counts
+ * have lapsed. Throws `NotFound`.
  */
 export const findTitle = async (
   context: RequestContext,

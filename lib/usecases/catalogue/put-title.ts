@@ -30,7 +30,10 @@ const described = (wanted: WantedTitle, before: Title | undefined): Title => {
   };
 };
 
-/** Creates a title, or replaces its description. Two requests. Throws `VersionMismatch`. */
+/**
+ * Creates a title, or replaces its description. One read, and one write when something changed.
+ * Throws `VersionMismatch`.
+ */
 export const putTitle = (
   context: RequestContext,
   wanted: WantedTitle,
