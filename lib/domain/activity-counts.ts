@@ -4,9 +4,9 @@ import type { Copy } from './copy.ts';
 import { flagsOf } from './flag.ts';
 
 /**
- * What is counted for an activity (contract, `counts`): numbers by name, as in `blocked`. What ends
- * by itself on a day is counted under that day, as in `blocked@2026-10-12`: so that a count is
- * right on every day, also before a night has come by (rule T2).
+ * The counts of an activity (contract, `counts`) by name, such as `blocked`. A count that ends on a
+ * day has that day in its name, such as `blocked@2026-10-12`: it is right on every day, also before
+ * the night has run (rule T2).
  */
 export type ActivityCounts = Readonly<Record<string, number>>;
 
@@ -24,10 +24,7 @@ const lastDayOf = (blocks: readonly Block[]): Day | undefined => {
   return ends.includes(undefined) ? undefined : ends.sort().at(-1);
 };
 
-/**
- * What a copy counts for, by activity: with a block of it, on a special card of it, and by its
- * flags.
- */
+/** The count names of a copy, by activity: for its blocks, its special card and its flags. */
 const entriesOf = (copy: Copy | undefined): readonly (readonly [activityId: string, entry: string])[] => {
   if (!copy) return [];
   const blocks = Object.values(copy.blocks);
@@ -43,7 +40,7 @@ const entriesOf = (copy: Copy | undefined): readonly (readonly [activityId: stri
   return [...blocked, ...onCard, ...flags];
 };
 
-/** By how much the counters of activities change when a copy does, without what stays the same. */
+/** How the counters of activities change with a copy; unchanged counters are left out. */
 export const countChanges = (before: Copy | undefined, after: Copy): ReadonlyMap<string, ActivityCounts> => {
   const changes = new Map<string, Record<string, number>>();
   const add = (entries: ReturnType<typeof entriesOf>, by: number) => {
@@ -61,7 +58,7 @@ export const countChanges = (before: Copy | undefined, after: Copy): ReadonlyMap
   return new Map(changed.filter(([, counts]) => Object.keys(counts).length > 0));
 };
 
-/** Several counters as one. */
+/** Adds up counters by name. */
 export const sumOf = (counters: readonly ActivityCounts[]): ActivityCounts => {
   const sum: Record<string, number> = {};
   for (const [entry, count] of counters.flatMap((counts) => Object.entries(counts))) {
@@ -70,10 +67,7 @@ export const sumOf = (counters: readonly ActivityCounts[]): ActivityCounts => {
   return sum;
 };
 
-/**
- * How many of these there are on a day: what has ended by itself before it no longer counts (rule
- * T2).
- */
+/** The count on a day, without what ended before that day (rule T2). */
 export const countOn = (counts: ActivityCounts, counted: Counted, today: Day): number =>
   Object.entries(counts)
     .map(([entry, count]) => {
@@ -82,6 +76,6 @@ export const countOn = (counts: ActivityCounts, counted: Counted, today: Day): n
     })
     .reduce((sum, count) => sum + count, 0);
 
-/** How many of these there are, those included that have ended by themselves and wait for a job. */
+/** The count with everything that ended, but that no job has removed. */
 export const countEver = (counts: ActivityCounts, counted: Counted): number =>
   countOn(counts, counted, '0000-01-01');

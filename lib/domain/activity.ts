@@ -2,10 +2,7 @@ import { blocksInForce, type Blocks } from './block.ts';
 import { addDays, daysBetween, isPast, type Day, type Instant } from './calendar.ts';
 import type { Copy } from './copy.ts';
 
-/**
- * What becomes of the blocks of an activity after its last day: a person takes them off, or the
- * night (rule A2).
- */
+/** How the blocks of an activity end after its last day: by hand, or by the night (rule A2). */
 export type AtEnd = 'flag' | 'lift';
 
 /** The closing of an activity that is still going on: its blocks are being lifted (rule A3). */
@@ -14,16 +11,16 @@ export interface ActivityClosing {
   readonly at: Instant;
   /** Blocks of copies that are still on a special card of the activity stay. */
   readonly force: boolean;
-  /** Copies with a block of it when it began. */
+  /** The number of copies with its blocks when closing began. */
   readonly of: number;
 }
 
-/** What people say of an activity (rule A1). */
+/** The plan of an activity, as staff enter it (rule A1). */
 export interface ActivityPlan {
   readonly name: string;
   readonly startDate: Day;
   readonly endDate: Day;
-  /** None named: all branches. */
+  /** Absent: all branches. */
   readonly branchIds?: readonly string[];
   readonly collections?: readonly string[];
   readonly titleIds?: readonly string[];
@@ -40,7 +37,7 @@ export interface Activity extends ActivityPlan {
   /** Set once it is closed; it counts as over from then on (rule A3). */
   readonly closedOn?: Day;
   readonly closing?: ActivityClosing;
-  /** Grows whenever its end changes: whoever sets a block for it relies on that. */
+  /** Grows when its end changes; a write that sets a block for it has this as a condition. */
   readonly term: number;
   readonly version: number;
 }
@@ -58,15 +55,18 @@ export const stateOn = ({ closedOn, startDate, endDate }: Activity, today: Day):
 export const isOver = ({ closedOn, endDate }: Activity, today: Day): boolean =>
   closedOn !== undefined || isPast(endDate, today);
 
-/** The last day on which it was there: its own, or the day on which it was closed early. */
+/** Its last day, or the day on which it was closed early. */
 export const lastDayOfActivity = ({ closedOn, endDate }: Activity): Day =>
   closedOn !== undefined && closedOn < endDate ? closedOn : endDate;
 
-/** Whether it is held at a branch: one of those named, or any where none is (rule A1). */
+/**
+ * Whether it is held at a branch: one of its branches, or any branch when it names no branch (rule
+ * A1).
+ */
 export const isHeldAt = ({ branchIds }: Pick<ActivityPlan, 'branchIds'>, branchId: string): boolean =>
   branchIds === undefined || branchIds.includes(branchId);
 
-/** Whether the collections and titles that are named hold a copy. */
+/** Whether its collections and titles include a copy. */
 export const namesCopy = (
   { collections = [], titleIds = [] }: Pick<ActivityPlan, 'collections' | 'titleIds'>,
   { collection, titleId }: Copy,
@@ -77,8 +77,8 @@ export const carriesBlockOf = (blocks: Blocks, activityId: string, today: Day): 
   blocksInForce(blocks, today).some((block) => block.activityId === activityId);
 
 /**
- * The running and coming ones of these that a copy belongs to: by a block, or by what they name
- * (rule S3).
+ * The running and coming activities of a copy: by a block, or by their collections and titles (rule
+ * S3).
  */
 export const belongingOf = (copy: Copy, activities: readonly Activity[], today: Day): readonly Activity[] =>
   activities
@@ -91,7 +91,7 @@ export const belongingOf = (copy: Copy, activities: readonly Activity[], today: 
     .sort((a, b) => a.startDate.localeCompare(b.startDate) || a.id.localeCompare(b.id));
 
 /**
- * The same activity on new days: its agreement is shifted along, nothing of what was done for it is
+ * The same activity on new days: its agreement moves along; its blocks, cards and flags do not
  * (rule A4).
  */
 export const onNewDays = (

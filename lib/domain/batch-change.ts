@@ -10,18 +10,15 @@ import type { Author, HistoryLine } from './history.ts';
 const pick = (blocks: Blocks, isMeant: (block: Block, key: string) => boolean): Blocks =>
   Object.fromEntries(Object.entries(blocks).filter(([key, block]) => isMeant(block, key)));
 
-/**
- * A copy's blocks in force of the kinds that a batch changes: what people see of a copy before and
- * after (contract).
- */
+/** The blocks in force of the kinds that a batch changes: shown before and after (contract). */
 export const blocksConcerned = ({ order }: Batch, blocks: Blocks, day: Day): Blocks => {
   const kinds = kindsOf(order.change);
   return pick(blocks, (block) => kinds.includes(block.kind) && !hasLapsed(block, day));
 };
 
 /**
- * Whether a block is in a slot that a batch is about: its activity's, or none's, and perhaps the
- * rules' to lift (M1).
+ * Whether a block is in a slot of the batch: the slot of its activity, or without an activity; with
+ * `includeRuled` also slots of rules, when it lifts (M1).
  */
 const isInSlots = ({ order }: Batch, block: Block): boolean => {
   const { activityId, ruleId } = slotOf(block);
@@ -29,13 +26,13 @@ const isInSlots = ({ order }: Batch, block: Block): boolean => {
   return ruleId === undefined || (order.includeRuled && order.change[block.kind] === null);
 };
 
-/** The blocks among these that are in the slots a batch is about. */
+/** The blocks in the slots of a batch. */
 export const blocksInSlots = (batch: Batch, blocks: Blocks): Blocks =>
   pick(blocks, (block) => isInSlots(batch, block));
 
 /**
- * Whether a line of a copy's history is a change of the kinds and slots that a batch is about (rule
- * M5). That a block had come to its own end when it was lifted is none (rule T2).
+ * Whether a history line changes a kind and slot of a batch (rule M5). Lifting a lapsed block is no
+ * change (rule T2).
  */
 export const concernsBatch = (batch: Batch, { at, before, after }: HistoryLine): boolean => {
   const block = after ?? before;
@@ -43,7 +40,10 @@ export const concernsBatch = (batch: Batch, { at, before, after }: HistoryLine):
   return block !== undefined && !isLapse && isInSlots(batch, block);
 };
 
-/** A copy's blocks on one side of a change: those of its lines, and what they leave alone. */
+/**
+ * The blocks before or after a change: the blocks of its lines, and the blocks that it leaves
+ * alone.
+ */
 export const sideOf = (blocks: Blocks, lines: readonly HistoryLine[], side: 'before' | 'after'): Blocks => {
   const keyOf = ({ before, after }: HistoryLine): string => {
     const block = after ?? before;
@@ -55,7 +55,7 @@ export const sideOf = (blocks: Blocks, lines: readonly HistoryLine[], side: 'bef
   return { ...others, ...Object.fromEntries(own) };
 };
 
-/** Whether two copies of the same look the same in the slots that a batch is about. */
+/** Whether two versions of a copy have the same blocks in the slots of a batch. */
 export const isSameInSlots = (batch: Batch, a: Blocks, b: Blocks): boolean =>
   isDeepStrictEqual(blocksInSlots(batch, a), blocksInSlots(batch, b));
 
@@ -76,8 +76,8 @@ const blockOf = ({ order, state }: Batch, kind: BlockKind): Block => {
 };
 
 /**
- * Whether a block that is there says what the batch would: then it, its reason and its source stay
- * (rule B9).
+ * Whether an existing block has the effect of the batch's block: then it keeps its reason and
+ * source (rule B9).
  */
 const saysIt = (there: Block, wanted: Block): boolean => {
   if (there.kind === 'reservation') return wanted.kind === 'reservation' && there.code === wanted.code;
@@ -113,7 +113,7 @@ export const authorOf = ({ order, state }: Batch, at: Instant): Author => ({
   cause: { type: 'batch', id: state.undoneBy ? undoIdOf(order.id) : order.id },
 });
 
-/** Several changes one after the other, as one. */
+/** Applies changes one after the other, and joins them into one. */
 const inTurn = <T>(
   blocks: Blocks,
   things: readonly T[],
@@ -128,8 +128,8 @@ const inTurn = <T>(
   );
 
 /**
- * What a batch makes of the blocks of a copy on a day; no lines where it changes nothing (rules M1,
- * M2, B9).
+ * Applies a batch to the blocks of a copy on a day; without lines nothing changed (rules M1, M2,
+ * B9).
  */
 export const applyBatch = (
   batch: Batch,
@@ -147,9 +147,8 @@ export const applyBatch = (
 };
 
 /**
- * Puts back what a batch has changed of a copy, given its blocks before (rule M5). What is past its
- * own end date by now is not put back, nor is it lifted: it has no effect, and is the night's (rule
- * T2).
+ * Restores the blocks of a copy from before a batch (rule M5). A lapsed block is neither restored
+ * nor lifted: it has no effect, and the night removes it (rule T2).
  */
 export const putBack = (
   batch: Batch,

@@ -7,7 +7,7 @@ import type { BlockChange } from './block-changes.ts';
 import type { Day, Instant } from './calendar.ts';
 import type { Copy } from './copy.ts';
 
-/** What is to be done with a copy: change it so, or nothing, for a reason. */
+/** The decision about a copy: a change, or no change with a reason. */
 export type BatchDecision =
   | { readonly change: BlockChange }
   | { readonly outcome: 'unchanged' }
@@ -16,7 +16,7 @@ export type BatchDecision =
 const refused = (reason: BatchReason): BatchDecision => ({ outcome: 'refused', reason });
 const UNCHANGED: BatchDecision = { outcome: 'unchanged' };
 
-/** Whether a copy is among those that a batch is for (rule M1). A list has whatever is on it. */
+/** Whether a batch selects a copy (rule M1). A list selects every barcode on it. */
 export const isSelected = ({ order: { selection } }: Batch, copy: Copy, day: Day): boolean => {
   if ('copyIds' in selection) return true;
   if ('activityId' in selection) return carriesBlockOf(copy.blocks, selection.activityId, day);
@@ -24,16 +24,13 @@ export const isSelected = ({ order: { selection } }: Batch, copy: Copy, day: Day
   return copy.collection === collection && (branchId === undefined || branchId === copy.branchId);
 };
 
-/**
- * Everybody whose rights count: the maker, who asked for it, and whoever runs it or undoes it (rule
- * B8).
- */
+/** The people whose rights count: who created the batch, and who runs or undoes it (rule B8). */
 const actorsOf = ({ order, state }: Batch): readonly Actor[] =>
   state.undoneBy ? [state.undoneBy] : [order.createdBy, ...(state.runBy ? [state.runBy] : [])];
 
-/** What else decides about a copy. */
+/** The other facts for a decision about a copy. */
 export interface Knowledge {
-  /** The activity that blocks are set for, where there is one. */
+  /** The activity of the blocks, if any. */
   readonly activity: Activity | undefined;
   readonly today: Day;
   readonly now: Instant;
@@ -45,9 +42,9 @@ const isTooLate = (batch: Batch, { activity, today }: Knowledge): boolean =>
   (activity === undefined || isOver(activity, today));
 
 /**
- * What a batch does with a copy as it is now (rules M1, M3, M4, B8). `seen`: what the preview saw
- * of it; where somebody has changed that since, it is not overwritten. Undefined: it is not one of
- * the batch's copies.
+ * The decision of a batch about a copy (rules M1, M3, M4, B8). `seen` is the result of the preview:
+ * a copy that was changed since then is not overwritten. Undefined when the copy does not belong to
+ * the batch.
  */
 export const decideOnBatchCopy = (
   batch: Batch,
@@ -73,8 +70,7 @@ export const decideOnBatchCopy = (
 };
 
 /**
- * Whether a block that would be put back belongs to an activity that is over by now: none is set
- * for it (rule A2).
+ * Whether an undo would set a block for an activity that is over now, which is refused (rule A2).
  */
 const wouldSetForOver = (change: BlockChange, activity: Activity | undefined, today: Day): boolean =>
   activity !== undefined &&
@@ -82,8 +78,7 @@ const wouldSetForOver = (change: BlockChange, activity: Activity | undefined, to
   change.lines.some(({ after }) => after?.activityId === activity.id);
 
 /**
- * What undoing a batch does with a copy that the batch has changed, and whose blocks nobody has
- * changed since (M5).
+ * The decision of an undo about a copy that the batch changed and nobody has changed since (M5).
  */
 export const decideOnUndo = (
   batch: Batch,
@@ -98,7 +93,7 @@ export const decideOnUndo = (
   return wouldSetForOver(change, activity, today) ? refused('activity-over') : { change };
 };
 
-/** The outcome of a copy that nothing is changed of; in a preview also of one that would be. */
+/** The result for a copy that does not change; in a preview also for one that would change. */
 export const resultOf = (
   batch: Batch,
   { copyId, copy }: { readonly copyId: string; readonly copy: Copy | undefined },

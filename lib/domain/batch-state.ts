@@ -27,31 +27,28 @@ export const countResults = (counts: BatchCounts, results: readonly BatchResult[
   return sum;
 };
 
-/** What happens to a batch, and what has come of it so far. */
+/** The progress and the results of a batch. */
 export interface BatchState {
   readonly status: BatchStatus;
   readonly counts: BatchCounts;
-  /** How many copies were selected when it was previewed, once it has been run. */
+  /** The number of selected copies in the preview; set when the batch runs. */
   readonly previewed?: number;
-  /** Open copy reservations that the blocks touch (rule B7). */
+  /** Open copy reservations on the blocked copies (rule B7). */
   readonly affectedReservations: number;
   /** Who runs it, and since when. */
   readonly runBy?: Actor;
   readonly startedAt?: Instant;
   readonly undoneBy?: Actor;
   readonly endedAt?: Instant;
-  /** The standing rule that the run has set, and the one it took the place of (rules C1, M5). */
+  /** The standing rule that the run set, and the rule that it replaced (rules C1, M5). */
   readonly rule?: { readonly edition: string; readonly before?: StandingRule };
-  /** Somebody wants it to stop. */
+  /** A cancel was requested. */
   readonly cancelled?: true;
-  /** Why it failed: more copies than a batch may have, or something went wrong time after time. */
+  /** Why it failed: it selects too many copies, or its work failed repeatedly. */
   readonly failure?: 'too-many-copies' | 'internal';
-  /** How often in a row going on with it went wrong. */
+  /** Failures in a row. */
   readonly failures: number;
-  /**
-   * The version with which the phase began, or began again: the work that was put down then is the
-   * one to do.
-   */
+  /** The version at which the phase started or resumed; only work with this version counts. */
   readonly begun: number;
   readonly version: number;
 }
@@ -67,13 +64,13 @@ const MOST_COPIES = 1_000_000;
 /** Above this an admin must run it (rule M6). */
 const MOST_FOR_STAFF = 5_000;
 
-/** Which phase the results and counts of a batch are of. */
+/** The phase that the results and counts belong to. */
 export const phaseOf = ({ status, startedAt, undoneBy }: BatchState): Phase => {
   if (undoneBy !== undefined) return 'undo';
   return startedAt === undefined || status === 'previewing' || status === 'previewed' ? 'preview' : 'run';
 };
 
-/** Whether something still writes for it, or is about to. */
+/** Whether work on the batch is in progress or pending. */
 export const isGoingOn = ({ status }: BatchState): boolean =>
   status === 'previewing' || status === 'running' || status === 'undoing';
 
@@ -85,18 +82,17 @@ const STATUS_AFTER: Readonly<Record<Phase, BatchStatus>> = {
 };
 
 /**
- * Whether a batch is one that only an admin may run or undo, by what was previewed (rule M6: four
- * eyes).
+ * Whether only an admin may run or undo the batch, by the size of its preview (rule M6: four eyes).
  */
 export const needsAdmin = ({ counts, previewed = counts.selected }: BatchState): boolean =>
   previewed > MOST_FOR_STAFF;
 
-/** What came of a chunk of copies. */
+/** The results of a chunk of copies. */
 export interface ChunkDone {
   readonly results: readonly BatchResult[];
-  /** Copies that the phase before did not have. */
+  /** Copies that the previous phase did not have. */
   readonly newcomers: number;
-  /** Open copy reservations that the blocks touch (rule B7). */
+  /** Open copy reservations on the blocked copies (rule B7). */
   readonly affectedReservations: number;
 }
 
@@ -110,37 +106,34 @@ export const PREVIEWING: BatchState = {
   version: 1,
 };
 
-/** What somebody can ask of a batch. */
+/** The transitions that a caller can request. */
 export type Verb = 'run' | 'cancel' | 'undo';
 
-/** Whether a run failed: it has changed copies, the last of which it may not have told of. */
+/** Whether a run failed: it changed copies, and may not have recorded the last of them. */
 const hasFailedToRun = ({ status, runBy, undoneBy }: BatchState): boolean =>
   status === 'failed' && runBy !== undefined && undoneBy === undefined;
 
-/** Whether a verb fits the state: what does not is refused with `batch-status`. */
+/** Whether the state allows a verb; otherwise it is refused with `batch-status`. */
 export const allows = (state: BatchState, verb: Verb): boolean => {
   const { status, startedAt, undoneBy } = state;
   if (verb === 'run') return status === 'previewed' || hasFailedToRun(state);
   if (verb === 'cancel')
     return status === 'previewing' || status === 'previewed' || status === 'running' || hasFailedToRun(state);
-  // A run that failed may have changed copies that it could not tell of: it is run on or cancelled
-  // first.
+  // A failed run may have changed copies without recording them: run or cancel it first.
   if (status === 'failed') return undoneBy !== undefined;
   return startedAt !== undefined && (status === 'done' || status === 'cancelled');
 };
 
-/** Whether the verb goes on with a phase that failed, in place of beginning one. */
+/** Whether the verb resumes a failed phase instead of starting one. */
 export const resumes = ({ status }: BatchState): boolean => status === 'failed';
 
-/**
- * A state whose phase begins with this very version: the work that is put down then is its work.
- */
+/** Marks this version as the start of the phase: the work saved with it belongs to it. */
 const begun = (state: BatchState): BatchState => {
   const version = state.version + 1;
   return { ...state, begun: version, version };
 };
 
-/** A phase that failed, on its way again from where it was. */
+/** Resumes a failed phase. */
 export const resumed = (state: BatchState): BatchState =>
   begun({
     ...omit(state, 'failure', 'endedAt'),
@@ -148,7 +141,7 @@ export const resumed = (state: BatchState): BatchState =>
     failures: 0,
   });
 
-/** A batch that has been previewed, running from now on, with the rule that it sets (rule C1). */
+/** Starts the run of a previewed batch, with the rule that it sets (rule C1). */
 export const started = (
   state: BatchState,
   runBy: Actor,
@@ -167,8 +160,8 @@ export const started = (
   });
 
 /**
- * A batch that is to stop: within a chunk where something works at it, at once where nothing does.
- * Of a run that failed it is found out first what it did.
+ * Requests a stop: within a chunk when a worker is active, else at once. After a failed run, the
+ * worker first records what the run did.
  */
 export const cancelRequested = (state: BatchState, now: Instant): BatchState => {
   if (hasFailedToRun(state)) return { ...resumed(state), cancelled: true };
@@ -178,7 +171,7 @@ export const cancelRequested = (state: BatchState, now: Instant): BatchState => 
     : { ...state, status: 'cancelled', endedAt: now, version };
 };
 
-/** A batch that has been run, undone from now on (rule M5). */
+/** Starts the undo of a batch (rule M5). */
 export const undoStarted = (state: BatchState, undoneBy: Actor): BatchState =>
   begun({
     ...omit(state, 'endedAt', 'failure'),
@@ -195,9 +188,7 @@ const ended = (state: BatchState, end: Partial<BatchState>, now: Instant): Batch
   endedAt: now,
 });
 
-/**
- * The state after a chunk: counted, and ended after the last, or where somebody wants it to stop.
- */
+/** The state after a chunk: counted, and ended after the last chunk or a cancel request. */
 export const afterChunk = (state: BatchState, done: ChunkDone, isLast: boolean, now: Instant): BatchState => {
   const counts = countResults(state.counts, done.results);
   const next: BatchState = {
@@ -216,10 +207,10 @@ export const afterChunk = (state: BatchState, done: ChunkDone, isLast: boolean, 
   return phase === 'preview' ? { ...next, status } : ended(next, { status }, now);
 };
 
-/** Going on with a batch may go wrong so often in a row: minutes, since the pauses between grow. */
+/** Failures in a row before a batch fails: minutes, because the pauses grow. */
 const MOST_FAILURES = 10;
 
-/** The state after going on with it went wrong once more; after too many times it has failed. */
+/** The state after one more failure; the batch fails after too many. */
 export const afterFailure = (state: BatchState, now: Instant): BatchState => {
   const failures = state.failures + 1;
   const noted = { ...state, failures, version: state.version + 1 };

@@ -12,8 +12,8 @@ export type Selection =
   | { readonly activityId: string };
 
 /**
- * What a batch does to each: sets a block, or lifts it (`null`); a kind that is left out is left
- * alone (rule M1).
+ * The change of each copy: sets a block, or lifts it (`null`); an omitted kind stays as it is (rule
+ * M1).
  */
 export interface BatchChange {
   readonly reservation?: { readonly code: ReservationCode } | null;
@@ -23,17 +23,14 @@ export interface BatchChange {
 /** Who made a batch, runs it or undoes it, with what they may do (rule B8). */
 export type Actor = Pick<Caller, 'sub' | 'role' | 'branchIds'>;
 
-/**
- * What a batch was asked to do; it never changes. Of a long list of barcodes only the first are
- * here.
- */
+/** The request for a batch; it never changes. A long list of barcodes is truncated. */
 export interface BatchOrder {
   readonly id: string;
   readonly selection: Selection;
   /** How many barcodes the list has, where only the first are named. */
   readonly listed?: number;
   readonly change: BatchChange;
-  /** The activity that blocks are set or lifted for; none: without one. */
+  /** The activity of the blocks to set or lift; absent for blocks without an activity. */
   readonly activityId?: string;
   readonly reason?: string;
   /** Whether it also sets the standing rule of its collection (rule C1). */
@@ -44,10 +41,10 @@ export interface BatchOrder {
   readonly createdAt: Instant;
 }
 
-/** What is done with the copies one after the other: look, change, put back. */
+/** The phases of a batch: look, change, restore. */
 export type Phase = 'preview' | 'run' | 'undo';
 
-/** What came of one copy (rule M4). */
+/** The outcome for one copy (rule M4). */
 export type BatchOutcome = 'will-change' | 'changed' | 'unchanged' | 'refused' | 'failed';
 
 /** Why a copy was not changed. */
@@ -66,14 +63,14 @@ export interface BatchResult {
   readonly outcome: BatchOutcome;
   /** Its blocks of the kinds concerned, as they were. */
   readonly before: Blocks;
-  /** As they are since, where that does not follow from the order. */
+  /** The blocks after the change, when they do not follow from the order. */
   readonly after?: Blocks;
   readonly reason?: BatchReason;
-  /** How many open copy reservations of it the blocks touch, where there are any (rule B7). */
+  /** Open copy reservations on the copy, if its blocks concern any (rule B7). */
   readonly reservations?: number;
   /**
-   * The copy's version since it was changed: as long as it has this one, nobody has changed it
-   * (rule M5).
+   * The version of the copy after the change; the same version means that nobody changed it (rule
+   * M5).
    */
   readonly version?: number;
 }
@@ -84,20 +81,21 @@ export const kindsOf = ({ reservation, loan }: BatchChange): readonly BlockKind[
   ...(loan === undefined ? [] : ['loan' as const]),
 ];
 
-/** Whether a batch sets a block, so that it matters whether its activity is over (rule A2). */
+/** Whether a batch sets a block: then its activity must not be over (rule A2). */
 export const setsBlocks = ({ reservation, loan }: BatchChange): boolean => Boolean(reservation ?? loan);
 
-/** Whether all who had a hand in it may change copies of this branch (rule B8). */
+/**
+ * Whether the creator and everybody who runs or undoes it may change copies of this branch (rule
+ * B8).
+ */
 export const mayChangeBatch = (actors: readonly Actor[], branchId: string): boolean =>
   actors.every((actor) => actsFor(actor, branchId));
 
 /** The branches in which a batch was made: those of its maker (contract: whose staff see it). */
 export const madeIn = ({ createdBy }: BatchOrder): readonly string[] => createdBy.branchIds;
 
-/**
- * The id by which histories name the undoing of a batch: it is a batch of its own there (rule M5).
- */
+/** The cause id of an undo in histories, where it counts as a batch of its own (rule M5). */
 export const undoIdOf = (batchId: string): string => `${batchId}.undo`;
 
-/** The id of the batch that an id of a history stands for. */
+/** The batch id for a cause id of a history. */
 export const batchIdOf = (id: string): string => id.replace(/\.undo$/, '');

@@ -11,23 +11,22 @@ import {
 import type { Day } from './calendar.ts';
 import { changeLine, type Author, type HistoryLine } from './history.ts';
 
-/**
- * The blocks after a change, and the lines that the history gets for it; no lines where nothing
- * changed (rule B9).
- */
+/** The blocks after a change, and its history lines; without lines nothing changed (rule B9). */
 export interface BlockChange {
   readonly blocks: Blocks;
   readonly lines: readonly HistoryLine[];
 }
 
 /**
- * The night is what lifts a lapsed block, also where somebody sets a new one before it comes by
- * (rule B9).
+ * The night is the author of a lapse, also when a new block replaces the lapsed one first (rule
+ * B9).
  */
 const lapse = (author: Author, block: Block): HistoryLine =>
   changeLine({ at: author.at, by: 'nightly', cause: { type: 'nightly' } }, block, undefined);
 
-/** Puts a block in its slot, whatever it says. A lapsed one there is lifted first (rule B9). */
+/**
+ * Puts a block in its slot, without a comparison. A lapsed block there is lifted first (rule B9).
+ */
 export const putBlock = (blocks: Blocks, block: Block, author: Author, today: Day): BlockChange => {
   const key = slotKey(block.kind, slotOf(block));
   const found = blocks[key];
@@ -37,8 +36,8 @@ export const putBlock = (blocks: Blocks, block: Block, author: Author, today: Da
 };
 
 /**
- * Sets a block in its slot. A lapsed one there is lifted first; one that says the same stays (rules
- * B1, B9).
+ * Sets a block in its slot. A lapsed block there is lifted first; a block with the same effect
+ * stays (rules B1, B9).
  */
 export const setBlock = (blocks: Blocks, block: Block, author: Author, today: Day): BlockChange => {
   const there = blocks[slotKey(block.kind, slotOf(block))];
@@ -56,7 +55,7 @@ export const liftBlocks = (blocks: Blocks, keys: readonly string[], author: Auth
 });
 
 /**
- * Lifts the block of a kind in one slot; the others stay. A lapsed one is no block any more (rules
+ * Lifts the block of a kind in one slot, and keeps the others. A lapsed block does not count (rules
  * B1, T2).
  */
 export const liftBlock = (
@@ -84,7 +83,7 @@ export const liftRuledBlocks = (blocks: Blocks, kind: BlockKind, author: Author)
   );
 };
 
-/** Lifts what is past its own end date, as the night does; at most so many (rule N1). */
+/** Lifts lapsed blocks, as the night does, up to a limit (rule N1). */
 export const liftLapsed = (blocks: Blocks, author: Author, today: Day, most = Infinity): BlockChange => {
   const lapsed = Object.entries(blocks).filter(([, block]) => hasLapsed(block, today));
   return liftBlocks(

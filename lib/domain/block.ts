@@ -6,7 +6,7 @@ import { addDays, isPast, type Day, type Instant } from './calendar.ts';
  */
 export type ReservationCode = 7 | 8;
 
-/** What set a block: a person, a batch or a standing rule (rule B1). */
+/** The source of a block: a person, a batch or a standing rule (rule B1). */
 export interface BlockSource {
   readonly type: 'manual' | 'batch' | 'rule';
   readonly id?: string;
@@ -26,7 +26,7 @@ export interface ReservationBlock extends BlockOrigin {
   readonly code: ReservationCode;
 }
 
-/** The copy may not be lent, up to and including its end date where it has one (rule B3). */
+/** The copy may not be lent, up to and including the end date, if there is one (rule B3). */
 export interface LoanBlock extends BlockOrigin {
   readonly kind: 'loan';
   readonly endDate?: Day;
@@ -75,7 +75,9 @@ export const inOrder = (blocks: readonly Block[]): readonly Block[] =>
 export const blocksInForce = (blocks: Blocks, today: Day): readonly Block[] =>
   inOrder(Object.values(blocks).filter((block) => !hasLapsed(block, today)));
 
-/** The reservation code in force: the strictest, 8 over 7; null where there is none (rule B2). */
+/**
+ * The strictest reservation code in force, 8 over 7; null without a reservation block (rule B2).
+ */
 export const codeInForce = (blocks: Blocks): ReservationCode | null => {
   const codes = Object.values(blocks).map((block) => (block.kind === 'reservation' ? block.code : 0));
   if (codes.includes(8)) return 8;
@@ -83,14 +85,16 @@ export const codeInForce = (blocks: Blocks): ReservationCode | null => {
 };
 
 /**
- * A loan block in force: until the last end date of all, or without `until` while one has no end
- * (rule B3).
+ * The loan block in force. `until` is the latest end date; absent when any block has no end (rule
+ * B3).
  */
 export interface LoanBlockInForce {
   readonly until?: Day;
 }
 
-/** What keeps a copy from being lent on a day; undefined where nothing does (rule B3). */
+/**
+ * The loan block that forbids lending on a day; undefined when no loan block is in force (rule B3).
+ */
 export const loanBlockInForce = (blocks: Blocks, today: Day): LoanBlockInForce | undefined => {
   const loanBlocks = blocksInForce(blocks, today).filter((block) => block.kind === 'loan');
   if (loanBlocks.length === 0) return undefined;
@@ -99,16 +103,13 @@ export const loanBlockInForce = (blocks: Blocks, today: Day): LoanBlockInForce |
   return until === undefined || ends.length < loanBlocks.length ? {} : { until };
 };
 
-/**
- * The first day on which a dated loan block no longer stands in the way; undefined where none does
- * (rule B6).
- */
+/** The first day without a loan block, when all have an end date; otherwise undefined (rule B6). */
 export const firstDayLendable = (blocks: Blocks, today: Day): Day | undefined => {
   const until = loanBlockInForce(blocks, today)?.until;
   return until === undefined ? undefined : addDays(until, 1);
 };
 
-/** The first day on which a loan block of these has lapsed, for the night to lift it (rule N1). */
+/** The first day on which a loan block has lapsed, so that the night lifts it (rule N1). */
 export const firstLapseDay = (blocks: Blocks): Day | undefined => {
   const [first] = Object.values(blocks)
     .flatMap((block) => (block.kind === 'loan' ? (block.endDate ?? []) : []))
@@ -117,7 +118,7 @@ export const firstLapseDay = (blocks: Blocks): Day | undefined => {
 };
 
 /**
- * Whether two blocks of the same kind and slot say the same to a librarian: then setting changes
+ * Whether two blocks of the same kind and slot are the same to a librarian: setting one changes
  * nothing.
  */
 export const saysTheSame = (a: Block, b: Block): boolean =>

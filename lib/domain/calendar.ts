@@ -19,7 +19,7 @@ const amsterdam = new Intl.DateTimeFormat('en-CA', {
  */
 export const dayOf = (instant: Instant | Date): Day => amsterdam.format(new Date(instant));
 
-/** The day that many days later; earlier where the number is negative. */
+/** Negative numbers go back. */
 export const addDays = (day: Day, days: number): Day => {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + days);
@@ -28,11 +28,11 @@ export const addDays = (day: Day, days: number): Day => {
 
 const MS_PER_DAY = 86_400_000;
 
-/** How many days later the second is; negative where it is earlier. */
+/** The number of days from the first to the second; negative when the second is earlier. */
 export const daysBetween = (from: Day, to: Day): number =>
   (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / MS_PER_DAY;
 
-/** Whether a text is a day that exists: `2026-02-30` is none. Years 1900 to 2999. */
+/** Whether a text is an existing day of the years 1900 to 2999; `2026-02-30` does not exist. */
 export const isDay = (text: string): boolean => {
   if (!/^(19|2\d)\d\d-\d\d-\d\d$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);

@@ -1,4 +1,4 @@
-/** What a caller may do at all (rule P1). */
+/** Decides which calls are allowed at all (rule P1). */
 export type Role = 'patron' | 'staff' | 'admin' | 'feed';
 
 /** Who asks, as the token says. */

@@ -17,23 +17,23 @@ export interface WantedCopy {
   readonly withdrawn?: boolean | undefined;
 }
 
-/** What Apart itself keeps of a copy, when it is new. */
+/** The fields that Apart adds to a new copy. */
 const NEW = { blocks: {}, reservations: 0, waiting: 0, waitingFirst: 0, wanted: false, version: 0 };
 
-/** The copy as the feed wants it; what Apart itself keeps of it goes on. */
+/** The copy with the data of the feed; the fields of Apart stay. */
 export const catalogued = (before: Copy | undefined, wanted: WantedCopy): Copy => ({
   ...(before ? omit(before, 'collection', 'shelfmark') : NEW),
   copyId: wanted.copyId,
   titleId: wanted.titleId,
   branchId: wanted.branchId,
   ...defined({ collection: wanted.collection, shelfmark: wanted.shelfmark }),
-  // What has been lent or put aside has come in, whatever the order says.
+  // A copy that was lent or is on hold has arrived, whatever the order says.
   onOrder: (wanted.onOrder ?? false) && before?.loan === undefined && before?.hold === undefined,
   missing: wanted.missing ?? false,
   withdrawn: wanted.withdrawn ?? false,
 });
 
-/** A copy and the queues around it, once it is put aside for nobody any more. */
+/** A copy without its hold, and its queues after that. */
 export interface Dropped {
   readonly copy: Copy;
   readonly queue: readonly OpenReservation[];
@@ -41,18 +41,16 @@ export interface Dropped {
   readonly changes: readonly Change[];
 }
 
-/**
- * A copy that is put aside for nobody any more, and lies at another branch than its own, goes home.
- */
+/** Sends a copy without a hold home when it is at another branch. */
 const sentHome = (copy: Copy, hold: Hold | undefined): Copy => {
   const elsewhere = hold !== undefined && hold.branchId !== copy.branchId && copy.transitTo === undefined;
   return { ...omit(copy, 'hold'), ...(elsewhere && { transitTo: copy.branchId }) };
 };
 
 /**
- * What becomes of a hold when the catalogue changes the copy: one that is gone serves nobody, and
- * one that becomes another title's no longer serves a reservation of the old one. Who was to have
- * it waits again (rules R1, R11), unless it was not collected in time (rule T2).
+ * Drops the hold of a copy when the catalogue removes the copy, or moves it to another title and
+ * the hold is for a title reservation. The reservation waits again (rules R1, R11), unless it has
+ * lapsed (rule T2).
  */
 export const dropHold = (
   before: Copy | undefined,

@@ -19,7 +19,9 @@ export interface Loan {
   readonly activityId?: string;
   /** Where it was checked out. */
   readonly branchId: string;
-  /** The branch of the special card, which hears when the copy is left on it (rule S4). */
+  /**
+   * The branch of the special card; it gets the flag when the copy is left on the card (rule S4).
+   */
   readonly cardBranchId?: string;
   readonly since: Instant;
   readonly dueDate?: Day;
@@ -58,20 +60,18 @@ export interface Copy {
   readonly waiting: number;
   readonly waitingFirst: number;
   /**
-   * The last day on which these counts hold; none while nothing in the queue can lapse (rule T2).
+   * The last day on which these counts are right; absent while nothing in the queue can lapse (rule
+   * T2).
    */
   readonly countsUntil?: Day;
   /**
-   * Whether a waiting reservation may want it off the shelf: then the pull list looks at it (rule
+   * Whether a waiting reservation may need it from the shelf: the pull list reads it then (rule
    * R8).
    */
   readonly wanted: boolean;
   /** Its open flags by `flagKey`, each with the day it was raised (rule N2). */
   readonly flags?: Readonly<Record<string, Day>>;
-  /**
-   * Until which day, not included, staff want to hear nothing of its blocks without an end (rule
-   * N2).
-   */
+  /** By kind of block: before this day no flag is raised for a block without an end (rule N2). */
   readonly quiet?: Readonly<Partial<Record<BlockKind, Day>>>;
   /** The edition of the standing rule whose block somebody has lifted from it (rule C3). */
   readonly exceptTo?: string;
@@ -88,7 +88,7 @@ export type CopyStatus =
   | 'missing'
   | 'withdrawn';
 
-/** Where a copy is. What keeps it from everybody comes first: withdrawn, missing, then the loan. */
+/** The status of a copy; withdrawn comes first, then missing, then the loan. */
 export const statusOf = (copy: Copy): CopyStatus => {
   if (copy.withdrawn) return 'withdrawn';
   if (copy.missing) return 'missing';
@@ -102,7 +102,7 @@ export const statusOf = (copy: Copy): CopyStatus => {
 export const isOnShelf = (copy: Copy): boolean => statusOf(copy) === 'available';
 
 /**
- * Whether an ordinary own patron who collects it at its branch could reserve the copy today (rules
+ * Whether an ordinary patron of its branch, with pick-up there, could reserve the copy today (rules
  * B4–B6, R4).
  */
 export const reservableToday = (copy: Copy, today: Day) => {
@@ -114,13 +114,15 @@ export const reservableToday = (copy: Copy, today: Day) => {
   return { code, open: !out && code !== 8 && !forReference, ...defined({ from }) };
 };
 
-/** Whether no loan block is in force, and from which day none will be (rule B3). */
+/** Whether no loan block is in force, and otherwise the first day without one (rule B3). */
 export const lendableToday = (copy: Copy, today: Day) => {
   const from = firstDayLendable(copy.blocks, today);
   return { open: loanBlockInForce(copy.blocks, today) === undefined, ...defined({ from }) };
 };
 
-/** A copy with what follows from the day: its status, the blocks in force, and what they allow. */
+/**
+ * A copy on a given day: its status, its blocks in force, and whether it can be reserved and lent.
+ */
 export const describeCopy = (copy: Copy, today: Day) => ({
   ...copy,
   status: statusOf(copy),
@@ -129,7 +131,7 @@ export const describeCopy = (copy: Copy, today: Day) => ({
   lendable: lendableToday(copy, today),
 });
 
-/** The kinds of block that a copy carries, for finding blocked copies of a branch. */
+/** The kinds of block on a copy, for the list of blocked copies of a branch. */
 export const kindsBlocked = (blocks: Blocks): 'reservation' | 'loan' | 'both' | undefined => {
   const kinds = new Set(Object.values(blocks).map((block: Block) => block.kind));
   if (kinds.size === 2) return 'both';

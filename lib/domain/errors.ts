@@ -11,8 +11,8 @@ export class Refused extends Error {
 }
 
 /**
- * What a caller may not do (403): not in this role, not with another patron's things, not at
- * another branch, not alone.
+ * Why a caller is refused (403): the role, another patron, another branch, or an action for admins
+ * only.
  */
 export type ForbiddenCode =
   | 'role'
@@ -23,10 +23,7 @@ export type ForbiddenCode =
   | 'batch-needs-admin'
   | 'other-batch';
 
-/**
- * What belongs to the other branch: a copy, a special card, or the desk where something would
- * happen.
- */
+/** The thing that belongs to another branch; `desk` is the place of the action. */
 export interface OtherBranch {
   readonly what: 'copy' | 'card' | 'desk' | 'activity' | 'flags' | 'rule';
   readonly branchId: string;
@@ -69,15 +66,14 @@ export class NotFound extends Error {
   }
 }
 
-/**
- * So many others were first that this was given up; the same request may well go through later
- * (503).
- */
+/** Gives up after too many lost writes; the same request may succeed later (503). */
 export class TooManyConflicts extends Error {
   override readonly name = 'TooManyConflicts';
 }
 
-/** A step of a job cannot be done; the message is ours, and says nothing of people. */
+/**
+ * A step of a job that cannot be done. The message is our own, and contains nothing about people.
+ */
 export class CannotProcess extends Error {
   override readonly name = 'CannotProcess';
 }
@@ -92,7 +88,7 @@ export class VersionMismatch extends Error {
   }
 }
 
-/** A value fits the schema's type but not its meaning (400); the pointer says which. */
+/** A value with the right type and a wrong meaning (400), at this pointer. */
 export class Invalid extends Error {
   override readonly name = 'Invalid';
   readonly pointer: string;

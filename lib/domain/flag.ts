@@ -15,21 +15,21 @@ import {
 } from './flag-key.ts';
 import { codesOf, hasBlockOf, isInScope, withoutException, type BlockingRule } from './standing-rule.ts';
 
-/** An open flag: raised once, there until its cause is gone (rule N2). */
+/** An open flag: raised once, and open until its cause is gone (rule N2). */
 export interface Flag {
   readonly id: string;
   readonly kind: FlagKind;
   readonly copyId: string;
-  /** Whom it concerns: the copy's branch, or that of the special card (rule S4). */
+  /** The branch that gets it: that of the copy, or that of the special card (rule S4). */
   readonly branchId: string;
   readonly activityId?: string;
-  /** Which of its blocks has no end. */
+  /** The kind of its block without an end. */
   readonly block?: BlockKind;
   /** The standing rule whose block it lacks. */
   readonly rule?: FlaggedRule;
   /** The day it was raised. */
   readonly since: Day;
-  /** The end date of the loan block: after it there is nothing left on (rule T2). */
+  /** The end date of the loan block: the flag does not apply after it (rule T2). */
   readonly until?: Day;
 }
 
@@ -41,8 +41,8 @@ export const leftOn = (kind: BlockKind): FlagKind => LEFT_ON[kind];
 type Cause = Block | NonNullable<Copy['loan']> | FlaggedRule;
 
 /**
- * What a flag is about, as long as it is there: the block, the loan, or the rule whose block is not
- * there.
+ * The cause of a flag: the block, the loan, or the rule whose block is missing. Undefined when it
+ * is gone.
  */
 const causeOf = (copy: Copy, key: string, since: Day): Cause | undefined => {
   const { kind, about } = parseFlagKey(key);
@@ -65,7 +65,7 @@ const causeOf = (copy: Copy, key: string, since: Day): Cause | undefined => {
   }
 };
 
-/** Which block or activity or rule a flag of a kind is about, as its fields say it. */
+/** The fields of a flag for the block, the rule or the activity that it is about. */
 const subjectOf = (kind: FlagKind, about: string): Pick<Flag, 'block' | 'rule' | 'activityId'> => {
   if (kind === 'block-without-end') return { block: about as BlockKind };
   return kind === 'rule-not-applied' ? { rule: parseFlaggedRule(about) } : { activityId: about };
@@ -97,7 +97,7 @@ export const flagsOf = (copy: Copy): ReadonlyMap<string, Flag> =>
     }),
   );
 
-/** Whether a flag says something on a day: not where its block has lapsed since (rule T2). */
+/** Whether a flag applies on a day: its block has not lapsed (rule T2). */
 export const standsOn = ({ until }: Flag, today: Day): boolean => !isPast(until, today);
 
 const withFlags = (copy: Copy, flags: Readonly<Record<string, Day>>): Copy => {
@@ -106,13 +106,13 @@ const withFlags = (copy: Copy, flags: Readonly<Record<string, Day>>): Copy => {
 };
 
 /**
- * The same copy with further flags; one that is there already stays as it is: raised once (rule
+ * Adds flags to a copy; a flag that it has already keeps its day, because it is raised once (rule
  * N2).
  */
 export const raise = (copy: Copy, keys: readonly string[], day: Day): Copy =>
   withFlags(copy, { ...Object.fromEntries(keys.map((key) => [key, day])), ...copy.flags });
 
-/** The same copy without the flags of an activity: it is not over any more (rule N2). */
+/** Removes the flags of an activity that is not over any more (rule N2). */
 export const withoutFlagsOf = (copy: Copy, activityId: string): Copy =>
   withFlags(
     copy,
@@ -123,10 +123,7 @@ export const withoutFlagsOf = (copy: Copy, activityId: string): Copy =>
     ),
   );
 
-/**
- * Until when each of its blocks without an end is to be left in peace: gone with the block, or when
- * it was set anew.
- */
+/** The quiet days of blocks without an end; dropped when the block is gone or was set again. */
 const quietOf = (copy: Copy): Copy['quiet'] => {
   const quiet = Object.entries(copy.quiet ?? {}).filter(([kind, day]) => {
     const since = endlessSince(copy.blocks[kind]);
@@ -135,10 +132,7 @@ const quietOf = (copy: Copy): Copy['quiet'] => {
   return quiet.length === 0 ? undefined : Object.fromEntries(quiet);
 };
 
-/**
- * The same copy without flags whose cause is gone: what every write of a copy does, so that they go
- * by themselves.
- */
+/** Drops the flags whose cause is gone. Every write of a copy does this. */
 export const withStandingFlags = (copy: Copy): Copy => {
   const rest = omit(copy, 'quiet');
   const quiet = quietOf(copy);
@@ -146,10 +140,7 @@ export const withStandingFlags = (copy: Copy): Copy => {
   return withFlags({ ...rest, ...(quiet && { quiet }) }, flags);
 };
 
-/**
- * The same copy once staff say that a block without end is meant to stay: silent for another 90
- * days (rule N2).
- */
+/** Confirms a block without an end: removes its flag, and is quiet for 90 days (rule N2). */
 export const keepFlag = (copy: Copy, kind: BlockKind, today: Day): Copy => {
   const key = flagKey('block-without-end', kind);
   const flags = Object.fromEntries(Object.entries(copy.flags ?? {}).filter(([one]) => one !== key));
@@ -157,8 +148,8 @@ export const keepFlag = (copy: Copy, kind: BlockKind, today: Day): Copy => {
 };
 
 /**
- * The same copy with the flag that says that it lacks its rule's block, and no other of that kind;
- * without a rule none.
+ * The copy with the flag for the missing block of this rule, and no other flag of that kind;
+ * without a rule, no flag of that kind.
  */
 export const withRuleFlag = (copy: Copy, rule: BlockingRule | undefined, day: Day): Copy => {
   const wanted = rule && ruleFlagKey(rule);

@@ -2,7 +2,8 @@ import type { Block, BlockKind } from './block.ts';
 import type { Instant } from './calendar.ts';
 
 /**
- * What made a change: a person, a batch, a rule, the night, the closing of an activity (rule B9).
+ * The cause of a change: a person, a batch, a rule, the night, or the closing of an activity (rule
+ * B9).
  */
 export interface Cause {
   readonly type: 'person' | 'batch' | 'rule' | 'nightly' | 'activity-close';
@@ -24,14 +25,14 @@ export interface HistoryLine {
   readonly reason?: string;
 }
 
-/** Who or what makes a change, and when. */
+/** The author and the time of a change. */
 export interface Author {
   readonly at: Instant;
   readonly by: string;
   readonly cause: Cause;
 }
 
-/** The line for one block before and after; the kind and activity are those of the block. */
+/** The history line of a change of one block; kind and activity come from the block. */
 export const changeLine = (
   author: Author,
   before: Block | undefined,

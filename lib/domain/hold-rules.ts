@@ -6,27 +6,27 @@ import type { Patron } from './patron.ts';
 import { goesFirst, inLine, isWaiting, oldestFirst, type OpenReservation } from './reservation.ts';
 import { isForOwnDisplay, isKeptFromTitleQueue } from './reservation-rules.ts';
 
-/** The patrons whose reservations are looked at, by card number. */
+/** The cards of the reservations in line, by card number. */
 export type Patrons = ReadonlyMap<string, Patron>;
 
-/** What decides beside a copy and a reservation: the cards, the agreements (rule A5), the day. */
+/** The facts besides a copy and a reservation: the cards, the agreements (rule A5), the day. */
 export interface Circumstances {
   readonly patrons: Patrons;
   readonly agreements: readonly ThemeAgreement[];
   readonly today: Day;
 }
 
-/** Where a copy goes once it is checked in or let go (rule R7, contract `next`). */
+/** The destination of a copy after a check-in or a release (rule R7, contract `next`). */
 export type Destination =
   | { readonly next: 'shelf' }
   | { readonly next: 'reservation-shelf' | 'special-card'; readonly reservation: OpenReservation }
   | { readonly next: 'transit'; readonly toBranchId: string; readonly reservation?: OpenReservation };
 
 /**
- * Whether a copy in hand may serve a reservation on a day: it may be reserved and lent. A copy
- * reservation was let through when it was placed and is honoured in spite of a reservation block or
- * an agreement made since; behind a loan block it waits, unless it is for a special card of the
- * copy's own branch (rules A5, B4, B5, B7, R4, R7).
+ * Whether a copy in hand can serve a reservation on a day: it can be reserved and lent. A copy
+ * reservation passed the rules when it was placed, so later reservation blocks and agreements do
+ * not stop it. Behind a loan block it waits, unless it is for a special card of the copy's own
+ * branch (rules A5, B4, B5, B7, R4, R7).
  */
 export const mayServe = (
   copy: Copy,
@@ -55,7 +55,7 @@ export const firstServed = (
     mayServe(copy, reservation, circumstances.patrons.get(reservation.patronId), circumstances),
   );
 
-/** Where a copy that is at a branch goes, when it serves this reservation or none (rule R7). */
+/** The destination of a copy at a branch, for this reservation or for none (rule R7). */
 export const destinationAt = (
   branchId: string,
   copy: Copy,
@@ -76,9 +76,9 @@ export interface Pull {
 }
 
 /**
- * Which copies of a title to fetch for those who wait: one copy per reservation, at the pick-up
- * branch where it has one (rule R8). The oldest chooses first; special cards of the copy's branch
- * before all others (rule R6).
+ * The copies of a title to fetch: one per waiting reservation, at its pick-up branch if possible
+ * (rule R8). The oldest reservation chooses first, after special cards of the copy's own branch
+ * (rule R6).
  */
 export const copiesToPull = (
   copies: readonly Copy[],

@@ -16,15 +16,16 @@ export const dueDateFor = (patron: Patron, today: Day): Day | undefined =>
   isSpecial(patron) ? undefined : addDays(today, LOAN_DAYS);
 
 /**
- * What staff of the copy's branch may let a loan pass: the desk needs the displayed book (rule S5).
+ * Refusals that staff of the copy's branch may override for a loan: the desk needs the displayed
+ * book (rule S5).
  */
 const OVERRIDABLE: readonly ReasonCode[] = ['copy-on-special-card', 'copy-loan-blocked'];
 
 /**
- * Whether somebody else's reservation keeps a copy: one that it is put aside for, or the copy
- * reservation first in line. A blocked patron is passed over, as at check-in (rule R7). Behind a
- * loan block nobody ordinary can be served: then a special card of the copy's own branch need only
- * let other such cards go first (rules B7, R6, S1).
+ * Whether a reservation of somebody else keeps a copy: the one that it is on hold for, or the first
+ * copy reservation in line. A blocked patron is skipped, as at check-in (rule R7). Behind a loan
+ * block no ordinary reservation can be served: a special card of the copy's own branch then waits
+ * only for other such cards (rules B7, R6, S1).
  */
 const isReservedForAnother = (
   copy: Copy,
@@ -42,7 +43,7 @@ const isReservedForAnother = (
   return first !== undefined && first.patronId !== patron.patronId;
 };
 
-/** Why a copy cannot be lent to anybody as it is: out, or gone. Rules R2, S2. */
+/** Refusals for everybody: the copy is out, missing or withdrawn. Rules R2, S2. */
 const refusalsOfPlace = (copy: Copy): Refusal[] => {
   const refusals = refusalsOfState(copy);
   const { copyId, loan } = copy;
@@ -58,8 +59,8 @@ const refusalsOfPlace = (copy: Copy): Refusal[] => {
 };
 
 /**
- * Why a copy cannot be lent to this patron today; empty where nothing stands in the way. Rules B3,
- * B7, R2, S1, S2. Of an unknown patron only what nobody could pass is told.
+ * All refusals to lend this copy to this patron today. Rules B3, B7, R2, S1, S2. An unknown patron
+ * gets only the refusals that apply to everybody.
  */
 export const refusalsToLend = (
   copy: Copy,
@@ -72,7 +73,7 @@ export const refusalsToLend = (
   if (!patron) return refusals;
   const loanBlock = loanBlockInForce(copy.blocks, circumstances.today);
   if (patron.blocked) refusals.push({ code: 'patron-blocked' });
-  // It is on this very card already: no override makes that a new loan.
+  // The copy is on this very card: no override makes that a new loan.
   if (loan?.special && loan.patronId === patron.patronId) refusals.push({ code: 'copy-on-loan', copyId });
   if (loanBlock && !isSpecial(patron)) refusals.push({ code: 'copy-loan-blocked', copyId, ...loanBlock });
   if (isReservedForAnother(copy, patron, queue, circumstances)) {
@@ -81,12 +82,12 @@ export const refusalsToLend = (
   return refusals;
 };
 
-/** What remains of the refusals when the copy's branch lends it all the same (rule S5). */
+/** The refusals that remain after an override by the copy's branch (rule S5). */
 export const passLoanOverridable = (refusals: readonly Refusal[]): readonly Refusal[] =>
   refusals.filter(({ code }) => !OVERRIDABLE.includes(code));
 
 /**
- * The patron's own open reservations that lending this copy fulfils. One that another copy serves
+ * The patron's own open reservations that this loan fulfils. A reservation that another copy serves
  * stays.
  */
 export const fulfilledBy = (
@@ -105,11 +106,9 @@ export const fulfilledBy = (
         : reservation.copyId === copy.copyId),
   );
 
-/**
- * A copy that has been lent, with those who still wait for it: kept for nobody, and come in (R11).
- */
+/** A copy after check-out: without a hold, no longer on order, with its new queue (R11). */
 export const copyLent = (copy: Copy, loan: Loan, queue: readonly OpenReservation[], today: Day): Copy =>
   recount({ ...omit(copy, 'hold', 'transitTo'), loan, onOrder: false, wanted: false }, queue, today);
 
-/** A copy that has been taken in: on no card, found, and come in if it was on order (rule R11). */
+/** A copy after check-in: without a loan, no longer missing or on order (rule R11). */
 export const takenIn = (copy: Copy): Copy => ({ ...omit(copy, 'loan'), missing: false, onOrder: false });

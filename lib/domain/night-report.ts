@@ -1,7 +1,7 @@
 import { defined } from './defined.ts';
 import { addDays, dayOf, type Day, type Instant } from './calendar.ts';
 
-/** What a night has done before it begins. Kinds that nothing does yet stay 0. */
+/** The counts at the start of a night. */
 export const NO_NIGHT_COUNTS = {
   loanBlocksLifted: 0,
   activityBlocksLifted: 0,
@@ -13,7 +13,6 @@ export const NO_NIGHT_COUNTS = {
   setAside: 0,
 };
 
-/** What a night did, in numbers. */
 export type NightCounts = Readonly<Record<keyof typeof NO_NIGHT_COUNTS, number>>;
 
 /** One record that could not be handled, and why (rule N4). */
@@ -23,13 +22,13 @@ export interface SetAside {
 }
 
 /**
- * The report of one run of the night (rule N5). Without an end it is still going on, or it was cut
- * off.
+ * The report of one run of the night (rule N5). Without an end the run is in progress, or was
+ * interrupted.
  */
 export interface NightReport {
   readonly id: string;
   readonly job: string;
-  /** The day that the run worked for (rule N4). */
+  /** The day for which the night ran (rule N4). */
   readonly day: Day;
   readonly startedAt: Instant;
   readonly endedAt?: Instant;
@@ -44,7 +43,7 @@ export const REPORT_DAYS = 400;
 export const isReportKept = ({ startedAt }: NightReport, today: Day): boolean =>
   addDays(dayOf(startedAt), REPORT_DAYS) >= today;
 
-/** How many records a report names one by one; the count has them all. */
+/** Limit of records that a report names; the count includes all. */
 const SET_ASIDE_NAMED = 200;
 
 const addCounts = (a: NightCounts, b: Partial<NightCounts>): NightCounts => {
@@ -53,17 +52,14 @@ const addCounts = (a: NightCounts, b: Partial<NightCounts>): NightCounts => {
   return sum;
 };
 
-/** What a part of a run did; with the end, where it was the last part. */
+/** The outcomes of a part of a run; the last part has the end. */
 export interface RunPart {
   readonly counts: readonly Partial<NightCounts>[];
   readonly setAside: readonly SetAside[];
   readonly endedAt?: Instant;
 }
 
-/**
- * A report with what a further part of the run did. A record that is named already is not set aside
- * again.
- */
+/** Adds a part of a run to a report. A record that is named already is not set aside again. */
 export const addToReport = (report: NightReport, { counts, setAside, endedAt }: RunPart): NightReport => {
   const named = new Set(report.setAside.map(({ key }) => key));
   const fresh = setAside.filter(({ key }) => !named.has(key));

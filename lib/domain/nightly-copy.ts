@@ -8,24 +8,21 @@ import { endlessFlags } from './endless-block.ts';
 import { flagKey } from './flag-key.ts';
 import type { Author, HistoryLine } from './history.ts';
 
-/**
- * A copy after a job or a check-in has seen to its blocks and flags, and what its history gets for
- * it.
- */
+/** A copy after a job or check-in changed its blocks and flags, with its history lines. */
 export interface NightlyChange {
   readonly copy: Copy;
   readonly lines: readonly HistoryLine[];
 }
 
-/** The blocks of an activity that a copy carries on a day, what has lapsed left out. */
+/** The blocks of an activity on a copy, without lapsed blocks. */
 export const blocksOfActivity = (copy: Copy, activityId: string, day: Day): readonly Block[] =>
   Object.values(copy.blocks).filter((block) => block.activityId === activityId && !hasLapsed(block, day));
 
-/** All blocks of an activity that is being closed; what has lapsed goes with the rest (rule A3). */
+/** All blocks of an activity that is being closed, including lapsed blocks (rule A3). */
 export const blocksOfClosed = (copy: Copy, activityId: string): readonly Block[] =>
   Object.values(copy.blocks).filter((block) => block.activityId === activityId);
 
-/** The copy without some of its blocks, each with its line of history. */
+/** Lifts blocks from a copy, with a history line for each. */
 export const liftFrom = (copy: Copy, blocks: readonly Block[], author: Author): NightlyChange => {
   const keys = blocks.map((block) => slotKey(block.kind, slotOf(block)));
   const change = liftBlocks(copy.blocks, keys, author);
@@ -33,14 +30,14 @@ export const liftFrom = (copy: Copy, blocks: readonly Block[], author: Author): 
 };
 
 /**
- * So many blocks of a copy are lifted at once: each takes a line of history and more, and a write
- * has its limits.
+ * Limit of blocks lifted in one write: each takes a history line and more, and a transaction is
+ * limited.
  */
 export const MOST_LIFTED = 20;
 
 /**
- * What the night does to a copy by itself: lifts what is past its end date, flags what has no end
- * (rules N1, N2). Of very many lapsed blocks only some, for the next write to go on.
+ * The decision of the night about a copy: lifts lapsed blocks, and flags blocks without an end
+ * (rules N1, N2). At most `MOST_LIFTED` blocks; the next write lifts more.
  */
 export const decideOnDueCopy = (copy: Copy, author: Author, day: Day): NightlyChange => {
   const { blocks, lines } = liftLapsed(copy.blocks, author, day, MOST_LIFTED);
@@ -49,9 +46,9 @@ export const decideOnDueCopy = (copy: Copy, author: Author, day: Day): NightlyCh
 };
 
 /**
- * What the night does to a copy with something of an activity that is over: lifts its blocks or
- * flags them (rule A2), and flags that it is still on the activity's special card (rule S4). A copy
- * on any special card keeps its blocks.
+ * The decision of the night about a copy of an ended activity: lifts or flags its blocks (rule A2),
+ * and flags a copy that is still on the activity's special card (rule S4). A copy on any special
+ * card keeps its blocks.
  */
 export const decideOnEndedActivity = (
   copy: Copy,
@@ -68,7 +65,7 @@ export const decideOnEndedActivity = (
 };
 
 /**
- * Whether closing an activity leaves a copy alone: it is still on one of its special cards (rule
+ * Whether closing an activity skips a copy, because it is on a special card of the activity (rule
  * A3).
  */
 export const isLeftByClosing = ({ loan }: Copy, { id }: Activity): boolean =>

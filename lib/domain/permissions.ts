@@ -1,6 +1,6 @@
 /**
- * What a caller may not do (rule P1), in the order of docs/permissions.md. Each function answers
- * what forbids it, undefined where nothing does. What a role may call at all stands in the routes.
+ * Denials (rule P1), in the order of docs/permissions.md. Each function answers the denial, or
+ * undefined. The routes name the roles that may call them.
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { ActivityPlan } from './activity.ts';
@@ -12,7 +12,7 @@ import { isSpecial, type Patron } from './patron.ts';
 import type { Reservation } from './reservation.ts';
 import type { RuleScope } from './standing-rule.ts';
 
-/** What forbids something; undefined where nothing does. */
+/** Undefined: allowed. */
 export type Denial = Forbidden | undefined;
 
 const notOf = (caller: Caller, branchId: string, what: OtherBranch['what']): Denial =>
@@ -57,15 +57,15 @@ export const denySpecialCard = (caller: Caller, patron: Patron | undefined): Den
 export const denyReservation = (caller: Caller, { patronId }: Reservation): Denial =>
   caller.role === 'patron' && caller.patronId !== patronId ? new Forbidden('other-patron') : undefined;
 
-/** What is reserved for a special card is cancelled by its branch. */
+/** Only its branch cancels a reservation for a special card. */
 export const denyCancel = (caller: Caller, { cardBranchId }: Reservation): Denial =>
   cardBranchId === undefined ? undefined : notOf(caller, cardBranchId, 'card');
 
-/** What others have on loan is nothing for patrons. */
+/** Patrons do not see the loans of others. */
 export const denyLoansOfActivity = (caller: Caller): Denial =>
   caller.role === 'patron' ? new Forbidden('role') : undefined;
 
-/** Copies are lent and taken in where somebody works. */
+/** Staff lend and check in at their own branches. */
 export const denyDesk = (caller: Caller, branchId: string): Denial => notOf(caller, branchId, 'desk');
 
 /** Staff of a branch that it names, and admins, look after an activity (rule A3). */
@@ -82,7 +82,10 @@ export const denyMakeActivity = (caller: Caller, plan: ActivityPlan): Denial =>
     ? new Forbidden('needs-admin')
     : denyActivity(caller, plan);
 
-/** What an agreement binds others to; not its last day, which its staff may prolong (rule A6). */
+/**
+ * The fields by which an agreement binds others; not its last day, which staff may prolong (rule
+ * A6).
+ */
 const bindingOf = (plan: ActivityPlan) => {
   const { agreement, agreementFrom, startDate, branchIds, collections, titleIds } = plan;
   return { agreement, from: agreementFrom ?? startDate, branchIds, collections, titleIds };

@@ -43,7 +43,7 @@ export interface Refusal {
   readonly activityId?: string;
   readonly activityName?: string;
   readonly batchId?: string;
-  /** What it is doing instead. */
+  /** The status that forbids the verb. */
   readonly status?: BatchStatus;
   /** The branch that the sentence names, and its name once looked up. */
   readonly branchId?: string;
@@ -56,13 +56,13 @@ export interface Refusal {
   readonly label?: string;
   /** The copies that are still on a special card. */
   readonly copyIds?: readonly string[];
-  /** How many of them there are. */
+  /** The number of copies on special cards; `copyIds` names them. */
   readonly count?: number;
   /** Per copy of a title, why it cannot serve (rule R3). */
   readonly copies?: readonly CopyAnswer[];
 }
 
-/** What one copy of a title answers to a request for the title. */
+/** The answer of one copy to a reservation of its title. */
 export interface CopyAnswer {
   readonly copyId: string;
   readonly allowed: boolean;

@@ -6,18 +6,12 @@ import { daysBetween, addDays, type Day } from './calendar.ts';
  */
 export type ReminderTone = 'first' | 'again' | 'escalated';
 
-/**
- * While a flag lasts, its branch is reminded every so many days, counted from the first mail (rule
- * N3).
- */
+/** Days between the mails about a flag, counted from the first mail (rule N3). */
 const EVERY_DAYS = 7;
-/** From so many days after the first mail on, the network's admins see it too (rule N3). */
+/** Days after the first mail from which the admins of the network get it too (rule N3). */
 const ADMINS_AFTER_DAYS = 14;
 
-/**
- * The day of the next mail about a flag that was mailed on these days; the first night where it
- * never was.
- */
+/** The day of the next mail about a flag with these mails; the first night when there was none. */
 export const nextReminderDay = (since: Day, remindedOn: readonly Day[]): Day => {
   const first = remindedOn[0];
   const last = remindedOn.at(-1);
@@ -26,22 +20,19 @@ export const nextReminderDay = (since: Day, remindedOn: readonly Day[]): Day => 
   return addDays(first, (passed + 1) * EVERY_DAYS);
 };
 
-/**
- * Whether the network's admins are to see a mail on this day about a flag that was mailed on these
- * days.
- */
+/** Whether the admins of the network get a mail on this day about a flag with these mails. */
 const isEscalated = (remindedOn: readonly Day[], day: Day): boolean =>
   remindedOn[0] !== undefined && daysBetween(remindedOn[0], day) >= ADMINS_AFTER_DAYS;
 
-/** How a mail about flags that were mailed on these days is to sound (rule N3). */
+/** The tone of a mail about flags with these mails (rule N3). */
 export const toneOf = (mailed: readonly (readonly Day[])[], day: Day): ReminderTone => {
   if (mailed.some((remindedOn) => isEscalated(remindedOn, day))) return 'escalated';
   return mailed.some((remindedOn) => remindedOn.length > 0) ? 'again' : 'first';
 };
 
-/** A mail goes to so many addresses at most: that is what SES takes. */
+/** SES accepts at most this many addresses per mail. */
 const MOST_RECIPIENTS = 50;
-/** So many of them are kept for the network's admins. */
+/** Addresses reserved for the admins of the network. */
 const MOST_ADMINS = 10;
 
 /** Who gets a reminder (rule N3). */

@@ -18,27 +18,27 @@ export interface ReminderLine {
   readonly flags: readonly { readonly kind: FlagKind; readonly since: Day }[];
 }
 
-/** The standing rule of a collection, as those are told of it whose copies lack its block. */
+/** A standing rule, for the mail about copies that lack its block. */
 export interface ReminderRule {
   readonly collection: string;
   readonly code: ReservationCode;
-  /** The name of the activity that its block belongs to. */
+  /** The name of the activity of its block. */
   readonly activity?: string;
 }
 
 /**
- * What was left on after one activity, or lacks the block of one collection's standing rule; with
- * neither: blocks without an end.
+ * The flagged copies of one activity, or of the standing rule of one collection; with neither,
+ * those with a block without an end.
  */
 export interface ReminderGroup {
-  /** The activity and the last day on which it was there. */
+  /** The activity, and the last day that it ran. */
   readonly activity?: { readonly id: string; readonly name: string; readonly lastDay: Day };
   readonly rule?: ReminderRule;
   readonly lines: readonly ReminderLine[];
 }
 
 /**
- * What the contacts of a branch are told in one night (rule N3). Nothing in it is about patrons
+ * The mail to the contacts of a branch in one night (rule N3). It contains nothing about patrons
  * (rule P2).
  */
 export interface Reminder {
@@ -48,10 +48,11 @@ export interface Reminder {
   readonly day: Day;
   readonly tone: ReminderTone;
   readonly to: readonly string[];
-  /** The network's admins, where they are to see it too. */
+  /** The admins of the network, when they get it too. */
   readonly cc: readonly string[];
   /**
-   * The activity that has been over longest first, then standing rules; blocks without an end last.
+   * Activities first, the one that ended first at the top; then standing rules; blocks without an
+   * end last.
    */
   readonly groups: readonly ReminderGroup[];
   /** Different copies that are still set apart. */
@@ -60,7 +61,7 @@ export interface Reminder {
   readonly lacking: number;
 }
 
-/** What a reminder is put together from. */
+/** The facts for a reminder. */
 export interface ReminderParts {
   readonly branch: Branch;
   readonly day: Day;
@@ -92,8 +93,7 @@ const lineOf = (
 };
 
 /**
- * Under which of these a flag stands: its activity, the collection of its standing rule, or
- * neither. No id has a space.
+ * The group of a flag: its activity, the collection of its rule, or neither. Ids contain no spaces.
  */
 const groupKey = ({ activityId = '', rule }: Flag): string =>
   rule ? `collection ${rule.collection}` : activityId;
@@ -109,7 +109,7 @@ const ruleOf = (
 
 const groupOf = (flags: ReminderParts['flags'], parts: ReminderParts): ReminderGroup => {
   const activity = parts.activities.get(flags[0]?.activityId ?? '');
-  // A branch has one rule for a collection: it is the same for all of them (rule C1).
+  // A branch has one rule per collection, so all flags of the group have the same (rule C1).
   const rule = flags[0]?.rule;
   const lines = [...Map.groupBy(flags, ({ copyId }) => copyId)]
     .map(([copyId, own]) => lineOf(copyId, own, parts))
@@ -123,10 +123,7 @@ const groupOf = (flags: ReminderParts['flags'], parts: ReminderParts): ReminderG
   };
 };
 
-/**
- * What has been over longest first, then standing rules by their collection, and what belongs to
- * neither last.
- */
+/** Sorts activities by last day, then standing rules by collection, then the rest. */
 const placeOf = ({ activity, rule }: ReminderGroup): string => {
   if (activity) return `1 ${activity.lastDay}`;
   return rule ? `2 ${rule.collection}` : '3';
@@ -140,7 +137,8 @@ const countCopies = (flags: ReminderParts['flags']): number =>
   new Set(flags.map(({ copyId }) => copyId)).size;
 
 /**
- * The reminder about flags of one branch, and who gets it; nobody where nobody is known (rule N3).
+ * The reminder about the flags of one branch, with its recipients; `to` is empty when nobody is
+ * known (rule N3).
  */
 export const reminderOf = (parts: ReminderParts): Reminder => {
   const { branch, day, flags, activities, admins } = parts;

@@ -16,9 +16,9 @@ import {
 } from './reservation-rules.ts';
 import type { ThemeAgreement } from './theme-agreement.ts';
 
-/** What is known of the card and the pick-up branch of a request, on the day of the decision. */
+/** The facts about the card and the pick-up branch, on the day of the decision. */
 export interface CardFacts {
-  /** With the open reservations that it has today. */
+  /** `openReservations` is counted today. */
   readonly patron: Patron | undefined;
   readonly pickup: Branch | undefined;
   /** The card's open reservation of the same copy or title. */
@@ -35,22 +35,25 @@ export type CopyFacts = CardFacts & { readonly copy: Copy | undefined };
 /** The same with the title that is asked for, and its copies. */
 export type TitleFacts = CardFacts & { readonly isKnown: boolean; readonly copies: readonly Copy[] };
 
-/** How something is asked for. */
+/** The terms of a reservation. */
 export interface ReservationTerms {
   readonly pickupBranchId: string;
-  /** Given where staff let a copy reservation pass (rule R10). */
+  /** Set when staff override a refusal (rule R10). */
   readonly override?: { readonly reason: string } | undefined;
 }
 
 interface Decision {
   readonly refusals: readonly Refusal[];
-  /** The first day it can be had, where a dated loan block is in the way (rule B6). */
+  /**
+   * The first day on which a copy is available, when a loan block with an end date is in the way
+   * (rule B6).
+   */
   readonly from: Day | undefined;
 }
 
 /** The decision about a copy. */
 export interface CopyDecision extends Decision {
-  /** Whether the override let something pass (rule R10). */
+  /** Whether the override removed a refusal (rule R10). */
   readonly overridden: boolean;
 }
 
@@ -59,7 +62,7 @@ export interface TitleDecision extends Decision {
   readonly answers: readonly CopyAnswer[];
 }
 
-/** What the request names that does not exist. */
+/** Refusals for things that do not exist. */
 const unknowns = (
   what: 'copy' | 'title',
   isKnown: boolean,
@@ -76,17 +79,19 @@ const already = ({ kind, copyId }: OpenReservation): Refusal => ({
   ...defined({ copyId }),
 });
 
-/** Why the card can't reserve anything more, or not this again (rules R5, R9). */
+/** Refusals of the card: blocked, at its limit, or the same reservation is open (rules R5, R9). */
 const refusalsOfCard = ({ patron, open, limit = Infinity }: CardFacts): readonly Refusal[] =>
   patron ? [...refusalsOfPatron(patron, limit), ...(open ? [already(open)] : [])] : [];
 
-/** What the rules of a copy are asked; undefined for an unknown patron. */
+/** The input for the rules of a copy; undefined for an unknown patron. */
 const requestOf = (
   { patron, agreements }: CardFacts,
   { pickupBranchId }: ReservationTerms,
 ): ReservationRequest | undefined => patron && { patron, pickupBranchId, agreements: agreements.list };
 
-/** Why the copy refuses; to an unknown patron only what nobody could pass (rule R2). */
+/**
+ * The refusals of the copy; an unknown patron gets only those that apply to everybody (rule R2).
+ */
 const refusalsOfCopy = (
   copy: Copy | undefined,
   request: ReservationRequest | undefined,

@@ -6,16 +6,17 @@ import type { Copy } from './copy.ts';
 import { isSpecial, type Patron } from './patron.ts';
 import type { CopyAnswer, ReasonCode, Refusal } from './refusal.ts';
 
-/**
- * Who would have the copy, where it would be collected, and what branches have agreed on (rule A5).
- */
+/** The patron, the pick-up branch and the theme agreements (rule A5). */
 export interface ReservationRequest {
   readonly patron: Patron;
   readonly pickupBranchId: string;
   readonly agreements: readonly ThemeAgreement[];
 }
 
-/** What staff of the copy's branch, or an admin, may let a copy reservation pass (rule R10). */
+/**
+ * Refusals that staff of the copy's branch, or an admin, may override for a copy reservation (rule
+ * R10).
+ */
 const OVERRIDABLE: readonly ReasonCode[] = [
   'theme-agreement',
   'copy-not-reservable',
@@ -30,7 +31,7 @@ const OVERRIDABLE: readonly ReasonCode[] = [
 export const isForOwnDisplay = (copy: Copy, patron: Patron): boolean =>
   isSpecial(patron) && patron.branchId === copy.branchId;
 
-/** Why nobody at all can have this copy: it is withdrawn or missing. */
+/** Refusals for everybody: the copy is withdrawn or missing. */
 export const refusalsOfState = ({ copyId, withdrawn, missing }: Copy): Refusal[] => [
   ...(withdrawn ? [{ code: 'copy-withdrawn' as const, copyId }] : []),
   ...(missing ? [{ code: 'copy-missing' as const, copyId }] : []),
@@ -48,9 +49,7 @@ const refusalsOfCode = (copy: Copy, { patron, pickupBranchId }: ReservationReque
   return refusals;
 };
 
-/**
- * Why what branches have agreed on refuses a request: the copy would leave its branch (rule A5).
- */
+/** Refusals by theme agreements: the copy would leave its branch (rule A5). */
 const refusalsOfAgreements = (
   copy: Copy,
   { pickupBranchId, agreements }: ReservationRequest,
@@ -87,10 +86,7 @@ const refusalsOfUse = (copy: Copy, patron: Patron, today: Day): Refusal[] => {
   return refusals;
 };
 
-/**
- * Why this patron cannot reserve this copy today; empty where nothing stands in the way. Rules A5,
- * B4–B6, R2, R4, R5.
- */
+/** All refusals to reserve this copy for this patron today. Rules A5, B4–B6, R2, R4, R5. */
 export const refusalsToReserve = (
   copy: Copy,
   request: ReservationRequest,
@@ -110,9 +106,7 @@ export const refusalsToReserve = (
   ];
 };
 
-/**
- * Why a card cannot reserve anything more, whatever it is: blocked, or at its limit (rules R2, R9).
- */
+/** Refusals of a card for any reservation: blocked, or at its limit (rules R2, R9). */
 export const refusalsOfPatron = (patron: Patron, limit: number): readonly Refusal[] => {
   const refusals: Refusal[] = [];
   if (patron.blocked) refusals.push({ code: 'patron-blocked' });
@@ -122,13 +116,13 @@ export const refusalsOfPatron = (patron: Patron, limit: number): readonly Refusa
   return refusals;
 };
 
-/** What remains of the refusals when the copy's branch lets a reservation pass (rule R10). */
+/** The refusals that remain after an override by the copy's branch (rule R10). */
 export const passOverridable = (refusals: readonly Refusal[]): readonly Refusal[] =>
   refusals.filter(({ code }) => !OVERRIDABLE.includes(code));
 
 /**
- * The first day on which a requested copy can be had; undefined unless a dated loan block is in the
- * way (rule B6).
+ * The first day on which a reserved copy is available; undefined unless a loan block with an end
+ * date is in the way (rule B6).
  */
 export const availableFrom = (
   copy: Copy,
@@ -136,7 +130,7 @@ export const availableFrom = (
   today: Day,
 ): Day | undefined => (isForOwnDisplay(copy, patron) ? undefined : firstDayLendable(copy.blocks, today));
 
-/** What a title's copies answer to a request, per copy (rules R2, R3). */
+/** The answers of the copies of a title to a request (rules R2, R3). */
 export interface TitleAnswer {
   readonly refusals: readonly Refusal[];
   readonly copies: readonly CopyAnswer[];

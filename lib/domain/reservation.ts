@@ -21,7 +21,10 @@ export interface Reservation {
   readonly status: ReservationStatus;
   readonly placedAt: Instant;
   readonly expiresOn: Day;
-  /** First day it can be had, as known when it was placed behind a dated loan block (rule B6). */
+  /**
+   * The first day on which it is available, as known when it was placed behind a loan block with an
+   * end date (rule B6).
+   */
   readonly from?: Day;
   readonly readyUntil?: Day;
   readonly servedBy?: string;
@@ -39,8 +42,7 @@ export const DEFAULT_RESERVATION_DAYS = 365;
 const OPEN: readonly ReservationStatus[] = ['waiting', 'ready', 'in-transit'];
 
 /**
- * The status on a day: what is past its last day has expired, whether or not a night has come by
- * (rules R7, T2).
+ * The status on a day: it expires after its last day, also before the night has run (rules R7, T2).
  */
 export const statusOn = (reservation: Reservation, today: Day): ReservationStatus => {
   const { status, expiresOn, readyUntil } = reservation;
@@ -56,41 +58,42 @@ export const isWaiting = (reservation: Reservation, today: Day): boolean =>
   statusOn(reservation, today) === 'waiting';
 
 /**
- * Whether it goes first on this copy: a copy reservation for a special card of the copy's own
+ * Whether it goes first for this copy: a copy reservation for a special card of the copy's own
  * branch (rule R6).
  */
 export const goesFirst = (reservation: Reservation, copy: Copy): boolean =>
   reservation.kind === 'copy' && reservation.cardBranchId === copy.branchId;
 
-/** The order of asking; also where two were placed in the same millisecond. */
+/** By time of placing; also within the same millisecond. */
 export const oldestFirst = (a: Reservation, b: Reservation): number =>
   stampOf(a.id).localeCompare(stampOf(b.id));
 
-/** Those waiting on a day for a copy, in the order in which it serves them (rules R6, R7). */
+/**
+ * The reservations waiting for a copy on a day, in the order in which it serves them (rules R6,
+ * R7).
+ */
 export const inLine = <R extends Reservation>(reservations: readonly R[], copy: Copy, today: Day): R[] =>
   reservations
     .filter((reservation) => isWaiting(reservation, today))
     .sort((a, b) => Number(goesFirst(b, copy)) - Number(goesFirst(a, copy)) || oldestFirst(a, b));
 
 /**
- * The last day on which a reservation is open as it stands; undefined while none is set (rule R7).
+ * The last day on which a reservation stays open in its current status; undefined when there is no
+ * limit (rule R7).
  */
 export const lastDayOf = ({ status, expiresOn, readyUntil }: Reservation): Day | undefined => {
   if (status === 'waiting') return expiresOn;
   return status === 'ready' ? readyUntil : undefined;
 };
 
-/**
- * The earliest last day in a queue: after it, counts kept of the queue must be taken again (rule
- * T2).
- */
+/** The earliest last day in a queue: stored counts are wrong after it (rule T2). */
 export const firstLastDay = (queue: readonly Reservation[]): Day | undefined =>
   queue
     .flatMap((reservation) => lastDayOf(reservation) ?? [])
     .sort()
     .at(0);
 
-/** What a copy keeps of its own queue, counted on a day. */
+/** The counts that a copy stores of its own queue. */
 const summarizeQueue = (queue: readonly Reservation[], copy: Copy, today: Day) => {
   const open = queue.filter((reservation) => isOpen(reservation, today));
   const waiting = inLine(open, copy, today);
@@ -103,7 +106,7 @@ const summarizeQueue = (queue: readonly Reservation[], copy: Copy, today: Day) =
   };
 };
 
-/** The same copy with its counts taken from its queue on a day. */
+/** The copy with its queue counted on a day. */
 export const recount = (copy: Copy, queue: readonly Reservation[], today: Day): Copy => {
   return { ...omit(copy, 'countsUntil'), ...summarizeQueue(queue, copy, today) };
 };
@@ -130,8 +133,8 @@ export const withReadyUntil = (
 });
 
 /**
- * What a reservation's id tells: the kind, the copy or title whose queue it is in, and when it was
- * asked for.
+ * The parts of a reservation id: the kind, the copy or title of its queue, and the time of placing;
+ * undefined for other texts.
  */
 export const parseReservationId = (
   id: string,
@@ -141,7 +144,7 @@ export const parseReservationId = (
   return { kind: kind === 'c' ? 'copy' : 'title', ownerId, stamp };
 };
 
-/** The id of a reservation: it names its own queue, so that one read finds it. */
+/** The id of a reservation. It contains its queue, so that one read finds it. */
 export const reservationId = (kind: 'copy' | 'title', ownerId: string, stamp: string): string =>
   `${kind === 'copy' ? 'c' : 't'}.${ownerId}.${stamp}`;
 
@@ -185,6 +188,9 @@ export const joined = (copy: Copy, { expiresOn }: OpenReservation, first: boolea
   wanted: copy.wanted || isOnShelf(copy),
 });
 
-/** Until when the counts of a title hold, with one more reservation in its line (rule T2). */
+/**
+ * The last day on which the counts of a title are right, with one more reservation in its queue
+ * (rule T2).
+ */
 export const waitingUntilWith = ({ expiresOn }: OpenReservation, until: Day | undefined): Day =>
   earlier(until, expiresOn);

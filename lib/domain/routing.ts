@@ -18,22 +18,22 @@ export interface Situation {
 /** A reservation before and after. */
 export type Change = readonly [OpenReservation, OpenReservation];
 
-/** Where a copy goes, the copy as it is then, and what follows for the reservations. */
+/** The destination of a copy, the copy after that, and the changed reservations. */
 export interface Routing {
   readonly destination: Destination;
   readonly after: Copy;
   readonly changes: readonly Change[];
-  /** Until when the count of the title's queue holds. */
+  /** The last day on which the count of the title's queue is right. */
   readonly waitingUntil: Day | undefined;
   /**
-   * Whether the title's queue must take notice: one of it changes, or a copy comes to the shelf.
+   * Whether to bump the queue guard of the title: its queue changes, or a copy comes to the shelf.
    */
   readonly concernsTitle: boolean;
 }
 
 /**
- * The reservation that a copy is put aside for and may go on serving: a ready one stays ready, and
- * an agreement that has come since concerns waiting ones only (rules B7, R7).
+ * The reservation that a copy is on hold for and can still serve: a ready reservation stays ready,
+ * and a later agreement affects only waiting reservations (rules B7, R7).
  */
 export const keptFor = (
   { copy, queue, titleQueue }: Situation,
@@ -49,7 +49,7 @@ export const keptFor = (
 };
 
 /**
- * A reservation once a copy is put aside for it, or on its way to it; the same where it was so
+ * The reservation after a copy is put on hold for it, or sent to it; unchanged when it was so
  * already (rule R7).
  */
 const served = (
@@ -77,30 +77,30 @@ const holdFor = (reservation: OpenReservation): Hold => ({
   ...defined({ readyUntil: reservation.readyUntil }),
 });
 
-/** The copy at its destination: put aside, on its way, or on the shelf. */
+/** The copy at its destination: on hold, in transit, or on the shelf. */
 const copyAt = (copy: Copy, destination: Destination, reservation: OpenReservation | undefined): Copy => ({
   ...omit(copy, 'hold', 'transitTo'),
   ...(reservation && { hold: holdFor(reservation) }),
   ...(destination.next === 'transit' && { transitTo: destination.toBranchId }),
 });
 
-/** Where a copy is, and what tells how long it is kept there. */
+/** The branch of a copy, and the facts that limit its hold. */
 export interface CopyPlace {
   readonly branchId: string;
   readonly branch: Branch | undefined;
   /**
-   * The last day of the activity of the special card that gets it; none where it has no activity.
+   * The last day of the activity of the special card that gets it; undefined without an activity.
    */
   readonly activityEnd?: Day | undefined;
 }
 
 /**
- * The last day of what is kept for a special card: its activity's, today at the least (rule R7).
+ * The last day of a hold for a special card: that of its activity, but not before today (rule R7).
  */
 export const lastDayOnCard = (activityEnd: Day | undefined, today: Day): Day | undefined =>
   activityEnd !== undefined && activityEnd < today ? today : activityEnd;
 
-/** The last day on which it is kept; undefined without limit (rule R7). */
+/** The last day of a hold; undefined without a limit (rule R7). */
 const lastDayReady = (
   reservation: OpenReservation | undefined,
   { branch, activityEnd }: CopyPlace,
@@ -119,9 +119,9 @@ const changesBetween = (before: readonly OpenReservation[], after: readonly Open
   });
 
 /**
- * What it means that a copy at a branch serves this reservation, or none: where it goes, and what
- * becomes of the reservations of both queues (rules R7, R8). One that it was on its way to, and
- * cannot serve any more, waits again.
+ * Routes a copy at a branch to this reservation, or to none: its destination, and the changes in
+ * both queues (rules R7, R8). A reservation that it was in transit for, and does not serve any
+ * more, waits again.
  */
 export const routeTo = (
   { copy, queue, titleQueue }: Situation,

@@ -6,18 +6,18 @@ import type { Day, Instant } from './calendar.ts';
 import type { Copy } from './copy.ts';
 import { omit } from './omit.ts';
 
-/** For which copies a standing rule is: those of a collection, in one branch or everywhere. */
+/** The copies of a standing rule: those of a collection, in one branch or in all. */
 export interface RuleScope {
   readonly collection: string;
   readonly branchId?: string;
 }
 
-/** Which reservation block a copy gets the moment it is received into a collection (rule C1). */
+/** The reservation block that a copy gets when it comes into a collection (rule C1). */
 export interface StandingRule extends RuleScope {
-  /** `null`: none; a branch that doesn't take part in what is the rule everywhere. */
+  /** `null`: no block; the branch does not take part in the rule for all branches. */
   readonly code: ReservationCode | null;
   readonly activityId?: string;
-  /** Other whenever it is set anew: exceptions are to the rule as it was then (rule C3). */
+  /** Changes when the rule is set again: an exception belongs to one edition (rule C3). */
   readonly edition: string;
   readonly setBy: string;
   readonly setAt: Instant;
@@ -27,21 +27,15 @@ export interface StandingRule extends RuleScope {
 /** A rule that asks for a block. */
 export type BlockingRule = StandingRule & { readonly code: ReservationCode };
 
-/**
- * The id by which blocks name the rule that set them: the same however often it is set anew (rule
- * B1).
- */
+/** The id of the rule in its blocks; the same for all editions (rule B1). */
 export const ruleIdOf = ({ collection, branchId }: RuleScope): string =>
   branchId === undefined ? collection : `${collection}@${branchId}`;
 
-/** Whether a copy is one that a rule is for. */
+/** Whether the scope of a rule includes a copy. */
 export const isInScope = ({ collection, branchId }: RuleScope, copy: Copy): boolean =>
   copy.collection === collection && (branchId === undefined || branchId === copy.branchId);
 
-/**
- * Whether a rule applies today: no longer once its activity is over, nor where that is not known
- * (rule C1).
- */
+/** Whether a rule applies today: its activity, if any, is known and not over (rule C1). */
 const applies = (
   { activityId }: StandingRule,
   activities: ReadonlyMap<string, Activity>,
@@ -60,8 +54,8 @@ export const applying = (
 ): readonly StandingRule[] => rules.filter((rule) => applies(rule, activities, today));
 
 /**
- * The rule for a copy, of those that apply: the narrower wins; none where that asks for no block
- * (rule C1).
+ * The rule for a copy among those that apply: a branch wins over all branches; undefined when that
+ * rule asks for no block (rule C1).
  */
 export const ruleFor = (
   copy: Pick<Copy, 'collection' | 'branchId'>,
@@ -77,8 +71,8 @@ export const ruleFor = (
 type Wanted = Pick<BlockingRule, 'collection' | 'branchId' | 'code' | 'activityId'>;
 
 /**
- * Under which keys a block counts as the rule's: its own slot, and the one that anyone may use for
- * it (rule C1).
+ * The keys under which a block counts as the rule's: its own slot, and the one that anybody may use
+ * (rule C1).
  */
 const keysOf = ({ activityId, ...scope }: Wanted): readonly string[] =>
   activityId === undefined
@@ -97,16 +91,13 @@ export const codesOf = (blocks: Blocks): BlockCodes =>
   );
 
 /**
- * Whether a copy has its rule's block: one at least as strict, set by the rule or by anyone in the
+ * Whether a copy has the block of a rule: at least as strict, set by the rule or by anybody in the
  * same slot (C1).
  */
 export const hasBlockOf = (rule: Wanted, codes: BlockCodes): boolean =>
   keysOf(rule).some((key) => (codes[key] ?? 0) >= rule.code);
 
-/**
- * Whether a copy carries anything where a rule sets its block: what remains once the rule has ended
- * (rule C3).
- */
+/** Whether a copy has a block in the slot of a rule; it remains after the rule ends (rule C3). */
 export const keepsBlockOf = (
   scope: RuleScope & Pick<StandingRule, 'activityId'>,
   codes: BlockCodes,
@@ -126,8 +117,8 @@ const blockOf = (rule: BlockingRule, at: Instant): ReservationBlock => ({
 });
 
 /**
- * The blocks of a copy that is received into a collection with a rule (rule C2); no change where it
- * has its block.
+ * Applies a rule to a copy that comes into its collection (rule C2); no change when the copy has
+ * the block.
  */
 export const applyRule = (blocks: Blocks, rule: BlockingRule, at: Instant, today: Day): BlockChange => {
   if (hasBlockOf(rule, codesOf(blocks))) return { blocks, lines: [] };
@@ -135,26 +126,19 @@ export const applyRule = (blocks: Blocks, rule: BlockingRule, at: Instant, today
   return setBlock(blocks, blockOf(rule, at), { at, by: rule.setBy, cause }, today);
 };
 
-/** The same copy as no exception. */
 export const withoutException = (copy: Copy): Copy => omit(copy, 'exceptTo');
 
-/**
- * A copy from which somebody has lifted blocks: an exception to its rule where that took its rule's
- * block away (rule C3).
- */
+/** Marks a copy as an exception to its rule when lifting removed the rule's block (rule C3). */
 export const withException = (before: Copy, after: Copy, rule: BlockingRule | undefined): Copy => {
   if (!rule || !isInScope(rule, after)) return after;
   const lost = hasBlockOf(rule, codesOf(before.blocks)) && !hasBlockOf(rule, codesOf(after.blocks));
   return lost ? { ...after, exceptTo: rule.edition } : after;
 };
 
-/**
- * A copy to which blocks were put back: no exception any more where it has its rule's block again
- * (rules C3, M5).
- */
+/** Ends the exception of a copy that has the block of its rule again (rules C3, M5). */
 export const withoutNeedlessException = (copy: Copy, rule: BlockingRule | undefined): Copy =>
   rule && hasBlockOf(rule, codesOf(copy.blocks)) ? withoutException(copy) : copy;
 
-/** Whether the night has to say that a copy lacks its rule's block (rule N2). */
+/** Whether the night must flag a copy, because it lacks the block of its rule (rule N2). */
 export const lacksBlockOf = (rule: BlockingRule, codes: BlockCodes, exceptTo: string | undefined): boolean =>
   exceptTo !== rule.edition && !hasBlockOf(rule, codes);

@@ -2,9 +2,7 @@ import { carriesBlockOf, isHeldAt, namesCopy, type Activity } from './activity.t
 import type { Day } from './calendar.ts';
 import type { Copy } from './copy.ts';
 
-/**
- * What a theme agreement says: during it, branches do not reserve each other's copies (rule A5).
- */
+/** A theme agreement: while it runs, branches do not reserve copies of other branches (rule A5). */
 export interface ThemeAgreement {
   readonly activityId: string;
   readonly name: string;
@@ -16,7 +14,9 @@ export interface ThemeAgreement {
   readonly titleIds?: readonly string[];
 }
 
-/** The agreement of an activity; undefined where it has none, or is closed (rules A3, A5). */
+/**
+ * The agreement of an activity; undefined without one, and for a closed activity (rules A3, A5).
+ */
 export const agreementOf = (activity: Activity): ThemeAgreement | undefined => {
   const { id, name, startDate, endDate, agreementFrom, branchIds, collections, titleIds } = activity;
   if (!activity.agreement || activity.closedOn !== undefined) return undefined;
@@ -32,8 +32,8 @@ export const agreementOf = (activity: Activity): ThemeAgreement | undefined => {
 };
 
 /**
- * What an agreement is about: what its activity names, at the branches that take part; or where it
- * names nothing, every copy with a block of it.
+ * Whether an agreement includes a copy: by the collections and titles of its activity, at its
+ * branches; without those, by a block of the activity.
  */
 const isAbout = (agreement: ThemeAgreement, copy: Copy, today: Day): boolean =>
   agreement.collections || agreement.titleIds
@@ -41,8 +41,7 @@ const isAbout = (agreement: ThemeAgreement, copy: Copy, today: Day): boolean =>
     : carriesBlockOf(copy.blocks, agreement.activityId, today);
 
 /**
- * The agreements that keep a copy at its own branch on a day; none for who collects it there (rule
- * A5).
+ * The agreements that keep a copy at its own branch on a day; empty for a pick-up there (rule A5).
  */
 export const keptAtHomeBy = (
   copy: Copy,
@@ -56,10 +55,7 @@ export const keptAtHomeBy = (
         (agreement) => agreement.from <= today && agreement.until >= today && isAbout(agreement, copy, today),
       );
 
-/**
- * The agreements after one of them is replaced, added or taken out; those whose last day is past go
- * too.
- */
+/** The agreements after one is replaced, added or removed; past agreements are dropped. */
 export const withAgreement = (
   agreements: readonly ThemeAgreement[],
   activityId: string,

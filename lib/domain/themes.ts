@@ -5,15 +5,11 @@ export type ThemeKey =
   'kinderboekenweek' | 'nationale-voorleesdagen' | 'griffels-penselen' | 'pasen' | 'sinterklaas' | 'kerst';
 
 /**
- * How sure the days are: the same every year, computed, made known by those who hold it, or what
- * they will probably be.
+ * How sure the days are: the same every year, computed, announced by the organizers, or expected.
  */
 export type ThemeBasis = 'fixed' | 'computed' | 'announced' | 'expected';
 
-/**
- * A theme that libraries in the Netherlands keep each year, in one year: what an activity can be
- * made from.
- */
+/** A yearly theme of Dutch libraries, in one year: a proposal for an activity. */
 export interface Theme {
   readonly key: ThemeKey;
   readonly name: string;
@@ -31,10 +27,7 @@ interface Days {
 const WEDNESDAY = 3;
 const SATURDAY = 6;
 
-/**
- * From a day of the year, or the first such weekday on or after it, for a number of days or until a
- * day of the year.
- */
+/** A start, on a day of the year or on the first such weekday from it, and a length or an end. */
 interface Pattern {
   readonly from: string;
   readonly weekday?: number;
@@ -45,10 +38,10 @@ interface Pattern {
 interface ThemeRow {
   readonly key: ThemeKey;
   readonly name: string;
-  /** The days in a year for which nothing is announced, and how sure those are. */
+  /** The days of a year without an announcement, and how sure they are. */
   readonly usual: Pattern | ((year: number) => Days);
   readonly basis: Exclude<ThemeBasis, 'announced'>;
-  /** First and last days as announced, a row per year. Add the row when the days are made known. */
+  /** The announced first and last days, a row per year. Add a row when new days are announced. */
   readonly announced?: readonly (readonly [Day, Day])[];
 }
 
@@ -116,7 +109,5 @@ const themeIn = (year: number, { key, name, usual, basis, announced = [] }: Them
   return { key, name, ...(typeof usual === 'function' ? usual(year) : daysByPattern(usual, year)), basis };
 };
 
-/**
- * The themes of a year in the order in which they come: as announced, or else as they usually fall.
- */
+/** The themes of a year in order: as announced, or as usual. */
 export const themesOf = (year: number): readonly Theme[] => CALENDAR.map((row) => themeIn(year, row));

@@ -9,9 +9,6 @@ export interface Title {
   /** Open title reservations, and the last day on which that count holds (rule T2). */
   readonly waiting: number;
   readonly waitingUntil?: string;
-  /**
-   * Grows whenever the queue changes or a copy of the title comes to the shelf: the guard between
-   * those two.
-   */
+  /** The queue guard: grows when the queue changes, or a copy of the title comes to the shelf. */
   readonly queueVersion: number;
 }
