@@ -1,10 +1,13 @@
 import { gatewayReply } from '../gateway/reply.ts';
 import type { RequestHandler } from '../gateway/server.ts';
 
-/** The services that the functions find under one address, each under the path of its name. */
+/** The AWS services with a stand-in; the name is also the path segment. */
 export type Service = 'lambda' | 'sqs' | 'sns' | 'sesv2';
 
-/** Leads each request to the service that its path begins with, which sees the rest of the path. */
+/**
+ * Serves all AWS stand-ins under one address, each under its service name. A service sees the path
+ * without that name; an unknown name gets a 404.
+ */
 export function createInternalEndpoints(services: Readonly<Record<Service, RequestHandler>>): RequestHandler {
   return (incoming) => {
     const [, name = '', rest = ''] = /^\/([a-z0-9]+)(\/.*)?$/.exec(incoming.rawPath) ?? [];
@@ -14,5 +17,5 @@ export function createInternalEndpoints(services: Readonly<Record<Service, Reque
   };
 }
 
-/** Where a service is, for the functions to find. */
+/** The endpoint URL of a service, for the environment of the functions. */
 export const addressOf = (insideUrl: string, service: Service): string => `${insideUrl}/${service}`;

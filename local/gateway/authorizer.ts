@@ -1,7 +1,7 @@
 import { jwtVerify, type JWTPayload, type JWTVerifyGetKey } from 'jose';
 import { isRecord } from '../template/template-values.ts';
 
-/** What a JWT authorizer is told to trust. */
+/** The issuer, audiences and keys that a JWT authorizer trusts. */
 export interface Trust {
   readonly issuer: string;
   readonly audiences: readonly string[];
@@ -9,23 +9,26 @@ export interface Trust {
   readonly keys: JWTVerifyGetKey;
 }
 
-/** What the authorizer makes of a request: the claims as the function gets them, or why not. */
+/**
+ * The decision on a request: the claims for the function, or the `www-authenticate` header of the
+ * refusal.
+ */
 export type Authorization =
   | { readonly claims: Readonly<Record<string, string>>; readonly scopes: readonly string[] }
   | { readonly refusal: string };
 
-/** How many tokens are remembered as well signed. */
+/** The size of the cache of verified tokens. */
 const REMEMBERED = 1_000;
 
-/** HTTP APIs know RSA only. */
+/** HTTP APIs accept RSA only. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512'];
 
-/** Judges an `authorization` header. */
+/** Checks an `authorization` header. */
 export type Authorizer = (header: string | undefined, now?: Date) => Promise<Authorization>;
 
-/** The JWT authorizer of an HTTP API. */
+/** A JWT authorizer with the behaviour of an HTTP API's. */
 export function createAuthorizer(trust: Trust): Authorizer {
-  // A signature stays good: whoever sends a thousand requests has it checked once.
+  // A valid signature stays valid: a thousand requests with one token cost one verification.
   const signed = new Map<string, JWTPayload>();
   const payloadOf = async (token: string, now: Date): Promise<JWTPayload> => {
     const known = signed.get(token);
@@ -49,13 +52,16 @@ export function createAuthorizer(trust: Trust): Authorizer {
   };
 }
 
-/** What jose does not look at, or only when the claim is there, or only the first time. */
+/**
+ * The checks that jose never makes, makes only for a claim that is present, or makes only once per
+ * token.
+ */
 function whatIsWrong(payload: JWTPayload, audiences: readonly string[], now: Date): string | undefined {
   const seconds = now.getTime() / 1000;
   if (payload.exp === undefined) return 'the token has no expiry';
   if (payload.exp <= seconds) return 'the token has expired';
   if (payload.iat !== undefined && payload.iat > seconds) return 'the token was issued in the future';
-  // Access tokens of Cognito have no audience; then, and only then, their client counts.
+  // Cognito's access tokens have no audience; only then `client_id` counts.
   const meant = [payload.aud ?? payload.client_id].flat();
   return meant.some((one) => typeof one === 'string' && audiences.includes(one))
     ? undefined
@@ -67,8 +73,8 @@ const invalid = (description: string): Authorization => ({
 });
 
 /**
- * Every claim as text, as the real authorizer hands them on: a list as `[a b]`, an object as JSON,
- * nothing for null.
+ * The claims as text, in the real authorizer's format: a list as `[a b]`, an object as JSON, null
+ * left out.
  */
 export function asText(payload: JWTPayload): Record<string, string> {
   return Object.fromEntries(

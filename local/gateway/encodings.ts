@@ -1,15 +1,16 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
-/** How a body is packed for its way. */
+/** The content encodings that CloudFront compresses with. */
 export type Encoding = 'br' | 'gzip';
 
-/** What CloudFront packs: texts, between these sizes. */
+/** CloudFront compresses text types, between these sizes in bytes. */
 const PACKED = /^(text\/|application\/(json|manifest\+json)|image\/svg)/;
 const SMALLEST = 1_000;
 const LARGEST = 10_000_000;
 
 /**
- * How to pack a body of this type and size for a client that accepts this; undefined for as it is.
+ * The encoding for a body of this type and size, by the client's `accept-encoding`; undefined for
+ * no compression.
  */
 export function encodingFor(type: string, size: number, accepted: string): Encoding | undefined {
   if (!PACKED.test(type) || size < SMALLEST || size > LARGEST) return undefined;
@@ -21,7 +22,7 @@ export function encodingFor(type: string, size: number, accepted: string): Encod
   return (['br', 'gzip'] as const).find((encoding) => wanted.includes(encoding));
 }
 
-/** The body packed like this; quickly, since it goes no further than this machine. */
+/** Compresses a body, with a fast Brotli quality: on one machine size hardly matters. */
 export const packed = (body: Buffer, encoding: Encoding): Buffer =>
   encoding === 'gzip'
     ? gzipSync(body)

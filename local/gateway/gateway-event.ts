@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { APIGatewayProxyEventV2WithJWTAuthorizer, APIGatewayEventRequestContextV2 } from 'aws-lambda';
 import { headerValues, type HttpRequest } from './http-request.ts';
 
-/** What the gateway found out about a request. */
+/** The gateway's findings on a request: its route, path parameters and claims. */
 export interface RoutedRequest {
   readonly apiId: string;
   readonly routeKey: string;
@@ -12,9 +12,7 @@ export interface RoutedRequest {
   readonly scopes?: readonly string[] | null;
 }
 
-/**
- * An event as HTTP APIs make them (payload format 2.0), with or without an authorizer's findings.
- */
+/** An event of an HTTP API (payload format 2.0), with or without an authorizer's claims. */
 export type GatewayEvent = Omit<APIGatewayProxyEventV2WithJWTAuthorizer, 'requestContext'> & {
   readonly requestContext: APIGatewayEventRequestContextV2 & {
     readonly authorizer?: {
@@ -26,7 +24,7 @@ export type GatewayEvent = Omit<APIGatewayProxyEventV2WithJWTAuthorizer, 'reques
   };
 };
 
-/** Hop-by-hop headers end at the gateway; cookies go into a field of their own. */
+/** Hop-by-hop headers end at the gateway; cookies have a field of their own. */
 const NOT_PASSED_ON = new Set([
   'connection',
   'keep-alive',
@@ -39,17 +37,14 @@ const NOT_PASSED_ON = new Set([
 ]);
 
 /**
- * The media types whose body stays text; all others are base64, a form and a body without a type
- * among them.
+ * The media types whose body stays text. Other bodies are base64, also forms and bodies without a
+ * type.
  */
 const TEXT = /^(text\/.*|application\/(json|xml|javascript))$/;
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
 
-/**
- * The decoded path, up to a `?` that was hidden in it, as HTTP APIs do; undefined when it cannot be
- * decoded.
- */
+/** The decoded path up to an encoded `?`, as HTTP APIs do; undefined when it cannot be decoded. */
 export function decodedPath(rawPath: string): string | undefined {
   try {
     return decodeURIComponent(rawPath).split('?')[0];
@@ -58,7 +53,7 @@ export function decodedPath(rawPath: string): string | undefined {
   }
 }
 
-/** The event that the real gateway would make of this request. */
+/** Builds the event that the real gateway sends for this request. */
 export function eventOf(incoming: HttpRequest, routed: RoutedRequest): GatewayEvent {
   const headers = headersOf(incoming);
   const path = decodedPath(incoming.rawPath) ?? incoming.rawPath;

@@ -13,7 +13,7 @@ export interface Issuer {
   readonly keys: JWTVerifyGetKey;
 }
 
-/** A route of the HTTP API: where it leads, how long that may take, and who may pass. */
+/** A route of the HTTP API: its function, its time limit and its authorization. */
 export interface GatewayRoute extends RoutePattern {
   readonly target: LocalFunction;
   readonly timeoutMs: number;
@@ -22,7 +22,7 @@ export interface GatewayRoute extends RoutePattern {
   readonly scopes: readonly string[];
 }
 
-/** The routes of the assembly; a `StartError` names one that the local system cannot serve. */
+/** The routes of the assembly. Throws a `StartError` for one that the local system cannot serve. */
 export const gatewayRoutesOf = (
   assembly: Assembly,
   functions: readonly LocalFunction[],

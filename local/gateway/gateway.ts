@@ -12,8 +12,8 @@ import { TimedOut, withTimeout } from '../timeout.ts';
 export type Gateway = (incoming: HttpRequest) => Promise<HttpReply>;
 
 /**
- * The HTTP API of the assembly: its routes, authorizers and integrations, in front of the loaded
- * functions.
+ * The assembly's HTTP API in front of the loaded functions. Throws a `StartError` unless it is the
+ * only API and has the stage `$default`.
  */
 export function createGateway(
   assembly: Assembly,

@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 
-/** A request as it came in, before it is made into an event. */
+/** A received request, before it becomes an event. */
 export interface HttpRequest {
   readonly method: string;
-  /** The path as it was sent, without the query. */
+  /** The path as sent, not decoded, without the query. */
   readonly rawPath: string;
   readonly rawQuery: string;
-  /** Names and values in turn, as they were sent. */
+  /** Alternating names and values, as sent. */
   readonly rawHeaders: readonly string[];
   readonly body: Buffer;
   readonly sourceIp: string;
@@ -14,20 +14,20 @@ export interface HttpRequest {
   readonly at: Date;
 }
 
-/** What an HTTP API takes in one request. */
+/** The limit of a request body of an HTTP API, in bytes. */
 const REQUEST_LIMIT = 10 * 1024 * 1024;
 
-/** The values of a header, in the order they were sent. */
+/** The values of a header in the order sent; `wanted` is in lower case. */
 export const headerValues = (rawHeaders: readonly string[], wanted: string): readonly string[] =>
   rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === wanted);
 
-/** The request as it came in; undefined when its body is larger than the gateway takes. */
+/** Reads a request; undefined when its body exceeds the gateway's limit. */
 export async function httpRequestOf(request: IncomingMessage, at: Date): Promise<HttpRequest | undefined> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length;
-    // Read to its end all the same: whoever is still sending does not listen for the refusal.
+    // Reads on after the limit: a client does not read the refusal while it still sends.
     if (size <= REQUEST_LIMIT) chunks.push(chunk);
   }
   if (size > REQUEST_LIMIT) return undefined;

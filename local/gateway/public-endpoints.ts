@@ -6,19 +6,16 @@ import { createIdentityProvider } from '../identity/identity.ts';
 import type { RequestHandler } from './server.ts';
 import { createSite } from '../site/site.ts';
 
-/** Where the system is, on this machine and in time. */
+/** The address of the system, its data and its clock. */
 export interface SystemAddress {
   readonly url: string;
-  /** The directory with its data. */
+  /** The data directory. */
   readonly directory: string;
-  /** By how many days its clock is shifted. */
+  /** The shift of the clock, in days. */
   readonly shiftDays: number;
 }
 
-/**
- * What people and programs find under the address of the system: sign-in, the staff client and the
- * API.
- */
+/** Serves everything under the system's public address: sign-in, the staff client and the API. */
 export async function createPublicEndpoints(
   assembly: Assembly,
   functions: readonly LocalFunction[],
@@ -35,8 +32,6 @@ export async function createPublicEndpoints(
   return (incoming) => identity.answer(incoming) ?? site(incoming) ?? api(incoming);
 }
 
-/**
- * Tokens are given as if to the first client of the user pool, the one that people sign in with.
- */
+/** The client id in all tokens: that of the user pool's first client, which people sign in with. */
 const clientOf = (assembly: Assembly): string =>
   assembly.ofType('AWS::Cognito::UserPoolClient')[0]?.ref ?? 'local';

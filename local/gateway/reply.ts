@@ -1,6 +1,6 @@
 import { isList, isRecord } from '../template/template-values.ts';
 
-/** What goes back to the client. */
+/** A response to the client. */
 export interface HttpReply {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
@@ -8,29 +8,29 @@ export interface HttpReply {
   readonly body?: Buffer;
 }
 
-/** An answer in JSON. */
+/** A JSON response; an undefined body becomes null. */
 export const jsonReply = (status: number, body: unknown, headers: HttpReply['headers'] = {}): HttpReply => ({
   status,
   headers: { 'content-type': 'application/json', ...headers },
   body: Buffer.from(JSON.stringify(body ?? null)),
 });
 
-/** A refusal of the gateway itself, in its own words: `{"message": …}`. */
+/** A refusal by the gateway itself, in its format: `{"message": …}`. */
 export const gatewayReply = (
   status: number,
   message: string,
   headers: HttpReply['headers'] = {},
 ): HttpReply => jsonReply(status, { message }, headers);
 
-/** What the gateway answers when a function fails, or answers what is not an answer. */
+/** The gateway's answer when a function fails or returns an invalid response. */
 export const functionFailed: HttpReply = gatewayReply(500, 'Internal Server Error');
 
-/** The refusal of a request that is larger than the gateway takes, or Lambda carries. */
+/** The refusal of a request that exceeds the limit of the gateway or of Lambda. */
 export const tooLarge: HttpReply = gatewayReply(413, 'Request Entity Too Large');
 
 /**
- * The answer in what a function returned (payload format 2.0); without a `statusCode` the whole is
- * the body.
+ * Converts a function's result (payload format 2.0). Without `statusCode` the whole result is the
+ * body.
  */
 export function replyOf(result: unknown): HttpReply {
   if (!isRecord(result) || result.statusCode === undefined) return inferred(result);

@@ -1,25 +1,25 @@
-/** A route key taken apart: `ANY /api/{proxy+}` or `$default`. */
+/** A parsed route key, such as `ANY /api/{proxy+}` or `$default`. */
 export interface RoutePattern {
   readonly routeKey: string;
   readonly method: string;
   readonly segments: readonly string[];
 }
 
-/** The route that answers a request, and what its path variables stand for. */
+/** The route of a request, with the values of its path parameters. */
 export interface PatternMatch<R extends RoutePattern> {
   readonly route: R;
   readonly pathParameters: Readonly<Record<string, string>>;
 }
 
-/** Takes a route key apart. */
+/** Parses a route key. */
 export function patternOf(routeKey: string): RoutePattern {
   const [method = '', path = ''] = routeKey === '$default' ? ['ANY', ''] : routeKey.split(' ');
   return { routeKey, method, segments: segmentsOf(path) };
 }
 
 /**
- * The most specific route for this method and (decoded) path, as the real service picks it: a full
- * match, then a greedy `{proxy+}`, then `$default`; among equals the one that names the method.
+ * The most specific route for this method and decoded path, in the real service's order: a full
+ * match, a greedy `{proxy+}`, `$default`; among equals the one that names the method.
  */
 export function matchPattern<R extends RoutePattern>(
   routes: readonly R[],
@@ -54,7 +54,7 @@ function parametersOf(
   return path.length === route.segments.length ? parameters : undefined;
 }
 
-/** One digit per segment, then one for the method; `$default` comes after everything. */
+/** A sort key: one digit per segment, then one for the method; `$default` sorts last. */
 function rankOf({ routeKey, method, segments }: RoutePattern): string {
   if (routeKey === '$default') return '9';
   const ranks = segments.map((segment) =>

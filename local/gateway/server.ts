@@ -4,14 +4,14 @@ import { codeOf, messageOf, StartError } from '../errors.ts';
 import { httpRequestOf, type HttpRequest } from './http-request.ts';
 import { functionFailed, gatewayReply, tooLarge, type HttpReply } from './reply.ts';
 
-/** Something that answers requests. */
+/** Answers a request; when it throws, the client gets a 500. */
 export type RequestHandler = (incoming: HttpRequest) => Promise<HttpReply> | HttpReply;
 
 /** A server on 127.0.0.1. */
 export interface Listener {
   readonly port: number;
   readonly url: string;
-  /** Stops listening; requests under way get this long to end. */
+  /** Stops listening; after the patience closes the connections that are still open. */
   close(patienceMs: number): Promise<void>;
 }
 
@@ -22,7 +22,7 @@ export interface Door extends Listener {
 
 const HOST = '127.0.0.1';
 
-/** Listens on this port (0: any free one) of 127.0.0.1. */
+/** Listens on this port (0: any free one) of 127.0.0.1. Throws a `StartError` when it cannot. */
 export async function listen(port: number, answer: RequestHandler): Promise<Listener> {
   const server = createServer((request, response) => {
     serve(request, response, answer).catch((error: unknown) => {
@@ -41,8 +41,8 @@ export async function listen(port: number, answer: RequestHandler): Promise<List
 }
 
 /**
- * Listens already, so that a port in use is told at once and the address is known, and answers
- * later.
+ * Takes the port before the system can answer: a port in use fails at once, and the address is
+ * known.
  */
 export async function listenClosed(port: number): Promise<Door> {
   let answer: RequestHandler = () => gatewayReply(503, 'Service Unavailable');

@@ -1,24 +1,27 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { SignedIn } from './tokens.ts';
 
-/** What a code stands for until it is exchanged. */
+/** The sign-in that a code is exchanged for. */
 export interface Grant extends SignedIn {
-  /** What the verifier must hash to (PKCE, `S256`). */
+  /** The expected hash of the verifier (PKCE, `S256`). */
   readonly challenge: string;
   readonly nonce: string | undefined;
 }
 
-/** Codes that are good for one exchange, and a minute. */
+/** Authorization codes, each valid for one exchange within a minute. */
 export interface AuthCodes {
-  /** A new code for this. */
+  /** Issues a code. */
   give(grant: Grant): string;
-  /** What the code stands for, to whoever knows its verifier; the code is spent either way. */
+  /**
+   * The grant of a code; undefined when it has expired or the verifier is wrong. Uses up the code
+   * in any case.
+   */
   exchange(code: string, verifier: string): Grant | undefined;
 }
 
 const LIFETIME_MS = 60_000;
 
-/** Codes in memory: a sign-in that a restart comes across is begun again. */
+/** Keeps codes in memory: a restart during a sign-in makes the user start again. */
 export function createAuthCodes(): AuthCodes {
   const open = new Map<string, { readonly grant: Grant; readonly until: number }>();
   return {
@@ -38,6 +41,6 @@ export function createAuthCodes(): AuthCodes {
   };
 }
 
-/** The challenge that belongs to a verifier (RFC 7636, `S256`). */
+/** The challenge of a verifier (RFC 7636, `S256`). */
 export const challengeOf = (verifier: string): string =>
   createHash('sha256').update(verifier).digest('base64url');

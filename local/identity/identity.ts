@@ -8,7 +8,7 @@ import { ALGORITHM, keyIn } from './signing-key.ts';
 import { GRANT_TYPES_SUPPORTED, tokenReply } from './token-endpoint.ts';
 import { createTokens } from './tokens.ts';
 
-/** Signs the sample users in and gives them tokens, signed as those of the real user pool are. */
+/** Signs in the sample users and issues tokens, signed like those of the real user pool. */
 export interface IdentityProvider extends Issuer {
   /**
    * Answers a request to the identity provider; undefined when it is meant for the site or the API.
@@ -17,8 +17,7 @@ export interface IdentityProvider extends Issuer {
 }
 
 /**
- * The identity provider at this address. Its key is kept in a file, so that tokens survive a
- * restart.
+ * Creates the identity provider at this address. Keeps its key in a file: tokens survive a restart.
  */
 export async function createIdentityProvider(
   issuer: string,

@@ -16,7 +16,7 @@ const STYLE = `
   dd { margin: 0; color: #52636b; }
 `;
 
-/** This very stylesheet, and nothing else: no script at all. */
+/** Allows exactly this stylesheet, and no scripts. */
 const POLICY = [
   "default-src 'none'",
   `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`,
@@ -25,7 +25,7 @@ const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** A page of the local identity provider; `content` is HTML already. */
+/** A page of the local identity provider; `content` is escaped HTML. */
 export const page = (status: number, title: string, content: string): HttpReply => ({
   status,
   headers: {
@@ -53,15 +53,15 @@ ${content}
 `),
 });
 
-/** A text that is safe within HTML, in an attribute too. */
+/** Escapes a text for HTML content and attributes. */
 export const escaped = (text: string): string =>
   text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
-/** The page for a request that leads nowhere, since nobody can be sent back with it. */
+/** The error page for a request without a known client or address to return to. */
 export const badRequest = (reason: string): HttpReply =>
   page(400, 'Dit kan niet', `<p role="alert">${escaped(reason)}</p>`);
 
-/** Sends the browser to this address with a GET, with these parameters where they have a value. */
+/** Redirects the browser with a GET; parameters that are null are left out. */
 export function sentTo(address: string, parameters: Readonly<Record<string, string | null>> = {}): HttpReply {
   const location = new URL(address);
   for (const [name, value] of Object.entries(parameters))

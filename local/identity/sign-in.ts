@@ -4,17 +4,16 @@ import { badRequest, escaped, page, sentTo } from './page.ts';
 import { gatewayReply, type HttpReply } from '../gateway/reply.ts';
 import { userOf } from './users.ts';
 
-/** The client that people sign in with, and the one address that it is sent back to. */
+/** The client that people sign in with, and its only redirect address. */
 export interface Client {
   readonly id: string;
   readonly home: string;
 }
 
 /**
- * The authorization endpoint (code flow with PKCE). The form goes to the address that the page is
- * at, so its parameters are looked at again. It needs no token against forged posts: whoever can
- * forge one knows the password already, and would sign in as themselves, which the client's `state`
- * is against.
+ * The authorization endpoint (code flow with PKCE). The form posts to the page's own address, so
+ * the parameters are checked again. It needs no token against forged posts: a forger must know a
+ * password and would sign the victim in with that account, which the client's `state` prevents.
  */
 export function signIn({ method, rawQuery, body }: HttpRequest, client: Client, codes: AuthCodes): HttpReply {
   if (method !== 'GET' && method !== 'POST')
@@ -37,9 +36,7 @@ export function signIn({ method, rawQuery, body }: HttpRequest, client: Client, 
   return sentTo(client.home, { code, state });
 }
 
-/**
- * What is wrong with the request in the words of OAuth; a client that we know is told so itself.
- */
+/** The OAuth error code of an invalid request; it goes back to the known client. */
 function errorIn(asked: URLSearchParams): string | undefined {
   if (asked.get('response_type') !== 'code') return 'unsupported_response_type';
   const scopes = asked.get('scope')?.split(' ') ?? [];
@@ -49,7 +46,7 @@ function errorIn(asked: URLSearchParams): string | undefined {
   return challenge && asked.get('code_challenge_method') === 'S256' ? undefined : 'invalid_request';
 }
 
-/** The form; with the name that was tried, it says that this did not work. */
+/** The sign-in form; `tried` is the user name of a failed attempt. */
 function form(rawQuery: string, tried?: string): HttpReply {
   const alert = tried === undefined ? '' : `<p role="alert" id="error">${WRONG}</p>`;
   const [first, second] =

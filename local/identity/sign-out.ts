@@ -4,8 +4,8 @@ import type { HttpReply } from '../gateway/reply.ts';
 import type { Client } from './sign-in.ts';
 
 /**
- * Where signing out ends: back at the client. Cognito has names of its own for the parameters;
- * those of OpenID Connect do as well. There is nothing to end here: nobody is kept signed in.
+ * Redirects to the client after sign-out. Accepts Cognito's parameter names and those of OpenID
+ * Connect. There is no session to end.
  */
 export function signOut({ rawQuery }: HttpRequest, client: Client): HttpReply {
   const asked = new URLSearchParams(rawQuery);

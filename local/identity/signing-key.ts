@@ -11,13 +11,13 @@ import {
 /** The only algorithm that user pools sign with. */
 export const ALGORITHM = 'RS256';
 
-/** What tokens are signed with, and what anybody may check them with. */
+/** The private key that signs tokens, and the public key that verifies them. */
 export interface SigningKey {
   readonly privateKey: CryptoKey;
   readonly publicJwk: JWK & { readonly kid: string };
 }
 
-/** The key in this file, made at the first start: tokens survive a restart. */
+/** The key in this file; the first start creates it, and tokens survive a restart. */
 export async function keyIn(file: string): Promise<SigningKey> {
   if (!existsSync(file)) await createKey(file);
   const jwk = JSON.parse(readFileSync(file, 'utf8')) as JWK;
@@ -27,7 +27,7 @@ export async function keyIn(file: string): Promise<SigningKey> {
   return { privateKey, publicJwk: { kty, n, e, kid, alg: ALGORITHM, use: 'sig' } };
 }
 
-/** Renamed into place: a start that is cut short leaves no half a key. */
+/** Renames a draft: an interrupted start leaves no half-written key. */
 async function createKey(file: string): Promise<void> {
   const { privateKey } = await generateKeyPair(ALGORITHM, { extractable: true });
   const draft = `${file}.draft`;

@@ -5,14 +5,14 @@ import type { Client } from './sign-in.ts';
 import { EXPIRES_IN, type Tokens } from './tokens.ts';
 import { userOf } from './users.ts';
 
-/** What tokens are given by. */
+/** The state of the token endpoint. */
 export interface Giving {
   readonly client: Client;
   readonly codes: AuthCodes;
   readonly tokens: Tokens;
 }
 
-/** A way to get tokens: gives them, or says in the words of OAuth why not. */
+/** Handles one grant type: answers tokens, or an OAuth error. */
 type GrantType = (form: URLSearchParams, giving: Giving) => Promise<object | Refusal> | Refusal;
 
 interface Refusal {
@@ -21,8 +21,8 @@ interface Refusal {
 }
 
 /**
- * The token endpoint (RFC 6749): a code, a refresh token, or, for programs on this machine, a
- * password.
+ * The token endpoint (RFC 6749). Accepts a code, a refresh token or, for programs on this machine,
+ * a password.
  */
 export async function tokenReply({ method, body }: HttpRequest, giving: Giving): Promise<HttpReply> {
   if (method !== 'POST') return gatewayReply(405, 'Method Not Allowed', { allow: 'POST' });
@@ -62,7 +62,7 @@ const byCode: GrantType = async (form, { client, codes, tokens }) => {
   };
 };
 
-/** The refresh token goes on to be good, as Cognito's does. */
+/** The refresh token stays valid, as with Cognito. */
 const byRefreshToken: GrantType = async (form, { client, tokens }) => {
   if (form.get('client_id') !== client.id) return { error: 'invalid_client' };
   const who = await tokens.signedIn(form.get('refresh_token') ?? '');
@@ -76,5 +76,5 @@ const GRANT_TYPES: ReadonlyMap<string, GrantType> = new Map([
   ['password', byPassword],
 ]);
 
-/** What the endpoint can be asked for. */
+/** The grant types in the discovery document. */
 export const GRANT_TYPES_SUPPORTED = [...GRANT_TYPES.keys()];

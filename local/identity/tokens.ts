@@ -3,7 +3,7 @@ import { createLocalJWKSet, jwtVerify, SignJWT, type JWTPayload, type JWTVerifyG
 import { ALGORITHM, type SigningKey } from './signing-key.ts';
 import { nameOf, type UserClaims } from './users.ts';
 
-/** Somebody who signed in, and when (seconds since 1970). */
+/** A signed-in user and the time of the sign-in (seconds since 1970). */
 export interface SignedIn {
   readonly user: UserClaims;
   readonly at: number;
@@ -12,26 +12,26 @@ export interface SignedIn {
 /** Signs tokens as the user pool does. */
 export interface Tokens {
   readonly keys: JWTVerifyGetKey;
-  /** For the API. */
+  /** An access token for the API. */
   access(user: UserClaims): Promise<string>;
-  /** For the client that somebody signs in with; the nonce is the client's own. */
+  /** An ID token for the client; the nonce comes from its sign-in request. */
   id(who: SignedIn, nonce?: string): Promise<string>;
-  /** To be exchanged for new tokens; good for nothing else, and kept nowhere. */
+  /** A refresh token. Only the token endpoint accepts it, and nothing stores it. */
   refresh(who: SignedIn): Promise<string>;
-  /** Who a refresh token is of; undefined when it is none of ours, or has ended. */
+  /** The user of a refresh token; undefined when it is not ours or has expired. */
   signedIn(refreshToken: string): Promise<SignedIn | undefined>;
 }
 
-/** How long access and ID tokens are good for: a working day (seconds). */
+/** The lifetime of access and ID tokens in seconds: a working day. */
 export const EXPIRES_IN = 8 * 60 * 60;
 
-/** One sign-in lasts until the next morning. */
+/** The lifetime of refresh tokens in seconds: a sign-in lasts until the next morning. */
 const REFRESH_EXPIRES_IN = 24 * 60 * 60;
 
-/** The tokens of this issuer for this client. */
+/** Signs and verifies the tokens of this issuer for this client. */
 export function createTokens(issuer: string, clientId: string, key: SigningKey): Tokens {
   const keys = createLocalJWKSet({ keys: [key.publicJwk] });
-  // The API refuses what is for somebody else: a refresh token is for the issuer alone.
+  // The API refuses other audiences: a refresh token names the token endpoint.
   const audience = `${issuer}/oauth2/token`;
   const signed = (claims: JWTPayload, seconds = EXPIRES_IN): Promise<string> =>
     new SignJWT({ ...claims, jti: randomUUID() })

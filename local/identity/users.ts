@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** What a token says about its bearer. */
+/** The claims about a user in a token. */
 export type UserClaims =
   | { readonly sub: string; readonly role: 'admin' | 'feed' }
   | { readonly sub: string; readonly role: 'staff'; readonly branchIds: readonly string[] }
@@ -9,8 +9,8 @@ export type UserClaims =
 const ID = /^[A-Za-z0-9._-]{1,40}$/;
 
 /**
- * The sample user with this name and password: every branch has staff and every card a patron,
- * known or not.
+ * The sample user with this name and password. Every branch has staff and every card a patron,
+ * whether Apart knows them or not.
  */
 export function userOf(username: string, password: string): UserClaims | undefined {
   if ((username === 'admin' || username === 'feed') && password === username)
@@ -24,13 +24,13 @@ export function userOf(username: string, password: string): UserClaims | undefin
 /** The name that this user signs in with. */
 export const nameOf = (user: UserClaims): string => (user.role === 'patron' ? user.patronId : user.sub);
 
-/** A `+` that a client did not encode has become a space on the way. */
+/** Splits at spaces too: a `+` that a client did not encode arrives as a space. */
 function staffOf(branches: string): UserClaims | undefined {
   const branchIds = [...new Set(branches.split(/[+ ]/))];
   if (!branchIds.every((id) => ID.test(id))) return undefined;
   return { sub: `staff-${branchIds.join('+')}`, role: 'staff', branchIds };
 }
 
-/** Stable, and not the card number: `sub` is written into logs and histories. */
+/** Stable, and not the card number: `sub` appears in logs and histories. */
 const patronSub = (patronId: string): string =>
   `patron-${createHash('sha256').update(patronId).digest('hex').slice(0, 16)}`;

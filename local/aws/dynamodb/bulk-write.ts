@@ -7,28 +7,25 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import pMap from 'p-map';
 
-/** An item as DynamoDB writes it on the wire. */
+/** An item in DynamoDB's wire format. */
 export type WiredItem = Record<string, AttributeValue>;
 
-/**
- * The table did not take everything, although it was asked again for about a minute. Putting it
- * again does no harm.
- */
+/** The table still refused items after about a minute of retries. A repeated put does no harm. */
 export class TableBusy extends Error {
   override readonly name = 'TableBusy';
 }
 
-/** As many items as one request may write. */
+/** The limit of items per `BatchWriteItem` request. */
 const BATCH = 25;
 /**
- * Enough to keep a table busy, few enough that it is not throttled for long: a new one takes 4,000
+ * Parallel requests: enough to keep a table busy without long throttling. A new table takes 4,000
  * items a second.
  */
 const AT_ONCE = 8;
-/** How often what a busy table left aside is sent again; the last waits are of some ten seconds. */
+/** Attempts per batch. The last waits between them take about ten seconds each. */
 const ATTEMPTS = 12;
 
-/** Puts all items into a table, 25 to a request, and says how many are done. Throws `TableBusy`. */
+/** Puts all items into a table, 25 per request, and reports progress. Throws `TableBusy`. */
 export async function putAll(
   client: DynamoDBClient,
   tableName: string,
@@ -55,7 +52,7 @@ async function* batchesOf(
   if (batch.length > 0) yield batch;
 }
 
-/** Puts some items; what the table leaves aside because it is busy is sent again, ever later. */
+/** Sends unprocessed items again, with exponential backoff. Throws `TableBusy`. */
 async function putBatch(
   client: DynamoDBClient,
   tableName: string,

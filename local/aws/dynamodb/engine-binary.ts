@@ -6,7 +6,10 @@ import { StartError } from '../../errors.ts';
 /** The package with the embedded database for a platform. */
 const packageFor = (platform: string, arch: string): string => `@dynoxide/${platform}-${arch}`;
 
-/** The file of the embedded database; a `StartError` says how to install it where it is missing. */
+/**
+ * The path of the embedded database's executable. Throws a `StartError` with the install command
+ * when it is not installed.
+ */
 export function engineBinary(platform: string = process.platform, arch: string = process.arch): string {
   const name = packageFor(platform, arch);
   const file = platform === 'win32' ? 'dynoxide.exe' : 'dynoxide';
@@ -19,7 +22,7 @@ export function engineBinary(platform: string = process.platform, arch: string =
   }
 }
 
-/** All platforms get the version that this repository is tested with. */
+/** Every platform gets the version that this repository is tested with. */
 function version(): string {
   const path = join(import.meta.dirname, '..', '..', '..', 'package.json');
   const { optionalDependencies } = JSON.parse(readFileSync(path, 'utf8')) as {

@@ -1,11 +1,10 @@
 /**
- * Runs the embedded database, and ends it when the process that started this one is gone, even by
- * `kill -9`: standard input is a pipe from there, which the operating system closes then. Prints
- * the database's process id first.
+ * Runs the embedded database and ends it when the parent process dies, even by `kill -9`: the
+ * operating system then closes the pipe on standard input. Prints the database's process id first.
  */
 import { spawn } from 'node:child_process';
 
-/** The database gets this long to end by itself. */
+/** How long the database may take to end after SIGTERM. */
 const PATIENCE_MS = 1_000;
 
 const [binary = '', ...options] = process.argv.slice(2);
@@ -23,5 +22,5 @@ const end = (): void => {
 };
 process.stdin.once('close', end).resume();
 process.once('SIGTERM', end);
-// Ctrl-C reaches every process of the terminal. The last requests still need the database.
+// Ignored: Ctrl-C reaches every process of the terminal, and the last requests need the database.
 for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);

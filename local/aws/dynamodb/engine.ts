@@ -7,25 +7,25 @@ import { engineBinary } from './engine-binary.ts';
 import { StartError } from '../../errors.ts';
 import { end, note, parseNote } from '../../processes.ts';
 
-/** A DynamoDB that the functions can talk to. */
+/** A DynamoDB endpoint for the functions. */
 export interface Engine {
   readonly endpoint: string;
   stop(): Promise<void>;
 }
 
-/** An embedded engine: it ends with this process, however this process ends. */
+/** An embedded engine. It ends with this process, even after `kill -9`. */
 export interface EmbeddedEngine extends Engine {
   readonly pid: number;
-  /** Resolves when it has ended. */
+  /** Resolves when the engine has ended. */
   readonly ended: Promise<void>;
 }
 
-/** The file with the data. */
+/** The path of the database file in a data directory. */
 export const databaseIn = (directory: string): string => join(directory, 'apart.db');
 
 /**
- * The DynamoDB at `AWS_ENDPOINT_URL_DYNAMODB` if that is set, or else the embedded engine on the
- * file in this directory.
+ * The DynamoDB at `AWS_ENDPOINT_URL_DYNAMODB`, or else an embedded engine on the file in this
+ * directory. When that engine dies, this process exits with code 1.
  */
 export async function startEngine(directory: string): Promise<Engine> {
   const given = process.env.AWS_ENDPOINT_URL_DYNAMODB;
@@ -53,8 +53,8 @@ export async function startEngine(directory: string): Promise<Engine> {
 }
 
 /**
- * An engine stays behind, holding the file, only if its keeper was killed with the start that it
- * belonged to.
+ * Ends an engine of an earlier start that still holds the file: its keeper was killed with that
+ * start.
  */
 async function endOrphan(noteFile: string): Promise<void> {
   const orphan = existsSync(noteFile) ? parseNote(readFileSync(noteFile, 'utf8')) : undefined;
@@ -63,17 +63,19 @@ async function endOrphan(noteFile: string): Promise<void> {
 
 const KEEPER = join(import.meta.dirname, 'engine-keeper.ts');
 
-/** How often a start is tried when another process takes the port first. */
+/** Attempts to start: another process may take the port first. */
 const ATTEMPTS = 5;
 
-/** Starts an engine with these options of its `serve`, in memory unless they name a file. */
+/**
+ * Starts an engine with these `serve` options; it runs in memory unless they name a file. Throws a
+ * `StartError` when it cannot run.
+ */
 export async function startEmbeddedEngine(options: readonly string[] = []): Promise<EmbeddedEngine> {
   const binary = engineBinary();
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
     const serve = [KEEPER, binary, 'serve', '--port', String(port), ...options];
-    // In a process group of its own: Ctrl-C reaches the terminal's whole group, and the last
-    // requests need the engine.
+    // Its own process group keeps Ctrl-C of the terminal away: the last requests need the engine.
     const keeper = spawn(process.execPath, serve, { detached: true, stdio: ['pipe', 'pipe', 'ignore'] });
     const ended = once(keeper, 'exit').then(() => undefined);
     const stop = async (): Promise<void> => {
@@ -97,7 +99,7 @@ async function pidFrom({ stdout }: { readonly stdout: AsyncIterable<Buffer> }): 
   throw new StartError('The embedded database cannot be run.');
 }
 
-/** A port of 127.0.0.1 that nothing listens on just now. */
+/** A port of 127.0.0.1 that is free at this moment. */
 export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -106,7 +108,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** How long the engine gets to answer its first request. */
+/** How long the engine may take to answer its first request. */
 const PATIENCE_MS = 10_000;
 
 async function answers(endpoint: string, keeper: ChildProcess): Promise<void> {
@@ -114,7 +116,7 @@ async function answers(endpoint: string, keeper: ChildProcess): Promise<void> {
   while (Date.now() < until && isRunning(keeper)) {
     try {
       await fetch(endpoint, { signal: AbortSignal.timeout(1_000) });
-      // Where another process has taken the port, it is that one that answers, and ours is ending.
+      // If another process took the port, that process answered, and our engine is about to end.
       await new Promise((done) => setTimeout(done, 10));
       if (isRunning(keeper)) return;
     } catch {

@@ -15,8 +15,8 @@ import { messageOf, StartError } from '../../errors.ts';
 import type { Resource } from '../../template/template.ts';
 
 /**
- * Creates the tables of the template, or sees that those that are there are the same. Answers
- * whether there is nothing in any of them.
+ * Creates the template's tables; answers whether all are empty. Throws a `StartError` when an
+ * existing table differs from the template.
  */
 export async function provideTables(assembly: Assembly, where: string): Promise<boolean> {
   const client = new DynamoDBClient({});
@@ -29,7 +29,10 @@ export async function provideTables(assembly: Assembly, where: string): Promise<
   return isEmpty;
 }
 
-/** Creates this table of the template, or sees that the one that is there is the same. */
+/**
+ * Creates the table unless it exists. Throws a `StartError` when an existing one differs from the
+ * template.
+ */
 export async function provideTable(resource: Resource, client: DynamoDBClient, where: string): Promise<void> {
   const wanted = definitionOf(resource);
   try {
@@ -55,8 +58,7 @@ const readable = (error: unknown, where: string): Error =>
     : new StartError(`The database at ${where} cannot be used: ${messageOf(error)}.`);
 
 /**
- * What `CreateTable` needs of the resource; the rest (encryption, recovery, protection) has no
- * meaning here.
+ * The `CreateTable` input of a resource. Encryption, recovery and protection do not apply locally.
  */
 export function definitionOf(resource: Resource): CreateTableCommandInput {
   const indexes = resource.property('GlobalSecondaryIndexes') as GlobalSecondaryIndex[] | undefined;
@@ -83,10 +85,7 @@ function refuseOther(wanted: CreateTableCommandInput, there: TableDescription, w
   );
 }
 
-/**
- * In what the keys and indexes of a table differ from the template's, in words; empty when they
- * don't.
- */
+/** The differences in keys and indexes, one phrase each; empty when they are the same. */
 export function differencesBetween(
   wanted: CreateTableCommandInput,
   there: TableDescription,

@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 
-/** What Lambda tells a function about the call. */
+/** Lambda's context object without its callback methods. */
 export type LocalContext = Omit<Context, 'done' | 'fail' | 'succeed'>;
 
-/**
- * The context of one call of this function, which must end by the deadline (milliseconds since
- * 1970).
- */
+/** The context of one call; `deadline` is in milliseconds since 1970. */
 export const contextOf = (name: string, arn: string, memory: string, deadline: number): LocalContext => ({
   callbackWaitsForEmptyEventLoop: true,
   functionName: name,

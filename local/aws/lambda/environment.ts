@@ -2,22 +2,19 @@ import { ENV } from '../../../lib/contract.ts';
 import { addressOf } from '../internal-endpoints.ts';
 import { REGION } from '../../template/template-values.ts';
 
-/**
- * Where the stand-ins are that the functions talk to, and what this start is otherwise than
- * deployed.
- */
+/** The addresses of the stand-ins, and the settings of this start. */
 export interface Surroundings {
   readonly dynamodbUrl: string;
-  /** Where Lambda and the other services are. */
+  /** The address of Lambda and the other AWS stand-ins. */
   readonly insideUrl: string;
-  /** Where the API and the staff client are. */
+  /** The address of the API and the staff client. */
   readonly frontUrl: string;
   readonly adminMail: string | undefined;
-  /** By how many days the clock is shifted. */
+  /** The shift of the clock, in days. */
   readonly shiftDays: number;
 }
 
-/** What the functions find in their environment here, over what the template gives them. */
+/** The environment variables that override those of the template. */
 export function localEnvironment(around: Surroundings): Record<string, string> {
   return {
     AWS_REGION: REGION,
@@ -28,11 +25,11 @@ export function localEnvironment(around: Surroundings): Record<string, string> {
     AWS_ENDPOINT_URL_SESV2: addressOf(around.insideUrl, 'sesv2'),
     [ENV.webUrl]: `${around.frontUrl}/`,
     [ENV.adminMail]: around.adminMail ?? '',
-    // Signed with whatever is there, because nobody here checks it; a real DynamoDB would.
+    // The SDK needs keys to sign with. The stand-ins check no signature; a real DynamoDB does.
     AWS_ACCESS_KEY_ID: process.env.AWS_ACCESS_KEY_ID ?? 'local',
     AWS_SECRET_ACCESS_KEY: process.env.AWS_SECRET_ACCESS_KEY ?? 'local',
     [ENV.clockShiftDays]: String(around.shiftDays),
-    // A line per request is for CloudWatch; ask for it with POWERTOOLS_LOG_LEVEL=INFO.
+    // CloudWatch needs a log line per request; here POWERTOOLS_LOG_LEVEL=INFO turns it on.
     POWERTOOLS_LOG_LEVEL: process.env.POWERTOOLS_LOG_LEVEL ?? 'WARN',
     POWERTOOLS_METRICS_DISABLED: 'true',
   };

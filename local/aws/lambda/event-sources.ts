@@ -6,8 +6,8 @@ import type { Queues } from '../sqs/queues.ts';
 import { keepSchedule, scheduleOf } from '../scheduler/schedule.ts';
 
 /**
- * How events that wait for a function are tried again, as the template says; else twice, as Lambda
- * does.
+ * The retries of a function's asynchronous events: the template's number, or Lambda's default of
+ * two.
  */
 export function retriesOf(assembly: Assembly): (fn: LocalFunction) => Retries {
   const attempts = new Map(
@@ -18,10 +18,12 @@ export function retriesOf(assembly: Assembly): (fn: LocalFunction) => Retries {
   return ({ name }) => ({ attempts: attempts.get(name) ?? 2, waitMs: 1_000 });
 }
 
-/** Does what a schedule asks, with this input. */
+/** Runs the target of a schedule with this input. */
 export type Target = (input: unknown) => void;
 
-/** What a schedule with this target does: starts a function, or sends a message to a queue. */
+/**
+ * Finds the target with an ARN: a function to invoke or a queue to send to; undefined for others.
+ */
 export function targetsOf(
   functions: readonly LocalFunction[],
   retries: (fn: LocalFunction) => Retries,
@@ -35,7 +37,10 @@ export function targetsOf(
   };
 }
 
-/** Keeps every schedule of the assembly by this clock, until it is told to stop. */
+/**
+ * Starts all schedules of the assembly on this clock; answers how to stop them. Throws a
+ * `StartError` for a schedule without a known target.
+ */
 export function keepSchedules(
   assembly: Assembly,
   targetAt: (arn: string) => Target | undefined,

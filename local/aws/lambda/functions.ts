@@ -11,11 +11,11 @@ import { withTimeout } from '../../timeout.ts';
 export interface LocalFunction {
   readonly name: string;
   readonly arn: string;
-  /** Runs it once; rejects with what it threw, with `TimedOut`, or with `TooLarge`. */
+  /** Runs the function once. Rejects with its error, `TimedOut` or `TooLarge`. */
   invoke(event: unknown): Promise<unknown>;
 }
 
-/** What goes in or comes out is more than Lambda carries. */
+/** The event or the result exceeds Lambda's payload limit. */
 export class TooLarge extends Error {
   override readonly name = 'TooLarge';
   readonly side: 'event' | 'result';
@@ -25,7 +25,7 @@ export class TooLarge extends Error {
   }
 }
 
-/** What Lambda carries in one synchronous call: 6 MB and a little. */
+/** Lambda's limit of a synchronous payload in bytes: slightly more than 6 MB. */
 const PAYLOAD_LIMIT = 6 * 1024 * 1024 + 100;
 
 type Handler = (event: unknown, context: LocalContext) => unknown;
@@ -33,14 +33,14 @@ type Handler = (event: unknown, context: LocalContext) => unknown;
 /** The functions of the assembly, loaded into this process. */
 export interface LoadedFunctions {
   readonly all: readonly LocalFunction[];
-  /** Replaces their code by new bundles: a folder for each function, by its name. */
+  /** Loads new bundles from this folder, which has one folder per function name. */
   readonly reload: (bundles: string) => Promise<void>;
 }
 
 /**
- * Loads every function with the environment that the template gives it and `local` over that. They
- * share one process and thus one environment: each reads it while it is imported, so they are
- * imported one after another.
+ * Loads every function with the template's environment, overridden by `local`. The functions share
+ * one process and its environment, and read it on import: they are loaded one after another. Throws
+ * a `StartError` for a function that cannot be loaded.
  */
 export async function loadFunctions(
   assembly: Assembly,
@@ -62,7 +62,7 @@ export async function loadFunctions(
       loads += 1;
       for (const resource of resources) {
         const { POWERTOOLS_SERVICE_NAME: name = '' } = environmentOf(resource);
-        // Node imports a file once for each address.
+        // Node caches imports by URL: the query makes it import the file again.
         await load(resource, `${fileOf(resource, join(bundles, name))}?${loads}`);
       }
     },
@@ -70,15 +70,15 @@ export async function loadFunctions(
 }
 
 /**
- * All but CDK's own, which brings the files of the site where they belong: here they are read from
- * the assembly.
+ * Leaves out CDK's function that uploads the site: the local site reads the files from the
+ * assembly.
  */
 function ownFunctions(assembly: Assembly): readonly Resource[] {
   const ofCdk = assembly.ofType('Custom::CDKBucketDeployment').map((one) => one.text('ServiceToken'));
   return assembly.ofType('AWS::Lambda::Function').filter((fn) => !ofCdk.includes(fn.attribute('Arn')));
 }
 
-/** The address of the file with a function's code. */
+/** The URL of a function's bundle, for `import()`. */
 const fileOf = (resource: Resource, directory: string): string => {
   const [file = 'index'] = resource.text('Handler').split('.');
   return pathToFileURL(join(directory, `${file}.mjs`)).href;

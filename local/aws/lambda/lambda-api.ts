@@ -4,16 +4,18 @@ import { headerValues, type HttpRequest } from '../../gateway/http-request.ts';
 import type { LocalFunction } from './functions.ts';
 import { jsonReply, type HttpReply } from '../../gateway/reply.ts';
 
-/** How an event that was put in the queue of a function is tried again. */
+/** How often and how soon a failed asynchronous event is tried again. */
 export interface Retries {
   readonly attempts: number;
-  /** Lambda waits a minute, then two; there is no use in that on one machine. */
+  /**
+   * The wait before the first retry; it grows with each retry. Lambda waits one minute, then two.
+   */
   readonly waitMs: number;
 }
 
 /**
- * Runs a function in the background, and again when it fails, as Lambda does with asynchronous
- * events.
+ * Runs a function with retries, as Lambda does for asynchronous events. Prints failures and never
+ * rejects.
  */
 export async function invokeLater(
   fn: LocalFunction,
@@ -33,7 +35,7 @@ export async function invokeLater(
 
 const PATH = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 
-/** Answers the calls of Lambda's Invoke API, so that one function can start another. */
+/** Lambda's Invoke API, by which one function starts another. */
 export function createLambdaApi(
   functions: readonly LocalFunction[],
   retries: (fn: LocalFunction) => Retries,

@@ -6,21 +6,21 @@ import { isRecord, asString } from '../../template/template-values.ts';
 /** A schedule of the assembly. */
 export interface Schedule {
   readonly targetArn: string;
-  /** When it is due first, if it begins to be kept at this instant. */
+  /** The first due time of a schedule that starts at this instant. */
   first(from: Date): Date | undefined;
-  /** When it is due after this instant, if ever. */
+  /** The next due time after this instant, if any. */
   next(after: Date): Date | undefined;
-  /** What the target is given for this time. */
+  /** The target's input for this due time. */
   inputAt(scheduled: Date): unknown;
 }
 
 /**
- * The longest a Node timer may wait is 24.8 days; looking at the clock more often also survives a
- * sleeping machine.
+ * The longest single wait: a Node timer is limited to 24.8 days and stands still while the machine
+ * sleeps.
  */
 const LOOK_AGAIN_MS = 10 * 60_000;
 
-/** The schedule that this resource describes. */
+/** Parses a schedule resource. Throws a `StartError` for an unsupported expression. */
 export function scheduleOf(resource: Resource): Schedule {
   const expression = resource.text('ScheduleExpression');
   const times =
@@ -44,7 +44,7 @@ type Times = Pick<Schedule, 'first' | 'next'>;
 
 const UNIT_MS: Readonly<Record<string, number>> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
-/** Begins at once, as EventBridge does with a rate that has no start date. */
+/** A rate without a start date is due at once, as with EventBridge. */
 function timesOfRate(expression: string): Times | undefined {
   const [, count = '', unit = ''] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
   const every = Number(count) * (UNIT_MS[unit] ?? 0);
@@ -61,8 +61,8 @@ function timesOfCron(expression: string, timezone: string): Times | undefined {
 }
 
 /**
- * AWS has no seconds, writes `?` for a day that the other day field decides, and counts weekdays
- * from Sunday = 1.
+ * Translates AWS's cron fields for croner: AWS has no seconds, writes `?` for the day field that is
+ * not used, and counts weekdays from Sunday = 1.
  */
 export function cronerExpression(fields: string): string {
   const [minute = '', hour = '', dayOfMonth = '', month = '', dayOfWeek = '', year = '*'] = fields
@@ -73,8 +73,8 @@ export function cronerExpression(fields: string): string {
 }
 
 /**
- * Calls `run` whenever the schedule is due by this clock, until stopped. What was due before the
- * start, or longer than the machine was awake for, is not caught up with.
+ * Calls `run` at every due time on this clock; answers how to stop. Skips due times before the
+ * start, and those that the machine slept through by ten minutes or more.
  */
 export function keepSchedule(
   schedule: Schedule,

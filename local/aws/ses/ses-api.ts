@@ -4,10 +4,7 @@ import { jsonReply } from '../../gateway/reply.ts';
 import type { RequestHandler } from '../../gateway/server.ts';
 import { isList, isRecord, recordAt } from '../../template/template-values.ts';
 
-/**
- * Answers what of SES the functions use: sending a mail that is already put together. It goes into
- * the outbox.
- */
+/** The SES call that the functions use: SendEmail with raw content. Mails go into the outbox. */
 export function createSesApi(outbox: Outbox): RequestHandler {
   return ({ method, rawPath, body }) => {
     if (method !== 'POST' || rawPath !== '/v2/email/outbound-emails')
@@ -22,7 +19,7 @@ export function createSesApi(outbox: Outbox): RequestHandler {
   };
 }
 
-/** What SES takes in one mail. */
+/** SES's limit of recipients per mail. */
 const MOST_RECIPIENTS = 50;
 
 function recipientsIn(request: unknown): number {

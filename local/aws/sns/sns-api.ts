@@ -2,10 +2,7 @@ import type { Outbox } from '../../outbox.ts';
 import type { HttpReply } from '../../gateway/reply.ts';
 import type { RequestHandler } from '../../gateway/server.ts';
 
-/**
- * Answers what of SNS the functions use: publishing a message on one of these topics. It goes into
- * the outbox.
- */
+/** The SNS call that the functions use: Publish, for these topics. Messages go into the outbox. */
 export function createSnsApi(topicArns: readonly string[], outbox: Outbox): RequestHandler {
   return ({ body }) => {
     const form = new URLSearchParams(body.toString('utf8'));

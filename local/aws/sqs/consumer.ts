@@ -4,10 +4,13 @@ import { md5, type Consumer, type Message } from './queue.ts';
 import type { Resource } from '../../template/template.ts';
 import { isList, isRecord, REGION, asString, type Json } from '../../template/template-values.ts';
 
-/** Lambda starts with this many at once where the template says nothing. */
+/** The concurrency that Lambda starts with, for a template that sets none. */
 const USUAL_AT_ONCE = 5;
 
-/** How a function works through the queue with this ARN, as the event source mapping says. */
+/**
+ * The consumer that an event source mapping describes, for the queue with this ARN. Throws a
+ * `StartError` when its function is unknown.
+ */
 export function consumerOf(mapping: Resource, functions: readonly LocalFunction[], arn: string): Consumer {
   const named = mapping.text('FunctionName');
   const fn = functions.find((one) => named === one.name || named === one.arn);
@@ -30,7 +33,7 @@ export function consumerOf(mapping: Resource, functions: readonly LocalFunction[
   };
 }
 
-/** A message as a function gets it. */
+/** The record of a message in a Lambda event. */
 const recordOf = ({ id, body, sentAt, receives }: Message, arn: string): Json => ({
   messageId: id,
   receiptHandle: id,
@@ -48,10 +51,7 @@ const recordOf = ({ id, body, sentAt, receives }: Message, arn: string): Json =>
   awsRegion: REGION,
 });
 
-/**
- * The messages that a function says it failed on: all of them where it names one that it was not
- * given.
- */
+/** The ids of failed messages in a function's response. An unknown id fails the whole batch. */
 function failedIn(result: unknown, messages: readonly Message[]): readonly string[] {
   const ids = messages.map(({ id }) => id);
   const failures = isRecord(result) ? (result.batchItemFailures ?? []) : [];

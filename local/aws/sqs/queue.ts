@@ -1,41 +1,37 @@
 import { createHash, randomUUID } from 'node:crypto';
 
-/** A message in a queue. */
 export interface Message {
   readonly id: string;
   readonly body: string;
   readonly sentAt: number;
-  /** How often it was given to somebody. */
+  /** The number of deliveries so far. */
   readonly receives: number;
 }
 
-/** What happens to a message that was given out too often. */
+/** After how many deliveries a message is given up, and what happens to it. */
 export interface Redrive {
   readonly maxReceives: number;
   readonly giveUp: (message: Message) => void;
 }
 
-/** How a queue is worked through. */
+/** Receives the messages of a queue in batches. */
 export interface Consumer {
   readonly batchSize: number;
   readonly atOnce: number;
-  /** Works on these messages, and answers the ids of those that it failed on. */
+  /** Handles a batch; answers the ids of the failed messages. */
   readonly work: (messages: readonly Message[]) => Promise<readonly string[]>;
 }
 
-/** A queue in this process. What is in it goes with the process. */
+/** A queue in memory: its messages are lost when the process ends. */
 export interface Queue {
-  /** Takes a message, to be given out after so many milliseconds, and answers its id. */
+  /** Delivers a message after this delay; answers its id. */
   send(body: string, delayMs?: number): string;
   consume(consumer: Consumer): void;
-  /** Gives out nothing more; resolves when what is under way has ended. */
+  /** Stops deliveries; resolves when the running batches have ended. */
   stop(): Promise<void>;
 }
 
-/**
- * A new queue. A message that failed is given out again after `waitMs` for each time that it was
- * tried.
- */
+/** Creates a queue. A failed message returns after `waitMs` times its number of deliveries. */
 export function createQueue(redrive: Redrive | undefined, waitMs = 1_000): Queue {
   const waiting: Message[] = [];
   const underWay = new Set<Promise<void>>();
@@ -83,5 +79,5 @@ export function createQueue(redrive: Redrive | undefined, waitMs = 1_000): Queue
   };
 }
 
-/** The checksum by which clients of SQS see that a body arrived whole. */
+/** The checksum by which SQS clients verify a message body. */
 export const md5 = (body: string): string => createHash('md5').update(body).digest('hex');

@@ -10,12 +10,13 @@ import { isRecord, asString } from '../../template/template-values.ts';
 export interface Queues {
   byUrl(url: string): Queue | undefined;
   byArn(arn: string): Queue | undefined;
-  /** Gives out nothing more; resolves when what is under way has ended, or the patience has. */
+  /** Stops deliveries; resolves when the running batches have ended, or after the patience. */
   stop(patienceMs: number): Promise<void>;
 }
 
 /**
- * Every queue of the assembly, worked through by the functions that its event source mappings name.
+ * Creates every queue of the assembly and connects it to the functions of its event source
+ * mappings.
  */
 export function openQueues(assembly: Assembly, functions: readonly LocalFunction[], waitMs?: number): Queues {
   const resources = assembly.ofType('AWS::SQS::Queue');
@@ -44,10 +45,7 @@ export function openQueues(assembly: Assembly, functions: readonly LocalFunction
   };
 }
 
-/**
- * What is given up goes to the dead letters, and is printed: nobody looks for dead letters on one
- * machine.
- */
+/** Prints every message that goes to the dead letters: nobody looks for them on one machine. */
 function redriveOf(resource: Resource, byArn: (arn: string) => Queue | undefined): Redrive | undefined {
   const policy = resource.property('RedrivePolicy');
   if (policy === undefined || !isRecord(policy)) return undefined;

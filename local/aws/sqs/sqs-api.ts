@@ -8,7 +8,7 @@ import { isRecord } from '../../template/template-values.ts';
 
 const LONGEST_DELAY_SECONDS = 900;
 
-/** Answers what of SQS the functions use: sending a message (JSON protocol). */
+/** The SQS call that the functions use: SendMessage, in the JSON protocol. */
 export function createSqsApi(queues: Queues): RequestHandler {
   return ({ rawHeaders, body }) => {
     const target = headerValues(rawHeaders, 'x-amz-target')[0] ?? 'nothing';
