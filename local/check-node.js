@@ -1,5 +1,5 @@
-// Loaded with `--import` before any TypeScript: an older Node would stop at the first `.ts` without
-// saying why.
+// Loaded with `--import` before any TypeScript: an older Node would stop at the first `.ts` file
+// without an explanation.
 import { exit, stderr, versions } from 'node:process';
 
 const wanted = 24;

@@ -7,20 +7,20 @@ const calendar = new Intl.DateTimeFormat('sv-SE', { timeZone: NIGHTLY.timeZone, 
 /** The calendar day in Amsterdam at this instant, such as `2026-10-12`. */
 export const amsterdamDay = (instant: Date): string => calendar.format(instant);
 
-/** Whether this is a day that exists, written `2026-10-12`. */
+/** Whether the text is a day that exists, in the format `2026-10-12`. */
 export function isCalendarDay(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const instant = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(instant.getTime()) && instant.toISOString().startsWith(text);
 }
 
-/** The instant that many times 24 hours on. */
+/** The instant plus this number of times 24 hours. */
 export const shifted = (instant: Date, days: number): Date => new Date(instant.getTime() + days * MS_PER_DAY);
 
 /**
- * By how many times 24 hours to shift the clock so that it is `today` in Amsterdam. Just before and
- * after midnight that can be one more or less than the days between the two: one of them may be in
- * summer time and the other not.
+ * The shift of the clock, in times 24 hours, that makes it `today` in Amsterdam. Near midnight it
+ * can differ by one from the days between: one of the two days may be in summer time and the other
+ * not.
  */
 export function shiftDays(today: string | undefined, now: Date): number {
   if (today === undefined) return 0;
@@ -31,12 +31,12 @@ export function shiftDays(today: string | undefined, now: Date): number {
   return fitting ?? between;
 }
 
-/** The clock that the system lives by. */
+/** The clock of the local system. */
 export interface LocalClock {
-  /** By how many times 24 hours it is ahead of the machine's. */
+  /** The shift from the machine's clock, in times 24 hours. */
   readonly days: number;
   readonly now: () => Date;
-  /** The day in Amsterdam. */
+  /** The current day in Amsterdam. */
   readonly today: () => string;
 }
 

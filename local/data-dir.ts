@@ -3,18 +3,18 @@ import { dirname, join, resolve } from 'node:path';
 import { codeOf, messageOf, StartError } from './errors.ts';
 import { tryLock, type Release } from './lock.ts';
 
-/** The directory with the data, held by this process until it is released. */
+/** The data directory, locked by this process until its release. */
 export interface DataDirectory {
   readonly path: string;
   readonly release: Release;
 }
 
-/** How long an earlier start gets that is just ending. */
+/** How long to wait for an earlier process that is about to end. */
 const PATIENCE_MS = 2_500;
 
 /**
- * Makes the directory if need be and takes it for this process; a `StartError` says why that cannot
- * be.
+ * Creates the directory if it is absent, and locks it. Throws a `StartError` when another process
+ * holds it or it cannot be written.
  */
 export async function openDataDirectory(given: string, patienceMs = PATIENCE_MS): Promise<DataDirectory> {
   const path = resolve(given);
@@ -46,8 +46,8 @@ function taken(path: string, given: string): Release | undefined {
 }
 
 /**
- * One level at a time: Node's own `recursive` never comes back from a place like /proc, where
- * nothing can be made.
+ * Creates one level at a time: Node's `recursive` never returns in a place like /proc, where
+ * nothing can be created.
  */
 function makeDirectory(path: string): void {
   if (statSync(path, { throwIfNoEntry: false }) !== undefined) return;

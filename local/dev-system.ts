@@ -8,18 +8,18 @@ import { watchFunctions } from './watch-functions.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** What the system answers; the dev server answers everything else. */
+/** The paths that the system serves; the dev server serves the others. */
 const OF_THE_SYSTEM = String.raw`^/(api/|oauth2/|\.well-known/|logout|config\.json)`;
 
 /**
- * Starts the system behind Vite's dev server, which passes calls on to it. The browser gets changes
- * of the client, the system runs new bundles of the functions. The content policy of the site does
- * not hold here: Vite needs scripts in the page.
+ * Starts the system behind Vite's dev server, which proxies calls to it. Changes of the client
+ * reach the browser, changes of the functions the system. The site's content policy does not apply:
+ * Vite needs scripts in the page.
  */
 export async function startDevSystem(options: Options, say: (line: string) => void): Promise<System> {
   const port = options.port === 0 ? await freePort() : options.port;
   const publicUrl = `http://127.0.0.1:${port}`;
-  // Bundles that are made again have their source maps beside them.
+  // Rebuilt bundles have source maps beside them.
   process.setSourceMapsEnabled(true);
   const system = await startSystem({ ...options, port: 0, publicUrl }, say);
   const vite = await serveClient(port, system.address);

@@ -1,6 +1,6 @@
 /**
- * `npm run dev`: the whole system on this machine, which shows changes of the client and the
- * functions at once.
+ * `npm run dev`: runs the whole system on this machine, with live changes of the client and the
+ * functions.
  */
 import { startDevSystem } from './dev-system.ts';
 import { runUntilStopped } from './run-until-stopped.ts';

@@ -3,13 +3,10 @@ import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:
 import { codeOf } from './errors.ts';
 import { note, parseNote, stillRuns } from './processes.ts';
 
-/** Gives the lock back. */
+/** Releases the lock; a second call has no effect. */
 export type Release = () => void;
 
-/**
- * Takes the lock at this path for this process; undefined when a living process has it, this one
- * too.
- */
+/** Takes the lock at this path; undefined when a living process holds it, this one included. */
 export function tryLock(path: string): Release | undefined {
   const mine = `${path}.${randomUUID()}`;
   writeFileSync(mine, JSON.stringify(note(process.pid)));
@@ -24,7 +21,7 @@ export function tryLock(path: string): Release | undefined {
   }
 }
 
-/** Waits for the lock at this path, takes it, and gives it back when the work is done. */
+/** Waits for the lock at this path, and holds it during the work. */
 export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
   let release = tryLock(path);
   while (release === undefined) {
@@ -38,7 +35,7 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
   }
 }
 
-/** A link, unlike a file that is created and then written, is never seen half-made. */
+/** A hard link appears with its content at once; a new file is empty before it is written. */
 function linked(from: string, to: string): boolean {
   try {
     linkSync(from, to);
@@ -49,7 +46,7 @@ function linked(from: string, to: string): boolean {
   }
 }
 
-/** Whether the lock that was in the way is gone: nobody alive had it. */
+/** Removes the lock of a dead process; answers false when its holder lives. */
 function dropStale(path: string): boolean {
   const holder = contentOf(path);
   if (holder === undefined) return true;
@@ -61,8 +58,7 @@ function dropStale(path: string): boolean {
   } catch {
     return true;
   }
-  // Another start may have been quicker and taken the lock meanwhile: then it was theirs that was
-  // moved.
+  // Another start may have replaced the stale lock meanwhile: its lock was moved, and is put back.
   if (contentOf(aside) !== holder) linked(aside, path);
   rmSync(aside, { force: true });
   return true;

@@ -3,7 +3,7 @@ import { isCalendarDay } from './clock.ts';
 import { messageOf, StartError } from './errors.ts';
 import { isList, isRecord, recordAt, asString, type JsonRecord } from './template/template-values.ts';
 
-/** `npm run nightly`: runs the night on a local system that is up, and prints its report. */
+/** `npm run nightly`: runs the night on a running local system, and prints its report. */
 async function main(args: readonly string[]): Promise<void> {
   const { day, url } = asked(args);
   const authorization = `Bearer ${await adminToken(url)}`;
@@ -42,7 +42,7 @@ async function adminToken(url: string): Promise<string> {
   return token;
 }
 
-/** A night that takes longer than the API waits for says where its report will be. */
+/** Polls the report of a night that takes longer than the API waits. */
 async function followed(location: URL, authorization: string): Promise<Response> {
   console.log('The night takes a while…');
   for (;;) {
@@ -70,7 +70,7 @@ async function bodyOf(response: Response): Promise<JsonRecord> {
   return isRecord(body) ? body : {};
 }
 
-/** The report as a few lines, counts aligned. */
+/** Formats the report as a few lines with aligned counts. */
 function legible(report: JsonRecord): string {
   const field = (name: string): string => asString(report[name] ?? '?');
   const took = (Date.parse(field('endedAt')) - Date.parse(field('startedAt'))) / 1000;

@@ -3,18 +3,18 @@ import { isMailAddress } from '../infra/mail-address.ts';
 import { isCalendarDay } from './clock.ts';
 import { codeOf, messageOf, StartError } from './errors.ts';
 
-/** What `npm start` was asked for. */
+/** The options of `npm start`. */
 export interface Options {
   readonly port: number;
   readonly data: string;
   readonly empty: boolean;
   readonly today?: string;
   readonly adminMail?: string;
-  /** Where people open the system, if that is not where it listens. */
+  /** The address that people open, if it is not the one that the system listens on. */
   readonly publicUrl?: string;
 }
 
-/** One line per option, as `--help` prints it. */
+/** The text of `--help`, with one line per option. */
 export const USAGE = `npm start -- [--port 3000] [--data DIR] [--empty] [--today DAY] [--admin-mail ADDRESS]
   --port N              where to listen on 127.0.0.1 (0: any free port)
   --data DIR            where the data is kept (.apart)
@@ -32,7 +32,8 @@ const known = {
 } as const;
 
 /**
- * The options in these arguments, or `help`; a `StartError` says in one sentence what does not fit.
+ * Parses the arguments. Throws a `StartError` with one sentence about an argument that does not
+ * fit.
  */
 export function parseOptions(args: readonly string[]): Options | 'help' {
   const values = valuesOf(args);

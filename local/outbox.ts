@@ -1,15 +1,12 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/**
- * Puts a letter where people can look at it, and answers the name of its file without the
- * extension.
- */
+/** Writes a message to a file that people can open; answers the file's name without extension. */
 export type Outbox = (extension: string, content: string | Buffer) => string;
 
 /**
- * An outbox in this directory. The names of its files sort by the time they were written at, by the
- * clock that the system lives by. Nobody ever sees half a file.
+ * An outbox in this directory. File names sort by the system's clock. Readers never see a
+ * half-written file: a draft is renamed.
  */
 export function openOutbox(directory: string, now: () => Date): Outbox {
   let count = 0;

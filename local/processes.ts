@@ -1,15 +1,13 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
-/** A process that we noted down: a pid alone may since have been given to another. */
+/** Identifies a process: the operating system reuses a pid, so `mark` holds the start time. */
 export interface Noted {
   readonly pid: number;
   readonly mark: string;
 }
 
-/**
- * Notes down a running process by its pid and the moment it began; undefined when it isn't running.
- */
+/** The identity of a running process; undefined when it is not running. */
 export function note(pid: number): Noted | undefined {
   const mark = markOf(pid);
   return mark === undefined ? undefined : { pid, mark };
@@ -26,15 +24,15 @@ export function isRunning(pid: number): boolean {
 
 function markOf(pid: number): string | undefined {
   if (process.platform === 'linux') return linuxMark(pid);
-  // Windows tells when a process began to its own tools only, which take a second to start.
+  // Only Windows's own tools know the start time of a process, and they take a second to run.
   if (process.platform === 'win32') return isRunning(pid) ? 'running' : undefined;
   return posixMark(pid);
 }
 
-/** Whether that very process still runs, and not another with its pid. */
+/** Whether the same process still runs, and not another with its pid. */
 export const stillRuns = (noted: Noted): boolean => note(noted.pid)?.mark === noted.mark;
 
-/** What was noted in this text; undefined when it is not such a note. */
+/** Parses a note; undefined for any other text. */
 export function parseNote(text: string): Noted | undefined {
   try {
     const { pid, mark } = JSON.parse(text) as Partial<Noted>;
@@ -44,7 +42,10 @@ export function parseNote(text: string): Noted | undefined {
   }
 }
 
-/** Ends that very process, if need be by force, and resolves when it is gone. */
+/**
+ * Ends the process with SIGTERM and, after the patience, with SIGKILL. Leaves another process with
+ * its pid alone.
+ */
 export async function end(noted: Noted, patienceMs = 1_500): Promise<void> {
   const signals = ['SIGTERM', 'SIGKILL'] as const;
   for (const signal of signals) {
@@ -57,7 +58,8 @@ export async function end(noted: Noted, patienceMs = 1_500): Promise<void> {
 
 function linuxMark(pid: number): string | undefined {
   try {
-    // The name in the second field may hold spaces and brackets: count from the last one.
+    // The name in the second field may hold spaces and brackets: fields count from the last
+    // bracket.
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const [state, startedAt] = [fields[0], fields[19]];

@@ -6,7 +6,8 @@ import { startMessage } from './start-message.ts';
 
 /** Starts a system with the options of the command line and runs it until Ctrl-C. */
 export async function runUntilStopped(start: (options: Options) => Promise<System>): Promise<void> {
-  // What a function leaves behind unawaited would end its own instance, not the system.
+  // An unhandled rejection in a function would end its own Lambda instance; here it must not end
+  // the system.
   process.on('unhandledRejection', (error) => {
     console.error(error);
   });
@@ -25,15 +26,15 @@ export async function runUntilStopped(start: (options: Options) => Promise<Syste
   }
 }
 
-/** How long ending may take at the very most. */
+/** The longest time that shutdown may take. */
 const DEADLINE_MS = 4_000;
 
-/** npm passes on a Ctrl-C that reached us already: within this time it is the same one. */
+/** npm forwards a Ctrl-C that this process already received: within this time both are the same. */
 const SAME_SIGNAL_MS = 500;
 
 /**
- * Ctrl-C ends the system; a second one, or a system that isn't up yet, ends at once: nothing
- * confirmed is lost.
+ * The first Ctrl-C ends the system in order. A second one, or one during the start, exits at once:
+ * no confirmed write is lost.
  */
 function endOnSignals(starting: Promise<System>): void {
   let system: System | undefined;
@@ -56,15 +57,12 @@ function endOnSignals(starting: Promise<System>): void {
   endWithNpm(end);
 }
 
-/**
- * Killing npm leaves what it runs behind, holding the port and the data: under npm, it ends with
- * its parent.
- */
+/** Ends the system when npm dies: a killed npm would leave it behind with the port and the data. */
 function endWithNpm(end: () => void): void {
   if (process.env.npm_lifecycle_event === undefined) return;
   const parent = process.ppid;
   const timer = setInterval(() => {
-    // Windows gives a process no other parent when its own has ended.
+    // Windows keeps the parent's pid after the parent has ended.
     if (process.ppid === parent && isRunning(parent)) return;
     clearInterval(timer);
     end();

@@ -8,20 +8,16 @@ import { putAll, type WiredItem } from './aws/dynamodb/bulk-write.ts';
 import { databaseIn } from './aws/dynamodb/engine.ts';
 import { messageOf, StartError } from './errors.ts';
 
-/** Whether the sample library is there, is to be loaded now, or is neither. */
+/** Whether the sample library is loaded, must be loaded now, or stays absent. */
 export type SampleState = 'loading' | 'loaded' | 'absent';
 
 const stateFile = (directory: string): string => join(directory, 'sample.json');
 
-/**
- * Holds the items while they are being written, so that a load that was cut short is finished with
- * the same ones.
- */
+/** Holds the items during a load: an interrupted load is finished with the same items. */
 const itemsFile = (directory: string): string => join(directory, 'sample-items.jsonl');
 
 /**
- * What to do about the sample library: only empty data gets it, and a load that was cut short is
- * finished.
+ * Decides about the sample library: only empty data gets it, and an interrupted load is finished.
  */
 export function sampleState(directory: string, dataIsEmpty: boolean, unwanted: boolean): SampleState {
   if (!dataIsEmpty && isLoaded(directory)) return 'loaded';
@@ -29,18 +25,17 @@ export function sampleState(directory: string, dataIsEmpty: boolean, unwanted: b
   return !unwanted && (dataIsEmpty || isUnfinished) ? 'loading' : 'absent';
 }
 
-/** Tells people what takes a while. */
+/** Prints a line about a slow step. */
 type Say = (line: string) => void;
 
-/** The sample library of a start. */
 export interface Sample {
-  /** Writes the items into the table and remembers that they are there. */
+  /** Writes the items into the table and records that they are loaded. */
   load(assembly: Assembly): Promise<void>;
 }
 
 /**
- * Prepares the sample library for a start. Where the data is new the items are made right away, in
- * another process, while the system is being built; else only when they turn out to be wanted.
+ * Prepares the sample library. For new data another process makes the items at once, while the
+ * system is built; for other data `load` makes them.
  */
 export function prepareSample(directory: string, unwanted: boolean, shiftDays: number, say: Say): Sample {
   const isNew = !unwanted && !existsSync(databaseIn(directory));
@@ -49,7 +44,7 @@ export function prepareSample(directory: string, unwanted: boolean, shiftDays: n
     return makeItems(directory, shiftDays);
   };
   const made = isNew ? make() : undefined;
-  // Whoever awaits it hears of a failure; a start that ends before that needs no items.
+  // `load` reports a failure. A start that ends before the load needs no items.
   made?.catch(() => undefined);
   return {
     load: async (assembly) => {
@@ -89,7 +84,7 @@ async function write(lines: string, assembly: Assembly, say: Say): Promise<void>
   client.destroy();
 }
 
-/** A line for every quarter, once it has taken a second. */
+/** Prints a line for every quarter, after the first second. */
 function progressLines(of: number, say: Say): (done: number) => void {
   const since = performance.now();
   let shown = 0;
@@ -110,7 +105,7 @@ function isLoaded(directory: string): boolean {
   }
 }
 
-/** Forgets that the sample library was loaded, or was being loaded: something else is there now. */
+/** Deletes the state of a loaded or interrupted sample library: other data replaces it. */
 export const forgetSample = (directory: string): void => {
   for (const file of [stateFile(directory), itemsFile(directory)]) rmSync(file, { force: true });
 };

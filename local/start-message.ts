@@ -1,9 +1,6 @@
 import type { System } from './system.ts';
 
-/**
- * What is printed when the system is up: where to open it, who can sign in, and two things to try
- * with curl.
- */
+/** The message of a started system: its address, the users, two curl examples. */
 export function startMessage({ url, today, hasSample }: System, tookMs: number): string {
   const has = hasSample ? 'with the sample library' : 'without the sample library';
   const [branch, patron] = hasSample ? ['CEN', '29801001743'] : ['A', '123'];
@@ -21,7 +18,7 @@ ${tries.map((rest) => `  curl -s -H "authorization: Bearer $TOKEN" ${rest.replac
 Ctrl-C ends it.`;
 }
 
-/** A title to search for, and a copy that is blocked and at a display. */
+/** A title search, and a copy that is blocked and on display. */
 const ON_SAMPLE = [`'URL/api/titles?prefix=nijntje'`, 'URL/api/copies/03141011415'];
 
 const ON_EMPTY = [

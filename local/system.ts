@@ -22,28 +22,31 @@ import { provideTables } from './aws/dynamodb/provide-tables.ts';
 
 /** The running system. */
 export interface System {
-  /** Where people open it. */
+  /** The address that people open. */
   readonly url: string;
-  /** Where it listens: elsewhere only if something stands before it. */
+  /** The address that the system listens on; differs from `url` only behind another server. */
   readonly address: string;
   /**
-   * Runs new code of the functions from now on: bundles in a folder for each function, by its name.
+   * Loads new bundles of the functions from this folder, which has one folder per function name.
    */
   readonly reload: (bundles: string) => Promise<void>;
-  /** The day it lives on. */
+  /** The day on the system's clock when it started. */
   readonly today: string;
-  /** Whether the sample library is there. */
+  /** Whether the sample library is loaded. */
   readonly hasSample: boolean;
-  /** Ends it: no new requests, a moment for those and the work under way, then the engine. */
+  /**
+   * Ends the system: refuses new requests, waits a moment for running requests and work, then stops
+   * the engine.
+   */
   stop(): Promise<void>;
 }
 
-/** How long requests under way get when the system ends. */
+/** How long running requests and work may take when the system ends. */
 const PATIENCE_MS = 1_500;
 
 /**
- * Starts everything that the assembly describes, and resolves when it answers with all its data
- * there.
+ * Starts everything that the assembly describes. Resolves when the system answers and its data is
+ * loaded. Throws a `StartError` when the user can fix the cause.
  */
 export async function startSystem(options: Options, say: (line: string) => void): Promise<System> {
   const directory = await openDataDirectory(options.data);
@@ -94,7 +97,7 @@ export async function startSystem(options: Options, say: (line: string) => void)
   };
 }
 
-/** The services of AWS that the functions call. */
+/** The stand-ins for the AWS services that the functions call. */
 const servicesOf = (
   assembly: Assembly,
   functions: readonly LocalFunction[],

@@ -1,9 +1,9 @@
-/** The work takes longer than it may. Here it goes on all the same: nothing can stop it. */
+/** The work exceeded its time limit. It goes on: nothing can stop it here. */
 export class TimedOut extends Error {
   override readonly name = 'TimedOut';
 }
 
-/** What the work gives, or `TimedOut` when that takes longer. */
+/** The result of the work; rejects with `TimedOut` after this time. */
 export async function withTimeout<T>(ms: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -6,16 +6,16 @@ import { functionNames, optionsFor } from '../infra/bundle/build-functions.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
-/** What the functions are made of. */
+/** The source folders of the functions. */
 const FOLDERS = ['functions', 'lib'];
 
-/** An editor writes a file in several steps, and a checkout many files. */
+/** Debounces changes: an editor writes a file in several steps, a checkout many files. */
 const SETTLED_MS = 50;
 
 /**
- * Bundles the functions whenever one of their files has changed, and tells where the bundles are.
- * Prints what does not compile. Answers how to stop. Watches by itself: esbuild polls, and may take
- * two seconds to notice a change.
+ * Bundles the functions after each change of their sources, and passes on the folder with the
+ * bundles. Prints compile errors. Answers how to stop. Watches the files itself: esbuild polls, and
+ * may take two seconds to notice a change.
  */
 export async function watchFunctions(
   onBundled: (bundles: string) => Promise<void>,

@@ -5,7 +5,7 @@ import type { Assembly } from '../template/assembly.ts';
 import type { Resource } from '../template/template.ts';
 import { isList, isRecord, asString } from '../template/template-values.ts';
 
-/** A file of the site as its bucket has it. */
+/** A file of the site, with the metadata that its bucket serves. */
 export interface SiteFile {
   readonly body: Buffer;
   readonly type: string;
@@ -13,10 +13,10 @@ export interface SiteFile {
   readonly etag: string;
 }
 
-/** The files of the site by their paths, such as `/assets/app-1a2b.js`. */
+/** The files of the site by path, such as `/assets/app-1a2b.js`. */
 export type SiteFiles = ReadonlyMap<string, SiteFile>;
 
-/** What the builder of the client makes, by how the names end. */
+/** The media types of the client's files, by extension. */
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
@@ -30,13 +30,13 @@ const TYPES: Readonly<Record<string, string>> = {
   '.txt': 'text/plain',
 };
 
-/** All that the deployments of the assembly bring into the bucket of the site. */
+/** All files that the assembly's deployments upload to the site's bucket. */
 export const siteFilesIn = (assembly: Assembly): SiteFiles =>
   new Map(
     assembly.ofType('Custom::CDKBucketDeployment').flatMap((deployment) => filesOf(deployment, assembly)),
   );
 
-/** A file with this content, of the type that its path says. */
+/** A file with this content; its path decides its type. */
 export const siteFile = (path: string, body: Buffer, cacheControl: string): SiteFile => ({
   body,
   type: TYPES[extname(path)] ?? 'application/octet-stream',

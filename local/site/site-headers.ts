@@ -2,7 +2,10 @@ import { StartError } from '../errors.ts';
 import type { Resource } from '../template/template.ts';
 import { isRecord, listAt, recordAt, asString, type JsonRecord } from '../template/template-values.ts';
 
-/** The headers that a policy of the template has, but the one that is for HTTPS only. */
+/**
+ * The headers of a response headers policy, without HSTS: the local site has no HTTPS. Throws a
+ * `StartError` for an unknown kind.
+ */
 export function headersOf(policy: Resource): Readonly<Record<string, string>> {
   const config = policy.property('ResponseHeadersPolicyConfig');
   if (config === undefined || !isRecord(config)) return {};

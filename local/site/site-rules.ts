@@ -11,18 +11,18 @@ import {
   type JsonRecord,
 } from '../template/template-values.ts';
 
-/** What the distribution makes of a path, and what it says with each file. */
+/** The distribution's routing of paths, and its response headers. */
 export interface SiteRules {
-  /** Whether a path is passed on to the API. */
+  /** Whether a path belongs to the API. */
   readonly isApi: (path: string) => boolean;
-  /** The file that stands for a path, as the function of the distribution says. */
+  /** The file for a path, according to the distribution's function. */
   readonly fileFor: (method: string, path: string) => string;
   readonly headers: Readonly<Record<string, string>>;
 }
 
 /**
- * The rules of the assembly's distribution; a `StartError` where it is made in a way that cannot be
- * done here.
+ * The rules of the assembly's distribution. Throws a `StartError` for a configuration that the
+ * local system does not support.
  */
 export function siteRulesIn(assembly: Assembly): SiteRules {
   const [distribution, ...others] = assembly.ofType('AWS::CloudFront::Distribution');
@@ -50,9 +50,7 @@ const fits = (path: string, pattern: string): boolean =>
 
 type Router = (event: unknown) => { readonly uri?: unknown };
 
-/**
- * The function itself, in a world of its own: it is written for CloudFront, where there is no Node.
- */
+/** Runs the distribution's own function in a context without Node's globals, as CloudFront does. */
 function routerIn(pages: JsonRecord, assembly: Assembly): SiteRules['fileFor'] {
   const [association, ...others] = recordsIn(listAt(pages, 'FunctionAssociations'));
   const code = assembly

@@ -9,18 +9,18 @@ import { siteRulesIn } from './site-rules.ts';
 /** Answers a request to the site; undefined when it is meant for the API. */
 export type SiteAnswer = (incoming: HttpRequest) => HttpReply | undefined;
 
-/** What the client is told of the system that it belongs to. */
+/** The content of `config.json`, which tells the client about its system. */
 export interface SiteConfig {
-  /** The address of the system, where people sign in too. */
+  /** The address of the system, which is also that of sign-in. */
   readonly authority: string;
   readonly clientId: string;
-  /** By how many days the clock is shifted, where it is. */
+  /** The shift of the clock in days, if there is one. */
   readonly clockShiftDays?: number;
 }
 
 const CONFIG = '/config.json';
 
-/** The bucket and the distribution of the assembly. */
+/** Serves the site as the bucket and the distribution of the assembly do. */
 export function createSite(assembly: Assembly, config: SiteConfig): SiteAnswer {
   const { isApi, fileFor, headers } = siteRulesIn(assembly);
   const files = withConfig(siteFilesIn(assembly), config);
@@ -35,7 +35,7 @@ export function createSite(assembly: Assembly, config: SiteConfig): SiteAnswer {
     if (isApi(rawPath)) return undefined;
     if (/^localhost(:|$)/.test(headerIn(rawHeaders, 'host')))
       return moved(`${config.authority}${rawPath}${rawQuery && `?${rawQuery}`}`);
-    // All files are in memory, by their names: no path leads to any other file of this machine.
+    // Looks up files in memory only: no path reaches another file of this machine.
     const file = files.get(decodedPath(fileFor(method, rawPath)) ?? '');
     if (file === undefined || !['GET', 'HEAD'].includes(method)) return refusal(headers);
     const encoding = encodingFor(file.type, file.body.length, headerIn(rawHeaders, 'accept-encoding'));
@@ -45,7 +45,7 @@ export function createSite(assembly: Assembly, config: SiteConfig): SiteAnswer {
   };
 }
 
-/** Deployed, the config says where the user pool is. */
+/** Replaces the deployed config, which names the user pool. */
 function withConfig(deployed: SiteFiles, config: SiteConfig): SiteFiles {
   const cacheControl = deployed.get(CONFIG)?.cacheControl ?? 'no-cache';
   return new Map([
@@ -67,16 +67,13 @@ const headersOf = (
   ...(encoding !== undefined && { 'content-encoding': encoding }),
 });
 
-/**
- * Sign-in returns to one address: whoever begins at the other name of this machine would not come
- * back.
- */
+/** Redirects from `localhost`: sign-in returns to the other address only. */
 const moved = (location: string): HttpReply => ({
   status: 302,
   headers: { location, 'cache-control': 'no-store' },
 });
 
-/** Of what a bucket does not have, or does not do, it says neither. */
+/** A bucket answers 403 both for an unknown file and for an unsupported method. */
 const refusal = (headers: HttpReply['headers']): HttpReply => ({
   status: 403,
   headers: { ...headers, 'content-type': 'application/xml' },

@@ -4,17 +4,19 @@ import { StartError } from '../errors.ts';
 import { resourcesIn, type Resource, type StackTemplate } from './template.ts';
 import { isRecord, type JsonRecord } from './template-values.ts';
 
-/** The deployed system as it was synthesized, ready to be run here. */
+/** The synthesized system, which the local system runs. */
 export interface Assembly {
-  /** The resources of one of these types, over all stacks. */
+  /** The resources of these types, over all stacks. */
   ofType(...types: readonly string[]): readonly Resource[];
   /** The directory with a function's code. */
   codeOf(fn: Resource): string;
-  /** The directory with the files that a deployment knows under this key. */
+  /** The directory of the asset with this key. Throws a `StartError` for an unknown key. */
   filesAt(key: string): string;
 }
 
-/** Reads the cloud assembly in this directory. */
+/**
+ * Reads the cloud assembly in this directory. Throws a `StartError` for a type without a stand-in.
+ */
 export function readAssembly(directory: string): Assembly {
   const stacks = stackNames(directory);
   const assets = new Map(stacks.flatMap((name) => assetsOf(directory, name)));
@@ -45,7 +47,7 @@ function stackNames(directory: string): readonly string[] {
     .map(([name]) => name);
 }
 
-/** The directories of a stack's assets, by the key under which the template knows them. */
+/** The directories of a stack's assets by their keys in the template. */
 function assetsOf(directory: string, stack: string): readonly (readonly [string, string])[] {
   const { files } = readJson(join(directory, `${stack}.assets.json`)) as unknown as AssetManifest;
   return Object.values(files).flatMap(({ source, destinations }) =>

@@ -1,20 +1,20 @@
 import { StartError } from '../errors.ts';
 import { isList, isRecord, PSEUDO, asString, type Json, type JsonRecord } from './template-values.ts';
 
-/** What the intrinsic functions of a template refer to, as seen from one stack. */
+/** Resolves the references of a template's intrinsic functions, as seen from one stack. */
 export interface Scope {
   readonly stack: string;
-  /** What `Ref` gives for a resource or parameter. */
+  /** The value of `Ref` for a resource or parameter. */
   refOf(id: string): string;
-  /** What `Fn::GetAtt` gives. */
+  /** The value of `Fn::GetAtt`. */
   attributeOf(id: string, attribute: string): string;
-  /** What another stack exports under this name. */
+  /** The value that a stack exports under this name. */
   importOf(exportName: string): Json;
 }
 
 /**
- * The value with every intrinsic function worked out; a `StartError` names one that the local
- * system cannot do.
+ * Evaluates every intrinsic function in the value. Throws a `StartError` for an unsupported
+ * function.
  */
 export function filled(value: Json, scope: Scope): Json {
   if (isList(value)) return value.map((item) => filled(item, scope));

@@ -1,4 +1,4 @@
-/** What the local system stands in for. */
+/** The resource types with a local stand-in. */
 const stoodIn = new Set([
   'AWS::DynamoDB::Table',
   'AWS::DynamoDB::GlobalTable',
@@ -22,7 +22,7 @@ const stoodIn = new Set([
   'Custom::CDKBucketDeployment',
 ]);
 
-/** What has no meaning on one machine: who may do what, logs, alarms, keys. */
+/** The resource types without meaning on one machine: permissions, logs, alarms, keys. */
 const withoutMeaning = [
   /^AWS::CDK::Metadata$/,
   /^AWS::IAM::/,
@@ -41,7 +41,6 @@ const withoutMeaning = [
 /** How the local system treats a type of resource. */
 export type Treatment = 'stood in for' | 'without meaning' | 'unknown';
 
-/** How the local system treats this type of resource. */
 export function treatmentOf(type: string): Treatment {
   if (stoodIn.has(type)) return 'stood in for';
   return withoutMeaning.some((pattern) => pattern.test(type)) ? 'without meaning' : 'unknown';

@@ -8,14 +8,14 @@ import { withLock } from '../lock.ts';
 const BUILDS = join(import.meta.dirname, '..', '..', '.build');
 
 /**
- * What the cloud assembly depends on, beside what was built. It describes what the local system
- * runs, not how.
+ * The inputs of the cloud assembly besides the bundles. `local` is none of them: it runs the
+ * assembly, and does not change it.
  */
 const FILES = ['infra/**/*', 'lib/contract.ts', 'cdk.json', 'cdk.context.json', 'package-lock.json'];
 
 /**
- * The directory with the synthesized app. Builds and synthesizes only what has changed since an
- * earlier start; one process does so at a time, and the others find the work done.
+ * Synthesizes the app and answers its directory. Builds only after a change since an earlier start.
+ * A lock lets one process build while the others wait for the result. Throws a `StartError`.
  */
 export async function synthesized(say: Say = () => undefined): Promise<string> {
   mkdirSync(BUILDS, { recursive: true });

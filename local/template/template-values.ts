@@ -1,18 +1,17 @@
 import { StartError } from '../errors.ts';
 
-/** What a template is made of. */
+/** A JSON value of a template. */
 export type Json = string | number | boolean | null | readonly Json[] | JsonRecord;
 
-/** An object of a template. */
+/** A JSON object of a template. */
 export interface JsonRecord {
   readonly [name: string]: Json;
 }
 
-/** Whether this is an object, and not a list or null. */
+/** Whether the value is an object, and not a list or null. */
 export const isRecord = (value: unknown): value is JsonRecord =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Whether this is a list of a template. */
 export const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value);
 
 /** The object under this name, or an empty one. */
@@ -27,7 +26,7 @@ export function listAt(record: JsonRecord, name: string): readonly Json[] {
   return isList(value) ? value : [];
 }
 
-/** A text, number or yes/no of a template as text; a `StartError` where there is something else. */
+/** A text, number or boolean as text. Throws a `StartError` for another value. */
 export function asString(value: Json | undefined): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
@@ -36,7 +35,7 @@ export function asString(value: Json | undefined): string {
   );
 }
 
-/** The region that everything local is in. */
+/** The region of all local resources. */
 export const REGION = process.env.AWS_REGION ?? 'eu-central-1';
 
 const ACCOUNT = '000000000000';
@@ -49,7 +48,7 @@ export const PSEUDO: Readonly<Record<string, string>> = {
   'AWS::URLSuffix': 'amazonaws.com',
 };
 
-/** What the local names of a resource are made from. */
+/** The parts of a resource that decide its local names. */
 export interface Named {
   readonly stack: string;
   readonly id: string;
@@ -57,7 +56,7 @@ export interface Named {
   readonly nameGiven: string | undefined;
 }
 
-/** What `Ref` gives for a resource. */
+/** The value of `Ref` for a resource. */
 export function referenceTo({ stack, id, type, nameGiven }: Named): string {
   switch (type) {
     case 'AWS::DynamoDB::Table':
@@ -98,7 +97,7 @@ const ATTRIBUTES: Readonly<Record<string, Attribute>> = {
   'AWS::CloudFront::OriginAccessControl.Id': itself,
 };
 
-/** What `Fn::GetAtt` gives for a resource. */
+/** The value of `Fn::GetAtt` for a resource. Throws a `StartError` for an unknown attribute. */
 export function attributeOf(named: Named, attribute: string): string {
   const known = ATTRIBUTES[`${named.type}.${attribute}`];
   if (known) return known(referenceTo(named), named);

@@ -12,35 +12,35 @@ import {
   type Named,
 } from './template-values.ts';
 
-/** A stack as it was synthesized. */
+/** A synthesized stack. */
 export interface StackTemplate {
   readonly name: string;
   readonly template: JsonRecord;
 }
 
-/**
- * A resource of one of the stacks; in its properties every reference is filled in with a local
- * value.
- */
+/** A resource of a stack. References in its properties resolve to local values. */
 export interface Resource {
   readonly stack: string;
   readonly id: string;
   readonly type: string;
-  /** What `Ref` gives. */
+  /** The value of `Ref`. */
   readonly ref: string;
   /**
-   * One property, or undefined; a `StartError` where it holds what the local system cannot fill in.
+   * A property, or undefined. Throws a `StartError` for a value that the local system cannot
+   * resolve.
    */
   property(name: string): Json | undefined;
-  /** One property that must be a text, or `otherwise` where it is left out. */
+  /**
+   * A property as text, or `otherwise` when it is absent. Throws a `StartError` for a list or an
+   * object.
+   */
   text(name: string, otherwise?: string): string;
-  /** What `Fn::GetAtt` gives. */
+  /** The value of `Fn::GetAtt`. */
   attribute(name: string): string;
 }
 
 /**
- * The resources of all stacks that the local system stands in for; a `StartError` names one that it
- * cannot.
+ * The resources with a local stand-in, of all stacks. Throws a `StartError` for an unknown type.
  */
 export function resourcesIn(stacks: readonly StackTemplate[]): readonly Resource[] {
   const all = stacks.flatMap((stack) =>
