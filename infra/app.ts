@@ -1,6 +1,4 @@
-/**
- * The deployed system: what `cdk synth` and `cdk deploy` work with, and what the local system runs.
- */
+/** The CDK app: `cdk synth` and `cdk deploy` use it, and so does the local system. */
 import { App } from 'aws-cdk-lib/core';
 import recommended from 'aws-cdk-lib/recommended-feature-flags.json' with { type: 'json' };
 import { build, type Built } from './bundle/build.ts';
@@ -9,11 +7,14 @@ import { DataStack } from './data-stack.ts';
 import { ServiceStack } from './service-stack.ts';
 import { deploymentSettings } from './settings.ts';
 
-/** All of CDK's present ways, but one: the table's name must stay put while the service uses it. */
+/**
+ * CDK's recommended flags except one: the name of the table must not change while the service uses
+ * it.
+ */
 const FLAGS = { ...recommended, '@aws-cdk/core:defaultCrossStackReferences': 'strong' };
 
 /**
- * Where the assembly goes, and whether `synth()` checks the templates against CloudFormation's
+ * The directory of the assembly, and whether `synth()` validates the templates by CloudFormation's
  * rules (two seconds).
  */
 export interface AppOptions {
@@ -22,7 +23,7 @@ export interface AppOptions {
 }
 
 /**
- * Puts the two stacks together of what was built; the caller synthesizes. Needs no account and no
+ * Creates both stacks from the build's output; the caller synthesizes. Needs no account and no
  * network.
  */
 export function createApp(

@@ -1,6 +1,5 @@
 /**
- * What must survive everything: the table. Apart from the rest, so that no change to a function can
- * touch it.
+ * The table, which must survive everything. Its own stack protects it from changes to functions.
  */
 import {
   AttributeType,

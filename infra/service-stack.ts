@@ -1,6 +1,6 @@
 /**
- * Everything but the table: sign-in, the client, the API, the worker, the night, what watches over
- * them.
+ * Everything except the table: sign-in, the client, the API, the worker, the night and their
+ * alarms.
  */
 import { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { CfnOutput, Duration, Stack, type App } from 'aws-cdk-lib/core';
@@ -18,7 +18,6 @@ import { allowItems, type AnyTable } from './constructs/table-access.ts';
 import { WorkQueue } from './constructs/work-queue.ts';
 import type { DeploymentSettings } from './settings.ts';
 
-/** What the service needs from outside. */
 export interface ServiceStackProps {
   /** The table of ApartData. */
   readonly ownTable: Table;
@@ -27,7 +26,7 @@ export interface ServiceStackProps {
   readonly site: string;
 }
 
-/** The stack that can be thrown away and deployed again without losing a block. */
+/** The stack that can be deleted and deployed again without the loss of a block. */
 export class ServiceStack extends Stack {
   constructor(scope: App, id: string, { ownTable, settings, site: folder }: ServiceStackProps) {
     super(scope, id, {

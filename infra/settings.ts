@@ -1,30 +1,26 @@
-/**
- * What a library network decides for itself, given as CDK context: `cdk deploy --all -c
- * webUrl=https://…`.
- */
+/** The settings of a library network, from CDK context: `cdk deploy --all -c webUrl=https://…`. */
 import type { Node } from 'constructs';
 import { isMailAddress } from './mail-address.ts';
 
 /** The settings of one deployment. */
 export interface DeploymentSettings {
-  /** Where the staff client lives; sign-in returns there, and links in mails lead there. */
+  /** The address of the staff client: sign-in returns to it, and links in mails lead to it. */
   readonly webUrl: string;
   /**
-   * A certificate for the host of `webUrl`; without it the client lives under a name of
-   * CloudFront's.
+   * A certificate for the host of `webUrl`; without one the client has a host name of CloudFront.
    */
   readonly certificateArn?: string;
   /** Days after which a closed reservation loses its patron (rule P2). */
   readonly patronRetentionDays: number;
-  /** Who reminders are from; a verified sender of SES. */
+  /** The sender of reminders, verified in SES. */
   readonly mailFrom: string;
-  /** Who sees a reminder that nobody acts on (rule N3). */
+  /** The addresses that get a reminder that nobody acts on (rule N3). */
   readonly adminMail: readonly string[];
-  /** A table to use in place of ApartData's own: one that was restored (docs/operations.md). */
+  /** A restored table, to use instead of the one in ApartData (docs/operations.md). */
   readonly tableName?: string;
 }
 
-/** The settings in the context, or else the defaults. */
+/** The settings in the context, or else the defaults. Throws for an invalid setting. */
 export function deploymentSettings(node: Node): DeploymentSettings {
   const given = (key: keyof DeploymentSettings): string | undefined => {
     const value: unknown = node.tryGetContext(key);
@@ -67,14 +63,14 @@ function addressesIn(text: string): readonly string[] {
   return addresses;
 }
 
-/** Links in mails are put behind it: without its last slash they would lead nowhere. */
+/** Links in mails start with it: without its last slash they would be wrong. */
 function webUrlIn(text: string): string {
   if (!URL.canParse(text) || !text.endsWith('/'))
     throw new Error('webUrl is an address that ends in a slash.');
   return text;
 }
 
-/** CloudFront looks for certificates in one region only, wherever the rest is. */
+/** CloudFront reads certificates from one region only, whatever the region of the stack. */
 function certificateIn(text: string): string {
   if (!/^arn:[a-z-]+:acm:us-east-1:\d{12}:certificate\/\S+$/.test(text))
     throw new Error(`certificateArn is a certificate of ACM in us-east-1, not "${text}".`);

@@ -8,8 +8,8 @@ const ROOT = join(import.meta.dirname, '..', '..');
 const FUNCTIONS = join(ROOT, 'functions');
 
 /**
- * How functions are bundled. What is loaded with `import()` is in files of its own, and read when
- * it is needed.
+ * The esbuild options of all functions. Code behind `import()` goes into files of its own, which
+ * are read on demand.
  */
 export const BUNDLE = {
   bundle: true,
@@ -22,15 +22,15 @@ export const BUNDLE = {
   logLevel: 'warning',
 } as const satisfies BuildOptions;
 
-/** The functions: each file directly under `functions/`, without `.ts`. */
+/** The names of the functions: each file directly under `functions/`, without `.ts`. */
 export const functionNames = (): readonly string[] =>
   readdirSync(FUNCTIONS)
     .filter((file) => file.endsWith('.ts'))
     .map((file) => basename(file, '.ts'));
 
 /**
- * The folder with the bundles: a folder for each function, with `index.mjs`, what it loads, and
- * source maps.
+ * Bundles the functions and answers the folder: one folder per function with `index.mjs`, the files
+ * that it loads, and source maps.
  */
 export const buildFunctions = (say: Say): Promise<string> =>
   buildOnce(

@@ -5,24 +5,26 @@ import { fingerprintOf, type Inputs } from './fingerprint.ts';
 
 const BUILDS = join(import.meta.dirname, '..', '..', '.build');
 
-/** Another process may still be reading what an earlier build made. */
+/** How long an old build is kept: another process may still read it. */
 const KEPT_MS = 60 * 60 * 1000;
 
-/** What to build, and of what. */
+/** A build: its result, its inputs and its function. */
 export interface Recipe {
   /** The folder under `.build`. */
   readonly name: string;
-  /** What people call the result, as in "Building the staff client…". */
+  /** The result's name in messages, as in "Building the staff client…". */
   readonly title: string;
   readonly inputs: Inputs;
-  /** Makes the result in this folder, which does not exist yet. */
+  /** Writes the result into this folder, which does not exist yet. */
   readonly build: (draft: string) => Promise<void> | void;
 }
 
-/** Tells people what takes a while. */
+/** Prints a line about a slow step. */
 export type Say = (line: string) => unknown;
 
-/** The folder with the result: from an earlier build, unless an input has changed since. */
+/**
+ * Answers the folder with the result. Builds only when an input has changed since an earlier build.
+ */
 export async function buildOnce({ name, title, inputs, build }: Recipe, say: Say): Promise<string> {
   const folder = join(BUILDS, name, fingerprintOf(inputs));
   if (existsSync(folder)) return folder;
@@ -37,8 +39,8 @@ export async function buildOnce({ name, title, inputs, build }: Recipe, say: Say
 }
 
 /**
- * Renames, so that nobody reads half a result. Whoever built the same and comes second drops
- * theirs.
+ * Renames the draft, so that nobody reads a partial result. Drops it when another process finished
+ * the same build first.
  */
 function putInPlace(draft: string, folder: string): void {
   try {

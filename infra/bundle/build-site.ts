@@ -7,7 +7,9 @@ import { buildOnce, type Say } from './build-once.ts';
 const ROOT = join(import.meta.dirname, '..', '..');
 const VITE = join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js');
 
-/** The folder with the built client: `index.html` and `assets/` with a hash in every name. */
+/**
+ * Builds the client and answers the folder: `index.html`, and `assets/` with a hash in every name.
+ */
 export const buildSite = (say: Say): Promise<string> =>
   buildOnce(
     {
@@ -19,7 +21,7 @@ export const buildSite = (say: Say): Promise<string> =>
     say,
   );
 
-/** Runs in a process of its own, so that the functions are bundled at the same time. */
+/** Runs Vite in a process of its own, while the functions are bundled. */
 async function runVite(outDir: string): Promise<void> {
   const options = [
     '--config',
@@ -32,9 +34,8 @@ async function runVite(outDir: string): Promise<void> {
   ];
   const child = spawn(process.execPath, [VITE, 'build', ...options], {
     cwd: ROOT,
-    // A test runs with NODE_ENV=test, which would get React's development build into the site.
-    // Rolldown's threads wait for each other more than they help: one of them needs half of the
-    // processor time of two.
+    // A test's NODE_ENV would put React's development build into the site. Rolldown runs one
+    // thread: two wait for each other, and take twice the processor time.
     env: { RAYON_NUM_THREADS: '1', ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 'inherit', 'inherit'],
   });

@@ -3,9 +3,9 @@ import type { Say } from './build-once.ts';
 import { buildFunctions } from './build-functions.ts';
 import { buildSite } from './build-site.ts';
 
-/** The folders with what was built. */
+/** The output folders of a build. */
 export interface Built {
-  /** A folder for each function, by its name. */
+  /** Holds one folder per function name. */
   readonly functions: string;
   readonly site: string;
 }

@@ -1,20 +1,20 @@
-/** Tells whether anything changed since something was made of these files. */
+/** Detects changes in the inputs of a build. */
 import { createHash } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 
-/** What something is made of. */
+/** The inputs of a build. */
 export interface Inputs {
   /** Glob patterns of files in the repository. */
   readonly files: readonly string[];
   readonly except?: readonly string[];
-  /** Anything else that the result depends on. */
+  /** Other values that the result depends on. */
   readonly values?: readonly string[];
 }
 
-/** A name for these inputs: another one as soon as a byte of them changes. */
+/** A hash of the inputs and of Node's version. Reads every file. */
 export function fingerprintOf({ files, except = [], values = [] }: Inputs): string {
   const hash = createHash('sha256').update([process.version, ...values].join('\0'));
   const entries = globSync(files, { cwd: ROOT, exclude: except, withFileTypes: true });

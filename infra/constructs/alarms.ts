@@ -1,4 +1,4 @@
-/** Alarms that say what they mean for a library, and the topic that carries them to people. */
+/** Alarms that state their meaning for a library, and the topic that sends them to people. */
 import { Alarm, ComparisonOperator, TreatMissingData, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -7,20 +7,20 @@ import { Aws } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { encryptedTopic } from './encrypted-topic.ts';
 
-/** When to call people, and the sentences that reach them. */
+/** The condition of an alarm, and the sentences of its message. */
 export interface AlarmProps {
   readonly metric: IMetric;
   /** One sentence: what a reader or a librarian notices. */
   readonly means: string;
   /** One sentence: what to do about it. */
   readonly todo: string;
-  /** Calls at this value or above; default 1. */
+  /** The value that the metric is compared with; default 1. */
   readonly threshold?: number;
-  /** In how many periods in a row; default 1. */
+  /** The number of periods in a row; default 1. */
   readonly periods?: number;
 }
 
-/** All alarms of the service and their topic; whoever is on duty subscribes to it. */
+/** All alarms of the service and their topic, to which the people on duty subscribe. */
 export class Alarms extends Construct {
   readonly topic: Topic;
   readonly all: Alarm[] = [];
@@ -31,12 +31,12 @@ export class Alarms extends Construct {
       conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
     });
     this.topic = encryptedTopic(this, 'alarm messages');
-    // With enforceSSL the topic has a policy of its own, which replaces the one that lets this
-    // account publish.
+    // `enforceSSL` gives the topic a policy, which replaces the default one that lets this account
+    // publish.
     this.topic.grantPublish(cloudWatch);
   }
 
-  /** Calls when the metric reaches the threshold; no data is good news. */
+  /** Alarms when the metric reaches the threshold; missing data is good. */
   whenReached(id: string, props: AlarmProps): void {
     this.add(
       id,
@@ -46,7 +46,7 @@ export class Alarms extends Construct {
     );
   }
 
-  /** Calls when the metric stays below the threshold; no data is bad news. */
+  /** Alarms when the metric stays below the threshold; missing data is bad. */
   whenMissed(id: string, props: AlarmProps): void {
     this.add(id, props, ComparisonOperator.LESS_THAN_THRESHOLD, TreatMissingData.BREACHING);
   }

@@ -1,4 +1,4 @@
-/** Alarms on what AWS refuses or fails to do for us. */
+/** Alarms on throttling and on errors of AWS itself. */
 import { Operation } from 'aws-cdk-lib/aws-dynamodb';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Alarms } from './alarms.ts';

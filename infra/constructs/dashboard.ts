@@ -1,4 +1,4 @@
-/** One page to look at when something is said to be wrong. */
+/** The first page to look at when somebody reports a problem. */
 import { AlarmStatusWidget, Dashboard, GraphWidget, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
@@ -7,7 +7,7 @@ import type { NodeFunction } from './node-function.ts';
 import type { AnyTable } from './table-access.ts';
 import type { WatchedWork } from './work-alarms.ts';
 
-/** What the page shows. */
+/** The sources of the graphs. */
 export interface ServiceDashboardProps {
   readonly alarms: Alarms;
   readonly http: HttpService;
@@ -16,7 +16,7 @@ export interface ServiceDashboardProps {
   readonly table: AnyTable;
 }
 
-/** The alarms, the API, the night, the work and the table. */
+/** Shows the alarms, the API, the night, the work and the table. */
 export class ServiceDashboard extends Construct {
   constructor(
     scope: Construct,

@@ -1,4 +1,4 @@
-/** A place for what could not be done, until somebody has looked. */
+/** A queue for messages that failed for good, until somebody looks at them. */
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Duration, Validations } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';

@@ -1,6 +1,6 @@
 /**
- * The HTTP API: every route behind the authorizer but the public ones, throttled, logged without
- * card numbers.
+ * The HTTP API. All routes except the public ones require a token. Calls are throttled, and logged
+ * without card numbers.
  */
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import { HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
@@ -15,8 +15,8 @@ import type { Identity } from './identity.ts';
 import type { NodeFunction } from './node-function.ts';
 
 /**
- * A path may hold a card number and a query a patron: neither is logged, nor anything else about
- * the caller.
+ * Omits the path, which may hold a card number, the query, which may hold a patron, and all else
+ * about the caller.
  */
 const ACCESS_LOG = {
   requestId: '$context.requestId',
@@ -32,7 +32,7 @@ const ACCESS_LOG = {
   gatewayError: '$context.error.responseType',
 };
 
-/** What the API is put together from. */
+/** The function behind the API, its authorizer and its alarms. */
 export interface HttpServiceProps {
   readonly handler: NodeFunction;
   readonly identity: Identity;

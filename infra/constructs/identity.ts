@@ -1,7 +1,4 @@
-/**
- * Who may sign in, and what their tokens say about them. The tokens are described in
- * docs/adr/0003-tokens.md.
- */
+/** Sign-in, and the claims in its tokens, which docs/adr/0003-tokens.md describes. */
 import {
   AccountRecovery,
   ClientAttributes,
@@ -21,12 +18,11 @@ import { Construct } from 'constructs';
 import type { Alarms } from './alarms.ts';
 import { NodeFunction } from './node-function.ts';
 
-/** No flow by which a program could try passwords. */
+/** Excludes the flows in which a program could try passwords. */
 const HOSTED_SIGN_IN_ONLY = { userSrp: false };
 
-/** What sign-in needs to know. */
 export interface IdentityProps {
-  /** Where it returns to. */
+  /** The address that sign-in returns to. */
   readonly webUrl: string;
   readonly alarms: Alarms;
 }
@@ -36,7 +32,7 @@ export class Identity extends Construct {
   readonly pool: UserPool;
   readonly web: UserPoolClient;
   readonly feed: UserPoolClient;
-  /** Where people sign in. */
+  /** The domain of the sign-in page. */
   readonly domain: UserPoolDomain;
 
   constructor(scope: Construct, id: string, { webUrl, alarms }: IdentityProps) {
@@ -50,7 +46,7 @@ export class Identity extends Construct {
     this.addTokenClaims(alarms);
   }
 
-  /** The clients whose tokens the API takes. */
+  /** The clients whose tokens the API accepts. */
   get clients(): readonly UserPoolClient[] {
     return [this.web, this.feed];
   }
@@ -108,7 +104,7 @@ export class Identity extends Construct {
         callbackUrls: [webUrl],
         logoutUrls: [webUrl],
       },
-      // Named, because the default lets users write every attribute: their own role among them.
+      // The default lets users write every attribute, their own role included.
       writeAttributes: new ClientAttributes().withStandardAttributes({ email: true, locale: true }),
     });
   }

@@ -1,4 +1,4 @@
-/** What the night says to people: reminders by mail, and news of what it did. */
+/** The messages of the night: reminders by mail, and news of its results on a topic. */
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Topic } from 'aws-cdk-lib/aws-sns';
 import { Stack, Validations } from 'aws-cdk-lib/core';
@@ -8,10 +8,12 @@ import type { DeploymentSettings } from '../settings.ts';
 import { encryptedTopic } from './encrypted-topic.ts';
 import type { NodeFunction } from './node-function.ts';
 
-/** Who mails are from, who sees those that nobody acts on, and where their links lead. */
+/**
+ * The sender of mails, the admins who get reminders that nobody acts on, and the address in links.
+ */
 export type MailSettings = Pick<DeploymentSettings, 'mailFrom' | 'adminMail' | 'webUrl'>;
 
-/** The topic of the news, and leave to tell it and to send mail. */
+/** The topic of the news, and the night's permissions to publish on it and to send mail. */
 export class NightMail extends Construct {
   readonly topic: Topic;
 

@@ -1,7 +1,4 @@
-/**
- * The night: a function, its schedule, a place for what could not be run, and the alarms on all of
- * it.
- */
+/** The night: a function, its schedule, its dead-letter queue and its alarms. */
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
@@ -16,16 +13,15 @@ import { scheduleRole } from './schedule-role.ts';
 
 const EVENT: NightlyEvent = { scheduledTime: '<aws.scheduler.scheduled-time>' };
 
-/** After this a late night is the next night's work. */
+/** The age at which a late night is given up: the next night does its work. */
 const GIVE_UP_AFTER = Duration.hours(6);
 
-/** What the night needs. */
 export interface NightlyJobProps {
   readonly environment: Readonly<Record<string, string>>;
   readonly alarms: Alarms;
 }
 
-/** The nightly function, run once every night in the library's own time zone. */
+/** The nightly function, which runs once every night in the library's time zone. */
 export class NightlyJob extends Construct {
   readonly handler: NodeFunction;
   readonly failures: Queue;
@@ -46,7 +42,7 @@ export class NightlyJob extends Construct {
   }
 
   /**
-   * Events that the schedule could not deliver, and events that the function failed on for good.
+   * Keeps the events that the schedule could not deliver and those that failed in every attempt.
    */
   private addFailures(): Queue {
     const queue = deadLetterQueue(this, 'Failures');
@@ -77,11 +73,11 @@ export class NightlyJob extends Construct {
         deadLetterConfig: { arn: this.failures.queueArn },
       },
     });
-    // The first night may come before the policy does.
+    // The first night may be due before the policy exists.
     schedule.node.addDependency(role);
   }
 
-  /** Whether it runs, and gets to its end. */
+  /** Alarms on nights that do not run or do not finish. */
   private watchRuns(alarms: Alarms): void {
     const period = Duration.hours(1);
     const sum = (metric: (props: { period: Duration; statistic: string }) => Metric) =>
@@ -108,7 +104,7 @@ export class NightlyJob extends Construct {
     });
   }
 
-  /** Whether it could do all that was due. */
+  /** Alarms on items that a night set aside. */
   private watchResults(alarms: Alarms): void {
     alarms.whenReached('NightSetAside', {
       metric: new Metric({

@@ -1,5 +1,5 @@
 /**
- * A Lambda function as all of Apart's are: Node 24 on arm64, bundled, traced, with its own log
+ * The common form of Apart's Lambda functions: Node 24 on arm64, bundled, traced, with its own log
  * group and role.
  */
 import { join } from 'node:path';
@@ -10,10 +10,10 @@ import { RemovalPolicy, Validations, type Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 import { METRICS } from '../../lib/contract.ts';
 
-/** The key of the context that names the folder with the bundles. */
+/** The CDK context key of the folder with the bundles. */
 export const BUNDLES = 'apart:bundles';
 
-/** What differs between functions. */
+/** The properties that differ between functions. */
 export interface NodeFunctionProps {
   /** The file under `functions/`, without `.ts`. */
   readonly entry: string;
@@ -23,14 +23,14 @@ export interface NodeFunctionProps {
   readonly environment?: Readonly<Record<string, string>>;
 }
 
-/** One function; it may write its logs and traces, and nothing else until it is allowed to. */
+/** A function that may write its logs and traces only, until `allow` permits more. */
 export class NodeFunction extends Function {
   constructor(scope: Construct, id: string, { entry, environment, ...props }: NodeFunctionProps) {
     const logGroup = new LogGroup(scope, `${id}Logs`, {
       retention: RetentionDays.ONE_MONTH,
       removalPolicy: RemovalPolicy.DESTROY,
     });
-    // A role of its own: the managed policy for logs would allow writing to every log group of the
+    // Its own role: the managed policy for logs would allow writing to every log group of the
     // account.
     const role = new Role(scope, `${id}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     logGroup.grantWrite(role);

@@ -1,12 +1,12 @@
-/** As whom EventBridge Scheduler acts. */
+/** The role of EventBridge Scheduler. */
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Aws } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
-/** What a schedule may do: one action on one resource each. */
+/** A permission of a schedule: one action on one resource. */
 export type Permission = readonly [action: string, resource: string];
 
-/** A role for the schedules of this account, with these permissions and no others. */
+/** A role with these permissions only, for the schedules of this account. */
 export function scheduleRole(scope: Construct, permissions: readonly Permission[]): Role {
   const role = new Role(scope, 'ScheduleRole', {
     assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {

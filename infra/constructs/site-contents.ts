@@ -1,4 +1,4 @@
-/** Brings the built client into its bucket at each deployment. */
+/** Uploads the built client to its bucket at each deployment. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
@@ -13,23 +13,23 @@ const PAGE = 'index.html';
 const CONFIG = 'config.json';
 const ASSETS = 'assets';
 
-/** Another content has another name. */
+/** For files that have a hash of their content in their name. */
 const FOREVER = [CacheControl.setPublic(), CacheControl.maxAge(Duration.days(365)), CacheControl.immutable()];
 
-/** Kept, but asked for again each time. */
+/** For files that a cache keeps but checks at each use. */
 const CHECKED = [CacheControl.noCache()];
 
-/** What goes where. */
+/** The files to upload, and their destination. */
 export interface SiteContentsProps {
   /** The folder with the built client. */
   readonly folder: string;
-  /** What the client must know of this deployment, as it finds it in `config.json`. */
+  /** The content of `config.json`, which tells the client about this deployment. */
   readonly config: Readonly<Record<string, string>>;
   readonly bucket: IBucket;
   readonly distribution: Distribution;
 }
 
-/** The names of what this folder is served with beside the page and its assets. */
+/** The names of the files that are served beside the page and its assets. */
 export const filesBesidePage = (folder: string): readonly string[] => [
   CONFIG,
   ...readdirSync(folder, { withFileTypes: true })
@@ -38,7 +38,7 @@ export const filesBesidePage = (folder: string): readonly string[] => [
     .sort(),
 ];
 
-/** The client's files, each with how long it may be kept by whoever gets it. */
+/** Uploads the client's files, each with its cache lifetime. */
 export class SiteContents extends Construct {
   constructor(scope: Construct, id: string, { folder, config, bucket, distribution }: SiteContentsProps) {
     super(scope, id);
@@ -47,7 +47,7 @@ export class SiteContents extends Construct {
     const common = {
       ...siteUploader(this, { from: assets.bucket, to: bucket, distribution }),
       destinationBucket: bucket,
-      // A page that was opened before the deployment still asks for its own assets. They are small.
+      // A page from before the deployment still requests its own assets. They are small.
       prune: false,
     };
     const first = new BucketDeployment(this, 'Assets', {
@@ -63,7 +63,7 @@ export class SiteContents extends Construct {
       distribution,
       distributionPaths: [`/${PAGE}`, `/${CONFIG}`],
     });
-    // No page may name an asset that is not there yet.
+    // A page must not name an asset that does not exist yet.
     last.node.addDependency(first);
     acknowledgeRuntime(this);
   }
@@ -71,7 +71,7 @@ export class SiteContents extends Construct {
 
 const sourceOf = ({ bucket, s3ObjectKey }: Asset) => Source.bucket(bucket, s3ObjectKey);
 
-/** One function brings the files of all deployments of a stack; CDK puts it at the top. */
+/** CDK adds one function to the stack, which uploads the files of all its deployments. */
 function acknowledgeRuntime(scope: Construct): void {
   const uploader = Stack.of(scope).node.children.find(({ node }) =>
     node.id.startsWith('Custom::CDKBucketDeployment'),

@@ -1,14 +1,13 @@
-/** What browsers may do with the site. */
+/** The response headers of the site. */
 import { HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
-/** Two years, as browsers ask of a site that means it. */
+/** Two years, the recommended lifetime of HSTS. */
 const HTTPS_ONLY = Duration.days(730);
 
 /**
- * Headers by which the page runs its own scripts and styles only, and calls these other origins
- * only.
+ * Limits the page to its own scripts and styles, and to calls of its own and these other origins.
  */
 export function siteHeaders(
   scope: Construct,
@@ -20,7 +19,7 @@ export function siteHeaders(
     securityHeadersBehavior: {
       contentSecurityPolicy: { contentSecurityPolicy: contentPolicy(otherOrigins), override: true },
       contentTypeOptions: { override: true },
-      // A path may hold a card number: nobody is told of it, no log of ours either.
+      // A path may hold a card number: neither other sites nor our own logs get it as a referrer.
       referrerPolicy: { referrerPolicy: HeadersReferrerPolicy.NO_REFERRER, override: true },
       strictTransportSecurity: { accessControlMaxAge: HTTPS_ONLY, override: true },
     },
@@ -34,7 +33,7 @@ export function siteHeaders(
   });
 }
 
-/** No camera either: barcodes come from scanners that type. */
+/** Denies the camera too: barcodes come from scanners that type. */
 const NOTHING_OF_THE_MACHINE = 'camera=(), geolocation=(), microphone=(), payment=(), usb=()';
 
 const contentPolicy = (otherOrigins: readonly string[]): string =>

@@ -1,11 +1,12 @@
-/** Which file of the site a path stands for. */
+/** The routing of paths to files of the site. */
 import { Function, FunctionCode, FunctionRuntime } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
 
 /**
- * A function that leads every path to the page but those of the site's files: what is in `assets/`,
- * and these beside the page. A dot says nothing, since ids have them too (`/copies/0314.2`). Nor
- * would an error page for what S3 does not have do: it would take the place of the API's own 404s.
+ * A CloudFront function that serves the page for every path except the site's files: those under
+ * `assets/`, and these beside the page. A dot in a path decides nothing, since ids have dots too
+ * (`/copies/0314.2`). An error page for files that S3 lacks is no alternative: it would replace the
+ * API's own 404s.
  */
 export function siteRouter(scope: Construct, id: string, files: readonly string[]): Function {
   return new Function(scope, id, {

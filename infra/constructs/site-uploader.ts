@@ -1,4 +1,4 @@
-/** As whom CDK's own function brings files into the site's bucket, and where it logs. */
+/** The role and the log of CDK's function that uploads the site. */
 import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 import { PolicyStatement, Role, ServicePrincipal, type IRole } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -6,22 +6,22 @@ import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { RemovalPolicy, Stack, Validations, type CfnElement } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
-/** Where files are brought from and to, and what must notice. */
+/** The source and the target of an upload, and the distribution to invalidate. */
 export interface SiteUploaderProps {
   readonly from: IBucket;
   readonly to: IBucket;
   readonly distribution: Distribution;
 }
 
-/** What a deployment of files is given. */
+/** The role and the log of a `BucketDeployment`. */
 export interface SiteUploader {
   readonly role: IRole;
   readonly logGroup: LogGroup;
 }
 
 /**
- * A role that may do just this, to which CDK adds nothing: it would add a dozen actions and all
- * distributions.
+ * Creates a role with these permissions only. CDK cannot extend it: it would add a dozen actions,
+ * and all distributions.
  */
 export function siteUploader(scope: Construct, props: SiteUploaderProps): SiteUploader {
   const logGroup = new LogGroup(scope, 'UploadLogs', {
@@ -50,8 +50,8 @@ const logicalIdOf = (bucket: IBucket): string =>
   Stack.of(bucket).getLogicalId(bucket.node.defaultChild as CfnElement);
 
 const permissions = ({ from, to, distribution }: SiteUploaderProps): readonly [string[], string][] => [
-  // Any file, since each deployment has others, and a policy changed a moment ago is not yet in
-  // force everywhere.
+  // Any file: each deployment has other files, and a changed policy is not in force everywhere at
+  // once.
   [['s3:GetObject'], from.arnForObjects('*')],
   [['s3:ListBucket', 's3:GetBucketTagging'], to.bucketArn],
   [['s3:PutObject'], to.arnForObjects('*')],

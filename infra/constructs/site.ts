@@ -24,15 +24,15 @@ import { siteRouter } from './site-router.ts';
 import type { DeploymentSettings } from '../settings.ts';
 
 /**
- * Else CloudFront keeps an error for ten seconds, the API's too, and gives it to whoever asks for
- * the same.
+ * By default CloudFront caches an error for ten seconds, the API's too, and serves it to other
+ * callers.
  */
 const ERRORS_NOT_KEPT = [400, 403, 404, 405, 414, 500, 501, 502, 503, 504].map((httpStatus) => ({
   httpStatus,
   ttl: Duration.seconds(0),
 }));
 
-/** What the site is put together from. */
+/** The client, the API and the settings of the site. */
 export interface SiteProps {
   /** The folder with the built client. */
   readonly folder: string;
@@ -41,7 +41,10 @@ export interface SiteProps {
   readonly settings: Pick<DeploymentSettings, 'webUrl' | 'certificateArn'>;
 }
 
-/** A private bucket with the client, and what serves it and passes calls on to the API. */
+/**
+ * A private bucket with the client, and a distribution that serves it and forwards calls to the
+ * API.
+ */
 export class Site extends Construct {
   readonly distribution: Distribution;
 
@@ -71,7 +74,7 @@ export class Site extends Construct {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       enforceSSL: true,
       encryption: BucketEncryption.S3_MANAGED,
-      // All of it is built from source again at each deployment.
+      // Each deployment builds its content from source again.
       removalPolicy: RemovalPolicy.DESTROY,
     });
     Validations.of(bucket).acknowledge({
@@ -79,7 +82,7 @@ export class Site extends Construct {
       reason:
         'Only the distribution reads it, and what it reads is the same for everybody: nothing to look for.',
     });
-    // To a strict compiler CDK's `Bucket` is none.
+    // Under strict compiler options CDK's `Bucket` is not assignable to `IBucket`.
     return bucket as IBucket;
   }
 
@@ -99,7 +102,7 @@ export class Site extends Construct {
     };
   }
 
-  /** CloudFront answers under a name of its own until it has a certificate for the client's. */
+  /** The client's own host name needs a certificate; without one it has a name of CloudFront. */
   private ownName({ webUrl, certificateArn }: SiteProps['settings']) {
     if (certificateArn === undefined) return {};
     return {
@@ -110,7 +113,7 @@ export class Site extends Construct {
   }
 }
 
-/** Nothing of a call is kept or left out; the gateway knows itself by its own name only. */
+/** Forwards every call uncached and whole, except `Host`: the gateway accepts its own name only. */
 const calls = ({ api }: HttpService): BehaviorOptions => ({
   origin: new HttpOrigin(`${api.apiId}.execute-api.${Aws.REGION}.${Aws.URL_SUFFIX}`),
   viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,

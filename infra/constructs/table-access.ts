@@ -1,13 +1,15 @@
-/** What a function may do with the table: single items and named indexes; never a scan. */
+/** A function's access to the table: single items and named indexes, never a scan. */
 import type { ITable, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { IndexDefinition } from '../../lib/contract.ts';
 import type { NodeFunction } from './node-function.ts';
 
-/** A table, ours or a restored one. To a strict compiler CDK's `Table` is no `ITable`. */
+/**
+ * Our own table or a restored one. Under strict compiler options CDK's `Table` is not an `ITable`.
+ */
 export type AnyTable = ITable | Table;
 
 /**
- * What `lib/store/table.ts` sends. A transaction needs no action of its own: it needs those of its
+ * The actions of the requests in `lib/store/table.ts`. A transaction needs the actions of its
  * parts.
  */
 const ITEM_ACTIONS = ['BatchGetItem', 'Query', 'PutItem', 'UpdateItem', 'DeleteItem', 'ConditionCheckItem'];

@@ -1,20 +1,20 @@
-/** Alarms on work that does not get done. */
+/** Alarms on work that does not finish. */
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import { Duration } from 'aws-cdk-lib/core';
 import type { Alarms } from './alarms.ts';
 import type { NodeFunction } from './node-function.ts';
 
-/** Longer than a failed run, the wait for the next, and that run take together. */
+/** More than a failed run, the wait for the next run, and that run take together. */
 const WAITS_TOO_LONG = Duration.minutes(45);
 
-/** What is watched. */
+/** The worker, its queue and its dead-letter queue. */
 export interface WatchedWork {
   readonly handler: NodeFunction;
   readonly queue: Queue;
   readonly failures: Queue;
 }
 
-/** Watches for work that was given up, for work that waits, and for a worker that nobody wakes. */
+/** Alarms on work that was given up, on work that waits, and on a worker that does not run. */
 export function watchWork(alarms: Alarms, { handler, queue, failures }: WatchedWork): void {
   const highest = { period: Duration.minutes(5), statistic: 'Maximum' };
   alarms.whenReached('WorkGivenUp', {

@@ -1,7 +1,4 @@
-/**
- * What takes longer than a request may: a queue, the function that works through it, and what
- * watches over both.
- */
+/** The work that takes longer than a request may: its queue, its worker and their alarms. */
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -16,26 +13,25 @@ import { watchWork } from './work-alarms.ts';
 
 const SWEEP: WorkMessage = { sweep: true };
 
-/** The longest that Lambda lets a function run. */
+/** The longest run that Lambda allows. */
 const TIMEOUT = Duration.minutes(15);
 
 /**
- * For how long the queue hides a message that is being worked on: the run, and a little. What fails
- * comes back after this. The usual six times the run would let work stand still for an hour and a
- * half, and is for functions that are throttled: the event source starts no more than it may run.
+ * How long the queue hides a message in progress: slightly longer than a run. Failed work returns
+ * after this time. The usual six runs would delay it for an hour and a half, and are meant for
+ * throttled functions: here the event source starts no more runs than are allowed.
  */
 const VISIBILITY = Duration.minutes(16);
 
-/** Pieces of work at a time: more would take the table from the desks. */
+/** Concurrent pieces of work: more would take the table from the desks. */
 const AT_ONCE = 4;
 
-/** What the worker needs. */
 export interface WorkQueueProps {
   readonly environment: Readonly<Record<string, string>>;
   readonly alarms: Alarms;
 }
 
-/** The worker with its queue. Who sends to it must be allowed to (`letSend`). */
+/** The worker with its queue. `letSend` permits a function to send to it. */
 export class WorkQueue extends Construct {
   readonly handler: NodeFunction;
   readonly queue: Queue;
@@ -51,7 +47,6 @@ export class WorkQueue extends Construct {
     watchWork(alarms, this);
   }
 
-  /** Lets a function send work. */
   letSend(fn: NodeFunction): void {
     fn.allow(['sqs:SendMessage'], [this.queue.queueArn]);
   }
@@ -78,7 +73,7 @@ export class WorkQueue extends Construct {
     return worker;
   }
 
-  /** A sweep that cannot be sent is not kept: the next one comes before anybody could look. */
+  /** A sweep has no dead letters: the next one comes before anybody could look. */
   private addSweep(): void {
     const role = scheduleRole(this, [['sqs:SendMessage', this.queue.queueArn]]);
     const schedule = new CfnSchedule(this, 'Schedule', {

@@ -8,8 +8,8 @@ import { withLock } from '../lock.ts';
 const BUILDS = join(import.meta.dirname, '..', '..', '.build');
 
 /**
- * The inputs of the cloud assembly besides the bundles. `local` is none of them: it runs the
- * assembly, and does not change it.
+ * The inputs of the cloud assembly besides the bundles. `local` is left out: it runs the assembly,
+ * and does not change it.
  */
 const FILES = ['infra/**/*', 'lib/contract.ts', 'cdk.json', 'cdk.context.json', 'package-lock.json'];
 
