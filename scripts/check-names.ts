@@ -1,6 +1,6 @@
 /**
- * A name stands for one thing: within each of these parts of the repository no two exported things
- * share a name. `handler` is excepted: Lambda looks for it in every function.
+ * Checks that a name stands for one thing: within each of these parts of the repository no two
+ * exports share a name. `handler` is an exception: Lambda looks for it in every function.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -28,9 +28,7 @@ const boundBy = (name: ts.BindingName): readonly string[] =>
     ? [name.text]
     : name.elements.flatMap((element) => (ts.isBindingElement(element) ? boundBy(element.name) : []));
 
-/**
- * What `export { … }` names; what it passes on from another file as it is called there is not new.
- */
+/** The names in `export { … }`. A re-export from another file under the same name is not new. */
 const listedIn = ({ exportClause, moduleSpecifier }: ts.ExportDeclaration): readonly string[] =>
   exportClause && ts.isNamedExports(exportClause)
     ? exportClause.elements
@@ -48,7 +46,8 @@ const namesIn = (statement: ts.Statement): readonly string[] => {
 };
 
 /**
- * The names that a file exports; overloads, and a type with the value of its name, are one thing.
+ * The names that a file exports. Overloads count once, and so do a type and a value with the same
+ * name.
  */
 const exportsOf = (file: string): readonly string[] => {
   const text = readFileSync(join(ROOT, file), 'utf8');

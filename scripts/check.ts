@@ -1,6 +1,6 @@
 /**
- * `npm run check [NAME …]`: runs every check, or those that are named, two at a time. Prints what a
- * check that fails has to say, and how long each took.
+ * `npm run check [NAME …]`: runs every check, or the named ones, two at a time. Prints the output
+ * of a failed check, and the time of each.
  */
 import { spawn } from 'node:child_process';
 import pMap from 'p-map';
@@ -18,7 +18,7 @@ const CHECKS: Readonly<Record<string, readonly string[]>> = {
   synth: ['cdk synth -q'],
 };
 
-/** Runs a command; answers whether it succeeded, and what it printed. */
+/** Runs a command; answers its success and its output. */
 const run = (command: string): Promise<{ readonly isGood: boolean; readonly output: string }> =>
   new Promise((resolve) => {
     const child = spawn(command, { shell: true, env: { ...process.env, FORCE_COLOR: '1' } });

@@ -1,7 +1,7 @@
 /**
- * `node scripts/make-sample.ts [--shift-days N]`: prints the items of the sample library, one to a
- * line, as they go over DynamoDB's wire. The local system writes them into an empty table. They
- * come out of the real API, run in this process.
+ * `node scripts/make-sample.ts [--shift-days N]`: prints the items of the sample library, one per
+ * line, in DynamoDB's wire format. The real API makes them, in this process. The local system
+ * writes them into an empty table.
  */
 import { parseArgs } from 'node:util';
 import { marshall } from '@aws-sdk/util-dynamodb';
@@ -24,11 +24,11 @@ process.stdout.write(
 );
 
 /**
- * A clock that moves by a millisecond each time it is read: the day stays the same, however long
- * the script runs.
+ * A clock that advances by a millisecond at each reading: the day stays the same, however long the
+ * script runs.
  */
 function clockWithinDay(now: string): Clock {
-  // It is read some thousand times. Just before midnight it begins with the next day.
+  // The script reads it some thousand times. Just before midnight it starts with the next day.
   const margin = 10_000;
   const soon = new Date(Date.parse(now) + margin);
   let next = dayOf(soon) === dayOf(now) ? Date.parse(now) : soon.getTime();

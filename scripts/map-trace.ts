@@ -1,8 +1,8 @@
 /**
  * `npm run trace -- api < trace.txt`: prints a stack trace of a deployed function with the places
- * in our sources. Run it in a checkout of the deployed version: the bundles and their source maps
- * come out the same there. The functions themselves read no source maps, which would cost each cold
- * start a tenth of a second.
+ * in our sources. Run it in a checkout of the deployed version, which builds the same bundles and
+ * source maps. The functions themselves read no source maps: that would cost each cold start a
+ * tenth of a second.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { SourceMap, type SourceMapPayload } from 'node:module';
@@ -13,10 +13,7 @@ import { buildFunctions, functionNames } from '../infra/bundle/build-functions.t
 /** A place in a bundle, as in `file:///var/task/index.mjs:12:345`. */
 const PLACE = /(?:file:\/\/)?[^\s()]*?([\w.-]+\.mjs):(\d+):(\d+)/g;
 
-/**
- * The trace with each place in a bundle of this folder replaced by the one in our sources; others
- * stay.
- */
+/** Replaces each place in a bundle of this folder by the one in our sources; other places stay. */
 export function mapTrace(trace: string, bundle: string): string {
   return trace.replaceAll(PLACE, (place, file: string, line: string, column: string) => {
     const map = join(bundle, `${file}.map`);

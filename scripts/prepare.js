@@ -1,7 +1,7 @@
 /**
  * Runs at the end of `npm ci`: builds what `npm start` and the tests run, so that the first start
- * takes seconds. What fails here fails nothing: `npm start` builds what is missing, and says why it
- * cannot. No TypeScript: an older Node must be able to read this.
+ * takes seconds. A failure is only a warning: `npm start` builds again, and prints the cause. Plain
+ * JavaScript, which an older Node can read.
  */
 import { log, warn } from 'node:console';
 import { versions } from 'node:process';

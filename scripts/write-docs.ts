@@ -1,7 +1,7 @@
 /**
- * `npm run docs`: writes what is made from the code: the OpenAPI document and the client's types of
- * it, who may what, the dependencies, the picture of the rooms. With `--check` says what is out of
- * date, and what is wrong with a dependency.
+ * `npm run docs`: writes the generated docs: the OpenAPI document, the client's types, the
+ * permissions, the dependencies and the picture of the rooms. With `--check` prints outdated files
+ * and problems with dependencies.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -19,7 +19,7 @@ const apiTypes = async (): Promise<string> =>
 
 const PICTURE = /(?<=```mermaid\n)[^`]*(?=```)/;
 
-/** The page with its picture made anew. */
+/** The page with a new picture. */
 const architecturePage = async (): Promise<string> => {
   const [picture, page] = [await roomsPicture(), read('docs/architecture.md')];
   if (!PICTURE.test(page)) throw new Error('docs/architecture.md has no picture to make anew.');

@@ -1,7 +1,7 @@
 /**
- * `npm run sbom`: writes a bill of materials (CycloneDX) of what is deployed to
- * `reports/sbom.json`. The same lock file gives the same bytes: a number and a time that npm makes
- * up are left out.
+ * `npm run sbom`: writes a bill of materials (CycloneDX) of the deployed code to
+ * `reports/sbom.json`. Removes the serial number and the time that npm makes up: the same lock file
+ * gives the same bytes.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -21,20 +21,20 @@ const FILE = join('reports', 'sbom.json');
 const lock = readLock();
 const deployed = new Set(production(lock).map((place) => `${nameAt(place)}@${lock[place]?.version ?? ''}`));
 
-// Of everything, and then only what is deployed: `npm sbom --omit=dev` forgets packages that a tool
-// uses as well.
+// Lists everything and filters the result: `npm sbom --omit=dev` omits packages that a tool uses as
+// well.
 const options = ['--sbom-format=cyclonedx', '--sbom-type=application'];
 const written = execFileSync('npm', ['sbom', ...options], {
   cwd: ROOT,
   encoding: 'utf8',
-  // There npm is a script.
+  // On Windows npm is a script.
   shell: process.platform === 'win32',
   maxBuffer: 64 * 1024 * 1024,
 });
 const bom = JSON.parse(written) as Bom;
 delete bom.serialNumber;
 delete bom.metadata.timestamp;
-// npm takes the name of the directory.
+// npm uses the name of the directory.
 bom.metadata.component.name = 'apart';
 bom.components = bom.components.filter(({ name, version }) => deployed.has(`${name}@${version}`));
 const refs = new Set([bom.metadata.component['bom-ref'], ...bom.components.map((one) => one['bom-ref'])]);

@@ -1,4 +1,4 @@
-/** `npm run screens`: pictures of what people see, to `docs/screens`, as Chromium shows it. */
+/** `npm run screens`: writes screenshots of Chromium to `docs/screens`. */
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { renderReminder } from '../lib/mail/reminder-mail.ts';
@@ -10,15 +10,15 @@ import { PHONE, scan, openBrowserSession, WIDE } from '../testing/browser/browse
 
 const SCREENS = join(import.meta.dirname, '..', 'docs', 'screens');
 
-/** So that a picture changes when a screen does, and not with the calendar. */
+/** A fixed day: a picture changes with its screen, and not with the calendar. */
 const DAY = '2026-11-25';
 
-/** The name of each picture of the reminder, and how wide the window is. */
+/** The pictures of the reminder, with the widths of their windows. */
 const REMINDERS = { reminder: 700, 'reminder-phone': 390 };
 
 const SIZES = { '': WIDE, '-phone': PHONE };
 
-/** A picture: where it is taken, by whom, and what is done there first. */
+/** A picture: its path, its user and the steps before it. */
 interface Picture {
   readonly path: string;
   readonly username?: string;
@@ -76,7 +76,7 @@ async function takeReminders(browser: Browser): Promise<void> {
   }
 }
 
-/** What the sample does not have by itself: three nights, and a batch that has been previewed. */
+/** Adds the data that the sample lacks: three nights, and a batch with a preview. */
 async function prepare(admin: SystemCall, staff: SystemCall) {
   for (const day of ['2026-11-23', '2026-11-24', DAY]) await admin('POST', '/api/jobs/nightly', { day });
   const { body: activities } = await staff('GET', '/api/activities?state=running');

@@ -6,10 +6,12 @@ import { LOCAL_REASONS, REASONS } from './dependencies/reasons.ts';
 
 const REASONS_BY_USE = { deployed: REASONS, local: LOCAL_REASONS };
 
-/** `docs/dependencies.md`: every dependency, and why it is there. */
+/** The text of `docs/dependencies.md`: every dependency and its reason. */
 export const dependenciesPage = async (): Promise<string> =>
   pageOf(readPackage(), readLock(), REASONS_BY_USE, await bundlesByPackage());
 
-/** Dependencies without a reason, or with a licence that nobody looked at. */
+/**
+ * The problems with the dependencies, such as a missing reason or a licence that nobody checked.
+ */
 export const dependencyProblems = (): readonly string[] =>
   problemsOf(readPackage(), readLock(), REASONS_BY_USE);

@@ -1,4 +1,4 @@
 import { openApi } from '../../functions/routes/all.ts';
 
-/** The OpenAPI document of the routes, as it stands in `docs/openapi.json`. */
+/** The text of `docs/openapi.json`, made from the routes. */
 export const openApiText = (): string => `${JSON.stringify(openApi(), null, 2)}\n`;

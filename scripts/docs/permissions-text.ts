@@ -20,7 +20,7 @@ const lineOf = (route: Route): string =>
 
 const nobody = routes.filter(({ roles }) => roles === 'public').map(({ path }) => `\`${path}\``);
 
-/** The page that says who may call what, made from the routes themselves. */
+/** The text of `docs/permissions.md`, made from the routes. */
 export const permissionsText = (): Promise<string> =>
   format(
     `# Who may what

@@ -1,9 +1,11 @@
-/** The picture of the rooms in `docs/architecture.md`, from what their files really import. */
+/** The picture of the rooms in `docs/architecture.md`, made from the imports of their files. */
 import { cruise, type ICruiseResult } from 'dependency-cruiser';
 
 const FOLDERS = ['cli', 'functions', 'infra', 'lib', 'local', 'web/src'];
 
-/** Houses are drawn with their rooms inside; between houses there is one arrow. */
+/**
+ * Houses are drawn with their rooms inside. One arrow stands for all imports between two houses.
+ */
 const HOUSES = ['lib/usecases', 'web/src'];
 const ROOM = /^(?:(?:lib\/usecases|web\/src|cli|lib)\/)?[^/]+/;
 
@@ -30,7 +32,7 @@ const importsBetweenRooms = async (): Promise<readonly Arrow[]> => {
   );
 };
 
-/** Within a house between its rooms, else between the houses. */
+/** An arrow within a house connects its rooms; any other arrow connects houses. */
 const drawn = ([from, to]: Arrow): Arrow =>
   houseOf(from) === houseOf(to) ? [from, to] : [houseOf(from), houseOf(to)];
 

@@ -1,11 +1,11 @@
-/** The linter's rules that are ours: a few lines each, which no package has. */
+/** Our own lint rules, which no package has. */
 import { builtinRules } from 'eslint/use-at-your-own-risk';
 
 const isDocBlock = (comment) => comment?.type === 'Block' && comment.value.startsWith('*');
 
 /**
- * Refuses a doc block right behind another one: only the second is read as that of what follows.
- * The one at the top of a file is about the file.
+ * Reports a doc block directly after another one: tools read only the second as documentation. The
+ * block at the top of a file is exempt, since it documents the file.
  */
 const noDocBlocksInARow = {
   meta: {
@@ -31,7 +31,7 @@ const isTestSuite = ({ parent }) =>
 
 const builtin = builtinRules.get('max-lines-per-function');
 
-/** ESLint's rule of that name, except that a `describe` may be longer: it lists its tests. */
+/** ESLint's rule of that name, except for the length of a `describe`, which lists its tests. */
 const maxLinesPerFunction = {
   ...builtin,
   create: (context) => {

@@ -1,36 +1,34 @@
 /**
- * The activities of the sample library: one that runs, one that ended with things left on, and one
- * to come.
+ * The activities of the sample library: one that runs, one that ended with things left on, one in
+ * the future.
  */
 import { addDays } from '../../lib/domain/calendar.ts';
 import type { Ask } from './ask.ts';
 
-/** One line of `activities.csv`; days are counted from today, or from the first day of a theme. */
+/** A row of `activities.csv`; days count from today, or from the first day of a theme. */
 export interface SampleActivity {
-  /** What other lines call it. */
+  /** The key by which other rows refer to the activity. */
   readonly key: string;
   readonly name: string;
-  /** Its days are those of the next time that this theme comes. */
+  /** The theme whose next occurrence gives the days; empty for an activity without a theme. */
   readonly theme: string;
   readonly start: string;
   readonly end: string;
-  /**
-   * The last day that it turns out to have had: blocks can't be set for an activity that is over.
-   */
+  /** The actual last day, which is set at the end: an activity that is over accepts no blocks. */
   readonly endedOn: string;
   readonly branchIds: string;
   readonly collections: string;
   readonly agreementFrom: string;
   readonly atEnd: string;
   readonly contacts: string;
-  /** The special cards that get it. */
+  /** The special cards of the activity. */
   readonly cards: string;
 }
 
-/** The ids of the activities, by their keys. */
+/** The ids of the activities by key. */
 export type ActivityIds = ReadonlyMap<string, string>;
 
-/** Makes the activities, and gives their cards to them. */
+/** Creates the activities, and gives their cards to them. */
 export async function makeActivities(
   ask: Ask,
   activities: readonly SampleActivity[],
@@ -45,7 +43,7 @@ export async function makeActivities(
   return ids;
 }
 
-/** Sets the last day of the activities that are over. */
+/** Sets the actual last day of the activities that are over. */
 export async function endActivities(
   ask: Ask,
   activities: readonly SampleActivity[],
@@ -82,7 +80,9 @@ const daysOf = ({ start, end }: SampleActivity, today: string): Days => ({
   endDate: addDays(today, Number(end)),
 });
 
-/** The days of a theme when it next begins: this year, or the next. */
+/**
+ * The days of the next occurrence of a theme, this year or the next. Throws for an unknown theme.
+ */
 async function nextTime(ask: Ask, theme: string, today: string): Promise<Days> {
   const year = Number(today.slice(0, 4));
   for (const one of [year, year + 1]) {

@@ -1,16 +1,16 @@
 /**
- * What has happened in the sample library: loans, reservations, check-ins and blocks, read from
+ * The history of the sample library: loans, reservations, check-ins and blocks, read from
  * `acts.csv`.
  */
 import { addDays } from '../../lib/domain/calendar.ts';
 import type { ActivityIds } from './activities.ts';
 import type { Ask } from './ask.ts';
 
-/** One line of `acts.csv`. */
+/** A row of `acts.csv`. */
 export interface Act {
   /** Before or after the blocks of the collections are set. */
   readonly when: 'before' | 'after';
-  /** Names the line, with `act`. */
+  /** Identifies the row, together with `act`. */
   readonly story: string;
   readonly act: 'check-out' | 'check-in' | 'reserve' | 'block-loan' | 'block-reservation';
   readonly copyId: string;
@@ -20,13 +20,11 @@ export interface Act {
   /** Days from today to the end of a loan block; empty: no end. */
   readonly days: string;
   readonly reason: string;
-  /** The key of the activity that a block belongs to; empty: none. */
+  /** The key of the activity that a block belongs to; empty without one. */
   readonly activity: string;
 }
 
-/**
- * Carries out acts one after the other: the order of two reservations is the order of their queue.
- */
+/** Sends the acts one after the other: their order is the order of a queue. */
 export async function carryOut(
   ask: Ask,
   acts: readonly Act[],
@@ -36,7 +34,6 @@ export async function carryOut(
   for (const act of acts) await ask(...requestFor(act, activities, today));
 }
 
-/** The request that carries out an act. */
 export function requestFor(act: Act, activities: ActivityIds, today: string): Parameters<Ask> {
   const { copyId, titleId, patronId, branchId, reason } = act;
   const activityId = activities.get(act.activity);

@@ -1,6 +1,5 @@
 /**
- * Sends one request to the API as an admin, and answers with the body of the reply. Throws unless
- * it is a 2xx.
+ * Sends one request to the API as an admin, and answers the body. Throws unless the status is 2xx.
  */
 export type Ask = (
   method: 'GET' | 'POST' | 'PUT' | 'PATCH',

@@ -13,16 +13,16 @@ import { runWork } from '../../lib/usecases/jobs/work.ts';
 import type { Ask } from './ask.ts';
 import { openMemoryTable } from './memory-table.ts';
 
-/** An empty system that answers to an admin. */
+/** A system in this process, with an admin as its only caller. */
 export interface InProcessApi {
   readonly ask: Ask;
-  /** Does what requests have left for the worker. */
+  /** Does the work that requests have queued. */
   readonly work: () => Promise<void>;
-  /** Everything in the table. */
+  /** All items in the table. */
   readonly items: () => readonly Item[];
 }
 
-/** A new system that lives by this clock. */
+/** Creates an empty system with this clock. */
 export function openInProcessApi(clock: Clock): InProcessApi {
   const { table, items } = openMemoryTable();
   const messages: WorkMessage[] = [];
@@ -50,7 +50,7 @@ export function openInProcessApi(clock: Clock): InProcessApi {
   };
 }
 
-/** The event that the gateway makes of an admin's request. */
+/** The gateway's event for a request of an admin. */
 function eventFor(...[method, path, body]: Parameters<Ask>): ApiEvent {
   const [rawPath = '', rawQuery = ''] = path.split('?');
   const incoming = {

@@ -1,6 +1,6 @@
 /**
- * The sample library: four branches of a Dutch town, real children's books, and what has happened
- * there lately.
+ * The sample library: four branches of a Dutch town, real children's books, and their recent
+ * history.
  */
 import { join } from 'node:path';
 import { readEntries } from '../../cli/catalogue/entries.ts';
@@ -10,7 +10,7 @@ import type { Ask } from './ask.ts';
 import { carryOut, type Act } from './acts.ts';
 import { endActivities, makeActivities, type SampleActivity } from './activities.ts';
 
-/** The CSV files of the sample library. */
+/** The directory with the CSV files. */
 export const SAMPLE_DIRECTORY = join(import.meta.dirname, 'data');
 
 /**
@@ -22,7 +22,7 @@ export interface SampleRule {
   readonly code: string;
 }
 
-/** A reservation block that is set on one copy. */
+/** A reservation block on one copy. */
 export interface SampleBlock {
   readonly copyId: string;
   readonly code: number;
@@ -59,7 +59,7 @@ async function loadCatalogue(ask: Ask): Promise<void> {
 /** The activities of the sample library. */
 export const readActivities = (): Promise<readonly SampleActivity[]> => readTable('activities.csv');
 
-/** What has happened in the sample library, in order. */
+/** The acts of the sample library, in order. */
 export const readActs = (): Promise<readonly Act[]> => readTable('acts.csv');
 
 /** The standing rules of collections. */
@@ -76,6 +76,6 @@ export async function readCollectionBlocks(): Promise<readonly SampleBlock[]> {
   });
 }
 
-/** The rows of a file; a test checks that its columns are those of the type. */
+/** The rows of a file, unchecked: a test compares its columns with the type. */
 const readTable = async <T>(name: string): Promise<readonly T[]> =>
   (await readRecords(join(SAMPLE_DIRECTORY, name))) as readonly unknown[] as readonly T[];

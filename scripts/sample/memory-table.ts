@@ -1,4 +1,4 @@
-/** The table in memory: takes the writes of the store and answers its reads without a database. */
+/** A table in memory, which serves the reads and writes of the store without a database. */
 import { isDeepStrictEqual } from 'node:util';
 import type { IndexDefinition } from '../../lib/contract.ts';
 import type { Condition, Write } from '../../lib/store/expression.ts';
@@ -6,15 +6,15 @@ import type { Key } from '../../lib/store/keys.ts';
 import type { IndexQuery, Item, Table } from '../../lib/store/table.ts';
 import { falseWhenLost, WriteLost } from '../../lib/store/writes.ts';
 
-/** A table for one writer at a time, and everything in it. */
+/** A table for one writer at a time, and all its items. */
 export interface MemoryTable {
   readonly table: Table;
   readonly items: () => readonly Item[];
 }
 
 /**
- * A new, empty table. Reading an index costs as much as the table is large: made for a sample, not
- * for a catalogue.
+ * Creates an empty table. A read of an index goes through all items: fit for a sample, not for a
+ * catalogue.
  */
 export const openMemoryTable = (): MemoryTable => {
   const partitions = new Map<string, Map<string, Item>>();
@@ -66,10 +66,10 @@ export const openMemoryTable = (): MemoryTable => {
   return { table: { ...table, tryWrite: falseWhenLost(table.write) }, items };
 };
 
-/** Nobody may change what lies in the table by changing what was read from it. */
+/** Answers copies: a caller cannot change the table through them. */
 const answer = (items: readonly Item[]): Promise<readonly Item[]> => Promise.resolve(items.map(stored));
 
-/** An item as a database keeps it: a copy without what is undefined. */
+/** Copies an item without its undefined attributes, as a database stores it. */
 const stored = (item: Item): Item => JSON.parse(JSON.stringify(item)) as Item;
 
 const keyOf = (write: Write): Key => {
@@ -112,7 +112,7 @@ const holdsFor =
     }
   };
 
-/** In the order of DynamoDB: by bytes. */
+/** Compares by bytes, as DynamoDB does. */
 const compare = (a: string, b: string): number => Buffer.compare(Buffer.from(a), Buffer.from(b));
 
 const isBetween = (key: string, from?: string, to?: string): boolean =>

@@ -7,9 +7,7 @@ import { nameAt } from './lock.ts';
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 const PACKAGE = /^(?:.*node_modules\/)((?:@[^/]+\/)?[^/]+)\//;
 
-/**
- * In which bundles the code of each package ends up: those of the functions, and the staff client.
- */
+/** The bundles that hold code of each package: those of the functions, and the staff client. */
 export async function bundlesByPackage(): Promise<ReadonlyMap<string, readonly string[]>> {
   const files = readdirSync(join(ROOT, 'functions')).filter((file) => file.endsWith('.ts'));
   const entries = files.map((file) => [basename(file, '.ts'), join('functions', file)] as const);
@@ -44,14 +42,14 @@ export async function bundlesByPackage(): Promise<ReadonlyMap<string, readonly s
   return new Map([...found].map(([name, bundles]) => [name, [...bundles].sort()]));
 }
 
-/** A bundle and the parts that it loads, at once or when they are needed. */
+/** A bundle and the parts that it loads, at its start or on demand. */
 const loadedBy = (outputs: Metafile['outputs'], entry: string): ReadonlySet<string> => {
   const parts = new Set([entry]);
   for (const part of parts) outputs[part]?.imports.forEach(({ path }) => parts.add(path));
   return parts;
 };
 
-/** What is imported and then left out as unused adds no byte. */
+/** Leaves out files of which a bundle uses no byte. */
 const usedIn = (inputs: Metafile['outputs'][string]['inputs']): readonly string[] =>
   Object.entries(inputs).flatMap(([path, { bytesInOutput }]) => (bytesInOutput > 0 ? [path] : []));
 

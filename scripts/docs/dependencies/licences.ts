@@ -1,8 +1,8 @@
 /**
- * Licences of what may be part of Apart, and why that goes with the EUPL-1.2. All are permissive:
- * their code may be part of a work under another licence as long as their notices stay. A copyleft
- * licence would have to be in the appendix of the EUPL, and somebody would have to think about it:
- * none is on this list.
+ * The licences that a part of Apart may have, and the reason why each goes with the EUPL-1.2. All
+ * are permissive: their code may be part of a work under another licence as long as their notices
+ * stay. This list has no copyleft licence: such a licence would have to be in the appendix of the
+ * EUPL, and needs a decision.
  */
 const COMPATIBLE: Readonly<Record<string, string>> = {
   '0BSD': 'permissive, asks for nothing',
@@ -19,8 +19,8 @@ const COMPATIBLE: Readonly<Record<string, string>> = {
 };
 
 /**
- * Why a licence goes with the EUPL-1.2; undefined where that is not known. Of several to choose
- * from, one is enough.
+ * The reason why a licence goes with the EUPL-1.2; undefined for a licence that is not on the list.
+ * One fitting licence of several alternatives is enough.
  */
 export function whyCompatible(licence: string): string | undefined {
   const choices = licence.replace(/^\((.*)\)$/, '$1').split(' OR ');

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const ROOT = join(import.meta.dirname, '..', '..', '..');
 
-/** A package as the lock file has it. */
+/** The entry of a package in the lock file. */
 export interface Locked {
   readonly version?: string;
   readonly license?: string;
@@ -20,23 +20,22 @@ export interface Locked {
 
 type Versions = Readonly<Record<string, string>>;
 
-/** Packages by their place, such as `node_modules/zod`; the one at `''` is Apart itself. */
+/** Packages by their place, such as `node_modules/zod`; the place of Apart itself is `''`. */
 export type Lock = Readonly<Record<string, Locked>>;
 
 const read = (name: string): unknown => JSON.parse(readFileSync(join(ROOT, name), 'utf8'));
 
-/** What `package.json` asks for. */
+/** The content of `package.json`. */
 export const readPackage = (): Locked => read('package.json') as Locked;
 
-/** What `package-lock.json` says is installed. */
+/** The packages in `package-lock.json`. */
 export const readLock = (): Lock => (read('package-lock.json') as { readonly packages: Lock }).packages;
 
-/** The name of a package, by its place. */
+/** The name of the package at a place. */
 export const nameAt = (place: string): string => place.split('node_modules/').at(-1) ?? '';
 
 /**
- * The places of everything that a package brings, itself left out; what is shared with others
- * counts as well.
+ * The places of all packages that a package depends on, directly or not; shared ones count as well.
  */
 export function broughtBy(lock: Lock, place: string): ReadonlySet<string> {
   const seen = new Set<string>();
@@ -52,7 +51,7 @@ export function broughtBy(lock: Lock, place: string): ReadonlySet<string> {
   return seen;
 }
 
-/** The places of everything that can end up in what is deployed. */
+/** The places of all packages that the deployed code can contain. */
 export const production = (lock: Lock): readonly string[] => {
   const direct = Object.keys(lock['']?.dependencies ?? {}).map((name) => `node_modules/${name}`);
   return [...new Set(direct.flatMap((place) => [place, ...broughtBy(lock, place)]))].sort();
@@ -63,7 +62,7 @@ const needs = ({ dependencies, optionalDependencies, peerDependencies, peerDepen
   ...Object.keys(peerDependencies ?? {}).filter((name) => peerDependenciesMeta?.[name]?.optional !== true),
 ];
 
-/** Where Node finds a package that is asked for from somewhere: beside it, or further up. */
+/** Resolves a package as Node does: beside the package that imports it, or further up. */
 function placeOf(lock: Lock, from: string, name: string): string | undefined {
   for (let at = from; ; at = at.slice(0, Math.max(at.lastIndexOf('/node_modules/'), 0))) {
     const place = at === '' ? `node_modules/${name}` : `${at}/node_modules/${name}`;

@@ -3,7 +3,7 @@ import { whyCompatible } from './licences.ts';
 import { broughtBy, nameAt, production, type Lock, type Locked } from './lock.ts';
 import type { Reasons } from './problems.ts';
 
-/** The names that people have for the bundles. */
+/** The names of the bundles on the page. */
 const BUNDLES: Readonly<Record<string, string>> = {
   api: 'API',
   nightly: 'night',
@@ -12,7 +12,7 @@ const BUNDLES: Readonly<Record<string, string>> = {
   client: 'staff client',
 };
 
-/** `docs/dependencies.md`: every dependency, why it is there, and under which licences. */
+/** The text of `docs/dependencies.md`: every dependency, its reason and the licences. */
 export const pageOf = (
   wanted: Locked,
   lock: Lock,
@@ -100,7 +100,7 @@ const localRows = (
 const licenceRows = (places: readonly string[], lock: Lock): readonly Cells[] =>
   counted(places, lock).map(([licence, count]) => [licence, count, whyCompatible(licence) ?? 'not known']);
 
-/** How many packages there are of each licence, most first. */
+/** The number of packages per licence, highest first. */
 function counted(places: readonly string[], lock: Lock): readonly (readonly [string, number])[] {
   const counts = new Map<string, number>();
   for (const place of places) {

@@ -1,7 +1,7 @@
 import { whyCompatible } from './licences.ts';
 import { nameAt, production, type Lock, type Locked } from './lock.ts';
 
-/** Reasons by the names of packages. */
+/** Reasons by package name. */
 export interface Reasons {
   readonly deployed: Readonly<Record<string, string>>;
   readonly local: Readonly<Record<string, string>>;
@@ -10,7 +10,7 @@ export interface Reasons {
 const EXACT = /^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?$/;
 const KINDS = ['dependencies', 'devDependencies', 'optionalDependencies'] as const;
 
-/** What is wrong with the dependencies, a sentence each; empty when all is well. */
+/** The problems with the dependencies, one sentence each; empty when all is well. */
 export const problemsOf = (wanted: Locked, lock: Lock, reasons: Reasons): readonly string[] => [
   ...KINDS.flatMap((kind) => versionProblems(wanted[kind] ?? {}, lock[''] ?? {}, lock, kind)),
   ...Object.entries(lock).flatMap(([place, locked]) => lockProblems(place, locked)),
@@ -40,9 +40,9 @@ function versionProblems(
 function lockProblems(place: string, { integrity, resolved, inBundle }: Locked): readonly string[] {
   if (place === '') return [];
   return [
-    // The hash says what it is; where it comes from is for whoever installs it to say.
+    // The hash identifies a package; each installation chooses where to fetch it.
     ...(resolved === undefined ? [] : [`${place} is locked to the place that it was fetched from.`]),
-    // What lies inside another package is covered by the hash of that one.
+    // The hash of the outer package covers a package inside it.
     ...(integrity === undefined && inBundle !== true ? [`${place} has no hash in the lock file.`] : []),
   ];
 }

