@@ -4,13 +4,13 @@ import { UsageError } from '../catalogue/failures.ts';
 /** The data of a local system, or a deployed table. */
 export type Where = { readonly data: string } | { readonly table: string };
 
-/** What is exported or imported, and from or into where. */
+/** The path of an export, and the data that it is made of or goes into. */
 export interface Arguments {
   readonly path: string;
   readonly where: Where;
 }
 
-/** The path and the place in these arguments; a `UsageError` says what does not fit. */
+/** Parses the arguments. Throws a `UsageError` for arguments that do not fit. */
 export function readArguments(argv: readonly string[], usage: string): Arguments {
   try {
     const options = { data: { type: 'string' }, table: { type: 'string' } } as const;

@@ -8,8 +8,7 @@ import { brokenOffIn } from './marker.ts';
 import type { Place } from './place.ts';
 
 /**
- * What is in a table: how many items, more or less, and each as a line of an export, many at a
- * time.
+ * The contents of a table: an approximate count, and pages of items, each as a line of an export.
  */
 export interface Contents {
   readonly count: number;
@@ -19,9 +18,10 @@ export interface Contents {
 const AT_ONCE = 1_000;
 
 /**
- * Everything in the data of a local system as it is at this very moment, whether the system runs or
- * not: one transaction of SQLite, beside which others may write. Past the engine, which sorts the
- * whole table for each megabyte of a scan.
+ * Hands all data of a local system to `work` as of this moment, whether the system runs or not.
+ * Reads in one transaction of SQLite, beside which others may write. Bypasses the engine, which
+ * sorts the whole table for each megabyte of a scan. Throws a `UsageError` without data, a
+ * `StopError` for data that is unreadable or not of Apart.
  */
 export async function withData<T>(data: string, work: (contents: Contents) => Promise<T>): Promise<T> {
   if (!existsSync(databaseIn(data))) throw new UsageError(`There is no data in ${data}.`);
@@ -44,7 +44,7 @@ export async function withData<T>(data: string, work: (contents: Contents) => Pr
 
 function* rowPages(database: DatabaseSync, select: string): Generator<readonly string[]> {
   let lines: string[] = [];
-  // The engine keeps an item as it goes over the wire.
+  // The engine stores an item in the wire format.
   for (const { item } of database.prepare(select).iterate()) {
     if (lines.push(`{"Item":${String(item)}}\n`) < AT_ONCE) continue;
     yield lines;
@@ -53,7 +53,10 @@ function* rowPages(database: DatabaseSync, select: string): Generator<readonly s
   yield lines;
 }
 
-/** Everything in a deployed table. Elsewhere nothing ever scans it; an export wants all of it. */
+/**
+ * All items of a deployed table. Only an export scans the table. Throws a `StopError` when an
+ * import was broken off.
+ */
 export async function contentsOf(place: Place): Promise<Contents> {
   if (await brokenOffIn(place)) {
     throw new StopError('An import into this table was broken off: import the same once more to finish it.');

@@ -4,8 +4,9 @@ import { StopError, UsageError } from '../catalogue/failures.ts';
 import type { Place } from './place.ts';
 
 /**
- * Does something with a table that is there already, with the credentials and the endpoint of the
- * environment.
+ * Runs `work` on an existing table, with the credentials and the endpoint of the environment.
+ * Throws a `UsageError` for a table that is absent or not of Apart, a `StopError` for an error of
+ * AWS.
  */
 export async function withTable<T>(tableName: string, work: (place: Place) => Promise<T>): Promise<T> {
   const client = new DynamoDBClient({ maxAttempts: 10 });
@@ -30,7 +31,7 @@ async function refuseStranger({ client, tableName }: Place): Promise<void> {
 function readable(error: unknown, tableName: string): unknown {
   if (error instanceof ResourceNotFoundException) return new UsageError(`There is no table ${tableName}.`);
   if (error instanceof UsageError || error instanceof StopError || !(error instanceof Error)) return error;
-  // A service or a credential provider says it better than we could; a bug of our own keeps its
+  // The message of AWS or of a credential provider is better than ours; our own bugs keep their
   // stack.
   const isOfAws = '$metadata' in error || /Credential|Region|Provider/.test(`${error.name} ${error.message}`);
   return isOfAws ? new StopError(`The table ${tableName} cannot be used: ${error.message}`) : error;

@@ -3,18 +3,18 @@ import { basename, dirname, join } from 'node:path';
 import { FEED_FILES } from '../catalogue/columns.ts';
 import { UsageError } from '../catalogue/failures.ts';
 
-/** What the manifests of an export of DynamoDB say. */
+/** The content of the manifests of a DynamoDB export. */
 export interface Folder {
   readonly takenAt: string;
   readonly files: readonly { readonly path: string; readonly items: number }[];
 }
 
-/** Says which files belong to an export, and how many items each holds. */
+/** Lists the files of an export, and the number of items in each. */
 const MANIFEST = 'manifest-files.json';
 
 /**
- * Where DynamoDB puts an export: in a folder with its id, below one with a fixed name. Any of the
- * three may be given.
+ * DynamoDB writes an export to a folder with its id, below one with a fixed name. Users may give
+ * either folder or their parent.
  */
 const FOLDERS = ['', '[0-9]*-*/', 'AWSDynamoDB/[0-9]*-*/'];
 
@@ -25,7 +25,7 @@ const found = (path: string, name: string): readonly string[] =>
   );
 
 /**
- * Whether a directory is, or holds, an export of DynamoDB, whole or not. One with a file of a
+ * Whether a directory is or holds a DynamoDB export, complete or not. A directory with a file of a
  * catalogue is a catalogue.
  */
 export const holdsExport = (path: string): boolean =>
@@ -33,8 +33,8 @@ export const holdsExport = (path: string): boolean =>
   [MANIFEST, 'data/*.json.gz'].some((name) => found(path, name).length > 0);
 
 /**
- * What an export of DynamoDB consists of, by its manifests; a `UsageError` says what is missing or
- * does not fit.
+ * Reads the manifests of a DynamoDB export. Throws a `UsageError` when a file is missing or does
+ * not fit.
  */
 export function readFolder(path: string): Folder {
   const [manifest, ...more] = found(path, MANIFEST);
@@ -50,7 +50,7 @@ export function readFolder(path: string): Folder {
   }));
   const absent = files.find((file) => !existsSync(file.path));
   if (absent !== undefined) throw new UsageError(`${absent.path} is missing: download the whole folder.`);
-  // A partition without items has a file with nothing in it, not even what gzip begins with.
+  // A partition without items has an empty file, which lacks even the header of gzip.
   return { takenAt: momentOf(folder), files: files.filter(({ items }) => items > 0) };
 }
 

@@ -1,6 +1,6 @@
 /**
- * `npm run import -- PATH`: a directory with a catalogue is loaded through the API
- * (cli/catalogue/import.ts); what was exported is put back into an empty table.
+ * `npm run import -- PATH`: loads a directory with a catalogue through the API
+ * (cli/catalogue/import.ts), or puts an export back into an empty table.
  */
 import { statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -37,7 +37,9 @@ export const runImport = (argv: readonly string[], output: Output): Promise<numb
     return holdsExport(path) ? runRestore(argv, openFolder, output) : runCatalogue(argv, output);
   }, output);
 
-/** The one path in the arguments; which options fit it depends on what is there. */
+/**
+ * The path in the arguments. The valid options depend on what it holds, so nothing else is checked.
+ */
 function pathIn(argv: readonly string[]): string {
   const names = ['url', 'token', 'rejects', 'data', 'table'];
   const options = Object.fromEntries(names.map((name) => [name, { type: 'string' as const }]));

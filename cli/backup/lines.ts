@@ -6,12 +6,12 @@ import { isMark } from './marker.ts';
 import type { WiredItem } from '../../local/aws/dynamodb/bulk-write.ts';
 import type { Origin } from './place.ts';
 
-/** A line of an export: an item, or, at the end of one that is ours, what there was. */
+/** A line of an export: an item or, at the end of our own exports, the origin. */
 export type ExportLine = { readonly Item: WiredItem } | { readonly End: Origin };
 
 /**
- * The lines of a gzipped file, one by one; a `UsageError` says where it is cut off, damaged or
- * something else.
+ * Streams the lines of a gzipped file. Throws a `UsageError` where it is cut off, damaged or not an
+ * export.
  */
 export async function* readExportLines(path: string): AsyncGenerator<ExportLine> {
   let number = 0;
@@ -22,7 +22,7 @@ export async function* readExportLines(path: string): AsyncGenerator<ExportLine>
   }
 }
 
-/** Not `readline`, which never tells of an error of what it reads. */
+/** Replaces `readline`, which does not report errors of its input. */
 async function* textLines(path: string): AsyncGenerator<string> {
   const unpacked: AsyncIterable<string> = pipeline(
     createReadStream(path),
@@ -45,7 +45,7 @@ function lineOf(text: string, path: string, number: number): ExportLine {
   throw new UsageError(`${path}, line ${number}, is not an item of Apart.`);
 }
 
-/** DynamoDB itself exports a table in the middle of an import, too. */
+/** An export by DynamoDB itself may hold the mark of an unfinished import. */
 function wholly(item: WiredItem, path: string): WiredItem {
   if (!isMark(item)) return item;
   throw new UsageError(

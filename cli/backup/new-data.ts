@@ -16,14 +16,14 @@ import { withData, type Contents } from './contents.ts';
 import type { Source } from './source.ts';
 
 /**
- * Makes the data in this directory of an export; there must be none yet. All of it appears there,
- * or nothing. Through the engine's own import of what DynamoDB exports: some hundred times as fast
- * as writing item by item.
+ * Creates the data in this directory from an export. All of it appears, or nothing. Uses the
+ * engine's own import of DynamoDB exports, about a hundred times as fast as writing item by item.
+ * Throws a `StopError` when the directory holds data or the engine fails.
  */
 export async function makeData(data: string, source: Source): Promise<void> {
   const { path, release } = await openDataDirectory(data);
   process.once('exit', release);
-  // What an import that was killed has left there goes first.
+  // `clear` removes what a killed import left here.
   const draft = join(path, 'import.draft');
   const clear = (): void => {
     rmSync(draft, { recursive: true, force: true });
@@ -71,8 +71,8 @@ async function makeIn(draft: string, source: Source): Promise<void> {
 }
 
 /**
- * Runs the engine to its end, or to that of this process: then it goes before the files that it
- * writes.
+ * Runs the engine. If this process exits first, it kills the engine before the removal of the files
+ * that the engine writes.
  */
 async function runEngine(options: readonly string[]): Promise<void> {
   const child = spawn(engineBinary(), options, { stdio: ['ignore', 'ignore', 'pipe'] });
@@ -86,7 +86,7 @@ async function runEngine(options: readonly string[]): Promise<void> {
   }
 }
 
-/** The engine passes over what it cannot read: an export that is whole must come out whole. */
+/** The engine skips what it cannot read, so the counts must agree. */
 async function refuseLess(draft: string, items: number): Promise<void> {
   const there = await withData(draft, countOf);
   if (there !== items)
@@ -94,8 +94,8 @@ async function refuseLess(draft: string, items: number): Promise<void> {
 }
 
 /**
- * What an empty database left beside it goes first: it must not be taken for the journal of this
- * one.
+ * Removes the files beside an earlier empty database first: SQLite would take them for the journal
+ * of the new one.
  */
 function moveInto(draft: string, path: string): void {
   for (const rest of ['-wal', '-shm']) rmSync(`${databaseIn(path)}${rest}`, { force: true });

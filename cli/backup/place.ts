@@ -1,12 +1,12 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 
-/** A table, and the way to it. */
+/** A table and the client for it. */
 export interface Place {
   readonly client: DynamoDBClient;
   readonly tableName: string;
 }
 
-/** Which export it is: the moment it is of, and how much there is in it. */
+/** Identifies an export by its moment and its number of items. */
 export interface Origin {
   readonly takenAt: string;
   readonly items: number;

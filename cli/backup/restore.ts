@@ -6,9 +6,9 @@ import type { Origin, Place } from './place.ts';
 import { itemsOf, type Source } from './source.ts';
 
 /**
- * Puts everything of an export into an empty table, as it was. Until all of it is there a mark lies
- * in the table; where an import was broken off, one of the same export goes on: putting an item
- * once more changes nothing.
+ * Puts all items of an export into an empty table. A mark lies in the table until the import is
+ * complete. A broken-off import of the same export continues: a repeated put changes nothing.
+ * Throws a `StopError` for a table with other data, or one that stays too busy.
  */
 export async function restore(
   place: Place,

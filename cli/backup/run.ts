@@ -3,8 +3,8 @@ import type { Output } from '../catalogue/progress.ts';
 import { StartError } from '../../local/errors.ts';
 
 /**
- * Runs a command and says in a sentence why it cannot be. Answers the exit code: 0 done, 1 broken
- * off, 2 not begun.
+ * Runs a command, and prints one sentence for an expected error. Answers the exit code: 0 done, 1
+ * broken off, 2 not begun.
  */
 export async function run(command: () => Promise<number>, output: Output): Promise<number> {
   try {
@@ -17,7 +17,9 @@ export async function run(command: () => Promise<number>, output: Output): Promi
   }
 }
 
-/** Ctrl-C ends the process properly, so that an engine and a lock go with it. */
+/**
+ * Ends the process on Ctrl-C through `exit`, whose handlers end the engine and release the lock.
+ */
 export function endOnSignals(): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 }

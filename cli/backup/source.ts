@@ -5,21 +5,21 @@ import { readExportLines } from './lines.ts';
 import type { WiredItem } from '../../local/aws/dynamodb/bulk-write.ts';
 import type { Origin } from './place.ts';
 
-/** One file of an export, and how many items it should hold. */
+/** A file of an export, with its expected number of items. */
 export interface DataFile {
   readonly path: string;
-  /** Undefined: its own last line says. */
+  /** Undefined when the last line of the file has the number. */
   readonly items?: number;
 }
 
-/** An export that is whole. */
+/** A complete export. */
 export interface Source extends Origin {
   readonly files: readonly DataFile[];
 }
 
 /**
- * An export of ours in one file. It is read once to its end before anything is written: what is cut
- * off or damaged must not be noticed halfway.
+ * Opens our own export, which is one file. Reads all of it before anything is written, to find
+ * damage in time. Throws a `UsageError` for an incomplete file.
  */
 export async function openFile(path: string): Promise<Source> {
   let items = 0;
@@ -38,8 +38,8 @@ export async function openFile(path: string): Promise<Source> {
 }
 
 /**
- * An export of DynamoDB itself, as it was downloaded: a folder with manifests. It is read once to
- * its end, too.
+ * Opens a downloaded DynamoDB export: a folder with manifests. Reads all of it first, like
+ * `openFile`. Throws a `UsageError` for an incomplete folder.
  */
 export async function openFolder(path: string): Promise<Source> {
   const { files, takenAt } = readFolder(path);
@@ -53,7 +53,7 @@ export async function openFolder(path: string): Promise<Source> {
   return { takenAt, items: total, files };
 }
 
-/** The items of an export. */
+/** Streams the items of an export, and skips its last line. */
 export async function* itemsOf({ files }: Source): AsyncGenerator<WiredItem> {
   for (const { path } of files) {
     for await (const line of readExportLines(path)) if ('Item' in line) yield line.Item;

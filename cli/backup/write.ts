@@ -5,9 +5,9 @@ import type { Contents } from './contents.ts';
 import type { Origin } from './place.ts';
 
 /**
- * Writes what is in a table to a file: gzipped lines as in an export of DynamoDB, and a last one
- * that says how many. The file is there once it is whole. All that was confirmed before `takenAt`
- * is in it.
+ * Writes the contents of a table to a file: gzipped lines as in a DynamoDB export, and a last line
+ * with the count. The file appears when it is complete. It holds all that was confirmed before
+ * `takenAt`.
  */
 export async function writeExport(
   { pages }: Contents,
@@ -29,8 +29,8 @@ export async function writeExport(
 }
 
 /**
- * Whoever may read this file may read who has reserved what. So its draft is made anew: one that
- * lies there could be open to others, or lead elsewhere.
+ * The file shows who has reserved what: only its owner may read it. Removes an existing draft,
+ * which could be open to others or lead elsewhere.
  */
 async function writeWhole(path: string, lines: () => AsyncIterable<string>): Promise<void> {
   const draft = `${path}.draft`;

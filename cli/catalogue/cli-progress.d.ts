@@ -1,4 +1,4 @@
-/** The little of cli-progress that is used here; it comes without types. */
+/** Types of the parts of cli-progress in use; the package comes without types. */
 declare module 'cli-progress' {
   interface Options {
     format: string;

@@ -1,27 +1,24 @@
-/** The four files of the feed, and how their cells become the JSON of the HTTP contract. */
+/** The four files of the feed, and the conversion of their cells to the JSON of the API. */
 
 type Kind = 'text' | 'flag' | 'number' | 'list';
 
 /** One file of the feed. Its rows are sent as `PUT /api/{name}/{id}`. */
 export interface FeedFile {
   readonly name: string;
-  /** The column that names the thing; it goes into the path. */
+  /** The column with the id, which goes into the path. */
   readonly id: string;
-  /** The columns that the contract asks for. */
+  /** The columns that the contract requires. */
   readonly required: readonly string[];
   readonly columns: Readonly<Record<string, Kind>>;
 }
 
-/** A row, ready to be sent. */
+/** The id and the request body of a row. */
 export interface Row {
   readonly id: string;
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/**
- * In the order in which they refer to each other: copies name titles and branches, patrons name
- * branches.
- */
+/** In the order of their references: copies name titles and branches, patrons name branches. */
 export const FEED_FILES: readonly FeedFile[] = [
   {
     name: 'branches',
@@ -57,7 +54,10 @@ export const FEED_FILES: readonly FeedFile[] = [
   },
 ];
 
-/** What is wrong with a file's header, in one sentence; undefined when all is well. */
+/**
+ * The problem with a file's header, as a sentence without its subject; undefined for a valid
+ * header.
+ */
 export function headerProblem(file: FeedFile, header: readonly string[]): string | undefined {
   const known = [file.id, ...Object.keys(file.columns)];
   const unknown = header.filter((column) => !known.includes(column));
@@ -71,7 +71,7 @@ export function headerProblem(file: FeedFile, header: readonly string[]): string
   return double === undefined ? undefined : `has the column ${double} twice`;
 }
 
-/** The id and the request body of one row; an empty cell is a field that is left out. */
+/** Converts a row; leaves out the fields of empty cells. */
 export function toRow(file: FeedFile, header: readonly string[], cells: readonly string[]): Row {
   const filled = header
     .map((column, index) => [column, cells[index] ?? ''] as const)
@@ -84,8 +84,8 @@ export function toRow(file: FeedFile, header: readonly string[], cells: readonly
 }
 
 /**
- * A cell that doesn't fit its kind stays as it is written: the API refuses it, and says why better
- * than we could.
+ * Keeps a cell that does not fit its kind as text: the API refuses it, with a better reason than
+ * ours.
  */
 function toValue(kind: Kind, cell: string): unknown {
   switch (kind) {

@@ -2,7 +2,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { text } from 'node:stream/consumers';
 
-/** A request in bytes, and the answer to it. */
+/** A request with an encoded body. */
 export interface Request {
   readonly url: string;
   readonly method: string;
@@ -19,15 +19,13 @@ export interface Response {
 
 const SILENT_AFTER = 60_000;
 
-/**
- * Connections stay open from one request to the next; an idle one doesn't keep the process alive.
- */
+/** Reuses connections; an idle one does not keep the process alive. */
 const plain = new http.Agent({ keepAlive: true });
 const secure = new https.Agent({ keepAlive: true });
 
 /**
- * One request and its answer. Not `fetch`: that takes twice the processor time, and where the local
- * system loads its sample library both ends share one processor.
+ * Sends one request. `fetch` would take twice the processor time, which a local system shares with
+ * this command.
  */
 export async function exchange({ url, method, headers, body, signal }: Request): Promise<Response> {
   const isSecure = url.startsWith('https:');

@@ -12,7 +12,10 @@ export interface CsvLine {
   readonly cells: readonly string[];
 }
 
-/** The records of a CSV file, one by one, the header first. */
+/**
+ * Streams the records of a CSV file, the header first. Throws a `UsageError` for an unreadable
+ * file.
+ */
 export async function* readCsvLines(path: string): AsyncGenerator<CsvLine> {
   const parser = parse({ info: true, relax_column_count: true, skip_empty_lines: true });
   const records: AsyncIterable<Parsed> = pipeline(createReadStream(path), decode, parser, () => undefined);
@@ -27,7 +30,7 @@ export async function* readCsvLines(path: string): AsyncGenerator<CsvLine> {
   }
 }
 
-/** A small CSV file as a whole: its records by the columns of its header. */
+/** Reads a small CSV file at once: its records by the columns of its header. */
 export async function readRecords(path: string): Promise<readonly Readonly<Record<string, string>>[]> {
   let header: readonly string[] | undefined;
   const records: Readonly<Record<string, string>>[] = [];
@@ -38,7 +41,7 @@ export async function readRecords(path: string): Promise<readonly Readonly<Recor
   return records;
 }
 
-/** Cells by their columns; what is missing at the end is empty. */
+/** Cells by their columns; missing cells at the end are empty. */
 export function byColumn(
   header: readonly string[],
   cells: readonly string[],
@@ -52,8 +55,8 @@ interface Parsed {
 }
 
 /**
- * Fails on what isn't UTF-8: a catalogue in another encoding would be loaded with its accents
- * broken. Makes all line ends alike: csv-parse counts `\r\n` in a quoted cell as two lines.
+ * Throws for bytes that are not UTF-8: another encoding would break the accents of a catalogue.
+ * Unifies line ends: csv-parse counts `\r\n` in a quoted cell as two lines.
  */
 async function* decode(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder('utf-8', { fatal: true });

@@ -1,16 +1,16 @@
 import type { Reply } from './send.ts';
 
-/** Why a line was refused, flat enough for a row of `rejects.csv`. */
+/** The refusal of a line, flat enough for a row of `rejects.csv`. */
 export interface Refusal {
   readonly status: number | '';
   /** The problem's code and those of its reasons. */
   readonly codes: readonly string[];
-  /** JSON pointers to what doesn't fit. */
+  /** JSON pointers to the invalid fields. */
   readonly pointers: readonly string[];
   readonly reason: string;
 }
 
-/** Reads a problem document (RFC 9457), the gateway's `{message}`, or whatever else came back. */
+/** Reads a problem document (RFC 9457), the gateway's `{message}`, or any other answer. */
 export function refusalOf({ status, body }: Reply): Refusal {
   const problem = record(body);
   const errors = records(problem.errors);
@@ -21,7 +21,7 @@ export function refusalOf({ status, body }: Reply): Refusal {
     status,
     codes: distinct([text(problem.type)?.split('/').at(-1), ...reasons.map((reason) => text(reason.code))]),
     pointers: distinct(errors.map((error) => text(error.pointer))),
-    // A detail often sums up its parts: nobody wants to read them twice.
+    // A detail often repeats its parts: leaves out the parts that it contains.
     reason: distinct([whole, ...parts.filter((part) => part !== undefined && !whole.includes(part))]).join(
       ' ',
     ),

@@ -1,19 +1,19 @@
 import { SingleBar } from 'cli-progress';
 
-/** Shows how far one file is. */
+/** The progress of one file. */
 export interface Progress {
   readonly at: (done: number) => void;
   readonly stop: () => void;
 }
 
-/** Anything text can be written to. */
+/** A text stream, perhaps of a terminal. */
 export interface Output extends NodeJS.WritableStream {
   readonly isTTY?: boolean;
 }
 
 const EVERY_MS = 5_000;
 
-/** A bar on a terminal; elsewhere (a log, a pipe) a plain line now and then. */
+/** A bar on a terminal; elsewhere (a log, a pipe) a plain line every five seconds. */
 export function showProgress(name: string, total: number, output: Output, of = 'lines'): Progress {
   return output.isTTY === true ? bar(name, total, output) : plainLines(name, total, output, of);
 }

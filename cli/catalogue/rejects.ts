@@ -4,7 +4,7 @@ import { stringify } from 'csv-stringify/sync';
 
 import type { Refusal } from './problem.ts';
 
-/** A line that was refused: where it stands, why, and what it said. */
+/** A refused line: its place, the reason and its cells. */
 export interface Reject extends Refusal {
   readonly file: string;
   readonly line: number;
@@ -12,7 +12,7 @@ export interface Reject extends Refusal {
   readonly values: Readonly<Record<string, string>>;
 }
 
-/** The file with the lines that were refused. */
+/** The file of the refused lines. */
 export interface RejectsFile {
   readonly add: (reject: Reject) => void;
   readonly close: () => void;
@@ -21,16 +21,16 @@ export interface RejectsFile {
 const HEADER = ['file', 'line', 'status', 'code', 'pointer', 'reason', 'values'];
 
 /**
- * Takes away the rejects of an earlier run, and makes a new file when there is a first line for it.
- * Written line by line, so that what was refused is known even when the run is broken off. Only its
- * owner may read it: it holds card numbers.
+ * Deletes the rejects of an earlier run, and creates a file at the first reject. Writes line by
+ * line: a broken-off run keeps its rejects. Only the owner may read the file: it holds card
+ * numbers.
  */
 export function openRejects(path: string): RejectsFile {
   rmSync(path, { force: true });
   let file: number | undefined;
   const write = (row: readonly unknown[]): void => {
     file ??= openSync(path, 'a', 0o600);
-    // A spreadsheet takes a cell that begins like a formula for one: such cells are marked as text.
+    // Marks cells as text that a spreadsheet would take for formulas.
     writeSync(file, stringify([row], { escape_formulas: true }));
   };
   return {
@@ -45,8 +45,8 @@ export function openRejects(path: string): RejectsFile {
 }
 
 /**
- * The cells of the line as JSON: exactly what was read, for whoever mends it. Without a semicolon
- * as such, at which a Dutch spreadsheet would cut it, and find a formula behind it.
+ * The cells as JSON, exactly as read, for the person who corrects them. Escapes semicolons: a Dutch
+ * spreadsheet would cut the cell there, and could find a formula behind one.
  */
 const asJson = (values: Reject['values']): string =>
   JSON.stringify(values).replaceAll(';', String.raw`\u003b`);

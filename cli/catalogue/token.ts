@@ -2,15 +2,17 @@ import { UsageError } from './failures.ts';
 import { send } from './send.ts';
 
 const SAMPLE_USER = { username: 'feed', password: 'feed' };
-/** A local system that doesn't answer isn't busy, it isn't there. */
+/** Few tries: a local system that does not answer is not running. */
 const PATIENCE = { tries: 3, firstWait: 200 };
 
-/** Whether a URL is that of the local system, the only one with sample users. */
+/** Whether the URL is of a local system: only that has sample users. */
 function isLocal(url: string): boolean {
   return ['127.0.0.1', 'localhost', '[::1]'].includes(new URL(url).hostname);
 }
 
-/** The token that was given; of a local system, else, the sample user's. */
+/**
+ * The given token, or the sample user's on a local system. Throws a `UsageError` without either.
+ */
 export async function tokenFor(url: string, given: string | undefined): Promise<string> {
   if (given !== undefined) return given;
   if (!isLocal(url))
