@@ -1,15 +1,15 @@
 /**
  * `npm run import -- DIR [--url URL] [--token TOKEN] [--rejects FILE]`: loads a catalogue through
- * the API. The command is cli/backup/import.ts, which takes what was exported as well.
+ * the API. The command starts in cli/backup/import.ts, which accepts exports as well.
  */
 
 import { parseArgs } from 'node:util';
 
-import { StopError,UsageError } from './failures.ts';
-import { loadFile,type LineCounts } from './load.ts';
-import { makePlan,type PlannedFile } from './plan.ts';
-import { showProgress,type Output } from './progress.ts';
-import { openRejects,type RejectsFile } from './rejects.ts';
+import { StopError, UsageError } from './failures.ts';
+import { loadFile, type LineCounts } from './load.ts';
+import { makePlan, type PlannedFile } from './plan.ts';
+import { showProgress, type Output } from './progress.ts';
+import { openRejects, type RejectsFile } from './rejects.ts';
 import type { Api } from './send.ts';
 import { tokenFor } from './token.ts';
 

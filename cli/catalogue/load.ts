@@ -2,16 +2,16 @@ import { basename } from 'node:path';
 
 import { pMapIterable } from 'p-map';
 
-import { readEntries,type Entry } from './entries.ts';
+import { readEntries, type Entry } from './entries.ts';
 import { StopError } from './failures.ts';
-import { byColumn,type CsvLine } from './lines.ts';
+import { byColumn, type CsvLine } from './lines.ts';
 import type { PlannedFile } from './plan.ts';
-import { refusalOf,type Refusal } from './problem.ts';
+import { refusalOf, type Refusal } from './problem.ts';
 import type { Reject } from './rejects.ts';
 import { mayPass } from './retry.ts';
-import { send,type Api,type Reply } from './send.ts';
+import { send, type Api, type Reply } from './send.ts';
 
-/** What became of the lines of a file. */
+/** The results of the lines of a file. */
 export interface LineCounts {
   readonly created: number;
   readonly known: number;
@@ -23,12 +23,12 @@ export interface Listeners {
   readonly onProgress: (done: number) => void;
 }
 
-/** Enough to keep the API busy, few enough that a throttled one recovers. */
+/** Parallel requests: enough to keep the API busy, few enough to let a throttled one recover. */
 const AT_ONCE = 16;
-/** So many lines in a row that the API failed on, and it is the API, not the lines. */
+/** After this many failures in a row the API is the problem, not the lines. */
 const FAILURES_IN_A_ROW = 20;
 
-/** Statuses that don't depend on the line, and what to do about them. */
+/** The statuses that every line would get, and advice for each. */
 const HOPELESS: Readonly<Record<number, string>> = {
   401: 'The token is not accepted (401); it may have expired. Get a new one and run the import again.',
   403: 'The token may not load the catalogue (403). Use one of the feed or an admin.',
@@ -36,7 +36,10 @@ const HOPELESS: Readonly<Record<number, string>> = {
   405: 'There is no such API at this URL (405). Check --url.',
 };
 
-/** Sends the lines of one file, many at once, and hears of them in their order. */
+/**
+ * Sends the lines of a file in parallel, and reports the results in their order. Throws a
+ * `StopError` when the API refuses or fails on every line.
+ */
 export async function loadFile(api: Api, planned: PlannedFile, listeners: Listeners): Promise<LineCounts> {
   const ending = new AbortController();
   const client = { ...api, signal: ending.signal };

@@ -1,28 +1,28 @@
 import { existsSync } from 'node:fs';
-import { basename,join } from 'node:path';
+import { basename, join } from 'node:path';
 
-import { FEED_FILES,headerProblem,type FeedFile } from './columns.ts';
+import { FEED_FILES, headerProblem, type FeedFile } from './columns.ts';
 import { UsageError } from './failures.ts';
 import { readCsvLines } from './lines.ts';
 
-/** A file that is there and can be read to its end. */
+/** A file that exists and is readable to its end. */
 export interface PlannedFile {
   readonly file: FeedFile;
   readonly path: string;
   readonly header: readonly string[];
-  /** Lines after the header. */
+  /** The number of lines after the header. */
   readonly lines: number;
 }
 
-/** What will be loaded, in order, and which files there are not. */
+/** The files to load, in order, and the names of absent files. */
 export interface Plan {
   readonly files: readonly PlannedFile[];
   readonly skipped: readonly string[];
 }
 
 /**
- * Reads every file once before anything is sent: a wrong column or an open quote must not stop a
- * feed halfway.
+ * Reads every file once before the first request: a wrong column or an open quote must not stop a
+ * feed halfway. Throws a `UsageError` for such a file.
  */
 export async function makePlan(directory: string): Promise<Plan> {
   const present = FEED_FILES.filter((file) => existsSync(pathOf(directory, file)));

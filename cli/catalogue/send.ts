@@ -2,12 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises';
 
 import { exchange } from './exchange.ts';
 import { StopError } from './failures.ts';
-import { askedWait,mayPass,PATIENCE,waitBefore,type Patience } from './retry.ts';
+import { askedWait, mayPass, PATIENCE, waitBefore, type Patience } from './retry.ts';
 
-/** Where the API is, and as whom we speak. */
+/** The address of the API, and the token for it. */
 export interface Api {
   readonly url: string;
-  /** Absent where none is needed yet. */
+  /** Absent before there is a token. */
   readonly token?: string;
   readonly patience?: Patience;
   /** Ends all requests and waits. */
@@ -16,7 +16,7 @@ export interface Api {
 
 export interface Call {
   readonly method: 'GET' | 'PUT' | 'POST' | 'PATCH';
-  /** From `/api` on, encoded. */
+  /** The encoded path, which follows the address of the API. */
   readonly path: string;
   /** Sent as JSON. */
   readonly body?: unknown;
@@ -32,8 +32,7 @@ export interface Reply {
 }
 
 /**
- * Sends one request, again and again while there is hope. Stops everything when nobody answers at
- * all.
+ * Sends one request, with retries while one may succeed. Throws a `StopError` when nothing answers.
  */
 export async function send(api: Api, call: Call): Promise<Reply> {
   const { tries, firstWait } = api.patience ?? PATIENCE;
@@ -50,7 +49,7 @@ export async function send(api: Api, call: Call): Promise<Reply> {
 
 type Outcome = (Reply & { readonly asked: number | undefined }) | { readonly silence: string };
 
-/** What ends a connection is an outcome, not an accident. */
+/** Answers a broken connection as silence, so that `send` tries again. */
 async function once(api: Api, call: Call): Promise<Outcome> {
   const { method, path, body, form } = call;
   const content = form?.toString() ?? (body === undefined ? '' : JSON.stringify(body));
@@ -83,10 +82,7 @@ function parsed(text: string): unknown {
   }
 }
 
-/**
- * The system's code where there is one: its message would name addresses, its code says what
- * happened.
- */
+/** Prefers the system's error code: its message names only addresses. */
 function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
