@@ -4,36 +4,20 @@ import {
   closed,
   DEFAULT_RESERVATION_DAYS,
   firstLastDay,
-  goesFirst,
-  inLine,
   isOpen,
   isWaiting,
-  joined,
   lastDayOf,
   parseReservationId,
-  positions,
-  recount,
   reservationId,
   stampOf,
   statusOn,
-  waitingUntilWith,
   waitsAgain,
   withReadyUntil,
   type ReservationStatus,
 } from '../../lib/domain/reservation.ts';
-import { anyDayNear, anyQueue } from '../../testing/arbitraries.ts';
-import {
-  aCopy,
-  aCopyReservation,
-  aLoan,
-  aTitleReservation,
-  OWN,
-  SIBLING,
-  TODAY,
-} from '../../testing/builders.ts';
+import { aCopyReservation, TODAY } from '../../testing/builders.ts';
 
 const YESTERDAY = '2026-10-11';
-const copy = aCopy();
 
 describe('R7, T2: a reservation has expired when its last day is over, before any night', () => {
   it.each<[string, ReservationStatus, object, ReservationStatus]>([
@@ -82,74 +66,6 @@ describe('R7: the last day on which it is open as it stands', () => {
     expect(firstLastDay(queue)).toBe('2026-10-19');
     expect(firstLastDay(queue.slice(1, 2))).toBeUndefined();
     expect(firstLastDay([])).toBeUndefined();
-  });
-});
-
-describe('R6: oldest first; copy reservations for special cards of the copy’s own branch before all others', () => {
-  it.each([
-    ['a copy reservation of the own branch’s special card', aCopyReservation({ cardBranchId: OWN }), true],
-    ['of another branch’s special card', aCopyReservation({ cardBranchId: SIBLING }), false],
-    ['of an ordinary patron', aCopyReservation(), false],
-    ['a title reservation', aTitleReservation({ cardBranchId: OWN }), false],
-  ])('%s', (_name, reservation, first) => {
-    expect(goesFirst(reservation, copy)).toBe(first);
-  });
-
-  it('over both queues, and without those that wait no longer', () => {
-    const oldest = aTitleReservation({ nth: 1 });
-    const middle = aCopyReservation({ nth: 2 });
-    const youngest = aTitleReservation({ nth: 3 });
-    const otherCard = aCopyReservation({ nth: 4, cardBranchId: SIBLING });
-    const card = aCopyReservation({ nth: 5, cardBranchId: OWN });
-    const laterCard = aCopyReservation({ nth: 6, cardBranchId: OWN });
-    const lapsed = aCopyReservation({ nth: 0, expiresOn: YESTERDAY });
-    const ready = aCopyReservation({ nth: 0, status: 'ready' });
-    const line = inLine([laterCard, ready, youngest, card, lapsed, middle, otherCard, oldest], copy, TODAY);
-    expect(line).toEqual([card, laterCard, oldest, middle, youngest, otherCard]);
-    expect([...positions(line)]).toEqual(line.map(({ id }, index) => [id, index + 1]));
-  });
-
-  it('whatever the order in which they are read', () => {
-    fc.assert(
-      fc.property(anyQueue, anyDayNear, (queue, today) => {
-        expect(inLine([...queue].reverse(), copy, today)).toEqual(inLine(queue, copy, today));
-      }),
-    );
-  });
-});
-
-describe('R6: a copy keeps the counts of its queue', () => {
-  const queue = [
-    aCopyReservation({ nth: 1, status: 'ready', readyUntil: '2026-10-14' }),
-    aCopyReservation({ nth: 2 }),
-    aCopyReservation({ nth: 3, cardBranchId: OWN }),
-    aCopyReservation({ nth: 4, status: 'in-transit' }),
-    aCopyReservation({ nth: 5, status: 'cancelled' }),
-  ];
-
-  it.each([
-    ['an empty queue', [], TODAY, { reservations: 0, waiting: 0, waitingFirst: 0 }],
-    ['a queue', queue, TODAY, { reservations: 4, waiting: 2, waitingFirst: 1, countsUntil: '2026-10-14' }],
-    [
-      'the same after a last day',
-      queue,
-      '2026-10-15',
-      { reservations: 3, waiting: 2, waitingFirst: 1, countsUntil: '2026-10-14' },
-    ],
-    ['nothing that can lapse', queue.slice(3), TODAY, { reservations: 1, waiting: 0, waitingFirst: 0 }],
-  ])('%s', (_name, reservations, today, counts) => {
-    const counted = aCopy({ reservations: 9, waiting: 9, waitingFirst: 9, countsUntil: '2026-01-01' });
-    expect(recount(counted, reservations, today)).toStrictEqual({ ...copy, ...counts });
-  });
-
-  it('T2: the counts hold up to the day that they name', () => {
-    fc.assert(
-      fc.property(anyQueue, anyDayNear, anyDayNear, (reservations, today, later) => {
-        const { countsUntil = '9999-12-31', ...counted } = recount(copy, reservations, today);
-        fc.pre(today <= later && later <= countsUntil);
-        expect(recount(copy, reservations, later)).toMatchObject(counted);
-      }),
-    );
   });
 });
 
@@ -206,40 +122,6 @@ describe('R1: a reservation’s id tells its kind, whose queue it is in, and whe
         },
       ),
     );
-  });
-});
-
-describe('R6: one more in line', () => {
-  const reservation = aCopyReservation({ expiresOn: '2027-01-01' });
-  it.each([
-    [
-      'counted, and last',
-      {},
-      false,
-      { reservations: 1, waiting: 1, waitingFirst: 0, countsUntil: '2027-01-01' },
-    ],
-    ['a special card, before the others', {}, true, { reservations: 1, waiting: 1, waitingFirst: 1 }],
-    [
-      'beside others',
-      { reservations: 3, waiting: 2, waitingFirst: 1 },
-      false,
-      { reservations: 4, waiting: 3, waitingFirst: 1 },
-    ],
-    ['T2: what lapses first', { countsUntil: '2026-12-31' }, false, { countsUntil: '2026-12-31' }],
-    ['T2: what lapses later', { countsUntil: '2027-01-02' }, false, { countsUntil: '2027-01-01' }],
-    ['R8: on the shelf, wanted', {}, false, { wanted: true }],
-    ['on loan, not wanted', { loan: aLoan() }, false, { wanted: false }],
-    ['wanted already', { loan: aLoan(), wanted: true }, false, { wanted: true }],
-  ])('%s', (_, over, first, expected) => {
-    expect(joined(aCopy(over), reservation, first)).toMatchObject(expected);
-  });
-
-  it.each([
-    [undefined, '2027-01-01'],
-    ['2026-12-31', '2026-12-31'],
-    ['2027-01-02', '2027-01-01'],
-  ])('T2: the counts of a title that hold until %s', (until, expected) => {
-    expect(waitingUntilWith(reservation, until)).toBe(expected);
   });
 });
 
