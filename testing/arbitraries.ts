@@ -1,3 +1,4 @@
+// Long: the random batches and copies are made of the random days, blocks and rules above them.
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Activity } from '../lib/domain/activity.ts';

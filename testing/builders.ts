@@ -1,3 +1,4 @@
+// Long: the builders share ids and days, so that a block, a card and a queue fit one copy.
 import type { Activity } from '../lib/domain/activity.ts';
 import type { ThemeAgreement } from '../lib/domain/theme-agreement.ts';
 import type { Actor, BatchOrder } from '../lib/domain/batch.ts';

@@ -1,3 +1,5 @@
+// Long: each command changes the API and the model, then compares them in the same two forms.
+
 /** Commands about batches, for both the API and the model. */
 import fc from 'fast-check';
 import { expect } from 'vitest';

@@ -1,3 +1,5 @@
+// Long: blocks, rules and batches change each other in memory, so one class keeps them all.
+
 /**
  * Blocks, standing rules and batches in memory, one step after the other. The API is compared with
  * it.

@@ -1,3 +1,5 @@
+// Long: making a batch may go on to preview and run it, so orders, verbs and work stand together.
+
 /** Requests about batches, and what the worker makes of them. */
 import fc from 'fast-check';
 import { CEN } from '../../testing/api/small-library.ts';

@@ -1,3 +1,4 @@
+// Long: every test pauses or doubles a worker on the same stages, recorded once for them all.
 import { describe, expect, it } from 'vitest';
 import type { RequestContext } from '../../lib/usecases/core/request-context.ts';
 import { processBatch } from '../../lib/usecases/batches/process-batch.ts';

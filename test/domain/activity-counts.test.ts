@@ -1,3 +1,4 @@
+// Long: the properties add up the counts that the two tables give for one copy and one change.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Block } from '../../lib/domain/block.ts';

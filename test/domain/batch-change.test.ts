@@ -1,3 +1,4 @@
+// Long: one batch sets or lifts; both tables have a row for each slot that a block may be in.
 import { describe, expect, it } from 'vitest';
 import type { BatchOrder } from '../../lib/domain/batch.ts';
 import type { BatchState } from '../../lib/domain/batch-state.ts';

@@ -1,3 +1,4 @@
+// Long: an undo is right by what the run did, so the laws of both compute with the same blocks.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Batch } from '../../lib/domain/batch-state.ts';

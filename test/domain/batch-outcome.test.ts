@@ -1,3 +1,4 @@
+// Long: whether a copy is meant, may be changed and is changed is one decision about it.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Activity } from '../../lib/domain/activity.ts';

@@ -1,3 +1,4 @@
+// Long: eleven batches, one for each way into a state, go through all verbs and steps.
 import { describe, expect, it } from 'vitest';
 import type { BatchOutcome } from '../../lib/domain/batch.ts';
 import {

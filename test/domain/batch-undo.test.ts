@@ -1,3 +1,4 @@
+// Long: the table of undoing rests on slots and on sides of lines, whose tables follow it.
 import { describe, expect, it } from 'vitest';
 import type { BatchOrder } from '../../lib/domain/batch.ts';
 import {

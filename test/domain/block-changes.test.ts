@@ -1,3 +1,4 @@
+// Long: setting, lifting and lapsing act on the same slots; a property takes them in turn.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { codeInForce, hasLapsed, slotKey, slotOf, type Block } from '../../lib/domain/block.ts';

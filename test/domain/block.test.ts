@@ -1,3 +1,4 @@
+// Long: a slot, an end date and a code make one block; each of its rules is a short table.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {

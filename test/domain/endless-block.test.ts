@@ -1,3 +1,4 @@
+// Long: one block of exactly 90 days is due, flagged, kept and due again through all tests.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Block } from '../../lib/domain/block.ts';

@@ -1,3 +1,4 @@
+// Long: all tests raise, keep or resolve the same four flags of one copy.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Block } from '../../lib/domain/block.ts';

@@ -1,3 +1,4 @@
+// Long: one copy meets the night, a repeat of it and the closing, always with the same blocks.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hasLapsed, type Block } from '../../lib/domain/block.ts';

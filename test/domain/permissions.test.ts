@@ -1,3 +1,4 @@
+// Long: six callers meet every permission in tables of one form; a role is read across them.
 import { describe, expect, it } from 'vitest';
 import type { Caller } from '../../lib/domain/caller.ts';
 import {

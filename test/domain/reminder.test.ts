@@ -1,3 +1,4 @@
+// Long: each test changes one part of the same reminder, which `partsOf` describes.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Activity } from '../../lib/domain/activity.ts';

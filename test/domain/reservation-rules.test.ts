@@ -1,3 +1,4 @@
+// Long: two tables, for a patron and for a special card, have a row for each block and state.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Block } from '../../lib/domain/block.ts';

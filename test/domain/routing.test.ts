@@ -1,3 +1,4 @@
+// Long: each case compares the whole outcome: destination, copy, reservations and title.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Copy } from '../../lib/domain/copy.ts';

@@ -1,3 +1,4 @@
+// Long: six rules and the blocks that they set serve every table, from scope to flag.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Activity } from '../../lib/domain/activity.ts';

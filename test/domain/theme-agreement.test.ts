@@ -1,3 +1,4 @@
+// Long: one table has a row for each scope, branch and day that may keep a copy at home.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Activity } from '../../lib/domain/activity.ts';

@@ -1,3 +1,4 @@
+// Long: one table has a row for each plain problem, and the rest compares the parts of refusals.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Refusal } from '../../lib/domain/refusal.ts';

@@ -1,3 +1,4 @@
+// Long: one list holds the words of every refusal in Dutch and English, for patrons and staff.
 import { describe, expect, it } from 'vitest';
 import type { ReasonCode, Refusal } from '../../lib/domain/refusal.ts';
 import { forbidden, toReason } from '../../lib/http/problem.ts';

@@ -1,3 +1,4 @@
+// Long: each test reads the same list of grants, and one table allows every wildcard there is.
 import { describe, expect, it } from 'vitest';
 import { INDEXES, type IndexDefinition } from '../../lib/contract.ts';
 import { synthesize, type Resource } from './synthesized.ts';

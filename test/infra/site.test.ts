@@ -1,3 +1,4 @@
+// Long: bucket, distribution, headers and files make one site, and each file costs a synthesis.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';

@@ -1,3 +1,4 @@
+// Long: each test renders one reminder; what the text says, the HTML has to say word for word.
 import { describe, expect, it } from 'vitest';
 import type { FlagKind } from '../../lib/domain/flag-key.ts';
 import type { Reminder } from '../../lib/domain/reminder.ts';

@@ -1,3 +1,4 @@
+// Long: two tables of short histories face each other: those that cannot be, those that can.
 import { describe, expect, it } from 'vitest';
 import { wrongWithTitle } from '../../proof/consistency/checker/titles.ts';
 import { emptyTitleState, PATRONS } from '../../proof/consistency/library.ts';

@@ -1,3 +1,4 @@
+// Long: all laws of a signature try the same random codes, in long, short or few slots.
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+// Long: a range is right only if no other kind of key lies in it, so all kinds stand together.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {

@@ -1,3 +1,4 @@
+// Long: what the dialog sets, the groups take off again; both compare with `after` and `anyCopy`.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Block, Copy } from '../../web/src/lib/api/types.ts';

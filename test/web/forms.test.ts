@@ -1,3 +1,5 @@
+// Long: the computations of the screens are small; none has the tests for a file of its own.
+
 /** Computations of the screens that need no browser. */
 import { describe, expect, it, test, vi } from 'vitest';
 import { differing, rebased } from '../../web/src/lib/use-rebased.ts';

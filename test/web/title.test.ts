@@ -159,10 +159,8 @@ describe.skipIf(noBrowser !== undefined)('the title and the copy', { timeout: 12
   });
 
   it('two people at the same copy: the second sees what changed, and decides', async () => {
-    const [first, second] = await Promise.all(
-      ['staff-CEN', 'admin'].map((name) => library().openSession(name, { path: `/copies/${ONE}` })),
-    );
-    if (first === undefined || second === undefined) throw new Error('Both sessions must be open.');
+    const open = (name: string) => library().openSession(name, { path: `/copies/${ONE}` });
+    const [first, second] = await Promise.all([open('staff-CEN'), open('admin')]);
     for (const { page } of [first, second])
       await page.getByRole('button', { name: /Blokkades wijzigen/ }).click();
     await blocks(first).getByLabel('8 Niet reserveerbaar').check();

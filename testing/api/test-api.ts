@@ -1,3 +1,5 @@
+// Long: clients, clock, worker and night are parts of one API, and `startApi` joins them.
+
 /**
  * The API as its clients see it: the real handler, complete events, a table of its own, and a clock
  * that tests set.

@@ -1,3 +1,4 @@
+// Long: a POST makes what a GET and the lists read, and each table names the same fields.
 import { beforeAll, describe, expect, it } from 'vitest';
 import { codes, each, pointers } from '../../../testing/api/response-body.ts';
 import { CEN, done, EAST, openLibrary, TITLE } from '../../../testing/api/small-library.ts';

@@ -1,3 +1,4 @@
+// Long: the blocks, cards and lists of an activity share one library and its helpers.
 import { describe, expect, it } from 'vitest';
 import { codes, each, pointers, type Body } from '../../../testing/api/response-body.ts';
 import { CEN, done, EAST, openLibrary } from '../../../testing/api/small-library.ts';

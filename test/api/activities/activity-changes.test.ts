@@ -1,3 +1,4 @@
+// Long: a change and a copy start from the same activities: running, over and closed.
 import { describe, expect, it } from 'vitest';
 import { codes, pointers } from '../../../testing/api/response-body.ts';
 import { CEN, done, EAST, openLibrary, TITLE } from '../../../testing/api/small-library.ts';

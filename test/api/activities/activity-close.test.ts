@@ -1,3 +1,4 @@
+// Long: every test closes the same activity; refusals and force need the same blocked copies.
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { codes, each } from '../../../testing/api/response-body.ts';
 import { CEN, done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';

@@ -1,3 +1,4 @@
+// Long: all tests ask the same question about `c1`, a copy under one agreement for SINT.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { codes, type Body } from '../../../testing/api/response-body.ts';
 import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../../../testing/api/small-library.ts';

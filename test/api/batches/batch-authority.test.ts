@@ -1,3 +1,4 @@
+// Long: B8 and M6 are one subject: who may see, run and undo a batch, by role and by branch.
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Client } from '../../../testing/api/test-api.ts';
 import { batchOf, CODE8, makeBatch } from '../../../testing/api/batches.ts';

@@ -1,3 +1,4 @@
+// Long: most rows change `c1` between the preview and the run, by the same small helpers.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { BOTH, CODE8, LIFT, makeBatch, openSint, SINT } from '../../../testing/api/batches.ts';
 import { codes } from '../../../testing/api/response-body.ts';

@@ -1,3 +1,4 @@
+// Long: the order of refusals is tested beside each kind: form, branch or person, rule.
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Client } from '../../../testing/api/test-api.ts';
 import { CODE8, makeBatch, openSint } from '../../../testing/api/batches.ts';

@@ -1,3 +1,4 @@
+// Long: JSON pages and CSV pages give the same results, and two readers of pages serve them all.
 import { parse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { recordChunk } from '../../../lib/store/batches.ts';

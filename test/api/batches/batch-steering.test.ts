@@ -1,3 +1,4 @@
+// Long: one table tries every verb in every state, and `WAYS` brings a batch into each.
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Answered } from '../../../testing/api/test-api.ts';
 import { BOTH, makeBatch, openSint, SINT } from '../../../testing/api/batches.ts';

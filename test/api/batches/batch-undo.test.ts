@@ -1,3 +1,4 @@
+// Long: each test runs a batch, changes something or nothing, and compares blocks after undo.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { BOTH, CODE8, LIFT, makeBatch, openSint, SINT } from '../../../testing/api/batches.ts';
 import { codes, type Body } from '../../../testing/api/response-body.ts';

@@ -1,3 +1,4 @@
+// Long: it follows a batch from selection to undo, and reads blocks as short texts throughout.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { BOTH, LIFT, makeBatch, openSint, SINT } from '../../../testing/api/batches.ts';
 import type { Body } from '../../../testing/api/response-body.ts';

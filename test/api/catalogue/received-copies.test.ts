@@ -1,3 +1,4 @@
+// Long: a copy comes in by many ways and under many rules, and one reader tells its blocks.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { makeBatch } from '../../../testing/api/batches.ts';
 import { codes } from '../../../testing/api/response-body.ts';

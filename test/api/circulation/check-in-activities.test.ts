@@ -1,3 +1,4 @@
+// Long: what a check-in tells of activities is what `liftEndedBlocks` then lifts or leaves.
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Client } from '../../../testing/api/test-api.ts';
 import { type Body } from '../../../testing/api/response-body.ts';

@@ -1,3 +1,4 @@
+// Long: an override passes some refusals in the first table and not others, so both stand here.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { codes, each, pointers } from '../../../testing/api/response-body.ts';
 import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../../../testing/api/small-library.ts';

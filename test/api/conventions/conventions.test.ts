@@ -1,3 +1,4 @@
+// Long: all addresses keep these rules; the tables of lists and of things share one library.
 import { describe, expect, it } from 'vitest';
 import { makeBatch } from '../../../testing/api/batches.ts';
 import { pointers } from '../../../testing/api/response-body.ts';

@@ -1,3 +1,4 @@
+// Long: a repeat, two tries at once and a try that was cut off are three cases of one promise.
 import { describe, expect, it } from 'vitest';
 import { codes, pointers } from '../../../testing/api/response-body.ts';
 import { CEN, done, openLibrary } from '../../../testing/api/small-library.ts';

@@ -1,3 +1,4 @@
+// Long: it follows a flag from the night that raises it to its end; each test wakes on a day.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { codes, each, pointers } from '../../../testing/api/response-body.ts';
 import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../../../testing/api/small-library.ts';

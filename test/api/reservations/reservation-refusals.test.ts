@@ -1,3 +1,4 @@
+// Long: copy, title and override each have a table, and all three use the same set-ups.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { codes, type Body } from '../../../testing/api/response-body.ts';
 import { CEN, done, EAST, openWithCards, TITLE, type Library } from '../../../testing/api/small-library.ts';

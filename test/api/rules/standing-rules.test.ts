@@ -1,3 +1,4 @@
+// Long: PUT answers `unblocked`, DELETE answers `remaining`, and the list shows the same rules.
 import { describe, expect, it } from 'vitest';
 import type { Client } from '../../../testing/api/test-api.ts';
 import { codes, each, pointers } from '../../../testing/api/response-body.ts';

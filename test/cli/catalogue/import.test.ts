@@ -1,3 +1,4 @@
+// Long: each test runs one import with `run`, and reads what was sent, refused and printed.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 

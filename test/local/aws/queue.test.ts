@@ -1,3 +1,4 @@
+// Long: tests of the queue and of its API send to the same queues, which run on fake timers.
 import { afterEach, beforeEach, describe, expect, it, test, vi } from 'vitest';
 import type { Assembly } from '../../../local/template/assembly.ts';
 import type { LocalFunction } from '../../../local/aws/lambda/functions.ts';

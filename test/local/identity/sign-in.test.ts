@@ -1,3 +1,4 @@
+// Long: a code leads to a token, a token to a new one: each test signs in through those before.
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

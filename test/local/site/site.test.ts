@@ -1,3 +1,4 @@
+// Long: all requests go to one site, made of the one assembly that is read at the top.
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, it, test } from 'vitest';
 import { readAssembly, type Assembly } from '../../../local/template/assembly.ts';

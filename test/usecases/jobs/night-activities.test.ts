@@ -1,3 +1,4 @@
+// Long: all tests run the night after the same last day, and the races break into that night.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { startApi } from '../../../testing/api/test-api.ts';
 import type { Body } from '../../../testing/api/response-body.ts';

@@ -1,3 +1,4 @@
+// Long: one activity leaves two copies on, and every test counts the mails of later nights.
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Mail } from '../../../lib/runtime/mailer.ts';
 import type { Body } from '../../../testing/api/response-body.ts';

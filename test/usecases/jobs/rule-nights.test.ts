@@ -1,3 +1,4 @@
+// Long: one rule for SINT goes through its nights: flagged, mailed, hidden, cleared, excepted.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { startApi } from '../../../testing/api/test-api.ts';
 import { makeBatch } from '../../../testing/api/batches.ts';

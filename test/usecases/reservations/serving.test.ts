@@ -1,3 +1,4 @@
+// Long: one copy and those who wait for it go through every step, with the same three readers.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { API_TODAY } from '../../../testing/api/test-api.ts';
 import { codes } from '../../../testing/api/response-body.ts';
