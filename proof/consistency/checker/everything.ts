@@ -1,13 +1,13 @@
-import { type ClientContext,perform } from '../workload/client.ts';
+import { type ClientContext, perform } from '../workload/client.ts';
 import type { ApiLocation } from '../workload/persistent-client.ts';
 import { runNight } from '../workload/nights.ts';
-import { COPIES,PATRONS,TITLE_IDS } from '../library.ts';
+import { COPIES, PATRONS, TITLE_IDS } from '../library.ts';
 import { TODAY } from '../days.ts';
 import type { Prepared } from '../prepare.ts';
-import { apiPageReader,historyOf,apiReader } from '../api-reader.ts';
+import { apiPageReader, historyOf, apiReader } from '../api-reader.ts';
 import type { Facts } from '../model/title-state.ts';
 import { wrongWithFlags } from './flags.ts';
-import { wrongWithMails,wrongWithReports } from './nights.ts';
+import { wrongWithMails, wrongWithReports } from './nights.ts';
 import { wrongWithPullLists } from './pull-lists.ts';
 import { wrongWithReservations } from './reservations.ts';
 import { wrongWithTitle } from './titles.ts';
