@@ -1,3 +1,5 @@
+// Long: all that the table holds of a batch: its order, its progress, its chunks and its fence.
+
 import type { BatchOrder, Phase, BatchResult } from '../domain/batch.ts';
 import type { Batch, BatchState } from '../domain/batch-state.ts';
 import { absent, check, is, put } from './expression.ts';

@@ -8,7 +8,7 @@ import { firstEndlessDay } from '../domain/endless-block.ts';
 import type { HistoryLine } from '../domain/history.ts';
 import type { OpenReservation } from '../domain/reservation.ts';
 import { countChanges } from '../domain/activity-counts.ts';
-import { signatureOf, signatureText } from './block-signature.ts';
+import { signatureOf, signatureText } from './copies-by-signature.ts';
 import { absent, is, put, remove, type Write } from './expression.ts';
 import { flagWrites } from './flags.ts';
 import {

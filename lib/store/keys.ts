@@ -1,3 +1,5 @@
+// Long: the keys of every kind of item, in one place, so that no two kinds can share one.
+
 import type { Instant } from '../domain/calendar.ts';
 import { parseReservationId, type Reservation } from '../domain/reservation.ts';
 

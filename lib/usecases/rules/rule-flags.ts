@@ -14,8 +14,13 @@ import {
 } from '../../domain/standing-rule.ts';
 import { loadActivities } from '../../store/activities.ts';
 import { loadCopies } from '../../store/copies.ts';
-import { signatureOf, type BlockSignature } from '../../store/block-signature.ts';
-import { copiesWithSignature, signaturesOf, type SignatureGroup } from '../../store/copies-by-signature.ts';
+import {
+  signatureOf,
+  type BlockSignature,
+  copiesWithSignature,
+  signaturesOf,
+  type SignatureGroup,
+} from '../../store/copies-by-signature.ts';
 import { queryRules, sameRules } from '../../store/standing-rules.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { CONCURRENCY, isolateFailure, type StepCounts, type StepOutcome } from '../core/nightly-steps.ts';

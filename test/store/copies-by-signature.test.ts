@@ -11,7 +11,7 @@ import {
   signatureText,
   parseSignature,
   type BlockSignature,
-} from '../../lib/store/block-signature.ts';
+} from '../../lib/store/copies-by-signature.ts';
 import { collectionIndexKeys, parseSignatureSort, underSignature } from '../../lib/store/index-keys.ts';
 import { anyBlocks, anyRule } from '../../testing/arbitraries.ts';
 import { aCopy, aLoanBlock, aReservationBlock, aRule, blocksOf, OWN } from '../../testing/builders.ts';
