@@ -230,48 +230,30 @@ export const aHold = (over: Partial<Hold> = {}): Hold => ({
 /** `nth` is the place of a reservation in time, from 0. */
 type ReservationParts = Partial<OpenReservation> & { readonly nth?: number };
 
-/** A place in time, as an instant and as the part of an id that sorts by time. */
-const placeInTime = (nth: number) => ({
+/** The `nth` reservation in time: patron 3 waits for title T1, to be collected at `OWN`. */
+const waitingFrom = (kind: 'copy' | 'title', ownerId: string, nth: number): OpenReservation => ({
+  id: reservationId(kind, ownerId, String(nth).padStart(6, '0')),
+  kind,
+  titleId: 'T1',
+  patronId: '3',
+  pickupBranchId: OWN,
+  status: 'waiting',
   placedAt: new Date(Date.UTC(2026, 9, 1, 8, nth)).toISOString(),
-  stamp: String(nth).padStart(6, '0'),
+  expiresOn: '2027-10-01',
+  version: 1,
 });
 
 /** A waiting copy reservation of copy 2905 for patron 3, to be collected at `OWN`. */
 export const aCopyReservation = ({ nth = 0, ...over }: ReservationParts = {}): OpenReservation => {
-  const { placedAt, stamp } = placeInTime(nth);
-  const copyId = over.copyId ?? '2905';
-  return {
-    id: reservationId('copy', copyId, stamp),
-    kind: 'copy',
-    copyId,
-    titleId: 'T1',
-    patronId: '3',
-    pickupBranchId: OWN,
-    status: 'waiting',
-    placedAt,
-    expiresOn: '2027-10-01',
-    version: 1,
-    ...over,
-  };
+  const { copyId = '2905' } = over;
+  return { ...waitingFrom('copy', copyId, nth), copyId, ...over };
 };
 
 /** A waiting title reservation of title T1 for patron 3, to be collected at `OWN`. */
-export const aTitleReservation = ({ nth = 0, ...over }: ReservationParts = {}): OpenReservation => {
-  const { placedAt, stamp } = placeInTime(nth);
-  const titleId = over.titleId ?? 'T1';
-  return {
-    id: reservationId('title', titleId, stamp),
-    kind: 'title',
-    titleId,
-    patronId: '3',
-    pickupBranchId: OWN,
-    status: 'waiting',
-    placedAt,
-    expiresOn: '2027-10-01',
-    version: 1,
-    ...over,
-  };
-};
+export const aTitleReservation = ({ nth = 0, ...over }: ReservationParts = {}): OpenReservation => ({
+  ...waitingFrom('title', over.titleId ?? 'T1', nth),
+  ...over,
+});
 
 /** Patrons by card number, as the rules about queues take them. */
 export const patronsOf = (...patrons: readonly Patron[]): ReadonlyMap<string, Patron> =>

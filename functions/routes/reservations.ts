@@ -66,16 +66,18 @@ const Listing = z
   })
   .refine(({ patronId, titleId, copyId }) => oneOf(patronId, titleId, copyId), { error: 'field-one-of' });
 
+const RESERVING = {
+  patron: 'for their own card',
+  staff: 'for any patron; special cards, and overriding: of their branches',
+};
+
 export const reservationRoutes = [
   route({
     method: 'POST',
     path: '/api/reservations',
     summary: 'Reserve a copy, or a title',
     roles: ['patron', 'staff', 'admin'],
-    limits: {
-      patron: 'for their own card',
-      staff: 'for any patron; special cards, and overriding: of their branches',
-    },
+    limits: RESERVING,
     body: ReservationRequest,
     replies: { 201: ReservationSchema },
     handle: async ({ body }, { context }) => {
@@ -93,10 +95,7 @@ export const reservationRoutes = [
     path: '/api/reservations/check',
     summary: 'Whether a reservation would be allowed, with every reason why not',
     roles: ['patron', 'staff', 'admin'],
-    limits: {
-      patron: 'for their own card',
-      staff: 'for any patron; special cards, and overriding: of their branches',
-    },
+    limits: RESERVING,
     body: ReservationRequest,
     replies: { 200: Answer },
     handle: async ({ body }, { context, reader }) => {
