@@ -127,7 +127,8 @@ export const dispatch = async (
     requestId,
     now,
   };
-  // A refusal is an answer, and is kept with the key like any other. A 5xx answer is not.
+  // A refusal is an answer, and is kept with the key like any other. A 5xx answer is not: it is
+  // thrown on, with what `answerOnce` itself catches.
   const refusal = (error: unknown): StoredAnswer => {
     const problem = toProblemAnswer(error, reader, traceId);
     if (problem.statusCode >= 500) throw error;

@@ -1,4 +1,4 @@
-// Long: every state of a batch, and every way from one to the next, read as one table.
+// Long: every state of a batch, and each function that takes it from one to the next.
 
 import type { Actor, BatchOrder, BatchResult, Phase } from './batch.ts';
 import type { Instant } from './calendar.ts';

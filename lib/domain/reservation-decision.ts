@@ -23,7 +23,7 @@ export interface CardFacts {
   readonly pickup: Branch | undefined;
   /** The card's open reservation of the same copy or title. */
   readonly open: OpenReservation | undefined;
-  /** Open reservations that the card may have; undefined on a special card (rule R9). */
+  /** Open reservations that the card may have; undefined for no limit: a special card (rule R9). */
   readonly limit: number | undefined;
   /** The theme agreements of the network (rule A5). */
   readonly agreements: { readonly list: readonly ThemeAgreement[] };

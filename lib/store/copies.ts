@@ -88,11 +88,11 @@ export const loadCopyWithQueue = async (table: Table, copyId: string): Promise<C
  */
 export const changeCopy = (
   before: Copy | undefined,
-  wanted: Copy,
+  next: Copy,
   lines: readonly HistoryLine[] = [],
   reliedOn: readonly Activity[] = [],
 ): Writes => {
-  const after = withStandingFlags(wanted);
+  const after = withStandingFlags(next);
   const version = (before?.version ?? 0) + 1;
   const copyChanged = put(toItem({ ...after, version }), before ? is('version', before.version) : absent);
   const history = lines.map((line, index): [string, Write] => [

@@ -11,7 +11,7 @@ import type { Writes } from './writes.ts';
 import { omit } from '../domain/omit.ts';
 
 /** Lists a special card under its branch, and under its activity if it has one. */
-const cardIndexKeys = (patron: Omit<Patron, keyof PatronCounts>): Readonly<Record<string, string>> => {
+const cardIndexKeys = (patron: Omit<Patron, keyof CardCountChange>): Readonly<Record<string, string>> => {
   const { patronId, branchId, activityId } = patron;
   return {
     ...(isSpecial(patron) && branchCardKeys(branchId, patronId)),
@@ -90,12 +90,12 @@ export const deletePatron = ({ patronId, version }: Patron): Writes => ({
 });
 
 /** Changes of the counts of a card. */
-export interface PatronCounts {
+export interface CardCountChange {
   readonly openReservations?: number;
   readonly loans?: number;
 }
 
-const added = (counts: PatronCounts) => ({
+const added = (counts: CardCountChange) => ({
   add: {
     ...(counts.openReservations && { openReservations: counts.openReservations }),
     ...(counts.loans && { loans: counts.loans }),
@@ -106,14 +106,14 @@ const added = (counts: PatronCounts) => ({
  * Counts a new reservation or loan on a card. Lost as `card-changed` when the card changed since it
  * was read, or reached its limit, if it has one (rules R9, S1).
  */
-export const countOnCard = (patron: Patron, counts: PatronCounts, limit?: number): Writes => {
+export const countOnCard = (patron: Patron, counts: CardCountChange, limit?: number): Writes => {
   const asSeen: Condition[] = [is('version', patron.version)];
   const belowLimit = limit === undefined ? [] : [below('openReservations', limit)];
   return { 'card-changed': update(patronKey(patron.patronId), added(counts), ...asSeen, ...belowLimit) };
 };
 
 /** Counts reservations or loans off a card. Lost as `card-gone` when the card was deleted. */
-export const uncountFromCard = (patronId: string, counts: PatronCounts): Writes =>
+export const uncountFromCard = (patronId: string, counts: CardCountChange): Writes =>
   counts.loans || counts.openReservations
     ? { 'card-gone': update(patronKey(patronId), added(counts), exists) }
     : {};

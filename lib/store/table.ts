@@ -50,11 +50,11 @@ export interface Table {
   readonly tryWrite: (writes: Writes) => Promise<boolean>;
 }
 
-const BATCH = 100;
+const KEYS_PER_READ = 100;
 const FIRST = ' ';
 const LAST = '\u{10ffff}';
-/** Attempts at a throttled request. */
-const BATCH_ATTEMPTS = 8;
+/** Attempts at a throttled read or write. */
+const ATTEMPTS = 8;
 
 const PAUSES = { first: 40, longest: 1000 };
 
@@ -78,8 +78,7 @@ const openBatchReads =
     const items: Item[] = [];
     let wanted: Record<string, unknown>[] = keys.map(({ pk, sk }) => ({ pk, sk }));
     for (let attempt = 0; wanted.length > 0; attempt++) {
-      if (attempt >= BATCH_ATTEMPTS)
-        throw new TooManyConflicts('The table did not give all items of a batch.');
+      if (attempt >= ATTEMPTS) throw new TooManyConflicts('The table did not give all items of a batch.');
       if (attempt > 0) await backOff(attempt, PAUSES);
       const RequestItems = { [TableName]: { Keys: wanted, ConsistentRead: true } };
       const answer = await client.send(new BatchGetCommand({ RequestItems }));
@@ -93,8 +92,8 @@ const openReads = (client: DynamoDBDocumentClient, TableName: string): Reads => 
   const getBatch = openBatchReads(client, TableName);
   const getAll: Table['getAll'] = async (keys) => {
     const unique = [...new Map(keys.map((key) => [`${key.pk}\n${key.sk}`, key])).values()];
-    const batches = Array.from({ length: Math.ceil(unique.length / BATCH) }, (_, batch) =>
-      getBatch(unique.slice(batch * BATCH, (batch + 1) * BATCH)),
+    const batches = Array.from({ length: Math.ceil(unique.length / KEYS_PER_READ) }, (_, batch) =>
+      getBatch(unique.slice(batch * KEYS_PER_READ, (batch + 1) * KEYS_PER_READ)),
     );
     return (await Promise.all(batches)).flat();
   };
@@ -173,7 +172,7 @@ const openWrite = (client: DynamoDBDocumentClient, TableName: string): Table['wr
         const lost = lostOf(error, Object.keys(writes));
         if (lost.length > 0) throw new WriteLost(lost);
         if (isInvalid(error)) throw new CannotProcess('The table does not take what was to be written.');
-        if (!isThrottled(error) || tries >= BATCH_ATTEMPTS) throw error;
+        if (!isThrottled(error) || tries >= ATTEMPTS) throw error;
         await backOff(tries, PAUSES);
       }
     }

@@ -14,7 +14,7 @@ export interface Settings {
   readonly pauseMs: number;
 }
 
-/** Shared by all attempts at one request: the key of its record, and the id for new items. */
+/** Shared by all attempts at one request: the key of its record, and the id of the first attempt. */
 export interface IdempotencyKey {
   readonly key: Key;
   readonly id: string;
@@ -28,7 +28,10 @@ export interface RequestContext {
   readonly now: Instant;
   /** The day for decisions (rule T1). */
   readonly today: Day;
-  /** Unique and ordered by time; part of the ids of new items. */
+  /**
+   * The id of this attempt, unique and ordered by time; part of the ids of new items. An item of a
+   * repeated request has the id of the attempt that took effect.
+   */
   readonly requestId: string;
   /** Set for a request with an `Idempotency-Key`. */
   readonly idempotencyKey?: IdempotencyKey | undefined;

@@ -143,7 +143,8 @@ const announce = (context: RequestContext, night: Night, ports: NightPorts): Pro
 
 /** The steps in order: flags are raised before the branches are mailed (N3). */
 const runSteps = async (context: RequestContext, night: Night, ports: NightPorts): Promise<NightReport> => {
-  await endAll(context, night, await processDueItems(context, night));
+  const activities = await processDueItems(context, night);
+  await endAll(context, night, activities);
   await flagUnruled(context, night);
   await note(context, night, await remind(context, night, ports));
   const { setAside } = splitOutcomes([await announce(context, night, ports)]);

@@ -83,10 +83,10 @@ const cardFacts = async (context: RequestContext, items: readonly Item[]): Promi
   const limit = await limitOf(context, stored, pickup);
   const found = openIn(items);
   const open = found && isOpen(found, context.today) ? found : undefined;
-  const mayHaveLapsed = stored && (found !== open || stored.openReservations >= (limit ?? Infinity));
-  const all = mayHaveLapsed ? await loadOpenOfPatron(context.table, stored.patronId) : [];
+  const countMayBeStale = stored && (found !== open || stored.openReservations >= (limit ?? Infinity));
+  const all = countMayBeStale ? await loadOpenOfPatron(context.table, stored.patronId) : [];
   const lapsed = all.filter((reservation) => !isOpen(reservation, context.today));
-  const openReservations = mayHaveLapsed ? all.length - lapsed.length : (stored?.openReservations ?? 0);
+  const openReservations = countMayBeStale ? all.length - lapsed.length : (stored?.openReservations ?? 0);
   const patron = stored && { ...stored, openReservations };
   return { patron, pickup, open, limit, agreements: agreementsIn(items), lapsed };
 };
