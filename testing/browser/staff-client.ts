@@ -63,12 +63,23 @@ function filled(
 
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+const NAMED_IN_MS = 2_000;
+
+/** A dialog gets its name a moment after it opens. One that never does is left for axe to find. */
+const dialogsNamed = (page: Page): Promise<unknown> =>
+  page
+    .locator('[role=dialog]:not([aria-labelledby], [aria-label])')
+    .first()
+    .waitFor({ state: 'detached', timeout: NAMED_IN_MS })
+    .catch(() => undefined);
+
 /**
  * Fails with the violations that axe finds on the page (WCAG 2.2 AA). axe does not load style
  * sheets here: it would add them to the document, where the content policy blocks them and the
  * browser logs an error.
  */
 export async function expectAccessible(page: Page): Promise<void> {
+  await dialogsNamed(page);
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
   const violations = await page.evaluate(async (tags) => {
     const { axe: there } = globalThis as unknown as { axe: typeof axe };
