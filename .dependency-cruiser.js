@@ -12,8 +12,8 @@ const SERVER = {
     'The runtime wires the functions to their machine.',
   ],
   functions: [
-    ['lib/domain', 'lib/http', 'lib/mail', 'lib/runtime', 'lib/usecases', 'lib/contract'],
-    'Routes translate HTTP.',
+    ['lib/domain', 'lib/http', 'lib/mail', 'lib/runtime', 'lib/usecases', 'lib/contract', 'lib/store/page'],
+    'Routes translate HTTP; of the store they know what a page of a list is.',
   ],
   infra: [['lib/contract'], 'Infrastructure shares names with the code, and no code.'],
   local: [

@@ -5,10 +5,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ActivityPlan } from './activity.ts';
 import { madeIn } from './batch.ts';
-import { needsAdmin, type Batch } from './batch-state.ts';
-import { actsFor, type Caller } from './caller.ts';
-import { Forbidden, type OtherBranch } from './errors.ts';
-import { isSpecial, type Patron } from './patron.ts';
+import { needsAdmin,type Batch } from './batch-state.ts';
+import { actsFor,type Caller } from './caller.ts';
+import { Forbidden,type OtherBranch } from './errors.ts';
+import { isSpecial,type Patron } from './patron.ts';
 import type { Reservation } from './reservation.ts';
 import type { RuleScope } from './standing-rule.ts';
 
@@ -18,8 +18,8 @@ export type Denial = Forbidden | undefined;
 const notOf = (caller: Caller, branchId: string, what: OtherBranch['what']): Denial =>
   actsFor(caller, branchId) ? undefined : new Forbidden('other-branch', { what, branchId });
 
-/** A patron has to do with their own card only. */
-export const denyCard = (caller: Caller, patronId: string): Denial =>
+/** A patron may use only their own card. */
+export const denyCard = (caller: Caller, patronId: string | undefined): Denial =>
   caller.role === 'patron' && caller.patronId !== patronId ? new Forbidden('other-patron') : undefined;
 
 /** Staff make and change the special cards of their own branch, and no other cards (rule S0). */
@@ -55,18 +55,18 @@ export const denySpecialCard = (caller: Caller, patron: Patron | undefined): Den
 
 /** A patron sees their own reservations. */
 export const denyReservation = (caller: Caller, { patronId }: Reservation): Denial =>
-  caller.role === 'patron' && caller.patronId !== patronId ? new Forbidden('other-patron') : undefined;
+  denyCard(caller, patronId);
 
 /** Only its branch cancels a reservation for a special card. */
 export const denyCancel = (caller: Caller, { cardBranchId }: Reservation): Denial =>
   cardBranchId === undefined ? undefined : notOf(caller, cardBranchId, 'card');
 
+/** Staff lend and check in at their own branches. */
+export const denyDesk = (caller: Caller, branchId: string): Denial => notOf(caller, branchId, 'desk');
+
 /** Patrons do not see the loans of others. */
 export const denyLoansOfActivity = (caller: Caller): Denial =>
   caller.role === 'patron' ? new Forbidden('role') : undefined;
-
-/** Staff lend and check in at their own branches. */
-export const denyDesk = (caller: Caller, branchId: string): Denial => notOf(caller, branchId, 'desk');
 
 /** Staff of a branch that it names, and admins, look after an activity (rule A3). */
 export const denyActivity = (caller: Caller, { branchIds }: Pick<ActivityPlan, 'branchIds'>): Denial => {

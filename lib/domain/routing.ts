@@ -4,7 +4,14 @@ import type { Copy, Hold } from './copy.ts';
 import { omit } from './omit.ts';
 import type { Branch } from './branch.ts';
 import { isSpecial } from './patron.ts';
-import { firstLastDay, recount, statusOn, waitsAgain, type OpenReservation } from './reservation.ts';
+import {
+  firstLastDay,
+  recount,
+  statusOn,
+  waitsAgain,
+  withReadyUntil,
+  type OpenReservation,
+} from './reservation.ts';
 import { destinationAt, mayServe, type Destination, type Circumstances, type Patrons } from './hold-rules.ts';
 
 /** A copy that is at a branch, with both queues that it may serve. */
@@ -152,4 +159,16 @@ export const routeTo = (
     waitingUntil: firstLastDay(titleAfter),
     concernsTitle: onShelf || ofTitle.length > 0,
   };
+};
+
+/** A copy and the reservation of its queue that it is on hold for, kept until another day (R7). */
+export const heldUntil = (
+  { copy, queue }: Pick<Situation, 'copy' | 'queue'>,
+  reservation: OpenReservation,
+  readyUntil: Day | undefined,
+  today: Day,
+): { readonly copy: Copy; readonly held: OpenReservation } => {
+  const held = withReadyUntil(reservation, readyUntil);
+  const after = queue.map((one) => (one === reservation ? held : one));
+  return { copy: recount({ ...copy, hold: holdFor(held) }, after, today), held };
 };

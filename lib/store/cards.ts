@@ -1,23 +1,18 @@
 import { defined } from '../domain/defined.ts';
 import { INDEXES } from '../contract.ts';
-import { isSpecial, type Patron } from '../domain/patron.ts';
-import { activityShards, branchCards } from './index-keys.ts';
-import { queryShards, type IndexEntries, type PageRange } from './sharded-query.ts';
+import { isSpecial,type Patron } from '../domain/patron.ts';
+import { activityShards,branchCards } from './index-keys.ts';
+import { queryShards,type IndexEntries } from './sharded-query.ts';
+import { type PageRange,type Page } from './page.ts';
 import { toPatron } from './patrons.ts';
 import type { Table } from './table.ts';
-
-/** A page of special cards, by card number. */
-export interface CardPage {
-  readonly items: readonly Patron[];
-  readonly next?: string;
-}
 
 /** Reads the current cards. An index lags, so a card may no longer belong to the list. */
 const loadPage = async (
   table: Table,
   { entries, next }: IndexEntries,
   belongs: (card: Patron) => boolean,
-): Promise<CardPage> => {
+): Promise<Page<Patron>> => {
   const items = await table.getAll(entries);
   const cards = new Map(items.map((item) => [item.pk, toPatron(item)]));
   return {
@@ -33,7 +28,7 @@ export const queryCardsOfBranch = async (
   table: Table,
   branchId: string,
   part: PageRange,
-): Promise<CardPage> => {
+): Promise<Page<Patron>> => {
   const entries = await queryShards(table, INDEXES.activities, [branchCards(branchId)], part);
   return loadPage(table, entries, (card) => card.branchId === branchId);
 };
@@ -43,7 +38,7 @@ export const queryCardsOfActivity = async (
   table: Table,
   activityId: string,
   part: PageRange,
-): Promise<CardPage> => {
+): Promise<Page<Patron>> => {
   const shards = activityShards('CARDS', activityId);
   const entries = await queryShards(table, INDEXES.byActivity, shards, part);
   return loadPage(table, entries, (card) => card.activityId === activityId);

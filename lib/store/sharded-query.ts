@@ -1,11 +1,6 @@
 import type { IndexDefinition } from '../contract.ts';
-import type { Item, Table } from './table.ts';
-
-/** A page of a list: `after` is exclusive. */
-export interface PageRange {
-  readonly after?: string | undefined;
-  readonly limit: number;
-}
+import type { PageRange } from './page.ts';
+import type { Item,Table } from './table.ts';
 
 /** The key of the item in the table, and its sort key in the index (`place`). */
 export interface IndexEntry {
@@ -63,16 +58,3 @@ export const queryShards = async (
   const last = page.at(-1);
   return { entries: page, ...(entries.length > limit && last && { next: last.place }) };
 };
-
-/** All pages of a list; the next is read when the caller asks for it. */
-export async function* pagesOf<Page extends { readonly next?: string | undefined }>(
-  read: (part: PageRange) => Promise<Page>,
-  limit = 100,
-): AsyncGenerator<Page> {
-  let after: string | undefined;
-  do {
-    const page = await read({ after, limit });
-    yield page;
-    after = page.next;
-  } while (after !== undefined);
-}

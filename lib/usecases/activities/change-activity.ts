@@ -1,15 +1,16 @@
+import { defined } from '../../domain/defined.ts';
 import { denyChangeActivity } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
 import { isDeepStrictEqual } from 'node:util';
-import { isOver, type Activity, type ActivityPlan } from '../../domain/activity.ts';
+import { isOver,type Activity,type ActivityPlan } from '../../domain/activity.ts';
 import { Refused } from '../../domain/errors.ts';
 import { together } from '../../store/writes.ts';
-import { addWork, workIdOf } from '../../store/work.ts';
+import { addWork,workIdOf } from '../../store/work.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { fenceActivity } from './fence-activity.ts';
 import { mustFindActivity } from './must-find-activity.ts';
-import { mustMatch, type Seen } from '../core/if-match.ts';
-import { activityWrites, mustExist, mustFollow } from './save-activity.ts';
+import { mustMatch,type Seen } from '../core/if-match.ts';
+import { activityWrites,mustExist,mustFollow } from './save-activity.ts';
 import { retryOnConflict } from '../core/retry.ts';
 
 /** A partial change; `null` removes a field. */
@@ -23,12 +24,9 @@ const WHEN_CLOSED: readonly (keyof ActivityPlan)[] = ['name', 'contacts'];
 
 /** Omitted fields stay; `null` removes a field. */
 const changed = (before: Activity, change: ActivityChange): Activity => {
-  const all: Readonly<Record<string, unknown>> = { ...before, ...withoutUndefined(change) };
+  const all: Readonly<Record<string, unknown>> = { ...before, ...defined(change) };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null)) as unknown as Activity;
 };
-
-const withoutUndefined = (change: ActivityChange) =>
-  Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
 
 /**
  * Throws `Refused` when the state of the activity forbids the change. A prolonged activity counts

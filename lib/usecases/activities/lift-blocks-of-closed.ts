@@ -1,15 +1,15 @@
-import { pagesOf } from '../../store/sharded-query.ts';
+import { pagesOf } from '../../store/page.ts';
 import pMap from 'p-map';
 import type { Activity } from '../../domain/activity.ts';
 import type { Copy } from '../../domain/copy.ts';
-import { blocksOfClosed, isLeftByClosing, liftFrom } from '../../domain/nightly-copy.ts';
+import { blocksOfClosed,isLeftByClosing,liftFrom } from '../../domain/nightly-copy.ts';
 import type { Author } from '../../domain/history.ts';
 import { countEver } from '../../domain/activity-counts.ts';
-import { loadActivity, writeActivity } from '../../store/activities.ts';
-import { changeCopy, copiesOfActivity, loadCopies } from '../../store/copies.ts';
+import { loadActivity,writeActivity } from '../../store/activities.ts';
+import { changeCopy,copiesOfActivity,loadCopies } from '../../store/copies.ts';
 import { copyIdOf } from '../../store/keys.ts';
-import { countLifted, loadActivityRecord } from '../../store/activity-counters.ts';
-import { finishWork, completeWork, type ActivityWork } from '../../store/work.ts';
+import { countLifted,loadActivityRecord } from '../../store/activity-counters.ts';
+import { finishWork,completeWork,type ActivityWork } from '../../store/work.ts';
 import { together } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { fenceActivity } from './fence-activity.ts';
@@ -32,11 +32,9 @@ const authorOf = (context: RequestContext, { id, closing }: Activity): Author =>
  * Lifts the blocks of an activity from a copy, in one write with its history; false when the copy
  * keeps them.
  */
-const liftFromCopy = async (context: RequestContext, activity: Activity, read: Copy): Promise<boolean> => {
-  let seen: Copy | undefined = read;
-  return retryOnConflict(async () => {
-    const copy: Copy | undefined = seen ?? (await loadCopies(context.table, [read.copyId])).get(read.copyId);
-    seen = undefined;
+const liftFromCopy = (context: RequestContext, activity: Activity, read: Copy): Promise<boolean> =>
+  retryOnConflict(async (isFirst) => {
+    const copy = isFirst ? read : (await loadCopies(context.table, [read.copyId])).get(read.copyId);
     if (!copy) return true;
     if (activity.closing?.force && isLeftByClosing(copy, activity)) {
       return blocksOfClosed(copy, activity.id).length === 0;
@@ -51,7 +49,6 @@ const liftFromCopy = async (context: RequestContext, activity: Activity, read: C
     }
     return true;
   });
-};
 
 /**
  * Walks along the copies of an activity. Answers how many keep their blocks; undefined when time

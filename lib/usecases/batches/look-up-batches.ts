@@ -2,21 +2,20 @@ import { defined } from '../../domain/defined.ts';
 import { denyBatch } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
 import { blocksAfter } from '../../domain/batch-outcome.ts';
-import { batchIdOf, type BatchOutcome, type BatchResult } from '../../domain/batch.ts';
-import { phaseOf, type Batch } from '../../domain/batch-state.ts';
+import { batchIdOf,type BatchOutcome,type BatchResult } from '../../domain/batch.ts';
+import { phaseOf,type Batch } from '../../domain/batch-state.ts';
 import type { Blocks } from '../../domain/block.ts';
 import { NotFound } from '../../domain/errors.ts';
 import {
-  queryBatchIds,
-  loadBatch,
-  loadBatches,
-  placeOfBatch,
-  readPieces,
-  type BatchRecord,
+queryBatchIds,
+loadBatch,
+loadBatches,
+placeOfBatch,
+readPieces,
+type BatchRecord,
 } from '../../store/batches.ts';
-import type { PageRange } from '../../store/sharded-query.ts';
+import { type PageRange,cutPage,filledPage,type Page } from '../../store/page.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import { filledPage, type Page } from '../core/page.ts';
 
 /** Staff see the batches made in their branches. Throws `Forbidden` for others, and `NotFound`. */
 export const findBatch = async (context: RequestContext, id: string): Promise<BatchRecord> => {
@@ -37,13 +36,9 @@ export const listBatches = async (
   const { caller, table } = context;
   const branchIds = caller.role === 'admin' ? undefined : caller.branchIds;
   const ids = await queryBatchIds(table, branchIds, { limit: limit + 1, after });
-  const page = ids.slice(0, limit);
-  const found = await loadBatches(table, page);
-  const last = ids.length > limit ? page.at(-1) : undefined;
-  return {
-    items: page.flatMap((id) => found.get(id) ?? []),
-    ...(last !== undefined && { next: placeOfBatch(last) }),
-  };
+  const { items, ...more } = cutPage(ids, limit, placeOfBatch);
+  const found = await loadBatches(table, items);
+  return { items: items.flatMap((id) => found.get(id) ?? []), ...more };
 };
 
 /** The outcome for one copy, with its blocks of the batch's kinds before and after. */

@@ -1,23 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
-  afterFailure,
-  isGoingOn,
-  phaseOf,
-  type BatchState,
-  type ChunkDone,
+afterFailure,
+isGoingOn,
+phaseOf,
+type BatchState,
+type ChunkDone,
 } from '../../domain/batch-state.ts';
 import { dayOf } from '../../domain/calendar.ts';
-import { loadBatch, saveBatch, SLOTS, holdsFence, takeFence, type BatchRecord } from '../../store/batches.ts';
-import { finishWork, completeWork, type BatchWork } from '../../store/work.ts';
-import { together, WriteLost } from '../../store/writes.ts';
+import { loadBatch,saveBatch,SLOTS,holdsFence,takeFence,type BatchRecord } from '../../store/batches.ts';
+import { finishWork,completeWork,type BatchWork } from '../../store/work.ts';
+import { together } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import { advanceBatch, planNextChunk, type NextChunk } from './next-chunk.ts';
+import { advanceBatch,planNextChunk,type NextChunk } from './next-chunk.ts';
 import { processChunk } from './batch-chunk.ts';
-import { Superseded } from './apply-to-copy.ts';
+import { superseded,Superseded } from './apply-to-copy.ts';
 import { retryOnConflict } from '../core/retry.ts';
 import type { WorkProgress } from '../core/work-lease.ts';
 
+/** In pauses. It doubles without jitter: only one worker at a time has the batch. */
 const LONGEST_PAUSE = 16;
 /**
  * Pauses before a run whose rule was just set, so that the index has all copies that came before
@@ -54,27 +55,23 @@ interface LeasedBatch {
  * Records the finished chunk and starts the next in one write; the last write completes the work.
  * Requires the fence: another worker may be working on the same copies.
  */
-const record = async (
+const record = (
   context: RequestContext,
   { work, holder }: LeasedBatch,
   seen: BatchRecord,
   { done, plan }: { readonly done: ChunkDone; readonly plan: NextChunk },
-): Promise<BatchRecord> => {
-  for (let current = seen; ; current = await reloaded(context, current)) {
+): Promise<BatchRecord> =>
+  retryOnConflict(async (isFirst) => {
+    const current = isFirst ? seen : await reloaded(context, seen);
     const { after, writes } = advanceBatch(context, current, done, plan);
     const end = isGoingOn(after.state) ? {} : finishWork(work);
-    try {
-      await context.table.write(together(writes, end, holdsFence(work.batchId, SLOTS[0] ?? 0, holder)));
-      return after;
-    } catch (error) {
-      if (!(error instanceof WriteLost)) throw error;
-      if (error.lost.includes('superseded')) throw new Superseded();
-    }
-  }
-};
+    const fence = holdsFence(work.batchId, SLOTS[0] ?? 0, holder);
+    await context.table.write(together(writes, end, fence)).catch(superseded);
+    return after;
+  });
 
-/** The context with the current time and day. */
-const running = (context: RequestContext): (() => RequestContext) => {
+/** Answers the context with the time and day of the moment: a batch may run past midnight. */
+const contextClock = (context: RequestContext): (() => RequestContext) => {
   const began = performance.now();
   return () => {
     const now = new Date(Date.parse(context.now) + performance.now() - began).toISOString();
@@ -97,13 +94,13 @@ const pendingBatch = async (context: RequestContext, work: BatchWork): Promise<B
 };
 
 /** Processes chunks while there is time. */
-const goOn = async (
+const processChunks = async (
   context: RequestContext,
   work: BatchWork,
   isTimeUp: () => boolean,
 ): Promise<WorkProgress> => {
   const leased = { work, holder: randomUUID() };
-  const contextNow = running(context);
+  const contextNow = contextClock(context);
   if (!(await pendingBatch(context, work))) return 'done';
   await retryOnConflict(() => takeFence(context.table, work.batchId, leased.holder));
   let current = await pendingBatch(context, work);
@@ -148,7 +145,7 @@ export const processBatch = async (
   isTimeUp: () => boolean,
 ): Promise<WorkProgress> => {
   try {
-    return await goOn(context, work, isTimeUp);
+    return await processChunks(context, work, isTimeUp);
   } catch (error) {
     if (error instanceof Superseded) return 'more';
     // When even the failure cannot be recorded, try again later.

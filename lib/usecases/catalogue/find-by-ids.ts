@@ -4,7 +4,7 @@ import { loadCopies } from '../../store/copies.ts';
 import { loadTitles } from '../../store/titles.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { copiesToday } from '../core/recount.ts';
-import type { Page } from '../core/page.ts';
+import type { Page } from '../../store/page.ts';
 
 /** The things that exist, in the order of the request. */
 const inOrder = <T>(ids: readonly string[], found: ReadonlyMap<string, T>): readonly T[] =>

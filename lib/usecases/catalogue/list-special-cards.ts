@@ -1,9 +1,8 @@
 import type { Patron } from '../../domain/patron.ts';
-import { queryCardsOfActivity, queryCardsOfBranch } from '../../store/cards.ts';
-import type { PageRange } from '../../store/sharded-query.ts';
+import { queryCardsOfActivity,queryCardsOfBranch } from '../../store/cards.ts';
+import type { PageRange,Page } from '../../store/page.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { patronsToday } from '../core/recount.ts';
-import type { Page } from '../core/page.ts';
 
 /** Exactly one of the two. */
 export interface CardsOf {

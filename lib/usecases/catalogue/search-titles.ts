@@ -1,12 +1,12 @@
 import { defined } from '../../domain/defined.ts';
 import type { Title } from '../../domain/title.ts';
 import { searchForm } from '../../store/search-keys.ts';
-import type { IndexEntries, PageRange } from '../../store/sharded-query.ts';
-import { titlesByIsbn, titlesByPrefix, toTitle } from '../../store/titles.ts';
+import type { IndexEntries } from '../../store/sharded-query.ts';
+import type { PageRange,Page } from '../../store/page.ts';
+import { titlesByIsbn,titlesByPrefix,toTitle } from '../../store/titles.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import type { Page } from '../core/page.ts';
 
-const pageOf = ({ entries, next }: IndexEntries): Page<Title> => ({
+const titlesOf = ({ entries, next }: IndexEntries): Page<Title> => ({
   items: entries.map(({ item }) => toTitle(item)),
   ...defined({ next }),
 });
@@ -20,8 +20,8 @@ export const searchTitles = async (
   { isbn, prefix = '' }: { readonly isbn?: string | undefined; readonly prefix?: string | undefined },
   part: PageRange,
 ): Promise<Page<Title>> => {
-  if (isbn !== undefined) return pageOf(await titlesByIsbn(context.table, isbn, part));
+  if (isbn !== undefined) return titlesOf(await titlesByIsbn(context.table, isbn, part));
   return searchForm(prefix) === ''
     ? { items: [] }
-    : pageOf(await titlesByPrefix(context.table, prefix, part));
+    : titlesOf(await titlesByPrefix(context.table, prefix, part));
 };

@@ -14,7 +14,7 @@ export interface Settings {
   readonly pauseMs: number;
 }
 
-/** Shared by all attempts at one request: the key of its record, and the id of the first attempt. */
+/** Shared by the attempts at one request: the key of its record, and the id of the first one. */
 export interface IdempotencyKey {
   readonly key: Key;
   readonly id: string;

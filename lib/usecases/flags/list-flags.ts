@@ -1,21 +1,20 @@
 import { denyFlags } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
-import { isOver, type Activity } from '../../domain/activity.ts';
+import { isOver,type Activity } from '../../domain/activity.ts';
 import { isLeftByClosing } from '../../domain/nightly-copy.ts';
 import { standsOn } from '../../domain/flag.ts';
-import { ruleFlagKey, type FlagKind } from '../../domain/flag-key.ts';
+import { ruleFlagKey,type FlagKind } from '../../domain/flag-key.ts';
 import { actsFor } from '../../domain/caller.ts';
 import { loadActivities } from '../../store/activities.ts';
 import { loadCopies } from '../../store/copies.ts';
 import {
-  queryFlags as readFlags,
-  queryFlagsOfActivity,
-  type FlagPage,
-  type RemindedFlag,
+queryFlags as readFlags,
+queryFlagsOfActivity,
+type FlagPage,
+type RemindedFlag,
 } from '../../store/flags.ts';
-import type { PageRange } from '../../store/sharded-query.ts';
+import { type PageRange,filledPage,type Page } from '../../store/page.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import { filledPage, type Page } from '../core/page.ts';
 import { rulesInForce } from '../rules/rule-of-copy.ts';
 
 /** A filter by branch, activity and kind. Staff see only the flags of their branches. */
@@ -97,7 +96,7 @@ export const standingToday = async (
 type Read = (part: PageRange) => Promise<FlagPage>;
 
 /** A page of the flags of a list that apply today and pass the filter. */
-const pageOf = (
+const pageOfToday = (
   context: RequestContext,
   read: Read,
   part: PageRange,
@@ -123,7 +122,7 @@ const ofBranches = async (
   for (const [index, branchId] of rest.entries()) {
     const after = branchId === current ? part.after : undefined;
     const read: Read = (next) => readFlags(context.table, branchId, next);
-    const page = await pageOf(context, read, { after, limit: part.limit - found.length }, isWanted);
+    const page = await pageOfToday(context, read, { after, limit: part.limit - found.length }, isWanted);
     found.push(...page.items);
     if (page.next !== undefined) return { items: found, next: page.next };
     const following = rest[index + 1];
@@ -149,10 +148,15 @@ export const listFlags = async (
     (activityId === undefined || flag.activityId === activityId) &&
     (kind === undefined || flag.kind === kind);
   if (activityId !== undefined) {
-    return pageOf(context, (next) => queryFlagsOfActivity(context.table, activityId, next), part, isWanted);
+    return pageOfToday(
+      context,
+      (next) => queryFlagsOfActivity(context.table, activityId, next),
+      part,
+      isWanted,
+    );
   }
   if (branchId === undefined && caller.role === 'admin') {
-    return pageOf(context, (next) => readFlags(context.table, undefined, next), part, isWanted);
+    return pageOfToday(context, (next) => readFlags(context.table, undefined, next), part, isWanted);
   }
   return ofBranches(context, branchId === undefined ? caller.branchIds : [branchId], part, isWanted);
 };

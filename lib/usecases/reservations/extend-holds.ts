@@ -1,10 +1,8 @@
-import { lastDayOnCard } from '../../domain/routing.ts';
-import { defined } from '../../domain/defined.ts';
+import { heldUntil, lastDayOnCard } from '../../domain/routing.ts';
 import pMap from 'p-map';
 import { lastDayOfActivity, type Activity } from '../../domain/activity.ts';
 import type { Day } from '../../domain/calendar.ts';
-import { omit } from '../../domain/omit.ts';
-import { recount, statusOn, withReadyUntil, type OpenReservation } from '../../domain/reservation.ts';
+import { statusOn, type OpenReservation } from '../../domain/reservation.ts';
 import { changeCopy, loadCopyWithQueue } from '../../store/copies.ts';
 import { cardsOfActivity } from '../../store/cards.ts';
 import { changeReservation, loadOpenOfPatron } from '../../store/reservations.ts';
@@ -24,11 +22,8 @@ const keepOne = (
     const reservation = found?.queue.find((one) => one.id === id);
     if (!found || !reservation || found.copy.hold?.reservationId !== id) return;
     if (statusOn(reservation, context.today) !== 'ready' || reservation.readyUntil === readyUntil) return;
-    const kept = withReadyUntil(reservation, readyUntil);
-    const queue = found.queue.map((one) => (one === reservation ? kept : one));
-    const hold = { ...omit(found.copy.hold, 'readyUntil'), ...defined({ readyUntil }) };
-    const after = recount({ ...found.copy, hold }, queue, context.today);
-    await context.table.write(together(changeCopy(found.copy, after), changeReservation(reservation, kept)));
+    const { copy, held } = heldUntil(found, reservation, readyUntil, context.today);
+    await context.table.write(together(changeCopy(found.copy, copy), changeReservation(reservation, held)));
   });
 
 /**

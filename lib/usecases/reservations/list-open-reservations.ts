@@ -1,21 +1,20 @@
 import type { Copy } from '../../domain/copy.ts';
 import {
-  goesFirst,
-  inLine,
-  isOpen,
-  isWaiting,
-  positions,
-  stampOf,
-  type OpenReservation,
+goesFirst,
+inLine,
+isOpen,
+isWaiting,
+positions,
+stampOf,
+type OpenReservation,
 } from '../../domain/reservation.ts';
-import { loadCopies, loadCopyWithQueue, type CopyWithQueue } from '../../store/copies.ts';
-import type { PageRange } from '../../store/sharded-query.ts';
+import { loadCopies,loadCopyWithQueue,type CopyWithQueue } from '../../store/copies.ts';
+import { type PageRange,cutPage,filledPage,type Page } from '../../store/page.ts';
 import { loadOpenOfPatron } from '../../store/reservations.ts';
 import { loadTitleWithAll } from '../../store/titles.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import { filledPage, type Page } from '../core/page.ts';
-import { cardShown, type ReservationsOf } from './list-reservations.ts';
-import { onDay, reservationsToday, type ReservationToday } from './show-reservation.ts';
+import { cardShown,type ReservationsOf } from './list-reservations.ts';
+import { onDay,reservationsToday,type ReservationToday } from './show-reservation.ts';
 
 /** An item with its place; a list is ordered by place. */
 interface Placed<T> {
@@ -27,11 +26,9 @@ interface Placed<T> {
 const inOrder = <T>(placed: readonly Placed<T>[], after = ''): readonly Placed<T>[] =>
   placed.filter(({ place }) => place > after).sort((a, b) => (a.place < b.place ? -1 : 1));
 
-const pageOf = <T>(placed: readonly Placed<T>[], { after, limit }: PageRange): Page<T> => {
-  const rest = inOrder(placed, after);
-  const page = rest.slice(0, limit);
-  const last = rest.length > limit ? page.at(-1) : undefined;
-  return { items: page.map(({ item }) => item), ...(last && { next: last.place }) };
+const pageInOrder = <T>(placed: readonly Placed<T>[], { after, limit }: PageRange): Page<T> => {
+  const { items, ...more } = cutPage(inOrder(placed, after), limit, ({ place }) => place);
+  return { items: items.map(({ item }) => item), ...more };
 };
 
 /**
@@ -48,7 +45,7 @@ const listOfCard = async (
     .filter((reservation) => isOpen(reservation, context.today))
     .filter((reservation) => titleId === undefined || reservation.titleId === titleId)
     .filter((reservation) => copyId === undefined || reservation.copyId === copyId);
-  const { items, ...more } = pageOf(
+  const { items, ...more } = pageInOrder(
     open.map((item) => ({ item, place: stampOf(item.id) })),
     part,
   );
@@ -92,7 +89,7 @@ const listOfCopy = async (
   part: PageRange,
 ): Promise<Page<ReservationToday>> => {
   const found = await loadCopyWithQueue(context.table, copyId);
-  return pageOf(found ? placedOfCopy(context, found) : [], part);
+  return pageInOrder(found ? placedOfCopy(context, found) : [], part);
 };
 
 /** The list of a title has its own queue first, and then the queue of each copy. */

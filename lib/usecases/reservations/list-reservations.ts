@@ -1,13 +1,12 @@
 import { defined } from '../../domain/defined.ts';
 import { denyCard } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
-import { stampOf, type Reservation } from '../../domain/reservation.ts';
+import { stampOf,type Reservation } from '../../domain/reservation.ts';
 import { loadCopyWithQueue } from '../../store/copies.ts';
-import type { PageRange } from '../../store/sharded-query.ts';
-import { listOfPatron, listOfTitle, loadClosedOfCopy } from '../../store/reservations.ts';
+import { type PageRange,cutPage,type Page } from '../../store/page.ts';
+import { listOfPatron,listOfTitle,loadClosedOfCopy } from '../../store/reservations.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import type { Page } from '../core/page.ts';
-import { reservationsToday, type ReservationToday } from './show-reservation.ts';
+import { reservationsToday,type ReservationToday } from './show-reservation.ts';
 
 /** Exactly one of the three. */
 export interface ReservationsOf {
@@ -28,9 +27,7 @@ const listOfCopy = async (
   const all = [...(open?.queue ?? []), ...closed]
     .sort((a, b) => stampOf(a.id).localeCompare(stampOf(b.id)))
     .filter(({ id }) => stampOf(id) > after);
-  const items = all.slice(0, limit);
-  const last = all.length > limit ? items.at(-1) : undefined;
-  return { items, ...(last && { next: stampOf(last.id) }) };
+  return cutPage(all, limit, ({ id }) => stampOf(id));
 };
 
 const find = (

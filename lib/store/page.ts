@@ -1,8 +1,11 @@
-import { defined } from '../../domain/defined.ts';
-import type { PageRange } from '../../store/sharded-query.ts';
-import type { ReadRange } from '../../store/table.ts';
+import { defined } from '../domain/defined.ts';
+import type { ReadRange } from './table.ts';
 
-export type { PageRange } from '../../store/sharded-query.ts';
+/** A page of a list: `after` is exclusive. */
+export interface PageRange {
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
 
 /** A page of a list; `next` is the place after which the next page starts. */
 export interface Page<T> {
@@ -10,15 +13,21 @@ export interface Page<T> {
   readonly next?: string;
 }
 
+/**
+ * The first items of a list up to the limit, and the place of the last one when there are more. The
+ * caller reads one item more than the limit.
+ */
+export const cutPage = <T>(found: readonly T[], limit: number, placeOf: (item: T) => string): Page<T> => {
+  const items = found.slice(0, limit);
+  const last = found.length > limit ? items.at(-1) : undefined;
+  return { items, ...(last !== undefined && { next: placeOf(last) }) };
+};
+
 /** A page of a table range. Reads one item more, to know whether there is a next page. */
 export const pageOfRange = async <T extends { readonly sk: string }>(
   { after, limit }: PageRange,
   read: (how: ReadRange) => Promise<readonly T[]>,
-): Promise<Page<T>> => {
-  const found = await read({ after, limit: limit + 1 });
-  const items = found.slice(0, limit);
-  return { items, ...defined({ next: found.length > limit ? items.at(-1)?.sk : undefined }) };
-};
+): Promise<Page<T>> => cutPage(await read({ after, limit: limit + 1 }), limit, ({ sk }) => sk);
 
 /**
  * The items of a read that pass the filter, each with its place, and the place where the next read
@@ -54,3 +63,16 @@ export const filledPage = async <T>(
   }
   return { items: found.map(({ item }) => item), ...defined({ next: place }) };
 };
+
+/** All pages of a list; the next is read when the caller asks for it. */
+export async function* pagesOf<P extends { readonly next?: string | undefined }>(
+  read: (part: PageRange) => Promise<P>,
+  limit = 100,
+): AsyncGenerator<P> {
+  let after: string | undefined;
+  do {
+    const page = await read({ after, limit });
+    yield page;
+    after = page.next;
+  } while (after !== undefined);
+}
