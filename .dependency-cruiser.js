@@ -24,7 +24,7 @@ const SERVER = {
   'cli/backup': [['cli/catalogue', 'local', 'lib/contract'], 'Backups move items; they know no rule.'],
   testing: [['lib', 'functions', 'local'], 'What tests, proofs and benchmarks share.'],
   proof: [
-    ['testing', 'local', 'cli', 'lib/domain/omit', 'lib/http/page'],
+    ['testing', 'local', 'cli', 'lib/domain/defined', 'lib/domain/omit', 'lib/http/page'],
     'The model is thought through from docs/rules.md alone, so that no mistake of the rules is in it too.',
   ],
   web: [[], 'The staff client is a client: it knows the API by the types that docs/openapi.json gives.'],

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { expect } from 'vitest';
 import type { Activity } from '../lib/domain/activity.ts';
+import { defined } from '../lib/domain/defined.ts';
 import type { ThemeAgreement } from '../lib/domain/theme-agreement.ts';
 import type { BatchChange } from '../lib/domain/batch.ts';
 import type { Batch } from '../lib/domain/batch-state.ts';
@@ -68,10 +69,10 @@ export const anyBlock: fc.Arbitrary<Block> = fc
     fc.option(fc.constantFrom('etalage', 'kleine collectie'), { nil: undefined }),
   )
   .map(([slot, kind, code, endDate, placedAt, reason]) => {
-    const origin = { ...slot, placedAt, ...(reason !== undefined && { reason }) };
+    const origin = { ...slot, placedAt, ...defined({ reason }) };
     return kind === 'reservation'
       ? aReservationBlock({ ...origin, code })
-      : aLoanBlock({ ...origin, ...(endDate !== undefined && { endDate }) });
+      : aLoanBlock({ ...origin, ...defined({ endDate }) });
   });
 
 /** Up to six blocks. A later block replaces an earlier one in the same slot. */
@@ -103,9 +104,7 @@ export const anyCopy: fc.Arbitrary<Copy> = fc
     loan: fc.option(anyLoan, { nil: undefined }),
     transitTo: fc.option(anyBranchId, { nil: undefined }),
   })
-  .map(({ loan, transitTo, ...over }) =>
-    aCopy({ ...over, ...(loan && { loan }), ...(transitTo !== undefined && { transitTo }) }),
-  );
+  .map(({ loan, transitTo, ...over }) => aCopy({ ...over, ...defined({ loan, transitTo }) }));
 
 /** Different copies of title T1, most of them on the shelf. */
 export const anyCopiesOnShelf = fc.uniqueArray(
@@ -136,7 +135,7 @@ export const anyQueue: fc.Arbitrary<readonly OpenReservation[]> = fc
     parts.map(({ copyId, cardBranchId, ...over }) =>
       copyId === undefined
         ? aTitleReservation(over)
-        : aCopyReservation({ ...over, copyId, ...(cardBranchId !== undefined && { cardBranchId }) }),
+        : aCopyReservation({ ...over, copyId, ...defined({ cardBranchId }) }),
     ),
   );
 
@@ -165,7 +164,7 @@ export const anyActivity: fc.Arbitrary<Activity> = fc
     closedOn: fc.option(anyDayNear, { nil: undefined }),
   })
   .map(({ days: [startDate, endDate], scope, closedOn, ...over }) =>
-    anActivity({ ...over, ...scope, startDate, endDate, ...(closedOn !== undefined && { closedOn }) }),
+    anActivity({ ...over, ...scope, startDate, endDate, ...defined({ closedOn }) }),
   );
 
 /** The agreement of a1 or a2 on days near `TODAY`, of any scope. */
@@ -267,7 +266,7 @@ const anyLoanOfActivity = fc
     activityId: fc.constantFrom('a1', 'a2', undefined),
     branchId: anyBranchId,
   })
-  .map(({ activityId, ...over }) => aLoan({ ...over, ...(activityId !== undefined && { activityId }) }));
+  .map(({ activityId, ...over }) => aLoan({ ...over, ...defined({ activityId }) }));
 
 /** A copy as it may be between two writes: with flags and silences whose cause may have gone. */
 export const anyFlaggedCopy: fc.Arbitrary<Copy> = fc

@@ -1,3 +1,4 @@
+import { defined } from '../../lib/domain/defined.ts';
 import { firstLastDay } from '../../lib/domain/reservation.ts';
 import { writeBranch } from '../../lib/store/branches.ts';
 import { placeReservation } from '../../lib/store/reservations.ts';
@@ -49,7 +50,7 @@ export function* datasetOf(size: number, seed = 1): Generator<Writes> {
     yield createTitle({
       ...title,
       waiting: waiting.length,
-      ...(waitingUntil !== undefined && { waitingUntil }),
+      ...defined({ waitingUntil }),
     });
     yield* copies.map(copyItems);
     yield* reservations.map(placeReservation);

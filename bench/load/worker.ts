@@ -3,6 +3,7 @@
  * latencies and CPU time.
  */
 import '../environment.ts';
+import { defined } from '../../lib/domain/defined.ts';
 import { eventFor, handlerOf } from '../call-handler.ts';
 import { access } from '../test-table.ts';
 import { requestAt } from './mix.ts';
@@ -64,7 +65,7 @@ const carryOut = async (order: WorkerOrder): Promise<WorkerDone> => {
   const before = process.cpuUsage();
   const latencies = await openLoop(order.count, order.rate, watched);
   const { user, system } = process.cpuUsage(before);
-  return { latencies, cpuMs: (user + system) / 1000, ...(failure !== undefined && { failure }) };
+  return { latencies, cpuMs: (user + system) / 1000, ...defined({ failure }) };
 };
 
 process.on('message', (order: WorkerOrder) => {

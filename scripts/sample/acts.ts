@@ -3,6 +3,7 @@
  * `acts.csv`.
  */
 import { addDays } from '../../lib/domain/calendar.ts';
+import { defined } from '../../lib/domain/defined.ts';
 import type { ActivityIds } from './activities.ts';
 import type { Ask } from './ask.ts';
 
@@ -37,7 +38,7 @@ export async function carryOut(
 export function requestFor(act: Act, activities: ActivityIds, today: string): Parameters<Ask> {
   const { copyId, titleId, patronId, branchId, reason } = act;
   const activityId = activities.get(act.activity);
-  const cause = { ...(reason !== '' && { reason }), ...(activityId !== undefined && { activityId }) };
+  const cause = { ...(reason !== '' && { reason }), ...defined({ activityId }) };
   switch (act.act) {
     case 'check-out':
       return ['POST', '/api/loans', { copyId, patronId, branchId }];

@@ -3,6 +3,7 @@
 /** Commands about batches, for both the API and the model. */
 import fc from 'fast-check';
 import { expect } from 'vitest';
+import { defined } from '../../lib/domain/defined.ts';
 import { API_TODAY, type Answered, type Client } from '../../testing/api/test-api.ts';
 import { pictureOf, type Picture } from '../../testing/concurrency/batch-picture.ts';
 import { everythingIn } from '../../testing/database/empty-table.ts';
@@ -136,7 +137,7 @@ const block = fc
             : { endDate: of.says };
       const answer = library.as.admin.put(`/api/copies/${of.copyId}/blocks/${kind}`, {
         ...says,
-        ...(activityId !== undefined && { activityId }),
+        ...defined({ activityId }),
       });
       const copy = model.copies.get(of.copyId);
       if (!copy) await answers(answer, 404);
@@ -192,7 +193,7 @@ const rule = fc
         return;
       }
       const { code } = of;
-      const wanted = { code, ...(activityId !== undefined && { activityId }) };
+      const wanted = { code, ...defined({ activityId }) };
       const isOver = model.closed.has(activityId ?? '');
       await answers(library.as.admin.put(path, wanted), isOver ? 409 : model.rules.has(key) ? 200 : 201);
       if (!isOver) model.setRule({ collection: of.collection, branchId: of.branchId, code, activityId });

@@ -2,6 +2,7 @@
 
 /** Requests about batches, and what the worker makes of them. */
 import fc from 'fast-check';
+import { defined } from '../../lib/domain/defined.ts';
 import { CEN } from '../../testing/api/small-library.ts';
 import {
   activity,
@@ -214,7 +215,7 @@ const orderIn = (model: BatchModel, of: AnyOrder): ModelOrder => {
 const bodyOf = ({ selection: selected, change: asked, activityId, ...order }: ModelOrder) => ({
   selection: selected,
   change: { reservation: asAsked(asked.reservation), loan: asAsked(asked.loan) },
-  ...(activityId !== undefined && { activityId }),
+  ...defined({ activityId }),
   includeNewCopies: order.includeNewCopies,
   includeRuled: order.includeRuled,
 });

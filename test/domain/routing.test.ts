@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Copy } from '../../lib/domain/copy.ts';
+import { defined } from '../../lib/domain/defined.ts';
 import { omit } from '../../lib/domain/omit.ts';
 import type { Patron } from '../../lib/domain/patron.ts';
 import { waitsAgain, type OpenReservation } from '../../lib/domain/reservation.ts';
@@ -41,7 +42,7 @@ const holding = (
   aCopy({
     hold: {
       ...aHold({ reservationId: id, kind, patronId, branchId: pickupBranchId }),
-      ...(readyUntil !== undefined && { readyUntil }),
+      ...defined({ readyUntil }),
     },
     ...over,
   });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Block } from '../../lib/domain/block.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
+import { defined } from '../../lib/domain/defined.ts';
 import { flagChanges, flagsOf, withRuleFlag, withStandingFlags, type Flag } from '../../lib/domain/flag.ts';
 import { flagKey, parseFlagKey, ruleFlagKey } from '../../lib/domain/flag-key.ts';
 import { omit } from '../../lib/domain/omit.ts';
@@ -102,7 +103,7 @@ describe('N2: it goes in the write that removes its cause', () => {
     const anyException = fc.option(fc.constantFrom('e1', 'e2'), { nil: undefined });
     fc.assert(
       fc.property(anyRule, anyBlocks, anyBranchId, anyException, (one, of, branchId, exceptTo) => {
-        const copy = flagged([one], { blocks: of, branchId, ...(exceptTo !== undefined && { exceptTo }) });
+        const copy = flagged([one], { blocks: of, branchId, ...defined({ exceptTo }) });
         const stands = isInScope(one, copy) && !hasBlockOf(one, codesOf(of)) && exceptTo === undefined;
         expect(rulesFlagged(withStandingFlags(copy))).toEqual(stands ? [ruleFlagKey(one)] : []);
       }),

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Activity } from '../../lib/domain/activity.ts';
 import { codeInForce, slotKey, type Block, type ReservationCode } from '../../lib/domain/block.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
+import { defined } from '../../lib/domain/defined.ts';
 import {
   applying,
   codesOf,
@@ -41,10 +42,10 @@ const forA1 = aRule({ activityId: 'a1' });
 const byRule = (id: string, code: ReservationCode = 8): Block =>
   aReservationBlock({ code, source: { type: 'rule', id } });
 const byHand = (code: ReservationCode, activityId?: string): Block =>
-  aReservationBlock({ code, ...(activityId !== undefined && { activityId }) });
+  aReservationBlock({ code, ...defined({ activityId }) });
 
 const copyAt = (branchId: string, collection?: string): Copy =>
-  aCopy({ branchId, ...(collection !== undefined && { collection }) });
+  aCopy({ branchId, ...defined({ collection }) });
 
 describe('C1: for which copies a rule is', () => {
   it.for<[string, RuleScope, string, Partial<Copy>, boolean]>([

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { slotKey, type ReservationCode, type Slot } from '../../lib/domain/block.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
+import { defined } from '../../lib/domain/defined.ts';
 import { flagKey, ruleFlagKey } from '../../lib/domain/flag-key.ts';
 import { codesOf, hasBlockOf, lacksBlockOf } from '../../lib/domain/standing-rule.ts';
 import {
@@ -93,7 +94,7 @@ describe('N2: what of a copy decides whether it lacks the block of a rule', () =
   it('it tells of every rule and copy what the copy itself tells', () => {
     fc.assert(
       fc.property(anyRule, anyBlocks, fc.constantFrom('e1', 'e2', undefined), (rule, blocks, exceptTo) => {
-        const copy = aCopy({ blocks, ...(exceptTo !== undefined && { exceptTo }) });
+        const copy = aCopy({ blocks, ...defined({ exceptTo }) });
         const signature = parseSignature(signatureText(signatureOf(copy)));
         expect(lacksBlockOf(rule, signature.codes, signature.exceptTo)).toBe(
           lacksBlockOf(rule, codesOf(blocks), exceptTo),

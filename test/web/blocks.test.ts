@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Block, Copy } from '../../web/src/lib/api/types.ts';
+import { defined } from '../../web/src/lib/defined.ts';
 import {
   formFor,
   reasonsIn,
@@ -26,13 +27,12 @@ const block = (part: Partial<Block> & Pick<Block, 'kind'>): Block => ({
 });
 
 const reservation = (code: 7 | 8, reason?: string, more: Partial<Block> = {}): Block =>
-  block({ kind: 'reservation', code, ...(reason !== undefined && { reason }), ...more });
+  block({ kind: 'reservation', code, ...defined({ reason }), ...more });
 
 const loan = (endDate?: string, reason?: string, more: Partial<Block> = {}): Block =>
   block({
     kind: 'loan',
-    ...(endDate !== undefined && { endDate }),
-    ...(reason !== undefined && { reason }),
+    ...defined({ endDate, reason }),
     ...more,
   });
 

@@ -2,6 +2,7 @@
  * A client that changes a few copies in batches, checks the results, and undoes every other batch.
  */
 import { setTimeout as pause } from 'node:timers/promises';
+import { defined } from '../../../lib/domain/defined.ts';
 import type { Chance } from '../../../testing/random.ts';
 import { wrongWithBatch, type Batch, type Result } from '../checker/batches.ts';
 import { COPIES } from '../library.ts';
@@ -21,11 +22,7 @@ const call = async <T>(
   path: string,
   body?: unknown,
 ): Promise<T> => {
-  const tries = await ask(
-    context.where,
-    { method, path, ...(body !== undefined && { body }) },
-    context.violations,
-  );
+  const tries = await ask(context.where, { method, path, ...defined({ body }) }, context.violations);
   const answer = tries.at(-1)?.answer;
   if (!answer || answer.status >= 400) {
     throw new Error(`${method} ${path} was answered with ${JSON.stringify(answer)}`);

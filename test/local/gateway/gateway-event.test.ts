@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
+import { defined } from '../../../lib/domain/defined.ts';
 import { decodedPath, eventOf, type GatewayEvent } from '../../../local/gateway/gateway-event.ts';
 import type { HttpRequest } from '../../../local/gateway/http-request.ts';
 
@@ -20,7 +21,7 @@ const made = (changes: Partial<HttpRequest> = {}, claims?: Record<string, string
       apiId: 'api',
       routeKey: 'ANY /api/{proxy+}',
       pathParameters: { proxy: 'titles' },
-      ...(claims !== undefined && { claims }),
+      ...defined({ claims }),
     },
   );
 

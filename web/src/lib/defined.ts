@@ -8,6 +8,7 @@ type Defined<T> = {
 /**
  * Leaves out the keys whose value is undefined. An optional property may be absent but not
  * undefined: `exactOptionalPropertyTypes` refuses it, and a copy that spreads it would overwrite.
+ * The same as `lib/domain/defined.ts`: the client imports nothing of `lib`.
  */
 export const defined = <T extends object>(given: T): Defined<T> =>
   Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Defined<T>;
