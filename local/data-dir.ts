@@ -1,5 +1,6 @@
 import { mkdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { codeOf, messageOf, StartError } from './errors.ts';
 import { tryLock, type Release } from './lock.ts';
 
@@ -21,7 +22,7 @@ export async function openDataDirectory(given: string, patienceMs = PATIENCE_MS)
   const until = Date.now() + patienceMs;
   let release = taken(path, given);
   while (release === undefined && Date.now() < until) {
-    await new Promise((done) => setTimeout(done, 50));
+    await pause(50);
     release = taken(path, given);
   }
   if (release === undefined) {

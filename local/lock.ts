@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { codeOf } from './errors.ts';
 import { note, parseNote, stillRuns } from './processes.ts';
 
@@ -25,7 +26,7 @@ export function tryLock(path: string): Release | undefined {
 export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
   let release = tryLock(path);
   while (release === undefined) {
-    await new Promise((done) => setTimeout(done, 100));
+    await pause(100);
     release = tryLock(path);
   }
   try {

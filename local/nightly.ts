@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { isCalendarDay } from './clock.ts';
 import { messageOf, StartError } from './errors.ts';
@@ -46,7 +47,7 @@ async function adminToken(url: string): Promise<string> {
 async function followed(location: URL, authorization: string): Promise<Response> {
   console.log('The night takes a while…');
   for (;;) {
-    await new Promise((done) => setTimeout(done, 2_000));
+    await pause(2_000);
     const response = await call(location.href, { headers: { authorization } }, [404]);
     if (response.status === 404) continue;
     const { endedAt } = await bodyOf(response.clone());

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 
 /** Identifies a process: the operating system reuses a pid, so `mark` holds the start time. */
 export interface Noted {
@@ -52,7 +53,7 @@ export async function end(noted: Noted, patienceMs = 1_500): Promise<void> {
     if (!stillRuns(noted)) return;
     process.kill(noted.pid, signal);
     const until = Date.now() + patienceMs;
-    while (stillRuns(noted) && Date.now() < until) await new Promise((done) => setTimeout(done, 20));
+    while (stillRuns(noted) && Date.now() < until) await pause(20);
   }
 }
 

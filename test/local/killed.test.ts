@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import pMap from 'p-map';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Body } from '../../testing/api/response-body.ts';
@@ -26,7 +27,7 @@ const until = async (isSo: () => Promise<boolean>, every: number): Promise<void>
   const last = Date.now() + 90_000;
   while (!(await isSo())) {
     expect(Date.now(), 'it takes too long').toBeLessThan(last);
-    await new Promise((resolve) => setTimeout(resolve, every));
+    await pause(every);
   }
 };
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, it, test } from 'vitest';
 import { openDataDirectory } from '../../local/data-dir.ts';
@@ -82,7 +83,7 @@ describe('a process that was noted down', () => {
   it('is ended, by force where it does not listen', async () => {
     const noted = note(otherProcess());
     if (noted === undefined) throw new Error('it does not run');
-    await new Promise((done) => setTimeout(done, 200));
+    await pause(200);
     await end(noted, 300);
     expect(stillRuns(noted)).toBe(false);
   });

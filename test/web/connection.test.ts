@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { beforeEach, expect, it } from 'vitest';
 import { connected, loseConnection, noteCall } from '../../web/src/lib/api/connection.ts';
 
@@ -17,7 +18,7 @@ it('an answer to a call from before the connection was lost does not tell that i
   loseConnection();
   noteCall(before, true);
   expect(connected.get()).toBe(false);
-  await new Promise((done) => setTimeout(done, 2));
+  await pause(2);
   noteCall(performance.now(), true);
   expect(connected.get()).toBe(true);
 });

@@ -5,6 +5,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -78,7 +79,7 @@ export async function up(started: SpawnedSystem): Promise<string> {
     if (url !== undefined) return url;
     const { exitCode, signalCode } = started.process;
     if (exitCode !== null || signalCode !== null) throw new Error(started.output());
-    await new Promise((done) => setTimeout(done, 20));
+    await pause(20);
   }
 }
 

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { engineBinary } from './engine-binary.ts';
 import { StartError } from '../../errors.ts';
 import { end, note, parseNote } from '../../processes.ts';
@@ -117,10 +118,10 @@ async function answers(endpoint: string, keeper: ChildProcess): Promise<void> {
     try {
       await fetch(endpoint, { signal: AbortSignal.timeout(1_000) });
       // If another process took the port, that process answered, and our engine is about to end.
-      await new Promise((done) => setTimeout(done, 10));
+      await pause(10);
       if (isRunning(keeper)) return;
     } catch {
-      await new Promise((done) => setTimeout(done, 5));
+      await pause(5);
     }
   }
   throw new StartError('The embedded database does not start.');

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { parseJsonBody } from '../../gateway/json-body.ts';
 import { messageOf } from '../../errors.ts';
 import { headerValues, type HttpRequest } from '../../gateway/http-request.ts';
@@ -23,7 +24,7 @@ export async function invokeLater(
   { attempts, waitMs }: Retries,
 ): Promise<void> {
   for (let attempt = 0; attempt <= attempts; attempt += 1) {
-    if (attempt > 0) await new Promise((done) => setTimeout(done, waitMs * attempt).unref());
+    if (attempt > 0) await pause(waitMs * attempt, undefined, { ref: false });
     try {
       await fn.invoke(event);
       return;

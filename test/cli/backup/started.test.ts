@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, type TestContext } from 'vitest';
 import { runExport } from '../../../cli/backup/export.ts';
 import { runImport } from '../../../cli/backup/import.ts';
@@ -14,7 +15,7 @@ const until = async (isSo: () => Promise<boolean>): Promise<void> => {
   const end = Date.now() + 120_000;
   while (!(await isSo())) {
     expect(Date.now(), 'it takes too long').toBeLessThan(end);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await pause(50);
   }
 };
 

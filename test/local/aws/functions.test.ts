@@ -1,6 +1,7 @@
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, test, vi } from 'vitest';
 import type { Assembly } from '../../../local/template/assembly.ts';
 import { loadFunctions, type LocalFunction } from '../../../local/aws/lambda/functions.ts';
@@ -108,7 +109,7 @@ describe('the Invoke API', () => {
     await vi.waitFor(() => {
       expect(errors).toHaveBeenCalledTimes(2);
     });
-    await new Promise((done) => setTimeout(done, 50));
+    await pause(50);
     expect(errors).toHaveBeenCalledTimes(2);
   });
 });
