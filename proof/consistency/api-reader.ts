@@ -22,7 +22,10 @@ interface Page<T> {
   readonly next?: string;
 }
 
-/** Follows the cursors of a list, 200 items a page. */
+/**
+ * Follows the cursors of a list, 200 items a page. Tests have `allPages`, whose client does not
+ * repeat a failed call.
+ */
 export const apiPageReader =
   (read: ReadOne): ReadAll =>
   async <T>(path: string) => {

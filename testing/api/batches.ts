@@ -1,5 +1,6 @@
 /** Makes, runs and undoes batches through the API, as staff do. */
 import type { ApiOptions, Client } from './test-api.ts';
+import { allPages } from './pages.ts';
 import type { Body } from './response-body.ts';
 import { CEN, done, openLibrary, type Library } from './small-library.ts';
 
@@ -58,15 +59,8 @@ export const batchOf = (library: Library, id: string, client: Client): TestBatch
     return show();
   };
   const results = async (query = '') => {
-    const items: Body[] = [];
-    let cursor = '';
-    do {
-      const path = `/api/batches/${id}/results?limit=200${query}${cursor && `&cursor=${cursor}`}`;
-      const page = await done(client.get(path));
-      items.push(...(page.items ?? []));
-      cursor = page.next ?? '';
-    } while (cursor !== '');
-    return items;
+    const pages = await allPages(client, `/api/batches/${id}/results?limit=200${query}`);
+    return pages.flatMap(({ items = [] }) => items);
   };
   return {
     id,

@@ -1,5 +1,6 @@
 // Long: a POST makes what a GET and the lists read, and each table names the same fields.
 import { beforeAll, describe, expect, it } from 'vitest';
+import { allPages } from '../../../testing/api/pages.ts';
 import { codes, each, pointers } from '../../../testing/api/response-body.ts';
 import { CEN, done, EAST, openLibrary, TITLE } from '../../../testing/api/small-library.ts';
 
@@ -214,14 +215,9 @@ describe('GET /api/activities', () => {
     }
     /** All pages of a list, two items a page. */
     list = async (query) => {
-      const found: unknown[] = [];
-      for (let cursor = ''; ;) {
-        const page = await done(library.staff.get(`/api/activities?limit=2${query}${cursor}`));
-        expect(page.items?.length).toBeLessThanOrEqual(2);
-        found.push(...each(page, 'id'));
-        if (page.next === undefined) return found;
-        cursor = `&cursor=${page.next}`;
-      }
+      const pages = await allPages(library.staff, `/api/activities?limit=2${query}`);
+      for (const page of pages) expect(page.items?.length).toBeLessThanOrEqual(2);
+      return pages.flatMap((page) => each(page, 'id'));
     };
   });
 

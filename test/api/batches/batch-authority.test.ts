@@ -2,6 +2,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Client } from '../../../testing/api/test-api.ts';
 import { batchOf, CODE8, makeBatch } from '../../../testing/api/batches.ts';
+import { allPages } from '../../../testing/api/pages.ts';
 import { codes, each } from '../../../testing/api/response-body.ts';
 import { CEN, done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
 
@@ -118,14 +119,8 @@ describe('contract: staff see the batches made in their branches', () => {
     async (_, client, mine) => {
       const expected = mine.map((name) => ids[name]);
       expect(each(await done(client().get('/api/batches')), 'id')).toEqual(expected);
-      const seen: unknown[] = [];
-      let cursor = '';
-      do {
-        const page = await done(client().get(`/api/batches?limit=1${cursor}`));
-        seen.push(...each(page, 'id'));
-        cursor = page.next === undefined ? '' : `&cursor=${page.next}`;
-      } while (cursor !== '');
-      expect(seen).toEqual(expected);
+      const pages = await allPages(client(), '/api/batches?limit=1');
+      expect(pages.flatMap((page) => each(page, 'id'))).toEqual(expected);
     },
   );
 

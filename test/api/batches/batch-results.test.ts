@@ -6,6 +6,7 @@ import type { RequestContext } from '../../../lib/usecases/core/request-context.
 import { findBatch, resultLines } from '../../../lib/usecases/batches/look-up-batches.ts';
 import type { Answered } from '../../../testing/api/test-api.ts';
 import { CODE8, makeBatch, type TestBatch } from '../../../testing/api/batches.ts';
+import { allPages } from '../../../testing/api/pages.ts';
 import { each, pointers } from '../../../testing/api/response-body.ts';
 import { done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
 
@@ -16,17 +17,12 @@ const library: Library = await openLibrary();
 const get = (path: string, headers = {}) => library.as.admin.get(path, headers);
 const linesOf = ({ text }: Answered) => text.trimEnd().split('\n');
 
-/** All pages of a list, with `limit` items a page. */
+/** The copies on each page of a list, with `limit` items a page. */
 const pages = async (path: string, limit: number) => {
-  const found: (readonly unknown[])[] = [];
-  let cursor = '';
-  do {
-    const page = await done(get(`${path}${path.includes('?') ? '&' : '?'}limit=${limit}${cursor}`));
-    found.push(each(page, 'copyId'));
-    cursor = page.next === undefined ? '' : `&cursor=${page.next}`;
-  } while (cursor !== '');
-  return found;
+  const found = await allPages({ get }, `${path}${path.includes('?') ? '&' : '?'}limit=${limit}`);
+  return found.map((page) => each(page, 'copyId'));
 };
+
 /** The first CSV answer, and all answers that its links lead to. */
 const csvPages = async (path: string) => {
   const found: Answered[] = [];

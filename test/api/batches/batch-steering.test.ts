@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Answered } from '../../../testing/api/test-api.ts';
 import { BOTH, makeBatch, openSint, SINT } from '../../../testing/api/batches.ts';
+import { allPages } from '../../../testing/api/pages.ts';
 import { each, pointers } from '../../../testing/api/response-body.ts';
 import { done, type Library } from '../../../testing/api/small-library.ts';
 import { isWrite, type RequestHook } from '../../../testing/database/dynamodb-hooks.ts';
@@ -257,13 +258,7 @@ describe('GET /api/batches', () => {
   it('newest first, paged, each once', async () => {
     const ids = [];
     for (let n = 0; n < 5; n++) ids.unshift(await made());
-    const seen: unknown[] = [];
-    let cursor = '';
-    do {
-      const page = await done(library.as.admin.get(`/api/batches?limit=2${cursor}`));
-      seen.push(...each(page, 'id'));
-      cursor = page.next === undefined ? '' : `&cursor=${page.next}`;
-    } while (cursor !== '');
-    expect(seen).toEqual(ids);
+    const pages = await allPages(library.as.admin, '/api/batches?limit=2');
+    expect(pages.flatMap((page) => each(page, 'id'))).toEqual(ids);
   });
 });

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { allPages } from '../../../testing/api/pages.ts';
 import { each, pointers } from '../../../testing/api/response-body.ts';
 import { CEN, done, EAST, openLibrary, TITLE } from '../../../testing/api/small-library.ts';
 import type { Client } from '../../../testing/api/test-api.ts';
@@ -13,16 +14,8 @@ const open = (query: string, client: Client = staff) =>
 
 /** The cards on all pages, and the number of pages. */
 const walk = async (query: string, client: Client = staff) => {
-  const cards: unknown[] = [];
-  let pages = 0;
-  let next: string | undefined;
-  do {
-    const page = await open(next === undefined ? query : `${query}&cursor=${next}`, client);
-    cards.push(...each(page, 'patronId'));
-    pages++;
-    next = page.next;
-  } while (next !== undefined);
-  return { cards, pages };
+  const pages = await allPages(client, `/api/reservations?open=true&${query}`);
+  return { cards: pages.flatMap((page) => each(page, 'patronId')), pages: pages.length };
 };
 
 /** Reserves and cancels `times` times. */

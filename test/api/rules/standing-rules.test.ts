@@ -1,6 +1,7 @@
 // Long: PUT answers `unblocked`, DELETE answers `remaining`, and the list shows the same rules.
 import { describe, expect, it } from 'vitest';
 import type { Client } from '../../../testing/api/test-api.ts';
+import { allPages } from '../../../testing/api/pages.ts';
 import { codes, each, pointers } from '../../../testing/api/response-body.ts';
 import { CEN, done, EAST, openLibrary } from '../../../testing/api/small-library.ts';
 
@@ -219,15 +220,9 @@ describe('GET /api/collections', () => {
     await done(fresh.as.admin.put(path('KERST', EAST), { code: null }));
     await done(fresh.as.admin.put(path('GRIFFELS', CEN), { code: 7 }));
     await done(fresh.as.admin.put(path('SINT'), { code: 8 }));
-    const found: unknown[] = [];
-    let cursor = '';
-    do {
-      const page = await done(fresh.staff.get(`/api/collections?limit=2${cursor}`));
-      expect(page.items?.length).toBeLessThanOrEqual(2);
-      found.push(...(page.items ?? []));
-      cursor = page.next === undefined ? '' : `&cursor=${page.next}`;
-    } while (cursor !== '');
-    expect(found).toMatchObject([
+    const pages = await allPages(fresh.staff, '/api/collections?limit=2');
+    for (const page of pages) expect(page.items?.length).toBeLessThanOrEqual(2);
+    expect(pages.flatMap(({ items = [] }) => items)).toMatchObject([
       { collection: 'A-Z', rules: [] },
       { collection: 'GRIFFELS', rules: [{ branchId: CEN, code: 7 }] },
       { collection: 'KERST', rules: [{ code: 8 }, { branchId: EAST, code: null }] },

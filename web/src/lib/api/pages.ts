@@ -6,7 +6,7 @@ export interface Page<T> {
   readonly next?: string;
 }
 
-/** Reads a list to its end, a call for each page; only for lists that stay short. */
+/** Reads a list to its end, a call for each page; only for short lists and for saved files. */
 export async function everyPage<T>(read: (cursor: { cursor?: string }) => Promise<Page<T>>): Promise<T[]> {
   const all: T[] = [];
   let cursor: string | undefined;
