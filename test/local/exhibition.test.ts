@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import PostalMime from 'postal-mime';
 import { describe, expect, it } from 'vitest';
-import { smallLibrary, upAs } from '../../testing/system/http-client.ts';
+import { smallLibrary, upAs } from '../../testing/system/fixtures.ts';
 import { directory, empty, endAll } from '../../testing/system/spawn-system.ts';
 
 const mailsIn = async (data: string) => {

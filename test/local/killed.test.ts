@@ -2,7 +2,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import pMap from 'p-map';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Body } from '../../testing/api/response-body.ts';
-import { callerAt, smallLibrary, type SystemCall } from '../../testing/system/http-client.ts';
+import { smallLibrary } from '../../testing/system/fixtures.ts';
+import { callerAt, type SystemCall } from '../../testing/system/http-client.ts';
 import {
   directory,
   empty,

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { noBrowser } from '../../testing/browser/browser.ts';
-import { smallLibrary, type SystemCall } from '../../testing/system/http-client.ts';
+import { smallLibrary } from '../../testing/system/fixtures.ts';
+import type { SystemCall } from '../../testing/system/http-client.ts';
 import { expectAccessible, openStaffClient } from '../../testing/browser/staff-client.ts';
 
 const COPIES = ['0314000001', '0314000002', '0314000003', '0314000004'] as const;

@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { addDays, dayOf } from '../../lib/domain/calendar.ts';
 import { noBrowser } from '../../testing/browser/browser.ts';
 import { directory, empty, end, spawnSystem, tokenAt, up } from '../../testing/system/spawn-system.ts';
-import { callerAt, smallLibrary } from '../../testing/system/http-client.ts';
+import { smallLibrary } from '../../testing/system/fixtures.ts';
+import { callerAt } from '../../testing/system/http-client.ts';
 import { type BrowserSession } from '../../testing/browser/browser-session.ts';
 import { expectAccessible, openOwnStaffClient } from '../../testing/browser/staff-client.ts';
 

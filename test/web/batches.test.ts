@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import pMap from 'p-map';
 import { describe, expect, it } from 'vitest';
 import { noBrowser } from '../../testing/browser/browser.ts';
-import { smallLibrary, type SystemCall } from '../../testing/system/http-client.ts';
+import { smallLibrary } from '../../testing/system/fixtures.ts';
+import type { SystemCall } from '../../testing/system/http-client.ts';
 import { scan, type BrowserSession } from '../../testing/browser/browser-session.ts';
 import { expectAccessible, openStaffClient } from '../../testing/browser/staff-client.ts';
 

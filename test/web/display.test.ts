@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { noBrowser } from '../../testing/browser/browser.ts';
-import { smallLibrary, type SystemCall } from '../../testing/system/http-client.ts';
+import { smallLibrary } from '../../testing/system/fixtures.ts';
+import type { SystemCall } from '../../testing/system/http-client.ts';
 import { scan } from '../../testing/browser/browser-session.ts';
 import { tabTo } from '../../testing/browser/keyboard.ts';
 import { expectAccessible, openStaffClient } from '../../testing/browser/staff-client.ts';

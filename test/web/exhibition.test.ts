@@ -8,7 +8,8 @@ import { scan } from '../../testing/browser/browser-session.ts';
 import { enter, typeIn } from '../../testing/browser/keyboard.ts';
 import { sharedBrowserSession } from '../../testing/browser/shared-system.ts';
 import { directory, empty, endAll, start, tokenAt, up } from '../../testing/system/spawn-system.ts';
-import { callerAt, smallLibrary } from '../../testing/system/http-client.ts';
+import { smallLibrary } from '../../testing/system/fixtures.ts';
+import { callerAt } from '../../testing/system/http-client.ts';
 
 const [ONE, TWO, LENT] = ['0314000001', '0314000002', '0314000003'] as const;
 const READER = '2980000001';

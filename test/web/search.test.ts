@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { noBrowser } from '../../testing/browser/browser.ts';
-import { smallLibrary } from '../../testing/system/http-client.ts';
+import { smallLibrary } from '../../testing/system/fixtures.ts';
 import { PHONE, scan, type BrowserSession } from '../../testing/browser/browser-session.ts';
 import { expectAccessible, openStaffClient } from '../../testing/browser/staff-client.ts';
 

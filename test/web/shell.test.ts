@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { noBrowser } from '../../testing/browser/browser.ts';
 import { PHONE, scan } from '../../testing/browser/browser-session.ts';
 import { enter } from '../../testing/browser/keyboard.ts';
-import { smallLibrary, type SystemCall } from '../../testing/system/http-client.ts';
+import { smallLibrary } from '../../testing/system/fixtures.ts';
+import type { SystemCall } from '../../testing/system/http-client.ts';
 import { expectAccessible, openStaffClient } from '../../testing/browser/staff-client.ts';
 
 const [ONE, TWO] = ['0314000055', '0314000002'] as const;

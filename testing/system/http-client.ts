@@ -1,8 +1,6 @@
 /** The HTTP client of tests, proofs and benchmarks: authorized JSON requests to a system. */
-import pMap from 'p-map';
 import { isOfGateway, misfits } from '../api/fits-contract.ts';
 import type { Body } from '../api/response-body.ts';
-import { start, tokenAt, up } from './spawn-system.ts';
 
 /** A running system, and the token that authorizes each request to it. */
 export interface Connection {
@@ -94,25 +92,3 @@ export const callerAt =
   };
 
 export type SystemCall = ReturnType<typeof callerAt>;
-
-/** Starts a system for the current test; answers its clients as an admin and as staff of `CEN`. */
-export const upAs = async (args: readonly string[]): Promise<{ admin: SystemCall; staff: SystemCall }> => {
-  const url = await up(start(args));
-  return {
-    admin: callerAt(url, await tokenAt(url)),
-    staff: callerAt(url, await tokenAt(url, 'staff-CEN', 'staff')),
-  };
-};
-
-/** Creates branch `CEN`, title `T1`, and copies of it that differ only in their barcode. */
-export const smallLibrary = async (
-  admin: SystemCall,
-  copyIds: readonly string[],
-  fields: Readonly<Record<string, unknown>> = {},
-): Promise<void> => {
-  await admin('PUT', '/api/branches/CEN', { name: 'Centrum', contacts: ['centrum@bibliotheek.example'] });
-  await admin('PUT', '/api/titles/T1', { title: 'Pluk van de Petteflet' });
-  const body = { titleId: 'T1', branchId: 'CEN', ...fields };
-  // Copies of one title wait for each other: more at a time would only wait longer.
-  await pMap(copyIds, (copyId) => admin('PUT', `/api/copies/${copyId}`, body), { concurrency: 4 });
-};

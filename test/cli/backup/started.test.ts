@@ -7,7 +7,8 @@ import { runExport } from '../../../cli/backup/export.ts';
 import { runImport } from '../../../cli/backup/import.ts';
 import openapi from '../../../docs/openapi.json' with { type: 'json' };
 import { paper } from '../catalogue/stand-in.ts';
-import { callerAt, sendRequest, smallLibrary, type SystemCall } from '../../../testing/system/http-client.ts';
+import { smallLibrary } from '../../../testing/system/fixtures.ts';
+import { callerAt, sendRequest, type SystemCall } from '../../../testing/system/http-client.ts';
 import { directory, empty, end, spawnSystem, tokenAt, up } from '../../../testing/system/spawn-system.ts';
 import { askerAt, everyAnswer } from './addresses.ts';
 
