@@ -29,3 +29,15 @@ export function Barcode({ copyId }: { readonly copyId: string }) {
     </Link>
   );
 }
+
+/** The cells of a copy in a row of a table: its title, and its barcode. */
+export function CopyCells({ copyId, titleId }: { readonly copyId: string; readonly titleId?: string }) {
+  return (
+    <>
+      <td>{titleId === undefined ? <TitleOfCopy copyId={copyId} /> : <TitleName titleId={titleId} />}</td>
+      <td>
+        <Barcode copyId={copyId} />
+      </td>
+    </>
+  );
+}

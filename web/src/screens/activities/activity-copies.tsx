@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { toneOf } from '../../features/blocks/slot.ts';
 import { StatusTag, useBlockText } from '../../features/blocks/copy-tags.tsx';
 import { Tag } from '../../components/tag.tsx';
-import { Barcode, TitleName } from '../../components/title-name.tsx';
+import { CopyCells } from '../../components/title-name.tsx';
 import { useBranchName } from '../../lib/session/session.tsx';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { ListTable } from './list-table.tsx';
@@ -25,12 +25,7 @@ export function ActivityCopies({ activityId }: { readonly activityId: string }) 
       empty={t('noCopies')}
       row={(copy) => (
         <tr key={copy.copyId}>
-          <td>
-            <TitleName titleId={copy.titleId} />
-          </td>
-          <td>
-            <Barcode copyId={copy.copyId} />
-          </td>
+          <CopyCells copyId={copy.copyId} titleId={copy.titleId} />
           <td className={styles.line}>{branchName(copy.branchId)}</td>
           <td className={styles.line}>
             <StatusTag copy={copy} />

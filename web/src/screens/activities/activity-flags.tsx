@@ -1,6 +1,6 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Barcode, TitleOfCopy } from '../../components/title-name.tsx';
+import { CopyCells } from '../../components/title-name.tsx';
 import { useBranchName } from '../../lib/session/session.tsx';
 import { useDays } from '../../lib/i18n/days.ts';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
@@ -32,12 +32,7 @@ export function ActivityFlags({
         row={(flag) => (
           <tr key={flag.id}>
             <td>{t(`flag.${flag.kind}`)}</td>
-            <td>
-              <TitleOfCopy copyId={flag.copyId} />
-            </td>
-            <td>
-              <Barcode copyId={flag.copyId} />
-            </td>
+            <CopyCells copyId={flag.copyId} />
             <td>{branchName(flag.branchId)}</td>
             <td>
               {day(flag.since)} <span className="quiet">({distance(flag.since)})</span>

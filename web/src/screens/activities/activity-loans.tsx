@@ -2,7 +2,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { copyAmongQuery } from '../../lib/api/lookup.ts';
 import type { LoanOfCard } from '../../lib/api/types.ts';
-import { Barcode, TitleOfCopy } from '../../components/title-name.tsx';
+import { CopyCells } from '../../components/title-name.tsx';
 import { useBranchName } from '../../lib/session/session.tsx';
 import { dayOf, useDays } from '../../lib/i18n/days.ts';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
@@ -26,12 +26,7 @@ export function ActivityLoans({ activityId }: { readonly activityId: string }) {
         empty={t('noneOnCards')}
         row={(loan) => (
           <tr key={loan.copyId}>
-            <td>
-              <TitleOfCopy copyId={loan.copyId} />
-            </td>
-            <td>
-              <Barcode copyId={loan.copyId} />
-            </td>
+            <CopyCells copyId={loan.copyId} />
             <td>
               <CardOfLoan loan={loan} />
             </td>

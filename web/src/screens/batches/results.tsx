@@ -6,7 +6,7 @@ import { BlockTags } from '../../features/blocks/copy-tags.tsx';
 import { More } from '../../components/more.tsx';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import { Tag, type Tone } from '../../components/tag.tsx';
-import { Barcode, TitleOfCopy } from '../../components/title-name.tsx';
+import { CopyCells } from '../../components/title-name.tsx';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { TableBox } from '../../components/table-box.tsx';
 import { outcomesOf, outcomeWord, phaseOf, type OutcomeWord } from './batch-state.ts';
@@ -118,12 +118,7 @@ const ResultRow = memo(function ResultRow(props: {
   const changes = outcome === 'changed' || outcome === 'will-change';
   return (
     <tr>
-      <td>
-        <TitleOfCopy copyId={copyId} />
-      </td>
-      <td>
-        <Barcode copyId={copyId} />
-      </td>
+      <CopyCells copyId={copyId} />
       <td>
         <span className={styles.whole}>
           <Tag tone={TONES[props.word]}>{sayOf(`outcome.${props.word}`)}</Tag>

@@ -2,7 +2,7 @@ import { useSuspenseInfiniteQuery } from '@tanstack/react-query';
 import type { LoanOfCard } from '../../lib/api/types.ts';
 import { More } from '../../components/more.tsx';
 import { Tag } from '../../components/tag.tsx';
-import { Barcode, TitleOfCopy } from '../../components/title-name.tsx';
+import { CopyCells } from '../../components/title-name.tsx';
 import { dayOf, today, useDays } from '../../lib/i18n/days.ts';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { loansOfCardQuery } from '../../lib/api/queries.ts';
@@ -49,12 +49,7 @@ function Table({ loans }: { readonly loans: readonly LoanOfCard[] }) {
         <tbody>
           {loans.map(({ copyId, since, dueDate }) => (
             <tr key={copyId}>
-              <td>
-                <TitleOfCopy copyId={copyId} />
-              </td>
-              <td>
-                <Barcode copyId={copyId} />
-              </td>
+              <CopyCells copyId={copyId} />
               <td>{day(dayOf(since))}</td>
               <td>
                 {dueDate === undefined ? <span className="quiet">{t('noDue')}</span> : day(dueDate)}{' '}

@@ -2,7 +2,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { cardsQuery } from '../../lib/api/queries.ts';
 import { useDestination } from '../../features/check-in/checked-in.ts';
 import { Tag } from '../../components/tag.tsx';
-import { Barcode, TitleName } from '../../components/title-name.tsx';
+import { CopyCells } from '../../components/title-name.tsx';
 import { useBranchName } from '../../lib/session/session.tsx';
 import { dayOf, useDays } from '../../lib/i18n/days.ts';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
@@ -74,12 +74,7 @@ function Row(props: {
       </td>
       <td>{copy.collection}</td>
       <td className={styles.shelfmark}>{copy.shelfmark}</td>
-      <td>
-        <TitleName titleId={copy.titleId} />
-      </td>
-      <td>
-        <Barcode copyId={copy.copyId} />
-      </td>
+      <CopyCells copyId={copy.copyId} titleId={copy.titleId} />
       <td>
         <ReservedFor reservation={reservation} branchId={props.branchId} />
       </td>
