@@ -1,31 +1,31 @@
 /**
- * Who may import whom. docs/architecture.md has a picture of what they do import. A room is a
- * folder; what it may import stands behind it. Its own files it may always import.
+ * Import rules. Each key is a folder; its value lists what it may import besides itself, and says
+ * why. docs/architecture.md has a picture of the actual imports.
  */
 const SERVER = {
-  'lib/domain': [[], 'The rules know nothing but each other.'],
-  'lib/store': [['lib/domain', 'lib/contract'], 'The store turns values into items, and knows no use case.'],
-  'lib/http': [['lib/domain'], 'HTTP words for what the rules say.'],
-  'lib/mail': [['lib/domain', 'lib/http'], 'Mails say what the rules found, in the words of the API.'],
+  'lib/domain': [[], 'The rules know only each other.'],
+  'lib/store': [['lib/domain', 'lib/contract'], 'The store turns values into items; it knows no use case.'],
+  'lib/http': [['lib/domain'], 'HTTP answers say what the rules decide.'],
+  'lib/mail': [['lib/domain', 'lib/http'], 'Mails tell what the rules found, with the texts of the API.'],
   'lib/runtime': [
     ['lib/store', 'lib/domain', 'lib/contract'],
-    'The runtime wires the functions to their machine.',
+    'The runtime connects the functions to their environment.',
   ],
   functions: [
     ['lib/domain', 'lib/http', 'lib/mail', 'lib/runtime', 'lib/usecases', 'lib/contract', 'lib/store/page'],
-    'Routes translate HTTP; of the store they know what a page of a list is.',
+    'Routes translate between HTTP and use cases; of the store they know only pages of lists.',
   ],
-  infra: [['lib/contract'], 'Infrastructure shares names with the code, and no code.'],
+  infra: [['lib/contract'], 'Infrastructure shares only names with the code.'],
   local: [
     ['lib/contract', 'infra'],
     'The local system makes the cloud assembly and runs what it names; it knows no code of the product.',
   ],
   'cli/catalogue': [[], 'The feed is a client: it knows the HTTP contract only.'],
   'cli/backup': [['cli/catalogue', 'local', 'lib/contract'], 'Backups move items; they know no rule.'],
-  testing: [['lib', 'functions', 'local'], 'What tests, proofs and benchmarks share.'],
+  testing: [['lib', 'functions', 'local'], 'Tests, proofs and benchmarks share this code.'],
   proof: [
     ['testing', 'local', 'cli', 'lib/domain/defined', 'lib/domain/omit', 'lib/http/page'],
-    'The model is thought through from docs/rules.md alone, so that no mistake of the rules is in it too.',
+    'The model follows docs/rules.md alone, so that it does not repeat a mistake of lib/domain.',
   ],
   web: [[], 'The staff client is a client: it knows the API by the types that docs/openapi.json gives.'],
 };
@@ -44,7 +44,7 @@ const USE_CASES = {
   jobs: ['activities', 'batches', 'blocks', 'catalogue', 'circulation', 'flags', 'reservations', 'rules'],
 };
 
-/** The layers of the staff client; each may import those behind it. */
+/** The layers of the staff client; each may import those after it. */
 const WEB_LAYERS = ['app', 'screens', 'features', 'components', 'lib'];
 
 const ROOMS = '^(lib|functions|infra|local|cli|bench|proof|scripts|test|testing|web)/';
@@ -83,7 +83,7 @@ export default {
   forbidden: [
     {
       name: 'no-room-without-arrows',
-      comment: 'A new folder stands above with what it may import; no file stands beside the folders.',
+      comment: 'A new folder needs an entry above; no file stands beside the folders.',
       severity: 'error',
       from: { path: '^(lib|web/src)/', pathNot: `^(${KNOWN.join('|')})/` },
       to: { path: '.' },
@@ -93,7 +93,7 @@ export default {
     ...webLayers,
     {
       name: 'no-screen-imports-another',
-      comment: 'What two screens share is a feature or a component.',
+      comment: 'A part that two screens share is a feature or a component.',
       severity: 'error',
       from: { path: '^web/src/screens/([^/]+)/' },
       to: { path: '^web/src/screens/', pathNot: '^web/src/screens/$1/' },
@@ -106,7 +106,7 @@ export default {
     },
     {
       name: 'aws-sdk-in-store-and-runtime',
-      comment: 'Only the store and the runtime talk to AWS; the local system makes the table.',
+      comment: 'Only the store and the runtime call AWS; the local system makes the table.',
       severity: 'error',
       from: { path: '^(lib|functions|cli/catalogue)/', pathNot: '^lib/(store|runtime)/' },
       to: { path: 'node_modules/@aws-sdk/' },

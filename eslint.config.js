@@ -27,7 +27,7 @@ export default tseslint.config(
     },
     plugins: { apart },
     rules: {
-      // Comments only: code is as wide as prettier makes it.
+      // Comments only: prettier sets the width of code.
       'max-len': ['error', { code: 10_000, comments: 100, ignoreUrls: true }],
       'apart/no-doc-blocks-in-a-row': 'error',
       'apart/long-file-says-why': 'error',

@@ -2,14 +2,11 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { defineConfig } from 'vitest/config';
 
 /**
- * Project after project: a worker keeps what it has imported until it gets a file of another one.
+ * The order of the projects. A worker keeps its imports until it gets a file of another project.
  */
 const PROJECTS = ['web', 'starting', 'whole', 'on-tables', 'plain'];
 
-/**
- * What takes longest comes first in its project, so that no worker is left alone with it in the
- * end.
- */
+/** The slowest files. They come first in their project, so that no worker ends alone with one. */
 const LONGEST = [
   '/test/web/exhibition',
   '/test/web/title',
@@ -33,34 +30,28 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/**
- * Tests of plain functions, which leave nothing behind: what they import is loaded once for all of
- * them.
- */
+/** Tests of plain functions. They leave nothing behind, so that they share their imports. */
 const PLAIN = ['test/{docs,domain,http,mail}/**/*.test.ts'];
 
-/**
- * Tests that start processes and hold locks, which a process of their own ends and gives back,
- * whatever becomes of it.
- */
+/** Tests that start processes and hold locks. Each runs in a process whose end releases them. */
 const STARTING = ['test/{cli/backup,infra,local}/**/*.test.ts'];
 
-/** Tests in a browser: those of one process share it, and the system that they meet with it. */
+/** Tests in a browser. The tests of one process share a browser and a system. */
 const WEB = ['test/web/**/*.test.ts'];
 
-/** Tests on the embedded database, each on its own tables: they share an engine and imports. */
+/** Tests on the embedded database. Each has its own tables; they share an engine and imports. */
 const ON_TABLES = ['test/{api,bench,concurrency,scripts,store,usecases}/**/*.test.ts'];
 
 const ENGINES = './testing/database/shared-engines.ts';
 
-/** What of the exhaustive searches is tried; `daily` is the sample of today. */
+/** The sample of the exhaustive searches; `daily` is the sample of today. */
 const sampleIn = (mode: string): string | undefined => {
   if (mode !== 'all') return undefined;
   const asked = process.env.APART_SAMPLE ?? 'all';
   return asked === 'daily' ? new Date().toISOString().slice(0, 10) : asked;
 };
 
-/** A sample of a day is of the searches: every other test is in `npm test` as a whole. */
+/** With the sample of a day only the searches run: `npm test` runs all other tests. */
 const withSample = (sample: string | undefined) => {
   const env = { APART_SAMPLE: sample ?? '' };
   if (sample === undefined || sample === 'all') return { env };
@@ -72,8 +63,7 @@ export default defineConfig(({ mode }) => ({
   test: {
     ...withSample(sampleIn(mode)),
     pool: 'threads',
-    // A test waits for its engine, its browser or its system part of the time: three workers keep
-    // two cores busy.
+    // Tests often wait for an engine, a browser or a system: three workers keep two cores busy.
     maxWorkers: '150%',
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** The rules alone: what mutation tests run again for every mutant. */
+/** The tests of the rules, which mutation testing runs again for every mutant. */
 export default defineConfig({
   test: {
     include: ['test/domain/**/*.test.ts'],

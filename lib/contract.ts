@@ -5,39 +5,39 @@
 
 /** Environment variables of the functions. */
 export const ENV = {
-  /** Name of the one DynamoDB table. */
+  /** The name of the DynamoDB table. */
   table: 'TABLE_NAME',
-  /** Name of the function that runs the night; the API starts it on request. */
+  /** The name of the function that runs the night; the API invokes it on request. */
   nightlyFunction: 'NIGHTLY_FUNCTION_NAME',
   /** Days after which a closed reservation loses its patron (rule P2). */
   patronRetentionDays: 'PATRON_RETENTION_DAYS',
-  /** The queue of the worker, which does what takes longer than a request may. */
+  /** The URL of the worker's queue, for work that takes longer than a request may. */
   workQueueUrl: 'WORK_QUEUE_URL',
-  /** The topic that hears once a night what the night did. */
+  /** The topic that gets the report of each night. */
   newsTopicArn: 'NEWS_TOPIC_ARN',
-  /** Who reminders are from; a verified sender of SES. */
+  /** The sender of reminders, whose address SES has verified. */
   mailFrom: 'MAIL_FROM',
   /**
-   * The network's admins, who see a reminder that nobody acts on (rule N3): addresses with commas
-   * between them.
+   * The addresses of the network's admins, separated by commas. They also get a reminder that
+   * nobody acts on (rule N3).
    */
   adminMail: 'ADMIN_MAIL',
-  /** Where the staff client lives, with its last slash; links in mails lead there. */
+  /** The URL of the staff client, with its last slash; links in mails start with it. */
   webUrl: 'WEB_URL',
-  /** Whole days by which the clock is shifted. Set by the local system only (`--today`). */
+  /** The shift of the clock in whole days. Only the local system sets it (`--today`). */
   clockShiftDays: 'CLOCK_SHIFT_DAYS',
 } as const;
 
 /**
- * Keys of the table itself, and the attribute after which DynamoDB may delete an item (seconds
- * since 1970).
+ * The keys of the table, and the attribute with the time after which DynamoDB may delete an item
+ * (seconds since 1970).
  */
 export const TABLE_KEYS = { partitionKey: 'pk', sortKey: 'sk', timeToLive: 'expiresAt' } as const;
 
-/** What an index holds of an item beside its keys. */
+/** The attributes of an item in an index: its keys only, all of them, or its keys and a list. */
 export type Projection = 'keys' | 'all' | readonly string[];
 
-/** One global secondary index; all are sparse: an item without both keys is not in it. */
+/** A global secondary index. Each is sparse: an item without both keys is not in it. */
 export interface IndexDefinition {
   readonly name: string;
   readonly partitionKey: string;
@@ -45,7 +45,7 @@ export interface IndexDefinition {
   readonly projection: Projection;
 }
 
-/** Every index of the table and what asks for it. All keys are strings. */
+/** Every index of the table. All keys are strings. */
 export const INDEXES = {
   /** Titles by the start of their title. */
   titlesByPrefix: {
@@ -69,8 +69,8 @@ export const INDEXES = {
     projection: 'keys',
   },
   /**
-   * Copies of a collection in one branch by barcode: the place of a copy in either list never
-   * changes.
+   * Copies of a collection at one branch by barcode. A copy never changes its place in this list,
+   * nor in that of the whole collection.
    */
   copiesByCollectionAtBranch: {
     name: 'copies-by-collection-at-branch',
@@ -79,8 +79,8 @@ export const INDEXES = {
     projection: 'keys',
   },
   /**
-   * Copies of a collection by the reservation blocks that they carry: whoever lacks its rule's is
-   * found together.
+   * Copies of a collection by block signature: copies that lack the block of their rule are
+   * adjacent.
    */
   copiesByCover: {
     name: 'copies-by-cover',
@@ -88,17 +88,14 @@ export const INDEXES = {
     sortKey: 'coverSort',
     projection: 'keys',
   },
-  /** Copies that carry a block, per branch and kinds of block, spread over shards. */
+  /** Copies with a block, by branch and kinds of block, spread over shards. */
   copiesByBlock: {
     name: 'copies-by-block',
     partitionKey: 'blockedKey',
     sortKey: 'blockedSort',
     projection: 'keys',
   },
-  /**
-   * What belongs to an activity: copies with a block of it, loans on its special cards, those
-   * cards, and flags.
-   */
+  /** Items of an activity: blocked copies, special cards, loans on them, flags. */
   byActivity: {
     name: 'by-activity',
     partitionKey: 'activityKey',
@@ -106,7 +103,7 @@ export const INDEXES = {
     projection: 'keys',
   },
   /**
-   * Copies on the shelf that a waiting reservation may want, per branch, in the order of the
+   * Copies on the shelf that may serve a waiting reservation, by branch, in the order of the
    * shelves.
    */
   wantedCopies: {
@@ -115,14 +112,14 @@ export const INDEXES = {
     sortKey: 'wantedSort',
     projection: 'keys',
   },
-  /** Reservations, open and closed, of a patron. */
+  /** Open and closed reservations of a patron. */
   reservationsByPatron: {
     name: 'reservations-by-patron',
     partitionKey: 'patronKey',
     sortKey: 'placedSort',
     projection: 'all',
   },
-  /** Reservations, open and closed, of a title or of one of its copies. */
+  /** Open and closed reservations of a title and of its copies. */
   reservationsByTitle: {
     name: 'reservations-by-title',
     partitionKey: 'titleKey',
@@ -130,8 +127,8 @@ export const INDEXES = {
     projection: 'all',
   },
   /**
-   * Activities by their last day: those not closed, those closed, and for a branch those that may
-   * still come or run. Beside them, in partitions of their own, the special cards of a branch.
+   * Activities by their last day. A partition lists those not closed, those closed, or those of a
+   * branch that may still start or run. Other partitions list the special cards of a branch.
    */
   activities: {
     name: 'activities',
@@ -139,13 +136,13 @@ export const INDEXES = {
     sortKey: 'listSort',
     projection: 'keys',
   },
-  /** Open flags, by branch and by the day they were raised, spread over shards. */
+  /** Open flags, by branch and by the day on which they were raised, spread over shards. */
   flags: { name: 'flags', partitionKey: 'flagsKey', sortKey: 'flagsSort', projection: 'keys' },
-  /** What the night has to do, under its day, spread over shards. */
+  /** Items due, by day, spread over shards. */
   due: { name: 'due', partitionKey: 'dueKey', sortKey: 'dueSort', projection: 'keys' },
 } as const satisfies Record<string, IndexDefinition>;
 
-/** The night: when it is scheduled (rule N1), and the event that starts it. */
+/** The night: the name of its job, and its schedule (rule N1). */
 export const NIGHTLY = {
   job: 'nightly',
   hour: 3,
@@ -153,34 +150,31 @@ export const NIGHTLY = {
   timeZone: 'Europe/Amsterdam',
 } as const;
 
-/** Figures of our own that an alarm looks at, by the function that counts them. */
+/** Custom metrics for alarms, by function. */
 export const METRICS = { namespace: 'Apart', setAside: 'nightSetAside' } as const;
 
 /**
- * What the nightly function is invoked with: by the schedule (`scheduledTime`, RFC 3339), or by an
- * admin (`day`).
+ * The event that invokes the nightly function: from the schedule (`scheduledTime`, RFC 3339), or
+ * from an admin (`day`).
  */
 export interface NightlyEvent {
   readonly scheduledTime?: string;
   readonly day?: string;
-  /** The report's id, where the caller wants to follow this very run. */
+  /** The id of the report, if the caller follows this run. */
   readonly jobId?: string;
 }
 
-/** The worker: how often it looks for pending work that no message names. */
+/** The interval at which the worker looks for pending work that no message names. */
 export const WORK = { sweepMinutes: 1 } as const;
 
-/**
- * What the worker's queue carries: the id of a piece of work, or the order to look what stands
- * still.
- */
+/** A message to the worker: one piece of work, or a sweep for idle work. */
 export type WorkMessage = { readonly workId: string } | { readonly sweep: true };
 
-/** The two routes that need no token. All others are behind the authorizer. */
+/** The two routes that need no token. The authorizer guards all others. */
 export const PUBLIC_ROUTES = ['/api/health', '/api/openapi.json'] as const;
 
 /**
- * The claims that Apart reads from an access token, beside `sub`. Deployed they are user attributes
- * of these names.
+ * The claims that Apart reads from an access token, beside `sub`. User attributes of the same
+ * names hold them in the cloud.
  */
 export const CLAIMS = { role: 'role', branchIds: 'branchIds', patronId: 'patronId' } as const;

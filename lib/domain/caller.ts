@@ -1,4 +1,4 @@
-/** Decides which calls are allowed at all (rule P1). */
+/** The role of a caller; each route names the roles that may call it (rule P1). */
 export type Role = 'patron' | 'staff' | 'admin' | 'feed';
 
 /** Who asks, as the token says. */

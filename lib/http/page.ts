@@ -3,7 +3,7 @@ import { Invalid } from '../domain/errors.ts';
 
 const CHECK_LENGTH = 12;
 
-/** In bytes: the table accepts no longer sort key. */
+/** Maximum length of a place in bytes; sort keys are limited to 1,024. */
 const LONGEST = 1000;
 
 const checkOf = (query: string, place: string): string =>

@@ -19,7 +19,7 @@ import {
 const AT = '2026-10-12T08:05:00.000Z';
 const YESTERDAY = '2026-10-11';
 
-/** What the running batch gives its blocks. */
+/** The origin of a block that the running batch sets. */
 const origin = {
   source: { type: 'batch', id: 'b1' },
   placedBy: 'staff-BR2',

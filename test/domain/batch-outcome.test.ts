@@ -36,14 +36,14 @@ const untilToday = aLoanBlock({ endDate: TODAY });
 const inCollection = (over: Partial<Copy> = {}): Copy => aCopy({ collection: 'KERST', ...over });
 const carrying = (...blocks: readonly Block[]): Copy => inCollection({ blocks: blocksOf(...blocks) });
 
-/** What the preview saw of a copy. */
+/** The result of the preview for a copy with these blocks. */
 const seenAs = (outcome: BatchOutcome, ...before: readonly Block[]): BatchResult => ({
   copyId: '2905',
   outcome,
   before: blocksOf(...before),
 });
 
-/** What a running batch says of a copy, in short. */
+/** The decision of a running batch on a copy, in short. */
 const said = (
   order: Partial<BatchOrder>,
   copy: Copy | undefined,

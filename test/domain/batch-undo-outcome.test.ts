@@ -33,7 +33,7 @@ const undoing = (order: Partial<BatchOrder> = {}, undoneBy: Actor = anActor({ su
 
 const carrying = (...blocks: readonly Block[]): Copy => aCopy({ blocks: blocksOf(...blocks) });
 
-/** What the run has made of a copy that carried these. */
+/** The result of the run for a copy with these blocks. */
 const changedFrom = (...before: readonly Block[]): BatchResult => ({
   copyId: '2905',
   outcome: 'changed',
