@@ -2,27 +2,27 @@ import * as z from 'zod';
 import type { RequestContext } from '../../lib/usecases/core/request-context.ts';
 import { findCopies } from '../../lib/usecases/catalogue/find-by-ids.ts';
 import {
-findCopy,
-listBlocked,
-listCollection,
-listOfActivity,
+  findCopy,
+  listBlocked,
+  listCollection,
+  listOfActivity,
 } from '../../lib/usecases/catalogue/look-up.ts';
 import type { PageRange } from '../../lib/store/page.ts';
 import { readHistory } from '../../lib/usecases/catalogue/read-history.ts';
 import { putCopy } from '../../lib/usecases/catalogue/put-copy.ts';
 import { reservationsToday } from '../../lib/usecases/reservations/show-reservation.ts';
 import { route } from '../http/route-call.ts';
-import { copyView,listReply } from './views.ts';
+import { copyView, listReply } from './views.ts';
 import {
-BlockSchema,
-CopySchema,
-IdSchema,
-IdsSchema,
-oneOf,
-pageOf,
-paging,
-ReservationSchema,
-textUpTo,
+  BlockSchema,
+  CopySchema,
+  IdSchema,
+  IdsSchema,
+  oneOf,
+  pageOf,
+  paging,
+  ReservationSchema,
+  textUpTo,
 } from './schemas.ts';
 
 const params = z.strictObject({ copyId: IdSchema });

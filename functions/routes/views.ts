@@ -1,10 +1,10 @@
 import type { Block } from '../../lib/domain/block.ts';
-import { describeCopy,type Copy } from '../../lib/domain/copy.ts';
+import { describeCopy, type Copy } from '../../lib/domain/copy.ts';
 import type { Branch } from '../../lib/domain/branch.ts';
-import { cursorAt,placeOf } from '../../lib/http/page.ts';
+import { cursorAt, placeOf } from '../../lib/http/page.ts';
 import type { Reply } from '../../lib/http/route.ts';
 import { defined } from '../../lib/domain/defined.ts';
-import type { Page,PageRange } from '../../lib/store/page.ts';
+import type { Page, PageRange } from '../../lib/store/page.ts';
 import type { ActivityToday } from '../../lib/usecases/activities/look-up-activities.ts';
 import type { RouteCall } from '../http/route-call.ts';
 import { omit } from '../../lib/domain/omit.ts';

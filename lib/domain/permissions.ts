@@ -5,10 +5,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ActivityPlan } from './activity.ts';
 import { madeIn } from './batch.ts';
-import { needsAdmin,type Batch } from './batch-state.ts';
-import { actsFor,type Caller } from './caller.ts';
-import { Forbidden,type OtherBranch } from './errors.ts';
-import { isSpecial,type Patron } from './patron.ts';
+import { needsAdmin, type Batch } from './batch-state.ts';
+import { actsFor, type Caller } from './caller.ts';
+import { Forbidden, type OtherBranch } from './errors.ts';
+import { isSpecial, type Patron } from './patron.ts';
 import type { Reservation } from './reservation.ts';
 import type { RuleScope } from './standing-rule.ts';
 

@@ -1,19 +1,19 @@
 import { INDEXES } from '../contract.ts';
 import type { Activity } from '../domain/activity.ts';
-import { addDays,type Day } from '../domain/calendar.ts';
-import { absent,is,put,remove,update,without } from './expression.ts';
+import { addDays, type Day } from '../domain/calendar.ts';
+import { absent, is, put, remove, update, without } from './expression.ts';
 import {
-activityList,
-activityListKeys,
-branchActivities,
-branchListOf,
-dueIndexKeys,
+  activityList,
+  activityListKeys,
+  branchActivities,
+  branchListOf,
+  dueIndexKeys,
 } from './index-keys.ts';
-import { activityEntryKey,activityKey } from './keys.ts';
+import { activityEntryKey, activityKey } from './keys.ts';
 import { queryShards } from './sharded-query.ts';
 import type { PageRange } from './page.ts';
-import type { Item,Table } from './table.ts';
-import { together,type Writes } from './writes.ts';
+import type { Item, Table } from './table.ts';
+import { together, type Writes } from './writes.ts';
 
 /**
  * Above this number of branches, an activity is listed once, under all branches; readers filter.

@@ -1,9 +1,9 @@
 import { defined } from '../domain/defined.ts';
 import { INDEXES } from '../contract.ts';
-import { isSpecial,type Patron } from '../domain/patron.ts';
-import { activityShards,branchCards } from './index-keys.ts';
-import { queryShards,type IndexEntries } from './sharded-query.ts';
-import { type PageRange,type Page } from './page.ts';
+import { isSpecial, type Patron } from '../domain/patron.ts';
+import { activityShards, branchCards } from './index-keys.ts';
+import { queryShards, type IndexEntries } from './sharded-query.ts';
+import { type PageRange, type Page } from './page.ts';
 import { toPatron } from './patrons.ts';
 import type { Table } from './table.ts';
 

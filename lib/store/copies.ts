@@ -1,35 +1,35 @@
 import { INDEXES } from '../contract.ts';
 import type { Activity } from '../domain/activity.ts';
-import { activitiesOf,firstLapseDay } from '../domain/block.ts';
+import { activitiesOf, firstLapseDay } from '../domain/block.ts';
 import type { Day } from '../domain/calendar.ts';
-import { isOnShelf,kindsBlocked,type Copy } from '../domain/copy.ts';
+import { isOnShelf, kindsBlocked, type Copy } from '../domain/copy.ts';
 import { withStandingFlags } from '../domain/flag.ts';
 import { firstEndlessDay } from '../domain/endless-block.ts';
 import type { HistoryLine } from '../domain/history.ts';
 import type { OpenReservation } from '../domain/reservation.ts';
 import { countChanges } from '../domain/activity-counts.ts';
-import { signatureOf,signatureText } from './copies-by-signature.ts';
-import { absent,is,put,remove,type Write } from './expression.ts';
+import { signatureOf, signatureText } from './copies-by-signature.ts';
+import { absent, is, put, remove, type Write } from './expression.ts';
 import { flagWrites } from './flags.ts';
 import {
-activityIndexKeys,
-activityShards,
-blockedIndexKeys,
-blockedShards,
-branchCollectionShards,
-collectionIndexKeys,
-collectionShards,
-dueIndexKeys,
-wantedAt,
-wantedIndexKeys,
+  activityIndexKeys,
+  activityShards,
+  blockedIndexKeys,
+  blockedShards,
+  branchCollectionShards,
+  collectionIndexKeys,
+  collectionShards,
+  dueIndexKeys,
+  wantedAt,
+  wantedIndexKeys,
 } from './index-keys.ts';
-import { copyActivityKey,copyKey,copyWithQueue,historyKey } from './keys.ts';
+import { copyActivityKey, copyKey, copyWithQueue, historyKey } from './keys.ts';
 import { queryShards } from './sharded-query.ts';
 import type { PageRange } from './page.ts';
 import { toReservation } from './reservations.ts';
-import type { Item,Table } from './table.ts';
+import type { Item, Table } from './table.ts';
 import { countFor } from './activity-counters.ts';
-import { together,type Writes } from './writes.ts';
+import { together, type Writes } from './writes.ts';
 
 /**
  * The first day on which the night must handle the copy: a block lapses, or becomes due for a flag.

@@ -2,24 +2,24 @@ import { defined } from '../domain/defined.ts';
 import { INDEXES } from '../contract.ts';
 import type { Day } from '../domain/calendar.ts';
 import type { Copy } from '../domain/copy.ts';
-import { flagsOf,type Flag } from '../domain/flag.ts';
+import { flagsOf, type Flag } from '../domain/flag.ts';
 import { parseFlagId } from '../domain/flag-key.ts';
 import { nextReminderDay } from '../domain/reminder-schedule.ts';
-import { exists,is,put,remove,update,type Write } from './expression.ts';
+import { exists, is, put, remove, update, type Write } from './expression.ts';
 import {
-activityIndexKeys,
-activityShards,
-flagIndexKeys,
-flagShards,
-parseReminderSort,
-reminderIndexKeys,
-remindersOf,
-reminderShards,
+  activityIndexKeys,
+  activityShards,
+  flagIndexKeys,
+  flagShards,
+  parseReminderSort,
+  reminderIndexKeys,
+  remindersOf,
+  reminderShards,
 } from './index-keys.ts';
-import { copyFlagKey,type Key } from './keys.ts';
-import { queryShards,type IndexEntries } from './sharded-query.ts';
-import { type PageRange,type Page } from './page.ts';
-import type { Item,Table } from './table.ts';
+import { copyFlagKey, type Key } from './keys.ts';
+import { queryShards, type IndexEntries } from './sharded-query.ts';
+import { type PageRange, type Page } from './page.ts';
+import type { Item, Table } from './table.ts';
 import type { Writes } from './writes.ts';
 
 /** An open flag with the days of its mails, and the sort key of its next reminder. */

@@ -1,13 +1,13 @@
 import { defined } from '../domain/defined.ts';
 import { INDEXES } from '../contract.ts';
 import type { Loan } from '../domain/copy.ts';
-import { isSpecial,type Patron } from '../domain/patron.ts';
-import { absent,below,exists,is,put,remove,update,type Condition } from './expression.ts';
-import { activityIndexKeys,activityShards,branchCardKeys } from './index-keys.ts';
-import { loanKey,loansOfPatron,patronKey } from './keys.ts';
+import { isSpecial, type Patron } from '../domain/patron.ts';
+import { absent, below, exists, is, put, remove, update, type Condition } from './expression.ts';
+import { activityIndexKeys, activityShards, branchCardKeys } from './index-keys.ts';
+import { loanKey, loansOfPatron, patronKey } from './keys.ts';
 import { queryShards } from './sharded-query.ts';
 import type { PageRange } from './page.ts';
-import type { Item,ReadRange,Table } from './table.ts';
+import type { Item, ReadRange, Table } from './table.ts';
 import type { Writes } from './writes.ts';
 import { omit } from '../domain/omit.ts';
 

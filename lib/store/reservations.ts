@@ -1,32 +1,32 @@
 import {
-closed,
-type ReservationClosing,
-lastDayOf,
-type OpenReservation,
-type Reservation,
+  closed,
+  type ReservationClosing,
+  lastDayOf,
+  type OpenReservation,
+  type Reservation,
 } from '../domain/reservation.ts';
 import { defined } from '../domain/defined.ts';
 import { INDEXES } from '../contract.ts';
-import { addDays,type Day } from '../domain/calendar.ts';
-import { absent,is,put,remove } from './expression.ts';
+import { addDays, type Day } from '../domain/calendar.ts';
+import { absent, is, put, remove } from './expression.ts';
 import {
-dueIndexKeys,
-reservationIndexKeys,
-reservationsOfPatron,
-reservationsOfTitle,
+  dueIndexKeys,
+  reservationIndexKeys,
+  reservationsOfPatron,
+  reservationsOfTitle,
 } from './index-keys.ts';
 import {
-closedKey,
-closedOfCopy,
-openKey,
-openOfPatron,
-placesOfReservation,
-queueKey,
-type Key,
+  closedKey,
+  closedOfCopy,
+  openKey,
+  openOfPatron,
+  placesOfReservation,
+  queueKey,
+  type Key,
 } from './keys.ts';
 import { queryShards } from './sharded-query.ts';
 import type { PageRange } from './page.ts';
-import type { Item,Table } from './table.ts';
+import type { Item, Table } from './table.ts';
 import type { Writes } from './writes.ts';
 import { omit } from '../domain/omit.ts';
 

@@ -1,6 +1,6 @@
 import type { IndexDefinition } from '../contract.ts';
 import type { PageRange } from './page.ts';
-import type { Item,Table } from './table.ts';
+import type { Item, Table } from './table.ts';
 
 /** The key of the item in the table, and its sort key in the index (`place`). */
 export interface IndexEntry {

@@ -3,13 +3,13 @@ import { INDEXES } from '../contract.ts';
 import type { Day } from '../domain/calendar.ts';
 import type { Title } from '../domain/title.ts';
 import type { OpenReservation } from '../domain/reservation.ts';
-import { absent,exists,is,put,remove,update } from './expression.ts';
-import { titleCopyKey,titleKey,titleWithAll,titleWithCopies,titleWithQueue,type Range } from './keys.ts';
-import { isbnIndexKeys,isbnPartition,prefixIndexKeys,prefixOf,searchForm } from './search-keys.ts';
+import { absent, exists, is, put, remove, update } from './expression.ts';
+import { titleCopyKey, titleKey, titleWithAll, titleWithCopies, titleWithQueue, type Range } from './keys.ts';
+import { isbnIndexKeys, isbnPartition, prefixIndexKeys, prefixOf, searchForm } from './search-keys.ts';
 import { queryShards } from './sharded-query.ts';
 import type { PageRange } from './page.ts';
 import { toReservation } from './reservations.ts';
-import type { Item,Table } from './table.ts';
+import type { Item, Table } from './table.ts';
 import type { Writes } from './writes.ts';
 import { omit } from '../domain/omit.ts';
 

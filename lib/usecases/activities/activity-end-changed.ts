@@ -1,13 +1,13 @@
 import { pagesOf } from '../../store/page.ts';
 import pMap from 'p-map';
 import { isOver } from '../../domain/activity.ts';
-import { flagsOf,withoutFlagsOf } from '../../domain/flag.ts';
+import { flagsOf, withoutFlagsOf } from '../../domain/flag.ts';
 import { countEver } from '../../domain/activity-counts.ts';
 import { loadActivity } from '../../store/activities.ts';
-import { changeCopy,loadCopies } from '../../store/copies.ts';
+import { changeCopy, loadCopies } from '../../store/copies.ts';
 import { queryFlagsOfActivity } from '../../store/flags.ts';
 import { loadActivityRecord } from '../../store/activity-counters.ts';
-import { completeWork,type ActivityWork } from '../../store/work.ts';
+import { completeWork, type ActivityWork } from '../../store/work.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { fenceActivity } from './fence-activity.ts';
 import { extendHolds } from '../reservations/extend-holds.ts';

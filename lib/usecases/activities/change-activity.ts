@@ -2,15 +2,15 @@ import { defined } from '../../domain/defined.ts';
 import { denyChangeActivity } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
 import { isDeepStrictEqual } from 'node:util';
-import { isOver,type Activity,type ActivityPlan } from '../../domain/activity.ts';
+import { isOver, type Activity, type ActivityPlan } from '../../domain/activity.ts';
 import { Refused } from '../../domain/errors.ts';
 import { together } from '../../store/writes.ts';
-import { addWork,workIdOf } from '../../store/work.ts';
+import { addWork, workIdOf } from '../../store/work.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { fenceActivity } from './fence-activity.ts';
 import { mustFindActivity } from './must-find-activity.ts';
-import { mustMatch,type Seen } from '../core/if-match.ts';
-import { activityWrites,mustExist,mustFollow } from './save-activity.ts';
+import { mustMatch, type Seen } from '../core/if-match.ts';
+import { activityWrites, mustExist, mustFollow } from './save-activity.ts';
 import { retryOnConflict } from '../core/retry.ts';
 
 /** A partial change; `null` removes a field. */

@@ -1,23 +1,23 @@
 import { pagesOf } from '../../store/page.ts';
 import pMap from 'p-map';
-import { isOver,type Activity } from '../../domain/activity.ts';
+import { isOver, type Activity } from '../../domain/activity.ts';
 import type { Day } from '../../domain/calendar.ts';
 import type { Copy } from '../../domain/copy.ts';
 import { decideOnEndedActivity } from '../../domain/nightly-copy.ts';
 import { countOn } from '../../domain/activity-counts.ts';
-import { loadActivity,markLooked } from '../../store/activities.ts';
-import { copiesOfActivity,loadCopies } from '../../store/copies.ts';
+import { loadActivity, markLooked } from '../../store/activities.ts';
+import { copiesOfActivity, loadCopies } from '../../store/copies.ts';
 import { copyIdOf } from '../../store/keys.ts';
 import { loansOfActivity } from '../../store/patrons.ts';
 import { loadActivityRecord } from '../../store/activity-counters.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import {
-byNight,
-CONCURRENCY,
-isolateFailure,
-type StepCounts,
-type Night,
-type StepOutcome,
+  byNight,
+  CONCURRENCY,
+  isolateFailure,
+  type StepCounts,
+  type Night,
+  type StepOutcome,
 } from '../core/nightly-steps.ts';
 import { saveDecision } from '../core/save-decision.ts';
 

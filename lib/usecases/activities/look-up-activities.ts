@@ -1,14 +1,14 @@
-import { pagesOf,type PageRange,filledPage,type Page } from '../../store/page.ts';
+import { pagesOf, type PageRange, filledPage, type Page } from '../../store/page.ts';
 import pMap from 'p-map';
-import { isOver,stateOn,type Activity,type ActivityState } from '../../domain/activity.ts';
+import { isOver, stateOn, type Activity, type ActivityState } from '../../domain/activity.ts';
 import type { Day } from '../../domain/calendar.ts';
 import { NotFound } from '../../domain/errors.ts';
-import { flagsOf,standsOn } from '../../domain/flag.ts';
+import { flagsOf, standsOn } from '../../domain/flag.ts';
 import { countOn } from '../../domain/activity-counts.ts';
-import { activityIdAt,queryActivities as readList,type ActivityRange } from '../../store/activities.ts';
+import { activityIdAt, queryActivities as readList, type ActivityRange } from '../../store/activities.ts';
 import { loadCopies } from '../../store/copies.ts';
 import { loansOfActivity } from '../../store/patrons.ts';
-import { loadActivityRecord,type ActivityRecord } from '../../store/activity-counters.ts';
+import { loadActivityRecord, type ActivityRecord } from '../../store/activity-counters.ts';
 import type { RequestContext } from '../core/request-context.ts';
 
 /** An activity on a given day, with its state and counts. */

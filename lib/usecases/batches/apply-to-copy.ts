@@ -1,22 +1,22 @@
-import { blocksConcerned,concernsBatch,sideOf } from '../../domain/batch-change.ts';
+import { blocksConcerned, concernsBatch, sideOf } from '../../domain/batch-change.ts';
 import {
-resultOf,
-decideOnUndo,
-decideOnBatchCopy,
-type Knowledge,
-type BatchDecision,
+  resultOf,
+  decideOnUndo,
+  decideOnBatchCopy,
+  type Knowledge,
+  type BatchDecision,
 } from '../../domain/batch-outcome.ts';
-import { undoIdOf,type BatchResult } from '../../domain/batch.ts';
+import { undoIdOf, type BatchResult } from '../../domain/batch.ts';
 import { phaseOf } from '../../domain/batch-state.ts';
 import type { Blocks } from '../../domain/block.ts';
 import type { BlockChange } from '../../domain/block-changes.ts';
 import type { Copy } from '../../domain/copy.ts';
-import { withException,withoutNeedlessException,type BlockingRule } from '../../domain/standing-rule.ts';
+import { withException, withoutNeedlessException, type BlockingRule } from '../../domain/standing-rule.ts';
 import { loadActivity } from '../../store/activities.ts';
-import { holdsFence,type BatchRecord } from '../../store/batches.ts';
-import { changeCopy,loadCopies } from '../../store/copies.ts';
-import { changeBy,linesBetween } from '../../store/histories.ts';
-import { together,WriteLost } from '../../store/writes.ts';
+import { holdsFence, type BatchRecord } from '../../store/batches.ts';
+import { changeCopy, loadCopies } from '../../store/copies.ts';
+import { changeBy, linesBetween } from '../../store/histories.ts';
+import { together, WriteLost } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { retryOnConflict } from '../core/retry.ts';
 

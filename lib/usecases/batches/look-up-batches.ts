@@ -2,19 +2,19 @@ import { defined } from '../../domain/defined.ts';
 import { denyBatch } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
 import { blocksAfter } from '../../domain/batch-outcome.ts';
-import { batchIdOf,type BatchOutcome,type BatchResult } from '../../domain/batch.ts';
-import { phaseOf,type Batch } from '../../domain/batch-state.ts';
+import { batchIdOf, type BatchOutcome, type BatchResult } from '../../domain/batch.ts';
+import { phaseOf, type Batch } from '../../domain/batch-state.ts';
 import type { Blocks } from '../../domain/block.ts';
 import { NotFound } from '../../domain/errors.ts';
 import {
-queryBatchIds,
-loadBatch,
-loadBatches,
-placeOfBatch,
-readPieces,
-type BatchRecord,
+  queryBatchIds,
+  loadBatch,
+  loadBatches,
+  placeOfBatch,
+  readPieces,
+  type BatchRecord,
 } from '../../store/batches.ts';
-import { type PageRange,cutPage,filledPage,type Page } from '../../store/page.ts';
+import { type PageRange, cutPage, filledPage, type Page } from '../../store/page.ts';
 import type { RequestContext } from '../core/request-context.ts';
 
 /** Staff see the batches made in their branches. Throws `Forbidden` for others, and `NotFound`. */

@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
-afterFailure,
-isGoingOn,
-phaseOf,
-type BatchState,
-type ChunkDone,
+  afterFailure,
+  isGoingOn,
+  phaseOf,
+  type BatchState,
+  type ChunkDone,
 } from '../../domain/batch-state.ts';
 import { dayOf } from '../../domain/calendar.ts';
-import { loadBatch,saveBatch,SLOTS,holdsFence,takeFence,type BatchRecord } from '../../store/batches.ts';
-import { finishWork,completeWork,type BatchWork } from '../../store/work.ts';
+import { loadBatch, saveBatch, SLOTS, holdsFence, takeFence, type BatchRecord } from '../../store/batches.ts';
+import { finishWork, completeWork, type BatchWork } from '../../store/work.ts';
 import { together } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import { advanceBatch,planNextChunk,type NextChunk } from './next-chunk.ts';
+import { advanceBatch, planNextChunk, type NextChunk } from './next-chunk.ts';
 import { processChunk } from './batch-chunk.ts';
-import { superseded,Superseded } from './apply-to-copy.ts';
+import { superseded, Superseded } from './apply-to-copy.ts';
 import { retryOnConflict } from '../core/retry.ts';
 import type { WorkProgress } from '../core/work-lease.ts';
 

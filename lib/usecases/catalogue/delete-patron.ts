@@ -1,12 +1,12 @@
 import { pagesOf } from '../../store/page.ts';
 import pMap from 'p-map';
-import { NotFound,Refused } from '../../domain/errors.ts';
-import { deletePatron,loadPatrons,replacePatron } from '../../store/patrons.ts';
-import { listOfPatron,loadOpenOfPatron } from '../../store/reservations.ts';
+import { NotFound, Refused } from '../../domain/errors.ts';
+import { deletePatron, loadPatrons, replacePatron } from '../../store/patrons.ts';
+import { listOfPatron, loadOpenOfPatron } from '../../store/reservations.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { closeOpen } from '../reservations/close-reservation.ts';
 import { forgetReservation } from '../reservations/forget-reservation.ts';
-import { mustMatch,type Seen } from '../core/if-match.ts';
+import { mustMatch, type Seen } from '../core/if-match.ts';
 import { retryOnConflict } from '../core/retry.ts';
 
 const CONCURRENCY = 8;

@@ -1,6 +1,6 @@
 import type { Patron } from '../../domain/patron.ts';
-import { queryCardsOfActivity,queryCardsOfBranch } from '../../store/cards.ts';
-import type { PageRange,Page } from '../../store/page.ts';
+import { queryCardsOfActivity, queryCardsOfBranch } from '../../store/cards.ts';
+import type { PageRange, Page } from '../../store/page.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { patronsToday } from '../core/recount.ts';
 

@@ -1,7 +1,7 @@
 import type { Branch } from '../../domain/branch.ts';
 import { NotFound } from '../../domain/errors.ts';
-import { queryBranches,loadBranches } from '../../store/branches.ts';
-import { pageOfRange,type PageRange } from '../../store/page.ts';
+import { queryBranches, loadBranches } from '../../store/branches.ts';
+import { pageOfRange, type PageRange } from '../../store/page.ts';
 import type { RequestContext } from '../core/request-context.ts';
 
 /** Throws `NotFound`. One request. */

@@ -1,6 +1,6 @@
 import type { StandingRule } from '../../domain/standing-rule.ts';
-import { queryCollections,queryRulesBetween } from '../../store/standing-rules.ts';
-import { pageOfRange,type Page,type PageRange } from '../../store/page.ts';
+import { queryCollections, queryRulesBetween } from '../../store/standing-rules.ts';
+import { pageOfRange, type Page, type PageRange } from '../../store/page.ts';
 import type { RequestContext } from '../core/request-context.ts';
 
 export interface CollectionToday {

@@ -6,14 +6,14 @@ import type { Copy } from '../../domain/copy.ts';
 import type { Patron } from '../../domain/patron.ts';
 import type { Title } from '../../domain/title.ts';
 import { NotFound } from '../../domain/errors.ts';
-import { copiesOfActivity,copiesBlocked,copiesOfCollection,loadCopies } from '../../store/copies.ts';
+import { copiesOfActivity, copiesBlocked, copiesOfCollection, loadCopies } from '../../store/copies.ts';
 import { copyIdOf } from '../../store/keys.ts';
 import type { IndexEntries } from '../../store/sharded-query.ts';
-import type { PageRange,Page } from '../../store/page.ts';
+import type { PageRange, Page } from '../../store/page.ts';
 import { loadPatrons } from '../../store/patrons.ts';
 import { loadTitleWithCopies } from '../../store/titles.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import { copiesToday,copyToday,patronToday,titleToday } from '../core/recount.ts';
+import { copiesToday, copyToday, patronToday, titleToday } from '../core/recount.ts';
 
 /** A copy with the counts of today. Throws `NotFound`. */
 export const findCopy = async (context: RequestContext, copyId: string): Promise<Copy> => {

@@ -1,7 +1,7 @@
 import { NotFound } from '../../domain/errors.ts';
 import { loadCopies } from '../../store/copies.ts';
 import { loadHistory } from '../../store/histories.ts';
-import { pageOfRange,type PageRange } from '../../store/page.ts';
+import { pageOfRange, type PageRange } from '../../store/page.ts';
 import type { RequestContext } from '../core/request-context.ts';
 
 /** A page of the history of a copy, newest first (rule B9). Throws `NotFound`. */

@@ -2,8 +2,8 @@ import { defined } from '../../domain/defined.ts';
 import type { Title } from '../../domain/title.ts';
 import { searchForm } from '../../store/search-keys.ts';
 import type { IndexEntries } from '../../store/sharded-query.ts';
-import type { PageRange,Page } from '../../store/page.ts';
-import { titlesByIsbn,titlesByPrefix,toTitle } from '../../store/titles.ts';
+import type { PageRange, Page } from '../../store/page.ts';
+import { titlesByIsbn, titlesByPrefix, toTitle } from '../../store/titles.ts';
 import type { RequestContext } from '../core/request-context.ts';
 
 const titlesOf = ({ entries, next }: IndexEntries): Page<Title> => ({

@@ -1,7 +1,7 @@
-import { denyCard,denyLoansOfActivity } from '../../domain/permissions.ts';
+import { denyCard, denyLoansOfActivity } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
-import { loadLoans,loansOfActivity } from '../../store/patrons.ts';
-import { type PageRange,pageOfRange } from '../../store/page.ts';
+import { loadLoans, loansOfActivity } from '../../store/patrons.ts';
+import { type PageRange, pageOfRange } from '../../store/page.ts';
 import type { RequestContext } from '../core/request-context.ts';
 
 /**

@@ -1,19 +1,19 @@
 import { denyFlags } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
-import { isOver,type Activity } from '../../domain/activity.ts';
+import { isOver, type Activity } from '../../domain/activity.ts';
 import { isLeftByClosing } from '../../domain/nightly-copy.ts';
 import { standsOn } from '../../domain/flag.ts';
-import { ruleFlagKey,type FlagKind } from '../../domain/flag-key.ts';
+import { ruleFlagKey, type FlagKind } from '../../domain/flag-key.ts';
 import { actsFor } from '../../domain/caller.ts';
 import { loadActivities } from '../../store/activities.ts';
 import { loadCopies } from '../../store/copies.ts';
 import {
-queryFlags as readFlags,
-queryFlagsOfActivity,
-type FlagPage,
-type RemindedFlag,
+  queryFlags as readFlags,
+  queryFlagsOfActivity,
+  type FlagPage,
+  type RemindedFlag,
 } from '../../store/flags.ts';
-import { type PageRange,filledPage,type Page } from '../../store/page.ts';
+import { type PageRange, filledPage, type Page } from '../../store/page.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { rulesInForce } from '../rules/rule-of-copy.ts';
 

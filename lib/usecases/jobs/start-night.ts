@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { isPast,type Day } from '../../domain/calendar.ts';
-import { Invalid,NotFound } from '../../domain/errors.ts';
-import { isReportKept,type NightReport } from '../../domain/night-report.ts';
-import { queryReports,loadReport } from '../../store/night-reports.ts';
-import { pageOfRange,type PageRange } from '../../store/page.ts';
+import { isPast, type Day } from '../../domain/calendar.ts';
+import { Invalid, NotFound } from '../../domain/errors.ts';
+import { isReportKept, type NightReport } from '../../domain/night-report.ts';
+import { queryReports, loadReport } from '../../store/night-reports.ts';
+import { pageOfRange, type PageRange } from '../../store/page.ts';
 import type { RequestContext } from '../core/request-context.ts';
 
 const PATIENCE_MS = 20_000;

@@ -1,20 +1,20 @@
 import type { Copy } from '../../domain/copy.ts';
 import {
-goesFirst,
-inLine,
-isOpen,
-isWaiting,
-positions,
-stampOf,
-type OpenReservation,
+  goesFirst,
+  inLine,
+  isOpen,
+  isWaiting,
+  positions,
+  stampOf,
+  type OpenReservation,
 } from '../../domain/reservation.ts';
-import { loadCopies,loadCopyWithQueue,type CopyWithQueue } from '../../store/copies.ts';
-import { type PageRange,cutPage,filledPage,type Page } from '../../store/page.ts';
+import { loadCopies, loadCopyWithQueue, type CopyWithQueue } from '../../store/copies.ts';
+import { type PageRange, cutPage, filledPage, type Page } from '../../store/page.ts';
 import { loadOpenOfPatron } from '../../store/reservations.ts';
 import { loadTitleWithAll } from '../../store/titles.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import { cardShown,type ReservationsOf } from './list-reservations.ts';
-import { onDay,reservationsToday,type ReservationToday } from './show-reservation.ts';
+import { cardShown, type ReservationsOf } from './list-reservations.ts';
+import { onDay, reservationsToday, type ReservationToday } from './show-reservation.ts';
 
 /** An item with its place; a list is ordered by place. */
 interface Placed<T> {

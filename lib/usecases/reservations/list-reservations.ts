@@ -1,12 +1,12 @@
 import { defined } from '../../domain/defined.ts';
 import { denyCard } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
-import { stampOf,type Reservation } from '../../domain/reservation.ts';
+import { stampOf, type Reservation } from '../../domain/reservation.ts';
 import { loadCopyWithQueue } from '../../store/copies.ts';
-import { type PageRange,cutPage,type Page } from '../../store/page.ts';
-import { listOfPatron,listOfTitle,loadClosedOfCopy } from '../../store/reservations.ts';
+import { type PageRange, cutPage, type Page } from '../../store/page.ts';
+import { listOfPatron, listOfTitle, loadClosedOfCopy } from '../../store/reservations.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import { reservationsToday,type ReservationToday } from './show-reservation.ts';
+import { reservationsToday, type ReservationToday } from './show-reservation.ts';
 
 /** Exactly one of the three. */
 export interface ReservationsOf {

@@ -1,20 +1,20 @@
 import { defined } from '../../domain/defined.ts';
 import type { ThemeAgreement } from '../../domain/theme-agreement.ts';
-import { codeInForce,loanBlockInForce } from '../../domain/block.ts';
-import { isOnShelf,type Copy } from '../../domain/copy.ts';
+import { codeInForce, loanBlockInForce } from '../../domain/block.ts';
+import { isOnShelf, type Copy } from '../../domain/copy.ts';
 import { NotFound } from '../../domain/errors.ts';
-import { inLine,isWaiting,positions,recount,type OpenReservation } from '../../domain/reservation.ts';
-import { copiesToPull,type Patrons } from '../../domain/hold-rules.ts';
-import { agreementsIn,agreementsKeyFor } from '../../store/theme-agreements.ts';
+import { inLine, isWaiting, positions, recount, type OpenReservation } from '../../domain/reservation.ts';
+import { copiesToPull, type Patrons } from '../../domain/hold-rules.ts';
+import { agreementsIn, agreementsKeyFor } from '../../store/theme-agreements.ts';
 import { isBranch } from '../../store/branches.ts';
-import { changeCopy,copiesWanted,loadCopies,loadCopyWithQueue } from '../../store/copies.ts';
-import { branchKey,copyIdOf } from '../../store/keys.ts';
-import type { PageRange,Page } from '../../store/page.ts';
+import { changeCopy, copiesWanted, loadCopies, loadCopyWithQueue } from '../../store/copies.ts';
+import { branchKey, copyIdOf } from '../../store/keys.ts';
+import type { PageRange, Page } from '../../store/page.ts';
 import { loadPatrons } from '../../store/patrons.ts';
-import { changeQueue,loadTitleWithAll,type TitleRecord } from '../../store/titles.ts';
+import { changeQueue, loadTitleWithAll, type TitleRecord } from '../../store/titles.ts';
 import { together } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import { onDay,type ReservationToday } from './show-reservation.ts';
+import { onDay, type ReservationToday } from './show-reservation.ts';
 
 /** A copy to fetch from the shelf, and the reservation that it is for. */
 export interface PullToday {
