@@ -40,20 +40,18 @@ export const concernsBatch = (batch: Batch, { at, before, after }: HistoryLine):
   return block !== undefined && !isLapse && isInSlots(batch, block);
 };
 
-/**
- * The blocks before or after a change: the blocks of its lines, and the blocks that it leaves
- * alone.
- */
-export const sideOf = (blocks: Blocks, lines: readonly HistoryLine[], side: 'before' | 'after'): Blocks => {
-  const keyOf = ({ before, after }: HistoryLine): string => {
-    const block = after ?? before;
-    return block ? slotKey(block.kind, slotOf(block)) : '';
-  };
-  const keys = lines.map(keyOf);
-  const others = pick(blocks, (_, key) => !keys.includes(key));
-  const own = lines.flatMap((line) => (line[side] ? [[keyOf(line), line[side]] as const] : []));
-  return { ...others, ...Object.fromEntries(own) };
+/** The blocks before a line of the history. */
+const withoutLine = (blocks: Blocks, { before, after }: HistoryLine): Blocks => {
+  const block = after ?? before;
+  if (!block) return blocks;
+  const slot = slotKey(block.kind, slotOf(block));
+  const others = pick(blocks, (_, key) => key !== slot);
+  return before ? { ...others, [slot]: before } : others;
 };
+
+/** The blocks before the lines of a history, oldest first, that led to these blocks (rule B9). */
+export const blocksBefore = (blocks: Blocks, lines: readonly HistoryLine[]): Blocks =>
+  lines.reduceRight(withoutLine, blocks);
 
 /** Whether two versions of a copy have the same blocks in the slots of a batch. */
 export const isSameInSlots = (batch: Batch, a: Blocks, b: Blocks): boolean =>

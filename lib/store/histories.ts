@@ -33,10 +33,11 @@ export const linesBetween = async (
 
 const PAGE = 20;
 
-/** The lines of one cause, and the version of the copy that came with them. */
+/** The lines of one cause, the version of the copy that came with them, and all lines since. */
 export interface ChangeBy {
   readonly version: number;
   readonly lines: readonly HistoryLine[];
+  readonly since: readonly HistoryLine[];
 }
 
 /**
@@ -56,8 +57,9 @@ export const changeBy = async (
     const found = page.find(({ line }) => line.cause.id === causeId);
     if (found) {
       const version = versionOfLine(found.sk);
-      const lines = await linesBetween(table, copyId, version, version);
-      return { version, lines: lines.filter(({ cause }) => cause.id === causeId) };
+      const all = await linesBetween(table, copyId, version);
+      const isOwn = ({ cause }: HistoryLine) => cause.id === causeId;
+      return { version, lines: all.filter(isOwn), since: all.filter((line) => !isOwn(line)) };
     }
     const last = page.at(-1);
     if (page.length < PAGE || !last || dayOf(last.line.at) < until) return undefined;

@@ -4,8 +4,9 @@ import { pictureOf } from '../../testing/concurrency/batch-picture.ts';
 import { everythingIn, type Item } from '../../testing/database/empty-table.ts';
 import { violationsIn } from '../../testing/invariants/invariants.ts';
 import { done, openLibrary, type Library } from '../../testing/api/small-library.ts';
+import type { Body } from '../../testing/api/response-body.ts';
 import { fromOne, sampled } from '../../testing/sampling.ts';
-import { failWrite, type RequestHook } from '../../testing/database/dynamodb-hooks.ts';
+import { failWrite, isWrite, type RequestHook } from '../../testing/database/dynamodb-hooks.ts';
 
 const ORDER = {
   selection: { collection: 'SINT' },
@@ -38,6 +39,39 @@ const CASES: readonly (readonly [string, readonly Item[], string, object, number
   ['its cancelling in the run', prepared.running, `/api/batches/${id}/cancel`, {}, 202],
   ['its undo, which ends the rule', prepared.ran, `/api/batches/${id}/undo`, {}, 202],
 ];
+
+/** The codes of the blocks in a result. */
+const codesOf = (blocks: unknown): readonly unknown[] => (blocks as readonly Body[]).map(({ code }) => code);
+
+/** Cuts off the worker as it records the chunk of a phase, once, and does something before that. */
+const cutOffRecord = (hook: RequestHook, phase: 'run' | 'undo', act: () => Promise<void>): void => {
+  hook.before = async (request) => {
+    if (!isWrite(request) || !JSON.stringify(request.input).includes(`"sk":"${phase}#`)) return;
+    hook.before = undefined;
+    await act();
+    throw new Error('cut off');
+  };
+};
+
+describe('M4: a copy that somebody changes before an interrupted worker has recorded it', () => {
+  it.each(['run', 'undo'] as const)(
+    '%s: the result tells what the batch did, and nothing more',
+    async (phase) => {
+      const hook: RequestHook = {};
+      const library = await openLibrary({ items: phase === 'run' ? prepared.previewed : prepared.ran, hook });
+      await done(library.as.admin.post(`/api/batches/${id}/${phase}`, {}));
+      cutOffRecord(hook, phase, async () => {
+        await done(library.block('c1', 'reservation', { code: 7, activityId: await library.addActivity() }));
+      });
+      await library.work();
+      const { items = [] } = await done(library.as.admin.get(`/api/batches/${id}/results`));
+      const result = items.find(({ copyId }) => copyId === 'c1');
+      expect([result?.outcome, codesOf(result?.before), codesOf(result?.after)]).toEqual(
+        phase === 'run' ? ['changed', [], [8]] : ['changed', [8], []],
+      );
+    },
+  );
+});
 
 /** The batches without their ids, the copies, and the rules. */
 const allOf = async (library: Library) => {

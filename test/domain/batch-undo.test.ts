@@ -6,7 +6,7 @@ import {
   concernsBatch,
   isSameInSlots,
   putBack,
-  sideOf,
+  blocksBefore,
 } from '../../lib/domain/batch-change.ts';
 import type { Block } from '../../lib/domain/block.ts';
 import { changeLine, type HistoryLine } from '../../lib/domain/history.ts';
@@ -180,30 +180,31 @@ describe('M1, M5: the kinds and slots that a batch is about', () => {
   });
 });
 
-describe('M3: a copy’s blocks before and after, from the lines of a change', () => {
+describe('M3: a copy’s blocks before the lines of its history', () => {
   const lapsed = aLoanBlock({ endDate: YESTERDAY });
-  it.for<[string, readonly Block[], readonly HistoryLine[], readonly Block[], readonly Block[]]>([
-    ['no lines: as they are', [byHand], [], [byHand], [byHand]],
-    ['set', [code8, ofRule], [changeLine(aPerson(), undefined, code8)], [ofRule], [code8, ofRule]],
-    ['changed', [code8, ofRule], [changeLine(aPerson(), byHand, code8)], [byHand, ofRule], [code8, ofRule]],
-    ['lifted', [ofRule], [changeLine(aPerson(), byHand, undefined)], [byHand, ofRule], [ofRule]],
+  it.for<[string, readonly Block[], readonly HistoryLine[], readonly Block[]]>([
+    ['no lines: as they are', [byHand], [], [byHand]],
+    ['set', [code8, ofRule], [changeLine(aPerson(), undefined, code8)], [ofRule]],
+    ['changed', [code8, ofRule], [changeLine(aPerson(), byHand, code8)], [byHand, ofRule]],
+    ['lifted', [ofRule], [changeLine(aPerson(), byHand, undefined)], [byHand, ofRule]],
     [
       'lapsed and set anew',
       [loan],
       [changeLine(theNight, lapsed, undefined), changeLine(aPerson(), undefined, loan)],
       [lapsed],
-      [loan],
     ],
     [
-      'changed again since: the lines tell',
-      [byHand, loan],
-      [changeLine(aPerson(), ofActivity, undefined), changeLine(aPerson(), undefined, code8)],
-      [ofActivity, loan],
-      [code8, loan],
+      'set, changed and lifted: the oldest line tells',
+      [loan],
+      [
+        changeLine(aPerson(), undefined, byHand),
+        changeLine(aPerson(), byHand, code8),
+        changeLine(theNight, code8, undefined),
+      ],
+      [loan],
     ],
-    ['R10: an override tells nothing', [code8], [{ ...aPerson(), action: 'override' }], [code8], [code8]],
-  ])('%s', ([, blocks, lines, before, after]) => {
-    expect(sideOf(blocksOf(...blocks), lines, 'before')).toEqual(blocksOf(...before));
-    expect(sideOf(blocksOf(...blocks), lines, 'after')).toEqual(blocksOf(...after));
+    ['R10: an override tells nothing', [code8], [{ ...aPerson(), action: 'override' }], [code8]],
+  ])('%s', ([, blocks, lines, before]) => {
+    expect(blocksBefore(blocksOf(...blocks), lines)).toEqual(blocksOf(...before));
   });
 });

@@ -1,4 +1,4 @@
-import { blocksConcerned, concernsBatch, sideOf } from '../../domain/batch-change.ts';
+import { blocksBefore, blocksConcerned, concernsBatch } from '../../domain/batch-change.ts';
 import {
   resultOf,
   decideOnUndo,
@@ -80,9 +80,9 @@ const madeBefore = async (context: RequestContext, chunkWork: ChunkWork, { copyI
   const { id, createdAt } = record.order;
   const made = await changeBy(context.table, copyId, isUndo(record) ? undoIdOf(id) : id, createdAt);
   if (!made) return undefined;
-  const { lines, version } = made;
-  const [before, after] = [sideOf(blocks, lines, 'before'), sideOf(blocks, lines, 'after')];
-  return changed(chunkWork, { copyId, before, after, version });
+  const { lines, since, version } = made;
+  const after = blocksBefore(blocks, since);
+  return changed(chunkWork, { copyId, before: blocksBefore(after, lines), after, version });
 };
 
 /** Whether a block that the batch concerns changed after the batch changed this copy (rule M5). */
