@@ -11,10 +11,12 @@ export interface Request {
 }
 
 /**
- * Runs around each request. An error of either function goes to the caller in place of an answer.
+ * Runs around each request. An error of these functions goes to the caller in place of an answer.
  */
 export interface RequestHook {
   before?: ((request: Request) => Promise<void> | void) | undefined;
+  /** Runs once the engine has answered or refused; `after` runs only when it has answered. */
+  settled?: ((request: Request) => Promise<void> | void) | undefined;
   after?: ((request: Request) => Promise<void> | void) | undefined;
 }
 
@@ -29,7 +31,7 @@ export const withRequestHook = (client: DynamoDBDocumentClient, hook: RequestHoo
       const command = String(context.commandName).replace(/Command$/, '');
       const request = { command: `${plainName(command)}Command`, input: args.input as Request['input'] };
       await hook.before?.(request);
-      const answer = await next(args);
+      const answer = await next(args).finally(() => hook.settled?.(request));
       await hook.after?.(request);
       return answer;
     },
