@@ -8,7 +8,8 @@ import { startEngine } from '../local/aws/dynamodb/engine.ts';
 import { allViolations } from './consistency/checker/everything.ts';
 import { runWorkload } from './consistency/workload/workload.ts';
 import { restartingSystem } from './consistency/nemesis/process-killer.ts';
-import { startProxy } from './consistency/nemesis/dynamodb-proxy.ts';
+import { HOLD_MS } from '../testing/database/strict-transactions.ts';
+import { OVERLAPPING, startProxy } from './consistency/nemesis/dynamodb-proxy.ts';
 import { DYNAMODB_FAULTS } from './consistency/nemesis/dynamodb-faults.ts';
 import { TODAY } from './consistency/days.ts';
 import { openSession } from './consistency/session.ts';
@@ -21,22 +22,22 @@ const SECONDS = 60;
 const EVERY = 10;
 const USAGE = `npm run prove faults -- [--seconds ${SECONDS}] [--seed N] [--clients 8]
   Runs the local system twice for so many seconds (and some 50 to start and to check) with many people, batches and nights: first with a DynamoDB of
-  which every ${EVERY}th request fails, is throttled, comes late, or is done without an answer; then killed with kill -9 every few seconds and
+  which every ${EVERY}th request fails, is throttled, comes late, or is done without an answer, and which cancels transactions that overlap; then killed with kill -9 every few seconds and
   started again. What is not answered is asked again. Then checks that the rules allow all answers.
   --seed N      repeat the actions of this seed; the machine decides their order
   --clients N   how many clients, beside batches and nights`;
 
 /** A fault that was never made proves nothing: names each as a violation. */
 const neverMade = (made: ReadonlyMap<string, number>): readonly string[] =>
-  DYNAMODB_FAULTS.filter(({ name }) => !made.has(name)).map(
-    ({ name }) => `No request was ever ${name}: give it more --seconds.`,
-  );
+  [...DYNAMODB_FAULTS.map(({ name }) => name), OVERLAPPING]
+    .filter((name) => !made.has(name))
+    .map((name) => `No request was ever ${name}: give it more --seconds.`);
 
 const withBadDatabase = async ({ seconds, seed, clients }: Options): Promise<readonly string[]> => {
   const data = dataDirectory();
   const prepared = await prepare(data);
   const engine = await startEngine(data);
-  const proxy = await startProxy(engine.endpoint, EVERY);
+  const proxy = await startProxy(engine.endpoint, { every: EVERY, strict: HOLD_MS });
   const system = await startSystem(data, TODAY, { dynamodb: proxy.endpoint });
   const { context, admin, violations } = openSession(() => system, prepared, { seconds, isReliable: false });
   say(`a DynamoDB that fails, for ${seconds} s, seed ${seed} …`);

@@ -36,7 +36,7 @@ afterAll(() => engine.stop());
 
 /** A client whose requests all get the fault of this name. */
 const withFault = async (name: string) => {
-  const proxy = await startProxy(engine.endpoint, 1);
+  const proxy = await startProxy(engine.endpoint, { every: 1 });
   const at = DYNAMODB_FAULTS.findIndex((fault) => fault.name === name);
   // Requests without retries use up the faults before it; the proxy starts with the second.
   const others = clientAt(proxy.endpoint, 1);
@@ -99,7 +99,7 @@ it('given nothing: a batch comes back whole', async () => {
 });
 
 it('every so many, and none once it is calm', async () => {
-  const proxy = await startProxy(engine.endpoint, 2);
+  const proxy = await startProxy(engine.endpoint, { every: 2 });
   const client = clientAt(proxy.endpoint);
   const ask = () =>
     client.send(new GetCommand({ TableName, Key: { id: 'late' } })).then(

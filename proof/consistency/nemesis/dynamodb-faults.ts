@@ -29,16 +29,19 @@ export type FaultOutcome =
   | { readonly does: true; readonly lateMs?: number; readonly isLost?: true }
   | { readonly does: false; readonly answer: WireAnswer };
 
+/** An error of DynamoDB as it comes over the wire. */
+export const errorAnswer = (type: string, status: number, more: object = {}): WireAnswer => ({
+  status,
+  body: JSON.stringify({
+    __type: `com.amazonaws.dynamodb.v20120810#${type}`,
+    message: 'Made to go wrong.',
+    ...more,
+  }),
+});
+
 const refused = (type: string, status: number, more: object = {}): FaultOutcome => ({
   does: false,
-  answer: {
-    status,
-    body: JSON.stringify({
-      __type: `com.amazonaws.dynamodb.v20120810#${type}`,
-      message: 'Made to go wrong.',
-      ...more,
-    }),
-  },
+  answer: errorAnswer(type, status, more),
 });
 
 const LATE_MS = 400;

@@ -6,7 +6,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { DYNAMODB_FAULTS, type FaultOutcome, type DynamoDbFault, type Wire } from './dynamodb-faults.ts';
+import { strictTransactions } from '../../../testing/database/strict-transactions.ts';
+import {
+  DYNAMODB_FAULTS,
+  errorAnswer,
+  type FaultOutcome,
+  type DynamoDbFault,
+  type Wire,
+  type WireAnswer,
+} from './dynamodb-faults.ts';
 
 /** A DynamoDB with faults. */
 export interface Proxy {
@@ -16,6 +24,14 @@ export interface Proxy {
   /** Makes no more faults. */
   readonly calm: () => void;
   readonly stop: () => void;
+}
+
+/** How the proxy behaves. */
+export interface ProxyOptions {
+  /** One request in so many gets a fault. */
+  readonly every: number;
+  /** Refuses writes that meet a transaction in flight, or one that has ended so many ms ago. */
+  readonly strict?: number;
 }
 
 const bodyOf = async (request: IncomingMessage): Promise<Buffer> => {
@@ -28,6 +44,9 @@ const single = (header: string | string[] | undefined): string => [header ?? '']
 
 const isFault = (outcome: FaultOutcome): boolean =>
   !outcome.does || outcome.isLost === true || outcome.lateMs !== undefined;
+
+/** What refused overlaps are called among the faults. */
+export const OVERLAPPING = 'overlapping';
 
 /**
  * Decides the faults: one for each interval of `every` requests, the same for all attempts of a
@@ -57,6 +76,7 @@ const planner = (every: number) => {
   return {
     made,
     outcomeOf,
+    overlapped: () => made.set(OVERLAPPING, (made.get(OVERLAPPING) ?? 0) + 1),
     calm: () => {
       isCalm = true;
     },
@@ -65,34 +85,63 @@ const planner = (every: number) => {
 
 const KEPT = ['content-type', 'x-amz-target', 'authorization', 'x-amz-date'];
 
-const forward = (endpoint: string, { headers }: IncomingMessage, body: Buffer): Promise<Response> =>
-  fetch(endpoint, {
+/** Passes a request on to the real DynamoDB. */
+const forward = async (
+  endpoint: string,
+  { headers }: IncomingMessage,
+  body: Buffer,
+): Promise<{ readonly status: number; readonly body: Buffer }> => {
+  const done = await fetch(endpoint, {
     method: 'POST',
     headers: Object.fromEntries(KEPT.map((name) => [name, single(headers[name])])),
     body: new Uint8Array(body),
   });
+  return { status: done.status, body: Buffer.from(await done.arrayBuffer()) };
+};
 
-const answer = (reply: ServerResponse, status: number, body: string | Buffer): void => {
+const answer = (reply: ServerResponse, { status, body }: { status: number; body: string | Buffer }): void => {
   reply.writeHead(status, { 'content-type': 'application/x-amz-json-1.0' }).end(body);
 };
 
-/** Starts the proxy in front of a DynamoDB; one request in `every` gets a fault. */
-export const startProxy = async (endpoint: string, every: number): Promise<Proxy> => {
+/** The refusal of a request that overlaps, or how to tell that it has been answered. */
+type Admission = { readonly refusal: WireAnswer } | { readonly settle: () => void };
+
+/** Admits or refuses requests on the wire. */
+const wireGate = (holdMs: number) => {
+  const admit = strictTransactions(holdMs);
+  return ({ target, body }: Wire): Admission => {
+    const admitted = admit(target.split('.')[1] ?? '', JSON.parse(body.toString()) as object);
+    if ('settle' in admitted) return admitted;
+    const { type, ...more } = admitted;
+    return { refusal: errorAnswer(type, 400, more) };
+  };
+};
+
+const openGate = (): Admission => ({ settle: () => undefined });
+
+/** Starts the proxy in front of a DynamoDB. */
+export const startProxy = async (endpoint: string, { every, strict }: ProxyOptions): Promise<Proxy> => {
   const plan = planner(every);
+  const admit = strict === undefined ? openGate : wireGate(strict);
   const pass = async (request: IncomingMessage, reply: ServerResponse): Promise<void> => {
     const body = await bodyOf(request);
     const id = single(request.headers['amz-sdk-invocation-id']);
     const wire = { target: single(request.headers['x-amz-target']), body };
     const outcome = plan.outcomeOf(id, single(request.headers['amz-sdk-request']), wire);
     if (!outcome.does) {
-      answer(reply, outcome.answer.status, outcome.answer.body);
+      answer(reply, outcome.answer);
       return;
     }
-    const done = await forward(endpoint, request, body);
-    const text = Buffer.from(await done.arrayBuffer());
+    const admission = admit(wire);
+    if ('refusal' in admission) {
+      plan.overlapped();
+      answer(reply, admission.refusal);
+      return;
+    }
+    const done = await forward(endpoint, request, body).finally(admission.settle);
     if (outcome.lateMs !== undefined) await pause(outcome.lateMs);
     if (outcome.isLost) request.socket.destroy();
-    else answer(reply, done.status, text);
+    else answer(reply, done);
   };
   const server = createServer((request, reply) => {
     pass(request, reply).catch(() => request.socket.destroy());
