@@ -2,8 +2,9 @@ import middy, { type MiddlewareObj } from '@middy/core';
 import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import { logger, metrics } from '../../lib/runtime/log.ts';
 import type { Services } from '../../lib/runtime/services.ts';
+import { untilAborted } from '../../lib/runtime/until-aborted.ts';
 import type { StoredAnswer } from '../../lib/usecases/core/idempotency.ts';
-import { toProblemAnswer } from '../http/answer.ts';
+import { OutOfTime, toProblemAnswer } from '../http/answer.ts';
 import { callerOf, languageOfEvent, type ApiEvent } from '../http/request.ts';
 import { dispatch } from '../http/dispatch.ts';
 import { routeNameOf } from '../routes/all.ts';
@@ -51,8 +52,26 @@ const requestLog = (clock: () => number): Middleware => {
   };
 };
 
+/**
+ * The API gives up when this much of the function's time is left, in milliseconds: Lambda cuts off
+ * a request without an answer, and the gateway would answer 500.
+ */
+const RESERVE_MS = 1_000;
+
+/**
+ * The handler of the API. A request that it has given up may still have one call to the table under
+ * way, and begins no other. That call does no harm: a write carries the conditions of its decision,
+ * and records its effect under the key of the request, where the next try finds it.
+ */
 export const apiHandler = (services: Services) =>
-  middy<ApiEvent, StoredAnswer>()
+  middy<ApiEvent, StoredAnswer>({
+    timeoutEarlyInMillis: RESERVE_MS,
+    timeoutEarlyResponse: () => {
+      throw new OutOfTime();
+    },
+  })
     .use(requestLog(() => performance.now()))
     .use(problems())
-    .handler((event, context) => dispatch(event, services, context.awsRequestId));
+    .handler((event, context, { signal }) =>
+      dispatch(event, untilAborted(services, signal), context.awsRequestId),
+    );

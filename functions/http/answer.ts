@@ -52,14 +52,25 @@ export const toAnswer = (route: Route<RouteCall>, reply: Reply, reader: Reader):
   };
 };
 
+/** The request has taken nearly all of the function's time. */
+export class OutOfTime extends Error {
+  override readonly name = 'OutOfTime';
+}
+
 /**
- * Errors after which the same request may succeed: the table is busy, or does not answer in time.
+ * Errors after which the same request may succeed: the table is busy, does not answer in time, or
+ * fails on its side after all retries of the SDK.
  */
 const BUSY: readonly string[] = [
+  'AbortError',
+  'InternalServerError',
+  'OutOfTime',
   'ProvisionedThroughputExceededException',
   'RequestLimitExceeded',
+  'RequestTimeout',
   'ThrottlingException',
   'TimeoutError',
+  'TooManyRequestsException',
   'TransactionCanceledException',
   'TransactionConflictException',
   'TransactionInProgressException',
@@ -75,10 +86,18 @@ const UNREACHABLE: readonly unknown[] = [
   'ETIMEDOUT',
 ];
 
+/** Whether AWS itself failed, under whatever name: the SDK keeps the status of the answer. */
+const isOfServer = (error: Error): boolean => {
+  const { $metadata } = error as { $metadata?: { readonly httpStatusCode?: number } };
+  return ($metadata?.httpStatusCode ?? 0) >= 500;
+};
+
 const isBusy = (error: unknown): boolean =>
   error instanceof TooManyConflicts ||
   (error instanceof Error &&
-    (BUSY.includes(error.name) || ('code' in error && UNREACHABLE.includes(error.code))));
+    (BUSY.includes(error.name) ||
+      isOfServer(error) ||
+      ('code' in error && UNREACHABLE.includes(error.code))));
 
 const problemOf = (error: unknown, reader: Reader, traceId: string): Problem => {
   if (error instanceof ProblemError) return error.problem;

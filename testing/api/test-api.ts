@@ -81,6 +81,8 @@ export interface ApiOptions {
   readonly services?: Partial<Services & NightServices>;
   /** The items that its table starts with. */
   readonly items?: readonly Item[];
+  /** The time of its function, in milliseconds. */
+  readonly timeoutMs?: number;
   /** Another API of the same library: the new one shares its table, clock, mails and messages. */
   readonly beside?: TestApi;
 }
@@ -90,8 +92,13 @@ export const API_TODAY: Day = '2026-10-12';
 const MORNING: Instant = '2026-10-12T08:00:00.000Z';
 
 let calls = 0;
-const lambdaContext = (): Context =>
-  ({ awsRequestId: `trace-${++calls}`, getRemainingTimeInMillis: () => 900_000 }) as Context;
+const lambdaContext = (timeoutMs = 900_000): Context => {
+  const deadline = performance.now() + timeoutMs;
+  return {
+    awsRequestId: `trace-${++calls}`,
+    getRemainingTimeInMillis: () => deadline - performance.now(),
+  } as Context;
+};
 
 /** A clock that starts at this instant and advances one millisecond on each read. */
 export const steppingClock = (at: Instant): TestClock => {
@@ -149,11 +156,11 @@ const servicesOn = (
 });
 
 /** The clients of an API, by role. */
-const clientsOf = (services: Services): TestApi['as'] => {
+const clientsOf = (services: Services, timeoutMs: number | undefined): TestApi['as'] => {
   const handler = apiHandler(services);
   const client = (claims?: Claims): Client => {
     const call = async (request: EventCall): Promise<Answered> => {
-      const answer = answered(await handler(gatewayEvent(request, claims), lambdaContext()));
+      const answer = answered(await handler(gatewayEvent(request, claims), lambdaContext(timeoutMs)));
       checkAnswer(request, answer);
       return answer;
     };
@@ -188,7 +195,7 @@ const workOff = async (services: Services & NightServices, messages: WorkMessage
 
 /** An API on a new table. Every answer is checked against the OpenAPI document. */
 export const startApi = async (options: ApiOptions = {}): Promise<TestApi> => {
-  const { at = MORNING, hook, services: other, beside, items = [] } = options;
+  const { at = MORNING, hook, services: other, beside, items = [], timeoutMs } = options;
   const store = beside
     ? anotherWayTo(beside, hook)
     : await (items.length > 0 ? tableWith(items, hook) : emptyTable(hook));
@@ -210,7 +217,7 @@ export const startApi = async (options: ApiOptions = {}): Promise<TestApi> => {
     services,
     sent,
     messages,
-    as: clientsOf(services),
+    as: clientsOf(services, timeoutMs),
     work: async (sweep) => {
       if (sweep) messages.push({ sweep: true });
       await workOff(services, messages);

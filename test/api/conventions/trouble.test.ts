@@ -1,5 +1,6 @@
 import '../../../testing/api/silence-logs.ts';
 import { createServer, type AddressInfo } from 'node:net';
+import { TransactionConflictException } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { documentClient } from '../../../lib/runtime/clients.ts';
 import { logger } from '../../../lib/runtime/log.ts';
@@ -38,7 +39,7 @@ const CALLS = [
 
 describe('what goes wrong on our side', () => {
   it.each(CALLS)('%s %s is a 500 with a trace id and without internals', async (method, path, body) => {
-    breakTable(named('InternalServerError'));
+    breakTable(named('AccessDeniedException'));
     const answer = await as.admin.call({ method, path, body });
     whole();
     expect(answer.status).toBe(500);
@@ -57,6 +58,9 @@ describe('what goes wrong on our side', () => {
     'ThrottlingException',
     'TransactionInProgressException',
     'TransactionConflictException',
+    'InternalServerError',
+    'RequestTimeout',
+    'TimeoutError',
   ])('%s is a 503 that says when to come back', async (name) => {
     breakTable(named(name));
     const { status, headers, body } = await as.admin.get('/api/copies/1001', { 'accept-language': 'en' });
@@ -66,9 +70,16 @@ describe('what goes wrong on our side', () => {
     expect(JSON.stringify(body)).not.toMatch(/secret|arn:|20001/);
   });
 
+  it('so is an error without a name that DynamoDB answers with 503', async () => {
+    breakTable(Object.assign(named('UnknownError'), { $metadata: { httpStatusCode: 503 } }));
+    const { status, headers } = await as.admin.get('/api/copies/1001');
+    whole();
+    expect([status, headers['retry-after']]).toEqual([503, '1']);
+  });
+
   it('a copy that everybody else keeps changing is a 503 in the end', { timeout: 60_000 }, async () => {
     hook.before = (request) => {
-      if (isWrite(request)) throw named('TransactionConflictException');
+      if (isWrite(request)) throw new TransactionConflictException({ $metadata: {}, message: 'met another' });
     };
     const { status } = await checkOut('1001', '20001');
     whole();
@@ -77,7 +88,7 @@ describe('what goes wrong on our side', () => {
 
   it('with an Idempotency-Key it is a 500 too, which is not kept: the next try goes through', async () => {
     const headers = { 'idempotency-key': 'after-trouble' };
-    breakTable(named('InternalServerError'));
+    breakTable(named('AccessDeniedException'));
     const body = { copyId: '1001', patronId: '20001', branchId: 'CEN' };
     expect((await as.admin.post('/api/loans', body, headers)).status).toBe(500);
     whole();
@@ -90,7 +101,7 @@ describe('what goes wrong on our side', () => {
       const error = vi.spyOn(logger, 'error');
       const info = vi.spyOn(logger, 'info');
       hook.before = ({ command }) => {
-        if (command === 'QueryCommand') throw named('InternalServerError', 'nothing to see');
+        if (command === 'QueryCommand') throw named('AccessDeniedException', 'nothing to see');
       };
       const body = { copyId: '1001', patronId: '20001', branchId: 'CEN' };
       const answer = await as.admin.post('/api/loans', body, headers);
@@ -98,7 +109,7 @@ describe('what goes wrong on our side', () => {
       const traceId = answer.body.traceId;
       expect(error).toHaveBeenCalledExactlyOnceWith('failed', {
         traceId,
-        error: expect.objectContaining({ name: 'InternalServerError' }) as Error,
+        error: expect.objectContaining({ name: 'AccessDeniedException' }) as Error,
       });
       expect(info).toHaveBeenCalledExactlyOnceWith(
         'request',
