@@ -61,7 +61,8 @@ const SCRIPT = join(import.meta.dirname, '..', 'scripts', 'make-sample.ts');
 const ENOUGH_BYTES = 64 * 1024 * 1024;
 
 async function makeItems(directory: string, shiftDays: number): Promise<void> {
-  const args = [SCRIPT, '--shift-days', String(shiftDays)];
+  // In one word: a negative number by itself would be taken for an option.
+  const args = [SCRIPT, `--shift-days=${shiftDays}`];
   try {
     const { stdout } = await promisify(execFile)(process.execPath, args, { maxBuffer: ENOUGH_BYTES });
     const draft = `${itemsFile(directory)}.draft`;

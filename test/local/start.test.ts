@@ -72,6 +72,12 @@ describe('npm start', () => {
     expect(day.toLocaleDateString('sv-SE', { timeZone: 'Europe/Amsterdam' })).toBe('2027-04-05');
   });
 
+  it('makes the sample library for a day that is over', async () => {
+    const started = start(['--port', '0', '--data', directory(), '--today', '2026-10-12']);
+    expect(await titlesAt(await up(started))).toEqual(['Pluk van de Petteflet']);
+    expect(started.output()).toContain('it is 2026-10-12');
+  });
+
   it('loads the sample library once, and goes on with a load that was cut short', async () => {
     const data = directory();
     const first = start(['--port', '0', '--data', data]);

@@ -10,8 +10,8 @@ interface Report {
   readonly endedAt?: string;
 }
 
-/** How long a night of a few copies may take. */
-const PATIENCE_MS = 120_000;
+/** How long a night may take: Lambda repeats one that failed after a minute, and after two more. */
+const PATIENCE_MS = 240_000;
 
 /**
  * Polls the report of a night that takes longer than a request may (contract, 202) until it ends.
