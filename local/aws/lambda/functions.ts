@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import pLimit from 'p-limit';
 import type { Assembly } from '../../template/assembly.ts';
 import { contextOf, type LocalContext } from './context.ts';
 import { messageOf, StartError } from '../../errors.ts';
@@ -103,21 +104,29 @@ function environmentOf(resource: Resource): Record<string, string> {
   return Object.fromEntries(entries.map(([name, value]) => [name, asString(value)]));
 }
 
+/**
+ * Calls of a function that run at the same time. Lambda gives each call an environment of its own;
+ * here all share a process, and more at once would only make all of them late.
+ */
+const AT_ONCE = 24;
+
 function localFunction(resource: Resource, handler: Handler): LocalFunction {
+  const queued = pLimit(AT_ONCE);
   const arn = resource.attribute('Arn');
   const timeoutMs = Number(resource.text('Timeout', '3')) * 1000;
   const memory = resource.text('MemorySize', '128');
   return {
     name: resource.ref,
     arn,
-    invoke: async (event) => {
-      const payload = JSON.stringify(event);
-      if (Buffer.byteLength(payload) > PAYLOAD_LIMIT) throw new TooLarge('event');
-      const context = contextOf(resource.ref, arn, memory, Date.now() + timeoutMs);
-      const work = Promise.resolve().then(() => handler(JSON.parse(payload), context));
-      const result = JSON.stringify((await withTimeout(timeoutMs, work)) ?? null);
-      if (Buffer.byteLength(result) > PAYLOAD_LIMIT) throw new TooLarge('result');
-      return JSON.parse(result) as unknown;
-    },
+    invoke: (event) =>
+      queued(async () => {
+        const payload = JSON.stringify(event);
+        if (Buffer.byteLength(payload) > PAYLOAD_LIMIT) throw new TooLarge('event');
+        const context = contextOf(resource.ref, arn, memory, Date.now() + timeoutMs);
+        const work = Promise.resolve().then(() => handler(JSON.parse(payload), context));
+        const result = JSON.stringify((await withTimeout(timeoutMs, work)) ?? null);
+        if (Buffer.byteLength(result) > PAYLOAD_LIMIT) throw new TooLarge('result');
+        return JSON.parse(result) as unknown;
+      }),
   };
 }
