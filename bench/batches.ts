@@ -14,7 +14,7 @@ import { runBatch, undoBatch } from '../lib/usecases/batches/control-batch.ts';
 import { runWork } from '../lib/usecases/jobs/work.ts';
 import { aReservationBlock } from '../testing/builders.ts';
 import type { Cost } from './meter.ts';
-import { timed } from './statistics.ts';
+import { timed } from '../testing/statistics.ts';
 import { author, CALLER, copyOf, NOW, REQUEST_ID, TODAY } from './fixtures.ts';
 import { openBenchTable, type BenchTable } from './test-table.ts';
 

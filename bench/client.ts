@@ -10,7 +10,7 @@ import { smallLibrary } from '../testing/system/fixtures.ts';
 import { callerAt } from '../testing/system/http-client.ts';
 import { openBrowserSession } from '../testing/browser/browser-session.ts';
 import { machine, measuredOn, writeSection } from './performance-page.ts';
-import { median, quantile } from './statistics.ts';
+import { median, quantile } from '../testing/statistics.ts';
 
 const COPIES = 500;
 const TIMES = 9;

@@ -1,3 +1,4 @@
+import { easterBlock, activityOf, copyOf } from './fixtures.ts';
 import { dayOf } from '../lib/domain/calendar.ts';
 import type { Services } from '../lib/runtime/services.ts';
 import { writeActivity } from '../lib/store/activities.ts';
@@ -5,8 +6,7 @@ import { changeCopy } from '../lib/store/copies.ts';
 import type { Writes } from '../lib/store/writes.ts';
 import { closeActivity } from '../lib/usecases/activities/close-activity.ts';
 import type { Cost } from './meter.ts';
-import { timed } from './statistics.ts';
-import { activityOf, copyOf, easterBlock } from './fixtures.ts';
+import { timed } from '../testing/statistics.ts';
 import { countsOf, withoutCounters } from './without-counters.ts';
 import { openBenchTable } from './test-table.ts';
 

@@ -15,7 +15,7 @@ import { createTitle } from '../lib/store/titles.ts';
 import { eventFor } from './call-handler.ts';
 import { table } from './markdown.ts';
 import { machine, measuredOn, writeSection } from './performance-page.ts';
-import { median } from './statistics.ts';
+import { median } from '../testing/statistics.ts';
 import { titleOf } from './fixtures.ts';
 import { openBenchTable } from './test-table.ts';
 

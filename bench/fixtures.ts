@@ -1,4 +1,7 @@
 /** The entities of the benchmarks: those of the tests, with the texts of a real catalogue. */
+import { newLine, emptyLine } from '../lib/store/title-lines.ts';
+import { listCopyUnder, createTitle } from '../lib/store/titles.ts';
+import { changeCopy } from '../lib/store/copies.ts';
 import { addDays, dayOf } from '../lib/domain/calendar.ts';
 import type { Activity } from '../lib/domain/activity.ts';
 import type { Copy } from '../lib/domain/copy.ts';
@@ -6,10 +9,10 @@ import type { Author } from '../lib/domain/history.ts';
 import type { Patron } from '../lib/domain/patron.ts';
 import type { Title } from '../lib/domain/title.ts';
 import { DEFAULT_RESERVATION_DAYS, reservationId, type OpenReservation } from '../lib/domain/reservation.ts';
+import { numberAt } from '../lib/domain/title-line.ts';
 import { writeActivity } from '../lib/store/activities.ts';
 import { writeBranch } from '../lib/store/branches.ts';
-import { changeCopy } from '../lib/store/copies.ts';
-import { createTitle, listCopyUnder } from '../lib/store/titles.ts';
+import { addEntry } from '../lib/store/line-entries.ts';
 import type { Writes } from '../lib/store/writes.ts';
 import { aBranch, aCopy, aLoanBlock, aPatron, aTitle, FAR, OWN } from '../testing/builders.ts';
 
@@ -79,11 +82,20 @@ export const newCopy = (copy: Copy): Writes => ({
   ...listCopyUnder(copy.titleId, copy.copyId),
 });
 
-/** The items of a title and its copies. */
-export const newTitle = (title: Title, ...copies: readonly Copy[]): readonly Writes[] => [
-  createTitle(title),
+/** The items of a title for which these wait, and of its copies. */
+export const awaitedTitle = (
+  title: Title,
+  waiting: readonly OpenReservation[],
+  ...copies: readonly Copy[]
+): readonly Writes[] => [
+  { ...createTitle(title), ...newLine(emptyLine(title.titleId, numberAt(NOW), waiting.length)) },
+  ...waiting.map(addEntry),
   ...copies.map(newCopy),
 ];
+
+/** The items of a title and its copies. */
+export const newTitle = (title: Title, ...copies: readonly Copy[]): readonly Writes[] =>
+  awaitedTitle(title, [], ...copies);
 
 /** The activities at the branch of the benchmarks: as many as at a busy branch in autumn. */
 export const ACTIVITIES: readonly Activity[] = ['1', '2', '3'].map((n) =>

@@ -1,9 +1,9 @@
+import { BRANCHES, ACTIVITY_ITEMS } from './fixtures.ts';
 import type { Target } from './sdk-baseline.ts';
 import { caller } from './call-handler.ts';
 import type { Cost } from './meter.ts';
 import type { Compared, Operation } from './operation.ts';
-import { median, quantile, timed } from './statistics.ts';
-import { ACTIVITY_ITEMS, BRANCHES } from './fixtures.ts';
+import { median, quantile, timed } from '../testing/statistics.ts';
 import { openBenchTable, type BenchTable } from './test-table.ts';
 
 /** The cost and the time of an operation, through Apart or by bare calls. */

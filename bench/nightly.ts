@@ -1,8 +1,8 @@
+import { omit } from '../lib/domain/omit.ts';
 import type { Context } from 'aws-lambda';
 import { nightlyHandler } from '../functions/handlers/nightly.ts';
 import { contextOf } from '../local/aws/lambda/context.ts';
 import { addDays, type Day } from '../lib/domain/calendar.ts';
-import { omit } from '../lib/domain/omit.ts';
 import { writeActivity } from '../lib/store/activities.ts';
 import { writeBranch } from '../lib/store/branches.ts';
 import { changeCopy } from '../lib/store/copies.ts';
@@ -10,7 +10,7 @@ import type { Writes } from '../lib/store/writes.ts';
 import type { NightServices } from '../lib/runtime/night-services.ts';
 import { aBranch } from '../testing/builders.ts';
 import type { Cost } from './meter.ts';
-import { timed } from './statistics.ts';
+import { timed } from '../testing/statistics.ts';
 import { activityOf, copyOf, easterBlock, TODAY } from './fixtures.ts';
 import { countsOf, withoutCounters } from './without-counters.ts';
 import { openBenchTable } from './test-table.ts';

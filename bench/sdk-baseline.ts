@@ -4,12 +4,13 @@ import {
   PutCommand,
   QueryCommand,
   TransactWriteCommand,
+  UpdateCommand,
   type DynamoDBDocumentClient,
   type PutCommandInput,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 import type { IndexDefinition } from '../lib/contract.ts';
-import { expressionsOf, type Write } from '../lib/store/expression.ts';
+import { expressionsOf, type UpdateWrite, type Write } from '../lib/store/expression.ts';
 import type { Key, Range } from '../lib/store/keys.ts';
 import { together, type Writes } from '../lib/store/writes.ts';
 
@@ -87,6 +88,20 @@ export const write = (...groups: readonly Writes[]): BaselineCall => {
     const TransactItems = pieces.map(([name, one]) => ({ [name]: { TableName: tableName, ...one } }));
     return client.send(new TransactWriteCommand({ TransactItems }));
   };
+};
+
+/** One update that answers the item. */
+export const update = (one: UpdateWrite): BaselineCall => {
+  const expressions = expressionsOf(one);
+  return ({ client, tableName }) =>
+    client.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: one.update,
+        ...expressions,
+        ReturnValues: 'ALL_NEW',
+      }),
+    );
 };
 
 export const atOnce =

@@ -112,6 +112,16 @@ export const INDEXES = {
     sortKey: 'wantedSort',
     projection: 'keys',
   },
+  /**
+   * Copies that can serve the line of their title, by title: first those on the shelf that nobody
+   * has asked for.
+   */
+  servingCopies: {
+    name: 'serving-copies',
+    partitionKey: 'servesKey',
+    sortKey: 'servesSort',
+    projection: 'keys',
+  },
   /** Open and closed reservations of a patron. */
   reservationsByPatron: {
     name: 'reservations-by-patron',

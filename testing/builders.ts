@@ -78,8 +78,6 @@ export const aBranch = (over: Partial<Branch> = {}): Branch => ({
 export const aTitle = (over: Partial<Title> = {}): Title => ({
   titleId: 'T1',
   title: 'Pluk van de Petteflet',
-  waiting: 0,
-  queueVersion: 1,
   version: 1,
   ...over,
 });

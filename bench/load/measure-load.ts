@@ -1,5 +1,5 @@
 import { datasetOf } from '../dataset/catalogue.ts';
-import { median, quantile } from '../statistics.ts';
+import { median, quantile } from '../../testing/statistics.ts';
 import { ACTIVITY_ITEMS } from '../fixtures.ts';
 import { openBenchTable } from '../test-table.ts';
 import { itemsLookedAt } from './mix.ts';

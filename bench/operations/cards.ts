@@ -1,8 +1,8 @@
+import { awaitedTitle, activityOf, patronOf, reservationOf, titleOf } from '../fixtures.ts';
 import { createPatron } from '../../lib/store/patrons.ts';
 import { placeReservation } from '../../lib/store/reservations.ts';
 import { aSpecialCard, OWN } from '../../testing/builders.ts';
 import type { Prepared } from '../operation.ts';
-import { activityOf, newTitle, patronOf, reservationOf, titleOf } from '../fixtures.ts';
 
 const body = { branchId: OWN, kind: 'ordinary' };
 
@@ -44,9 +44,9 @@ export const viewCard = (id: string): Prepared => {
 export const deleteCard = (id: string): Prepared => {
   const patron = patronOf(id, { openReservations: 1 });
   const reservation = reservationOf(id);
-  const title = titleOf(id, { waiting: 1, waitingUntil: reservation.expiresOn });
+  const title = titleOf(id);
   return {
-    items: [...newTitle(title), createPatron(patron), placeReservation(reservation)],
+    items: [...awaitedTitle(title, [reservation]), createPatron(patron), placeReservation(reservation)],
     ours: { method: 'DELETE', path: `/api/patrons/${patron.patronId}`, status: 204 },
   };
 };

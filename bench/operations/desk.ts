@@ -2,6 +2,7 @@
  * Less frequent operations at the desk: special cards, other branches, reservations that are ready,
  * reservation blocks.
  */
+import { reservationOf, activityOf, copyOf, newTitle, NOW, patronOf, titleOf, TODAY } from '../fixtures.ts';
 import { addDays } from '../../lib/domain/calendar.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import type { OpenReservation } from '../../lib/domain/reservation.ts';
@@ -11,7 +12,6 @@ import { placeReservation } from '../../lib/store/reservations.ts';
 import { aHold, aLoan, aReservationBlock, aSpecialCard, FAR, OWN } from '../../testing/builders.ts';
 import { ENDED } from '../dataset/exhibitions.ts';
 import type { ApiCall, Prepared } from '../operation.ts';
-import { activityOf, copyOf, newTitle, NOW, patronOf, reservationOf, titleOf, TODAY } from '../fixtures.ts';
 import { withoutCounters } from '../without-counters.ts';
 
 const cardOf = (id: string) => aSpecialCard({ patronId: `PAS${id}`, activityId: activityOf(id).id });
@@ -77,7 +77,7 @@ const putAside = (id: string) => {
   const copyId = `C${id}`;
   const ready: OpenReservation = { ...reservationOf(id), status: 'ready', servedBy: copyId, readyUntil };
   const hold = aHold({ reservationId: ready.id, patronId: ready.patronId, kind: 'title', readyUntil });
-  const title = titleOf(id, { waiting: 1, waitingUntil: readyUntil });
+  const title = titleOf(id);
   const items = [
     ...newTitle(title, copyOf(id, { hold })),
     createPatron(patronOf(id, { openReservations: 1 })),

@@ -1,6 +1,6 @@
 import { changeCopy } from '../../lib/store/copies.ts';
-import { branchKey, copyWithQueue, titleKey } from '../../lib/store/keys.ts';
-import { changeQueue, listCopyUnder } from '../../lib/store/titles.ts';
+import { branchKey, copyWithQueue, lineKey, titleKey } from '../../lib/store/keys.ts';
+import { listCopyUnder } from '../../lib/store/titles.ts';
 import { query, batchGet, write } from '../sdk-baseline.ts';
 import type { Compared } from '../operation.ts';
 import { copyOf, newTitle, titleOf } from '../fixtures.ts';
@@ -21,8 +21,8 @@ export const putNewCopy = (id: string): Compared => {
     ours: { ...request, status: 201 },
     bare: [
       query(copyWithQueue(copyId)),
-      batchGet(titleKey(titleId), branchKey(branchId)),
-      write(changeCopy(undefined, copy), listCopyUnder(titleId, copyId), changeQueue(title, {})),
+      batchGet(titleKey(titleId), lineKey(titleId), branchKey(branchId)),
+      write(changeCopy(undefined, copy), listCopyUnder(titleId, copyId)),
     ],
   };
 };

@@ -1,3 +1,15 @@
+import {
+  newTitle,
+  awaitedTitle,
+  ACTIVITIES,
+  copyOf,
+  NOW,
+  patronOf,
+  REQUEST_ID,
+  reservationOf,
+  titleOf,
+  TODAY,
+} from '../fixtures.ts';
 import { INDEXES } from '../../lib/contract.ts';
 import { addDays } from '../../lib/domain/calendar.ts';
 import type { Loan } from '../../lib/domain/copy.ts';
@@ -18,11 +30,10 @@ import {
 } from '../../lib/store/keys.ts';
 import { addLoan, createPatron, endLoan, uncountFromCard, countOnCard } from '../../lib/store/patrons.ts';
 import { changeReservation, placeReservation } from '../../lib/store/reservations.ts';
-import { changeQueue } from '../../lib/store/titles.ts';
+import { counting } from '../../lib/store/title-lines.ts';
 import { aHold, aLoan, OWN } from '../../testing/builders.ts';
-import { atOnce, batchGet, query, queryIndex, write } from '../sdk-baseline.ts';
+import { atOnce, batchGet, query, queryIndex, update, write } from '../sdk-baseline.ts';
 import type { Compared } from '../operation.ts';
-import { ACTIVITIES, copyOf, newTitle, NOW, patronOf, reservationOf, titleOf, TODAY } from '../fixtures.ts';
 
 const ACTIVITY_KEYS = ACTIVITIES.map(({ id }) => activityKey(id));
 
@@ -74,14 +85,13 @@ const lentOut = (id: string) => {
 
 export const checkInToShelf = (id: string): Compared => {
   const { copy, items, ours, read, returned } = lentOut(id);
-  const title = titleOf(id);
   return {
-    items: [...newTitle(title, copy), ...items],
+    items: [...newTitle(titleOf(id), copy), ...items],
     ours,
     bare: [
       ...read,
       batchGet(branchKey(OWN), agreementsKeyFor(copy.copyId), ...ACTIVITY_KEYS),
-      write(changeCopy(copy, copyOf(id)), ...returned, changeQueue(title, {})),
+      write(changeCopy(copy, copyOf(id)), ...returned),
     ],
   };
 };
@@ -90,7 +100,6 @@ export const checkInToShelf = (id: string): Compared => {
 export const checkInToServe = (id: string): Compared => {
   const { copy, items, ours, read, returned } = lentOut(id);
   const waiting = reservationOf(id);
-  const title = titleOf(id, { waiting: 1, waitingUntil: waiting.expiresOn });
   const readyUntil = addDays(TODAY, 7);
   const ready: OpenReservation = { ...waiting, status: 'ready', servedBy: copy.copyId, readyUntil };
   const hold = aHold({
@@ -101,7 +110,7 @@ export const checkInToServe = (id: string): Compared => {
   });
   return {
     items: [
-      ...newTitle(title, copy),
+      ...awaitedTitle(titleOf(id), [waiting], copy),
       ...items,
       createPatron(patronOf(id, { openReservations: 1 })),
       placeReservation(waiting),
@@ -110,12 +119,8 @@ export const checkInToServe = (id: string): Compared => {
     bare: [
       ...read,
       batchGet(branchKey(OWN), patronKey(waiting.patronId), agreementsKeyFor(copy.copyId), ...ACTIVITY_KEYS),
-      write(
-        changeCopy(copy, copyOf(id, { hold })),
-        ...returned,
-        changeReservation(waiting, ready),
-        changeQueue(title, { waitingUntil: readyUntil }),
-      ),
+      write(changeCopy(copy, copyOf(id, { hold })), ...returned, changeReservation(waiting, ready, NOW)),
+      update(counting({ titleId: copy.titleId, ref: REQUEST_ID, change: -1 })),
     ],
   };
 };

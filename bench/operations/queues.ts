@@ -1,3 +1,4 @@
+import { newTitle, awaitedTitle, copyOf, patronOf, reservationOf, titleOf, TODAY } from '../fixtures.ts';
 import { addDays } from '../../lib/domain/calendar.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import {
@@ -9,17 +10,20 @@ import { createPatron } from '../../lib/store/patrons.ts';
 import { placeReservation } from '../../lib/store/reservations.ts';
 import { aReservationBlock, OWN } from '../../testing/builders.ts';
 import type { Prepared } from '../operation.ts';
-import { copyOf, newTitle, patronOf, reservationOf, titleOf, TODAY } from '../fixtures.ts';
 
 const LAST_DAY = addDays(TODAY, DEFAULT_RESERVATION_DAYS);
 
 /** A title with three copies and a title reservation. */
 const titleQueue = (id: string) => {
   const reservation = reservationOf(id);
-  const title = titleOf(id, { waiting: 1, waitingUntil: LAST_DAY });
+  const title = titleOf(id);
   const copies = [1, 2, 3].map((n) => copyOf(id, { copyId: `C${id}.${n}`, wanted: true }));
   const patron = patronOf(id, { openReservations: 1 });
-  const items = [...newTitle(title, ...copies), createPatron(patron), placeReservation(reservation)];
+  const items = [
+    ...awaitedTitle(title, [reservation], ...copies),
+    createPatron(patron),
+    placeReservation(reservation),
+  ];
   return { reservation, title, patron, items };
 };
 

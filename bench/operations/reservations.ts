@@ -1,15 +1,21 @@
+import { newTitle, copyOf, NOW, patronOf, REQUEST_ID, reservationOf, titleOf } from '../fixtures.ts';
+import { omit } from '../../lib/domain/omit.ts';
+import { INDEXES } from '../../lib/contract.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
+import { numberAt } from '../../lib/domain/title-line.ts';
 import { reservationId, type OpenReservation } from '../../lib/domain/reservation.ts';
 import { agreementsKeyFor, sameAgreements } from '../../lib/store/theme-agreements.ts';
 import { changeCopy } from '../../lib/store/copies.ts';
-import { branchKey, copyKey, openKey, patronKey, titleWithAll } from '../../lib/store/keys.ts';
+import { copiesServing } from '../../lib/store/index-keys.ts';
+import { branchKey, copyKey, lineKey, openKey, patronKey } from '../../lib/store/keys.ts';
 import { createPatron, countOnCard } from '../../lib/store/patrons.ts';
 import { placeReservation } from '../../lib/store/reservations.ts';
-import { changeQueue } from '../../lib/store/titles.ts';
+import { placeClaimed, claimTitle } from '../../lib/store/claims.ts';
+import { joining as joiningLine, startingAt as numbering } from '../../lib/store/title-lines.ts';
+import { addWork, type Work } from '../../lib/store/work.ts';
 import { FAR, OWN } from '../../testing/builders.ts';
-import { atOnce, batchGet, query, write } from '../sdk-baseline.ts';
+import { atOnce, batchGet, queryIndex, update, write } from '../sdk-baseline.ts';
 import type { Compared } from '../operation.ts';
-import { copyOf, newTitle, patronOf, REQUEST_ID, reservationOf, titleOf } from '../fixtures.ts';
 
 const LIMIT = 15;
 const NO_AGREEMENTS = { list: [], version: 0 };
@@ -27,7 +33,8 @@ const asking = (id: string, pickupBranchId: string) => {
   const copy = copyOf(id);
   const patron = patronOf(id);
   const request = { copyId: copy.copyId, patronId: patron.patronId, pickupBranchId };
-  return { copy, patron, request, items: [...newTitle(titleOf(id), copy), createPatron(patron)] };
+  const items = [...newTitle(titleOf(id), copy), createPatron(patron)];
+  return { copy, patron, request, items };
 };
 
 const reserveCopyFor =
@@ -53,6 +60,7 @@ const reserveCopyFor =
       bare: [
         readForCopy(copy.copyId, patron.patronId, pickupBranchId),
         ...(pickupBranchId === patron.branchId ? [] : [batchGet(branchKey(patron.branchId))]),
+        update(numbering(copy.titleId, numberAt(NOW) + 1)),
         write(
           changeCopy(copy, awaited),
           placeReservation(placed),
@@ -75,14 +83,25 @@ export const checkReservation = (id: string): Compared => {
   };
 };
 
-/** A title with three copies on the shelf; each is marked for the pull list. */
+/** A title with three copies on the shelf; one is asked for, after the answer. */
 export const reserveTitle = (id: string): Compared => {
   const title = titleOf(id);
   const copies = [1, 2, 3].map((n) => copyOf(id, { copyId: `C${id}.${n}` }));
   const patron = patronOf(id);
   const { patronId } = patron;
   const { titleId } = title;
-  const placed = { ...reservationOf(id), id: reservationId('title', titleId, REQUEST_ID) };
+  const reservation = omit(reservationOf(id), 'id');
+  const placed = { ...reservation, id: reservationId('title', titleId, REQUEST_ID) };
+  const claim = { ref: REQUEST_ID, card: patron, reservation };
+  const joining: Work = {
+    kind: 'join',
+    ref: REQUEST_ID,
+    titleId,
+    card: patron,
+    pickupBranchId: OWN,
+    at: NOW,
+    version: REQUEST_ID,
+  };
   return {
     items: [...newTitle(title, ...copies), createPatron(patron)],
     ours: {
@@ -93,22 +112,15 @@ export const reserveTitle = (id: string): Compared => {
     },
     bare: [
       atOnce(
-        batchGet(
-          patronKey(patronId),
-          branchKey(OWN),
-          openKey(patronId, 'title', titleId),
-          agreementsKeyFor(titleId),
-        ),
-        query(titleWithAll(titleId)),
+        batchGet(lineKey(titleId), patronKey(patronId), branchKey(OWN), openKey(patronId, 'title', titleId)),
+        queryIndex(INDEXES.servingCopies, copiesServing(titleId), 10),
       ),
-      batchGet(...copies.map(({ copyId }) => copyKey(copyId))),
-      atOnce(...copies.map((copy) => write(changeCopy(copy, { ...copy, wanted: true })))),
-      write(
-        changeQueue(title, { waiting: 1, waitingUntil: placed.expiresOn }),
-        placeReservation(placed),
-        countOnCard(patron, { openReservations: 1 }, LIMIT),
-        sameAgreements(titleId, NO_AGREEMENTS),
+      write(claimTitle(claim), countOnCard(patron, { openReservations: 1 }, LIMIT), addWork(joining)),
+      atOnce(
+        update(joiningLine(titleId, REQUEST_ID)),
+        batchGet(agreementsKeyFor(patronId), ...copies.slice(1).map(({ copyId }) => copyKey(copyId))),
       ),
+      write(placeClaimed(claim, placed)),
     ],
   };
 };

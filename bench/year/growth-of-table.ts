@@ -4,7 +4,7 @@ import { changeCopy } from '../../lib/store/copies.ts';
 import { closeReservation } from '../../lib/store/reservations.ts';
 import type { Writes } from '../../lib/store/writes.ts';
 import { itemSize } from '../item-size.ts';
-import { author, copyOf, easterBlock, reservationOf, TODAY } from '../fixtures.ts';
+import { author, copyOf, easterBlock, NOW, reservationOf, TODAY } from '../fixtures.ts';
 import { assumed } from './assumptions.ts';
 
 const bytesOf = (writes: Writes, isMeant: (name: string) => boolean): number =>
@@ -18,7 +18,9 @@ const bytesOf = (writes: Writes, isMeant: (name: string) => boolean): number =>
 const closedBytes = (): number => {
   const closing = { status: 'fulfilled', today: TODAY, retentionDays: 0 } as const;
   const reservation: OpenReservation = reservationOf('12345678');
-  return bytesOf(closeReservation(reservation, closing), (name) => name.startsWith('reservation-closed'));
+  return bytesOf(closeReservation(reservation, closing, NOW), (name) =>
+    name.startsWith('reservation-closed'),
+  );
 };
 
 /** The bytes of a line of history. */

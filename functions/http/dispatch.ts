@@ -8,8 +8,7 @@ import { forbidden, methodNotAllowed, notFound, ProblemError, type Reader } from
 import { matchRoute, type Input, type Reply, type Route } from '../../lib/http/route.ts';
 import { newId } from '../../lib/runtime/ids.ts';
 import type { Services } from '../../lib/runtime/services.ts';
-import type { IdempotencyKey } from '../../lib/usecases/core/request-context.ts';
-import { answerOnce, type StoredAnswer } from '../../lib/usecases/core/idempotency.ts';
+import { answerOnce, type GivenAnswer, type StoredAnswer } from '../../lib/usecases/core/idempotency.ts';
 import {
   callerOf,
   headerOf,
@@ -21,6 +20,7 @@ import {
   wantsCsv,
   type ApiEvent,
 } from './request.ts';
+import type { IdempotencyKey } from '../../lib/usecases/core/request-context.ts';
 import type { RouteCall } from './route-call.ts';
 import { toAnswer, toProblemAnswer } from './answer.ts';
 import { routes } from '../routes/all.ts';
@@ -108,31 +108,25 @@ export const dispatch = async (
   const input = inputOf(event, match, reader);
   const now = services.clock();
   const requestId = newId(now);
-  const answer = async (idempotencyKey?: IdempotencyKey): Promise<StoredAnswer> => {
+  const answer = async (idempotencyKey?: IdempotencyKey): Promise<GivenAnswer> => {
     const { table, settings } = services;
     const context = { table, settings, caller, now, today: dayOf(now), requestId, idempotencyKey };
     const handle = async (): Promise<Reply> => match.route.handle(input, { context, reader, services });
     const reply = await handle().catch(async (error: unknown) => {
       throw await namingBranches(table, error);
     });
-    return toAnswer(match.route, reply, reader);
+    return { answer: toAnswer(match.route, reply, reader), isEffect: reply.isEffect === true };
   };
   const key = keyOf(event);
-  if (key === undefined) return answer();
-  const request = {
-    caller: caller.sub,
-    path: event.rawPath,
-    key,
-    fingerprint: fingerprintOf(input.body),
-    requestId,
-    now,
-  };
+  if (key === undefined) return (await answer()).answer;
+  const fingerprint = fingerprintOf(input.body);
+  const request = { caller: caller.sub, path: event.rawPath, key, fingerprint, requestId, now };
   // A refusal is an answer, and is kept with the key like any other. A 5xx answer is not: it is
   // thrown on, with what `answerOnce` itself catches.
-  const refusal = (error: unknown): StoredAnswer => {
+  const refusal = (error: unknown): GivenAnswer => {
     const problem = toProblemAnswer(error, reader, traceId);
     if (problem.statusCode >= 500) throw error;
-    return problem;
+    return { answer: problem };
   };
   return answerOnce(services.table, request, (idempotencyKey) => answer(idempotencyKey).catch(refusal));
 };

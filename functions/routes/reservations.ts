@@ -1,25 +1,26 @@
-import * as z from 'zod';
-import { addDays, type Day as DayText } from '../../lib/domain/calendar.ts';
-import { DEFAULT_RESERVATION_DAYS } from '../../lib/domain/reservation.ts';
-import { toReason } from '../../lib/http/problem.ts';
-import { cancelReservation, findReservation } from '../../lib/usecases/reservations/cancel-reservation.ts';
-import { checkReservation } from '../../lib/usecases/reservations/check-reservation.ts';
-import { listOpenReservations } from '../../lib/usecases/reservations/list-open-reservations.ts';
-import { listReservations } from '../../lib/usecases/reservations/list-reservations.ts';
-import { reserve } from '../../lib/usecases/reservations/reserve.ts';
-import { onDay, reservationsToday } from '../../lib/usecases/reservations/show-reservation.ts';
-import { route } from '../http/route-call.ts';
-import { listReply } from './views.ts';
 import {
+  paging,
   DaySchema,
   IdSchema,
   oneOf,
   OverrideSchema,
   pageOf,
-  paging,
   ReasonSchema,
   ReservationSchema,
 } from './schemas.ts';
+import * as z from 'zod';
+import { addDays, type Day as DayText } from '../../lib/domain/calendar.ts';
+import { DEFAULT_RESERVATION_DAYS } from '../../lib/domain/reservation.ts';
+import { toReason } from '../../lib/http/problem.ts';
+import { cancelReservation } from '../../lib/usecases/reservations/cancel-reservation.ts';
+import { checkReservation } from '../../lib/usecases/reservations/check-reservation.ts';
+import { listOpenReservations } from '../../lib/usecases/reservations/list-open-reservations.ts';
+import { listReservations } from '../../lib/usecases/reservations/list-reservations.ts';
+import { reserve } from '../../lib/usecases/reservations/reserve.ts';
+import { onDay, viewReservation } from '../../lib/usecases/reservations/show-reservation.ts';
+import { notifyWorker } from '../http/notify-worker.ts';
+import { route } from '../http/route-call.ts';
+import { listReply } from './views.ts';
 
 const params = z.strictObject({ id: z.string().min(1).max(120) });
 
@@ -80,13 +81,15 @@ export const reservationRoutes = [
     limits: RESERVING,
     body: ReservationRequest,
     replies: { 201: ReservationSchema },
-    handle: async ({ body }, { context }) => {
-      const placed = await reserve(context, withExpiry(body, context.today));
+    handle: async ({ body }, { context, services }) => {
+      const { placed, workId } = await reserve(context, withExpiry(body, context.today));
+      if (workId !== undefined) await notifyWorker(services, workId);
       return {
         status: 201,
         body: placed,
         version: placed.version,
         location: `/api/reservations/${placed.id}`,
+        isEffect: true,
       };
     },
   }),
@@ -134,8 +137,8 @@ export const reservationRoutes = [
     params,
     replies: { 200: ReservationSchema },
     handle: async ({ params: { id } }, { context }) => {
-      const [reservation] = await reservationsToday(context, [await findReservation(context, id)]);
-      return { status: 200, body: reservation, version: reservation?.version ?? 0 };
+      const reservation = await viewReservation(context, id);
+      return { status: 200, body: reservation, version: reservation.version };
     },
   }),
   route({

@@ -13,4 +13,7 @@ export interface Patron {
   readonly version: number;
 }
 
+/** What rules about copies need to know of a card; it never changes while a reservation is made. */
+export type Card = Pick<Patron, 'patronId' | 'branchId' | 'kind'>;
+
 export const isSpecial = ({ kind }: Pick<Patron, 'kind'>): boolean => kind === 'special';

@@ -1,3 +1,13 @@
+import {
+  refusalsOfPatron,
+  answerForTitle,
+  availableFrom,
+  passOverridable,
+  refusalsOfKind,
+  refusalsOfState,
+  refusalsToReserve,
+  type ReservationRequest,
+} from './reservation-rules.ts';
 import { defined } from './defined.ts';
 import type { Branch } from './branch.ts';
 import type { Day } from './calendar.ts';
@@ -5,15 +15,6 @@ import type { Copy } from './copy.ts';
 import type { Patron } from './patron.ts';
 import type { CopyAnswer, Refusal } from './refusal.ts';
 import type { OpenReservation } from './reservation.ts';
-import {
-  answerForTitle,
-  availableFrom,
-  passOverridable,
-  refusalsOfPatron,
-  refusalsOfState,
-  refusalsToReserve,
-  type ReservationRequest,
-} from './reservation-rules.ts';
 import type { ThemeAgreement } from './theme-agreement.ts';
 
 /** The facts about the card and the pick-up branch, on the day of the decision. */
@@ -22,7 +23,7 @@ export interface CardFacts {
   readonly patron: Patron | undefined;
   readonly pickup: Branch | undefined;
   /** The card's open reservation of the same copy or title. */
-  readonly open: OpenReservation | undefined;
+  readonly open: Pick<OpenReservation, 'kind' | 'copyId'> | undefined;
   /** Open reservations that the card may have; undefined for no limit: a special card (rule R9). */
   readonly limit: number | undefined;
   /** The theme agreements of the network (rule A5). */
@@ -66,21 +67,25 @@ export interface TitleDecision extends Decision {
 const unknowns = (
   what: 'copy' | 'title',
   isKnown: boolean,
-  { patron, pickup }: CardFacts,
+  { patron, pickup }: Pick<CardFacts, 'patron' | 'pickup'>,
 ): readonly Refusal[] => [
   ...(isKnown ? [] : [{ code: `unknown-${what}` as const }]),
   ...(patron ? [] : [{ code: 'unknown-patron' as const }]),
   ...(pickup ? [] : [{ code: 'unknown-branch' as const }]),
 ];
 
-const already = ({ kind, copyId }: OpenReservation): Refusal => ({
+const already = ({ kind, copyId }: Pick<OpenReservation, 'kind' | 'copyId'>): Refusal => ({
   code: 'already-reserved',
   kind,
   ...defined({ copyId }),
 });
 
 /** Refusals of the card: blocked, at its limit, or the same reservation is open (rules R5, R9). */
-const refusalsOfCard = ({ patron, open, limit = Infinity }: CardFacts): readonly Refusal[] =>
+const refusalsOfCard = ({
+  patron,
+  open,
+  limit = Infinity,
+}: Pick<CardFacts, 'patron' | 'open' | 'limit'>): readonly Refusal[] =>
   patron ? [...refusalsOfPatron(patron, limit), ...(open ? [already(open)] : [])] : [];
 
 /** The input for the rules of a copy; undefined for an unknown patron. */
@@ -120,6 +125,15 @@ export const decideCopyReservation = (
     from: copy && request && availableFrom(copy, request, today),
   };
 };
+
+/** Every reason against a title reservation but those of the copies (rules R2, R4, R5, R9). */
+export const refusalsBesidesCopies = (
+  facts: Omit<CardFacts, 'agreements'> & { readonly isKnown: boolean },
+): readonly Refusal[] => [
+  ...unknowns('title', facts.isKnown, facts),
+  ...refusalsOfCard(facts),
+  ...(facts.patron ? refusalsOfKind(facts.patron) : []),
+];
 
 /**
  * Whether any copy of a title could serve as asked, with every reason why not, per copy (rules A5,

@@ -3,12 +3,12 @@ import { keptAtHomeBy, type ThemeAgreement } from './theme-agreement.ts';
 import { codeInForce, firstDayLendable, loanBlockInForce } from './block.ts';
 import type { Day } from './calendar.ts';
 import type { Copy } from './copy.ts';
-import { isSpecial, type Patron } from './patron.ts';
+import { isSpecial, type Card, type Patron } from './patron.ts';
 import type { CopyAnswer, ReasonCode, Refusal } from './refusal.ts';
 
 /** The patron, the pick-up branch and the theme agreements (rule A5). */
 export interface ReservationRequest {
-  readonly patron: Patron;
+  readonly patron: Card;
   readonly pickupBranchId: string;
   readonly agreements: readonly ThemeAgreement[];
 }
@@ -28,7 +28,7 @@ const OVERRIDABLE: readonly ReasonCode[] = [
  * Whether the card is a special card of the copy's own branch: an exhibition put together (rule
  * R4).
  */
-export const isForOwnDisplay = (copy: Copy, patron: Patron): boolean =>
+export const isForOwnDisplay = (copy: Copy, patron: Card): boolean =>
   isSpecial(patron) && patron.branchId === copy.branchId;
 
 /** Refusals for everybody: the copy is withdrawn or missing. */
@@ -71,7 +71,7 @@ const refusalsOfAgreements = (
 export const isKeptFromTitleQueue = (copy: Copy, request: ReservationRequest, today: Day): boolean =>
   refusalsOfCode(copy, request).length > 0 || refusalsOfAgreements(copy, request, today).length > 0;
 
-const refusalsOfUse = (copy: Copy, patron: Patron, today: Day): Refusal[] => {
+const refusalsOfUse = (copy: Copy, patron: Card, today: Day): Refusal[] => {
   const { copyId, loan } = copy;
   const refusals: Refusal[] = [];
   const loanBlock = loanBlockInForce(copy.blocks, today);
@@ -130,6 +130,10 @@ export const availableFrom = (
   today: Day,
 ): Day | undefined => (isForOwnDisplay(copy, patron) ? undefined : firstDayLendable(copy.blocks, today));
 
+/** A special card reserves copies, never a title (rule R4). */
+export const refusalsOfKind = (patron: Card): readonly Refusal[] =>
+  isSpecial(patron) ? [{ code: 'special-card-needs-copy' }] : [];
+
 /** The answers of the copies of a title to a request (rules R2, R3). */
 export interface TitleAnswer {
   readonly refusals: readonly Refusal[];
@@ -151,7 +155,7 @@ export const answerForTitle = (
     return { copyId: copy.copyId, allowed: reasons.length === 0, reasons };
   });
   const refusals: Refusal[] = [
-    ...(isSpecial(request.patron) ? [{ code: 'special-card-needs-copy' as const }] : []),
+    ...refusalsOfKind(request.patron),
     ...(copies.length === 0 ? [{ code: 'no-copies' as const }] : []),
   ];
   if (refusals.length > 0) return { refusals, copies: answers };

@@ -1,7 +1,7 @@
-import { defined } from './defined.ts';
-import { addDays, isPast, type Day, type Instant } from './calendar.ts';
-import { isOnShelf, type Copy } from './copy.ts';
 import { omit } from './omit.ts';
+import { defined } from './defined.ts';
+import { isPast, type Day, type Instant } from './calendar.ts';
+import { isOnShelf, type Copy } from './copy.ts';
 
 export type ReservationStatus = 'waiting' | 'ready' | 'in-transit' | 'fulfilled' | 'cancelled' | 'expired';
 
@@ -20,6 +20,8 @@ export interface Reservation {
   readonly pickupBranchId: string;
   readonly status: ReservationStatus;
   readonly placedAt: Instant;
+  /** Its number since its copy moved to another title, in the place of the one in its id (R16). */
+  readonly order?: string;
   readonly expiresOn: Day;
   /**
    * The first day on which it is available, as known when it was placed behind a loan block with an
@@ -64,9 +66,9 @@ export const isWaiting = (reservation: Reservation, today: Day): boolean =>
 export const goesFirst = (reservation: Reservation, copy: Copy): boolean =>
   reservation.kind === 'copy' && reservation.cardBranchId === copy.branchId;
 
-/** By time of placing; also within the same millisecond. */
+/** By their numbers in the line of their title (rule R6). */
 export const oldestFirst = (a: Reservation, b: Reservation): number =>
-  stampOf(a.id).localeCompare(stampOf(b.id));
+  numberOf(a) < numberOf(b) ? -1 : Number(numberOf(a) > numberOf(b));
 
 /**
  * The reservations waiting for a copy on a day, in the order in which it serves them (rules R6,
@@ -148,31 +150,24 @@ export const parseReservationId = (
 export const reservationId = (kind: 'copy' | 'title', ownerId: string, stamp: string): string =>
   `${kind === 'copy' ? 'c' : 't'}.${ownerId}.${stamp}`;
 
-/** The part of an id that grows with time. */
+/** The number of a reservation in the line of its title, as it stands in its id (rule R6). */
 export const stampOf = (id: string): string => id.slice(id.lastIndexOf('.') + 1);
 
-/** How a reservation closes. */
-export interface ReservationClosing {
-  readonly status: Extract<ReservationStatus, 'fulfilled' | 'cancelled' | 'expired'>;
-  readonly today: Day;
-  /** Days for which its patron is kept (rule P2); 0 forgets at once. */
-  readonly retentionDays: number;
-}
+/**
+ * The number of a reservation in the line of its title (rules R6, R16). Numbers compare as texts.
+ */
+export const numberOf = ({ id, order }: Pick<Reservation, 'id' | 'order'>): string => order ?? stampOf(id);
 
-/** An open reservation once it is closed. */
-export const closed = (
-  before: OpenReservation,
-  { status, today, retentionDays }: ReservationClosing,
-): Reservation => {
-  const { patronId } = before;
-  return {
-    ...omit(before, 'readyUntil', 'patronId'),
-    status,
-    closedOn: today,
-    ...(retentionDays > 0 && { patronId, patronUntil: addDays(today, retentionDays) }),
-    version: before.version + 1,
-  };
-};
+/**
+ * A copy reservation after its copy moved to another title: at the end of the line there, under
+ * this number (rule R16).
+ */
+export const movedTo = (reservation: OpenReservation, titleId: string, order: string): OpenReservation => ({
+  ...reservation,
+  titleId,
+  order,
+  version: reservation.version + 1,
+});
 
 const earlier = (a: Day | undefined, b: Day): Day => (a === undefined || b < a ? b : a);
 
@@ -187,10 +182,3 @@ export const joined = (copy: Copy, { expiresOn }: OpenReservation, first: boolea
   countsUntil: earlier(copy.countsUntil, expiresOn),
   wanted: copy.wanted || isOnShelf(copy),
 });
-
-/**
- * The last day on which the counts of a title are right, with one more reservation in its queue
- * (rule T2).
- */
-export const waitingUntilWith = ({ expiresOn }: OpenReservation, until: Day | undefined): Day =>
-  earlier(until, expiresOn);

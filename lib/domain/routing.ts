@@ -1,11 +1,11 @@
+import { omit } from './omit.ts';
 import { defined } from './defined.ts';
 import { addDays, type Day } from './calendar.ts';
 import type { Copy, Hold } from './copy.ts';
-import { omit } from './omit.ts';
 import type { Branch } from './branch.ts';
 import { isSpecial } from './patron.ts';
 import {
-  firstLastDay,
+  isWaiting,
   recount,
   statusOn,
   waitsAgain,
@@ -30,12 +30,6 @@ export interface Routing {
   readonly destination: Destination;
   readonly after: Copy;
   readonly changes: readonly Change[];
-  /** The last day on which the count of the title's queue is right. */
-  readonly waitingUntil: Day | undefined;
-  /**
-   * Whether to bump the queue guard of the title: its queue changes, or a copy comes to the shelf.
-   */
-  readonly concernsTitle: boolean;
 }
 
 /**
@@ -147,17 +141,14 @@ export const routeTo = (
   const queueAfter = queue.map(turned);
   const titleAfter = titleQueue.map(turned);
   const now = [...queueAfter, ...titleAfter].find(({ id }) => id === chosen?.id);
-  const ofTitle = changesBetween(titleQueue, titleAfter);
   const onShelf = destination.next === 'shelf';
   return {
     destination: now && 'reservation' in destination ? { ...destination, reservation: now } : destination,
     after: {
       ...recount(copyAt(copy, destination, now), queueAfter, today),
-      wanted: onShelf && queue.length + titleQueue.length > 0,
+      wanted: onShelf && [...queueAfter, ...titleAfter].some((one) => isWaiting(one, today)),
     },
-    changes: [...changesBetween(queue, queueAfter), ...ofTitle],
-    waitingUntil: firstLastDay(titleAfter),
-    concernsTitle: onShelf || ofTitle.length > 0,
+    changes: [...changesBetween(queue, queueAfter), ...changesBetween(titleQueue, titleAfter)],
   };
 };
 

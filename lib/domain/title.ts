@@ -6,9 +6,9 @@ export interface Title {
   readonly isbn?: string;
   readonly materialType?: string;
   readonly version: number;
-  /** Open title reservations, and the last day on which that count holds (rule T2). */
-  readonly waiting: number;
-  readonly waitingUntil?: string;
-  /** The queue guard: grows when the queue changes, or a copy of the title comes to the shelf. */
-  readonly queueVersion: number;
+  /**
+   * Open title reservations, as versions before the line of a title counted them: where it is above
+   * zero, and the line is not open yet, there is a queue to open it with.
+   */
+  readonly waiting?: number;
 }

@@ -11,6 +11,11 @@ export interface Reply {
   readonly version?: number;
   /** The path of the new resource. */
   readonly location?: string;
+  /**
+   * The recorded effect of the request says all of the answer, so that a repeated request makes the
+   * same answer from it: no second record keeps it.
+   */
+  readonly isEffect?: true;
   /** The answer as CSV, instead of a body. */
   readonly csv?: string;
   /** The path of the next page. */

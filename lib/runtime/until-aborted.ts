@@ -16,10 +16,12 @@ export const untilAborted = (services: Services, signal: AbortSignal): Services 
   const guarded: Table = {
     getAll: guard(table.getAll),
     readRange: guard(table.readRange),
+    countRange: guard(table.countRange),
     readIndex: guard(table.readIndex),
     countIndex: guard(table.countIndex),
     write: guard(table.write),
     tryWrite: guard(table.tryWrite),
+    update: guard(table.update),
   };
   return { ...services, table: guarded };
 };

@@ -1,3 +1,17 @@
+import {
+  activityIndexKeys,
+  activityShards,
+  blockedIndexKeys,
+  blockedShards,
+  branchCollectionShards,
+  collectionIndexKeys,
+  collectionShards,
+  dueIndexKeys,
+  servingIndexKeys,
+  wantedAt,
+  wantedIndexKeys,
+} from './index-keys.ts';
+import { historyKey, copyActivityKey, copyKey, copyWithQueue } from './keys.ts';
 import { INDEXES } from '../contract.ts';
 import type { Activity } from '../domain/activity.ts';
 import { activitiesOf, firstLapseDay } from '../domain/block.ts';
@@ -8,27 +22,16 @@ import { firstEndlessDay } from '../domain/endless-block.ts';
 import type { HistoryLine } from '../domain/history.ts';
 import type { OpenReservation } from '../domain/reservation.ts';
 import { countChanges } from '../domain/activity-counts.ts';
+import { goesOutOfReach, reachOf } from '../domain/reach.ts';
 import { signatureOf, signatureText } from './copies-by-signature.ts';
 import { absent, is, put, remove, type Write } from './expression.ts';
 import { flagWrites } from './flags.ts';
-import {
-  activityIndexKeys,
-  activityShards,
-  blockedIndexKeys,
-  blockedShards,
-  branchCollectionShards,
-  collectionIndexKeys,
-  collectionShards,
-  dueIndexKeys,
-  wantedAt,
-  wantedIndexKeys,
-} from './index-keys.ts';
-import { copyActivityKey, copyKey, copyWithQueue, historyKey } from './keys.ts';
 import { queryShards } from './sharded-query.ts';
 import type { PageRange } from './page.ts';
 import { toReservation } from './reservations.ts';
 import type { Item, Table } from './table.ts';
 import { countFor } from './activity-counters.ts';
+import { addWork, type Work } from './work.ts';
 import { together, type Writes } from './writes.ts';
 
 /**
@@ -46,6 +49,7 @@ const toItem = (copy: Copy): Item => {
   const key = copyKey(copyId);
   const kinds = kindsBlocked(copy.blocks);
   const dueDay = dueDayOf(copy);
+  const reach = reachOf(copy);
   return {
     ...key,
     copy,
@@ -54,7 +58,8 @@ const toItem = (copy: Copy): Item => {
       collectionIndexKeys(copyId, collection, branchId, signatureText(signatureOf(copy)))),
     ...(kinds && blockedIndexKeys(copyId, branchId, kinds)),
     ...(dueDay !== undefined && dueIndexKeys(key, dueDay)),
-    ...(copy.wanted && isOnShelf(copy) && wantedIndexKeys(copyId, branchId, shelfmark)),
+    ...(reach !== 'nobody' && servingIndexKeys(reach, isOnShelf(copy) && !copy.wanted, copy)),
+    ...(isOnShelf(copy) && copy.wanted && wantedIndexKeys(copyId, branchId, shelfmark)),
   };
 };
 
@@ -83,9 +88,9 @@ export const loadCopyWithQueue = async (table: Table, copyId: string): Promise<C
 
 /**
  * Saves a copy with its history, its flags and the counts of its activities, all or nothing (rules
- * B9, N2). Flags without a cause are removed. Lost as `copy-changed` when the copy, its blocks, its
- * loan or its queue changed since it was read, and as `counted …` when the end of an activity in
- * `reliedOn` did.
+ * B9, N2). Flags without a cause are removed. Where a copy that was asked for goes, work asks for
+ * another (rule R8). Lost as `copy-changed` when the copy, its blocks, its loan or its queue
+ * changed since it was read, and as `counted …` when the end of an activity in `reliedOn` did.
  */
 export const changeCopy = (
   before: Copy | undefined,
@@ -105,8 +110,12 @@ export const changeCopy = (
     activityEntries(before, after),
     flagWrites(before, after),
     countWrites(before, after, reliedOn),
+    before && goesOutOfReach(before, after) ? addWork(askingFor(before)) : {},
   );
 };
+
+/** Another copy may have to be asked for in the place of this one (rule R8). */
+const askingFor = ({ copyId, titleId, version }: Copy): Work => ({ kind: 'ask', copyId, titleId, version });
 
 /** Count changes per activity. An activity in `reliedOn` gets a write even without a change. */
 const countWrites = (before: Copy | undefined, after: Copy, reliedOn: readonly Activity[]): Writes => {

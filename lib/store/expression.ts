@@ -4,7 +4,7 @@ import type { Key } from './keys.ts';
 export type Condition =
   | { readonly that: 'absent' | 'exists' }
   | { readonly that: '=' | '<' | '<='; readonly attribute: string; readonly value: unknown }
-  | { readonly that: 'missing'; readonly attribute: string }
+  | { readonly that: 'missing' | 'present'; readonly attribute: string }
   | { readonly that: 'any'; readonly of: readonly Condition[] };
 
 export const absent: Condition = { that: 'absent' };
@@ -13,17 +13,37 @@ export const is = (attribute: string, value: unknown): Condition => ({ that: '='
 export const below = (attribute: string, value: number): Condition => ({ that: '<', attribute, value });
 export const atMost = (attribute: string, value: number): Condition => ({ that: '<=', attribute, value });
 export const without = (attribute: string): Condition => ({ that: 'missing', attribute });
+export const present = (attribute: string): Condition => ({ that: 'present', attribute });
 export const anyOf = (...of: readonly Condition[]): Condition => ({ that: 'any', of });
 
+/** The number in an attribute, plus another: the value as it is before the write. */
+export class Sum {
+  readonly attribute: string;
+  readonly plus: number;
+  constructor(attribute: string, plus: number) {
+    this.attribute = attribute;
+    this.plus = plus;
+  }
+}
+
+export const sum = (attribute: string, plus: number): Sum => new Sum(attribute, plus);
+
+/** `map.key` names an entry of a map. The map must be there. */
 export interface Changes {
   readonly set?: Readonly<Record<string, unknown>>;
   readonly add?: Readonly<Record<string, number>>;
   readonly remove?: readonly string[];
 }
 
+export interface UpdateWrite {
+  readonly update: Key;
+  readonly changes: Changes;
+  readonly when: readonly Condition[];
+}
+
 export type Write =
   | { readonly put: Key & Readonly<Record<string, unknown>>; readonly when: readonly Condition[] }
-  | { readonly update: Key; readonly changes: Changes; readonly when: readonly Condition[] }
+  | UpdateWrite
   | { readonly remove: Key; readonly when: readonly Condition[] }
   | { readonly check: Key; readonly when: readonly Condition[] };
 
@@ -46,7 +66,7 @@ export const check = (key: Key, ...when: Condition[]): Write => ({
  * Throws when an update touches a key: the embedded engine would accept it in a transaction, and
  * corrupt the item.
  */
-export const update = (key: Key, changes: Changes, ...when: Condition[]): Write => {
+export const update = (key: Key, changes: Changes, ...when: Condition[]): UpdateWrite => {
   const touched = [...Object.keys({ ...changes.set, ...changes.add }), ...(changes.remove ?? [])];
   if (touched.some((name) => name === 'pk' || name === 'sk'))
     throw new Error('An update cannot change a key.');
@@ -57,13 +77,14 @@ export const update = (key: Key, changes: Changes, ...when: Condition[]): Write 
 const placeholders = () => {
   const names: Record<string, string> = {};
   const values: Record<string, unknown> = {};
+  const named = (part: string): string => {
+    const found = Object.entries(names).find(([, known]) => known === part);
+    const placeholder = found?.[0] ?? `#n${Object.keys(names).length}`;
+    names[placeholder] = part;
+    return placeholder;
+  };
   return {
-    name: (attribute: string): string => {
-      const found = Object.entries(names).find(([, known]) => known === attribute);
-      const placeholder = found?.[0] ?? `#n${Object.keys(names).length}`;
-      names[placeholder] = attribute;
-      return placeholder;
-    },
+    name: (attribute: string): string => attribute.split('.').map(named).join('.'),
     value: (value: unknown): string => {
       const placeholder = `:v${Object.keys(values).length}`;
       values[placeholder] = value;
@@ -84,6 +105,8 @@ const conditionText = (condition: Condition, use: Placeholders): string => {
       return `attribute_exists(${use.name('pk')})`;
     case 'missing':
       return `attribute_not_exists(${use.name(condition.attribute)})`;
+    case 'present':
+      return `attribute_exists(${use.name(condition.attribute)})`;
     case 'any':
       return `(${condition.of.map((one) => conditionText(one, use)).join(' OR ')})`;
     case '=':
@@ -94,7 +117,9 @@ const conditionText = (condition: Condition, use: Placeholders): string => {
 };
 
 const changesText = ({ set = {}, add = {}, remove: gone = [] }: Changes, use: Placeholders): string => {
-  const sets = Object.entries(set).map(([name, value]) => `${use.name(name)} = ${use.value(value)}`);
+  const valueText = (value: unknown) =>
+    value instanceof Sum ? `${use.name(value.attribute)} + ${use.value(value.plus)}` : use.value(value);
+  const sets = Object.entries(set).map(([name, value]) => `${use.name(name)} = ${valueText(value)}`);
   const adds = Object.entries(add).map(([name, value]) => `${use.name(name)} ${use.value(value)}`);
   const parts = [
     sets.length > 0 && `SET ${sets.join(', ')}`,

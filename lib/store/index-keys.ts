@@ -1,5 +1,7 @@
 import type { Day } from '../domain/calendar.ts';
-import { stampOf, type Reservation } from '../domain/reservation.ts';
+import type { Copy } from '../domain/copy.ts';
+import type { Reach } from '../domain/reach.ts';
+import { numberOf, type Reservation } from '../domain/reservation.ts';
 import type { Key } from './keys.ts';
 
 /** Shards per index, so that a big batch has no hot partition. */
@@ -129,6 +131,36 @@ export const wantedIndexKeys = (copyId: string, branchId: string, shelfmark = ''
 });
 export const wantedAt = wantedPartition;
 
+const servingPartition = (titleId: string) => `SERVES#${titleId}`;
+/** Idle copies come first: those on the shelf that nobody has asked for. */
+const IDLE = '0';
+const BUSY = '1';
+/** Among them those that can serve most people. */
+const REACHES: Readonly<Record<Exclude<Reach, 'nobody'>, string>> = { everybody: '1', own: '2', later: '3' };
+/** A copy that can serve the line of its title. */
+export const servingIndexKeys = (reach: Exclude<Reach, 'nobody'>, isIdle: boolean, copy: Copy) => ({
+  servesKey: servingPartition(copy.titleId),
+  servesSort: [isIdle ? IDLE : BUSY, REACHES[reach], copy.branchId, copy.copyId].join('#'),
+});
+export const copiesServing = servingPartition;
+
+/** The inverse of `servesSort`. */
+export const parseServingSort = (sort: string) => {
+  const [state, code = '', branchId = ''] = sort.split('#');
+  const [reach] = Object.entries(REACHES).find(([, known]) => known === code) ?? [];
+  return { isIdle: state === IDLE, reach: reach as keyof typeof REACHES, branchId };
+};
+
+const under = (start: string) => ({ from: start, to: `${start}\u{10ffff}` });
+/** The range of idle copies of all branches, or of those of one that can serve everybody. */
+export const idleCopies = under(`${IDLE}#`);
+export const idleCopiesAt = (branchId: string) => under(`${IDLE}#${REACHES.everybody}#${branchId}#`);
+/** The ranges of the copies of a branch that can serve now, or after their loan. */
+export const servingCopiesAt = (branchId: string) =>
+  [IDLE, BUSY].flatMap((state) =>
+    [REACHES.everybody, REACHES.own].map((reach) => under(`${state}#${reach}#${branchId}#`)),
+  );
+
 /** Unfinished items of all kinds, by the day on which they are due. */
 export const dueIndexKeys = (key: Key, day: Day) => ({
   dueKey: `DUE#${shardOf(key.pk, SHARDS.due)}`,
@@ -154,11 +186,11 @@ export const remindersOf = (day: Day, branchId: string) => ({
   to: `${day}#${branchId}#\u{10ffff}`,
 });
 
-/** Reservations of a patron and of a title, by the time at which they were placed. */
-export const reservationIndexKeys = ({ id, patronId, titleId }: Reservation) => ({
-  ...(patronId !== undefined && { patronKey: `PATRON#${patronId}` }),
-  titleKey: `TITLE#${titleId}`,
-  placedSort: stampOf(id),
+/** Reservations of a patron and of a title, by their numbers. */
+export const reservationIndexKeys = (reservation: Reservation) => ({
+  ...(reservation.patronId !== undefined && { patronKey: `PATRON#${reservation.patronId}` }),
+  titleKey: `TITLE#${reservation.titleId}`,
+  placedSort: numberOf(reservation),
 });
 export const reservationsOfPatron = (patronId: string) => `PATRON#${patronId}`;
 export const reservationsOfTitle = (titleId: string) => `TITLE#${titleId}`;

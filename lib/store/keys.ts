@@ -38,10 +38,28 @@ export const titleWithCopies = (titleId: string): Range => ({
   from: 'COPY#',
   to: META,
 });
-/** Open reservations come oldest first. */
+/** The line of a title, between its copies and the title itself. */
+export const lineKey = (titleId: string): Key => ({ pk: titlePartition(titleId), sk: 'LINE' });
+/** The entry of a title reservation that waits, by its place in line. */
+export const waitsKey = (titleId: string, stamp: string): Key => ({
+  pk: titlePartition(titleId),
+  sk: `WAITS#${stamp}`,
+});
+export const waitsUpTo = (titleId: string, stamp: string): Range => ({
+  pk: titlePartition(titleId),
+  from: 'WAITS#',
+  to: waitsKey(titleId, stamp).sk,
+});
+/** The line, the title, and its open reservations in their order. */
 export const titleWithQueue = (titleId: string): Range => ({
   pk: titlePartition(titleId),
-  from: META,
+  from: 'LINE',
+  to: `QUEUE#${LAST}`,
+});
+/** The open reservations after this stamp. */
+export const titleQueueAfter = (titleId: string, stamp: string): Range => ({
+  pk: titlePartition(titleId),
+  from: `QUEUE#${stamp} `,
   to: `QUEUE#${LAST}`,
 });
 export const titleWithAll = (titleId: string): Range => ({

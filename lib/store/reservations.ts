@@ -1,20 +1,17 @@
 import {
-  closed,
-  type ReservationClosing,
-  lastDayOf,
-  type OpenReservation,
-  type Reservation,
-} from '../domain/reservation.ts';
-import { defined } from '../domain/defined.ts';
-import { INDEXES } from '../contract.ts';
-import { addDays, type Day } from '../domain/calendar.ts';
-import { absent, is, put, remove } from './expression.ts';
-import {
-  dueIndexKeys,
   reservationIndexKeys,
+  dueIndexKeys,
   reservationsOfPatron,
   reservationsOfTitle,
 } from './index-keys.ts';
+import { omit } from '../domain/omit.ts';
+import { defined } from '../domain/defined.ts';
+import { lastDayOf, type OpenReservation, type Reservation } from '../domain/reservation.ts';
+import { type ReservationClosing, closed } from '../domain/reservation-closing.ts';
+import type { Hold } from '../domain/copy.ts';
+import { INDEXES } from '../contract.ts';
+import { addDays, type Day, type Instant } from '../domain/calendar.ts';
+import { absent, is, put, remove } from './expression.ts';
 import {
   closedKey,
   closedOfCopy,
@@ -27,8 +24,8 @@ import {
 import { queryShards } from './sharded-query.ts';
 import type { PageRange } from './page.ts';
 import type { Item, Table } from './table.ts';
-import type { Writes } from './writes.ts';
-import { omit } from '../domain/omit.ts';
+import { lineWrites } from './line-entries.ts';
+import { together, type Writes } from './writes.ts';
 
 /**
  * The first day on which the night must handle the reservation: to expire it, or to forget its
@@ -51,6 +48,9 @@ const toItem = (key: Key, reservation: Reservation): Item => {
   };
 };
 
+/** Tells a reservation from a claim, and from other items of its partition. */
+export const hasReservation = (item: Item): boolean => item.reservation !== undefined;
+
 export const toReservation = (item: Item): Reservation => item.reservation as Reservation;
 
 const ownerOf = (reservation: Reservation): string => reservation.copyId ?? reservation.titleId;
@@ -66,12 +66,23 @@ export const loadReservation = async (table: Table, id: string): Promise<Reserva
   return item && toReservation(item);
 };
 
+/** The title reservation that a copy is on hold for, if any. One request for such a hold. */
+export const loadHeldForTitle = async (
+  table: Table,
+  hold: Hold | undefined,
+): Promise<readonly OpenReservation[]> => {
+  const held = hold?.kind === 'title' ? await loadReservation(table, hold.reservationId) : undefined;
+  return held?.closedOn === undefined && held?.patronId !== undefined ? [held as OpenReservation] : [];
+};
+
 /**
  * The open reservations of a patron, including those that have lapsed and that the night has not
  * closed.
  */
 export const loadOpenOfPatron = async (table: Table, patronId: string): Promise<readonly OpenReservation[]> =>
-  (await table.readRange(openOfPatron(patronId))).map((item) => toReservation(item) as OpenReservation);
+  (await table.readRange(openOfPatron(patronId)))
+    .filter(hasReservation)
+    .map((item) => toReservation(item) as OpenReservation);
 
 /** Oldest first. */
 export const loadClosedOfCopy = async (table: Table, copyId: string): Promise<readonly Reservation[]> =>
@@ -101,28 +112,45 @@ export const listOfTitle = (table: Table, titleId: string, part: PageRange) =>
   listed(table, INDEXES.reservationsByTitle, reservationsOfTitle(titleId), part);
 
 /**
- * The writes of a new reservation. Lost as `already-reserved` when the patron has an open one for
- * the same copy or title (rule R5).
+ * The writes of a new copy reservation. Lost as `already-reserved` when the patron has an open one
+ * for the same copy (rule R5).
  */
 export const placeReservation = (reservation: OpenReservation): Writes => ({
   'reservation-exists': put(toItem(queueKey(reservation), reservation), absent),
   'already-reserved': put({ ...openKeyOf(reservation), reservation }, absent),
 });
 
+/** The item of an open reservation in its queue. */
+export const queueItem = (reservation: OpenReservation): Item => toItem(queueKey(reservation), reservation);
+
 /** Changes a reservation that stays open. The caller has set the new version. */
-export const changeReservation = (before: OpenReservation, after: OpenReservation): Writes => ({
-  [`reservation-changed ${before.id}`]: put(toItem(queueKey(after), after), is('version', before.version)),
-  [`reservation-open ${before.id}`]: put({ ...openKeyOf(after), reservation: after }),
-});
+export const changeReservation = (before: OpenReservation, after: OpenReservation, at: Instant): Writes =>
+  together(
+    {
+      [`reservation-changed ${before.id}`]: put(
+        toItem(queueKey(after), after),
+        is('version', before.version),
+      ),
+      [`reservation-open ${before.id}`]: put({ ...openKeyOf(after), reservation: after }),
+    },
+    lineWrites(before, after, at),
+  );
 
 /** Closes a reservation: moves it out of the queue, and removes it from the patron. */
-export const closeReservation = (before: OpenReservation, closing: ReservationClosing): Writes => {
+export const closeReservation = (
+  before: OpenReservation,
+  closing: ReservationClosing,
+  at: Instant,
+): Writes => {
   const after = closed(before, closing);
-  return {
-    [`reservation-changed ${before.id}`]: remove(queueKey(before), is('version', before.version)),
-    [`reservation-closed ${before.id}`]: put(toItem(closedKey(after), after)),
-    [`reservation-open ${before.id}`]: remove(openKeyOf(before)),
-  };
+  return together(
+    {
+      [`reservation-changed ${before.id}`]: remove(queueKey(before), is('version', before.version)),
+      [`reservation-closed ${before.id}`]: put(toItem(closedKey(after), after)),
+      [`reservation-open ${before.id}`]: remove(openKeyOf(before)),
+    },
+    lineWrites(before, undefined, at),
+  );
 };
 
 /** Removes the patron from a closed reservation (rule P2). */

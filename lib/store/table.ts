@@ -1,3 +1,5 @@
+// Long: all requests to DynamoDB are made here, so that each is counted, retried and refused alike.
+
 import { defined } from '../domain/defined.ts';
 import {
   BatchGetCommand,
@@ -9,9 +11,10 @@ import {
   type DynamoDBDocumentClient,
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { TooManyConflicts, CannotProcess } from '../domain/errors.ts';
 import { backOff } from './back-off.ts';
-import { expressionsOf, type Write } from './expression.ts';
+import { expressionsOf, type UpdateWrite, type Write } from './expression.ts';
 import type { Key, Range } from './keys.ts';
 import { falseWhenLost, isInvalid, isThrottled, lostOf, WriteLost, type Writes } from './writes.ts';
 
@@ -40,6 +43,8 @@ export interface Table {
   readonly getAll: (keys: readonly Key[]) => Promise<readonly Item[]>;
   /** The items of a range, up to the limit. One request per megabyte. */
   readonly readRange: (range: Range, how?: ReadRange) => Promise<readonly Item[]>;
+  /** Counts the items of a range without returning them. One request per megabyte. */
+  readonly countRange: (range: Range) => Promise<number>;
   /** The entries of an index partition, up to the limit. One request per megabyte. */
   readonly readIndex: (query: IndexQuery) => Promise<readonly Item[]>;
   /** Counts entries of an index partition without returning them. One request per megabyte. */
@@ -48,6 +53,11 @@ export interface Table {
   readonly write: (writes: Writes) => Promise<void>;
   /** The same, but answers false instead of throwing `WriteLost`. */
   readonly tryWrite: (writes: Writes) => Promise<boolean>;
+  /**
+   * One update of one item; the item after it, or undefined when its condition does not hold.
+   * Throws `WriteLost` when a transaction has the item.
+   */
+  readonly update: (write: UpdateWrite) => Promise<Item | undefined>;
 }
 
 const KEYS_PER_READ = 100;
@@ -70,7 +80,14 @@ const indexQuery = (TableName: string, { index, partition, from, to }: IndexQuer
   ExpressionAttributeValues: { ':pk': partition, ':from': from ?? FIRST, ':to': to ?? LAST },
 });
 
-type Reads = Pick<Table, 'getAll' | 'readRange' | 'readIndex' | 'countIndex'>;
+const rangeQuery = (TableName: string, { pk, from, to }: Range) => ({
+  TableName,
+  KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+  ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': to },
+  ConsistentRead: true,
+});
+
+type Reads = Pick<Table, 'getAll' | 'readRange' | 'countRange' | 'readIndex' | 'countIndex'>;
 
 const openBatchReads =
   (client: DynamoDBDocumentClient, TableName: string) =>
@@ -108,31 +125,43 @@ const openReads = (client: DynamoDBDocumentClient, TableName: string): Reads => 
     return items;
   };
 
-  const readRange: Table['readRange'] = async ({ pk, from, to }, { limit, newestFirst, after } = {}) => {
+  const readRange: Table['readRange'] = async (range, { limit, newestFirst, after } = {}) => {
     // DynamoDB also rejects a start outside the range. Nothing comes after such a start.
-    if (isNone({ from, to }) || (after !== undefined && (after < from || after > to))) return [];
-    const query = {
-      TableName,
-      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
-      ExpressionAttributeValues: { ':pk': pk, ':from': from, ':to': to },
-      ConsistentRead: true,
-      ScanIndexForward: !newestFirst,
-    };
-    return itemsOf(query, limit, after === undefined ? undefined : { pk, sk: after });
+    if (isNone(range) || (after !== undefined && (after < range.from || after > range.to))) return [];
+    const query = { ...rangeQuery(TableName, range), ScanIndexForward: !newestFirst };
+    return itemsOf(query, limit, after === undefined ? undefined : { pk: range.pk, sk: after });
   };
+
+  const countOf = async (query: QueryCommandInput): Promise<number> => {
+    let count = 0;
+    for await (const { Count = 0 } of paginateQuery({ client }, { ...query, Select: 'COUNT' }))
+      count += Count;
+    return count;
+  };
+
+  const countRange: Table['countRange'] = async (range) =>
+    isNone(range) ? 0 : countOf(rangeQuery(TableName, range));
 
   const readIndex: Table['readIndex'] = async (query) =>
     isNone(query) ? [] : itemsOf(indexQuery(TableName, query), query.limit);
 
-  const countIndex: Table['countIndex'] = async (query) => {
-    if (isNone(query)) return 0;
-    let count = 0;
-    const counting = { ...indexQuery(TableName, query), Select: 'COUNT' as const };
-    for await (const { Count = 0 } of paginateQuery({ client }, counting)) count += Count;
-    return count;
-  };
+  const countIndex: Table['countIndex'] = async (query) =>
+    isNone(query) ? 0 : countOf(indexQuery(TableName, query));
 
-  return { getAll, readRange, readIndex, countIndex };
+  return { getAll, readRange, countRange, readIndex, countIndex };
+};
+
+/** Sends a transaction again while the table is too busy for it; the SDK does not. */
+const untilNotThrottled = async (send: () => Promise<void>): Promise<void> => {
+  for (let tries = 1; ; tries++) {
+    try {
+      await send();
+      return;
+    } catch (error) {
+      if (!isThrottled(error) || tries >= ATTEMPTS) throw error;
+      await backOff(tries, PAUSES);
+    }
+  }
 };
 
 const openWrite = (client: DynamoDBDocumentClient, TableName: string): Table['write'] => {
@@ -163,23 +192,39 @@ const openWrite = (client: DynamoDBDocumentClient, TableName: string): Table['wr
       );
   };
 
-  return async (writes) => {
-    for (let tries = 1; ; tries++) {
+  return (writes) =>
+    untilNotThrottled(async () => {
       try {
         await attempt(writes);
-        return;
       } catch (error) {
         const lost = lostOf(error, Object.keys(writes));
         if (lost.length > 0) throw new WriteLost(lost);
         if (isInvalid(error)) throw new CannotProcess('The table does not take what was to be written.');
-        if (!isThrottled(error) || tries >= ATTEMPTS) throw error;
-        await backOff(tries, PAUSES);
+        throw error;
       }
+    });
+};
+
+const openUpdate =
+  (client: DynamoDBDocumentClient, TableName: string): Table['update'] =>
+  async (write) => {
+    const expressions = expressionsOf(write);
+    const command = { TableName, Key: write.update, ...expressions, ReturnValues: 'ALL_NEW' as const };
+    try {
+      return (await client.send(new UpdateCommand(command))).Attributes as Item;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return undefined;
+      const lost = lostOf(error, ['update']);
+      throw lost.length > 0 ? new WriteLost(lost) : error;
     }
   };
-};
 
 export const openTable = (client: DynamoDBDocumentClient, TableName: string): Table => {
   const write = openWrite(client, TableName);
-  return { ...openReads(client, TableName), write, tryWrite: falseWhenLost(write) };
+  return {
+    ...openReads(client, TableName),
+    write,
+    tryWrite: falseWhenLost(write),
+    update: openUpdate(client, TableName),
+  };
 };

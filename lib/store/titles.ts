@@ -1,11 +1,20 @@
+import { prefixIndexKeys, isbnIndexKeys, isbnPartition, prefixOf, searchForm } from './search-keys.ts';
+import { newLine, emptyLine, lineIn } from './title-lines.ts';
 import { defined } from '../domain/defined.ts';
 import { INDEXES } from '../contract.ts';
-import type { Day } from '../domain/calendar.ts';
 import type { Title } from '../domain/title.ts';
-import type { OpenReservation } from '../domain/reservation.ts';
+import type { TitleLine } from '../domain/title-line.ts';
+import { stampOf, type OpenReservation } from '../domain/reservation.ts';
 import { absent, exists, is, put, remove, update } from './expression.ts';
-import { titleCopyKey, titleKey, titleWithAll, titleWithCopies, titleWithQueue, type Range } from './keys.ts';
-import { isbnIndexKeys, isbnPartition, prefixIndexKeys, prefixOf, searchForm } from './search-keys.ts';
+import {
+  titleCopyKey,
+  titleKey,
+  titleWithAll,
+  titleQueueAfter,
+  titleWithCopies,
+  titleWithQueue,
+  type Range,
+} from './keys.ts';
 import { queryShards } from './sharded-query.ts';
 import type { PageRange } from './page.ts';
 import { toReservation } from './reservations.ts';
@@ -20,34 +29,28 @@ const indexKeys = ({ titleId, title, isbn }: Title) => ({
 
 /** The attributes are top level, so that an index can answer titles without a second read. */
 export const toTitle = (item: Item): Title => {
-  const { titleId, title, author, isbn, materialType, version, waiting, waitingUntil, queueVersion } =
-    item as Item & Title;
-  return {
-    titleId,
-    title,
-    ...defined({ author, isbn, materialType }),
-    version,
-    waiting,
-    ...defined({ waitingUntil }),
-    queueVersion,
-  };
+  const { titleId, title, author, isbn, materialType, version, waiting } = item as Item & Title;
+  return { titleId, title, ...defined({ author, isbn, materialType }), version, ...defined({ waiting }) };
 };
 
 export const isTitle = (item: Item): boolean => item.titleId !== undefined && item.sk === 'META';
 
-/** A title with its copies and its queue; a list that was not requested is empty. */
+/** A title with its copies, its line and its queue; a list that was not requested is empty. */
 export interface TitleRecord {
   readonly title: Title;
+  /** Undefined while it is not open. */
+  readonly line: TitleLine | undefined;
   readonly copyIds: readonly string[];
   readonly queue: readonly OpenReservation[];
 }
 
 const readRecord = async (table: Table, range: Range, limit?: number): Promise<TitleRecord | undefined> => {
-  const items = await table.readRange(range, limit === undefined ? {} : { limit });
+  const items = await table.readRange(range, defined({ limit }));
   const title = items.find(isTitle);
   return (
     title && {
       title: toTitle(title),
+      line: lineIn(items),
       copyIds: items.flatMap((item) => (item.memberId === undefined ? [] : [item.memberId as string])),
       queue: items.filter((item) => item.reservation).map((item) => toReservation(item) as OpenReservation),
     }
@@ -58,9 +61,45 @@ const readRecord = async (table: Table, range: Range, limit?: number): Promise<T
 export const loadTitleWithCopies = (table: Table, titleId: string) =>
   readRecord(table, titleWithCopies(titleId));
 
-/** Open reservations come oldest first. One request. */
+/** All open reservations, in their order. One request per megabyte. */
 export const loadTitleWithQueue = (table: Table, titleId: string) =>
   readRecord(table, titleWithQueue(titleId));
+
+/** A part of a queue, and the stamp after which it goes on, if it does. */
+export interface QueuePart {
+  readonly queue: readonly OpenReservation[];
+  readonly goesOnAfter?: string | undefined;
+}
+
+const partOf = (queue: readonly OpenReservation[], limit: number): QueuePart => {
+  const last = queue.length < limit ? undefined : queue.at(-1);
+  return { queue, goesOnAfter: last && stampOf(last.id) };
+};
+
+/** A title with its line, and so many at the head of its queue. One request. */
+export const loadTitleWithHead = async (
+  table: Table,
+  titleId: string,
+  limit: number,
+): Promise<(TitleRecord & QueuePart) | undefined> => {
+  // The line and the title come first.
+  const record = await readRecord(table, titleWithQueue(titleId), limit + 2);
+  return record && { ...record, ...partOf(record.queue, limit) };
+};
+
+/** The next so many of a queue, after this stamp. One request. */
+export const loadQueueAfter = async (
+  table: Table,
+  titleId: string,
+  after: string,
+  limit: number,
+): Promise<QueuePart> => {
+  const items = await table.readRange(titleQueueAfter(titleId, after), { limit });
+  return partOf(
+    items.map((item) => toReservation(item) as OpenReservation),
+    limit,
+  );
+};
 
 /** One request. */
 export const loadTitleWithAll = (table: Table, titleId: string) => readRecord(table, titleWithAll(titleId));
@@ -74,52 +113,24 @@ export const loadTitles = async (
   return new Map(titles.map((title) => [title.titleId, title]));
 };
 
-/** Lost as `title-changed` when the title exists. */
+/** A new title with its line. Lost as `title-changed` when the title exists. */
 export const createTitle = (title: Title): Writes => ({
   'title-changed': put({ ...titleKey(title.titleId), ...title, ...indexKeys(title) }, absent),
+  ...newLine(emptyLine(title.titleId)),
 });
 
 const DESCRIPTION = ['author', 'isbn', 'materialType', 'prefixKey', 'prefixSort', 'isbnKey', 'isbnSort'];
 
 /**
- * Replaces the description of a title, and keeps its queue. Lost as `title-changed` when it was
+ * Replaces the description of a title, and keeps its line. Lost as `title-changed` when it was
  * changed since.
  */
 export const replaceTitle = (before: Title, after: Title): Writes => {
-  const description = omit(after, 'titleId', 'waiting', 'waitingUntil', 'queueVersion');
+  const description = omit(after, 'titleId', 'waiting');
   const set: Record<string, unknown> = { ...description, ...indexKeys(after), version: before.version + 1 };
   const gone = DESCRIPTION.filter((attribute) => set[attribute] === undefined);
   return {
     'title-changed': update(titleKey(before.titleId), { set, remove: gone }, is('version', before.version)),
-  };
-};
-
-/**
- * A change of the queue of a title: of the number of open reservations, and of the day until which
- * that number holds.
- */
-export interface QueueChange {
-  readonly waiting?: number;
-  /** Omitted: unchanged. */
-  readonly waitingUntil?: Day | undefined;
-}
-
-/**
- * Bumps the queue guard of a title: a change of its queue and a copy that comes to the shelf cannot
- * miss each other. Lost as `queue-changed`.
- */
-export const changeQueue = (title: Title, change: QueueChange): Writes => {
-  const { waiting, waitingUntil } = change;
-  const changes = {
-    set: {
-      queueVersion: title.queueVersion + 1,
-      ...defined({ waitingUntil }),
-    },
-    ...(waiting && { add: { waiting } }),
-    ...('waitingUntil' in change && waitingUntil === undefined && { remove: ['waitingUntil'] }),
-  };
-  return {
-    'queue-changed': update(titleKey(title.titleId), changes, is('queueVersion', title.queueVersion)),
   };
 };
 

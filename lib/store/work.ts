@@ -1,8 +1,9 @@
 import type { Instant } from '../domain/calendar.ts';
-import { absent, anyOf, is, put, remove, update, without } from './expression.ts';
+import type { Card } from '../domain/patron.ts';
+import { absent, anyOf, exists, is, put, remove, update, without } from './expression.ts';
 import { allWork, workKey } from './keys.ts';
 import type { Item, Table } from './table.ts';
-import { type Writes } from './writes.ts';
+import type { Writes } from './writes.ts';
 
 interface Version {
   /** The version of the cause. Later work of this kind for the same subject replaces this work. */
@@ -13,33 +14,87 @@ interface Version {
  * Work that takes longer than a request may. It is saved in the transaction that causes it, and
  * survives a crash. `close`: lift the blocks of an activity (rule A3); `follow`: update everything
  * that depends on its last day; `batch`: continue a batch (rule M3); `rule`: update the flags of a
- * collection whose standing rules changed (rule N2).
+ * collection whose standing rules changed (rule N2); `join`: finish a title reservation on its way
+ * into the line, and ask for a copy; `ask`: ask for another in its place (rule R8); `move`: take
+ * the reservations of a copy to the line of its new title (rule R16); `count`: change the number of
+ * those who wait (rule R6).
  */
 export type Work = Version &
   (
     | { readonly kind: 'close' | 'follow'; readonly activityId: string }
     | { readonly kind: 'batch'; readonly batchId: string }
     | { readonly kind: 'rule'; readonly collection: string }
+    | { readonly kind: 'ask'; readonly copyId: string; readonly titleId: string }
+    | { readonly kind: 'move'; readonly copyId: string }
+    | JoinWork
+    | CountWork
   );
 
+/** A work of the line of a title. Both kinds stay until nobody can repeat them any more. */
+interface LineWork {
+  /** Unique: one joining, or one change of the count. */
+  readonly ref: string;
+  readonly titleId: string;
+  readonly at: Instant;
+}
+interface JoinWork extends LineWork {
+  readonly kind: 'join';
+  readonly card: Card;
+  readonly pickupBranchId: string;
+  /** Set when a copy was asked for (rule R8). */
+  readonly asked?: boolean;
+}
+interface CountWork extends LineWork {
+  readonly kind: 'count';
+  readonly change: 1 | -1;
+}
+
 export type ActivityWork = Extract<Work, { readonly activityId: string }>;
+export type Joining = Extract<Work, { readonly kind: 'join' }>;
+export type Counting = Extract<Work, { readonly kind: 'count' }>;
+export type Moving = Extract<Work, { readonly kind: 'move' }>;
+export type Asking = Extract<Work, { readonly kind: 'ask' }>;
 export type BatchWork = Extract<Work, { readonly kind: 'batch' }>;
 export type RuleWork = Extract<Work, { readonly kind: 'rule' }>;
 
 type WithoutVersion<W> = W extends Work ? Omit<W, 'version'> : never;
 
+const lineSubject = ({ titleId, ref }: Pick<LineWork, 'titleId' | 'ref'>): string => `${titleId}.${ref}`;
+
 const subjectOf = (work: WithoutVersion<Work>): string => {
-  if (work.kind === 'batch') return work.batchId;
-  return work.kind === 'rule' ? work.collection : work.activityId;
+  switch (work.kind) {
+    case 'batch':
+      return work.batchId;
+    case 'rule':
+      return work.collection;
+    case 'ask':
+    case 'move':
+      return work.copyId;
+    case 'join':
+    case 'count':
+      return lineSubject(work);
+    case 'close':
+    case 'follow':
+      return work.activityId;
+  }
 };
 
 /** One piece of work per kind and subject. */
 export const workIdOf = (work: WithoutVersion<Work>): string => `${work.kind}.${subjectOf(work)}`;
 
+export const isJoining = (workId: string): boolean => workId.startsWith('join.');
+
 /** Adds work in the transaction that causes it, and replaces earlier work on the same subject. */
 export const addWork = (work: Work): Writes => ({
   [`work-added ${workIdOf(work)}`]: put({ ...workKey(workIdOf(work)), work, version: work.version }),
 });
+
+/** The countings that a write adds. */
+export const countingsIn = (writes: Writes): readonly Counting[] =>
+  Object.values(writes).flatMap((write) => {
+    const work = 'put' in write ? (write.put.work as Work | undefined) : undefined;
+    return work?.kind === 'count' ? [work] : [];
+  });
 
 /** Completes work. Lost as `work-changed` when later work replaced it. */
 export const finishWork = (work: Work): Writes => ({
@@ -49,6 +104,13 @@ export const finishWork = (work: Work): Writes => ({
 /** Completes work in a write of its own, unless later work replaced it. */
 export const completeWork = async (table: Table, work: Work): Promise<void> => {
   await table.tryWrite(finishWork(work));
+};
+
+/** Remembers that a copy was asked for. */
+export const markAsked = async (table: Table, work: Joining): Promise<void> => {
+  await table.tryWrite({
+    'work-changed': update(workKey(workIdOf(work)), { set: { 'work.asked': true } }, exists),
+  });
 };
 
 /** Unfinished work, and the end of the lease on it. */
@@ -71,6 +133,19 @@ const toPendingWork = (item: Item): PendingWork => ({
 export const loadWork = async (table: Table, workId: string): Promise<PendingWork | undefined> => {
   const [item] = await table.getAll([workKey(workId)]);
   return item && toPendingWork(item);
+};
+
+/**
+ * The joinings of a title with these names that are not forgotten. One request if there are any.
+ */
+export const loadJoinings = async (
+  table: Table,
+  titleId: string,
+  refs: readonly string[],
+): Promise<readonly Joining[]> => {
+  if (refs.length === 0) return [];
+  const items = await table.getAll(refs.map((ref) => workKey(`join.${lineSubject({ titleId, ref })}`)));
+  return items.map((item) => item.work as Joining);
 };
 
 /** All unfinished work. One request per megabyte. */

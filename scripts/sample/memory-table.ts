@@ -1,7 +1,7 @@
 /** A table in memory, which serves the reads and writes of the store without a database. */
 import { isDeepStrictEqual } from 'node:util';
 import type { IndexDefinition } from '../../lib/contract.ts';
-import type { Condition, Write } from '../../lib/store/expression.ts';
+import { Sum, type Condition, type UpdateWrite, type Write } from '../../lib/store/expression.ts';
 import type { Key } from '../../lib/store/keys.ts';
 import type { IndexQuery, Item, Table } from '../../lib/store/table.ts';
 import { falseWhenLost, WriteLost } from '../../lib/store/writes.ts';
@@ -53,6 +53,7 @@ export const openMemoryTable = (): MemoryTable => {
           .slice(0, query.limit)
           .map((item) => projected(item, query.index)),
       ),
+    countRange: (range) => table.readRange(range).then(({ length }) => length),
     countIndex: (query) => Promise.resolve(entries(query).length),
     write: (writes) => {
       const lost = Object.entries(writes).filter(
@@ -61,6 +62,11 @@ export const openMemoryTable = (): MemoryTable => {
       if (lost.length > 0) return Promise.reject(new WriteLost(lost.map(([name]) => name)));
       Object.values(writes).forEach(apply);
       return Promise.resolve();
+    },
+    update: (write) => {
+      if (!write.when.every(holdsFor(find(write.update)))) return Promise.resolve(undefined);
+      apply(write);
+      return Promise.resolve(find(write.update));
     },
   };
   return { table: { ...table, tryWrite: falseWhenLost(table.write) }, items };
@@ -78,17 +84,39 @@ const keyOf = (write: Write): Key => {
   return 'remove' in write ? write.remove : write.check;
 };
 
-const updated = (
-  { update: { pk, sk }, changes }: Extract<Write, { update: Key }>,
-  before: Item | undefined,
-): Item => {
-  const sums = Object.entries(changes.add ?? {}).map(([name, by]) => [
-    name,
-    Number(before?.[name] ?? 0) + by,
-  ]);
-  const item: Item = { ...before, pk, sk, ...changes.set, ...(Object.fromEntries(sums) as object) };
-  const gone = changes.remove ?? [];
-  return Object.fromEntries(Object.entries(item).filter(([name]) => !gone.includes(name))) as Item;
+type Attributes = Readonly<Record<string, unknown>>;
+
+/** The value of an attribute, or of an entry of a map (`map.key`). */
+const valueAt = (item: Attributes | undefined, path: string): unknown => {
+  const [name = '', entry] = path.split('.');
+  return entry === undefined ? item?.[name] : (item?.[name] as Attributes | undefined)?.[entry];
+};
+
+const numberAt = (item: Item | undefined, path: string): number => Number(valueAt(item, path) ?? 0);
+
+/** The item with another value at a path; undefined removes it. */
+const withValue = (item: Attributes, path: string, value: unknown): Attributes => {
+  const [name = '', entry] = path.split('.');
+  const map = item[name] as Attributes;
+  return { ...item, [name]: entry === undefined ? value : { ...map, [entry]: value } };
+};
+
+/** All values come from the item as it was before. */
+const updated = ({ update: { pk, sk }, changes }: UpdateWrite, before: Item | undefined): Item => {
+  const { set = {}, add = {}, remove = [] } = changes;
+  const values: (readonly [string, unknown])[] = [
+    ...Object.entries(set).map(
+      ([path, to]) => [path, to instanceof Sum ? numberAt(before, to.attribute) + to.plus : to] as const,
+    ),
+    ...Object.entries(add).map(([path, by]) => [path, numberAt(before, path) + by] as const),
+    ...remove.map((path) => [path, undefined] as const),
+  ];
+  const item = values.reduce<Attributes>((changed, [path, to]) => withValue(changed, path, to), {
+    ...before,
+    pk,
+    sk,
+  });
+  return item as Item;
 };
 
 const holdsFor =
@@ -100,7 +128,9 @@ const holdsFor =
       case 'exists':
         return item !== undefined;
       case 'missing':
-        return item?.[condition.attribute] === undefined;
+        return valueAt(item, condition.attribute) === undefined;
+      case 'present':
+        return valueAt(item, condition.attribute) !== undefined;
       case 'any':
         return condition.of.some(holdsFor(item));
       case '=':

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { openLoop, type Timer } from '../../bench/load/open-loop.ts';
 import { highestRate } from '../../bench/load/search.ts';
-import { quantile } from '../../bench/statistics.ts';
+import { quantile } from '../../testing/statistics.ts';
 
 /** A clock that jumps from one awaited moment to the next. */
 const ownClock = () => {

@@ -45,7 +45,12 @@ const cards = async (at: Library) =>
     ]),
   );
 /** The final state, which must not depend on where the request was cut off. */
-const allOf = async (at: Library) => ({
+const allOf = async (at: Library) => {
+  await at.aMinuteLater();
+  return stateOf(at);
+};
+
+const stateOf = async (at: Library) => ({
   copy: (await at.copy('c1')).status,
   blocks: (await at.copy('c1')).blocks?.length,
   history: (await at.history('c1')).map(({ action }) => action),

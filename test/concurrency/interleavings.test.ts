@@ -51,6 +51,7 @@ const firstOf = async (patronId: string) => {
 
 /** Either the copy serves the waiting reservation, or a copy is on the pull list for it. */
 const isServedOrPulled = async (id: string) => {
+  await library.aMinuteLater();
   const status = (await firstOf(`a-${id}`))?.status;
   const pulled = (await pulls(id)).filter((line) => line.endsWith(` for a-${id}`)).length;
   expect([status, pulled]).toEqual(status === 'ready' ? ['ready', 0] : ['waiting', 1]);

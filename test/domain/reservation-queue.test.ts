@@ -1,13 +1,15 @@
-import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
 import {
   goesFirst,
   inLine,
   joined,
+  movedTo,
+  numberOf,
+  oldestFirst,
   positions,
   recount,
-  waitingUntilWith,
 } from '../../lib/domain/reservation.ts';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
 import { anyDayNear, anyQueue } from '../../testing/arbitraries.ts';
 import {
   aCopy,
@@ -114,12 +116,22 @@ describe('R6: one more in line', () => {
   ])('%s', (_, over, first, expected) => {
     expect(joined(aCopy(over), reservation, first)).toMatchObject(expected);
   });
+});
 
-  it.each([
-    [undefined, '2027-01-01'],
-    ['2026-12-31', '2026-12-31'],
-    ['2027-01-02', '2027-01-01'],
-  ])('T2: the counts of a title that hold until %s', (until, expected) => {
-    expect(waitingUntilWith(reservation, until)).toBe(expected);
+describe('R16: a reservation whose copy moved to another title', () => {
+  const placed = aCopyReservation({ nth: 1 });
+  const moved = movedTo(placed, 'T2', 'zzz');
+
+  it('is about that title, under a number of its line, and is the same reservation', () => {
+    expect(moved).toStrictEqual({ ...placed, titleId: 'T2', order: 'zzz', version: placed.version + 1 });
+    expect([numberOf(placed), numberOf(moved)]).toEqual([placed.id.split('.').at(-1), 'zzz']);
+  });
+
+  it('stands behind those whose numbers are lower, whatever its id says', () => {
+    const later = aCopyReservation({ nth: 2 });
+    expect(inLine([moved, later], copy, TODAY)).toEqual([later, moved]);
+    expect([oldestFirst(moved, moved), oldestFirst(later, moved), oldestFirst(moved, later)]).toEqual([
+      0, -1, 1,
+    ]);
   });
 });

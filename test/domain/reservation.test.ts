@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  closed,
   DEFAULT_RESERVATION_DAYS,
   firstLastDay,
   isOpen,
@@ -15,6 +14,7 @@ import {
   withReadyUntil,
   type ReservationStatus,
 } from '../../lib/domain/reservation.ts';
+import { closed } from '../../lib/domain/reservation-closing.ts';
 import { aCopyReservation, TODAY } from '../../testing/builders.ts';
 
 const YESTERDAY = '2026-10-11';

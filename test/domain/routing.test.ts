@@ -1,9 +1,9 @@
 // Long: each case compares the whole outcome: destination, copy, reservations and title.
+import { omit } from '../../lib/domain/omit.ts';
+import { defined } from '../../lib/domain/defined.ts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Copy } from '../../lib/domain/copy.ts';
-import { defined } from '../../lib/domain/defined.ts';
-import { omit } from '../../lib/domain/omit.ts';
 import type { Patron } from '../../lib/domain/patron.ts';
 import { waitsAgain, type OpenReservation } from '../../lib/domain/reservation.ts';
 import { keptFor, routeTo, type Situation } from '../../lib/domain/routing.ts';
@@ -107,8 +107,6 @@ describe('R7: a copy that serves a reservation', () => {
       destination: { next: 'reservation-shelf', reservation: ready },
       after: { ...holding(ready), ...counts, countsUntil: '2026-10-19' },
       changes: [[waiting, ready]],
-      waitingUntil: undefined,
-      concernsTitle: false,
     });
   });
 
@@ -119,8 +117,6 @@ describe('R7: a copy that serves a reservation', () => {
       destination: { next: 'transit', toBranchId: SIBLING, reservation: travels },
       after: { ...holding(travels, { transitTo: SIBLING }), ...counts },
       changes: [[waiting, travels]],
-      waitingUntil: undefined,
-      concernsTitle: false,
     });
   });
 
@@ -220,20 +216,16 @@ describe('R7, R8: a copy that serves none', () => {
     const routing = routeTo(situation(aCopy(), ...all), undefined, here, { patrons, today: TODAY });
     expect(routing.destination).toStrictEqual({ next: 'shelf' });
     expect(routing.after).toMatchObject({ wanted, waiting: all.includes(waiting) ? 1 : 0 });
-    expect([routing.changes, routing.concernsTitle]).toEqual([[], true]);
+    expect(routing.changes).toEqual([]);
   });
 
-  it('goes home, off the pull list, and its title need not know', () => {
+  it('goes home, off the pull list', () => {
     const copy = aCopy({ wanted: true });
-    const { destination, after, concernsTitle, waitingUntil } = routeTo(
-      situation(copy, ofTitle),
-      undefined,
-      there,
-      { patrons, today: TODAY },
-    );
+    const routing = routeTo(situation(copy, ofTitle), undefined, there, { patrons, today: TODAY });
+    const { destination, after, changes } = routing;
     expect(destination).toEqual({ next: 'transit', toBranchId: OWN });
     expect(after).toStrictEqual(aCopy({ transitTo: OWN }));
-    expect([concernsTitle, waitingUntil]).toEqual([false, ofTitle.expiresOn]);
+    expect(changes).toEqual([]);
   });
 
   it('and was on its way to one: that waits again, at its old place', () => {
@@ -244,13 +236,12 @@ describe('R7, R8: a copy that serves none', () => {
       pickupBranchId: SIBLING,
     });
     const copy = holding(travels, { transitTo: SIBLING });
-    const { after, changes, concernsTitle } = routeTo(situation(copy, waiting, travels), undefined, there, {
+    const { after, changes } = routeTo(situation(copy, waiting, travels), undefined, there, {
       patrons,
       today: TODAY,
     });
     expect(changes).toEqual([[travels, waitsAgain(travels)]]);
     expect(after).not.toHaveProperty('hold');
-    expect(concernsTitle).toBe(true);
   });
 
   it('and others are on their way with another copy: those stay so', () => {

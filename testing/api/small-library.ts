@@ -47,7 +47,11 @@ export interface Library extends TestApi {
   readonly copy: (copyId: string) => Promise<Body>;
   readonly reservation: (id: string | undefined) => Promise<Body>;
   readonly history: (copyId: string) => Promise<readonly Body[]>;
-  /** The barcodes on a branch's pull list, each with its card. */
+  /** Lets a minute pass, after which a sweep finishes what requests have left undone. */
+  readonly aMinuteLater: () => Promise<void>;
+  /**
+   * The barcodes on a branch's pull list, each with its card, once the worker has done its work.
+   */
   readonly pulls: (branchId?: string) => Promise<readonly string[]>;
 }
 
@@ -121,7 +125,12 @@ const libraryOf = (api: TestApi): Library => {
     copy: (copyId) => done(admin.get(`/api/copies/${copyId}`)),
     reservation: (id = '') => done(admin.get(`/api/reservations/${id}`)),
     history: async (copyId) => (await done(admin.get(`/api/copies/${copyId}/history?limit=200`))).items ?? [],
+    aMinuteLater: async () => {
+      api.clock.set(new Date(Date.parse(api.clock.now()) + 60_000).toISOString());
+      await api.work('sweep');
+    },
     pulls: async (branchId = CEN) => {
+      await api.work('sweep');
       const list = await done(admin.get(`/api/branches/${branchId}/pull-list`));
       return (list.items ?? []).map(
         ({ copy, reservation }) => `${copy?.copyId ?? ''} for ${reservation?.patronId ?? ''}`,

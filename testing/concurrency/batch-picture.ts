@@ -68,9 +68,12 @@ export const historiesIn = (items: readonly Item[]): ReadonlyMap<string, readonl
   return new Map([...byCopy].map(([copyId, own]) => [copyId, own.map(toLine)]));
 };
 
-/** The ids of the unfinished work. */
+/** The ids of the unfinished work of batches and activities; lines have theirs for a minute. */
 export const workIn = (items: readonly Item[]): readonly string[] =>
-  items.filter(({ pk }) => pk === 'WORK').map(({ sk }) => sk.slice('WORK#'.length));
+  items
+    .filter(({ pk }) => pk === 'WORK')
+    .map(({ sk }) => sk.slice('WORK#'.length))
+    .filter((id) => !/^(ask|join|count)\./.test(id));
 
 /** The key of the block that a line is about. */
 export const keyOfLine = ({ before, after }: HistoryLine): string => {

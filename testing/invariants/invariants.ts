@@ -1,19 +1,20 @@
 /** Invariants of the whole table. They read all of it, which only tests may. */
+import { linesAreWhole, shelvesAreMarked } from './lines.ts';
+import { twiceIn, batchesAreWhole } from './batches.ts';
+import { activitiesAreWhole } from './activities.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { slotKey, slotOf, type Block } from '../../lib/domain/block.ts';
 import type { Day } from '../../lib/domain/calendar.ts';
-import type { Copy, Loan } from '../../lib/domain/copy.ts';
+import type { Loan } from '../../lib/domain/copy.ts';
 import type { Patron } from '../../lib/domain/patron.ts';
 import type { HistoryLine } from '../../lib/domain/history.ts';
 import type { Reservation } from '../../lib/domain/reservation.ts';
 import { everythingIn, type Item, type TestTable } from '../database/empty-table.ts';
-import { activitiesAreWhole } from './activities.ts';
-import { batchesAreWhole, twiceIn } from './batches.ts';
 import { countsOf, hasLapsed, isOver, sorted, type Sorted } from './sorted-items.ts';
 
 const reservationsAreWhole = ({ queued, closed, open, patrons }: Sorted): string[] => {
   const ids = [...queued, ...closed].map(({ id }) => id);
-  const onCards = open.map((item) => item.reservation as Reservation);
+  const onCards = open.filter((item) => item.reservation).map((item) => item.reservation as Reservation);
   const onCardsById = Map.groupBy(onCards, ({ id }) => id);
   const idsInQueue = new Set(queued.map(({ id }) => id));
   const countsByCard = countsOf(open);
@@ -78,15 +79,8 @@ const holdsAreWhole = ({ copies, queued }: Sorted, today: Day): string[] => {
   ];
 };
 
-const isOnShelf = ({ withdrawn, missing, onOrder, loan, hold, transitTo }: Copy): boolean =>
-  !withdrawn && !missing && !onOrder && !loan && !hold && transitTo === undefined;
-
-const countsAreRight = ({ copies, titles, queued }: Sorted, today: Day): string[] => {
+const countsAreRight = ({ copies, queued }: Sorted, today: Day): string[] => {
   const queuedByCopy = Map.groupBy(queued, ({ copyId }) => copyId);
-  const queuedByTitle = Map.groupBy(
-    queued.filter(({ kind }) => kind === 'title'),
-    ({ titleId }) => titleId,
-  );
   return [
     ...copies.flatMap((copy) => {
       const { copyId, branchId, countsUntil, reservations, waiting, waitingFirst } = copy;
@@ -101,26 +95,7 @@ const countsAreRight = ({ copies, titles, queued }: Sorted, today: Day): string[
             `copy ${copyId} counts ${reservations}, ${waiting}, ${waitingFirst} where there are ${right.join(', ')}`,
           ];
     }),
-    ...titles.flatMap(({ titleId, waiting }) => {
-      const queue = queuedByTitle.get(titleId as string) ?? [];
-      return queue.length === waiting ? [] : [`title ${String(titleId)} counts ${String(waiting)} waiting`];
-    }),
   ];
-};
-
-/**
- * A copy on the shelf for which somebody waits is on the pull list, unless a block keeps it off
- * (rule R8).
- */
-const shelvesAreMarked = ({ copies, queued }: Sorted, today: Day): string[] => {
-  const waiting = queued.filter((one) => one.status === 'waiting' && !hasLapsed(one, today));
-  const asked = new Set(
-    waiting.map((one) => (one.kind === 'copy' ? `copy ${one.copyId}` : `title ${one.titleId}`)),
-  );
-  return copies
-    .filter((copy) => isOnShelf(copy) && !copy.wanted)
-    .filter(({ copyId, titleId }) => asked.has(`copy ${copyId}`) || asked.has(`title ${titleId}`))
-    .map(({ copyId }) => `copy ${copyId} stands on the shelf, somebody waits for it, and no pull list knows`);
 };
 
 const listsAreWhole = ({ copies, listed }: Sorted): string[] => {
@@ -181,6 +156,7 @@ export const violationsIn = (items: readonly Item[], today: Day): readonly strin
     ...loansAreWhole(table),
     ...holdsAreWhole(table, today),
     ...countsAreRight(table, today),
+    ...linesAreWhole(table),
     ...shelvesAreMarked(table, today),
     ...listsAreWhole(table),
     ...cardsAreListed(table),

@@ -1,11 +1,13 @@
 /** The items of a table by type, for the invariants. */
 import type { Day } from '../../lib/domain/calendar.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
+import type { TitleLine } from '../../lib/domain/title-line.ts';
+import type { Work } from '../../lib/store/work.ts';
 import type { Reservation } from '../../lib/domain/reservation.ts';
 import type { Item } from '../database/empty-table.ts';
 
 export const sorted = (all: readonly Item[]) => {
-  const byKind = Map.groupBy(all, ({ pk }) => pk.slice(0, pk.indexOf('#') + 1));
+  const byKind = Map.groupBy(all, ({ pk }) => (pk === 'WORK' ? pk : pk.slice(0, pk.indexOf('#') + 1)));
   const of = (pk: string, sk: string) => (byKind.get(pk) ?? []).filter((item) => item.sk.startsWith(sk));
   const reservations = (state: string) =>
     [...of('COPY#', state), ...of('TITLE#', state)].map((item) => item.reservation as Reservation);
@@ -14,7 +16,10 @@ export const sorted = (all: readonly Item[]) => {
     titles: of('TITLE#', 'META'),
     listed: of('TITLE#', 'COPY#'),
     patrons: of('PATRON#', 'META'),
+    lines: of('TITLE#', 'LINE') as unknown as readonly (Item & TitleLine)[],
+    entries: of('TITLE#', 'WAITS#'),
     open: of('PATRON#', 'OPEN#'),
+    work: (byKind.get('WORK') ?? []).map((item) => item.work as Work),
     loans: of('PATRON#', 'LOAN#'),
     queued: reservations('QUEUE#'),
     closed: reservations('CLOSED#'),

@@ -1,9 +1,9 @@
+import { decideOnEndedActivity } from '../../domain/nightly-copy.ts';
 import { pagesOf } from '../../store/page.ts';
 import pMap from 'p-map';
 import { isOver, type Activity } from '../../domain/activity.ts';
-import type { Day } from '../../domain/calendar.ts';
+import { dayOf, type Day } from '../../domain/calendar.ts';
 import type { Copy } from '../../domain/copy.ts';
-import { decideOnEndedActivity } from '../../domain/nightly-copy.ts';
 import { countOn } from '../../domain/activity-counts.ts';
 import { loadActivity, markLooked } from '../../store/activities.ts';
 import { copiesOfActivity, loadCopies } from '../../store/copies.ts';
@@ -64,6 +64,16 @@ interface LookedAt {
 /** The number of copies that a walk found. */
 type Met = Record<Remainder['what'], number>;
 
+/** A request ends within half a minute. */
+const REQUEST_MS = 60_000;
+
+/**
+ * Whether the day has just begun: a request of the day before may still set a block for an activity
+ * that ended with it. Such an activity stays on the list.
+ */
+const hasJustEnded = ({ now }: RequestContext, day: Day): boolean =>
+  dayOf(now) === day && dayOf(new Date(Date.parse(now) - REQUEST_MS).toISOString()) !== day;
+
 /**
  * Takes an activity off the night's list after a walk that changed nothing and found every counted
  * copy: lists lag, counts do not. A later change of the activity puts it back.
@@ -74,6 +84,7 @@ const stopLooking = async (
   met: Met,
   day: Day,
 ): Promise<void> => {
+  if (hasJustEnded(context, day)) return;
   const record = await loadActivityRecord(context.table, id);
   if (!record) return;
   const { activity, counts } = record;

@@ -1,3 +1,4 @@
+import { omit } from '../../domain/omit.ts';
 import { pagesOf } from '../../store/page.ts';
 import pMap from 'p-map';
 import type { Activity } from '../../domain/activity.ts';
@@ -13,9 +14,9 @@ import { finishWork, completeWork, type ActivityWork } from '../../store/work.ts
 import { together } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { fenceActivity } from './fence-activity.ts';
-import { omit } from '../../domain/omit.ts';
 import { extendHolds } from '../reservations/extend-holds.ts';
 import { retryOnConflict } from '../core/retry.ts';
+import { askedWhereAwaited } from '../core/serving-copies.ts';
 import type { WorkProgress } from '../core/work-lease.ts';
 import { untilNoneLeft } from '../core/until-none-left.ts';
 
@@ -45,7 +46,8 @@ const liftFromCopy = (context: RequestContext, activity: Activity, read: Copy): 
       authorOf(context, activity),
     );
     if (lines.length > 0) {
-      await context.table.write(countLifted(changeCopy(copy, after, lines), activity.id, lines.length));
+      const asked = await askedWhereAwaited(context, copy, after);
+      await context.table.write(countLifted(changeCopy(copy, asked, lines), activity.id, lines.length));
     }
     return true;
   });

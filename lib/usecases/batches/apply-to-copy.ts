@@ -19,6 +19,7 @@ import { changeBy, linesBetween } from '../../store/histories.ts';
 import { together, WriteLost } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { retryOnConflict } from '../core/retry.ts';
+import { askedWhereAwaited } from '../core/serving-copies.ts';
 
 /** Another worker has taken over this batch: stop. */
 export class Superseded extends Error {
@@ -122,7 +123,8 @@ const write = async (
   const after = isUndo(record) ? withoutNeedlessException(wanted, rule) : withException(copy, wanted, rule);
   const { activity } = knowledge;
   const sets = lines.some((line) => line.after?.activityId !== undefined);
-  const change = changeCopy(copy, after, lines, sets && activity ? [activity] : []);
+  const asked = await askedWhereAwaited(context, copy, after);
+  const change = changeCopy(copy, asked, lines, sets && activity ? [activity] : []);
   await context.table.write(together(change, holdsFence(record.order.id, slot, holder)));
   const { copyId, version } = copy;
   return changed(chunkWork, { copyId, before: copy.blocks, after: blocks, version: version + 1 });

@@ -16,6 +16,7 @@ import { mustMatch, type Seen } from '../core/if-match.ts';
 import { refusalsOfActivity } from '../core/refusals-of-place.ts';
 import { rulesInForce } from '../rules/rule-of-copy.ts';
 import { retryOnConflict } from '../core/retry.ts';
+import { askedWhereAwaited } from '../core/serving-copies.ts';
 import { onDay } from '../reservations/show-reservation.ts';
 
 /** A block as requested. */
@@ -78,8 +79,9 @@ const save = async (
 ): Promise<Copy> => {
   const after = withException(copy, recount({ ...copy, blocks }, queue, context.today), rule);
   if (lines.length === 0) return after;
-  await context.table.write(changeCopy(copy, after, lines, reliedOn));
-  return nextVersion(after);
+  const asked = await askedWhereAwaited(context, copy, after);
+  await context.table.write(changeCopy(copy, asked, lines, reliedOn));
+  return nextVersion(asked);
 };
 
 /** The open copy reservations, with the effect of the new blocks. */

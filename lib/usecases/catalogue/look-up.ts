@@ -4,6 +4,7 @@ import { permit } from '../core/permit.ts';
 import { blocksInForce } from '../../domain/block.ts';
 import type { Copy } from '../../domain/copy.ts';
 import type { Patron } from '../../domain/patron.ts';
+import { isWaiting } from '../../domain/reservation.ts';
 import type { Title } from '../../domain/title.ts';
 import { NotFound } from '../../domain/errors.ts';
 import { copiesOfActivity, copiesBlocked, copiesOfCollection, loadCopies } from '../../store/copies.ts';
@@ -11,9 +12,9 @@ import { copyIdOf } from '../../store/keys.ts';
 import type { IndexEntries } from '../../store/sharded-query.ts';
 import type { PageRange, Page } from '../../store/page.ts';
 import { loadPatrons } from '../../store/patrons.ts';
-import { loadTitleWithCopies } from '../../store/titles.ts';
+import { loadTitleWithCopies, loadTitleWithQueue, type TitleRecord } from '../../store/titles.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import { copiesToday, copyToday, patronToday, titleToday } from '../core/recount.ts';
+import { copiesToday, copyToday, patronToday } from '../core/recount.ts';
 
 /** A copy with the counts of today. Throws `NotFound`. */
 export const findCopy = async (context: RequestContext, copyId: string): Promise<Copy> => {
@@ -31,12 +32,19 @@ const byCopyId = (a: Copy, b: Copy) => (a.copyId < b.copyId ? -1 : 1);
 export const findTitle = async (
   context: RequestContext,
   titleId: string,
-): Promise<{ title: Title; copies: readonly Copy[] }> => {
+): Promise<{ title: Title & { readonly waiting: number }; copies: readonly Copy[] }> => {
   const record = await loadTitleWithCopies(context.table, titleId);
   if (!record) throw new NotFound('title');
   const loaded = await loadCopies(context.table, record.copyIds);
   const copies = await copiesToday(context, [...loaded.values()].sort(byCopyId));
-  return { title: await titleToday(context, record.title), copies };
+  return { title: { ...record.title, waiting: await waitingFor(context, record) }, copies };
+};
+
+/** How many title reservations wait. One request when the title has no line, but a queue. */
+const waitingFor = async (context: RequestContext, { title, line }: TitleRecord): Promise<number> => {
+  if (line || !title.waiting) return line?.waiting ?? 0;
+  const queue = (await loadTitleWithQueue(context.table, title.titleId))?.queue ?? [];
+  return queue.filter((reservation) => isWaiting(reservation, context.today)).length;
 };
 
 /**

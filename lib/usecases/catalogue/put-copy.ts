@@ -1,36 +1,27 @@
+import { receptionKeys, receiveCopy } from './receive-copy.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { catalogued, dropHold, type WantedCopy } from '../../domain/catalogue-import.ts';
 import { isOnShelf, type Copy } from '../../domain/copy.ts';
 import type { Title } from '../../domain/title.ts';
+import type { TitleLine } from '../../domain/title-line.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { Refused } from '../../domain/errors.ts';
-import {
-  firstLastDay,
-  isOpen,
-  recount,
-  type OpenReservation,
-  type Reservation,
-} from '../../domain/reservation.ts';
+import { isOpen, recount, type OpenReservation, type Reservation } from '../../domain/reservation.ts';
 import { isBranch } from '../../store/branches.ts';
 import { changeCopy, loadCopyWithQueue, nextVersion, type CopyWithQueue } from '../../store/copies.ts';
-import { branchKey, titleKey } from '../../store/keys.ts';
-import { changeReservation } from '../../store/reservations.ts';
-import {
-  changeQueue,
-  isTitle,
-  listCopyUnder,
-  loadTitleWithQueue,
-  toTitle,
-  unlistCopyUnder,
-  type TitleRecord,
-} from '../../store/titles.ts';
+import { branchKey, lineKey, titleKey } from '../../store/keys.ts';
+import { changeReservation, loadHeldForTitle } from '../../store/reservations.ts';
+import { isTitle, listCopyUnder, toTitle, unlistCopyUnder } from '../../store/titles.ts';
 import type { Item } from '../../store/table.ts';
+import { lineIn } from '../../store/title-lines.ts';
+import { addWork, type Moving } from '../../store/work.ts';
 import { together, type Writes } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { mustMatch, type Seen } from '../core/if-match.ts';
+import { moveReservations } from './move-reservations.ts';
 import type { PutResult } from './put-result.ts';
-import { receiveCopy, receptionKeys } from './receive-copy.ts';
 import { retryOnConflict } from '../core/retry.ts';
+import { ensureLine, writeAndCount } from '../core/title-line.ts';
 
 export interface CopyPut extends PutResult<Copy> {
   /** The open copy reservations of a missing or withdrawn copy; they are kept (rule R11). */
@@ -42,8 +33,9 @@ interface Loaded {
   readonly queue: readonly OpenReservation[];
   readonly title: Title | undefined;
   readonly knowsBranch: boolean;
-  /** The title and its queue, when the copy is on hold for a title reservation. */
-  readonly held: TitleRecord | undefined;
+  readonly line: TitleLine | undefined;
+  /** The title reservation that the copy is on hold for, if any. */
+  readonly titleQueue: readonly OpenReservation[];
   /** All items that were read besides the copy. */
   readonly items: readonly Item[];
 }
@@ -55,6 +47,7 @@ const load = async (
 ): Promise<Loaded> => {
   const items = await context.table.getAll([
     titleKey(wanted.titleId),
+    lineKey(wanted.titleId),
     branchKey(wanted.branchId),
     ...receptionKeys(found?.copy, wanted),
   ]);
@@ -64,10 +57,8 @@ const load = async (
     queue: found?.queue ?? [],
     title: title && toTitle(title),
     knowsBranch: items.some(isBranch),
-    held:
-      found?.copy.hold?.kind === 'title'
-        ? await loadTitleWithQueue(context.table, found.copy.titleId)
-        : undefined,
+    line: lineIn(items),
+    titleQueue: await loadHeldForTitle(context.table, found?.copy.hold),
     items,
   };
 };
@@ -116,27 +107,30 @@ const unchanged = (context: RequestContext, { copy, queue }: CopyWithQueue): Cop
 const save = async (
   context: RequestContext,
   described: Copy,
-  { before, queue, title, held, items }: Loaded & { readonly title: Title },
+  { before, queue, title, line, titleQueue, items }: Loaded & { readonly title: Title },
 ): Promise<CopyPut> => {
   const received = await receiveCopy(context, before, described, items);
-  const dropped = dropHold(
-    before,
-    { copy: received.copy, queue, titleQueue: held?.queue ?? [] },
-    context.today,
-  );
+  const dropped = dropHold(before, { copy: received.copy, queue, titleQueue }, context.today);
   const placed = recount(dropped.copy, dropped.queue, context.today);
   const onShelf = isOnShelf(placed);
-  const arrives = onShelf && !(before && isOnShelf(before) && before.titleId === placed.titleId);
-  const after = { ...placed, wanted: onShelf && (placed.wanted || title.waiting > 0 || placed.waiting > 0) };
-  await context.table.write(
+  const someWait = (line ? line.waiting : (title.waiting ?? 0)) > 0 || placed.waiting > 0;
+  if (before && titleQueue.length > 0) await ensureLine(context, before.titleId);
+  const after = { ...placed, wanted: onShelf && (placed.wanted || someWait) };
+  const moves = before !== undefined && before.titleId !== after.titleId && dropped.queue.length > 0;
+  const moving: Moving | undefined = moves
+    ? { kind: 'move', copyId: after.copyId, version: before.version + 1 }
+    : undefined;
+  await writeAndCount(
+    context,
     together(
       changeCopy(before, after, received.lines, received.reliedOn),
       received.conditions,
       listing(before, after),
-      ...dropped.changes.map(([old, now]) => changeReservation(old, now)),
-      titleWrites(arrives ? title : undefined, held, dropped.titleQueue),
+      ...dropped.changes.map(([old, now]) => changeReservation(old, now, context.now)),
+      moving ? addWork(moving) : {},
     ),
   );
+  if (moving) await moveReservations(context, moving);
   return {
     thing: nextVersion({ ...after, version: before?.version ?? 0 }),
     created: !before,
@@ -150,21 +144,4 @@ const listing = (before: Copy | undefined, after: Copy): Writes => {
     listCopyUnder(after.titleId, after.copyId),
     before ? unlistCopyUnder(before.titleId, before.copyId) : {},
   );
-};
-
-/**
- * Bumps the queue guard of both titles: the one whose shelf the copy comes to, and the one whose
- * reservation waits again.
- */
-const titleWrites = (
-  arrivesAt: Title | undefined,
-  held: TitleRecord | undefined,
-  titleQueue: readonly OpenReservation[],
-): Writes => {
-  const waits = held && titleQueue !== held.queue ? held.title : undefined;
-  const waitingUntil = firstLastDay(titleQueue);
-  const left = waits ? changeQueue(waits, { waitingUntil }) : {};
-  if (!arrivesAt || arrivesAt.titleId === waits?.titleId) return left;
-  const { 'queue-changed': arrival } = changeQueue(arrivesAt, {});
-  return together(left, arrival ? { 'shelf-changed': arrival } : {});
 };

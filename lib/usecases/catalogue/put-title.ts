@@ -16,7 +16,7 @@ export interface WantedTitle {
   readonly materialType?: string | undefined;
 }
 
-/** The requested title; its queue stays. */
+/** The requested title; its line stays. */
 const described = (wanted: WantedTitle, before: Title | undefined): Title => {
   const { titleId, title, author, isbn, materialType } = wanted;
   return {
@@ -24,9 +24,7 @@ const described = (wanted: WantedTitle, before: Title | undefined): Title => {
     title,
     ...defined({ author, isbn, materialType }),
     version: before?.version ?? 1,
-    waiting: before?.waiting ?? 0,
-    ...defined({ waitingUntil: before?.waitingUntil }),
-    queueVersion: before?.queueVersion ?? 0,
+    ...defined({ waiting: before?.waiting }),
   };
 };
 

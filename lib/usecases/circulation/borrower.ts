@@ -1,14 +1,16 @@
 import type { Patron } from '../../domain/patron.ts';
-import type { Title } from '../../domain/title.ts';
 import { inLine, type OpenReservation } from '../../domain/reservation.ts';
 import type { Patrons } from '../../domain/hold-rules.ts';
 import { isBranch } from '../../store/branches.ts';
 import type { CopyWithQueue } from '../../store/copies.ts';
-import { branchKey, openKey, patronKey, titleKey, type Key } from '../../store/keys.ts';
-import { isPatron, toPatron } from '../../store/patrons.ts';
-import { toReservation } from '../../store/reservations.ts';
+import { branchKey, lineKey, openKey, patronKey, titleKey, type Key } from '../../store/keys.ts';
+import type { Item } from '../../store/table.ts';
+import { isPatron, loadPatrons, toPatron } from '../../store/patrons.ts';
+import { hasReservation, toReservation } from '../../store/reservations.ts';
+import { lineIn } from '../../store/title-lines.ts';
 import { isTitle, toTitle } from '../../store/titles.ts';
 import type { RequestContext } from '../core/request-context.ts';
+import { openOldLine } from '../core/title-line.ts';
 
 /**
  * The facts for lending: the card, the cards ahead of it in line, and its own title reservation.
@@ -20,40 +22,62 @@ export interface Borrower {
   readonly knowsBranch: boolean;
   /** The open reservation of the card for the title of the copy; at most one. */
   readonly own: readonly OpenReservation[];
-  readonly title: Title | undefined;
 }
 
+/** Cards in line that are read at once. */
 const HEAD_OF_LINE = 90;
 
-const keysOf = (
-  context: RequestContext,
-  patronId: string,
-  { copy, queue }: CopyWithQueue,
-): readonly Key[] => [
+const keysOf = (patronId: string, { copy }: CopyWithQueue): readonly Key[] => [
   openKey(patronId, 'title', copy.titleId),
   titleKey(copy.titleId),
-  ...inLine(queue, copy, context.today)
-    .slice(0, HEAD_OF_LINE)
-    .map((reservation) => patronKey(reservation.patronId)),
+  lineKey(copy.titleId),
 ];
 
-/** Loads all facts about the borrower. One request. */
+/** The cards among the items of a read. */
+const patronsIn = (items: readonly Item[]): Patrons =>
+  new Map(items.filter(isPatron).map((item) => [toPatron(item).patronId, toPatron(item)]));
+
+/**
+ * The cards of a line, read on until one is met that may borrow: behind it nobody matters for a
+ * loan. No request when one is among the first.
+ */
+const readOn = async (
+  context: RequestContext,
+  known: Patrons,
+  line: readonly OpenReservation[],
+): Promise<Patrons> => {
+  let patrons = known;
+  for (let from = HEAD_OF_LINE; from < line.length; from += HEAD_OF_LINE) {
+    const seen = line.slice(0, from).map(({ patronId }) => patrons.get(patronId));
+    if (seen.some((patron) => patron && !patron.blocked && !patron.leaving)) break;
+    const part = line.slice(from, from + HEAD_OF_LINE).map(({ patronId }) => patronId);
+    patrons = new Map([...patrons, ...(await loadPatrons(context.table, part))]);
+  }
+  return patrons;
+};
+
+/** Loads all facts about the borrower. One request, unless the first ninety in line are blocked. */
 export const loadBorrower = async (
   context: RequestContext,
   { patronId, branchId }: { readonly patronId: string; readonly branchId: string },
   found: CopyWithQueue | undefined,
 ): Promise<Borrower> => {
-  const ofCopy = found ? keysOf(context, patronId, found) : [];
-  const items = await context.table.getAll([patronKey(patronId), branchKey(branchId), ...ofCopy]);
-  const patrons = new Map(items.filter(isPatron).map((item) => [toPatron(item).patronId, toPatron(item)]));
+  const line = found ? inLine(found.queue, found.copy, context.today) : [];
+  const items = await context.table.getAll([
+    patronKey(patronId),
+    branchKey(branchId),
+    ...(found ? keysOf(patronId, found) : []),
+    ...line.slice(0, HEAD_OF_LINE).map((reservation) => patronKey(reservation.patronId)),
+  ]);
+  const patrons = await readOn(context, patronsIn(items), line);
   const patron = patrons.get(patronId);
-  const own = items.find((item) => item.reservation !== undefined);
-  const title = items.find(isTitle);
+  const own = items.find(hasReservation);
+  const title = items.filter(isTitle).map(toTitle)[0];
+  if (title) await openOldLine(context, title, lineIn(items));
   return {
     patron: patron?.leaving ? undefined : patron,
     patrons,
     knowsBranch: items.some(isBranch),
     own: own ? [toReservation(own) as OpenReservation] : [],
-    title: title && toTitle(title),
   };
 };

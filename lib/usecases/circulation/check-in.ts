@@ -1,8 +1,8 @@
+import { activitiesOf, blocksInForce, type Block } from '../../domain/block.ts';
 import { takenIn } from '../../domain/lending-rules.ts';
 import { denyDesk } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
 import { belongingOf, isOver, type Activity } from '../../domain/activity.ts';
-import { activitiesOf, blocksInForce, type Block } from '../../domain/block.ts';
 import type { Copy } from '../../domain/copy.ts';
 import { blocksOfActivity, liftFrom } from '../../domain/nightly-copy.ts';
 import { actsFor } from '../../domain/caller.ts';
@@ -13,19 +13,12 @@ import { activitiesAt, lookAgain } from '../../store/activities.ts';
 import { loadBranches } from '../../store/branches.ts';
 import { changeCopy, nextVersion } from '../../store/copies.ts';
 import { endLoan, uncountFromCard } from '../../store/patrons.ts';
-import { changeQueue } from '../../store/titles.ts';
 import { together, type Writes } from '../../store/writes.ts';
 import { byPerson, type RequestContext } from '../core/request-context.ts';
-import {
-  changeReservations,
-  loadCards,
-  loadSituation,
-  routeCopy,
-  type Cards,
-  type LoadedSituation,
-  type RoutedCopy,
-} from './route-copy.ts';
+import { changeReservations, loadCards, routeCopy, type Cards, type RoutedCopy } from './route-copy.ts';
+import { loadSituation } from './load-situation.ts';
 import { oncePerRequest } from '../core/idempotency.ts';
+import { writeAndCount } from '../core/title-line.ts';
 
 /** A block in force, and whether its activity is over. */
 export type BlockStillOn = Block & { readonly activityOver: boolean };
@@ -106,11 +99,9 @@ const blocksStillOn = (context: RequestContext, copy: Copy, { activities }: Card
 export const checkIn = async (context: RequestContext, request: CheckInRequest): Promise<CheckIn> => {
   const { copyId, branchId } = request;
   permit(denyDesk(context.caller, branchId));
+  const activities = activitiesAt(context.table, branchId, context.today);
   return oncePerRequest<CheckIn>(context, async (recordEffect) => {
-    const [situation, atDesk] = await Promise.all([
-      loadSituation(context, copyId),
-      activitiesAt(context.table, branchId, context.today),
-    ]);
+    const [situation, atDesk] = await Promise.all([loadSituation(context, copyId), activities]);
     if (!situation) throw new Refused(await allUnknown(context, copyId, branchId));
     const before = situation.copy;
     const activityIds = await activityIdsOf(context, before, atDesk, branchId);
@@ -136,23 +127,21 @@ export const checkIn = async (context: RequestContext, request: CheckInRequest):
     const again = leftToLift(context, before, routing.after, cards).map((one) =>
       lookAgain(one, context.today),
     );
-    await context.table.write(
-      together(change, followingWrites(situation, routing), ...again, recordEffect(checkedIn)),
+    await writeAndCount(
+      context,
+      together(change, followingWrites(context, before, routing), ...again, recordEffect(checkedIn)),
     );
     return checkedIn;
   });
 };
 
-/**
- * The other writes of a check-in: the previous card, the reservations and the queue of the title.
- */
-const followingWrites = ({ copy: { copyId, loan }, title }: LoadedSituation, routing: RoutedCopy): Writes =>
+/** The other writes of a check-in: the previous card, and the reservations. */
+const followingWrites = (context: RequestContext, { copyId, loan }: Copy, routing: RoutedCopy): Writes =>
   together(
     loan ? endLoan(copyId, loan) : {},
     loan ? uncountFromCard(loan.patronId, { loans: -1 }) : {},
-    changeReservations(routing),
+    changeReservations(context, routing),
     routing.conditions,
-    routing.concernsTitle ? changeQueue(title, { waitingUntil: routing.waitingUntil }) : {},
   );
 
 /** An unknown copy and an unknown branch are reported together (rule R2). */

@@ -1,3 +1,6 @@
+import { defined } from '../../domain/defined.ts';
+import { byPerson, type RequestContext } from '../core/request-context.ts';
+import { activitiesOf } from '../../domain/block.ts';
 import {
   copyLent,
   dueDateFor,
@@ -5,11 +8,9 @@ import {
   passLoanOverridable,
   refusalsToLend,
 } from '../../domain/lending-rules.ts';
-import { defined } from '../../domain/defined.ts';
 import { denyCopy, denyDesk, denySpecialCard } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
 import { isOver } from '../../domain/activity.ts';
-import { activitiesOf } from '../../domain/block.ts';
 import type { Copy, Loan } from '../../domain/copy.ts';
 import { isSpecial, type Patron } from '../../domain/patron.ts';
 import type { Refusal } from '../../domain/refusal.ts';
@@ -18,11 +19,10 @@ import { loadActivities, lookAgain } from '../../store/activities.ts';
 import { changeCopy, loadCopyWithQueue, type CopyWithQueue } from '../../store/copies.ts';
 import { addLoan, endLoan, uncountFromCard, countOnCard } from '../../store/patrons.ts';
 import { closeReservation } from '../../store/reservations.ts';
-import { changeQueue } from '../../store/titles.ts';
 import { together, type Writes } from '../../store/writes.ts';
-import { byPerson, type RequestContext } from '../core/request-context.ts';
 import { loadBorrower, type Borrower } from './borrower.ts';
 import { oncePerRequest } from '../core/idempotency.ts';
+import { writeAndCount } from '../core/title-line.ts';
 
 export interface CheckOutRequest {
   readonly copyId: string;
@@ -57,7 +57,7 @@ export const checkOut = async (context: RequestContext, request: CheckOutRequest
     const reason = passed ? request.override?.reason : undefined;
     const writes = lend(context, found, { ...borrower, patron: borrower.patron }, { loan, reason });
     const again = await lookAgainAt(context, found.copy, borrower.patron);
-    await context.table.write(together(writes, again, recordEffect(lent)));
+    await writeAndCount(context, together(writes, again, recordEffect(lent)));
     return lent;
   });
 };
@@ -112,7 +112,7 @@ const loanOf = (context: RequestContext, request: CheckOutRequest, patron: Patro
 const lend = (
   context: RequestContext,
   { copy, queue }: CopyWithQueue,
-  { patron, own, title }: Borrower & { readonly patron: Patron },
+  { patron, own }: Borrower & { readonly patron: Patron },
   { loan, reason }: { readonly loan: Loan; readonly reason: string | undefined },
 ): Writes => {
   const done = fulfilledBy(copy, patron, [...queue, ...own], context.today);
@@ -123,14 +123,12 @@ const lend = (
     today: context.today,
     retentionDays: context.settings.patronRetentionDays,
   };
-  const fulfilsTitle = done.some((reservation) => reservation.kind === 'title');
   return together(
     changeCopy(copy, copyLent(copy, loan, rest, context.today), lines),
     copy.loan ? endLoan(copy.copyId, copy.loan) : {},
     copy.loan ? uncountFromCard(copy.loan.patronId, { loans: -1 }) : {},
     addLoan(copy.copyId, loan),
     countOnCard(patron, { loans: 1, openReservations: -done.length }),
-    ...done.map((reservation) => closeReservation(reservation, closing)),
-    fulfilsTitle && title ? changeQueue(title, { waiting: -1 }) : {},
+    ...done.map((reservation) => closeReservation(reservation, closing, context.now)),
   );
 };

@@ -1,8 +1,7 @@
 import { lastDayOfActivity, type Activity } from '../../domain/activity.ts';
 import type { Branch } from '../../domain/branch.ts';
-import type { Title } from '../../domain/title.ts';
-import { inLine, type OpenReservation } from '../../domain/reservation.ts';
-import { keptFor, routeTo, type Routing, type Situation } from '../../domain/routing.ts';
+import type { OpenReservation } from '../../domain/reservation.ts';
+import { keptFor, routeTo, type Routing } from '../../domain/routing.ts';
 import { firstServed, type Patrons } from '../../domain/hold-rules.ts';
 import { isActivity, loadActivity, toActivity } from '../../store/activities.ts';
 import {
@@ -12,28 +11,12 @@ import {
   type Agreements,
 } from '../../store/theme-agreements.ts';
 import { isBranch, toBranch } from '../../store/branches.ts';
-import { loadCopyWithQueue } from '../../store/copies.ts';
 import { activityKey, branchKey, patronKey } from '../../store/keys.ts';
 import { isPatron, toPatron } from '../../store/patrons.ts';
 import { changeReservation } from '../../store/reservations.ts';
-import { loadTitleWithQueue } from '../../store/titles.ts';
 import { together, type Writes } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
-
-/** A copy with its title, and the two queues that it can serve. */
-export type LoadedSituation = Situation & { readonly title: Title };
-
-/** Undefined when the copy does not exist. Two requests. */
-export const loadSituation = async (
-  context: RequestContext,
-  copyId: string,
-): Promise<LoadedSituation | undefined> => {
-  const found = await loadCopyWithQueue(context.table, copyId);
-  if (!found) return undefined;
-  const record = await loadTitleWithQueue(context.table, found.copy.titleId);
-  if (!record) throw new Error(`Title ${found.copy.titleId} of a copy is not there.`);
-  return { ...found, title: record.title, titleQueue: record.queue };
-};
+import { lineAsLoaded, loadMore, type LoadedSituation } from './load-situation.ts';
 
 const PATRONS_AT_ONCE = 90;
 
@@ -78,28 +61,48 @@ const cardsOf = async (
  */
 export const loadCards = (
   context: RequestContext,
-  { copy, queue, titleQueue }: Situation,
+  situation: LoadedSituation,
   branchId: string,
   activityIds: readonly string[] = [],
 ): Promise<Cards> => {
-  const all = [...queue, ...titleQueue];
-  const held = all.filter(({ id }) => id === copy.hold?.reservationId);
-  const line = [...held, ...inLine(all, copy, context.today)];
+  const { copy, queue, titleQueue } = situation;
+  const held = [...queue, ...titleQueue].filter(({ id }) => id === copy.hold?.reservationId);
+  const line = [...held, ...lineAsLoaded(situation, context.today)];
   return cardsOf(context, copy.copyId, { line, branchId, activityIds });
 };
 
-/** Reads the line, ninety cards at a time, until the copy can serve a reservation. */
-const findServed = async (context: RequestContext, situation: Situation, at: string, first: Cards) => {
-  const { copy } = situation;
-  const all = [...situation.queue, ...situation.titleQueue];
-  const line = inLine(all, copy, context.today);
-  for (let cards = first; ;) {
+/** The reservation that a copy serves, with what was loaded to find it. */
+interface Found {
+  readonly chosen: OpenReservation | undefined;
+  readonly cards: Cards;
+  readonly situation: LoadedSituation;
+}
+
+/** Reads the line, part by part, until the copy can serve a reservation. */
+const findServed = async (
+  context: RequestContext,
+  loaded: LoadedSituation,
+  at: string,
+  first: Cards,
+): Promise<Found> => {
+  const { today } = context;
+  const { copyId } = loaded.copy;
+  for (let [situation, cards] = [loaded, first]; ;) {
     const { patrons, rest, agreements } = cards;
+    const line = lineAsLoaded(situation, today);
     const chosen =
-      keptFor(situation, patrons, context.today) ??
-      firstServed(copy, line, { patrons, agreements: agreements.list, today: context.today });
-    if (chosen || rest.length === 0) return { chosen, cards };
-    cards = await cardsOf(context, copy.copyId, { line: rest, branchId: at, activityIds: [] });
+      keptFor(situation, patrons, today) ??
+      firstServed(situation.copy, line, { patrons, agreements: agreements.list, today });
+    const { goesOnAfter } = situation;
+    if (chosen || (rest.length === 0 && goesOnAfter === undefined)) return { chosen, cards, situation };
+    const more =
+      rest.length > 0 || goesOnAfter === undefined
+        ? situation
+        : await loadMore(context, situation, goesOnAfter);
+    const seen = new Set(line.map(({ id }) => id));
+    const next = rest.length > 0 ? rest : lineAsLoaded(more, today).filter(({ id }) => !seen.has(id));
+    situation = more;
+    cards = await cardsOf(context, copyId, { line: next, branchId: at, activityIds: [] });
   }
 };
 
@@ -129,12 +132,12 @@ export type RoutedCopy = Routing & {
  */
 export const routeCopy = async (
   context: RequestContext,
-  situation: Situation,
+  loaded: LoadedSituation,
   at: string,
   known?: Cards,
 ): Promise<RoutedCopy> => {
-  const first = known ?? (await loadCards(context, situation, at));
-  const { chosen, cards } = await findServed(context, situation, at, first);
+  const first = known ?? (await loadCards(context, loaded, at));
+  const { chosen, cards, situation } = await findServed(context, loaded, at, first);
   const activity = await activityOf(context, chosen, cards);
   const activityEnd = activity && lastDayOfActivity(activity);
   const place = { branchId: at, branch: cards.branch, activityEnd };
@@ -148,5 +151,5 @@ export const routeCopy = async (
   };
 };
 
-export const changeReservations = ({ changes }: Pick<Routing, 'changes'>): Writes =>
-  together(...changes.map(([before, after]) => changeReservation(before, after)));
+export const changeReservations = ({ now }: RequestContext, { changes }: Pick<Routing, 'changes'>): Writes =>
+  together(...changes.map(([before, after]) => changeReservation(before, after, now)));

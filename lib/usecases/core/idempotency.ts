@@ -1,11 +1,12 @@
-import type { Instant } from '../../domain/calendar.ts';
 import { Refused } from '../../domain/errors.ts';
 import {
   claimKey,
+  loadRecord,
   recordAnswer,
-  type StoredAnswer,
-  loadRecordedOutcome,
   recordEffect,
+  type KeyOwner,
+  type KeyRecord,
+  type StoredAnswer,
 } from '../../store/idempotency-records.ts';
 import { answerKey } from '../../store/keys.ts';
 import type { Table } from '../../store/table.ts';
@@ -16,37 +17,51 @@ import { retryOnConflict } from './retry.ts';
 export type { StoredAnswer } from '../../store/idempotency-records.ts';
 
 /** A request with an `Idempotency-Key` (see the contract). */
-export interface Repeatable {
+export interface Repeatable extends Omit<KeyOwner, 'key'> {
   readonly caller: string;
   readonly path: string;
   readonly key: string;
-  /** Equal for equal bodies. */
-  readonly fingerprint: string;
-  readonly requestId: string;
-  readonly now: Instant;
+}
+
+/** The answer of an attempt. */
+export interface GivenAnswer {
+  readonly answer: StoredAnswer;
+  /**
+   * The recorded effect says all of it: a repeated request makes the same answer from the effect.
+   */
+  readonly isEffect?: boolean;
 }
 
 /**
- * Answers a request once: the same key gets the first answer again. After an attempt that was
- * interrupted before its answer, the use case runs again, and finds its recorded effect under the
- * key (`oncePerRequest`). Errors are not kept. Throws `Refused` with `idempotency-key-reused` for
- * another body.
+ * Answers a request once: the same key gets the first answer again. The record of a new key is made
+ * in the write that causes the effect (`oncePerRequest`), or with the refusal: a first attempt asks
+ * for no record. After an attempt that was interrupted before its answer, the use case runs again,
+ * and finds its recorded effect. Errors are not kept. Throws `Refused` with
+ * `idempotency-key-reused` for another body. One write after an attempt, unless its effect is its
+ * answer.
  */
 export const answerOnce = async (
   table: Table,
   request: Repeatable,
-  answer: (key: IdempotencyKey) => Promise<StoredAnswer>,
+  attempt: (key: IdempotencyKey) => Promise<GivenAnswer>,
 ): Promise<StoredAnswer> => {
-  const { fingerprint, requestId, now } = request;
-  const key = answerKey(request.caller, request.path, request.key);
-  return retryOnConflict(async () => {
-    const claimed = await claimKey(table, key, { fingerprint, requestId }, now);
-    if (claimed.fingerprint !== fingerprint) throw new Refused([{ code: 'idempotency-key-reused' }]);
-    if (claimed.answer) return claimed.answer;
-    const given = await answer({ key, id: claimed.requestId }).catch(lostToAnswer);
-    await recordAnswer(table, key, claimed, given);
-    return given;
+  const { caller, path, key: sent, ...rest } = request;
+  const owner = { ...rest, key: answerKey(caller, path, sent) };
+  return retryOnConflict(async (isFirst) => {
+    const known = isFirst ? undefined : await loadRecord(table, owner);
+    mustBeSame(owner, known);
+    if (known?.answer) return known.answer;
+    const key = { ...owner, known, hasEffect: false };
+    const { answer, isEffect } = await attempt(key).catch(lostToAnswer);
+    const isRecorded = known !== undefined || key.hasEffect;
+    if (!(isEffect && key.hasEffect)) await recordAnswer(table, owner, isRecorded, answer);
+    return answer;
   });
+};
+
+const mustBeSame = (owner: KeyOwner, known: KeyRecord | undefined): void => {
+  if (known && known.fingerprint !== owner.fingerprint)
+    throw new Refused([{ code: 'idempotency-key-reused' }]);
 };
 
 /** Another attempt was answered first: use its answer. */
@@ -59,11 +74,16 @@ class AnsweredAlready extends Error {
   override readonly name = 'AnsweredAlready';
 }
 
-/** The recorded effect of an earlier attempt; undefined when there is no such effect. */
-const doneBefore = async (context: RequestContext, { key }: IdempotencyKey): Promise<unknown> => {
-  const { effect, answer } = await loadRecordedOutcome(context.table, key);
-  if (effect === undefined && answer) throw new AnsweredAlready();
-  return effect;
+/**
+ * Claims the key of a request that takes effect outside of the table. Answers the id of the first
+ * attempt, or of a request without a key. One write if the key is new.
+ */
+export const claimFirst = async ({ table, idempotencyKey, requestId }: RequestContext): Promise<string> => {
+  if (!idempotencyKey) return requestId;
+  if (idempotencyKey.known) return idempotencyKey.known.requestId;
+  await table.write(claimKey(idempotencyKey));
+  idempotencyKey.hasEffect = true;
+  return idempotencyKey.requestId;
 };
 
 /**
@@ -76,9 +96,14 @@ export const oncePerRequest = <T>(
   context: RequestContext,
   attempt: (recordEffect: (effect: T) => Writes) => Promise<T>,
 ): Promise<T> =>
-  retryOnConflict(async () => {
-    const { idempotencyKey } = context;
-    if (!idempotencyKey) return attempt(() => ({}));
-    const done = await doneBefore(context, idempotencyKey);
-    return done === undefined ? attempt((effect) => recordEffect(idempotencyKey.key, effect)) : (done as T);
+  retryOnConflict(async (isFirst) => {
+    const { idempotencyKey: key, table } = context;
+    if (!key) return attempt(() => ({}));
+    const isNew = isFirst && !key.known && !key.hasEffect;
+    const record = isNew ? undefined : await loadRecord(table, key);
+    mustBeSame(key, record);
+    if (record?.effect === undefined && record?.answer) throw new AnsweredAlready();
+    const effect = record?.effect ?? (await attempt((done) => recordEffect(key, record, done)));
+    key.hasEffect = true;
+    return effect as T;
   });

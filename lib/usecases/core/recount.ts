@@ -6,11 +6,9 @@ import pMap from 'p-map';
 import { isPast } from '../../domain/calendar.ts';
 import type { Copy } from '../../domain/copy.ts';
 import type { Patron } from '../../domain/patron.ts';
-import type { Title } from '../../domain/title.ts';
 import { isOpen, recount } from '../../domain/reservation.ts';
 import { loadCopyWithQueue } from '../../store/copies.ts';
 import { loadOpenOfPatron } from '../../store/reservations.ts';
-import { loadTitleWithQueue } from '../../store/titles.ts';
 import type { RequestContext } from './request-context.ts';
 
 /** The copy with today's queue counts. One request when its counts have lapsed. */
@@ -23,16 +21,6 @@ export const copyToday = async (context: RequestContext, copy: Copy): Promise<Co
 /** The copies with today's queue counts. One request per copy with lapsed counts. */
 export const copiesToday = (context: RequestContext, copies: readonly Copy[]): Promise<readonly Copy[]> =>
   Promise.all(copies.map((copy) => copyToday(context, copy)));
-
-/**
- * The title with the number of reservations that are open today. One request when its count has
- * lapsed.
- */
-export const titleToday = async (context: RequestContext, title: Title): Promise<Title> => {
-  if (!isPast(title.waitingUntil, context.today)) return title;
-  const queue = (await loadTitleWithQueue(context.table, title.titleId))?.queue ?? [];
-  return { ...title, waiting: queue.filter((reservation) => isOpen(reservation, context.today)).length };
-};
 
 /** The card with the number of reservations that are open today. One request if it has any. */
 export const patronToday = async (context: RequestContext, patron: Patron): Promise<Patron> => {

@@ -1,7 +1,7 @@
 import type { Day, Instant } from '../../domain/calendar.ts';
 import type { Author } from '../../domain/history.ts';
 import type { Caller } from '../../domain/caller.ts';
-import type { Key } from '../../store/keys.ts';
+import type { KeyOwner, KeyRecord } from '../../store/idempotency-records.ts';
 import type { Table } from '../../store/table.ts';
 
 /** Configuration of an installation. */
@@ -14,10 +14,12 @@ export interface Settings {
   readonly pauseMs: number;
 }
 
-/** Shared by the attempts at one request: the key of its record, and the id of the first one. */
-export interface IdempotencyKey {
-  readonly key: Key;
-  readonly id: string;
+/** Shared by the attempts at one request. */
+export interface IdempotencyKey extends KeyOwner {
+  /** The record of the key, when it was known before this attempt. */
+  readonly known: KeyRecord | undefined;
+  /** Set by an attempt whose effect was recorded. */
+  hasEffect: boolean;
 }
 
 /** The caller, the time and the table: the first argument of every use case. */

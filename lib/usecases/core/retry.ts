@@ -2,9 +2,9 @@ import { TooManyConflicts } from '../../domain/errors.ts';
 import { backOff } from '../../store/back-off.ts';
 import { WriteLost } from '../../store/writes.ts';
 
-const ATTEMPTS = 25;
+const ATTEMPTS = 40;
 
-const PAUSES = { first: 10, longest: 400 };
+const PAUSES = { first: 10, longest: 200 };
 
 /**
  * Loads, decides and saves until the write succeeds. The first attempt may use items that were read

@@ -7,6 +7,7 @@ import { together, type Writes } from '../../store/writes.ts';
 import type { RequestContext } from './request-context.ts';
 import type { StepCounts } from './nightly-steps.ts';
 import { retryOnConflict } from './retry.ts';
+import { askedWhereAwaited } from './serving-copies.ts';
 
 /** A decision about a copy, and the activity whose end it relied on. */
 export interface NightlyDecision extends NightlyChange {
@@ -39,8 +40,7 @@ export const saveDecision = (
     const { lines, reliedOn, conditions = {} } = decision;
     const { raised, resolved } = flagChanges(copy, withStandingFlags(decision.copy));
     if (lines.length + raised + resolved === 0) return NOTHING;
-    await context.table.write(
-      together(changeCopy(copy, decision.copy, lines, reliedOn && [reliedOn]), conditions),
-    );
+    const after = await askedWhereAwaited(context, copy, decision.copy);
+    await context.table.write(together(changeCopy(copy, after, lines, reliedOn && [reliedOn]), conditions));
     return { lifted: lines.length, flagsRaised: raised, flagsResolved: resolved };
   });

@@ -4,6 +4,7 @@ import { Invalid, NotFound } from '../../domain/errors.ts';
 import { isReportKept, type NightReport } from '../../domain/night-report.ts';
 import { queryReports, loadReport } from '../../store/night-reports.ts';
 import { pageOfRange, type PageRange } from '../../store/page.ts';
+import { claimFirst } from '../core/idempotency.ts';
 import type { RequestContext } from '../core/request-context.ts';
 
 const PATIENCE_MS = 20_000;
@@ -19,7 +20,7 @@ export const startNight = async (
   start: (run: { readonly day: Day; readonly jobId: string }) => Promise<void>,
 ): Promise<{ readonly jobId: string; readonly report: NightReport | undefined }> => {
   if (isPast(context.today, day ?? context.today)) throw new Invalid('/day', 'in-the-future');
-  const jobId = context.idempotencyKey?.id ?? context.requestId;
+  const jobId = await claimFirst(context);
   await start({ day: day ?? context.today, jobId });
   const looks = PATIENCE_MS / LOOK_EVERY_MS;
   let report: NightReport | undefined;

@@ -1,19 +1,11 @@
-import { denyCancel, denyReservation } from '../../domain/permissions.ts';
+import { denyCancel } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
-import { NotFound, Refused } from '../../domain/errors.ts';
+import { Refused } from '../../domain/errors.ts';
 import { isOpen, type Reservation } from '../../domain/reservation.ts';
-import { loadReservation } from '../../store/reservations.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { closeOpen } from './close-reservation.ts';
+import { findReservation } from './show-reservation.ts';
 import { mustMatch, type Seen } from '../core/if-match.ts';
-
-/** Throws `NotFound`, and `Forbidden` for the reservation of another patron. One request. */
-export const findReservation = async (context: RequestContext, id: string): Promise<Reservation> => {
-  const reservation = await loadReservation(context.table, id);
-  if (!reservation) throw new NotFound('reservation');
-  permit(denyReservation(context.caller, reservation));
-  return reservation;
-};
 
 /**
  * Cancels an open reservation; a copy on hold for it goes to the next in line. `seen` is

@@ -1,10 +1,14 @@
 import type { Day } from '../../domain/calendar.ts';
 import type { CopyAnswer, Refusal } from '../../domain/refusal.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import { loadCopyFacts, loadTitleFacts, type ReserveRequest } from './reservation-facts.ts';
+import {
+  decideByAllCopies,
+  loadCopyFacts,
+  loadTitleRequestFacts,
+  type ReserveRequest,
+} from './reservation-facts.ts';
 import {
   decideCopyReservation,
-  decideTitleReservation,
   type CopyDecision,
   type TitleDecision,
 } from '../../domain/reservation-decision.ts';
@@ -33,7 +37,7 @@ const decide = async (
 ): Promise<CopyDecision | TitleDecision> => {
   const { copyId } = request;
   return copyId === undefined
-    ? decideTitleReservation(await loadTitleFacts(context, request), request, context.today)
+    ? decideByAllCopies(context, await loadTitleRequestFacts(context, request), request)
     : decideCopyReservation(await loadCopyFacts(context, { ...request, copyId }), request, context.today);
 };
 

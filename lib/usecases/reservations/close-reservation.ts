@@ -1,33 +1,31 @@
 import type { Day } from '../../domain/calendar.ts';
 import {
-  firstLastDay,
   isOpen,
   recount,
   statusOn,
   type OpenReservation,
   type Reservation,
-  closed,
-  type ReservationClosing,
 } from '../../domain/reservation.ts';
+import { type ReservationClosing, closed } from '../../domain/reservation-closing.ts';
 import type { Situation } from '../../domain/routing.ts';
 import { changeCopy, loadCopyWithQueue } from '../../store/copies.ts';
 import { uncountFromCard } from '../../store/patrons.ts';
 import { closeReservation, loadReservation } from '../../store/reservations.ts';
-import { changeQueue, loadTitleWithQueue } from '../../store/titles.ts';
 import { together, type Writes } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import {
-  changeReservations,
-  loadSituation,
-  routeCopy,
-  type LoadedSituation,
-} from '../circulation/route-copy.ts';
+import { changeReservations, routeCopy } from '../circulation/route-copy.ts';
+import { type LoadedSituation, loadSituation } from '../circulation/load-situation.ts';
 import { retryOnConflict } from '../core/retry.ts';
+import { ensureLine, writeAndCount } from '../core/title-line.ts';
 import { omit } from '../../domain/omit.ts';
 
-const takenOff = (reservation: OpenReservation, closing: ReservationClosing): Writes =>
+const takenOff = (
+  { now }: RequestContext,
+  reservation: OpenReservation,
+  closing: ReservationClosing,
+): Writes =>
   together(
-    closeReservation(reservation, closing),
+    closeReservation(reservation, closing, now),
     uncountFromCard(reservation.patronId, { openReservations: -1 }),
   );
 
@@ -42,31 +40,29 @@ const leaveLine = async (
     if (!found) throw new Error(`Copy ${reservation.copyId} of a reservation is not there.`);
     const rest = found.queue.filter(({ id }) => id !== reservation.id);
     const after = recount(found.copy, rest, context.today);
-    await context.table.write(together(changeCopy(found.copy, after), takenOff(reservation, closing)));
+    await context.table.write(
+      together(changeCopy(found.copy, after), takenOff(context, reservation, closing)),
+    );
     return;
   }
-  const record = await loadTitleWithQueue(context.table, reservation.titleId);
-  if (!record) throw new Error(`Title ${reservation.titleId} of a reservation is not there.`);
-  const rest = record.queue.filter(({ id }) => id !== reservation.id);
-  const change = { waiting: -1, waitingUntil: firstLastDay(rest) };
-  await context.table.write(together(changeQueue(record.title, change), takenOff(reservation, closing)));
+  await ensureLine(context, reservation.titleId);
+  await writeAndCount(context, takenOff(context, reservation, closing));
 };
 
 /** The situation after a reservation and its hold are removed. */
-const withoutReservation = ({ copy, queue, titleQueue }: Situation, id: string): Situation => ({
-  copy: omit(copy, 'hold'),
-  queue: queue.filter((reservation) => reservation.id !== id),
-  titleQueue: titleQueue.filter((reservation) => reservation.id !== id),
+const withoutReservation = (situation: LoadedSituation, id: string): LoadedSituation => ({
+  ...situation,
+  copy: omit(situation.copy, 'hold'),
+  queue: situation.queue.filter((reservation) => reservation.id !== id),
+  titleQueue: situation.titleQueue.filter((reservation) => reservation.id !== id),
 });
 
 /** A copy in transit keeps travelling; the check-in at its destination routes it. */
-const letTravel = ({ copy, queue, titleQueue }: Situation, context: RequestContext) => ({
+const letTravel = ({ copy, queue }: Situation, context: RequestContext) => ({
   after: recount(copy, queue, context.today),
   changes: [],
-  concernsTitle: false,
   conditions: {},
   reliedOn: [],
-  waitingUntil: firstLastDay(titleQueue),
 });
 
 /**
@@ -83,17 +79,13 @@ const releaseCopy = async (
   const routing = travels
     ? letTravel(rest, context)
     : await routeCopy(context, rest, reservation.pickupBranchId);
-  const ofTitle = reservation.kind === 'title';
-  const { waitingUntil } = routing;
-  await context.table.write(
+  await writeAndCount(
+    context,
     together(
       changeCopy(situation.copy, routing.after, [], routing.reliedOn),
-      changeReservations(routing),
+      changeReservations(context, routing),
       routing.conditions,
-      ofTitle || routing.concernsTitle
-        ? changeQueue(situation.title, { waiting: ofTitle ? -1 : 0, waitingUntil })
-        : {},
-      takenOff(reservation, closing),
+      takenOff(context, reservation, closing),
     ),
   );
 };

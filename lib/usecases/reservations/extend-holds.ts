@@ -23,7 +23,9 @@ const keepOne = (
     if (!found || !reservation || found.copy.hold?.reservationId !== id) return;
     if (statusOn(reservation, context.today) !== 'ready' || reservation.readyUntil === readyUntil) return;
     const { copy, held } = heldUntil(found, reservation, readyUntil, context.today);
-    await context.table.write(together(changeCopy(found.copy, copy), changeReservation(reservation, held)));
+    await context.table.write(
+      together(changeCopy(found.copy, copy), changeReservation(reservation, held, context.now)),
+    );
   });
 
 /**

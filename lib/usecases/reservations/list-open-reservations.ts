@@ -1,15 +1,14 @@
-import type { Copy } from '../../domain/copy.ts';
 import {
   goesFirst,
   inLine,
   isOpen,
   isWaiting,
   positions,
-  stampOf,
+  numberOf,
   type OpenReservation,
 } from '../../domain/reservation.ts';
 import { loadCopies, loadCopyWithQueue, type CopyWithQueue } from '../../store/copies.ts';
-import { type PageRange, cutPage, filledPage, type Page } from '../../store/page.ts';
+import { type PageRange, cutPage, type Page } from '../../store/page.ts';
 import { loadOpenOfPatron } from '../../store/reservations.ts';
 import { loadTitleWithAll } from '../../store/titles.ts';
 import type { RequestContext } from '../core/request-context.ts';
@@ -46,7 +45,7 @@ const listOfCard = async (
     .filter((reservation) => titleId === undefined || reservation.titleId === titleId)
     .filter((reservation) => copyId === undefined || reservation.copyId === copyId);
   const { items, ...more } = pageInOrder(
-    open.map((item) => ({ item, place: stampOf(item.id) })),
+    open.map((item) => ({ item, place: numberOf(item) })),
     part,
   );
   return { ...more, items: await reservationsToday(context, items) };
@@ -65,7 +64,7 @@ const placedOfCopy = (
     .filter((reservation) => isOpen(reservation, context.today))
     .map((reservation) => ({
       item: onDay(reservation, line, context.today),
-      place: `${goesFirst(reservation, copy) ? 0 : 1}#${stampOf(reservation.id)}`,
+      place: `${goesFirst(reservation, copy) ? 0 : 1}#${numberOf(reservation)}`,
     }));
 };
 
@@ -78,7 +77,7 @@ const placedOfTitle = (
     .filter((reservation) => isOpen(reservation, context.today))
     .map((reservation) => ({
       item: onDay(reservation, line, context.today),
-      place: `#${stampOf(reservation.id)}`,
+      place: numberOf(reservation),
     }));
 };
 
@@ -92,58 +91,36 @@ const listOfCopy = async (
   return pageInOrder(found ? placedOfCopy(context, found) : [], part);
 };
 
-/** The list of a title has its own queue first, and then the queue of each copy. */
-const placeIn = (copyId: string, place: string): string => `${copyId}#${place}`;
-const endOf = (copyId: string): string => placeIn(copyId, '~');
-
-/** The first copies that together have this many reservations. */
-const withAsMany = (copies: readonly Copy[], wanted: number): readonly Copy[] => {
-  const first: Copy[] = [];
-  let left = wanted;
-  for (const copy of copies) {
-    if (left <= 0) break;
-    first.push(copy);
-    left -= copy.reservations;
-  }
-  return first;
-};
-
-/** The queues of reserved copies, as many as a page needs, and where to go on. */
-const queuesOfCopies = async (context: RequestContext, copyIds: readonly string[], wanted: number) => {
-  const reserved = [...(await loadCopies(context.table, copyIds)).values()]
-    .filter(({ reservations }) => reservations > 0)
-    .sort((a, b) => (endOf(a.copyId) < endOf(b.copyId) ? -1 : 1));
-  const needed = withAsMany(reserved, wanted);
-  const queues = await Promise.all(needed.map(({ copyId }) => loadCopyWithQueue(context.table, copyId)));
-  const last = reserved.length > needed.length ? needed.at(-1) : undefined;
-  return { queues: queues.filter((queue) => queue !== undefined), ...(last && { next: endOf(last.copyId) }) };
+/**
+ * The queues of the copies that are reserved. One request per hundred copies, and one per queue.
+ */
+const queuesOfCopies = async (
+  context: RequestContext,
+  copyIds: readonly string[],
+): Promise<readonly CopyWithQueue[]> => {
+  const copies = [...(await loadCopies(context.table, copyIds)).values()];
+  const reserved = copies.filter(({ reservations }) => reservations > 0);
+  const queues = await Promise.all(reserved.map(({ copyId }) => loadCopyWithQueue(context.table, copyId)));
+  return queues.filter((queue) => queue !== undefined);
 };
 
 /**
- * The queue of a title and the queues of its copies. One request for the title; when its own queue
- * does not fill the page, one per hundred copies, and one per queue on the page. It reads on when
- * the counts of copies exceed the result: some reservations were on the previous page, or have
- * lapsed.
+ * The open reservations of a title and of its copies, in the order in which they were accepted
+ * (rule R6). One request for the title, one per hundred copies, and one per reserved copy.
  */
-const listOfTitle = (
+const listOfTitle = async (
   context: RequestContext,
   titleId: string,
   part: PageRange,
-): Promise<Page<ReservationToday>> =>
-  filledPage(part, async ({ after = '', limit }) => {
-    const { queue = [], copyIds = [] } = (await loadTitleWithAll(context.table, titleId)) ?? {};
-    const own = inOrder(placedOfTitle(context, queue), after);
-    if (own.length > limit) return { items: own };
-    const ahead = copyIds.filter((copyId) => endOf(copyId) > after);
-    const { queues, next } = await queuesOfCopies(context, ahead, limit + 1 - own.length);
-    const ofCopies = queues.flatMap((found) =>
-      placedOfCopy(context, found).map(({ item, place }) => ({
-        item,
-        place: placeIn(found.copy.copyId, place),
-      })),
-    );
-    return { items: [...own, ...inOrder(ofCopies, after)], next };
-  });
+): Promise<Page<ReservationToday>> => {
+  const { queue = [], copyIds = [] } = (await loadTitleWithAll(context.table, titleId)) ?? {};
+  const queues = await queuesOfCopies(context, copyIds);
+  const all = [...placedOfTitle(context, queue), ...queues.flatMap((found) => placedOfCopy(context, found))];
+  return pageInOrder(
+    all.map(({ item }) => ({ item, place: numberOf(item) })),
+    part,
+  );
+};
 
 /**
  * The open reservations of a card, a title or a copy; those of a title or copy in queue order.

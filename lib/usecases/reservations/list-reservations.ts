@@ -1,7 +1,7 @@
 import { defined } from '../../domain/defined.ts';
 import { denyCard } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
-import { stampOf, type Reservation } from '../../domain/reservation.ts';
+import { numberOf, oldestFirst, type Reservation } from '../../domain/reservation.ts';
 import { loadCopyWithQueue } from '../../store/copies.ts';
 import { type PageRange, cutPage, type Page } from '../../store/page.ts';
 import { listOfPatron, listOfTitle, loadClosedOfCopy } from '../../store/reservations.ts';
@@ -25,9 +25,9 @@ const listOfCopy = async (
     loadClosedOfCopy(context.table, copyId),
   ]);
   const all = [...(open?.queue ?? []), ...closed]
-    .sort((a, b) => stampOf(a.id).localeCompare(stampOf(b.id)))
-    .filter(({ id }) => stampOf(id) > after);
-  return cutPage(all, limit, ({ id }) => stampOf(id));
+    .sort(oldestFirst)
+    .filter((reservation) => numberOf(reservation) > after);
+  return cutPage(all, limit, numberOf);
 };
 
 const find = (

@@ -11,8 +11,7 @@ import { changeCopy, copiesWanted, loadCopies, loadCopyWithQueue } from '../../s
 import { branchKey, copyIdOf } from '../../store/keys.ts';
 import type { PageRange, Page } from '../../store/page.ts';
 import { loadPatrons } from '../../store/patrons.ts';
-import { changeQueue, loadTitleWithAll, type TitleRecord } from '../../store/titles.ts';
-import { together } from '../../store/writes.ts';
+import { loadTitleWithAll, type TitleRecord } from '../../store/titles.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { onDay, type ReservationToday } from './show-reservation.ts';
 
@@ -96,17 +95,15 @@ const reservationsOf = (wanted: Wanted): readonly OpenReservation[] => [
   ...wanted.copies.flatMap((copy) => queueOf(wanted, copy)),
 ];
 
-/** Removes the mark of a copy that nobody waits for; the mark stays when the write is lost. */
+/** Removes the marks of copies that nobody waits for; a mark stays when its write is lost. */
 const unmarkUnwanted = async (
   context: RequestContext,
-  { record: { title }, copies }: Wanted,
+  { record: { queue }, copies }: Wanted,
 ): Promise<void> => {
-  if (title.waiting > 0) return;
-  const copy = copies.find(({ reservations }) => reservations === 0);
-  if (!copy) return;
-  // One copy per read: they share the queue guard of the title.
-  await context.table.tryWrite(
-    together(changeCopy(copy, { ...copy, wanted: false }), changeQueue(title, {})),
+  if (queue.some((reservation) => isWaiting(reservation, context.today))) return;
+  const unwanted = copies.filter(({ reservations }) => reservations === 0);
+  await Promise.all(
+    unwanted.map((copy) => context.table.tryWrite(changeCopy(copy, { ...copy, wanted: false }))),
   );
 };
 

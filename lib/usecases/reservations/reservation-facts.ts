@@ -4,18 +4,32 @@ import { isPast, type Day } from '../../domain/calendar.ts';
 import { Invalid } from '../../domain/errors.ts';
 import { isSpecial, type Patron } from '../../domain/patron.ts';
 import { denyCopy, denyReserve, denySpecialCard } from '../../domain/permissions.ts';
-import type { CardFacts, CopyFacts, TitleFacts } from '../../domain/reservation-decision.ts';
+import {
+  decideTitleReservation,
+  type CardFacts,
+  type CopyFacts,
+  type TitleDecision,
+} from '../../domain/reservation-decision.ts';
+import type { TitleLine } from '../../domain/title-line.ts';
 import { isOpen, type OpenReservation } from '../../domain/reservation.ts';
 import { isBranch, loadBranches, toBranch } from '../../store/branches.ts';
-import { isCopy, loadCopies, toCopy } from '../../store/copies.ts';
-import { branchKey, copyKey, openKey, patronKey, type Key } from '../../store/keys.ts';
+import { isCopy, toCopy } from '../../store/copies.ts';
+import { branchKey, copyKey, lineKey, openKey, patronKey, type Key } from '../../store/keys.ts';
 import { isPatron, toPatron } from '../../store/patrons.ts';
 import { loadOpenOfPatron, toReservation } from '../../store/reservations.ts';
+import { toClaim } from '../../store/claims.ts';
 import type { Item } from '../../store/table.ts';
-import { agreementsIn, agreementsKeyFor, type Agreements } from '../../store/theme-agreements.ts';
-import { loadTitleWithAll, type TitleRecord } from '../../store/titles.ts';
+import {
+  agreementsIn,
+  agreementsKeyFor,
+  loadAgreements,
+  type Agreements,
+} from '../../store/theme-agreements.ts';
+import { lineIn } from '../../store/title-lines.ts';
+import { loadTitles } from '../../store/titles.ts';
 import { permit } from '../core/permit.ts';
 import { copyToday } from '../core/recount.ts';
+import { allCopiesOf, candidatesOf, type Candidates } from '../core/serving-copies.ts';
 import type { RequestContext } from '../core/request-context.ts';
 
 /** A request to reserve, or to check, a copy or title for a card, with its pick-up branch. */
@@ -38,19 +52,19 @@ interface AsRead extends CardFacts {
 
 export type LoadedCopyFacts = AsRead & CopyFacts;
 
-/** The facts about a title, with its queue. */
-export type LoadedTitleFacts = AsRead & TitleFacts & { readonly record: TitleRecord | undefined };
+/** The facts about a title request, but for the copies and the agreements. */
+export interface TitleRequestFacts extends Omit<AsRead, 'agreements'> {
+  readonly isKnown: boolean;
+  /** Undefined while it is not open. */
+  readonly line: TitleLine | undefined;
+  readonly candidates: Candidates;
+}
 
 const keysOf = (
   { patronId, pickupBranchId }: ReserveRequest,
   kind: 'copy' | 'title',
   ownerId: string,
-): readonly Key[] => [
-  patronKey(patronId),
-  branchKey(pickupBranchId),
-  openKey(patronId, kind, ownerId),
-  agreementsKeyFor(ownerId),
-];
+): readonly Key[] => [patronKey(patronId), branchKey(pickupBranchId), openKey(patronId, kind, ownerId)];
 
 /** Throws `Invalid` for a day in the past, and `Forbidden` for other patrons (rule P1). */
 const mayAsk = ({ caller, today }: RequestContext, request: ReserveRequest): void => {
@@ -69,6 +83,9 @@ const openIn = (items: readonly Item[]): OpenReservation | undefined => {
   return item && (toReservation(item) as OpenReservation);
 };
 
+/** A reservation that is on its way into the line is open, too (rule R5). */
+const claimIn = (items: readonly Item[]): CardFacts['open'] => items.map(toClaim).find(Boolean)?.reservation;
+
 /**
  * The facts about the card, from the items of `keysOf`. One more request when its branch is not the
  * pick-up branch, and one when lapsed reservations may be counted (T2).
@@ -82,7 +99,7 @@ const cardFacts = async (context: RequestContext, items: readonly Item[]): Promi
   const pickup = items.filter(isBranch).map(toBranch)[0];
   const limit = await limitOf(context, stored, pickup);
   const found = openIn(items);
-  const open = found && isOpen(found, context.today) ? found : undefined;
+  const open = found && isOpen(found, context.today) ? found : claimIn(items);
   const countMayBeStale = stored && (found !== open || stored.openReservations >= (limit ?? Infinity));
   const all = countMayBeStale ? await loadOpenOfPatron(context.table, stored.patronId) : [];
   const lapsed = all.filter((reservation) => !isOpen(reservation, context.today));
@@ -98,7 +115,11 @@ export const loadCopyFacts = async (
 ): Promise<LoadedCopyFacts> => {
   mayAsk(context, request);
   const { copyId, override } = request;
-  const items = await context.table.getAll([copyKey(copyId), ...keysOf(request, 'copy', copyId)]);
+  const items = await context.table.getAll([
+    copyKey(copyId),
+    agreementsKeyFor(copyId),
+    ...keysOf(request, 'copy', copyId),
+  ]);
   const facts = await cardFacts(context, items);
   const found = items.filter(isCopy).map(toCopy)[0];
   const copy = found && (await copyToday(context, found));
@@ -107,23 +128,35 @@ export const loadCopyFacts = async (
 };
 
 /**
- * The facts about a title. Two round trips for up to a hundred copies. Throws `Invalid` or
- * `Forbidden`.
+ * The facts about a title request, but for the copies and the agreements: one round trip, and one
+ * more when it is collected elsewhere. Throws `Invalid` or `Forbidden`.
  */
-export const loadTitleFacts = async (
+export const loadTitleRequestFacts = async (
   context: RequestContext,
   request: ReserveRequest,
-): Promise<LoadedTitleFacts> => {
+): Promise<TitleRequestFacts> => {
   mayAsk(context, request);
-  const titleId = request.titleId ?? '';
-  const [items, record] = await Promise.all([
-    context.table.getAll(keysOf(request, 'title', titleId)),
-    loadTitleWithAll(context.table, titleId),
+  const { titleId = '' } = request;
+  const [items, candidates] = await Promise.all([
+    context.table.getAll([lineKey(titleId), ...keysOf(request, 'title', titleId)]),
+    candidatesOf(context, titleId),
   ]);
-  const [facts, loaded] = await Promise.all([
-    cardFacts(context, items),
-    loadCopies(context.table, record?.copyIds ?? []),
+  const facts = await cardFacts(context, items);
+  const line = lineIn(items);
+  const isKnown = line !== undefined || (await loadTitles(context.table, [titleId])).has(titleId);
+  return { ...facts, isKnown, line, candidates };
+};
+
+/** The decision about a title by all of its copies (rules R2, R3). Two requests. */
+export const decideByAllCopies = async (
+  context: RequestContext,
+  facts: TitleRequestFacts,
+  request: ReserveRequest,
+): Promise<TitleDecision> => {
+  const { isKnown } = facts;
+  const [copies, agreements] = await Promise.all([
+    isKnown ? allCopiesOf(context, request.titleId ?? '') : [],
+    loadAgreements(context.table),
   ]);
-  const copies = [...loaded.values()].sort((a, b) => a.copyId.localeCompare(b.copyId));
-  return { ...facts, record, isKnown: record !== undefined, copies };
+  return decideTitleReservation({ ...facts, agreements, copies }, request, context.today);
 };

@@ -1,47 +1,50 @@
 import { defined } from '../../domain/defined.ts';
+import { byPerson, type RequestContext } from '../core/request-context.ts';
 import type { Day } from '../../domain/calendar.ts';
-import { isOnShelf, type Copy } from '../../domain/copy.ts';
 import type { HistoryLine } from '../../domain/history.ts';
 import { isSpecial, type Patron } from '../../domain/patron.ts';
 import { Refused } from '../../domain/errors.ts';
 import {
   goesFirst,
-  isWaiting,
-  joined,
+  joined as joinedBy,
   reservationId,
-  waitingUntilWith,
   type OpenReservation,
 } from '../../domain/reservation.ts';
+import { stampOfNumber } from '../../domain/title-line.ts';
 import { sameAgreements } from '../../store/theme-agreements.ts';
 import { changeCopy } from '../../store/copies.ts';
 import { countOnCard } from '../../store/patrons.ts';
 import { placeReservation } from '../../store/reservations.ts';
-import { changeQueue } from '../../store/titles.ts';
-import { together, type Writes } from '../../store/writes.ts';
-import { byPerson, type RequestContext } from '../core/request-context.ts';
-import { loadCopyFacts, loadTitleFacts, type ReserveRequest } from './reservation-facts.ts';
+import { type Claim, claimTitle } from '../../store/claims.ts';
+import { addWork, workIdOf, type Joining } from '../../store/work.ts';
+import { together, WriteLost, type Writes } from '../../store/writes.ts';
+import { finishJoining, type KnownClaim, type Placed } from '../circulation/join-line.ts';
+import { numbersIn, prepareLine } from '../core/title-line.ts';
+import { retryOnConflict } from '../core/retry.ts';
+import {
+  decideByAllCopies,
+  loadCopyFacts,
+  loadTitleRequestFacts,
+  type ReserveRequest,
+} from './reservation-facts.ts';
 import { expireReservation } from './close-reservation.ts';
-import { decideCopyReservation, decideTitleReservation } from '../../domain/reservation-decision.ts';
+import { decideCopyReservation, refusalsBesidesCopies } from '../../domain/reservation-decision.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { oncePerRequest } from '../core/idempotency.ts';
 
-/** A new reservation with its position in the queue (rule R6). */
-export type Placed = OpenReservation & { readonly position?: number };
+type RecordEffect = (effect: Effect) => Writes;
 
 /**
- * Reserves a copy or title. Three round trips for a copy: the facts, the limit of the patron's
- * branch, and one write. Throws `Invalid`, `Forbidden`, and `Refused` with every reason (rule R2).
- * A repeated request gets the same reservation.
+ * A reservation that was placed, or one on its way into the line, which a repeated request
+ * finishes.
  */
-export const reserve = (context: RequestContext, request: ReserveRequest): Promise<Placed> =>
-  oncePerRequest<Placed>(context, async (recordEffect) => {
-    const { copyId } = request;
-    return copyId === undefined
-      ? reserveTitle(context, request, recordEffect)
-      : reserveCopy(context, { ...request, copyId }, recordEffect);
-  });
+type Effect = Placed | { readonly joining: Joining };
 
-type RecordEffect = (placed: Placed) => Writes;
+/** A new reservation, and the work that asks for a copy (rule R8). */
+export interface Reserved {
+  readonly placed: Placed;
+  readonly workId?: string;
+}
 
 const refuse = (refusals: readonly Refusal[]): void => {
   if (refusals.length > 0) throw new Refused(refusals);
@@ -55,27 +58,25 @@ const closeLapsed = async (context: RequestContext, lapsed: readonly OpenReserva
   await Promise.all(lapsed.map(({ id }) => expireReservation(context, id)));
 };
 
+type New = Omit<OpenReservation, 'id'>;
+
 const newReservation = (
   context: RequestContext,
   { patron, request }: { patron: Patron; request: ReserveRequest },
-  of: { copyId?: string; titleId: string; from: Day | undefined },
-): OpenReservation => {
-  const kind = of.copyId === undefined ? 'title' : 'copy';
-  return {
-    id: reservationId(kind, of.copyId ?? of.titleId, context.requestId),
-    kind,
-    ...defined({ copyId: of.copyId }),
-    titleId: of.titleId,
-    patronId: patron.patronId,
-    ...(isSpecial(patron) && { cardBranchId: patron.branchId }),
-    pickupBranchId: request.pickupBranchId,
-    status: 'waiting',
-    placedAt: context.now,
-    expiresOn: request.expiresOn,
-    ...defined({ from: of.from }),
-    version: 1,
-  };
-};
+  of: { copyId?: string; titleId: string; from?: Day | undefined },
+): New => ({
+  kind: of.copyId === undefined ? 'title' : 'copy',
+  ...defined({ copyId: of.copyId }),
+  titleId: of.titleId,
+  patronId: patron.patronId,
+  ...(isSpecial(patron) && { cardBranchId: patron.branchId }),
+  pickupBranchId: request.pickupBranchId,
+  status: 'waiting',
+  placedAt: context.now,
+  expiresOn: request.expiresOn,
+  ...defined({ from: of.from }),
+  version: 1,
+});
 
 const reserveCopy = async (
   context: RequestContext,
@@ -88,11 +89,13 @@ const reserveCopy = async (
   refuse(refusals);
   const { copy, patron, limit, agreements } = facts;
   if (!copy || !patron) throw new Error('Nothing was refused, yet the copy or the patron is not known.');
-  const reservation = newReservation(
-    context,
-    { patron, request },
-    { copyId: copy.copyId, titleId: copy.titleId, from },
-  );
+  const { copyId, titleId } = copy;
+  // After the copy was read: who is in its line has an earlier number.
+  const number = await numbersIn(context, titleId);
+  const reservation = {
+    ...newReservation(context, { patron, request }, { copyId, titleId, from }),
+    id: reservationId('copy', copyId, stampOfNumber(number)),
+  };
   const first = goesFirst(reservation, copy);
   const placed = { ...reservation, position: (first ? copy.waitingFirst : copy.waiting) + 1 };
   const lines: HistoryLine[] =
@@ -101,7 +104,7 @@ const reserveCopy = async (
       : [];
   await context.table.write(
     together(
-      changeCopy(copy, joined(copy, reservation, first), lines),
+      changeCopy(copy, joinedBy(copy, reservation, first), lines),
       placeReservation(reservation),
       countOnCard(patron, { openReservations: 1 }, limit),
       sameAgreements(copy.copyId, agreements),
@@ -111,40 +114,85 @@ const reserveCopy = async (
   return placed;
 };
 
-const reserveTitle = async (
+/** The name of a joining: of its attempt, so that one that came to nothing is not met again. */
+const refOf = ({ requestId }: RequestContext, attempt: number): string =>
+  attempt === 1 ? requestId : `${requestId}-${attempt}`;
+
+type TitleRequest = ReserveRequest & { readonly titleId: string };
+
+/** The claim of a title reservation, and the work that finishes it. */
+const claimFor = (
   context: RequestContext,
-  request: ReserveRequest,
-  recordEffect: RecordEffect,
-): Promise<Placed> => {
-  const facts = await loadTitleFacts(context, request);
-  await closeLapsed(context, facts.lapsed);
-  const { refusals, from } = decideTitleReservation(facts, request, context.today);
-  refuse(refusals);
-  const { record, patron, limit, copies, agreements } = facts;
-  if (!record || !patron) throw new Error('Nothing was refused, yet the title or the patron is not known.');
-  const { title, queue } = record;
-  const reservation = newReservation(context, { patron, request }, { titleId: title.titleId, from });
-  const ahead = queue.filter((other) => isWaiting(other, context.today));
-  const placed = { ...reservation, position: ahead.length + 1 };
-  await markWanted(context, copies);
-  await context.table.write(
-    together(
-      changeQueue(title, { waiting: 1, waitingUntil: waitingUntilWith(reservation, title.waitingUntil) }),
-      placeReservation(reservation),
-      countOnCard(patron, { openReservations: 1 }, limit),
-      sameAgreements(title.titleId, agreements),
-      recordEffect(placed),
-    ),
-  );
-  return placed;
+  patron: Patron,
+  request: TitleRequest,
+  { ref, from }: { readonly ref: string; readonly from: Day | undefined },
+): { readonly claim: Claim; readonly joining: Joining } => {
+  const { titleId, pickupBranchId } = request;
+  const { patronId, branchId, kind } = patron;
+  const card = { patronId, branchId, kind };
+  const reservation = newReservation(context, { patron, request }, { titleId, from });
+  return {
+    claim: { ref, card, reservation, ...defined({ answerKey: context.idempotencyKey?.key }) },
+    joining: { kind: 'join', ref, titleId, card, pickupBranchId, at: context.now, version: ref },
+  };
 };
 
 /**
- * Marks the copies on the shelves for the pull list, before the reservation is written. After a
- * crash in between, the pull list removes the marks. The queue guard of the title catches copies
- * that reach the shelf meanwhile (R8).
+ * Claims a title reservation, on the items of this card alone, and prepares the line meanwhile. All
+ * copies are read only when none is known that can serve.
  */
-const markWanted = async (context: RequestContext, copies: readonly Copy[]): Promise<void> => {
-  const unmarked = copies.filter((copy) => isOnShelf(copy) && !copy.wanted);
-  await Promise.all(unmarked.map((copy) => context.table.write(changeCopy(copy, { ...copy, wanted: true }))));
+const claimTitleFor = async (
+  context: RequestContext,
+  request: TitleRequest,
+  ref: string,
+  recordEffect: RecordEffect,
+): Promise<KnownClaim & { readonly joining: Joining }> => {
+  const facts = await loadTitleRequestFacts(context, request);
+  await closeLapsed(context, facts.lapsed);
+  const { patron, limit, line, candidates } = facts;
+  const isSimple = candidates.copyIds.length > 0 && refusalsBesidesCopies(facts).length === 0;
+  const decision = isSimple ? undefined : await decideByAllCopies(context, facts, request);
+  refuse(decision?.refusals ?? []);
+  if (!patron) throw new Error('Nothing was refused, yet the patron is not known.');
+  const { claim, joining } = claimFor(context, patron, request, { ref, from: decision?.from });
+  const writes = together(
+    claimTitle(claim),
+    countOnCard(patron, { openReservations: 1 }, limit),
+    addWork(joining),
+    recordEffect({ joining }),
+  );
+  await Promise.all([context.table.write(writes), prepareLine(context, request.titleId, line)]);
+  return { claim, candidates, joining };
+};
+
+/** Answers a joining; starts again when it came to nothing in other hands. */
+const joined = async (context: RequestContext, joining: Joining, known?: KnownClaim): Promise<Reserved> => {
+  const end = await finishJoining(context, joining, known);
+  if (!end) throw new WriteLost(['joining']);
+  if ('refusals' in end) throw new Refused(end.refusals);
+  // Every try gives the same answer: the recorded effect.
+  if (end.byOthers && context.idempotencyKey) throw new WriteLost(['joining']);
+  const isToBeAsked = known === undefined || known.candidates.someIdle;
+  return { placed: end.placed, ...(isToBeAsked && { workId: workIdOf(joining) }) };
+};
+
+/**
+ * Reserves a copy or title. Four round trips for a title: the facts, the claim, the line with a
+ * second look at what others share, and the reservation; one more when it is collected elsewhere.
+ * Three for a copy: the facts, its number, and one write. Throws `Invalid`, `Forbidden`, and
+ * `Refused` with every reason (rule R2). A repeated request gets the same reservation.
+ */
+export const reserve = (context: RequestContext, request: ReserveRequest): Promise<Reserved> => {
+  let attempts = 0;
+  return retryOnConflict(async () => {
+    const { copyId, titleId = '' } = request;
+    let known: Awaited<ReturnType<typeof claimTitleFor>> | undefined;
+    const effect = await oncePerRequest<Effect>(context, async (recordEffect) => {
+      if (copyId !== undefined) return reserveCopy(context, { ...request, copyId }, recordEffect);
+      const ref = refOf(context, ++attempts);
+      known = await claimTitleFor(context, { ...request, titleId }, ref, recordEffect);
+      return { joining: known.joining };
+    });
+    return 'joining' in effect ? joined(context, effect.joining, known) : { placed: effect };
+  });
 };

@@ -1,6 +1,7 @@
 // Long: an override passes some refusals in the first table and not others, so both stand here.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { codes, each, pointers } from '../../../testing/api/response-body.ts';
+import { fromOne } from '../../../testing/sampling.ts';
 import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../../../testing/api/small-library.ts';
 
 let library: Library;
@@ -107,6 +108,17 @@ describe('POST /api/loans', () => {
     expect((await library.checkOut('c1', 'own')).status).toBe(201);
     const own = await done(library.staff.get('/api/reservations?patronId=own'));
     expect(each(own, 'status')).toEqual(closed);
+  });
+
+  it('R7: is kept for the 91st in line when the ninety before it are blocked', async () => {
+    const ids = fromOne(91).map((n) => `line-${n}`);
+    for (const id of ids) {
+      await library.addPatron(id);
+      await done(library.reserve(id, { copyId: 'c1' }));
+      if (id !== 'line-91') await library.addPatron(id, { blocked: true });
+    }
+    expect(codes((await library.checkOut('c1', 'own')).body)).toEqual(['copy-reserved']);
+    expect((await library.checkOut('c1', 'line-91')).status).toBe(201);
   });
 
   it('a copy put aside for a title reservation is kept for that card, and lent to it', async () => {

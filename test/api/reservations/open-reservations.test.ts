@@ -106,13 +106,13 @@ describe('GET /api/reservations?open=true&titleId=', () => {
     for (const id of ['1', 'S1']) await done(reserve(id, { copyId: 'a' }));
     await done(reserve('2', { copyId: 'a-b' }));
   });
-  const cards = ['2', '1', 'S1', '1', '2', '3'];
+  const cards = ['3', '2', '1', '1', 'S1', '2'];
 
-  it('gives its queue in its order, then that of each of its copies', async () => {
+  it('R6: gives both kinds of reservation in the one order in which they were accepted', async () => {
     const page = await open('titleId=T2');
     expect(each(page, 'patronId')).toEqual(cards);
-    expect(each(page, 'copyId')).toEqual([undefined, undefined, 'a', 'a', 'a-b', 'b']);
-    expect(each(page, 'position')).toEqual([1, 2, 1, 2, 1, 1]);
+    expect(each(page, 'copyId')).toEqual(['b', undefined, undefined, 'a', 'a', 'a-b']);
+    expect(each(page, 'position')).toEqual([1, 1, 2, 2, 1, 1]);
     expect(new Set(each(page, 'id'))).toEqual(
       new Set((await openAmongAll('titleId=T2')).map(({ id }) => id)),
     );
@@ -166,7 +166,7 @@ describe('what is open', () => {
     for (const id of ['1', '2']) await done(reserve(id, { copyId: 'l1', expiresOn: '2026-10-12' }));
     await done(reserve('1', { titleId: 'T3', expiresOn: '2026-10-12' }));
     await done(reserve('3', { copyId: 'l2' }));
-    expect((await walk('titleId=T3&limit=1')).cards).toEqual(['1', '1', '2', '3']);
+    expect((await walk('titleId=T3&limit=1')).cards).toEqual(['1', '2', '1', '3']);
     clock.setDay('2026-10-13');
     expect(await walk('titleId=T3&limit=1')).toEqual({ cards: ['3'], pages: 1 });
     expect((await walk('copyId=l1')).cards).toEqual([]);

@@ -88,6 +88,26 @@ describe('A2: what the night does to the blocks of an activity that is over', ()
     expect(await library.flags()).toEqual([]);
   });
 
+  it('a block that was set in the last second before goes with the next night', async () => {
+    const id = await library.addActivity({ atEnd: 'lift' });
+    await blocked(id, 'c1');
+    const LAST = '2026-10-25T22:59:59.900Z';
+    const FIRST = '2026-10-25T23:00:00.100Z';
+    library.clock.hold(LAST);
+    // The night begins and ends while the request that sets the block stands before its write.
+    hook.before = async (request) => {
+      if (!writes(request, 'c2')) return;
+      hook.before = undefined;
+      library.clock.hold(FIRST);
+      for (let n = 0; n < 2; n++) await library.night(FIRST);
+      library.clock.hold(LAST);
+    };
+    await blocked(id, 'c2');
+    expect((await library.copy('c2')).blocks).toHaveLength(1);
+    await night('2026-10-27T02:30:00.000Z');
+    expect((await library.copy('c2')).blocks).toEqual([]);
+  });
+
   it('lifts forty blocks that lapse on one copy, in several writes', async () => {
     for (let n = 0; n < 40; n++) {
       const activityId = await library.addActivity({ endDate: '2026-12-31' });

@@ -126,7 +126,9 @@ describe.for(DAYS)('what ends on %s, %s', ([, day, last, first, weekBefore]) => 
       pulls: ['blocked for own'],
       ready: 'expired',
       waiting: 'expired',
-      waitingForTitle: 0,
+      // The line counts who has lapsed since midnight until the night has closed it, as a position
+      // may.
+      waitingForTitle: 1,
       held: 0,
       openOfOne: 0,
     });

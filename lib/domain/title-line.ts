@@ -1,0 +1,45 @@
+import type { Instant } from './calendar.ts';
+
+/**
+ * The line of a title: its next number, and how many title reservations wait (rule R6). Both kinds
+ * of reservation get their number here: it is the stamp of the id, and their order. A `ref` names
+ * one joining, or one change of the count, for as long as somebody may repeat it.
+ */
+export interface TitleLine {
+  readonly titleId: string;
+  /** The last number that was given. A number that came to nothing is no place in line. */
+  readonly last: number;
+  readonly waiting: number;
+  /** The number of each title reservation that has just joined, and the position that it got. */
+  readonly joined: Readonly<Record<string, number>>;
+  readonly places: Readonly<Record<string, number>>;
+  /** The changes of the count that have just been made. */
+  readonly counted: Readonly<Record<string, true>>;
+}
+
+/** Numbers per millisecond: a line goes on from its last number, or from now. */
+const PER_MILLISECOND = 1000;
+
+/**
+ * The number of an instant. Lines start at it, so that reservations of one card are in the order of
+ * their placing; within a line only the last number counts.
+ */
+export const numberAt = (now: Instant): number => new Date(now).getTime() * PER_MILLISECOND;
+
+/** The number as part of an id: 12 letters and digits, in the order of the numbers. */
+export const stampOfNumber = (number: number): string => {
+  const time = Math.floor(number / PER_MILLISECOND)
+    .toString(36)
+    .padStart(9, '0');
+  return time + String(number % PER_MILLISECOND).padStart(3, '0');
+};
+
+/** The first number after the stamps of versions that took the time of a request. */
+export const numberAfter = (stamps: readonly string[]): number =>
+  Math.max(0, ...stamps.map((stamp) => (parseInt(stamp.slice(0, 9), 36) + 1) * PER_MILLISECOND));
+
+/** A second: later numbers are near enough to the time of placing. */
+const NEAR = 1000 * PER_MILLISECOND;
+
+/** Whether the numbers of a line lag behind the time, so that it should start at now. */
+export const lagsBehind = ({ last }: TitleLine, now: Instant): boolean => last < numberAt(now) - NEAR;

@@ -1,0 +1,60 @@
+/**
+ * The work that changes of a line leave behind (rule R6). A message asks for a copy as soon as
+ * somebody has joined. A sweep finishes what a crash has interrupted, and forgets what nobody can
+ * repeat any more.
+ */
+import type { Instant } from '../../domain/calendar.ts';
+import { isWaiting } from '../../domain/reservation.ts';
+import { loadClaimState } from '../../store/claims.ts';
+import { forgetCounted, forgetJoined } from '../../store/title-lines.ts';
+import { completeWork, markAsked, type Counting, type Joining, type Work } from '../../store/work.ts';
+import { finishJoining } from '../circulation/join-line.ts';
+import type { RequestContext } from '../core/request-context.ts';
+import { count } from '../core/title-line.ts';
+import type { WorkProgress } from '../core/work-lease.ts';
+import { askForCopy } from './ask-for-copy.ts';
+
+/** A request ends within half a minute: after this time only sweeps go on with what it began. */
+const OWN_SECONDS = 45;
+
+const isYoung = ({ now }: RequestContext, at: Instant): boolean =>
+  new Date(now).getTime() - new Date(at).getTime() < OWN_SECONDS * 1000;
+
+/** Whether a sweep leaves the work alone, because its own request may still be at it. */
+export const isWithItsRequest = (context: RequestContext, work: Work): boolean =>
+  (work.kind === 'join' || work.kind === 'count') && isYoung(context, work.at);
+
+/**
+ * Asks for a copy for who has joined. Later it finishes a joining that was interrupted, and forgets
+ * it. Can run at the same time as itself.
+ */
+export const followJoining = async (context: RequestContext, work: Joining): Promise<WorkProgress> => {
+  const { table } = context;
+  // A message comes after the answer: the reservation has just been placed.
+  const young = isYoung(context, work.at);
+  const waits = young || (await waitsStill(context, work));
+  if (waits && !work.asked && (await askForCopy(context, work))) await markAsked(table, work);
+  if (young) return 'done';
+  await forgetJoined(table, work.titleId, work.ref);
+  await completeWork(table, work);
+  return 'done';
+};
+
+/**
+ * Finishes a joining that was interrupted. Whether its reservation waits. One request when it does.
+ */
+const waitsStill = async (context: RequestContext, work: Joining): Promise<boolean> => {
+  const { reservation } = await loadClaimState(context.table, work);
+  if (reservation) return isWaiting(reservation, context.today);
+  const end = await finishJoining(context, work);
+  return end !== undefined && 'placed' in end && isWaiting(end.placed, context.today);
+};
+
+/** Does a counting that was interrupted, and forgets it. */
+export const followCounting = async (context: RequestContext, work: Counting): Promise<WorkProgress> => {
+  await count(context, work);
+  // In this order: a counting that is forgotten first would be repeated after a crash.
+  await completeWork(context.table, work);
+  await forgetCounted(context.table, work.titleId, work.ref);
+  return 'done';
+};
