@@ -8,17 +8,19 @@ import { say } from './report.ts';
 
 const PROOFS: Modules = {
   races: () => import('./races.ts'),
+  crowd: () => import('./crowd.ts'),
   faults: () => import('./faults.ts'),
   security: () => import('./security.ts'),
 };
 
 /**
- * The short versions: some four minutes on two cores. One of them leaves out a write condition, to
+ * The short versions: some five minutes on two cores. One of them leaves out a write condition, to
  * see that the checker notices.
  */
 const SHORT: readonly (readonly [command: string, ...args: readonly string[]])[] = [
   ['prove races', '--seconds', '12', '--seed', '1'],
   ['prove races', '--seconds', '8', '--seed', '1', '--clients', '12', '--without', 'copy-version'],
+  ['prove crowd'],
   ['prove faults', '--seconds', '12', '--seed', '1'],
   ['prove security', '--seconds', '15', '--seed', '1'],
   ['bench size', '--copies', '2000,10000'],

@@ -8,6 +8,7 @@ import { apiPageReader, historyOf, apiReader } from '../api-reader.ts';
 import type { Facts } from '../model/title-state.ts';
 import { wrongWithFlags } from './flags.ts';
 import { wrongWithMails, wrongWithReports } from './nights.ts';
+import { wrongWithPositions } from './positions.ts';
 import { wrongWithPullLists } from './pull-lists.ts';
 import { wrongWithReservations } from './reservations.ts';
 import { wrongWithTitle } from './titles.ts';
@@ -67,6 +68,9 @@ export const allViolations = async (done: RunRecord): Promise<readonly string[]>
   return [
     ...wrongWithTitles(done, facts),
     ...TITLE_IDS.flatMap((titleId) => wrongWithVersions(callsOf(titleId))),
+    ...TITLE_IDS.flatMap((titleId) =>
+      wrongWithPositions(callsOf(titleId), prepared.titles.get(titleId)?.open.length),
+    ),
     ...(await wrongWithReservations(all, callsOf)),
     ...(await wrongWithFlags(read, all, prepared.over)),
     ...(await wrongWithPullLists(read, all, TITLE_IDS, facts)),

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { BRANCHES, COPIES, titleOf } from '../library.ts';
 import type { ReadOne, ReadAll } from '../api-reader.ts';
 import type { CopyAnswer } from '../model/answer.ts';
@@ -21,12 +22,29 @@ const onShelf = async (read: ReadOne): Promise<readonly CopyState[]> => {
     .map(({ copy, shown }) => ({ ...copy, blocks: shown.blocks }));
 };
 
+/** After a crash a copy is asked for within two minutes. */
+const PATIENCE_MS = 120_000;
+const LOOK_EVERY_MS = 2_000;
+
 /**
  * The violations in the pull lists: each waiting reservation that a copy on the shelf may serve
  * gets one copy, and nothing else is listed (rule R8). No copy and reservation that fit each other
- * are left over.
+ * are left over. Looks until there are none, or after two minutes.
  */
 export const wrongWithPullLists = async (
+  read: ReadOne,
+  all: ReadAll,
+  titleIds: readonly string[],
+  facts: Facts,
+): Promise<readonly string[]> => {
+  for (const until = performance.now() + PATIENCE_MS; ;) {
+    const wrong = await wrongNow(read, all, titleIds, facts);
+    if (wrong.length === 0 || performance.now() > until) return wrong;
+    await pause(LOOK_EVERY_MS);
+  }
+};
+
+const wrongNow = async (
   read: ReadOne,
   all: ReadAll,
   titleIds: readonly string[],
