@@ -8,6 +8,7 @@ const BENCHMARKS: Modules = {
   operations: () => import('./measure-operations.ts'),
   load: () => import('./load.ts'),
   size: () => import('./size.ts'),
+  crowd: () => import('./crowd.ts'),
   start: () => import('./first-answer.ts'),
   client: () => import('./client.ts'),
   year: () => import('./year.ts'),
