@@ -126,6 +126,22 @@ describe('a reservation that was cut off', () => {
     expect((await done(library.checkIn('c1'))).reservation?.patronId).toBe('a');
   });
 
+  it('answers every try the same, also when a copy that came in has finished it', async () => {
+    await done(library.checkOut('c1', 'c'));
+    hook.after = async ({ command, input }) => {
+      // It has its number, and is not in the queue yet.
+      if (command !== 'UpdateCommand' || !JSON.stringify(input).includes('joined')) return;
+      delete hook.after;
+      expect((await done(library.checkIn('c1'))).reservation?.patronId).toBe('a');
+    };
+    const key = { 'idempotency-key': 'k' };
+    const first = await library.reserve('a', ofTitle, key);
+    expect([first.status, first.body.status, first.body.position]).toEqual([201, 'waiting', 1]);
+    expect((await library.reservation(first.body.id)).status).toBe('ready');
+    expect((await library.reserve('a', ofTitle, key)).body).toEqual(first.body);
+    expect(await waitingNow()).toBe(0);
+  });
+
   it('R5: holds the place of its card: another try is refused, and cannot double it', async () => {
     const stop = failWrite(hook, 1, 'after');
     expect((await library.reserve('a', ofTitle)).status).toBe(500);

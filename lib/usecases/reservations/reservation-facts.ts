@@ -1,5 +1,7 @@
 /** Loads the facts for a decision about a reservation, and writes nothing (rule R17). */
 import type { Branch } from '../../domain/branch.ts';
+import type { Copy } from '../../domain/copy.ts';
+import { defined } from '../../domain/defined.ts';
 import { isPast, type Day } from '../../domain/calendar.ts';
 import { Invalid } from '../../domain/errors.ts';
 import { isSpecial, type Patron } from '../../domain/patron.ts';
@@ -50,7 +52,11 @@ interface AsRead extends CardFacts {
   readonly lapsed: readonly OpenReservation[];
 }
 
-export type LoadedCopyFacts = AsRead & CopyFacts;
+export type LoadedCopyFacts = AsRead &
+  CopyFacts & {
+    /** Its number in the line of the title, where one was asked for. */
+    readonly number?: number;
+  };
 
 /** The facts about a title request, but for the copies and the agreements. */
 export interface TitleRequestFacts extends Omit<AsRead, 'agreements'> {
@@ -108,10 +114,16 @@ const cardFacts = async (context: RequestContext, items: readonly Item[]): Promi
   return { patron, pickup, open, limit, agreements: agreementsIn(items), lapsed };
 };
 
-/** The facts about a copy. Two requests. Throws `Invalid` or `Forbidden`. */
+/**
+ * The facts about a copy. `numberFor` takes a number after the copy was read, so that who is in its
+ * line already has an earlier one. One request, and then as many as are needed at the same time:
+ * the number, the limit of another branch, the queue of a copy whose counts have lapsed. Throws
+ * `Invalid` or `Forbidden`.
+ */
 export const loadCopyFacts = async (
   context: RequestContext,
   request: ReserveRequest & { readonly copyId: string },
+  numberFor?: (copy: Copy) => Promise<number>,
 ): Promise<LoadedCopyFacts> => {
   mayAsk(context, request);
   const { copyId, override } = request;
@@ -120,11 +132,14 @@ export const loadCopyFacts = async (
     agreementsKeyFor(copyId),
     ...keysOf(request, 'copy', copyId),
   ]);
-  const facts = await cardFacts(context, items);
   const found = items.filter(isCopy).map(toCopy)[0];
-  const copy = found && (await copyToday(context, found));
+  const [facts, copy, number] = await Promise.all([
+    cardFacts(context, items),
+    found && copyToday(context, found),
+    found && numberFor?.(found),
+  ]);
   if (override && copy) permit(denyCopy(context.caller, copy));
-  return { ...facts, copy };
+  return { ...facts, copy, ...defined({ number }) };
 };
 
 /**

@@ -83,15 +83,14 @@ const reserveCopy = async (
   request: ReserveRequest & { copyId: string },
   recordEffect: RecordEffect,
 ): Promise<Placed> => {
-  const facts = await loadCopyFacts(context, request);
+  const facts = await loadCopyFacts(context, request, ({ titleId }) => numbersIn(context, titleId));
   await closeLapsed(context, facts.lapsed);
   const { refusals, from, overridden } = decideCopyReservation(facts, request, context.today);
   refuse(refusals);
-  const { copy, patron, limit, agreements } = facts;
-  if (!copy || !patron) throw new Error('Nothing was refused, yet the copy or the patron is not known.');
+  const { copy, patron, limit, agreements, number } = facts;
+  if (!copy || !patron || number === undefined)
+    throw new Error('Nothing was refused, yet the copy or the patron is not known.');
   const { copyId, titleId } = copy;
-  // After the copy was read: who is in its line has an earlier number.
-  const number = await numbersIn(context, titleId);
   const reservation = {
     ...newReservation(context, { patron, request }, { copyId, titleId, from }),
     id: reservationId('copy', copyId, stampOfNumber(number)),
@@ -179,8 +178,9 @@ const joined = async (context: RequestContext, joining: Joining, known?: KnownCl
 /**
  * Reserves a copy or title. Four round trips for a title: the facts, the claim, the line with a
  * second look at what others share, and the reservation; one more when it is collected elsewhere.
- * Three for a copy: the facts, its number, and one write. Throws `Invalid`, `Forbidden`, and
- * `Refused` with every reason (rule R2). A repeated request gets the same reservation.
+ * Three for a copy: the facts, its number with the rest of them, and one write. Throws `Invalid`,
+ * `Forbidden`, and `Refused` with every reason (rule R2). A repeated request gets the same
+ * reservation.
  */
 export const reserve = (context: RequestContext, request: ReserveRequest): Promise<Reserved> => {
   let attempts = 0;
