@@ -1,9 +1,7 @@
-import { defined } from '../../lib/domain/defined.ts';
-import { firstLastDay } from '../../lib/domain/reservation.ts';
 import { writeBranch } from '../../lib/store/branches.ts';
 import { placeReservation } from '../../lib/store/reservations.ts';
 import { knowCollection } from '../../lib/store/standing-rules.ts';
-import { createTitle } from '../../lib/store/titles.ts';
+import { awaitedTitle } from '../fixtures.ts';
 import type { Writes } from '../../lib/store/writes.ts';
 import { aBranch } from '../../testing/builders.ts';
 import { chanceFrom, orderedId } from '../../testing/random.ts';
@@ -45,13 +43,8 @@ export function* datasetOf(size: number, seed = 1): Generator<Writes> {
       situate(orderedId(first + nth, size), { titleId, collection }, { readers, counts, chance }),
     );
     const { copies, reservations } = queueFor(stock, readers, chance);
-    const waiting = reservations.filter(({ kind }) => kind === 'title');
-    const waitingUntil = firstLastDay(waiting);
-    yield createTitle({
-      ...title,
-      waiting: waiting.length,
-      ...defined({ waitingUntil }),
-    });
+    const waiting = reservations.filter(({ kind, status }) => kind === 'title' && status === 'waiting');
+    yield* awaitedTitle(title, waiting);
     yield* copies.map(copyItems);
     yield* reservations.map(placeReservation);
   }

@@ -35,4 +35,6 @@ export const comesWithinReach = (before: Copy, after: Copy): boolean =>
  * another may have to be asked for (rule R8).
  */
 export const goesOutOfReach = (before: Copy, after: Copy): boolean =>
-  before.wanted && widthOnShelf(after) < widthOnShelf(before) && after.hold === undefined;
+  before.wanted &&
+  (after.titleId !== before.titleId ||
+    (widthOnShelf(after) < widthOnShelf(before) && after.hold === undefined));

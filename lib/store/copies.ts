@@ -24,7 +24,7 @@ import type { OpenReservation } from '../domain/reservation.ts';
 import { countChanges } from '../domain/activity-counts.ts';
 import { goesOutOfReach, reachOf } from '../domain/reach.ts';
 import { signatureOf, signatureText } from './copies-by-signature.ts';
-import { absent, is, put, remove, type Write } from './expression.ts';
+import { absent, check, is, put, remove, type Write } from './expression.ts';
 import { flagWrites } from './flags.ts';
 import { queryShards } from './sharded-query.ts';
 import type { PageRange } from './page.ts';
@@ -146,6 +146,11 @@ const activityEntries = (before: Copy | undefined, after: Copy): Writes => {
       .map((id): [string, Write] => [`activity ${id}`, remove(entry(id))]),
   ]);
 };
+
+/** The condition that a copy, its title among it, has not changed since it was read. */
+export const sameCopy = ({ copyId, version }: Copy): Writes => ({
+  'copy-changed': check(copyKey(copyId), is('version', version)),
+});
 
 export const nextVersion = (copy: Copy): Copy => ({ ...copy, version: copy.version + 1 });
 

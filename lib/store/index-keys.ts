@@ -148,7 +148,7 @@ export const copiesServing = servingPartition;
 export const parseServingSort = (sort: string) => {
   const [state, code = '', branchId = ''] = sort.split('#');
   const [reach] = Object.entries(REACHES).find(([, known]) => known === code) ?? [];
-  return { isIdle: state === IDLE, reach: reach as keyof typeof REACHES, branchId };
+  return { place: sort, isIdle: state === IDLE, reach: reach as keyof typeof REACHES, branchId };
 };
 
 const under = (start: string) => ({ from: start, to: `${start}\u{10ffff}` });

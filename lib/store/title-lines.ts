@@ -55,12 +55,13 @@ export const newLine = (line: TitleLine): Writes => ({
   'line-open': put({ ...lineKey(line.titleId), ...line }, absent),
 });
 
-/** The writes that a transaction takes beside its condition. */
+/** The writes that a transaction takes beside that of the line. */
 const ENTRIES_AT_ONCE = 99;
 
 /**
- * Opens the line of a title that has a queue from before there were lines: first an entry for each
- * who waits, then the line itself. False when somebody else was first. One write per 99 who wait.
+ * Opens the line of a title that has a queue from before there were lines: with an entry for each
+ * who waits. The line comes with the last of them, and no entry after it. False when somebody else
+ * is at it. One write per 99 who wait.
  */
 export const openLine = async (
   table: Table,
@@ -69,13 +70,15 @@ export const openLine = async (
   now: Instant,
 ): Promise<boolean> => {
   const waiting = queue.filter(({ status }) => status === 'waiting');
-  const notOpen = { 'line-open': check(lineKey(titleId), absent) };
-  for (let from = 0; from < waiting.length; from += ENTRIES_AT_ONCE) {
-    const entries = waiting.slice(from, from + ENTRIES_AT_ONCE).map(addEntry);
-    if (!(await table.tryWrite(together(notOpen, ...entries)))) return false;
-  }
   const last = Math.max(numberAt(now), numberAfter(queue.map(({ id }) => stampOf(id))));
-  return table.tryWrite(newLine(emptyLine(titleId, last, waiting.length)));
+  const line = newLine(emptyLine(titleId, last, waiting.length));
+  const notOpen = { 'line-open': check(lineKey(titleId), absent) };
+  for (let from = 0; ; from += ENTRIES_AT_ONCE) {
+    const entries = waiting.slice(from, from + ENTRIES_AT_ONCE).map(addEntry);
+    const isLast = from + ENTRIES_AT_ONCE >= waiting.length;
+    if (!(await table.tryWrite(together(isLast ? line : notOpen, ...entries)))) return false;
+    if (isLast) return true;
+  }
 };
 
 /** The update that lets a line go on from a later number. */

@@ -25,7 +25,13 @@ export type Work = Version &
     | { readonly kind: 'batch'; readonly batchId: string }
     | { readonly kind: 'rule'; readonly collection: string }
     | { readonly kind: 'ask'; readonly copyId: string; readonly titleId: string }
-    | { readonly kind: 'move'; readonly copyId: string }
+    | {
+        readonly kind: 'move';
+        readonly copyId: string;
+        /** The new title, and the last of the numbers that were taken there for those who move. */
+        readonly titleId: string;
+        readonly last: number;
+      }
     | JoinWork
     | CountWork
   );
@@ -47,6 +53,8 @@ interface JoinWork extends LineWork {
 interface CountWork extends LineWork {
   readonly kind: 'count';
   readonly change: 1 | -1;
+  /** Set when a sweep has seen to it that it is counted. */
+  readonly done?: boolean;
 }
 
 export type ActivityWork = Extract<Work, { readonly activityId: string }>;
@@ -110,6 +118,13 @@ export const completeWork = async (table: Table, work: Work): Promise<void> => {
 export const markAsked = async (table: Table, work: Joining): Promise<void> => {
   await table.tryWrite({
     'work-changed': update(workKey(workIdOf(work)), { set: { 'work.asked': true } }, exists),
+  });
+};
+
+/** Remembers that a counting is done. */
+export const markDone = async (table: Table, work: Counting): Promise<void> => {
+  await table.tryWrite({
+    'work-changed': update(workKey(workIdOf(work)), { set: { 'work.done': true } }, exists),
   });
 };
 

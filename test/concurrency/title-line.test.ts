@@ -58,6 +58,24 @@ describe('R6: the order of acceptance', () => {
     expect((await done(library.checkIn('c1'))).reservation?.patronId).toBe('a');
   });
 
+  it('who is refused for what stands in the way takes no number: nothing is written', async () => {
+    await library.addCopy('c1', { branchId: EAST });
+    await done(library.block('c1', 'reservation', { code: 7 }));
+    let writes = 0;
+    hook.before = (request) => {
+      if (isWrite(request)) writes++;
+    };
+    const answers = [
+      await library.reserve('a', ofTitle),
+      await library.reserve('a', { ...ofTitle, pickupBranchId: EAST }),
+    ];
+    expect(answers.map(({ status, body }) => [status, ...codes(body)])).toEqual([
+      [409, 'no-copy-can-serve'],
+      [409, 'no-copy-can-serve'],
+    ]);
+    expect(writes).toBe(0);
+  });
+
   it('a number that came to nothing is no place', async () => {
     afterFirstWrite(() => done(library.block('c1', 'reservation', { code: 8 })));
     expect((await library.reserve('a', ofTitle)).status).toBe(409);

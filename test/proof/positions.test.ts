@@ -30,6 +30,7 @@ describe('R6: positions that cannot have been told', () => {
       [told('2', 1, [0, 1]), told('1', 2, [2, 3])],
     ],
     ['behind more than had asked', [told('1', 2, [0, 1]), told('2', 3, [4, 5])]],
+    ['behind one who was refused before', [call(reserve, [0, 1], 409), told('1', 2, [2, 3])]],
     ['none', [told('1', 0, [0, 1])]],
   ])('%s', (_name, calls) => {
     expect(wrongWithPositions(calls)).not.toEqual([]);

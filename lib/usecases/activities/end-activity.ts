@@ -64,7 +64,7 @@ interface LookedAt {
 /** The number of copies that a walk found. */
 type Met = Record<Remainder['what'], number>;
 
-/** A request ends within half a minute. */
+/** Longer than any request: it ends within half a minute. */
 const REQUEST_MS = 60_000;
 
 /**

@@ -36,19 +36,20 @@ export const deletePatronCard = async (
 
 /** Empties and deletes a card that is marked for deletion; also after an interrupted deletion. */
 export const finishLeaving = async (context: RequestContext, patronId: string): Promise<void> => {
-  const open = await loadOpenOfPatron(context.table, patronId);
-  await pMap(
-    open,
-    ({ id }) => closeOpen(context, id, { status: 'cancelled', retentionDays: 0 }, () => true),
-    {
-      concurrency: CONCURRENCY,
-    },
-  );
+  await cancelAll(context, patronId);
   await forgetClosed(context, patronId);
-  await retryOnConflict(async () => {
+  await retryOnConflict(async (isFirst) => {
+    // A title reservation may have been on its way into the line.
+    if (!isFirst) await cancelAll(context, patronId);
     const patron = (await loadPatrons(context.table, [patronId])).get(patronId);
     if (patron?.leaving) await context.table.write(deletePatron(patron));
   });
+};
+
+const cancelAll = async (context: RequestContext, patronId: string): Promise<void> => {
+  const cancelled = { status: 'cancelled', retentionDays: 0 } as const;
+  const open = await loadOpenOfPatron(context.table, patronId);
+  await pMap(open, ({ id }) => closeOpen(context, id, cancelled, () => true), { concurrency: CONCURRENCY });
 };
 
 /**

@@ -21,7 +21,7 @@ import { mustMatch, type Seen } from '../core/if-match.ts';
 import { moveReservations } from './move-reservations.ts';
 import type { PutResult } from './put-result.ts';
 import { retryOnConflict } from '../core/retry.ts';
-import { ensureLine, writeAndCount } from '../core/title-line.ts';
+import { ensureLine, numbersIn, writeAndCount } from '../core/title-line.ts';
 
 export interface CopyPut extends PutResult<Copy> {
   /** The open copy reservations of a missing or withdrawn copy; they are kept (rule R11). */
@@ -116,10 +116,7 @@ const save = async (
   const someWait = (line ? line.waiting : (title.waiting ?? 0)) > 0 || placed.waiting > 0;
   if (before && titleQueue.length > 0) await ensureLine(context, before.titleId);
   const after = { ...placed, wanted: onShelf && (placed.wanted || someWait) };
-  const moves = before !== undefined && before.titleId !== after.titleId && dropped.queue.length > 0;
-  const moving: Moving | undefined = moves
-    ? { kind: 'move', copyId: after.copyId, version: before.version + 1 }
-    : undefined;
+  const moving = before && (await movingOf(context, before, after, dropped.queue.length));
   await writeAndCount(
     context,
     together(
@@ -136,6 +133,21 @@ const save = async (
     created: !before,
     affectedReservations: affected(context, after, dropped.queue),
   };
+};
+
+/**
+ * The work of a copy that takes its reservations to another title (rule R16), with their numbers
+ * there.
+ */
+const movingOf = async (
+  context: RequestContext,
+  before: Copy,
+  { copyId, titleId }: Copy,
+  count: number,
+): Promise<Moving | undefined> => {
+  if (before.titleId === titleId || count === 0) return undefined;
+  const last = await numbersIn(context, titleId, count);
+  return { kind: 'move', copyId, titleId, last, version: before.version + 1 };
 };
 
 const listing = (before: Copy | undefined, after: Copy): Writes => {

@@ -5,6 +5,7 @@
  * again at the same time (rule R3): then the reservation is put in the line, or the claim is
  * dropped.
  */
+import { omit } from '../../domain/omit.ts';
 import { defined } from '../../domain/defined.ts';
 import { answerForTitle, refusalsToReserve } from '../../domain/reservation-rules.ts';
 import type { Copy } from '../../domain/copy.ts';
@@ -24,7 +25,7 @@ import { loadJoinings, type Joining } from '../../store/work.ts';
 import { together } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { retryOnConflict } from '../core/retry.ts';
-import { allCopiesOf, candidatesAt, type Candidates } from '../core/serving-copies.ts';
+import { allCopiesOf, candidatesAt } from '../core/serving-copies.ts';
 import { ensureLine, openOldLine } from '../core/title-line.ts';
 
 /** A new reservation with its position in the queue (rule R6). */
@@ -74,9 +75,9 @@ const lookAgain = async (
 };
 
 const numbered = ({ reservation }: Claim, number: number, from?: string): OpenReservation => ({
-  ...reservation,
+  ...omit(reservation, 'from'),
   id: reservationId('title', reservation.titleId, stampOfNumber(number)),
-  ...defined({ from: from ?? reservation.from }),
+  ...defined({ from }),
 });
 
 const end = async (
@@ -130,7 +131,7 @@ const endedBefore = async (
 /** What was read before the claim: the claim itself, and copies that could serve then. */
 export interface KnownClaim {
   readonly claim: Claim;
-  readonly candidates: Candidates;
+  readonly candidates: readonly string[];
 }
 
 /**
@@ -149,7 +150,7 @@ export const finishJoining = (
     if (!known) await ensureLine(context, joining.titleId);
     const [place, again] = await Promise.all([
       joinLine(context.table, joining.titleId, joining.ref),
-      lookAgain(context, claim, known?.candidates.copyIds),
+      lookAgain(context, claim, known?.candidates),
     ]);
     return end(context, claim, place, again);
   });
@@ -175,11 +176,15 @@ export const HEAD = 40;
  * somebody is on the way, or has just left.
  */
 export const loadHeadOfLine = async (context: RequestContext, titleId: string): Promise<QueuePart> => {
-  const head = await loadTitleWithHead(context.table, titleId, HEAD);
-  if (!head) throw new Error(`Title ${titleId} of a copy is not there.`);
-  await openOldLine(context, head.title, head.line);
-  const joinings = await loadJoinings(context.table, titleId, notThere(head.line, head));
-  const ended = await Promise.all(joinings.map((joining) => finishJoining(context, joining)));
-  if (!ended.some(Boolean)) return head;
-  return (await loadTitleWithHead(context.table, titleId, HEAD)) ?? { queue: [] };
+  const ended = new Set<string>();
+  for (;;) {
+    const head = await loadTitleWithHead(context.table, titleId, HEAD);
+    if (!head) throw new Error(`Title ${titleId} of a copy is not there.`);
+    await openOldLine(context, head.title, head.line);
+    const missing = notThere(head.line, head).filter((ref) => !ended.has(ref));
+    if (missing.length === 0) return head;
+    const joinings = await loadJoinings(context.table, titleId, missing);
+    await Promise.all(joinings.map((joining) => finishJoining(context, joining)));
+    for (const ref of missing) ended.add(ref);
+  }
 };

@@ -8,7 +8,7 @@ const PAUSES = { first: 10, longest: 200 };
 
 /**
  * Loads, decides and saves until the write succeeds. The first attempt may use items that were read
- * before; later attempts read them again. Throws `TooManyConflicts` after 25 lost writes: the same
+ * before; later attempts read them again. Throws `TooManyConflicts` after 40 lost writes: the same
  * request may succeed later.
  */
 export const retryOnConflict = async <T>(attempt: (isFirst: boolean) => Promise<T>): Promise<T> => {

@@ -3,8 +3,9 @@
  */
 import type { Copy } from '../../domain/copy.ts';
 import { comesWithinReach } from '../../domain/reach.ts';
+import type { ReservationRequest } from '../../domain/reservation-rules.ts';
 import { loadCopies } from '../../store/copies.ts';
-import { servingCopies } from '../../store/serving-copies.ts';
+import { servingCopies, type ServingCopy } from '../../store/serving-copies.ts';
 import { idleCopies, idleCopiesAt, servingCopiesAt } from '../../store/index-keys.ts';
 import { loadLine } from '../../store/title-lines.ts';
 import { loadTitleWithCopies } from '../../store/titles.ts';
@@ -12,7 +13,7 @@ import type { RequestContext } from './request-context.ts';
 
 /** Copies of a title that can probably serve its line: the index lags up to a second. */
 export interface Candidates {
-  readonly copyIds: readonly string[];
+  readonly entries: readonly ServingCopy[];
   /** Whether a copy is on the shelf that nobody has asked for. */
   readonly someIdle: boolean;
 }
@@ -23,8 +24,26 @@ const ENTRIES = 10;
 /** A few copies of any branch that can probably serve, now or after their loan. One request. */
 export const candidatesOf = async (context: RequestContext, titleId: string): Promise<Candidates> => {
   const entries = await servingCopies(context.table, titleId, ENTRIES);
-  const of = (wanted: string) => entries.filter(({ reach }) => reach === wanted).map(({ copyId }) => copyId);
-  return { copyIds: [...of('everybody'), ...of('own')], someIdle: entries.some(({ isIdle }) => isIdle) };
+  return { entries, someIdle: entries.some(({ isIdle }) => isIdle) };
+};
+
+/**
+ * Barcodes of the candidates that can serve a request for sure, as far as the index knows: for
+ * everybody, or of the own branch and collected there; at the pick-up branch where agreements are
+ * in force. Those there come first.
+ */
+export const fitFor = (
+  { entries }: Candidates,
+  { patron, pickupBranchId, agreements }: ReservationRequest,
+): readonly string[] => {
+  const isThere = ({ branchId }: ServingCopy) => branchId === pickupBranchId;
+  const isOwn = (entry: ServingCopy) => isThere(entry) && patron.branchId === pickupBranchId;
+  const fit = entries.filter(
+    (entry) =>
+      (entry.reach === 'everybody' || (entry.reach === 'own' && isOwn(entry))) &&
+      (agreements.length === 0 || isThere(entry)),
+  );
+  return fit.toSorted((a, b) => Number(isThere(b)) - Number(isThere(a))).map(({ copyId }) => copyId);
 };
 
 /**
@@ -44,24 +63,29 @@ export const candidatesAt = async (
 };
 
 /**
- * A few copies on the shelf that nobody has asked for: those of the pick-up branch first, and those
- * behind a loan block with an end date last. One request; two where many are idle.
+ * Copies on the shelf that nobody has asked for, page by page: of each page those of the pick-up
+ * branch first, and those behind a loan block with an end date last. A title that the index does
+ * not know, from before there was one, is read whole. One request for a page.
  */
-export const idleFor = async (
+export async function* idleFor(
   context: RequestContext,
   titleId: string,
   pickupBranchId: string,
-): Promise<readonly string[]> => {
-  const some = await servingCopies(context.table, titleId, ENTRIES, idleCopies);
-  const there =
-    some.length < ENTRIES
-      ? []
-      : await servingCopies(context.table, titleId, ENTRIES, idleCopiesAt(pickupBranchId));
-  const rankOf = ({ reach, branchId }: (typeof some)[number]): number =>
+): AsyncGenerator<readonly string[]> {
+  const rankOf = ({ reach, branchId }: ServingCopy): number =>
     2 * Number(reach === 'later') + Number(branchId !== pickupBranchId);
-  const inOrder = [...there, ...some].sort((a, b) => rankOf(a) - rankOf(b));
-  return [...new Set(inOrder.map(({ copyId }) => copyId))];
-};
+  const there = await servingCopies(context.table, titleId, ENTRIES, idleCopiesAt(pickupBranchId));
+  yield there.map(({ copyId }) => copyId);
+  for (let { from, to } = idleCopies; ;) {
+    const page = await servingCopies(context.table, titleId, ENTRIES, { from, to });
+    yield page.toSorted((a, b) => rankOf(a) - rankOf(b)).map(({ copyId }) => copyId);
+    const last = page.at(-1);
+    if (!last || page.length < ENTRIES) break;
+    from = `${last.place} `;
+  }
+  const isKnown = (await servingCopies(context.table, titleId, 1)).length > 0;
+  if (!isKnown) yield (await allCopiesOf(context, titleId)).map(({ copyId }) => copyId);
+}
 
 /**
  * A changed copy, with the mark for the pull list where the change brings it within reach of
@@ -74,7 +98,8 @@ export const askedWhereAwaited = async (
 ): Promise<Copy> => {
   if (after.wanted || !comesWithinReach(before, after)) return after;
   const line = await loadLine(table, after.titleId);
-  return line && line.waiting > 0 ? { ...after, wanted: true } : after;
+  // A line that is not open yet may have a queue from before there were lines.
+  return !line || line.waiting > 0 ? { ...after, wanted: true } : after;
 };
 
 /** All copies of a title, by barcode. Two requests for up to a hundred. */

@@ -6,15 +6,18 @@ import { loadTitleWithQueue } from '../../store/titles.ts';
 import { countingsIn, type Counting } from '../../store/work.ts';
 import { WriteLost, type Writes } from '../../store/writes.ts';
 import type { RequestContext } from './request-context.ts';
+import { retryOnConflict } from './retry.ts';
 
 /**
  * Opens the line of a title from before there were lines: its queue is read once. One read, and one
  * write per 99 who wait.
  */
-const open = async ({ table, now }: RequestContext, titleId: string): Promise<void> => {
-  const record = await loadTitleWithQueue(table, titleId);
-  if (record) await openLine(table, titleId, record.queue, now);
-};
+const open = ({ table, now }: RequestContext, titleId: string): Promise<void> =>
+  retryOnConflict(async () => {
+    const record = await loadTitleWithQueue(table, titleId);
+    if (!record || record.line) return;
+    if (!(await openLine(table, titleId, record.queue, now))) throw new WriteLost(['line-open']);
+  });
 
 /** Opens a line that has a queue from before there were lines; no request when it has none. */
 export const openOldLine = async (

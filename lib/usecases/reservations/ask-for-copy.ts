@@ -6,7 +6,7 @@ import { changeCopy, isCopy, toCopy } from '../../store/copies.ts';
 import { copyKey } from '../../store/keys.ts';
 import { loadPatrons } from '../../store/patrons.ts';
 import { agreementsIn, agreementsKeyFor } from '../../store/theme-agreements.ts';
-import { loadTitleWithQueue } from '../../store/titles.ts';
+import { loadTitleWithHead } from '../../store/titles.ts';
 import { completeWork, type Asking } from '../../store/work.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { idleFor } from '../core/serving-copies.ts';
@@ -33,12 +33,24 @@ const isIdleFor = (
 /**
  * Asks for one copy on the shelves for a title reservation: marks it for the pull list of its
  * branch (rule R8), the pick-up branch first. False when there is none: the write that brings one
- * within reach asks for it. One or two requests, one for each copy that is looked at, and one
- * write.
+ * within reach asks for it. Two requests for a page of copies, one for each that is looked at, and
+ * one write.
  */
 export const askForCopy = async (context: RequestContext, asked: Asked): Promise<boolean> => {
+  for await (const copyIds of idleFor(context, asked.titleId, asked.pickupBranchId)) {
+    if (await askForOneOf(context, copyIds, asked)) return true;
+  }
+  return false;
+};
+
+/** Asks for the first of these copies that is idle. One request for each that is looked at. */
+const askForOneOf = async (
+  context: RequestContext,
+  copyIds: readonly string[],
+  asked: Asked,
+): Promise<boolean> => {
   const { table } = context;
-  for (const copyId of await idleFor(context, asked.titleId, asked.pickupBranchId)) {
+  for (const copyId of copyIds) {
     const items = await table.getAll([copyKey(copyId), agreementsKeyFor(copyId)]);
     const copy = items.filter(isCopy).map(toCopy)[0];
     if (!copy || !isIdleFor(context, copy, asked, agreementsIn(items).list)) continue;
@@ -55,8 +67,8 @@ const ASKED_FOR = 20;
  * idle copy may serve (rule R8).
  */
 export const askForAnother = async (context: RequestContext, work: Asking): Promise<WorkProgress> => {
-  const { queue = [] } = (await loadTitleWithQueue(context.table, work.titleId)) ?? {};
-  const waiting = queue.filter((reservation) => isWaiting(reservation, context.today)).slice(0, ASKED_FOR);
+  const { queue = [] } = (await loadTitleWithHead(context.table, work.titleId, ASKED_FOR)) ?? {};
+  const waiting = queue.filter((reservation) => isWaiting(reservation, context.today));
   const patrons = await loadPatrons(
     context.table,
     waiting.map(({ patronId }) => patronId),

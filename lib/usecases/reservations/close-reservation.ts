@@ -30,7 +30,7 @@ const takenOff = (
   );
 
 /** Closes a reservation that has no copy on hold, and counts it out of its queue. */
-const leaveLine = async (
+const closeWaiting = async (
   context: RequestContext,
   reservation: OpenReservation,
   closing: ReservationClosing,
@@ -100,7 +100,7 @@ const closeOnce = async (
   if (situation?.copy.hold?.reservationId === reservation.id) {
     await releaseCopy(context, reservation, closing, situation);
   } else {
-    await leaveLine(context, reservation, closing);
+    await closeWaiting(context, reservation, closing);
   }
 };
 

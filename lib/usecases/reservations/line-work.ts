@@ -7,7 +7,14 @@ import type { Instant } from '../../domain/calendar.ts';
 import { isWaiting } from '../../domain/reservation.ts';
 import { loadClaimState } from '../../store/claims.ts';
 import { forgetCounted, forgetJoined } from '../../store/title-lines.ts';
-import { completeWork, markAsked, type Counting, type Joining, type Work } from '../../store/work.ts';
+import {
+  completeWork,
+  markAsked,
+  markDone,
+  type Counting,
+  type Joining,
+  type Work,
+} from '../../store/work.ts';
 import { finishJoining } from '../circulation/join-line.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { count } from '../core/title-line.ts';
@@ -17,12 +24,19 @@ import { askForCopy } from './ask-for-copy.ts';
 /** A request ends within half a minute: after this time only sweeps go on with what it began. */
 const OWN_SECONDS = 45;
 
-const isYoung = ({ now }: RequestContext, at: Instant): boolean =>
-  new Date(now).getTime() - new Date(at).getTime() < OWN_SECONDS * 1000;
+/** A night works with the time at which it began, and for a quarter of an hour at most. */
+const OF_A_NIGHT_SECONDS = 1_200;
 
-/** Whether a sweep leaves the work alone, because its own request may still be at it. */
-export const isWithItsRequest = (context: RequestContext, work: Work): boolean =>
-  (work.kind === 'join' || work.kind === 'count') && isYoung(context, work.at);
+const isYounger = ({ now }: RequestContext, at: Instant, seconds: number): boolean =>
+  new Date(now).getTime() - new Date(at).getTime() < seconds * 1000;
+
+const isYoung = (context: RequestContext, at: Instant): boolean => isYounger(context, at, OWN_SECONDS);
+
+/** Whether a sweep leaves the work alone, because whoever began it may still be at it. */
+export const isWithItsRequest = (context: RequestContext, work: Work): boolean => {
+  if (work.kind === 'count' && work.done) return isYounger(context, work.at, OF_A_NIGHT_SECONDS);
+  return (work.kind === 'join' || work.kind === 'count') && isYoung(context, work.at);
+};
 
 /**
  * Asks for a copy for who has joined. Later it finishes a joining that was interrupted, and forgets
@@ -50,9 +64,13 @@ const waitsStill = async (context: RequestContext, work: Joining): Promise<boole
   return end !== undefined && 'placed' in end && isWaiting(end.placed, context.today);
 };
 
-/** Does a counting that was interrupted, and forgets it. */
+/** Does a counting that was interrupted; later it forgets it. */
 export const followCounting = async (context: RequestContext, work: Counting): Promise<WorkProgress> => {
   await count(context, work);
+  if (isYounger(context, work.at, OF_A_NIGHT_SECONDS)) {
+    await markDone(context.table, work);
+    return 'done';
+  }
   // In this order: a counting that is forgotten first would be repeated after a crash.
   await completeWork(context.table, work);
   await forgetCounted(context.table, work.titleId, work.ref);

@@ -21,12 +21,7 @@ import { isPatron, toPatron } from '../../store/patrons.ts';
 import { loadOpenOfPatron, toReservation } from '../../store/reservations.ts';
 import { toClaim } from '../../store/claims.ts';
 import type { Item } from '../../store/table.ts';
-import {
-  agreementsIn,
-  agreementsKeyFor,
-  loadAgreements,
-  type Agreements,
-} from '../../store/theme-agreements.ts';
+import { agreementsIn, agreementsKeyFor, type Agreements } from '../../store/theme-agreements.ts';
 import { lineIn } from '../../store/title-lines.ts';
 import { loadTitles } from '../../store/titles.ts';
 import { permit } from '../core/permit.ts';
@@ -58,8 +53,8 @@ export type LoadedCopyFacts = AsRead &
     readonly number?: number;
   };
 
-/** The facts about a title request, but for the copies and the agreements. */
-export interface TitleRequestFacts extends Omit<AsRead, 'agreements'> {
+/** The facts about a title request, but for the copies. */
+export interface TitleRequestFacts extends AsRead {
   readonly isKnown: boolean;
   /** Undefined while it is not open. */
   readonly line: TitleLine | undefined;
@@ -109,7 +104,8 @@ const cardFacts = async (context: RequestContext, items: readonly Item[]): Promi
   const countMayBeStale = stored && (found !== open || stored.openReservations >= (limit ?? Infinity));
   const all = countMayBeStale ? await loadOpenOfPatron(context.table, stored.patronId) : [];
   const lapsed = all.filter((reservation) => !isOpen(reservation, context.today));
-  const openReservations = countMayBeStale ? all.length - lapsed.length : (stored?.openReservations ?? 0);
+  // Those on the way into a line are counted, too.
+  const openReservations = (stored?.openReservations ?? 0) - lapsed.length;
   const patron = stored && { ...stored, openReservations };
   return { patron, pickup, open, limit, agreements: agreementsIn(items), lapsed };
 };
@@ -143,7 +139,7 @@ export const loadCopyFacts = async (
 };
 
 /**
- * The facts about a title request, but for the copies and the agreements: one round trip, and one
+ * The facts about a title request, but for the copies: one round trip, and one
  * more when it is collected elsewhere. Throws `Invalid` or `Forbidden`.
  */
 export const loadTitleRequestFacts = async (
@@ -153,7 +149,7 @@ export const loadTitleRequestFacts = async (
   mayAsk(context, request);
   const { titleId = '' } = request;
   const [items, candidates] = await Promise.all([
-    context.table.getAll([lineKey(titleId), ...keysOf(request, 'title', titleId)]),
+    context.table.getAll([lineKey(titleId), agreementsKeyFor(titleId), ...keysOf(request, 'title', titleId)]),
     candidatesOf(context, titleId),
   ]);
   const facts = await cardFacts(context, items);
@@ -168,10 +164,6 @@ export const decideByAllCopies = async (
   facts: TitleRequestFacts,
   request: ReserveRequest,
 ): Promise<TitleDecision> => {
-  const { isKnown } = facts;
-  const [copies, agreements] = await Promise.all([
-    isKnown ? allCopiesOf(context, request.titleId ?? '') : [],
-    loadAgreements(context.table),
-  ]);
-  return decideTitleReservation({ ...facts, agreements, copies }, request, context.today);
+  const copies = facts.isKnown ? await allCopiesOf(context, request.titleId ?? '') : [];
+  return decideTitleReservation({ ...facts, copies }, request, context.today);
 };

@@ -19,6 +19,7 @@ import { type Claim, claimTitle } from '../../store/claims.ts';
 import { addWork, workIdOf, type Joining } from '../../store/work.ts';
 import { together, WriteLost, type Writes } from '../../store/writes.ts';
 import { finishJoining, type KnownClaim, type Placed } from '../circulation/join-line.ts';
+import { fitFor } from '../core/serving-copies.ts';
 import { numbersIn, prepareLine } from '../core/title-line.ts';
 import { retryOnConflict } from '../core/retry.ts';
 import {
@@ -136,6 +137,12 @@ const claimFor = (
   };
 };
 
+/** A claim that was made, and whether a copy may be asked for at once. */
+interface Claimed extends KnownClaim {
+  readonly joining: Joining;
+  readonly someIdle: boolean;
+}
+
 /**
  * Claims a title reservation, on the items of this card alone, and prepares the line meanwhile. All
  * copies are read only when none is known that can serve.
@@ -145,11 +152,15 @@ const claimTitleFor = async (
   request: TitleRequest,
   ref: string,
   recordEffect: RecordEffect,
-): Promise<KnownClaim & { readonly joining: Joining }> => {
+): Promise<Claimed> => {
   const facts = await loadTitleRequestFacts(context, request);
   await closeLapsed(context, facts.lapsed);
-  const { patron, limit, line, candidates } = facts;
-  const isSimple = candidates.copyIds.length > 0 && refusalsBesidesCopies(facts).length === 0;
+  const { patron, limit, line, agreements } = facts;
+  const { pickupBranchId } = request;
+  const candidates = patron
+    ? fitFor(facts.candidates, { patron, pickupBranchId, agreements: agreements.list })
+    : [];
+  const isSimple = candidates.length > 0 && refusalsBesidesCopies(facts).length === 0;
   const decision = isSimple ? undefined : await decideByAllCopies(context, facts, request);
   refuse(decision?.refusals ?? []);
   if (!patron) throw new Error('Nothing was refused, yet the patron is not known.');
@@ -161,17 +172,17 @@ const claimTitleFor = async (
     recordEffect({ joining }),
   );
   await Promise.all([context.table.write(writes), prepareLine(context, request.titleId, line)]);
-  return { claim, candidates, joining };
+  return { claim, candidates, joining, someIdle: facts.candidates.someIdle };
 };
 
 /** Answers a joining; starts again when it came to nothing in other hands. */
-const joined = async (context: RequestContext, joining: Joining, known?: KnownClaim): Promise<Reserved> => {
+const joined = async (context: RequestContext, joining: Joining, known?: Claimed): Promise<Reserved> => {
   const end = await finishJoining(context, joining, known);
   if (!end) throw new WriteLost(['joining']);
   if ('refusals' in end) throw new Refused(end.refusals);
   // Every try gives the same answer: the recorded effect.
   if (end.byOthers && context.idempotencyKey) throw new WriteLost(['joining']);
-  const isToBeAsked = known === undefined || known.candidates.someIdle;
+  const isToBeAsked = known === undefined || known.someIdle;
   return { placed: end.placed, ...(isToBeAsked && { workId: workIdOf(joining) }) };
 };
 
@@ -186,7 +197,7 @@ export const reserve = (context: RequestContext, request: ReserveRequest): Promi
   let attempts = 0;
   return retryOnConflict(async () => {
     const { copyId, titleId = '' } = request;
-    let known: Awaited<ReturnType<typeof claimTitleFor>> | undefined;
+    let known: Claimed | undefined;
     const effect = await oncePerRequest<Effect>(context, async (recordEffect) => {
       if (copyId !== undefined) return reserveCopy(context, { ...request, copyId }, recordEffect);
       const ref = refOf(context, ++attempts);

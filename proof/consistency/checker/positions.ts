@@ -28,12 +28,15 @@ const pairsOf = <T>(all: readonly T[]): readonly (readonly [T, T])[] =>
 /**
  * The violations in the positions that were told (rule R6). Who was answered before another asked
  * has the earlier number. Two were told the same position only if somebody may have left between
- * the two. Nobody was told a position behind more people than had asked by then.
+ * the two. Nobody was told a position behind more people than had asked, and were not refused by
+ * then.
  */
 export const wrongWithPositions = (calls: readonly Call[], before = 0): readonly string[] => {
   const joined = joinedIn(calls);
   const leaving = calls.filter(({ command }) => LEAVING.includes(command.do));
   const asked = calls.filter(({ command }) => command.do === 'reserve a title');
+  const mayStandBefore = (one: Joined) =>
+    asked.filter(({ from, to, answer }) => from <= one.to && !(answer?.status === 409 && to < one.from));
   const someLeft = (a: Joined, b: Joined) =>
     leaving.some(({ from, to }) => from <= Math.max(a.to, b.to) && to >= Math.min(a.from, b.from));
   const pairs = pairsOf(joined);
@@ -45,10 +48,7 @@ export const wrongWithPositions = (calls: readonly Call[], before = 0): readonly
       .filter(([a, b]) => a.position === b.position && !someLeft(a, b))
       .map(([a, b]) => `${a.id} and ${b.id} were both told position ${a.position}, and nobody left`),
     ...joined
-      .filter(
-        ({ position, to }) =>
-          position < 1 || position > before + asked.filter(({ from }) => from <= to).length,
-      )
+      .filter((one) => one.position < 1 || one.position > before + mayStandBefore(one).length)
       .map(({ id, position }) => `${id} was told position ${position}, behind more than had asked`),
   ];
 };

@@ -56,6 +56,19 @@ describe('R16: a copy that moves to another title', () => {
     expect(await openOf(TITLE)).toEqual(['b', 'a']);
   });
 
+  it('who reserves it once it has moved stands behind those who come along', async () => {
+    for (const id of ['a', 'b']) await done(library.reserve(id, { copyId: 'c1' }));
+    hook.after = async ({ command }) => {
+      if (command !== 'TransactWriteCommand') return;
+      delete hook.after;
+      await done(library.reserve('d', { copyId: 'c1' }));
+    };
+    await library.addCopy('c1', { titleId: 'T2' });
+    expect(await openOf('T2')).toEqual(['a', 'b', 'd']);
+    const ofCopy = await done(library.staff.get('/api/reservations?open=true&copyId=c1'));
+    expect(each(ofCopy, 'patronId')).toEqual(['a', 'b', 'd']);
+  });
+
   it('moves more than a transaction holds', async () => {
     const ids = fromOne(45).map((n) => `p${String(n).padStart(2, '0')}`);
     for (const id of ids) {
@@ -68,7 +81,8 @@ describe('R16: a copy that moves to another title', () => {
 
   it('finishes within two minutes when it is cut off', async () => {
     for (const id of ['a', 'b']) await done(library.reserve(id, { copyId: 'c1' }));
-    const stop = failWrite(hook, 1, 'after');
+    // Their numbers, and the copy; they themselves come after it.
+    const stop = failWrite(hook, 2, 'after');
     const put = await library.as.feed.put('/api/copies/c1', { titleId: 'T2', branchId: 'CEN' });
     stop();
     expect(put.status).toBe(500);
