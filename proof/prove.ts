@@ -21,6 +21,7 @@ const SHORT: readonly (readonly [command: string, ...args: readonly string[]])[]
   ['prove races', '--seconds', '12', '--seed', '1'],
   ['prove races', '--seconds', '8', '--seed', '1', '--clients', '12', '--without', 'copy-version'],
   ['prove crowd'],
+  ['prove crowd', '--copies', '1000'],
   ['prove faults', '--seconds', '12', '--seed', '1'],
   ['prove security', '--seconds', '15', '--seed', '1'],
   ['bench size', '--copies', '2000,10000'],

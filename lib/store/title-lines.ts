@@ -127,7 +127,7 @@ export const joinLine = async (table: Table, titleId: string, ref: string): Prom
 };
 
 /** Gives back the place of a joining that came to nothing. Nothing happens the second time. */
-export const leaveLine = async (table: Table, titleId: string, ref: string): Promise<void> => {
+export const giveBackPlace = async (table: Table, titleId: string, ref: string): Promise<void> => {
   const changes = { set: { waiting: sum('waiting', -1) }, remove: [`joined.${ref}`, `places.${ref}`] };
   await table.update(update(lineKey(titleId), changes, present(`joined.${ref}`)));
 };

@@ -170,6 +170,21 @@ describe('a reservation that was cut off', () => {
   });
 });
 
+describe('R7: a long line', () => {
+  it('is read on where the first forty cannot be served, before a copy reservation of later', async () => {
+    await done(library.checkOut('c1', 'c'));
+    for (const n of fromOne(41)) {
+      await library.addPatron(`blocked-${n}`);
+      await done(library.reserve(`blocked-${n}`, ofTitle));
+      await library.addPatron(`blocked-${n}`, { blocked: true });
+    }
+    await done(library.reserve('a', ofTitle));
+    await done(library.reserve('b', { copyId: 'c1' }));
+    expect((await done(library.checkIn('c1'))).reservation?.patronId).toBe('a');
+    expect(await waitingNow()).toBe(41);
+  });
+});
+
 describe('leaving a line', () => {
   const acts: Readonly<Record<string, () => Promise<Answered>>> = {
     'is cancelled': async () => {

@@ -137,7 +137,6 @@ const LATE_TITLE = marshall({
   title: 'Pluk redt de dieren',
   version: 1,
   waiting: 0,
-  queueVersion: 0,
   prefixKey: 'PREFIX#p',
   prefixSort: 'pluk redt de dieren#T9',
 });

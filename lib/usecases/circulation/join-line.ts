@@ -19,7 +19,7 @@ import { uncountFromCard } from '../../store/patrons.ts';
 import { loadReservation } from '../../store/reservations.ts';
 import { type Claim, loadClaimState, dropClaim, placeClaimed } from '../../store/claims.ts';
 import { agreementsIn, agreementsKeyFor } from '../../store/theme-agreements.ts';
-import { joinLine, leaveLine, loadLine, placeIn, type LinePlace } from '../../store/title-lines.ts';
+import { joinLine, giveBackPlace, loadLine, placeIn, type LinePlace } from '../../store/title-lines.ts';
 import { loadTitleWithHead, type QueuePart } from '../../store/titles.ts';
 import { loadJoinings, type Joining } from '../../store/work.ts';
 import { together } from '../../store/writes.ts';
@@ -90,7 +90,7 @@ const end = async (
   if (refusals.length > 0) {
     const uncounted = uncountFromCard(patronId, { openReservations: -1 });
     await table.write(together(dropClaim(claim), uncounted, dropEffect(claim.answerKey)));
-    await leaveLine(table, titleId, claim.ref);
+    await giveBackPlace(table, titleId, claim.ref);
     return { refusals };
   }
   const reservation = numbered(claim, place.number, from);
@@ -124,7 +124,7 @@ const endedBefore = async (
 ): Promise<Joined | undefined> => {
   const placed = await outcomeOf(context, joining);
   if (placed) return { placed, byOthers: true };
-  await leaveLine(context.table, joining.titleId, joining.ref);
+  await giveBackPlace(context.table, joining.titleId, joining.ref);
   return undefined;
 };
 
@@ -168,7 +168,7 @@ const notThere = (
 };
 
 /** Those at the head of a queue that are read at once. */
-export const HEAD = 40;
+const HEAD = 40;
 
 /**
  * The head of the queue of a title, with all who have a number there: those on the way into the

@@ -5,7 +5,7 @@ import { loadCopyWithQueue } from '../../store/copies.ts';
 import { loadHeldForTitle } from '../../store/reservations.ts';
 import { loadQueueAfter } from '../../store/titles.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import { HEAD, loadHeadOfLine } from './join-line.ts';
+import { loadHeadOfLine } from './join-line.ts';
 
 /** A copy with its own queue, and the head of that of its title. */
 export interface LoadedSituation extends Situation {
@@ -36,13 +36,16 @@ export const lineAsLoaded = ({ copy, queue, titleQueue, goesOnAfter = '~' }: Loa
     (reservation) => goesFirst(reservation, copy) || numberOf(reservation) <= goesOnAfter,
   );
 
+/** Those further down that are read at once, where the head of the line cannot be served. */
+const FURTHER_DOWN = 400;
+
 /** The situation with the next part of the queue of its title. One request. */
 export const loadMore = async (
   context: RequestContext,
   situation: LoadedSituation,
   after: string,
 ): Promise<LoadedSituation> => {
-  const part = await loadQueueAfter(context.table, situation.copy.titleId, after, HEAD);
+  const part = await loadQueueAfter(context.table, situation.copy.titleId, after, FURTHER_DOWN);
   const known = new Set(situation.titleQueue.map(({ id }) => id));
   const others = part.queue.filter(({ id }) => !known.has(id));
   return {
