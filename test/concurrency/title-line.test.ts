@@ -1,3 +1,5 @@
+// Long: each way into a line and out of it is tried with the same small library.
+
 import { beforeEach, describe, expect, it } from 'vitest';
 import { codes, each } from '../../testing/api/response-body.ts';
 import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../../testing/api/small-library.ts';
