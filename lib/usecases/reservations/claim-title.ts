@@ -1,7 +1,7 @@
 import { defined } from '../../domain/defined.ts';
-import { type RequestContext } from '../core/request-context.ts';
+import type { RequestContext } from '../core/request-context.ts';
 import type { Day } from '../../domain/calendar.ts';
-import { type Patron } from '../../domain/patron.ts';
+import type { Patron } from '../../domain/patron.ts';
 import { Refused } from '../../domain/errors.ts';
 import { countOnCard } from '../../store/patrons.ts';
 import { type Claim, claimTitle } from '../../store/claims.ts';

@@ -42,8 +42,10 @@ export const closeLapsed = async (
   await Promise.all(lapsed.map(({ id }) => expireReservation(context, id)));
 };
 
+/** A reservation before it has a number, and by that an id. */
 export type New = Omit<OpenReservation, 'id'>;
 
+/** A reservation that waits, as it is asked for now. */
 export const newReservation = (
   context: RequestContext,
   { patron, request }: { patron: Patron; request: ReserveRequest },

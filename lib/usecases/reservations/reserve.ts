@@ -7,7 +7,7 @@ import { changeCopy } from '../../store/copies.ts';
 import { countOnCard } from '../../store/patrons.ts';
 import { placeReservation } from '../../store/reservations.ts';
 import { together } from '../../store/writes.ts';
-import { type Placed } from '../circulation/join-line.ts';
+import type { Placed } from '../circulation/join-line.ts';
 import { numbersIn } from '../core/title-line.ts';
 import { retryOnConflict } from '../core/retry.ts';
 import { loadCopyFacts, type ReserveRequest } from './reservation-facts.ts';
