@@ -39,13 +39,20 @@ const LARGEST_KEPT = 300_000;
 /** Records older than a day are ignored, even before the table deletes them. */
 const isOver = (item: Item, now: Instant): boolean => Number(item[TABLE_KEYS.timeToLive]) <= secondsAt(now);
 
+const toRecord = ({ fingerprint, requestId, effect, answer }: Item): KeyRecord => ({
+  fingerprint: fingerprint as string,
+  requestId: requestId as string,
+  effect,
+  ...(answer !== undefined && { answer: answer as StoredAnswer }),
+});
+
 /** The record of a key; undefined when nobody has used it for a day. One request. */
 export const loadRecord = async (
   table: Table,
   { key, now }: Pick<KeyOwner, 'key' | 'now'>,
 ): Promise<KeyRecord | undefined> => {
   const [item] = await table.getAll([key]);
-  return item && !isOver(item, now) ? (item as unknown as KeyRecord) : undefined;
+  return item && !isOver(item, now) ? toRecord(item) : undefined;
 };
 
 /** A new record of a key; lost when somebody else has used it. */

@@ -43,14 +43,15 @@ export const toPatron = (item: Item): Patron => ({
 
 export const isPatron = (item: Item): boolean => item.patron !== undefined;
 
+/** The patrons among the items of a read, by card number. */
+export const patronsIn = (items: readonly Item[]): ReadonlyMap<string, Patron> =>
+  new Map(items.filter(isPatron).map((item) => [toPatron(item).patronId, toPatron(item)]));
+
 /** Existing patrons, by card number. One request per 100. */
 export const loadPatrons = async (
   table: Table,
   patronIds: readonly string[],
-): Promise<ReadonlyMap<string, Patron>> => {
-  const items = await table.getAll(patronIds.map(patronKey));
-  return new Map(items.map((item) => [toPatron(item).patronId, toPatron(item)]));
-};
+): Promise<ReadonlyMap<string, Patron>> => patronsIn(await table.getAll(patronIds.map(patronKey)));
 
 /** Lost as `patron-changed` when the card exists. */
 export const createPatron = (patron: Patron): Writes => ({ 'patron-changed': put(toItem(patron), absent) });

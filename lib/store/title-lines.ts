@@ -19,7 +19,7 @@ import type { Item, Table } from './table.ts';
 import type { Counting } from './work.ts';
 import { together, type Writes } from './writes.ts';
 
-const toLine = ({ titleId, last, waiting, joined, places, counted }: Item): TitleLine => ({
+export const toLine = ({ titleId, last, waiting, joined, places, counted }: Item): TitleLine => ({
   titleId: titleId as string,
   last: last as number,
   waiting: waiting as number,

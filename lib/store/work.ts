@@ -114,18 +114,16 @@ export const completeWork = async (table: Table, work: Work): Promise<void> => {
   await table.tryWrite(finishWork(work));
 };
 
-/** Remembers that a copy was asked for. */
-export const markAsked = async (table: Table, work: Joining): Promise<void> => {
-  await table.tryWrite({
-    'work-changed': update(workKey(workIdOf(work)), { set: { 'work.asked': true } }, exists),
-  });
-};
-
-/** Remembers that a counting is done. */
-export const markDone = async (table: Table, work: Counting): Promise<void> => {
-  await table.tryWrite({
-    'work-changed': update(workKey(workIdOf(work)), { set: { 'work.done': true } }, exists),
-  });
+/**
+ * Remembers that a copy was asked for, or that a counting is done. Nothing happens when it is over.
+ */
+export const markWork = async (
+  table: Table,
+  work: Joining | Counting,
+  what: 'asked' | 'done',
+): Promise<void> => {
+  const changes = { set: { [`work.${what}`]: true } };
+  await table.tryWrite({ 'work-changed': update(workKey(workIdOf(work)), changes, exists) });
 };
 
 /** Unfinished work, and the end of the lease on it. */

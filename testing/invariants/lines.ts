@@ -24,12 +24,12 @@ const lineOf = ({ titleId, joined, counted }: TitleLine, { queued, open, work }:
 export const linesAreWhole = (table: Sorted): string[] => {
   const { lines, titles, entries, open, queued, work } = table;
   const entriesByTitle = Map.groupBy(entries, ({ pk }) => pk);
-  const opened = new Set(lines.map(({ pk }) => pk));
+  const opened = new Set(lines.map(({ titleId }) => `TITLE#${titleId}`));
   const joinings = new Set(work.flatMap((one) => (one.kind === 'join' ? [one.ref] : [])));
   return [
     ...lines.flatMap((line) => {
       const { waiting, expected } = lineOf(line, table);
-      const known = (entriesByTitle.get(line.pk) ?? []).map(({ sk }) => sk).sort();
+      const known = (entriesByTitle.get(`TITLE#${line.titleId}`) ?? []).map(({ sk }) => sk).sort();
       const right = waiting.map(({ id }) => `WAITS#${stampOf(id)}`).sort();
       return [
         ...(line.waiting === expected

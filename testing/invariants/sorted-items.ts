@@ -1,7 +1,7 @@
 /** The items of a table by type, for the invariants. */
+import { toLine } from '../../lib/store/title-lines.ts';
 import type { Day } from '../../lib/domain/calendar.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
-import type { TitleLine } from '../../lib/domain/title-line.ts';
 import type { Work } from '../../lib/store/work.ts';
 import type { Reservation } from '../../lib/domain/reservation.ts';
 import type { Item } from '../database/empty-table.ts';
@@ -16,7 +16,7 @@ export const sorted = (all: readonly Item[]) => {
     titles: of('TITLE#', 'META'),
     listed: of('TITLE#', 'COPY#'),
     patrons: of('PATRON#', 'META'),
-    lines: of('TITLE#', 'LINE') as unknown as readonly (Item & TitleLine)[],
+    lines: of('TITLE#', 'LINE').map(toLine),
     entries: of('TITLE#', 'WAITS#'),
     open: of('PATRON#', 'OPEN#'),
     work: (byKind.get('WORK') ?? []).map((item) => item.work as Work),

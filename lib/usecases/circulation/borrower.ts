@@ -4,8 +4,7 @@ import type { Patrons } from '../../domain/hold-rules.ts';
 import { isBranch } from '../../store/branches.ts';
 import type { CopyWithQueue } from '../../store/copies.ts';
 import { branchKey, lineKey, openKey, patronKey, titleKey, type Key } from '../../store/keys.ts';
-import type { Item } from '../../store/table.ts';
-import { isPatron, loadPatrons, toPatron } from '../../store/patrons.ts';
+import { loadPatrons, patronsIn } from '../../store/patrons.ts';
 import { hasReservation, toReservation } from '../../store/reservations.ts';
 import { lineIn } from '../../store/title-lines.ts';
 import { isTitle, toTitle } from '../../store/titles.ts';
@@ -32,10 +31,6 @@ const keysOf = (patronId: string, { copy }: CopyWithQueue): readonly Key[] => [
   titleKey(copy.titleId),
   lineKey(copy.titleId),
 ];
-
-/** The cards among the items of a read. */
-const patronsIn = (items: readonly Item[]): Patrons =>
-  new Map(items.filter(isPatron).map((item) => [toPatron(item).patronId, toPatron(item)]));
 
 /**
  * The cards of a line, read on until one is met that may borrow: behind it nobody matters for a
@@ -73,7 +68,7 @@ export const loadBorrower = async (
   const patron = patrons.get(patronId);
   const own = items.find(hasReservation);
   const title = items.filter(isTitle).map(toTitle)[0];
-  if (title) await openOldLine(context, title, lineIn(items));
+  if (own && title) await openOldLine(context, title, lineIn(items));
   return {
     patron: patron?.leaving ? undefined : patron,
     patrons,

@@ -5,7 +5,6 @@
  * again at the same time (rule R3): then the reservation is put in the line, or the claim is
  * dropped.
  */
-import { omit } from '../../domain/omit.ts';
 import { defined } from '../../domain/defined.ts';
 import { answerForTitle, refusalsToReserve } from '../../domain/reservation-rules.ts';
 import type { Copy } from '../../domain/copy.ts';
@@ -75,7 +74,7 @@ const lookAgain = async (
 };
 
 const numbered = ({ reservation }: Claim, number: number, from?: string): OpenReservation => ({
-  ...omit(reservation, 'from'),
+  ...reservation,
   id: reservationId('title', reservation.titleId, stampOfNumber(number)),
   ...defined({ from }),
 });

@@ -12,7 +12,7 @@ import {
 } from '../../store/theme-agreements.ts';
 import { isBranch, toBranch } from '../../store/branches.ts';
 import { activityKey, branchKey, patronKey } from '../../store/keys.ts';
-import { isPatron, toPatron } from '../../store/patrons.ts';
+import { patronsIn } from '../../store/patrons.ts';
 import { changeReservation } from '../../store/reservations.ts';
 import { together, type Writes } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
@@ -47,7 +47,7 @@ const cardsOf = async (
     ...part.map(({ patronId }) => patronKey(patronId)),
   ]);
   return {
-    patrons: new Map(items.filter(isPatron).map((item) => [toPatron(item).patronId, toPatron(item)])),
+    patrons: patronsIn(items),
     branch: items.filter(isBranch).map(toBranch)[0],
     agreements: agreementsIn(items),
     activities: new Map(items.filter(isActivity).map((item) => [toActivity(item).id, toActivity(item)])),

@@ -1,6 +1,5 @@
 import { defined } from '../../domain/defined.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import type { Day } from '../../domain/calendar.ts';
 import type { Patron } from '../../domain/patron.ts';
 import { Refused } from '../../domain/errors.ts';
 import { countOnCard } from '../../store/patrons.ts';
@@ -26,12 +25,12 @@ const claimFor = (
   context: RequestContext,
   patron: Patron,
   request: TitleRequest,
-  { ref, from }: { readonly ref: string; readonly from: Day | undefined },
+  ref: string,
 ): { readonly claim: Claim; readonly joining: Joining } => {
   const { titleId, pickupBranchId } = request;
   const { patronId, branchId, kind } = patron;
   const card = { patronId, branchId, kind };
-  const reservation = newReservation(context, { patron, request }, { titleId, from });
+  const reservation = newReservation(context, { patron, request }, { titleId });
   return {
     claim: { ref, card, reservation, ...defined({ answerKey: context.idempotencyKey?.key }) },
     joining: { kind: 'join', ref, titleId, card, pickupBranchId, at: context.now, version: ref },
@@ -62,10 +61,9 @@ export const claimTitleFor = async (
     ? fitFor(facts.candidates, { patron, pickupBranchId, agreements: agreements.list })
     : [];
   const isSimple = candidates.length > 0 && refusalsBesidesCopies(facts).length === 0;
-  const decision = isSimple ? undefined : await decideByAllCopies(context, facts, request);
-  refuse(decision?.refusals ?? []);
+  if (!isSimple) refuse((await decideByAllCopies(context, facts, request)).refusals);
   if (!patron) throw new Error('Nothing was refused, yet the patron is not known.');
-  const { claim, joining } = claimFor(context, patron, request, { ref, from: decision?.from });
+  const { claim, joining } = claimFor(context, patron, request, ref);
   const writes = together(
     claimTitle(claim),
     countOnCard(patron, { openReservations: 1 }, limit),

@@ -3,18 +3,11 @@
  * somebody has joined. A sweep finishes what a crash has interrupted, and forgets what nobody can
  * repeat any more.
  */
+import { markWork, completeWork, type Counting, type Joining, type Work } from '../../store/work.ts';
 import type { Instant } from '../../domain/calendar.ts';
 import { isWaiting } from '../../domain/reservation.ts';
 import { loadClaimState } from '../../store/claims.ts';
 import { forgetCounted, forgetJoined } from '../../store/title-lines.ts';
-import {
-  completeWork,
-  markAsked,
-  markDone,
-  type Counting,
-  type Joining,
-  type Work,
-} from '../../store/work.ts';
 import { finishJoining } from '../circulation/join-line.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { count } from '../core/title-line.ts';
@@ -47,7 +40,7 @@ export const followJoining = async (context: RequestContext, work: Joining): Pro
   // A message comes after the answer: the reservation has just been placed.
   const young = isYoung(context, work.at);
   const waits = young || (await waitsStill(context, work));
-  if (waits && !work.asked && (await askForCopy(context, work))) await markAsked(table, work);
+  if (waits && !work.asked && (await askForCopy(context, work))) await markWork(table, work, 'asked');
   if (young) return 'done';
   await forgetJoined(table, work.titleId, work.ref);
   await completeWork(table, work);
@@ -68,7 +61,7 @@ const waitsStill = async (context: RequestContext, work: Joining): Promise<boole
 export const followCounting = async (context: RequestContext, work: Counting): Promise<WorkProgress> => {
   await count(context, work);
   if (isYounger(context, work.at, OF_A_NIGHT_SECONDS)) {
-    await markDone(context.table, work);
+    await markWork(context.table, work, 'done');
     return 'done';
   }
   // In this order: a counting that is forgotten first would be repeated after a crash.
