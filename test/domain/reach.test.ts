@@ -85,6 +85,7 @@ describe('R8: what a change means for the shelf', () => {
     ['lent', asked, aCopy({ loan: aLoan(), wanted: false }), true],
     ['missing', asked, aCopy({ missing: true }), true],
     ['blocked', asked, { ...blocked(eight), wanted: true }, true],
+    ['moved to another title', asked, aCopy({ wanted: true, titleId: 'T2' }), true],
     ['put aside for who gets it', asked, aCopy({ hold: aHold() }), false],
     ['unmarked', asked, shelf, false],
     ['lent, and nobody had asked for it', shelf, aCopy({ loan: aLoan() }), false],
