@@ -54,10 +54,10 @@ export interface Table {
   /** The same, but answers false instead of throwing `WriteLost`. */
   readonly tryWrite: (writes: Writes) => Promise<boolean>;
   /**
-   * One update of one item; the item after it, or undefined when its condition does not hold.
-   * Throws `WriteLost` when a transaction has the item.
+   * One update of one item; what it has set, as it is now, or undefined when its condition does not
+   * hold. Throws `WriteLost` when a transaction has the item.
    */
-  readonly update: (write: UpdateWrite) => Promise<Item | undefined>;
+  readonly update: (write: UpdateWrite) => Promise<Record<string, unknown> | undefined>;
 }
 
 const KEYS_PER_READ = 100;
@@ -209,9 +209,9 @@ const openUpdate =
   (client: DynamoDBDocumentClient, TableName: string): Table['update'] =>
   async (write) => {
     const expressions = expressionsOf(write);
-    const command = { TableName, Key: write.update, ...expressions, ReturnValues: 'ALL_NEW' as const };
+    const command = { TableName, Key: write.update, ...expressions, ReturnValues: 'UPDATED_NEW' as const };
     try {
-      return (await client.send(new UpdateCommand(command))).Attributes as Item;
+      return (await client.send(new UpdateCommand(command))).Attributes ?? {};
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return undefined;
       const lost = lostOf(error, ['update']);

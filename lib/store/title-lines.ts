@@ -96,8 +96,10 @@ export interface LinePlace {
   readonly position: number;
 }
 
+type Places = Pick<TitleLine, 'joined' | 'places'>;
+
 /** The place of a joining; undefined when it has not joined, or is forgotten. */
-export const placeIn = (line: TitleLine | undefined, ref: string): LinePlace | undefined => {
+export const placeIn = (line: Places | undefined, ref: string): LinePlace | undefined => {
   const number = line?.joined[ref];
   const position = line?.places[ref];
   return number === undefined || position === undefined ? undefined : { number, position };
@@ -119,9 +121,8 @@ export const joining = (titleId: string, ref: string): UpdateWrite => {
  * read for who comes again. Throws when the line is not open.
  */
 export const joinLine = async (table: Table, titleId: string, ref: string): Promise<LinePlace> => {
-  const item = await table.update(joining(titleId, ref));
-  const line = item ? toLine(item) : await loadLine(table, titleId);
-  const place = placeIn(line, ref);
+  const joined = (await table.update(joining(titleId, ref))) as Places | undefined;
+  const place = placeIn(joined ?? (await loadLine(table, titleId)), ref);
   if (!place) throw new Error(`The line of title ${titleId} is not open.`);
   return place;
 };
@@ -152,8 +153,8 @@ export const takeNumbers = async (
   const last = numberAt(now) + count;
   const fromNow = update(lineKey(titleId), { set: { last } }, exists, below('last', numberAt(now)));
   if (await table.update(fromNow)) return last;
-  const item = await table.update(update(lineKey(titleId), { set: { last: sum('last', count) } }, exists));
-  return item && toLine(item).last;
+  const next = update(lineKey(titleId), { set: { last: sum('last', count) } }, exists);
+  return (await table.update(next))?.last as number | undefined;
 };
 
 /** The update that counts one more or one less who waits, once per `ref`. */

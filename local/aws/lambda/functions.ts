@@ -108,7 +108,7 @@ function environmentOf(resource: Resource): Record<string, string> {
  * Calls of a function that run at the same time. Lambda gives each call an environment of its own;
  * here all share a process, and more at once would only make all of them late.
  */
-const AT_ONCE = 24;
+const AT_ONCE = 12;
 
 function localFunction(resource: Resource, handler: Handler): LocalFunction {
   const queued = pLimit(AT_ONCE);
