@@ -33,7 +33,9 @@ const people = Number(values.people);
 const copies = Number(values.copies);
 const returned = 30;
 
-const TITLE = 'CROWD';
+/** Titles: one where copies come in when all are in line, and one where they come in meanwhile. */
+const THEN = 'THEN';
+const MEANWHILE = 'MEANWHILE';
 const BRANCH = 'CEN';
 /** The machine decides the times: nothing is wrong with them unless a limit is given. */
 const SLOW_MS = Number(values.within ?? Infinity);
@@ -57,20 +59,20 @@ const put = (at: Connection, path: string, body: object) =>
   sendSuccessfully(at, { method: 'PUT', path, body });
 
 /** Makes the title, its copies, those who reserve it, and those who bring copies back. */
-const fill = async (at: Connection): Promise<void> => {
+const fill = async (at: Connection, titleId: string): Promise<void> => {
   await put(at, `/api/branches/${BRANCH}`, { name: 'Centrum' });
-  await put(at, `/api/titles/${TITLE}`, { title: 'Het boek dat iedereen wil' });
+  await put(at, `/api/titles/${titleId}`, { title: 'Het boek dat iedereen wil' });
   const concurrency = 8;
   const card = { branchId: BRANCH, kind: 'ordinary' };
   await pMap(numbers(people), (n) => put(at, `/api/patrons/${reader(n)}`, card), { concurrency });
-  const copy = { titleId: TITLE, branchId: BRANCH };
-  await pMap(numbers(copies), (n) => put(at, `/api/copies/shelf-${n}`, copy), { concurrency });
+  const copy = { titleId, branchId: BRANCH };
+  await pMap(numbers(copies), (n) => put(at, `/api/copies/${titleId}-shelf-${n}`, copy), { concurrency });
   await pMap(
     numbers(returned),
     async (n) => {
       await put(at, `/api/patrons/${borrower(n)}`, card);
-      await put(at, `/api/copies/lent-${n}`, copy);
-      const body = { copyId: `lent-${n}`, patronId: borrower(n), branchId: BRANCH };
+      await put(at, `/api/copies/${titleId}-lent-${n}`, copy);
+      const body = { copyId: `${titleId}-lent-${n}`, patronId: borrower(n), branchId: BRANCH };
       await sendSuccessfully(at, { method: 'POST', path: '/api/loans', body });
     },
     { concurrency },
@@ -102,11 +104,27 @@ const judge = (what: string, answers: readonly Answer[], status: number): readon
   ];
 };
 
+const reserveAll = (at: Connection, titleId: string): Promise<readonly Answer[]> =>
+  Promise.all(
+    numbers(people).map((n) => {
+      const body = { titleId, patronId: reader(n), pickupBranchId: BRANCH };
+      return timedPost(at, '/api/reservations', body, `${titleId}-reserve-${n}`);
+    }),
+  );
+
+const bringBack = (at: Connection, titleId: string): Promise<readonly Answer[]> =>
+  Promise.all(
+    numbers(returned).map((n) => {
+      const body = { copyId: `${titleId}-lent-${n}`, branchId: BRANCH };
+      return timedPost(at, '/api/check-ins', body, `${titleId}-in-${n}`);
+    }),
+  );
+
 /** Everybody has a place of their own, and the list of the title is in that order. */
 const judgePlaces = async (at: Connection, answers: readonly Answer[]): Promise<readonly string[]> => {
   const inOrder = answers.toSorted((a, b) => (a.body.position ?? 0) - (b.body.position ?? 0));
   const places = inOrder.map(({ body }) => body.position);
-  const path = `/api/reservations?open=true&limit=200&titleId=${TITLE}`;
+  const path = `/api/reservations?open=true&limit=200&titleId=${THEN}`;
   const { body } = await sendSuccessfully(at, { method: 'GET', path });
   const listed = (body as { readonly items: readonly { readonly id: string }[] }).items.map(({ id }) => id);
   const told = inOrder.map((one) => one.body.id).slice(0, listed.length);
@@ -118,38 +136,54 @@ const judgePlaces = async (at: Connection, answers: readonly Answer[]): Promise<
   ];
 };
 
+const served = (checkedIn: readonly Answer[]): readonly string[] =>
+  checkedIn.flatMap(({ body }) => body.reservation?.id ?? []);
+
 /** The first in line are served, each once. */
-const judgeServed = (line: readonly Answer[], checkedIn: readonly Answer[]): readonly string[] => {
-  const first = line.toSorted((a, b) => (a.body.position ?? 0) - (b.body.position ?? 0)).slice(0, returned);
-  const served = new Set(checkedIn.map(({ body }) => body.reservation?.id));
-  const passedOver = first.filter(({ body }) => !served.has(body.id));
+const judgeServed = (line: readonly string[], checkedIn: readonly Answer[]): readonly string[] => {
+  const ids = new Set(served(checkedIn));
+  const passedOver = line.slice(0, ids.size).filter((id) => !ids.has(id));
   return passedOver.length === 0
     ? []
-    : [`${passedOver.length} of the first ${returned} in line were passed over`];
+    : [`${passedOver.length} of the first ${ids.size} in line were passed over`];
 };
 
-/** One crowd at a running system: they reserve, and copies come in. */
-const crowdAt = async (at: Connection): Promise<readonly string[]> => {
-  await fill(at);
-  const reserved = await Promise.all(
-    numbers(people).map((n) => {
-      const body = { titleId: TITLE, patronId: reader(n), pickupBranchId: BRANCH };
-      return timedPost(at, '/api/reservations', body, `reserve-${n}`);
-    }),
-  );
+const atOnce = `${people} reservations at once, ${copies} copies on the shelf`;
+const then = `${returned} check-ins at once`;
+
+/** Many reserve at once; then copies come in at once. */
+const crowdAndReturns = async (at: Connection): Promise<readonly string[]> => {
+  await fill(at, THEN);
+  const reserved = await reserveAll(at, THEN);
   const places = await judgePlaces(at, reserved);
-  const checkedIn = await Promise.all(
-    numbers(returned).map((n) =>
-      timedPost(at, '/api/check-ins', { copyId: `lent-${n}`, branchId: BRANCH }, `in-${n}`),
-    ),
-  );
+  const checkedIn = await bringBack(at, THEN);
+  const line = reserved.toSorted((a, b) => (a.body.position ?? 0) - (b.body.position ?? 0));
+  const all = line.map(({ body }) => body.id ?? '');
   return [
-    ...judge(`${people} reservations at once, ${copies} copies on the shelf`, reserved, 201),
+    ...judge(atOnce, reserved, 201),
     ...places,
-    ...judge(`${returned} check-ins at once`, checkedIn, 200),
-    ...judgeServed(reserved, checkedIn),
+    ...judge(then, checkedIn, 200),
+    ...(served(checkedIn).length < returned ? [`only ${served(checkedIn).length} were served`] : []),
+    ...judgeServed(all, checkedIn),
   ];
 };
+
+/** Many reserve, and copies come in at the same moment. Their ids are in the order of the line. */
+const crowdDuringReturns = async (at: Connection): Promise<readonly string[]> => {
+  await fill(at, MEANWHILE);
+  const [reserved, checkedIn] = await Promise.all([reserveAll(at, MEANWHILE), bringBack(at, MEANWHILE)]);
+  const line = reserved.map(({ body }) => body.id ?? '').toSorted();
+  return [
+    ...judge(`${people} reservations while ${returned} copies come in`, reserved, 201),
+    ...judge(`${returned} check-ins meanwhile`, checkedIn, 200),
+    ...judgeServed(line, checkedIn),
+  ];
+};
+
+const crowdAt = async (at: Connection): Promise<readonly string[]> => [
+  ...(await crowdAndReturns(at)),
+  ...(await crowdDuringReturns(at)),
+];
 
 const onTheSystem = async (): Promise<readonly string[]> => {
   say('the running system …');

@@ -41,5 +41,28 @@ export const numberAfter = (stamps: readonly string[]): number =>
 /** A second: later numbers are near enough to the time of placing. */
 const NEAR = 1000 * PER_MILLISECOND;
 
+/** The name of a change of the count: a version of a reservation causes one at most. */
+export const changeOfCount = (stamp: string, version: number): string => `${stamp}-${version}`;
+
+/** The stamps of the reservations that have just left the line, or come back to it. */
+const stampsOfLeft = ({ counted }: TitleLine): readonly string[] =>
+  Object.keys(counted).map((ref) => ref.split('-')[0] ?? ref);
+
+/**
+ * Those who have just joined with a number below this stamp, without the reservations with these
+ * stamps and those that have left since.
+ */
+export const joinedBefore = (
+  line: TitleLine,
+  before: string,
+  stamps: readonly string[],
+): readonly string[] => {
+  const known = new Set([...stamps, ...stampsOfLeft(line)]);
+  return Object.entries(line.joined).flatMap(([ref, number]) => {
+    const stamp = stampOfNumber(number);
+    return stamp < before && !known.has(stamp) ? [ref] : [];
+  });
+};
+
 /** Whether the numbers of a line lag behind the time, so that it should start at now. */
 export const lagsBehind = ({ last }: TitleLine, now: Instant): boolean => last < numberAt(now) - NEAR;

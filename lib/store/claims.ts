@@ -52,6 +52,16 @@ export const loadClaimState = async (
   return reservation?.placedAt === at ? { reservation } : {};
 };
 
+/** The joinings whose claim is still there. One request per 100. */
+export const loadClaimed = async (
+  table: Table,
+  joinings: readonly Joining[],
+): Promise<readonly Joining[]> => {
+  const keys = joinings.map(({ card, titleId }) => claimKeyOf({ patronId: card.patronId, titleId }));
+  const claims = new Set((await table.getAll(keys)).map(({ ref }) => ref));
+  return joinings.filter(({ ref }) => claims.has(ref));
+};
+
 /**
  * Puts a claimed reservation in the line. Lost as `claim-ended` when somebody else ended the claim.
  */

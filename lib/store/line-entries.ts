@@ -1,6 +1,7 @@
 /** Those who wait in the line of a title: a small item for each, in their order (rule R6). */
 import type { Instant } from '../domain/calendar.ts';
 import { stampOf, type Reservation } from '../domain/reservation.ts';
+import { changeOfCount } from '../domain/title-line.ts';
 import { put, remove } from './expression.ts';
 import { waitsKey, waitsUpTo } from './keys.ts';
 import type { Table } from './table.ts';
@@ -26,7 +27,7 @@ export const lineWrites = (before: Reservation, after: Reservation | undefined, 
   const stays = after !== undefined && isInLine(after);
   if (stays === isInLine(before)) return {};
   const { titleId } = before;
-  const ref = `${stampOf(before.id)}-${before.version}`;
+  const ref = changeOfCount(stampOf(before.id), before.version);
   const work = { kind: 'count', titleId, ref, change: stays ? 1 : -1, at, version: ref } as const;
   return together(
     stays ? addEntry(after) : { [`waits ${before.id}`]: remove(entryKey(before)) },

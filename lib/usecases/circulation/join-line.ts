@@ -10,22 +10,21 @@ import { answerForTitle, refusalsToReserve } from '../../domain/reservation-rule
 import type { Copy } from '../../domain/copy.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { reservationId, stampOf, type OpenReservation, type Reservation } from '../../domain/reservation.ts';
-import { stampOfNumber, type TitleLine } from '../../domain/title-line.ts';
+import { joinedBefore, stampOfNumber, type TitleLine } from '../../domain/title-line.ts';
 import { dropEffect, replaceEffect } from '../../store/idempotency-records.ts';
 import { isCopy, loadCopies, toCopy } from '../../store/copies.ts';
 import { copyKey } from '../../store/keys.ts';
 import { uncountFromCard } from '../../store/patrons.ts';
 import { loadReservation } from '../../store/reservations.ts';
-import { type Claim, loadClaimState, dropClaim, placeClaimed } from '../../store/claims.ts';
+import { type Claim, loadClaimed, loadClaimState, dropClaim, placeClaimed } from '../../store/claims.ts';
 import { agreementsIn, agreementsKeyFor } from '../../store/theme-agreements.ts';
 import { joinLine, giveBackPlace, loadLine, placeIn, type LinePlace } from '../../store/title-lines.ts';
-import { loadTitleWithHead, type QueuePart } from '../../store/titles.ts';
 import { loadJoinings, type Joining } from '../../store/work.ts';
 import { together } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { retryOnConflict } from '../core/retry.ts';
 import { allCopiesOf, candidatesAt } from '../core/serving-copies.ts';
-import { ensureLine, openOldLine } from '../core/title-line.ts';
+import { ensureLine } from '../core/title-line.ts';
 
 /** A new reservation with its position in the queue (rule R6). */
 export type Placed = Reservation & { readonly position?: number };
@@ -154,36 +153,27 @@ export const finishJoining = (
     return end(context, claim, place, again);
   });
 
-/** Joinings with a number up to this stamp whose reservation is not among these. */
-const notThere = (
-  line: TitleLine | undefined,
-  { queue, goesOnAfter = '~' }: QueuePart,
-): readonly string[] => {
-  const there = new Set(queue.map(({ id }) => stampOf(id)));
-  return Object.entries(line?.joined ?? {}).flatMap(([ref, number]) => {
-    const stamp = stampOfNumber(number);
-    return stamp > goesOnAfter || there.has(stamp) ? [] : [ref];
-  });
-};
-
-/** Those at the head of a queue that are read at once. */
-const HEAD = 40;
-
 /**
- * The head of the queue of a title, with all who have a number there: those on the way into the
- * line are put there first, so that nobody is passed over (rule R6). One request; two or more while
- * somebody is on the way, or has just left.
+ * Puts those in the line that have a number below this stamp and whose reservation is not known: it
+ * is on its way, or has left. False when all of them have left. No request when there are none; two
+ * requests otherwise, and more for each who is on the way.
  */
-export const loadHeadOfLine = async (context: RequestContext, titleId: string): Promise<QueuePart> => {
-  const ended = new Set<string>();
-  for (;;) {
-    const head = await loadTitleWithHead(context.table, titleId, HEAD);
-    if (!head) throw new Error(`Title ${titleId} of a copy is not there.`);
-    await openOldLine(context, head.title, head.line);
-    const missing = notThere(head.line, head).filter((ref) => !ended.has(ref));
-    if (missing.length === 0) return head;
-    const joinings = await loadJoinings(context.table, titleId, missing);
-    await Promise.all(joinings.map((joining) => finishJoining(context, joining)));
-    for (const ref of missing) ended.add(ref);
-  }
+export const finishEarlier = async (
+  context: RequestContext,
+  line: TitleLine | undefined,
+  known: readonly OpenReservation[],
+  before = '~',
+): Promise<boolean> => {
+  const refs = line
+    ? joinedBefore(
+        line,
+        before,
+        known.map(({ id }) => stampOf(id)),
+      )
+    : [];
+  if (!line || refs.length === 0) return false;
+  const joinings = await loadJoinings(context.table, line.titleId, refs);
+  const claimed = await loadClaimed(context.table, joinings);
+  await Promise.all(claimed.map((joining) => finishJoining(context, joining)));
+  return claimed.length > 0;
 };

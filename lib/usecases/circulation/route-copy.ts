@@ -1,6 +1,6 @@
 import { lastDayOfActivity, type Activity } from '../../domain/activity.ts';
 import type { Branch } from '../../domain/branch.ts';
-import type { OpenReservation } from '../../domain/reservation.ts';
+import { goesFirst, numberOf, type OpenReservation } from '../../domain/reservation.ts';
 import { keptFor, routeTo, type Routing } from '../../domain/routing.ts';
 import { firstServed, type Patrons } from '../../domain/hold-rules.ts';
 import { isActivity, loadActivity, toActivity } from '../../store/activities.ts';
@@ -16,7 +16,8 @@ import { patronsIn } from '../../store/patrons.ts';
 import { changeReservation } from '../../store/reservations.ts';
 import { together, type Writes } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
-import { lineAsLoaded, loadMore, type LoadedSituation } from './load-situation.ts';
+import { finishEarlier } from './join-line.ts';
+import { lineAsLoaded, loadMore, loadTitleQueue, type LoadedSituation } from './load-situation.ts';
 
 const PATRONS_AT_ONCE = 90;
 
@@ -71,38 +72,57 @@ export const loadCards = (
   return cardsOf(context, copy.copyId, { line, branchId, activityIds });
 };
 
-/** The reservation that a copy serves, with what was loaded to find it. */
-interface Found {
-  readonly chosen: OpenReservation | undefined;
-  readonly cards: Cards;
+/** What is read of a line: the situation, and cards of those in it. */
+interface Read {
   readonly situation: LoadedSituation;
+  readonly cards: Cards;
 }
 
-/** Reads the line, part by part, until the copy can serve a reservation. */
-const findServed = async (
-  context: RequestContext,
-  loaded: LoadedSituation,
-  at: string,
-  first: Cards,
-): Promise<Found> => {
+/** The reservation that a copy serves, with what was read to find it. */
+interface Found extends Read {
+  readonly chosen: OpenReservation | undefined;
+}
+
+/** The next cards of the line, and the next part of it when all cards are read. */
+const readOn = async (context: RequestContext, { situation, cards }: Read, at: string): Promise<Read> => {
+  const { rest } = cards;
+  const { goesOnAfter } = situation;
+  const branch = { branchId: at, activityIds: [] };
+  const { copyId } = situation.copy;
+  if (rest.length > 0 || goesOnAfter === undefined)
+    return { situation, cards: await cardsOf(context, copyId, { line: rest, ...branch }) };
+  const more = await loadMore(context, situation, goesOnAfter);
+  const seen = new Set(lineAsLoaded(situation, context.today).map(({ id }) => id));
+  const line = lineAsLoaded(more, context.today).filter(({ id }) => !seen.has(id));
+  return { situation: more, cards: await cardsOf(context, copyId, { line, ...branch }) };
+};
+
+/** The head of the line as it is now. */
+const readAgain = async (context: RequestContext, { situation }: Read, at: string): Promise<Read> => {
+  const now = await loadTitleQueue(context, situation);
+  return { situation: now, cards: await loadCards(context, now, at) };
+};
+
+/**
+ * Reads the line, part by part, until the copy can serve a reservation. Who is on the way into the
+ * line with an earlier number is put there first, so that nobody is passed over (rule R6).
+ */
+const findServed = async (context: RequestContext, first: Read, at: string): Promise<Found> => {
   const { today } = context;
-  const { copyId } = loaded.copy;
-  for (let [situation, cards] = [loaded, first]; ;) {
+  for (let read = first; ;) {
+    const { situation, cards } = read;
+    const { copy, line, titleQueue, goesOnAfter } = situation;
     const { patrons, rest, agreements } = cards;
-    const line = lineAsLoaded(situation, today);
-    const chosen =
-      keptFor(situation, patrons, today) ??
-      firstServed(situation.copy, line, { patrons, agreements: agreements.list, today });
-    const { goesOnAfter } = situation;
-    if (chosen || (rest.length === 0 && goesOnAfter === undefined)) return { chosen, cards, situation };
-    const more =
-      rest.length > 0 || goesOnAfter === undefined
-        ? situation
-        : await loadMore(context, situation, goesOnAfter);
-    const seen = new Set(line.map(({ id }) => id));
-    const next = rest.length > 0 ? rest : lineAsLoaded(more, today).filter(({ id }) => !seen.has(id));
-    situation = more;
-    cards = await cardsOf(context, copyId, { line: next, branchId: at, activityIds: [] });
+    const kept = keptFor(situation, patrons, today);
+    if (kept) return { chosen: kept, ...read };
+    const inOrder = lineAsLoaded(situation, today);
+    const chosen = firstServed(copy, inOrder, { patrons, agreements: agreements.list, today });
+    const isAll = rest.length === 0 && goesOnAfter === undefined;
+    if (!chosen && !isAll) read = await readOn(context, read, at);
+    else if (chosen && goesFirst(chosen, copy)) return { chosen, ...read };
+    else if (await finishEarlier(context, line, titleQueue, chosen && numberOf(chosen)))
+      read = await readAgain(context, read, at);
+    else return { chosen, ...read };
   }
 };
 
@@ -137,7 +157,7 @@ export const routeCopy = async (
   known?: Cards,
 ): Promise<RoutedCopy> => {
   const first = known ?? (await loadCards(context, loaded, at));
-  const { chosen, cards, situation } = await findServed(context, loaded, at, first);
+  const { chosen, cards, situation } = await findServed(context, { situation: loaded, cards: first }, at);
   const activity = await activityOf(context, chosen, cards);
   const activityEnd = activity && lastDayOfActivity(activity);
   const place = { branchId: at, branch: cards.branch, activityEnd };
