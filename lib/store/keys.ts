@@ -45,10 +45,15 @@ export const waitsKey = (titleId: string, stamp: string): Key => ({
   pk: titlePartition(titleId),
   sk: `WAITS#${stamp}`,
 });
-export const waitsUpTo = (titleId: string, stamp: string): Range => ({
+/** The last text before this one, as ranges include their end. */
+const justBefore = (text: string): string =>
+  text.slice(0, -1) + String.fromCharCode(text.charCodeAt(text.length - 1) - 1) + LAST;
+
+/** The entries before that of a reservation. */
+export const waitsBefore = (titleId: string, stamp: string): Range => ({
   pk: titlePartition(titleId),
   from: 'WAITS#',
-  to: waitsKey(titleId, stamp).sk,
+  to: justBefore(waitsKey(titleId, stamp).sk),
 });
 /** The line, the title, and its open reservations in their order. */
 export const titleWithQueue = (titleId: string): Range => ({

@@ -3,12 +3,12 @@ import type { Instant } from '../domain/calendar.ts';
 import { stampOf, type Reservation } from '../domain/reservation.ts';
 import { changeOfCount } from '../domain/title-line.ts';
 import { put, remove } from './expression.ts';
-import { waitsKey, waitsUpTo } from './keys.ts';
+import { waitsBefore, waitsKey } from './keys.ts';
 import type { Table } from './table.ts';
 import { addWork } from './work.ts';
 import { together, type Writes } from './writes.ts';
 
-const entryKey = ({ titleId, id }: Reservation) => waitsKey(titleId, stampOf(id));
+const entryKey = ({ titleId, id }: Pick<Reservation, 'titleId' | 'id'>) => waitsKey(titleId, stampOf(id));
 const isInLine = ({ kind, status }: Reservation): boolean => kind === 'title' && status === 'waiting';
 
 /**
@@ -36,10 +36,24 @@ export const lineWrites = (before: Reservation, after: Reservation | undefined, 
 };
 
 /**
- * The number of title reservations that wait, up to and including this one. One that lapsed since
- * midnight counts until the night has closed it (rule T2). One request.
+ * The places of title reservations in their lines, by id: how many wait before each, and itself.
+ * One that is not in line has none. One that lapsed since midnight counts until the night has
+ * closed it (rule T2). One request for each, and one per 100 of them, at the same time.
  */
-export const countUpTo = (
+export const placesInLine = async (
   table: Table,
-  { titleId, id }: Pick<Reservation, 'titleId' | 'id'>,
-): Promise<number> => table.countRange(waitsUpTo(titleId, stampOf(id)));
+  reservations: readonly Pick<Reservation, 'titleId' | 'id'>[],
+): Promise<ReadonlyMap<string, number>> => {
+  const entries = table.getAll(reservations.map(entryKey));
+  const counts = await Promise.all(
+    reservations.map(({ titleId, id }) => table.countRange(waitsBefore(titleId, stampOf(id)))),
+  );
+  const inLine = new Set((await entries).map(({ pk, sk }) => `${pk} ${sk}`));
+  const isInLine = (reservation: Pick<Reservation, 'titleId' | 'id'>): boolean => {
+    const { pk, sk } = entryKey(reservation);
+    return inLine.has(`${pk} ${sk}`);
+  };
+  return new Map(
+    reservations.flatMap((one, index) => (isInLine(one) ? [[one.id, (counts[index] ?? 0) + 1]] : [])),
+  );
+};

@@ -38,6 +38,15 @@ const afterFirstWrite = (act: () => Promise<unknown>) => {
   };
 };
 
+/** Does something once, before the next count of a range. */
+const beforeCount = (act: () => Promise<unknown>) => {
+  hook.before = async ({ input }) => {
+    if ((input as { Select?: string }).Select !== 'COUNT') return;
+    delete hook.before;
+    await act();
+  };
+};
+
 describe('R6: the order of acceptance', () => {
   it('is no matter of clocks: who comes later from a function whose clock is behind stands behind', async () => {
     const behind = await startApi({
@@ -58,6 +67,16 @@ describe('R6: the order of acceptance', () => {
     await done(library.reserve('a', ofTitle));
     await done(library.reserve('b', { copyId: 'c1' }));
     expect((await done(library.checkIn('c1'))).reservation?.patronId).toBe('a');
+  });
+
+  it.each([
+    ['one reservation', (id: string) => `/api/reservations/${id}`],
+    ['the list of a card', () => '/api/reservations?open=true&patronId=b'],
+  ])('%s tells who leaves while being counted a place that was theirs', async (_, pathOf) => {
+    await done(library.reserve('a', ofTitle));
+    const id = String((await done(library.reserve('b', ofTitle))).id);
+    beforeCount(() => done(library.staff.delete(`/api/reservations/${id}`)));
+    expect(JSON.stringify(await done(library.staff.get(pathOf(id))))).toContain('"position":2');
   });
 
   it('who is refused for what stands in the way takes no number: nothing is written', async () => {

@@ -12,7 +12,7 @@ import {
   type Reservation,
 } from '../../domain/reservation.ts';
 import { loadCopyWithQueue } from '../../store/copies.ts';
-import { countUpTo } from '../../store/line-entries.ts';
+import { placesInLine } from '../../store/line-entries.ts';
 import { loadReservation } from '../../store/reservations.ts';
 import { loadTitleWithQueue } from '../../store/titles.ts';
 import { NotFound } from '../../domain/errors.ts';
@@ -44,20 +44,9 @@ const queueOfTitle = async (context: RequestContext, titleId: string): Promise<L
   return { places: positions(waiting) };
 };
 
-/**
- * A line with the place of one reservation, counted; a queue from before there were lines is read.
- */
-const lineOfTitle = async (context: RequestContext, reservation: Reservation): Promise<Line> => {
-  const place = await countUpTo(context.table, reservation);
-  if (place === 0) return queueOfTitle(context, reservation.titleId);
-  return { places: new Map([[reservation.id, place]]) };
-};
-
 /** The line of reservations of one copy or title. One request. */
-const lineOf = (context: RequestContext, [first, ...others]: Queued): Promise<Line> => {
-  if (first.copyId !== undefined) return lineOfCopy(context, first.copyId);
-  return others.length > 0 ? queueOfTitle(context, first.titleId) : lineOfTitle(context, first);
-};
+const lineOf = (context: RequestContext, { copyId, titleId }: Reservation): Promise<Line> =>
+  copyId === undefined ? queueOfTitle(context, titleId) : lineOfCopy(context, copyId);
 
 /**
  * The first day on which a waiting reservation can get a copy; for a copy reservation, from its
@@ -86,21 +75,45 @@ export const onDay = (reservation: Reservation, line: Line | undefined, today: D
   };
 };
 
-/** Reservations today, with the positions of the waiting ones (rule R6). One request per queue. */
+/** Whether it is the only one here of the line of a title: then its place is counted. */
+const isAlone = ([first, ...others]: Queued): boolean => first.kind === 'title' && others.length === 0;
+
+const linesOf = async (
+  context: RequestContext,
+  queues: readonly Queued[],
+): Promise<ReadonlyMap<string, Line>> =>
+  new Map(
+    await Promise.all(queues.map(async ([first]) => [ownerOf(first), await lineOf(context, first)] as const)),
+  );
+
+/**
+ * Reservations today, with the positions of the waiting ones (rule R6). One request per queue, and
+ * one per 100, at the same time; one more for a line that is not open yet.
+ */
 export const reservationsToday = async (
   context: RequestContext,
   reservations: readonly Reservation[],
 ): Promise<readonly ReservationToday[]> => {
   const waiting = reservations.filter((reservation) => isWaiting(reservation, context.today));
-  const owned = Map.groupBy(waiting, ownerOf);
-  const lines = new Map(
-    await Promise.all(
-      [...owned].map(async ([owner, those]) => [owner, await lineOf(context, those as Queued)] as const),
-    ),
+  const queues = [...Map.groupBy(waiting, ownerOf).values()] as Queued[];
+  const alone = queues.filter(isAlone);
+  const counted = placesInLine(
+    context.table,
+    alone.map(([first]) => first),
   );
-  return reservations.map((reservation) =>
-    onDay(reservation, lines.get(ownerOf(reservation)), context.today),
+  const read = linesOf(
+    context,
+    queues.filter((queue) => !isAlone(queue)),
   );
+  const [places, lines] = await Promise.all([counted, read]);
+  const others = await linesOf(
+    context,
+    alone.filter(([first]) => !places.has(first.id)),
+  );
+  return reservations.map((reservation) => {
+    const owner = ownerOf(reservation);
+    return onDay(reservation, lines.get(owner) ?? others.get(owner) ?? { places }, context.today);
+  });
 };
 
 const ownerOf = ({ kind, copyId, titleId }: Reservation): string => `${kind} ${copyId ?? titleId}`;
@@ -119,15 +132,15 @@ export const findReservation = async (context: RequestContext, id: string): Prom
  * time; for a copy reservation one after it.
  */
 export const viewReservation = async (context: RequestContext, id: string): Promise<ReservationToday> => {
-  const counted = placeById(context, id);
-  const [reservation, place] = await Promise.all([findReservation(context, id), counted]);
-  if (place > 0) return onDay(reservation, { places: new Map([[id, place]]) }, context.today);
+  const counted = placesInLine(context.table, titleReservation(id));
+  const [reservation, places] = await Promise.all([findReservation(context, id), counted]);
+  if (places.size > 0) return onDay(reservation, { places }, context.today);
   const [shown] = await reservationsToday(context, [reservation]);
   return shown ?? reservation;
 };
 
-/** The place in line of the title reservation with this id; 0 when it has none, or is of a copy. */
-const placeById = async ({ table }: RequestContext, id: string): Promise<number> => {
+/** The title reservation that this id names, if it does. */
+const titleReservation = (id: string): readonly Pick<Reservation, 'id' | 'titleId'>[] => {
   const { kind, ownerId } = parseReservationId(id) ?? {};
-  return kind === 'title' && ownerId !== undefined ? countUpTo(table, { id, titleId: ownerId }) : 0;
+  return kind === 'title' && ownerId !== undefined ? [{ id, titleId: ownerId }] : [];
 };
