@@ -23,10 +23,10 @@ const { values } = parseArgs({
 });
 if (values.help) {
   console.log(`npm run prove crowd -- [--people 200] [--copies 10] [--within MS]
-  So many people reserve a title of so many copies at the same moment, and then thirty copies come in at the same moment:
-  on the running system, and behind a DynamoDB that cancels transactions that overlap. All are answered, each at a place of
-  their own; the first thirty in line are served.
-  --within MS   the 99th percentile of the answers must be less, such as 3000 on two quiet cores`);
+  So many people reserve a title of so many copies at the same moment, and then thirty copies come in at the same moment;
+  of another title the copies come in meanwhile. On the running system, and behind a DynamoDB that cancels transactions
+  that overlap. All are answered, each at a place of their own; the first in line are served.
+  --within MS   the 99th percentile of each crowd by itself must be less, such as 3000 on two quiet cores`);
   process.exit(0);
 }
 const people = Number(values.people);
@@ -92,7 +92,12 @@ const statusesOf = (answers: readonly Answer[]): string =>
     .join(', ');
 
 /** Says how the answers were; what is wrong with them, if anything. */
-const judge = (what: string, answers: readonly Answer[], status: number): readonly string[] => {
+const judge = (
+  what: string,
+  answers: readonly Answer[],
+  status: number,
+  withinMs = Infinity,
+): readonly string[] => {
   const p99 = quantile(
     answers.map(({ ms }) => ms),
     0.99,
@@ -100,7 +105,7 @@ const judge = (what: string, answers: readonly Answer[], status: number): readon
   say(`${what}: ${statusesOf(answers)}, p99 ${p99.toFixed(0)} ms`);
   return [
     ...(answers.every((one) => one.status === status) ? [] : [`${what}: ${statusesOf(answers)}`]),
-    ...(p99 < SLOW_MS ? [] : [`${what}: p99 ${p99.toFixed(0)} ms`]),
+    ...(p99 < withinMs ? [] : [`${what}: p99 ${p99.toFixed(0)} ms`]),
   ];
 };
 
@@ -160,9 +165,9 @@ const crowdAndReturns = async (at: Connection): Promise<readonly string[]> => {
   const line = reserved.toSorted((a, b) => (a.body.position ?? 0) - (b.body.position ?? 0));
   const all = line.map(({ body }) => body.id ?? '');
   return [
-    ...judge(atOnce, reserved, 201),
+    ...judge(atOnce, reserved, 201, SLOW_MS),
     ...places,
-    ...judge(then, checkedIn, 200),
+    ...judge(then, checkedIn, 200, SLOW_MS),
     ...(served(checkedIn).length < returned ? [`only ${served(checkedIn).length} were served`] : []),
     ...judgeServed(all, checkedIn),
   ];
