@@ -3,6 +3,7 @@ import type { Copy } from '../../lib/domain/copy.ts';
 import {
   decideCopyReservation,
   decideTitleReservation,
+  refusalsBesidesCopies,
   type CardFacts,
 } from '../../lib/domain/reservation-decision.ts';
 import {
@@ -140,6 +141,20 @@ describe('R3: a title may be reserved where a copy could serve', () => {
     ['R4: a special card', { patron: aSpecialCard() }, ['special-card-needs-copy']],
   ])('%s', (_, over, expected) => {
     expect(ofTitle(over).codes).toEqual(expected);
+  });
+
+  it.each([
+    ['nothing in the way', {}],
+    ['an unknown title', { isKnown: false }],
+    ['an unknown card', { patron: undefined }],
+    ['an unknown branch', { pickup: undefined }],
+    ['a blocked card at its limit', { limit: 0, patron: aPatron({ blocked: true }) }],
+    ['reserved already', { open: aCopyReservation() }],
+    ['R4: a special card', { patron: aSpecialCard() }],
+  ])('besides the copies: %s is the same as with a copy that can serve', (_, over) => {
+    const facts = { ...aCard(), isKnown: true, copies: [aCopy()], ...over };
+    const besides = refusalsBesidesCopies(facts).map(({ code }) => code);
+    expect(besides).toEqual(ofTitle(over).codes);
   });
 
   it('has the answer of each copy, and the first day', () => {
