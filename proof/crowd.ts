@@ -1,3 +1,5 @@
+// Long: one proof, told from its options to what is wrong, without a file for each part.
+
 /**
  * `npm run prove crowd`: people reserve one title at the same moment, and its copies come in at the
  * same moment; on the running system, and behind a DynamoDB that cancels transactions that overlap.

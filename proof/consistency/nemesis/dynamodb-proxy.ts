@@ -99,7 +99,12 @@ const forwardTo = (endpoint: string) => {
     const [done] = (await once(sent, 'response')) as [IncomingMessage];
     return { status: done.statusCode ?? 500, body: await bodyOf(done) };
   };
-  return { forward, end: () => agent.destroy() };
+  return {
+    forward,
+    end: () => {
+      agent.destroy();
+    },
+  };
 };
 
 const answer = (reply: ServerResponse, { status, body }: { status: number; body: string | Buffer }): void => {
