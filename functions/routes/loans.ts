@@ -27,6 +27,14 @@ const LoanOfCard = z
   })
   .meta({ id: 'LoanOfCard' });
 
+const CheckOutAnswer = z
+  .object({
+    ...LoanOfCard.shape,
+    waiting: z.number().optional(),
+    otherReady: z.object({ reservationId: z.string(), copyId: z.string() }).optional(),
+  })
+  .meta({ id: 'CheckOutAnswer' });
+
 const LoanRequest = z.strictObject({
   copyId: IdSchema,
   patronId: IdSchema,
@@ -43,7 +51,9 @@ const CheckInRequest = z.strictObject({
 const CheckInAnswer = z
   .object({
     copy: CopySchema,
-    next: z.enum(['shelf', 'reservation-shelf', 'transit', 'special-card']),
+    next: z.enum(['shelf', 'reservation-shelf', 'transit', 'special-card', 'withdrawn']),
+    wasMissing: z.literal(true).optional(),
+    wasOnOrder: z.literal(true).optional(),
     reservation: ReservationSchema.optional(),
     toBranchId: z.string().optional(),
     blocks: z.array(z.object({ ...BlockSchema.shape, activityOver: z.boolean() })),
@@ -60,7 +70,7 @@ export const loanRoutes = [
     roles: ['staff', 'admin'],
     limits: { staff: 'at their branches; special cards, and overriding: of their branches' },
     body: LoanRequest,
-    replies: { 201: LoanOfCard },
+    replies: { 201: CheckOutAnswer },
     handle: async ({ body }, { context }) => ({ status: 201, body: await checkOut(context, body) }),
   }),
   route({

@@ -20,16 +20,22 @@ export interface WantedCopy {
 /** The fields that Apart adds to a new copy. */
 const NEW = { blocks: {}, reservations: 0, waiting: 0, waitingFirst: 0, wanted: false, version: 0 };
 
-/** The copy with the data of the feed; the fields of Apart stay. */
-export const catalogued = (before: Copy | undefined, wanted: WantedCopy): Copy => ({
+/** A copy that was lent, put aside or checked in has arrived, whatever the order says (rule R11). */
+const hasArrived = (copy: Copy | undefined): boolean =>
+  copy?.arrived === true || copy?.loan !== undefined || copy?.hold !== undefined;
+
+/**
+ * The copy with the data of the catalogue; the fields of Apart stay. `keepsFindings`: what a
+ * check-in has found out stays where the catalogue does not tell (rule R11).
+ */
+export const catalogued = (before: Copy | undefined, wanted: WantedCopy, keepsFindings = false): Copy => ({
   ...(before ? omit(before, 'collection', 'shelfmark') : NEW),
   copyId: wanted.copyId,
   titleId: wanted.titleId,
   branchId: wanted.branchId,
   ...defined({ collection: wanted.collection, shelfmark: wanted.shelfmark }),
-  // A copy that was lent or is on hold has arrived, whatever the order says.
-  onOrder: (wanted.onOrder ?? false) && before?.loan === undefined && before?.hold === undefined,
-  missing: wanted.missing ?? false,
+  onOrder: (wanted.onOrder ?? false) && !hasArrived(before),
+  missing: wanted.missing ?? (keepsFindings && before?.missing === true),
   withdrawn: wanted.withdrawn ?? false,
 });
 

@@ -45,6 +45,8 @@ export interface Copy {
   readonly collection?: string;
   readonly shelfmark?: string;
   readonly onOrder: boolean;
+  /** Set once it was lent, put aside or checked in: no order can be open after that (rule R11). */
+  readonly arrived?: true;
   readonly missing: boolean;
   readonly withdrawn: boolean;
   readonly blocks: Blocks;

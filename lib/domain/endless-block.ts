@@ -22,9 +22,11 @@ export const endlessSince = (block: Block | undefined): Day | undefined =>
 const KINDS: readonly BlockKind[] = ['reservation', 'loan'];
 
 /**
- * The first day on which to flag a block of this kind as without end; undefined when it is flagged.
+ * The first day on which to flag a block of this kind as without end; undefined when it is flagged,
+ * or the copy is withdrawn (rule R11).
  */
 const endlessDay = (copy: Copy, kind: BlockKind): Day | undefined => {
+  if (copy.withdrawn) return undefined;
   const since = endlessSince(copy.blocks[kind]);
   if (since === undefined || copy.flags?.[flagKey('block-without-end', kind)] !== undefined) return undefined;
   const quiet = copy.quiet?.[kind];

@@ -107,10 +107,12 @@ const withFlags = (copy: Copy, flags: Readonly<Record<string, Day>>): Copy => {
 
 /**
  * Adds flags to a copy; a flag that it has already keeps its day, because it is raised once (rule
- * N2).
+ * N2). A withdrawn copy gets none (rule R11).
  */
 export const raise = (copy: Copy, keys: readonly string[], day: Day): Copy =>
-  withFlags(copy, { ...Object.fromEntries(keys.map((key) => [key, day])), ...copy.flags });
+  copy.withdrawn
+    ? copy
+    : withFlags(copy, { ...Object.fromEntries(keys.map((key) => [key, day])), ...copy.flags });
 
 /** Removes the flags of an activity that is not over any more (rule N2). */
 export const withoutFlagsOf = (copy: Copy, activityId: string): Copy =>
@@ -132,11 +134,15 @@ const quietOf = (copy: Copy): Copy['quiet'] => {
   return quiet.length === 0 ? undefined : Object.fromEntries(quiet);
 };
 
-/** Drops the flags whose cause is gone. Every write of a copy does this. */
+/**
+ * Drops the flags whose cause is gone, and all of a withdrawn copy (rule R11). Every write of a
+ * copy does this.
+ */
 export const withStandingFlags = (copy: Copy): Copy => {
   const rest = omit(copy, 'quiet');
   const quiet = quietOf(copy);
-  const flags = Object.fromEntries([...flagsOf(copy)].map(([key, { since }]) => [key, since]));
+  const standing = copy.withdrawn ? [] : [...flagsOf(copy)];
+  const flags = Object.fromEntries(standing.map(([key, { since }]) => [key, since]));
   return withFlags({ ...rest, ...(quiet && { quiet }) }, flags);
 };
 

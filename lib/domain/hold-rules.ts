@@ -18,7 +18,7 @@ export interface Circumstances {
 
 /** The destination of a copy after a check-in or a release (rule R7, contract `next`). */
 export type Destination =
-  | { readonly next: 'shelf' }
+  | { readonly next: 'shelf' | 'withdrawn' }
   | { readonly next: 'reservation-shelf' | 'special-card'; readonly reservation: OpenReservation }
   | { readonly next: 'transit'; readonly toBranchId: string; readonly reservation?: OpenReservation };
 
@@ -55,13 +55,17 @@ export const firstServed = (
     mayServe(copy, reservation, circumstances.patrons.get(reservation.patronId), circumstances),
   );
 
-/** The destination of a copy at a branch, for this reservation or for none (rule R7). */
+/**
+ * The destination of a copy at a branch, for this reservation or for none (rule R7). A withdrawn
+ * copy goes nowhere (rule R11).
+ */
 export const destinationAt = (
   branchId: string,
   copy: Copy,
   reservation: OpenReservation | undefined,
 ): Destination => {
   if (!reservation) {
+    if (copy.withdrawn) return { next: 'withdrawn' };
     return branchId === copy.branchId ? { next: 'shelf' } : { next: 'transit', toBranchId: copy.branchId };
   }
   const { pickupBranchId } = reservation;

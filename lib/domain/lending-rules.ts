@@ -106,9 +106,12 @@ export const fulfilledBy = (
         : reservation.copyId === copy.copyId),
   );
 
+/** A copy that was in somebody's hands: an order for it has ended (rule R11). */
+const arrived = (copy: Copy): Copy => ({ ...copy, onOrder: false, arrived: true });
+
 /** A copy after check-out: without a hold, no longer on order, with its new queue (R11). */
 export const copyLent = (copy: Copy, loan: Loan, queue: readonly OpenReservation[], today: Day): Copy =>
-  recount({ ...omit(copy, 'hold', 'transitTo'), loan, onOrder: false, wanted: false }, queue, today);
+  recount({ ...omit(arrived(copy), 'hold', 'transitTo'), loan, wanted: false }, queue, today);
 
 /** A copy after check-in: without a loan, no longer missing or on order (rule R11). */
-export const takenIn = (copy: Copy): Copy => ({ ...omit(copy, 'loan'), missing: false, onOrder: false });
+export const takenIn = (copy: Copy): Copy => ({ ...omit(arrived(copy), 'loan'), missing: false });

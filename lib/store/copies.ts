@@ -8,6 +8,7 @@ import {
   collectionShards,
   dueIndexKeys,
   servingIndexKeys,
+  signatureIndexKeys,
   wantedAt,
   wantedIndexKeys,
 } from './index-keys.ts';
@@ -54,8 +55,11 @@ const toItem = (copy: Copy): Item => {
     ...key,
     copy,
     version: copy.version,
+    ...(collection !== undefined && collectionIndexKeys(copyId, collection, branchId)),
+    // A withdrawn copy gets no flag for a standing rule: the night does not look for it (rule R11).
     ...(collection !== undefined &&
-      collectionIndexKeys(copyId, collection, branchId, signatureText(signatureOf(copy)))),
+      !copy.withdrawn &&
+      signatureIndexKeys(copy, collection, signatureText(signatureOf(copy)))),
     ...(kinds && blockedIndexKeys(copyId, branchId, kinds)),
     ...(dueDay !== undefined && dueIndexKeys(key, dueDay)),
     ...(reach !== 'nobody' && servingIndexKeys(reach, isOnShelf(copy) && !copy.wanted, copy)),

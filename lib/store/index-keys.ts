@@ -37,22 +37,24 @@ const signaturePartition = (collection: string) => `COVER#${collection}`;
 /**
  * Lists a copy under its collection, under its collection in its branch, and under its signature.
  */
-export const collectionIndexKeys = (
-  copyId: string,
-  collection: string,
-  branchId: string,
-  signature: string,
-) => {
+export const collectionIndexKeys = (copyId: string, collection: string, branchId: string) => {
   const shard = shardOf(copyId, SHARDS.collection, 'collection');
   return {
     collectionKey: `${collectionPartition(collection)}#${shard}`,
     collectionSort: copyId,
     branchCollectionKey: `${branchCollectionPartition(collection, branchId)}#${shard}`,
     branchCollectionSort: copyId,
-    coverKey: `${signaturePartition(collection)}#${shardOf(copyId, SHARDS.collection)}`,
-    coverSort: `${signature}#${branchId}#${copyId}`,
   };
 };
+/** A copy among those of its collection with the same signature. */
+export const signatureIndexKeys = (
+  { copyId, branchId }: { readonly copyId: string; readonly branchId: string },
+  collection: string,
+  signature: string,
+) => ({
+  coverKey: `${signaturePartition(collection)}#${shardOf(copyId, SHARDS.collection)}`,
+  coverSort: `${signature}#${branchId}#${copyId}`,
+});
 export const collectionShards = (collection: string) =>
   shardsOf(collectionPartition(collection), SHARDS.collection);
 export const branchCollectionShards = (collection: string, branchId: string) =>

@@ -13,7 +13,7 @@ import {
   parseSignature,
   type BlockSignature,
 } from '../../lib/store/copies-by-signature.ts';
-import { collectionIndexKeys, parseSignatureSort, underSignature } from '../../lib/store/index-keys.ts';
+import { signatureIndexKeys, parseSignatureSort, underSignature } from '../../lib/store/index-keys.ts';
 import { anyBlocks, anyRule } from '../../testing/arbitraries.ts';
 import { aCopy, aLoanBlock, aReservationBlock, aRule, blocksOf, OWN } from '../../testing/builders.ts';
 
@@ -153,7 +153,11 @@ describe('N6: copies with the same signature stand together', () => {
         anyId,
         ([signature, branchId], [another, at], isLike, copyId) => {
           const text = signatureText(isLike ? signature : another);
-          const { coverSort } = collectionIndexKeys(copyId, 'KERST', branchId, signatureText(signature));
+          const { coverSort } = signatureIndexKeys(
+            { copyId: copyId, branchId: branchId },
+            'KERST',
+            signatureText(signature),
+          );
           expect(parseSignatureSort(coverSort)).toEqual({ signature: signatureText(signature), branchId });
           const isIn = ({ from, to }: { from: string; to: string }) => from <= coverSort && coverSort < to;
           const same = text === signatureText(signature);
@@ -171,7 +175,11 @@ describe('a key holds 1,024 bytes', () => {
   it('whatever a copy carries, its place among its like fits', () => {
     fc.assert(
       fc.property(anySignature(anyLongId, 40), anyLongId, anyLongId, (signature, branchId, copyId) => {
-        const { coverSort } = collectionIndexKeys(copyId, 'KERST', branchId, signatureText(signature));
+        const { coverSort } = signatureIndexKeys(
+          { copyId: copyId, branchId: branchId },
+          'KERST',
+          signatureText(signature),
+        );
         expect(bytes(coverSort)).toBeLessThanOrEqual(1024);
       }),
     );
@@ -184,7 +192,7 @@ describe('a key holds 1,024 bytes', () => {
     const exceptTo = 'x'.repeat(40);
     const flagged = ruleFlagKey({ code: 8, collection: exceptTo, branchId: exceptTo, activityId: exceptTo });
     const text = signatureText({ codes, exceptTo, flagged });
-    const { coverSort } = collectionIndexKeys(exceptTo, 'KERST', exceptTo, text);
+    const { coverSort } = signatureIndexKeys({ copyId: exceptTo, branchId: exceptTo }, 'KERST', text);
     expect(bytes(coverSort)).toBeLessThanOrEqual(1024);
     expect(parseSignature(text)).toMatchObject({ exceptTo, flagged });
     expect(Object.keys(parseSignature(text).codes).length).toBeGreaterThan(20);

@@ -10,6 +10,7 @@ import {
   branchCollectionShards,
   collectionIndexKeys,
   collectionShards,
+  signatureIndexKeys,
   signatureShards,
   dueIndexKeys,
   dueShards,
@@ -38,10 +39,12 @@ describe('an entry of a sharded index is in one of the shards that are read', ()
   it('whatever its id', () => {
     fc.assert(
       fc.property(anyId, anyDay, (copyId, day) => {
-        const inCollection = collectionIndexKeys(copyId, 'SINT', 'BR2', '[]');
+        const inCollection = collectionIndexKeys(copyId, 'SINT', 'BR2');
         expect(collectionShards('SINT')).toContain(inCollection.collectionKey);
         expect(branchCollectionShards('SINT', 'BR2')).toContain(inCollection.branchCollectionKey);
-        expect(signatureShards('SINT')).toContain(inCollection.coverKey);
+        expect(signatureShards('SINT')).toContain(
+          signatureIndexKeys({ copyId, branchId: 'BR2' }, 'SINT', '[]').coverKey,
+        );
         expect(blockedShards('BR2', 'both')).toContain(blockedIndexKeys(copyId, 'BR2', 'both').blockedKey);
         expect(dueShards).toContain(dueIndexKeys(copyKey(copyId), day).dueKey);
       }),
@@ -97,12 +100,16 @@ describe('entries are in the order in which they are read', () => {
   });
 
   it('a collection’s copies by barcode, also those of a branch', () => {
-    const keys = collectionIndexKeys('2905', 'SINT', 'BR2', '[]');
+    const keys = collectionIndexKeys('2905', 'SINT', 'BR2');
     expect(keys).toMatchObject({ collectionSort: '2905', branchCollectionSort: '2905' });
   });
 
   it('a collection’s copies by signature, then branch, then barcode', () => {
-    const { coverSort } = collectionIndexKeys('2905', 'SINT', 'BR2', '[["reservation#rule#SINT@A",8]]');
+    const { coverSort } = signatureIndexKeys(
+      { copyId: '2905', branchId: 'BR2' },
+      'SINT',
+      '[["reservation#rule#SINT@A",8]]',
+    );
     expect(parseSignatureSort(coverSort)).toEqual({
       signature: '[["reservation#rule#SINT@A",8]]',
       branchId: 'BR2',

@@ -1,5 +1,7 @@
 import { receptionKeys, receiveCopy } from './receive-copy.ts';
 import { isDeepStrictEqual } from 'node:util';
+import { isOver } from '../../domain/activity.ts';
+import { activitiesOf } from '../../domain/block.ts';
 import { catalogued, dropHold, type WantedCopy } from '../../domain/catalogue-import.ts';
 import { isOnShelf, type Copy } from '../../domain/copy.ts';
 import type { Title } from '../../domain/title.ts';
@@ -7,6 +9,7 @@ import type { TitleLine } from '../../domain/title-line.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { Refused } from '../../domain/errors.ts';
 import { isOpen, recount, type OpenReservation, type Reservation } from '../../domain/reservation.ts';
+import { loadActivities, lookAgain } from '../../store/activities.ts';
 import { isBranch } from '../../store/branches.ts';
 import { changeCopy, loadCopyWithQueue, nextVersion, type CopyWithQueue } from '../../store/copies.ts';
 import { branchKey, lineKey, titleKey } from '../../store/keys.ts';
@@ -73,7 +76,8 @@ const refusalsOf = (wanted: WantedCopy, { before, title, knowsBranch }: Loaded):
 };
 
 /**
- * Creates a copy, or replaces its catalogue data; its blocks, loan and reservations stay. A copy
+ * Creates a copy, or replaces its catalogue data; its blocks, loan and reservations stay. A feed
+ * that omits `missing` leaves it as it is (rule R11). A copy
  * that comes into a collection gets the block of the standing rule in the same write (rule C2). A
  * copy that comes to the shelf is marked for waiting reservations (rule R8). One request when
  * nothing changes; otherwise three, one more when it is on hold for a title reservation, and one
@@ -84,7 +88,7 @@ export const putCopy = (context: RequestContext, wanted: WantedCopy, seen?: Seen
   retryOnConflict(async () => {
     const found = await loadCopyWithQueue(context.table, wanted.copyId);
     mustMatch(seen, found?.copy.version, 'copy');
-    const described = catalogued(found?.copy, wanted);
+    const described = catalogued(found?.copy, wanted, context.caller.role === 'feed');
     if (found && isDeepStrictEqual(found.copy, described)) return unchanged(context, found);
     const loaded = await load(context, described, found);
     const refusals = refusalsOf(wanted, loaded);
@@ -125,6 +129,7 @@ const save = async (
       listing(before, after),
       ...dropped.changes.map(([old, now]) => changeReservation(old, now, context.now)),
       moving ? addWork(moving) : {},
+      await lookAgainAt(context, before, after),
     ),
   );
   if (moving) await moveReservations(context, moving);
@@ -133,6 +138,26 @@ const save = async (
     created: !before,
     affectedReservations: affected(context, after, dropped.queue),
   };
+};
+
+/** Activities that a write can put back on the night's list; the next change puts more. */
+const MOST_ACTIVITIES = 10;
+
+/**
+ * Puts the ended activities of a copy back on the night's list when it is withdrawn no longer: the
+ * night passed it over (rules A2, R11). One request for such a copy.
+ */
+const lookAgainAt = async (
+  { table, today }: RequestContext,
+  before: Copy | undefined,
+  after: Copy,
+): Promise<Writes> => {
+  if (!before?.withdrawn || after.withdrawn) return {};
+  const onCard = after.loan?.special ? after.loan.activityId : undefined;
+  const ids = new Set([...activitiesOf(after.blocks), ...(onCard === undefined ? [] : [onCard])]);
+  const activities = await loadActivities(table, [...ids].slice(0, MOST_ACTIVITIES));
+  const over = [...activities.values()].filter((activity) => isOver(activity, today));
+  return together(...over.map((activity) => lookAgain(activity, today)));
 };
 
 /**

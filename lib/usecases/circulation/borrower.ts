@@ -21,6 +21,8 @@ export interface Borrower {
   readonly knowsBranch: boolean;
   /** The open reservation of the card for the title of the copy; at most one. */
   readonly own: readonly OpenReservation[];
+  /** Title reservations of the title that wait. */
+  readonly waiting: number;
 }
 
 /** Cards in line that are read at once. */
@@ -57,22 +59,24 @@ export const loadBorrower = async (
   { patronId, branchId }: { readonly patronId: string; readonly branchId: string },
   found: CopyWithQueue | undefined,
 ): Promise<Borrower> => {
-  const line = found ? inLine(found.queue, found.copy, context.today) : [];
+  const ahead = found ? inLine(found.queue, found.copy, context.today) : [];
   const items = await context.table.getAll([
     patronKey(patronId),
     branchKey(branchId),
     ...(found ? keysOf(patronId, found) : []),
-    ...line.slice(0, HEAD_OF_LINE).map((reservation) => patronKey(reservation.patronId)),
+    ...ahead.slice(0, HEAD_OF_LINE).map((reservation) => patronKey(reservation.patronId)),
   ]);
-  const patrons = await readOn(context, patronsIn(items), line);
+  const patrons = await readOn(context, patronsIn(items), ahead);
   const patron = patrons.get(patronId);
   const own = items.find(hasReservation);
   const title = items.filter(isTitle).map(toTitle)[0];
-  if (own && title) await openOldLine(context, title, lineIn(items));
+  const line = lineIn(items);
+  if (own && title) await openOldLine(context, title, line);
   return {
     patron: patron?.leaving ? undefined : patron,
     patrons,
     knowsBranch: items.some(isBranch),
     own: own ? [toReservation(own) as OpenReservation] : [],
+    waiting: line ? line.waiting : (title?.waiting ?? 0),
   };
 };

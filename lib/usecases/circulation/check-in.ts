@@ -27,6 +27,9 @@ export type BlockStillOn = Block & { readonly activityOver: boolean };
 export interface CheckIn {
   readonly copy: Copy;
   readonly destination: Destination;
+  /** What it was until now: the check-in has found it, or it has come in (rule R11). */
+  readonly wasMissing?: true;
+  readonly wasOnOrder?: true;
   readonly blocks: readonly BlockStillOn[];
   /** The running and coming activities of the copy. */
   readonly belongsTo: readonly { readonly activityId: string; readonly name: string }[];
@@ -114,6 +117,8 @@ export const checkIn = async (context: RequestContext, request: CheckInRequest):
     const checkedIn: CheckIn = {
       copy: nextVersion({ ...routing.after, version: before.version }),
       destination: routing.destination,
+      ...(before.missing && { wasMissing: true }),
+      ...(before.onOrder && { wasOnOrder: true }),
       blocks: blocksStillOn(context, routing.after, cards),
       belongsTo: belongingOf(routing.after, [...cards.activities.values()], context.today).map(
         ({ id, name }) => ({

@@ -13,6 +13,7 @@ import { permit } from '../core/permit.ts';
 import { isOver } from '../../domain/activity.ts';
 import type { Copy, Loan } from '../../domain/copy.ts';
 import { isSpecial, type Patron } from '../../domain/patron.ts';
+import { isWaiting, statusOn } from '../../domain/reservation.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { Refused } from '../../domain/errors.ts';
 import { loadActivities, lookAgain } from '../../store/activities.ts';
@@ -34,7 +35,14 @@ export interface CheckOutRequest {
 /** Limit of activities per transaction. */
 const MOST_ACTIVITIES = 10;
 
-export type CheckOut = Loan & { readonly copyId: string };
+/** A loan, with what the desk should tell (rule R7). */
+export type CheckOut = Loan & {
+  readonly copyId: string;
+  /** Title reservations that still wait for a copy; left out when there are none. */
+  readonly waiting?: number;
+  /** The own reservation of the title that lies ready with another copy. */
+  readonly otherReady?: { readonly reservationId: string; readonly copyId: string };
+};
 
 /**
  * Lends a copy to a card, and fulfils the reservations of that card for it. A special card has no
@@ -53,13 +61,32 @@ export const checkOut = async (context: RequestContext, request: CheckOutRequest
     const { passed, refusals } = decide(context, request, found, borrower);
     if (!found || !borrower.patron || refusals.length > 0) throw new Refused(refusals);
     const loan = loanOf(context, request, borrower.patron);
-    const lent = { ...loan, copyId: request.copyId };
+    const lent = { ...loan, copyId: request.copyId, ...toTell(context, found.copy, borrower) };
     const reason = passed ? request.override?.reason : undefined;
     const writes = lend(context, found, { ...borrower, patron: borrower.patron }, { loan, reason });
     const again = await lookAgainAt(context, found.copy, borrower.patron);
     await writeAndCount(context, together(writes, again, recordEffect(lent)));
     return lent;
   });
+};
+
+/** What staff should tell with a loan: who else waits, and what lies ready for this card. */
+const toTell = (
+  { today }: RequestContext,
+  copy: Copy,
+  { patron, own, waiting }: Borrower,
+): Pick<CheckOut, 'waiting' | 'otherReady'> => {
+  const done = patron ? fulfilledBy(copy, patron, own, today) : [];
+  const still = waiting - done.filter((reservation) => isWaiting(reservation, today)).length;
+  const other = own.find(
+    (reservation) => statusOn(reservation, today) === 'ready' && reservation.servedBy !== copy.copyId,
+  );
+  return {
+    ...(still > 0 && { waiting: still }),
+    ...(other?.servedBy !== undefined && {
+      otherReady: { reservationId: other.id, copyId: other.servedBy },
+    }),
+  };
 };
 
 /** All reasons against the loan, and whether the override removed any. */

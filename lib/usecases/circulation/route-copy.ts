@@ -114,7 +114,7 @@ const findServed = async (context: RequestContext, first: Read, at: string): Pro
     const { copy, line, titleQueue, goesOnAfter } = situation;
     const { patrons, rest, agreements } = cards;
     const kept = keptFor(situation, patrons, today);
-    if (kept) return { chosen: kept, ...read };
+    if (kept || copy.withdrawn) return { chosen: kept, ...read };
     const inOrder = lineAsLoaded(situation, today);
     const chosen = firstServed(copy, inOrder, { patrons, agreements: agreements.list, today });
     const isAll = rest.length === 0 && goesOnAfter === undefined;

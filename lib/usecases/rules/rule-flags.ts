@@ -81,7 +81,7 @@ async function* dueIn(context: RequestContext, on: RulesOnDay, group: SignatureG
 
 /** The new flag of a copy, on condition that its rules have not changed. */
 const decideOnRuleFlag = (on: RulesOnDay, copy: Copy, raises: boolean): NightlyDecision | undefined => {
-  if (copy.collection !== on.collection) return undefined;
+  if (copy.collection !== on.collection || copy.withdrawn) return undefined;
   const rule = ruleAt(on, copy.branchId);
   if (!isDue(rule, signatureOf(copy), raises)) return undefined;
   const lacks = rule && lacksBlockOf(rule, codesOf(copy.blocks), copy.exceptTo);

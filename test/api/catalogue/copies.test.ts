@@ -57,9 +57,41 @@ describe('PUT /api/copies/{copyId}', () => {
         { patronId: '20001', status: 'waiting', position: 1 },
       ]);
       expect(gone.reservations).toBe(1);
-      expect((await addCopy(`r-${field}`)).affectedReservations).toEqual([]);
+      const back = await addCopy(`r-${field}`, { [field]: false });
+      expect(back.affectedReservations).toEqual([]);
     },
   );
+
+  it.each([
+    ['lent', async (id: string) => [await checkOut(id, '20001'), await checkIn(id)]],
+    ['checked in', async (id: string) => [await checkIn(id)]],
+  ])('R11: one on order that was %s has come in, whatever the feed says', async (how, handle) => {
+    const id = `o-${how.replace(' ', '-')}`;
+    const asFeed = (over: object) =>
+      as.feed.put(`/api/copies/${id}`, { titleId: TITLE, branchId: CEN, ...over });
+    await done(asFeed({ onOrder: true }));
+    expect((await done(asFeed({ onOrder: true }))).status).toBe('on-order');
+    await handle(id);
+    expect((await done(asFeed({ onOrder: true }))).status).toBe('available');
+  });
+
+  it('R11: a check-in finds a missing copy: a feed that leaves it out does not lose it again', async () => {
+    const asFeed = (over: object) =>
+      as.feed.put('/api/copies/f1', { titleId: TITLE, branchId: CEN, ...over });
+    await done(asFeed({ missing: true }));
+    expect((await done(asFeed({ shelfmark: 'A' }))).status).toBe('missing');
+    await done(checkIn('f1'));
+    expect((await done(asFeed({ shelfmark: 'B' }))).status).toBe('available');
+    expect((await done(asFeed({ missing: true }))).status).toBe('missing');
+    expect((await done(asFeed({ missing: false }))).status).toBe('available');
+  });
+
+  it('R11: an admin who leaves out that it is missing says that it is not', async () => {
+    await addCopy('f2', { missing: true });
+    expect((await done(as.admin.put('/api/copies/f2', { titleId: TITLE, branchId: CEN }))).status).toBe(
+      'available',
+    );
+  });
 
   it('409 for a title and a branch that are not there: both are named', async () => {
     const { status, body } = await as.feed.put('/api/copies/x', { titleId: 'none', branchId: 'none' });

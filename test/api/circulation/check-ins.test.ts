@@ -71,20 +71,35 @@ describe('POST /api/check-ins: where the copy goes now (R7)', () => {
     expect((await library.checkIn('c1')).body.next).toBe('shelf');
   });
 
-  it.each(['missing', 'onOrder'])('R11: a copy that is %s is found, and serves who waits', async (field) => {
+  it.each([
+    ['missing', 'wasMissing', 'wasOnOrder'],
+    ['onOrder', 'wasOnOrder', 'wasMissing'],
+  ])('R11: one that is %s is found, says so once, and serves who waits', async (field, was, wasNot) => {
     const { id } = await done(library.reserve('own', { copyId: 'c1' }));
     await library.addCopy('c1', { [field]: true });
     const { body } = await library.checkIn('c1');
     expect(body).toMatchObject({
+      [was]: true,
       copy: { status: 'reservation-shelf' },
       reservation: { id, status: 'ready' },
     });
+    expect(body).not.toHaveProperty(wasNot);
+    expect((await library.checkIn('c1')).body).not.toHaveProperty(was);
   });
 
-  it('R11: a withdrawn copy serves nobody', async () => {
-    await library.reserve('own', { copyId: 'c1' });
-    await library.addCopy('c1', { withdrawn: true });
-    expect((await library.checkIn('c1')).body.copy?.status).toBe('withdrawn');
+  it.each([
+    ['at home', CEN],
+    ['elsewhere', EAST],
+  ])('R11: a withdrawn copy goes nowhere, checked in %s, and serves nobody', async (_, branchId) => {
+    const { id } = await done(library.reserve('own', { copyId: 'c1' }));
+    await done(library.reserve('guest', { titleId: TITLE }));
+    await library.addCopy('c1', { withdrawn: true, missing: true });
+    const { body } = await library.checkIn('c1', branchId);
+    expect(body).toMatchObject({ next: 'withdrawn', wasMissing: true, copy: { status: 'withdrawn' } });
+    expect([body.toBranchId, body.reservation]).toEqual([undefined, undefined]);
+    expect((await library.reservation(id)).status).toBe('waiting');
+    await library.addCopy('c1');
+    expect((await library.copy('c1')).status).toBe('available');
   });
 
   it('S3: tells which blocks are still on', async () => {

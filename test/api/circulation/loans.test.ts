@@ -110,6 +110,29 @@ describe('POST /api/loans', () => {
     expect(each(own, 'status')).toEqual(closed);
   });
 
+  it('tells who waits for the title, without who has just got it', async () => {
+    await library.addCopy('c2');
+    await library.addPatron('guest');
+    expect((await library.checkOut('c1', 'own')).body).not.toHaveProperty('waiting');
+    await library.checkIn('c1');
+    for (const id of ['own', 'other']) await done(library.reserve(id, { titleId: TITLE }));
+    const walkIn = await library.checkOut('c1', 'guest');
+    expect([walkIn.status, walkIn.body.waiting]).toEqual([201, 2]);
+    expect((await done(library.checkOut('c2', 'own'))).waiting).toBe(1);
+  });
+
+  it('tells that another copy of the title lies ready for this card', async () => {
+    await library.addCopy('c2');
+    await library.checkOut('c1', 'other');
+    const { id } = await done(library.reserve('own', { titleId: TITLE }));
+    await done(library.checkIn('c1'));
+    const { otherReady, waiting } = await done(library.checkOut('c2', 'own'));
+    expect([otherReady, waiting]).toEqual([{ reservationId: id, copyId: 'c1' }, undefined]);
+    expect((await library.reservation(id)).status).toBe('ready');
+    const fetched = await done(library.checkOut('c1', 'own'));
+    expect(fetched).not.toHaveProperty('otherReady');
+  });
+
   it('R7: is kept for the 91st in line when the ninety before it are blocked', async () => {
     const ids = fromOne(91).map((n) => `line-${n}`);
     for (const id of ids) {

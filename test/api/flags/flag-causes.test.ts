@@ -36,8 +36,19 @@ describe('N2: a flag goes by itself, in the write that takes its cause away', ()
     expect((await library.activity(id)).counts).toEqual({ blocked: 1, onSpecialCards: 0, flags: 1 });
   });
 
-  it('one that goes missing, or is withdrawn, keeps it', async () => {
+  it('one that goes missing keeps it', async () => {
     await library.addCopy('c1', { missing: true });
+    expect(await library.flags()).toEqual([LEFT_ON, ON_CARD]);
+  });
+
+  it('R11: one that is withdrawn loses it, gets none, and gets it again when it is not', async () => {
+    await library.addCopy('c1', { withdrawn: true });
+    expect(await library.flags()).toEqual([]);
+    expect((await library.activity(id)).counts).toEqual({ blocked: 1, onSpecialCards: 1, flags: 0 });
+    await wakeOn('2026-10-27');
+    expect(await library.flags()).toEqual([]);
+    await library.addCopy('c1', { withdrawn: false });
+    await wakeOn('2026-10-28');
     expect(await library.flags()).toEqual([LEFT_ON, ON_CARD]);
   });
 
@@ -67,6 +78,15 @@ describe('N2: a block without an end', () => {
     const { items = [] } = await done(library.staff.get('/api/flags'));
     return library.staff.post(`/api/flags/${items[0]?.id ?? ''}/keep`, {});
   };
+
+  it('R11: is flagged on no withdrawn copy, and on one that is withdrawn no longer', async () => {
+    await library.addCopy('c1', { withdrawn: true });
+    await wakeOn(RAISED);
+    expect(await library.flags()).toEqual([]);
+    await library.addCopy('c1', { withdrawn: false });
+    await wakeOn('2027-01-11');
+    expect(await library.flags()).toEqual([ENDLESS]);
+  });
 
   it('set otherwise, it is a new block: flagged ninety days later', async () => {
     await wakeOn(RAISED);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { collectionIndexKeys } from '../../../lib/store/index-keys.ts';
+import { signatureIndexKeys } from '../../../lib/store/index-keys.ts';
 import { CEN, done, EAST, openLibrary, type Library } from '../../../testing/api/small-library.ts';
 import { isWrite, type Request, type RequestHook } from '../../../testing/database/dynamodb-hooks.ts';
 
@@ -22,7 +22,12 @@ const setRule = (body: object, branchId?: string, collection = 'SINT') =>
 /** Barcodes by the shard of the index that has their copies. */
 const byPart = (name: string, count: number): readonly (readonly string[])[] => {
   const ids = Array.from({ length: count }, (_, n) => `${name}-${n}`);
-  return [...Map.groupBy(ids, (id) => collectionIndexKeys(id, 'SINT', CEN, '').coverKey).values()];
+  return [
+    ...Map.groupBy(
+      ids,
+      (id) => signatureIndexKeys({ copyId: id, branchId: CEN }, 'SINT', '').coverKey,
+    ).values(),
+  ];
 };
 
 /** New barcodes, evenly spread over the shards of the index. */

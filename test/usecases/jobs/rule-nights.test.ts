@@ -64,6 +64,17 @@ describe('N2: a copy of a ruled collection without its block is flagged by the n
     expect(await wakeOn('2026-10-14')).toEqual({ raised: 0, resolved: 0 });
   });
 
+  it('R11: but no withdrawn one, until it is withdrawn no longer', async () => {
+    await add(['c1', 'c2']);
+    await setRule({ code: 8 });
+    await library.addCopy('c1', { ...SINT, withdrawn: true });
+    expect(await wakeOn()).toEqual({ raised: 1, resolved: 0 });
+    await library.addCopy('c2', { ...SINT, withdrawn: true });
+    expect(await lacking()).toEqual([]);
+    await add(['c1', 'c2']);
+    expect(await wakeOn('2026-10-14')).toEqual({ raised: 2, resolved: 0 });
+  });
+
   it('N4: two nights at once raise each of them once', async () => {
     await add(Array.from({ length: 12 }, (_, n) => `c${n}`));
     await setRule({ code: 8 });

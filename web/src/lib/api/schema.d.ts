@@ -1240,7 +1240,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["LoanOfCard"];
+                        "application/json": components["schemas"]["CheckOutAnswer"];
                     };
                 };
                 default: components["responses"]["Problem"];
@@ -2521,6 +2521,19 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        CheckOutAnswer: {
+            copyId: string;
+            patronId: string;
+            branchId: string;
+            special: boolean;
+            since: string;
+            dueDate?: string;
+            waiting?: number;
+            otherReady?: {
+                reservationId: string;
+                copyId: string;
+            };
+        };
         LoanOfCard: {
             copyId: string;
             patronId: string;
@@ -2532,7 +2545,11 @@ export interface components {
         CheckInAnswer: {
             copy: components["schemas"]["Copy"];
             /** @enum {string} */
-            next: "shelf" | "reservation-shelf" | "transit" | "special-card";
+            next: "shelf" | "reservation-shelf" | "transit" | "special-card" | "withdrawn";
+            /** @constant */
+            wasMissing?: true;
+            /** @constant */
+            wasOnOrder?: true;
             reservation?: components["schemas"]["Reservation"];
             toBranchId?: string;
             blocks: {
