@@ -34,6 +34,27 @@ export async function checkCopyIn(client: QueryClient, wanted: Wanted, key: stri
 export const endedBlocks = ({ answer }: CheckedIn): CheckIn['blocks'] =>
   answer.blocks.filter(({ activityOver }) => activityOver);
 
+/** Whether the outcome is not what it seems: it is told as a warning (rule R11). */
+export const isUnexpected = ({ answer }: CheckedIn): boolean =>
+  answer.next === 'withdrawn' || answer.wasMissing === true;
+
+/** What a check-in has found out. It is told before the destination (rule R11). */
+export function useFindings(): (checkedIn: CheckedIn) => readonly string[] {
+  const t = useCheckingInTexts();
+  return ({ answer }) => [
+    ...(answer.wasMissing ? [t('wasMissing')] : []),
+    ...(answer.wasOnOrder ? [t('wasOnOrder')] : []),
+  ];
+}
+
+/** The findings and the destination of a copy, for the status bar. */
+export function useOutcome(): (checkedIn: CheckedIn) => string {
+  const findings = useFindings();
+  const destination = useDestination();
+  return (checkedIn) =>
+    [...findings(checkedIn), `${destination(checkedIn)} · ${checkedIn.answer.copy.copyId}`].join(' ');
+}
+
 /** Formats the destination of a copy. */
 export function useDestination(): (checkedIn: CheckedIn) => string {
   const t = useCheckingInTexts();

@@ -3,7 +3,7 @@ import { Barcode, TitleName } from '../../components/title-name.tsx';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { useDays } from '../../lib/i18n/days.ts';
 import { Link } from '@tanstack/react-router';
-import { useDestination, type CheckedIn } from './checked-in.ts';
+import { useDestination, useFindings, type CheckedIn } from './checked-in.ts';
 import styles from './check-in.module.css';
 import { useCheckingInTexts } from './texts.ts';
 
@@ -13,21 +13,29 @@ export const MARKS: Readonly<Record<CheckIn['next'], string>> = {
   'reservation-shelf': '★',
   transit: '→',
   'special-card': '▣',
+  withdrawn: '✕',
 };
 
 /**
- * The destination of a copy in large type. It is no longer shown once a colleague has changed the
+ * The destination of a copy in large type, after what the check-in has found out. It is no longer shown once a colleague has changed the
  * copy.
  */
 export function Destination({ checkedIn }: { readonly checkedIn: CheckedIn }) {
   const t = useCheckingInTexts();
   const common = useCommonTexts();
   const destination = useDestination();
+  const findings = useFindings();
   const { next, copy } = checkedIn.answer;
   const isChanged = checkedIn.changed === true;
   const place = [copy.collection, copy.shelfmark].filter((part) => part !== undefined);
   return (
     <div className={styles.destination} data-next={isChanged ? undefined : next}>
+      {!isChanged &&
+        findings(checkedIn).map((finding) => (
+          <p key={finding} className={styles.finding}>
+            <span aria-hidden="true">!</span> {finding}
+          </p>
+        ))}
       <h2 className={styles.where}>
         <span aria-hidden="true">{isChanged ? '!' : MARKS[next]}</span>{' '}
         {isChanged ? t('changed') : destination(checkedIn)}

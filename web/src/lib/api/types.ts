@@ -8,6 +8,7 @@ export type BatchResult = Schemas['BatchResult'];
 export type Block = Schemas['Block'];
 export type Branch = Schemas['Branch'];
 export type CheckIn = Schemas['CheckInAnswer'];
+export type CheckOut = Schemas['CheckOutAnswer'];
 export type Collection = Schemas['Collection'];
 export type Copy = Schemas['Copy'];
 export type Flag = Schemas['Flag'];

@@ -1,4 +1,4 @@
-import type { LoanOfCard, Patron } from '../../lib/api/types.ts';
+import type { CheckOut, Patron } from '../../lib/api/types.ts';
 import { useScansAtBranch } from '../../features/check-in/use-scans-at-branch.ts';
 import { ScanField } from '../../features/scanning/scan-field.tsx';
 import { backToScanning } from '../../features/scanning/focus.ts';
@@ -13,7 +13,7 @@ export function CheckOutToCard({ card: { patronId } }: { readonly card: Patron }
   const t = useCardTexts();
   const { branchId } = useSession();
   const lend = useLend();
-  const { scans, add, replace } = useScansAtBranch<LoanOfCard, LendingAt>(
+  const { scans, add, replace } = useScansAtBranch<CheckOut, LendingAt>(
     ({ code, id, setting }) => lend(code, setting, id),
     { branchId, patronId },
   );

@@ -2,7 +2,7 @@ import { useState, type SyntheticEvent } from 'react';
 import { Button, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { connected } from '../../lib/api/connection.ts';
-import type { LoanOfCard } from '../../lib/api/types.ts';
+import type { CheckOut } from '../../lib/api/types.ts';
 import { useStore } from '../../lib/store.ts';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import { Tag } from '../../components/tag.tsx';
@@ -11,11 +11,12 @@ import type { Scan } from '../../features/scanning/scan-queue.ts';
 import styles from './card.module.css';
 import { isOverridable } from './is-overridable.ts';
 import { useCardTexts } from './texts.ts';
+import { useToTell } from '../../features/copy-actions/use-to-tell.ts';
 import { useLoanText } from './use-loan-text.ts';
 
 /** The result of a scan: the loan, or all reasons of the refusal. */
 export function LoanScan(props: {
-  readonly scan: Scan<LoanOfCard>;
+  readonly scan: Scan<CheckOut>;
   readonly newest: boolean;
   readonly lendAnyway: (reason: string) => Promise<void>;
 }) {
@@ -36,13 +37,23 @@ export function LoanScan(props: {
           <span className="mono">{t('barcodeIs', { code: scan.code })}</span>
         )}
       </p>
+      {scan.result && <Told loan={scan.result} />}
       {scan.state === 'failed' && <ProblemBox error={scan.error} />}
       {scan.state === 'failed' && isOverridable(scan.error) && <Override lendAnyway={props.lendAnyway} />}
     </div>
   );
 }
 
-function Outcome({ scan }: { readonly scan: Scan<LoanOfCard> }) {
+function Told({ loan }: { readonly loan: CheckOut }) {
+  const toTell = useToTell();
+  return toTell(loan).map((sentence) => (
+    <p key={sentence} className={styles.outcome}>
+      <Tag tone="warning">{sentence}</Tag>
+    </p>
+  ));
+}
+
+function Outcome({ scan }: { readonly scan: Scan<CheckOut> }) {
   const t = useCardTexts();
   const text = useLoanText();
   const through = useStore(connected);

@@ -1,10 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { answerOf, api } from '../../lib/api/client.ts';
-import type { LoanOfCard } from '../../lib/api/types.ts';
+import type { CheckOut } from '../../lib/api/types.ts';
 import { readAgain } from '../../features/check-in/read-again.ts';
 import { useRefusal } from '../../features/check-in/use-refusal.ts';
+import { buzz } from '../../features/scanning/sound.ts';
 import { notify } from '../../lib/notifications.ts';
 import { defined } from '../../lib/defined.ts';
+import { useToTell } from '../../features/copy-actions/use-to-tell.ts';
 import { useLoanText } from './use-loan-text.ts';
 
 /** The branch and the card of a loan. */
@@ -19,15 +21,18 @@ export function useLend(): (
   at: LendingAt,
   key: string,
   reason?: string,
-) => Promise<LoanOfCard> {
+) => Promise<CheckOut> {
   const client = useQueryClient();
   const refused = useRefusal();
   const text = useLoanText();
+  const toTell = useToTell();
   return async (copyId, at, key, reason) => {
     const params = { header: { 'Idempotency-Key': key } };
     const body = defined({ copyId, ...at, override: reason === undefined ? undefined : { reason } });
     const loan = await refused(answerOf(api.POST('/api/loans', { params, body })));
-    notify('done', `${text(loan)} · ${copyId}`);
+    const told = toTell(loan);
+    notify(told.length > 0 ? 'warning' : 'done', [`${text(loan)} · ${copyId}`, ...told].join('. '));
+    if (loan.otherReady) buzz();
     const ofCard = ['loans', { patronId: at.patronId }];
     void readAgain(client, [ofCard, ['reservations'], ['copies', copyId], ['flags']]);
     return loan;

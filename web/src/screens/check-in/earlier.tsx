@@ -1,12 +1,18 @@
 import { Button } from '@mantine/core';
 import { connected } from '../../lib/api/connection.ts';
-import { endedBlocks, useDestination, type CheckedIn } from '../../features/check-in/checked-in.ts';
+import {
+  endedBlocks,
+  useDestination,
+  useFindings,
+  type CheckedIn,
+} from '../../features/check-in/checked-in.ts';
 import { MARKS } from '../../features/check-in/destination.tsx';
 import { useCheckingInTexts } from '../../features/check-in/texts.ts';
+import type { CheckIn } from '../../lib/api/types.ts';
 import { useStore } from '../../lib/store.ts';
 import { StatusTag } from '../../features/blocks/copy-tags.tsx';
 import { explained } from '../../components/problem-box.tsx';
-import { Tag } from '../../components/tag.tsx';
+import { Tag, type Tone } from '../../components/tag.tsx';
 import { Barcode, TitleName } from '../../components/title-name.tsx';
 import type { Scan } from '../../features/scanning/scan-queue.ts';
 import { worksFor } from '../../lib/session/person.ts';
@@ -60,18 +66,30 @@ export function Earlier(props: { readonly scans: readonly Scan<CheckedIn>[]; rea
   );
 }
 
+const TONES: Readonly<Partial<Record<CheckIn['next'], Tone>>> = { shelf: 'done', withdrawn: 'error' };
+
 function Outcome({ scan }: { readonly scan: Scan<CheckedIn> }) {
   const t = useCheckingInTexts();
   const common = useCommonTexts();
   const destination = useDestination();
+  const findings = useFindings();
   const through = useStore(connected);
   if (scan.result?.changed === true) return <ChangedCopy checkedIn={scan.result} />;
-  if (scan.result)
+  if (scan.result) {
+    const { next } = scan.result.answer;
     return (
-      <Tag tone={scan.result.answer.next === 'shelf' ? 'done' : 'note'} mark={MARKS[scan.result.answer.next]}>
-        {destination(scan.result)}
-      </Tag>
+      <>
+        <Tag tone={TONES[next] ?? 'note'} mark={MARKS[next]}>
+          {destination(scan.result)}
+        </Tag>
+        {findings(scan.result).map((finding) => (
+          <div key={finding} className="quiet">
+            {finding}
+          </div>
+        ))}
+      </>
     );
+  }
   if (scan.state === 'waiting') return <Tag tone="warning">{t(through ? 'busy' : 'waiting')}</Tag>;
   return (
     <>

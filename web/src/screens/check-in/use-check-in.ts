@@ -2,12 +2,14 @@ import { useQueryClient } from '@tanstack/react-query';
 import {
   checkCopyIn,
   endedBlocks,
-  useDestination,
+  isUnexpected,
+  useOutcome,
   type CheckedIn,
 } from '../../features/check-in/checked-in.ts';
 import { useRefusal } from '../../features/check-in/use-refusal.ts';
 import { useScansAtBranch } from '../../features/check-in/use-scans-at-branch.ts';
 import { notify } from '../../lib/notifications.ts';
+import { buzz } from '../../features/scanning/sound.ts';
 import type { Scan, ScanQueue } from '../../features/scanning/scan-queue.ts';
 import { worksFor } from '../../lib/session/person.ts';
 import { useSession } from '../../lib/session/session.tsx';
@@ -25,15 +27,16 @@ export function useCheckIn(): CheckInSession {
   const client = useQueryClient();
   const { branchId, person } = useSession();
   const t = useCheckInTexts();
-  const destination = useDestination();
+  const outcome = useOutcome();
   const refused = useRefusal();
   const queue = useScansAtBranch<CheckedIn, { readonly branchId: string }>(
     async ({ code, id, setting }) => {
       const wanted = { copyId: code, branchId: setting.branchId };
       const checkedIn = await refused(checkCopyIn(client, wanted, id));
       const count = endedBlocks(checkedIn).length;
-      const sentence = `${destination(checkedIn)} · ${code}`;
-      if (count === 0) notify('done', sentence);
+      const sentence = outcome(checkedIn);
+      if (isUnexpected(checkedIn)) buzz();
+      if (count === 0) notify(isUnexpected(checkedIn) ? 'warning' : 'done', sentence);
       else {
         const how = worksFor(person, checkedIn.answer.copy.branchId) ? t('pressKey') : '';
         notify('warning', `${sentence}. ${t('endedLeft', { count })} ${how}`);

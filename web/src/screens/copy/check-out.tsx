@@ -5,6 +5,7 @@ import { answerOf, api } from '../../lib/api/client.ts';
 import { cardsQuery } from '../../lib/api/queries.ts';
 import type { Copy, Patron } from '../../lib/api/types.ts';
 import { useCallKeys } from '../../lib/api/call-keys.ts';
+import { useToTell } from '../../features/copy-actions/use-to-tell.ts';
 import { More } from '../../components/more.tsx';
 import { notify } from '../../lib/notifications.ts';
 import { ProblemBox } from '../../components/problem-box.tsx';
@@ -21,6 +22,7 @@ export function CheckOutCopy({ copy }: { readonly copy: Copy }) {
   const [chosen, choose] = useState('');
   const card = cards.find(({ patronId }) => patronId === chosen) ?? cards[0];
   const withKey = useCallKeys();
+  const toTell = useToTell();
   const checkOut = useChange(
     ({ patronId }: Patron) =>
       withKey(`${patronId} ${branchId}`, (key) =>
@@ -31,8 +33,10 @@ export function CheckOutCopy({ copy }: { readonly copy: Copy }) {
           }),
         ),
       ),
-    (_, { label, patronId }) => {
-      notify('done', t('checkedOut', { barcode: copy.copyId, label: label ?? patronId }));
+    (loan, { label, patronId }) => {
+      const sentence = t('checkedOut', { barcode: copy.copyId, label: label ?? patronId });
+      const told = toTell(loan);
+      notify(told.length > 0 ? 'warning' : 'done', [sentence, ...told].join(' '));
     },
   );
   return (

@@ -87,10 +87,11 @@ function FetchedTo({ got }: { readonly got: CheckedInPull }) {
   const t = usePullTexts();
   const destination = useDestination();
   const { next } = got.checkedIn.answer;
+  const isDone = next !== 'shelf' && next !== 'withdrawn';
   return (
     <>
       <span className={styles.goes}>
-        <Tag tone={next === 'shelf' ? 'warning' : 'done'} mark={next === 'shelf' ? '!' : '✓'}>
+        <Tag tone={isDone ? 'done' : 'warning'} mark={isDone ? '✓' : '!'}>
           <span className="unseen">{t('gotIt')}: </span>
           {destination(got.checkedIn)}
         </Tag>

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { Copy } from '../../lib/api/types.ts';
 import { copyQuery } from '../../lib/api/queries.ts';
-import { checkCopyIn, useDestination, type CheckedIn } from '../../features/check-in/checked-in.ts';
+import { checkCopyIn, isUnexpected, useOutcome, type CheckedIn } from '../../features/check-in/checked-in.ts';
 import { useRefusal } from '../../features/check-in/use-refusal.ts';
 import { useScansAtBranch } from '../../features/check-in/use-scans-at-branch.ts';
 import { notify } from '../../lib/notifications.ts';
@@ -39,12 +39,12 @@ export function usePulls(): Pulls {
   const client = useQueryClient();
   const { branchId } = useSession();
   const t = usePullTexts();
-  const destination = useDestination();
+  const outcome = useOutcome();
   const refused = useRefusal();
   const checkIn = async ({ code, setting }: PullScan, key: string): Promise<CheckedIn> => {
     const wanted = { copyId: code, branchId: setting.branchId };
     const checkedIn = await refused(checkCopyIn(client, wanted, key));
-    notify('done', `${destination(checkedIn)} · ${code}`);
+    notify(isUnexpected(checkedIn) ? 'warning' : 'done', outcome(checkedIn));
     return checkedIn;
   };
   const handle = async (scan: PullScan): Promise<Fetched> => {
