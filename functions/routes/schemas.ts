@@ -19,7 +19,7 @@ export const DaySchema = z.string().refine(isDay, { error: 'field-day' }).meta({
 
 /**
  * A trimmed text with a maximum length. Half a surrogate pair is refused: it cannot be stored or
- * shown.
+ * shown. So are control characters: some sort before everything that a list reads.
  */
 export const textUpTo = (most: number) =>
   z
@@ -27,7 +27,8 @@ export const textUpTo = (most: number) =>
     .trim()
     .min(1)
     .max(most)
-    .refine((text) => text.isWellFormed(), { error: 'field-text' });
+    .refine((text) => text.isWellFormed(), { error: 'field-text' })
+    .refine((text) => !/\p{Cc}/u.test(text), { error: 'field-control' });
 
 export const TextSchema = textUpTo(MAX_TEXT);
 

@@ -90,6 +90,7 @@ export const en: Readonly<Record<keyof typeof nl, string>> = {
   'field-cursor': 'This cursor does not belong to this request. Start again without one.',
   'field-unknown': 'There is no such field here.',
   'field-text': 'This text has half a character in it: part of an emoji or of a rare letter.',
+  'field-control': 'This text has an invisible character in it, such as a tab or a line break. Take it out.',
   'field-one-of': 'Give exactly one of the possible fields.',
   'field-year': 'Give a year, such as 2026.',
   'field-day': 'This is no existing day. Write it as 2026-10-12.',

@@ -91,6 +91,7 @@ export const nl = {
   'field-cursor': 'Deze cursor hoort niet bij dit verzoek. Begin opnieuw zonder cursor.',
   'field-unknown': 'Dit veld bestaat hier niet.',
   'field-text': 'Deze tekst bevat een half teken: een deel van een emoji of van een zeldzame letter.',
+  'field-control': 'Deze tekst bevat een onzichtbaar teken, zoals een tab of een regeleinde. Haal het eruit.',
   'field-one-of': 'Geef precies één van de mogelijke velden.',
   'field-year': 'Geef een jaar, zoals 2026.',
   'field-day': 'Dit is geen bestaande dag. Schrijf hem als 2026-10-12.',

@@ -12,23 +12,47 @@ await addCard('S1');
 const activityId = await addActivity();
 const batch = await makeBatch(library, { selection: { copyIds: ['1001'] }, change: { loan: {} } });
 
-describe('half a character (a lone surrogate), which no table keeps, is refused by its name', () => {
-  const HALF = 'x\ud800';
+describe('a text that no list can show is refused by its name', () => {
   const days = { startDate: '2026-11-01', endDate: '2026-11-02' };
+  const copy = { titleId: TITLE, branchId: CEN };
+  const BAD = {
+    'half a character': 'x\ud800',
+    'a null character': 'x\u0000',
+    'a tab': 'x\ty',
+    'a line break': 'x\ny',
+    'an escape character': '\u001bx',
+    'a delete character': 'x\u007f',
+    'a next-line character of Latin 1': 'x\u0085y',
+  };
+  const FIELDS: readonly (readonly [string, string, (bad: string) => object, string])[] = [
+    ['PUT', `/api/branches/${CEN}`, (name) => ({ name }), '/name'],
+    ['PUT', `/api/titles/${TITLE}`, (title) => ({ title }), '/title'],
+    ['PUT', `/api/titles/${TITLE}`, (author) => ({ title: 'Pluk', author }), '/author'],
+    ['PUT', `/api/titles/${TITLE}`, (isbn) => ({ title: 'Pluk', isbn }), '/isbn'],
+    ['PUT', `/api/titles/${TITLE}`, (materialType) => ({ title: 'Pluk', materialType }), '/materialType'],
+    ['PUT', '/api/copies/1001', (shelfmark) => ({ ...copy, shelfmark }), '/shelfmark'],
+    ['PUT', '/api/patrons/S1', (label) => ({ branchId: CEN, kind: 'special', label }), '/label'],
+    ['PUT', '/api/copies/1001/blocks/loan', (reason) => ({ reason }), '/reason'],
+    ['POST', '/api/activities', (name) => ({ name, ...days }), '/name'],
+    ['PATCH', `/api/activities/${activityId}`, (name) => ({ name }), '/name'],
+    ['POST', `/api/activities/${activityId}/copy`, (name) => ({ name, ...days }), '/name'],
+    [
+      'POST',
+      '/api/loans',
+      (reason) => ({ copyId: '1001', patronId: '20001', branchId: CEN, override: { reason } }),
+      '/override/reason',
+    ],
+  ];
 
-  it.each([
-    ['PUT', `/api/branches/${CEN}`, { name: HALF }, '/name'],
-    ['PUT', `/api/titles/${TITLE}`, { title: HALF }, '/title'],
-    ['PUT', `/api/titles/${TITLE}`, { title: 'Pluk', author: HALF }, '/author'],
-    ['PUT', `/api/titles/${TITLE}`, { title: 'Pluk', isbn: HALF }, '/isbn'],
-    ['PUT', '/api/copies/1001', { titleId: TITLE, branchId: CEN, shelfmark: HALF }, '/shelfmark'],
-    ['PUT', '/api/patrons/S1', { branchId: CEN, kind: 'special', label: HALF }, '/label'],
-    ['PUT', '/api/copies/1001/blocks/loan', { reason: HALF }, '/reason'],
-    ['POST', '/api/activities', { name: HALF, ...days }, '/name'],
-    ['POST', `/api/activities/${activityId}/copy`, { name: HALF, ...days }, '/name'],
-  ])('%s %s %j: 400', async (method, path, body, pointer) => {
-    const answer = await as.admin.call({ method, path, body });
+  it.each(
+    Object.entries(BAD).flatMap(([what, bad]) => FIELDS.map((field) => [what, bad, ...field] as const)),
+  )('%s (%j) in %s %s: 400', async (_what, bad, method, path, bodyOf, pointer) => {
+    const answer = await as.admin.call({ method, path, body: bodyOf(bad) });
     expect([answer.status, pointers(answer.body)]).toEqual([400, [pointer]]);
+  });
+
+  it.each([['\u00a0Pluk\r\n'], [' Pluk '], ['\tPluk']])('space around %j is taken off', async (title) => {
+    expect((await as.admin.put(`/api/titles/${TITLE}`, { title })).body.title).toBe('Pluk');
   });
 
   it('a whole one is kept', async () => {
