@@ -1,4 +1,4 @@
-import { activitiesOf, type Block } from './block.ts';
+import { activitiesOf, endOf, type Block } from './block.ts';
 import { isPast, type Day } from './calendar.ts';
 import type { Copy } from './copy.ts';
 import { flagsOf } from './flag.ts';
@@ -20,7 +20,7 @@ const entryOf = (name: Counted, until: Day | undefined): string =>
  * end.
  */
 const lastDayOf = (blocks: readonly Block[]): Day | undefined => {
-  const ends = blocks.map((block) => (block.kind === 'loan' ? block.endDate : undefined));
+  const ends = blocks.map(endOf);
   return ends.includes(undefined) ? undefined : ends.sort().at(-1);
 };
 

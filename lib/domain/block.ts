@@ -1,4 +1,4 @@
-import { addDays, isPast, type Day, type Instant } from './calendar.ts';
+import { addDays, isPast, LAST_DAY, type Day, type Instant } from './calendar.ts';
 
 /**
  * Reservation block codes as staff know them: 8 nobody may reserve, 7 own patrons only (rules B2,
@@ -63,6 +63,10 @@ export const slotOf = ({ activityId, source }: Block): Slot => {
 export const activitiesOf = (blocks: Blocks): ReadonlySet<string> =>
   new Set(Object.values(blocks).flatMap(({ activityId }) => activityId ?? []));
 
+/** The last day of a block that ends by itself; undefined for a block without an end. */
+export const endOf = (block: Block): Day | undefined =>
+  block.kind === 'loan' && block.endDate !== LAST_DAY ? block.endDate : undefined;
+
 /** Whether a block is past its own end date, whether or not a night has lifted it (rule T2). */
 export const hasLapsed = (block: Block, today: Day): boolean =>
   block.kind === 'loan' && isPast(block.endDate, today);
@@ -98,7 +102,7 @@ export interface LoanBlockInForce {
 export const loanBlockInForce = (blocks: Blocks, today: Day): LoanBlockInForce | undefined => {
   const loanBlocks = blocksInForce(blocks, today).filter((block) => block.kind === 'loan');
   if (loanBlocks.length === 0) return undefined;
-  const ends = loanBlocks.flatMap(({ endDate }) => endDate ?? []).sort();
+  const ends = loanBlocks.flatMap((block) => endOf(block) ?? []).sort();
   const until = ends.at(-1);
   return until === undefined || ends.length < loanBlocks.length ? {} : { until };
 };
@@ -112,7 +116,7 @@ export const firstDayLendable = (blocks: Blocks, today: Day): Day | undefined =>
 /** The first day on which a loan block has lapsed, so that the night lifts it (rule N1). */
 export const firstLapseDay = (blocks: Blocks): Day | undefined => {
   const [first] = Object.values(blocks)
-    .flatMap((block) => (block.kind === 'loan' ? (block.endDate ?? []) : []))
+    .flatMap((block) => endOf(block) ?? [])
     .sort();
   return first === undefined ? undefined : addDays(first, 1);
 };

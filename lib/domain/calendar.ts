@@ -19,12 +19,18 @@ const amsterdam = new Intl.DateTimeFormat('en-CA', {
  */
 export const dayOf = (instant: Instant | Date): Day => amsterdam.format(new Date(instant));
 
-/** Negative numbers go back. */
+/** The last day that can be written. What ends on it never ends: the day after it never comes. */
+export const LAST_DAY: Day = '9999-12-31';
+
+/** Negative numbers go back. `LAST_DAY` for all days behind it. */
 export const addDays = (day: Day, days: number): Day => {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + days);
-  return date.toISOString().slice(0, 10);
+  return date.getUTCFullYear() > 9999 ? LAST_DAY : date.toISOString().slice(0, 10);
 };
+
+/** The day after; undefined when it never comes. */
+export const dayAfter = (day: Day): Day | undefined => (day < LAST_DAY ? addDays(day, 1) : undefined);
 
 const MS_PER_DAY = 86_400_000;
 
@@ -32,9 +38,9 @@ const MS_PER_DAY = 86_400_000;
 export const daysBetween = (from: Day, to: Day): number =>
   (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / MS_PER_DAY;
 
-/** Whether a text is an existing day of the years 1900 to 2999; `2026-02-30` does not exist. */
+/** Whether a text is an existing day of the years 1900 to 9999; `2026-02-30` does not exist. */
 export const isDay = (text: string): boolean => {
-  if (!/^(19|2\d)\d\d-\d\d-\d\d$/.test(text)) return false;
+  if (!/^(19|[2-9]\d)\d\d-\d\d-\d\d$/.test(text)) return false;
   const date = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 };

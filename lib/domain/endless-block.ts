@@ -1,4 +1,4 @@
-import type { Block, BlockKind } from './block.ts';
+import { endOf, type Block, type BlockKind } from './block.ts';
 import { addDays, dayOf, type Day } from './calendar.ts';
 import type { Copy } from './copy.ts';
 import { flagKey } from './flag-key.ts';
@@ -8,9 +8,7 @@ export const DAYS_WITHOUT_END = 90;
 
 /** Whether only a person can end a block: it has no end date, no activity and no rule (rule N2). */
 const isEndless = (block: Block): boolean =>
-  block.activityId === undefined &&
-  block.source.type !== 'rule' &&
-  !(block.kind === 'loan' && block.endDate !== undefined);
+  block.activityId === undefined && block.source.type !== 'rule' && endOf(block) === undefined;
 
 /**
  * The first day on which a block without an end is flagged (rule N2); undefined when it ends by

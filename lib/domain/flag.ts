@@ -1,5 +1,5 @@
 import { defined } from './defined.ts';
-import { slotKey, type Block, type BlockKind } from './block.ts';
+import { endOf, slotKey, type Block, type BlockKind } from './block.ts';
 import { addDays, isPast, type Day } from './calendar.ts';
 import type { Copy } from './copy.ts';
 import { DAYS_WITHOUT_END, endlessSince } from './endless-block.ts';
@@ -76,7 +76,7 @@ const toFlag = (copy: Copy, key: string, since: Day): Flag | undefined => {
   if (!cause) return undefined;
   const { kind, about } = parseFlagKey(key);
   const ofCard = 'special' in cause;
-  const until = 'placedAt' in cause && cause.kind === 'loan' ? cause.endDate : undefined;
+  const until = 'placedAt' in cause ? endOf(cause) : undefined;
   return {
     id: flagId(key, copy.copyId),
     kind,

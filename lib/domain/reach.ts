@@ -1,4 +1,4 @@
-import { codeInForce } from './block.ts';
+import { codeInForce, endOf } from './block.ts';
 import { isOnShelf, type Copy } from './copy.ts';
 
 /**
@@ -12,7 +12,7 @@ export type Reach = 'everybody' | 'own' | 'later' | 'nobody';
 export const reachOf = (copy: Copy): Reach => {
   const code = codeInForce(copy.blocks);
   const loanBlocks = Object.values(copy.blocks).filter((block) => block.kind === 'loan');
-  const isForReference = loanBlocks.some(({ endDate }) => endDate === undefined);
+  const isForReference = loanBlocks.some((block) => endOf(block) === undefined);
   if (copy.withdrawn || copy.missing || copy.loan?.special || code === 8 || isForReference) return 'nobody';
   if (loanBlocks.length > 0) return 'later';
   return code === 7 ? 'own' : 'everybody';

@@ -1,4 +1,4 @@
-import { addDays } from '../domain/calendar.ts';
+import { dayAfter, type Day } from '../domain/calendar.ts';
 import type { Refusal } from '../domain/refusal.ts';
 import type { Forbidden } from '../domain/errors.ts';
 import type { Language } from './language.ts';
@@ -37,10 +37,11 @@ export interface Problem {
 const typeOf = (code: string): string => `/problems/${code}`;
 
 /** The last day of the obstacle, and the day after. */
-const daysOf = ({ until }: Refusal, language: Language) =>
-  until === undefined
-    ? { dated: 'no', until: '', from: '' }
-    : { dated: 'yes', until: dayText(until, language), from: dayText(addDays(until, 1), language) };
+const daysOf = ({ until }: Refusal, language: Language) => {
+  const shown = (day: Day | undefined) => (day === undefined ? '' : dayText(day, language));
+  const after = until === undefined ? undefined : dayAfter(until);
+  return { dated: after === undefined ? 'no' : 'yes', until: shown(until), from: shown(after) };
+};
 
 const sentence = (refusal: Refusal, { language, staff }: Reader): string => {
   const { code, branchName, branchId, activityName, label, limit, kind, copies, count, status } = refusal;

@@ -1,6 +1,6 @@
 import { INDEXES } from '../contract.ts';
 import type { Activity } from '../domain/activity.ts';
-import { addDays, type Day } from '../domain/calendar.ts';
+import { dayAfter, type Day } from '../domain/calendar.ts';
 import { absent, is, put, remove, update, without } from './expression.ts';
 import {
   activityList,
@@ -26,7 +26,7 @@ const ALL_BRANCHES = '*';
  * was closed (rule N1).
  */
 const dueDayOf = ({ closedOn, closing, endDate }: Activity): Day | undefined =>
-  closing ? undefined : (closedOn ?? addDays(endDate, 1));
+  closing ? undefined : (closedOn ?? dayAfter(endDate));
 
 const toItem = (activity: Activity): Item => {
   const { id, endDate, closedOn, version } = activity;

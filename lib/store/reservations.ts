@@ -10,7 +10,7 @@ import { lastDayOf, type OpenReservation, type Reservation } from '../domain/res
 import { type ReservationClosing, closed } from '../domain/reservation-closing.ts';
 import type { Hold } from '../domain/copy.ts';
 import { INDEXES } from '../contract.ts';
-import { addDays, type Day, type Instant } from '../domain/calendar.ts';
+import { dayAfter, type Day, type Instant } from '../domain/calendar.ts';
 import { absent, is, put, remove } from './expression.ts';
 import {
   closedKey,
@@ -33,7 +33,7 @@ import { together, type Writes } from './writes.ts';
  */
 const dueDayOf = (reservation: Reservation): Day | undefined => {
   const lastDay = reservation.closedOn === undefined ? lastDayOf(reservation) : reservation.patronUntil;
-  return lastDay === undefined ? undefined : addDays(lastDay, 1);
+  return lastDay === undefined ? undefined : dayAfter(lastDay);
 };
 
 /** The item in the queue or among the closed reservations. Only this item is in the indexes. */

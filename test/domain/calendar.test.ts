@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { addDays, dayOf, daysBetween, isDay, isPast } from '../../lib/domain/calendar.ts';
+import { LAST_DAY, addDays, dayAfter, dayOf, daysBetween, isDay, isPast } from '../../lib/domain/calendar.ts';
 import { anyDay, dayFrom } from '../../testing/arbitraries.ts';
 
 describe('T1: an instant belongs to the day that it is in Amsterdam', () => {
@@ -147,7 +147,7 @@ describe('T1: a day is written YYYY-MM-DD and exists', () => {
     ['an ordinary day', '2026-10-12', true],
     ['leap day', '2028-02-29', true],
     ['the first day that is taken', '1900-01-01', true],
-    ['the last day that is taken', '2999-12-31', true],
+    ['the last day that is taken', '9999-12-31', true],
     ['leap day in an ordinary year', '2026-02-29', false],
     ['leap day in 1900, no leap year', '1900-02-29', false],
     ['30 February', '2026-02-30', false],
@@ -156,7 +156,8 @@ describe('T1: a day is written YYYY-MM-DD and exists', () => {
     ['day 0', '2026-10-00', false],
     ['day 32', '2026-10-32', false],
     ['too early', '1899-12-31', false],
-    ['too late', '3000-01-01', false],
+    ['too late', '10000-01-01', false],
+    ['with a sign', '+010000-01', false],
     ['without leading zeros', '2026-1-2', false],
     ['the Dutch way', '12-10-2026', false],
     ['an instant', '2026-10-12T00:00:00Z', false],
@@ -165,6 +166,13 @@ describe('T1: a day is written YYYY-MM-DD and exists', () => {
     ['nothing', '', false],
   ])('%s: "%s" is %s', (_name, text, expected) => {
     expect(isDay(text)).toBe(expected);
+  });
+
+  it('there is no day after the last one, and adding stops there', () => {
+    expect([dayAfter('9999-12-30'), dayAfter(LAST_DAY)]).toEqual([LAST_DAY, undefined]);
+    expect([addDays('9999-12-30', 1), addDays('9999-12-30', 2), addDays(LAST_DAY, 365)]).toEqual(
+      Array.from({ length: 3 }, () => LAST_DAY),
+    );
   });
 
   it('every day that is counted to is one', () => {
