@@ -9,7 +9,8 @@ import {
   type Blocks,
   type ReservationCode,
 } from './block.ts';
-import type { Day, Instant } from './calendar.ts';
+import { isPast, type Day, type Instant } from './calendar.ts';
+import { omit } from './omit.ts';
 
 /** A copy on loan to a card; without a due date on a special card (rule S1). */
 export interface Loan {
@@ -100,6 +101,16 @@ export const statusOf = (copy: Copy): CopyStatus => {
   return copy.hold ? 'reservation-shelf' : 'available';
 };
 
+/**
+ * A copy on a day: free of a hold that has lapsed, whether or not a night has run (rule R13). Held
+ * at another branch, it goes home.
+ */
+export const freedOn = (copy: Copy, today: Day): Copy => {
+  const { hold, branchId } = copy;
+  if (!hold || !isPast(hold.readyUntil, today)) return copy;
+  return { ...omit(copy, 'hold'), ...(hold.branchId !== branchId && { transitTo: branchId }) };
+};
+
 /** Whether a copy stands on the shelf of its own branch. */
 export const isOnShelf = (copy: Copy): boolean => statusOf(copy) === 'available';
 
@@ -123,11 +134,11 @@ export const lendableToday = (copy: Copy, today: Day) => {
 };
 
 /**
- * A copy on a given day: its status, its blocks in force, and whether it can be reserved and lent.
+ * A copy as it is told on a day: its status, its blocks in force, and whether it can be reserved and lent.
  */
 export const describeCopy = (copy: Copy, today: Day) => ({
   ...copy,
-  status: statusOf(copy),
+  status: statusOf(freedOn(copy, today)),
   blocks: blocksInForce(copy.blocks, today),
   reservable: reservableToday(copy, today),
   lendable: lendableToday(copy, today),

@@ -1,5 +1,6 @@
 import { byPerson, type RequestContext } from '../core/request-context.ts';
 import type { HistoryLine } from '../../domain/history.ts';
+import { freedOn } from '../../domain/copy.ts';
 import { goesFirst, joined as joinedBy, reservationId } from '../../domain/reservation.ts';
 import { stampOfNumber } from '../../domain/title-line.ts';
 import { sameAgreements } from '../../store/theme-agreements.ts';
@@ -49,7 +50,7 @@ const reserveCopy = async (
       : [];
   await context.table.write(
     together(
-      changeCopy(copy, joinedBy(copy, reservation, first), lines),
+      changeCopy(copy, joinedBy(freedOn(copy, context.today), reservation, first), lines),
       placeReservation(reservation),
       countOnCard(patron, { openReservations: 1 }, limit),
       sameAgreements(copy.copyId, agreements),
