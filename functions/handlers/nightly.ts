@@ -34,6 +34,8 @@ const portsOf = ({ mail, announce, clock }: NightServices): NightPorts => ({
   admins: mail.admins,
   mail: ({ to, cc, ...reminder }) =>
     mail.send({
+      // A branch gets one mail a night (rule N3).
+      id: `reminder-${reminder.day}-${reminder.branchId}`,
       from: mail.from,
       to,
       cc,

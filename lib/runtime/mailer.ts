@@ -4,6 +4,9 @@ import { backOff } from '../store/back-off.ts';
 
 /** A mail with the same words as text and as HTML. */
 export interface Mail {
+  /** The same for the same mail, however often it is sent. */
+  readonly id: string;
+  /** A bare address. */
   readonly from: string;
   readonly to: readonly string[];
   readonly cc: readonly string[];
@@ -39,7 +42,24 @@ const untilTaken = async (send: () => Promise<unknown>): Promise<void> => {
   }
 };
 
-/** Sends mail through SES. Throws when SES does not accept it. */
+/**
+ * Keeps machines from answering, so that no two of them answer each other without end. The first is
+ * for all who follow RFC 3834. The second is for Exchange: without `NDR`, which would keep back the
+ * report that a mail could not be delivered. SES writes the return path itself.
+ */
+const UNANSWERED = {
+  'Auto-Submitted': 'auto-generated',
+  'X-Auto-Response-Suppress': 'DR, RN, NRN, OOF, AutoReply',
+};
+
+/** Dots of an id are replaced: RFC 5322 allows none at the end, and no two in a row. */
+const messageIdOf = (id: string, from: string): string =>
+  `<${id.replaceAll('.', '=')}@${from.slice(from.lastIndexOf('@') + 1)}>`;
+
+/**
+ * Sends mail through SES, which replaces `Date` and `Message-ID` by its own. Throws when SES does
+ * not accept it.
+ */
 export const openMailer = (): ((mail: Mail) => Promise<void>) => {
   const transport = createTransport({
     SES: { sesClient: new SESv2Client({ maxAttempts: 1 }), SendEmailCommand },
@@ -47,7 +67,16 @@ export const openMailer = (): ((mail: Mail) => Promise<void>) => {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  return async ({ to, cc, ...mail }) => {
-    await untilTaken(() => transport.sendMail({ ...mail, to: [...to], cc: [...cc] }));
+  return async ({ id, from, to, cc, date, ...content }) => {
+    const message = {
+      ...content,
+      from: { name: 'Apart', address: from },
+      to: [...to],
+      cc: [...cc],
+      date: new Date(date),
+      messageId: messageIdOf(id, from),
+      headers: UNANSWERED,
+    };
+    await untilTaken(() => transport.sendMail(message));
   };
 };

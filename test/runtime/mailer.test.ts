@@ -4,6 +4,7 @@ import { openMailer, type Mail } from '../../lib/runtime/mailer.ts';
 import { listening } from './listener.ts';
 
 const MAIL: Mail = {
+  id: 'reminder-2026-10-26-CEN.2',
   from: 'apart@apart.example',
   to: ['noord@bibliotheek.example', 'zuid@bibliotheek.example'],
   cc: ['beheer@bibliotheek.example'],
@@ -29,6 +30,19 @@ const sentTo = async (...statuses: readonly number[]) => {
   return { heard, sent: openMailer()(MAIL) };
 };
 
+type Heard = Awaited<ReturnType<typeof sentTo>>['heard'][number];
+
+const requestIn = ({ body }: Heard) =>
+  JSON.parse(body) as {
+    readonly Content: { readonly Raw: { readonly Data: string } };
+    readonly Destination: unknown;
+    readonly FromEmailAddress: string;
+  };
+
+/** The mail as SES got it. */
+const mailIn = (heard: Heard | undefined) =>
+  PostalMime.parse(Buffer.from(heard ? requestIn(heard).Content.Raw.Data : '', 'base64'));
+
 describe('a mail', () => {
   it('goes to SES whole, for all whom it is meant for', async () => {
     const { heard, sent } = await sentTo(200);
@@ -36,22 +50,41 @@ describe('a mail', () => {
     expect(heard.map(({ method, path }) => [method, path])).toEqual([
       ['POST', '/sesv2/v2/email/outbound-emails'],
     ]);
-    const request = JSON.parse(heard[0]?.body ?? '') as {
-      Content: { Raw: { Data: string } };
-      Destination: unknown;
-      FromEmailAddress: string;
-    };
-    expect(request.FromEmailAddress).toBe(MAIL.from);
-    expect(request.Destination).toEqual({ ToAddresses: [...MAIL.to, ...MAIL.cc] });
-    const mail = await PostalMime.parse(Buffer.from(request.Content.Raw.Data, 'base64'));
+    const [request] = heard.map(requestIn);
+    expect(request?.FromEmailAddress).toBe('Apart <apart@apart.example>');
+    expect(request?.Destination).toEqual({ ToAddresses: [...MAIL.to, ...MAIL.cc] });
+    const mail = await mailIn(heard[0]);
     expect(mail).toMatchObject({
-      from: { address: MAIL.from },
+      from: { name: 'Apart', address: MAIL.from },
       to: MAIL.to.map((address) => ({ address })),
       cc: MAIL.cc.map((address) => ({ address })),
       subject: MAIL.subject,
-      date: MAIL.date,
     });
     expect([mail.text?.trim(), mail.html?.trim()]).toEqual([MAIL.text, MAIL.html]);
+  });
+
+  it.each([
+    ['its date as RFC 5322 writes one', 'date', ['Mon, 26 Oct 2026 02:30:00 +0000']],
+    ['a sender with a name', 'from', ['Apart <apart@apart.example>']],
+    [
+      'an id of its own, without dots that an address may not have',
+      'message-id',
+      ['<reminder-2026-10-26-CEN=2@apart.example>'],
+    ],
+    ['that no person sent it (RFC 3834)', 'auto-submitted', ['auto-generated']],
+    [
+      'to Exchange that nobody answers it by machine, and that a bounce may come back',
+      'x-auto-response-suppress',
+      ['DR, RN, NRN, OOF, AutoReply'],
+    ],
+    ['no precedence, which RFC 2076 discourages', 'precedence', []],
+    ['no return path, which is for SES to write', 'return-path', []],
+    ['no wish for a receipt', 'disposition-notification-to', []],
+  ])('says %s', async (_name, key, values) => {
+    const { heard, sent } = await sentTo(200);
+    await sent;
+    const { headers } = await mailIn(heard[0]);
+    expect(headers.filter((header) => header.key === key).map(({ value }) => value)).toEqual(values);
   });
 
   it('that SES does not take is an error', async () => {
@@ -59,10 +92,12 @@ describe('a mail', () => {
     await expect(sent).rejects.toThrow();
   });
 
-  it('that comes too fast is sent again, since nothing has been sent', async () => {
+  it('that comes too fast is sent again, as the same mail, since nothing has been sent', async () => {
     const { heard, sent } = await sentTo(429, 200);
     await sent;
-    expect(heard).toHaveLength(2);
+    const ids = (await Promise.all(heard.map(mailIn))).map(({ messageId }) => messageId);
+    const id = '<reminder-2026-10-26-CEN=2@apart.example>';
+    expect(ids).toEqual([id, id]);
   });
 
   it('N4: of which nobody knows whether it was sent is not sent again', async () => {

@@ -106,6 +106,7 @@ describe('a function', () => {
 });
 
 const MAIL = {
+  id: 'a',
   from: 'apart@apart.example',
   to: ['noord@bibliotheek.example'],
   cc: [],

@@ -1,6 +1,7 @@
-import { mkdtempSync, readdirSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import PostalMime from 'postal-mime';
 import { afterEach, expect, it, onTestFinished, vi } from 'vitest';
 import { localEnvironment } from '../../../local/aws/lambda/environment.ts';
 import { createInternalEndpoints } from '../../../local/aws/internal-endpoints.ts';
@@ -61,22 +62,27 @@ async function surrounded() {
   });
   const given = { [ENV.table]: 't', [ENV.mailFrom]: 'a@apart.example', [ENV.newsTopicArn]: 'arn:news' };
   for (const [name, value] of Object.entries({ ...given, ...local })) vi.stubEnv(name, value);
-  return { arrived, files: () => readdirSync(directory).sort() };
+  const files = () => readdirSync(directory).sort();
+  const read = (name = '') => readFileSync(join(directory, name));
+  return { arrived, files, read };
 }
+
+const MAIL = {
+  id: 'reminder-2026-10-26-CEN',
+  from: 'a@apart.example',
+  to: ['b@apart.example'],
+  cc: [],
+  date: '2026-10-26T02:30:00.000Z',
+  subject: 'Dag',
+  text: 'Dag',
+  html: '<p>Dag</p>',
+};
 
 it('every service that the functions call finds its stand-in', async () => {
   const { arrived, files } = await surrounded();
   await functionStarter('night')({});
   await workSender('https://queue')({ workId: '1' });
-  await openMailer()({
-    from: 'a@apart.example',
-    to: ['b@apart.example'],
-    cc: [],
-    date: '2026-10-26T02:30:00.000Z',
-    subject: 'Dag',
-    text: 'Dag',
-    html: '<p>Dag</p>',
-  });
+  await openMailer()(MAIL);
   await notificationPublisher('arn:news')({ kind: 'night' });
   await vi.waitFor(() => {
     expect(arrived).toEqual(['/2015-03-31/functions/night/invocations', '{"workId":"1"}']);
@@ -89,5 +95,18 @@ it('links in mails lead to this start, and its admin sees what nobody acts on', 
   expect(readNightConfig()).toMatchObject({
     webUrl: 'http://127.0.0.1:3000/',
     adminMail: ['beheer@apart.example'],
+  });
+});
+
+it('the outbox has a mail with the headers that SES gets', async () => {
+  const { files, read } = await surrounded();
+  await openMailer()(MAIL);
+  const { headers } = await PostalMime.parse(read(files()[0]));
+  expect(Object.fromEntries(headers.map(({ key, value }) => [key, value]))).toMatchObject({
+    from: 'Apart <a@apart.example>',
+    date: 'Mon, 26 Oct 2026 02:30:00 +0000',
+    'message-id': '<reminder-2026-10-26-CEN@apart.example>',
+    'auto-submitted': 'auto-generated',
+    'x-auto-response-suppress': 'DR, RN, NRN, OOF, AutoReply',
   });
 });

@@ -72,6 +72,7 @@ describe('N3: one mail per branch, the first night and every seven days', () => 
       ['centrum@bibliotheek.example', 'Branch CEN: na Griffels staat nog 1 exemplaar apart'],
       ['oost@bibliotheek.example', 'Branch EAST: na Griffels staat nog 1 exemplaar apart'],
     ]);
+    expect(mails.map(({ id }) => id)).toEqual(['reminder-2026-10-25-CEN', 'reminder-2026-10-25-EAST']);
     expect(mails[0]?.text).toContain('https://apart.example/copies/c1');
     expect(mails[0]?.text).not.toContain('copies/e1');
     expect(mails[0]?.html).toContain('https://apart.example/activities/');
