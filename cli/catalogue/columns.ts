@@ -1,6 +1,6 @@
-/** The four files of the feed, and the conversion of their cells to the JSON of the API. */
+/** The four files of the feed, and the conversion of their rows to requests of the API. */
 
-type Kind = 'text' | 'flag' | 'number' | 'list';
+import { readCell, type Kind } from './cells.ts';
 
 /** One file of the feed. Its rows are sent as `PUT /api/{name}/{id}`. */
 export interface FeedFile {
@@ -12,10 +12,18 @@ export interface FeedFile {
   readonly columns: Readonly<Record<string, Kind>>;
 }
 
-/** The id and the request body of a row. */
+/** A cell that cannot be sent, with a sentence that names its column and what is wanted. */
+export interface CellProblem {
+  readonly column: string;
+  readonly code: string;
+  readonly sentence: string;
+}
+
+/** The id and the request body of a row, without the cells that have a problem. */
 export interface Row {
   readonly id: string;
   readonly body: Readonly<Record<string, unknown>>;
+  readonly problems: readonly CellProblem[];
 }
 
 /** In the order of their references: copies name titles and branches, patrons name branches. */
@@ -30,21 +38,21 @@ export const FEED_FILES: readonly FeedFile[] = [
     name: 'titles',
     id: 'titleId',
     required: ['title'],
-    columns: { title: 'text', author: 'text', isbn: 'text', materialType: 'text' },
+    columns: { title: 'text', author: 'text', isbn: 'code', materialType: 'text' },
   },
   {
     name: 'patrons',
     id: 'patronId',
     required: ['branchId', 'kind'],
-    columns: { branchId: 'text', kind: 'text', label: 'text', activityId: 'text', blocked: 'flag' },
+    columns: { branchId: 'code', kind: 'text', label: 'text', activityId: 'code', blocked: 'flag' },
   },
   {
     name: 'copies',
     id: 'copyId',
     required: ['titleId', 'branchId'],
     columns: {
-      titleId: 'text',
-      branchId: 'text',
+      titleId: 'code',
+      branchId: 'code',
       collection: 'text',
       shelfmark: 'text',
       onOrder: 'flag',
@@ -54,48 +62,47 @@ export const FEED_FILES: readonly FeedFile[] = [
   },
 ];
 
+/** The columns of a file, in any capitals in its header; an empty name is of no column. */
+export const columnsIn = (file: FeedFile, header: readonly string[]): readonly string[] =>
+  header.map((name) => knownTo(file).find((column) => sameName(column, name)) ?? name);
+
+const knownTo = (file: FeedFile): readonly string[] => [file.id, ...Object.keys(file.columns)];
+
+const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
 /**
- * The problem with a file's header, as a sentence without its subject; undefined for a valid
- * header.
+ * The problem with the columns of a file, as a sentence without its subject; undefined for valid
+ * ones.
  */
-export function headerProblem(file: FeedFile, header: readonly string[]): string | undefined {
-  const known = [file.id, ...Object.keys(file.columns)];
-  const unknown = header.filter((column) => !known.includes(column));
-  const missing = [file.id, ...file.required].filter((column) => !header.includes(column));
-  const double = header.find((column, index) => header.indexOf(column) !== index);
-  if (header.length === 1 && header[0]?.includes(';'))
-    return 'has semicolons between its columns; commas are expected';
+export function headerProblem(file: FeedFile, columns: readonly string[]): string | undefined {
+  const known = knownTo(file);
+  const named = columns.filter((column) => column !== '');
+  const unknown = named.filter((column) => !known.includes(column));
+  const missing = [file.id, ...file.required].filter((column) => !named.includes(column));
+  const double = named.find((column, index) => named.indexOf(column) !== index);
   if (unknown.length > 0)
     return `has columns that are not known: ${unknown.join(', ')} (known: ${known.join(', ')})`;
   if (missing.length > 0) return `lacks the columns ${missing.join(', ')}`;
   return double === undefined ? undefined : `has the column ${double} twice`;
 }
 
-/** Converts a row; leaves out the fields of empty cells. */
-export function toRow(file: FeedFile, header: readonly string[], cells: readonly string[]): Row {
-  const filled = header
-    .map((column, index) => [column, cells[index] ?? ''] as const)
-    .filter(([, cell]) => cell !== '');
-  const fields = filled.map(
-    ([column, cell]) => [column, toValue(file.columns[column] ?? 'text', cell)] as const,
+/** Converts a row; leaves out the fields of empty cells, and of columns without a name. */
+export function toRow(file: FeedFile, columns: readonly string[], cells: readonly string[]): Row {
+  const read = columns
+    .map((column, index) => ({ column, cell: cells[index] ?? '' }))
+    .filter(({ column, cell }) => column !== '' && cell !== '')
+    .map(({ column, cell }) => ({ column, ...readCell(file.columns[column] ?? 'code', cell) }));
+  const fields = read.flatMap((one) => ('value' in one ? [[one.column, one.value] as const] : []));
+  const problems = read.flatMap((one) =>
+    'reason' in one ? [cellProblem(one.column, one.code, one.reason)] : [],
   );
   const { [file.id]: id = '', ...body } = Object.fromEntries(fields);
-  return { id: String(id), body };
+  return { id: String(id), body, problems };
 }
 
-/**
- * Keeps a cell that does not fit its kind as text: the API refuses it, with a better reason than
- * ours.
- */
-function toValue(kind: Kind, cell: string): unknown {
-  switch (kind) {
-    case 'text':
-      return cell;
-    case 'flag':
-      return cell === 'true' ? true : cell === 'false' ? false : cell;
-    case 'number':
-      return /^\d{1,9}$/.test(cell) ? Number(cell) : cell;
-    case 'list':
-      return cell.split(';').flatMap((part) => (part.trim() === '' ? [] : [part.trim()]));
-  }
-}
+/** The problem of a cell, with its column at the start of its sentence. */
+export const cellProblem = (column: string, code: string, reason: string): CellProblem => ({
+  column,
+  code,
+  sentence: `Column ${column}: ${reason}`,
+});

@@ -1,4 +1,4 @@
-import { toRow, type Row } from './columns.ts';
+import { cellProblem, toRow, type CellProblem, type FeedFile, type Row } from './columns.ts';
 import { readCsvLines, type CsvLine } from './lines.ts';
 import type { PlannedFile } from './plan.ts';
 import type { Refusal } from './problem.ts';
@@ -14,7 +14,7 @@ export interface Entry {
 }
 
 /** Streams the lines of a file after its header. */
-export async function* readEntries({ file, path, header }: PlannedFile): AsyncGenerator<Entry> {
+export async function* readEntries({ file, path, columns }: PlannedFile): AsyncGenerator<Entry> {
   const seen = new Map<string, number>();
   let isHeader = true;
   for await (const line of readCsvLines(path)) {
@@ -22,31 +22,44 @@ export async function* readEntries({ file, path, header }: PlannedFile): AsyncGe
       isHeader = false;
       continue;
     }
-    const row = toRow(file, header, line.cells);
-    const reason = reasonNotToSend(row.id, line, header.length, seen.get(row.id));
-    if (reason === undefined) seen.set(row.id, line.number);
-    yield {
-      line,
-      row,
-      ...(reason === undefined ? {} : { refusal: { status: '', pointers: [], ...reason } }),
-    };
+    const row = toRow(file, columns, line.cells);
+    const refusal =
+      unnamedCell(columns, line.cells) ?? refusalOfCells([...row.problems, ...idProblems(file, row, seen)]);
+    if (refusal === undefined) seen.set(row.id, line.number);
+    yield { line, row, ...(refusal === undefined ? {} : { refusal }) };
   }
 }
 
+/** A cell outside of the named columns: it may belong to one of them, and nobody knows to which. */
+function unnamedCell(columns: readonly string[], cells: readonly string[]): Refusal | undefined {
+  const index = cells.findIndex((cell, at) => cell !== '' && (columns[at] ?? '') === '');
+  if (index === -1) return undefined;
+  const reason = `Column ${index + 1} has no name in the header, and holds "${cells[index]}".`;
+  return { status: '', codes: ['unnamed-column'], pointers: [], reason };
+}
+
+function refusalOfCells(problems: readonly CellProblem[]): Refusal | undefined {
+  if (problems.length === 0) return undefined;
+  return {
+    status: '',
+    codes: [...new Set(problems.map(({ code }) => code))],
+    pointers: problems.map(({ column }) => `/${column}`),
+    reason: problems.map(({ sentence }) => sentence).join(' '),
+  };
+}
+
 /**
- * The problems that the API cannot see: lines that make no request, and lines that contradict each
- * other.
+ * The problems of ids that the API cannot see: one that makes no request, and lines that contradict
+ * each other.
  */
-function reasonNotToSend(id: string, line: CsvLine, width: number, earlier: number | undefined) {
-  if (line.cells.length !== width) {
-    return { codes: ['cell-count'], reason: `The line has ${line.cells.length} cells, the header ${width}.` };
-  }
+function idProblems(file: FeedFile, { id, problems }: Row, seen: ReadonlyMap<string, number>): CellProblem[] {
+  if (problems.some(({ column }) => column === file.id)) return [];
   // A URL takes "." and ".." for steps in its path.
-  if (!ID.test(id) || id === '.' || id === '..') {
-    return { codes: ['bad-id'], reason: 'An id is 1 to 40 of A-Z a-z 0-9 . _ - .' };
-  }
+  if (!ID.test(id) || id === '.' || id === '..')
+    return [cellProblem(file.id, 'bad-id', `1 to 40 of A-Z a-z 0-9 . _ - are wanted, not "${id}".`)];
   // Both lines would be sent at the same moment, and chance would decide which one stays.
+  const earlier = seen.get(id);
   return earlier === undefined
-    ? undefined
-    : { codes: ['double-id'], reason: `The same id is on line ${earlier}.` };
+    ? []
+    : [cellProblem(file.id, 'double-id', `"${id}" is on line ${earlier} too.`)];
 }

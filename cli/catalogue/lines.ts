@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { pipeline } from 'node:stream';
 
 import { parse } from 'csv-parse';
@@ -13,15 +14,15 @@ export interface CsvLine {
 }
 
 /**
- * Streams the records of a CSV file, the header first. Throws a `UsageError` for an unreadable
- * file.
+ * Streams the records of a CSV file that are not blank, the header first, without the spaces around
+ * cells. Commas, semicolons or tabs separate them. Throws a `UsageError` for an unreadable file.
  */
 export async function* readCsvLines(path: string): AsyncGenerator<CsvLine> {
-  const parser = parse({ info: true, relax_column_count: true, skip_empty_lines: true });
-  const records: AsyncIterable<Parsed> = pipeline(createReadStream(path), decode, parser, () => undefined);
   try {
+    const parser = parse({ ...(await layoutOf(path)), ...LENIENT });
+    const records: AsyncIterable<Parsed> = pipeline(createReadStream(path), decode, parser, () => undefined);
     for await (const { record, info } of records) {
-      yield { number: info.lines - lineBreaks(record), cells: record };
+      yield { number: info.lines - lineBreaks(record), cells: record.map((cell) => cell.trim()) };
     }
   } catch (error) {
     throw new UsageError(
@@ -41,18 +42,57 @@ export async function readRecords(path: string): Promise<readonly Readonly<Recor
   return records;
 }
 
-/** Cells by their columns; missing cells at the end are empty. */
+/** Cells by their columns, without those of no name; missing cells at the end are empty. */
 export function byColumn(
-  header: readonly string[],
+  columns: readonly string[],
   cells: readonly string[],
 ): Readonly<Record<string, string>> {
-  return Object.fromEntries(header.map((column, index) => [column, cells[index] ?? '']));
+  const all = columns.map((column, index) => [column, cells[index] ?? ''] as const);
+  return Object.fromEntries(all.filter(([column]) => column !== ''));
+}
+
+/**
+ * What spreadsheets do: they leave out empty cells at the end, and write blank rows as separators.
+ * `trim` also lets spaces stand around quotes.
+ */
+const LENIENT = {
+  info: true,
+  relax_column_count: true,
+  skip_empty_lines: true,
+  skip_records_with_empty_values: true,
+  trim: true,
+};
+
+/**
+ * The separator, and the first line of records. The header shows the separator: no column has one
+ * in its name. Excel lets a line `sep=;` before the header name it.
+ */
+async function layoutOf(path: string): Promise<{ readonly delimiter: string; readonly from_line: number }> {
+  const file = await open(path);
+  try {
+    let number = 0;
+    for await (const line of file.readLines()) {
+      number += 1;
+      const named = /^\uFEFF?"?sep=(.)"?$/i.exec(line)?.[1];
+      if (named !== undefined) return { delimiter: named, from_line: number + 1 };
+      if (line.trim() !== '') return { delimiter: /[,;\t]/.exec(line)?.[0] ?? ',', from_line: 1 };
+    }
+    return { delimiter: ',', from_line: 1 };
+  } finally {
+    await file.close();
+  }
 }
 
 interface Parsed {
   readonly record: string[];
   readonly info: { readonly lines: number };
 }
+
+const NOT_UTF8 = [
+  'it is not UTF-8 (but Windows-1252, UTF-16 or a workbook), and would lose its accents.',
+  'Save it again: in Excel with Save As and the type "CSV UTF-8",',
+  'in LibreOffice with Save As, "Edit filter settings" and the character set "Unicode (UTF-8)"',
+].join(' ');
 
 /**
  * Throws for bytes that are not UTF-8: another encoding would break the accents of a catalogue.
@@ -62,11 +102,23 @@ async function* decode(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let held = '';
   for await (const chunk of chunks) {
-    const text = held + decoder.decode(chunk, { stream: true });
+    const text = held + decoded(decoder, chunk);
     held = text.endsWith('\r') ? '\r' : '';
     yield text.slice(0, text.length - held.length).replaceAll(/\r\n?/g, '\n');
   }
-  yield held + decoder.decode();
+  // A file may end in a lone carriage return.
+  yield held.replace('\r', '\n') + decoded(decoder);
+}
+
+function decoded(decoder: InstanceType<typeof TextDecoder>, chunk?: Uint8Array): string {
+  try {
+    const text = decoder.decode(chunk, { stream: chunk !== undefined });
+    // UTF-16 of plain letters is UTF-8 too, with a NUL beside each letter.
+    if (!text.includes('\0')) return text;
+  } catch {
+    // Falls through: the decoder's own message says nothing to a person.
+  }
+  throw new Error(NOT_UTF8);
 }
 
 function lineBreaks(cells: readonly string[]): number {

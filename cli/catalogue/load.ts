@@ -84,6 +84,6 @@ function stopIfHopeless({ status }: Reply): void {
   if (why !== undefined) throw new StopError(why);
 }
 
-function toReject({ path, header }: PlannedFile, line: CsvLine, refusal: Refusal): Reject {
-  return { ...refusal, file: basename(path), line: line.number, values: byColumn(header, line.cells) };
+function toReject({ path, columns }: PlannedFile, line: CsvLine, refusal: Refusal): Reject {
+  return { ...refusal, file: basename(path), line: line.number, values: byColumn(columns, line.cells) };
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-import { FEED_FILES, headerProblem, type FeedFile } from './columns.ts';
+import { columnsIn, FEED_FILES, headerProblem, type FeedFile } from './columns.ts';
 import { UsageError } from './failures.ts';
 import { readCsvLines } from './lines.ts';
 
@@ -9,7 +9,8 @@ import { readCsvLines } from './lines.ts';
 export interface PlannedFile {
   readonly file: FeedFile;
   readonly path: string;
-  readonly header: readonly string[];
+  /** The columns by their place in the file; empty where the header names none. */
+  readonly columns: readonly string[];
   /** The number of lines after the header. */
   readonly lines: number;
 }
@@ -44,9 +45,10 @@ async function inspect(file: FeedFile, path: string): Promise<PlannedFile> {
     else header = line.cells;
   }
   if (header === undefined) throw new UsageError(`${basename(path)} is empty: not even a header.`);
-  const problem = headerProblem(file, header);
+  const columns = columnsIn(file, header);
+  const problem = headerProblem(file, columns);
   if (problem !== undefined) throw new UsageError(`${basename(path)} ${problem}.`);
-  return { file, path, header, lines };
+  return { file, path, columns, lines };
 }
 
 function pathOf(directory: string, file: FeedFile): string {

@@ -16,16 +16,26 @@ export function refusalOf({ status, body }: Reply): Refusal {
   const errors = records(problem.errors);
   const reasons = records(problem.reasons);
   const whole = text(problem.detail) ?? text(problem.title) ?? text(problem.message) ?? `HTTP ${status}`;
-  const parts = [...reasons, ...errors].map((each) => text(each.detail));
+  const parts = reasons.map((each) => text(each.detail));
   return {
     status,
     codes: distinct([text(problem.type)?.split('/').at(-1), ...reasons.map((reason) => text(reason.code))]),
     pointers: distinct(errors.map((error) => text(error.pointer))),
     // A detail often repeats its parts: leaves out the parts that it contains.
-    reason: distinct([whole, ...parts.filter((part) => part !== undefined && !whole.includes(part))]).join(
-      ' ',
-    ),
+    reason: distinct(
+      errors.length > 0
+        ? errors.map(sentenceOf)
+        : [whole, ...parts.filter((part) => part !== undefined && !whole.includes(part))],
+    ).join(' '),
   };
+}
+
+/** An invalid field with its column; one of a list with its place in the cell. */
+function sentenceOf({ pointer, detail }: Readonly<Record<string, unknown>>): string {
+  const [column = '', place] = (text(pointer) ?? '').replace('/path', '').split('/').slice(1);
+  const where = place === undefined ? column : `${column} (${Number(place) + 1})`;
+  const sentence = (text(detail) ?? 'not valid').replace(/\.?$/, '.');
+  return column === '' ? sentence : `Column ${where}: ${sentence}`;
 }
 
 function record(value: unknown): Readonly<Record<string, unknown>> {

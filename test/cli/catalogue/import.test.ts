@@ -24,7 +24,7 @@ const problem = (status: number, code: string, more: object = {}): StandInAnswer
 });
 
 async function run(
-  files: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string | Buffer>>,
   answer: (seen: Seen) => StandInAnswer,
   ...more: string[]
 ) {
@@ -77,6 +77,21 @@ describe('a catalogue is loaded', () => {
     expect(text()).toContain('titles.csv: 0 created, 3 there already, 0 refused');
   });
 
+  test('as a Dutch spreadsheet saves them', async () => {
+    const files = {
+      'branches.csv': '\uFEFFBranchId;Name;Contacts;;\r\nBR1; Noord ;a@x.example, b@x.example;;\r\n;;;;\r\n',
+      'copies.csv': 'sep=;\r\ncopyId;branchId;titleId;missing;withdrawn\r\n"00417";BR1;1;WAAR\r\n',
+      'titles.csv': 'titleid\ttitle\r\n1\t"Pluk; van\nde Petteflet"\r\n',
+    };
+    const { code, seen } = await run(files, created);
+    expect(code).toBe(0);
+    expect(seen.map(({ path, body }) => [path, JSON.parse(body) as object])).toEqual([
+      ['/api/branches/BR1', { name: 'Noord', contacts: ['a@x.example', 'b@x.example'] }],
+      ['/api/titles/1', { title: 'Pluk; van\nde Petteflet' }],
+      ['/api/copies/00417', { branchId: 'BR1', titleId: '1', missing: true }],
+    ]);
+  });
+
   test('past a moment of too many requests', async () => {
     const { code, seen } = await run(FILES, ({ before }) =>
       before === 0 ? { status: 429 } : { status: 201 },
@@ -104,7 +119,7 @@ describe('a line that is refused', () => {
         status: '400',
         code: 'invalid',
         pointer: '/title',
-        reason: 'Sentence about invalid. Too odd.',
+        reason: 'Column title: Too odd.',
         values: '{"titleId":"2","title":"Otje","author":"Annie M.G. Schmidt"}',
       },
       {
@@ -143,15 +158,45 @@ describe('a line that is refused', () => {
   });
 
   test('may be one that cannot be sent at all', async () => {
-    const titles = 'titleId,title\n1,Otje\n..,Up\na b,Spaces\n,None\n1,Again\n2,Minoes,extra\n';
-    const { rows, seen } = await run({ 'titles.csv': titles }, created);
+    const { rows, seen } = await run(
+      {
+        'titles.csv':
+          'titleId;title;\n1;"Otje\n";\n\n..;Up\na b;Spaces\n;None\n1;Again\n2;Minoes;extra\n9,78E+12;Pluk\n',
+        'copies.csv': 'copyId;titleId;branchId;missing;onOrder\n7;1;B;ja;nee\n',
+      },
+      created,
+    );
     expect(seen.map(({ path }) => path)).toEqual(['/api/titles/1']);
-    expect(rows().map(({ line, code }) => `${line} ${code}`)).toEqual([
-      '3 bad-id',
-      '4 bad-id',
-      '5 bad-id',
-      '6 double-id',
-      '7 cell-count',
+    const wanted = '1 to 40 of A-Z a-z 0-9 . _ - are wanted';
+    expect(rows().map(({ line, code, pointer, reason }) => [line, code, pointer, reason])).toEqual([
+      ['5', 'bad-id', '/titleId', `Column titleId: ${wanted}, not "..".`],
+      ['6', 'bad-id', '/titleId', `Column titleId: ${wanted}, not "a b".`],
+      ['7', 'bad-id', '/titleId', `Column titleId: ${wanted}, not "".`],
+      ['8', 'double-id', '/titleId', 'Column titleId: "1" is on line 2 too.'],
+      ['9', 'unnamed-column', '', 'Column 3 has no name in the header, and holds "extra".'],
+      ['10', 'rounded-number', '/titleId', expect.stringContaining('Format the column as text')],
+      [
+        '2',
+        'bad-cell',
+        '/missing;/onOrder',
+        'Column missing: TRUE or FALSE is wanted, not "ja". Column onOrder: TRUE or FALSE is wanted, not "nee".',
+      ],
+    ]);
+  });
+
+  test('names each column that the API refuses, and which of its values', async () => {
+    const errors = [
+      { pointer: '/contacts/1', detail: 'Invalid email address' },
+      { pointer: '/pickupDays', detail: 'Too big: expected number to be <=365' },
+      { pointer: '/path/branchId', detail: 'Only letters.' },
+      { pointer: '', detail: 'Odd.' },
+    ];
+    const { rows } = await run({ 'branches.csv': FILES['branches.csv'] }, () =>
+      problem(400, 'invalid', { errors }),
+    );
+    expect(rows().map(({ reason }) => reason)).toEqual([
+      'Column contacts (2): Invalid email address. ' +
+        'Column pickupDays: Too big: expected number to be <=365. Column branchId: Only letters. Odd.',
     ]);
   });
 
@@ -184,11 +229,16 @@ describe('the import stops', () => {
 });
 
 describe('nothing is sent', () => {
-  const cases: readonly [string, Readonly<Record<string, string>>, RegExp][] = [
+  const cases: readonly [string, Readonly<Record<string, string | Buffer>>, RegExp][] = [
     [
       'when a column is not known',
       { ...FILES, 'copies.csv': 'copyId,titleId,branchId,shelf\n' },
       /copies\.csv has columns that are not known: shelf/,
+    ],
+    [
+      'when a file is in another encoding',
+      { 'titles.csv': Buffer.from('titleId;title\n1;René\n', 'latin1') },
+      /titles\.csv cannot be read: it is not UTF-8.*"CSV UTF-8"/,
     ],
     [
       'when a later file is broken',
