@@ -124,6 +124,28 @@ describe.skipIf(noBrowser !== undefined)('batches', { timeout: 120_000 }, () => 
     await session.close();
   });
 
+  it('a list that a spreadsheet spoiled is told to be one, once; what it says in quotes is read', async () => {
+    const session = await library().openSession('staff-CEN', { path: '/batches/new' });
+    const { page } = session;
+    await page.getByLabel('Barcodes', { exact: true }).check();
+    const list = page.getByLabel('Barcodes: scan of plak');
+    await list.fill(`"${barcode(1)}";\t"${barcode(2)}"\n;;\n3,14141E+12\n3,14141E+12\n`);
+    await page.getByText('2 barcodes', { exact: true }).waitFor();
+    const told = page.getByText('3,14141E+12 is geen barcode meer', { exact: false });
+    await told.waitFor();
+    expect(await told.count()).toBe(1);
+    expect(await told.textContent()).toContain('Zet de kolom daar op Tekst');
+    await expectAccessible(page);
+    await page.getByLabel('8 Niet reserveerbaar').check();
+    await page.getByRole('button', { name: 'Bekijk wat er verandert' }).click();
+    await page.getByRole('alert').getByText('Haal eerst weg wat geen barcode is.').waitFor();
+    await list.fill(`"${barcode(1)}";\t"${barcode(2)}"\n`);
+    await page.getByRole('button', { name: 'Bekijk wat er verandert' }).click();
+    await headline(session, '2 exemplaren veranderen');
+    expect(session.complaints).toEqual([]);
+    await session.close();
+  });
+
   it('an admin finds what others made, and blocks the new copies along', async () => {
     const staff = await library().as('staff-CEN');
     await staff('POST', '/api/batches', { selection: { copyIds: [barcode(3)] }, change: { loan: null } });

@@ -6,7 +6,6 @@ import { differing, rebased } from '../../web/src/lib/use-rebased.ts';
 import {
   changeBetween,
   emptyActivityDraft,
-  listed,
   activityRequestOf as activityOf,
 } from '../../web/src/screens/activities/activity-draft.ts';
 import { flagGroupsOf } from '../../web/src/screens/attention/flag-groups.ts';
@@ -29,8 +28,26 @@ describe('barcodes', () => {
     ['A1\r\nA2, A3;A4  A1\tA1', ['A1', 'A2', 'A3', 'A4'], ['A1'], []],
     ['A1 é ' + 'x'.repeat(41), ['A1'], [], ['é', 'x'.repeat(41)]],
     ['x'.repeat(40), ['x'.repeat(40)], [], []],
+    // A spreadsheet saves quotes, and some systems a formula, to keep leading zeros.
+    ['"031"\r\n"032";"031"', ['031', '032'], ['031'], []],
+    ["=\"031\",'032' “033” „034” ‘035’ '036", ['031', '032', '033', '034', '035', '036'], [], []],
+    ['"" " = a"b', [], [], ['=', 'a"b']],
+    // A byte order mark, columns without a cell, blank rows, spaces that do not break.
+    ['\uFEFF031;;;\r\n;;;\r\n\r\n\u00a0032\u00a0\t\t\r033', ['031', '032', '033'], [], []],
+    ['3E12 1E5 3.14 E+12', ['3E12', '1E5', '3.14'], [], ['E+12']],
   ])('in %j', (text, codes, doubles, unreadable) => {
-    expect(barcodesIn(text)).toEqual({ codes, doubles, unreadable });
+    expect(barcodesIn(text)).toEqual({ codes, doubles, unreadable, rounded: [] });
+  });
+
+  test.each([
+    ['3,14141E+12', [], ['3,14141E+12']],
+    ['3.14141E+12', [], ['3.14141E+12']],
+    ['"3,14141E+12";="3,14E+12"', [], ['3,14141E+12', '3,14E+12']],
+    ['3,14141E+12\n3,14141E+12\r\n3,14141e+12', [], ['3,14141E+12', '3,14141e+12']],
+    ['031,3,14141E+12,032', ['031', '032'], ['3,14141E+12']],
+    ['1,3,14141E+12,3E+11,2', ['1', '2'], ['3,14141E+12', '3E+11']],
+  ])('in %j, of which a spreadsheet has rounded some', (text, codes, rounded) => {
+    expect(barcodesIn(text)).toEqual({ codes, doubles: [], unreadable: [], rounded });
   });
 
   test.each([
@@ -67,6 +84,7 @@ describe('a new batch', () => {
     [{ collection: '' }, 'collection'],
     [{ from: 'barcodes' }, 'barcodes'],
     [{ from: 'barcodes', barcodes: 'A1 é' }, 'unreadable'],
+    [{ from: 'barcodes', barcodes: 'A1 3,14141E+12' }, 'unreadable'],
     [
       { from: 'barcodes', barcodes: Array.from({ length: 10_001 }, (_, index) => index).join(' ') },
       'tooMany',
@@ -162,10 +180,9 @@ test('the pieces of a CSV name their columns once', () => {
 });
 
 describe('an activity that is filled in', () => {
-  const draft = { ...emptyActivityDraft(['CEN']), name: ' Sint ', titleIds: 'T1, T2;T1\nT3' };
+  const draft = { ...emptyActivityDraft(['CEN']), name: ' Sint ', titleIds: 'T1, "T2";T1\nT3' };
 
   it('asks for what is there', () => {
-    expect(listed(draft.titleIds)).toEqual(['T1', 'T2', 'T3']);
     expect(activityOf(draft)).toMatchObject({
       name: 'Sint',
       branchIds: ['CEN'],

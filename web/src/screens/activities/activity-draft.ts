@@ -1,4 +1,5 @@
 import type { Activity } from '../../lib/api/types.ts';
+import { listed } from '../../lib/listed.ts';
 
 /** The form of an activity. */
 export interface ActivityDraft {
@@ -45,9 +46,6 @@ export const activityDraftOf = (activity: Activity): ActivityDraft => ({
   atEnd: activity.atEnd,
   contacts: (activity.contacts ?? []).join(' '),
 });
-
-/** Splits a text at spaces, commas and semicolons, without duplicates. */
-export const listed = (text: string): string[] => [...new Set(text.split(/[\s,;]+/).filter(Boolean))];
 
 /** The API's fields from the form; an empty input gives an empty list. */
 const fieldsOf = (draft: ActivityDraft) => ({

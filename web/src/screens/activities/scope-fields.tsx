@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Checkbox, Fieldset, TextInput } from '@mantine/core';
 import { collectionsQuery } from '../../lib/api/queries.ts';
+import { listed } from '../../lib/listed.ts';
 import type { Collection } from '../../lib/api/types.ts';
 import { TitleName } from '../../components/title-name.tsx';
-import { listed } from './activity-draft.ts';
 import { toggled, type FieldsProps } from './fields.ts';
 import { useActivitiesTexts } from './texts.ts';
 import styles from './activities.module.css';

@@ -1,6 +1,7 @@
 import { answerOf, api, ifMatch } from '../../lib/api/client.ts';
 import { Problem } from '../../lib/api/problem.ts';
 import type { Branch } from '../../lib/api/types.ts';
+import { listed } from '../../lib/listed.ts';
 
 /** The form of a branch. */
 export interface BranchFormState {
@@ -32,7 +33,7 @@ export async function saveBranch(typed: BranchFormState, shown: Branch | undefin
       params: { path, ...(shown && { header: ifMatch(shown.version) }) },
       body: {
         name: typed.name.trim(),
-        contacts: typed.contacts.split(/[\s,;]+/).filter((address) => address !== ''),
+        contacts: listed(typed.contacts),
         pickupDays: Number(typed.pickupDays),
         reservationLimit: Number(typed.reservationLimit),
       },

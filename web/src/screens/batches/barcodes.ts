@@ -1,3 +1,5 @@
+import { isRounded, partsOf } from '../../lib/listed.ts';
+
 /** The barcodes of a scanned or pasted list. */
 export interface Barcodes {
   /** Without duplicates, in the order of the list. */
@@ -6,13 +8,15 @@ export interface Barcodes {
   readonly doubles: readonly string[];
   /** Words that cannot be a barcode. */
   readonly unreadable: readonly string[];
+  /** What a spreadsheet has made of barcodes that it took for numbers, without duplicates. */
+  readonly rounded: readonly string[];
 }
 
 const BARCODE = /^[\w.-]{1,40}$/;
 
-/** Reads barcodes from a text, separated by lines, spaces, commas or semicolons. */
+/** Reads barcodes from a list. */
 export function barcodesIn(text: string): Barcodes {
-  const parts = text.split(/[\s,;]+/).filter((part) => part !== '');
+  const parts = partsOf(text);
   const read = parts.filter((part) => BARCODE.test(part));
   const codes = new Set(read);
   const seen = new Set<string>();
@@ -20,7 +24,8 @@ export function barcodesIn(text: string): Barcodes {
   return {
     codes: [...codes],
     doubles: [...doubles],
-    unreadable: parts.filter((part) => !BARCODE.test(part)),
+    unreadable: parts.filter((part) => !BARCODE.test(part) && !isRounded(part)),
+    rounded: [...new Set(parts.filter(isRounded))],
   };
 }
 

@@ -43,8 +43,8 @@ function missingOfSelection({
 }: BatchDraft): MissingField | undefined {
   if (from === 'collection') return collection === '' ? 'collection' : undefined;
   if (from === 'activity') return ofActivity === '' ? 'activity' : undefined;
-  const { codes, unreadable } = barcodesIn(barcodes);
-  if (unreadable.length > 0) return 'unreadable';
+  const { codes, unreadable, rounded } = barcodesIn(barcodes);
+  if (unreadable.length + rounded.length > 0) return 'unreadable';
   if (codes.length === 0) return 'barcodes';
   return codes.length > MOST_BARCODES ? 'tooMany' : undefined;
 }

@@ -17,6 +17,10 @@ export const useNewBatchTexts = texts(
     barcodesCount_other: '{{count}} barcodes',
     doubles: 'Dubbel, telt één keer: {{codes}}',
     unreadable: 'Geen barcode: {{codes}}',
+    rounded_one:
+      '{{codes}} is geen barcode meer: een spreadsheet heeft er een afgerond getal van gemaakt. Zet de kolom daar op Tekst, haal de barcode opnieuw op en plak die dan.',
+    rounded_other:
+      '{{codes}} zijn geen barcodes meer: een spreadsheet heeft er afgeronde getallen van gemaakt. Zet de kolom daar op Tekst, haal de barcodes opnieuw op en plak ze dan.',
     scanned: '{{code}} staat in de lijst ({{count}}).',
     scannedAgain: '{{code}} stond al in de lijst.',
     copiesOf: 'De exemplaren met een blokkade van deze activiteit',
@@ -60,6 +64,10 @@ export const useNewBatchTexts = texts(
     barcodesCount_other: '{{count}} barcodes',
     doubles: 'Twice, counted once: {{codes}}',
     unreadable: 'Not a barcode: {{codes}}',
+    rounded_one:
+      '{{codes}} is no longer a barcode: a spreadsheet has made a rounded number of it. Format the column as text there, get the barcode again from where it came, and paste it then.',
+    rounded_other:
+      '{{codes}} are no longer barcodes: a spreadsheet has made rounded numbers of them. Format the column as text there, get the barcodes again from where they came, and paste them then.',
     scanned: '{{code}} is in the list ({{count}}).',
     scannedAgain: '{{code}} was in the list already.',
     copiesOf: 'The copies with a block of this activity',

@@ -72,7 +72,7 @@ function ByCollection({ draft, edit }: Props) {
 
 function ByBarcodes({ draft, edit }: Props) {
   const t = useNewBatchTexts();
-  const { codes, doubles, unreadable } = barcodesIn(draft.barcodes);
+  const { codes, doubles, unreadable, rounded } = barcodesIn(draft.barcodes);
   return (
     <div className="stack tight">
       <Textarea
@@ -91,6 +91,11 @@ function ByBarcodes({ draft, edit }: Props) {
         {doubles.length > 0 && <span className="quiet">{t('doubles', { codes: namesOf(doubles) })}</span>}
         {unreadable.length > 0 && (
           <span className={styles.missing}>{t('unreadable', { codes: namesOf(unreadable) })}</span>
+        )}
+        {rounded.length > 0 && (
+          <span className={styles.missing}>
+            {t('rounded', { count: rounded.length, codes: namesOf(rounded) })}
+          </span>
         )}
       </div>
     </div>
