@@ -6,7 +6,7 @@ import { backOff } from '../store/back-off.ts';
 export interface Mail {
   /** The same for the same mail, however often it is sent. */
   readonly id: string;
-  /** A bare address. */
+  /** A bare address: a policy that lets one address send may refuse a name beside it. */
   readonly from: string;
   readonly to: readonly string[];
   readonly cc: readonly string[];
@@ -70,7 +70,7 @@ export const openMailer = (): ((mail: Mail) => Promise<void>) => {
   return async ({ id, from, to, cc, date, ...content }) => {
     const message = {
       ...content,
-      from: { name: 'Apart', address: from },
+      from,
       to: [...to],
       cc: [...cc],
       date: new Date(date),

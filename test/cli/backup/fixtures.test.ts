@@ -43,13 +43,19 @@ const stampOf = ({ id = '' }: Body): string => id.slice(id.lastIndexOf('.') + 1)
 const inOneOrder = (line: readonly Body[]): readonly Body[] =>
   line.toSorted((a, b) => (stampOf(a) < stampOf(b) ? -1 : 1));
 
+/** Nobody has come for this copy: that version freed it only by a night (rule R13). */
+const LAPSED = '09000175661';
+
 /** Compares what pending work does not change. */
 const expectSame = async (call: SystemCall, recorded: Recorded): Promise<void> => {
   const lines = await linesAt(call, Object.keys(recorded.lines));
   for (const [path, line] of Object.entries(recorded.lines))
     expect(lines[path], path).toEqual(path.includes('titleId=') ? inOneOrder(line) : line);
   expect(await closedAt(call, Object.keys(recorded.closed))).toEqual(recorded.closed);
-  expect(await statusesOf(call, Object.keys(recorded.holds))).toEqual(recorded.holds);
+  expect(await statusesOf(call, Object.keys(recorded.holds))).toEqual({
+    ...recorded.holds,
+    ...(recorded.holds[LAPSED] && { [LAPSED]: 'available' }),
+  });
   expect(await flagsAt(call)).toEqual(recorded.flags);
   // That version told how many are open; now those are told who wait. Both are recorded.
   const waiting = Object.entries(recorded.titles).map(([titleId, line]) => [titleId, line.waiting]);

@@ -103,7 +103,7 @@ it('the outbox has a mail with the headers that SES gets', async () => {
   await openMailer()(MAIL);
   const { headers } = await PostalMime.parse(read(files()[0]));
   expect(Object.fromEntries(headers.map(({ key, value }) => [key, value]))).toMatchObject({
-    from: 'Apart <a@apart.example>',
+    from: 'a@apart.example',
     date: 'Mon, 26 Oct 2026 02:30:00 +0000',
     'message-id': '<reminder-2026-10-26-CEN@apart.example>',
     'auto-submitted': 'auto-generated',
