@@ -1,5 +1,5 @@
 import { carriesBlockOf, isHeldAt, namesCopy, type Activity } from './activity.ts';
-import type { Day } from './calendar.ts';
+import { addDays, type Day } from './calendar.ts';
 import type { Copy } from './copy.ts';
 
 /** A theme agreement: while it runs, branches do not reserve copies of other branches (rule A5). */
@@ -55,13 +55,20 @@ export const keptAtHomeBy = (
         (agreement) => agreement.from <= today && agreement.until >= today && isAbout(agreement, copy, today),
       );
 
-/** The agreements after one is replaced, added or removed; past agreements are dropped. */
+/**
+ * Days that a past agreement is kept: a clock that is ahead must not drop one that still runs.
+ * Every reservation reads the list, so none is kept for ever.
+ */
+const KEPT_DAYS = 31;
+
+/** The agreements after one is replaced, added or removed; those long past are dropped. */
 export const withAgreement = (
   agreements: readonly ThemeAgreement[],
   activityId: string,
   agreement: ThemeAgreement | undefined,
   today: Day,
-): readonly ThemeAgreement[] => [
-  ...agreements.filter((one) => one.activityId !== activityId && one.until >= today),
-  ...(agreement && agreement.until >= today ? [agreement] : []),
-];
+): readonly ThemeAgreement[] => {
+  const others = agreements.filter((one) => one.activityId !== activityId);
+  const keptFrom = addDays(today, -KEPT_DAYS);
+  return [...others, ...(agreement ? [agreement] : [])].filter(({ until }) => until >= keptFrom);
+};

@@ -8,6 +8,7 @@ import {
   withAgreement,
   type ThemeAgreement,
 } from '../../lib/domain/theme-agreement.ts';
+import { addDays } from '../../lib/domain/calendar.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import {
   anyAgreement,
@@ -164,25 +165,27 @@ describe('A5: the list of agreements', () => {
   const one = anAgreement();
   const other = anAgreement({ activityId: 'a2', name: 'Sinterklaas' });
   const lastDay = anAgreement({ activityId: 'a3', until: TODAY });
-  const past = anAgreement({ activityId: 'a4', until: '2026-10-11' });
+  const past = anAgreement({ activityId: 'a4', until: '2026-09-10' });
+  const justPast = anAgreement({ activityId: 'a5', until: '2026-09-11' });
   const changed = anAgreement({ until: '2026-10-25' });
-  const withLess = { ...one, until: '2026-10-11' };
+  const withLess = { ...one, until: '2026-09-10' };
   it.each<[string, readonly ThemeAgreement[], ThemeAgreement | undefined, readonly ThemeAgreement[]]>([
     ['the first', [], one, [one]],
     ['one more', [other], one, [other, one]],
     ['another instead of it', [one, other], changed, [other, changed]],
     ['it is taken out', [one, other], undefined, [other]],
     ['it was not there', [other], undefined, [other]],
-    ['T2: those whose last day is past go too', [past, lastDay, other], one, [lastDay, other, one]],
-    ['T2: also where it is taken out', [past, one, lastDay], undefined, [lastDay]],
-    ['T2: one that is past itself is not added', [other], withLess, [other]],
-    ['T2: one that is past itself goes', [one, other], withLess, [other]],
+    ['those that are long past go too', [past, lastDay, other], one, [lastDay, other, one]],
+    ['one that is just past stays: the clock may be ahead', [justPast], one, [justPast, one]],
+    ['also where it is taken out', [past, one, lastDay], undefined, [lastDay]],
+    ['one that is long past itself is not added', [other], withLess, [other]],
+    ['one that is long past itself goes', [one, other], withLess, [other]],
     ['one whose last day it is', [], { ...one, until: TODAY }, [{ ...one, until: TODAY }]],
   ])('%s', (_name, list, agreement, after) => {
     expect(withAgreement(list, 'a1', agreement, TODAY)).toEqual(after);
   });
 
-  it('has an activity once at the most, and nothing that is past', () => {
+  it('has an activity once at the most, and nothing that is long past', () => {
     fc.assert(
       fc.property(fc.array(anyAgreement), anyDayNear, (agreements, today) => {
         const list = agreements.reduce<readonly ThemeAgreement[]>(
@@ -191,7 +194,18 @@ describe('A5: the list of agreements', () => {
         );
         const ids = list.map(({ activityId }) => activityId);
         expect(new Set(ids).size).toBe(ids.length);
-        expect(list.filter(({ until }) => until < today)).toEqual([]);
+        expect(list.filter(({ until }) => until < addDays(today, -31))).toEqual([]);
+      }),
+    );
+  });
+
+  it('a clock that is a month ahead drops no agreement that still runs', () => {
+    fc.assert(
+      fc.property(fc.array(anyAgreement), anyDayNear, fc.nat(31), (agreements, today, ahead) => {
+        const running = agreements.filter(({ until }) => until >= today);
+        const others = running.map((one) => ({ ...one, activityId: `other-${one.activityId}` }));
+        const list = withAgreement(others, 'a1', undefined, addDays(today, ahead));
+        expect(list).toEqual(others);
       }),
     );
   });

@@ -32,6 +32,13 @@ describe('R7: what is ready for a special card', () => {
     expect(await statusOn(id, AFTER)).toBe('expired');
   });
 
+  it('a feed that leaves out the activity of the card changes no ready date', async () => {
+    const id = await ready(await library.addActivity());
+    await done(library.as.feed.put('/api/patrons/S1', { branchId: 'CEN', kind: 'special', label: 'Nieuw' }));
+    expect((await library.reservation(id)).readyUntil).toBe('2026-10-25');
+    expect((await library.checkIn('c1')).body.reservation?.readyUntil).toBe('2026-10-25');
+  });
+
   it('an activity that is over already: today at the latest', async () => {
     const activityId = await library.addActivity({ startDate: '2026-10-01', endDate: '2026-10-11' });
     const id = await ready(activityId);
