@@ -71,7 +71,11 @@ export const loanRoutes = [
     limits: { staff: 'at their branches; special cards, and overriding: of their branches' },
     body: LoanRequest,
     replies: { 201: CheckOutAnswer },
-    handle: async ({ body }, { context }) => ({ status: 201, body: await checkOut(context, body) }),
+    handle: async ({ body }, { context }) => ({
+      status: 201,
+      body: await checkOut(context, body),
+      isEffect: true,
+    }),
   }),
   route({
     method: 'GET',
@@ -107,17 +111,18 @@ export const loanRoutes = [
     body: CheckInRequest,
     replies: { 200: CheckInAnswer },
     handle: async ({ body }, call) => {
-      const { copy, destination, ...rest } = await checkIn(call.context, body);
+      const { day, copy, destination, ...rest } = await checkIn(call.context, body);
       const reservation = 'reservation' in destination ? destination.reservation : undefined;
       return {
         status: 200,
         body: {
-          copy: copyView(copy, call),
+          copy: copyView(copy, call, day),
           ...destination,
-          ...(reservation && { reservation: onDay(reservation, undefined, call.context.today) }),
+          ...(reservation && { reservation: onDay(reservation, undefined, day) }),
           ...rest,
         },
         version: copy.version,
+        isEffect: true,
       };
     },
   }),

@@ -18,11 +18,11 @@ const blockView = (block: Block, call: RouteCall): Partial<Block> =>
   seesPeople(call) ? block : omit(block, 'placedBy', 'reason');
 
 /**
- * A copy today. Hides its loan, and the authors and reasons of its blocks, from readers who may not
- * see people (P1, T2).
+ * A copy on a day, by default today. Hides its loan, and the authors and reasons of its blocks,
+ * from readers who may not see people (P1, T2).
  */
-export const copyView = (copy: Copy, call: RouteCall) => {
-  const { loan, ...shown } = describeCopy(copy, call.context.today);
+export const copyView = (copy: Copy, call: RouteCall, day = call.context.today) => {
+  const { loan, ...shown } = describeCopy(copy, day);
   return {
     ...shown,
     blocks: shown.blocks.map((block) => blockView(block, call)),

@@ -94,6 +94,22 @@ describe('requests to the table (a transaction or a batch is one)', () => {
       ({ checkIn }) => checkIn('c1'),
     ],
     [
+      3,
+      'checking out with an Idempotency-Key: its record is in the same write',
+      nothing,
+      ({ staff }) => {
+        const body = { copyId: 'c1', patronId: 'own', branchId: CEN };
+        return staff.post('/api/loans', body, { 'idempotency-key': 'k' });
+      },
+    ],
+    [
+      6,
+      'checking in with an Idempotency-Key: its record is in the same write',
+      ({ checkOut }) => checkOut('c1', 'own'),
+      ({ staff }) =>
+        staff.post('/api/check-ins', { copyId: 'c1', branchId: CEN }, { 'idempotency-key': 'k' }),
+    ],
+    [
       1,
       'the question whether one may reserve',
       nothing,
@@ -162,8 +178,9 @@ describe('requests to the table (a transaction or a batch is one)', () => {
     expect(await count()).toEqual([1, 1, 2, 2]);
     await done(library.reserve('own', { copyId: 'c1' }));
     for (const id of ['own', 'other']) await done(library.reserve(id, { titleId: TITLE }));
-    // For a card both of its queues are read; for a title the queue of the copy too.
-    expect(await count()).toEqual([1, 3, 3, 3]);
+    // For a card both of its queues are read, and beside them whether it is in the line of the title;
+    // for a title the queue of the copy too.
+    expect(await count()).toEqual([1, 4, 3, 3]);
   });
 
   it('a reservation with an Idempotency-Key makes no request more: its effect is its answer', async () => {

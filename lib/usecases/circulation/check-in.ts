@@ -3,6 +3,7 @@ import { takenIn } from '../../domain/lending-rules.ts';
 import { denyDesk } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
 import { belongingOf, isOver, type Activity } from '../../domain/activity.ts';
+import type { Day } from '../../domain/calendar.ts';
 import type { Copy } from '../../domain/copy.ts';
 import { blocksOfActivity, liftFrom } from '../../domain/nightly-copy.ts';
 import { actsFor } from '../../domain/caller.ts';
@@ -25,6 +26,8 @@ export type BlockStillOn = Block & { readonly activityOver: boolean };
 
 /** The result of a check-in for the desk (rule S3). */
 export interface CheckIn {
+  /** The day of the check-in: a repeated request gets the answer of that day. */
+  readonly day: Day;
   readonly copy: Copy;
   readonly destination: Destination;
   /** What it was until now: the check-in has found it, or it has come in (rule R11). */
@@ -115,6 +118,7 @@ export const checkIn = async (context: RequestContext, request: CheckInRequest):
     const { copy, lines } = liftFrom(takenIn(before), lifted, byPerson(context));
     const routing = await routeCopy(context, { ...situation, copy }, branchId, cards);
     const checkedIn: CheckIn = {
+      day: context.today,
       copy: nextVersion({ ...routing.after, version: before.version }),
       destination: routing.destination,
       ...(before.missing && { wasMissing: true }),

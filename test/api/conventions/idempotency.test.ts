@@ -120,6 +120,19 @@ describe('Idempotency-Key: a request is answered once', () => {
     expect(await staff.post('/api/check-ins', taking, key('k12'))).toEqual(back);
     expect((await copy('c11')).loan?.patronId).toBe('20002');
   });
+
+  it('a check-in gets the answer of its day again, to the byte, when that day has passed', async () => {
+    await addCopy('c12');
+    await library.block('c12', 'loan', { endDate: '2026-10-12' });
+    await post(reserving('c12', '20001'), key('k13'));
+    const taking = { copyId: 'c12', branchId: CEN };
+    clock.set('2026-10-12T12:00:00.000Z');
+    const first = await staff.post('/api/check-ins', taking, key('k14'));
+    expect(first.body.copy?.lendable).toEqual({ open: false, from: '2026-10-13' });
+    clock.set('2026-10-13T07:00:00.000Z');
+    expect((await copy('c12')).lendable).toEqual({ open: true });
+    expect(await staff.post('/api/check-ins', taking, key('k14'))).toEqual(first);
+  });
 });
 
 describe('two tries of one request at once', () => {
