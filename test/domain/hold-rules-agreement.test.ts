@@ -4,7 +4,8 @@ import { keptAtHomeBy } from '../../lib/domain/theme-agreement.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
 import type { Patron } from '../../lib/domain/patron.ts';
 import type { OpenReservation } from '../../lib/domain/reservation.ts';
-import { copiesToPull, firstServed, mayServe } from '../../lib/domain/hold-rules.ts';
+import { firstServed, mayServe } from '../../lib/domain/hold-rules.ts';
+import { copiesToPull } from '../../lib/domain/pull-list.ts';
 import { anyAgreement, anyCopiesOnShelf, anyCopy, anyDayNear, anyQueue } from '../../testing/arbitraries.ts';
 import {
   aCopy,

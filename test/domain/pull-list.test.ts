@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isOnShelf, type Copy } from '../../lib/domain/copy.ts';
 import { isWaiting, type OpenReservation } from '../../lib/domain/reservation.ts';
-import { copiesToPull, mayServe } from '../../lib/domain/hold-rules.ts';
+import { mayServe } from '../../lib/domain/hold-rules.ts';
+import { copiesToPull } from '../../lib/domain/pull-list.ts';
 import { anyCopiesOnShelf, anyDayNear, anyQueue } from '../../testing/arbitraries.ts';
 import {
   aCopy,
