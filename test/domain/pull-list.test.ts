@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isOnShelf, type Copy } from '../../lib/domain/copy.ts';
-import { isWaiting, type OpenReservation } from '../../lib/domain/reservation.ts';
-import { mayServe } from '../../lib/domain/hold-rules.ts';
+import { goesFirst, isWaiting, oldestFirst, type OpenReservation } from '../../lib/domain/reservation.ts';
+import { mayServe, type Circumstances } from '../../lib/domain/hold-rules.ts';
 import { copiesToPull } from '../../lib/domain/pull-list.ts';
 import { anyCopiesOnShelf, anyDayNear, anyQueue } from '../../testing/arbitraries.ts';
 import {
@@ -71,6 +71,30 @@ describe('R8: the pull list asks for one copy per reservation', () => {
       [first],
       [['1', first]],
     ],
+    [
+      'not the copy that somebody reserved as such, while another would do',
+      [own, third],
+      [first, ofOwn],
+      [
+        ['3', first],
+        ['2', ofOwn],
+      ],
+    ],
+    [
+      'who is before in line keeps a copy, also where two behind could be served instead',
+      [own],
+      [first, ofOwn, second],
+      [['2', first]],
+    ],
+    [
+      'at the pick-up branch only where that costs nobody a copy',
+      [own, far],
+      [first, ofOwn],
+      [
+        ['1', first],
+        ['2', ofOwn],
+      ],
+    ],
     ['T2: not for one that has lapsed', [own], [{ ...first, expiresOn: '2026-10-11' }], []],
     ['not for one that is ready', [own], [{ ...first, status: 'ready' }], []],
   ])('%s', (_name, copies, reservations, pulls) => {
@@ -102,23 +126,56 @@ describe('R8: the pull list asks for one copy per reservation', () => {
     );
   });
 
-  it('a copy is fetched elsewhere only when no copy at the pick-up branch is left for it', () => {
+  it('serves whom the line serves: against all ways to hand out the copies', () => {
     fc.assert(
-      fc.property(anyCopiesOnShelf, anyQueue, anyDayNear, (copies, queue, today) => {
-        const pulls = copiesToPull(copies, queue, { patrons, agreements: [], today });
-        const pulled = pulls.map(({ copy }) => copy);
-        for (const { copy, reservation } of pulls) {
-          if (copy.branchId === reservation.pickupBranchId) continue;
-          const better = copies.filter(
-            (one) =>
-              one.branchId === reservation.pickupBranchId &&
-              isOnShelf(one) &&
-              !pulled.includes(one) &&
-              mayServe(one, reservation, patrons.get(reservation.patronId), { agreements: [], today }),
-          );
-          expect(better).toEqual([]);
-        }
-      }),
+      fc.property(
+        fc.array(anyCopiesOnShelf, { maxLength: 1 }).map(([copies = []]) => copies.slice(0, 4)),
+        anyQueue.map((queue) => queue.slice(0, 5)),
+        anyDayNear,
+        (copies, queue, today) => {
+          const circumstances = { patrons, agreements: [], today };
+          const pulls = copiesToPull(copies, queue, circumstances);
+          const line = inLineOf(queue, copies, today);
+          const better = (a: readonly (Copy | undefined)[], b: readonly (Copy | undefined)[]) =>
+            scoreOf(line, b) > scoreOf(line, a) ? 1 : -1;
+          const best = line.length === 0 ? [] : allWays(line, copies, circumstances).toSorted(better)[0];
+          const got = line.map((one) => pulls.find(({ reservation }) => reservation === one)?.copy);
+          expect(scoreOf(line, got)).toEqual(scoreOf(line, best ?? []));
+        },
+      ),
     );
   });
 });
+
+/** Those who wait, special cards of the branch of their copy first (rule R6). */
+const inLineOf = (queue: readonly OpenReservation[], copies: readonly Copy[], today: string) => {
+  const goesBefore = (one: OpenReservation) =>
+    copies.some((copy) => isOnShelf(copy) && copy.copyId === one.copyId && goesFirst(one, copy));
+  const waiting = queue.filter((one) => isWaiting(one, today));
+  return waiting.toSorted((a, b) => Number(goesBefore(b)) - Number(goesBefore(a)) || oldestFirst(a, b));
+};
+
+/** Each way to give each of a line a copy of its own, or none. */
+const allWays = (
+  [first, ...rest]: readonly OpenReservation[],
+  copies: readonly Copy[],
+  circumstances: Circumstances,
+): readonly (readonly (Copy | undefined)[])[] => {
+  if (!first) return [[]];
+  const may = (copy: Copy) => mayServe(copy, first, patrons.get(first.patronId), circumstances);
+  const choices = [undefined, ...copies.filter((copy) => isOnShelf(copy) && may(copy))];
+  return choices.flatMap((copy) =>
+    allWays(
+      rest,
+      copies.filter((one) => one !== copy),
+      circumstances,
+    ).map((others) => [copy, ...others]),
+  );
+};
+
+/** Who is served, and then who at their pick-up branch, each in the order of the line. */
+const scoreOf = (line: readonly OpenReservation[], way: readonly (Copy | undefined)[]): string =>
+  [
+    ...line.map((_, n) => (way[n] ? 1 : 0)),
+    ...line.map((one, n) => (way[n]?.branchId === one.pickupBranchId ? 1 : 0)),
+  ].join('');
