@@ -119,7 +119,12 @@ export const changeCopy = (
 };
 
 /** Another copy may have to be asked for in the place of this one (rule R8). */
-const askingFor = ({ copyId, titleId, version }: Copy): Work => ({ kind: 'ask', copyId, titleId, version });
+export const askingFor = ({ copyId, titleId, version }: Copy): Work => ({
+  kind: 'ask',
+  copyId,
+  titleId,
+  version,
+});
 
 /** Count changes per activity. An activity in `reliedOn` gets a write even without a change. */
 const countWrites = (before: Copy | undefined, after: Copy, reliedOn: readonly Activity[]): Writes => {

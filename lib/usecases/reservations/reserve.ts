@@ -1,14 +1,15 @@
 import { byPerson, type RequestContext } from '../core/request-context.ts';
 import type { HistoryLine } from '../../domain/history.ts';
-import { freedOn } from '../../domain/copy.ts';
+import { defined } from '../../domain/defined.ts';
+import { freedOn, isOnShelf, type Copy } from '../../domain/copy.ts';
 import { goesFirst, joined as joinedBy, reservationId } from '../../domain/reservation.ts';
 import { stampOfNumber } from '../../domain/title-line.ts';
 import { sameAgreements } from '../../store/theme-agreements.ts';
-import { changeCopy } from '../../store/copies.ts';
+import { askingFor, changeCopy } from '../../store/copies.ts';
 import { countOnCard } from '../../store/patrons.ts';
 import { placeReservation } from '../../store/reservations.ts';
+import { addWork, workIdOf } from '../../store/work.ts';
 import { together } from '../../store/writes.ts';
-import type { Placed } from '../circulation/join-line.ts';
 import { numbersIn } from '../core/title-line.ts';
 import { retryOnConflict } from '../core/retry.ts';
 import { loadCopyFacts, type ReserveRequest } from './reservation-facts.ts';
@@ -29,7 +30,7 @@ const reserveCopy = async (
   context: RequestContext,
   request: ReserveRequest & { copyId: string },
   recordEffect: RecordEffect,
-): Promise<Placed> => {
+): Promise<Reserved> => {
   const facts = await loadCopyFacts(context, request, ({ titleId }) => numbersIn(context, titleId));
   await closeLapsed(context, facts.lapsed);
   const { refusals, from, overridden } = decideCopyReservation(facts, request, context.today);
@@ -48,17 +49,22 @@ const reserveCopy = async (
     overridden && request.override
       ? [{ ...byPerson(context), action: 'override', reason: request.override.reason }]
       : [];
+  const asking = isAskedForTitle(copy) ? askingFor(copy) : undefined;
   await context.table.write(
     together(
       changeCopy(copy, joinedBy(freedOn(copy, context.today), reservation, first), lines),
       placeReservation(reservation),
       countOnCard(patron, { openReservations: 1 }, limit),
       sameAgreements(copy.copyId, agreements),
+      asking ? addWork(asking) : {},
       recordEffect(placed),
     ),
   );
-  return placed;
+  return { placed, ...(asking && { workId: workIdOf(asking) }) };
 };
+
+/** Whether a copy was asked for, and not for a reservation of its own: for the title (rule R8). */
+const isAskedForTitle = (copy: Copy): boolean => copy.wanted && isOnShelf(copy) && copy.waiting === 0;
 
 /**
  * Reserves a copy or title. Four round trips for a title: the facts, the claim, the line with a
@@ -72,12 +78,19 @@ export const reserve = (context: RequestContext, request: ReserveRequest): Promi
   return retryOnConflict(async () => {
     const { copyId, titleId = '' } = request;
     let known: Claimed | undefined;
+    let asks: string | undefined;
     const effect = await oncePerRequest<Effect>(context, async (recordEffect) => {
-      if (copyId !== undefined) return reserveCopy(context, { ...request, copyId }, recordEffect);
+      if (copyId !== undefined) {
+        const { placed, workId } = await reserveCopy(context, { ...request, copyId }, recordEffect);
+        asks = workId;
+        return placed;
+      }
       const ref = refOf(context, ++attempts);
       known = await claimTitleFor(context, { ...request, titleId }, ref, recordEffect);
       return { joining: known.joining };
     });
-    return 'joining' in effect ? answerJoining(context, effect.joining, known) : { placed: effect };
+    return 'joining' in effect
+      ? answerJoining(context, effect.joining, known)
+      : { placed: effect, ...defined({ workId: asks }) };
   });
 };
