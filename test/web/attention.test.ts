@@ -80,6 +80,7 @@ describe.skipIf(noBrowser !== undefined)('attention', { timeout: 120_000 }, () =
     await page.getByText('kastcode AK Elders').waitFor();
     await page.getByRole('link', { name: 'Aandacht (7)' }).waitFor();
 
+    await expect.poll(() => act(session, `Eraf halen: ${BLOCKED[0]}`).isEnabled()).toBe(true);
     await act(session, `Eraf halen: ${BLOCKED[0]}`).focus();
     await page.keyboard.press('Enter');
     await seesNotice(session, '1 blokkade eraf gehaald.');

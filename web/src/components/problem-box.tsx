@@ -1,4 +1,4 @@
-import { isLost, Problem, SessionEnded } from '../lib/api/problem.ts';
+import { isLost, PerhapsDone, Problem, SessionEnded } from '../lib/api/problem.ts';
 import { useCommonTexts } from '../lib/i18n/common-texts.ts';
 import { defined } from '../lib/defined.ts';
 import styles from './problem-box.module.css';
@@ -30,6 +30,7 @@ type Words = ReturnType<typeof useCommonTexts>;
 export function explained(error: unknown, t: Words) {
   if (error instanceof SessionEnded) return { sentences: [t('sessionEnded')] };
   if (isLost(error)) return { sentences: [t('connectionLost')] };
+  if (error instanceof PerhapsDone) return { sentences: [t('perhapsDone')] };
   if (!(error instanceof Problem)) {
     console.error(error);
     return { sentences: [t('unexpected')] };

@@ -11,8 +11,8 @@ export interface Rebased<Current, Typed> {
   readonly typed: Typed;
   readonly type: (change: Partial<Typed>) => void;
   /**
-   * The fields that others changed since the form opened. The form shows them, as saving may
-   * overwrite them.
+   * The fields that others changed since the form opened, except to what is typed here. The form
+   * shows them, as saving may overwrite them.
    */
   readonly changedByOthers: readonly (keyof Typed & string)[];
 }
@@ -35,7 +35,7 @@ export function useRebased<Current extends Versioned | undefined, Typed extends 
     setForm({
       base: current,
       typed: rebased(form.typed, older, newer),
-      changedByOthers: [...new Set([...form.changedByOthers, ...differing(older, newer)])],
+      changedByOthers: [...new Set([...form.changedByOthers, ...changedByOthers(form.typed, older, newer)])],
     });
   }
   return {
@@ -50,6 +50,10 @@ export const differing = <Typed extends object>(one: Typed, other: Typed): (keyo
   (Object.keys(other) as (keyof Typed & string)[]).filter(
     (field) => JSON.stringify(one[field]) !== JSON.stringify(other[field]),
   );
+
+/** One's own save, whose answer was lost, changes the fields to what is typed. */
+const changedByOthers = <Typed extends object>(typed: Typed, older: Typed, newer: Typed) =>
+  differing(older, newer).filter((field) => differing(typed, newer).includes(field));
 
 /** Applies the changes that were typed over the older form to the newer one. */
 export function rebased<Typed extends object>(typed: Typed, older: Typed, newer: Typed): Typed {

@@ -18,7 +18,15 @@ export function StatusBar() {
         )}
       </div>
       {latest?.action && (
-        <Button size="xs" variant="default" onClick={latest.action.run}>
+        <Button
+          size="xs"
+          variant="default"
+          onClick={() => {
+            // It is offered once: the action reports its own result.
+            notification.set(undefined);
+            latest.action?.run();
+          }}
+        >
           {latest.action.label}
         </Button>
       )}

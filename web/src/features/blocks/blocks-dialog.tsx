@@ -60,8 +60,8 @@ function useBlockForm(copies: readonly Copy[], onClose: () => void) {
     const isLoose = isNothing && request.reason !== undefined && request.reason !== '';
     setMissing(isLoose ? 'block' : undefined);
     if (isLoose) return;
-    void bulkChange.go({
-      change: (copy) => changeSlots(copy, slotsFor(copy, request)),
+    bulkChange.go({
+      change: (act, copy) => changeSlots(act, copy, slotsFor(copy, request)),
       isDone: (copy) => slotsFor(copy, request).length === 0,
     });
   };

@@ -1,4 +1,5 @@
-import { answerOf, api, ifMatch } from '../../lib/api/client.ts';
+import type { Act } from '../../lib/api/act.ts';
+import { answerOf, ifMatch } from '../../lib/api/client.ts';
 import type { Block, Copy, Reservation } from '../../lib/api/types.ts';
 import { defined } from '../../lib/defined.ts';
 import { toLift, blockRequestBack } from './block-groups.ts';
@@ -25,11 +26,11 @@ export interface ChangeResult {
  * Fills slots of a copy, with one call for each that differs. Calls that succeed before an error
  * are not undone.
  */
-export async function changeSlots(copy: Copy, slots: readonly WantedSlot[]): Promise<ChangeResult> {
+export async function changeSlots(act: Act, copy: Copy, slots: readonly WantedSlot[]): Promise<ChangeResult> {
   let changed: ChangeResult = { copy, affected: [], steps: [] };
   for (const slot of slots.filter((wanted) => differs(copy, wanted))) {
     try {
-      const { copy: next, affected } = await changeSlot(changed.copy, slot);
+      const { copy: next, affected } = await changeSlot(act, changed.copy, slot);
       const step = { set: slot.content, back: slotNow(changed.copy, slot) };
       changed = {
         copy: next,
@@ -47,7 +48,7 @@ export async function changeSlots(copy: Copy, slots: readonly WantedSlot[]): Pro
  * Lifts the blocks with these keys from a copy (`liftKeyOf`). Calls that succeed before an error
  * are not undone.
  */
-export async function liftBlocks(copy: Copy, keys: ReadonlySet<string>): Promise<ChangeResult> {
+export async function liftBlocks(act: Act, copy: Copy, keys: ReadonlySet<string>): Promise<ChangeResult> {
   let now = copy;
   const lifted = new Set<string>();
   const changed = (): ChangeResult => ({
@@ -57,7 +58,7 @@ export async function liftBlocks(copy: Copy, keys: ReadonlySet<string>): Promise
   });
   for (const { key, block } of toLift(copy, keys)) {
     try {
-      now = await lift(now, block);
+      now = await lift(act, now, block);
       lifted.add(key);
     } catch (error) {
       return { ...changed(), error };
@@ -87,22 +88,22 @@ const keyOf = ({ back: { kind, activityId } }: Step) => `${kind}|${activityId ??
 
 type Answer = Pick<ChangeResult, 'copy' | 'affected'>;
 
-async function changeSlot(copy: Copy, { kind, activityId, content }: WantedSlot): Promise<Answer> {
-  if (content === null) return { copy: await liftSlot(copy, { kind, activityId }), affected: [] };
+async function changeSlot(act: Act, copy: Copy, { kind, activityId, content }: WantedSlot): Promise<Answer> {
+  if (content === null) return { copy: await liftSlot(act, copy, { kind, activityId }), affected: [] };
   const params = { path: { copyId: copy.copyId }, header: ifMatch(copy.version) };
   const { code = 8, endDate, reason } = content;
   const about = defined({ activityId, reason: reason === '' ? undefined : reason });
   const end = endDate === undefined ? {} : { endDate };
   const call =
     kind === 'reservation'
-      ? api.PUT('/api/copies/{copyId}/blocks/reservation', { params, body: { code, ...about } })
-      : api.PUT('/api/copies/{copyId}/blocks/loan', { params, body: { ...end, ...about } });
+      ? act.PUT('/api/copies/{copyId}/blocks/reservation', { params, body: { code, ...about } })
+      : act.PUT('/api/copies/{copyId}/blocks/loan', { params, body: { ...end, ...about } });
   const answer = await answerOf(call);
   return { copy: answer.copy, affected: answer.affectedReservations };
 }
 
-const lift = (copy: Copy, block: Block): Promise<Copy> =>
-  liftSlot(copy, { kind: block.kind, activityId: block.activityId, rule: isRuled(block) });
+const lift = (act: Act, copy: Copy, block: Block): Promise<Copy> =>
+  liftSlot(act, copy, { kind: block.kind, activityId: block.activityId, rule: isRuled(block) });
 
 /** The block that a DELETE lifts: of an activity, of all rules, or of the slot without either. */
 interface LiftedSlot {
@@ -111,12 +112,12 @@ interface LiftedSlot {
   readonly rule?: boolean;
 }
 
-async function liftSlot(copy: Copy, { kind, activityId, rule = false }: LiftedSlot): Promise<Copy> {
+async function liftSlot(act: Act, copy: Copy, { kind, activityId, rule = false }: LiftedSlot): Promise<Copy> {
   const query = defined({ activityId, rule: rule ? ('true' as const) : undefined });
   const params = { path: { copyId: copy.copyId }, header: ifMatch(copy.version), query };
   const call =
     kind === 'reservation'
-      ? api.DELETE('/api/copies/{copyId}/blocks/reservation', { params })
-      : api.DELETE('/api/copies/{copyId}/blocks/loan', { params });
+      ? act.DELETE('/api/copies/{copyId}/blocks/reservation', { params })
+      : act.DELETE('/api/copies/{copyId}/blocks/loan', { params });
   return (await answerOf(call)).copy;
 }

@@ -46,8 +46,8 @@ function Form({ copies, onClose }: { readonly copies: readonly Copy[]; readonly 
       disabled={chosen.length === 0}
       onCancel={onClose}
       onSubmit={() => {
-        void go({
-          change: (copy) => liftBlocks(copy, keys),
+        go({
+          change: (act, copy) => liftBlocks(act, copy, keys),
           isDone: (copy) => toLift(copy, keys).length === 0,
         });
       }}

@@ -1,10 +1,11 @@
-import { useRef, useState } from 'react';
-import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Act } from '../../lib/api/act.ts';
 import { answerOf, api } from '../../lib/api/client.ts';
 import type { Copy } from '../../lib/api/types.ts';
 import { notify } from '../../lib/notifications.ts';
 import { oneByOne } from '../../lib/one-by-one.ts';
 import { defined } from '../../lib/defined.ts';
+import { useChange } from '../../components/use-change.ts';
 import { joinChanges, type ChangeResult, type ChangesMade } from './change-blocks.ts';
 import { useBlockTexts } from './texts.ts';
 import { useUndo } from './use-undo.ts';
@@ -20,13 +21,13 @@ export interface FailedCopy {
 
 /** A change of one copy, and whether a copy already has it. */
 export interface BulkRound {
-  readonly change: (copy: Copy) => Promise<ChangeResult>;
+  readonly change: (act: Act, copy: Copy) => Promise<ChangeResult>;
   readonly isDone: (copy: Copy) => boolean;
 }
 
 /** The state of a bulk change, over one or more rounds. */
 export interface BulkChange {
-  readonly go: (round: BulkRound) => Promise<void>;
+  readonly go: (round: BulkRound) => void;
   /** The copies that still have to change, in their current version. */
   readonly left: readonly Copy[];
   readonly failed: readonly FailedCopy[];
@@ -40,34 +41,29 @@ export interface BulkChange {
  * `whenDone` when all copies are changed. The status bar offers to undo all rounds.
  */
 export function useBulkChange(copies: readonly Copy[], whenDone: () => void): BulkChange {
-  const client = useQueryClient();
   const report = useReport();
-  const working = useRef(false);
   const [done, setDone] = useState<ReadonlyMap<string, ChangesMade>>(new Map());
   const [failed, setFailed] = useState<readonly FailedCopy[]>();
-  const [busy, setBusy] = useState(false);
   const [had, setHad] = useState(0);
   const left = failed?.map(({ shown, now }) => now ?? shown) ?? copies;
-
-  const go = async ({ change, isDone }: BulkRound) => {
-    if (working.current) return;
-    working.current = true;
-    setBusy(true);
-    const outcomes = (await oneByOne(left, change, setHad)).done.map(({ result }) => result);
-    const open = (await readAgain(outcomes)).filter(({ now }) => now === undefined || !isDone(now));
-    const all = new Map(done);
-    for (const one of outcomes) all.set(one.copy.copyId, joinChanges(all.get(one.copy.copyId), one));
-    report(outcomes, [...all.values()], open.length === 0);
-    if (open.length === 0) whenDone();
-    setDone(all);
-    setFailed(open);
-    setHad(0);
-    setBusy(false);
-    // The dialog may be open a moment longer; a retry must not change anything again.
-    working.current = open.length === 0;
-    void client.invalidateQueries();
-  };
-  return { go, left, failed: failed ?? [], busy, had };
+  const bulk = useChange(
+    async (act, { change, isDone }: BulkRound) => {
+      const { done: tried } = await oneByOne(left, (copy) => change(act, copy), setHad);
+      const outcomes = tried.map(({ result }) => result);
+      const open = (await readAgain(outcomes)).filter(({ now }) => now === undefined || !isDone(now));
+      return { outcomes, open };
+    },
+    ({ outcomes, open }) => {
+      const all = new Map(done);
+      for (const one of outcomes) all.set(one.copy.copyId, joinChanges(all.get(one.copy.copyId), one));
+      report(outcomes, [...all.values()], open.length === 0);
+      setDone(all);
+      setFailed(open);
+      setHad(0);
+      if (open.length === 0) whenDone();
+    },
+  );
+  return { go: bulk.mutate, left, failed: failed ?? [], busy: bulk.isPending, had };
 }
 
 /** Reads the failed copies again: the next try starts from their current version. */

@@ -1,5 +1,6 @@
 import type { QueryClient } from '@tanstack/react-query';
-import { answerOf, api } from '../../lib/api/client.ts';
+import type { Act } from '../../lib/api/act.ts';
+import { answerOf } from '../../lib/api/client.ts';
 import { patronQuery } from '../../lib/api/queries.ts';
 import type { CheckIn } from '../../lib/api/types.ts';
 import { useBranchName } from '../../lib/session/session.tsx';
@@ -19,10 +20,9 @@ interface Wanted {
   readonly branchId: string;
 }
 
-/** Checks a copy in (rule S3). Retries with the same key are one check-in. */
-export async function checkCopyIn(client: QueryClient, wanted: Wanted, key: string): Promise<CheckedIn> {
-  const params = { header: { 'Idempotency-Key': key } };
-  const answer = await answerOf(api.POST('/api/check-ins', { params, body: wanted }));
+/** Checks a copy in (rule S3). */
+export async function checkCopyIn(act: Act, client: QueryClient, wanted: Wanted): Promise<CheckedIn> {
+  const answer = await answerOf(act.POST('/api/check-ins', { body: wanted }));
   const cardId = answer.next === 'special-card' ? answer.reservation?.patronId : undefined;
   if (cardId === undefined) return { answer };
   // The check-in has succeeded, even when the card's name cannot be read.

@@ -1,7 +1,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { branchesQuery } from '../../lib/api/queries.ts';
 import { notify } from '../../lib/notifications.ts';
-import { useScanQueue, type Scan, type ScanQueue } from '../scanning/scan-queue.ts';
+import { useScanQueue, type HandleScan, type ScanQueue } from '../scanning/scan-queue.ts';
 import { buzz } from '../scanning/sound.ts';
 import { useCheckingInTexts } from './texts.ts';
 
@@ -14,7 +14,7 @@ interface AtBranch {
  * refused at once.
  */
 export function useScansAtBranch<T, S extends AtBranch>(
-  handle: (scan: Scan<T, S>) => Promise<T>,
+  handle: HandleScan<T, S>,
   setting: S,
 ): ScanQueue<T, S> {
   // An admin has no branch while the branches load.

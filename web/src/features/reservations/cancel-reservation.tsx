@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button } from '@mantine/core';
-import { answerOf, api, ifMatch } from '../../lib/api/client.ts';
+import { answerOf, ifMatch } from '../../lib/api/client.ts';
 import type { Reservation } from '../../lib/api/types.ts';
 import { notify } from '../../lib/notifications.ts';
 import { ProblemBox } from '../../components/problem-box.tsx';
@@ -46,8 +46,8 @@ function Asked({ reservation, onGone, keep }: Cancelling & { readonly keep: () =
   const t = useCancelTexts();
   const { id, version } = reservation;
   const change = useChange(
-    () =>
-      answerOf(api.DELETE('/api/reservations/{id}', { params: { path: { id }, header: ifMatch(version) } })),
+    (act) =>
+      answerOf(act.DELETE('/api/reservations/{id}', { params: { path: { id }, header: ifMatch(version) } })),
     () => {
       notify('done', t('cancelled'));
       onGone();

@@ -48,7 +48,7 @@ function useReserveForm(what: ToReserve, onClose: () => void) {
     setMissing(form.patronId === '');
     if (form.patronId === '') return;
     const reason = agreedWith.trim();
-    void go({ ...form, ...(mayAgree && reason !== '' && { agreedWith: reason }) });
+    go({ ...form, ...(mayAgree && reason !== '' && { agreedWith: reason }) });
   };
   return { form, fill, agreedWith, agree, failed, mayAgree, missing, busy, submit };
 }

@@ -1,4 +1,5 @@
-import { answerOf, api } from '../../lib/api/client.ts';
+import type { Act } from '../../lib/api/act.ts';
+import { answerOf } from '../../lib/api/client.ts';
 import { Problem } from '../../lib/api/problem.ts';
 import type { Copy, Reservation } from '../../lib/api/types.ts';
 
@@ -13,16 +14,12 @@ export interface ReservationForm {
   readonly agreedWith?: string;
 }
 
-/** Makes a reservation; retries with the same key make one. */
-export const reserve = (wanted: Wanted, form: ReservationForm, key: string): Promise<Reservation> => {
+/** Makes a reservation. */
+export const reserve = (act: Act, wanted: Wanted, form: ReservationForm): Promise<Reservation> => {
   const { patronId, pickupBranchId, agreedWith } = form;
   const override = agreedWith === undefined ? {} : { override: { reason: agreedWith } };
-  return answerOf(
-    api.POST('/api/reservations', {
-      params: { header: { 'Idempotency-Key': key } },
-      body: { ...wanted, patronId, pickupBranchId, ...override },
-    }),
-  );
+  const body = { ...wanted, patronId, pickupBranchId, ...override };
+  return answerOf(act.POST('/api/reservations', { body }));
 };
 
 const OVERRIDABLE = new Set(['theme-agreement', 'copy-not-reservable', 'own-patrons-only', 'leaves-branch']);

@@ -1,9 +1,8 @@
-import { useRef, useState } from 'react';
-import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { Reservation } from '../../lib/api/types.ts';
-import { useCallKeys } from '../../lib/api/call-keys.ts';
 import { notify } from '../../lib/notifications.ts';
 import { oneByOne } from '../../lib/one-by-one.ts';
+import { useChange } from '../../components/use-change.ts';
 import { useDays } from '../../lib/i18n/days.ts';
 import { reserve, type Item, type Refusal, type ReservationForm, type ToReserve } from './reserve.ts';
 import { useReserveTexts } from './texts.ts';
@@ -23,33 +22,22 @@ const aboutOf = ({ patronId, pickupBranchId }: ReservationForm) => `${patronId} 
  * everything is reserved.
  */
 export function useReserve(what: ToReserve, whenDone: () => void) {
-  const client = useQueryClient();
   const report = useReport();
-  const withKey = useCallKeys();
-  const working = useRef(false);
   const [left, setLeft] = useState(() => itemsOf(what));
   const [refused, setRefused] = useState<{ about: string; failed: readonly Refusal[] }>();
-  const [busy, setBusy] = useState(false);
-
-  const go = async (form: ReservationForm) => {
-    if (working.current) return;
-    working.current = true;
-    setBusy(true);
-    const { done, failed } = await oneByOne(left, (item) =>
-      withKey(JSON.stringify([item, form]), (key) => reserve(wantedOf(item), form, key)),
-    );
-    report(done.map(({ result }) => result));
-    if (failed.length === 0) whenDone();
-    setLeft(failed.map(({ item }) => item));
-    setRefused({ about: aboutOf(form), failed });
-    setBusy(false);
-    working.current = failed.length === 0;
-    void client.invalidateQueries();
-  };
+  const change = useChange(
+    (act, form: ReservationForm) => oneByOne(left, (item) => reserve(act, wantedOf(item), form)),
+    ({ done, failed }, form) => {
+      report(done.map(({ result }) => result));
+      setLeft(failed.map(({ item }) => item));
+      setRefused({ about: aboutOf(form), failed });
+      if (failed.length === 0) whenDone();
+    },
+  );
   /** The refusals for this input; empty for another card or pickup branch. */
   const failedOf = (form: ReservationForm): readonly Refusal[] =>
     refused?.about === aboutOf(form) ? refused.failed : [];
-  return { go, busy, failedOf };
+  return { go: change.mutate, busy: change.isPending, failedOf };
 }
 
 /** Reports the reservations in the status bar. */

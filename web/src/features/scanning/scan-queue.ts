@@ -1,11 +1,12 @@
 import { useEffect, useEffectEvent, useReducer, useRef } from 'react';
+import { actOfScan, type Act } from '../../lib/api/act.ts';
 import { connected } from '../../lib/api/connection.ts';
 import { ConnectionLost } from '../../lib/api/problem.ts';
 import { useLeaveGuard } from './use-leave-guard.ts';
 
 /** A scan and its result. */
 export interface Scan<T, S = unknown> {
-  /** Unique per scan: the idempotency key of its calls. */
+  /** Unique per scan: the key of its act. */
   readonly id: string;
   readonly code: string;
   /**
@@ -34,6 +35,9 @@ export interface ScanQueue<T, S = unknown> {
   readonly replace: (id: string, result: T) => void;
 }
 
+/** Handles a scan, by the act that it is. */
+export type HandleScan<T, S> = (scan: Scan<T, S>, act: Act) => Promise<T>;
+
 /** The interval at which a waiting scan is retried while there is a connection. */
 const AGAIN_MS = 1_000;
 
@@ -41,7 +45,7 @@ const AGAIN_MS = 1_000;
  * Handles scans one by one, in their order. After a lost connection it continues by itself: nothing
  * is scanned twice. Leaving the screen before that needs a confirmation.
  */
-export function useScanQueue<T, S>(handle: (scan: Scan<T, S>) => Promise<T>, setting: S): ScanQueue<T, S> {
+export function useScanQueue<T, S>(handle: HandleScan<T, S>, setting: S): ScanQueue<T, S> {
   const [scans, change] = useReducer(scansAfter<T, S>, undefined, keptScans<T, S>);
   const busy = useRef(false);
   const goOn = useEffectEvent(async () => {
@@ -94,12 +98,9 @@ function keepWaiting(scans: readonly Scan<unknown>[]): void {
   else sessionStorage.setItem(keptAs(), JSON.stringify(waiting));
 }
 
-async function outcomeOf<T, S>(
-  scan: Scan<T, S>,
-  handle: (scan: Scan<T, S>) => Promise<T>,
-): Promise<Scan<T, S>> {
+async function outcomeOf<T, S>(scan: Scan<T, S>, handle: HandleScan<T, S>): Promise<Scan<T, S>> {
   try {
-    return { ...scan, state: 'done', result: await handle(scan) };
+    return { ...scan, state: 'done', result: await handle(scan, actOfScan(scan.id)) };
   } catch (error) {
     return error instanceof ConnectionLost ? scan : { ...scan, state: 'failed', error };
   }

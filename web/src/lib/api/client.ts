@@ -1,4 +1,4 @@
-import createClient, { type Middleware } from 'openapi-fetch';
+import createClient, { type Client } from 'openapi-fetch';
 import { pause } from '../pause.ts';
 import { noteCall, sessionEnded } from './connection.ts';
 import { ConnectionLost, Problem, SessionEnded } from './problem.ts';
@@ -10,34 +10,35 @@ export interface Caller {
   readonly language: () => string;
 }
 
-const TRIES = 3;
-const PAUSE_MS = 400;
+const nobody: Caller = { token: () => Promise.resolve(undefined), language: () => 'nl' };
 
-/**
- * The client of the API, typed by docs/openapi.json. Each POST gets an `Idempotency-Key`, so that
- * it can be retried.
- */
-export const api = createClient<paths>({ baseUrl: '/', fetch: persistent });
+let caller = nobody;
 
 /** Sends the token and the language of this caller with every call. */
-export function callAs(caller: Caller): void {
-  api.use(asCaller(caller));
+export function callAs(wanted: Caller): void {
+  caller = wanted;
 }
 
-const asCaller = (caller: Caller): Middleware => ({
-  onRequest: async ({ request }) => {
-    const token = await caller.token();
-    if (token === undefined) throw ended();
-    request.headers.set('authorization', `Bearer ${token}`);
-    request.headers.set('accept-language', caller.language());
-    if (request.method === 'POST' && !request.headers.has('idempotency-key'))
-      request.headers.set('idempotency-key', crypto.randomUUID());
-    return request;
-  },
-  onResponse: ({ response }) => {
-    if (response.status === 401) throw ended();
-  },
-});
+/** A client of the API, typed by docs/openapi.json, whose requests are sent by `by`. */
+export const clientBy = (by: (request: Request) => Promise<Response>): Client<paths> =>
+  createClient<paths>({ baseUrl: '/', fetch: by });
+
+/**
+ * Sends a request for the caller. Throws `SessionEnded` without a valid token, and `ConnectionLost`
+ * without an answer.
+ */
+export async function send(request: Request): Promise<Response> {
+  const token = await caller.token();
+  if (token === undefined) throw ended();
+  request.headers.set('authorization', `Bearer ${token}`);
+  request.headers.set('accept-language', caller.language());
+  const answer = await persistent(request);
+  if (answer.status === 401) throw ended();
+  return answer;
+}
+
+/** Reads the API. What changes something is called through an `Act`. */
+export const api: Pick<Client<paths>, 'GET'> = clientBy(send);
 
 /** Does not redirect to the sign-in page: typed and scanned input would be lost. */
 const ended = (): SessionEnded => {
@@ -45,19 +46,25 @@ const ended = (): SessionEnded => {
   return new SessionEnded();
 };
 
+const TRIES = 3;
+const PAUSE_MS = 400;
+
+const TOO_MANY = 429;
+const UNAVAILABLE = 503;
+
 const REPEATABLE = new Set(['GET', 'POST']);
 
 /**
- * Retries a call that found a busy system, and a GET or POST whose answer was lost: a GET changes
- * nothing, a POST carries its key. A PUT or DELETE is not retried after a lost answer: it may have
- * succeeded, and the retry would fail with 412 as if a colleague was first.
+ * Repeats a call that the API was too busy for. After a lost answer or a 503 the call may have been
+ * done: only a GET, which changes nothing, and a POST, which carries its key, are repeated then. A
+ * second PUT or DELETE would get 412, as if a colleague was first.
  */
 async function persistent(request: Request): Promise<Response> {
   for (let attempt = 1; ; attempt += 1) {
     const calledAt = performance.now();
     const answer = await fetch(request.clone()).catch(() => undefined);
-    const isBusy = answer?.status === 503 || answer?.status === 429;
-    const again = isBusy || (answer === undefined && REPEATABLE.has(request.method));
+    const isUnsure = answer === undefined || answer.status === UNAVAILABLE;
+    const again = answer?.status === TOO_MANY || (isUnsure && REPEATABLE.has(request.method));
     if (!again || attempt === TRIES) {
       noteCall(calledAt, answer !== undefined);
       if (answer === undefined) throw new ConnectionLost();

@@ -36,6 +36,20 @@ export class ConnectionLost extends Error {
 /** The session has ended; the call can be retried after signing in. */
 export class SessionEnded extends ConnectionLost {}
 
+const TOO_MANY = 429;
+
+/** Whether a call with this status was answered. Otherwise it may have been done, or not. */
+export const isFinal = (status: number): boolean => status < 500 && status !== TOO_MANY;
+
+/** Whether it is unknown if the call was done: the same call can be made again. */
+export const isUnsure = (error: unknown): boolean =>
+  error instanceof ConnectionLost || (error instanceof Problem && !isFinal(error.status));
+
+/** The resource has changed since a try whose outcome is unknown: perhaps by that try. */
+export class PerhapsDone extends Error {
+  override readonly name = 'PerhapsDone';
+}
+
 /** Whether somebody else changed the resource since it was read (412). */
 export const isStale = (error: unknown): boolean => error instanceof Problem && error.status === 412;
 

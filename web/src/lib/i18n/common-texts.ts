@@ -55,6 +55,8 @@ export const useCommonTexts = texts(
     specialCard: 'speciale pas',
     required: 'verplicht',
     connectionLost: 'Geen verbinding. Probeer het zo nog eens; wat hier staat blijft staan.',
+    perhapsDone:
+      'Dit is intussen gewijzigd, misschien door je vorige poging. Kijk hoe het nu is, en probeer het zo nodig nog eens.',
     sessionEnded: 'Je bent niet meer aangemeld. Meld je opnieuw aan, en probeer het nog eens.',
     unexpected:
       'Er ging iets mis in dit scherm. Laad het opnieuw; helpt dat niet, meld het dan aan de beheerder.',
@@ -112,6 +114,8 @@ export const useCommonTexts = texts(
     specialCard: 'special card',
     required: 'required',
     connectionLost: 'No connection. Try again in a moment; what is here stays.',
+    perhapsDone:
+      'This has changed meanwhile, perhaps by your previous try. See how it is now, and try again if needed.',
     sessionEnded: 'You are no longer signed in. Sign in again, and try once more.',
     unexpected:
       'Something went wrong on this screen. Load it again; if that does not help, tell your administrator.',

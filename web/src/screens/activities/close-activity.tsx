@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { answerOf, api } from '../../lib/api/client.ts';
+import { answerOf } from '../../lib/api/client.ts';
 import { Problem } from '../../lib/api/problem.ts';
 import type { Activity } from '../../lib/api/types.ts';
 import { notify } from '../../lib/notifications.ts';
@@ -77,8 +77,8 @@ export function CloseActivity({
 function useClose({ id, name }: Activity) {
   const t = useActivityTexts();
   return useChange(
-    (body: { force?: true }) =>
-      answerOf(api.POST('/api/activities/{id}/close', { params: { path: { id } }, body })),
+    (act, body: { force?: true }) =>
+      answerOf(act.POST('/api/activities/{id}/close', { params: { path: { id } }, body })),
     (answer) => {
       if (!('lifted' in answer)) return;
       notify('done', `${t('closed', { name })} ${liftedText(t, answer.lifted)}`);

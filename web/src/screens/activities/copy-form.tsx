@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, TextInput } from '@mantine/core';
-import { answerOf, api } from '../../lib/api/client.ts';
+import { answerOf } from '../../lib/api/client.ts';
 import type { Activity } from '../../lib/api/types.ts';
 import { fieldErrors } from '../../components/field-errors.ts';
 import { notify } from '../../lib/notifications.ts';
@@ -93,9 +93,9 @@ function useCopy({ id }: Activity) {
   const t = useActivitiesTexts();
   const navigate = useNavigate();
   return useChange(
-    ({ name, startDate, endDate }: Wanted) => {
+    (act, { name, startDate, endDate }: Wanted) => {
       const body = { name: name.trim(), startDate, endDate };
-      return answerOf(api.POST('/api/activities/{id}/copy', { params: { path: { id } }, body }));
+      return answerOf(act.POST('/api/activities/{id}/copy', { params: { path: { id } }, body }));
     },
     (made) => {
       notify('done', t('made', { name: made.name }));

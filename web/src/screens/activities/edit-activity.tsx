@@ -1,4 +1,4 @@
-import { answerOf, api, ifMatch } from '../../lib/api/client.ts';
+import { answerOf, ifMatch } from '../../lib/api/client.ts';
 import type { Activity } from '../../lib/api/types.ts';
 import { notify } from '../../lib/notifications.ts';
 import { useChange } from '../../components/use-change.ts';
@@ -62,9 +62,9 @@ export function EditActivity({ activity, done }: { readonly activity: Activity; 
 function useSave({ id, version }: Activity, done: () => void) {
   const t = useActivitiesTexts();
   return useChange(
-    (body: ReturnType<typeof changeBetween>) => {
+    (act, body: ReturnType<typeof changeBetween>) => {
       const params = { path: { id }, header: ifMatch(version) };
-      return answerOf(api.PATCH('/api/activities/{id}', { params, body }));
+      return answerOf(act.PATCH('/api/activities/{id}', { params, body }));
     },
     ({ name }) => {
       notify('done', t('saved', { name }));

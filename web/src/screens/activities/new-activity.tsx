@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from '@mantine/core';
-import { answerOf, api } from '../../lib/api/client.ts';
+import { answerOf } from '../../lib/api/client.ts';
 import type { Activity } from '../../lib/api/types.ts';
 import { notify } from '../../lib/notifications.ts';
 import { useChange } from '../../components/use-change.ts';
@@ -79,7 +79,8 @@ function Making(props: {
   const navigate = useNavigate();
   const { draft } = props;
   const make = useChange(
-    (wanted: ActivityDraft) => answerOf(api.POST('/api/activities', { body: activityRequestOf(wanted) })),
+    (act, wanted: ActivityDraft) =>
+      answerOf(act.POST('/api/activities', { body: activityRequestOf(wanted) })),
     ({ id, name }) => {
       notify('done', t('made', { name }));
       void navigate({ to: '/activities/$id', params: { id } });

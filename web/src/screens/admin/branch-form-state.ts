@@ -1,3 +1,4 @@
+import type { Act } from '../../lib/api/act.ts';
 import { answerOf, api, ifMatch } from '../../lib/api/client.ts';
 import { Problem } from '../../lib/api/problem.ts';
 import type { Branch } from '../../lib/api/types.ts';
@@ -25,11 +26,15 @@ export const formStateOf = (branch: Branch | undefined): BranchFormState => ({
  * Saves a branch; throws when somebody else changed the version that was shown. Null when the code
  * of a new branch is taken: it is looked up first, as the list of branches may be old.
  */
-export async function saveBranch(typed: BranchFormState, shown: Branch | undefined): Promise<Branch | null> {
+export async function saveBranch(
+  act: Act,
+  typed: BranchFormState,
+  shown: Branch | undefined,
+): Promise<Branch | null> {
   const path = { branchId: typed.branchId.trim() };
   if (!shown && (await isThere(path.branchId))) return null;
   return answerOf(
-    api.PUT('/api/branches/{branchId}', {
+    act.PUT('/api/branches/{branchId}', {
       params: { path, ...(shown && { header: ifMatch(shown.version) }) },
       body: {
         name: typed.name.trim(),

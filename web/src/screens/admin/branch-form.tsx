@@ -24,7 +24,7 @@ export function BranchForm({ branches, branchId, close }: Props) {
   const current = branches.find((one) => one.branchId === branchId);
   const { base, typed, type, changedByOthers } = useRebased(current, formStateOf);
   const save = useChange(
-    (wanted: BranchFormState) => saveBranch(wanted, base),
+    (act, wanted: BranchFormState) => saveBranch(act, wanted, base),
     (saved) => {
       if (saved === null) return;
       notify('done', t('branchSaved', { name: saved.name }));
@@ -32,7 +32,7 @@ export function BranchForm({ branches, branchId, close }: Props) {
     },
   );
   const code = typed.branchId.trim();
-  const wasThere = save.data === null && save.variables.branchId.trim() === code;
+  const wasThere = save.data === null && save.variables?.branchId.trim() === code;
   const isTaken = branchId === null && (wasThere || branches.some((one) => one.branchId === code));
   return (
     <Dialog onClose={close} title={base?.name ?? t('newBranch')}>

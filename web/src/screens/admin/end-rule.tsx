@@ -22,8 +22,8 @@ export function EndRule({
   const where = useWhere()(rule.branchId);
   const { collection } = rule;
   // Undo runs from the status bar after this row has gone, so it reports its own result.
-  const back = useChange(() =>
-    setRule(sameAs(rule)).then(
+  const back = useChange((act) =>
+    setRule(act, sameAs(rule)).then(
       () => {
         notify('done', t('ruleBack', { collection }));
       },
@@ -33,7 +33,7 @@ export function EndRule({
     ),
   );
   const end = useChange(
-    () => endRule(rule),
+    (act) => endRule(act, rule),
     ({ remaining }) => {
       onRuleChange({ did: 'ended', rule, count: remaining });
       notify('done', t('ruleEnded', { collection }), {

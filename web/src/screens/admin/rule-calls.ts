@@ -1,4 +1,5 @@
-import { answerOf, api, ifMatch } from '../../lib/api/client.ts';
+import type { Act } from '../../lib/api/act.ts';
+import { answerOf, ifMatch } from '../../lib/api/client.ts';
 import type { StandingRule } from '../../lib/api/types.ts';
 import { defined } from '../../lib/defined.ts';
 
@@ -16,18 +17,18 @@ const scopeOf = ({ collection, branchId }: Pick<WantedRule, 'collection' | 'bran
 });
 
 /** Sets a rule, or replaces the rule `seen`. */
-export const setRule = ({ code, activityId, ...scope }: WantedRule, seen?: StandingRule) =>
+export const setRule = (act: Act, { code, activityId, ...scope }: WantedRule, seen?: StandingRule) =>
   answerOf(
-    api.PUT('/api/collections/{collection}/rule', {
+    act.PUT('/api/collections/{collection}/rule', {
       params: { ...scopeOf(scope), ...(seen && { header: ifMatch(seen.version) }) },
       body: defined({ code, activityId }),
     }),
   );
 
 /** Ends a rule; its blocks stay (rule C3). */
-export const endRule = (rule: StandingRule) =>
+export const endRule = (act: Act, rule: StandingRule) =>
   answerOf(
-    api.DELETE('/api/collections/{collection}/rule', {
+    act.DELETE('/api/collections/{collection}/rule', {
       params: { ...scopeOf(rule), header: ifMatch(rule.version) },
     }),
   );

@@ -1,7 +1,7 @@
 import { useEffect, useEffectEvent, useState } from 'react';
 import { Button, Loader, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { answerOf, api } from '../../lib/api/client.ts';
+import { answerOf } from '../../lib/api/client.ts';
 import type { Report } from '../../lib/api/types.ts';
 import { notify } from '../../lib/notifications.ts';
 import { ProblemBox } from '../../components/problem-box.tsx';
@@ -17,7 +17,7 @@ export function RunNight() {
   const [followed, follow] = useState<string>();
   const reportNight = useReport();
   const run = useChange(
-    (wanted: string) => answerOf(api.POST('/api/jobs/nightly', { body: { day: wanted } })),
+    (act, wanted: string) => answerOf(act.POST('/api/jobs/nightly', { body: { day: wanted } })),
     (answer) => {
       if ('counts' in answer) reportNight(answer);
       else follow(answer.id);

@@ -22,13 +22,13 @@ export function useSetRule(onRuleChange: (outcome: RuleChange) => void) {
   const t = useAdminTexts();
   const client = useQueryClient();
   return useChange(
-    async ({ wanted, replaced }: RuleToSet) => {
+    async (act, { wanted, replaced }: RuleToSet) => {
       if (!replaced) {
         const collections = await client.query({ ...collectionsQuery, staleTime: 0 });
         const place = { collection: wanted.collection, branchId: wanted.branchId ?? '' };
         if (ruleAt(collections, place)) return null;
       }
-      return setRule(wanted, replaced);
+      return setRule(act, wanted, replaced);
     },
     (answer) => {
       if (answer === null) return;

@@ -21,7 +21,7 @@ export function Attention() {
   const [filter, setFilter] = useState<Filter>({});
   const list = useRef<HTMLDivElement>(null);
   const focus = useAdvanceFocus(list);
-  const { start, handled, work, failures } = useFlagActions(focus.moved);
+  const { start, handled, busy, work, failures } = useFlagActions(focus.moved);
   const { flags: all, isComplete, error, readOn } = useAllFlags(filter);
   const flags = all.filter(({ id }) => !handled.has(id));
   const groups = flagGroupsOf(flags, useActivities());
@@ -38,7 +38,7 @@ export function Attention() {
       <NotDone failures={failures} />
       <div ref={list} className="stack">
         {groups.map((group) => (
-          <FlagGroup key={group.key} group={group} work={work} perform={perform} />
+          <FlagGroup key={group.key} group={group} busy={busy} work={work} perform={perform} />
         ))}
       </div>
       {!isComplete && <LoadMoreStatus error={error} readOn={readOn} />}

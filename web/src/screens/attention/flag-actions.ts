@@ -1,4 +1,5 @@
-import { answerOf, api, ifMatch } from '../../lib/api/client.ts';
+import type { Act } from '../../lib/api/act.ts';
+import { answerOf, ifMatch } from '../../lib/api/client.ts';
 import { Problem } from '../../lib/api/problem.ts';
 import type { Block, BlockKind, Copy, Flag } from '../../lib/api/types.ts';
 import { defined } from '../../lib/defined.ts';
@@ -25,14 +26,14 @@ const blockOf = ({ kind, block }: Flag): BlockKind =>
  * Performs an action on the version of the copy that is shown, and returns the new version. Lifting
  * a block that is already gone succeeds; throws when the copy has changed otherwise.
  */
-export async function perform(action: FlagAction, flag: Flag, copy: Copy): Promise<Copy> {
-  if (action === 'lift') return lift(flag, copy);
-  if (action === 'block') return setByRule(flag, copy);
-  await answerOf(api.POST('/api/flags/{id}/keep', { params: { path: { id: flag.id } } }));
+export async function perform(act: Act, action: FlagAction, flag: Flag, copy: Copy): Promise<Copy> {
+  if (action === 'lift') return lift(act, flag, copy);
+  if (action === 'block') return setByRule(act, flag, copy);
+  await answerOf(act.POST('/api/flags/{id}/keep', { params: { path: { id: flag.id } } }));
   return copy;
 }
 
-async function lift(flag: Flag, copy: Copy): Promise<Copy> {
+async function lift(act: Act, flag: Flag, copy: Copy): Promise<Copy> {
   const params = {
     path: { copyId: copy.copyId },
     header: ifMatch(copy.version),
@@ -40,8 +41,8 @@ async function lift(flag: Flag, copy: Copy): Promise<Copy> {
   };
   const call =
     blockOf(flag) === 'loan'
-      ? api.DELETE('/api/copies/{copyId}/blocks/loan', { params })
-      : api.DELETE('/api/copies/{copyId}/blocks/reservation', { params });
+      ? act.DELETE('/api/copies/{copyId}/blocks/loan', { params })
+      : act.DELETE('/api/copies/{copyId}/blocks/reservation', { params });
   try {
     return (await answerOf(call)).copy;
   } catch (error) {
@@ -50,12 +51,12 @@ async function lift(flag: Flag, copy: Copy): Promise<Copy> {
   }
 }
 
-async function setByRule({ rule }: Flag, copy: Copy): Promise<Copy> {
+async function setByRule(act: Act, { rule }: Flag, copy: Copy): Promise<Copy> {
   if (rule === undefined) return copy;
   const { code, activityId } = rule;
   const params = { path: { copyId: copy.copyId }, header: ifMatch(copy.version) };
   const body = defined({ code, activityId });
-  return (await answerOf(api.PUT('/api/copies/{copyId}/blocks/reservation', { params, body }))).copy;
+  return (await answerOf(act.PUT('/api/copies/{copyId}/blocks/reservation', { params, body }))).copy;
 }
 
 /** The block that a flag for a block without an end is about. */
@@ -66,10 +67,10 @@ export const endlessOf = (flag: Flag, { blocks }: Copy): Block | undefined =>
   );
 
 /** Restores a lifted block without an end. Throws when the copy has changed since. */
-export async function setAgain(lifted: Copy, { kind, code = 8, reason }: Block): Promise<void> {
+export async function setAgain(act: Act, lifted: Copy, { kind, code = 8, reason }: Block): Promise<void> {
   const params = { path: { copyId: lifted.copyId }, header: ifMatch(lifted.version) };
   const why = reason === undefined ? {} : { reason };
   await (kind === 'loan'
-    ? answerOf(api.PUT('/api/copies/{copyId}/blocks/loan', { params, body: why }))
-    : answerOf(api.PUT('/api/copies/{copyId}/blocks/reservation', { params, body: { code, ...why } })));
+    ? answerOf(act.PUT('/api/copies/{copyId}/blocks/loan', { params, body: why }))
+    : answerOf(act.PUT('/api/copies/{copyId}/blocks/reservation', { params, body: { code, ...why } })));
 }

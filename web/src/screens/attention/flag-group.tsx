@@ -16,12 +16,14 @@ const SHOWN_FIRST = 30;
 
 interface Props {
   readonly group: FlagsTogether;
+  /** The flags on which an action runs. */
+  readonly busy: ReadonlySet<string>;
   readonly work: Work | undefined;
   readonly perform: (run: FlagActionRun) => void;
 }
 
 /** The flags of one activity or one kind, with actions on each and on all. */
-export function FlagGroup({ group, work, perform }: Props) {
+export function FlagGroup({ group, busy, work, perform }: Props) {
   const t = useAttentionTexts();
   const [showsAll, showAll] = useState(false);
   const { flags, key } = group;
@@ -31,11 +33,11 @@ export function FlagGroup({ group, work, perform }: Props) {
     <section className={`panel ${styles.group ?? ''}`} aria-labelledby={id}>
       <header className="row apart">
         <GroupName group={group} id={id} />
-        <ForAll {...{ group, work, perform }} />
+        <ForAll {...{ group, busy, work, perform }} />
       </header>
       <ul className="plain">
         {shown.map((flag) => (
-          <FlagRow key={flag.id} flag={flag} isBusy={work?.ids.has(flag.id) === true} perform={perform} />
+          <FlagRow key={flag.id} flag={flag} isBusy={busy.has(flag.id)} perform={perform} />
         ))}
       </ul>
       {shown.length < flags.length && (
@@ -84,10 +86,10 @@ const ALL = { lift: 'liftAll', keep: 'keepAll', block: 'blockAll' } as const;
 /**
  * Buttons for the actions that apply to several flags of the group; the progress while one runs.
  */
-function ForAll({ group: { flags, activityId }, work, perform }: Props) {
+function ForAll({ group: { flags, activityId }, busy, work, perform }: Props) {
   const t = useAttentionTexts();
   const [asked, ask] = useState<FlagActionRun>();
-  const isAtWork = work !== undefined && work.ids.size > 1 && flags.some(({ id }) => work.ids.has(id));
+  const isAtWork = work !== undefined && flags.some(({ id }) => work.ids.has(id));
   if (isAtWork)
     return (
       <div className={styles.progress}>
@@ -102,7 +104,7 @@ function ForAll({ group: { flags, activityId }, work, perform }: Props) {
           key={run.action}
           size="sm"
           variant={run.action === 'keep' ? 'default' : 'filled'}
-          disabled={work !== undefined}
+          disabled={busy.size > 0}
           onClick={() => {
             ask(run);
           }}

@@ -101,7 +101,9 @@ function FlagButtons(props: {
       key={action}
       size="xs"
       variant={index === 0 ? 'light' : 'default'}
-      disabled={isBusy}
+      // Not `disabled`: the focus stays, or comes back, while the action runs.
+      aria-disabled={isBusy}
+      {...(isBusy && { 'data-disabled': true })}
       aria-label={t('actOf', { act: t(action), barcode: flag.copyId })}
       onClick={() => {
         perform({ action, flags: [flag] });

@@ -1,3 +1,4 @@
+import type { Act } from '../../lib/api/act.ts';
 import type { Copy, Flag } from '../../lib/api/types.ts';
 import { perform, type FlagAction } from './flag-actions.ts';
 
@@ -7,13 +8,14 @@ import { perform, type FlagAction } from './flag-actions.ts';
  * for an unknown one.
  */
 export function serializePerCopy(
+  act: Act,
   action: FlagAction,
   shown: (copyId: string) => Promise<Copy | null>,
 ): (flag: Flag) => Promise<Copy | null> {
   const latest = new Map<string, Promise<Copy | null>>();
   return (flag) => {
     const before = latest.get(flag.copyId) ?? shown(flag.copyId);
-    const after = before.then((copy) => copy && perform(action, flag, copy));
+    const after = before.then((copy) => copy && perform(act, action, flag, copy));
     latest.set(
       flag.copyId,
       after.catch(() => before),

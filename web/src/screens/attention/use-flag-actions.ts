@@ -20,13 +20,17 @@ export interface FlagActionRun {
 /** The barcodes of failed actions, by reason. */
 export type Failures = ReadonlyMap<string, readonly string[]>;
 
-/** The progress of a run. */
+/** The progress of a run on several flags. */
 export interface Work {
   readonly ids: ReadonlySet<string>;
   readonly done: number;
 }
 
-/** Performs actions on flags; returns what is running, what is done and what failed. */
+const idsOf = ({ flags }: FlagActionRun): readonly string[] => flags.map(({ id }) => id);
+
+const BETWEEN = ' ';
+
+/** Performs actions on flags; returns which are busy, what is done and what failed. */
 export function useFlagActions(then: () => void) {
   const common = useCommonTexts();
   const [handled, setHandled] = useState<ReadonlySet<string>>(new Set());
@@ -35,25 +39,29 @@ export function useFlagActions(then: () => void) {
   const report = useReport();
   const shown = useShownCopy();
   const change = useChange(
-    async ({ action, flags }: FlagActionRun) => {
-      const ids = new Set(flags.map(({ id }) => id));
-      setWork({ ids, done: 0 });
+    async (act, run: FlagActionRun) => {
+      const { action, flags } = run;
+      const ids = new Set(idsOf(run));
+      const isAt = (done: number) => {
+        if (ids.size > 1) setWork({ ids, done });
+      };
+      isAt(0);
       // Load all copies together, in few calls: some of them may not be on the screen.
       await Promise.allSettled(flags.map(({ copyId }) => shown(copyId)));
-      return oneByOne(flags, serializePerCopy(action, shown), (done) => {
-        setWork({ ids, done });
-      });
+      return oneByOne(flags, serializePerCopy(act, action, shown), isAt);
     },
     (outcomes, run) => {
       const why = whyNot(outcomes, common);
       setHandled((before) => new Set([...before, ...outcomes.done.map(({ item }) => item.id)]));
       setFailures(why);
-      setWork(undefined);
+      if (run.flags.length > 1) setWork(undefined);
       report(run, outcomes, why);
       then();
     },
+    (run) => idsOf(run).join(BETWEEN),
   );
-  return { start: change.mutate, handled, work, failures };
+  const busy = new Set([...change.running].flatMap((ids) => ids.split(BETWEEN)));
+  return { start: change.mutate, handled, busy, work, failures };
 }
 
 /** The copy as the screen shows it, or else read now. */
@@ -96,8 +104,8 @@ function useUndo() {
   const common = useCommonTexts();
   const client = useQueryClient();
   // Undo may run on another screen, so it reports its own result.
-  const back = useChange(({ lifted, block }: { readonly lifted: Copy; readonly block: Block }) =>
-    setAgain(lifted, block).then(
+  const back = useChange((act, { lifted, block }: { readonly lifted: Copy; readonly block: Block }) =>
+    setAgain(act, lifted, block).then(
       () => {
         notify('done', t('undone'));
       },

@@ -1,11 +1,11 @@
 import { useState } from 'react';
 import { Button } from '@mantine/core';
-import type { UseMutationResult } from '@tanstack/react-query';
-import { answerOf, api } from '../../lib/api/client.ts';
+import type { Act } from '../../lib/api/act.ts';
+import { answerOf } from '../../lib/api/client.ts';
 import type { Batch } from '../../lib/api/types.ts';
 import { Dialog } from '../../components/dialog.tsx';
 import { ProblemBox } from '../../components/problem-box.tsx';
-import { useChange } from '../../components/use-change.ts';
+import { useChange, type Change } from '../../components/use-change.ts';
 import { useSession } from '../../lib/session/session.tsx';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { DialogButtons } from '../../components/dialog-form.tsx';
@@ -14,21 +14,21 @@ import { useBatchListTexts } from './batch-list-texts.ts';
 
 type Verb = 'run' | 'cancel' | 'undo';
 
-const callVerb = (id: string, verb: Verb) => {
+const callVerb = (act: Act, id: string, verb: Verb) => {
   const wanted = { params: { path: { id } }, body: {} };
-  if (verb === 'run') return answerOf(api.POST('/api/batches/{id}/run', wanted));
-  if (verb === 'cancel') return answerOf(api.POST('/api/batches/{id}/cancel', wanted));
-  return answerOf(api.POST('/api/batches/{id}/undo', wanted));
+  if (verb === 'run') return answerOf(act.POST('/api/batches/{id}/run', wanted));
+  if (verb === 'cancel') return answerOf(act.POST('/api/batches/{id}/cancel', wanted));
+  return answerOf(act.POST('/api/batches/{id}/undo', wanted));
 };
 
 /** The call that moves a batch on, by its verb. */
-type Steering = UseMutationResult<Batch, Error, Verb>;
+type Steering = Change<Verb, Batch>;
 
 /** Buttons for the verbs that fit the state of a batch: run, stop, undo. */
 export function BatchActions({ batch }: { readonly batch: Batch }) {
   const { person } = useSession();
   const [asking, ask] = useState(false);
-  const steer = useChange((verb: Verb) => callVerb(batch.id, verb));
+  const steer = useChange((act, verb: Verb) => callVerb(act, batch.id, verb));
   const isLeftToAdmin = needsAdmin(batch) && person.role !== 'admin';
   const can = possible(batch);
   return (

@@ -1,7 +1,7 @@
 import { useState, type SubmitEvent } from 'react';
 import { Button } from '@mantine/core';
 import { useNavigate, useSearch } from '@tanstack/react-router';
-import { answerOf, api } from '../../lib/api/client.ts';
+import { answerOf } from '../../lib/api/client.ts';
 import { notify } from '../../lib/notifications.ts';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import { Screen } from '../../components/screen.tsx';
@@ -26,7 +26,7 @@ export function NewBatch() {
   const { draft } = kept;
   const [missing, setMissing] = useState<MissingField>();
   const make = useChange(
-    (wanted: BatchDraft) => answerOf(api.POST('/api/batches', { body: batchRequestOf(wanted) })),
+    (act, wanted: BatchDraft) => answerOf(act.POST('/api/batches', { body: batchRequestOf(wanted) })),
     ({ id }) => {
       kept.clear();
       void navigate({ to: '/batches/$id', params: { id } });

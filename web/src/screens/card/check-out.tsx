@@ -14,7 +14,7 @@ export function CheckOutToCard({ card: { patronId } }: { readonly card: Patron }
   const { branchId } = useSession();
   const lend = useLend();
   const { scans, add, replace } = useScansAtBranch<CheckOut, LendingAt>(
-    ({ code, id, setting }) => lend(code, setting, id),
+    ({ code, setting }, act) => lend(act, code, setting),
     { branchId, patronId },
   );
   return (
@@ -28,8 +28,8 @@ export function CheckOutToCard({ card: { patronId } }: { readonly card: Patron }
               <LoanScan
                 scan={scan}
                 newest={scan === scans[0]}
-                lendAnyway={async (reason) => {
-                  replace(scan.id, await lend(scan.code, scan.setting, crypto.randomUUID(), reason));
+                lendAnyway={async (act, reason) => {
+                  replace(scan.id, await lend(act, scan.code, scan.setting, reason));
                   backToScanning();
                 }}
               />

@@ -1,7 +1,8 @@
 import type { SyntheticEvent } from 'react';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { answerOf, api, ifMatch } from '../../lib/api/client.ts';
+import type { Act } from '../../lib/api/act.ts';
+import { answerOf, ifMatch } from '../../lib/api/client.ts';
 import { activitiesQuery, activityQuery } from '../../lib/api/queries.ts';
 import type { Patron } from '../../lib/api/types.ts';
 import { notify } from '../../lib/notifications.ts';
@@ -18,7 +19,7 @@ interface TypedCard {
   readonly activityId: string;
 }
 
-const putCard = (card: Patron, { label, activityId }: TypedCard) => {
+const putCard = (act: Act, card: Patron, { label, activityId }: TypedCard) => {
   const { patronId, branchId, blocked, version } = card;
   const body = {
     branchId,
@@ -28,7 +29,7 @@ const putCard = (card: Patron, { label, activityId }: TypedCard) => {
     ...(activityId !== '' && { activityId }),
   };
   return answerOf(
-    api.PUT('/api/patrons/{patronId}', { params: { path: { patronId }, header: ifMatch(version) }, body }),
+    act.PUT('/api/patrons/{patronId}', { params: { path: { patronId }, header: ifMatch(version) }, body }),
   );
 };
 
@@ -44,7 +45,7 @@ export function EditSpecial({ card, close }: { readonly card: Patron; readonly c
   const { base, typed, type, changedByOthers } = useRebased(card, typedOf);
   const activities = useActivitiesFor(card);
   const change = useChange(
-    () => putCard(base, typed),
+    (act) => putCard(act, base, typed),
     () => {
       notify('done', t('saved'));
       close();

@@ -1,11 +1,12 @@
 import { useState, type SyntheticEvent } from 'react';
 import { Button, TextInput } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import type { Act } from '../../lib/api/act.ts';
 import { connected } from '../../lib/api/connection.ts';
 import type { CheckOut } from '../../lib/api/types.ts';
 import { useStore } from '../../lib/store.ts';
 import { ProblemBox } from '../../components/problem-box.tsx';
 import { Tag } from '../../components/tag.tsx';
+import { useChange } from '../../components/use-change.ts';
 import { Barcode, TitleOfCopy } from '../../components/title-name.tsx';
 import type { Scan } from '../../features/scanning/scan-queue.ts';
 import styles from './card.module.css';
@@ -14,11 +15,13 @@ import { useCardTexts } from './texts.ts';
 import { useToTell } from '../../features/copy-actions/use-to-tell.ts';
 import { useLoanText } from './use-loan-text.ts';
 
+type LendAnyway = (act: Act, reason: string) => Promise<void>;
+
 /** The result of a scan: the loan, or all reasons of the refusal. */
 export function LoanScan(props: {
   readonly scan: Scan<CheckOut>;
   readonly newest: boolean;
-  readonly lendAnyway: (reason: string) => Promise<void>;
+  readonly lendAnyway: LendAnyway;
 }) {
   const { scan } = props;
   const t = useCardTexts();
@@ -63,10 +66,10 @@ function Outcome({ scan }: { readonly scan: Scan<CheckOut> }) {
 }
 
 /** Asks for a reason to lend the copy in spite of the refusal; the history keeps it (rule S5). */
-function Override({ lendAnyway }: { readonly lendAnyway: (reason: string) => Promise<void> }) {
+function Override({ lendAnyway }: { readonly lendAnyway: LendAnyway }) {
   const t = useCardTexts();
   const [reason, setReason] = useState('');
-  const change = useMutation({ mutationFn: lendAnyway });
+  const change = useChange(lendAnyway);
   const lend = (event: SyntheticEvent): void => {
     event.preventDefault();
     if (reason.trim() !== '') change.mutate(reason.trim());

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { answerOf, api } from '../../lib/api/client.ts';
+import type { Act } from '../../lib/api/act.ts';
+import { answerOf } from '../../lib/api/client.ts';
 import type { CheckOut } from '../../lib/api/types.ts';
 import { readAgain } from '../../features/check-in/read-again.ts';
 import { useRefusal } from '../../features/check-in/use-refusal.ts';
@@ -16,20 +17,14 @@ export interface LendingAt {
 }
 
 /** Checks a copy out, with a reason to override a refusal (rule S5); reports the result. */
-export function useLend(): (
-  copyId: string,
-  at: LendingAt,
-  key: string,
-  reason?: string,
-) => Promise<CheckOut> {
+export function useLend(): (act: Act, copyId: string, at: LendingAt, reason?: string) => Promise<CheckOut> {
   const client = useQueryClient();
   const refused = useRefusal();
   const text = useLoanText();
   const toTell = useToTell();
-  return async (copyId, at, key, reason) => {
-    const params = { header: { 'Idempotency-Key': key } };
+  return async (act, copyId, at, reason) => {
     const body = defined({ copyId, ...at, override: reason === undefined ? undefined : { reason } });
-    const loan = await refused(answerOf(api.POST('/api/loans', { params, body })));
+    const loan = await refused(answerOf(act.POST('/api/loans', { body })));
     const told = toTell(loan);
     notify(told.length > 0 ? 'warning' : 'done', [`${text(loan)} · ${copyId}`, ...told].join('. '));
     if (loan.otherReady) buzz();

@@ -1,27 +1,22 @@
-import { useState } from 'react';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { activityQuery } from '../../lib/api/queries.ts';
 import type { Block, CheckIn } from '../../lib/api/types.ts';
 import { slotOf } from '../../features/blocks/slot.ts';
-import { endedBlocks, type CheckedIn } from '../../features/check-in/checked-in.ts';
+import { endedBlocks } from '../../features/check-in/checked-in.ts';
 import { BlockTag, BlockTags, StatusTag } from '../../features/blocks/copy-tags.tsx';
 import { worksFor } from '../../lib/session/person.ts';
 import { useBranchName, useSession } from '../../lib/session/session.tsx';
 import { daysBetween, today, useDays } from '../../lib/i18n/days.ts';
 import styles from './check-in.module.css';
 import { useCheckInTexts } from './texts.ts';
+import type { Lift, ScannedIn } from './use-lift.ts';
 
 /** The remaining and the lifted blocks of a checked-in copy (rule S3). */
-export function BlocksStillOn({
-  checkedIn,
-  lift,
-}: {
-  readonly checkedIn: CheckedIn;
-  readonly lift: () => Promise<void>;
-}) {
+export function BlocksStillOn({ scan, lift }: { readonly scan: ScannedIn; readonly lift: Lift }) {
   const t = useCheckInTexts();
+  const checkedIn = scan.result;
   const { copy, blocks, lifted, belongsTo } = checkedIn.answer;
   const ended = endedBlocks(checkedIn);
   const others = blocks.filter(({ activityOver }) => !activityOver);
@@ -32,7 +27,7 @@ export function BlocksStillOn({
           <strong>{t('changedMeanwhile')}</strong> <StatusTag copy={copy} />
         </p>
       )}
-      {ended.length > 0 && <EndedBlocks checkedIn={checkedIn} blocks={ended} lift={lift} />}
+      {ended.length > 0 && <EndedBlocks scan={scan} blocks={ended} lift={lift} />}
       {lifted.length > 0 && (
         <div className="row">
           <strong>
@@ -75,15 +70,15 @@ function Lines({ blocks }: { readonly blocks: readonly Block[] }) {
 
 /** The blocks of ended activities, with the key to lift them for staff of the copy's branch. */
 function EndedBlocks(props: {
-  readonly checkedIn: CheckedIn;
+  readonly scan: ScannedIn;
   readonly blocks: CheckIn['blocks'];
-  readonly lift: () => Promise<void>;
+  readonly lift: Lift;
 }) {
   const t = useCheckInTexts();
   const branchName = useBranchName();
   const { person } = useSession();
-  const [busy, setBusy] = useState(false);
-  const { branchId } = props.checkedIn.answer.copy;
+  const { scan, lift } = props;
+  const { branchId } = scan.result.answer.copy;
   return (
     <div className={styles.ended}>
       <ul className="plain stack tight">
@@ -95,12 +90,9 @@ function EndedBlocks(props: {
       </ul>
       {worksFor(person, branchId) ? (
         <Button
-          loading={busy}
+          loading={lift.running.has(scan.id)}
           onClick={() => {
-            setBusy(true);
-            void props.lift().finally(() => {
-              setBusy(false);
-            });
+            lift.mutate(scan);
           }}
           rightSection={<kbd>L</kbd>}
         >

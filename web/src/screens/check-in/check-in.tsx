@@ -20,9 +20,15 @@ export function CheckInScreen() {
   const { scans, add, lift } = useCheckIn();
   const [newest, ...earlier] = scans;
   const done = scans.filter(({ state }) => state === 'done').length;
-  const ended = newest?.result !== undefined && endedBlocks(newest.result).length > 0 ? newest : undefined;
-  const mayLift = ended?.result !== undefined && worksFor(person, ended.result.answer.copy.branchId);
-  useLiftKey(mayLift ? () => void lift(ended) : undefined);
+  const result = newest?.result;
+  const mayLift = result && endedBlocks(result).length > 0 && worksFor(person, result.answer.copy.branchId);
+  useLiftKey(
+    mayLift
+      ? () => {
+          lift.mutate({ ...newest, result });
+        }
+      : undefined,
+  );
   return (
     <Screen
       title={t('title')}
@@ -33,7 +39,7 @@ export function CheckInScreen() {
       {newest === undefined ? (
         <p className="panel quiet">{t('first')}</p>
       ) : (
-        <Newest key={newest.id} scan={newest} lift={() => lift(newest)} />
+        <Newest key={newest.id} scan={newest} lift={lift} />
       )}
       {earlier.length > 0 && <Earlier scans={earlier} lift={lift} />}
     </Screen>

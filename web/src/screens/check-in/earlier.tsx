@@ -20,8 +20,7 @@ import { useSession } from '../../lib/session/session.tsx';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { TableBox } from '../../components/table-box.tsx';
 import { useCheckInTexts } from './texts.ts';
-
-type Lift = (scan: Scan<CheckedIn>) => Promise<void>;
+import type { Lift } from './use-lift.ts';
 
 /** The earlier scans, newest first. */
 export function Earlier(props: { readonly scans: readonly Scan<CheckedIn>[]; readonly lift: Lift }) {
@@ -111,9 +110,10 @@ function ChangedCopy({ checkedIn }: { readonly checkedIn: CheckedIn }) {
 function RemainingBlocks({ scan, lift }: { readonly scan: Scan<CheckedIn>; readonly lift: Lift }) {
   const t = useCheckInTexts();
   const { person } = useSession();
-  if (scan.result === undefined) return null;
-  const { lifted, copy, blocks } = scan.result.answer;
-  const count = endedBlocks(scan.result).length;
+  const { result } = scan;
+  if (result === undefined) return null;
+  const { lifted, copy, blocks } = result.answer;
+  const count = endedBlocks(result).length;
   const others = blocks.length - count;
   if (count === 0)
     return (
@@ -126,7 +126,14 @@ function RemainingBlocks({ scan, lift }: { readonly scan: Scan<CheckedIn>; reado
     <span className="row">
       <Tag tone="warning">{t('blocksLeft', { count })}</Tag>
       {worksFor(person, copy.branchId) && (
-        <Button size="compact-sm" variant="default" onClick={() => void lift(scan)}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          loading={lift.running.has(scan.id)}
+          onClick={() => {
+            lift.mutate({ ...scan, result });
+          }}
+        >
           {t('lift', { count })} <span className="unseen">{copy.copyId}</span>
         </Button>
       )}

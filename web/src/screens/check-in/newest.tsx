@@ -4,17 +4,19 @@ import { LatestCheckIn } from '../../features/check-in/latest-scan.tsx';
 import type { Scan } from '../../features/scanning/scan-queue.ts';
 import { BlocksStillOn } from './blocks-still-on.tsx';
 import { useCheckInTexts } from './texts.ts';
+import type { Lift } from './use-lift.ts';
 
 /** The destination and the remaining blocks of the latest scan. */
-export function Newest(props: { readonly scan: Scan<CheckedIn>; readonly lift: () => Promise<void> }) {
+export function Newest(props: { readonly scan: Scan<CheckedIn>; readonly lift: Lift }) {
   const t = useCheckInTexts();
-  const { result } = props.scan;
+  const { scan, lift } = props;
+  const { result } = scan;
   return (
-    <LatestCheckIn scan={props.scan} name={t('newest')}>
+    <LatestCheckIn scan={scan} name={t('newest')}>
       {result !== undefined && (
         <>
           <Destination checkedIn={result} />
-          <BlocksStillOn checkedIn={result} lift={props.lift} />
+          <BlocksStillOn scan={{ ...scan, result }} lift={lift} />
         </>
       )}
     </LatestCheckIn>

@@ -10,16 +10,16 @@ import { useRefusal } from '../../features/check-in/use-refusal.ts';
 import { useScansAtBranch } from '../../features/check-in/use-scans-at-branch.ts';
 import { notify } from '../../lib/notifications.ts';
 import { buzz } from '../../features/scanning/sound.ts';
-import type { Scan, ScanQueue } from '../../features/scanning/scan-queue.ts';
+import type { ScanQueue } from '../../features/scanning/scan-queue.ts';
 import { worksFor } from '../../lib/session/person.ts';
 import { useSession } from '../../lib/session/session.tsx';
 import { useCheckInTexts } from './texts.ts';
-import { useLift } from './use-lift.ts';
+import { useLift, type Lift } from './use-lift.ts';
 
 /** The scans of the screen; each is reported as soon as it is checked in. */
 export interface CheckInSession extends ScanQueue<CheckedIn> {
   /** Lifts the blocks of ended activities from a scanned copy. */
-  readonly lift: (scan: Scan<CheckedIn>) => Promise<void>;
+  readonly lift: Lift;
 }
 
 /** Checks in each scan at the branch where it was made. */
@@ -30,9 +30,9 @@ export function useCheckIn(): CheckInSession {
   const outcome = useOutcome();
   const refused = useRefusal();
   const queue = useScansAtBranch<CheckedIn, { readonly branchId: string }>(
-    async ({ code, id, setting }) => {
+    async ({ code, setting }, act) => {
       const wanted = { copyId: code, branchId: setting.branchId };
-      const checkedIn = await refused(checkCopyIn(client, wanted, id));
+      const checkedIn = await refused(checkCopyIn(act, client, wanted));
       const count = endedBlocks(checkedIn).length;
       const sentence = outcome(checkedIn);
       if (isUnexpected(checkedIn)) buzz();

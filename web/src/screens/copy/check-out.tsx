@@ -1,10 +1,9 @@
 import { useState } from 'react';
 import { Button, NativeSelect } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { answerOf, api } from '../../lib/api/client.ts';
+import { answerOf } from '../../lib/api/client.ts';
 import { cardsQuery } from '../../lib/api/queries.ts';
 import type { Copy, Patron } from '../../lib/api/types.ts';
-import { useCallKeys } from '../../lib/api/call-keys.ts';
 import { useToTell } from '../../features/copy-actions/use-to-tell.ts';
 import { More } from '../../components/more.tsx';
 import { notify } from '../../lib/notifications.ts';
@@ -21,18 +20,10 @@ export function CheckOutCopy({ copy }: { readonly copy: Copy }) {
   const cards = list.data ?? [];
   const [chosen, choose] = useState('');
   const card = cards.find(({ patronId }) => patronId === chosen) ?? cards[0];
-  const withKey = useCallKeys();
   const toTell = useToTell();
   const checkOut = useChange(
-    ({ patronId }: Patron) =>
-      withKey(`${patronId} ${branchId}`, (key) =>
-        answerOf(
-          api.POST('/api/loans', {
-            params: { header: { 'Idempotency-Key': key } },
-            body: { copyId: copy.copyId, patronId, branchId },
-          }),
-        ),
-      ),
+    (act, { patronId }: Patron) =>
+      answerOf(act.POST('/api/loans', { body: { copyId: copy.copyId, patronId, branchId } })),
     (loan, { label, patronId }) => {
       const sentence = t('checkedOut', { barcode: copy.copyId, label: label ?? patronId });
       const told = toTell(loan);
@@ -48,7 +39,7 @@ export function CheckOutCopy({ copy }: { readonly copy: Copy }) {
           className="stack tight"
           onSubmit={(event) => {
             event.preventDefault();
-            if (!checkOut.isPending) checkOut.mutate(card);
+            checkOut.mutate(card);
           }}
         >
           <NativeSelect

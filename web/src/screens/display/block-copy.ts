@@ -1,3 +1,4 @@
+import type { Act } from '../../lib/api/act.ts';
 import { answerOf, api } from '../../lib/api/client.ts';
 import { ConnectionLost, isStale } from '../../lib/api/problem.ts';
 import type { Copy } from '../../lib/api/types.ts';
@@ -15,10 +16,10 @@ export const readCopy = (copyId: string): Promise<Copy> =>
  * except that an 8 replaces a 7. On a conflict it reads the copy and decides again. Throws when the
  * connection is lost.
  */
-export async function blockCopy(wanted: WantedBlocks, read: Copy): Promise<Blocked> {
+export async function blockCopy(act: Act, wanted: WantedBlocks, read: Copy): Promise<Blocked> {
   let before = read;
   for (let tries = 1; ; tries += 1) {
-    const { copy, error } = await changeSlots(before, slotsFor(before, blockRequestFor(wanted, before)));
+    const { copy, error } = await changeSlots(act, before, slotsFor(before, blockRequestFor(wanted, before)));
     if (error instanceof ConnectionLost) throw error;
     if (error === undefined) return blockedAs(wanted, copy);
     if (!isStale(error) || tries === MOST_TRIES) return { ...blockedAs(wanted, copy), problem: error };

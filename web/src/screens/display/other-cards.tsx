@@ -37,7 +37,7 @@ export function OtherCards({ activity }: { readonly activity: Activity }) {
               variant="default"
               size="sm"
               aria-label={t('useCardFor', { label: card.label ?? t('unnamed') })}
-              loading={change.isPending && change.variables.patronId === card.patronId}
+              loading={change.isPending && change.variables?.patronId === card.patronId}
               onClick={() => {
                 const { patronId, label } = card;
                 change.mutate({ patronId, label, activityId: activity.id, before: card });

@@ -1,4 +1,5 @@
-import { answerOf, api } from '../../lib/api/client.ts';
+import type { Act } from '../../lib/api/act.ts';
+import { answerOf } from '../../lib/api/client.ts';
 import { ConnectionLost, Problem } from '../../lib/api/problem.ts';
 import type { Block, BlockKind, Copy, Patron } from '../../lib/api/types.ts';
 import { worksFor, type Person } from '../../lib/session/person.ts';
@@ -34,47 +35,47 @@ const NOT_NOW: readonly string[] = ['copy-on-loan', 'copy-on-special-card', 'cop
 
 /**
  * Checks a copy out to the card and blocks it for the activity, or reserves it for the card (rules
- * R4, S1). Throws for an unknown copy and for a lost connection; a retry repeats all calls with the
- * same keys.
+ * R4, S1). Throws for an unknown copy and for a lost connection; a retry by the same act repeats
+ * all calls.
  */
-export async function scanCopy(setting: Setting, code: string, id: string): Promise<ScanOutcome> {
+export async function scanCopy(act: Act, setting: Setting, code: string): Promise<ScanOutcome> {
   const copy = await readCopy(code);
-  if (!worksFor(setting.person, copy.branchId)) return reserveOnly(setting, copy, id);
+  if (!worksFor(setting.person, copy.branchId)) return reserveOnly(act, setting, copy);
   // A block would refuse the reservation of a copy from another branch, but not of an own copy for
   // a display (rule R4).
   return copy.branchId === setting.card.branchId
-    ? blockFirst(setting, copy, id)
-    : lendFirst(setting, copy, id);
+    ? blockFirst(act, setting, copy)
+    : lendFirst(act, setting, copy);
 }
 
-async function blockFirst(setting: Setting, copy: Copy, id: string): Promise<ScanOutcome> {
+async function blockFirst(act: Act, setting: Setting, copy: Copy): Promise<ScanOutcome> {
   const isGone = copy.status === 'missing' || copy.status === 'withdrawn';
-  const blocked = isGone ? { blocks: [] } : await withProblem(blockCopy(setting, copy));
+  const blocked = isGone ? { blocks: [] } : await withProblem(blockCopy(act, setting, copy));
   if ('problem' in blocked) return { copy, place: 'nowhere', ...blocked };
-  const lent = await lend(setting, copy, id);
-  return { copy, ...blocked, ...(lent ?? (await reserve(setting, copy, id))) };
+  const lent = await lend(act, setting, copy);
+  return { copy, ...blocked, ...(lent ?? (await reserve(act, setting, copy))) };
 }
 
 /**
  * Does not block a copy of another branch. One that has arrived for the card since is checked out
  * to it.
  */
-async function reserveOnly(setting: Setting, copy: Copy, id: string): Promise<ScanOutcome> {
-  const reserved = await reserve(setting, copy, id);
+async function reserveOnly(act: Act, setting: Setting, copy: Copy): Promise<ScanOutcome> {
+  const reserved = await reserve(act, setting, copy);
   const hasCome = copy.status === 'reservation-shelf' || copy.status === 'in-transit';
   const isForCard = reserved.place === 'already-reserved' && hasCome;
-  const lent = isForCard ? await lend(setting, copy, id) : undefined;
+  const lent = isForCard ? await lend(act, setting, copy) : undefined;
   return { copy, blocks: [], unblocked: 'not-ours', ...(lent ?? reserved) };
 }
 
-async function lendFirst(setting: Setting, copy: Copy, id: string): Promise<ScanOutcome> {
-  const lent = await lend(setting, copy, id);
+async function lendFirst(act: Act, setting: Setting, copy: Copy): Promise<ScanOutcome> {
+  const lent = await lend(act, setting, copy);
   if (lent === undefined) {
-    return { copy, blocks: [], unblocked: 'later', ...(await reserve(setting, copy, id)) };
+    return { copy, blocks: [], unblocked: 'later', ...(await reserve(act, setting, copy)) };
   }
   if (lent.place === 'nowhere') return { copy, blocks: [], ...lent };
   // The loan has changed the copy's version.
-  const changed = readCopy(copy.copyId).then((now) => blockCopy(setting, now));
+  const changed = readCopy(copy.copyId).then((now) => blockCopy(act, setting, now));
   return { copy, ...lent, ...(await withProblem(changed)) };
 }
 
@@ -97,13 +98,12 @@ async function withProblem(blocking: Promise<Blocked>): Promise<Blocked> {
 
 /** Checks the copy out to the card; undefined when it is not available now. */
 async function lend(
+  act: Act,
   { card: { patronId }, branchId }: Setting,
   { copyId, loan }: Copy,
-  id: string,
 ): Promise<Placed | undefined> {
   try {
-    const params = { header: { 'Idempotency-Key': `${id}-loan` } };
-    await answerOf(api.POST('/api/loans', { params, body: { copyId, patronId, branchId } }));
+    await answerOf(act.POST('/api/loans', { body: { copyId, patronId, branchId } }));
     return { place: 'on-card' };
   } catch (error) {
     if (!(error instanceof Problem) || error.status !== 409)
@@ -115,11 +115,10 @@ async function lend(
   }
 }
 
-async function reserve({ card }: Setting, { copyId, loan }: Copy, id: string): Promise<Placed> {
+async function reserve(act: Act, { card }: Setting, { copyId, loan }: Copy): Promise<Placed> {
   try {
-    const params = { header: { 'Idempotency-Key': `${id}-reservation` } };
     const body = { copyId, patronId: card.patronId, pickupBranchId: card.branchId };
-    await answerOf(api.POST('/api/reservations', { params, body }));
+    await answerOf(act.POST('/api/reservations', { body }));
     return { place: 'reserved' };
   } catch (error) {
     if (loan?.patronId === card.patronId && isOnly(error, 'already-on-loan'))

@@ -36,7 +36,7 @@ export function usePutCard() {
   const { branchId } = useSession();
   const navigate = useNavigate();
   return useChange(
-    async ({ patronId, label, activityId, before }: WantedCard) => {
+    async (act, { patronId, label, activityId, before }: WantedCard) => {
       // A PUT would replace an existing card with this number.
       if (!before && !(await isFree(patronId))) {
         throw new Problem(409, { errors: [{ pointer: '/patronId', detail: t('numberTaken') }] });
@@ -44,7 +44,7 @@ export function usePutCard() {
       const params = { path: { patronId }, header: before ? ifMatch(before.version) : {} };
       const blocked = before?.blocked === true ? true : undefined;
       const body = defined({ branchId, kind: 'special' as const, activityId, label, blocked });
-      return answerOf(api.PUT('/api/patrons/{patronId}', { params, body }));
+      return answerOf(act.PUT('/api/patrons/{patronId}', { params, body }));
     },
     (card, { activityId, before }) => {
       if (!before) notify('done', t('cardMade', { label: card.label ?? '' }));

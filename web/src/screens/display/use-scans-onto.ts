@@ -22,9 +22,9 @@ export function useScansOnto(
   const { person, branchId } = useSession();
   const textOf = useOutcomeText();
   return useScansAtBranch<ScanOutcome, Setting>(
-    async ({ code, id, setting }) => {
+    async ({ code, setting }, act) => {
       try {
-        const result = await scanCopy(setting, code, id);
+        const result = await scanCopy(act, setting, code);
         const { tone, head, details } = textOf({ state: 'done', result });
         notify(
           tone === 'error' ? 'error' : tone === 'note' ? 'warning' : 'done',

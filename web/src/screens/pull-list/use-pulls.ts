@@ -1,4 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
+import type { Act } from '../../lib/api/act.ts';
 import type { Copy } from '../../lib/api/types.ts';
 import { copyQuery } from '../../lib/api/queries.ts';
 import { checkCopyIn, isUnexpected, useOutcome, type CheckedIn } from '../../features/check-in/checked-in.ts';
@@ -28,7 +29,7 @@ export interface Pulls {
   readonly scans: readonly PullScan[];
   readonly add: (code: string) => void;
   /** Checks in a copy that is not on the list. */
-  readonly anyway: (scan: PullScan) => Promise<void>;
+  readonly anyway: (act: Act, scan: PullScan) => Promise<void>;
 }
 
 /**
@@ -41,24 +42,24 @@ export function usePulls(): Pulls {
   const t = usePullTexts();
   const outcome = useOutcome();
   const refused = useRefusal();
-  const checkIn = async ({ code, setting }: PullScan, key: string): Promise<CheckedIn> => {
+  const checkIn = async (act: Act, { code, setting }: PullScan): Promise<CheckedIn> => {
     const wanted = { copyId: code, branchId: setting.branchId };
-    const checkedIn = await refused(checkCopyIn(client, wanted, key));
+    const checkedIn = await refused(checkCopyIn(act, client, wanted));
     notify(isUnexpected(checkedIn) ? 'warning' : 'done', outcome(checkedIn));
     return checkedIn;
   };
-  const handle = async (scan: PullScan): Promise<Fetched> => {
-    const { code, id, setting } = scan;
+  const handle = async (scan: PullScan, act: Act): Promise<Fetched> => {
+    const { code, setting } = scan;
     const pull = await refused(findPull(client, setting.branchId, code));
-    if (pull) return { kind: 'in', pull, checkedIn: await checkIn(scan, id) };
+    if (pull) return { kind: 'in', pull, checkedIn: await checkIn(act, scan) };
     const copy = await refused(client.query({ ...copyQuery(code), staleTime: 0 }));
     notify('warning', `${t('notListedTold')} · ${code}`);
     buzz();
     return { kind: 'not-listed', copy };
   };
   const { scans, add, replace } = useScansAtBranch(handle, { branchId });
-  const anyway = async (scan: PullScan): Promise<void> => {
-    replace(scan.id, { kind: 'in', checkedIn: await checkIn(scan, `${scan.id}-anyway`) });
+  const anyway = async (act: Act, scan: PullScan): Promise<void> => {
+    replace(scan.id, { kind: 'in', checkedIn: await checkIn(act, scan) });
     backToScanning();
   };
   return { scans, add, anyway };
