@@ -1,4 +1,5 @@
 import type { Reservation } from '../../lib/api/types.ts';
+import { useAvailabilityTexts } from '../../features/availability/texts.ts';
 import { Tag } from '../../components/tag.tsx';
 import { Barcode, TitleName } from '../../components/title-name.tsx';
 import { CancelReservation } from '../../features/reservations/cancel-reservation.tsx';
@@ -38,6 +39,7 @@ export function ReservationRow(props: { readonly reservation: Reservation; reado
 function Status({ reservation }: { readonly reservation: Reservation }) {
   const t = useCardTexts();
   const common = useCommonTexts();
+  const availability = useAvailabilityTexts();
   const { day } = useDays();
   const { status, position, readyUntil, from } = reservation;
   if (status === 'ready' && readyUntil !== undefined)
@@ -47,7 +49,7 @@ function Status({ reservation }: { readonly reservation: Reservation }) {
   return (
     <>
       <Tag tone="plain">{position === undefined ? text : t('position', { status: text, position })}</Tag>
-      {from !== undefined && <div className="quiet">{common('reservableFrom', { day: day(from) })}</div>}
+      {from !== undefined && <div className="quiet">{availability('from', { day: day(from) })}</div>}
     </>
   );
 }

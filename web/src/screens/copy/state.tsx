@@ -1,24 +1,19 @@
 import { Link } from '@tanstack/react-router';
 import type { Copy } from '../../lib/api/types.ts';
+import { GoesNow, Reservable } from '../../features/availability/availability.tsx';
+import { useAvailabilityTexts } from '../../features/availability/texts.ts';
 import { ActivityName, StatusTag } from '../../features/blocks/copy-tags.tsx';
 import { dayOf, useDays } from '../../lib/i18n/days.ts';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import { useCopyTexts } from './texts.ts';
 
-/** The status of a copy, and whether it can be reserved and lent today. */
+/** The status of a copy, and whether it can go along and be reserved today. */
 export function State({ copy }: { readonly copy: Copy }) {
   const t = useCopyTexts();
   const common = useCommonTexts();
+  const availability = useAvailabilityTexts();
   const { day } = useDays();
-  const since = (what: string, from?: string) =>
-    from === undefined ? what : t('from', { what, day: day(from) });
-  const { reservable, lendable, loan } = copy;
-  const reserving = !reservable.open ? 'no' : reservable.code === 7 ? 'reservable7' : 'reservableYes';
-  // No block prevents a loan, but the copy is elsewhere (rules S1, S5).
-  const isAway = lendable.open && copy.status !== 'available';
-  const lending = isAway
-    ? t('notNow', { status: common(`status.${copy.status}`) })
-    : t(lendable.open ? 'yes' : 'no');
+  const { loan } = copy;
   return (
     <section className="panel stack tight">
       <h2>{t('state')}</h2>
@@ -26,10 +21,14 @@ export function State({ copy }: { readonly copy: Copy }) {
         <StatusTag copy={copy} />
       </div>
       <dl className="facts">
-        <dt>{t('canReserve')}</dt>
-        <dd>{since(t(reserving), reservable.from)}</dd>
-        <dt>{t('canLend')}</dt>
-        <dd>{since(lending, lendable.from)}</dd>
+        <dt>{availability('goesNow')}</dt>
+        <dd>
+          <GoesNow copy={copy} />
+        </dd>
+        <dt>{availability('reservable')}</dt>
+        <dd>
+          <Reservable copy={copy} />
+        </dd>
         {loan && (
           <>
             <dt>{t('onCard')}</dt>

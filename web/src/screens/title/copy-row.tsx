@@ -1,10 +1,10 @@
 import { memo, type MouseEvent } from 'react';
 import { Checkbox, CloseButton } from '@mantine/core';
 import type { Copy } from '../../lib/api/types.ts';
+import { GoesNow, Reservable } from '../../features/availability/availability.tsx';
 import { BlockTags, StatusTag } from '../../features/blocks/copy-tags.tsx';
 import { Barcode } from '../../components/title-name.tsx';
 import { useBranchName } from '../../lib/session/session.tsx';
-import { useDays } from '../../lib/i18n/days.ts';
 import type { MenuPlace } from './copy-menu.tsx';
 import { useTitleTexts } from './texts.ts';
 import styles from './copy-row.module.css';
@@ -54,10 +54,10 @@ function CopyCells(props: {
         <BlockTags blocks={copy.blocks} />
       </td>
       <td>
-        <Possible {...copy.reservable} />
+        <GoesNow copy={copy} />
       </td>
       <td>
-        <Possible {...copy.lendable} />
+        <Reservable copy={copy} />
       </td>
       <td className="number">{copy.reservations > 0 && copy.reservations}</td>
       <td>
@@ -69,17 +69,5 @@ function CopyCells(props: {
         />
       </td>
     </tr>
-  );
-}
-
-/** Whether it is possible today, or from which day. */
-function Possible({ open, from }: { readonly open: boolean; readonly from?: string | undefined }) {
-  const t = useTitleTexts();
-  const { day } = useDays();
-  return (
-    <span className={open ? undefined : 'quiet'}>
-      {t(open ? 'yes' : 'no')}
-      {from !== undefined && <span className={styles.from}> {t('from', { day: day(from) })}</span>}
-    </span>
   );
 }

@@ -6,6 +6,7 @@ import { worksFor } from '../../lib/session/person.ts';
 import { useSession } from '../../lib/session/session.tsx';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
 import type { CopyActionHandlers } from '../../features/copy-actions/copy-actions.ts';
+import { useAvailabilityTexts } from '../../features/availability/texts.ts';
 import { TableBox } from '../../components/table-box.tsx';
 import { CopyActions } from './copy-actions.tsx';
 import { CopyMenu, type MenuPlace } from './copy-menu.tsx';
@@ -73,6 +74,7 @@ function CopyTableHead(props: {
   const { count, of, onChooseAll } = props;
   const t = useTitleTexts();
   const common = useCommonTexts();
+  const availability = useAvailabilityTexts();
   return (
     <thead>
       <tr>
@@ -91,8 +93,8 @@ function CopyTableHead(props: {
         <th scope="col">{common('collection')}</th>
         <th scope="col">{common('status')}</th>
         <th scope="col">{common('blocks')}</th>
-        <th scope="col">{t('canReserve')}</th>
-        <th scope="col">{t('canLend')}</th>
+        <th scope="col">{availability('goesNow')}</th>
+        <th scope="col">{availability('reservable')}</th>
         <th scope="col" className="number">
           {t('reservations')}
         </th>
