@@ -1,4 +1,5 @@
 /** A browser session: a window with the staff client in it, and a user who is signed in. */
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Browser, ConsoleMessage, Page } from 'playwright-core';
 
 export interface BrowserSession {
@@ -137,24 +138,39 @@ function complaintsOf(page: Page): { readonly complaints: readonly string[]; rea
   return { complaints, stop };
 }
 
-const SCANNER_SECONDS = 0.005;
+/** What a scanner does: how fast it types, and what it presses at the end. */
+export interface Scanner {
+  readonly msPerKey?: number;
+  readonly end?: 'Enter' | 'Tab' | 'nothing';
+}
+
+const KEY_CODES = { Enter: 13, Tab: 9 };
 
 /**
- * Types like a scanner, whichever element has the focus: faster than hands, then Enter. The key
- * events carry their own times, so that a busy machine does not turn this into slow typing.
+ * Types like a scanner, whichever element has the focus: faster than hands unless told otherwise.
+ * The key events carry their own times, so that a busy machine does not turn this into slow typing.
  */
-export async function scan(page: Page, code: string): Promise<void> {
+export async function scan(page: Page, code: string, scanner: Scanner = {}): Promise<void> {
+  const { msPerKey = 5, end = 'Enter' } = scanner;
   const browser = await page.context().newCDPSession(page);
-  const begin = Date.now() / 1000;
-  for (const [index, key] of [...Array.from(code), 'Enter'].entries()) {
-    const press = {
-      key,
-      timestamp: begin + index * SCANNER_SECONDS,
-      windowsVirtualKeyCode: key === 'Enter' ? 13 : key.toUpperCase().charCodeAt(0),
-    };
+  const keys = [...Array.from(code), ...(end === 'nothing' ? [] : [end])];
+  // Fast keys are sent at once: the last one was pressed just now.
+  const isFast = msPerKey * keys.length < 100;
+  const begin = Date.now() - (isFast ? msPerKey * keys.length : 0);
+  const sent = [];
+  for (const [index, key] of keys.entries()) {
+    const due = begin + index * msPerKey;
+    if (!isFast) await pause(Math.max(0, due - Date.now()));
+    const press = { key, timestamp: due / 1000, windowsVirtualKeyCode: keyCodeOf(key) };
     const text = key === 'Enter' ? '\r' : key;
-    await browser.send('Input.dispatchKeyEvent', { ...press, type: 'keyDown', text });
-    await browser.send('Input.dispatchKeyEvent', { ...press, type: 'keyUp' });
+    sent.push(
+      browser.send('Input.dispatchKeyEvent', { ...press, type: 'keyDown', ...(key !== 'Tab' && { text }) }),
+      browser.send('Input.dispatchKeyEvent', { ...press, type: 'keyUp' }),
+    );
   }
+  await Promise.all(sent);
   await browser.detach();
 }
+
+const keyCodeOf = (key: string): number =>
+  key === 'Enter' || key === 'Tab' ? KEY_CODES[key] : key.toUpperCase().charCodeAt(0);

@@ -1,6 +1,8 @@
 import { useRef } from 'react';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, TextInput } from '@mantine/core';
+import { SCAN_FIELD } from '../../features/scanning/fields.ts';
+import { withoutStars } from '../../features/scanning/reading.ts';
 import { useScans } from '../../features/scanning/use-keys.ts';
 import { useShellTexts } from './texts.ts';
 import styles from './search-field.module.css';
@@ -14,7 +16,7 @@ export function SearchField() {
   const field = useRef<HTMLInputElement>(null);
   const navigate = useNavigate();
   const find = (text: string): void => {
-    const q = text.trim();
+    const q = withoutStars(text.trim());
     if (q !== '') void navigate({ to: '/', search: { q } });
   };
   useScans(find);
@@ -30,6 +32,7 @@ export function SearchField() {
       >
         <TextInput
           ref={field}
+          {...SCAN_FIELD}
           className={styles.field ?? ''}
           aria-label={t('searchFor')}
           placeholder={t('searchFor')}

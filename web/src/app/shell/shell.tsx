@@ -1,4 +1,5 @@
 import { Outlet } from '@tanstack/react-router';
+import { useRefusedScans } from '../../features/scanning/use-refused-scans.ts';
 import { useShellTexts } from './texts.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Header } from './header.tsx';
@@ -9,6 +10,7 @@ import styles from './shell.module.css';
 /** The frame of every screen: header, menu and status bar. */
 export function Shell() {
   const t = useShellTexts();
+  useRefusedScans();
   return (
     <div className={styles.shell}>
       <a href="#main" className={styles.skip}>

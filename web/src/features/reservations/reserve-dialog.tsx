@@ -3,6 +3,7 @@ import { NativeSelect, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { branchesQuery } from '../../lib/api/queries.ts';
 import { worksFor, type Person } from '../../lib/session/person.ts';
+import { CODE_FIELD } from '../scanning/fields.ts';
 import { useSession } from '../../lib/session/session.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { DialogForm } from '../../components/dialog-form.tsx';
@@ -116,6 +117,7 @@ function CardFields(props: {
       {isTitle && <p className="quiet">{t('help')}</p>}
       <TextInput
         label={t('card')}
+        {...CODE_FIELD}
         value={patronId}
         data-autofocus
         autoComplete="off"

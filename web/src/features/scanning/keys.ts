@@ -1,80 +1,147 @@
+import {
+  isOver,
+  afterPause,
+  PAUSE_MS,
+  press,
+  type Heard,
+  type KeyPlace,
+  type Typed,
+  type Typing,
+} from './burst.ts';
+import { fillIn, isDialogOpen, keyPlaceOf, type TypedField } from './fields.ts';
+import { chooseByKey, chooseByLetters } from './list-keys.ts';
+import { readScan, type Reading, type ScanRefusal } from './reading.ts';
 import { buzz } from './sound.ts';
 
-/** A scanner types faster than this between two keys, and ends with Enter. */
-const FASTER_THAN_HANDS_MS = 80;
-const SHORTEST_SCAN = 5;
-
-/** A listener to whole scans, and to single keys pressed outside of fields. */
-export interface KeyListener {
-  readonly scan?: (code: string) => void;
-  readonly key?: (key: string) => void;
+/** What the keyboard and the scanner say, by its kind. */
+export interface KeyNews {
+  /** The code of a scan. */
+  readonly scan: string;
+  /** A single key outside of fields. */
+  readonly key: string;
+  /** A scan that was not handled. */
+  readonly refusal: ScanRefusal;
+  /** All that is typed outside of fields. While somebody listens to it, scans and keys are not. */
+  readonly everything: Typed;
 }
 
-const listeners: KeyListener[] = [];
+type Listeners = { readonly [Kind in keyof KeyNews]: ((news: KeyNews[Kind]) => void)[] };
+
+const listeners: Listeners = { scan: [], key: [], refusal: [], everything: [] };
 
 /**
- * Adds a listener and returns a function that removes it. Of all listeners for scans only the one
- * added last is called; the same holds for keys.
+ * Adds a listener and returns a function that removes it. Of all listeners of a kind only the one
+ * added last is called.
  */
-export function listen(listener: KeyListener): () => void {
-  listeners.push(listener);
+export function listen<Kind extends keyof KeyNews>(
+  kind: Kind,
+  listener: (news: KeyNews[Kind]) => void,
+): () => void {
+  const ofKind = listeners[kind];
+  ofKind.push(listener);
   return () => {
-    listeners.splice(listeners.indexOf(listener), 1);
+    ofKind.splice(ofKind.indexOf(listener), 1);
   };
 }
 
-let typed = '';
-let lastAt = 0;
-let single: ReturnType<typeof setTimeout> | undefined;
+const tell = <Kind extends keyof KeyNews>(kind: Kind, news: KeyNews[Kind]): void => {
+  listeners[kind].at(-1)?.(news);
+};
 
-/** Tells scans from single keys, wherever the focus is outside of text fields. */
+/** Where a burst began, and what the field held before it. */
+interface Origin {
+  readonly place: KeyPlace;
+  readonly element: Element;
+  readonly value: string;
+}
+
+let typing: Typing = {};
+let origin: Origin | undefined;
+let timer: ReturnType<typeof setTimeout> | undefined;
+let isCapsLock = false;
+
+/** Tells scans from typing and from single keys, before any element gets them. */
 export function watchKeys(): void {
   document.addEventListener('keydown', onKey, { capture: true });
 }
 
+/** Whether Caps Lock was on at the last key. */
+export const capsLockIsOn = (): boolean => isCapsLock;
+
 function onKey(event: KeyboardEvent): void {
-  if (event.ctrlKey || event.altKey || event.metaKey || isText(event.target)) return;
-  const fast = event.timeStamp - lastAt < FASTER_THAN_HANDS_MS;
-  if (event.key === 'Enter') {
-    if (fast && typed.length >= SHORTEST_SCAN) hearScan(event);
-    return;
+  if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
+  const { key, timeStamp: at, repeat, target } = event;
+  isCapsLock = event.getModifierState('CapsLock');
+  if (isOver(typing, at)) onPause();
+  const isFirst = typing.burst === undefined;
+  const step = press(typing, { key, at, repeat, place: keyPlaceOf(target), capsLock: isCapsLock });
+  typing = step.typing;
+  if (isFirst && target instanceof Element) origin = originAt(target);
+  if (!step.passes || chooseByKey(target, key)) {
+    event.preventDefault();
+    event.stopPropagation();
   }
-  if (event.key.length !== 1) return;
-  typed = fast ? typed + event.key : event.key;
-  lastAt = event.timeStamp;
-  clearTimeout(single);
-  // A focused list would select by the letters of the barcode.
-  if (typed.length > 1) event.preventDefault();
-  // A key counts as single when no other key follows it as fast as from a scanner.
-  else if (!isChoice(event.target)) single = setTimeout(hearKey, FASTER_THAN_HANDS_MS, event.key);
+  clearTimeout(timer);
+  if (typing.burst !== undefined) timer = setTimeout(onPause, PAUSE_MS);
+  if (step.heard !== undefined) hear(step.heard);
 }
 
-/** A scanner's Enter must not press the focused button. In a dialog a scan only buzzes. */
-function hearScan(event: KeyboardEvent): void {
-  event.preventDefault();
-  event.stopPropagation();
-  const code = typed;
-  typed = '';
-  clearTimeout(single);
-  if (inDialog(event.target)) buzz();
-  else listeners.findLast(({ scan }) => scan)?.scan?.(code);
+function onPause(): void {
+  clearTimeout(timer);
+  const heard = afterPause(typing);
+  typing = {};
+  if (heard !== undefined) hear(heard);
 }
 
-const hearKey = (key: string): void => {
-  listeners.findLast(({ key: hears }) => hears)?.key?.(key);
+const isTyped = (element: Element | undefined): element is TypedField =>
+  element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement;
+
+const originAt = (element: Element): Origin => ({
+  element,
+  place: keyPlaceOf(element),
+  value: isTyped(element) ? element.value : '',
+});
+
+function hear({ kind, typed }: Heard): void {
+  const isInList = origin !== undefined && origin.element.closest('select') !== null;
+  if (kind === 'send') sendFrom(origin?.element);
+  else if (kind === 'letters' && origin && isInList) chooseByLetters(origin.element, typed.text);
+  else if (origin?.place === 'control' && listeners.everything.length > 0 && !isDialogOpen())
+    tell('everything', typed);
+  else if (kind === 'scan') hearScan(typed);
+  else if (kind === 'short') refuseScan('short');
+  else if (typed.text.length === 1 && !isDialogOpen()) tell('key', typed.text);
+}
+
+function hearScan(typed: Typed): void {
+  const reading = readScan(typed);
+  const isTaken = takeInField(reading);
+  if ('refusal' in reading) refuseScan(reading.refusal);
+  else if (isTaken) return;
+  else if (isDialogOpen()) refuseScan('dialog');
+  else tell('scan', reading.code);
+}
+
+/**
+ * Takes the characters of a scan out of the field where they were typed. A field for codes gets the
+ * code instead; the answer is whether the scan has been handled with that.
+ */
+function takeInField(reading: Reading): boolean {
+  if (origin === undefined || origin.place === 'control' || !isTyped(origin.element)) return false;
+  const { element, place, value } = origin;
+  const isForCodes = (place === 'scan-field' || place === 'code-field') && element.isConnected;
+  const isRead = isForCodes && 'code' in reading;
+  fillIn(element, isRead ? reading.code : value);
+  if (isRead && place === 'scan-field') sendFrom(element);
+  return isRead;
+}
+
+const sendFrom = (element: Element | undefined): void => {
+  if (isTyped(element)) element.form?.requestSubmit();
 };
 
-const NO_TEXT = new Set(['checkbox', 'radio', 'button', 'submit', 'reset']);
-
-const inDialog = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest('[role="dialog"]') !== null;
-
-/** Whether single keys belong to the element: a select, or anything in a dialog. */
-const isChoice = (target: EventTarget | null): boolean =>
-  target instanceof HTMLSelectElement || inDialog(target);
-
-/** Whether the element is a text field, which gets all keys. */
-function isText(target: EventTarget | null): boolean {
-  if (target instanceof HTMLInputElement) return !NO_TEXT.has(target.type);
-  return target instanceof Element && target.closest('textarea, [contenteditable="true"]') !== null;
+/** Says that a scan was not handled, and why. */
+export function refuseScan(why: ScanRefusal): void {
+  buzz();
+  tell('refusal', why);
 }

@@ -1,7 +1,7 @@
 import type { CheckOut, Patron } from '../../lib/api/types.ts';
 import { useScansAtBranch } from '../../features/check-in/use-scans-at-branch.ts';
 import { ScanField } from '../../features/scanning/scan-field.tsx';
-import { backToScanning } from '../../features/scanning/focus.ts';
+import { backToScanning } from '../../features/scanning/fields.ts';
 import { useSession } from '../../lib/session/session.tsx';
 import { LoanScan } from './loan-scan.tsx';
 import { visibleScan } from './visible-scans.ts';

@@ -1,8 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
-import { listen } from '../../features/scanning/keys.ts';
-
-/** Longer than the time between two keys of a scanner. */
-const ALONE_MS = 250;
+import { PAUSE_MS } from '../../features/scanning/burst.ts';
+import { useKeyNews } from '../../features/scanning/use-keys.ts';
 
 const isKey = (text: string): boolean => text.toLowerCase() === 'l';
 
@@ -11,7 +9,7 @@ const isKey = (text: string): boolean => text.toLowerCase() === 'l';
  * There it counts only when no other key follows, as after the first letter of a barcode.
  */
 export function useLiftKey(lift: (() => void) | undefined): void {
-  const press = useEffectEvent((key: string) => {
+  useKeyNews('key', (key) => {
     if (isKey(key)) lift?.();
   });
   const pressIn = useEffectEvent((field: HTMLInputElement) => {
@@ -20,15 +18,6 @@ export function useLiftKey(lift: (() => void) | undefined): void {
     field.value = '';
     lift?.();
   });
-  useEffect(
-    () =>
-      listen({
-        key: (key) => {
-          press(key);
-        },
-      }),
-    [],
-  );
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
     const onTyped = ({ target }: Event): void => {
@@ -38,7 +27,7 @@ export function useLiftKey(lift: (() => void) | undefined): void {
           (field: HTMLInputElement) => {
             pressIn(field);
           },
-          ALONE_MS,
+          PAUSE_MS,
           target,
         );
     };

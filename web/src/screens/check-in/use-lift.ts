@@ -3,7 +3,7 @@ import { useChange, type Change } from '../../components/use-change.ts';
 import { endedBlocks, type CheckedIn } from '../../features/check-in/checked-in.ts';
 import { useTellRefusal } from '../../features/check-in/use-refusal.ts';
 import { notify } from '../../lib/notifications.ts';
-import { backToScanning } from '../../features/scanning/focus.ts';
+import { backToScanning } from '../../features/scanning/fields.ts';
 import type { Scan } from '../../features/scanning/scan-queue.ts';
 import { buzz } from '../../features/scanning/sound.ts';
 import { liftEnded, type Lifted } from './lift-ended.ts';

@@ -3,6 +3,7 @@ import { Button, TextInput } from '@mantine/core';
 import type { Activity } from '../../lib/api/types.ts';
 import { fieldErrors } from '../../components/field-errors.ts';
 import { ProblemBox } from '../../components/problem-box.tsx';
+import { CODE_FIELD } from '../../features/scanning/fields.ts';
 import { useSession } from '../../lib/session/session.tsx';
 import { useDisplayTexts } from './texts.ts';
 import { usePutCard } from './use-put-card.ts';
@@ -52,6 +53,7 @@ export function NewCard({ activity, isFirst }: { readonly activity: Activity; re
         />
         <TextInput
           label={t('number')}
+          {...CODE_FIELD}
           value={number}
           error={errors.of('patronId')}
           required

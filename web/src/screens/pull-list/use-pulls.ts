@@ -6,7 +6,7 @@ import { checkCopyIn, isUnexpected, useOutcome, type CheckedIn } from '../../fea
 import { useRefusal } from '../../features/check-in/use-refusal.ts';
 import { useScansAtBranch } from '../../features/check-in/use-scans-at-branch.ts';
 import { notify } from '../../lib/notifications.ts';
-import { backToScanning } from '../../features/scanning/focus.ts';
+import { backToScanning } from '../../features/scanning/fields.ts';
 import type { Scan } from '../../features/scanning/scan-queue.ts';
 import { buzz } from '../../features/scanning/sound.ts';
 import { useSession } from '../../lib/session/session.tsx';

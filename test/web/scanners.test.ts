@@ -1,0 +1,121 @@
+import { describe, expect, it } from 'vitest';
+import { noBrowser } from '../../testing/browser/browser.ts';
+import { scan, type BrowserSession, type Scanner } from '../../testing/browser/browser-session.ts';
+import { effectsOn, recordEffects, typeUnderCapsLock } from '../../testing/browser/page-effects.ts';
+import { openStaffClient } from '../../testing/browser/staff-client.ts';
+import { smallLibrary } from '../../testing/system/fixtures.ts';
+
+const LETTERS = 'LQ10000001';
+const FIGURES = '0314000001';
+const SHORT = '0314';
+
+const SLOW = 150;
+
+const status = ({ page }: BrowserSession) =>
+  page.getByRole('region', { name: /Laatste melding|Latest notice/ });
+
+describe.skipIf(noBrowser !== undefined)('scanners', { timeout: 120_000 }, () => {
+  const library = openStaffClient(async ({ as }) => {
+    const admin = await as('admin');
+    await smallLibrary(admin, [LETTERS, FIGURES, SHORT]);
+    await admin('PUT', '/api/branches/LIN', { name: 'Lindeveen' });
+  });
+
+  const SCANNERS: Readonly<Record<string, readonly [code: string, scanner: Scanner]>> = {
+    'ends with Tab': [FIGURES, { end: 'Tab' }],
+    'ends with nothing': [FIGURES, { end: 'nothing' }],
+    'is slow': [FIGURES, { msPerKey: SLOW }],
+    'is slow and ends with Tab': [FIGURES, { msPerKey: SLOW, end: 'Tab' }],
+    'reads four characters': [SHORT, {}],
+    'reads four characters and ends with Tab': [SHORT, { end: 'Tab' }],
+    'reads four characters and ends with nothing': [SHORT, { end: 'nothing' }],
+    'adds start and stop characters': [`*${LETTERS}*`, {}],
+    'is slow and adds start and stop characters': [`*${LETTERS}*`, { msPerKey: SLOW }],
+  };
+
+  it.each(Object.entries(SCANNERS))(
+    'one that %s works in the scan field and beside it',
+    async (_, scanner) => {
+      const [code, how] = scanner;
+      const session = await library().openSession('staff-CEN', { path: '/check-in' });
+      const { page } = session;
+      const field = page.getByRole('textbox', { name: 'Barcode', exact: true });
+      for (const [count, focus] of [field, page.getByRole('button', { name: 'English' })].entries()) {
+        await focus.focus();
+        await scan(page, code, how);
+        await page.getByText(`${count + 1} ingenomen`).waitFor();
+        await status(session)
+          .getByText(`Terug in de kast · ${code.replaceAll('*', '')}`)
+          .waitFor();
+        expect(await field.inputValue()).toBe('');
+      }
+      expect(session.complaints).toEqual([]);
+      await session.close();
+    },
+  );
+
+  it('a slow one that ends with nothing works beside the scan field, and is told to press Enter in it', async () => {
+    const session = await library().openSession('staff-CEN', { path: '/check-in' });
+    const { page } = session;
+    await recordEffects(page);
+    await page.getByRole('button', { name: 'English' }).focus();
+    await scan(page, FIGURES, { msPerKey: SLOW, end: 'nothing' });
+    await page.getByText('1 ingenomen').waitFor();
+    await page.getByRole('textbox', { name: 'Barcode', exact: true }).focus();
+    await scan(page, FIGURES, { msPerKey: SLOW, end: 'nothing' });
+    await status(session).getByText('Deze barcode is nog niet verwerkt. Druk op Enter.').waitFor();
+    expect((await effectsOn(page)).sounds).toBe(1);
+    await page.keyboard.press('Enter');
+    await page.getByText('2 ingenomen').waitFor();
+    await session.close();
+  });
+
+  it('Caps Lock is told where there are letters, and does not matter where there are none', async () => {
+    const session = await library().openSession('staff-CEN', { path: '/check-in' });
+    const { page } = session;
+    await recordEffects(page);
+    await page.getByRole('button', { name: 'English' }).focus();
+    await typeUnderCapsLock(page, LETTERS.toLowerCase());
+    await status(session).getByText('Zet Caps Lock uit en scan opnieuw.').waitFor();
+    expect((await effectsOn(page)).sounds).toBe(1);
+    await typeUnderCapsLock(page, FIGURES);
+    await page.getByText('1 ingenomen').waitFor();
+    await session.close();
+  });
+
+  it('no figure of a slow scan is a shortcut; a 5 alone is', async () => {
+    const session = await library().openSession('staff-CEN', { path: `/copies/${FIGURES}` });
+    const { page } = session;
+    const dialogs = page.getByRole('dialog');
+    await page.getByRole('heading', { level: 1 }).focus();
+    await recordEffects(page);
+    await scan(page, '5000000005', { msPerKey: SLOW });
+    await page.getByRole('heading', { level: 1, name: 'Niets gevonden' }).waitFor();
+    expect((await effectsOn(page)).dialogs).toBe(0);
+    await scan(page, FIGURES);
+    await page.waitForURL(`**/copies/${FIGURES}`);
+    await page.getByRole('heading', { level: 1, name: 'Pluk' }).waitFor();
+    await page.keyboard.press('5');
+    await dialogs.waitFor();
+    await session.close();
+  });
+
+  it('a list is chosen from by its first letters, by arrows, and by Home and End', async () => {
+    const session = await library().openSession('admin', { path: '/activities' });
+    const { page } = session;
+    const branch = page.getByLabel('Vestiging');
+    await branch.selectOption('Centrum');
+    await branch.focus();
+    const chosen = (branchId: string) =>
+      expect.poll(() => branch.inputValue(), { timeout: 5_000 }).toBe(branchId);
+    await page.keyboard.press('l');
+    await chosen('LIN');
+    await page.keyboard.press('ArrowUp');
+    await chosen('CEN');
+    await page.keyboard.press('End');
+    await chosen('LIN');
+    await page.keyboard.press('Home');
+    await chosen('CEN');
+    await session.close();
+  });
+});
