@@ -118,4 +118,19 @@ describe.skipIf(noBrowser !== undefined)('scanners', { timeout: 120_000 }, () =>
     await chosen('CEN');
     await session.close();
   });
+
+  it('the sound can be switched off in this browser', async () => {
+    const session = await library().openSession('staff-CEN');
+    const { page } = session;
+    await page.getByLabel('Geluid bij een scan die niet lukt').uncheck();
+    await page.reload();
+    expect(await page.getByLabel('Geluid bij een scan die niet lukt').isChecked()).toBe(false);
+    await recordEffects(page);
+    await page.getByRole('link', { name: 'Innemen' }).first().click();
+    await page.getByRole('heading', { level: 1, name: 'Innemen' }).waitFor();
+    await scan(page, '0999999999');
+    await status(session).getByText('Geen exemplaar gevonden met deze barcode.').waitFor();
+    expect((await effectsOn(page)).sounds).toBe(0);
+    await session.close();
+  });
 });

@@ -10,6 +10,7 @@ export const useScanningTexts = texts(
       'Deze scan is niet verwerkt: met Caps Lock aan zijn hoofdletters en kleine letters verwisseld. Zet Caps Lock uit en scan opnieuw.',
     notSent:
       'Deze barcode is nog niet verwerkt. Druk op Enter. Was dit een scanner, laat die dan met Enter eindigen.',
+    sound: 'Geluid bij een scan die niet lukt',
   },
   {
     'refused.dialog': 'This scan was not handled: a window is open. Close it and scan again.',
@@ -18,5 +19,6 @@ export const useScanningTexts = texts(
       'This scan was not handled: Caps Lock swaps capitals and small letters. Switch Caps Lock off and scan again.',
     notSent:
       'This barcode has not been handled yet. Press Enter. If it came from a scanner, let it end with Enter.',
+    sound: 'Sound for a scan that is not handled',
   },
 );

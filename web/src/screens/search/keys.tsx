@@ -1,3 +1,4 @@
+import { SoundSwitch } from '../../features/scanning/sound-switch.tsx';
 import styles from './start.module.css';
 import { useSearchTexts } from './texts.ts';
 
@@ -12,7 +13,7 @@ export function Keys() {
     ['Esc', t('keyEscDoes')],
   ] as const;
   return (
-    <section className="panel" aria-labelledby="keys">
+    <section className="panel stack" aria-labelledby="keys">
       <h2 id="keys">{t('keys')}</h2>
       <dl className={styles.keys}>
         {keys.map(([key, does]) => (
@@ -24,6 +25,7 @@ export function Keys() {
           </div>
         ))}
       </dl>
+      <SoundSwitch />
     </section>
   );
 }
