@@ -11,6 +11,7 @@ import {
 } from '../../web/src/features/scanning/burst.ts';
 import { readScan } from '../../web/src/features/scanning/reading.ts';
 import { optionAfter, optionFor } from '../../web/src/features/scanning/options.ts';
+import { scannerReport } from '../../web/src/screens/admin/scanner-report.ts';
 
 interface Played {
   /** The keys that reached the focused element. */
@@ -175,4 +176,21 @@ it.each([
   ['PageDown', 1, undefined],
 ])('%s with option %i of four chosen leads to option %s', (key, current, option) => {
   expect(optionAfter(4, current, key)).toBe(option);
+});
+
+describe('the report of a scanner', () => {
+  const typed = { text: '0314000001', end: 'Enter', msPerKey: 4.6, capsLock: false } as const;
+  it.for([
+    ['a good one', {}, { length: 10, msPerKey: 5, end: 'Enter', capitals: 'none', advice: [] }],
+    ['without an end', { end: 'pause' }, { end: 'pause', advice: ['pause'] }],
+    ['a slow one', { msPerKey: 150 }, { msPerKey: 150, advice: ['slow'] }],
+    ['with stars', { text: '*LQ1*' }, { code: 'LQ1', length: 5, stars: true, capitals: 'upper', advice: [] }],
+    ['small letters', { text: 'lq1x' }, { capitals: 'lower' }],
+    ['both', { text: 'Lq1x' }, { capitals: 'both' }],
+    ['Caps Lock', { text: 'lq1x', capsLock: true }, { capsLock: true, advice: ['capsLock'] }],
+    ['Caps Lock and figures', { capsLock: true }, { capsLock: true, advice: [] }],
+    ['three characters', { text: '031' }, { advice: ['short'] }],
+  ] as const)('%s', ([, differs, report]) => {
+    expect(scannerReport({ ...typed, ...differs })).toMatchObject(report);
+  });
 });

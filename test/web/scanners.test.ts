@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { noBrowser } from '../../testing/browser/browser.ts';
 import { scan, type BrowserSession, type Scanner } from '../../testing/browser/browser-session.ts';
 import { effectsOn, recordEffects, typeUnderCapsLock } from '../../testing/browser/page-effects.ts';
-import { openStaffClient } from '../../testing/browser/staff-client.ts';
+import { expectAccessible, openStaffClient } from '../../testing/browser/staff-client.ts';
 import { smallLibrary } from '../../testing/system/fixtures.ts';
 
 const LETTERS = 'LQ10000001';
@@ -131,6 +131,41 @@ describe.skipIf(noBrowser !== undefined)('scanners', { timeout: 120_000 }, () =>
     await scan(page, '0999999999');
     await status(session).getByText('Geen exemplaar gevonden met deze barcode.').waitFor();
     expect((await effectsOn(page)).sounds).toBe(0);
+    await session.close();
+  });
+
+  it('administration tells what a scanner does', async () => {
+    const session = await library().openSession('admin', { path: '/admin?tab=scanner' });
+    const { page } = session;
+    const fact = (name: string) => page.locator(`dt:has-text("${name}") + dd`).innerText();
+    await page.getByText('Scan een barcode. Gebeurt er niets').waitFor();
+    await scan(page, `*${LETTERS}*`, { end: 'Tab' });
+    await page.getByText('Deze scan werkt overal in Apart.').waitFor();
+    const facts = [
+      'Apart leest',
+      'Tekens',
+      'Eindigt met',
+      'Snelheid',
+      'Hoofdletters',
+      'Caps Lock',
+      'Begin- en',
+    ];
+    expect(await Promise.all(facts.map(fact))).toEqual([
+      LETTERS,
+      '12',
+      'Tab',
+      '5 ms per teken',
+      'alleen hoofdletters',
+      'uit',
+      '*, door Apart weggelaten',
+    ]);
+    await expectAccessible(page);
+    await scan(page, FIGURES, { msPerKey: SLOW, end: 'nothing' });
+    await page.getByText('Traag: in een tekstveld is dit niet van typen te onderscheiden.').waitFor();
+    expect(await fact('Eindigt met')).toBe('niets; Apart wacht dan 400 ms na het laatste teken');
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByText('Let the scanner end with Enter').waitFor();
+    expect(session.complaints).toEqual([]);
     await session.close();
   });
 });

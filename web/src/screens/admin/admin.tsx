@@ -5,15 +5,16 @@ import { useSession } from '../../lib/session/session.tsx';
 import { Branches } from './branches.tsx';
 import { Nights } from './nights.tsx';
 import { Rules } from './rules.tsx';
+import { Scanner } from './scanner.tsx';
 import { useAdminTexts } from './texts.ts';
 
-const TABS = { branches: Branches, rules: Rules, nights: Nights } as const;
+const TABS = { branches: Branches, rules: Rules, nights: Nights, scanner: Scanner } as const;
 
 type Tab = keyof typeof TABS;
 
 const ALL_TABS = Object.keys(TABS) as readonly Tab[];
 
-/** The screens for admins: branches, standing rules and nights. */
+/** The screens for admins: branches, standing rules, nights and a test of scanners. */
 export function Admin() {
   const t = useAdminTexts();
   const { person } = useSession();
