@@ -86,7 +86,7 @@ async function goStill(page: Page, url: string): Promise<void> {
  */
 async function leaveClean(page: Page, url: string): Promise<void> {
   await page.context().setOffline(false);
-  await page.emulateMedia({ media: null });
+  await page.emulateMedia({ media: null, colorScheme: null });
   await goStill(page, url);
   await page.evaluate(keep, { local: {}, session: {} });
 }

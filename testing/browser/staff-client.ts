@@ -1,5 +1,5 @@
 /** The staff client in a real browser. */
-import axe from 'axe-core';
+import axe, { type RunOnly } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect } from 'vitest';
 import { passwordOf, type BrowserSession, type BrowserSessionOptions } from './browser-session.ts';
@@ -73,26 +73,42 @@ const dialogsNamed = (page: Page): Promise<unknown> =>
     .waitFor({ state: 'detached', timeout: NAMED_IN_MS })
     .catch(() => undefined);
 
+/** Dark colours change what can be read, and nothing else that axe looks at. */
+const DARK_RULES = ['color-contrast', 'link-in-text-block'];
+
 /**
- * Fails with the violations that axe finds on the page (WCAG 2.2 AA). axe does not load style
- * sheets here: it would add them to the document, where the content policy blocks them and the
- * browser logs an error.
+ * Fails with the violations that axe finds on the page (WCAG 2.2 AA), in light colours and in dark
+ * ones. axe does not load style sheets here: it would add them to the document, where the content
+ * policy blocks them and the browser logs an error.
  */
 export async function expectAccessible(page: Page): Promise<void> {
   await dialogsNamed(page);
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
-  const violations = await page.evaluate(async (tags) => {
+  const light = await violationsOf(page, { type: 'tag', values: RULES });
+  await wishFor(page, 'dark');
+  const dark = await violationsOf(page, { type: 'rule', values: DARK_RULES });
+  await wishFor(page, 'light');
+  expect({ light, dark }).toEqual({ light: [], dark: [] });
+}
+
+/** Lets the system wish for these colours. Waits until the client, if it is there, has heard. */
+export async function wishFor(page: Page, colorScheme: 'light' | 'dark'): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  const other = colorScheme === 'light' ? 'dark' : 'light';
+  await page.locator(`html[data-mantine-color-scheme=${other}]`).waitFor({ state: 'detached' });
+}
+
+const violationsOf = (page: Page, runOnly: RunOnly) =>
+  page.evaluate(async (only) => {
     const { axe: there } = globalThis as unknown as { axe: typeof axe };
-    const { violations: found } = await there.run({
-      runOnly: tags,
+    const { violations } = await there.run({
+      runOnly: only,
       preload: false,
       resultTypes: ['violations'],
     });
-    return found.map(({ id, help, nodes }) => ({
+    return violations.map(({ id, help, nodes }) => ({
       id,
       help,
       where: nodes.map(({ html }) => html.slice(0, 200)),
     }));
-  }, RULES);
-  expect(violations).toEqual([]);
-}
+  }, runOnly);

@@ -51,7 +51,7 @@ export function App({ person, signIn }: { readonly person: Person; readonly sign
   return (
     <MantineProvider
       theme={theme}
-      forceColorScheme="light"
+      defaultColorScheme="auto"
       withCssVariables={false}
       withGlobalClasses={false}
     >

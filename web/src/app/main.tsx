@@ -2,6 +2,7 @@ import '@mantine/core/styles/baseline.css';
 import '@mantine/core/styles/default-css-variables.css';
 import '@mantine/core/styles/global.css';
 import './mantine.css';
+import './colours.css';
 import './theme.css';
 import { createRoot } from 'react-dom/client';
 import { callAs } from '../lib/api/client.ts';

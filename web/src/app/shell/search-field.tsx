@@ -41,7 +41,7 @@ export function SearchField() {
           autoComplete="off"
           spellCheck={false}
         />
-        <Button type="submit" variant="white">
+        <Button type="submit" variant="default">
           {t('go')}
         </Button>
       </form>
