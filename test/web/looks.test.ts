@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { noBrowser } from '../../testing/browser/browser.ts';
+import { PHONE } from '../../testing/browser/browser-session.ts';
 import { contrasts } from '../../testing/browser/contrast.ts';
 import { smallLibrary } from '../../testing/system/fixtures.ts';
-import { openStaffClient, wishFor } from '../../testing/browser/staff-client.ts';
+import { expectAccessible, openStaffClient, wishFor } from '../../testing/browser/staff-client.ts';
 
 const [ONE, TWO] = ['0314000001', '0314000002'] as const;
 
@@ -30,4 +31,28 @@ describe.skipIf(noBrowser !== undefined)('how the client looks', { timeout: 120_
     expect(complaints).toEqual([]);
     await close();
   });
+
+  it('shows on a phone each cell of a row behind the heading of its column, and nothing beside it', async () => {
+    const { page, close } = await library().openSession('staff-CEN', { path: '/titles/T1', viewport: PHONE });
+    const row = page.getByRole('row').filter({ hasText: ONE });
+    await row.waitFor();
+    const labels = await row
+      .getByRole('cell')
+      .evaluateAll((cells) =>
+        (cells as unknown as { dataset: Record<string, string> }[]).map(({ dataset }) => dataset.label ?? ''),
+      );
+    expect(labels.slice(0, 6)).toEqual(['', 'Barcode', 'Vestiging', 'Collectie', 'Status', 'Blokkades']);
+    const boxes = page.locator('.table-box');
+    expect(await boxes.evaluateAll(wider)).toEqual([false]);
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.locator('[data-label="Branch"]').first().waitFor();
+    await close();
+  });
 });
+
+/** Runs in the page: whether a box has something beside what is seen of it. */
+const wider = (boxes: readonly unknown[]): readonly boolean[] =>
+  (boxes as readonly { scrollWidth: number; clientWidth: number }[]).map(
+    ({ scrollWidth, clientWidth }) => scrollWidth > clientWidth,
+  );

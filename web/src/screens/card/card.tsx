@@ -81,8 +81,12 @@ function CardOf({ card }: { readonly card: Patron }) {
 function DisplayLink({ card: { patronId, activityId } }: { readonly card: Patron }) {
   const t = useCardTexts();
   return (
-    <Link to="/display" search={defined({ cardId: patronId, activityId })} className={styles.link}>
+    <Button
+      renderRoot={(props) => (
+        <Link {...props} to="/display" search={defined({ cardId: patronId, activityId })} />
+      )}
+    >
       {t('display')}
-    </Link>
+    </Button>
   );
 }

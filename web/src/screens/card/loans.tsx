@@ -20,7 +20,7 @@ export function Loans({ patronId, special }: { readonly patronId: string; readon
         {t(special ? 'onSpecial' : 'loans')} <span className="quiet">{count}</span>
       </h2>
       {query.data.length === 0 ? (
-        <p className="quiet">{t(special ? 'noneOnSpecial' : 'noLoans')}</p>
+        <p className="panel quiet">{t(special ? 'noneOnSpecial' : 'noLoans')}</p>
       ) : (
         <Table loans={query.data} />
       )}

@@ -22,7 +22,7 @@ export function CardReservations({ patronId }: { readonly patronId: string }) {
         {t('reservations')} <span className="quiet">{count}</span>
       </h2>
       {open.length === 0 ? (
-        <p className="quiet">{t('noReservations')}</p>
+        <p className="panel quiet">{t('noReservations')}</p>
       ) : (
         <Table open={open} onGone={() => heading.current?.focus()} />
       )}
