@@ -4,6 +4,7 @@ import '@mantine/core/styles/global.css';
 import './mantine.css';
 import './colours.css';
 import './theme.css';
+import './print.css';
 import { createRoot } from 'react-dom/client';
 import { callAs } from '../lib/api/client.ts';
 import { App } from './app.tsx';

@@ -4,6 +4,7 @@ import { useShellTexts } from './texts.ts';
 import { ConnectionBanner } from './connection-banner.tsx';
 import { Header } from './header.tsx';
 import { Menu } from './menu.tsx';
+import { PrintHead } from './print-head.tsx';
 import { StatusBar } from './status-bar.tsx';
 import styles from './shell.module.css';
 
@@ -20,6 +21,7 @@ export function Shell() {
       <Menu />
       <main id="main" tabIndex={-1} className={styles.main}>
         <ConnectionBanner />
+        <PrintHead />
         <Outlet />
       </main>
       <StatusBar />

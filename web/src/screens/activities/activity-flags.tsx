@@ -41,7 +41,9 @@ export function ActivityFlags({
         )}
       />
       {elsewhere > 0 && <p>{t('elsewhere', { count: elsewhere })}</p>}
-      <Link to="/attention">{t('toAttention')}</Link>
+      <Link to="/attention" className="no-print">
+        {t('toAttention')}
+      </Link>
     </div>
   );
 }

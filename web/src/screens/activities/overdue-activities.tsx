@@ -38,7 +38,7 @@ function LeftOnLine({ activity }: { readonly activity: Activity }) {
       <span className={styles.strong}>{name}</span>
       <span>{term(activity)}</span>
       <span>{whatIsLeft(activity)}</span>
-      <Link to="/activities/$id" params={{ id }} aria-label={t('clearUpOf', { name })}>
+      <Link to="/activities/$id" params={{ id }} className="no-print" aria-label={t('clearUpOf', { name })}>
         {t('clearUp')}
       </Link>
     </li>

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button, Progress } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { Flag } from '../../lib/api/types.ts';
+import { useIsPrinting } from '../../lib/use-is-printing.ts';
 import { useActivity } from '../../components/use-activity.ts';
 import { useDays } from '../../lib/i18n/days.ts';
 import { FLAG_ACTIONS, type FlagAction } from './flag-actions.ts';
@@ -27,7 +28,8 @@ export function FlagGroup({ group, busy, work, perform }: Props) {
   const t = useAttentionTexts();
   const [showsAll, showAll] = useState(false);
   const { flags, key } = group;
-  const shown = showsAll ? flags : flags.slice(0, SHOWN_FIRST);
+  const isPrinting = useIsPrinting();
+  const shown = showsAll || isPrinting ? flags : flags.slice(0, SHOWN_FIRST);
   const id = `flags-${key}`;
   return (
     <section className={`panel ${styles.group ?? ''}`} aria-labelledby={id}>
@@ -113,7 +115,7 @@ function ForAll({ group: { flags, activityId }, busy, work, perform }: Props) {
         </Button>
       ))}
       {activityId !== undefined && (
-        <Link to="/activities/$id" params={{ id: activityId }}>
+        <Link to="/activities/$id" params={{ id: activityId }} className="no-print">
           {t('closeActivity')}
         </Link>
       )}

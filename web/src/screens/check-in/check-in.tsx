@@ -4,6 +4,7 @@ import { Screen } from '../../components/screen.tsx';
 import { worksFor } from '../../lib/session/person.ts';
 import { useBranchName, useSession } from '../../lib/session/session.tsx';
 import { Earlier } from './earlier.tsx';
+import { useIsPrinting } from '../../lib/use-is-printing.ts';
 import { useLiftKey } from './lift-key.ts';
 import { Newest } from './newest.tsx';
 import { useCheckInTexts } from './texts.ts';
@@ -19,6 +20,8 @@ export function CheckInScreen() {
   const { branchId, person } = useSession();
   const { scans, add, lift } = useCheckIn();
   const [newest, ...earlier] = scans;
+  // The large panel of the newest scan is not printed.
+  const listed = useIsPrinting() ? scans : earlier;
   const done = scans.filter(({ state }) => state === 'done').length;
   const result = newest?.result;
   const mayLift = result && endedBlocks(result).length > 0 && worksFor(person, result.answer.copy.branchId);
@@ -41,7 +44,7 @@ export function CheckInScreen() {
       ) : (
         <Newest key={newest.id} scan={newest} lift={lift} />
       )}
-      {earlier.length > 0 && <Earlier scans={earlier} lift={lift} />}
+      {listed.length > 0 && <Earlier scans={listed} lift={lift} />}
     </Screen>
   );
 }

@@ -28,7 +28,9 @@ export function Earlier(props: { readonly scans: readonly Scan<CheckedIn>[]; rea
   const common = useCommonTexts();
   return (
     <section className="stack tight">
-      <h2 id="earlier">{t('earlier')}</h2>
+      <h2 id="earlier" className="no-print">
+        {t('earlier')}
+      </h2>
       <TableBox labelledBy="earlier">
         <table aria-labelledby="earlier">
           <thead>

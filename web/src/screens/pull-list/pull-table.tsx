@@ -24,7 +24,7 @@ export function PullTable(props: {
   const t = usePullTexts();
   const common = useCommonTexts();
   return (
-    <TableBox label={t('title')} className={styles.list}>
+    <TableBox label={t('title')}>
       <table aria-label={t('title')}>
         <thead>
           <tr>
