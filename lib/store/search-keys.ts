@@ -1,13 +1,5 @@
-/**
- * Normalizes a title for searches: ignores case, accents, and everything except letters and digits.
- */
-export const searchForm = (text: string): string =>
-  text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+import { isbnForm } from '../domain/isbn.ts';
+import { searchForm } from '../domain/search-form.ts';
 
 const prefixPartition = (form: string) => `PREFIX#${form.slice(0, 1).toWellFormed()}`;
 export const prefixIndexKeys = (titleId: string, title: string) => {
@@ -16,17 +8,6 @@ export const prefixIndexKeys = (titleId: string, title: string) => {
 };
 export const prefixOf = prefixPartition;
 
-/** Normalizes an ISBN: an ISBN-10 becomes an ISBN-13; other texts lose spaces and hyphens. */
-export const isbnForm = (isbn: string): string => {
-  const plain = isbn.replace(/[\s-]/g, '').toUpperCase();
-  if (!/^\d{9}[\dX]$/.test(plain)) return plain;
-  const digits = `978${plain.slice(0, 9)}`;
-  const sum = Array.from(digits).reduce(
-    (total, digit, index) => total + Number(digit) * (index % 2 ? 3 : 1),
-    0,
-  );
-  return `${digits}${(10 - (sum % 10)) % 10}`;
-};
 export const isbnIndexKeys = (titleId: string, isbn: string) => ({
   isbnKey: isbnPartition(isbn),
   isbnSort: titleId,

@@ -1,7 +1,8 @@
-import { prefixIndexKeys, isbnIndexKeys, isbnPartition, prefixOf, searchForm } from './search-keys.ts';
+import { prefixIndexKeys, isbnIndexKeys, isbnPartition, prefixOf } from './search-keys.ts';
 import { newLine, emptyLine, lineIn } from './title-lines.ts';
 import { defined } from '../domain/defined.ts';
 import { INDEXES } from '../contract.ts';
+import { searchForm } from '../domain/search-form.ts';
 import type { Title } from '../domain/title.ts';
 import type { TitleLine } from '../domain/title-line.ts';
 import { stampOf, type OpenReservation } from '../domain/reservation.ts';

@@ -1,6 +1,6 @@
 import { defined } from '../../domain/defined.ts';
 import type { Title } from '../../domain/title.ts';
-import { searchForm } from '../../store/search-keys.ts';
+import { searchForm } from '../../domain/search-form.ts';
 import type { IndexEntries } from '../../store/sharded-query.ts';
 import type { PageRange, Page } from '../../store/page.ts';
 import { titlesByIsbn, titlesByPrefix, toTitle } from '../../store/titles.ts';
