@@ -21,11 +21,13 @@ export const NOT_MEASURED: Readonly<Record<string, string>> = {
 };
 
 const PULL_LIST = 'pull list of the largest branch, a page of 50';
+const WORDS = 'titles by two words, a page of 20';
 const RULE = 'set the rule of the largest collection';
 
 /** The operations that cost more in a larger catalogue because they answer more. */
 export const GROWS_BY_NATURE: Readonly<Record<string, string>> = {
   [PULL_LIST]: 'of each title on it every copy is looked at, up to fifty titles',
+  [WORDS]: 'titles with one of the words are looked through, up to a thousand',
   [RULE]: 'it counts the copies of the collection that lack its block',
 };
 
@@ -58,6 +60,7 @@ export const ALL_OPERATIONS: readonly Operation[] = [
   once('copies by id, 50', catalogue.copiesByIds),
   once('titles by id, 50', catalogue.titlesByIds),
   once('titles by prefix, a page of 20', catalogue.searchByPrefix),
+  once(WORDS, catalogue.searchByWords),
   once('titles by ISBN', catalogue.searchByIsbn),
   once('collections, a page of 50', lists.listCollections),
   once('branches, a page of 50', catalogue.listBranches),

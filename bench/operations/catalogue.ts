@@ -39,6 +39,12 @@ export const searchByPrefix = (): Prepared => ({
   ours: { method: 'GET', path: '/api/titles', query: { prefix: 'De', limit: '20' }, status: 200 },
 });
 
+/** The titles with a word and the beginning of another, one page. */
+export const searchByWords = (): Prepared => ({
+  items: [],
+  ours: { method: 'GET', path: '/api/titles', query: { words: 'geheime tov', limit: '20' }, status: 200 },
+});
+
 export const searchByIsbn = (id: string): Prepared => {
   const isbn = '9789025767327';
   return {

@@ -1,10 +1,11 @@
 import { INDEXES } from '../../lib/contract.ts';
 import { changeLine } from '../../lib/domain/history.ts';
+import { withoutArticle } from '../../lib/domain/search-form.ts';
 import { writeBranch } from '../../lib/store/branches.ts';
 import { changeCopy } from '../../lib/store/copies.ts';
 import { collectionShards, wantedAt } from '../../lib/store/index-keys.ts';
 import { copyKey, historyOf, patronKey, titleWithAll, titleWithCopies } from '../../lib/store/keys.ts';
-import { prefixOf } from '../../lib/store/search-keys.ts';
+import { prefixPartition } from '../../lib/store/search-keys.ts';
 import { createPatron } from '../../lib/store/patrons.ts';
 import { placeReservation } from '../../lib/store/reservations.ts';
 import type { Writes } from '../../lib/store/writes.ts';
@@ -59,13 +60,14 @@ const FOUND = 20;
 /** A search for titles by these words, one screen. */
 export const searchTitles = (id: string): Compared => {
   const prefix = PREFIXES[Number(id.slice(0, 8)) % PREFIXES.length] ?? '';
+  const start = withoutArticle(prefix) ?? prefix;
   return {
     items: [],
     ours: { method: 'GET', path: '/api/titles', query: { prefix, limit: String(FOUND) }, status: 200 },
     bare: [
-      queryIndex(INDEXES.titlesByPrefix, prefixOf(prefix), FOUND + 1, {
-        from: prefix,
-        to: `${prefix}\u{10ffff}`,
+      queryIndex(INDEXES.titlesByPrefix, prefixPartition(start), FOUND + 1, {
+        from: start,
+        to: `${start}\u{10ffff}`,
       }),
     ],
   };

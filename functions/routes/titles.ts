@@ -27,11 +27,12 @@ const TitleWithCopies = z
 const Search = z
   .strictObject({
     ...paging,
-    isbn: textUpTo(40).optional(),
+    isbn: textUpTo(200).optional(),
     prefix: textUpTo(200).optional(),
+    words: textUpTo(200).optional(),
     ids: IdsSchema.optional(),
   })
-  .refine(({ isbn, prefix, ids }) => oneOf(isbn, prefix, ids), { error: 'field-one-of' });
+  .refine(({ isbn, prefix, words, ids }) => oneOf(isbn, prefix, words, ids), { error: 'field-one-of' });
 
 export const titleRoutes = [
   route({
@@ -50,15 +51,15 @@ export const titleRoutes = [
   route({
     method: 'GET',
     path: '/api/titles',
-    summary: 'Titles with an ISBN, that start with a text, or with these ids',
+    summary: 'Titles with an ISBN, that start with a text, with all these words, or with these ids',
     roles: ['patron', 'staff', 'admin'],
     query: Search,
     replies: { 200: pageOf(FoundTitle) },
     handle: (input, { context }) => {
-      const { ids, isbn, prefix } = input.query;
+      const { ids, ...search } = input.query;
       return listReply(
         input,
-        (range) => (ids ? findTitles(context, ids) : searchTitles(context, { isbn, prefix }, range)),
+        (range) => (ids ? findTitles(context, ids) : searchTitles(context, search, range)),
         (title) => title,
       );
     },

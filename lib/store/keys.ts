@@ -4,8 +4,8 @@ import type { Instant } from '../domain/calendar.ts';
 import { parseReservationId, type Reservation } from '../domain/reservation.ts';
 
 /**
- * The primary key of an item. This file makes all of them; `index-keys.ts` makes those of the
- * indexes.
+ * The primary key of an item. This file makes all of them but those of the entries that find
+ * titles (`search-keys.ts`); `index-keys.ts` makes those of the indexes.
  */
 export interface Key {
   readonly pk: string;

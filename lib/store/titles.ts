@@ -1,8 +1,5 @@
-import { prefixIndexKeys, isbnIndexKeys, isbnPartition, prefixOf } from './search-keys.ts';
 import { newLine, emptyLine, lineIn } from './title-lines.ts';
 import { defined } from '../domain/defined.ts';
-import { INDEXES } from '../contract.ts';
-import { searchForm } from '../domain/search-form.ts';
 import type { Title } from '../domain/title.ts';
 import type { TitleLine } from '../domain/title-line.ts';
 import { stampOf, type OpenReservation } from '../domain/reservation.ts';
@@ -16,17 +13,11 @@ import {
   titleWithQueue,
   type Range,
 } from './keys.ts';
-import { queryShards } from './sharded-query.ts';
-import type { PageRange } from './page.ts';
 import { toReservation } from './reservations.ts';
 import type { Item, Table } from './table.ts';
+import { searchAttributes, writeEntries } from './title-entries.ts';
 import type { Writes } from './writes.ts';
 import { omit } from '../domain/omit.ts';
-
-const indexKeys = ({ titleId, title, isbn }: Title) => ({
-  ...prefixIndexKeys(titleId, title),
-  ...(isbn !== undefined && isbnIndexKeys(titleId, isbn)),
-});
 
 /** The attributes are top level, so that an index can answer titles without a second read. */
 export const toTitle = (item: Item): Title => {
@@ -114,24 +105,27 @@ export const loadTitles = async (
   return new Map(titles.map((title) => [title.titleId, title]));
 };
 
-/** A new title with its line. Lost as `title-changed` when the title exists. */
+/** A new title with its entries and its line. Lost as `title-changed` when the title exists. */
 export const createTitle = (title: Title): Writes => ({
-  'title-changed': put({ ...titleKey(title.titleId), ...title, ...indexKeys(title) }, absent),
+  'title-changed': put({ ...titleKey(title.titleId), ...title, ...searchAttributes(title) }, absent),
+  ...writeEntries(undefined, title),
   ...newLine(emptyLine(title.titleId)),
 });
 
 const DESCRIPTION = ['author', 'isbn', 'materialType', 'prefixKey', 'prefixSort', 'isbnKey', 'isbnSort'];
 
 /**
- * Replaces the description of a title, and keeps its line. Lost as `title-changed` when it was
- * changed since.
+ * Replaces the description of a stored title and its entries, and keeps its line. Lost as
+ * `title-changed` when it was changed since.
  */
-export const replaceTitle = (before: Title, after: Title): Writes => {
+export const replaceTitle = (before: Item, after: Title): Writes => {
+  const { version } = toTitle(before);
   const description = omit(after, 'titleId', 'waiting');
-  const set: Record<string, unknown> = { ...description, ...indexKeys(after), version: before.version + 1 };
+  const set: Record<string, unknown> = { ...description, ...searchAttributes(after), version: version + 1 };
   const gone = DESCRIPTION.filter((attribute) => set[attribute] === undefined);
   return {
-    'title-changed': update(titleKey(before.titleId), { set, remove: gone }, is('version', before.version)),
+    'title-changed': update(titleKey(after.titleId), { set, remove: gone }, is('version', version)),
+    ...writeEntries(before, after),
   };
 };
 
@@ -143,13 +137,3 @@ export const listCopyUnder = (titleId: string, copyId: string): Writes => ({
 export const unlistCopyUnder = (titleId: string, copyId: string): Writes => ({
   'copy-unlisted': remove(titleCopyKey(titleId, copyId), exists),
 });
-
-/** Titles that start with a text, in alphabetical order. One request. */
-export const titlesByPrefix = (table: Table, text: string, part: PageRange) => {
-  const form = searchForm(text);
-  return queryShards(table, INDEXES.titlesByPrefix, [prefixOf(form)], { ...part, prefix: form });
-};
-
-/** Titles with an ISBN, in any notation. One request. */
-export const titlesByIsbn = (table: Table, isbn: string, part: PageRange) =>
-  queryShards(table, INDEXES.titlesByIsbn, [isbnPartition(isbn)], part);

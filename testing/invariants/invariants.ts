@@ -2,6 +2,7 @@
 import { linesAreWhole, shelvesAreMarked } from './lines.ts';
 import { twiceIn, batchesAreWhole } from './batches.ts';
 import { activitiesAreWhole } from './activities.ts';
+import { titlesAreFound } from './titles.ts';
 import { isDeepStrictEqual } from 'node:util';
 import { slotKey, slotOf, type Block } from '../../lib/domain/block.ts';
 import type { Day } from '../../lib/domain/calendar.ts';
@@ -163,6 +164,7 @@ export const violationsIn = (items: readonly Item[], today: Day): readonly strin
     ...historiesTellAll(table),
     ...activitiesAreWhole(items, today),
     ...batchesAreWhole(items),
+    ...titlesAreFound(items),
   ];
 };
 

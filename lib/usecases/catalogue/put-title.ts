@@ -2,6 +2,7 @@ import { defined } from '../../domain/defined.ts';
 import { isDeepStrictEqual } from 'node:util';
 import type { Title } from '../../domain/title.ts';
 import { titleKey } from '../../store/keys.ts';
+import { hasItsEntries } from '../../store/title-entries.ts';
 import { createTitle, isTitle, replaceTitle, toTitle } from '../../store/titles.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { mustMatch, type Seen } from '../core/if-match.ts';
@@ -29,8 +30,9 @@ const described = (wanted: WantedTitle, before: Title | undefined): Title => {
 };
 
 /**
- * Creates a title, or replaces its description. One read, and one write when something changed.
- * Throws `VersionMismatch`.
+ * Creates a title, or replaces its description. One read, and one write when something changed, or
+ * when a version before wrote the title and searches would not find it as they should. Throws
+ * `VersionMismatch`.
  */
 export const putTitle = (
   context: RequestContext,
@@ -42,7 +44,8 @@ export const putTitle = (
     const before = item && toTitle(item);
     mustMatch(seen, before?.version);
     const after = described(wanted, before);
-    if (before && isDeepStrictEqual(before, after)) return { thing: before, created: false };
-    await context.table.write(before ? replaceTitle(before, after) : createTitle(after));
-    return { thing: { ...after, version: (before?.version ?? 0) + 1 }, created: !before };
+    if (item && isDeepStrictEqual(before, after) && hasItsEntries(item, after))
+      return { thing: after, created: false };
+    await context.table.write(item ? replaceTitle(item, after) : createTitle(after));
+    return { thing: { ...after, version: (before?.version ?? 0) + 1 }, created: !item };
   });

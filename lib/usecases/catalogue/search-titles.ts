@@ -1,27 +1,24 @@
-import { defined } from '../../domain/defined.ts';
 import type { Title } from '../../domain/title.ts';
-import { searchForm } from '../../domain/search-form.ts';
-import type { IndexEntries } from '../../store/sharded-query.ts';
-import type { PageRange, Page } from '../../store/page.ts';
-import { titlesByIsbn, titlesByPrefix, toTitle } from '../../store/titles.ts';
+import type { Page, PageRange } from '../../store/page.ts';
+import { titlesByIsbn, titlesByPrefix, titlesByWords } from '../../store/title-search.ts';
 import type { RequestContext } from '../core/request-context.ts';
 
-const titlesOf = ({ entries, next }: IndexEntries): Page<Title> => ({
-  items: entries.map(({ item }) => toTitle(item)),
-  ...defined({ next }),
-});
+/** One of these. */
+interface TitleSearch {
+  readonly isbn?: string | undefined;
+  readonly prefix?: string | undefined;
+  readonly words?: string | undefined;
+}
 
 /**
- * A page of titles by ISBN, or by the start of the title without case and accents, in alphabetical
- * order. One request.
+ * A page of titles by ISBN, by the start of the title, or by words in it. Mostly one request or
+ * two; fourteen at most.
  */
-export const searchTitles = async (
-  context: RequestContext,
-  { isbn, prefix = '' }: { readonly isbn?: string | undefined; readonly prefix?: string | undefined },
+export const searchTitles = (
+  { table }: RequestContext,
+  { isbn, prefix = '', words }: TitleSearch,
   part: PageRange,
 ): Promise<Page<Title>> => {
-  if (isbn !== undefined) return titlesOf(await titlesByIsbn(context.table, isbn, part));
-  return searchForm(prefix) === ''
-    ? { items: [] }
-    : titlesOf(await titlesByPrefix(context.table, prefix, part));
+  if (isbn !== undefined) return titlesByIsbn(table, isbn, part);
+  return words === undefined ? titlesByPrefix(table, prefix, part) : titlesByWords(table, words, part);
 };

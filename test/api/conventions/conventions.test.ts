@@ -186,6 +186,7 @@ const LISTS = [
   '/api/branches',
   `/api/branches/${CEN}/pull-list`,
   '/api/titles?prefix=p',
+  '/api/titles?words=p',
   '/api/titles?isbn=9789045101767',
   `/api/titles?ids=${TITLE}`,
   '/api/copies?collection=SINT',

@@ -66,6 +66,7 @@ describe('a cursor that somebody made up, with a check that is right', () => {
     '/api/branches?',
     `/api/branches/${CEN}/pull-list?`,
     '/api/titles?prefix=p',
+    '/api/titles?words=p',
     '/api/titles?isbn=9789045101767',
     '/api/copies?collection=SINT',
     `/api/copies?branchId=${CEN}&collection=SINT`,

@@ -366,7 +366,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Titles with an ISBN, that start with a text, or with these ids
+         * Titles with an ISBN, that start with a text, with all these words, or with these ids
          * @description Roles: patron, staff, admin.
          */
         get: {
@@ -376,6 +376,7 @@ export interface paths {
                     cursor?: string;
                     isbn?: string;
                     prefix?: string;
+                    words?: string;
                     ids?: string;
                 };
                 header?: never;
@@ -384,7 +385,7 @@ export interface paths {
             };
             requestBody?: never;
             responses: {
-                /** @description Titles with an ISBN, that start with a text, or with these ids */
+                /** @description Titles with an ISBN, that start with a text, with all these words, or with these ids */
                 200: {
                     headers: {
                         [name: string]: unknown;
