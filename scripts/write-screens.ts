@@ -27,7 +27,7 @@ interface Picture {
 
 const picturesOf = (activityId: string, batchId: string): Readonly<Record<string, Picture>> => ({
   start: { path: '/' },
-  search: { path: '/?q=n' },
+  search: { path: '/?q=nijntje' },
   title: { path: '/titles/T1001' },
   blocks: {
     path: '/copies/03141011415',

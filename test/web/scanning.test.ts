@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { untilSomeFound, type Page } from '../../web/src/lib/api/pages.ts';
 import { Problem, ConnectionLost } from '../../web/src/lib/api/problem.ts';
 import type { Block, Copy, Reservation } from '../../web/src/lib/api/types.ts';
 import { readyFirst } from '../../web/src/features/reservations/ready-first.ts';
@@ -6,7 +7,7 @@ import { isOverridable } from '../../web/src/screens/card/is-overridable.ts';
 import { visibleScan } from '../../web/src/screens/card/visible-scans.ts';
 import { blockedAs, blockRequestFor } from '../../web/src/screens/display/wanted-blocks.ts';
 import { alongShelves, type Pull } from '../../web/src/screens/pull-list/queries.ts';
-import { isAlmostIsbn, isIsbn } from '../../web/src/screens/search/isbn.ts';
+import { hasIsbn, isAlmostIsbn } from '../../web/src/screens/search/isbn.ts';
 
 describe('an ISBN', () => {
   it.each([
@@ -19,10 +20,35 @@ describe('an ISBN', () => {
     ['0306406153', false, false],
     ['9770306406157', false, false],
     ['978030640615', false, false],
+    ['9780306406157 (geb.) € 19,99', true, false],
+    ['ISBN 978-0-306-40615-7', true, false],
+    ['ISBN-10: 0-306-40615-2 pbk', true, false],
+    ['978‑0‑306‑40615‑7', true, false],
+    ['9780306406158 (pap.) 9780306406157', true, false],
+    ['978-0-306-40615-8 € 19,99', false, true],
+    ['97803064061571', false, false],
+    ['03141000160', false, false],
     ['pluk', false, false],
     ['', false, false],
   ])('%s', (text, is, isAlmost) => {
-    expect([isIsbn(text), isAlmostIsbn(text)]).toEqual([is, isAlmost]);
+    expect([hasIsbn(text), isAlmostIsbn(text)]).toEqual([is, isAlmost]);
+  });
+});
+
+describe('a search whose first pages are empty', () => {
+  const pages: Readonly<Record<string, Page<string>>> = {
+    '': { items: [], next: 'a' },
+    a: { items: [], next: 'b' },
+    b: { items: ['Pluk'], next: 'c' },
+    c: { items: [] },
+  };
+  const read = ({ cursor = '' }: { cursor?: string }) => Promise.resolve(pages[cursor] ?? { items: [] });
+
+  it.each([
+    [{}, { items: ['Pluk'], next: 'c' }],
+    [{ cursor: 'c' }, { items: [] }],
+  ])('from %j goes on until something is found, or nothing is left', async (cursor, found) => {
+    expect(await untilSomeFound(read, cursor)).toEqual(found);
   });
 });
 

@@ -20,7 +20,8 @@ describe.skipIf(noBrowser !== undefined)('search and the card', { timeout: 60_00
   const library = openStaffClient(async ({ as }) => {
     const admin = await as('admin');
     await smallLibrary(admin, [ONE, SHOWN, SAME_AS_CARD], { collection: 'KERST' });
-    await admin('PUT', '/api/titles/T1', { title: 'Pluk van de Petteflet', isbn: '9780306406157' });
+    await admin('PUT', '/api/titles/T1', { title: 'Pluk van de Petteflet', isbn: '9780306406157 (geb.)' });
+    await admin('PUT', '/api/titles/T2', { title: 'Het cœur van de Straße' });
     const days = { startDate: '2026-10-01', endDate: '2026-10-15' };
     const { body } = await admin('POST', '/api/activities', { name: 'Gouden Griffels', ...days });
     const special = { branchId: 'CEN', kind: 'special', label: 'Vitrine hal', activityId: body.id };
@@ -43,7 +44,7 @@ describe.skipIf(noBrowser !== undefined)('search and the card', { timeout: 60_00
     await session.close();
   });
 
-  it('a barcode, an ISBN, a card and the start of a title each lead there', async () => {
+  it('a barcode, an ISBN, a card and words of a title each lead there', async () => {
     const session = await library().openSession('staff-CEN');
     await scan(session.page, ONE);
     await session.page.waitForURL(`**/copies/${ONE}`);
@@ -55,7 +56,7 @@ describe.skipIf(noBrowser !== undefined)('search and the card', { timeout: 60_00
     await title(session, 'Pas van een lener');
     expect(await session.page.title()).not.toContain(CARD);
     await find(session, 'pluk van');
-    await title(session, 'Titels die beginnen met ‘pluk van’');
+    await title(session, 'Titels met ‘pluk van’');
     await expectAccessible(session.page);
     await find(session, SAME_AS_CARD);
     await title(session, 'Wat bedoel je?');
@@ -67,6 +68,34 @@ describe.skipIf(noBrowser !== undefined)('search and the card', { timeout: 60_00
     await session.page.getByText('Dit lijkt een ISBN').waitFor();
     expect(await session.page.locator('main').innerText()).not.toContain('9780306406158');
     await expectAccessible(session.page);
+    expect(session.complaints).toEqual([]);
+    await session.close();
+  });
+
+  it('an ISBN as a catalogue writes it leads to its title', async () => {
+    const session = await library().openSession('staff-CEN');
+    for (const isbn of ['978‑0‑306‑40615‑7', 'ISBN 9780306406157 (geb.)', '0-306-40615-2 € 19,99']) {
+      await find(session, isbn);
+      await session.page.waitForURL('**/titles/T1');
+      await session.page.goBack();
+      await title(session, /^Goede/);
+    }
+    expect(session.complaints).toEqual([]);
+    await session.close();
+  });
+
+  it('words inside a title find it, in any order, and half the last one does', async () => {
+    const session = await library().openSession('staff-CEN');
+    for (const [text, name] of [
+      ['petteflet pluk', 'Pluk van de Petteflet'],
+      ['van de pette', 'Pluk van de Petteflet'],
+      ['strasse coeur', 'Het cœur van de Straße'],
+      ['Cœur', 'Het cœur van de Straße'],
+    ] as const) {
+      await find(session, text);
+      await title(session, `Titels met ‘${text}’`);
+      expect(await session.page.getByRole('row').getByRole('link').allInnerTexts()).toEqual([name]);
+    }
     expect(session.complaints).toEqual([]);
     await session.close();
   });

@@ -17,3 +17,17 @@ export async function everyPage<T>(read: (cursor: { cursor?: string }) => Promis
   } while (cursor !== undefined);
   return all;
 }
+
+/**
+ * Reads a page, and on while pages are empty: a search through many things may answer before it
+ * finds one.
+ */
+export async function untilSomeFound<T>(
+  read: (cursor: { cursor?: string }) => Promise<Page<T>>,
+  cursor: { cursor?: string },
+): Promise<Page<T>> {
+  const page = await read(cursor);
+  return page.items.length > 0 || page.next === undefined
+    ? page
+    : untilSomeFound(read, { cursor: page.next });
+}

@@ -14,12 +14,12 @@ interface Found {
   readonly fetchNextPage: () => Promise<unknown>;
 }
 
-/** The titles that start with the text. */
+/** The titles with the words of the text. */
 export function FoundTitles({ q, query }: { readonly q: string; readonly query: Found }) {
   const t = useSearchTexts();
   const common = useCommonTexts();
   const count = query.data.length;
-  const heading = t('titles', { start: q });
+  const heading = t('titles', { words: q });
   return (
     <Screen title={heading} lead={t(query.hasNextPage ? 'titlesMore' : 'titlesLead', { count })}>
       <TableBox label={heading}>

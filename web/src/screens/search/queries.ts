@@ -1,9 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
 import { answerOf, api } from '../../lib/api/client.ts';
 import { Problem } from '../../lib/api/problem.ts';
+import { untilSomeFound, type Page } from '../../lib/api/pages.ts';
 import { listQuery } from '../../lib/api/queries.ts';
 import type { Copy, FoundTitle, Patron } from '../../lib/api/types.ts';
-import { isIsbn } from './isbn.ts';
+import { hasIsbn } from './isbn.ts';
 
 /** A match of a number or code. */
 export type Hit =
@@ -13,6 +14,9 @@ export type Hit =
 
 /** The format of the API's ids; another text is no barcode or card number. */
 const ID = /^[A-Za-z0-9._-]{1,40}$/;
+
+/** The longest text that the API searches for. */
+const LONGEST = 200;
 
 /** Looks a number up as barcode, ISBN and card number at once; no matches for other texts. */
 export const hitsQuery = (q: string) =>
@@ -34,9 +38,10 @@ async function cardHits(patronId: string): Promise<readonly Hit[]> {
   return card ? [{ kind: 'card', card }] : [];
 }
 
-async function isbnHits(isbn: string): Promise<readonly Hit[]> {
-  if (!isIsbn(isbn)) return [];
-  const { items } = await answerOf(api.GET('/api/titles', { params: { query: { isbn } } }));
+async function isbnHits(q: string): Promise<readonly Hit[]> {
+  if (!hasIsbn(q)) return [];
+  const query = { isbn: q.slice(0, LONGEST) };
+  const { items } = await answerOf(api.GET('/api/titles', { params: { query } }));
   return items.map((title) => ({ kind: 'title', title }));
 }
 
@@ -47,24 +52,16 @@ const known = <T>(answer: Promise<T>): Promise<T | undefined> =>
     throw error;
   });
 
-/** The longest text that the API searches for. */
-const LONGEST = 200;
-
-export const titlesQuery = (start: string) =>
-  listQuery(['titles', 'start', start], (cursor) =>
-    answerOf(
-      api.GET('/api/titles', {
-        params: { query: { prefix: start.slice(0, LONGEST), limit: 50, ...cursor } },
-      }),
-    ),
+/** Titles with all these words. */
+export const titlesQuery = (text: string) =>
+  listQuery(['titles', 'words', text], (cursor) =>
+    untilSomeFound((next) => {
+      const query = { words: text.slice(0, LONGEST), limit: 50, ...next };
+      return answerOf(api.GET('/api/titles', { params: { query } }));
+    }, cursor),
   );
 
 const COUNTED = 100;
-
-interface Page {
-  readonly items: readonly unknown[];
-  readonly next?: string;
-}
 
 /** A count from the first page. */
 export interface Count {
@@ -72,7 +69,10 @@ export interface Count {
   readonly more: boolean;
 }
 
-const countOf = ({ items, next }: Page): Count => ({ count: items.length, more: next !== undefined });
+const countOf = ({ items, next }: Page<unknown>): Count => ({
+  count: items.length,
+  more: next !== undefined,
+});
 
 /** The number of flags of a branch. */
 export const flagsAtQuery = (branchId: string) =>

@@ -8,11 +8,11 @@ import { hitsQuery, titlesQuery, type Hit } from './queries.ts';
 import styles from './start.module.css';
 import { useSearchTexts } from './texts.ts';
 
-/** Opens the only match, offers several, or else lists the titles that start with the text. */
+/** Opens the only match, offers several, or else lists the titles with the words of the text. */
 export function SearchResults({ q }: { readonly q: string }) {
   const { data: hits } = useSuspenseQuery(hitsQuery(q));
   const [only] = hits;
-  if (only === undefined) return <ByStart q={q} />;
+  if (only === undefined) return <ByWords q={q} />;
   return hits.length === 1 ? <GoTo hit={only} /> : <Choice hits={hits} />;
 }
 
@@ -25,7 +25,7 @@ function GoTo({ hit }: { readonly hit: Hit }) {
   return <Navigate to="/titles/$titleId" params={{ titleId: hit.title.titleId }} replace />;
 }
 
-function ByStart({ q }: { readonly q: string }) {
+function ByWords({ q }: { readonly q: string }) {
   const query = useSuspenseInfiniteQuery(titlesQuery(q));
   return query.data.length === 0 ? <NothingFound q={q} /> : <FoundTitles q={q} query={query} />;
 }

@@ -43,7 +43,7 @@ export const useSearchTexts = texts(
     card: 'Pas',
     ordinaryCard: 'pas van een lener',
     title: 'Titel',
-    titles: 'Titels die beginnen met ‘{{start}}’',
+    titles: 'Titels met ‘{{words}}’',
     titlesLead_one: '1 titel',
     titlesLead_other: '{{count}} titels',
     titlesMore: 'De eerste {{count}} titels',
@@ -54,8 +54,8 @@ export const useSearchTexts = texts(
     tryBarcode: 'Barcode of pas',
     tryBarcodeHow: 'Scan nog eens, of typ het hele nummer, met de nullen vooraan.',
     tryTitleHow:
-      'Typ het begin, vanaf het eerste woord. ‘De’ en ‘Het’ horen erbij; hoofdletters en accenten maken niet uit.',
-    tryIsbnHow: '10 of 13 cijfers; streepjes mogen.',
+      'Typ een of meer woorden uit de titel, in welke volgorde ook. Van het laatste woord zijn twee letters genoeg; hoofdletters en accenten maken niet uit.',
+    tryIsbnHow: '10 of 13 cijfers; streepjes mogen, en ook een prijs of wat er verder bij staat.',
     again: 'Terug naar het begin',
   },
   {
@@ -99,7 +99,7 @@ export const useSearchTexts = texts(
     card: 'Card',
     ordinaryCard: 'a patron’s card',
     title: 'Title',
-    titles: 'Titles that start with: {{start}}',
+    titles: 'Titles with: {{words}}',
     titlesLead_one: '1 title',
     titlesLead_other: '{{count}} titles',
     titlesMore: 'The first {{count}} titles',
@@ -110,8 +110,8 @@ export const useSearchTexts = texts(
     tryBarcode: 'Barcode or card',
     tryBarcodeHow: 'Scan again, or type the whole number, with its leading zeros.',
     tryTitleHow:
-      'Type its start, from the first word. ‘The’ and ‘A’ count; capitals and accents do not matter.',
-    tryIsbnHow: '10 or 13 digits; hyphens are fine.',
+      'Type one or more words of the title, in any order. Two letters of the last word are enough; capitals and accents do not matter.',
+    tryIsbnHow: '10 or 13 digits; hyphens are fine, and so are a price or whatever else stands beside it.',
     again: 'Back to the start',
   },
 );
