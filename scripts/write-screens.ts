@@ -53,6 +53,9 @@ const picturesOf = (activityId: string, batchId: string): Readonly<Record<string
     first: async (page) => {
       await scan(page, '03141004949');
       await page.getByText('Terug in de kast').first().waitFor();
+      // The names of the title and the activity are read after it.
+      await page.getByText('Let op: …').waitFor({ state: 'hidden' });
+      await page.getByRole('link', { name: /^T\d+$/ }).waitFor({ state: 'hidden' });
     },
   },
   'pull-list': { path: '/pull-list' },

@@ -20,7 +20,7 @@ export interface WantedCopy {
 /** The fields that Apart adds to a new copy. */
 const NEW = { blocks: {}, reservations: 0, waiting: 0, waitingFirst: 0, wanted: false, version: 0 };
 
-/** A copy that was lent, put aside or checked in has arrived, whatever the order says (rule R11). */
+/** A copy that was lent, put aside or checked in has arrived, whatever an order says (rule R11). */
 const hasArrived = (copy: Copy | undefined): boolean =>
   copy?.arrived === true || copy?.loan !== undefined || copy?.hold !== undefined;
 

@@ -134,7 +134,8 @@ export const lendableToday = (copy: Copy, today: Day) => {
 };
 
 /**
- * A copy as it is told on a day: its status, its blocks in force, and whether it can be reserved and lent.
+ * A copy as it is told on a day: its status, its blocks in force, and whether it can be reserved
+ * and lent.
  */
 export const describeCopy = (copy: Copy, today: Day) => ({
   ...copy,

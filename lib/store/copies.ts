@@ -1,3 +1,5 @@
+// Long: the item of a copy, with all its index keys, is made and read in one place.
+
 import {
   activityIndexKeys,
   activityShards,

@@ -154,7 +154,7 @@ describe('N6: copies with the same signature stand together', () => {
         ([signature, branchId], [another, at], isLike, copyId) => {
           const text = signatureText(isLike ? signature : another);
           const { coverSort } = signatureIndexKeys(
-            { copyId: copyId, branchId: branchId },
+            { copyId, branchId },
             'KERST',
             signatureText(signature),
           );
@@ -176,7 +176,7 @@ describe('a key holds 1,024 bytes', () => {
     fc.assert(
       fc.property(anySignature(anyLongId, 40), anyLongId, anyLongId, (signature, branchId, copyId) => {
         const { coverSort } = signatureIndexKeys(
-          { copyId: copyId, branchId: branchId },
+          { copyId, branchId },
           'KERST',
           signatureText(signature),
         );

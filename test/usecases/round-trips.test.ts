@@ -178,8 +178,8 @@ describe('requests to the table (a transaction or a batch is one)', () => {
     expect(await count()).toEqual([1, 1, 2, 2]);
     await done(library.reserve('own', { copyId: 'c1' }));
     for (const id of ['own', 'other']) await done(library.reserve(id, { titleId: TITLE }));
-    // For a card both of its queues are read, and beside them whether it is in the line of the title;
-    // for a title the queue of the copy too.
+    // For a card both of its queues are read, and beside them whether it is in the line of the
+    // title; for a title the queue of the copy too.
     expect(await count()).toEqual([1, 4, 3, 3]);
   });
 

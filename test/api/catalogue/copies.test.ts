@@ -1,3 +1,5 @@
+// Long: what a PUT keeps and what the lists show is tried with the same few copies.
+
 import { describe, expect, it } from 'vitest';
 import { codes, each, pointers } from '../../../testing/api/response-body.ts';
 import { CEN, done, EAST, openLibrary, TITLE } from '../../../testing/api/small-library.ts';

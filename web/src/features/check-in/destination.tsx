@@ -17,8 +17,8 @@ export const MARKS: Readonly<Record<CheckIn['next'], string>> = {
 };
 
 /**
- * The destination of a copy in large type, after what the check-in has found out. It is no longer shown once a colleague has changed the
- * copy.
+ * The destination of a copy in large type, after what the check-in has found out. It is no longer
+ * shown once a colleague has changed the copy.
  */
 export function Destination({ checkedIn }: { readonly checkedIn: CheckedIn }) {
   const t = useCheckingInTexts();
