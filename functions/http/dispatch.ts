@@ -117,7 +117,7 @@ export const dispatch = async (
     });
     return { answer: toAnswer(match.route, reply, reader), isEffect: reply.isEffect === true };
   };
-  const key = keyOf(event);
+  const key = match.route.isQuestion ? undefined : keyOf(event);
   if (key === undefined) return (await answer()).answer;
   const fingerprint = fingerprintOf(input.body);
   const request = { caller: caller.sub, path: event.rawPath, key, fingerprint, requestId, now };

@@ -96,6 +96,7 @@ export const reservationRoutes = [
   route({
     method: 'POST',
     path: '/api/reservations/check',
+    isQuestion: true,
     summary: 'Whether a reservation would be allowed, with every reason why not',
     roles: ['patron', 'staff', 'admin'],
     limits: RESERVING,

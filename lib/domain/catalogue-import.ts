@@ -25,17 +25,17 @@ const hasArrived = (copy: Copy | undefined): boolean =>
   copy?.arrived === true || copy?.loan !== undefined || copy?.hold !== undefined;
 
 /**
- * The copy with the data of the catalogue; the fields of Apart stay. `keepsFindings`: what a
- * check-in has found out stays where the catalogue does not tell (rule R11).
+ * The copy with the data of the catalogue; the fields of Apart stay. `keepsMissing`: whether it is
+ * missing stays as it is where the catalogue does not tell, as a check-in may have found it (R11).
  */
-export const catalogued = (before: Copy | undefined, wanted: WantedCopy, keepsFindings = false): Copy => ({
+export const catalogued = (before: Copy | undefined, wanted: WantedCopy, keepsMissing = false): Copy => ({
   ...(before ? omit(before, 'collection', 'shelfmark') : NEW),
   copyId: wanted.copyId,
   titleId: wanted.titleId,
   branchId: wanted.branchId,
   ...defined({ collection: wanted.collection, shelfmark: wanted.shelfmark }),
   onOrder: (wanted.onOrder ?? false) && !hasArrived(before),
-  missing: wanted.missing ?? (keepsFindings && before?.missing === true),
+  missing: wanted.missing ?? (keepsMissing && before?.missing === true),
   withdrawn: wanted.withdrawn ?? false,
 });
 

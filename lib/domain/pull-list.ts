@@ -13,6 +13,8 @@ export interface Pull {
 interface Match {
   readonly able: Map<OpenReservation, readonly Copy[]>;
   readonly pulledFor: Map<Copy, OpenReservation>;
+  /** Copies from which a search found no free one: none ever will. It keeps a long line cheap. */
+  readonly settled: Set<Copy>;
 }
 
 /**
@@ -34,21 +36,34 @@ const findCopy = (match: Match, reservation: OpenReservation, tried = new Set<Co
   return found !== undefined;
 };
 
-/**
- * Gives a reservation a copy at its pick-up branch if all that are served still can be; it keeps
- * to that branch from then on.
- */
-const preferPickupBranch = (
-  { able, pulledFor }: Match,
-  [copy, reservation]: [Copy, OpenReservation],
+/** Serves one more reservation, if all before it stay served. */
+const serve = (
+  match: Match,
+  reservation: OpenReservation,
+  onShelf: readonly Copy[],
+  circumstances: Circumstances,
 ): void => {
+  const open = onShelf.filter((copy) => !match.settled.has(copy));
+  match.able.set(reservation, ableFor(reservation, open, circumstances));
+  const tried = new Set<Copy>();
+  if (findCopy(match, reservation, tried)) return;
+  for (const copy of tried) match.settled.add(copy);
+};
+
+/**
+ * Gives a served reservation a copy at its pick-up branch if all that are served still can be; it
+ * keeps to that branch from then on.
+ */
+const preferPickupBranch = (match: Match, reservation: OpenReservation): void => {
+  const { able, pulledFor } = match;
   const all = able.get(reservation) ?? [];
   const there = all.filter(({ branchId }) => branchId === reservation.pickupBranchId);
-  if (there.length === 0) return;
+  const copy = all.find((one) => pulledFor.get(one) === reservation);
+  if (there.length === 0 || !copy) return;
   able.set(reservation, there);
   if (there.includes(copy)) return;
   pulledFor.delete(copy);
-  if (findCopy({ able, pulledFor }, reservation)) return;
+  if (findCopy(match, reservation)) return;
   able.set(reservation, all);
   pulledFor.set(copy, reservation);
 };
@@ -66,16 +81,9 @@ export const copiesToPull = (
 ): readonly Pull[] => {
   const onShelf = copies.filter(isOnShelf).toSorted((a, b) => (a.copyId < b.copyId ? -1 : 1));
   const inOrder = inOrderOfTheLine(reservations, onShelf, circumstances);
-  const match: Match = { able: new Map(), pulledFor: new Map() };
-  for (const reservation of inOrder) {
-    if (match.pulledFor.size === onShelf.length) break;
-    match.able.set(reservation, ableFor(reservation, onShelf, circumstances));
-    findCopy(match, reservation);
-  }
-  for (const reservation of inOrder) {
-    const pulled = [...match.pulledFor].find(([, one]) => one === reservation);
-    if (pulled) preferPickupBranch(match, pulled);
-  }
+  const match: Match = { able: new Map(), pulledFor: new Map(), settled: new Set() };
+  for (const reservation of inOrder) serve(match, reservation, onShelf, circumstances);
+  for (const reservation of inOrder) preferPickupBranch(match, reservation);
   const copyFor = new Map([...match.pulledFor].map(([copy, reservation]) => [reservation, copy]));
   return inOrder.flatMap((reservation) => {
     const copy = copyFor.get(reservation);

@@ -53,6 +53,8 @@ interface Definition<P, Q, B, C> {
   readonly body?: z.ZodType<B>;
   /** A schema per status; null when the answer has no body. */
   readonly replies: Readonly<Record<number, z.ZodType | null>>;
+  /** A `POST` that only asks: it ignores an `Idempotency-Key`, and stores nothing. */
+  readonly isQuestion?: true;
   /** Whether it also answers CSV, for `Accept: text/csv`. */
   readonly csv?: true;
   readonly handle: (input: Input<P, Q, B>, context: C) => Promise<Reply> | Reply;

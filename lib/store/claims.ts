@@ -52,14 +52,31 @@ export const loadClaimState = async (
   return reservation?.placedAt === at ? { reservation } : {};
 };
 
-/** The joinings whose claim is still there. One request per 100. */
-export const loadClaimed = async (
+/** Joinings by how far they are; those that came to nothing, or have closed, are neither. */
+export interface JoiningsByState {
+  /** Their claim is still there. */
+  readonly claimed: readonly Joining[];
+  /** Their reservation is open. */
+  readonly placed: readonly Joining[];
+}
+
+/** How far these joinings are. One request per 100. */
+export const loadJoiningStates = async (
   table: Table,
   joinings: readonly Joining[],
-): Promise<readonly Joining[]> => {
-  const keys = joinings.map(({ card, titleId }) => claimKeyOf({ patronId: card.patronId, titleId }));
-  const claims = new Set((await table.getAll(keys)).map(({ ref }) => ref));
-  return joinings.filter(({ ref }) => claims.has(ref));
+): Promise<JoiningsByState> => {
+  const keyOf = ({ card, titleId }: Joining) => claimKeyOf({ patronId: card.patronId, titleId });
+  const items = await table.getAll(joinings.map(keyOf));
+  const itemOf = (joining: Joining) =>
+    items.find(({ pk, sk }) => pk === keyOf(joining).pk && sk === keyOf(joining).sk);
+  const isPlaced = (joining: Joining): boolean => {
+    const item = itemOf(joining);
+    return item !== undefined && hasReservation(item) && toReservation(item).placedAt === joining.at;
+  };
+  return {
+    claimed: joinings.filter((joining) => itemOf(joining)?.ref === joining.ref),
+    placed: joinings.filter(isPlaced),
+  };
 };
 
 /**

@@ -16,7 +16,13 @@ import { isCopy, loadCopies, toCopy } from '../../store/copies.ts';
 import { copyKey } from '../../store/keys.ts';
 import { uncountFromCard } from '../../store/patrons.ts';
 import { loadReservation } from '../../store/reservations.ts';
-import { type Claim, loadClaimed, loadClaimState, dropClaim, placeClaimed } from '../../store/claims.ts';
+import {
+  type Claim,
+  loadJoiningStates,
+  loadClaimState,
+  dropClaim,
+  placeClaimed,
+} from '../../store/claims.ts';
 import { agreementsIn, agreementsKeyFor } from '../../store/theme-agreements.ts';
 import { joinLine, giveBackPlace, loadLine, placeIn, type LinePlace } from '../../store/title-lines.ts';
 import { loadJoinings, type Joining } from '../../store/work.ts';
@@ -155,8 +161,9 @@ export const finishJoining = (
 
 /**
  * Puts those in the line that have a number below this stamp and whose reservation is not known: it
- * is on its way, or has left. False when all of them have left. No request when there are none; two
- * requests otherwise, and more for each who is on the way.
+ * is on its way, or came meanwhile, or has left. False when all of them have left: otherwise the
+ * line must be read again. No request when there are none; two requests otherwise, and more for
+ * each who is on the way.
  */
 export const finishEarlier = async (
   context: RequestContext,
@@ -173,7 +180,7 @@ export const finishEarlier = async (
     : [];
   if (!line || refs.length === 0) return false;
   const joinings = await loadJoinings(context.table, line.titleId, refs);
-  const claimed = await loadClaimed(context.table, joinings);
+  const { claimed, placed } = await loadJoiningStates(context.table, joinings);
   await Promise.all(claimed.map((joining) => finishJoining(context, joining)));
-  return claimed.length > 0;
+  return claimed.length + placed.length > 0;
 };

@@ -4,6 +4,7 @@ import type { Situation } from '../../domain/routing.ts';
 import type { TitleLine } from '../../domain/title-line.ts';
 import { loadCopyWithQueue } from '../../store/copies.ts';
 import { loadHeldForTitle } from '../../store/reservations.ts';
+import { loadLine } from '../../store/title-lines.ts';
 import { loadQueueAfter, loadTitleWithHead } from '../../store/titles.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { openOldLine } from '../core/title-line.ts';
@@ -60,17 +61,23 @@ export const lineAsLoaded = ({ copy, queue, titleQueue, goesOnAfter = '~' }: Loa
 /** Those further down that are read at once, where the head of the line cannot be served. */
 const FURTHER_DOWN = 400;
 
-/** The situation with the next part of the queue of its title. One request. */
+/**
+ * The situation with the next part of the queue of its title, and the line as it is after that: it
+ * names all who should be in this part. Two requests.
+ */
 export const loadMore = async (
   context: RequestContext,
   situation: LoadedSituation,
   after: string,
 ): Promise<LoadedSituation> => {
-  const part = await loadQueueAfter(context.table, situation.copy.titleId, after, FURTHER_DOWN);
+  const { titleId } = situation.copy;
+  const part = await loadQueueAfter(context.table, titleId, after, FURTHER_DOWN);
+  const line = await loadLine(context.table, titleId);
   const known = new Set(situation.titleQueue.map(({ id }) => id));
   const others = part.queue.filter(({ id }) => !known.has(id));
   return {
     ...situation,
+    line,
     titleQueue: [...situation.titleQueue, ...others],
     goesOnAfter: part.goesOnAfter,
   };

@@ -1,4 +1,3 @@
-import { defined } from '../../domain/defined.ts';
 import type { ThemeAgreement } from '../../domain/theme-agreement.ts';
 import { codeInForce, loanBlockInForce } from '../../domain/block.ts';
 import { isOnShelf, type Copy } from '../../domain/copy.ts';
@@ -10,7 +9,7 @@ import { agreementsIn, agreementsKeyFor } from '../../store/theme-agreements.ts'
 import { isBranch } from '../../store/branches.ts';
 import { changeCopy, copiesWanted, loadCopies, loadCopyWithQueue } from '../../store/copies.ts';
 import { branchKey, copyIdOf } from '../../store/keys.ts';
-import type { PageRange, Page } from '../../store/page.ts';
+import { filledPage, type PageRange, type Page } from '../../store/page.ts';
 import { loadPatrons } from '../../store/patrons.ts';
 import { loadTitleWithAll, type TitleRecord } from '../../store/titles.ts';
 import type { RequestContext } from '../core/request-context.ts';
@@ -31,9 +30,10 @@ interface Wanted {
 
 /**
  * The copies to fetch from the shelves of a branch for waiting reservations: one per reservation,
- * in shelf order (rule R8). Reads only marked copies, for any size of the catalogue. It decides on
- * the facts of today, so that lapsed blocks and cancelled reservations need no job (rule T2).
- * Removes the mark of copies that nobody waits for. One request per title, and a handful in all.
+ * in shelf order (rule R8). It decides on the facts of today, so that lapsed blocks and cancelled
+ * reservations need no job (rule T2), and reads on where marks are stale. Removes the mark of
+ * copies that nobody waits for. Two requests, and for a page of marks four, one per title and one
+ * per copy with reservations of its own.
  */
 export const pullList = async (
   context: RequestContext,
@@ -43,7 +43,17 @@ export const pullList = async (
   const known = await context.table.getAll([branchKey(branchId), agreementsKeyFor(branchId)]);
   if (!known.some(isBranch)) throw new NotFound('branch');
   const agreements = agreementsIn(known).list;
-  const { entries, next } = await copiesWanted(context.table, branchId, part);
+  return filledPage(part, (range) => pullsAmong(context, branchId, agreements, range));
+};
+
+/** The copies to fetch among the next ones with a mark, each with its place on the shelves. */
+const pullsAmong = async (
+  context: RequestContext,
+  branchId: string,
+  agreements: readonly ThemeAgreement[],
+  range: PageRange,
+) => {
+  const { entries, next } = await copiesWanted(context.table, branchId, range);
   const marked = await loadCopies(context.table, entries.map(copyIdOf));
   const candidates = [...marked.values()].filter((copy) => isOnShelf(copy) && !isKept(copy, context));
   const titles = await loadWanted(context, [...new Set(candidates.map((copy) => copy.titleId))]);
@@ -57,8 +67,11 @@ export const pullList = async (
       .flatMap((wanted) => pullsOf(context, wanted, patrons, agreements))
       .map((pull) => [pull.copy.copyId, pull]),
   );
-  const items = entries.flatMap((entry) => pulls.get(copyIdOf(entry)) ?? []);
-  return { items, ...defined({ next }) };
+  const items = entries.flatMap((entry) => {
+    const item = pulls.get(copyIdOf(entry));
+    return item ? [{ item, place: entry.place }] : [];
+  });
+  return { items, next };
 };
 
 /** Whether only its own reservations could use this copy: then its title is not read. */

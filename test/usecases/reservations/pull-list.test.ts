@@ -50,7 +50,7 @@ describe('R8: the pull list', () => {
     expect(await library.pulls()).toEqual(['c2 for a']);
     await library.addCopy('c2', { missing: true });
     expect(await library.pulls()).toEqual([]);
-    await library.addCopy('c2');
+    await library.addCopy('c2', { missing: false });
     expect(await library.pulls()).toEqual(['c2 for a']);
     await library.addCopy('c2', { withdrawn: true });
     expect(await library.pulls()).toEqual([]);
@@ -101,7 +101,7 @@ describe('R11: missing, withdrawn, found again', () => {
     await done(library.checkIn('c1'));
     await library.addCopy('c1', { [field]: true });
     expect([await statusOf(held), await statusOf(second)]).toEqual(['waiting', 'waiting']);
-    await library.addCopy('c1');
+    await library.addCopy('c1', { [field]: false });
     expect(await library.pulls()).toEqual(['c1 for a']);
     expect((await done(library.checkIn('c1'))).reservation?.patronId).toBe('a');
   });
