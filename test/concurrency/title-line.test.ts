@@ -5,6 +5,7 @@ import { codes, each } from '../../testing/api/response-body.ts';
 import { CEN, done, EAST, openLibrary, TITLE, type Library } from '../../testing/api/small-library.ts';
 import { startApi, type Answered } from '../../testing/api/test-api.ts';
 import { failWrite, isWrite, type RequestHook } from '../../testing/database/dynamodb-hooks.ts';
+import { loadLine } from '../../lib/store/title-lines.ts';
 import { fromOne } from '../../testing/sampling.ts';
 import { checkAfterEach } from '../../testing/invariants/after-each.ts';
 
@@ -38,6 +39,21 @@ const afterFirstWrite = (act: () => Promise<unknown>) => {
   };
 };
 
+/** Whether a transaction puts a reservation in the line of a title. */
+const putsInLine = (input: object): boolean =>
+  ((input as { TransactItems?: { Put?: { Item: { pk: string; sk: string } } }[] }).TransactItems ?? []).some(
+    ({ Put }) => Put?.Item.pk.startsWith('TITLE#') && Put.Item.sk.startsWith('QUEUE#'),
+  );
+
+/** Whether a query reads the line of a title with the head of its queue. */
+const readsLine = (input: object): boolean =>
+  (input as { ExpressionAttributeValues?: Record<string, unknown> }).ExpressionAttributeValues?.[':from'] ===
+  'LINE';
+
+/** Whether somebody has a number in the line. */
+const numbered = async (): Promise<boolean> =>
+  Object.keys((await loadLine(library.table, TITLE))?.joined ?? {}).length > 0;
+
 /** Does something once, before the next count of a range. */
 const beforeCount = (act: () => Promise<unknown>) => {
   hook.before = async ({ input }) => {
@@ -66,6 +82,26 @@ describe('R6: the order of acceptance', () => {
     await done(library.checkOut('c1', 'c'));
     await done(library.reserve('a', ofTitle));
     await done(library.reserve('b', { copyId: 'c1' }));
+    expect((await done(library.checkIn('c1'))).reservation?.patronId).toBe('a');
+  });
+
+  it('passes over nobody who is placed between what a check-in reads and what it decides', async () => {
+    await done(library.checkOut('c1', 'c'));
+    const gate = Promise.withResolvers<undefined>();
+    hook.before = async (request) => {
+      if (!putsInLine(request.input)) return;
+      delete hook.before;
+      await gate.promise;
+    };
+    const first = library.reserve('a', ofTitle);
+    while (!(await numbered())) await new Promise((soon) => setTimeout(soon, 5));
+    expect((await done(library.reserve('b', ofTitle))).position).toBe(2);
+    hook.after = async ({ input }) => {
+      if (!readsLine(input)) return;
+      delete hook.after;
+      gate.resolve(undefined);
+      await first;
+    };
     expect((await done(library.checkIn('c1'))).reservation?.patronId).toBe('a');
   });
 

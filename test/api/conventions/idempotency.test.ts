@@ -121,6 +121,14 @@ describe('Idempotency-Key: a request is answered once', () => {
     expect((await copy('c11')).loan?.patronId).toBe('20002');
   });
 
+  it('a question is asked anew each time, whatever its key', async () => {
+    await addCopy('q1');
+    const ask = () => staff.post('/api/reservations/check', reserving('q1'), key('q'));
+    expect((await ask()).body.allowed).toBe(true);
+    await library.block('q1', 'reservation');
+    expect((await ask()).body.allowed).toBe(false);
+  });
+
   it('a check-in gets the answer of its day again, to the byte, when that day has passed', async () => {
     await addCopy('c12');
     await library.block('c12', 'loan', { endDate: '2026-10-12' });

@@ -42,6 +42,14 @@ describe('R8: a copy that somebody reserved as such is not asked for a title whi
     ]);
   });
 
+  it('a page is full of what is to be fetched, whatever marks are stale', async () => {
+    await done(library.reserve('a', { copyId: 'c1' }));
+    await done(library.reserve('b', { copyId: 'c2' }));
+    await done(library.block('c1', 'loan'));
+    const { items = [], next } = await done(library.staff.get(`/api/branches/${CEN}/pull-list?limit=1`));
+    expect([items.map(({ copy }) => copy?.copyId), next]).toEqual([['c2'], undefined]);
+  });
+
   it('with no other, who was first keeps it', async () => {
     await library.addCopy('c2', { missing: true });
     await done(library.reserve('a', { titleId: TITLE }));
