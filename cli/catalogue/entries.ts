@@ -24,10 +24,19 @@ export async function* readEntries({ file, path, columns }: PlannedFile): AsyncG
     }
     const row = toRow(file, columns, line.cells);
     const refusal =
-      unnamedCell(columns, line.cells) ?? refusalOfCells([...row.problems, ...idProblems(file, row, seen)]);
+      cutOff(columns, line) ??
+      unnamedCell(columns, line.cells) ??
+      refusalOfCells([...row.problems, ...idProblems(file, row, seen)]);
     if (refusal === undefined) seen.set(row.id, line.number);
     yield { line, row, ...(refusal === undefined ? {} : { refusal }) };
   }
+}
+
+/** The last line, without its end and with too few cells: what it leaves out would be taken away. */
+function cutOff(columns: readonly string[], { cells, isOpen }: CsvLine): Refusal | undefined {
+  if (!isOpen || cells.length >= columns.length) return undefined;
+  const reason = `The file ends in the middle of this line: ${columns.length} cells are wanted, not ${cells.length}.`;
+  return { status: '', codes: ['cut-off'], pointers: [], reason };
 }
 
 /** A cell outside of the named columns: it may belong to one of them, and nobody knows to which. */

@@ -11,6 +11,8 @@ export interface CsvLine {
   /** The line of the file on which the record starts; a quoted cell may hold more lines. */
   readonly number: number;
   readonly cells: readonly string[];
+  /** It is the last one and has no line end: the file may have been cut off in it. */
+  readonly isOpen?: true;
 }
 
 /**
@@ -21,9 +23,12 @@ export async function* readCsvLines(path: string): AsyncGenerator<CsvLine> {
   try {
     const parser = parse({ ...(await layoutOf(path)), ...LENIENT });
     const records: AsyncIterable<Parsed> = pipeline(createReadStream(path), decode, parser, () => undefined);
+    let last: CsvLine | undefined;
     for await (const { record, info } of records) {
-      yield { number: info.lines - lineBreaks(record), cells: record.map((cell) => cell.trim()) };
+      if (last) yield last;
+      last = { number: info.lines - lineBreaks(record), cells: record.map((cell) => cell.trim()) };
     }
+    if (last) yield (await endsOpen(path)) ? { ...last, isOpen: true } : last;
   } catch (error) {
     throw new UsageError(
       `${path} cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
@@ -78,6 +83,18 @@ async function layoutOf(path: string): Promise<{ readonly delimiter: string; rea
       if (line.trim() !== '') return { delimiter: /[,;\t]/.exec(line)?.[0] ?? ',', from_line: 1 };
     }
     return { delimiter: ',', from_line: 1 };
+  } finally {
+    await file.close();
+  }
+}
+
+/** Whether the last line of a file has no line end. */
+async function endsOpen(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { size } = await file.stat();
+    const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+    return buffer[0] !== 10 && buffer[0] !== 13;
   } finally {
     await file.close();
   }

@@ -100,6 +100,29 @@ describe('a catalogue is loaded', () => {
   });
 });
 
+describe('a file that ends in the middle of a line', () => {
+  const header = 'copyId,titleId,branchId,collection,withdrawn\n';
+
+  test('has that line refused: a field that it leaves out would be taken away', async () => {
+    const { code, seen, rejects } = await run(
+      { 'copies.csv': `${header}c1,T1,CEN,KERST,\nc2,T1,CEN` },
+      created,
+    );
+    expect([code, seen.map(({ path }) => path)]).toEqual([1, ['/api/copies/c1']]);
+    expect(readFileSync(rejects, 'utf8')).toContain(
+      'The file ends in the middle of this line: 5 cells are wanted, not 3.',
+    );
+  });
+
+  test.each([
+    ['whole, without a line end', `${header}c2,T1,CEN,KERST,true`],
+    ['short, as a spreadsheet leaves out empty cells, with one', `${header}c2,T1,CEN\n`],
+  ])('but not one that is %s', async (_, file) => {
+    const { code, seen } = await run({ 'copies.csv': file }, created);
+    expect([code, seen.length]).toEqual([0, 1]);
+  });
+});
+
 describe('a line that is refused', () => {
   const refuse = ({ path }: Seen): StandInAnswer => {
     if (path === '/api/titles/2')
