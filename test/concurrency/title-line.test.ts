@@ -50,9 +50,9 @@ const readsLine = (input: object): boolean =>
   (input as { ExpressionAttributeValues?: Record<string, unknown> }).ExpressionAttributeValues?.[':from'] ===
   'LINE';
 
-/** Whether somebody has a number in the line. */
-const numbered = async (): Promise<boolean> =>
-  Object.keys((await loadLine(library.table, TITLE))?.joined ?? {}).length > 0;
+/** How many have just got a number in the line. */
+const numbers = async (): Promise<number> =>
+  Object.keys((await loadLine(library.table, TITLE))?.joined ?? {}).length;
 
 /** Does something once, before the next count of a range. */
 const beforeCount = (act: () => Promise<unknown>) => {
@@ -94,7 +94,7 @@ describe('R6: the order of acceptance', () => {
       await gate.promise;
     };
     const first = library.reserve('a', ofTitle);
-    while (!(await numbered())) await new Promise((soon) => setTimeout(soon, 5));
+    while ((await numbers()) === 0) await new Promise((soon) => setTimeout(soon, 5));
     expect((await done(library.reserve('b', ofTitle))).position).toBe(2);
     hook.after = async ({ input }) => {
       if (!readsLine(input)) return;
@@ -103,6 +103,33 @@ describe('R6: the order of acceptance', () => {
       await first;
     };
     expect((await done(library.checkIn('c1'))).reservation?.patronId).toBe('a');
+  });
+
+  it('passes over nobody who joins behind forty whom the copy cannot serve, while it reads', async () => {
+    await library.addCopy('c2', { branchId: EAST });
+    for (const n of fromOne(42)) {
+      await library.addPatron(`far-${n}`, { branchId: EAST });
+      await done(library.reserve(`far-${n}`, { ...ofTitle, pickupBranchId: EAST }));
+    }
+    await done(library.block('c1', 'reservation', { code: 7 }));
+    const gate = Promise.withResolvers<undefined>();
+    let first: Promise<Answered> | undefined;
+    hook.after = async ({ input }) => {
+      if (!readsLine(input)) return;
+      delete hook.after;
+      hook.before = async (request) => {
+        if (!putsInLine(request.input)) return;
+        delete hook.before;
+        await gate.promise;
+      };
+      const before = await numbers();
+      first = library.reserve('a', ofTitle);
+      while ((await numbers()) === before) await new Promise((soon) => setTimeout(soon, 5));
+      await done(library.reserve('b', ofTitle));
+    };
+    expect((await done(library.checkIn('c1'))).reservation?.patronId).toBe('a');
+    gate.resolve(undefined);
+    expect((await first)?.status).toBe(201);
   });
 
   it.each([
