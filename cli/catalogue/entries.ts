@@ -32,7 +32,7 @@ export async function* readEntries({ file, path, columns }: PlannedFile): AsyncG
   }
 }
 
-/** The last line, without its end and with too few cells: what it leaves out would be taken away. */
+/** The last line, without its end and with too few cells: what it lacks would be taken away. */
 function cutOff(columns: readonly string[], { cells, isOpen }: CsvLine): Refusal | undefined {
   if (!isOpen || cells.length >= columns.length) return undefined;
   const reason = `The file ends in the middle of this line: ${columns.length} cells are wanted, not ${cells.length}.`;
