@@ -75,7 +75,9 @@ describe.skipIf(noBrowser !== undefined)(
       await scan(session.page, OTHER);
       const ready = `Ligt klaar met een ander exemplaar: ${READY}.`;
       await session.page.locator('main').getByText(ready).waitFor();
-      await status(session).getByText(ready).waitFor();
+      await status(session)
+        .getByText(`${OTHER}. ${ready} Let op: 1 reservering wacht op deze titel.`)
+        .waitFor({ timeout: 8_000 });
       await expectAccessible(session.page);
       await session.close();
 

@@ -26,7 +26,7 @@ export function useLend(): (act: Act, copyId: string, at: LendingAt, reason?: st
     const body = defined({ copyId, ...at, override: reason === undefined ? undefined : { reason } });
     const loan = await refused(answerOf(act.POST('/api/loans', { body })));
     const told = toTell(loan);
-    notify(told.length > 0 ? 'warning' : 'done', [`${text(loan)} · ${copyId}`, ...told].join('. '));
+    notify(told.length > 0 ? 'warning' : 'done', [`${text(loan)} · ${copyId}.`, ...told].join(' '));
     if (loan.otherReady) buzz();
     const ofCard = ['loans', { patronId: at.patronId }];
     void readAgain(client, [ofCard, ['reservations'], ['copies', copyId], ['flags']]);
