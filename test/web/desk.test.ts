@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { noBrowser } from '../../testing/browser/browser.ts';
 import { scan, type BrowserSession } from '../../testing/browser/browser-session.ts';
+import { effectsOn, recordEffects } from '../../testing/browser/page-effects.ts';
 import { expectAccessible, openStaffClient } from '../../testing/browser/staff-client.ts';
 import { smallLibrary } from '../../testing/system/fixtures.ts';
 
-const [WITHDRAWN, MISSING, ON_ORDER, READY, OTHER, WALK_IN] = [
+const [WITHDRAWN, MISSING, ON_ORDER, READY, OTHER, WALK_IN, LOST] = [
   '0314000001',
   '0314000002',
   '0314000003',
   '0314000004',
   '0314000005',
   '0314000006',
+  '0314000007',
 ] as const;
 const READER = '2980000001';
 const VISITOR = '2980000002';
@@ -24,10 +26,11 @@ describe.skipIf(noBrowser !== undefined)(
   () => {
     const library = openStaffClient(async ({ as }) => {
       const admin = await as('admin');
-      await smallLibrary(admin, [WITHDRAWN, MISSING, ON_ORDER]);
+      await smallLibrary(admin, [WITHDRAWN, MISSING, ON_ORDER, LOST]);
       const at = { titleId: 'T1', branchId: 'CEN' };
       await admin('PUT', `/api/copies/${WITHDRAWN}`, { ...at, withdrawn: true });
-      await admin('PUT', `/api/copies/${MISSING}`, { ...at, missing: true });
+      for (const copyId of [MISSING, LOST])
+        await admin('PUT', `/api/copies/${copyId}`, { ...at, missing: true });
       await admin('PUT', `/api/copies/${ON_ORDER}`, { ...at, onOrder: true });
       await admin('PUT', '/api/titles/T2', { title: 'Otje' });
       for (const copyId of [READY, OTHER, WALK_IN])
@@ -67,6 +70,19 @@ describe.skipIf(noBrowser !== undefined)(
       await scan(session.page, copyId);
       await session.page.getByRole('row').filter({ hasText: finding }).waitFor();
       await status(session).getByText(finding).waitFor({ state: 'hidden' });
+      await session.close();
+    });
+
+    it('R11: a missing copy buzzes at the pull list too', async () => {
+      const session = await library().openSession('staff-CEN', { path: '/pull-list' });
+      await session.page.getByRole('heading', { level: 1, name: 'Kastlijst' }).waitFor();
+      await recordEffects(session.page);
+      await scan(session.page, LOST);
+      await big(session, 'Staat niet op de kastlijst').waitFor();
+      expect((await effectsOn(session.page)).sounds).toBe(1);
+      await session.page.getByRole('button', { name: 'Toch innemen' }).click();
+      await status(session).getByText('Dit exemplaar was vermist en is weer terecht.').waitFor();
+      expect((await effectsOn(session.page)).sounds).toBe(2);
       await session.close();
     });
 

@@ -15,13 +15,14 @@ export interface CheckedIn {
   readonly changed?: boolean;
 }
 
-interface Wanted {
+/** A copy, and the branch where it is checked in. */
+export interface CheckInPlace {
   readonly copyId: string;
   readonly branchId: string;
 }
 
 /** Checks a copy in (rule S3). */
-export async function checkCopyIn(act: Act, client: QueryClient, wanted: Wanted): Promise<CheckedIn> {
+export async function checkCopyIn(act: Act, client: QueryClient, wanted: CheckInPlace): Promise<CheckedIn> {
   const answer = await answerOf(act.POST('/api/check-ins', { body: wanted }));
   const cardId = answer.next === 'special-card' ? answer.reservation?.patronId : undefined;
   if (cardId === undefined) return { answer };

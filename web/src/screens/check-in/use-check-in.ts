@@ -1,15 +1,7 @@
-import { useQueryClient } from '@tanstack/react-query';
-import {
-  checkCopyIn,
-  endedBlocks,
-  isUnexpected,
-  useOutcome,
-  type CheckedIn,
-} from '../../features/check-in/checked-in.ts';
-import { useRefusal } from '../../features/check-in/use-refusal.ts';
+import { endedBlocks, isUnexpected, useOutcome, type CheckedIn } from '../../features/check-in/checked-in.ts';
+import { useCheckCopyIn } from '../../features/check-in/use-check-copy-in.ts';
 import { useScansAtBranch } from '../../features/check-in/use-scans-at-branch.ts';
 import { notify } from '../../lib/notifications.ts';
-import { buzz } from '../../features/scanning/sound.ts';
 import type { ScanQueue } from '../../features/scanning/scan-queue.ts';
 import { worksFor } from '../../lib/session/person.ts';
 import { useSession } from '../../lib/session/session.tsx';
@@ -24,18 +16,15 @@ export interface CheckInSession extends ScanQueue<CheckedIn> {
 
 /** Checks in each scan at the branch where it was made. */
 export function useCheckIn(): CheckInSession {
-  const client = useQueryClient();
   const { branchId, person } = useSession();
   const t = useCheckInTexts();
   const outcome = useOutcome();
-  const refused = useRefusal();
+  const checkCopyIn = useCheckCopyIn();
   const queue = useScansAtBranch<CheckedIn, { readonly branchId: string }>(
     async ({ code, setting }, act) => {
-      const wanted = { copyId: code, branchId: setting.branchId };
-      const checkedIn = await refused(checkCopyIn(act, client, wanted));
+      const checkedIn = await checkCopyIn(act, { copyId: code, branchId: setting.branchId });
       const count = endedBlocks(checkedIn).length;
       const sentence = outcome(checkedIn);
-      if (isUnexpected(checkedIn)) buzz();
       if (count === 0) notify(isUnexpected(checkedIn) ? 'warning' : 'done', sentence);
       else {
         const how = worksFor(person, checkedIn.answer.copy.branchId) ? t('pressKey') : '';

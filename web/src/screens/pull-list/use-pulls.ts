@@ -2,7 +2,8 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { Act } from '../../lib/api/act.ts';
 import type { Copy } from '../../lib/api/types.ts';
 import { copyQuery } from '../../lib/api/queries.ts';
-import { checkCopyIn, isUnexpected, useOutcome, type CheckedIn } from '../../features/check-in/checked-in.ts';
+import { isUnexpected, useOutcome, type CheckedIn } from '../../features/check-in/checked-in.ts';
+import { useCheckCopyIn } from '../../features/check-in/use-check-copy-in.ts';
 import { useRefusal } from '../../features/check-in/use-refusal.ts';
 import { useScansAtBranch } from '../../features/check-in/use-scans-at-branch.ts';
 import { notify } from '../../lib/notifications.ts';
@@ -42,9 +43,9 @@ export function usePulls(): Pulls {
   const t = usePullTexts();
   const outcome = useOutcome();
   const refused = useRefusal();
+  const checkCopyIn = useCheckCopyIn();
   const checkIn = async (act: Act, { code, setting }: PullScan): Promise<CheckedIn> => {
-    const wanted = { copyId: code, branchId: setting.branchId };
-    const checkedIn = await refused(checkCopyIn(act, client, wanted));
+    const checkedIn = await checkCopyIn(act, { copyId: code, branchId: setting.branchId });
     notify(isUnexpected(checkedIn) ? 'warning' : 'done', outcome(checkedIn));
     return checkedIn;
   };
