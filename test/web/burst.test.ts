@@ -1,3 +1,4 @@
+// Long: one table of what hands and scanners type, by place, speed and end.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -20,7 +21,12 @@ interface Played {
 }
 
 /** Types keys at one speed into one place, and waits. */
-function play(place: KeyPlace, keys: readonly string[], msPerKey: number): Played {
+function play(
+  place: KeyPlace,
+  keys: readonly string[],
+  msPerKey: number,
+  options: readonly string[] = [],
+): Played {
   let typing: Typing = {};
   const passed: string[] = [];
   const all: (Heard | undefined)[] = [];
@@ -30,7 +36,7 @@ function play(place: KeyPlace, keys: readonly string[], msPerKey: number): Playe
       all.push(afterPause(typing));
       typing = {};
     }
-    const step = press(typing, { key, at, place, capsLock: false, repeat: false });
+    const step = press(typing, { key, at, place, options, capsLock: false, repeat: false });
     typing = step.typing;
     all.push(step.heard);
     if (step.passes) passed.push(key);
@@ -100,8 +106,37 @@ describe('what is typed', () => {
     expect(passed.filter((key) => key !== 'Shift')).toEqual(passes);
   });
 
+  it.for([
+    ['a letter chooses, and Tab goes on', ['L', 'Tab'], 150, ['Tab'], ['letters L']],
+    [
+      'a letter chooses, and the arrow goes on from there',
+      ['L', 'ArrowDown'],
+      150,
+      ['ArrowDown'],
+      ['letters L'],
+    ],
+    ['Enter does not take the option before it', ['L', 'Enter', 'Enter'], 150, ['Enter'], ['letters L']],
+    ['some letters, and Tab', keysOf('Li', 'Tab'), 180, ['Tab'], ['letters Li']],
+    ['the begin of an option, by hand', keysOf('Linde'), 180, [], ['letters Linde']],
+    ['and Tab', keysOf('linde', 'Tab'), 180, ['Tab'], ['letters linde']],
+    ['faster than hands', keysOf('Linde', 'Enter'), 5, [], ['scan Linde']],
+    ['the begin of no option', keysOf('LQ12'), 180, [], ['scan LQ12']],
+    ['figures, though an option begins with them', keysOf('2026', 'Tab'), 180, [], ['scan 2026']],
+    ['an option that begins with figures', keysOf('2026 k'), 180, [], ['letters 2026 k']],
+  ] as const)('in a list: %s', ([, keys, ms, passed, heard]) => {
+    expect(play('control', keys, ms, ['Centrum', 'Lindeveen', '2026 kort'])).toEqual({ passed, heard });
+  });
+
+  it.for([
+    ['Tab', ['Tab']],
+    ['ArrowDown', ['ArrowDown']],
+    ['Enter', []],
+  ] as const)('one character is never a scan: 5 and %s', ([end, passed]) => {
+    expect(play('control', ['5', end], 150)).toEqual({ passed, heard: ['letters 5'] });
+  });
+
   it('a key that is held down is neither a scan nor a shortcut', () => {
-    const keys = { key: '5', place: 'control', capsLock: false } as const;
+    const keys = { key: '5', place: 'control', options: [], capsLock: false } as const;
     let typing = press({}, { ...keys, at: 0, repeat: false }).typing;
     for (let at = 30; at < 300; at += 30) typing = press(typing, { ...keys, at, repeat: true }).typing;
     expect(afterPause(typing)).toBeUndefined();

@@ -112,6 +112,16 @@ describe.skipIf(noBrowser !== undefined)('scanners', { timeout: 120_000 }, () =>
     await chosen('LIN');
     await page.keyboard.press('ArrowUp');
     await chosen('CEN');
+    await page.keyboard.type('Linde', { delay: 180 });
+    await chosen('LIN');
+    await page.keyboard.press('c');
+    await page.keyboard.press('ArrowDown');
+    await chosen('LIN');
+    await page.keyboard.press('c');
+    await page.keyboard.press('Tab');
+    await chosen('CEN');
+    expect(await page.locator('select:focus').count()).toBe(0);
+    await branch.focus();
     await page.keyboard.press('End');
     await chosen('LIN');
     await page.keyboard.press('Home');

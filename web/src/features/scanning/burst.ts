@@ -1,3 +1,5 @@
+import { optionFor } from './options.ts';
+
 /** No two keys of a scanner are further apart; after this time without a key a scan is complete. */
 export const PAUSE_MS = 400;
 
@@ -25,6 +27,8 @@ export interface Press {
   /** In milliseconds. */
   readonly at: number;
   readonly place: KeyPlace;
+  /** The options of the list that has the focus, or none. */
+  readonly options: readonly string[];
   readonly capsLock: boolean;
   /** The key is held down. */
   readonly repeat: boolean;
@@ -33,8 +37,9 @@ export interface Press {
 /** Characters that were typed in one go. */
 interface Burst {
   readonly text: string;
-  /** The place of the first character. */
+  /** The place of the first character, and the options of the list there. */
   readonly place: KeyPlace;
+  readonly options: readonly string[];
   readonly startedAt: number;
   readonly lastAt: number;
   readonly longestGapMs: number;
@@ -79,13 +84,14 @@ const MODIFIERS = new Set(['Shift', 'CapsLock', 'NumLock', 'AltGraph', 'Dead', '
 /**
  * Takes a key, and decides whether it is part of a scan. Outside of text fields this does not
  * depend on the speed, as slow scanners type like hands: nothing typed there reaches the focused
- * element, and four characters or more are a scan. In text fields a scan is what no hands can type.
+ * element, and four characters or more are a scan, unless hands type the first letters of an option
+ * of the list there. In text fields a scan is what no hands can type.
  */
 export function press(typing: Typing, key: Press): KeyStep {
   if (MODIFIERS.has(key.key)) return { typing, passes: true };
   if (key.key === 'Enter' || key.key === 'Tab') return end(typing, key, key.key);
   if (key.key.length === 1) return character(typing.burst, key);
-  return { typing: {}, passes: true };
+  return { typing: {}, passes: true, ...lettersBefore(typing) };
 }
 
 /** What was typed when no key follows any more; undefined for text that stays in its field. */
@@ -94,6 +100,12 @@ export function afterPause({ burst }: Typing): Heard | undefined {
   const typed = typedIn(burst, 'pause');
   if (isScan(burst, 'pause', burst.longestGapMs)) return { kind: 'scan', typed };
   return burst.place === 'control' ? { kind: 'letters', typed } : undefined;
+}
+
+/** The letters that another key follows, such as an arrow; a scan that it cuts off is not heard. */
+function lettersBefore(typing: Typing): Pick<KeyStep, 'heard'> {
+  const heard = afterPause(typing);
+  return heard?.kind === 'letters' ? { heard } : {};
 }
 
 /** Whether the burst has waited longer than a scanner does between two keys. */
@@ -108,9 +120,10 @@ function character(burst: Burst | undefined, key: Press): KeyStep {
   return { typing: { burst: burst ? longer(burst, key) : begun(key) }, passes: !isHeldBack };
 }
 
-const begun = ({ key, place, at, capsLock }: Press): Burst => ({
+const begun = ({ key, place, options, at, capsLock }: Press): Burst => ({
   text: key,
   place,
+  options,
   startedAt: at,
   lastAt: at,
   longestGapMs: 0,
@@ -132,22 +145,25 @@ function end({ burst, endsUntil = -Infinity }: Typing, { at }: Press, key: 'Ente
   const kind = kindOf(burst, key, pace);
   if (kind === undefined) return { typing: {}, passes: true };
   const heard = { kind, typed: typedIn(burst, key) };
+  // Tab goes on from the choice. Enter would take the option that the letters leave.
+  if (kind === 'letters') return { typing: {}, passes: key === 'Tab', heard };
   return { typing: { endsUntil: at + 2 * pace }, passes: false, heard };
 }
 
 function kindOf(burst: Burst, key: 'Enter' | 'Tab', longestGapMs: number): Heard['kind'] | undefined {
   if (isScan(burst, key, longestGapMs)) return 'scan';
-  if (burst.place === 'control') return 'short';
+  if (burst.place === 'control') return isLetters(burst, longestGapMs) ? 'letters' : 'short';
   const isSent = burst.place === 'scan-field' && key === 'Tab' && burst.text.length >= SHORTEST_SCAN;
   return isSent ? 'send' : undefined;
 }
 
-function isScan({ text, place }: Burst, ended: Typed['end'], longestGapMs: number): boolean {
+function isScan(burst: Burst, ended: Typed['end'], longestGapMs: number): boolean {
+  const { text, place } = burst;
   if (text.length < SHORTEST_SCAN) return false;
   const isFast = longestGapMs <= FASTER_THAN_HANDS_MS;
   switch (place) {
     case 'control':
-      return true;
+      return !isLetters(burst, longestGapMs);
     case 'date':
       return isFast || !isDay(text);
     case 'text':
@@ -157,6 +173,11 @@ function isScan({ text, place }: Burst, ended: Typed['end'], longestGapMs: numbe
       return isFast;
   }
 }
+
+/** Whether this is a single key, or begins an option of the list and was typed by hand. */
+const isLetters = ({ text, options }: Burst, longestGapMs: number): boolean =>
+  text.length === 1 ||
+  (longestGapMs > FASTER_THAN_HANDS_MS && /\D/.test(text) && optionFor(options, -1, text) !== undefined);
 
 /** Whether somebody can have typed this into a date field. */
 const isDay = (text: string): boolean =>

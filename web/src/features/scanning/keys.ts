@@ -9,7 +9,7 @@ import {
   type Typing,
 } from './burst.ts';
 import { fillIn, isDialogOpen, keyPlaceOf, type TypedField } from './fields.ts';
-import { chooseByKey, chooseByLetters } from './list-keys.ts';
+import { chooseByKey, chooseByLetters, labelsAt } from './list-keys.ts';
 import { readScan, type Reading, type ScanRefusal } from './reading.ts';
 import { buzz } from './sound.ts';
 
@@ -74,16 +74,24 @@ function onKey(event: KeyboardEvent): void {
   isCapsLock = event.getModifierState('CapsLock');
   if (isOver(typing, at)) onPause();
   const isFirst = typing.burst === undefined;
-  const step = press(typing, { key, at, repeat, place: keyPlaceOf(target), capsLock: isCapsLock });
+  const step = press(typing, {
+    key,
+    at,
+    repeat,
+    place: keyPlaceOf(target),
+    options: labelsAt(target),
+    capsLock: isCapsLock,
+  });
   typing = step.typing;
   if (isFirst && target instanceof Element) origin = originAt(target);
+  clearTimeout(timer);
+  if (typing.burst !== undefined) timer = setTimeout(onPause, PAUSE_MS);
+  // An arrow goes on from the option that the letters before it choose.
+  if (step.heard !== undefined) hear(step.heard);
   if (!step.passes || chooseByKey(target, key)) {
     event.preventDefault();
     event.stopPropagation();
   }
-  clearTimeout(timer);
-  if (typing.burst !== undefined) timer = setTimeout(onPause, PAUSE_MS);
-  if (step.heard !== undefined) hear(step.heard);
 }
 
 function onPause(): void {

@@ -7,6 +7,12 @@ const optionsOf = (select: HTMLSelectElement): readonly HTMLOptionElement[] =>
 const indexIn = (options: readonly HTMLOptionElement[], option: HTMLOptionElement | undefined): number =>
   option ? options.indexOf(option) : -1;
 
+/** The labels of the options of the list that an element is or is in, or none. */
+export function labelsAt(element: EventTarget | null): readonly string[] {
+  const select = element instanceof Element ? element.closest('select') : null;
+  return select === null ? [] : optionsOf(select).map(({ label }) => label);
+}
+
 function choose(select: HTMLSelectElement, option: HTMLOptionElement | undefined): void {
   if (option !== undefined && option.value !== select.value) fillIn(select, option.value);
 }
