@@ -76,10 +76,17 @@ describe.skipIf(noBrowser !== undefined)('scanners', { timeout: 120_000 }, () =>
     await recordEffects(page);
     await page.getByRole('button', { name: 'English' }).focus();
     await typeUnderCapsLock(page, LETTERS.toLowerCase());
-    await status(session).getByText('Zet Caps Lock uit en scan opnieuw.').waitFor();
+    const swapped =
+      'kunnen hoofdletters en kleine letters verwisseld zijn. Zet Caps Lock uit en scan opnieuw.';
+    await status(session).getByText(swapped).waitFor({ timeout: 8_000 });
     expect((await effectsOn(page)).sounds).toBe(1);
     await typeUnderCapsLock(page, FIGURES);
     await page.getByText('1 ingenomen').waitFor();
+    // What hands type stands in the field, as it was meant.
+    await page.getByRole('textbox', { name: 'Barcode', exact: true }).fill(LETTERS);
+    await typeUnderCapsLock(page, '');
+    await page.locator('main form').getByRole('button').click({ timeout: 8_000 });
+    await page.getByText('2 ingenomen').waitFor({ timeout: 8_000 });
     await session.close();
   });
 

@@ -58,20 +58,15 @@ interface Origin {
 let typing: Typing = {};
 let origin: Origin | undefined;
 let timer: ReturnType<typeof setTimeout> | undefined;
-let isCapsLock = false;
 
 /** Tells scans from typing and from single keys, before any element gets them. */
 export function watchKeys(): void {
   document.addEventListener('keydown', onKey, { capture: true });
 }
 
-/** Whether Caps Lock was on at the last key. */
-export const capsLockIsOn = (): boolean => isCapsLock;
-
 function onKey(event: KeyboardEvent): void {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
   const { key, timeStamp: at, repeat, target } = event;
-  isCapsLock = event.getModifierState('CapsLock');
   if (isOver(typing, at)) onPause();
   const isFirst = typing.burst === undefined;
   const step = press(typing, {
@@ -80,7 +75,7 @@ function onKey(event: KeyboardEvent): void {
     repeat,
     place: keyPlaceOf(target),
     options: labelsAt(target),
-    capsLock: isCapsLock,
+    capsLock: event.getModifierState('CapsLock'),
   });
   typing = step.typing;
   if (isFirst && target instanceof Element) origin = originAt(target);
@@ -148,8 +143,7 @@ const sendFrom = (element: Element | undefined): void => {
   if (isTyped(element)) element.form?.requestSubmit();
 };
 
-/** Says that a scan was not handled, and why. */
-export function refuseScan(why: ScanRefusal): void {
+function refuseScan(why: ScanRefusal): void {
   buzz();
   tell('refusal', why);
 }

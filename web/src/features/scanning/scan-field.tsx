@@ -1,8 +1,7 @@
 import { useRef } from 'react';
 import { Button, TextInput } from '@mantine/core';
 import { SCAN_FIELD } from './fields.ts';
-import { capsLockIsOn, refuseScan } from './keys.ts';
-import { readScan } from './reading.ts';
+import { withoutStars } from './reading.ts';
 import { useScans } from './use-keys.ts';
 import { useUnsentNotice } from './use-unsent-notice.ts';
 import styles from './scan-field.module.css';
@@ -16,9 +15,8 @@ export function ScanField(props: {
   const field = useRef<HTMLInputElement>(null);
   const { onScan } = props;
   const scan = (text: string): void => {
-    const reading = readScan({ text, capsLock: capsLockIsOn() });
-    if ('refusal' in reading) refuseScan(reading.refusal);
-    else if (reading.code !== '') onScan(reading.code);
+    const code = withoutStars(text.trim());
+    if (code !== '') onScan(code);
   };
   useScans(onScan);
   const unsent = useUnsentNotice();

@@ -31,7 +31,7 @@ export const useScannerTexts = texts(
     'advice.short':
       'Dit is geen scan voor Apart: die heeft minstens 4 tekens, met hoogstens {{ms}} ms ertussen.',
     'advice.capsLock':
-      'Apart weigert deze scan: met Caps Lock aan zijn hoofdletters en kleine letters verwisseld. Zet Caps Lock uit.',
+      'Apart weigert deze scan: met Caps Lock aan kunnen hoofdletters en kleine letters verwisseld zijn. Zet Caps Lock uit.',
     'advice.slow':
       'Traag: in een tekstveld is dit niet van typen te onderscheiden. Stel in de scanner een kortere pauze tussen de tekens in.',
     'advice.pause': 'Laat de scanner met Enter eindigen: dan is elke scan meteen klaar.',
@@ -63,7 +63,7 @@ export const useScannerTexts = texts(
     'advice.short':
       'This is no scan for Apart: one has at least 4 characters, with at most {{ms}} ms between them.',
     'advice.capsLock':
-      'Apart refuses this scan: Caps Lock swaps capitals and small letters. Switch Caps Lock off.',
+      'Apart refuses this scan: with Caps Lock on, capitals and small letters may be swapped. Switch Caps Lock off.',
     'advice.slow':
       'Slow: in a text field this cannot be told from typing. Set a shorter pause between characters in the scanner.',
     'advice.pause': 'Let the scanner end with Enter: each scan is done at once then.',
