@@ -1,4 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { isbnsIn } from '../../lib/domain/isbn.ts';
 import { untilSomeFound, type Page } from '../../web/src/lib/api/pages.ts';
 import { Problem, ConnectionLost } from '../../web/src/lib/api/problem.ts';
 import type { Block, Copy, Reservation } from '../../web/src/lib/api/types.ts';
@@ -7,31 +9,62 @@ import { isOverridable } from '../../web/src/screens/card/is-overridable.ts';
 import { visibleScan } from '../../web/src/screens/card/visible-scans.ts';
 import { blockedAs, blockRequestFor } from '../../web/src/screens/display/wanted-blocks.ts';
 import { alongShelves, type Pull } from '../../web/src/screens/pull-list/queries.ts';
-import { hasIsbn, isAlmostIsbn } from '../../web/src/screens/search/isbn.ts';
+import { isAlmostIsbn, mayHoldIsbn } from '../../web/src/screens/search/isbn.ts';
 
 describe('an ISBN', () => {
   it.each([
     ['9780306406157', true, false],
     ['978-0-306-40615-7', true, false],
-    ['9780306406158', false, true],
+    ['9780306406158', true, true],
     ['0306406152', true, false],
     ['080442957X', true, false],
     ['080442957x', true, false],
-    ['0306406153', false, false],
-    ['9770306406157', false, false],
-    ['978030640615', false, false],
+    ['0306406153', true, false],
+    ['9770306406157', true, false],
+    ['978030640615', true, false],
     ['9780306406157 (geb.) € 19,99', true, false],
     ['ISBN 978-0-306-40615-7', true, false],
     ['ISBN-10: 0-306-40615-2 pbk', true, false],
     ['978‑0‑306‑40615‑7', true, false],
     ['9780306406158 (pap.) 9780306406157', true, false],
-    ['978-0-306-40615-8 € 19,99', false, true],
-    ['97803064061571', false, false],
-    ['03141000160', false, false],
+    ['978-0-306-40615-8 € 19,99', true, true],
+    ['97803064061571', true, false],
+    ['03141000160', true, false],
+    ['978−90−451−1234−0', true, true],
+    ['deel 2 90-451-1234-5', true, false],
+    ['９７８０３０６４０６１５７', true, false],
+    ['031410001', false, false],
+    ['12 - 2026 - 345', false, false],
     ['pluk', false, false],
     ['', false, false],
-  ])('%s', (text, is, isAlmost) => {
-    expect([hasIsbn(text), isAlmostIsbn(text)]).toEqual([is, isAlmost]);
+  ])('%s', (text, may, isAlmost) => {
+    expect([mayHoldIsbn(text), isAlmostIsbn(text)]).toEqual([may, isAlmost]);
+  });
+
+  it('is asked for wherever the API finds one', () => {
+    const part = fc.constantFrom(
+      '978',
+      '90',
+      '451',
+      '1234',
+      '0',
+      '5',
+      'X',
+      'x',
+      '-',
+      '−',
+      ' ',
+      'deel ',
+      '９',
+    );
+    fc.assert(
+      fc.property(fc.array(part, { maxLength: 12 }), (parts) => {
+        const text = parts.join('');
+        const finds = isbnsIn(text).some((isbn) => /^97[89]\d{10}$/.test(isbn));
+        expect(mayHoldIsbn(text) || !finds).toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
   });
 });
 

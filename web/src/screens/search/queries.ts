@@ -4,7 +4,7 @@ import { Problem } from '../../lib/api/problem.ts';
 import { untilSomeFound, type Page } from '../../lib/api/pages.ts';
 import { listQuery } from '../../lib/api/queries.ts';
 import type { Copy, FoundTitle, Patron } from '../../lib/api/types.ts';
-import { hasIsbn } from './isbn.ts';
+import { mayHoldIsbn } from './isbn.ts';
 
 /** A match of a number or code. */
 export type Hit =
@@ -39,7 +39,7 @@ async function cardHits(patronId: string): Promise<readonly Hit[]> {
 }
 
 async function isbnHits(q: string): Promise<readonly Hit[]> {
-  if (!hasIsbn(q)) return [];
+  if (!mayHoldIsbn(q)) return [];
   const query = { isbn: q.slice(0, LONGEST) };
   const { items } = await answerOf(api.GET('/api/titles', { params: { query } }));
   return items.map((title) => ({ kind: 'title', title }));
