@@ -89,7 +89,7 @@ describe.skipIf(noBrowser !== undefined)(
     it('a loan: another copy lies ready for this card, and others wait for the title', async () => {
       const session = await library().openSession('staff-CEN', { path: `/cards/${READER}` });
       await scan(session.page, OTHER);
-      const ready = `Ligt klaar met een ander exemplaar: ${READY}.`;
+      const ready = `De reservering van deze pas ligt klaar met een ander exemplaar: ${READY}.`;
       await session.page.locator('main').getByText(ready).waitFor();
       await status(session)
         .getByText(`${OTHER}. ${ready} Let op: 1 reservering wacht op deze titel.`)

@@ -181,7 +181,7 @@ describe.skipIf(noBrowser !== undefined)('scanners', { timeout: 120_000 }, () =>
     await page.getByText('Traag: in een tekstveld is dit niet van typen te onderscheiden.').waitFor();
     expect(await fact('Eindigt met')).toBe('niets; Apart wacht dan 400 ms na het laatste teken');
     await page.getByRole('button', { name: 'English' }).click();
-    await page.getByText('Let the scanner end with Enter').waitFor();
+    await page.getByText('Let the scanner end with Enter: then each scan is handled at once.').waitFor();
     expect(session.complaints).toEqual([]);
     await session.close();
   });

@@ -14,7 +14,7 @@ export const useAvailabilityTexts = texts(
     forReference: 'alleen ter inzage',
     reserved: 'gereserveerd',
     code8: 'blokkade 8',
-    refused: 'kan niet',
+    refused: 'reden onbekend',
   },
   {
     goesNow: 'Can go now',
@@ -27,6 +27,6 @@ export const useAvailabilityTexts = texts(
     forReference: 'for use in the library',
     reserved: 'reserved',
     code8: 'block 8',
-    refused: 'not possible',
+    refused: 'reason unknown',
   },
 );

@@ -4,12 +4,12 @@ import { texts } from '../../lib/i18n/language.ts';
 const useTexts = texts(
   'toTell',
   {
-    otherReady: 'Ligt klaar met een ander exemplaar: {{copyId}}.',
+    otherReady: 'De reservering van deze pas ligt klaar met een ander exemplaar: {{copyId}}.',
     waiting_one: 'Let op: {{count}} reservering wacht op deze titel.',
     waiting_other: 'Let op: {{count}} reserveringen wachten op deze titel.',
   },
   {
-    otherReady: 'Lies ready with another copy: {{copyId}}.',
+    otherReady: 'This card’s reservation lies ready with another copy: {{copyId}}.',
     waiting_one: 'Note: {{count}} reservation is waiting for this title.',
     waiting_other: 'Note: {{count}} reservations are waiting for this title.',
   },

@@ -66,6 +66,6 @@ export const useScannerTexts = texts(
       'Apart refuses this scan: with Caps Lock on, capitals and small letters may be swapped. Switch Caps Lock off.',
     'advice.slow':
       'Slow: in a text field this cannot be told from typing. Set a shorter pause between characters in the scanner.',
-    'advice.pause': 'Let the scanner end with Enter: each scan is done at once then.',
+    'advice.pause': 'Let the scanner end with Enter: then each scan is handled at once.',
   },
 );
