@@ -1,3 +1,4 @@
+import type { Response } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { noBrowser } from '../../testing/browser/browser.ts';
 import { smallLibrary } from '../../testing/system/fixtures.ts';
@@ -87,6 +88,23 @@ describe.skipIf(noBrowser !== undefined)('administration', { timeout: 120_000 },
     await page.getByRole('region', { name: 'Reports of the nights' }).getByRole('rowheader').waitFor();
     await expectAccessible(page);
     expect(session.complaints).toEqual([]);
+    await session.close();
+  });
+
+  it('an act that left its screen open can be done again, even while another screen loads', async () => {
+    const session = await library().openSession('admin', { path: '/admin?tab=nights' });
+    const { page } = session;
+    const run = page.getByRole('button', { name: 'Nu uitvoeren' });
+    const isRun = (response: Response) => response.url().endsWith('/api/jobs/nightly');
+    const [first] = await Promise.all([page.waitForResponse(isRun), run.click()]);
+    await page.locator('button[data-loading]').waitFor({ state: 'detached' });
+    // The code of the next screen does not come.
+    await page.route('**/*.js', () => undefined);
+    await page.getByRole('link', { name: 'Seriemutaties', exact: true }).click();
+    await page.waitForURL('**/batches');
+    const [second] = await Promise.all([page.waitForResponse(isRun, { timeout: 5_000 }), run.click()]);
+    expect([first.ok(), second.ok()]).toEqual([true, true]);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
     await session.close();
   });
 

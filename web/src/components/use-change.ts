@@ -29,14 +29,11 @@ export function useChange<Wanted, Done>(
   about: (wanted: Wanted) => string = () => '',
 ): Change<Wanted, Done> {
   const client = useQueryClient();
-  const isLeaving = useLeaving();
+  const leaving = useLeaving();
   const { running, begin, finish } = useRunning();
   const { mutate, ...mutation } = useMutation<Done, Error, Wanted>({
     mutationFn: useAct(change),
-    onSuccess: (done, wanted) => {
-      isLeaving.after();
-      return then?.(done, wanted);
-    },
+    onSuccess: (done, wanted) => leaving.by(() => then?.(done, wanted)),
     onSettled: async (_done, _error, wanted) => {
       await client.invalidateQueries();
       finish(about(wanted));
@@ -47,20 +44,24 @@ export function useChange<Wanted, Done>(
     running,
     isPending: running.size > 0,
     mutate: (wanted) => {
-      if (!isLeaving.now() && begin(about(wanted))) mutate(wanted);
+      if (!leaving.now() && begin(about(wanted))) mutate(wanted);
     },
   };
 }
 
-/** Whether the screen is being left after an act that succeeded. */
+/** Whether the screen is being left for another one, to which what follows on an act leads. */
 function useLeaving() {
   const router = useRouter();
-  const succeeded = useRef(false);
+  const leadsTo = useRef<string>(undefined);
+  const there = () => router.history.location.href;
   return {
-    after: () => {
-      succeeded.current = true;
+    by: (follow: () => unknown): unknown => {
+      const here = there();
+      const followed = follow();
+      leadsTo.current = there() === here ? undefined : there();
+      return followed;
     },
-    now: () => succeeded.current && router.state.status === 'pending',
+    now: () => router.state.status === 'pending' && leadsTo.current === there(),
   };
 }
 
