@@ -14,6 +14,7 @@ const [ONE, TWO, LENT, GONE, DATED] = [
   '0314000004',
   '0314000005',
 ] as const;
+const AWAITED = '0314000006';
 const ELSEWHERE = '0315000001';
 const READER = '2980000001';
 
@@ -30,6 +31,9 @@ describe.skipIf(noBrowser !== undefined)('putting an exhibition together', { tim
     await admin('PUT', `/api/copies/${ELSEWHERE}`, { titleId: 'T1', branchId: 'NRD' });
     await admin('PUT', `/api/copies/${GONE}`, { titleId: 'T1', branchId: 'CEN', missing: true });
     await admin('PUT', `/api/patrons/${READER}`, { branchId: 'CEN', kind: 'ordinary' });
+    await admin('PUT', '/api/titles/T2', { title: 'Otje' });
+    await admin('PUT', `/api/copies/${AWAITED}`, { titleId: 'T2', branchId: 'CEN' });
+    await admin('POST', '/api/reservations', { titleId: 'T2', patronId: READER, pickupBranchId: 'CEN' });
     await admin('POST', '/api/loans', { copyId: LENT, patronId: READER, branchId: 'CEN' });
     const days = { startDate: '2020-01-01', endDate: '2099-12-31' };
     const { body } = await admin('POST', '/api/activities', {
@@ -122,6 +126,21 @@ describe.skipIf(noBrowser !== undefined)('putting an exhibition together', { tim
     await page.getByRole('heading', { name: 'Compleet (4)' }).waitFor();
     await page.getByRole('heading', { name: 'Nog te komen (0)' }).waitFor();
     await region(page, 'Compleet').getByText('niet geblokkeerd').waitFor();
+    await close();
+  });
+
+  it('a copy whose title others wait for goes on the card, and that is told', async () => {
+    const { page, complaints, close } = await library().openSession('staff-CEN', { path: '/display' });
+    await page.getByRole('link', { name: /Griffels/ }).click();
+    await page.getByRole('link', { name: /Vitrine hal/ }).click();
+    await page.getByLabel('Scan een exemplaar').waitFor();
+    await scan(page, AWAITED);
+    await latest(page, 'Staat op de pas en is geblokkeerd').waitFor();
+    const told = 'Let op: 1 reservering wacht op deze titel.';
+    await latest(page, told).waitFor({ timeout: 5_000 });
+    await region(page, 'Laatste melding').getByText(told).waitFor();
+    await expectAccessible(page);
+    expect(complaints).toEqual([]);
     await close();
   });
 

@@ -1,4 +1,5 @@
 import { useBlockText } from '../../features/blocks/copy-tags.tsx';
+import { useToTell } from '../../features/copy-actions/use-to-tell.ts';
 import { explained } from '../../components/problem-box.tsx';
 import { useBranchName } from '../../lib/session/session.tsx';
 import { useCommonTexts } from '../../lib/i18n/common-texts.ts';
@@ -21,6 +22,7 @@ export function useOutcomeText(): (
   const common = useCommonTexts();
   const branchName = useBranchName();
   const blockText = useBlockText();
+  const toTell = useToTell();
   const sentencesOf = (problem: unknown): readonly string[] =>
     problem === undefined ? [] : explained(problem, common).sentences;
 
@@ -58,11 +60,12 @@ export function useOutcomeText(): (
     if (state === 'waiting') return { tone: 'plain', head: t('waiting'), details: [] };
     if (result === undefined) return { tone: 'error', head: t('nowhere'), details: sentencesOf(error) };
     const isComing = result.place === 'reserved' || result.place === 'already-reserved';
+    const told = result.loan ? toTell(result.loan) : [];
     const isWrong = result.place === 'nowhere' || result.problem !== undefined;
     return {
-      tone: isWrong ? 'error' : isComing ? 'note' : 'done',
+      tone: isWrong ? 'error' : isComing || told.length > 0 ? 'note' : 'done',
       head: headOf(result),
-      details: [...aboutBlocks(result), ...aboutKept(result), ...sentencesOf(result.problem)],
+      details: [...aboutBlocks(result), ...aboutKept(result), ...told, ...sentencesOf(result.problem)],
     };
   };
 }

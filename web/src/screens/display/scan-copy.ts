@@ -1,7 +1,7 @@
 import type { Act } from '../../lib/api/act.ts';
 import { answerOf } from '../../lib/api/client.ts';
 import { ConnectionLost, Problem } from '../../lib/api/problem.ts';
-import type { Block, BlockKind, Copy, Patron } from '../../lib/api/types.ts';
+import type { Block, BlockKind, CheckOut, Copy, Patron } from '../../lib/api/types.ts';
 import { worksFor, type Person } from '../../lib/session/person.ts';
 import { blockCopy, readCopy } from './block-copy.ts';
 import type { Blocked, WantedBlocks } from './wanted-blocks.ts';
@@ -18,6 +18,8 @@ export interface ScanOutcome {
   /** The copy before the scan. */
   readonly copy: Copy;
   readonly place: 'on-card' | 'already-on-card' | 'reserved' | 'already-reserved' | 'nowhere';
+  /** The answer of the check-out, when the scan made a loan. */
+  readonly loan?: CheckOut;
   /** The kinds of block that it now has for the activity. */
   readonly blocks: readonly BlockKind[];
   /** Existing blocks that stay, although the options ask for other ones. */
@@ -79,7 +81,7 @@ async function lendFirst(act: Act, setting: Setting, copy: Copy): Promise<ScanOu
   return { copy, ...lent, ...(await withProblem(changed)) };
 }
 
-type Placed = Pick<ScanOutcome, 'place' | 'problem'>;
+type Placed = Pick<ScanOutcome, 'place' | 'loan' | 'problem'>;
 
 /** The error that a step leaves; throws on for a lost connection, which the queue retries. */
 function stopped(problem: unknown): unknown {
@@ -100,15 +102,15 @@ async function withProblem(blocking: Promise<Blocked>): Promise<Blocked> {
 async function lend(
   act: Act,
   { card: { patronId }, branchId }: Setting,
-  { copyId, loan }: Copy,
+  { copyId, loan: before }: Copy,
 ): Promise<Placed | undefined> {
   try {
-    await answerOf(act.POST('/api/loans', { body: { copyId, patronId, branchId } }));
-    return { place: 'on-card' };
+    const loan = await answerOf(act.POST('/api/loans', { body: { copyId, patronId, branchId } }));
+    return { place: 'on-card', loan };
   } catch (error) {
     if (!(error instanceof Problem) || error.status !== 409)
       return { place: 'nowhere', problem: stopped(error) };
-    if (loan?.patronId === patronId) return { place: 'already-on-card' };
+    if (before?.patronId === patronId) return { place: 'already-on-card' };
     const isForLater =
       error.reasons.length > 0 && error.reasons.every((reason) => NOT_NOW.includes(reason.code));
     return isForLater ? undefined : { place: 'nowhere', problem: error };
