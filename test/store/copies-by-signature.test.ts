@@ -153,11 +153,7 @@ describe('N6: copies with the same signature stand together', () => {
         anyId,
         ([signature, branchId], [another, at], isLike, copyId) => {
           const text = signatureText(isLike ? signature : another);
-          const { coverSort } = signatureIndexKeys(
-            { copyId, branchId },
-            'KERST',
-            signatureText(signature),
-          );
+          const { coverSort } = signatureIndexKeys({ copyId, branchId }, 'KERST', signatureText(signature));
           expect(parseSignatureSort(coverSort)).toEqual({ signature: signatureText(signature), branchId });
           const isIn = ({ from, to }: { from: string; to: string }) => from <= coverSort && coverSort < to;
           const same = text === signatureText(signature);
@@ -175,11 +171,7 @@ describe('a key holds 1,024 bytes', () => {
   it('whatever a copy carries, its place among its like fits', () => {
     fc.assert(
       fc.property(anySignature(anyLongId, 40), anyLongId, anyLongId, (signature, branchId, copyId) => {
-        const { coverSort } = signatureIndexKeys(
-          { copyId, branchId },
-          'KERST',
-          signatureText(signature),
-        );
+        const { coverSort } = signatureIndexKeys({ copyId, branchId }, 'KERST', signatureText(signature));
         expect(bytes(coverSort)).toBeLessThanOrEqual(1024);
       }),
     );
