@@ -39,44 +39,32 @@ export interface ClaimState {
   readonly reservation?: OpenReservation;
 }
 
-/**
- * Both are undefined when the joining came to nothing, or its reservation has closed. One request.
- */
-export const loadClaimState = async (
-  table: Table,
-  { ref, card, titleId, at }: Joining,
-): Promise<ClaimState> => {
-  const [item] = await table.getAll([claimKeyOf({ patronId: card.patronId, titleId })]);
+const stateIn = (item: Item | undefined, { ref, at }: Joining): ClaimState => {
   if (item?.ref === ref) return defined({ claim: toClaim(item) });
   const reservation = item && hasReservation(item) ? (toReservation(item) as OpenReservation) : undefined;
   return reservation?.placedAt === at ? { reservation } : {};
 };
 
-/** Joinings by how far they are; those that came to nothing, or have closed, are neither. */
-export interface JoiningsByState {
-  /** Their claim is still there. */
-  readonly claimed: readonly Joining[];
-  /** Their reservation is open. */
-  readonly placed: readonly Joining[];
-}
-
-/** How far these joinings are. One request per 100. */
-export const loadJoiningStates = async (
+/**
+ * The states of joinings, in the same order. Both fields are undefined when the joining came to
+ * nothing, or its reservation has closed. One request per 100.
+ */
+export const loadClaimStates = async (
   table: Table,
   joinings: readonly Joining[],
-): Promise<JoiningsByState> => {
-  const keyOf = ({ card, titleId }: Joining) => claimKeyOf({ patronId: card.patronId, titleId });
-  const items = await table.getAll(joinings.map(keyOf));
-  const itemOf = (joining: Joining) =>
-    items.find(({ pk, sk }) => pk === keyOf(joining).pk && sk === keyOf(joining).sk);
-  const isPlaced = (joining: Joining): boolean => {
-    const item = itemOf(joining);
-    return item !== undefined && hasReservation(item) && toReservation(item).placedAt === joining.at;
-  };
-  return {
-    claimed: joinings.filter((joining) => itemOf(joining)?.ref === joining.ref),
-    placed: joinings.filter(isPlaced),
-  };
+): Promise<readonly ClaimState[]> => {
+  const keys = joinings.map(({ card, titleId }) => claimKeyOf({ patronId: card.patronId, titleId }));
+  const items = await table.getAll(keys);
+  return joinings.map((joining, n) => {
+    const item = items.find(({ pk, sk }) => pk === keys[n]?.pk && sk === keys[n]?.sk);
+    return stateIn(item, joining);
+  });
+};
+
+/** The same for one joining. One request. */
+export const loadClaimState = async (table: Table, joining: Joining): Promise<ClaimState> => {
+  const [state = {}] = await loadClaimStates(table, [joining]);
+  return state;
 };
 
 /**

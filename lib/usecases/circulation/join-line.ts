@@ -16,13 +16,7 @@ import { isCopy, loadCopies, toCopy } from '../../store/copies.ts';
 import { copyKey } from '../../store/keys.ts';
 import { uncountFromCard } from '../../store/patrons.ts';
 import { loadReservation } from '../../store/reservations.ts';
-import {
-  type Claim,
-  loadJoiningStates,
-  loadClaimState,
-  dropClaim,
-  placeClaimed,
-} from '../../store/claims.ts';
+import { type Claim, loadClaimStates, loadClaimState, dropClaim, placeClaimed } from '../../store/claims.ts';
 import { agreementsIn, agreementsKeyFor } from '../../store/theme-agreements.ts';
 import { joinLine, giveBackPlace, loadLine, placeIn, type LinePlace } from '../../store/title-lines.ts';
 import { loadJoinings, type Joining } from '../../store/work.ts';
@@ -180,7 +174,8 @@ export const finishEarlier = async (
     : [];
   if (!line || refs.length === 0) return false;
   const joinings = await loadJoinings(context.table, line.titleId, refs);
-  const { claimed, placed } = await loadJoiningStates(context.table, joinings);
-  await Promise.all(claimed.map((joining) => finishJoining(context, joining)));
-  return claimed.length + placed.length > 0;
+  const states = await loadClaimStates(context.table, joinings);
+  const onTheWay = joinings.filter((_, n) => states[n]?.claim);
+  await Promise.all(onTheWay.map((joining) => finishJoining(context, joining)));
+  return states.some(({ claim, reservation }) => claim !== undefined || reservation !== undefined);
 };
