@@ -1,6 +1,5 @@
 import { receptionKeys, receiveCopy } from './receive-copy.ts';
 import { isDeepStrictEqual } from 'node:util';
-import { isOver } from '../../domain/activity.ts';
 import { activitiesOf } from '../../domain/block.ts';
 import { catalogued, dropHold, type WantedCopy } from '../../domain/catalogue-import.ts';
 import { isOnShelf, type Copy } from '../../domain/copy.ts';
@@ -9,7 +8,6 @@ import type { TitleLine } from '../../domain/title-line.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { Refused } from '../../domain/errors.ts';
 import { isOpen, recount, type OpenReservation, type Reservation } from '../../domain/reservation.ts';
-import { loadActivities, lookAgain } from '../../store/activities.ts';
 import { isBranch } from '../../store/branches.ts';
 import { changeCopy, loadCopyWithQueue, nextVersion, type CopyWithQueue } from '../../store/copies.ts';
 import { branchKey, lineKey, titleKey } from '../../store/keys.ts';
@@ -21,6 +19,7 @@ import { addWork, type Moving } from '../../store/work.ts';
 import { together, type Writes } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { mustMatch, type Seen } from '../core/if-match.ts';
+import { lookAgainAt } from '../core/look-again.ts';
 import { moveReservations } from './move-reservations.ts';
 import type { PutResult } from './put-result.ts';
 import { retryOnConflict } from '../core/retry.ts';
@@ -129,7 +128,7 @@ const save = async (
       listing(before, after),
       ...dropped.changes.map(([old, now]) => changeReservation(old, now, context.now)),
       moving ? addWork(moving) : {},
-      await lookAgainAt(context, before, after),
+      await lookAgainAt(context, activitiesBack(before, after)),
     ),
   );
   if (moving) await moveReservations(context, moving);
@@ -140,24 +139,13 @@ const save = async (
   };
 };
 
-/** Activities that a write can put back on the night's list; the next change puts more. */
-const MOST_ACTIVITIES = 10;
-
 /**
- * Puts the ended activities of a copy back on the night's list when it is withdrawn no longer: the
- * night passed it over (rules A2, R11). One request for such a copy.
+ * The activities of a copy that is withdrawn no longer: the night passed it over (rules A2, R11).
  */
-const lookAgainAt = async (
-  { table, today }: RequestContext,
-  before: Copy | undefined,
-  after: Copy,
-): Promise<Writes> => {
-  if (!before?.withdrawn || after.withdrawn) return {};
-  const onCard = after.loan?.special ? after.loan.activityId : undefined;
-  const ids = new Set([...activitiesOf(after.blocks), ...(onCard === undefined ? [] : [onCard])]);
-  const activities = await loadActivities(table, [...ids].slice(0, MOST_ACTIVITIES));
-  const over = [...activities.values()].filter((activity) => isOver(activity, today));
-  return together(...over.map((activity) => lookAgain(activity, today)));
+const activitiesBack = (before: Copy | undefined, { withdrawn, blocks, loan }: Copy): readonly string[] => {
+  if (!before?.withdrawn || withdrawn) return [];
+  const onCard = loan?.special ? loan.activityId : undefined;
+  return [...activitiesOf(blocks), ...(onCard === undefined ? [] : [onCard])];
 };
 
 /**

@@ -10,19 +10,18 @@ import {
 } from '../../domain/lending-rules.ts';
 import { denyCopy, denyDesk, denySpecialCard } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
-import { isOver } from '../../domain/activity.ts';
 import type { Copy, Loan } from '../../domain/copy.ts';
 import { isSpecial, type Patron } from '../../domain/patron.ts';
 import { isWaiting, statusOn } from '../../domain/reservation.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { Refused } from '../../domain/errors.ts';
-import { loadActivities, lookAgain } from '../../store/activities.ts';
 import { changeCopy, loadCopyWithQueue, type CopyWithQueue } from '../../store/copies.ts';
 import { addLoan, endLoan, uncountFromCard, countOnCard } from '../../store/patrons.ts';
 import { closeReservation } from '../../store/reservations.ts';
 import { together, type Writes } from '../../store/writes.ts';
 import { loadBorrower, type Borrower } from './borrower.ts';
 import { oncePerRequest } from '../core/idempotency.ts';
+import { lookAgainAt } from '../core/look-again.ts';
 import { writeAndCount } from '../core/title-line.ts';
 
 export interface CheckOutRequest {
@@ -31,9 +30,6 @@ export interface CheckOutRequest {
   readonly branchId: string;
   readonly override?: { readonly reason: string } | undefined;
 }
-
-/** Limit of activities per transaction. */
-const MOST_ACTIVITIES = 10;
 
 /** A loan, with what the desk should tell (rule R7). */
 export type CheckOut = Loan & {
@@ -64,7 +60,7 @@ export const checkOut = async (context: RequestContext, request: CheckOutRequest
     const lent = { ...loan, copyId: request.copyId, ...toTell(context, found.copy, borrower) };
     const reason = passed ? request.override?.reason : undefined;
     const writes = lend(context, found, { ...borrower, patron: borrower.patron }, { loan, reason });
-    const again = await lookAgainAt(context, found.copy, borrower.patron);
+    const again = await lookAgainAt(context, activitiesConcerned(found.copy, borrower.patron));
     await writeAndCount(context, together(writes, again, recordEffect(lent)));
     return lent;
   });
@@ -108,16 +104,13 @@ const decide = (
 };
 
 /**
- * Puts ended activities back on the night's list: the one of the new special card (rule S4), and
- * those of the blocks of a copy that leaves a special card (rule A2).
+ * The activities that a loan concerns: that of the new special card (rule S4), and those of the
+ * blocks of a copy that leaves one (rule A2).
  */
-const lookAgainAt = async (context: RequestContext, copy: Copy, { activityId }: Patron): Promise<Writes> => {
-  const leaves = copy.loan?.special ? [...activitiesOf(copy.blocks)] : [];
-  const ids = [...new Set([...(activityId === undefined ? [] : [activityId]), ...leaves])];
-  const activities = await loadActivities(context.table, ids.slice(0, MOST_ACTIVITIES));
-  const over = [...activities.values()].filter((activity) => isOver(activity, context.today));
-  return together(...over.map((activity) => lookAgain(activity, context.today)));
-};
+const activitiesConcerned = ({ loan, blocks }: Copy, { activityId }: Patron): readonly string[] => [
+  ...(activityId === undefined ? [] : [activityId]),
+  ...(loan?.special ? activitiesOf(blocks) : []),
+];
 
 const loanOf = (context: RequestContext, request: CheckOutRequest, patron: Patron): Loan => {
   const dueDate = dueDateFor(patron, context.today);
