@@ -1,4 +1,5 @@
 import type { Instant } from './calendar.ts';
+import type { Title } from './title.ts';
 
 /**
  * The line of a title: its next number, and how many title reservations wait (rule R6). Both kinds
@@ -16,6 +17,10 @@ export interface TitleLine {
   /** The changes of the count that have just been made. */
   readonly counted: Readonly<Record<string, true>>;
 }
+
+/** How many wait for a title; those of a title from before there were lines are told by itself. */
+export const waitingFor = (title: Title | undefined, line: TitleLine | undefined): number =>
+  line ? line.waiting : (title?.waiting ?? 0);
 
 /** Numbers per millisecond: a line goes on from its last number, or from now. */
 const PER_MILLISECOND = 1000;

@@ -4,7 +4,7 @@ import { activitiesOf } from '../../domain/block.ts';
 import { catalogued, dropHold, type WantedCopy } from '../../domain/catalogue-import.ts';
 import { isOnShelf, type Copy } from '../../domain/copy.ts';
 import type { Title } from '../../domain/title.ts';
-import type { TitleLine } from '../../domain/title-line.ts';
+import { waitingFor, type TitleLine } from '../../domain/title-line.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { Refused } from '../../domain/errors.ts';
 import { isOpen, recount, type OpenReservation, type Reservation } from '../../domain/reservation.ts';
@@ -116,7 +116,7 @@ const save = async (
   const dropped = dropHold(before, { copy: received.copy, queue, titleQueue }, context.today);
   const placed = recount(dropped.copy, dropped.queue, context.today);
   const onShelf = isOnShelf(placed);
-  const someWait = (line ? line.waiting : (title.waiting ?? 0)) > 0 || placed.waiting > 0;
+  const someWait = waitingFor(title, line) > 0 || placed.waiting > 0;
   if (before && titleQueue.length > 0) await ensureLine(context, before.titleId);
   const after = { ...placed, wanted: onShelf && (placed.wanted || someWait) };
   const moving = before && (await movingOf(context, before, after, dropped.queue.length));

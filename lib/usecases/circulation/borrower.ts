@@ -1,5 +1,6 @@
 import type { Patron } from '../../domain/patron.ts';
 import { inLine, type OpenReservation } from '../../domain/reservation.ts';
+import { waitingFor } from '../../domain/title-line.ts';
 import type { Patrons } from '../../domain/hold-rules.ts';
 import { isBranch } from '../../store/branches.ts';
 import type { CopyWithQueue } from '../../store/copies.ts';
@@ -77,6 +78,6 @@ export const loadBorrower = async (
     patrons,
     knowsBranch: items.some(isBranch),
     own: own ? [toReservation(own) as OpenReservation] : [],
-    waiting: line ? line.waiting : (title?.waiting ?? 0),
+    waiting: waitingFor(title, line),
   };
 };
