@@ -24,7 +24,7 @@ interface Match {
 const findCopy = (match: Match, reservation: OpenReservation, tried = new Set<Copy>()): boolean => {
   const { able, pulledFor } = match;
   const copies = able.get(reservation) ?? [];
-  const free = copies.find((copy) => !pulledFor.has(copy) && !tried.has(copy));
+  const free = copies.find((copy) => !pulledFor.has(copy));
   const yields = (copy: Copy): boolean => {
     const other = pulledFor.get(copy);
     if (!other || tried.has(copy)) return false;
