@@ -12,7 +12,7 @@ const params = z.strictObject({ titleId: IdSchema });
 const description = {
   title: textUpTo(1000),
   author: textUpTo(500).optional(),
-  isbn: textUpTo(40).optional(),
+  isbn: textUpTo(200).optional(),
   materialType: textUpTo(40).optional(),
 };
 

@@ -14,6 +14,13 @@ describe('PUT /api/titles/{titleId}', () => {
     expect(each((await as.admin.get('/api/titles?isbn=9789045101767')).body, 'titleId')).toEqual([]);
   });
 
+  it('takes a field with two ISBNs, their bindings and a price, and is found by each', async () => {
+    const isbn = '978-90-257-0001-1 (geb.) € 19,99; ISBN 9789025700028 (pbk.) € 12,50';
+    expect((await as.feed.put('/api/titles/Both', { title: 'Twee', isbn })).body.isbn).toBe(isbn);
+    for (const one of ['9789025700011', '9789025700028'])
+      expect(each((await as.admin.get(`/api/titles?isbn=${one}`)).body, 'titleId')).toContain('Both');
+  });
+
   it('leaves the queue of the title as it is', async () => {
     await addTitle('Q');
     await addCopy('q1', { titleId: 'Q' });
@@ -28,6 +35,7 @@ describe('PUT /api/titles/{titleId}', () => {
     ['with an empty title', { title: '' }, ['/title']],
     ['with a title that is too long', { title: 'x'.repeat(1001) }, ['/title']],
     ['with an empty author', { title: 'x', author: ' ' }, ['/author']],
+    ['with an ISBN field that is too long', { title: 'x', isbn: '9'.repeat(201) }, ['/isbn']],
     ['with an ISBN as a number', { title: 'x', isbn: 9789045101767 }, ['/isbn']],
     ['with an unknown field', { title: 'x', year: 1971 }, ['/year']],
     ['with what only Apart keeps', { title: 'x', waiting: 0 }, ['/waiting']],
