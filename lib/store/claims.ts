@@ -53,11 +53,14 @@ export const loadClaimStates = async (
   table: Table,
   joinings: readonly Joining[],
 ): Promise<readonly ClaimState[]> => {
-  const keys = joinings.map(({ card, titleId }) => claimKeyOf({ patronId: card.patronId, titleId }));
-  const items = await table.getAll(keys);
-  return joinings.map((joining, n) => {
-    const item = items.find(({ pk, sk }) => pk === keys[n]?.pk && sk === keys[n]?.sk);
-    return stateIn(item, joining);
+  const keyOf = ({ card, titleId }: Joining) => claimKeyOf({ patronId: card.patronId, titleId });
+  const items = await table.getAll(joinings.map(keyOf));
+  return joinings.map((joining) => {
+    const key = keyOf(joining);
+    return stateIn(
+      items.find(({ pk, sk }) => pk === key.pk && sk === key.sk),
+      joining,
+    );
   });
 };
 
