@@ -50,8 +50,8 @@ const csvOfBatch = async ({ url, tokens, ask }: Target): Promise<string> => {
 /** The rejects of an import of titles that contain formulas; every title is refused. */
 const rejectsOfImport = async ({ url, tokens }: Target): Promise<string> => {
   const directory = mkdtempSync(join(tmpdir(), 'apart-abuse-'));
-  const isbn = 'x'.repeat(50);
-  const lines = FORMULAS.map((title, index) => [`F${index}`, title, title, isbn]);
+  const tooLong = 'x'.repeat(201);
+  const lines = FORMULAS.map((title, index) => [`F${index}`, title, title, tooLong]);
   writeFileSync(join(directory, 'titles.csv'), stringify([['titleId', 'title', 'author', 'isbn'], ...lines]));
   const rejects = join(directory, 'rejects.csv');
   await importCatalogue(
