@@ -1,5 +1,8 @@
 import { addDays } from '../../lib/domain/calendar.ts';
-import { isOnShelf, type Copy } from '../../lib/domain/copy.ts';
+import type { Copy } from '../../lib/domain/copy.ts';
+import { defined } from '../../lib/domain/defined.ts';
+import { copiesToPull, type Pull } from '../../lib/domain/pull-list.ts';
+import { aPatron, patronsOf } from '../../testing/builders.ts';
 import { reservationId, type OpenReservation } from '../../lib/domain/reservation.ts';
 import { ASSUMED } from '../proportions.ts';
 import { below, type Chance } from '../../testing/random.ts';
@@ -46,14 +49,30 @@ const reservationFor = (
   };
 };
 
-/** A copy with the counts of its reservations and of those of its title. */
-const awaited = (copy: Copy, own: readonly OpenReservation[], ofTitle: boolean): Copy => ({
+/** A copy with the counts of its reservations, and the one that it is to be fetched for. */
+const awaited = (
+  copy: Copy,
+  own: readonly OpenReservation[],
+  pulledFor: OpenReservation | undefined,
+): Copy => ({
   ...copy,
   reservations: own.length,
   waiting: own.length,
   ...(own[0] && { countsUntil: own[0].expiresOn }),
-  wanted: (ofTitle || own.length > 0) && isOnShelf(copy) && Object.keys(copy.blocks).length === 0,
+  ...(pulledFor && { wanted: true, match: { reservationId: pulledFor.id } }),
 });
+
+/** What is to be fetched, of the copies without blocks: whose branch a card has makes no odds. */
+const pullsOf = (copies: readonly Situated[], reservations: readonly OpenReservation[]): readonly Pull[] =>
+  copiesToPull(
+    copies.map(({ copy }) => copy).filter(({ blocks }) => Object.keys(blocks).length === 0),
+    reservations,
+    {
+      patrons: patronsOf(...reservations.map(({ patronId }) => aPatron({ patronId }))),
+      agreements: [],
+      today: TODAY,
+    },
+  );
 
 /**
  * Generates the reservations of one title: as many, and collected as far away, as in the real
@@ -67,12 +86,16 @@ export const queueFor = (copies: readonly Situated[], readers: Readers, chance: 
     const kind = chance() < ASSUMED.copyReservations ? 'copy' : 'title';
     return situated ? [reservationFor(situated, { kind, patronId, nth }, chance)] : [];
   });
-  const ofTitle = reservations.some(({ kind }) => kind === 'title');
+  const pulls = pullsOf(copies, reservations);
+  const pulledFor = new Map(pulls.map(({ copy, reservation }) => [copy, reservation]));
+  const copyFor = new Map(pulls.map(({ copy, reservation }) => [reservation, copy.copyId]));
   return {
-    reservations,
+    reservations: reservations.map((one) =>
+      one.kind === 'title' ? { ...one, ...defined({ matchedCopyId: copyFor.get(one) }) } : one,
+    ),
     copies: copies.map((situated) => {
       const own = reservations.filter(({ copyId }) => copyId === situated.copy.copyId);
-      return { ...situated, copy: awaited(situated.copy, own, ofTitle) };
+      return { ...situated, copy: awaited(situated.copy, own, pulledFor.get(situated.copy)) };
     }),
   };
 };

@@ -26,7 +26,7 @@ const RULE = 'set the rule of the largest collection';
 
 /** The operations that cost more in a larger catalogue because they answer more. */
 export const GROWS_BY_NATURE: Readonly<Record<string, string>> = {
-  [PULL_LIST]: 'of each title on it every copy is looked at, up to fifty titles',
+  [PULL_LIST]: 'a larger branch has more to fetch: three units a line, up to fifty lines',
   [WORDS]: 'titles with one of the words are looked through, up to a thousand',
   [RULE]: 'it counts the copies of the collection that lack its block',
 };

@@ -4,10 +4,11 @@ import { withoutArticle } from '../../lib/domain/search-form.ts';
 import { writeBranch } from '../../lib/store/branches.ts';
 import { changeCopy } from '../../lib/store/copies.ts';
 import { collectionShards, wantedAt } from '../../lib/store/index-keys.ts';
-import { copyKey, historyOf, patronKey, titleWithAll, titleWithCopies } from '../../lib/store/keys.ts';
+import { branchKey, copyKey, historyOf, patronKey, queueKey, titleWithCopies } from '../../lib/store/keys.ts';
 import { prefixPartition } from '../../lib/store/search-keys.ts';
 import { createPatron } from '../../lib/store/patrons.ts';
 import { placeReservation } from '../../lib/store/reservations.ts';
+import { agreementsKeyFor } from '../../lib/store/theme-agreements.ts';
 import type { Writes } from '../../lib/store/writes.ts';
 import { aBranch } from '../../testing/builders.ts';
 import { atOnce, batchGet, query, queryIndex } from '../sdk-baseline.ts';
@@ -109,18 +110,22 @@ export const listCollection = (id: string): Compared => {
 export const pullList = (id: string): Compared => {
   const ids = upTo(20).map((n) => `${id}.${n}`);
   const branchId = `B${id}`;
+  const matchOf = (one: string) => ({ reservationId: reservationOf(one).id });
   const waited = ids.flatMap((one): readonly Writes[] => [
-    ...newTitle(titleOf(one, { waiting: 1 }), copyOf(one, { branchId, wanted: true })),
+    ...newTitle(titleOf(one, { waiting: 1 }), copyOf(one, { branchId, wanted: true, match: matchOf(one) })),
     createPatron(patronOf(one, { openReservations: 1 })),
-    placeReservation(reservationOf(one)),
+    placeReservation({ ...reservationOf(one), matchedCopyId: copyOf(one).copyId }),
   ]);
   return {
     items: [writeBranch(undefined, aBranch({ branchId })), ...waited],
     ours: { method: 'GET', path: `/api/branches/${branchId}/pull-list`, status: 200 },
     bare: [
-      queryIndex(INDEXES.wantedCopies, wantedAt(branchId), PAGE + 1),
+      atOnce(
+        batchGet(branchKey(branchId), agreementsKeyFor(branchId)),
+        queryIndex(INDEXES.wantedCopies, wantedAt(branchId), PAGE + 1),
+      ),
       batchGet(...ids.map((one) => copyKey(copyOf(one).copyId))),
-      atOnce(...ids.map((one) => query(titleWithAll(titleOf(one).titleId)))),
+      batchGet(...ids.map((one) => queueKey(reservationOf(one)))),
       batchGet(...ids.map((one) => patronKey(patronOf(one).patronId))),
     ],
   };

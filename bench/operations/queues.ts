@@ -15,9 +15,10 @@ const LAST_DAY = addDays(TODAY, DEFAULT_RESERVATION_DAYS);
 
 /** A title with three copies and a title reservation. */
 const titleQueue = (id: string) => {
-  const reservation = reservationOf(id);
+  const reservation: OpenReservation = { ...reservationOf(id), matchedCopyId: `C${id}.1` };
   const title = titleOf(id);
-  const copies = [1, 2, 3].map((n) => copyOf(id, { copyId: `C${id}.${n}`, wanted: true }));
+  const match = { wanted: true, match: { reservationId: reservation.id } };
+  const copies = [1, 2, 3].map((n) => copyOf(id, { copyId: `C${id}.${n}`, ...(n === 1 && match) }));
   const patron = patronOf(id, { openReservations: 1 });
   const items = [
     ...awaitedTitle(title, [reservation], ...copies),
@@ -29,14 +30,15 @@ const titleQueue = (id: string) => {
 
 /** A copy with a reservation. */
 const copyQueue = (id: string) => {
-  const waiting: Partial<Copy> = { reservations: 1, waiting: 1, countsUntil: LAST_DAY, wanted: true };
-  const copy = copyOf(id, waiting);
+  const { copyId } = copyOf(id);
   const reservation: OpenReservation = {
     ...reservationOf(id),
-    id: reservationId('copy', copy.copyId, '000000000000000000000'),
+    id: reservationId('copy', copyId, '000000000000000000000'),
     kind: 'copy',
-    copyId: copy.copyId,
+    copyId,
   };
+  const waiting: Partial<Copy> = { reservations: 1, waiting: 1, countsUntil: LAST_DAY };
+  const copy = copyOf(id, { ...waiting, wanted: true, match: { reservationId: reservation.id } });
   const patron = patronOf(id, { openReservations: 1 });
   const items = [...newTitle(titleOf(id), copy), createPatron(patron), placeReservation(reservation)];
   return { reservation, copy, items };

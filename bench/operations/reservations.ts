@@ -53,6 +53,7 @@ const reserveCopyFor =
       waiting: 1,
       countsUntil: placed.expiresOn,
       wanted: true,
+      match: { reservationId: placed.id },
     };
     return {
       items,

@@ -38,6 +38,14 @@ export interface Hold {
   readonly readyUntil?: Day;
 }
 
+/** Whom a copy on the shelf is to be fetched for, as it was matched last (rule R8). */
+export interface StoredMatch {
+  /** Absent when no waiting reservation can have the copy. */
+  readonly reservationId?: string;
+  /** The last day on which this holds while nothing changes; absent when no day ends it. */
+  readonly until?: Day;
+}
+
 /** One physical copy (Dutch: exemplaar) with everything that decisions about it need. */
 export interface Copy {
   readonly copyId: string;
@@ -72,6 +80,8 @@ export interface Copy {
    * R8).
    */
   readonly wanted: boolean;
+  /** For a wanted copy; absent when it must be matched anew: every other change takes it away. */
+  readonly match?: StoredMatch;
   /** Its open flags by `flagKey`, each with the day it was raised (rule N2). */
   readonly flags?: Readonly<Record<string, Day>>;
   /** By kind of block: before this day no flag is raised for a block without an end (rule N2). */
@@ -113,6 +123,16 @@ export const freedOn = (copy: Copy, today: Day): Copy => {
 
 /** Whether a copy stands on the shelf of its own branch. */
 export const isOnShelf = (copy: Copy): boolean => statusOf(copy) === 'available';
+
+/** Whether a copy is wanted for somebody, or for whom is not known yet (rule R8). */
+export const isAskedFor = ({ wanted, match }: Copy): boolean =>
+  wanted && (match === undefined || match.reservationId !== undefined);
+
+/** Whether a copy on the shelf can be asked for: nobody is to get it. */
+export const isIdle = (copy: Copy): boolean => isOnShelf(copy) && !isAskedFor(copy);
+
+/** Whether a copy must be matched before the pull list can tell whom it is for (rule R8). */
+export const isUnmatched = (copy: Copy): boolean => isOnShelf(copy) && copy.wanted && !copy.match;
 
 /**
  * Whether an ordinary patron of its branch, with pick-up there, could reserve the copy today (rules

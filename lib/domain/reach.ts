@@ -1,5 +1,5 @@
 import { codeInForce, endOf } from './block.ts';
-import { isOnShelf, type Copy } from './copy.ts';
+import { isAskedFor, isOnShelf, type Copy } from './copy.ts';
 
 /**
  * Whom a copy can serve in the line of its title, now or after its loan: everybody; patrons of its
@@ -35,6 +35,6 @@ export const comesWithinReach = (before: Copy, after: Copy): boolean =>
  * another may have to be asked for (rule R8).
  */
 export const goesOutOfReach = (before: Copy, after: Copy): boolean =>
-  before.wanted &&
+  isAskedFor(before) &&
   (after.titleId !== before.titleId ||
     (widthOnShelf(after) < widthOnShelf(before) && after.hold === undefined));

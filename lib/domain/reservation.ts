@@ -30,6 +30,8 @@ export interface Reservation {
   readonly from?: Day;
   readonly readyUntil?: Day;
   readonly servedBy?: string;
+  /** The copy that is to be fetched for a title reservation, as matched last (rule R8). */
+  readonly matchedCopyId?: string;
   /** Day on which it was closed, and the last day on which its patron is kept (rule P2). */
   readonly closedOn?: Day;
   readonly patronUntil?: Day;
@@ -40,6 +42,12 @@ export interface Reservation {
 export type OpenReservation = Reservation & { readonly patronId: string };
 
 export const DEFAULT_RESERVATION_DAYS = 365;
+
+/** The reservation, if it has not been closed. */
+export const asOpen = (reservation: Reservation | undefined): OpenReservation | undefined =>
+  reservation?.patronId !== undefined && reservation.closedOn === undefined
+    ? (reservation as OpenReservation)
+    : undefined;
 
 const OPEN: readonly ReservationStatus[] = ['waiting', 'ready', 'in-transit'];
 

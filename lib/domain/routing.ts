@@ -12,6 +12,7 @@ import {
   withReadyUntil,
   type OpenReservation,
 } from './reservation.ts';
+import { matchOf } from './stored-match.ts';
 import { destinationAt, mayServe, type Destination, type Circumstances, type Patrons } from './hold-rules.ts';
 
 /** A copy that is at a branch, with both queues that it may serve. */
@@ -128,7 +129,7 @@ export const routeTo = (
   { copy, queue, titleQueue }: Situation,
   chosen: OpenReservation | undefined,
   at: CopyPlace,
-  circumstances: Pick<Circumstances, 'patrons' | 'today'>,
+  circumstances: Circumstances,
 ): Routing => {
   const { today } = circumstances;
   const destination = destinationAt(at.branchId, copy, chosen);
@@ -142,12 +143,15 @@ export const routeTo = (
   const titleAfter = titleQueue.map(turned);
   const now = [...queueAfter, ...titleAfter].find(({ id }) => id === chosen?.id);
   const onShelf = destination.next === 'shelf';
+  const isAwaited = [...queueAfter, ...titleAfter].some((one) => isWaiting(one, today));
+  const after = {
+    ...recount(copyAt(copy, destination, now), queueAfter, today),
+    wanted: onShelf && isAwaited,
+  };
   return {
     destination: now && 'reservation' in destination ? { ...destination, reservation: now } : destination,
-    after: {
-      ...recount(copyAt(copy, destination, now), queueAfter, today),
-      wanted: onShelf && [...queueAfter, ...titleAfter].some((one) => isWaiting(one, today)),
-    },
+    // Nobody who waits can have a copy that goes to the shelf.
+    after: after.wanted ? { ...after, match: matchOf(after, undefined, circumstances) } : after,
     changes: [...changesBetween(queue, queueAfter), ...changesBetween(titleQueue, titleAfter)],
   };
 };

@@ -13,13 +13,17 @@ import {
   signatureIndexKeys,
   wantedAt,
   wantedIndexKeys,
+  wantedLaterAt,
+  wantedLaterKeys,
 } from './index-keys.ts';
-import { historyKey, copyActivityKey, copyKey, copyWithQueue } from './keys.ts';
+import { copyActivityKey, copyIdOf, copyKey, copyWithQueue, historyKey } from './keys.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { omit } from '../domain/omit.ts';
 import { INDEXES } from '../contract.ts';
 import type { Activity } from '../domain/activity.ts';
 import { activitiesOf, firstLapseDay } from '../domain/block.ts';
 import type { Day } from '../domain/calendar.ts';
-import { isOnShelf, kindsBlocked, type Copy } from '../domain/copy.ts';
+import { isAskedFor, isOnShelf, isUnmatched, kindsBlocked, type Copy } from '../domain/copy.ts';
 import { withStandingFlags } from '../domain/flag.ts';
 import { firstEndlessDay } from '../domain/endless-block.ts';
 import type { HistoryLine } from '../domain/history.ts';
@@ -48,7 +52,7 @@ const dueDayOf = (copy: Copy): Day | undefined =>
 
 /** The copy with its index keys. */
 const toItem = (copy: Copy): Item => {
-  const { copyId, branchId, collection, shelfmark } = copy;
+  const { copyId, branchId, collection } = copy;
   const key = copyKey(copyId);
   const kinds = kindsBlocked(copy.blocks);
   const dueDay = dueDayOf(copy);
@@ -64,9 +68,16 @@ const toItem = (copy: Copy): Item => {
       signatureIndexKeys(copy, collection, signatureText(signatureOf(copy)))),
     ...(kinds && blockedIndexKeys(copyId, branchId, kinds)),
     ...(dueDay !== undefined && dueIndexKeys(key, dueDay)),
-    ...(reach !== 'nobody' && servingIndexKeys(reach, isOnShelf(copy) && !copy.wanted, copy)),
-    ...(isOnShelf(copy) && copy.wanted && wantedIndexKeys(copyId, branchId, shelfmark)),
+    ...(reach !== 'nobody' && servingIndexKeys(reach, copy)),
+    ...(isOnShelf(copy) && copy.wanted && pullListKeys(copy)),
   };
+};
+
+/** A copy that nobody can have is not on the pull list, and is looked at again after some day. */
+const pullListKeys = (copy: Copy) => {
+  const { copyId, branchId, shelfmark, match } = copy;
+  if (isAskedFor(copy)) return wantedIndexKeys(copyId, branchId, shelfmark);
+  return match?.until === undefined ? {} : wantedLaterKeys(copyId, branchId, match.until);
 };
 
 export const toCopy = (item: Item): Copy => item.copy as Copy;
@@ -94,9 +105,10 @@ export const loadCopyWithQueue = async (table: Table, copyId: string): Promise<C
 
 /**
  * Saves a copy with its history, its flags and the counts of its activities, all or nothing (rules
- * B9, N2). Flags without a cause are removed. Where a copy that was asked for goes, work asks for
- * another (rule R8). Lost as `copy-changed` when the copy, its blocks, its loan or its queue
- * changed since it was read, and as `counted …` when the end of an activity in `reliedOn` did.
+ * B9, N2). Flags without a cause are removed. Where a copy that was asked for goes or changes, work
+ * matches the copies of its title anew (rule R8). Lost as `copy-changed` when the copy, its blocks,
+ * its loan or its queue changed since it was read, and as `counted …` when the end of an activity
+ * in `reliedOn` did.
  */
 export const changeCopy = (
   before: Copy | undefined,
@@ -104,7 +116,7 @@ export const changeCopy = (
   lines: readonly HistoryLine[] = [],
   reliedOn: readonly Activity[] = [],
 ): Writes => {
-  const after = withStandingFlags(next);
+  const after = withStandingFlags(withFreshMatch(before, next));
   const version = (before?.version ?? 0) + 1;
   const copyChanged = put(toItem({ ...after, version }), before ? is('version', before.version) : absent);
   const history = lines.map((line, index): [string, Write] => [
@@ -116,11 +128,20 @@ export const changeCopy = (
     activityEntries(before, after),
     flagWrites(before, after),
     countWrites(before, after, reliedOn),
-    before && goesOutOfReach(before, after) ? addWork(askingFor(before)) : {},
+    askingAfter(before, { ...after, version }),
   );
 };
 
-/** Another copy may have to be asked for in the place of this one (rule R8). */
+/** A match stands for the copy as it was: it is kept only by the change that makes it. */
+const withFreshMatch = (before: Copy | undefined, next: Copy): Copy =>
+  isDeepStrictEqual(before?.match, next.match) ? omit(next, 'match') : next;
+
+const askingAfter = (before: Copy | undefined, after: Copy): Writes => {
+  if (before && goesOutOfReach(before, after)) return addWork(askingFor(before));
+  return isUnmatched(after) ? addWork(askingFor(after)) : {};
+};
+
+/** The copies of its title must be matched anew, and another may have to be asked for (rule R8). */
 export const askingFor = ({ copyId, titleId, version }: Copy): Work => ({
   kind: 'ask',
   copyId,
@@ -199,9 +220,20 @@ export const copiesBlocked = (
 export const copiesOfActivity = (table: Table, activityId: string, part: PageRange) =>
   queryShards(table, INDEXES.byActivity, activityShards('COPIES', activityId), part);
 
+/** Barcodes of wanted copies of a branch that nobody could have before this day. One request. */
+export const copiesWantedAgain = async (
+  table: Table,
+  branchId: string,
+  today: Day,
+  limit: number,
+): Promise<readonly string[]> => {
+  const partition = wantedLaterAt(branchId);
+  const items = await table.readIndex({ index: INDEXES.wantedCopies, partition, to: today, limit });
+  return items.map(copyIdOf);
+};
+
 /**
- * Barcodes of copies on the shelves of a branch that a waiting reservation may need, in shelf
- * order. One request.
+ * Barcodes of copies on the shelves of a branch that are asked for, in shelf order. One request.
  */
 export const copiesWanted = (table: Table, branchId: string, part: PageRange) =>
   queryShards(table, INDEXES.wantedCopies, [wantedAt(branchId)], part);

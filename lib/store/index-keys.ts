@@ -1,5 +1,7 @@
+// Long: the keys of every index, in one place, so that no two kinds of item can share one.
+
 import type { Day } from '../domain/calendar.ts';
-import type { Copy } from '../domain/copy.ts';
+import { isIdle, isOnShelf, type Copy } from '../domain/copy.ts';
 import type { Reach } from '../domain/reach.ts';
 import { numberOf, type Reservation } from '../domain/reservation.ts';
 import type { Key } from './keys.ts';
@@ -132,17 +134,28 @@ export const wantedIndexKeys = (copyId: string, branchId: string, shelfmark = ''
   wantedSort: `${shelfmark}#${copyId}`,
 });
 export const wantedAt = wantedPartition;
+/** A wanted copy that nobody can have until the end of a day: the pull list looks at it then. */
+export const wantedLaterKeys = (copyId: string, branchId: string, until: Day) => ({
+  wantedKey: wantedLaterAt(branchId),
+  wantedSort: `${until}#${copyId}`,
+});
+export const wantedLaterAt = (branchId: string) => `${wantedPartition(branchId)}#LATER`;
 
 const servingPartition = (titleId: string) => `SERVES#${titleId}`;
 /** Idle copies come first: those on the shelf that nobody has asked for. */
 const IDLE = '0';
-const BUSY = '1';
+const ASKED = '1';
+const BUSY = '2';
 /** Among them those that can serve most people. */
 const REACHES: Readonly<Record<Exclude<Reach, 'nobody'>, string>> = { everybody: '1', own: '2', later: '3' };
+const placeOf = (copy: Copy) => {
+  if (isIdle(copy)) return IDLE;
+  return isOnShelf(copy) ? ASKED : BUSY;
+};
 /** A copy that can serve the line of its title. */
-export const servingIndexKeys = (reach: Exclude<Reach, 'nobody'>, isIdle: boolean, copy: Copy) => ({
+export const servingIndexKeys = (reach: Exclude<Reach, 'nobody'>, copy: Copy) => ({
   servesKey: servingPartition(copy.titleId),
-  servesSort: [isIdle ? IDLE : BUSY, REACHES[reach], copy.branchId, copy.copyId].join('#'),
+  servesSort: [placeOf(copy), REACHES[reach], copy.branchId, copy.copyId].join('#'),
 });
 export const copiesServing = servingPartition;
 
@@ -157,9 +170,11 @@ const under = (start: string) => ({ from: start, to: `${start}\u{10ffff}` });
 /** The range of idle copies of all branches, or of those of one that can serve everybody. */
 export const idleCopies = under(`${IDLE}#`);
 export const idleCopiesAt = (branchId: string) => under(`${IDLE}#${REACHES.everybody}#${branchId}#`);
+/** The range of the copies on the shelves that are asked for. */
+export const askedCopies = under(`${ASKED}#`);
 /** The ranges of the copies of a branch that can serve now, or after their loan. */
 export const servingCopiesAt = (branchId: string) =>
-  [IDLE, BUSY].flatMap((state) =>
+  [IDLE, ASKED, BUSY].flatMap((state) =>
     [REACHES.everybody, REACHES.own].map((reach) => under(`${state}#${reach}#${branchId}#`)),
   );
 

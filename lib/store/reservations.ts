@@ -1,3 +1,5 @@
+// Long: the item of a reservation, with its places and its index keys, is made in one place.
+
 import {
   reservationIndexKeys,
   dueIndexKeys,
@@ -6,12 +8,12 @@ import {
 } from './index-keys.ts';
 import { omit } from '../domain/omit.ts';
 import { defined } from '../domain/defined.ts';
-import { lastDayOf, type OpenReservation, type Reservation } from '../domain/reservation.ts';
+import { asOpen, lastDayOf, type OpenReservation, type Reservation } from '../domain/reservation.ts';
 import { type ReservationClosing, closed } from '../domain/reservation-closing.ts';
 import type { Hold } from '../domain/copy.ts';
 import { INDEXES } from '../contract.ts';
 import { dayAfter, type Day, type Instant } from '../domain/calendar.ts';
-import { absent, is, put, remove } from './expression.ts';
+import { absent, exists, is, put, remove, update, without } from './expression.ts';
 import {
   closedKey,
   closedOfCopy,
@@ -25,6 +27,7 @@ import { queryShards } from './sharded-query.ts';
 import type { PageRange } from './page.ts';
 import type { Item, Table } from './table.ts';
 import { lineWrites } from './line-entries.ts';
+import { addWork } from './work.ts';
 import { together, type Writes } from './writes.ts';
 
 /**
@@ -37,11 +40,12 @@ const dueDayOf = (reservation: Reservation): Day | undefined => {
 };
 
 /** The item in the queue or among the closed reservations. Only this item is in the indexes. */
-const toItem = (key: Key, reservation: Reservation): Item => {
+const toItem = (key: Key, { matchedCopyId, ...reservation }: Reservation): Item => {
   const dueDay = dueDayOf(reservation);
   return {
     ...key,
     reservation,
+    ...(reservation.status === 'waiting' && defined({ matchedCopyId })),
     version: reservation.version,
     ...reservationIndexKeys(reservation),
     ...(dueDay !== undefined && dueIndexKeys(key, dueDay)),
@@ -51,7 +55,10 @@ const toItem = (key: Key, reservation: Reservation): Item => {
 /** Tells a reservation from a claim, and from other items of its partition. */
 export const hasReservation = (item: Item): boolean => item.reservation !== undefined;
 
-export const toReservation = (item: Item): Reservation => item.reservation as Reservation;
+export const toReservation = ({ reservation, matchedCopyId }: Item): Reservation => ({
+  ...(reservation as Reservation),
+  ...defined({ matchedCopyId: matchedCopyId as string | undefined }),
+});
 
 const ownerOf = (reservation: Reservation): string => reservation.copyId ?? reservation.titleId;
 
@@ -66,13 +73,41 @@ export const loadReservation = async (table: Table, id: string): Promise<Reserva
   return item && toReservation(item);
 };
 
+/** Open reservations by id; one that has closed is not there. One request per 100. */
+export const loadQueued = async (
+  table: Table,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, OpenReservation>> => {
+  const items = await table.getAll([...new Set(ids)].flatMap((id) => placesOfReservation(id).slice(0, 1)));
+  const found = items.map((item) => toReservation(item) as OpenReservation);
+  return new Map(found.map((reservation) => [reservation.id, reservation]));
+};
+
+/**
+ * The write that matches a copy to a title reservation in line (rule R8). Lost as
+ * `reservation-matched` when it has another by now, or is in line no longer.
+ */
+export const matchTo = (reservation: OpenReservation, copyId: string): Writes => {
+  const { matchedCopyId: before } = reservation;
+  const asSeen = before === undefined ? without('matchedCopyId') : is('matchedCopyId', before);
+  const set = { matchedCopyId: copyId };
+  return { 'reservation-matched': update(queueKey(reservation), { set }, exists, asSeen) };
+};
+
+/** The write that takes its copy from a title reservation; nothing when it has another by now. */
+export const unmatch = (reservation: OpenReservation): Writes => {
+  const changes = { remove: ['matchedCopyId'] };
+  const asSeen = is('matchedCopyId', reservation.matchedCopyId);
+  return { 'reservation-matched': update(queueKey(reservation), changes, exists, asSeen) };
+};
+
 /** The title reservation that a copy is on hold for, if any. One request for such a hold. */
 export const loadHeldForTitle = async (
   table: Table,
   hold: Hold | undefined,
 ): Promise<readonly OpenReservation[]> => {
   const held = hold?.kind === 'title' ? await loadReservation(table, hold.reservationId) : undefined;
-  return held?.closedOn === undefined && held?.patronId !== undefined ? [held as OpenReservation] : [];
+  return [asOpen(held)].filter((one) => one !== undefined);
 };
 
 /**
@@ -131,10 +166,21 @@ export const changeReservation = (before: OpenReservation, after: OpenReservatio
         toItem(queueKey(after), after),
         is('version', before.version),
       ),
-      [`reservation-open ${before.id}`]: put({ ...openKeyOf(after), reservation: after }),
+      [`reservation-open ${before.id}`]: put({
+        ...openKeyOf(after),
+        reservation: omit(after, 'matchedCopyId'),
+      }),
     },
     lineWrites(before, after, at),
+    askingInstead(before, after),
   );
+
+/** What a title reservation leaves behind that gets no copy any more, or another (rule R8). */
+const askingInstead = (before: OpenReservation, after?: OpenReservation): Writes => {
+  const { id, titleId, matchedCopyId: copyId, version } = before;
+  if (copyId === undefined || after?.status === 'waiting' || after?.servedBy === copyId) return {};
+  return addWork({ kind: 'ask', copyId, titleId, version: `${id} ${version}` });
+};
 
 /** Closes a reservation: moves it out of the queue, and removes it from the patron. */
 export const closeReservation = (
@@ -150,6 +196,7 @@ export const closeReservation = (
       [`reservation-open ${before.id}`]: remove(openKeyOf(before)),
     },
     lineWrites(before, undefined, at),
+    askingInstead(before),
   );
 };
 

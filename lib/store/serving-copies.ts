@@ -1,5 +1,5 @@
 import { INDEXES } from '../contract.ts';
-import { copiesServing, parseServingSort } from './index-keys.ts';
+import { askedCopies, copiesServing, parseServingSort } from './index-keys.ts';
 import { copyIdOf } from './keys.ts';
 import type { Table } from './table.ts';
 
@@ -21,4 +21,19 @@ export const servingCopies = async (
   const partition = copiesServing(titleId);
   const items = await table.readIndex({ index: INDEXES.servingCopies, partition, limit, ...range });
   return items.map((item) => ({ copyId: copyIdOf(item), ...parseServingSort(String(item.servesSort)) }));
+};
+
+/** Entries of one read. */
+const PAGE = 200;
+
+/** Barcodes of the copies of a title that are asked for. One request per 200. */
+export const askedCopiesOf = async (table: Table, titleId: string): Promise<readonly string[]> => {
+  const found: string[] = [];
+  for (let { from, to } = askedCopies; ;) {
+    const page = await servingCopies(table, titleId, PAGE, { from, to });
+    found.push(...page.map(({ copyId }) => copyId));
+    const last = page.at(-1);
+    if (!last || page.length < PAGE) return found;
+    from = `${last.place} `;
+  }
 };

@@ -139,22 +139,29 @@ export const forgetJoined = async (table: Table, titleId: string, ref: string): 
   await table.update(update(lineKey(titleId), changes, exists));
 };
 
+/** The last of the numbers that were taken, and how many waited for the title at that moment. */
+export interface TakenNumbers {
+  readonly last: number;
+  readonly waiting: number;
+}
+
 /**
  * The next numbers of a line, for copy reservations: they do not count among those who wait for the
- * title. Answers the last of them; undefined when the line is not open. One write, and one more
- * when others take numbers at the same moment.
+ * title. Undefined when the line is not open. One write, and one more when others take numbers at
+ * the same moment.
  */
 export const takeNumbers = async (
   table: Table,
   titleId: string,
   now: Instant,
   count = 1,
-): Promise<number | undefined> => {
+): Promise<TakenNumbers | undefined> => {
+  // Answers tell what an update has set.
+  const waiting = sum('waiting', 0);
   const last = numberAt(now) + count;
-  const fromNow = update(lineKey(titleId), { set: { last } }, exists, below('last', numberAt(now)));
-  if (await table.update(fromNow)) return last;
-  const next = update(lineKey(titleId), { set: { last: sum('last', count) } }, exists);
-  return (await table.update(next))?.last as number | undefined;
+  const fromNow = update(lineKey(titleId), { set: { last, waiting } }, exists, below('last', numberAt(now)));
+  const next = update(lineKey(titleId), { set: { last: sum('last', count), waiting } }, exists);
+  return ((await table.update(fromNow)) ?? (await table.update(next))) as TakenNumbers | undefined;
 };
 
 /** The update that counts one more or one less who waits, once per `ref`. */

@@ -1,3 +1,5 @@
+// Long: every kind of work that a write leaves behind, and its lease, in one place.
+
 import type { Instant } from '../domain/calendar.ts';
 import type { Card } from '../domain/patron.ts';
 import { absent, anyOf, exists, is, put, remove, update, without } from './expression.ts';
@@ -15,9 +17,10 @@ interface Version {
  * survives a crash. `close`: lift the blocks of an activity (rule A3); `follow`: update everything
  * that depends on its last day; `batch`: continue a batch (rule M3); `rule`: update the flags of a
  * collection whose standing rules changed (rule N2); `join`: finish a title reservation on its way
- * into the line, and ask for a copy; `ask`: ask for another in its place (rule R8); `move`: take
- * the reservations of a copy to the line of its new title (rule R16); `count`: change the number of
- * those who wait (rule R6).
+ * into the line, and ask for a copy; `ask`: match the copies of a title anew, and ask for another
+ * in the place of one; `card`: the same for each title that somebody waits for (rule R8); `move`:
+ * take the reservations of a copy to the line of its new title (rule R16); `count`: change the
+ * number of those who wait (rule R6).
  */
 export type Work = Version &
   (
@@ -25,6 +28,7 @@ export type Work = Version &
     | { readonly kind: 'batch'; readonly batchId: string }
     | { readonly kind: 'rule'; readonly collection: string }
     | { readonly kind: 'ask'; readonly copyId: string; readonly titleId: string }
+    | { readonly kind: 'card'; readonly patronId: string }
     | {
         readonly kind: 'move';
         readonly copyId: string;
@@ -62,6 +66,7 @@ export type Joining = Extract<Work, { readonly kind: 'join' }>;
 export type Counting = Extract<Work, { readonly kind: 'count' }>;
 export type Moving = Extract<Work, { readonly kind: 'move' }>;
 export type Asking = Extract<Work, { readonly kind: 'ask' }>;
+export type CardWork = Extract<Work, { readonly kind: 'card' }>;
 export type BatchWork = Extract<Work, { readonly kind: 'batch' }>;
 export type RuleWork = Extract<Work, { readonly kind: 'rule' }>;
 
@@ -78,6 +83,8 @@ const subjectOf = (work: WithoutVersion<Work>): string => {
     case 'ask':
     case 'move':
       return work.copyId;
+    case 'card':
+      return work.patronId;
     case 'join':
     case 'count':
       return lineSubject(work);

@@ -103,7 +103,9 @@ describe('R7: a copy that serves a reservation', () => {
       readyUntil: '2026-10-19',
       version: 2,
     } as const;
-    expect(routeTo(situation(aCopy(), waiting), waiting, here, { patrons, today: TODAY })).toStrictEqual({
+    expect(
+      routeTo(situation(aCopy(), waiting), waiting, here, { patrons, agreements: [], today: TODAY }),
+    ).toStrictEqual({
       destination: { next: 'reservation-shelf', reservation: ready },
       after: { ...holding(ready), ...counts, countsUntil: '2026-10-19' },
       changes: [[waiting, ready]],
@@ -113,7 +115,9 @@ describe('R7: a copy that serves a reservation', () => {
   it('travels to the pick-up branch, and the reservation with it', () => {
     const waiting = aCopyReservation({ nth: 1, pickupBranchId: SIBLING });
     const travels = { ...waiting, status: 'in-transit', servedBy: '2905', version: 2 } as const;
-    expect(routeTo(situation(aCopy(), waiting), waiting, here, { patrons, today: TODAY })).toStrictEqual({
+    expect(
+      routeTo(situation(aCopy(), waiting), waiting, here, { patrons, agreements: [], today: TODAY }),
+    ).toStrictEqual({
       destination: { next: 'transit', toBranchId: SIBLING, reservation: travels },
       after: { ...holding(travels, { transitTo: SIBLING }), ...counts },
       changes: [[waiting, travels]],
@@ -126,6 +130,7 @@ describe('R7: a copy that serves a reservation', () => {
     const arrived = holding(travels, { transitTo: SIBLING });
     const { after, changes } = routeTo(situation(arrived, travels), travels, there, {
       patrons,
+      agreements: [],
       today: TODAY,
     });
     expect(after).toStrictEqual({ ...holding(ready), ...counts, countsUntil: '2026-10-22' });
@@ -148,7 +153,7 @@ describe('R7: a copy that serves a reservation', () => {
       situation(holding(reservation), reservation),
       reservation,
       here,
-      { patrons, today: TODAY },
+      { patrons, agreements: [], today: TODAY },
     );
     expect(destination).toMatchObject({ next, reservation });
     expect(changes).toEqual([]);
@@ -156,14 +161,22 @@ describe('R7: a copy that serves a reservation', () => {
 
   it('that was ready, and is found elsewhere, travels back, with days anew once it arrives', () => {
     const ready = aCopyReservation({ status: 'ready', servedBy: '2905', readyUntil: TODAY });
-    const { changes } = routeTo(situation(holding(ready), ready), ready, there, { patrons, today: TODAY });
+    const { changes } = routeTo(situation(holding(ready), ready), ready, there, {
+      patrons,
+      agreements: [],
+      today: TODAY,
+    });
     const travels = { ...omit(ready, 'readyUntil'), status: 'in-transit', version: 2 };
     expect(changes).toStrictEqual([[ready, travels]]);
   });
 
   it('that another copy was to serve is served by this one', () => {
     const ready = aTitleReservation({ status: 'ready', servedBy: '2906', readyUntil: TODAY });
-    const { changes } = routeTo(situation(aCopy(), ready), ready, here, { patrons, today: TODAY });
+    const { changes } = routeTo(situation(aCopy(), ready), ready, here, {
+      patrons,
+      agreements: [],
+      today: TODAY,
+    });
     expect(changes.map(([, { servedBy, readyUntil }]) => [servedBy, readyUntil])).toEqual([
       ['2905', '2026-10-19'],
     ]);
@@ -173,6 +186,7 @@ describe('R7: a copy that serves a reservation', () => {
     const waiting = aCopyReservation({ patronId: 'S1', cardBranchId: OWN });
     const { destination, after } = routeTo(situation(aCopy(), waiting), waiting, here, {
       patrons,
+      agreements: [],
       today: TODAY,
     });
     const ready = { ...waiting, status: 'ready', servedBy: '2905', version: 2 };
@@ -190,7 +204,11 @@ describe('R7: a copy that serves a reservation', () => {
     ['for an ordinary patron: the days of the branch', aCopyReservation(), '2026-12-05', '2026-10-19'],
   ])('%s', (_name, waiting, activityEnd, readyUntil) => {
     const at = { ...here, activityEnd };
-    const { after, changes } = routeTo(situation(aCopy(), waiting), waiting, at, { patrons, today: TODAY });
+    const { after, changes } = routeTo(situation(aCopy(), waiting), waiting, at, {
+      patrons,
+      agreements: [],
+      today: TODAY,
+    });
     expect(changes.map(([, now]) => now.readyUntil)).toEqual([readyUntil]);
     expect([after.hold?.readyUntil, after.countsUntil]).toEqual([readyUntil, readyUntil]);
   });
@@ -199,7 +217,7 @@ describe('R7: a copy that serves a reservation', () => {
     const waiting = aCopyReservation();
     const at = { branchId: OWN, branch: undefined };
     expect(
-      routeTo(situation(aCopy(), waiting), waiting, at, { patrons, today: TODAY }).after.hold,
+      routeTo(situation(aCopy(), waiting), waiting, at, { patrons, agreements: [], today: TODAY }).after.hold,
     ).not.toHaveProperty('readyUntil');
   });
 });
@@ -213,7 +231,11 @@ describe('R7, R8: a copy that serves none', () => {
     ['somebody waits for it', [waiting], true],
     ['somebody waits for its title', [ofTitle], true],
   ])('is on the shelf at home; the pull list looks at it where %s', (_name, all, wanted) => {
-    const routing = routeTo(situation(aCopy(), ...all), undefined, here, { patrons, today: TODAY });
+    const routing = routeTo(situation(aCopy(), ...all), undefined, here, {
+      patrons,
+      agreements: [],
+      today: TODAY,
+    });
     expect(routing.destination).toStrictEqual({ next: 'shelf' });
     expect(routing.after).toMatchObject({ wanted, waiting: all.includes(waiting) ? 1 : 0 });
     expect(routing.changes).toEqual([]);
@@ -221,7 +243,11 @@ describe('R7, R8: a copy that serves none', () => {
 
   it('goes home, off the pull list', () => {
     const copy = aCopy({ wanted: true });
-    const routing = routeTo(situation(copy, ofTitle), undefined, there, { patrons, today: TODAY });
+    const routing = routeTo(situation(copy, ofTitle), undefined, there, {
+      patrons,
+      agreements: [],
+      today: TODAY,
+    });
     const { destination, after, changes } = routing;
     expect(destination).toEqual({ next: 'transit', toBranchId: OWN });
     expect(after).toStrictEqual(aCopy({ transitTo: OWN }));
@@ -238,6 +264,7 @@ describe('R7, R8: a copy that serves none', () => {
     const copy = holding(travels, { transitTo: SIBLING });
     const { after, changes } = routeTo(situation(copy, waiting, travels), undefined, there, {
       patrons,
+      agreements: [],
       today: TODAY,
     });
     expect(changes).toEqual([[travels, waitsAgain(travels)]]);
@@ -246,7 +273,11 @@ describe('R7, R8: a copy that serves none', () => {
 
   it('and others are on their way with another copy: those stay so', () => {
     const travels = aTitleReservation({ nth: 2, status: 'in-transit', servedBy: '2906' });
-    const { changes } = routeTo(situation(aCopy(), travels), undefined, here, { patrons, today: TODAY });
+    const { changes } = routeTo(situation(aCopy(), travels), undefined, here, {
+      patrons,
+      agreements: [],
+      today: TODAY,
+    });
     expect(changes).toEqual([]);
   });
 
@@ -254,6 +285,7 @@ describe('R7, R8: a copy that serves none', () => {
     const lapsed = aCopyReservation({ status: 'ready', servedBy: '2905', readyUntil: '2026-10-11' });
     const { after, changes } = routeTo(situation(holding(lapsed), lapsed), undefined, here, {
       patrons,
+      agreements: [],
       today: TODAY,
     });
     expect(changes).toEqual([]);
@@ -270,6 +302,7 @@ describe('R7: whatever the copy, the queues and the branch', () => {
         const chosen = firstServed(copy, all, { patrons, agreements: [], today });
         const { after, changes, destination } = routeTo(situation(copy, ...all), chosen, at, {
           patrons,
+          agreements: [],
           today,
         });
         expect(changes.map(([old]) => old)).toEqual(chosen ? [chosen] : []);

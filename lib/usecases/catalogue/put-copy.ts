@@ -159,7 +159,7 @@ const movingOf = async (
   count: number,
 ): Promise<Moving | undefined> => {
   if (before.titleId === titleId || count === 0) return undefined;
-  const last = await numbersIn(context, titleId, count);
+  const { last } = await numbersIn(context, titleId, count);
   return { kind: 'move', copyId, titleId, last, version: before.version + 1 };
 };
 

@@ -15,6 +15,8 @@ import { changeCopy, loadCopies } from '../../store/copies.ts';
 import { activityKey, branchKey, patronKey } from '../../store/keys.ts';
 import { createPatron, isPatron, loadLoans, replacePatron, toPatron } from '../../store/patrons.ts';
 import type { RequestContext } from '../core/request-context.ts';
+import { addWork } from '../../store/work.ts';
+import { together, type Writes } from '../../store/writes.ts';
 import { patronToday } from '../core/recount.ts';
 import { finishLeaving } from './delete-patron.ts';
 import { mustMatch, type Seen } from '../core/if-match.ts';
@@ -123,12 +125,21 @@ const attemptPut = async (
   ];
   if (refusals.length > 0) throw new Refused(refusals);
   if (before && isDeepStrictEqual(before, after)) return unchanged(context, before);
-  await context.table.write(before ? replacePatron(before, after, free) : createPatron(after));
+  await context.table.write(
+    before ? together(replacePatron(before, after, free), followedBy(before, after)) : createPatron(after),
+  );
   await relabel(context, after);
   if (before && hasOtherActivity(before, after))
     await extendHoldsOfCard(context, after.patronId, items.filter(isActivity).map(toActivity)[0]);
   const thing = await patronToday(context, { ...after, version: (before?.version ?? 0) + 1 });
   return { thing, created: !before };
+};
+
+/** Whether a card is blocked, and its branch, decide which copies can serve it (rule R8). */
+const followedBy = (before: Patron, after: Patron): Writes => {
+  const { patronId, version } = before;
+  const isSame = before.blocked === after.blocked && before.branchId === after.branchId;
+  return isSame || before.openReservations === 0 ? {} : addWork({ kind: 'card', patronId, version });
 };
 
 /** After a crash the card may be saved while some of its copies still have the old label. */

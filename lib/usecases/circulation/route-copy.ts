@@ -161,7 +161,11 @@ export const routeCopy = async (
   const activity = await activityOf(context, chosen, cards);
   const activityEnd = activity && lastDayOfActivity(activity);
   const place = { branchId: at, branch: cards.branch, activityEnd };
-  const routing = routeTo(situation, chosen, place, { patrons: cards.patrons, today: context.today });
+  const routing = routeTo(situation, chosen, place, {
+    patrons: cards.patrons,
+    agreements: cards.agreements.list,
+    today: context.today,
+  });
   const { copyId, branchId } = situation.copy;
   const leaves = chosen?.kind === 'title' && chosen.pickupBranchId !== branchId;
   return {

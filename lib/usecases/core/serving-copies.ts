@@ -1,7 +1,8 @@
 /**
  * The copies that can serve the line of a title, found without reading all copies (rules R3, R8).
  */
-import type { Copy } from '../../domain/copy.ts';
+import { isAskedFor, type Copy } from '../../domain/copy.ts';
+import { omit } from '../../domain/omit.ts';
 import { comesWithinReach } from '../../domain/reach.ts';
 import type { ReservationRequest } from '../../domain/reservation-rules.ts';
 import { loadCopies } from '../../store/copies.ts';
@@ -96,10 +97,10 @@ export const askedWhereAwaited = async (
   before: Copy,
   after: Copy,
 ): Promise<Copy> => {
-  if (after.wanted || !comesWithinReach(before, after)) return after;
+  if (isAskedFor(after) || !comesWithinReach(before, after)) return after;
   const line = await loadLine(table, after.titleId);
   // A line that is not open yet may have a queue from before there were lines.
-  return !line || line.waiting > 0 ? { ...after, wanted: true } : after;
+  return !line || line.waiting > 0 ? { ...omit(after, 'match'), wanted: true } : after;
 };
 
 /** All copies of a title, by barcode. Two requests for up to a hundred. */

@@ -1,7 +1,14 @@
 /** The line of a title: opened when it is first needed, and counted after each write (rule R6). */
 import type { Title } from '../../domain/title.ts';
 import { lagsBehind, type TitleLine } from '../../domain/title-line.ts';
-import { counting, loadLine, openLine, takeNumbers, touchLine } from '../../store/title-lines.ts';
+import {
+  counting,
+  loadLine,
+  openLine,
+  takeNumbers,
+  touchLine,
+  type TakenNumbers,
+} from '../../store/title-lines.ts';
 import { loadTitleWithQueue } from '../../store/titles.ts';
 import { countingsIn, type Counting } from '../../store/work.ts';
 import { WriteLost, type Writes } from '../../store/writes.ts';
@@ -47,12 +54,16 @@ export const ensureLine = async (context: RequestContext, titleId: string): Prom
 };
 
 /**
- * Takes the next numbers in the line of a title, which is opened if it is not. Answers the last of
- * them. One request when it is open.
+ * Takes the next numbers in the line of a title, which is opened if it is not. One request when it
+ * is open.
  */
-export const numbersIn = async (context: RequestContext, titleId: string, count = 1): Promise<number> => {
-  const last = await takeNumbers(context.table, titleId, context.now, count);
-  if (last !== undefined) return last;
+export const numbersIn = async (
+  context: RequestContext,
+  titleId: string,
+  count = 1,
+): Promise<TakenNumbers> => {
+  const taken = await takeNumbers(context.table, titleId, context.now, count);
+  if (taken) return taken;
   await open(context, titleId);
   throw new WriteLost(['line-open']);
 };

@@ -4,7 +4,7 @@ import { activityEndChanged } from '../activities/activity-end-changed.ts';
 import { clearRuleFlags } from '../rules/clear-rule-flags.ts';
 import { processBatch } from '../batches/process-batch.ts';
 import { moveReservations } from '../catalogue/move-reservations.ts';
-import { askForAnother } from '../reservations/ask-for-copy.ts';
+import { askForAnother, followCard } from '../reservations/ask-for-copy.ts';
 import { followCounting, followJoining, isWithItsRequest } from '../reservations/line-work.ts';
 import { liftBlocksOfClosed } from '../activities/lift-blocks-of-closed.ts';
 import {
@@ -29,6 +29,8 @@ const doWork = (context: RequestContext, work: Work, isTimeUp: () => boolean): P
       return moveReservations(context, work, isTimeUp);
     case 'ask':
       return askForAnother(context, work);
+    case 'card':
+      return followCard(context, work);
     case 'count':
       return followCounting(context, work);
     case 'join':

@@ -1,43 +1,59 @@
-import { isOnShelf, type Copy } from '../../domain/copy.ts';
-import type { Card } from '../../domain/patron.ts';
+import pMap from 'p-map';
+import { isIdle, type Copy } from '../../domain/copy.ts';
+import { mayServe } from '../../domain/hold-rules.ts';
+import type { Patron } from '../../domain/patron.ts';
 import { isKeptFromTitleQueue } from '../../domain/reservation-rules.ts';
-import { isWaiting } from '../../domain/reservation.ts';
+import { isWaiting, type OpenReservation } from '../../domain/reservation.ts';
+import { matchOf } from '../../domain/stored-match.ts';
 import { changeCopy, isCopy, toCopy } from '../../store/copies.ts';
 import { copyKey } from '../../store/keys.ts';
 import { loadPatrons } from '../../store/patrons.ts';
+import { loadOpenOfPatron, matchTo } from '../../store/reservations.ts';
 import { agreementsIn, agreementsKeyFor } from '../../store/theme-agreements.ts';
 import { loadTitleWithHead } from '../../store/titles.ts';
-import { completeWork, type Asking } from '../../store/work.ts';
+import { completeWork, type Asking, type CardWork } from '../../store/work.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { idleFor } from '../core/serving-copies.ts';
 import type { WorkProgress } from '../core/work-lease.ts';
+import { matchTitle } from './match-title.ts';
 
-/** A title reservation that a copy may be asked for. */
+/** A title reservation that a copy may be asked for, and its card. */
 export interface Asked {
-  readonly titleId: string;
-  readonly pickupBranchId: string;
-  readonly card: Card;
+  readonly reservation: OpenReservation;
+  readonly patron: Patron;
 }
 
-/** A copy on the shelf that nobody has asked for and that is not kept from this reservation. */
-const isIdleFor = (
+/**
+ * A copy that is asked for, for this reservation: to be fetched for it, or wanted later, after the
+ * end of a loan block. Undefined when somebody else is to get it, or when it is kept from this
+ * reservation.
+ */
+const askedFor = (
   { today }: RequestContext,
   copy: Copy,
-  { card: patron, pickupBranchId }: Asked,
+  { reservation, patron }: Asked,
   agreements: ReturnType<typeof agreementsIn>['list'],
-): boolean => {
-  const isIdle = isOnShelf(copy) && !copy.wanted;
-  return isIdle && !isKeptFromTitleQueue(copy, { patron, pickupBranchId, agreements }, today);
+): Copy | undefined => {
+  const circumstances = { agreements, today };
+  if (!isIdle(copy)) return undefined;
+  if (mayServe(copy, reservation, patron, circumstances))
+    return { ...copy, wanted: true, match: matchOf(copy, reservation, circumstances) };
+  const { pickupBranchId } = reservation;
+  const isKept = isKeptFromTitleQueue(copy, { patron, pickupBranchId, agreements }, today);
+  return copy.wanted || isKept
+    ? undefined
+    : { ...copy, wanted: true, match: matchOf(copy, undefined, circumstances) };
 };
 
 /**
- * Asks for one copy on the shelves for a title reservation: marks it for the pull list of its
- * branch (rule R8), the pick-up branch first. False when there is none: the write that brings one
- * within reach asks for it. Two requests for a page of copies, one for each that is looked at, and
- * one write.
+ * Asks for one copy on the shelves for a title reservation: it is on the pull list of its branch
+ * (rule R8), the pick-up branch first. False when there is none: the write that brings one within
+ * reach asks for it. Two requests for a page of copies, one for each that is looked at, and two
+ * writes.
  */
 export const askForCopy = async (context: RequestContext, asked: Asked): Promise<boolean> => {
-  for await (const copyIds of idleFor(context, asked.titleId, asked.pickupBranchId)) {
+  const { titleId, pickupBranchId } = asked.reservation;
+  for await (const copyIds of idleFor(context, titleId, pickupBranchId)) {
     if (await askForOneOf(context, copyIds, asked)) return true;
   }
   return false;
@@ -53,31 +69,65 @@ const askForOneOf = async (
   for (const copyId of copyIds) {
     const items = await table.getAll([copyKey(copyId), agreementsKeyFor(copyId)]);
     const copy = items.filter(isCopy).map(toCopy)[0];
-    if (!copy || !isIdleFor(context, copy, asked, agreementsIn(items).list)) continue;
-    if (await table.tryWrite(changeCopy(copy, { ...copy, wanted: true }))) return true;
+    const after = copy && askedFor(context, copy, asked, agreementsIn(items).list);
+    if (!copy || !after || !(await table.tryWrite(changeCopy(copy, after)))) continue;
+    if (after.match?.reservationId !== undefined) await table.tryWrite(matchTo(asked.reservation, copyId));
+    return true;
   }
   return false;
 };
 
+/** Titles that are looked at at the same time. */
+const CONCURRENCY = 4;
+
 /** Those at the head of the line for whom another copy is looked for. */
 const ASKED_FOR = 20;
 
-/**
- * Asks for another copy in the place of one that went out of reach: for the first in line that an
- * idle copy may serve (rule R8).
- */
-export const askForAnother = async (context: RequestContext, work: Asking): Promise<WorkProgress> => {
-  const { queue = [] } = (await loadTitleWithHead(context.table, work.titleId, ASKED_FOR)) ?? {};
-  const waiting = queue.filter((reservation) => isWaiting(reservation, context.today));
+/** Those at the head of the line for whom no other copy is to be fetched than this one. */
+const withoutCopy = async (
+  { table, today }: RequestContext,
+  titleId: string,
+  copyId: string | undefined,
+): Promise<readonly Asked[]> => {
+  const { queue = [] } = (await loadTitleWithHead(table, titleId, ASKED_FOR)) ?? {};
+  const waiting = queue.filter(
+    (one) => isWaiting(one, today) && [undefined, copyId].includes(one.matchedCopyId),
+  );
   const patrons = await loadPatrons(
-    context.table,
+    table,
     waiting.map(({ patronId }) => patronId),
   );
-  for (const reservation of waiting) {
+  return waiting.flatMap((reservation) => {
     const patron = patrons.get(reservation.patronId);
-    if (!patron || patron.blocked || patron.leaving) continue;
-    if (await askForCopy(context, { ...reservation, card: patron })) break;
+    return patron && !patron.blocked && !patron.leaving ? [{ reservation, patron }] : [];
+  });
+};
+
+/**
+ * Looks again at the line of a title when something has changed, such as this copy: asks for one
+ * more, for the first in line that an idle copy may serve, and matches anew (rule R8).
+ */
+const lookAgainAtLine = async (context: RequestContext, titleId: string, copyId?: string): Promise<void> => {
+  for (const asked of await withoutCopy(context, titleId, copyId)) {
+    if (await askForCopy(context, asked)) break;
   }
+  await matchTitle(context, titleId, copyId === undefined ? [] : [copyId]);
+};
+
+/** After a copy that was asked for has gone or changed. */
+export const askForAnother = async (context: RequestContext, work: Asking): Promise<WorkProgress> => {
+  await lookAgainAtLine(context, work.titleId, work.copyId);
+  await completeWork(context.table, work);
+  return 'done';
+};
+
+/** After a card was blocked or freed, or has another branch: who else may be served, or not. */
+export const followCard = async (context: RequestContext, work: CardWork): Promise<WorkProgress> => {
+  const open = await loadOpenOfPatron(context.table, work.patronId);
+  const waiting = open.filter((reservation) => isWaiting(reservation, context.today));
+  await pMap(waiting, ({ titleId, copyId }) => lookAgainAtLine(context, titleId, copyId), {
+    concurrency: CONCURRENCY,
+  });
   await completeWork(context.table, work);
   return 'done';
 };

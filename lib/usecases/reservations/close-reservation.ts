@@ -1,5 +1,6 @@
 import type { Day } from '../../domain/calendar.ts';
 import {
+  asOpen,
   isOpen,
   recount,
   statusOn,
@@ -103,11 +104,6 @@ const closeOnce = async (
     await closeWaiting(context, reservation, closing);
   }
 };
-
-const asOpen = (reservation: Reservation | undefined): OpenReservation | undefined =>
-  reservation?.patronId !== undefined && reservation.closedOn === undefined
-    ? (reservation as OpenReservation)
-    : undefined;
 
 /**
  * Closes an open reservation and releases the copy on hold for it. Answers the closed reservation;

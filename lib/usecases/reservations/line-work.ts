@@ -5,8 +5,9 @@
  */
 import { markWork, completeWork, type Counting, type Joining, type Work } from '../../store/work.ts';
 import type { Instant } from '../../domain/calendar.ts';
-import { isWaiting } from '../../domain/reservation.ts';
+import { asOpen, isWaiting, type OpenReservation } from '../../domain/reservation.ts';
 import { loadClaimState } from '../../store/claims.ts';
+import { loadPatrons } from '../../store/patrons.ts';
 import { forgetCounted, forgetJoined } from '../../store/title-lines.ts';
 import { finishJoining } from '../circulation/join-line.ts';
 import type { RequestContext } from '../core/request-context.ts';
@@ -39,22 +40,26 @@ export const followJoining = async (context: RequestContext, work: Joining): Pro
   const { table } = context;
   // A message comes after the answer: the reservation has just been placed.
   const young = isYoung(context, work.at);
-  const waits = young || (await waitsStill(context, work));
-  if (waits && !work.asked && (await askForCopy(context, work))) await markWork(table, work, 'asked');
+  const { reservation } = await loadClaimState(table, work);
+  const placed = reservation ?? (young ? undefined : await finished(context, work));
+  if (placed && !work.asked && (await askFor(context, placed))) await markWork(table, work, 'asked');
   if (young) return 'done';
   await forgetJoined(table, work.titleId, work.ref);
   await completeWork(table, work);
   return 'done';
 };
 
-/**
- * Finishes a joining that was interrupted. Whether its reservation waits. One request when it does.
- */
-const waitsStill = async (context: RequestContext, work: Joining): Promise<boolean> => {
-  const { reservation } = await loadClaimState(context.table, work);
-  if (reservation) return isWaiting(reservation, context.today);
+/** The reservation of a joining that was interrupted, if it is in line now. */
+const finished = async (context: RequestContext, work: Joining): Promise<OpenReservation | undefined> => {
   const end = await finishJoining(context, work);
-  return end !== undefined && 'placed' in end && isWaiting(end.placed, context.today);
+  return end && 'placed' in end ? asOpen(end.placed) : undefined;
+};
+
+/** Asks for a copy for who waits in line. One request besides those of asking. */
+const askFor = async (context: RequestContext, reservation: OpenReservation): Promise<boolean> => {
+  if (!isWaiting(reservation, context.today)) return false;
+  const patron = (await loadPatrons(context.table, [reservation.patronId])).get(reservation.patronId);
+  return patron !== undefined && askForCopy(context, { reservation, patron });
 };
 
 /** Does a counting that was interrupted; later it forgets it. */

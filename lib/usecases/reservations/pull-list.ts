@@ -1,18 +1,22 @@
-import type { ThemeAgreement } from '../../domain/theme-agreement.ts';
-import { codeInForce, loanBlockInForce } from '../../domain/block.ts';
-import { isOnShelf, type Copy } from '../../domain/copy.ts';
+import pMap from 'p-map';
+import { isPast } from '../../domain/calendar.ts';
+import { isAskedFor, isOnShelf, type Copy } from '../../domain/copy.ts';
 import { NotFound } from '../../domain/errors.ts';
-import { inLine, isWaiting, positions, recount, type OpenReservation } from '../../domain/reservation.ts';
-import type { Patrons } from '../../domain/hold-rules.ts';
-import { copiesToPull } from '../../domain/pull-list.ts';
-import { agreementsIn, agreementsKeyFor } from '../../store/theme-agreements.ts';
+import type { Pull } from '../../domain/pull-list.ts';
+import { isWaiting, type OpenReservation } from '../../domain/reservation.ts';
+import { matchHolds } from '../../domain/stored-match.ts';
+import type { ThemeAgreement } from '../../domain/theme-agreement.ts';
 import { isBranch } from '../../store/branches.ts';
-import { changeCopy, copiesWanted, loadCopies, loadCopyWithQueue } from '../../store/copies.ts';
+import { askingFor, copiesWanted, copiesWantedAgain, loadCopies } from '../../store/copies.ts';
 import { branchKey, copyIdOf } from '../../store/keys.ts';
-import { filledPage, type PageRange, type Page } from '../../store/page.ts';
+import { filledPage, type Page, type PageRange } from '../../store/page.ts';
 import { loadPatrons } from '../../store/patrons.ts';
-import { loadTitleWithAll, type TitleRecord } from '../../store/titles.ts';
+import { loadQueued } from '../../store/reservations.ts';
+import { agreementsIn, agreementsKeyFor } from '../../store/theme-agreements.ts';
+import { addWork } from '../../store/work.ts';
+import { copyToday } from '../core/recount.ts';
 import type { RequestContext } from '../core/request-context.ts';
+import { matchTitle } from './match-title.ts';
 import { onDay, type ReservationToday } from './show-reservation.ts';
 
 /** A copy to fetch from the shelf, and the reservation that it is for. */
@@ -21,32 +25,53 @@ export interface PullToday {
   readonly reservation: ReservationToday;
 }
 
-/** A title with its marked copies, and the queues of these copies. */
-interface Wanted {
-  readonly record: TitleRecord;
-  readonly copies: readonly Copy[];
-  readonly queues: ReadonlyMap<string, readonly OpenReservation[]>;
-}
-
 /**
  * The copies to fetch from the shelves of a branch for waiting reservations: one per reservation,
- * in shelf order (rule R8). It decides on the facts of today, so that lapsed blocks and cancelled
- * reservations need no job (rule T2), and reads on where marks are stale. Removes the mark of
- * copies that nobody waits for. Two requests, and for a page of marks four, one per title and one
- * per copy with reservations of its own.
+ * in shelf order (rule R8). What is stored of the match is held against the copies, reservations
+ * and cards of today (rule T2): where it does not hold, the title is matched anew. Reads on where
+ * marks are stale. Six requests for a page of a hundred, and three units for each copy on it; more
+ * only for titles that are matched anew.
  */
 export const pullList = async (
   context: RequestContext,
   branchId: string,
   part: PageRange,
 ): Promise<Page<PullToday>> => {
-  const known = await context.table.getAll([branchKey(branchId), agreementsKeyFor(branchId)]);
+  const [known] = await Promise.all([
+    context.table.getAll([branchKey(branchId), agreementsKeyFor(branchId)]),
+    part.after === undefined ? matchDue(context, branchId) : undefined,
+  ]);
   if (!known.some(isBranch)) throw new NotFound('branch');
   const agreements = agreementsIn(known).list;
   return filledPage(part, (range) => pullsAmong(context, branchId, agreements, range));
 };
 
-/** The copies to fetch among the next ones with a mark, each with its place on the shelves. */
+/** Titles that are matched at the same time. */
+const CONCURRENCY = 8;
+
+/** Matches the titles of these copies anew. Answers what is to be fetched, at all branches. */
+const matchTitlesOf = async (context: RequestContext, copies: Iterable<Copy>): Promise<readonly Pull[]> => {
+  const byTitle = Map.groupBy(copies, ({ titleId }) => titleId);
+  const match = ([titleId, ofTitle]: [string, Copy[]]) =>
+    matchTitle(
+      context,
+      titleId,
+      ofTitle.map(({ copyId }) => copyId),
+    );
+  return (await pMap(byTitle, match, { concurrency: CONCURRENCY })).flat();
+};
+
+/** Copies that nobody could have until now, and that are matched at once. */
+const MOST_DUE = 100;
+
+/** Matches the copies that somebody may have since today, such as after the end of a loan block. */
+const matchDue = async (context: RequestContext, branchId: string): Promise<void> => {
+  const due = await copiesWantedAgain(context.table, branchId, context.today, MOST_DUE);
+  const copies = due.length === 0 ? [] : (await loadCopies(context.table, due)).values();
+  await matchTitlesOf(context, copies);
+};
+
+/** The copies to fetch among the next that are asked for, each with its place on the shelves. */
 const pullsAmong = async (
   context: RequestContext,
   branchId: string,
@@ -54,94 +79,68 @@ const pullsAmong = async (
   range: PageRange,
 ) => {
   const { entries, next } = await copiesWanted(context.table, branchId, range);
-  const marked = await loadCopies(context.table, entries.map(copyIdOf));
-  const candidates = [...marked.values()].filter((copy) => isOnShelf(copy) && !isKept(copy, context));
-  const titles = await loadWanted(context, [...new Set(candidates.map((copy) => copy.titleId))]);
-  await Promise.all(titles.map((wanted) => unmarkUnwanted(context, wanted)));
-  const patrons = await loadPatrons(
-    context.table,
-    titles.flatMap((wanted) => reservationsOf(wanted).map(({ patronId }) => patronId)),
-  );
-  const pulls = new Map(
-    titles
-      .flatMap((wanted) => pullsOf(context, wanted, patrons, agreements))
-      .map((pull) => [pull.copy.copyId, pull]),
-  );
-  const items = entries.flatMap((entry) => {
-    const item = pulls.get(copyIdOf(entry));
-    return item ? [{ item, place: entry.place }] : [];
+  const loaded = await loadCopies(context.table, entries.map(copyIdOf));
+  const copies = [...loaded.values()].filter((copy) => isToTell(context, copy) && copy.branchId === branchId);
+  const pulls = await pullsOf(context, copies, agreements);
+  const pullOf = new Map(pulls.map((pull) => [pull.copy.copyId, pull]));
+  const told = await pMap(entries, async (entry) => {
+    const pull = pullOf.get(copyIdOf(entry));
+    return pull ? [{ item: await pullToday(context, pull), place: entry.place }] : [];
   });
-  return { items, next };
+  return { items: told.flat(), next };
 };
 
-/** Whether only its own reservations could use this copy: then its title is not read. */
-const isKept = (copy: Copy, context: RequestContext): boolean =>
-  copy.waiting === 0 &&
-  (codeInForce(copy.blocks) === 8 || loanBlockInForce(copy.blocks, context.today) !== undefined);
+/** Whether a copy is to be fetched, or must be matched first. */
+const isToTell = ({ today }: RequestContext, copy: Copy): boolean =>
+  isOnShelf(copy) && copy.wanted && (isAskedFor(copy) || isPast(copy.match?.until, today));
 
-const loadWanted = async (
+const pullToday = async (context: RequestContext, { copy, reservation }: Pull): Promise<PullToday> => ({
+  copy: await copyToday(context, copy),
+  reservation: onDay(reservation, undefined, context.today),
+});
+
+/** Whom these copies are for: as stored, or matched anew where that does not hold. */
+const pullsOf = async (
   context: RequestContext,
-  titleIds: readonly string[],
-): Promise<readonly Wanted[]> => {
-  const found = await Promise.all(titleIds.map((titleId) => loadTitleWithAll(context.table, titleId)));
-  const records = found.filter((record) => record !== undefined);
-  const all = await loadCopies(
-    context.table,
-    records.flatMap(({ copyIds }) => copyIds),
-  );
-  const queued = [...all.values()].filter((copy) => copy.wanted && isOnShelf(copy) && copy.reservations > 0);
-  const loaded = await Promise.all(queued.map(({ copyId }) => loadCopyWithQueue(context.table, copyId)));
-  const queues = new Map(loaded.flatMap((one) => (one ? [[one.copy.copyId, one.queue] as const] : [])));
-  return records.map((record) => ({
-    record,
-    copies: record.copyIds
-      .flatMap((copyId) => all.get(copyId) ?? [])
-      .filter((copy) => copy.wanted && isOnShelf(copy)),
-    queues,
-  }));
-};
-
-const queueOf = ({ queues }: Wanted, { copyId }: Copy): readonly OpenReservation[] =>
-  queues.get(copyId) ?? [];
-
-const reservationsOf = (wanted: Wanted): readonly OpenReservation[] => [
-  ...wanted.record.queue,
-  ...wanted.copies.flatMap((copy) => queueOf(wanted, copy)),
-];
-
-/** Removes the marks of copies that nobody waits for; a mark stays when its write is lost. */
-const unmarkUnwanted = async (
-  context: RequestContext,
-  { record: { queue }, copies }: Wanted,
-): Promise<void> => {
-  if (queue.some((reservation) => isWaiting(reservation, context.today))) return;
-  const unwanted = copies.filter(({ reservations }) => reservations === 0);
-  await Promise.all(
-    unwanted.map((copy) => context.table.tryWrite(changeCopy(copy, { ...copy, wanted: false }))),
-  );
-};
-
-/** The copies of one title to fetch, at all branches, with the positions of the reservations. */
-const pullsOf = (
-  context: RequestContext,
-  wanted: Wanted,
-  patrons: Patrons,
+  copies: readonly Copy[],
   agreements: readonly ThemeAgreement[],
-): readonly PullToday[] => {
-  const waiting = wanted.record.queue.filter((reservation) => isWaiting(reservation, context.today));
-  const ofTitle = { places: positions(waiting) };
-  const pulls = copiesToPull(wanted.copies, reservationsOf(wanted), {
-    patrons,
-    agreements,
-    today: context.today,
+): Promise<readonly Pull[]> => {
+  const { table, today } = context;
+  const reservations = await loadQueued(
+    table,
+    copies.flatMap(({ match }) => match?.reservationId ?? []),
+  );
+  const patrons = await loadPatrons(table, [
+    ...new Set([...reservations.values()].map(({ patronId }) => patronId)),
+  ]);
+  const stored = copies.flatMap((copy) => {
+    const reservation = reservations.get(copy.match?.reservationId ?? '');
+    return reservation ? [{ copy, reservation }] : [];
   });
-  return pulls.map(({ copy, reservation }) => {
-    const queue = queueOf(wanted, copy);
-    const ofCopy = { places: positions(inLine(queue, copy, context.today)), copy };
-    const line = reservation.kind === 'title' ? ofTitle : ofCopy;
-    return {
-      copy: recount(copy, queue, context.today),
-      reservation: onDay(reservation, line, context.today),
-    };
-  });
+  const holding = stored.filter((pull) =>
+    matchHolds(pull, patrons.get(pull.reservation.patronId), { agreements, today }),
+  );
+  const held = new Set(holding.map(({ copy }) => copy));
+  const others = copies.filter((copy) => !held.has(copy));
+  if (others.length === 0) return holding;
+  const anew = await matchTitlesOf(context, others);
+  await askInstead(
+    context,
+    stored.filter(({ copy }) => !held.has(copy)),
+    anew,
+  );
+  const titles = new Set(others.map(({ titleId }) => titleId));
+  return [...holding.filter(({ copy }) => !titles.has(copy.titleId)), ...anew];
+};
+
+/** Leaves work that asks for another copy, for those who still wait and get none of these. */
+const askInstead = async (
+  { table, today }: RequestContext,
+  lost: readonly Pull[],
+  pulls: readonly Pull[],
+): Promise<void> => {
+  const served = new Set(pulls.map(({ reservation }) => reservation.id));
+  const isLeft = (one: OpenReservation): boolean => isWaiting(one, today) && !served.has(one.id);
+  const left = lost.filter(({ reservation }) => reservation.kind === 'title' && isLeft(reservation));
+  await Promise.all(left.map(({ copy }) => table.tryWrite(addWork(askingFor(copy)))));
 };

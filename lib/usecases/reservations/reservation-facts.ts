@@ -1,4 +1,5 @@
 /** Loads the facts for a decision about a reservation, and writes nothing (rule R17). */
+import type { TakenNumbers } from '../../store/title-lines.ts';
 import type { Branch } from '../../domain/branch.ts';
 import type { Copy } from '../../domain/copy.ts';
 import { defined } from '../../domain/defined.ts';
@@ -50,7 +51,7 @@ interface AsRead extends CardFacts {
 export type LoadedCopyFacts = AsRead &
   CopyFacts & {
     /** Its number in the line of the title, where one was asked for. */
-    readonly number?: number;
+    readonly taken?: TakenNumbers;
   };
 
 /** The facts about a title request, but for the copies. */
@@ -119,7 +120,7 @@ const cardFacts = async (context: RequestContext, items: readonly Item[]): Promi
 export const loadCopyFacts = async (
   context: RequestContext,
   request: ReserveRequest & { readonly copyId: string },
-  numberFor?: (copy: Copy) => Promise<number>,
+  numberFor?: (copy: Copy) => Promise<TakenNumbers>,
 ): Promise<LoadedCopyFacts> => {
   mayAsk(context, request);
   const { copyId, override } = request;
@@ -129,13 +130,13 @@ export const loadCopyFacts = async (
     ...keysOf(request, 'copy', copyId),
   ]);
   const found = items.filter(isCopy).map(toCopy)[0];
-  const [facts, copy, number] = await Promise.all([
+  const [facts, copy, taken] = await Promise.all([
     cardFacts(context, items),
     found && copyToday(context, found),
     found && numberFor?.(found),
   ]);
   if (override && copy) permit(denyCopy(context.caller, copy));
-  return { ...facts, copy, ...defined({ number }) };
+  return { ...facts, copy, ...defined({ taken }) };
 };
 
 /**

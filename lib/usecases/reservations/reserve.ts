@@ -1,14 +1,16 @@
 import { byPerson, type RequestContext } from '../core/request-context.ts';
 import type { HistoryLine } from '../../domain/history.ts';
 import { defined } from '../../domain/defined.ts';
-import { freedOn, isOnShelf, type Copy } from '../../domain/copy.ts';
+import { omit } from '../../domain/omit.ts';
+import { freedOn, isUnmatched } from '../../domain/copy.ts';
 import { goesFirst, joined as joinedBy, reservationId } from '../../domain/reservation.ts';
+import { matchedOnJoining } from '../../domain/stored-match.ts';
 import { stampOfNumber } from '../../domain/title-line.ts';
 import { sameAgreements } from '../../store/theme-agreements.ts';
 import { askingFor, changeCopy } from '../../store/copies.ts';
 import { countOnCard } from '../../store/patrons.ts';
 import { placeReservation } from '../../store/reservations.ts';
-import { addWork, workIdOf } from '../../store/work.ts';
+import { workIdOf } from '../../store/work.ts';
 import { together } from '../../store/writes.ts';
 import { numbersIn } from '../core/title-line.ts';
 import { retryOnConflict } from '../core/retry.ts';
@@ -35,13 +37,13 @@ const reserveCopy = async (
   await closeLapsed(context, facts.lapsed);
   const { refusals, from, overridden } = decideCopyReservation(facts, request, context.today);
   refuse(refusals);
-  const { copy, patron, limit, agreements, number } = facts;
-  if (!copy || !patron || number === undefined)
+  const { copy, patron, limit, agreements, taken } = facts;
+  if (!copy || !patron || !taken)
     throw new Error('Nothing was refused, yet the copy or the patron is not known.');
   const { copyId, titleId } = copy;
   const reservation = {
     ...newReservation(context, { patron, request }, { copyId, titleId, from }),
-    id: reservationId('copy', copyId, stampOfNumber(number)),
+    id: reservationId('copy', copyId, stampOfNumber(taken.last)),
   };
   const first = goesFirst(reservation, copy);
   const placed = { ...reservation, position: (first ? copy.waitingFirst : copy.waiting) + 1 };
@@ -49,22 +51,22 @@ const reserveCopy = async (
     overridden && request.override
       ? [{ ...byPerson(context), action: 'override', reason: request.override.reason }]
       : [];
-  const asking = isAskedForTitle(copy) ? askingFor(copy) : undefined;
+  const freed = freedOn(copy, context.today);
+  const joined = joinedBy(freed, reservation, first);
+  const circumstances = { patron, agreements: agreements.list, today: context.today };
+  const after =
+    taken.waiting === 0 ? matchedOnJoining(freed, joined, reservation, circumstances) : omit(joined, 'match');
   await context.table.write(
     together(
-      changeCopy(copy, joinedBy(freedOn(copy, context.today), reservation, first), lines),
+      changeCopy(copy, after, lines),
       placeReservation(reservation),
       countOnCard(patron, { openReservations: 1 }, limit),
       sameAgreements(copy.copyId, agreements),
-      asking ? addWork(asking) : {},
       recordEffect(placed),
     ),
   );
-  return { placed, ...(asking && { workId: workIdOf(asking) }) };
+  return { placed, ...(isUnmatched(after) && { workId: workIdOf(askingFor(copy)) }) };
 };
-
-/** Whether a copy was asked for, and not for a reservation of its own: for the title (rule R8). */
-const isAskedForTitle = (copy: Copy): boolean => copy.wanted && isOnShelf(copy) && copy.waiting === 0;
 
 /**
  * Reserves a copy or title. Four round trips for a title: the facts, the claim, the line with a
