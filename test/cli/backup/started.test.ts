@@ -1,6 +1,7 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { setTimeout as pause } from 'node:timers/promises';
 import { describe, expect, it, type TestContext } from 'vitest';
 import { runExport } from '../../../cli/backup/export.ts';
@@ -20,11 +21,27 @@ const until = async (isSo: () => Promise<boolean>): Promise<void> => {
   }
 };
 
-/** Exports the data in a directory, and imports it into a new one. */
-const restored = async (data: string): Promise<string> => {
-  const [file, other] = [join(mkdtempSync(join(tmpdir(), 'apart-file-')), 'apart.json.gz'), directory()];
+/** Exports the data in a directory to a new file. */
+const exported = async (data: string): Promise<string> => {
+  const file = join(mkdtempSync(join(tmpdir(), 'apart-file-')), 'apart.json.gz');
   const said = paper();
   expect(await runExport([file, '--data', data], said), said.text()).toBe(0);
+  return file;
+};
+
+/** Whether copies are still to be matched: two systems would do that at different moments. */
+const isUnsettled = (file: string): boolean => gunzipSync(readFileSync(file)).includes('WORK#ask.');
+
+/** Exports the data in a directory, once its copies are matched, and imports it into a new one. */
+const restored = async (data: string): Promise<string> => {
+  let file = await exported(data);
+  await until(async () => {
+    if (!isUnsettled(file)) return true;
+    await pause(1000);
+    file = await exported(data);
+    return false;
+  });
+  const [other, said] = [directory(), paper()];
   expect(await runImport([file, '--data', other], said), said.text()).toBe(0);
   return other;
 };
