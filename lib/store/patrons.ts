@@ -2,7 +2,18 @@ import { defined } from '../domain/defined.ts';
 import { INDEXES } from '../contract.ts';
 import type { Loan } from '../domain/copy.ts';
 import { isSpecial, type Patron } from '../domain/patron.ts';
-import { absent, below, exists, is, put, remove, update, type Condition } from './expression.ts';
+import {
+  absent,
+  below,
+  check,
+  exists,
+  is,
+  put,
+  remove,
+  update,
+  without,
+  type Condition,
+} from './expression.ts';
 import { activityIndexKeys, activityShards, branchCardKeys } from './index-keys.ts';
 import { loanKey, loansOfPatron, patronKey } from './keys.ts';
 import { queryShards } from './sharded-query.ts';
@@ -52,6 +63,19 @@ export const loadPatrons = async (
   table: Table,
   patronIds: readonly string[],
 ): Promise<ReadonlyMap<string, Patron>> => patronsIn(await table.getAll(patronIds.map(patronKey)));
+
+/**
+ * The condition that a card is there and not blocked, and of this branch where one is given. Lost
+ * as `card-not-served`.
+ */
+export const canBeServed = (patronId: string, branchId: string | undefined): Writes => ({
+  'card-not-served': check(
+    patronKey(patronId),
+    is('patron.blocked', false),
+    without('patron.leaving'),
+    ...(branchId === undefined ? [] : [is('patron.branchId', branchId)]),
+  ),
+});
 
 /** Lost as `patron-changed` when the card exists. */
 export const createPatron = (patron: Patron): Writes => ({ 'patron-changed': put(toItem(patron), absent) });

@@ -12,12 +12,20 @@ import { Refused } from '../../domain/errors.ts';
 import type { Destination } from '../../domain/hold-rules.ts';
 import { activitiesAt, lookAgain } from '../../store/activities.ts';
 import { loadBranches } from '../../store/branches.ts';
-import { changeCopy, nextVersion } from '../../store/copies.ts';
+import { changeCopy, loadCopyWithQueue, nextVersion, type CopyWithQueue } from '../../store/copies.ts';
 import { endLoan, uncountFromCard } from '../../store/patrons.ts';
 import { together, type Writes } from '../../store/writes.ts';
 import { byPerson, type RequestContext } from '../core/request-context.ts';
-import { changeReservations, loadCards, routeCopy, type Cards, type RoutedCopy } from './route-copy.ts';
-import { loadSituation } from './load-situation.ts';
+import {
+  changeReservations,
+  loadPlace,
+  routeCopy,
+  withCards,
+  withTrustedCards,
+  type Cards,
+  type RoutedCopy,
+} from './route-copy.ts';
+import { loadTitleQueue, type LoadedSituation } from './load-situation.ts';
 import { oncePerRequest } from '../core/idempotency.ts';
 import { writeAndCount } from '../core/title-line.ts';
 
@@ -50,8 +58,7 @@ export interface CheckInRequest {
 const activityIdsOf = async (
   context: RequestContext,
   copy: Copy,
-  atDesk: readonly string[],
-  branchId: string,
+  { atDesk, branchId }: { readonly atDesk: readonly string[]; readonly branchId: string },
 ) => {
   const atHome =
     copy.branchId === branchId ? atDesk : await activitiesAt(context.table, copy.branchId, context.today);
@@ -98,20 +105,21 @@ const blocksStillOn = (context: RequestContext, copy: Copy, { activities }: Card
 /**
  * Checks a copy in at a branch: ends its loan, routes it (rule R7), and answers its activities and
  * remaining blocks. Lifts the blocks of ended activities on request (rule S3). A copy that is not
- * on loan is checked in as well. Four round trips: the copy, the queue of its title, the cards in
- * line with the activities, and one write; one more for a copy of another branch. Throws
- * `Forbidden`, and `Refused` for an unknown copy or branch.
+ * on loan is checked in as well. Three round trips: the copy, the queue of its title beside the
+ * branch and the activities, and one write, which checks the card of who is served; a fourth counts
+ * who has left the line of the title. One more for a copy of another branch, and for the cards
+ * where they must be read first. Throws `Forbidden`, and `Refused` for an unknown copy or branch.
  */
 export const checkIn = async (context: RequestContext, request: CheckInRequest): Promise<CheckIn> => {
   const { copyId, branchId } = request;
   permit(denyDesk(context.caller, branchId));
   const activities = activitiesAt(context.table, branchId, context.today);
+  let attempts = 0;
   return oncePerRequest<CheckIn>(context, async (recordEffect) => {
-    const [situation, atDesk] = await Promise.all([loadSituation(context, copyId), activities]);
-    if (!situation) throw new Refused(await allUnknown(context, copyId, branchId));
-    const before = situation.copy;
-    const activityIds = await activityIdsOf(context, before, atDesk, branchId);
-    const cards = await loadCards(context, situation, branchId, activityIds);
+    const [found, atDesk] = await Promise.all([loadCopyWithQueue(context.table, copyId), activities]);
+    if (!found) throw new Refused(await allUnknown(context, copyId, branchId));
+    const before = found.copy;
+    const { situation, cards } = await loadAround(context, found, { atDesk, branchId }, attempts++ === 0);
     if (!cards.branch) throw new Refused([{ code: 'unknown-branch' }]);
     const ended = request.liftEndedBlocks ? endedOf(context, before, cards) : [];
     const lifted = ended.flatMap(({ id }) => blocksOfActivity(before, id, context.today));
@@ -142,6 +150,25 @@ export const checkIn = async (context: RequestContext, request: CheckInRequest):
     );
     return checkedIn;
   });
+};
+
+/**
+ * What is around a copy: the queue of its title, the branch, its activities, and the cards in line.
+ * These are trusted at first, and read after a write was lost.
+ */
+const loadAround = async (
+  context: RequestContext,
+  found: CopyWithQueue,
+  desk: { readonly branchId: string; readonly atDesk: readonly string[] },
+  trusts: boolean,
+): Promise<{ readonly situation: LoadedSituation; readonly cards: Cards }> => {
+  const { copy } = found;
+  const [situation, place] = await Promise.all([
+    loadTitleQueue(context, found),
+    activityIdsOf(context, copy, desk).then((ids) => loadPlace(context, copy.copyId, desk.branchId, ids)),
+  ]);
+  const trusted = trusts ? withTrustedCards(situation, place, context.today) : undefined;
+  return { situation, cards: trusted ?? (await withCards(context, situation, place)) };
 };
 
 /** The other writes of a check-in: the previous card, and the reservations. */

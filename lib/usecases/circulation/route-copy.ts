@@ -1,5 +1,11 @@
+// Long: how a copy is routed, and what is read for it: the line part by part, and the cards in it.
+
 import { lastDayOfActivity, type Activity } from '../../domain/activity.ts';
+import { codeInForce } from '../../domain/block.ts';
 import type { Branch } from '../../domain/branch.ts';
+import type { Day } from '../../domain/calendar.ts';
+import type { Copy } from '../../domain/copy.ts';
+import type { Patron } from '../../domain/patron.ts';
 import { goesFirst, numberOf, type OpenReservation } from '../../domain/reservation.ts';
 import { keptFor, routeTo, type Routing } from '../../domain/routing.ts';
 import { firstServed, type Patrons } from '../../domain/hold-rules.ts';
@@ -12,7 +18,7 @@ import {
 } from '../../store/theme-agreements.ts';
 import { isBranch, toBranch } from '../../store/branches.ts';
 import { activityKey, branchKey, patronKey } from '../../store/keys.ts';
-import { patronsIn } from '../../store/patrons.ts';
+import { canBeServed, loadPatrons, patronsIn } from '../../store/patrons.ts';
 import { changeReservation } from '../../store/reservations.ts';
 import { together, type Writes } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
@@ -29,6 +35,8 @@ export interface Cards {
   readonly activities: ReadonlyMap<string, Activity>;
   /** Reservations further down the line; their cards are not in `patrons`. */
   readonly rest: readonly OpenReservation[];
+  /** Set when the cards are not read: the write checks that of who is served. */
+  readonly areTrusted?: true;
 }
 
 const cardsOf = async (
@@ -66,10 +74,61 @@ export const loadCards = (
   branchId: string,
   activityIds: readonly string[] = [],
 ): Promise<Cards> => {
+  const line = lineFor(situation, context.today);
+  return cardsOf(context, situation.copy.copyId, { line, branchId, activityIds });
+};
+
+/** The reservation that the copy is on hold for, and those in line. */
+const lineFor = (situation: LoadedSituation, today: Day): readonly OpenReservation[] => {
   const { copy, queue, titleQueue } = situation;
   const held = [...queue, ...titleQueue].filter(({ id }) => id === copy.hold?.reservationId);
-  const line = [...held, ...lineAsLoaded(situation, context.today)];
-  return cardsOf(context, copy.copyId, { line, branchId, activityIds });
+  return [...held, ...lineAsLoaded(situation, today)];
+};
+
+/** The same without cards: the branch, the agreements and the activities. One request. */
+export const loadPlace = (
+  context: RequestContext,
+  copyId: string,
+  branchId: string,
+  activityIds: readonly string[],
+): Promise<Cards> => cardsOf(context, copyId, { line: [], branchId, activityIds });
+
+/** The same with the cards of the first in line. One request. */
+export const withCards = async (
+  context: RequestContext,
+  situation: LoadedSituation,
+  place: Cards,
+): Promise<Cards> => {
+  const line = lineFor(situation, context.today);
+  const part = line.slice(0, PATRONS_AT_ONCE).map(({ patronId }) => patronId);
+  return { ...place, patrons: await loadPatrons(context.table, part), rest: line.slice(PATRONS_AT_ONCE) };
+};
+
+/**
+ * The same with cards as they nearly always are: not blocked, and of the branch of a copy that is
+ * for its own patrons. Undefined where more must be known of them: for special cards, for a copy on
+ * hold, and where the borrower waits too, whose card the write changes.
+ */
+export const withTrustedCards = (situation: LoadedSituation, place: Cards, today: Day): Cards | undefined => {
+  const { copy } = situation;
+  const line = lineAsLoaded(situation, today);
+  const isOrdinary = ({ cardBranchId, patronId }: OpenReservation): boolean =>
+    cardBranchId === undefined && patronId !== copy.loan?.patronId;
+  if (copy.hold || !line.every(isOrdinary)) return undefined;
+  const trusted = ({ patronId }: OpenReservation): [string, Patron] => [
+    patronId,
+    { ...UNREAD, patronId, branchId: copy.branchId },
+  ];
+  return { ...place, patrons: new Map(line.map(trusted)), rest: [], areTrusted: true };
+};
+
+const UNREAD = { kind: 'ordinary', blocked: false, openReservations: 1, loans: 0, version: 1 } as const;
+
+/** The condition on the card of who is served, where it was trusted. */
+const trustOf = (chosen: OpenReservation | undefined, copy: Copy, { areTrusted }: Cards): Writes => {
+  if (!chosen || !areTrusted) return {};
+  const forOwn = chosen.kind === 'title' && codeInForce(copy.blocks) !== null;
+  return canBeServed(chosen.patronId, forOwn ? copy.branchId : undefined);
 };
 
 /** What is read of a line: the situation, and cards of those in it. */
@@ -170,7 +229,10 @@ export const routeCopy = async (
   const leaves = chosen?.kind === 'title' && chosen.pickupBranchId !== branchId;
   return {
     ...routing,
-    conditions: leaves ? sameAgreements(copyId, cards.agreements) : {},
+    conditions: together(
+      leaves ? sameAgreements(copyId, cards.agreements) : {},
+      trustOf(chosen, situation.copy, cards),
+    ),
     reliedOn: activity ? [activity] : [],
   };
 };
