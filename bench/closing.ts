@@ -31,8 +31,9 @@ const close = async ({ table, settings, clock }: Services, id: string, copies: n
   const now = clock();
   const caller = { sub: 'bench', role: 'admin' as const, branchIds: [] };
   const context = { table, settings, caller, now, today: dayOf(now), requestId: id };
-  const { lifted } = await closeActivity(context, activityOf(id).id, false, () => false);
-  if (lifted !== copies) throw new Error(`Closing lifted ${String(lifted)} blocks of ${copies}.`);
+  const closed = await closeActivity(context, activityOf(id).id, false, () => false);
+  const lifted = 'lifted' in closed ? closed.lifted : 0;
+  if (lifted !== copies) throw new Error(`Closing lifted ${lifted} blocks of ${copies}.`);
 };
 
 /** Closes two activities of this many copies: one for the cost, one for the time. */

@@ -23,19 +23,19 @@ import type { Reply, Route } from '../../lib/http/route.ts';
 import type { StoredAnswer } from '../../lib/usecases/core/idempotency.ts';
 import type { RouteCall } from './route-call.ts';
 
-const commonHeaders = (reader: Reader, type: string) => ({
+const commonHeaders = (language: string, type: string) => ({
   'content-type': type,
-  'content-language': reader.language,
+  'content-language': language,
   'cache-control': 'no-store',
 });
 
 /** The answer of a route: only the fields of its schema leave the service. */
-export const toAnswer = (route: Route<RouteCall>, reply: Reply, reader: Reader): StoredAnswer => {
+export const toAnswer = (route: Route<RouteCall>, reply: Reply, language: string): StoredAnswer => {
   if (reply.csv !== undefined) {
     const link = reply.next === undefined ? {} : { link: `<${reply.next}>; rel="next"` };
     return {
       statusCode: reply.status,
-      headers: { ...commonHeaders(reader, 'text/csv; charset=utf-8'), ...link },
+      headers: { ...commonHeaders(language, 'text/csv; charset=utf-8'), ...link },
       body: reply.csv,
     };
   }
@@ -44,7 +44,7 @@ export const toAnswer = (route: Route<RouteCall>, reply: Reply, reader: Reader):
   return {
     statusCode: reply.status,
     headers: {
-      ...commonHeaders(reader, 'application/json'),
+      ...commonHeaders(language, 'application/json'),
       ...(reply.version !== undefined && { etag: `"${reply.version}"` }),
       ...defined({ location: reply.location }),
     },
@@ -117,7 +117,7 @@ export const toProblemAnswer = (error: unknown, reader: Reader, traceId: string)
   return {
     statusCode: problem.status,
     headers: {
-      ...commonHeaders(reader, 'application/problem+json'),
+      ...commonHeaders(reader.language, 'application/problem+json'),
       ...(problem.status === 503 && { 'retry-after': '1' }),
       ...(error instanceof ProblemError && error.headers),
     },

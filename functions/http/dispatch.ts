@@ -8,7 +8,7 @@ import { forbidden, methodNotAllowed, notFound, ProblemError, type Reader } from
 import { matchRoute, type Input, type Reply, type Route } from '../../lib/http/route.ts';
 import { newId } from '../../lib/runtime/ids.ts';
 import type { Services } from '../../lib/runtime/services.ts';
-import { answerOnce, type GivenAnswer, type StoredAnswer } from '../../lib/usecases/core/idempotency.ts';
+import { answerOnce, type StoredAnswer } from '../../lib/usecases/core/idempotency.ts';
 import {
   callerOf,
   headerOf,
@@ -108,25 +108,24 @@ export const dispatch = async (
   const input = inputOf(event, match, reader);
   const now = services.clock();
   const requestId = newId(now);
-  const answer = async (idempotencyKey?: IdempotencyKey): Promise<GivenAnswer> => {
+  const answer = async (idempotencyKey?: IdempotencyKey): Promise<StoredAnswer> => {
     const { table, settings } = services;
     const context = { table, settings, caller, now, today: dayOf(now), requestId, idempotencyKey };
     const handle = async (): Promise<Reply> => match.route.handle(input, { context, reader, services });
     const reply = await handle().catch(async (error: unknown) => {
       throw await namingBranches(table, error);
     });
-    return { answer: toAnswer(match.route, reply, reader), isEffect: reply.isEffect === true };
+    return toAnswer(match.route, reply, idempotencyKey?.language ?? reader.language);
   };
   const key = match.route.isQuestion ? undefined : keyOf(event);
-  if (key === undefined) return (await answer()).answer;
+  if (key === undefined) return answer();
   const fingerprint = fingerprintOf(input.body);
-  const request = { caller: caller.sub, path: event.rawPath, key, fingerprint, requestId, now };
-  // A refusal is an answer, and is kept with the key like any other. A 5xx answer is not: it is
-  // thrown on, with what `answerOnce` itself catches.
-  const refusal = (error: unknown): GivenAnswer => {
+  const { language } = reader;
+  const request = { caller: caller.sub, path: event.rawPath, key, fingerprint, language, now };
+  // A 5xx answer is none that is kept: the next try may succeed.
+  const refusalFor = (error: unknown): StoredAnswer | undefined => {
     const problem = toProblemAnswer(error, reader, traceId);
-    if (problem.statusCode >= 500) throw error;
-    return { answer: problem };
+    return problem.statusCode < 500 ? problem : undefined;
   };
-  return answerOnce(services.table, request, (idempotencyKey) => answer(idempotencyKey).catch(refusal));
+  return answerOnce(services.table, request, { answer, refusalFor });
 };

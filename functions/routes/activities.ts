@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { changeActivity } from '../../lib/usecases/activities/change-activity.ts';
 import { closeActivity, type ActivityClosed } from '../../lib/usecases/activities/close-activity.ts';
 import {
-  activityToday,
   findActivity,
   listActivities,
+  type ActivityToday,
 } from '../../lib/usecases/activities/look-up-activities.ts';
 import { copyActivity, makeActivity } from '../../lib/usecases/activities/make-activity.ts';
 import { route, type RouteCall } from '../http/route-call.ts';
@@ -28,23 +28,24 @@ const Closed = z
 /** Closing may keep a request this long; the worker does the rest. */
 const PATIENCE_MS = 3000;
 
-const created = (activity: Parameters<typeof activityToday>[0]['activity'], call: RouteCall) => ({
+const created = (activity: ActivityToday, call: RouteCall) => ({
   status: 201,
-  body: activityView(activityToday({ activity, counts: {} }, call.context.today), call),
+  body: activityView(activity, call),
   version: activity.version,
   location: `/api/activities/${activity.id}`,
 });
 
 /** 200 with the result, or 202 with the progress after a message to the worker. */
-const closedAnswer = async ({ activity, workId, lifted, remaining }: ActivityClosed, call: RouteCall) => {
-  if (lifted !== undefined) {
-    return { status: 200, body: { lifted, remaining: remaining.map((copy) => copyView(copy, call)) } };
+const closedAnswer = async (closed: ActivityClosed, call: RouteCall) => {
+  if ('lifted' in closed) {
+    const { day, lifted, remaining } = closed;
+    return { status: 200, body: { lifted, remaining: remaining.map((copy) => copyView(copy, call, day)) } };
   }
-  await notifyWorker(call.services, workId);
+  await notifyWorker(call.services, closed.workId);
   return {
     status: 202,
-    body: activityView(activity, call),
-    location: `/api/activities/${activity.id}`,
+    body: activityView(closed.activity, call),
+    location: `/api/activities/${closed.activity.id}`,
   };
 };
 

@@ -38,9 +38,9 @@ export const jobRoutes = [
     body: z.strictObject({ day: DaySchema.optional() }),
     replies: { 200: Report, 202: Started },
     handle: async ({ body: { day } }, { context, services }) => {
-      const { jobId, report } = await startNight(context, day, services.startNight);
-      if (report?.endedAt !== undefined) return { status: 200, body: report };
-      return { status: 202, body: { id: jobId }, location: `/api/jobs/${jobId}` };
+      const started = await startNight(context, day, services.startNight);
+      if (!('jobId' in started)) return { status: 200, body: started };
+      return { status: 202, body: { id: started.jobId }, location: `/api/jobs/${started.jobId}` };
     },
   }),
   route({

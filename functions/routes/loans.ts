@@ -71,11 +71,7 @@ export const loanRoutes = [
     limits: { staff: 'at their branches; special cards, and overriding: of their branches' },
     body: LoanRequest,
     replies: { 201: CheckOutAnswer },
-    handle: async ({ body }, { context }) => ({
-      status: 201,
-      body: await checkOut(context, body),
-      isEffect: true,
-    }),
+    handle: async ({ body }, { context }) => ({ status: 201, body: await checkOut(context, body) }),
   }),
   route({
     method: 'GET',
@@ -122,7 +118,6 @@ export const loanRoutes = [
           ...rest,
         },
         version: copy.version,
-        isEffect: true,
       };
     },
   }),

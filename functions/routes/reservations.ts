@@ -89,7 +89,6 @@ export const reservationRoutes = [
         body: placed,
         version: placed.version,
         location: `/api/reservations/${placed.id}`,
-        isEffect: true,
       };
     },
   }),

@@ -3,7 +3,10 @@ import type { Role } from '../domain/caller.ts';
 
 export type Method = 'GET' | 'PUT' | 'POST' | 'PATCH' | 'DELETE';
 
-/** The result of a route. The schema of the reply validates the body, and drops other fields. */
+/**
+ * The result of a route. The schema of the reply validates the body, and drops other fields. Of a
+ * `POST` it is made of the recorded effect alone: a repeated request makes the same answer from it.
+ */
 export interface Reply {
   readonly status: number;
   readonly body?: unknown;
@@ -11,11 +14,6 @@ export interface Reply {
   readonly version?: number;
   /** The path of the new resource. */
   readonly location?: string;
-  /**
-   * The recorded effect of the request says all of the answer, so that a repeated request makes the
-   * same answer from it: no second record keeps it.
-   */
-  readonly isEffect?: true;
   /** The answer as CSV, instead of a body. */
   readonly csv?: string;
   /** The path of the next page. */

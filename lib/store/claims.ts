@@ -4,6 +4,7 @@ import type { Card } from '../domain/patron.ts';
 import type { OpenReservation } from '../domain/reservation.ts';
 import { absent, is, put, remove } from './expression.ts';
 import { addEntry } from './line-entries.ts';
+import type { KeyOwner } from './idempotency-records.ts';
 import { openKey, type Key } from './keys.ts';
 import { hasReservation, queueItem, toReservation } from './reservations.ts';
 import type { Item, Table } from './table.ts';
@@ -16,8 +17,8 @@ export interface Claim {
   readonly ref: string;
   readonly card: Card;
   readonly reservation: Omit<OpenReservation, 'id'>;
-  /** The record of the request with an `Idempotency-Key`, which gets the effect. */
-  readonly answerKey?: Key;
+  /** The request with an `Idempotency-Key`, whose record gets the effect. */
+  readonly owner?: KeyOwner;
 }
 
 const claimKeyOf = ({ patronId, titleId }: Pick<OpenReservation, 'patronId' | 'titleId'>): Key =>

@@ -1,6 +1,7 @@
+import { gunzipSync, gzipSync } from 'node:zlib';
 import { TABLE_KEYS } from '../contract.ts';
 import type { Instant } from '../domain/calendar.ts';
-import { absent, anyOf, atMost, exists, put, update, without } from './expression.ts';
+import { absent, anyOf, atMost, present, put, remove, update } from './expression.ts';
 import { secondsAt, type Key } from './keys.ts';
 import type { Item, Table } from './table.ts';
 import type { Writes } from './writes.ts';
@@ -16,34 +17,46 @@ export interface KeyOwner {
   readonly key: Key;
   /** Equal for equal bodies. */
   readonly fingerprint: string;
-  /** The id for new items that this request creates. */
-  readonly requestId: string;
+  /** The language of its answer. */
+  readonly language: string;
   readonly now: Instant;
 }
 
-/**
- * The record of a request: its effect, and its answer. Without both, the request is in progress, or
- * was interrupted.
- */
-export interface KeyRecord {
-  readonly fingerprint: string;
-  readonly requestId: string;
+/** The record of a request: what it did, or the answer that refused it. */
+export interface KeyRecord extends Pick<KeyOwner, 'fingerprint' | 'language'> {
   readonly effect?: unknown;
-  readonly answer?: StoredAnswer;
+  readonly answer?: StoredAnswer | undefined;
 }
 
 const SECONDS_KEPT = 24 * 3600;
-/** An item holds 400 KB. A larger answer is not kept; its effect is (`recordEffect`). */
-const LARGEST_KEPT = 300_000;
 
 /** Records older than a day are ignored, even before the table deletes them. */
 const isOver = (item: Item, now: Instant): boolean => Number(item[TABLE_KEYS.timeToLive]) <= secondsAt(now);
 
-const toRecord = ({ fingerprint, requestId, effect, answer }: Item): KeyRecord => ({
+/** An item holds 400 KB, and each kilobyte costs: what has more characters than this is packed. */
+const LARGEST_PLAIN = 20_000;
+
+/** As text: an export of the table holds no bytes. */
+interface Packed {
+  readonly packed: string;
+}
+
+const isPacked = (value: unknown): value is Packed =>
+  typeof value === 'object' && value !== null && 'packed' in value;
+
+const packed = (value: unknown): unknown => {
+  const text = JSON.stringify(value);
+  return text.length > LARGEST_PLAIN ? { packed: gzipSync(text).toString('base64') } : value;
+};
+
+const unpacked = (value: unknown): unknown =>
+  isPacked(value) ? JSON.parse(gunzipSync(Buffer.from(value.packed, 'base64')).toString()) : value;
+
+const toRecord = ({ fingerprint, language, effect, answer }: Item): KeyRecord => ({
   fingerprint: fingerprint as string,
-  requestId: requestId as string,
-  effect,
-  ...(answer !== undefined && { answer: answer as StoredAnswer }),
+  language: language as string,
+  effect: unpacked(effect),
+  answer: unpacked(answer) as StoredAnswer | undefined,
 });
 
 /** The record of a key; undefined when nobody has used it for a day. One request. */
@@ -55,50 +68,39 @@ export const loadRecord = async (
   return item && !isOver(item, now) ? toRecord(item) : undefined;
 };
 
-/** A new record of a key; lost when somebody else has used it. */
-const newRecord = (owner: KeyOwner, what: Pick<KeyRecord, 'effect' | 'answer'> = {}) => {
-  const { key, fingerprint, requestId, now } = owner;
-  const expiresAt = secondsAt(now) + SECONDS_KEPT;
-  const free = anyOf(absent, atMost(TABLE_KEYS.timeToLive, secondsAt(now)));
-  return put({ ...key, fingerprint, requestId, expiresAt, ...what }, free);
+const toItem = (owner: KeyOwner, as: 'effect' | 'answer', kept: unknown): Item => {
+  const { key, fingerprint, language, now } = owner;
+  return { ...key, fingerprint, language, expiresAt: secondsAt(now) + SECONDS_KEPT, [as]: packed(kept) };
 };
 
-/** Claims a key before a request takes effect outside of the table. Lost as `key-claimed`. */
-export const claimKey = (owner: KeyOwner): Writes => ({ 'key-claimed': newRecord(owner) });
+/** Nobody has used the key for a day. */
+const unused = ({ now }: KeyOwner) => anyOf(absent, atMost(TABLE_KEYS.timeToLive, secondsAt(now)));
 
 /**
  * Records the effect of a request in the transaction that causes it: no retry repeats it, and none
- * can cause it after the request was answered. Lost as `done-already`, or when another request has
- * the key.
+ * can cause it after the request was refused. Lost when the key has been used.
  */
-export const recordEffect = (owner: KeyOwner, known: KeyRecord | undefined, effect: unknown): Writes => ({
-  'done-already': known
-    ? update(owner.key, { set: { effect } }, exists, without('effect'), without('answer'))
-    : newRecord(owner, { effect }),
+export const recordEffect = (owner: KeyOwner, effect: unknown): Writes => ({
+  'done-already': put(toItem(owner, 'effect', effect), unused(owner)),
 });
 
-/** Replaces the effect of a request that took more than one transaction; nothing without a key. */
-export const replaceEffect = (key: Key | undefined, effect: unknown): Writes =>
-  key ? { 'request-effect': update(key, { set: { effect } }, exists) } : {};
+/** Keeps a refusal as it was told. Lost when the key has been used. */
+export const recordRefusal = (owner: KeyOwner, answer: StoredAnswer): Writes => ({
+  'done-already': put(toItem(owner, 'answer', answer), unused(owner)),
+});
 
-/** Takes back the effect of a request that came to nothing; nothing without a key. */
-export const dropEffect = (key: Key | undefined): Writes =>
-  key ? { 'request-effect': update(key, { remove: ['effect'] }, exists) } : {};
+/** Records how a request of several writes ended. Lost when another attempt ended it first. */
+export const endEffect = ({ key }: KeyOwner, effect: { readonly ended: unknown }): Writes => ({
+  'ended-already': update(key, { set: { effect: packed(effect) } }, present('effect.begun')),
+});
 
 /**
- * Keeps the answer to a request. Lost when another attempt was answered; a refusal is also lost
- * when another attempt took effect. The record has the answer in both cases.
+ * Replaces the effect of a request in the transaction that finishes it, whoever does that and
+ * however late; nothing without a key.
  */
-export const recordAnswer = async (
-  table: Table,
-  owner: KeyOwner,
-  isRecorded: boolean,
-  answer: StoredAnswer,
-): Promise<void> => {
-  if (answer.body.length > LARGEST_KEPT) return;
-  const undone = answer.statusCode >= 400 ? [without('effect')] : [];
-  const kept = isRecorded
-    ? update(owner.key, { set: { answer } }, exists, without('answer'), ...undone)
-    : newRecord(owner, { answer });
-  await table.write({ 'answered-already': kept });
-};
+export const replaceEffect = (owner: KeyOwner | undefined, effect: unknown): Writes =>
+  owner ? { 'request-effect': put(toItem(owner, 'effect', effect)) } : {};
+
+/** Forgets the effect of a request that came to nothing; nothing without a key. */
+export const dropEffect = (owner: KeyOwner | undefined): Writes =>
+  owner ? { 'request-effect': remove(owner.key) } : {};

@@ -1,4 +1,5 @@
 import { closedFrom } from '../../domain/activity.ts';
+import type { Day } from '../../domain/calendar.ts';
 import { denyActivity } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
 import { isLeftByClosing } from '../../domain/nightly-copy.ts';
@@ -8,22 +9,23 @@ import { countOn } from '../../domain/activity-counts.ts';
 import { loadCopies } from '../../store/copies.ts';
 import { loadActivityRecord, type ActivityRecord } from '../../store/activity-counters.ts';
 import { addWork, workIdOf, type ActivityWork } from '../../store/work.ts';
-import { together } from '../../store/writes.ts';
+import { together, type Writes } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { liftBlocksOfClosed } from './lift-blocks-of-closed.ts';
 import { onSpecialCards, seeActivity, type ActivityToday } from './look-up-activities.ts';
 import { activityWrites } from './save-activity.ts';
-import { oncePerRequest } from '../core/idempotency.ts';
+import { oncePerRequestInSteps } from '../core/idempotency.ts';
 import { withLease } from '../core/work-lease.ts';
 
-/** The result of closing an activity. `lifted` is absent while closing is in progress (rule A3). */
-export interface ActivityClosed {
-  readonly activity: ActivityToday;
-  readonly workId: string;
-  readonly lifted?: number;
-  /** Copies that keep their blocks, because they are still on a special card of the activity. */
-  readonly remaining: readonly Copy[];
-}
+/** The result of closing an activity; while it is in progress, how far it is (rule A3). */
+export type ActivityClosed =
+  | {
+      readonly day: Day;
+      readonly lifted: number;
+      /** Copies that keep their blocks: they are still on a special card of the activity. */
+      readonly remaining: readonly Copy[];
+    }
+  | { readonly activity: ActivityToday; readonly workId: string };
 
 const mustFindRecord = async (context: RequestContext, id: string): Promise<ActivityRecord> => {
   const record = await loadActivityRecord(context.table, id);
@@ -54,40 +56,52 @@ const mayClose = async (
  * blocks are then lifted here while `isTimeUp` allows, and after that by the worker (rule A3).
  * Throws `NotFound`, `Forbidden`, and `Refused` with `activity-closed` or `copies-on-special-card`.
  */
-export const closeActivity = async (
+export const closeActivity = (
   context: RequestContext,
   id: string,
   force: boolean,
   isTimeUp: () => boolean,
-): Promise<ActivityClosed> => {
-  await oncePerRequest<Record<string, never>>(context, async (recordEffect) => {
-    const record = await mustFindRecord(context, id);
-    permit(denyActivity(context.caller, record.activity));
-    await mayClose(context, record, force);
-    const { caller, now, today } = context;
-    const of = countOn(record.counts, 'blocked', today);
-    const after = closedFrom(record.activity, today, { by: caller.sub, at: now, force, of });
-    const work = addWork({ kind: 'close', activityId: id, version: after.version });
-    await context.table.write(
-      together(await activityWrites(context, record.activity, after), work, recordEffect({})),
-    );
-    return {};
-  });
-  const workId = workIdOf({ kind: 'close', activityId: id });
-  // The activity is closed now: the worker retries everything that fails after this line.
-  await withLease(context, workId, (work) =>
-    liftBlocksOfClosed(context, work as ActivityWork, isTimeUp),
-  ).catch(() => 'more' as const);
-  return outcome(context, id, workId);
+): Promise<ActivityClosed> =>
+  oncePerRequestInSteps<string, ActivityClosed>(
+    context,
+    (recordBegun) => close(context, id, force, recordBegun),
+    async (workId) => {
+      // The activity is closed now: the worker retries everything that fails after this line.
+      await withLease(context, workId, (work) =>
+        liftBlocksOfClosed(context, work as ActivityWork, isTimeUp),
+      ).catch(() => 'more' as const);
+      return outcome(context, id, workId);
+    },
+  );
+
+/** Closes the activity. Answers the work that is left. */
+const close = async (
+  context: RequestContext,
+  id: string,
+  force: boolean,
+  recordBegun: (workId: string) => Writes,
+): Promise<string> => {
+  const record = await mustFindRecord(context, id);
+  permit(denyActivity(context.caller, record.activity));
+  await mayClose(context, record, force);
+  const { caller, now, today } = context;
+  const of = countOn(record.counts, 'blocked', today);
+  const after = closedFrom(record.activity, today, { by: caller.sub, at: now, force, of });
+  const work = { kind: 'close' as const, activityId: id, version: after.version };
+  const workId = workIdOf(work);
+  const writes = await activityWrites(context, record.activity, after);
+  await context.table.write(together(writes, addWork(work), recordBegun(workId)));
+  return workId;
 };
 
 const outcome = async (context: RequestContext, id: string, workId: string): Promise<ActivityClosed> => {
   const record = await mustFindRecord(context, id);
   const activity = await seeActivity(context, record);
-  if (activity.closing) return { activity, workId, remaining: [] };
+  if (activity.closing) return { activity, workId };
   const copies = await loadCopies(context.table, await onSpecialCards(context, id));
   const remaining = [...copies.values()]
     .filter((copy) => isLeftByClosing(copy, record.activity))
     .sort((a, b) => a.copyId.localeCompare(b.copyId));
-  return { activity, workId, lifted: countOn(record.counts, 'lifted', context.today), remaining };
+  const day = context.today;
+  return { day, lifted: countOn(record.counts, 'lifted', day), remaining };
 };

@@ -5,8 +5,9 @@ import {
   resumes,
   started,
   undoStarted,
-  type Verb,
+  type Batch,
   type BatchState,
+  type Verb,
 } from '../../domain/batch-state.ts';
 import { denyRule, denyRunBatch } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
@@ -39,8 +40,8 @@ const transition = (
   id: string,
   verb: Verb,
   decide: (record: BatchRecord) => Promise<Step> | Step,
-) =>
-  oncePerRequest<BatchRecord>(context, async (recordEffect) => {
+): Promise<Batch> =>
+  oncePerRequest<Batch>(context, async (recordEffect) => {
     const before = await findBatch(context, id);
     if (verb !== 'cancel') permit(denyRunBatch(context.caller, before));
     const { status } = before.state;
@@ -51,8 +52,9 @@ const transition = (
     const { begun, version } = after.state;
     const work = { kind: 'batch' as const, batchId: after.order.id, version };
     const follows = begun === version ? addWork(work) : {};
-    await context.table.write(together(saveBatch(before, after), writes, follows, recordEffect(after)));
-    return after;
+    const batch: Batch = { order: after.order, state: after.state };
+    await context.table.write(together(saveBatch(before, after), writes, follows, recordEffect(batch)));
+    return batch;
   });
 
 /** The standing rule that a run sets, and the rule that it replaces (rule C1). */
@@ -75,7 +77,7 @@ const ruleOfRun = async (context: RequestContext, { order }: BatchRecord) => {
  * the copies in the background. A failed run resumes. Throws `NotFound`, `Forbidden`, and `Refused`
  * with `batch-status`, `unknown-activity` or `activity-over`.
  */
-export const runBatch = (context: RequestContext, id: string): Promise<BatchRecord> =>
+export const runBatch = (context: RequestContext, id: string): Promise<Batch> =>
   transition(context, id, 'run', async (record) => {
     if (resumes(record.state)) return { state: resumed(record.state) };
     const rule = await ruleOfRun(context, record);
@@ -95,7 +97,7 @@ export const runBatch = (context: RequestContext, id: string): Promise<BatchReco
  * failed run, the worker first records what it did. Throws `NotFound`, `Forbidden`, and `Refused`
  * with `batch-status`.
  */
-export const cancelBatch = (context: RequestContext, id: string): Promise<BatchRecord> =>
+export const cancelBatch = (context: RequestContext, id: string): Promise<Batch> =>
   transition(context, id, 'cancel', ({ state }) => ({ state: cancelRequested(state, context.now) }));
 
 /**
@@ -118,7 +120,7 @@ const ruleOfUndo = async (context: RequestContext, { order, state }: BatchRecord
  * needs the rights for the copies and for the rule. Throws `NotFound`, `Forbidden`, and `Refused`
  * with `batch-status`.
  */
-export const undoBatch = (context: RequestContext, id: string): Promise<BatchRecord> =>
+export const undoBatch = (context: RequestContext, id: string): Promise<Batch> =>
   transition(context, id, 'undo', async (record) => {
     if (resumes(record.state)) return { state: resumed(record.state) };
     return {

@@ -1,11 +1,11 @@
 import { defined } from '../../domain/defined.ts';
-import { PREVIEWING } from '../../domain/batch-state.ts';
+import { PREVIEWING, type Batch } from '../../domain/batch-state.ts';
 import { denyRule } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
 import { setsBlocks, type BatchChange, type BatchOrder, type Selection } from '../../domain/batch.ts';
 import type { Refusal } from '../../domain/refusal.ts';
 import { Refused } from '../../domain/errors.ts';
-import { createBatch, type BatchRecord } from '../../store/batches.ts';
+import { createBatch } from '../../store/batches.ts';
 import { addWork, workIdOf } from '../../store/work.ts';
 import { together } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
@@ -75,22 +75,18 @@ const mustExist = async (
  * barcodes without duplicates. Throws `Forbidden` when the caller may not set its rule, and
  * `Refused` for unknown branches and activities.
  */
-export const makeBatch = async (context: RequestContext, wanted: WantedBatch): Promise<BatchRecord> => {
-  const { selection, includeNewCopies } = wanted;
-  if (includeNewCopies && 'collection' in selection) permit(denyRule(context.caller, selection));
-  return oncePerRequest<BatchRecord>(context, async (recordEffect) => {
+export const makeBatch = (context: RequestContext, wanted: WantedBatch): Promise<Batch> =>
+  oncePerRequest<Batch>(context, async (recordEffect) => {
+    const { selection, includeNewCopies } = wanted;
+    if (includeNewCopies && 'collection' in selection) permit(denyRule(context.caller, selection));
     await mustExist(context, wanted);
     const id = context.requestId;
     const copyIds = 'copyIds' in selection ? [...new Set(selection.copyIds)] : [];
-    const record: BatchRecord = {
-      order: orderOf(context, id, wanted, copyIds),
-      state: PREVIEWING,
-      progress: FIRST_CHUNK,
-    };
+    const batch: Batch = { order: orderOf(context, id, wanted, copyIds), state: PREVIEWING };
+    const created = createBatch({ ...batch, progress: FIRST_CHUNK }, copyIds);
     const work = { kind: 'batch' as const, batchId: id, version: 1 };
-    await context.table.write(together(createBatch(record, copyIds), addWork(work), recordEffect(record)));
-    return record;
+    await context.table.write(together(created, addWork(work), recordEffect(batch)));
+    return batch;
   });
-};
 
 export const workOfBatch = (batchId: string): string => workIdOf({ kind: 'batch', batchId });

@@ -110,13 +110,15 @@ const blocksStillOn = (context: RequestContext, copy: Copy, { activities }: Card
  * who has left the line of the title. One more for a copy of another branch, and for the cards
  * where they must be read first. Throws `Forbidden`, and `Refused` for an unknown copy or branch.
  */
-export const checkIn = async (context: RequestContext, request: CheckInRequest): Promise<CheckIn> => {
-  const { copyId, branchId } = request;
-  permit(denyDesk(context.caller, branchId));
-  const activities = activitiesAt(context.table, branchId, context.today);
+export const checkIn = (context: RequestContext, request: CheckInRequest): Promise<CheckIn> => {
   let attempts = 0;
   return oncePerRequest<CheckIn>(context, async (recordEffect) => {
-    const [found, atDesk] = await Promise.all([loadCopyWithQueue(context.table, copyId), activities]);
+    const { copyId, branchId } = request;
+    permit(denyDesk(context.caller, branchId));
+    const [found, atDesk] = await Promise.all([
+      loadCopyWithQueue(context.table, copyId),
+      activitiesAt(context.table, branchId, context.today),
+    ]);
     if (!found) throw new Refused(await allUnknown(context, copyId, branchId));
     const before = found.copy;
     const { situation, cards } = await loadAround(context, found, { atDesk, branchId }, attempts++ === 0);

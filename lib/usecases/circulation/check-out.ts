@@ -47,9 +47,9 @@ export type CheckOut = Loan & {
  * cards, and one write; one more for activities. Throws `Forbidden`, and `Refused` with every
  * reason (R2).
  */
-export const checkOut = async (context: RequestContext, request: CheckOutRequest): Promise<CheckOut> => {
-  permit(denyDesk(context.caller, request.branchId));
-  return oncePerRequest<CheckOut>(context, async (recordEffect) => {
+export const checkOut = (context: RequestContext, request: CheckOutRequest): Promise<CheckOut> =>
+  oncePerRequest<CheckOut>(context, async (recordEffect) => {
+    permit(denyDesk(context.caller, request.branchId));
     const found = await loadCopyWithQueue(context.table, request.copyId);
     const borrower = await loadBorrower(context, request, found);
     if (request.override && found) permit(denyCopy(context.caller, found.copy));
@@ -64,7 +64,6 @@ export const checkOut = async (context: RequestContext, request: CheckOutRequest
     await writeAndCount(context, together(writes, again, recordEffect(lent)));
     return lent;
   });
-};
 
 /** What staff should tell with a loan: who else waits, and what lies ready for this card. */
 const toTell = (

@@ -87,13 +87,13 @@ const end = async (
   const { titleId, patronId } = claim.reservation;
   if (refusals.length > 0) {
     const uncounted = uncountFromCard(patronId, { openReservations: -1 });
-    await table.write(together(dropClaim(claim), uncounted, dropEffect(claim.answerKey)));
+    await table.write(together(dropClaim(claim), uncounted, dropEffect(claim.owner)));
     await giveBackPlace(table, titleId, claim.ref);
     return { refusals };
   }
   const reservation = numbered(claim, place.number, from);
   const placed = { ...reservation, position: place.position };
-  await table.write(together(placeClaimed(claim, reservation), replaceEffect(claim.answerKey, placed)));
+  await table.write(together(placeClaimed(claim, reservation), replaceEffect(claim.owner, placed)));
   return { placed };
 };
 

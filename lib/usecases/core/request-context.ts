@@ -1,7 +1,7 @@
 import type { Day, Instant } from '../../domain/calendar.ts';
 import type { Author } from '../../domain/history.ts';
 import type { Caller } from '../../domain/caller.ts';
-import type { KeyOwner, KeyRecord } from '../../store/idempotency-records.ts';
+import type { KeyOwner } from '../../store/idempotency-records.ts';
 import type { Table } from '../../store/table.ts';
 
 /** Configuration of an installation. */
@@ -14,12 +14,12 @@ export interface Settings {
   readonly pauseMs: number;
 }
 
-/** Shared by the attempts at one request. */
+/** The key of an attempt at a request. */
 export interface IdempotencyKey extends KeyOwner {
-  /** The record of the key, when it was known before this attempt. */
-  readonly known: KeyRecord | undefined;
-  /** Set by an attempt whose effect was recorded. */
-  hasEffect: boolean;
+  /** Whether the key may have a record, which must be looked at first. */
+  isUsed: boolean;
+  /** The language of the first answer, once that is known. */
+  language: string;
 }
 
 /** The caller, the time and the table: the first argument of every use case. */

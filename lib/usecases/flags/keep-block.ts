@@ -29,7 +29,7 @@ const find = async (
  * `Refused` with `flag-cannot-be-kept`.
  */
 export const keepBlock = (context: RequestContext, id: string): Promise<Kept> =>
-  oncePerRequest<Kept>(context, async (remember) => {
+  oncePerRequest<Kept>(context, async (recordEffect) => {
     const { copy, flag } = await find(context, id);
     permit(denyFlags(context.caller, flag.branchId));
     if (flag.kind !== 'block-without-end' || flag.block === undefined) {
@@ -37,6 +37,6 @@ export const keepBlock = (context: RequestContext, id: string): Promise<Kept> =>
     }
     const after = keepFlag(copy, flag.block, context.today);
     const kept = { ...flag, quietUntil: after.quiet?.[flag.block] ?? context.today };
-    await context.table.write(together(changeCopy(copy, after), remember(kept)));
+    await context.table.write(together(changeCopy(copy, after), recordEffect(kept)));
     return kept;
   });

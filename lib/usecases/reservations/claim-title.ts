@@ -1,4 +1,5 @@
 import { defined } from '../../domain/defined.ts';
+import { omit } from '../../domain/omit.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import type { Patron } from '../../domain/patron.ts';
 import { Refused } from '../../domain/errors.ts';
@@ -31,8 +32,9 @@ const claimFor = (
   const { patronId, branchId, kind } = patron;
   const card = { patronId, branchId, kind };
   const reservation = newReservation(context, { patron, request }, { titleId });
+  const owner = context.idempotencyKey && omit(context.idempotencyKey, 'isUsed');
   return {
-    claim: { ref, card, reservation, ...defined({ answerKey: context.idempotencyKey?.key }) },
+    claim: { ref, card, reservation, ...defined({ owner }) },
     joining: { kind: 'join', ref, titleId, card, pickupBranchId, at: context.now, version: ref },
   };
 };

@@ -109,6 +109,17 @@ describe('POST /api/activities/{id}/close (A3)', () => {
     expect(await close({}, library.staff, { 'idempotency-key': 'k' })).toEqual(first);
     expect(await library.history('c1')).toHaveLength(4);
   });
+
+  it('two tries at once get one answer, of whichever ended first', async () => {
+    await addBlocked('c1');
+    const answers = await Promise.all(
+      [1, 2, 3].map(() => close({}, library.staff, { 'idempotency-key': 'k' })),
+    );
+    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+    await library.work('sweep');
+    expect(await close({}, library.staff, { 'idempotency-key': 'k' })).toEqual(answers[0]);
+    expect(await library.history('c1')).toHaveLength(4);
+  });
 });
 
 describe('refusals', () => {
@@ -189,6 +200,23 @@ describe('force', () => {
     expect(body.remaining).toMatchObject([{ copyId: 'c1', status: 'on-special-card' }]);
     expect([await blocksOf('c1'), await blocksOf('c2')]).toMatchObject([[{}, {}], []]);
     expect((await library.activity(id)).counts).toMatchObject({ blocked: 1, onSpecialCards: 1 });
+  });
+
+  it('tells a repeat of all that was left, in the state of then, however many they are', async () => {
+    const copyIds = Array.from({ length: 30 }, (_, n) => `c${n}`);
+    for (const copyId of copyIds) {
+      await library.addCopy(copyId);
+      const reason = `${copyId} ligt in de vitrine. `.repeat(20);
+      await done(library.block(copyId, 'reservation', { code: 8, activityId: id, reason }));
+      await done(library.block(copyId, 'loan', { activityId: id, reason }));
+      await done(library.checkOut(copyId, 'S1'));
+    }
+    const first = await close({ force: true }, library.staff, { 'idempotency-key': 'k' });
+    expect([first.status, first.body.remaining?.length]).toEqual([200, 30]);
+    expect(first.text.length).toBeGreaterThan(30_000);
+    for (const copyId of copyIds) await done(library.checkIn(copyId));
+    library.clock.set('2026-10-13T05:00:00.000Z');
+    expect(await close({ force: true }, library.staff, { 'idempotency-key': 'k' })).toEqual(first);
   });
 
   it('S4: what was left is flagged the next night, until it is checked in', async () => {
@@ -288,6 +316,8 @@ describe('202 where it takes longer than a few seconds', () => {
     expect(first.status).toBe(202);
     expect(await close({}, library.staff, { 'idempotency-key': 'k' })).toEqual(first);
     await library.work();
+    await done(library.as.admin.patch(`/api/activities/${id}`, { name: 'Anders' }));
+    library.clock.set('2026-10-13T05:00:00.000Z');
     expect(await close({}, library.staff, { 'idempotency-key': 'k' })).toEqual(first);
     expect(await library.history('c1')).toHaveLength(4);
   });

@@ -1,4 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
+import { NO_NIGHT_COUNTS } from '../../../lib/domain/night-report.ts';
+import { startReport } from '../../../lib/store/night-reports.ts';
 import { each, pointers } from '../../../testing/api/response-body.ts';
 import { done, openLibrary } from '../../../testing/api/small-library.ts';
 
@@ -39,15 +41,27 @@ describe('POST /api/jobs/nightly', () => {
     clock.setDay('2026-10-12');
   });
 
-  it('202 with the place of the report where it takes longer than 20 s', async () => {
+  it('202 with the place of the report where it takes longer than 20 s, to a repeat as well', async () => {
     const slow = await openLibrary({ services: { startNight: () => Promise.resolve() } });
     vi.useFakeTimers({ toFake: ['setTimeout'] });
     const hurry = setInterval(() => void vi.advanceTimersByTimeAsync(150), 1);
-    const { status, headers, body } = await slow.as.admin.post('/api/jobs/nightly', {});
+    const ask = () => slow.as.admin.post('/api/jobs/nightly', {}, { 'idempotency-key': 'slow' });
+    const first = await ask();
     clearInterval(hurry);
     vi.useRealTimers();
+    const { status, headers, body } = first;
     expect(status).toBe(202);
     expect(headers.location).toBe(`/api/jobs/${body.id ?? ''}`);
+    await startReport(slow.table, {
+      id: body.id ?? '',
+      job: 'nightly',
+      day: '2026-10-12',
+      startedAt: slow.clock.now(),
+      endedAt: slow.clock.now(),
+      counts: NO_NIGHT_COUNTS,
+      setAside: [],
+    });
+    expect(await ask()).toEqual(first);
   });
 });
 
