@@ -13,7 +13,8 @@ import {
   batchOrderKey,
   batchStateKey,
 } from './keys.ts';
-import type { Item, ReadRange, Table } from './table.ts';
+import { cutPage, type Page, type PageRange } from './page.ts';
+import type { Item, Table } from './table.ts';
 import { together, type Writes } from './writes.ts';
 
 /** A position in the selection of a phase: a part of it, and the barcode after which to go on. */
@@ -55,6 +56,15 @@ const stateItem = ({ order, state, progress }: BatchRecord): Item => ({
   version: state.version,
 });
 
+/** The entries of a batch hold what lists show of it: a page is one read, whatever is on it. */
+const entryWrites = ({ order, state }: Batch): Writes =>
+  Object.fromEntries(
+    placesOf(order).map((place) => [
+      `listed ${place}`,
+      put({ ...batchEntryKey(order.id, place), order, state }),
+    ]),
+  );
+
 /** Barcodes per list item. */
 const LISTED = 250;
 
@@ -73,9 +83,7 @@ export const createBatch = (record: BatchRecord, copyIds: readonly string[]): Wr
         }),
       ]),
     ),
-    Object.fromEntries(
-      placesOf(order).map((place) => [`listed ${place}`, put({ ...batchEntryKey(order.id, place) })]),
-    ),
+    entryWrites(record),
   );
 };
 
@@ -108,28 +116,41 @@ export const loadBatches = async (
 export const loadBatch = async (table: Table, id: string): Promise<BatchRecord | undefined> =>
   (await loadBatches(table, [id])).get(id);
 
+const toBatch = ({ order, state }: Item): Batch | undefined =>
+  order === undefined ? undefined : { order: order as BatchOrder, state: state as BatchState };
+
+const batchIdAt = ({ sk }: Item): string => sk.slice('BATCH#'.length);
+
 /**
- * Ids of batches, newest first: those created in these branches, or all. One request per branch.
+ * A page of batches, newest first: those created in these branches, or all; up to a second ago. One
+ * request per branch.
  */
-export const queryBatchIds = async (
+export const queryBatches = async (
   table: Table,
   branchIds: readonly string[] | undefined,
-  how: ReadRange,
-): Promise<readonly string[]> => {
+  { after, limit }: PageRange,
+): Promise<Page<Batch>> => {
+  const how = { after, limit: limit + 1, newestFirst: true, mayTrail: true };
   const pages = await Promise.all(
-    (branchIds ?? [ALL]).map((place) => table.readRange(batchesAt(place), { ...how, newestFirst: true })),
+    (branchIds ?? [ALL]).map((place) => table.readRange(batchesAt(place), how)),
   );
-  const ids = pages.flat().map(({ sk }) => sk.slice('BATCH#'.length));
-  return [...new Set(ids)].sort().reverse();
+  // A batch that was created in two of these branches is listed in both.
+  const entries = [...new Map(pages.flat().map((entry) => [entry.sk, entry])).values()];
+  const newestFirst = entries.sort((a, b) => (a.sk < b.sk ? 1 : -1));
+  const { items, ...more } = cutPage(newestFirst, limit, ({ sk }) => sk);
+  // An entry of an earlier version names its batch, and holds nothing of it.
+  const named = await loadBatches(table, items.filter((entry) => !toBatch(entry)).map(batchIdAt));
+  return { items: items.flatMap((entry) => toBatch(entry) ?? named.get(batchIdAt(entry)) ?? []), ...more };
 };
 
-/** The sort key of a batch in the list of all batches. */
-export const placeOfBatch = (batchId: string): string => batchEntryKey(batchId, ALL).sk;
-
-/** Saves the state of a batch. Lost as `batch-changed` when it was changed since. */
-export const saveBatch = (before: BatchRecord, after: BatchRecord): Writes => ({
-  'batch-changed': put(stateItem(after), is('version', before.state.version)),
-});
+/**
+ * Saves the state of a batch, in the lists too. Lost as `batch-changed` when it was changed since.
+ */
+export const saveBatch = (before: BatchRecord, after: BatchRecord): Writes =>
+  together(
+    { 'batch-changed': put(stateItem(after), is('version', before.state.version)) },
+    entryWrites(after),
+  );
 
 /** The results of one chunk, and where it ends in the selection. */
 export interface Chunk {

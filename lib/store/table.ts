@@ -35,9 +35,14 @@ export interface ReadRange {
   readonly newestFirst?: boolean;
   /** Starts after this sort key, in reading order. */
   readonly after?: string | undefined;
+  /** For half the units it answers what was there up to a second ago, as an index does. */
+  readonly mayTrail?: boolean;
 }
 
-/** The one table. Table reads are strongly consistent; index reads lag up to a second (rule T3). */
+/**
+ * The one table. Table reads are strongly consistent, unless they may trail; index reads lag up to
+ * a second (rule T3).
+ */
 export interface Table {
   /** Existing items, in no particular order. One request per 100 keys. */
   readonly getAll: (keys: readonly Key[]) => Promise<readonly Item[]>;
@@ -125,10 +130,11 @@ const openReads = (client: DynamoDBDocumentClient, TableName: string): Reads => 
     return items;
   };
 
-  const readRange: Table['readRange'] = async (range, { limit, newestFirst, after } = {}) => {
+  const readRange: Table['readRange'] = async (range, { limit, newestFirst, after, mayTrail } = {}) => {
     // DynamoDB also rejects a start outside the range. Nothing comes after such a start.
     if (isNone(range) || (after !== undefined && (after < range.from || after > range.to))) return [];
-    const query = { ...rangeQuery(TableName, range), ScanIndexForward: !newestFirst };
+    const how = { ScanIndexForward: !newestFirst, ConsistentRead: !mayTrail };
+    const query = { ...rangeQuery(TableName, range), ...how };
     return itemsOf(query, limit, after === undefined ? undefined : { pk: range.pk, sk: after });
   };
 

@@ -32,7 +32,7 @@ const ofPhases = <T>(toValue: (phase: Phase) => T): Readonly<Record<Phase, T>> =
 
 export const batchesIn = (items: readonly Item[]): readonly StoredBatch[] =>
   items
-    .filter(({ order }) => order !== undefined)
+    .filter(({ sk }) => sk === 'ORDER')
     .map(({ pk, order }) => {
       const own = items.filter((item) => item.pk === pk).sort(bySort);
       const pieces = (phase: Phase) => own.filter(({ sk }) => sk.startsWith(`${phase}#`));

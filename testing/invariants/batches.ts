@@ -105,6 +105,18 @@ const workIsThere = (items: readonly Item[], batch: StoredBatch): string[] => {
     : [`${named(batch)} is ${batch.state.status}, with work: ${String(isThere)}`];
 };
 
+/** A batch is listed as it is, under all batches and under the branches of its maker. */
+const listsShowIt = (items: readonly Item[], { order, state }: StoredBatch): string[] => {
+  const entries = items.filter(({ pk, sk }) => pk.startsWith('BATCHES#') && sk === `BATCH#${order.id}`);
+  const wanted = ['*', ...order.createdBy.branchIds].map((place) => `BATCHES#${place}`);
+  const isListed = isDeepStrictEqual(entries.map(({ pk }) => pk).sort(), wanted.sort());
+  const isCurrent = entries.every((entry) => isDeepStrictEqual([entry.order, entry.state], [order, state]));
+  return [
+    ...(isListed ? [] : [`batch ${order.id} is listed where it does not belong, or is not listed`]),
+    ...(isCurrent ? [] : [`batch ${order.id} is listed otherwise than it is`]),
+  ];
+};
+
 /** All replicas of each standing rule are equal (rule C1). */
 const rulesAreEqual = (items: readonly Item[]): string[] => {
   const rules = items.filter(({ pk }) => pk.startsWith('RULES#'));
@@ -126,6 +138,7 @@ export const batchesAreWhole = (items: readonly Item[]): readonly string[] => {
       ...countsAreOfResults(batch),
       ...changesAreInHistories(copies, histories, batch),
       ...workIsThere(items, batch),
+      ...listsShowIt(items, batch),
     ]),
     ...rulesAreEqual(items),
   ];
