@@ -10,7 +10,7 @@ import { flagsOf } from './flag.ts';
  */
 export type ActivityCounts = Readonly<Record<string, number>>;
 
-export type Counted = 'blocked' | 'onSpecialCards' | 'flags' | 'lifted';
+export type Counted = 'blocked' | 'onSpecialCards' | 'flags' | 'flagsOnSpecialCards' | 'lifted';
 
 const entryOf = (name: Counted, until: Day | undefined): string =>
   until === undefined ? name : `${name}@${until}`;
@@ -34,9 +34,12 @@ const entriesOf = (copy: Copy | undefined): readonly (readonly [activityId: stri
   });
   const { special, activityId } = copy.loan ?? {};
   const onCard = special && activityId !== undefined ? [[activityId, 'onSpecialCards'] as const] : [];
-  const flags = [...flagsOf(copy).values()].flatMap((flag) =>
-    flag.activityId === undefined ? [] : [[flag.activityId, entryOf('flags', flag.until)] as const],
-  );
+  const flags = [...flagsOf(copy).values()].flatMap(({ activityId: of, until }) => {
+    if (of === undefined) return [];
+    const names: readonly Counted[] =
+      special && activityId === of ? ['flags', 'flagsOnSpecialCards'] : ['flags'];
+    return names.map((name) => [of, entryOf(name, until)] as const);
+  });
   return [...blocked, ...onCard, ...flags];
 };
 

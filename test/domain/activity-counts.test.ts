@@ -66,6 +66,33 @@ describe('what a copy counts for', () => {
       { blocks: blocksOf(blocked, dated(TODAY)), flags: flagged('loan-block-left-on') },
       { a1: { blocked: 1, 'flags@2026-10-12': 1 } },
     ],
+    [
+      'its flags on a special card of the activity, by themselves too, each until its last day',
+      {
+        blocks: blocksOf(blocked, dated(TODAY)),
+        loan: onCard,
+        flags: flagged('reservation-block-left-on', 'loan-block-left-on'),
+      },
+      {
+        a1: {
+          blocked: 1,
+          onSpecialCards: 1,
+          flags: 1,
+          'flags@2026-10-12': 1,
+          flagsOnSpecialCards: 1,
+          'flagsOnSpecialCards@2026-10-12': 1,
+        },
+      },
+    ],
+    [
+      'its flags on a special card of another activity',
+      {
+        blocks: blocksOf(blocked),
+        loan: { ...onCard, activityId: 'a2' },
+        flags: flagged('reservation-block-left-on'),
+      },
+      { a1: { blocked: 1, flags: 1 }, a2: { onSpecialCards: 1 } },
+    ],
     ['no flag without its cause', { flags: flagged('loan-block-left-on') }, {}],
     [
       'no flag without an activity',
@@ -160,16 +187,22 @@ describe('T2: a count is right on every day, whether or not a night has been', (
           Object.values(blocks).some(
             (block) => block.activityId === 'a1' && there(block.kind === 'loan' ? block.endDate : undefined),
           );
-        const flags = copies.flatMap((copy) => [...flagsOf(copy).values()]);
+        const flagsOn = (some: readonly Copy[]) =>
+          some
+            .flatMap((copy) => [...flagsOf(copy).values()])
+            .filter(({ activityId: id, until }) => id === 'a1' && there(until)).length;
+        const onCards = copies.filter(({ loan }) => loan?.special && loan.activityId === 'a1');
         const counts = sumOf(copies.map((copy) => countsOf(copy).a1 ?? {}));
         expect({
           blocked: countOn(counts, 'blocked', today),
           onSpecialCards: countOn(counts, 'onSpecialCards', today),
           flags: countOn(counts, 'flags', today),
+          flagsOnSpecialCards: countOn(counts, 'flagsOnSpecialCards', today),
         }).toEqual({
           blocked: copies.filter(hasBlock).length,
-          onSpecialCards: copies.filter(({ loan }) => loan?.special && loan.activityId === 'a1').length,
-          flags: flags.filter(({ activityId: id, until }) => id === 'a1' && there(until)).length,
+          onSpecialCards: onCards.length,
+          flags: flagsOn(copies),
+          flagsOnSpecialCards: flagsOn(onCards),
         });
       }),
     );
@@ -182,12 +215,11 @@ describe('T2: a count is right on every day, whether or not a night has been', (
       onSpecialCards: 4,
       flags: 8,
       'flags@2026-10-11': 16,
-      lifted: 32,
+      flagsOnSpecialCards: 32,
+      lifted: 64,
     };
-    const found = (['blocked', 'onSpecialCards', 'flags', 'lifted'] as const).map((counted) =>
-      countOn(counts, counted, TODAY),
-    );
-    expect(found).toEqual([3, 4, 8, 32]);
+    const names = ['blocked', 'onSpecialCards', 'flags', 'flagsOnSpecialCards', 'lifted'] as const;
+    expect(names.map((counted) => countOn(counts, counted, TODAY))).toEqual([3, 4, 8, 32, 64]);
     expect(countOn({}, 'lifted', TODAY)).toBe(0);
   });
 });

@@ -40,14 +40,18 @@ const countsAreRight = (items: readonly Item[], today: Day): string[] => {
   const flags = flagItems(items);
   const counters = items.filter(({ pk, sk }) => pk.startsWith('ACTIVITY#') && sk.startsWith('TALLY#'));
   return ids.flatMap((id) => {
+    const onCards = copies.filter(({ loan }) => loan?.special && loan.activityId === id);
+    const own = flags.filter(
+      ({ flag }) => flag.activityId === id && (flag.until === undefined || flag.until >= today),
+    );
     const right = {
       blocked: copies.filter((copy) =>
         blocksOf(copy).some((block) => block.activityId === id && !lapsed(block, today)),
       ).length,
-      onSpecialCards: copies.filter(({ loan }) => loan?.special && loan.activityId === id).length,
-      flags: flags.filter(
-        ({ flag }) => flag.activityId === id && (flag.until === undefined || flag.until >= today),
-      ).length,
+      onSpecialCards: onCards.length,
+      flags: own.length,
+      flagsOnSpecialCards: own.filter(({ flag }) => onCards.some(({ copyId }) => copyId === flag.copyId))
+        .length,
     };
     return Object.entries(right)
       .map(([name, count]) => [name, count, counted(counters, id, name, today)] as const)

@@ -12,7 +12,7 @@ import { addWork, workIdOf, type ActivityWork } from '../../store/work.ts';
 import { together, type Writes } from '../../store/writes.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { liftBlocksOfClosed } from './lift-blocks-of-closed.ts';
-import { onSpecialCards, seeActivity, type ActivityToday } from './look-up-activities.ts';
+import { activityToday, onSpecialCards, type ActivityToday } from './look-up-activities.ts';
 import { activityWrites } from './save-activity.ts';
 import { oncePerRequestInSteps } from '../core/idempotency.ts';
 import { withLease } from '../core/work-lease.ts';
@@ -96,7 +96,7 @@ const close = async (
 
 const outcome = async (context: RequestContext, id: string, workId: string): Promise<ActivityClosed> => {
   const record = await mustFindRecord(context, id);
-  const activity = await seeActivity(context, record);
+  const activity = activityToday(record, context.today);
   if (activity.closing) return { activity, workId };
   const copies = await loadCopies(context.table, await onSpecialCards(context, id));
   const remaining = [...copies.values()]

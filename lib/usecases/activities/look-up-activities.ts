@@ -3,10 +3,8 @@ import pMap from 'p-map';
 import { isOver, stateOn, type Activity, type ActivityState } from '../../domain/activity.ts';
 import type { Day } from '../../domain/calendar.ts';
 import { NotFound } from '../../domain/errors.ts';
-import { flagsOf, standsOn } from '../../domain/flag.ts';
 import { countOn } from '../../domain/activity-counts.ts';
 import { activityIdAt, queryActivities as readList, type ActivityRange } from '../../store/activities.ts';
-import { loadCopies } from '../../store/copies.ts';
 import { loansOfActivity } from '../../store/patrons.ts';
 import { loadActivityRecord, type ActivityRecord } from '../../store/activity-counters.ts';
 import type { RequestContext } from '../core/request-context.ts';
@@ -19,17 +17,17 @@ export type ActivityToday = Omit<Activity, 'closing'> & {
 };
 
 /**
- * The number of open flags: zero while the activity is not over, or while its blocks are being
- * lifted (N2).
+ * The number of open flags: zero while the activity is not over. While its blocks are being lifted
+ * only those count that a forced closing leaves (N2, A3).
  */
-const openFlags = ({ activity, counts }: ActivityRecord, today: Day): number =>
-  isOver(activity, today) && !activity.closing ? countOn(counts, 'flags', today) : 0;
+const openFlags = ({ activity, counts }: ActivityRecord, today: Day): number => {
+  if (!isOver(activity, today)) return 0;
+  if (!activity.closing) return countOn(counts, 'flags', today);
+  return activity.closing.force ? countOn(counts, 'flagsOnSpecialCards', today) : 0;
+};
 
-export const activityToday = (
-  record: ActivityRecord,
-  today: Day,
-  flags = openFlags(record, today),
-): ActivityToday => {
+/** The state and the counts of an activity on a day. */
+export const activityToday = (record: ActivityRecord, today: Day): ActivityToday => {
   const { closing, ...activity } = record.activity;
   const blocked = countOn(record.counts, 'blocked', today);
   return {
@@ -38,7 +36,7 @@ export const activityToday = (
     counts: {
       blocked,
       onSpecialCards: countOn(record.counts, 'onSpecialCards', today),
-      flags,
+      flags: openFlags(record, today),
     },
     ...(closing && { closing: { done: Math.max(0, closing.of - blocked), of: closing.of } }),
   };
@@ -57,33 +55,11 @@ export const onSpecialCards = async (
   return copyIds;
 };
 
-/**
- * The number of flags that remain while an activity is closed by force: those of the copies that
- * are still on its special cards.
- */
-const flagsLeft = async (context: RequestContext, { id }: Activity): Promise<number> => {
-  const copies = await loadCopies(context.table, await onSpecialCards(context, id));
-  const flags = [...copies.values()].flatMap((copy) => [...flagsOf(copy).values()]);
-  return flags.filter((flag) => flag.activityId === id && standsOn(flag, context.today)).length;
-};
-
-/** An activity today. A forced closing in progress costs a few more requests. */
-export const seeActivity = async (
-  context: RequestContext,
-  record: ActivityRecord,
-): Promise<ActivityToday> => {
-  const flags = record.activity.closing?.force ? await flagsLeft(context, record.activity) : undefined;
-  return activityToday(record, context.today, flags);
-};
-
-/**
- * An activity with its counts. One request, for any number of blocks; a forced closing in progress
- * costs a few more. Throws `NotFound`.
- */
+/** An activity with its counts. One request, for any number of blocks. Throws `NotFound`. */
 export const findActivity = async (context: RequestContext, id: string): Promise<ActivityToday> => {
   const record = await loadActivityRecord(context.table, id);
   if (!record) throw new NotFound('activity');
-  return seeActivity(context, record);
+  return activityToday(record, context.today);
 };
 
 const RANGES: Readonly<Record<ActivityState, (today: Day) => ActivityRange>> = {
@@ -111,7 +87,7 @@ export const listActivities = (
     const { entries, next: place } = await readList(context.table, ranges, next);
     const load = async (entry: (typeof entries)[number]) => {
       const record = await loadActivityRecord(context.table, activityIdAt(entry));
-      const activity = record && (await seeActivity(context, record));
+      const activity = record && activityToday(record, context.today);
       return activity && (!state || activity.state === state) ? [{ item: activity, place: entry.place }] : [];
     };
     const found = await pMap(entries, load, { concurrency: CONCURRENCY });
