@@ -137,14 +137,15 @@ export const INDEXES = {
     projection: 'all',
   },
   /**
-   * Activities by their last day. A partition lists those not closed, those closed, or those of a
-   * branch that may still start or run. Other partitions list the special cards of a branch.
+   * Activities by their last day, with their first. A partition lists those not closed, those
+   * closed, or those of a branch that may still start or run. Other partitions list the special
+   * cards of a branch.
    */
   activities: {
     name: 'activities',
     partitionKey: 'listKey',
     sortKey: 'listSort',
-    projection: 'keys',
+    projection: ['startDate'],
   },
   /** Open flags, by branch and by the day on which they were raised, spread over shards. */
   flags: { name: 'flags', partitionKey: 'flagsKey', sortKey: 'flagsSort', projection: 'keys' },

@@ -10,7 +10,7 @@ import {
   dueIndexKeys,
 } from './index-keys.ts';
 import { activityEntryKey, activityKey } from './keys.ts';
-import { queryShards } from './sharded-query.ts';
+import { queryShards, type IndexEntry } from './sharded-query.ts';
 import type { PageRange } from './page.ts';
 import type { Item, Table } from './table.ts';
 import { together, type Writes } from './writes.ts';
@@ -29,7 +29,7 @@ const dueDayOf = ({ closedOn, closing, endDate }: Activity): Day | undefined =>
   closing ? undefined : (closedOn ?? dayAfter(endDate));
 
 const toItem = (activity: Activity): Item => {
-  const { id, endDate, closedOn, version } = activity;
+  const { id, startDate, endDate, closedOn, version } = activity;
   const key = activityKey(id);
   const dueDay = dueDayOf(activity);
   return {
@@ -37,6 +37,7 @@ const toItem = (activity: Activity): Item => {
     activity,
     version,
     ...activityListKeys(closedOn === undefined ? 'open' : 'closed', endDate, id),
+    startDate,
     ...(dueDay !== undefined && dueIndexKeys(key, dueDay)),
   };
 };
@@ -111,6 +112,10 @@ export const lookAgain = ({ id }: Activity, day: Day): Writes => ({
   }),
 });
 
+/** The place of an activity in the lists by last day. */
+export const placeOfActivity = ({ id, endDate }: Activity): string =>
+  activityListKeys('', endDate, id).listSort;
+
 /** Activities by state, with an optional range of last days. */
 export interface ActivityRange {
   readonly list: 'open' | 'closed';
@@ -119,14 +124,32 @@ export interface ActivityRange {
   readonly before?: Day;
 }
 
-/** Ids of activities by their last day. One request per list. */
-export const queryActivities = (table: Table, ranges: readonly ActivityRange[], part: PageRange) => {
-  const [{ from, before } = {}] = ranges;
-  const lists = ranges.map(({ list }) => activityList(list));
-  return queryShards(table, INDEXES.activities, lists, { ...part, from, before });
-};
+/** An activity as the index knows it. */
+export interface ListedActivity {
+  readonly id: string;
+  readonly place: string;
+  /** Absent where an earlier version wrote the activity. */
+  readonly startDate?: Day;
+}
 
 export const activityIdAt = ({ pk }: { readonly pk: string }): string => pk.slice('ACTIVITY#'.length);
+
+/**
+ * Activities by their last day. One request per list, in turn: one that is closed meanwhile moves
+ * to the last list.
+ */
+export const queryActivities = async (table: Table, ranges: readonly ActivityRange[], part: PageRange) => {
+  const [{ from, before } = {}] = ranges;
+  const lists = ranges.map(({ list }) => activityList(list));
+  const range = { ...part, from, before, inTurn: true };
+  const { entries, ...more } = await queryShards(table, INDEXES.activities, lists, range);
+  const toListed = ({ pk, place, item: { startDate } }: IndexEntry): ListedActivity => ({
+    id: activityIdAt({ pk }),
+    place,
+    ...(startDate !== undefined && { startDate: startDate as Day }),
+  });
+  return { entries: entries.map(toListed), ...more };
+};
 
 /** At most this many activities of one branch are read. */
 const MOST_AT_A_BRANCH = 80;

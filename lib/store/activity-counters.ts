@@ -4,7 +4,7 @@ import { isActivity, toActivity } from './activities.ts';
 import { anyOf, atMost, update, without } from './expression.ts';
 import { shardOf } from './index-keys.ts';
 import { activityWithCounters, counterKey } from './keys.ts';
-import type { Item, Table } from './table.ts';
+import type { Item, ReadRange, Table } from './table.ts';
 import { WriteLost, type Writes } from './writes.ts';
 
 /**
@@ -33,8 +33,12 @@ export interface ActivityRecord {
  * An activity with its counts; undefined when it does not exist. One request, for any number of
  * blocks.
  */
-export const loadActivityRecord = async (table: Table, id: string): Promise<ActivityRecord | undefined> => {
-  const items = await table.readRange(activityWithCounters(id));
+export const loadActivityRecord = async (
+  table: Table,
+  id: string,
+  how: Pick<ReadRange, 'mayTrail'> = {},
+): Promise<ActivityRecord | undefined> => {
+  const items = await table.readRange(activityWithCounters(id), how);
   const found = items.find(isActivity);
   return found && { activity: toActivity(found), counts: sumOf(items.map(toCounts)) };
 };

@@ -1,3 +1,4 @@
+import pMap from 'p-map';
 import type { IndexDefinition } from '../contract.ts';
 import type { PageRange } from './page.ts';
 import type { Item, Table } from './table.ts';
@@ -27,6 +28,8 @@ export interface ShardedRange extends PageRange {
   /** `from` is inclusive, `before` exclusive. */
   readonly from?: string | undefined;
   readonly before?: string | undefined;
+  /** Reads one partition after the other: what moves to a later one meanwhile is found there. */
+  readonly inTurn?: boolean;
 }
 
 /** The range to read. `before` is exclusive: every sort key extends it. */
@@ -35,9 +38,14 @@ const rangeOf = ({ after, prefix = '', from = prefix, before }: ShardedRange) =>
   to: before ?? (prefix ? lastWith(prefix) : undefined),
 });
 
+/** An item that moved meanwhile is found in two places: the one that was read last counts. */
+const withoutMoved = (items: readonly Item[]): readonly Item[] => [
+  ...new Map(items.map((item) => [`${item.pk}\n${item.sk}`, item])).values(),
+];
+
 /**
  * Reads several partitions of an index as one list, ordered by sort key. One request per partition,
- * in parallel; each reads a whole page, because all entries may be in one partition.
+ * in parallel or in turn; each reads a whole page, because all entries may be in one partition.
  */
 export const queryShards = async (
   table: Table,
@@ -45,13 +53,11 @@ export const queryShards = async (
   partitions: readonly string[],
   part: ShardedRange,
 ): Promise<IndexEntries> => {
-  const { limit } = part;
+  const { limit, inTurn } = part;
   const range = rangeOf(part);
-  const pages = await Promise.all(
-    partitions.map((partition) => table.readIndex({ index, partition, ...range, limit: limit + 1 })),
-  );
-  const entries = pages
-    .flat()
+  const read = (partition: string) => table.readIndex({ index, partition, ...range, limit: limit + 1 });
+  const pages = await pMap(partitions, read, { concurrency: inTurn ? 1 : Infinity });
+  const entries = withoutMoved(pages.flat())
     .map((item) => ({ pk: item.pk, sk: item.sk, place: String(item[index.sortKey]), item }))
     .sort((a, b) => (a.place < b.place ? -1 : 1));
   const page = entries.slice(0, limit);
