@@ -132,7 +132,7 @@ export interface ListedActivity {
   readonly startDate?: Day;
 }
 
-export const activityIdAt = ({ pk }: { readonly pk: string }): string => pk.slice('ACTIVITY#'.length);
+const activityIdAt = ({ pk }: { readonly pk: string }): string => pk.slice('ACTIVITY#'.length);
 
 /**
  * Activities by their last day. One request per list, in turn: one that is closed meanwhile moves

@@ -104,7 +104,7 @@ const recordsIn = (items: readonly Item[]): BatchRecord[] => {
 };
 
 /** Existing batches, by id. One request per 50. */
-export const loadBatches = async (
+const loadBatches = async (
   table: Table,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, BatchRecord>> => {
