@@ -167,7 +167,7 @@ const loadAround = async (
   const { copy } = found;
   const [situation, place] = await Promise.all([
     loadTitleQueue(context, found),
-    activityIdsOf(context, copy, desk).then((ids) => loadPlace(context, copy.copyId, desk.branchId, ids)),
+    activityIdsOf(context, copy, desk).then((ids) => loadPlace(context, copy, desk.branchId, ids)),
   ]);
   const trusted = trusts ? withTrustedCards(situation, place, context.today) : undefined;
   return { situation, cards: trusted ?? (await withCards(context, situation, place)) };

@@ -39,14 +39,18 @@ export interface Cards {
   readonly areTrusted?: true;
 }
 
+/** What is read in one request: of a line, of the holder of a hold, and of a branch. */
+interface CardsWanted {
+  readonly line?: readonly OpenReservation[];
+  readonly holder?: string | undefined;
+  readonly branchId: string;
+  readonly activityIds: readonly string[];
+}
+
 const cardsOf = async (
   context: RequestContext,
   copyId: string,
-  {
-    line,
-    branchId,
-    activityIds,
-  }: { line: readonly OpenReservation[]; branchId: string; activityIds: readonly string[] },
+  { line = [], holder, branchId, activityIds }: CardsWanted,
 ): Promise<Cards> => {
   const part = line.slice(0, PATRONS_AT_ONCE);
   const items = await context.table.getAll([
@@ -54,6 +58,7 @@ const cardsOf = async (
     agreementsKeyFor(copyId),
     ...activityIds.map(activityKey),
     ...part.map(({ patronId }) => patronKey(patronId)),
+    ...(holder === undefined ? [] : [patronKey(holder)]),
   ]);
   return {
     patrons: patronsIn(items),
@@ -85,13 +90,16 @@ const lineFor = (situation: LoadedSituation, today: Day): readonly OpenReservati
   return [...held, ...lineAsLoaded(situation, today)];
 };
 
-/** The same without cards: the branch, the agreements and the activities. One request. */
+/**
+ * The same without the cards in line: the branch, the agreements and the activities, and the card
+ * of the hold. One request.
+ */
 export const loadPlace = (
   context: RequestContext,
-  copyId: string,
+  { copyId, hold }: Copy,
   branchId: string,
   activityIds: readonly string[],
-): Promise<Cards> => cardsOf(context, copyId, { line: [], branchId, activityIds });
+): Promise<Cards> => cardsOf(context, copyId, { holder: hold?.patronId, branchId, activityIds });
 
 /** The same with the cards of the first in line. One request. */
 export const withCards = async (
@@ -106,15 +114,17 @@ export const withCards = async (
 
 /**
  * The same with cards as they nearly always are: not blocked, and of the branch of a copy that is
- * for its own patrons. Undefined where more must be known of them: for special cards, for a copy on
- * hold, and where the borrower waits too, whose card the write changes.
+ * for its own patrons. None is needed for a copy that stays on hold. Undefined where more must be
+ * known of them: for special cards, for a copy that may stay on hold no longer, and where the
+ * borrower waits too, whose card the write changes.
  */
 export const withTrustedCards = (situation: LoadedSituation, place: Cards, today: Day): Cards | undefined => {
   const { copy } = situation;
+  if (copy.hold) return keptFor(situation, place.patrons, today) && place;
   const line = lineAsLoaded(situation, today);
   const isOrdinary = ({ cardBranchId, patronId }: OpenReservation): boolean =>
     cardBranchId === undefined && patronId !== copy.loan?.patronId;
-  if (copy.hold || !line.every(isOrdinary)) return undefined;
+  if (!line.every(isOrdinary)) return undefined;
   const trusted = ({ patronId }: OpenReservation): [string, Patron] => [
     patronId,
     { ...UNREAD, patronId, branchId: copy.branchId },

@@ -180,8 +180,7 @@ export const POSTS: readonly Post[] = [
       return [`/api/batches/${id}/cancel`, {}];
     },
     later: (library) => after(library, 'undo'),
-    // Without a key it is no transaction, and costs half of one.
-    costs: [0, 3],
+    costs: [0, 2],
   },
   {
     route: '/api/batches/{id}/undo',
