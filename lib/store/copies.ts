@@ -1,13 +1,7 @@
-// Long: the item of a copy, with all its index keys, is made and read in one place.
-
 import {
   activityIndexKeys,
-  activityShards,
   blockedIndexKeys,
-  blockedShards,
-  branchCollectionShards,
   collectionIndexKeys,
-  collectionShards,
   dueIndexKeys,
   servingIndexKeys,
   signatureIndexKeys,
@@ -185,40 +179,6 @@ export const sameCopy = ({ copyId, version }: Copy): Writes => ({
 });
 
 export const nextVersion = (copy: Copy): Copy => ({ ...copy, version: copy.version + 1 });
-
-/** Barcodes of the copies of a collection, in one branch or in all. One request per shard. */
-export const copiesOfCollection = (
-  table: Table,
-  collection: string,
-  branchId: string | undefined,
-  part: PageRange,
-) =>
-  branchId === undefined
-    ? queryShards(table, INDEXES.copiesByCollection, collectionShards(collection), part)
-    : queryShards(
-        table,
-        INDEXES.copiesByCollectionAtBranch,
-        branchCollectionShards(collection, branchId),
-        part,
-      );
-
-/**
- * Barcodes of the copies of a branch that have a block of this kind, or any. One request per shard.
- */
-export const copiesBlocked = (
-  table: Table,
-  branchId: string,
-  blocked: 'reservation' | 'loan' | 'any',
-  part: PageRange,
-) => {
-  const kinds = blocked === 'any' ? ['reservation', 'loan', 'both'] : [blocked, 'both'];
-  const partitions = kinds.flatMap((kind) => blockedShards(branchId, kind));
-  return queryShards(table, INDEXES.copiesByBlock, partitions, part);
-};
-
-/** Barcodes of the copies with a block of an activity, each once. One request per shard. */
-export const copiesOfActivity = (table: Table, activityId: string, part: PageRange) =>
-  queryShards(table, INDEXES.byActivity, activityShards('COPIES', activityId), part);
 
 /** Barcodes of wanted copies of a branch that nobody could have before this day. One request. */
 export const copiesWantedAgain = async (

@@ -5,7 +5,9 @@ import type { Copy } from '../domain/copy.ts';
 import type { Reservation } from '../domain/reservation.ts';
 import { looksOf } from './activities.ts';
 import { dueShards, dueUntil } from './index-keys.ts';
+import { heldReader } from './held-list.ts';
 import { type Key } from './keys.ts';
+import { pagesOf } from './page.ts';
 import type { Item, Table } from './table.ts';
 
 export type DueItem =
@@ -13,16 +15,14 @@ export type DueItem =
   | { readonly key: Key; readonly reservation: Reservation }
   | { readonly key: Key; readonly activity: Activity; readonly looks: number };
 
-const toDue = (item: Item): DueItem[] => {
+const toDue = (item: Item): DueItem | undefined => {
   const key = { pk: item.pk, sk: item.sk };
-  if (item.copy !== undefined) return [{ key, copy: item.copy as Copy }];
+  if (item.copy !== undefined) return { key, copy: item.copy as Copy };
   if (item.activity !== undefined) {
-    return [{ key, activity: item.activity as Activity, looks: looksOf(item) }];
+    return { key, activity: item.activity as Activity, looks: looksOf(item) };
   }
-  return item.reservation === undefined ? [] : [{ key, reservation: item.reservation as Reservation }];
+  return item.reservation === undefined ? undefined : { key, reservation: item.reservation as Reservation };
 };
-
-const PAGE = 100;
 
 /**
  * The current state of everything due on or before a day, in pages. Reads nothing else: one request
@@ -30,19 +30,8 @@ const PAGE = 100;
  */
 export async function* dueItemsOn(table: Table, day: Day): AsyncGenerator<readonly DueItem[]> {
   for (const partition of dueShards) {
-    let from: string | undefined;
-    do {
-      const entries = await table.readIndex({
-        index: INDEXES.due,
-        partition,
-        from,
-        to: dueUntil(day),
-        limit: PAGE,
-      });
-      const items = await table.getAll(entries.map(({ pk, sk }) => ({ pk, sk })));
-      yield items.flatMap(toDue);
-      const last = entries.length === PAGE ? entries.at(-1) : undefined;
-      from = last && `${String(last[INDEXES.due.sortKey])} `;
-    } while (from !== undefined);
+    const list = { index: INDEXES.due, partitions: [partition], before: dueUntil(day) };
+    for await (const { items } of pagesOf(heldReader(table, list, toDue)))
+      yield items.map(({ item }) => item);
   }
 }

@@ -1,4 +1,3 @@
-import { defined } from '../domain/defined.ts';
 import { INDEXES } from '../contract.ts';
 import type { Day } from '../domain/calendar.ts';
 import type { Copy } from '../domain/copy.ts';
@@ -17,8 +16,8 @@ import {
   reminderShards,
 } from './index-keys.ts';
 import { copyFlagKey, type Key } from './keys.ts';
-import { queryShards, type IndexEntries } from './sharded-query.ts';
-import { type PageRange, type Page } from './page.ts';
+import { allHeld, heldReader } from './held-list.ts';
+import type { ListReader } from './page.ts';
 import type { Item, Table } from './table.ts';
 import type { Writes } from './writes.ts';
 
@@ -72,37 +71,19 @@ const toFlag = (item: Item): RemindedFlag => ({
   dueSort: item.dueSort as string,
 });
 
-/** A page of current flags, each with its sort key. */
-export type FlagPage = Page<{ readonly flag: RemindedFlag; readonly place: string }>;
-
-const loadPage = async (table: Table, { entries, next }: IndexEntries): Promise<FlagPage> => {
-  const items = await table.getAll(entries);
-  const found = new Map(items.map((item) => [`${item.pk} ${item.sk}`, toFlag(item)]));
-  return {
-    items: entries.flatMap(({ pk, sk, place }) => {
-      const flag = found.get(`${pk} ${sk}`);
-      return flag ? [{ flag, place }] : [];
-    }),
-    ...defined({ next }),
-  };
-};
-
 /**
- * A page of current flags, oldest first within a branch: of one branch, or of all. One request per
- * shard, and one per 100 flags.
+ * Flags, oldest first within a branch: of one branch, or of all. One request per shard, and one per
+ * 100 flags.
  */
-export const queryFlags = async (table: Table, branchId: string | undefined, part: PageRange) => {
+export const queryFlags = (table: Table, branchId?: string): ListReader<RemindedFlag> => {
   const prefix = branchId === undefined ? '' : `${branchId}#`;
-  return loadPage(table, await queryShards(table, INDEXES.flags, flagShards, { ...part, prefix }));
+  return heldReader(table, { index: INDEXES.flags, partitions: flagShards, prefix }, toFlag);
 };
 
-/**
- * A page of current flags of an activity, by kind and copy. One request per shard, and one per 100
- * flags.
- */
-export const queryFlagsOfActivity = async (table: Table, activityId: string, part: PageRange) => {
-  const shards = activityShards('FLAGS', activityId);
-  return loadPage(table, await queryShards(table, INDEXES.byActivity, shards, part));
+/** The flags of an activity, by kind and copy. One request per shard, and one per 100 flags. */
+export const queryFlagsOfActivity = (table: Table, activityId: string): ListReader<RemindedFlag> => {
+  const partitions = activityShards('FLAGS', activityId);
+  return heldReader(table, { index: INDEXES.byActivity, partitions }, toFlag);
 };
 
 /**
@@ -156,16 +137,17 @@ export const branchesToRemind = async (table: Table, until: Day): Promise<readon
 };
 
 /**
- * The current flags of a branch for which a mail is due. One request per day and shard, and one per
- * 100 flags.
+ * The flags of a branch for which a mail is due. One request per day and shard, and one per 100
+ * flags of a day.
  */
 export const flagsToMention = async (
   table: Table,
   { branchId, days }: DueReminders,
 ): Promise<readonly RemindedFlag[]> => {
-  const queries = days.flatMap((day) =>
-    reminderShards.map((partition) => ({ index: INDEXES.due, partition, ...remindersOf(day, branchId) })),
-  );
-  const pages = await Promise.all(queries.map((query) => table.readIndex(query)));
-  return (await table.getAll(pages.flat())).map(toFlag);
+  const lists = days.map((day) => ({
+    index: INDEXES.due,
+    partitions: reminderShards,
+    prefix: remindersOf(day, branchId).from,
+  }));
+  return (await Promise.all(lists.map((list) => allHeld(table, list, toFlag)))).flat();
 };

@@ -146,6 +146,15 @@ const reservationKey = (id: string, state: 'QUEUE' | 'CLOSED'): Key | undefined 
 export const placesOfReservation = (id: string): readonly Key[] =>
   [reservationKey(id, 'QUEUE'), reservationKey(id, 'CLOSED')].filter((key) => key !== undefined);
 
+/** Where a reservation may be by now that was here: closing takes it out of its queue. */
+export const placesSince = ({ pk, sk }: Key): readonly Key[] =>
+  sk.startsWith('QUEUE#')
+    ? [
+        { pk, sk },
+        { pk, sk: sk.replace('QUEUE#', 'CLOSED#') },
+      ]
+    : [{ pk, sk }];
+
 const placeOf = (reservation: Reservation, state: 'QUEUE' | 'CLOSED'): Key => {
   const key = reservationKey(reservation.id, state);
   if (!key) throw new Error(`Not a reservation id: ${reservation.id}`);

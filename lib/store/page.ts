@@ -29,14 +29,19 @@ export const pageOfRange = async <T extends { readonly sk: string }>(
   read: (how: ReadRange) => Promise<readonly T[]>,
 ): Promise<Page<T>> => cutPage(await read({ after, limit: limit + 1 }), limit, ({ sk }) => sk);
 
-/**
- * The items of a read that pass the filter, each with its place, and the place where the next read
- * starts.
- */
-interface Read<T> {
-  readonly items: readonly { readonly item: T; readonly place: string }[];
-  readonly next?: string | undefined;
+/** An item with its place; a list is ordered by place. */
+export interface Placed<T> {
+  readonly item: T;
+  readonly place: string;
 }
+
+/**
+ * Reads a part of a list: the items that pass a filter, and the place where the next read starts.
+ */
+export type ListReader<T> = (part: PageRange) => Promise<{
+  readonly items: readonly Placed<T>[];
+  readonly next?: string | undefined;
+}>;
 
 /** Read size after the first read, and the limit of reads per page. */
 const PAGE = 100;
@@ -46,11 +51,8 @@ const ROUNDS = 10;
  * Reads until a page is full, because a filter may drop items. When most are dropped, the page
  * stays short and says where to go on: no request reads a whole list.
  */
-export const filledPage = async <T>(
-  { after, limit }: PageRange,
-  read: (part: PageRange) => Promise<Read<T>>,
-): Promise<Page<T>> => {
-  const found: Read<T>['items'][number][] = [];
+export const filledPage = async <T>({ after, limit }: PageRange, read: ListReader<T>): Promise<Page<T>> => {
+  const found: Placed<T>[] = [];
   let place = after;
   for (let round = 0; round < ROUNDS; round++) {
     const { items, next } = await read({ after: place, limit: round === 0 ? limit : Math.max(limit, PAGE) });

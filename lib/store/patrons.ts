@@ -1,5 +1,3 @@
-import { defined } from '../domain/defined.ts';
-import { INDEXES } from '../contract.ts';
 import type { Loan } from '../domain/copy.ts';
 import { isSpecial, type Patron } from '../domain/patron.ts';
 import {
@@ -14,10 +12,8 @@ import {
   without,
   type Condition,
 } from './expression.ts';
-import { activityIndexKeys, activityShards, branchCardKeys } from './index-keys.ts';
+import { activityIndexKeys, branchCardKeys } from './index-keys.ts';
 import { loanKey, loansOfPatron, patronKey } from './keys.ts';
-import { queryShards } from './sharded-query.ts';
-import type { PageRange } from './page.ts';
 import type { Item, ReadRange, Table } from './table.ts';
 import type { Writes } from './writes.ts';
 import { omit } from '../domain/omit.ts';
@@ -163,18 +159,3 @@ export const loadLoans = async (table: Table, patronId: string, how: ReadRange) 
     loan: item.loan as PatronLoan,
     sk: item.sk,
   }));
-
-/**
- * A page of the loans on special cards of an activity, by barcode. One request per shard, and one
- * per 100 loans.
- */
-export const loansOfActivity = async (table: Table, activityId: string, part: PageRange) => {
-  const shards = activityShards('LOANS', activityId);
-  const { entries, next } = await queryShards(table, INDEXES.byActivity, shards, part);
-  const items = await table.getAll(entries);
-  const loans = new Map(items.map(({ loan }) => [(loan as PatronLoan).copyId, loan as PatronLoan]));
-  return {
-    items: entries.flatMap(({ place }) => loans.get(place) ?? []),
-    ...defined({ next }),
-  };
-};

@@ -20,11 +20,12 @@ import {
   openKey,
   openOfPatron,
   placesOfReservation,
+  placesSince,
   queueKey,
   type Key,
 } from './keys.ts';
-import { queryShards } from './sharded-query.ts';
-import type { PageRange } from './page.ts';
+import { heldPage } from './held-list.ts';
+import type { Page, PageRange } from './page.ts';
 import type { Item, Table } from './table.ts';
 import { lineWrites } from './line-entries.ts';
 import { addWork } from './work.ts';
@@ -123,25 +124,24 @@ export const loadOpenOfPatron = async (table: Table, patronId: string): Promise<
 export const loadClosedOfCopy = async (table: Table, copyId: string): Promise<readonly Reservation[]> =>
   (await table.readRange(closedOfCopy(copyId))).map(toReservation);
 
-const listed = async (
+/** A reservation may have closed since the index saw it in its queue. */
+const listed = (
   table: Table,
   index: typeof INDEXES.reservationsByPatron | typeof INDEXES.reservationsByTitle,
   partition: string,
   part: PageRange,
-) => {
-  const { entries, next } = await queryShards(table, index, [partition], part);
-  return { items: entries.map(({ item }) => toReservation(item)), ...defined({ next }) };
-};
+): Promise<Page<Reservation>> =>
+  heldPage(table, { index, partitions: [partition], keysOf: placesSince }, part, toReservation);
 
 /**
- * Reservations of a patron, open and closed, in the order in which they were placed. One request.
+ * Reservations of a patron, open and closed, in the order in which they were placed. Two requests.
  */
 export const listOfPatron = (table: Table, patronId: string, part: PageRange) =>
   listed(table, INDEXES.reservationsByPatron, reservationsOfPatron(patronId), part);
 
 /**
  * Reservations of a title and of its copies, open and closed, in the order in which they were
- * placed. One request.
+ * placed. Two requests.
  */
 export const listOfTitle = (table: Table, titleId: string, part: PageRange) =>
   listed(table, INDEXES.reservationsByTitle, reservationsOfTitle(titleId), part);

@@ -1,12 +1,11 @@
 import pMap from 'p-map';
 import type { IndexDefinition } from '../contract.ts';
+import type { Key } from './keys.ts';
 import type { PageRange } from './page.ts';
 import type { Item, Table } from './table.ts';
 
 /** The key of the item in the table, and its sort key in the index (`place`). */
-export interface IndexEntry {
-  readonly pk: string;
-  readonly sk: string;
+export interface IndexEntry extends Key {
   readonly place: string;
   readonly item: Item;
 }
@@ -21,8 +20,8 @@ export interface IndexEntries {
 const justAfter = (place: string): string => `${place} `;
 const lastWith = (prefix: string): string => `${prefix}\u{10ffff}`;
 
-/** A page of a list that is read from several partitions. */
-export interface ShardedRange extends PageRange {
+/** The part of its partitions that a list takes. */
+export interface IndexRange {
   /** Prefix of all sort keys of the list. */
   readonly prefix?: string;
   /** `from` is inclusive, `before` exclusive. */
@@ -31,6 +30,9 @@ export interface ShardedRange extends PageRange {
   /** Reads one partition after the other: what moves to a later one meanwhile is found there. */
   readonly inTurn?: boolean;
 }
+
+/** A page of such a list; all of it without a finite limit. */
+type ShardedRange = IndexRange & PageRange;
 
 /** The range to read. `before` is exclusive: every sort key extends it. */
 const rangeOf = ({ after, prefix = '', from = prefix, before }: ShardedRange) => ({
@@ -45,7 +47,8 @@ const withoutMoved = (items: readonly Item[]): readonly Item[] => [
 
 /**
  * Reads several partitions of an index as one list, ordered by sort key. One request per partition,
- * in parallel or in turn; each reads a whole page, because all entries may be in one partition.
+ * in parallel or in turn; each reads a whole page, because all entries may be in one partition. An
+ * index trails: what is listed comes from `held-list.ts`.
  */
 export const queryShards = async (
   table: Table,
@@ -55,12 +58,13 @@ export const queryShards = async (
 ): Promise<IndexEntries> => {
   const { limit, inTurn } = part;
   const range = rangeOf(part);
-  const read = (partition: string) => table.readIndex({ index, partition, ...range, limit: limit + 1 });
+  const most = limit < Infinity ? { limit: limit + 1 } : {};
+  const read = (partition: string) => table.readIndex({ index, partition, ...range, ...most });
   const pages = await pMap(partitions, read, { concurrency: inTurn ? 1 : Infinity });
   const entries = withoutMoved(pages.flat())
     .map((item) => ({ pk: item.pk, sk: item.sk, place: String(item[index.sortKey]), item }))
     .sort((a, b) => (a.place < b.place ? -1 : 1));
   const page = entries.slice(0, limit);
-  const last = page.at(-1);
-  return { entries: page, ...(entries.length > limit && last && { next: last.place }) };
+  const last = page.length < entries.length ? page.at(-1) : undefined;
+  return { entries: page, ...(last && { next: last.place }) };
 };

@@ -1,5 +1,4 @@
 import { INDEXES } from '../contract.ts';
-import { defined } from '../domain/defined.ts';
 import { isbnsIn } from '../domain/isbn.ts';
 import { searchForm, withoutArticle } from '../domain/search-form.ts';
 import type { Title } from '../domain/title.ts';
@@ -11,30 +10,31 @@ import {
   wordsToReadBy,
   type SoughtWord,
 } from '../domain/title-words.ts';
+import { heldPage } from './held-list.ts';
+import { titleKey } from './keys.ts';
 import { filledPage, pageOfRange, type Page, type PageRange } from './page.ts';
 import { isbnPartition, prefixPartition, startOf, wordEntries, wordOfEntry } from './search-keys.ts';
-import { queryShards } from './sharded-query.ts';
-import type { Table } from './table.ts';
+import type { IndexEntry } from './sharded-query.ts';
+import type { Item, Table } from './table.ts';
 import { isTitle, toTitle } from './titles.ts';
 
 const NONE: Page<Title> = { items: [] };
 
 /**
  * Titles that start with a text, in alphabetical order. A leading article matters neither in the
- * text nor in the titles. One request, and a few more when many begin so with and without it.
+ * text nor in the titles. Two requests, and a few more when many begin so with and without it.
  */
 export const titlesByPrefix = async (table: Table, text: string, part: PageRange): Promise<Page<Title>> => {
   const form = searchForm(text);
   const start = startOf(withoutArticle(form) ?? form);
   if (start === '') return NONE;
-  return filledPage(part, async (range) => {
-    const partitions = [prefixPartition(start)];
-    const found = await queryShards(table, INDEXES.titlesByPrefix, partitions, { ...range, prefix: start });
-    const items = found.entries
-      .map(({ item, place }) => ({ item: toTitle(item), place, isEntry: !isTitle(item) }))
-      .filter(({ item, isEntry }) => !isEntry || !searchForm(item.title).startsWith(start));
-    return { items, next: found.next };
-  });
+  const list = { index: INDEXES.titlesByPrefix, partitions: [prefixPartition(start)], prefix: start };
+  const toShown = (item: Item): Title | undefined => {
+    const title = toTitle(item);
+    const isShownAlready = !isTitle(item) && searchForm(title.title).startsWith(start);
+    return isShownAlready ? undefined : title;
+  };
+  return heldPage(table, list, part, toShown);
 };
 
 /** Entries of each word that are looked at, to see which word has the fewest. */
@@ -73,10 +73,16 @@ export const titlesByWords = async (table: Table, text: string, part: PageRange)
   });
 };
 
-/** Titles with any ISBN of a text, in any notation, by id. One request per ISBN. */
-export const titlesByIsbn = async (table: Table, text: string, part: PageRange): Promise<Page<Title>> => {
-  const partitions = isbnsIn(text).map(isbnPartition);
-  const { entries, next } = await queryShards(table, INDEXES.titlesByIsbn, partitions, part);
-  const titles = new Map(entries.map(({ place, item }) => [place, toTitle(item)]));
-  return { items: [...titles.values()], ...defined({ next }) };
+/**
+ * Titles with any ISBN of a text, in any notation, by id. One request per ISBN, and one for them.
+ */
+export const titlesByIsbn = (table: Table, text: string, part: PageRange): Promise<Page<Title>> => {
+  const isbns = isbnsIn(text);
+  const list = {
+    index: INDEXES.titlesByIsbn,
+    partitions: isbns.map(isbnPartition),
+    keysOf: ({ place }: IndexEntry) => [titleKey(place)],
+    isListed: (item: Item) => isbnsIn(toTitle(item).isbn ?? '').some((isbn) => isbns.includes(isbn)),
+  };
+  return heldPage(table, list, part, toTitle);
 };

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Block } from '../../lib/domain/block.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
-import { changeCopy, copiesOfActivity, loadCopies } from '../../lib/store/copies.ts';
-import { copyIdOf } from '../../lib/store/keys.ts';
+import { changeCopy, loadCopies } from '../../lib/store/copies.ts';
+import { copiesOfActivity } from '../../lib/store/copy-lists.ts';
 import { aCopy, aLoanBlock, aReservationBlock, blocksOf } from '../../testing/builders.ts';
 import { emptyTable } from '../../testing/database/empty-table.ts';
 
@@ -16,8 +16,8 @@ const save = async (copyId: string, ...blocks: Block[]): Promise<void> => {
 };
 
 const listed = async (activityId: string, limit = 200, after?: string) => {
-  const { entries, next } = await copiesOfActivity(table, activityId, { limit, after });
-  return { ids: entries.map(copyIdOf), next };
+  const { items, next } = await copiesOfActivity(table, activityId)({ limit, after });
+  return { ids: items.map(({ item }) => item.copyId), next };
 };
 
 const forFair = (kind: 'reservation' | 'loan', activityId = 'fair'): Block =>

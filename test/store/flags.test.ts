@@ -34,8 +34,8 @@ const change = async (copyId: string, turn: (copy: Copy) => Copy): Promise<void>
 };
 
 const idsOf = async (branchId?: string) =>
-  (await queryFlags(store.table, branchId, { limit: 200 })).items.map(
-    ({ flag }) => `${flag.since} ${flag.id}`,
+  (await queryFlags(store.table, branchId)({ limit: 200 })).items.map(
+    ({ item }) => `${item.since} ${item.id}`,
   );
 
 describe('the list of open flags', () => {
@@ -45,8 +45,8 @@ describe('the list of open flags', () => {
     await flagged('c3', 'B2', '2026-10-13');
     expect(await idsOf('B1')).toEqual([`2026-10-12 ${KEY}~c2`, `2026-10-14 ${KEY}~c1`]);
     expect(await idsOf()).toHaveLength(3);
-    const first = await queryFlags(store.table, undefined, { limit: 2 });
-    const rest = await queryFlags(store.table, undefined, { limit: 2, after: first.next });
+    const first = await queryFlags(store.table)({ limit: 2 });
+    const rest = await queryFlags(store.table)({ limit: 2, after: first.next });
     expect([first.items.length, rest.items.length, rest.next]).toEqual([2, 1, undefined]);
   });
 

@@ -58,6 +58,15 @@ export const everythingIn = async ({ client, name }: TestTable): Promise<readonl
 /** A new table with these items, so that an expensive set-up runs once. */
 export const tableWith = async (items: readonly Item[], hook?: RequestHook): Promise<TestTable> => {
   const { name, endpoint, client } = await emptyTable();
+  await putItems({ name, client }, items);
+  return opened({ name, endpoint, client }, hook);
+};
+
+/** Puts items into a table as they are. */
+export const putItems = async (
+  { name, client }: Pick<TestTable, 'name' | 'client'>,
+  items: readonly Item[],
+): Promise<void> => {
   const batches = Array.from({ length: Math.ceil(items.length / 25) }, (_, n) =>
     items.slice(n * 25, n * 25 + 25),
   );
@@ -67,7 +76,6 @@ export const tableWith = async (items: readonly Item[], hook?: RequestHook): Pro
       return client.send(new BatchWriteCommand({ RequestItems }));
     }),
   );
-  return opened({ name, endpoint, client }, hook);
 };
 
 /**

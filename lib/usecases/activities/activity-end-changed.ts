@@ -26,8 +26,8 @@ const clearFlags = (context: RequestContext, activityId: string, copyId: string)
 
 /** Clears the flags of an activity page by page; stops early when time is up. */
 const walk = async (context: RequestContext, activityId: string, isTimeUp: () => boolean): Promise<void> => {
-  for await (const { items } of pagesOf((part) => queryFlagsOfActivity(context.table, activityId, part))) {
-    const copyIds = [...new Set(items.map(({ flag }) => flag.copyId))];
+  for await (const { items } of pagesOf(queryFlagsOfActivity(context.table, activityId))) {
+    const copyIds = [...new Set(items.map(({ item }) => item.copyId))];
     await pMap(copyIds, (copyId) => clearFlags(context, activityId, copyId), { concurrency: CONCURRENCY });
     if (isTimeUp()) return;
   }

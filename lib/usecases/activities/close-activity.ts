@@ -6,7 +6,6 @@ import { isLeftByClosing } from '../../domain/nightly-copy.ts';
 import type { Copy } from '../../domain/copy.ts';
 import { NotFound, Refused } from '../../domain/errors.ts';
 import { countOn } from '../../domain/activity-counts.ts';
-import { loadCopies } from '../../store/copies.ts';
 import { loadActivityRecord, type ActivityRecord } from '../../store/activity-counters.ts';
 import { addWork, workIdOf, type ActivityWork } from '../../store/work.ts';
 import { together, type Writes } from '../../store/writes.ts';
@@ -47,7 +46,7 @@ const mayClose = async (
   }
   const count = countOn(counts, 'onSpecialCards', context.today);
   if (force || count === 0) return;
-  const copyIds = await onSpecialCards(context, activityId);
+  const copyIds = (await onSpecialCards(context, activityId)).map(({ copyId }) => copyId);
   throw new Refused([{ code: 'copies-on-special-card', activityId, activityName, copyIds, count }]);
 };
 
@@ -98,10 +97,8 @@ const outcome = async (context: RequestContext, id: string, workId: string): Pro
   const record = await mustFindRecord(context, id);
   const activity = activityToday(record, context.today);
   if (activity.closing) return { activity, workId };
-  const copies = await loadCopies(context.table, await onSpecialCards(context, id));
-  const remaining = [...copies.values()]
-    .filter((copy) => isLeftByClosing(copy, record.activity))
-    .sort((a, b) => a.copyId.localeCompare(b.copyId));
+  const copies = await onSpecialCards(context, id);
+  const remaining = copies.filter((copy) => isLeftByClosing(copy, record.activity));
   const day = context.today;
   return { day, lifted: countOn(record.counts, 'lifted', day), remaining };
 };

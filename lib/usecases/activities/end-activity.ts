@@ -6,9 +6,7 @@ import { dayOf, type Day } from '../../domain/calendar.ts';
 import type { Copy } from '../../domain/copy.ts';
 import { countOn } from '../../domain/activity-counts.ts';
 import { loadActivity, markLooked } from '../../store/activities.ts';
-import { copiesOfActivity, loadCopies } from '../../store/copies.ts';
-import { copyIdOf } from '../../store/keys.ts';
-import { loansOfActivity } from '../../store/patrons.ts';
+import { copiesOfActivity, copiesOnCardsOf } from '../../store/copy-lists.ts';
 import { loadActivityRecord } from '../../store/activity-counters.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import {
@@ -42,15 +40,14 @@ const endOnCopy = async (
 /** A page of copies that have a block of the activity, or are on its special cards. */
 interface Remainder {
   readonly what: 'blocked' | 'onSpecialCards';
-  readonly copyIds: readonly string[];
+  readonly copies: readonly Copy[];
 }
 
-async function* leftOver(context: RequestContext, activityId: string): AsyncGenerator<Remainder> {
-  const blocked = pagesOf((part) => copiesOfActivity(context.table, activityId, part));
-  for await (const { entries } of blocked) yield { what: 'blocked', copyIds: entries.map(copyIdOf) };
-  const onCards = pagesOf((part) => loansOfActivity(context.table, activityId, part));
-  for await (const { items } of onCards)
-    yield { what: 'onSpecialCards', copyIds: items.map(({ copyId }) => copyId) };
+async function* leftOver({ table }: RequestContext, activityId: string): AsyncGenerator<Remainder> {
+  const blocked = pagesOf(copiesOfActivity(table, activityId));
+  for await (const { items } of blocked) yield { what: 'blocked', copies: items.map(({ item }) => item) };
+  const onCards = pagesOf((part) => copiesOnCardsOf(table, activityId, part));
+  for await (const { items } of onCards) yield { what: 'onSpecialCards', copies: items };
 }
 
 const didNothing = (outcome: StepOutcome): boolean => Object.values(outcome).every((value) => value === 0);
@@ -109,10 +106,9 @@ export async function* endActivity(
   const { activity } = due;
   let finished = true;
   const met: Met = { blocked: 0, onSpecialCards: 0 };
-  for await (const { what, copyIds } of leftOver(context, activity.id)) {
+  for await (const { what, copies } of leftOver(context, activity.id)) {
     const current = await loadActivity(context.table, activity.id);
     if (!current || current.closing || !isOver(current, night.day)) return;
-    const copies = [...(await loadCopies(context.table, copyIds)).values()];
     met[what] += copies.length;
     const end = (copy: Copy) =>
       isolateFailure(`copy ${copy.copyId}`, () => endOnCopy(context, night, current, copy));

@@ -1,5 +1,5 @@
 import { omit } from '../../domain/omit.ts';
-import { pagesOf } from '../../store/page.ts';
+import { pagesOf, type Placed } from '../../store/page.ts';
 import pMap from 'p-map';
 import type { Activity } from '../../domain/activity.ts';
 import type { Copy } from '../../domain/copy.ts';
@@ -7,8 +7,8 @@ import { blocksOfClosed, isLeftByClosing, liftFrom } from '../../domain/nightly-
 import type { Author } from '../../domain/history.ts';
 import { countEver } from '../../domain/activity-counts.ts';
 import { loadActivity, writeActivity } from '../../store/activities.ts';
-import { changeCopy, copiesOfActivity, loadCopies } from '../../store/copies.ts';
-import { copyIdOf } from '../../store/keys.ts';
+import { changeCopy, loadCopies } from '../../store/copies.ts';
+import { copiesOfActivity } from '../../store/copy-lists.ts';
 import { countLifted, loadActivityRecord } from '../../store/activity-counters.ts';
 import { finishWork, completeWork, type ActivityWork } from '../../store/work.ts';
 import { together } from '../../store/writes.ts';
@@ -62,10 +62,9 @@ const walk = async (
   isTimeUp: () => boolean,
 ): Promise<number | undefined> => {
   let left = 0;
-  for await (const { entries } of pagesOf((part) => copiesOfActivity(context.table, activity.id, part))) {
-    const copies = await loadCopies(context.table, entries.map(copyIdOf));
-    const lift = (copy: Copy) => (isTimeUp() ? undefined : liftFromCopy(context, activity, copy));
-    const done = await pMap(copies.values(), lift, { concurrency: CONCURRENCY });
+  for await (const { items } of pagesOf(copiesOfActivity(context.table, activity.id))) {
+    const lift = ({ item }: Placed<Copy>) => (isTimeUp() ? undefined : liftFromCopy(context, activity, item));
+    const done = await pMap(items, lift, { concurrency: CONCURRENCY });
     if (done.includes(undefined)) return undefined;
     left += done.filter((lifted) => !lifted).length;
   }

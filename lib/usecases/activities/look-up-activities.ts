@@ -2,6 +2,7 @@ import { pagesOf, type PageRange, filledPage, type Page } from '../../store/page
 import pMap from 'p-map';
 import { isOver, stateOn, type Activity, type ActivityState } from '../../domain/activity.ts';
 import type { Day } from '../../domain/calendar.ts';
+import type { Copy } from '../../domain/copy.ts';
 import { NotFound } from '../../domain/errors.ts';
 import { countOn } from '../../domain/activity-counts.ts';
 import {
@@ -10,7 +11,7 @@ import {
   type ActivityRange,
   type ListedActivity,
 } from '../../store/activities.ts';
-import { loansOfActivity } from '../../store/patrons.ts';
+import { copiesOnCardsOf } from '../../store/copy-lists.ts';
 import { loadActivityRecord, type ActivityRecord } from '../../store/activity-counters.ts';
 import type { RequestContext } from '../core/request-context.ts';
 
@@ -48,16 +49,17 @@ export const activityToday = (record: ActivityRecord, today: Day): ActivityToday
 };
 
 /**
- * The barcodes on the special cards of an activity. All of them, because each must be checked in.
+ * The copies on the special cards of an activity, by barcode. All of them, because each must be
+ * checked in.
  */
 export const onSpecialCards = async (
-  context: RequestContext,
+  { table }: RequestContext,
   activityId: string,
-): Promise<readonly string[]> => {
-  const copyIds: string[] = [];
-  for await (const { items } of pagesOf((part) => loansOfActivity(context.table, activityId, part), 200))
-    copyIds.push(...items.map(({ copyId }) => copyId));
-  return copyIds;
+): Promise<readonly Copy[]> => {
+  const copies: Copy[] = [];
+  for await (const { items } of pagesOf((part) => copiesOnCardsOf(table, activityId, part), 200))
+    copies.push(...items);
+  return copies;
 };
 
 /** An activity with its counts. One request, for any number of blocks. Throws `NotFound`. */

@@ -1,16 +1,15 @@
-import { defined } from '../../domain/defined.ts';
 import { denyCard } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
+import { carriesBlockOf } from '../../domain/activity.ts';
 import { blocksInForce } from '../../domain/block.ts';
 import type { Copy } from '../../domain/copy.ts';
 import type { Patron } from '../../domain/patron.ts';
 import { isWaiting } from '../../domain/reservation.ts';
 import type { Title } from '../../domain/title.ts';
 import { NotFound } from '../../domain/errors.ts';
-import { copiesOfActivity, copiesBlocked, copiesOfCollection, loadCopies } from '../../store/copies.ts';
-import { copyIdOf } from '../../store/keys.ts';
-import type { IndexEntries } from '../../store/sharded-query.ts';
-import type { PageRange, Page } from '../../store/page.ts';
+import { loadCopies } from '../../store/copies.ts';
+import { copiesOfActivity, copiesBlocked, copiesOfCollection } from '../../store/copy-lists.ts';
+import { filledPage, type ListReader, type PageRange, type Page } from '../../store/page.ts';
 import { loadPatrons } from '../../store/patrons.ts';
 import { loadTitleWithCopies, loadTitleWithQueue, type TitleRecord } from '../../store/titles.ts';
 import type { RequestContext } from '../core/request-context.ts';
@@ -58,47 +57,52 @@ export const findPatron = async (context: RequestContext, patronId: string): Pro
   return patronToday(context, patron);
 };
 
-/** The current copies of an index page, in its order. */
-const loadEntries = async (
+/** A page of a list of copies with the counts of today, of those that are in it today. */
+const pageToday = (
   context: RequestContext,
-  { entries, next }: IndexEntries,
-  keep: (copy: Copy) => boolean,
-): Promise<Page<Copy>> => {
-  const copies = await loadCopies(context.table, entries.map(copyIdOf));
-  const inOrder = entries.flatMap((entry) => copies.get(copyIdOf(entry)) ?? []);
-  return { items: await copiesToday(context, inOrder.filter(keep)), ...defined({ next }) };
-};
+  part: PageRange,
+  read: ListReader<Copy>,
+  isIn: (copy: Copy) => boolean,
+): Promise<Page<Copy>> =>
+  filledPage(part, async (range) => {
+    const { items, next } = await read(range);
+    const today = items.map(async ({ item, place }) => ({ item: await copyToday(context, item), place }));
+    return { items: (await Promise.all(today)).filter(({ item }) => isIn(item)), next };
+  });
 
 /** A page of the copies of a collection, in one branch or in all. */
-export const listCollection = async (
+export const listCollection = (
   context: RequestContext,
   collection: string,
   branchId: string | undefined,
   part: PageRange,
-): Promise<Page<Copy>> => {
-  const entries = await copiesOfCollection(context.table, collection, branchId, part);
-  return loadEntries(context, entries, (copy) => copy.collection === collection);
-};
+): Promise<Page<Copy>> =>
+  pageToday(
+    context,
+    part,
+    copiesOfCollection(context.table, collection, branchId),
+    (copy) => copy.collection === collection && (branchId === undefined || copy.branchId === branchId),
+  );
 
 /** A page of the copies that have a block in force of an activity, each once. */
-export const listOfActivity = async (
+export const listOfActivity = (
   context: RequestContext,
   activityId: string,
   part: PageRange,
-): Promise<Page<Copy>> => {
-  const belongs = (copy: Copy) =>
-    blocksInForce(copy.blocks, context.today).some((block) => block.activityId === activityId);
-  return loadEntries(context, await copiesOfActivity(context.table, activityId, part), belongs);
-};
+): Promise<Page<Copy>> =>
+  pageToday(context, part, copiesOfActivity(context.table, activityId), (copy) =>
+    carriesBlockOf(copy.blocks, activityId, context.today),
+  );
 
 /** A page of the copies of a branch that have a block in force of this kind, or any. */
-export const listBlocked = async (
+export const listBlocked = (
   context: RequestContext,
   branchId: string,
   blocked: 'reservation' | 'loan' | 'any',
   part: PageRange,
 ): Promise<Page<Copy>> => {
   const isBlocked = (copy: Copy) =>
+    copy.branchId === branchId &&
     blocksInForce(copy.blocks, context.today).some(({ kind }) => blocked === 'any' || kind === blocked);
-  return loadEntries(context, await copiesBlocked(context.table, branchId, blocked, part), isBlocked);
+  return pageToday(context, part, copiesBlocked(context.table, branchId, blocked), isBlocked);
 };

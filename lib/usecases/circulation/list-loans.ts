@@ -1,7 +1,8 @@
 import { denyCard, denyLoansOfActivity } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
-import { loadLoans, loansOfActivity } from '../../store/patrons.ts';
-import { type PageRange, pageOfRange } from '../../store/page.ts';
+import { copiesOnCardsOf } from '../../store/copy-lists.ts';
+import { loadLoans, type PatronLoan } from '../../store/patrons.ts';
+import { type Page, type PageRange, pageOfRange } from '../../store/page.ts';
 import type { RequestContext } from '../core/request-context.ts';
 
 /**
@@ -17,7 +18,12 @@ export const listLoans = async (context: RequestContext, patronId: string, part:
  * A page of the loans on special cards of an activity, by barcode (rule A3). Throws `Forbidden` for
  * patrons (P1).
  */
-export const listLoansOfActivity = async (context: RequestContext, activityId: string, part: PageRange) => {
+export const listLoansOfActivity = async (
+  context: RequestContext,
+  activityId: string,
+  part: PageRange,
+): Promise<Page<PatronLoan>> => {
   permit(denyLoansOfActivity(context.caller));
-  return loansOfActivity(context.table, activityId, part);
+  const { items, ...more } = await copiesOnCardsOf(context.table, activityId, part);
+  return { items: items.flatMap(({ copyId, loan }) => (loan ? [{ ...loan, copyId }] : [])), ...more };
 };

@@ -7,13 +7,8 @@ import { ruleFlagKey, type FlagKind } from '../../domain/flag-key.ts';
 import { actsFor } from '../../domain/caller.ts';
 import { loadActivities } from '../../store/activities.ts';
 import { loadCopies } from '../../store/copies.ts';
-import {
-  queryFlags as readFlags,
-  queryFlagsOfActivity,
-  type FlagPage,
-  type RemindedFlag,
-} from '../../store/flags.ts';
-import { type PageRange, filledPage, type Page } from '../../store/page.ts';
+import { queryFlags as readFlags, queryFlagsOfActivity, type RemindedFlag } from '../../store/flags.ts';
+import { type ListReader, type PageRange, filledPage, type Page } from '../../store/page.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { rulesInForce } from '../rules/rule-of-copy.ts';
 
@@ -93,20 +88,18 @@ export const standingToday = async (
   return { flags: standing, activities };
 };
 
-type Read = (part: PageRange) => Promise<FlagPage>;
-
 /** A page of the flags of a list that apply today and pass the filter. */
 const pageOfToday = (
   context: RequestContext,
-  read: Read,
+  read: ListReader<RemindedFlag>,
   part: PageRange,
   isWanted: (flag: RemindedFlag) => boolean,
 ) =>
   filledPage(part, async (next) => {
     const { items, next: place } = await read(next);
-    const places = new Map(items.map((one) => [one.flag.id, one.place]));
-    const { flags } = await standingToday(context, items.map(({ flag }) => flag).filter(isWanted));
-    return { items: flags.map((item) => ({ item, place: places.get(item.id) ?? '' })), next: place };
+    const { flags } = await standingToday(context, items.map(({ item }) => item).filter(isWanted));
+    const standing = new Set(flags);
+    return { items: items.filter(({ item }) => standing.has(item)), next: place };
   });
 
 /** Reads the branches one after the other: sort keys start with the branch id. */
@@ -121,7 +114,7 @@ const ofBranches = async (
   const rest = [...branchIds].sort().filter((branchId) => branchId >= current);
   for (const [index, branchId] of rest.entries()) {
     const after = branchId === current ? part.after : undefined;
-    const read: Read = (next) => readFlags(context.table, branchId, next);
+    const read = readFlags(context.table, branchId);
     const page = await pageOfToday(context, read, { after, limit: part.limit - found.length }, isWanted);
     found.push(...page.items);
     if (page.next !== undefined) return { items: found, next: page.next };
@@ -148,15 +141,10 @@ export const listFlags = async (
     (activityId === undefined || flag.activityId === activityId) &&
     (kind === undefined || flag.kind === kind);
   if (activityId !== undefined) {
-    return pageOfToday(
-      context,
-      (next) => queryFlagsOfActivity(context.table, activityId, next),
-      part,
-      isWanted,
-    );
+    return pageOfToday(context, queryFlagsOfActivity(context.table, activityId), part, isWanted);
   }
   if (branchId === undefined && caller.role === 'admin') {
-    return pageOfToday(context, (next) => readFlags(context.table, undefined, next), part, isWanted);
+    return pageOfToday(context, readFlags(context.table), part, isWanted);
   }
   return ofBranches(context, branchId === undefined ? caller.branchIds : [branchId], part, isWanted);
 };

@@ -1,7 +1,6 @@
 import pMap from 'p-map';
 import type { Copy } from '../../domain/copy.ts';
 import { CannotProcess } from '../../domain/errors.ts';
-import { nextReminderDay } from '../../domain/reminder-schedule.ts';
 import { reminderOf, type Reminder } from '../../domain/reminder.ts';
 import { loadBranches } from '../../store/branches.ts';
 import { loadCopies } from '../../store/copies.ts';
@@ -29,18 +28,8 @@ import {
 const BRANCHES_AT_ONCE = 4;
 
 /** The flags of a branch for a mail of this night: due, and still valid (rules N3, T2). */
-const flagsDue = async (
-  context: RequestContext,
-  { day }: Night,
-  due: DueReminders,
-): Promise<StandingFlags> => {
-  const all = await flagsToMention(context.table, due);
-  const mentioned = all.filter(
-    ({ branchId, since, remindedOn }) =>
-      branchId === due.branchId && nextReminderDay(since, remindedOn) <= day,
-  );
-  return standingToday({ ...context, today: day }, mentioned);
-};
+const flagsDue = async (context: RequestContext, { day }: Night, due: DueReminders): Promise<StandingFlags> =>
+  standingToday({ ...context, today: day }, await flagsToMention(context.table, due));
 
 /** The titles of copies, by title id. */
 const titlesOf = async (

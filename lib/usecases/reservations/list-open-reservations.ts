@@ -8,18 +8,12 @@ import {
   type OpenReservation,
 } from '../../domain/reservation.ts';
 import { loadCopies, loadCopyWithQueue, type CopyWithQueue } from '../../store/copies.ts';
-import { type PageRange, cutPage, type Page } from '../../store/page.ts';
+import { type PageRange, cutPage, type Page, type Placed } from '../../store/page.ts';
 import { loadOpenOfPatron } from '../../store/reservations.ts';
 import { loadTitleWithAll } from '../../store/titles.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { cardShown, type ReservationsOf } from './list-reservations.ts';
 import { onDay, reservationsToday, type ReservationToday } from './show-reservation.ts';
-
-/** An item with its place; a list is ordered by place. */
-interface Placed<T> {
-  readonly item: T;
-  readonly place: string;
-}
 
 /** The items after a place, in order. */
 const inOrder = <T>(placed: readonly Placed<T>[], after = ''): readonly Placed<T>[] =>
