@@ -66,12 +66,17 @@ const ownerOf = (reservation: Reservation): string => reservation.copyId ?? rese
 const openKeyOf = (reservation: OpenReservation): Key =>
   openKey(reservation.patronId, reservation.kind, ownerOf(reservation));
 
-/** Undefined when the reservation does not exist. One request, for open and closed alike. */
+/**
+ * Undefined when the reservation does not exist. One request, for open and closed alike, and one
+ * more when it is in neither place: it may have closed between the two looks of one batch read.
+ */
 export const loadReservation = async (table: Table, id: string): Promise<Reservation | undefined> => {
   const places = placesOfReservation(id);
   if (places.length === 0) return undefined;
-  const [item] = await table.getAll(places);
-  return item && toReservation(item);
+  const seen = await table.getAll(places);
+  const items = seen.length > 0 ? seen : await table.getAll(places.slice(1));
+  const [first, second] = items.map(toReservation);
+  return second?.closedOn === undefined ? first : second;
 };
 
 /** Open reservations by id; one that has closed is not there. One request per 100. */

@@ -34,8 +34,10 @@ export const findTitle = async (
 ): Promise<{ title: Title & { readonly waiting: number }; copies: readonly Copy[] }> => {
   const record = await loadTitleWithCopies(context.table, titleId);
   if (!record) throw new NotFound('title');
-  const loaded = await loadCopies(context.table, record.copyIds);
-  const copies = await copiesToday(context, [...loaded.values()].sort(byCopyId));
+  const loaded = [...(await loadCopies(context.table, record.copyIds)).values()];
+  // A copy may have gone to another title since the list was read (rule R16).
+  const own = loaded.filter((copy) => copy.titleId === titleId);
+  const copies = await copiesToday(context, own.sort(byCopyId));
   return { title: { ...record.title, waiting: await waitingFor(context, record) }, copies };
 };
 

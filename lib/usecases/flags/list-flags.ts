@@ -102,26 +102,33 @@ const pageOfToday = (
     return { items: items.filter(({ item }) => standing.has(item)), next: place };
   });
 
-/** Reads the branches one after the other: sort keys start with the branch id. */
+/**
+ * Reads the branches one after the other: sort keys start with the branch id. A flag that moves to
+ * a later one meanwhile is shown there.
+ */
 const ofBranches = async (
   context: RequestContext,
   branchIds: readonly string[],
   part: PageRange,
   isWanted: (flag: RemindedFlag) => boolean,
 ): Promise<Page<RemindedFlag>> => {
-  const found: RemindedFlag[] = [];
+  const found = new Map<string, RemindedFlag>();
   const current = (part.after ?? '').split('#')[0] ?? '';
   const rest = [...branchIds].sort().filter((branchId) => branchId >= current);
   for (const [index, branchId] of rest.entries()) {
     const after = branchId === current ? part.after : undefined;
     const read = readFlags(context.table, branchId);
-    const page = await pageOfToday(context, read, { after, limit: part.limit - found.length }, isWanted);
-    found.push(...page.items);
-    if (page.next !== undefined) return { items: found, next: page.next };
+    const page = await pageOfToday(context, read, { after, limit: part.limit - found.size }, isWanted);
+    for (const flag of page.items) {
+      found.delete(flag.id);
+      found.set(flag.id, flag);
+    }
+    const items = [...found.values()];
+    if (page.next !== undefined) return { items, next: page.next };
     const following = rest[index + 1];
-    if (found.length >= part.limit && following !== undefined) return { items: found, next: `${following}#` };
+    if (items.length >= part.limit && following !== undefined) return { items, next: `${following}#` };
   }
-  return { items: found };
+  return { items: [...found.values()] };
 };
 
 /**

@@ -86,16 +86,18 @@ const listOfCopy = async (
 };
 
 /**
- * The queues of the copies that are reserved. One request per hundred copies, and one per queue.
+ * The queues of the copies of a title that are reserved: a copy may have gone to another title
+ * since the title was read (rule R16). One request per hundred copies, and one per queue.
  */
 const queuesOfCopies = async (
   context: RequestContext,
+  titleId: string,
   copyIds: readonly string[],
 ): Promise<readonly CopyWithQueue[]> => {
   const copies = [...(await loadCopies(context.table, copyIds)).values()];
   const reserved = copies.filter(({ reservations }) => reservations > 0);
   const queues = await Promise.all(reserved.map(({ copyId }) => loadCopyWithQueue(context.table, copyId)));
-  return queues.filter((queue) => queue !== undefined);
+  return queues.filter((found) => found !== undefined).filter(({ copy }) => copy.titleId === titleId);
 };
 
 /**
@@ -108,7 +110,7 @@ const listOfTitle = async (
   part: PageRange,
 ): Promise<Page<ReservationToday>> => {
   const { queue = [], copyIds = [] } = (await loadTitleWithAll(context.table, titleId)) ?? {};
-  const queues = await queuesOfCopies(context, copyIds);
+  const queues = await queuesOfCopies(context, titleId, copyIds);
   const all = [...placedOfTitle(context, queue), ...queues.flatMap((found) => placedOfCopy(context, found))];
   return pageInOrder(
     all.map(({ item }) => ({ item, place: numberOf(item) })),

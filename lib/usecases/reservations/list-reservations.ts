@@ -15,16 +15,18 @@ export interface ReservationsOf {
   readonly copyId?: string | undefined;
 }
 
+/**
+ * The open ones come first: one that closes between the two reads is among the closed ones too, and
+ * counts as closed.
+ */
 const listOfCopy = async (
-  context: RequestContext,
+  { table }: RequestContext,
   copyId: string,
   { after = '', limit }: PageRange,
 ): Promise<Page<Reservation>> => {
-  const [open, closed] = await Promise.all([
-    loadCopyWithQueue(context.table, copyId),
-    loadClosedOfCopy(context.table, copyId),
-  ]);
-  const all = [...(open?.queue ?? []), ...closed]
+  const open = (await loadCopyWithQueue(table, copyId))?.queue ?? [];
+  const closed = await loadClosedOfCopy(table, copyId);
+  const all = [...new Map([...open, ...closed].map((one) => [one.id, one])).values()]
     .sort(oldestFirst)
     .filter((reservation) => numberOf(reservation) > after);
   return cutPage(all, limit, numberOf);
