@@ -166,6 +166,10 @@ export const stampOf = (id: string): string => id.slice(id.lastIndexOf('.') + 1)
  */
 export const numberOf = ({ id, order }: Pick<Reservation, 'id' | 'order'>): string => order ?? stampOf(id);
 
+/** Its place in a list: by number, of which the lines of two titles may have the same. */
+export const placeInList = (reservation: Pick<Reservation, 'id' | 'order'>): string =>
+  `${numberOf(reservation)}#${reservation.id}`;
+
 /**
  * A copy reservation after its copy moved to another title: at the end of the line there, under
  * this number (rule R16).

@@ -3,7 +3,7 @@
 import type { Day } from '../domain/calendar.ts';
 import { isIdle, isOnShelf, type Copy } from '../domain/copy.ts';
 import type { Reach } from '../domain/reach.ts';
-import { numberOf, type Reservation } from '../domain/reservation.ts';
+import { placeInList, type Reservation } from '../domain/reservation.ts';
 import type { Key } from './keys.ts';
 
 /** Shards per index, so that a big batch has no hot partition. */
@@ -207,7 +207,7 @@ export const remindersOf = (day: Day, branchId: string) => ({
 export const reservationIndexKeys = (reservation: Reservation) => ({
   ...(reservation.patronId !== undefined && { patronKey: `PATRON#${reservation.patronId}` }),
   titleKey: `TITLE#${reservation.titleId}`,
-  placedSort: numberOf(reservation),
+  placedSort: placeInList(reservation),
 });
 export const reservationsOfPatron = (patronId: string) => `PATRON#${patronId}`;
 export const reservationsOfTitle = (titleId: string) => `TITLE#${titleId}`;

@@ -138,12 +138,12 @@ describe('entries are in the order in which they are read', () => {
     expect(reservationIndexKeys(aCopyReservation({ nth: 12 }))).toEqual({
       patronKey: reservationsOfPatron('3'),
       titleKey: reservationsOfTitle('T1'),
-      placedSort: '000012',
+      placedSort: `000012#${aCopyReservation({ nth: 12 }).id}`,
     });
     expect(patronId).toBe('3');
     expect(reservationIndexKeys(closed)).toStrictEqual({
       titleKey: reservationsOfTitle('T1'),
-      placedSort: '000007',
+      placedSort: `000007#${closed.id}`,
     });
   });
 });

@@ -4,7 +4,7 @@ import {
   isOpen,
   isWaiting,
   positions,
-  numberOf,
+  placeInList,
   type OpenReservation,
 } from '../../domain/reservation.ts';
 import { loadCopies, loadCopyWithQueue, type CopyWithQueue } from '../../store/copies.ts';
@@ -39,7 +39,7 @@ const listOfCard = async (
     .filter((reservation) => titleId === undefined || reservation.titleId === titleId)
     .filter((reservation) => copyId === undefined || reservation.copyId === copyId);
   const { items, ...more } = pageInOrder(
-    open.map((item) => ({ item, place: numberOf(item) })),
+    open.map((item) => ({ item, place: placeInList(item) })),
     part,
   );
   return { ...more, items: await reservationsToday(context, items) };
@@ -58,7 +58,7 @@ const placedOfCopy = (
     .filter((reservation) => isOpen(reservation, context.today))
     .map((reservation) => ({
       item: onDay(reservation, line, context.today),
-      place: `${goesFirst(reservation, copy) ? 0 : 1}#${numberOf(reservation)}`,
+      place: `${goesFirst(reservation, copy) ? 0 : 1}#${placeInList(reservation)}`,
     }));
 };
 
@@ -71,7 +71,7 @@ const placedOfTitle = (
     .filter((reservation) => isOpen(reservation, context.today))
     .map((reservation) => ({
       item: onDay(reservation, line, context.today),
-      place: numberOf(reservation),
+      place: placeInList(reservation),
     }));
 };
 
@@ -113,7 +113,7 @@ const listOfTitle = async (
   const queues = await queuesOfCopies(context, titleId, copyIds);
   const all = [...placedOfTitle(context, queue), ...queues.flatMap((found) => placedOfCopy(context, found))];
   return pageInOrder(
-    all.map(({ item }) => ({ item, place: numberOf(item) })),
+    all.map(({ item }) => ({ item, place: placeInList(item) })),
     part,
   );
 };

@@ -1,7 +1,7 @@
 import { defined } from '../../domain/defined.ts';
 import { denyCard } from '../../domain/permissions.ts';
 import { permit } from '../core/permit.ts';
-import { numberOf, oldestFirst, type Reservation } from '../../domain/reservation.ts';
+import { placeInList, type Reservation } from '../../domain/reservation.ts';
 import { loadCopyWithQueue } from '../../store/copies.ts';
 import { type PageRange, cutPage, type Page } from '../../store/page.ts';
 import { listOfPatron, listOfTitle, loadClosedOfCopy } from '../../store/reservations.ts';
@@ -27,9 +27,9 @@ const listOfCopy = async (
   const open = (await loadCopyWithQueue(table, copyId))?.queue ?? [];
   const closed = await loadClosedOfCopy(table, copyId);
   const all = [...new Map([...open, ...closed].map((one) => [one.id, one])).values()]
-    .sort(oldestFirst)
-    .filter((reservation) => numberOf(reservation) > after);
-  return cutPage(all, limit, numberOf);
+    .sort((a, b) => (placeInList(a) < placeInList(b) ? -1 : 1))
+    .filter((reservation) => placeInList(reservation) > after);
+  return cutPage(all, limit, placeInList);
 };
 
 const find = (
