@@ -5,7 +5,7 @@
  */
 import type { IndexDefinition } from '../contract.ts';
 import type { Key } from './keys.ts';
-import { filledPage, type ListReader, type Page, type PageRange, type Placed } from './page.ts';
+import { filledPage, type ListReader, type Page, type PageRange, type Listed } from './page.ts';
 import { queryShards, type IndexEntry, type IndexRange } from './sharded-query.ts';
 import type { Item, Table } from './table.ts';
 
@@ -19,7 +19,7 @@ export interface HeldList extends IndexRange {
   readonly isListed?: (item: Item) => boolean;
 }
 
-type Held = Placed<Item>;
+type Held = Listed<Item>;
 
 const textOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
 

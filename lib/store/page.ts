@@ -30,7 +30,7 @@ export const pageOfRange = async <T extends { readonly sk: string }>(
 ): Promise<Page<T>> => cutPage(await read({ after, limit: limit + 1 }), limit, ({ sk }) => sk);
 
 /** An item with its place; a list is ordered by place. */
-export interface Placed<T> {
+export interface Listed<T> {
   readonly item: T;
   readonly place: string;
 }
@@ -39,7 +39,7 @@ export interface Placed<T> {
  * Reads a part of a list: the items that pass a filter, and the place where the next read starts.
  */
 export type ListReader<T> = (part: PageRange) => Promise<{
-  readonly items: readonly Placed<T>[];
+  readonly items: readonly Listed<T>[];
   readonly next?: string | undefined;
 }>;
 
@@ -52,7 +52,7 @@ const ROUNDS = 10;
  * stays short and says where to go on: no request reads a whole list.
  */
 export const filledPage = async <T>({ after, limit }: PageRange, read: ListReader<T>): Promise<Page<T>> => {
-  const found: Placed<T>[] = [];
+  const found: Listed<T>[] = [];
   let place = after;
   for (let round = 0; round < ROUNDS; round++) {
     const { items, next } = await read({ after: place, limit: round === 0 ? limit : Math.max(limit, PAGE) });

@@ -1,5 +1,5 @@
 import { omit } from '../../domain/omit.ts';
-import { pagesOf, type Placed } from '../../store/page.ts';
+import { pagesOf, type Listed } from '../../store/page.ts';
 import pMap from 'p-map';
 import type { Activity } from '../../domain/activity.ts';
 import type { Copy } from '../../domain/copy.ts';
@@ -63,7 +63,7 @@ const walk = async (
 ): Promise<number | undefined> => {
   let left = 0;
   for await (const { items } of pagesOf(copiesOfActivity(context.table, activity.id))) {
-    const lift = ({ item }: Placed<Copy>) => (isTimeUp() ? undefined : liftFromCopy(context, activity, item));
+    const lift = ({ item }: Listed<Copy>) => (isTimeUp() ? undefined : liftFromCopy(context, activity, item));
     const done = await pMap(items, lift, { concurrency: CONCURRENCY });
     if (done.includes(undefined)) return undefined;
     left += done.filter((lifted) => !lifted).length;

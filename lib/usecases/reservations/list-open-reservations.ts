@@ -8,7 +8,7 @@ import {
   type OpenReservation,
 } from '../../domain/reservation.ts';
 import { loadCopies, loadCopyWithQueue, type CopyWithQueue } from '../../store/copies.ts';
-import { type PageRange, cutPage, type Page, type Placed } from '../../store/page.ts';
+import { type PageRange, cutPage, type Page, type Listed } from '../../store/page.ts';
 import { loadOpenOfPatron } from '../../store/reservations.ts';
 import { loadTitleWithAll } from '../../store/titles.ts';
 import type { RequestContext } from '../core/request-context.ts';
@@ -16,10 +16,10 @@ import { cardShown, type ReservationsOf } from './list-reservations.ts';
 import { onDay, reservationsToday, type ReservationToday } from './show-reservation.ts';
 
 /** The items after a place, in order. */
-const inOrder = <T>(placed: readonly Placed<T>[], after = ''): readonly Placed<T>[] =>
+const inOrder = <T>(placed: readonly Listed<T>[], after = ''): readonly Listed<T>[] =>
   placed.filter(({ place }) => place > after).sort((a, b) => (a.place < b.place ? -1 : 1));
 
-const pageInOrder = <T>(placed: readonly Placed<T>[], { after, limit }: PageRange): Page<T> => {
+const pageInOrder = <T>(placed: readonly Listed<T>[], { after, limit }: PageRange): Page<T> => {
   const { items, ...more } = cutPage(inOrder(placed, after), limit, ({ place }) => place);
   return { items: items.map(({ item }) => item), ...more };
 };
@@ -52,7 +52,7 @@ const listOfCard = async (
 const placedOfCopy = (
   context: RequestContext,
   { copy, queue }: CopyWithQueue,
-): readonly Placed<ReservationToday>[] => {
+): readonly Listed<ReservationToday>[] => {
   const line = { places: positions(inLine(queue, copy, context.today)), copy };
   return queue
     .filter((reservation) => isOpen(reservation, context.today))
@@ -65,7 +65,7 @@ const placedOfCopy = (
 const placedOfTitle = (
   context: RequestContext,
   queue: readonly OpenReservation[],
-): readonly Placed<ReservationToday>[] => {
+): readonly Listed<ReservationToday>[] => {
   const line = { places: positions(queue.filter((reservation) => isWaiting(reservation, context.today))) };
   return queue
     .filter((reservation) => isOpen(reservation, context.today))
