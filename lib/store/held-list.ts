@@ -15,6 +15,8 @@ export interface HeldList extends IndexRange {
   readonly partitions: readonly string[];
   /** Where the item of an entry may be by now, in this order; by default at the entry's key. */
   readonly keysOf?: (entry: IndexEntry) => readonly Key[];
+  /** The entries hold what is shown, and are not looked up: a list that may be a second old. */
+  readonly mayTrail?: true;
   /** Whether an item is in the list; by default its own index keys tell. */
   readonly isListed?: (item: Item) => boolean;
 }
@@ -26,9 +28,10 @@ const textOf = ({ pk, sk }: Key): string => `${pk}\n${sk}`;
 /** The items of the entries, in their order; undefined for one that is gone. */
 const itemsOf = async (
   table: Table,
-  { keysOf = (entry) => [entry] }: HeldList,
+  { keysOf = (entry) => [entry], mayTrail }: HeldList,
   entries: readonly IndexEntry[],
 ): Promise<readonly (Item | undefined)[]> => {
+  if (mayTrail) return entries.map(({ item }) => item);
   const keys = entries.map(keysOf);
   const found = new Map<string, Item>();
   const itemAt = (places: readonly Key[]): Item | undefined =>

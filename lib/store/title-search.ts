@@ -22,13 +22,19 @@ const NONE: Page<Title> = { items: [] };
 
 /**
  * Titles that start with a text, in alphabetical order. A leading article matters neither in the
- * text nor in the titles. Two requests, and a few more when many begin so with and without it.
+ * text nor in the titles. One request, and a few more when many begin so with and without it.
  */
 export const titlesByPrefix = async (table: Table, text: string, part: PageRange): Promise<Page<Title>> => {
   const form = searchForm(text);
   const start = startOf(withoutArticle(form) ?? form);
   if (start === '') return NONE;
-  const list = { index: INDEXES.titlesByPrefix, partitions: [prefixPartition(start)], prefix: start };
+  const list = {
+    index: INDEXES.titlesByPrefix,
+    partitions: [prefixPartition(start)],
+    prefix: start,
+    // Each letter that somebody types asks again: to look up fifty titles would be too dear.
+    mayTrail: true,
+  } as const;
   const toShown = (item: Item): Title | undefined => {
     const title = toTitle(item);
     const isShownAlready = !isTitle(item) && searchForm(title.title).startsWith(start);

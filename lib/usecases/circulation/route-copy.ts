@@ -73,7 +73,7 @@ const cardsOf = async (
  * The cards of the reservation that the copy is on hold for and of the first in line, with the
  * current branch, the theme agreements and these activities. One request per 100.
  */
-export const loadCards = (
+const loadCards = (
   context: RequestContext,
   situation: LoadedSituation,
   branchId: string,
