@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import { apiHandler } from '../functions/handlers/api.ts';
 import { contextOf } from '../local/aws/lambda/context.ts';
@@ -6,10 +7,11 @@ import { gatewayEvent } from '../testing/api/gateway-event.ts';
 import type { ApiCall } from './operation.ts';
 import { CALLER } from './fixtures.ts';
 
-/** The event that API Gateway makes of a call. */
+/** The event that API Gateway makes of a call. As from every client, a `POST` has a key. */
 export const eventFor = ({ method, path, query, body }: ApiCall) => {
   const search = new URLSearchParams(query).toString();
-  return gatewayEvent({ method, path: search === '' ? path : `${path}?${search}`, body }, CALLER);
+  const headers = method === 'POST' ? { 'idempotency-key': randomUUID() } : {};
+  return gatewayEvent({ method, path: search === '' ? path : `${path}?${search}`, headers, body }, CALLER);
 };
 
 /** The real handler, called as Lambda calls it. Throws if the status is not the expected one. */

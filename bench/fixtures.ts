@@ -12,6 +12,8 @@ import { DEFAULT_RESERVATION_DAYS, reservationId, type OpenReservation } from '.
 import { numberAt } from '../lib/domain/title-line.ts';
 import { writeActivity } from '../lib/store/activities.ts';
 import { writeBranch } from '../lib/store/branches.ts';
+import { recordEffect } from '../lib/store/idempotency-records.ts';
+import { answerKey } from '../lib/store/keys.ts';
 import { addEntry } from '../lib/store/line-entries.ts';
 import type { Writes } from '../lib/store/writes.ts';
 import { aBranch, aCopy, aLoanBlock, aPatron, aTitle, FAR, OWN } from '../testing/builders.ts';
@@ -25,6 +27,12 @@ export const REQUEST_ID = 'mubench00000000000000';
 /** The user who makes every call. */
 export const CALLER = { sub: 'staff-BR2', role: 'admin' } as const;
 export const author: Author = { at: NOW, by: CALLER.sub, cause: { type: 'person', id: CALLER.sub } };
+
+/** The record of what a call with an `Idempotency-Key` did. */
+export const kept = (id: string, effect: object): Writes => {
+  const key = answerKey(CALLER.sub, '/api/reservations', `bench-${id}`);
+  return recordEffect({ key, fingerprint: 'x'.repeat(43), language: 'nl', now: NOW }, effect);
+};
 
 /** A loan block of the Easter table, for two weeks. */
 export const easterBlock = aLoanBlock({

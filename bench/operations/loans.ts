@@ -3,6 +3,7 @@ import {
   awaitedTitle,
   ACTIVITIES,
   copyOf,
+  kept,
   NOW,
   patronOf,
   REQUEST_ID,
@@ -28,7 +29,14 @@ import {
   titleKey,
   titleWithQueue,
 } from '../../lib/store/keys.ts';
-import { addLoan, createPatron, endLoan, uncountFromCard, countOnCard } from '../../lib/store/patrons.ts';
+import {
+  addLoan,
+  canBeServed,
+  createPatron,
+  endLoan,
+  uncountFromCard,
+  countOnCard,
+} from '../../lib/store/patrons.ts';
 import { changeReservation, placeReservation } from '../../lib/store/reservations.ts';
 import { counting } from '../../lib/store/title-lines.ts';
 import { aHold, aLoan, OWN } from '../../testing/builders.ts';
@@ -52,7 +60,12 @@ export const checkOut = (id: string): Compared => {
     bare: [
       query(copyWithQueue(copyId)),
       batchGet(patronKey(patronId), branchKey(OWN), openKey(patronId, 'title', titleId), titleKey(titleId)),
-      write(changeCopy(copy, { ...copy, loan }), addLoan(copyId, loan), countOnCard(patron, { loans: 1 })),
+      write(
+        changeCopy(copy, { ...copy, loan }),
+        addLoan(copyId, loan),
+        countOnCard(patron, { loans: 1 }),
+        kept(id, { copyId, loan }),
+      ),
     ],
   };
 };
@@ -77,7 +90,10 @@ const lentOut = (id: string) => {
         query(copyWithQueue(copyId)),
         ...[OWN, '*'].map((place) => queryIndex(INDEXES.activities, branchActivities(place), 50)),
       ),
-      query(titleWithQueue(copy.titleId)),
+      atOnce(
+        query(titleWithQueue(copy.titleId)),
+        batchGet(branchKey(OWN), agreementsKeyFor(copyId), ...ACTIVITY_KEYS),
+      ),
     ],
     returned: [endLoan(copyId, loan), uncountFromCard(loan.patronId, { loans: -1 })],
   };
@@ -88,11 +104,7 @@ export const checkInToShelf = (id: string): Compared => {
   return {
     items: [...newTitle(titleOf(id), copy), ...items],
     ours,
-    bare: [
-      ...read,
-      batchGet(branchKey(OWN), agreementsKeyFor(copy.copyId), ...ACTIVITY_KEYS),
-      write(changeCopy(copy, copyOf(id)), ...returned),
-    ],
+    bare: [...read, write(changeCopy(copy, copyOf(id)), ...returned, kept(id, copyOf(id)))],
   };
 };
 
@@ -118,8 +130,13 @@ export const checkInToServe = (id: string): Compared => {
     ours,
     bare: [
       ...read,
-      batchGet(branchKey(OWN), patronKey(waiting.patronId), agreementsKeyFor(copy.copyId), ...ACTIVITY_KEYS),
-      write(changeCopy(copy, copyOf(id, { hold })), ...returned, changeReservation(waiting, ready, NOW)),
+      write(
+        changeCopy(copy, copyOf(id, { hold })),
+        ...returned,
+        changeReservation(waiting, ready, NOW),
+        canBeServed(waiting.patronId, undefined),
+        kept(id, { ...copy, ready }),
+      ),
       update(counting({ titleId: copy.titleId, ref: REQUEST_ID, change: -1 })),
     ],
   };

@@ -1,4 +1,4 @@
-import { newTitle, copyOf, NOW, patronOf, REQUEST_ID, reservationOf, titleOf } from '../fixtures.ts';
+import { newTitle, copyOf, kept, NOW, patronOf, REQUEST_ID, reservationOf, titleOf } from '../fixtures.ts';
 import { omit } from '../../lib/domain/omit.ts';
 import { INDEXES } from '../../lib/contract.ts';
 import type { Copy } from '../../lib/domain/copy.ts';
@@ -67,6 +67,7 @@ const reserveCopyFor =
           placeReservation(placed),
           countOnCard(patron, { openReservations: 1 }, LIMIT),
           sameAgreements(copy.copyId, NO_AGREEMENTS),
+          kept(id, placed),
         ),
       ],
     };
@@ -116,12 +117,17 @@ export const reserveTitle = (id: string): Compared => {
         batchGet(lineKey(titleId), patronKey(patronId), branchKey(OWN), openKey(patronId, 'title', titleId)),
         queryIndex(INDEXES.servingCopies, copiesServing(titleId), 10),
       ),
-      write(claimTitle(claim), countOnCard(patron, { openReservations: 1 }, LIMIT), addWork(joining)),
+      write(
+        claimTitle(claim),
+        countOnCard(patron, { openReservations: 1 }, LIMIT),
+        addWork(joining),
+        kept(id, { joining }),
+      ),
       atOnce(
         update(joiningLine(titleId, REQUEST_ID)),
         batchGet(agreementsKeyFor(patronId), ...copies.slice(1).map(({ copyId }) => copyKey(copyId))),
       ),
-      write(placeClaimed(claim, placed)),
+      write(placeClaimed(claim, placed), kept(`${id} placed`, placed)),
     ],
   };
 };
