@@ -37,4 +37,8 @@ export const comesWithinReach = (before: Copy, after: Copy): boolean =>
 export const goesOutOfReach = (before: Copy, after: Copy): boolean =>
   isAskedFor(before) &&
   (after.titleId !== before.titleId ||
-    (widthOnShelf(after) < widthOnShelf(before) && after.hold === undefined));
+    (widthOnShelf(after) < widthOnShelf(before) && !isForMatched(before, after)));
+
+/** Whether the copy is put aside for the one whom it was to be fetched for. */
+const isForMatched = ({ match }: Copy, { hold }: Copy): boolean =>
+  hold !== undefined && hold.reservationId === match?.reservationId;

@@ -81,6 +81,7 @@ const subjectOf = (work: WithoutVersion<Work>): string => {
     case 'rule':
       return work.collection;
     case 'ask':
+      return `${work.titleId}#${work.copyId}`;
     case 'move':
       return work.copyId;
     case 'card':

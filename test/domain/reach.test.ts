@@ -81,12 +81,20 @@ describe('R8: what a change means for the shelf', () => {
     expect(comesWithinReach(before, after)).toBe(comes);
   });
 
+  const match = { reservationId: aHold().reservationId };
   it.each<[string, Copy, Copy, boolean]>([
     ['lent', asked, aCopy({ loan: aLoan(), wanted: false }), true],
     ['missing', asked, aCopy({ missing: true }), true],
     ['blocked', asked, { ...blocked(eight), wanted: true }, true],
     ['moved to another title', asked, aCopy({ wanted: true, titleId: 'T2' }), true],
-    ['put aside for who gets it', asked, aCopy({ hold: aHold() }), false],
+    ['put aside for who gets it', { ...asked, match }, aCopy({ hold: aHold() }), false],
+    [
+      'put aside for somebody else',
+      { ...asked, match: { reservationId: 'x' } },
+      aCopy({ hold: aHold() }),
+      true,
+    ],
+    ['put aside before it was matched', asked, aCopy({ hold: aHold() }), true],
     ['unmarked', asked, shelf, false],
     ['lent, and nobody had asked for it', shelf, aCopy({ loan: aLoan() }), false],
   ])('%s: out of reach, so that another may be asked for: %#', (_name, before, after, goes) => {

@@ -63,10 +63,45 @@ export const candidatesAt = async (
   return found.flat().map(({ copyId }) => copyId);
 };
 
+/** Idle copies that are read at once. */
+const IDLE_AT_ONCE = 50;
+
 /**
- * Copies on the shelf that nobody has asked for, page by page: of each page those of the pick-up
- * branch first, and those behind a loan block with an end date last. A title that the index does
- * not know, from before there was one, is read whole. One request for a page.
+ * Copies on the shelf that nobody is to get, page by page, those that can serve most people first.
+ * A title that the index does not know, from before there was one, is read whole. One request for a
+ * page.
+ */
+async function* idleEntries(
+  context: RequestContext,
+  titleId: string,
+): AsyncGenerator<readonly ServingCopy[]> {
+  for (let { from, to } = idleCopies; ;) {
+    const page = await servingCopies(context.table, titleId, IDLE_AT_ONCE, { from, to });
+    yield page;
+    const last = page.at(-1);
+    if (!last || page.length < IDLE_AT_ONCE) return;
+    from = `${last.place} `;
+  }
+}
+
+/** All copies of a title that the index does not know. */
+const unknownCopies = async (context: RequestContext, titleId: string): Promise<readonly string[]> => {
+  const isKnown = (await servingCopies(context.table, titleId, 1)).length > 0;
+  return isKnown ? [] : (await allCopiesOf(context, titleId)).map(({ copyId }) => copyId);
+};
+
+/** Barcodes of the same. */
+export async function* idlePages(
+  context: RequestContext,
+  titleId: string,
+): AsyncGenerator<readonly string[]> {
+  for await (const page of idleEntries(context, titleId)) yield page.map(({ copyId }) => copyId);
+  yield unknownCopies(context, titleId);
+}
+
+/**
+ * Barcodes of the same: first those at a branch that can serve everybody, then of each page those
+ * of the branch first, and those behind a loan block with an end date last.
  */
 export async function* idleFor(
   context: RequestContext,
@@ -77,15 +112,9 @@ export async function* idleFor(
     2 * Number(reach === 'later') + Number(branchId !== pickupBranchId);
   const there = await servingCopies(context.table, titleId, ENTRIES, idleCopiesAt(pickupBranchId));
   yield there.map(({ copyId }) => copyId);
-  for (let { from, to } = idleCopies; ;) {
-    const page = await servingCopies(context.table, titleId, ENTRIES, { from, to });
+  for await (const page of idleEntries(context, titleId))
     yield page.toSorted((a, b) => rankOf(a) - rankOf(b)).map(({ copyId }) => copyId);
-    const last = page.at(-1);
-    if (!last || page.length < ENTRIES) break;
-    from = `${last.place} `;
-  }
-  const isKnown = (await servingCopies(context.table, titleId, 1)).length > 0;
-  if (!isKnown) yield (await allCopiesOf(context, titleId)).map(({ copyId }) => copyId);
+  yield unknownCopies(context, titleId);
 }
 
 /**

@@ -5,17 +5,16 @@ import type { Patron } from '../../domain/patron.ts';
 import { isKeptFromTitleQueue } from '../../domain/reservation-rules.ts';
 import { isWaiting, type OpenReservation } from '../../domain/reservation.ts';
 import { matchOf } from '../../domain/stored-match.ts';
+import type { ThemeAgreement } from '../../domain/theme-agreement.ts';
 import { changeCopy, isCopy, toCopy } from '../../store/copies.ts';
 import { copyKey } from '../../store/keys.ts';
-import { loadPatrons } from '../../store/patrons.ts';
 import { loadOpenOfPatron, matchTo } from '../../store/reservations.ts';
 import { agreementsIn, agreementsKeyFor } from '../../store/theme-agreements.ts';
-import { loadTitleWithHead } from '../../store/titles.ts';
 import { completeWork, type Asking, type CardWork } from '../../store/work.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { idleFor } from '../core/serving-copies.ts';
 import type { WorkProgress } from '../core/work-lease.ts';
-import { matchTitle } from './match-title.ts';
+import { lookAgainAtLine } from './match-title.ts';
 
 /** A title reservation that a copy may be asked for, and its card. */
 export interface Asked {
@@ -25,21 +24,21 @@ export interface Asked {
 
 /**
  * A copy that is asked for, for this reservation: to be fetched for it, or wanted later, after the
- * end of a loan block. Undefined when somebody else is to get it, or when it is kept from this
- * reservation.
+ * end of a loan block or of an agreement. Undefined when somebody else is to get it, or when a
+ * reservation block keeps it from this reservation.
  */
 const askedFor = (
   { today }: RequestContext,
   copy: Copy,
   { reservation, patron }: Asked,
-  agreements: ReturnType<typeof agreementsIn>['list'],
+  agreements: readonly ThemeAgreement[],
 ): Copy | undefined => {
   const circumstances = { agreements, today };
   if (!isIdle(copy)) return undefined;
   if (mayServe(copy, reservation, patron, circumstances))
     return { ...copy, wanted: true, match: matchOf(copy, reservation, circumstances) };
   const { pickupBranchId } = reservation;
-  const isKept = isKeptFromTitleQueue(copy, { patron, pickupBranchId, agreements }, today);
+  const isKept = isKeptFromTitleQueue(copy, { patron, pickupBranchId, agreements: [] }, today);
   return copy.wanted || isKept
     ? undefined
     : { ...copy, wanted: true, match: matchOf(copy, undefined, circumstances) };
@@ -48,29 +47,31 @@ const askedFor = (
 /**
  * Asks for one copy on the shelves for a title reservation: it is on the pull list of its branch
  * (rule R8), the pick-up branch first. False when there is none: the write that brings one within
- * reach asks for it. Two requests for a page of copies, one for each that is looked at, and two
- * writes.
+ * reach asks for it. Two requests for a page of copies, and two writes.
  */
 export const askForCopy = async (context: RequestContext, asked: Asked): Promise<boolean> => {
   const { titleId, pickupBranchId } = asked.reservation;
   for await (const copyIds of idleFor(context, titleId, pickupBranchId)) {
-    if (await askForOneOf(context, copyIds, asked)) return true;
+    if (copyIds.length > 0 && (await askForOneOf(context, copyIds, asked))) return true;
   }
   return false;
 };
 
-/** Asks for the first of these copies that is idle. One request for each that is looked at. */
+/** Asks for the first of these copies that is idle. One request, and two writes. */
 const askForOneOf = async (
   context: RequestContext,
   copyIds: readonly string[],
   asked: Asked,
 ): Promise<boolean> => {
   const { table } = context;
+  const { titleId } = asked.reservation;
+  const items = await table.getAll([agreementsKeyFor(titleId), ...copyIds.map(copyKey)]);
+  const agreements = agreementsIn(items).list;
+  const copies = new Map(items.filter(isCopy).map((item) => [toCopy(item).copyId, toCopy(item)]));
   for (const copyId of copyIds) {
-    const items = await table.getAll([copyKey(copyId), agreementsKeyFor(copyId)]);
-    const copy = items.filter(isCopy).map(toCopy)[0];
-    const after = copy && askedFor(context, copy, asked, agreementsIn(items).list);
-    if (!copy || !after || !(await table.tryWrite(changeCopy(copy, after)))) continue;
+    const copy = copies.get(copyId);
+    const after = copy?.titleId === titleId && askedFor(context, copy, asked, agreements);
+    if (!after || !(await table.tryWrite(changeCopy(copy, after)))) continue;
     if (after.match?.reservationId !== undefined) await table.tryWrite(matchTo(asked.reservation, copyId));
     return true;
   }
@@ -79,40 +80,6 @@ const askForOneOf = async (
 
 /** Titles that are looked at at the same time. */
 const CONCURRENCY = 4;
-
-/** Those at the head of the line for whom another copy is looked for. */
-const ASKED_FOR = 20;
-
-/** Those at the head of the line for whom no other copy is to be fetched than this one. */
-const withoutCopy = async (
-  { table, today }: RequestContext,
-  titleId: string,
-  copyId: string | undefined,
-): Promise<readonly Asked[]> => {
-  const { queue = [] } = (await loadTitleWithHead(table, titleId, ASKED_FOR)) ?? {};
-  const waiting = queue.filter(
-    (one) => isWaiting(one, today) && [undefined, copyId].includes(one.matchedCopyId),
-  );
-  const patrons = await loadPatrons(
-    table,
-    waiting.map(({ patronId }) => patronId),
-  );
-  return waiting.flatMap((reservation) => {
-    const patron = patrons.get(reservation.patronId);
-    return patron && !patron.blocked && !patron.leaving ? [{ reservation, patron }] : [];
-  });
-};
-
-/**
- * Looks again at the line of a title when something has changed, such as this copy: asks for one
- * more, for the first in line that an idle copy may serve, and matches anew (rule R8).
- */
-const lookAgainAtLine = async (context: RequestContext, titleId: string, copyId?: string): Promise<void> => {
-  for (const asked of await withoutCopy(context, titleId, copyId)) {
-    if (await askForCopy(context, asked)) break;
-  }
-  await matchTitle(context, titleId, copyId === undefined ? [] : [copyId]);
-};
 
 /** After a copy that was asked for has gone or changed. */
 export const askForAnother = async (context: RequestContext, work: Asking): Promise<WorkProgress> => {
