@@ -47,7 +47,7 @@ const withBadDatabase = async ({ seconds, seed, clients }: Options): Promise<rea
   await workload;
   const faults = [...proxy.made].map(([name, times]) => `${times} ${name}`).join(', ');
   say(`${context.recorder.count()} calls; of the requests to DynamoDB ${faults}; do they fit the rules? …`);
-  const wrong = await allViolations({ context, admin, data, prepared, cutOff: true });
+  const wrong = await allViolations({ context, admin, data, prepared, seed, cutOff: true });
   await system.end();
   proxy.stop();
   await engine.stop();
@@ -67,7 +67,7 @@ const withKills = async ({ seconds, seed, clients }: Options): Promise<readonly 
   await workload;
   const deaths = `killed ${system.deaths()} times, back after ${system.slowestMs().toFixed(0)} ms at most`;
   say(`${context.recorder.count()} calls; ${deaths}; do they fit the rules? …`);
-  const wrong = await allViolations({ context, admin, data, prepared, cutOff: true });
+  const wrong = await allViolations({ context, admin, data, prepared, seed, cutOff: true });
   await last.end();
   const none = system.deaths() === 0 ? ['The system was never killed: give it more --seconds.'] : [];
   return [...wrong, ...violations, ...none];

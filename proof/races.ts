@@ -30,7 +30,7 @@ const run = async ({ seconds, seed, clients, without }: Options): Promise<readon
   say(`${clients} people, batches and nights for ${seconds} s, seed ${seed} …`);
   await runWorkload(context, admin, { clients, seed });
   say(`${context.recorder.count()} calls; do they fit the rules? …`);
-  const wrong = await allViolations({ context, admin, data, prepared, cutOff: false });
+  const wrong = await allViolations({ context, admin, data, prepared, seed, cutOff: false });
   await system.end();
   return [...wrong, ...violations];
 };

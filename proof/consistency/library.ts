@@ -12,15 +12,22 @@ export const TITLE_IDS: readonly string[] = Array.from(
   (_, n) => `T${String(n + 1).padStart(2, '0')}`,
 );
 
-/** Two copies of each title: one at each branch, or both at the first. */
-export const copiesOf = (titleId: string): readonly CopyState[] => {
+/** The last titles: with more copies than others, which stand on the shelf in the end. */
+export const SHELF_TITLES: readonly string[] = TITLE_IDS.slice(-5);
+
+const branchesOf = (titleId: string): readonly string[] => {
   const other = Number(titleId.slice(1)) % 2 === 0 ? NRD : CEN;
-  const [first, second] = [`${titleId}.a`, `${titleId}.b`];
-  return [
-    { copyId: first, branchId: CEN, blocks: [], lines: 0 },
-    { copyId: second, branchId: other, blocks: [], lines: 0 },
-  ];
+  return SHELF_TITLES.includes(titleId) ? [CEN, other, CEN, NRD] : [CEN, other];
 };
+
+/** Two copies of each title: one at each branch, or both at the first; two more of the last. */
+export const copiesOf = (titleId: string): readonly CopyState[] =>
+  branchesOf(titleId).map((branchId, n) => ({
+    copyId: `${titleId}.${'abcd'.charAt(n)}`,
+    branchId,
+    blocks: [],
+    lines: 0,
+  }));
 
 export const COPIES: readonly CopyState[] = TITLE_IDS.flatMap(copiesOf);
 

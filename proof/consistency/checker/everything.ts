@@ -1,6 +1,7 @@
 import { type ClientContext, perform } from '../workload/client.ts';
 import type { ApiLocation } from '../workload/persistent-client.ts';
 import { runNight } from '../workload/nights.ts';
+import { clearShelves, stirShelves } from '../workload/shelf.ts';
 import { COPIES, PATRONS, TITLE_IDS } from '../library.ts';
 import { TODAY } from '../days.ts';
 import type { Prepared } from '../prepare.ts';
@@ -9,7 +10,7 @@ import type { Facts } from '../model/title-state.ts';
 import { wrongWithFlags } from './flags.ts';
 import { wrongWithMails, wrongWithReports } from './nights.ts';
 import { wrongWithPositions } from './positions.ts';
-import { wrongWithPullLists } from './pull-lists.ts';
+import { wrongWithLeftOnShelf, wrongWithPullLists } from './pull-lists.ts';
 import { wrongWithReservations } from './reservations.ts';
 import { wrongWithTitle } from './titles.ts';
 import { wrongWithVersions } from './versions.ts';
@@ -20,9 +21,24 @@ export interface RunRecord {
   readonly admin: ApiLocation;
   readonly data: string;
   readonly prepared: Prepared;
+  readonly seed: number;
   /** Whether faults may have interrupted nights. */
   readonly cutOff: boolean;
 }
+
+const ROUNDS = 5;
+
+/** The violations in the pull lists, each time that people have been at the shelves. */
+const wrongAtShelves = async ({ context, admin, prepared, seed }: RunRecord): Promise<readonly string[]> => {
+  const read = apiReader(admin, context.violations);
+  await clearShelves(context);
+  for (let round = 1; round <= ROUNDS; round++) {
+    await stirShelves(context, seed * 100 + round);
+    const wrong = await wrongWithPullLists(read, apiPageReader(read), knownOf(prepared));
+    if (wrong.length > 0) return wrong;
+  }
+  return [];
+};
 
 /**
  * Reads everything after the workload: runs two nights at once, then views every copy and every
@@ -36,12 +52,14 @@ const readEverything = async ({ context, admin }: RunRecord): Promise<void> => {
   }
 };
 
+const knownOf = ({ over }: Prepared): Facts => ({ today: TODAY, patrons: PATRONS, over });
+
 const factsOf = async ({ prepared, admin, context }: RunRecord): Promise<Facts> => {
   const all = apiPageReader(apiReader(admin, context.violations));
   const histories = await Promise.all(
     COPIES.map(async ({ copyId }) => [copyId, await historyOf(all, copyId)] as const),
   );
-  return { today: TODAY, patrons: PATRONS, over: prepared.over, histories: new Map(histories) };
+  return { ...knownOf(prepared), histories: new Map(histories) };
 };
 
 /** The number of contradictions that are reduced to the fewest calls, at ten seconds each. */
@@ -62,6 +80,7 @@ export const allViolations = async (done: RunRecord): Promise<readonly string[]>
   const { context, admin, data, prepared, cutOff } = done;
   const read = apiReader(admin, context.violations);
   const all = apiPageReader(read);
+  const shelves = await wrongAtShelves(done);
   await readEverything(done);
   const facts = await factsOf(done);
   const callsOf = context.recorder.of;
@@ -72,8 +91,10 @@ export const allViolations = async (done: RunRecord): Promise<readonly string[]>
       wrongWithPositions(callsOf(titleId), prepared.titles.get(titleId)?.open.length),
     ),
     ...(await wrongWithReservations(all, callsOf)),
+    ...shelves,
     ...(await wrongWithFlags(read, all, prepared.over)),
-    ...(await wrongWithPullLists(read, all, TITLE_IDS, facts)),
+    ...(await wrongWithLeftOnShelf(read, all, facts)),
+    ...(await wrongWithPullLists(read, all, facts)),
     ...(await wrongWithReports(all, cutOff)),
     ...wrongWithMails(data),
   ];

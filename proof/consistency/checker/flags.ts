@@ -3,6 +3,7 @@ import type { BlockState } from '../model/title-state.ts';
 import { CARD_LEFT, COPIES } from '../library.ts';
 import type { ReadOne, ReadAll } from '../api-reader.ts';
 import { daysLater } from '../days.ts';
+import { repeated } from './repeated.ts';
 
 type Block = BlockState & { readonly placedAt: string; readonly source: { readonly type: string } };
 
@@ -54,6 +55,6 @@ export const wrongWithFlags = async (
   return [
     ...wanted.filter((one) => !flags.includes(one)).map((one) => `not flagged: ${one}`),
     ...flags.filter((one) => !wanted.includes(one)).map((one) => `flagged without a cause: ${one}`),
-    ...flags.filter((one, index) => flags.indexOf(one) !== index).map((one) => `flagged twice: ${one}`),
+    ...repeated(flags).map((one) => `flagged twice: ${one}`),
   ];
 };

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TODAY } from '../days.ts';
 import type { ReadAll } from '../api-reader.ts';
+import { repeated } from './repeated.ts';
 
 interface Report {
   readonly id: string;
@@ -38,9 +39,5 @@ const recipientsIn = (outbox: string): readonly string[] =>
 /**
  * The violations in the mails: nobody gets two, however often a day's night runs (rules N3, N4).
  */
-export const wrongWithMails = (data: string): readonly string[] => {
-  const to = recipientsIn(join(data, 'outbox'));
-  return to
-    .filter((one, index) => to.indexOf(one) !== index)
-    .map((one) => `${one} got two mails in the night of ${TODAY}`);
-};
+export const wrongWithMails = (data: string): readonly string[] =>
+  repeated(recipientsIn(join(data, 'outbox'))).map((one) => `${one} got two mails in the night of ${TODAY}`);

@@ -1,6 +1,7 @@
 import { TITLE_IDS } from '../library.ts';
 import type { ReadAll } from '../api-reader.ts';
 import type { Call } from '../model/operations.ts';
+import { repeated } from './repeated.ts';
 
 interface Listed {
   readonly id: string;
@@ -36,9 +37,9 @@ export const wrongWithReservations = async (
       return [
         ...placed.filter((id) => !there.includes(id)).map((id) => `${id} was accepted, and is not there`),
         ...there.filter((id) => !placed.includes(id)).map((id) => `${id} is there, and nobody was told`),
-        ...repeated([...placed]).map((id) => `${id} was accepted twice`),
+        ...repeated(placed).map((id) => `${id} was accepted twice`),
         ...repeated(there).map((id) => `${id} is there twice`),
-        ...repeated([...cancelled]).map((id) => `${id} was cancelled twice`),
+        ...repeated(cancelled).map((id) => `${id} was cancelled twice`),
         ...cancelled.filter((id) => !asCancelled.includes(id)).map((id) => `${id} was cancelled, and is not`),
         ...asCancelled
           .filter((id) => !cancelled.includes(id) && !lost.includes(id))
@@ -48,6 +49,3 @@ export const wrongWithReservations = async (
   );
   return wrong.flat();
 };
-
-const repeated = (ids: readonly string[]): readonly string[] =>
-  ids.filter((id, index) => ids.indexOf(id) !== index);

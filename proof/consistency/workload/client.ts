@@ -63,18 +63,19 @@ export const perform = async (context: ClientContext, command: Command, n: numbe
   context.recorder.addTries(command, { sub: STAFF }, tries);
 };
 
-/** Runs one client: one command after another until the session closes. */
+/** Runs one client: one command after another, by default until the session closes. */
 export const work = async (
   context: ClientContext,
   name: string,
   intents: Iterator<Intent>,
+  goesOn: (done: number) => boolean = context.isOpen,
 ): Promise<void> => {
   const pick = (titleId: string, nth: number): string | undefined => {
     const known = context.recorder.reservations.get(titleId) ?? [];
     // Most of the latest reservations are still open.
     return known.at(-1 - (nth % Math.min(known.length, 12)));
   };
-  for (let n = 1; context.isOpen(); n++) {
+  for (let n = 1; goesOn(n - 1); n++) {
     const intent = intents.next().value as Intent;
     const command = intent({ pick, activities: context.activities, reason: `${name}.${n}` });
     if (command) await perform(context, command, n);
