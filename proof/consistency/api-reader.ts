@@ -5,8 +5,8 @@ import { ask, type Violations, type ApiLocation } from './workload/persistent-cl
 /** Reads one resource. Throws unless it is there. */
 export type ReadOne = <T>(path: string) => Promise<T>;
 
-/** Reads all pages of a list. */
-export type ReadAll = <T>(path: string) => Promise<readonly T[]>;
+/** Reads all pages of a list, as large as they may be unless a limit is given. */
+export type ReadAll = <T>(path: string, limit?: number) => Promise<readonly T[]>;
 
 export const apiReader =
   (where: ApiLocation, violations: Violations): ReadOne =>
@@ -22,18 +22,22 @@ interface Page<T> {
   readonly next?: string;
 }
 
+const LARGEST_PAGE = 200;
+
 /**
- * Follows the cursors of a list, 200 items a page. Tests have `allPages`, whose client does not
- * repeat a failed call.
+ * Follows the cursors of a list. An empty page with a cursor is a violation. Tests have `allPages`,
+ * whose client does not repeat a failed call.
  */
 export const apiPageReader =
-  (read: ReadOne): ReadAll =>
-  async <T>(path: string) => {
+  (read: ReadOne, violations: Pick<Violations, 'add'>): ReadAll =>
+  async <T>(path: string, limit = LARGEST_PAGE) => {
     const items: T[] = [];
     let cursor: string | undefined;
     do {
       const more = cursor === undefined ? '' : `&cursor=${encodeURIComponent(cursor)}`;
-      const page = await read<Page<T>>(`${path}${path.includes('?') ? '&' : '?'}limit=200${more}`);
+      const page = await read<Page<T>>(`${path}${path.includes('?') ? '&' : '?'}limit=${limit}${more}`);
+      if (page.items.length === 0 && page.next !== undefined)
+        violations.add(`${path} has an empty page with a next, of ${limit}`);
       items.push(...page.items);
       cursor = page.next;
     } while (cursor !== undefined);

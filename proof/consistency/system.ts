@@ -1,5 +1,5 @@
 /** Starts the local system as `npm start` does, on any day and in a data directory of its own. */
-import { readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   directory,
@@ -48,6 +48,13 @@ process.once('exit', () => {
   for (const started of running) started.process.kill('SIGINT');
 });
 
+/** Keeps what a system printed beside its data if the process fails: a trace id leads to it. */
+const keepOutput = (started: SpawnedSystem, data: string): void => {
+  process.once('exit', (code) => {
+    if (code !== 0) appendFileSync(join(data, 'output.log'), started.output());
+  });
+};
+
 const hasEnded = ({ process: { exitCode, signalCode } }: SpawnedSystem): boolean =>
   exitCode !== null || signalCode !== null;
 
@@ -66,6 +73,7 @@ export const startSystem = async (
   const env = { ...(dynamodb !== undefined && { AWS_ENDPOINT_URL_DYNAMODB: dynamodb }) };
   const started = spawnSystem([...empty(data), '--today', day], env, [], root);
   running.add(started);
+  keepOutput(started, data);
   const url = await up(started);
   const [staff, admin] = await Promise.all([tokenAt(url, STAFF, 'staff'), tokenAt(url)]);
   return {

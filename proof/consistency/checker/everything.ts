@@ -8,12 +8,14 @@ import type { Prepared } from '../prepare.ts';
 import { apiPageReader, historyOf, apiReader } from '../api-reader.ts';
 import type { Facts } from '../model/title-state.ts';
 import { wrongWithFlags } from './flags.ts';
+import { wrongWithLists } from './lists.ts';
 import { wrongWithMails, wrongWithReports } from './nights.ts';
 import { wrongWithPositions } from './positions.ts';
 import { wrongWithLeftOnShelf, wrongWithPullLists } from './pull-lists.ts';
 import { wrongWithReservations } from './reservations.ts';
 import { wrongWithTitle } from './titles.ts';
 import { wrongWithVersions } from './versions.ts';
+import { wantedLists, type MadeIds } from './wanted-lists.ts';
 
 /** A run of the workload, and the data that it left. */
 export interface RunRecord {
@@ -34,7 +36,7 @@ const wrongAtShelves = async ({ context, admin, prepared, seed }: RunRecord): Pr
   await clearShelves(context);
   for (let round = 1; round <= ROUNDS; round++) {
     await stirShelves(context, seed * 100 + round);
-    const wrong = await wrongWithPullLists(read, apiPageReader(read), knownOf(prepared));
+    const wrong = await wrongWithPullLists(read, apiPageReader(read, context.violations), knownOf(prepared));
     if (wrong.length > 0) return wrong;
   }
   return [];
@@ -55,12 +57,18 @@ const readEverything = async ({ context, admin }: RunRecord): Promise<void> => {
 const knownOf = ({ over }: Prepared): Facts => ({ today: TODAY, patrons: PATRONS, over });
 
 const factsOf = async ({ prepared, admin, context }: RunRecord): Promise<Facts> => {
-  const all = apiPageReader(apiReader(admin, context.violations));
+  const all = apiPageReader(apiReader(admin, context.violations), context.violations);
   const histories = await Promise.all(
     COPIES.map(async ({ copyId }) => [copyId, await historyOf(all, copyId)] as const),
   );
   return { ...knownOf(prepared), histories: new Map(histories) };
 };
+
+const madeIn = ({ recorder, activities }: ClientContext): MadeIds => ({
+  reservations: [...recorder.reservations.values()].flat(),
+  activities,
+  batches: [...recorder.batches],
+});
 
 /** The number of contradictions that are reduced to the fewest calls, at ten seconds each. */
 const MOST_SHOWN = 1;
@@ -79,7 +87,7 @@ const wrongWithTitles = ({ prepared, context }: RunRecord, facts: Facts): readon
 export const allViolations = async (done: RunRecord): Promise<readonly string[]> => {
   const { context, admin, data, prepared, cutOff } = done;
   const read = apiReader(admin, context.violations);
-  const all = apiPageReader(read);
+  const all = apiPageReader(read, context.violations);
   const shelves = await wrongAtShelves(done);
   await readEverything(done);
   const facts = await factsOf(done);
@@ -95,6 +103,7 @@ export const allViolations = async (done: RunRecord): Promise<readonly string[]>
     ...(await wrongWithFlags(read, all, prepared.over)),
     ...(await wrongWithLeftOnShelf(read, all, facts)),
     ...(await wrongWithPullLists(read, all, facts)),
+    ...(await wrongWithLists(all, () => wantedLists(read, all, madeIn(context), facts))),
     ...(await wrongWithReports(all, cutOff)),
     ...wrongWithMails(data),
   ];

@@ -82,13 +82,17 @@ export const withCopy = (state: TitleState, copy: CopyState): TitleState => ({
 
 const stampOf = (id: string): string => id.slice(id.lastIndexOf('.') + 1);
 
-/** Whether the first was requested before the second (rule R6). */
-const isOlder = (a: ReservationState, b: ReservationState): boolean => stampOf(a.id) < stampOf(b.id);
+interface Stamped {
+  readonly id: string;
+}
+
+/** Orders by who was accepted first (rule R6). */
+export const oldestFirst = (a: Stamped, b: Stamped): number => (stampOf(a.id) < stampOf(b.id) ? -1 : 1);
 
 /** The state with these open reservations, oldest first. */
 export const withOpen = (state: TitleState, open: readonly ReservationState[]): TitleState => ({
   ...state,
-  open: [...open].sort((a, b) => (isOlder(a, b) ? -1 : 1)),
+  open: open.toSorted(oldestFirst),
 });
 
 /** Equal for equal states only: blocks and reservations always have the same order. */

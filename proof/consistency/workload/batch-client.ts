@@ -123,6 +123,7 @@ export const runBatchClient = async (context: ClientContext, chance: Chance): Pr
     const reason = `batch ${n}`;
     const wanted = { selection: { copyIds }, change, reason, ...ofActivity };
     const { id } = await call<Batch>(context, 'POST', '/api/batches', wanted);
+    context.recorder.batches.add(id);
     await ended(context, id, ['previewed']);
     const order = orderOf(change, reason, ofActivity);
     const ordered = new Map(copyIds.map((copyId) => [copyId, order]));

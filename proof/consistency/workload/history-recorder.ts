@@ -11,6 +11,8 @@ export interface HistoryRecorder {
   readonly count: () => number;
   /** The accepted reservations of each title. */
   readonly reservations: ReadonlyMap<string, readonly string[]>;
+  /** The batches that were made. */
+  readonly batches: Set<string>;
   readonly add: (call: Call) => void;
   /** Records the tries of one command: as one call for a POST, otherwise as a call each. */
   readonly addTries: (command: Command, by: Caller, tries: readonly Attempt[]) => void;
@@ -50,6 +52,7 @@ export const newHistoryRecorder = (): HistoryRecorder => {
     of: (titleId) => calls.get(titleId) ?? [],
     count: () => [...calls.values()].reduce((sum, list) => sum + list.length, 0),
     reservations,
+    batches: new Set(),
     add,
     addTries: (command, by, tries) => {
       for (const one of POSTED.includes(command.do) ? [asOne(tries)] : tries) add({ command, by, ...one });
