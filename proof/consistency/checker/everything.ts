@@ -6,8 +6,11 @@ import { COPIES, PATRONS, TITLE_IDS } from '../library.ts';
 import { TODAY } from '../days.ts';
 import type { Prepared } from '../prepare.ts';
 import { apiPageReader, historyOf, apiReader } from '../api-reader.ts';
+import { titleOfCall, type Call } from '../model/operations.ts';
 import type { Facts } from '../model/title-state.ts';
 import { wrongWithFlags } from './flags.ts';
+import { callsOfLists } from './listing-calls.ts';
+import { wrongInList } from './listings.ts';
 import { wrongWithLists } from './lists.ts';
 import { wrongWithMails, wrongWithReports } from './nights.ts';
 import { wrongWithPositions } from './positions.ts';
@@ -73,10 +76,14 @@ const madeIn = ({ recorder, activities }: ClientContext): MadeIds => ({
 /** The number of contradictions that are reduced to the fewest calls, at ten seconds each. */
 const MOST_SHOWN = 1;
 
-const wrongWithTitles = ({ prepared, context }: RunRecord, facts: Facts): readonly string[] => {
+const wrongWithTitles = (
+  { prepared }: RunRecord,
+  callsOf: (titleId: string) => readonly Call[],
+  facts: Facts,
+): readonly string[] => {
   const wrong: string[] = [];
   for (const [titleId, initial] of prepared.titles) {
-    const calls = context.recorder.of(titleId);
+    const calls = callsOf(titleId);
     const text = wrongWithTitle({ titleId, initial, calls }, facts, wrong.length < MOST_SHOWN);
     if (text !== undefined) wrong.push(text);
   }
@@ -92,9 +99,13 @@ export const allViolations = async (done: RunRecord): Promise<readonly string[]>
   await readEverything(done);
   const facts = await factsOf(done);
   const callsOf = context.recorder.of;
+  const calls = TITLE_IDS.flatMap(callsOf);
+  const listed = Map.groupBy(callsOfLists(context.recorder.lists, calls), titleOfCall);
+  const withLists = (titleId: string) => [...callsOf(titleId), ...(listed.get(titleId) ?? [])];
   return [
-    ...wrongWithTitles(done, facts),
-    ...TITLE_IDS.flatMap((titleId) => wrongWithVersions(callsOf(titleId))),
+    ...wrongWithTitles(done, withLists, facts),
+    ...TITLE_IDS.flatMap((titleId) => wrongWithVersions(withLists(titleId))),
+    ...context.recorder.lists.flatMap((read) => wrongInList(read, calls)),
     ...TITLE_IDS.flatMap((titleId) =>
       wrongWithPositions(callsOf(titleId), prepared.titles.get(titleId)?.open.length),
     ),

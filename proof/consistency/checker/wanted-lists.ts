@@ -2,6 +2,7 @@
 import pMap from 'p-map';
 import type { ReadAll, ReadOne } from '../api-reader.ts';
 import { BRANCHES, CARD_LEFT, COPIES, PATRONS, TITLE_IDS } from '../library.ts';
+import { isOpen } from '../model/listing.ts';
 import { isOwnDisplay, patronIn } from '../model/reserving.ts';
 import { oldestFirst, type BlockState, type CopyState, type Facts } from '../model/title-state.ts';
 import type { Item, WantedList } from './lists.ts';
@@ -88,8 +89,6 @@ const ofLoans = (singles: Singles, { over }: Facts): readonly WantedList[] => [
   })),
 ];
 
-const OPEN = ['waiting', 'ready', 'in-transit'];
-
 /** A list of reservations with those that are closed, and without. */
 const allAndOpen = (
   query: string,
@@ -99,7 +98,7 @@ const allAndOpen = (
   { path: `/api/reservations?${query}`, items, inOrder },
   {
     path: `/api/reservations?${query}&open=true`,
-    items: items.filter(({ status }) => OPEN.includes(status)),
+    items: items.filter(({ status }) => isOpen(status)),
     inOrder,
   },
 ];

@@ -1,23 +1,31 @@
+import { titleOf } from '../library.ts';
 import type { Look, HistoryOperation } from '../checker/linearize.ts';
 import type { Observation } from '../checker/shorten.ts';
 import type { Command, Background } from './command.ts';
 import { codesOf, type CommandAnswer } from './answer.ts';
 import type { TitleState, Facts } from './title-state.ts';
+import { seesListing, type Listing } from './listing.ts';
 import { stepOf, type Caller } from './steps.ts';
 import { backgroundStep } from './background.ts';
 import { copyRefusal, someCopyCanServe, titleRefusals } from './refusing.ts';
 
 /** A call: who made it, its start and end in milliseconds, and its answer if one came. */
 export interface Call {
-  readonly command: Command | Background;
+  readonly command: Command | Background | Listing;
   readonly by: Caller;
   readonly from: number;
   readonly to: number;
   readonly answer?: CommandAnswer | undefined;
 }
 
-const isBackground = (command: Command | Background): command is Background =>
+/** The title that a call concerns: each names one of its copies or reservations, or the title. */
+export const titleOfCall = ({ command }: Call): string =>
+  titleOf('copyId' in command ? command.copyId : 'titleId' in command ? command.titleId : command.id);
+
+const isBackground = (command: Call['command']): command is Background =>
   command.do.endsWith('in a batch') || command.do === 'the night';
+
+const isListing = (command: Call['command']): command is Listing => command.do.startsWith('view a list');
 
 const isLook = ({ command, answer }: Call): boolean =>
   command.do.startsWith('view') ||
@@ -29,6 +37,7 @@ type Steps = HistoryOperation<TitleState>['steps'];
 /** The steps of a call; each reads or changes the state at one moment. */
 const stepsOf = (call: Call, facts: Facts): Steps => {
   const { command, by, answer } = call;
+  if (isListing(command)) return [{ sees: (state) => seesListing(command, state, facts) }];
   const step = isBackground(command)
     ? backgroundStep(command, by, facts)
     : stepOf(command, by, answer, facts);

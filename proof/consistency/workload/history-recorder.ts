@@ -1,8 +1,8 @@
 /** Records every call with its answer, by title. */
-import type { Command, Background } from '../model/command.ts';
-import type { Call } from '../model/operations.ts';
+import type { Command } from '../model/command.ts';
+import type { ListRead } from '../model/listing.ts';
+import { titleOfCall, type Call } from '../model/operations.ts';
 import type { Caller } from '../model/steps.ts';
-import { titleOf } from '../library.ts';
 import type { Attempt } from './persistent-client.ts';
 
 export interface HistoryRecorder {
@@ -13,13 +13,12 @@ export interface HistoryRecorder {
   readonly reservations: ReadonlyMap<string, readonly string[]>;
   /** The batches that were made. */
   readonly batches: Set<string>;
+  /** The lists that were read. */
+  readonly lists: ListRead[];
   readonly add: (call: Call) => void;
   /** Records the tries of one command: as one call for a POST, otherwise as a call each. */
   readonly addTries: (command: Command, by: Caller, tries: readonly Attempt[]) => void;
 }
-
-const idIn = (command: Command | Background): string =>
-  'copyId' in command ? command.copyId : 'titleId' in command ? command.titleId : command.id;
 
 const POSTED = ['reserve a copy', 'reserve a title', 'check out', 'check in'];
 
@@ -43,7 +42,7 @@ export const newHistoryRecorder = (): HistoryRecorder => {
   const calls = new Map<string, Call[]>();
   const reservations = new Map<string, string[]>();
   const add = (call: Call): void => {
-    const titleId = titleOf(idIn(call.command));
+    const titleId = titleOfCall(call);
     listIn(calls, titleId).push(call);
     if (!call.command.do.startsWith('reserve') || call.answer?.status !== 201) return;
     listIn(reservations, titleId).push(String(call.answer.body.id));
@@ -53,6 +52,7 @@ export const newHistoryRecorder = (): HistoryRecorder => {
     count: () => [...calls.values()].reduce((sum, list) => sum + list.length, 0),
     reservations,
     batches: new Set(),
+    lists: [],
     add,
     addTries: (command, by, tries) => {
       for (const one of POSTED.includes(command.do) ? [asOne(tries)] : tries) add({ command, by, ...one });
