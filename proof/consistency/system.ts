@@ -42,18 +42,17 @@ const killAll = async ({ process: child, ended }: SpawnedSystem, data: string): 
   await ended;
 };
 
-/** The systems that end with this process. */
-const running = new Set<SpawnedSystem>();
-process.once('exit', () => {
-  for (const started of running) started.process.kill('SIGINT');
-});
-
-/** Keeps what a system printed beside its data if the process fails: a trace id leads to it. */
-const keepOutput = (started: SpawnedSystem, data: string): void => {
-  process.once('exit', (code) => {
+/**
+ * The systems that end with this process, each with its data directory. If the process fails, what
+ * they printed is kept there: a trace id leads to it.
+ */
+const running = new Map<SpawnedSystem, string>();
+process.once('exit', (code) => {
+  for (const [started, data] of running) {
+    started.process.kill('SIGINT');
     if (code !== 0) appendFileSync(join(data, 'output.log'), started.output());
-  });
-};
+  }
+});
 
 const hasEnded = ({ process: { exitCode, signalCode } }: SpawnedSystem): boolean =>
   exitCode !== null || signalCode !== null;
@@ -72,8 +71,7 @@ export const startSystem = async (
 ): Promise<System> => {
   const env = { ...(dynamodb !== undefined && { AWS_ENDPOINT_URL_DYNAMODB: dynamodb }) };
   const started = spawnSystem([...empty(data), '--today', day], env, [], root);
-  running.add(started);
-  keepOutput(started, data);
+  running.set(started, data);
   const url = await up(started);
   const [staff, admin] = await Promise.all([tokenAt(url, STAFF, 'staff'), tokenAt(url)]);
   return {

@@ -90,6 +90,21 @@ const wrongWithTitles = (
   return wrong;
 };
 
+/** The violations in the answers of the workload, those of its lists included. */
+const wrongWithAnswers = (done: RunRecord, facts: Facts): readonly string[] => {
+  const { of: callsOf, lists } = done.context.recorder;
+  const calls = TITLE_IDS.flatMap(callsOf);
+  const listed = Map.groupBy(callsOfLists(lists, calls), titleOfCall);
+  const withLists = (titleId: string) => [...callsOf(titleId), ...(listed.get(titleId) ?? [])];
+  const before = (titleId: string) => done.prepared.titles.get(titleId)?.open.length;
+  return [
+    ...wrongWithTitles(done, withLists, facts),
+    ...TITLE_IDS.flatMap((titleId) => wrongWithVersions(withLists(titleId))),
+    ...TITLE_IDS.flatMap((titleId) => wrongWithPositions(callsOf(titleId), before(titleId))),
+    ...lists.flatMap((list) => wrongInList(list, calls)),
+  ];
+};
+
 /** All violations in the answers and in the final data, as texts. */
 export const allViolations = async (done: RunRecord): Promise<readonly string[]> => {
   const { context, admin, data, prepared, cutOff } = done;
@@ -98,19 +113,10 @@ export const allViolations = async (done: RunRecord): Promise<readonly string[]>
   const shelves = await wrongAtShelves(done);
   await readEverything(done);
   const facts = await factsOf(done);
-  const callsOf = context.recorder.of;
-  const calls = TITLE_IDS.flatMap(callsOf);
-  const listed = Map.groupBy(callsOfLists(context.recorder.lists, calls), titleOfCall);
-  const withLists = (titleId: string) => [...callsOf(titleId), ...(listed.get(titleId) ?? [])];
-  return [
-    ...wrongWithTitles(done, withLists, facts),
-    ...TITLE_IDS.flatMap((titleId) => wrongWithVersions(withLists(titleId))),
-    ...context.recorder.lists.flatMap((read) => wrongInList(read, calls)),
-    ...TITLE_IDS.flatMap((titleId) =>
-      wrongWithPositions(callsOf(titleId), prepared.titles.get(titleId)?.open.length),
-    ),
-    ...(await wrongWithReservations(all, callsOf)),
+  // The model comes last: it keeps this process busy for longer than the connections stay open.
+  const atRest = [
     ...shelves,
+    ...(await wrongWithReservations(all, context.recorder.of)),
     ...(await wrongWithFlags(read, all, prepared.over)),
     ...(await wrongWithLeftOnShelf(read, all, facts)),
     ...(await wrongWithPullLists(read, all, facts)),
@@ -118,4 +124,5 @@ export const allViolations = async (done: RunRecord): Promise<readonly string[]>
     ...(await wrongWithReports(all, cutOff)),
     ...wrongWithMails(data),
   ];
+  return [...wrongWithAnswers(done, facts), ...atRest];
 };

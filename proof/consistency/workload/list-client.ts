@@ -6,25 +6,30 @@ import { BRANCHES, copiesOf, PATRONS, TITLE_IDS } from '../library.ts';
 import { pathOf, type Listed, type ListQuery } from '../model/listing.ts';
 import type { ClientContext } from './client.ts';
 
-const PAUSE_MS = 100;
+const PAUSE_MS = 20;
 const SIZES = [200, 7] as const;
 
 type Weighted = readonly (readonly [ListQuery, number])[];
 
-const ofReservations = (by: 'patronId' | 'titleId' | 'copyId', ids: readonly string[]): Weighted =>
-  ids.flatMap((id) => [true, false].map((open) => [{ of: 'reservations', by, id, open }, 1] as const));
+const ofReservations = (
+  by: 'patronId' | 'titleId' | 'copyId',
+  ids: readonly string[],
+  weight: number,
+): Weighted =>
+  ids.flatMap((id) => [true, false].map((open) => [{ of: 'reservations', by, id, open }, weight] as const));
 
-/** The lists, those of the titles with most calls as often as all others. */
+/** The lists: more than half of the times, one of the titles with most calls. */
 const listsOf = ({ activities }: ClientContext): Weighted => {
   const busy = TITLE_IDS.slice(0, 3);
   const patrons = [...PATRONS.keys()];
   return [
-    ...ofReservations('titleId', busy),
+    ...ofReservations('titleId', busy, 5),
     ...ofReservations(
       'copyId',
       busy.flatMap(copiesOf).map(({ copyId }) => copyId),
+      5,
     ),
-    ...ofReservations('patronId', patrons),
+    ...ofReservations('patronId', patrons, 1),
     ...patrons.map((patronId) => [{ of: 'loans', patronId }, 1] as const),
     ...activities.map((activityId) => [{ of: 'copies of an activity', activityId }, 1] as const),
     ...BRANCHES.flatMap((branchId) => [
