@@ -113,15 +113,16 @@ export const allViolations = async (done: RunRecord): Promise<readonly string[]>
   const shelves = await wrongAtShelves(done);
   await readEverything(done);
   const facts = await factsOf(done);
-  // The model comes last: it keeps this process busy for longer than the connections stay open.
+  // What waits for a sweep comes late. The model comes last: it keeps this process busy for longer
+  // than the connections stay open.
   const atRest = [
     ...shelves,
     ...(await wrongWithReservations(all, context.recorder.of)),
     ...(await wrongWithFlags(read, all, prepared.over)),
-    ...(await wrongWithLeftOnShelf(read, all, facts)),
     ...(await wrongWithPullLists(read, all, facts)),
     ...(await wrongWithLists(all, () => wantedLists(read, all, madeIn(context), facts))),
     ...(await wrongWithReports(all, cutOff)),
+    ...(await wrongWithLeftOnShelf(read, all, facts)),
     ...wrongWithMails(data),
   ];
   return [...wrongWithAnswers(done, facts), ...atRest];
