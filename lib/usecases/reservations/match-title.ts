@@ -15,14 +15,14 @@ import { matchTo, unmatch } from '../../store/reservations.ts';
 import type { RequestContext } from '../core/request-context.ts';
 import { idlePages } from '../core/serving-copies.ts';
 import {
-  loadTitleFacts,
+  loadMatchFacts,
   matchAsked,
   pullsWith,
   readOn,
   unserved,
-  type TitleFacts,
+  type MatchFacts,
   type TitleMatch,
-} from './title-facts.ts';
+} from './match-facts.ts';
 
 /**
  * Stores the match of a copy. False when somebody has changed the copy or the reservation
@@ -40,7 +40,7 @@ const save = async (
 };
 
 /** Whether anybody waits whom a copy could be for. */
-const isAwaited = ({ own, queue, today }: TitleFacts, { copyId }: Copy): boolean =>
+const isAwaited = ({ own, queue, today }: MatchFacts, { copyId }: Copy): boolean =>
   [...queue, ...own.filter((one) => one.copyId === copyId)].some((one) => isWaiting(one, today));
 
 /**
@@ -71,7 +71,7 @@ const store = async (
 
 /**
  * Matches the copies of a title that are asked for anew, these among them, and stores the match.
- * Answers what is to be fetched, at all branches. The requests of `loadTitleFacts`, and one or two
+ * Answers what is to be fetched, at all branches. The requests of `loadMatchFacts`, and one or two
  * for each copy that is matched otherwise than before.
  */
 export const matchTitle = async (
@@ -79,7 +79,7 @@ export const matchTitle = async (
   titleId: string,
   copyIds: readonly string[],
 ): Promise<readonly Pull[]> => {
-  const facts = await loadTitleFacts(context, titleId, copyIds);
+  const facts = await loadMatchFacts(context, titleId, copyIds);
   if (facts.copies.length === 0) return [];
   const match = await matchAsked(context, facts);
   return store(context, match, match.facts.copies);
@@ -144,7 +144,7 @@ export const lookAgainAtLine = async (
   titleId: string,
   copyId?: string,
 ): Promise<void> => {
-  const facts = await loadTitleFacts(context, titleId, copyId === undefined ? [] : [copyId]);
+  const facts = await loadMatchFacts(context, titleId, copyId === undefined ? [] : [copyId]);
   const match = await matchIdle(context, await matchAsked(context, facts));
   const pulled = new Set(match.pulls.map(({ copy }) => copy));
   const asked = match.idle.filter((copy) => pulled.has(copy));

@@ -16,7 +16,7 @@ const HEAD = 40;
 const FURTHER_DOWN = 400;
 
 /** The copies of a title that are asked for, and who waits for them or for the title. */
-export interface TitleFacts extends Circumstances, QueuePart {
+export interface MatchFacts extends Circumstances, QueuePart {
   readonly titleId: string;
   readonly copies: readonly Copy[];
   /** The reservations of these copies; `queue` has those of the title. */
@@ -41,11 +41,11 @@ const loadAsked = async (
  * index that finds them trails (rule T3): those that the line names are looked at, too. Five
  * requests in three turns, and one for each copy with a queue of its own.
  */
-export const loadTitleFacts = async (
+export const loadMatchFacts = async (
   context: RequestContext,
   titleId: string,
   copyIds: readonly string[],
-): Promise<TitleFacts> => {
+): Promise<MatchFacts> => {
   const { table, today } = context;
   const [head, asked, agreements] = await Promise.all([
     loadTitleWithHead(table, titleId, HEAD),
@@ -65,9 +65,9 @@ export const loadTitleFacts = async (
 /** The facts with the next part of the line. Two requests. */
 export const readOn = async (
   { table }: RequestContext,
-  facts: TitleFacts,
+  facts: MatchFacts,
   after: string,
-): Promise<TitleFacts> => {
+): Promise<MatchFacts> => {
   const { queue, goesOnAfter } = await loadQueueAfter(table, facts.titleId, after, FURTHER_DOWN);
   const cards = await loadPatrons(table, patronIdsOf(queue));
   return {
@@ -79,17 +79,17 @@ export const readOn = async (
 };
 
 /** What is to be fetched of these copies. */
-export const pullsWith = (facts: TitleFacts, copies: readonly Copy[]): readonly Pull[] =>
+export const pullsWith = (facts: MatchFacts, copies: readonly Copy[]): readonly Pull[] =>
   copiesToPull(copies, [...facts.own, ...facts.queue], facts);
 
 /** What is to be fetched, with the facts that tell it. */
 export interface TitleMatch {
-  readonly facts: TitleFacts;
+  readonly facts: MatchFacts;
   readonly pulls: readonly Pull[];
 }
 
 /** Reads the line until each copy that can serve somebody in it does, or to its end. */
-export const matchAsked = async (context: RequestContext, first: TitleFacts): Promise<TitleMatch> => {
+export const matchAsked = async (context: RequestContext, first: MatchFacts): Promise<TitleMatch> => {
   for (let facts = first; ;) {
     const pulls = pullsWith(facts, facts.copies);
     const pulled = new Set(pulls.map(({ copy }) => copy));
@@ -100,7 +100,7 @@ export const matchAsked = async (context: RequestContext, first: TitleFacts): Pr
 };
 
 /** Those who wait, could be served, and are to get none of the copies, in the order of the line. */
-export const unserved = (facts: TitleFacts, pulls: readonly Pull[]): readonly OpenReservation[] => {
+export const unserved = (facts: MatchFacts, pulls: readonly Pull[]): readonly OpenReservation[] => {
   const served = new Set(pulls.map(({ reservation }) => reservation));
   const canGetOwn = (one: OpenReservation): boolean =>
     facts.copies.some((copy) => mayServe(copy, one, facts.patrons.get(one.patronId), facts));
