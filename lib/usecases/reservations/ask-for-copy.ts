@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import { isIdle, type Copy } from '../../domain/copy.ts';
+import { isIdle, type Copy, type StoredMatch } from '../../domain/copy.ts';
 import { mayServe } from '../../domain/hold-rules.ts';
 import type { Patron } from '../../domain/patron.ts';
 import { isKeptFromTitleQueue } from '../../domain/reservation-rules.ts';
@@ -22,60 +22,61 @@ export interface Asked {
   readonly patron: Patron;
 }
 
-/**
- * A copy that is asked for, for this reservation: to be fetched for it, or wanted later, after the
- * end of a loan block or of an agreement. Undefined when somebody else is to get it, or when a
- * reservation block keeps it from this reservation.
- */
-const askedFor = (
-  { today }: RequestContext,
+/** The idle copies of a page, in its order, and the agreements. One request. */
+const loadIdle = async (
+  { table }: RequestContext,
+  titleId: string,
+  copyIds: readonly string[],
+): Promise<{ readonly copies: readonly Copy[]; readonly agreements: readonly ThemeAgreement[] }> => {
+  const items = await table.getAll([agreementsKeyFor(titleId), ...copyIds.map(copyKey)]);
+  const byId = new Map(items.filter(isCopy).map((item) => [toCopy(item).copyId, toCopy(item)]));
+  const copies = copyIds.flatMap((copyId) => byId.get(copyId) ?? []);
+  return {
+    copies: copies.filter((copy) => isIdle(copy) && copy.titleId === titleId),
+    agreements: agreementsIn(items).list,
+  };
+};
+
+/** Matches an idle copy with a reservation. False when somebody else was first. Two writes. */
+const fetchFor = async (
+  { table }: RequestContext,
   copy: Copy,
-  { reservation, patron }: Asked,
-  agreements: readonly ThemeAgreement[],
-): Copy | undefined => {
-  const circumstances = { agreements, today };
-  if (!isIdle(copy)) return undefined;
-  if (mayServe(copy, reservation, patron, circumstances))
-    return { ...copy, wanted: true, match: matchOf(copy, reservation, circumstances) };
-  const { pickupBranchId } = reservation;
-  const isKept = isKeptFromTitleQueue(copy, { patron, pickupBranchId, agreements: [] }, today);
-  return copy.wanted || isKept
-    ? undefined
-    : { ...copy, wanted: true, match: matchOf(copy, undefined, circumstances) };
+  reservation: OpenReservation,
+  circumstances: Parameters<typeof matchOf>[2],
+): Promise<boolean> => {
+  const match = matchOf(copy, reservation, circumstances);
+  if (!(await table.tryWrite(changeCopy(copy, { ...copy, wanted: true, match })))) return false;
+  await table.tryWrite(matchTo(reservation, copy.copyId));
+  return true;
 };
 
 /**
  * Asks for one copy on the shelves for a title reservation: it is on the pull list of its branch
- * (rule R8), the pick-up branch first. False when there is none: the write that brings one within
- * reach asks for it. Two requests for a page of copies, and two writes.
+ * (rule R8), the pick-up branch first. Where none can serve it now, one is wanted that can after
+ * the end of a loan block or of an agreement. False when there is none either: the write that
+ * brings one within reach asks for it. Two requests for a page of copies, and two writes.
  */
-export const askForCopy = async (context: RequestContext, asked: Asked): Promise<boolean> => {
-  const { titleId, pickupBranchId } = asked.reservation;
-  for await (const copyIds of idleFor(context, titleId, pickupBranchId)) {
-    if (copyIds.length > 0 && (await askForOneOf(context, copyIds, asked))) return true;
-  }
-  return false;
-};
-
-/** Asks for the first of these copies that is idle. One request, and two writes. */
-const askForOneOf = async (
+export const askForCopy = async (
   context: RequestContext,
-  copyIds: readonly string[],
-  asked: Asked,
+  { reservation, patron }: Asked,
 ): Promise<boolean> => {
-  const { table } = context;
-  const { titleId } = asked.reservation;
-  const items = await table.getAll([agreementsKeyFor(titleId), ...copyIds.map(copyKey)]);
-  const agreements = agreementsIn(items).list;
-  const copies = new Map(items.filter(isCopy).map((item) => [toCopy(item).copyId, toCopy(item)]));
-  for (const copyId of copyIds) {
-    const copy = copies.get(copyId);
-    const after = copy?.titleId === titleId && askedFor(context, copy, asked, agreements);
-    if (!after || !(await table.tryWrite(changeCopy(copy, after)))) continue;
-    if (after.match?.reservationId !== undefined) await table.tryWrite(matchTo(asked.reservation, copyId));
-    return true;
+  const { table, today } = context;
+  const { titleId, pickupBranchId } = reservation;
+  const isKept = (copy: Copy): boolean =>
+    isKeptFromTitleQueue(copy, { patron, pickupBranchId, agreements: [] }, today);
+  let later: { readonly before: Copy; readonly match: StoredMatch } | undefined;
+  for await (const copyIds of idleFor(context, titleId, pickupBranchId)) {
+    if (copyIds.length === 0) continue;
+    const { copies, agreements } = await loadIdle(context, titleId, copyIds);
+    const circumstances = { agreements, today };
+    for (const copy of copies.filter((each) => mayServe(each, reservation, patron, circumstances)))
+      if (await fetchFor(context, copy, reservation, circumstances)) return true;
+    const before = copies.find((copy) => !copy.wanted && !isKept(copy));
+    later ??= before && { before, match: matchOf(before, undefined, circumstances) };
   }
-  return false;
+  if (!later) return false;
+  const { before, match } = later;
+  return table.tryWrite(changeCopy(before, { ...before, wanted: true, match }));
 };
 
 /** Titles that are looked at at the same time. */
