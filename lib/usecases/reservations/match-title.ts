@@ -105,6 +105,7 @@ const withPage = async (
 /** The match with idle copies too, until all are served who can be, or no copy can serve more. */
 const matchIdle = async (context: RequestContext, asked: TitleMatch): Promise<MatchWithIdle> => {
   let match: MatchWithIdle = { ...asked, idle: [] };
+  if (asked.facts.goesOnAfter === undefined && unserved(asked.facts, asked.pulls).length === 0) return match;
   let pages = 0;
   for await (const copyIds of idlePages(context, asked.facts.titleId)) {
     match = await withPage(context, match, copyIds);
