@@ -127,14 +127,14 @@ export const INDEXES = {
     name: 'reservations-by-patron',
     partitionKey: 'patronKey',
     sortKey: 'placedSort',
-    projection: 'all',
+    projection: 'keys',
   },
   /** Open and closed reservations of a title and of its copies. */
   reservationsByTitle: {
     name: 'reservations-by-title',
     partitionKey: 'titleKey',
     sortKey: 'placedSort',
-    projection: 'all',
+    projection: 'keys',
   },
   /**
    * Activities by their last day, with their first. A partition lists those not closed, those

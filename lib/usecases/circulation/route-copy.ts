@@ -5,7 +5,7 @@ import { codeInForce } from '../../domain/block.ts';
 import type { Branch } from '../../domain/branch.ts';
 import type { Day } from '../../domain/calendar.ts';
 import type { Copy } from '../../domain/copy.ts';
-import type { Patron } from '../../domain/patron.ts';
+import { trustedCard, type Patron } from '../../domain/patron.ts';
 import { goesFirst, numberOf, type OpenReservation } from '../../domain/reservation.ts';
 import { keptFor, routeTo, type Routing } from '../../domain/routing.ts';
 import { firstServed, type Patrons } from '../../domain/hold-rules.ts';
@@ -127,12 +127,10 @@ export const withTrustedCards = (situation: LoadedSituation, place: Cards, today
   if (!line.every(isOrdinary)) return undefined;
   const trusted = ({ patronId }: OpenReservation): [string, Patron] => [
     patronId,
-    { ...UNREAD, patronId, branchId: copy.branchId },
+    trustedCard({ patronId, branchId: copy.branchId, kind: 'ordinary' }),
   ];
   return { ...place, patrons: new Map(line.map(trusted)), rest: [], areTrusted: true };
 };
-
-const UNREAD = { kind: 'ordinary', blocked: false, openReservations: 1, loans: 0, version: 1 } as const;
 
 /** The condition on the card of who is served, where it was trusted. */
 const trustOf = (chosen: OpenReservation | undefined, copy: Copy, { areTrusted }: Cards): Writes => {

@@ -22,7 +22,7 @@ export interface Asked {
   readonly patron: Patron;
 }
 
-/** The idle copies of a page, in its order, and the agreements. One request. */
+/** Idle copies, in this order, and the agreements. One request. */
 const loadIdle = async (
   { table }: RequestContext,
   titleId: string,
@@ -36,6 +36,18 @@ const loadIdle = async (
     agreements: agreementsIn(items).list,
   };
 };
+
+/** The pages, the first copy by itself: nearly always it is the one that is asked for. */
+async function* firstAlone(pages: AsyncIterable<readonly string[]>): AsyncGenerator<readonly string[]> {
+  let isFirst = true;
+  for await (const page of pages) {
+    const alone = isFirst ? page.slice(0, 1) : [];
+    const others = page.slice(alone.length);
+    if (alone.length > 0) yield alone;
+    if (others.length > 0) yield others;
+    isFirst &&= page.length === 0;
+  }
+}
 
 /** Matches an idle copy with a reservation. False when somebody else was first. Two writes. */
 const fetchFor = async (
@@ -54,7 +66,8 @@ const fetchFor = async (
  * Asks for one copy on the shelves for a title reservation: it is on the pull list of its branch
  * (rule R8), the pick-up branch first. Where none can serve it now, one is wanted that can after
  * the end of a loan block or of an agreement. False when there is none either: the write that
- * brings one within reach asks for it. Two requests for a page of copies, and two writes.
+ * brings one within reach asks for it. Two requests for the first copy, as many for a page of
+ * others, and two writes.
  */
 export const askForCopy = async (
   context: RequestContext,
@@ -65,8 +78,7 @@ export const askForCopy = async (
   const isKept = (copy: Copy): boolean =>
     isKeptFromTitleQueue(copy, { patron, pickupBranchId, agreements: [] }, today);
   let later: { readonly before: Copy; readonly match: StoredMatch } | undefined;
-  for await (const copyIds of idleFor(context, titleId, pickupBranchId)) {
-    if (copyIds.length === 0) continue;
+  for await (const copyIds of firstAlone(idleFor(context, titleId, pickupBranchId))) {
     const { copies, agreements } = await loadIdle(context, titleId, copyIds);
     const circumstances = { agreements, today };
     for (const copy of copies.filter((each) => mayServe(each, reservation, patron, circumstances)))

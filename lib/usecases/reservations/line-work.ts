@@ -5,9 +5,9 @@
  */
 import { markWork, completeWork, type Counting, type Joining, type Work } from '../../store/work.ts';
 import type { Instant } from '../../domain/calendar.ts';
+import { trustedCard } from '../../domain/patron.ts';
 import { asOpen, isWaiting, type OpenReservation } from '../../domain/reservation.ts';
 import { loadClaimState } from '../../store/claims.ts';
-import { loadPatrons } from '../../store/patrons.ts';
 import { forgetCounted, forgetJoined } from '../../store/title-lines.ts';
 import { finishJoining } from '../circulation/join-line.ts';
 import type { RequestContext } from '../core/request-context.ts';
@@ -42,7 +42,11 @@ export const followJoining = async (context: RequestContext, work: Joining): Pro
   const young = isYoung(context, work.at);
   const { reservation } = await loadClaimState(table, work);
   const placed = reservation ?? (young ? undefined : await finished(context, work));
-  if (placed && !work.asked && (await askFor(context, placed))) await markWork(table, work, 'asked');
+  const waits = placed !== undefined && isWaiting(placed, context.today);
+  // The pull list passes over a card that was blocked since: it is not read here.
+  const patron = trustedCard(work.card);
+  if (waits && !work.asked && (await askForCopy(context, { reservation: placed, patron })))
+    await markWork(table, work, 'asked');
   if (young) return 'done';
   await forgetJoined(table, work.titleId, work.ref);
   await completeWork(table, work);
@@ -53,13 +57,6 @@ export const followJoining = async (context: RequestContext, work: Joining): Pro
 const finished = async (context: RequestContext, work: Joining): Promise<OpenReservation | undefined> => {
   const end = await finishJoining(context, work);
   return end && 'placed' in end ? asOpen(end.placed) : undefined;
-};
-
-/** Asks for a copy for who waits in line. One request besides those of asking. */
-const askFor = async (context: RequestContext, reservation: OpenReservation): Promise<boolean> => {
-  if (!isWaiting(reservation, context.today)) return false;
-  const patron = (await loadPatrons(context.table, [reservation.patronId])).get(reservation.patronId);
-  return patron !== undefined && askForCopy(context, { reservation, patron });
 };
 
 /** Does a counting that was interrupted; later it forgets it. */
