@@ -16,6 +16,9 @@ export interface Circumstances {
   readonly today: Day;
 }
 
+/** The same without the cards. */
+export type DayCircumstances = Omit<Circumstances, 'patrons'>;
+
 /** The destination of a copy after a check-in or a release (rule R7, contract `next`). */
 export type Destination =
   | { readonly next: 'shelf' | 'withdrawn' }
@@ -32,7 +35,7 @@ export const mayServe = (
   copy: Copy,
   reservation: OpenReservation,
   patron: Patron | undefined,
-  { agreements, today }: Pick<Circumstances, 'agreements' | 'today'>,
+  { agreements, today }: DayCircumstances,
 ): boolean => {
   if (!patron || patron.blocked || patron.leaving || copy.withdrawn) return false;
   if (!isForOwnDisplay(copy, patron) && loanBlockInForce(copy.blocks, today)) return false;

@@ -3,13 +3,11 @@ import { loanBlockInForce } from './block.ts';
 import { isPast } from './calendar.ts';
 import { isIdle, isOnShelf, type Copy, type StoredMatch } from './copy.ts';
 import { defined } from './defined.ts';
-import { mayServe, type Circumstances } from './hold-rules.ts';
+import { mayServe, type DayCircumstances } from './hold-rules.ts';
 import { omit } from './omit.ts';
 import type { Patron } from './patron.ts';
 import type { Pull } from './pull-list.ts';
 import { isWaiting, type OpenReservation } from './reservation.ts';
-
-type Today = Pick<Circumstances, 'agreements' | 'today'>;
 
 /**
  * The match of a copy, for this reservation or for none. The end of a loan block or of an agreement
@@ -19,7 +17,7 @@ type Today = Pick<Circumstances, 'agreements' | 'today'>;
 export const matchOf = (
   copy: Copy,
   reservation: OpenReservation | undefined,
-  { agreements, today }: Today,
+  { agreements, today }: DayCircumstances,
 ): StoredMatch => {
   const running = agreements.filter(({ from, until }) => from <= today && today <= until);
   const ends = reservation ? running.map(({ until }) => until) : running.map(() => today);
@@ -32,7 +30,7 @@ export const matchOf = (
 export const matchHolds = (
   { copy, reservation }: Pull,
   patron: Patron | undefined,
-  circumstances: Today,
+  circumstances: DayCircumstances,
 ): boolean => {
   const { today } = circumstances;
   const { match } = copy;
@@ -55,7 +53,7 @@ export const matchedOnJoining = (
   before: Copy,
   after: Copy,
   reservation: OpenReservation,
-  circumstances: Today & { readonly patron: Patron },
+  circumstances: DayCircumstances & { readonly patron: Patron },
 ): Copy => {
   if (!isOnShelf(after)) return after;
   if (!isIdle(before)) return omit(after, 'match');

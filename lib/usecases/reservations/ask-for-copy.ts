@@ -1,6 +1,6 @@
 import pMap from 'p-map';
 import { isIdle, type Copy, type StoredMatch } from '../../domain/copy.ts';
-import { mayServe } from '../../domain/hold-rules.ts';
+import { mayServe, type DayCircumstances } from '../../domain/hold-rules.ts';
 import type { Patron } from '../../domain/patron.ts';
 import { isKeptFromTitleQueue } from '../../domain/reservation-rules.ts';
 import { isWaiting, type OpenReservation } from '../../domain/reservation.ts';
@@ -54,7 +54,7 @@ const fetchFor = async (
   { table }: RequestContext,
   copy: Copy,
   reservation: OpenReservation,
-  circumstances: Parameters<typeof matchOf>[2],
+  circumstances: DayCircumstances,
 ): Promise<boolean> => {
   const match = matchOf(copy, reservation, circumstances);
   if (!(await table.tryWrite(changeCopy(copy, { ...copy, wanted: true, match })))) return false;
@@ -66,8 +66,8 @@ const fetchFor = async (
  * Asks for one copy on the shelves for a title reservation: it is on the pull list of its branch
  * (rule R8), the pick-up branch first. Where none can serve it now, one is wanted that can after
  * the end of a loan block or of an agreement. False when there is none either: the write that
- * brings one within reach asks for it. Two requests for the first copy, as many for a page of
- * others, and two writes.
+ * brings one within reach asks for it. It looks at nobody else: two hundred may join at once. Two
+ * requests for the first copy, as many for a page of others, and two writes.
  */
 export const askForCopy = async (
   context: RequestContext,
